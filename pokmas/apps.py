@@ -1,0 +1,9 @@
+from django.apps import AppConfig
+
+
+class PokmasConfig(AppConfig):
+    name = "pokmas"
+
+    def ready(self):
+        # Here and not in __init__, which the launcher imports with nothing installed.
+        from pokmas import celery, checks, triggers  # noqa: F401

@@ -1,0 +1,42 @@
+"""What a production setting refuses, said at start in one clear line each."""
+
+from django.conf import settings
+from django.core.checks import Error, Tags, register
+
+
+@register(Tags.security)
+def production_is_serious(app_configs, **kwargs):
+    if settings.FIRST_LOOK:
+        return []
+    errors = []
+    if settings.DEBUG:
+        errors.append(
+            Error(
+                "POKMAS_DEBUG hanya boleh bersama POKMAS_FIRST_LOOK.", id="pokmas.E001"
+            )
+        )
+    if len(settings.SECRET_KEY) < 50 or "contoh" in settings.SECRET_KEY:
+        errors.append(
+            Error(
+                "POKMAS_SECRET_KEY harus acak dan paling sedikit 50 huruf.",
+                id="pokmas.E002",
+            )
+        )
+    return errors
+
+
+@register(Tags.database)
+def production_has_no_demo_accounts(app_configs, databases=None, **kwargs):
+    from pokmas.accounts.models import User  # apps load first
+
+    if settings.FIRST_LOOK or not databases:
+        return []
+    if User.objects.filter(is_demo=True, is_active=True).exists():
+        return [
+            Error(
+                "Basis data ini berisi akun contoh. Setelan produksi menolaknya; "
+                "tutup dengan `python3 manage.py demo --close-accounts`.",
+                id="pokmas.E003",
+            )
+        ]
+    return []

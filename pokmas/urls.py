@@ -1,0 +1,35 @@
+"""Every address of the portal; apps are named as strings, so none is imported."""
+
+from django.contrib.auth.decorators import login_not_required
+from django.urls import include, path
+from django.views.i18n import set_language
+
+from pokmas import views
+
+urlpatterns = [
+    path("", views.home, name="home"),
+    path("help/", views.help_index, name="help"),
+    path("help/<slug:slug>/", views.help_page, name="help_page"),
+    path("accessibility/", views.accessibility, name="accessibility"),
+    path("manifest.webmanifest", views.manifest, name="manifest"),
+    path("styleguide/", views.style_page, name="styleguide"),
+    path("accounts/", include("allauth.urls")),
+    path("people/", include("pokmas.accounts.urls")),
+    path("offices/", include("pokmas.offices.urls")),
+    path("audit/", include("pokmas.audit.urls")),
+    path("jobs/", include("pokmas.jobs.urls")),
+    path("documents/", include("pokmas.documents.urls")),
+    path("v/", include("pokmas.documents.short_urls")),
+    path("notices/", include("pokmas.notices.urls")),
+    path("health/", include("pokmas.health.urls")),
+    path("partners/", include("partners.urls")),
+    path("agreements/", include("agreements.urls")),
+    path("activities/", include("outreach.urls")),
+    path("reports/", include("reports.urls")),
+    path("language/", login_not_required(set_language), name="set_language"),
+]
+
+handler400 = views.bad_request
+handler403 = views.permission_denied
+handler404 = views.not_found
+handler500 = views.server_error

@@ -1,0 +1,75 @@
+"""What every test may ask for. The clock, the mail box and the file store are faked;
+nothing of ours is."""
+
+import os
+import time
+from importlib import import_module
+
+import pgtrigger
+import pytest
+from django.apps import apps
+from django.test import TransactionTestCase
+
+os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")  # Playwright's event loop
+
+
+@pytest.fixture(autouse=True)
+def _media_in_a_folder_of_its_own(settings, tmp_path):
+    settings.MEDIA_ROOT = str(tmp_path / "media")
+
+
+@pytest.fixture(autouse=True)
+def _empty_cache():
+    from django.core.cache import cache
+
+    cache.clear()
+
+
+@pytest.fixture(autouse=True, scope="session")
+def _flush_may_truncate_the_audit():
+    """Tests with real transactions empty the tables afterwards, the audit too.
+
+    What a migration put there comes back.
+    """
+    teardown = TransactionTestCase._fixture_teardown
+
+    def ignoring_triggers(self):
+        from pokmas.accounts import consent_texts
+        from pokmas.accounts.models import ConsentText
+
+        with pgtrigger.ignore():
+            teardown(self)
+        consent_texts.load(ConsentText, consent_texts.ACCOUNT)
+        import_module("partners.migrations.0002_lists").fill(apps, None)
+
+    TransactionTestCase._fixture_teardown = ignoring_triggers
+    yield
+    TransactionTestCase._fixture_teardown = teardown
+
+
+@pytest.fixture
+def sign_in(client):
+    """Sign a user in, past the second factor, as the real flow leaves the session."""
+
+    def _sign_in(user):
+        from allauth.account.internal.flows import login
+        from allauth.mfa.models import Authenticator
+
+        from pokmas.accounts.middleware import SEEN_AT, SIGNED_IN_AT
+
+        client.force_login(user)
+        if any(assignment.is_staff for assignment in user.assignments.not_over()):
+            Authenticator.objects.get_or_create(
+                user=user, type=Authenticator.Type.TOTP, defaults={"data": {}}
+            )
+        now = int(time.time())
+        session = client.session
+        session[login.AUTHENTICATION_METHODS_SESSION_KEY] = [
+            {"method": "mfa", "type": "totp", "at": now}
+        ]
+        session[login._AUTHENTICATION_METHODS_USER_SESSION_KEY] = str(user.pk)
+        session[SIGNED_IN_AT] = session[SEEN_AT] = now
+        session.save()
+        return client
+
+    return _sign_in

@@ -1,0 +1,38 @@
+"""The real settings with a few values changed for speed and quiet."""
+
+import os
+
+os.environ.setdefault("POKMAS_SECRET_KEY", "tests-" + "x" * 60)
+os.environ.setdefault(
+    "POKMAS_DATA_KEYS", "k1:MDEyMzQ1Njc4OWFiY2RlZjAxMjM0NTY3ODlhYmNkZWY="
+)
+os.environ.update(
+    POKMAS_FIRST_LOOK="0",
+    POKMAS_DEBUG="0",
+    POKMAS_SECURE="0",
+    POKMAS_BASE_URL="http://testserver",
+    POKMAS_ALLOWED_HOSTS="testserver,localhost,127.0.0.1",
+    EMAIL_URL="memorymail://",
+)
+
+from pokmas.settings import *  # noqa: F403
+
+DATABASES["default"]["TEST"] = {  # noqa: F405
+    "NAME": "test_" + os.environ.get("POKMAS_TEST_DB", "pokmas")
+}
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+STORAGES["staticfiles"]["BACKEND"] = (  # noqa: F405
+    "django.contrib.staticfiles.storage.StaticFilesStorage"
+)
+# The tests' own corner of a broker that others may be using.
+CELERY["broker_transport_options"]["global_keyprefix"] = "-".join(  # noqa: F405
+    [
+        "test",
+        os.environ.get("POKMAS_TEST_DB", "pokmas"),
+        os.environ.get("PYTEST_XDIST_WORKER", "main"),
+        "",
+    ]
+)
+CACHES["default"] = {  # noqa: F405
+    "BACKEND": "django.core.cache.backends.locmem.LocMemCache"
+}
