@@ -1,0 +1,64 @@
+"""What the letters of an office bear: names written out, and the number pattern."""
+
+import re
+from datetime import date
+
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext as _
+
+MINISTRY = "Kementerian Imigrasi dan Pemasyarakatan Republik Indonesia"
+WRITTEN_OUT = {
+    "Kanwil Ditjenpas": "Kantor Wilayah Direktorat Jenderal Pemasyarakatan",
+    "Bapas": "Balai Pemasyarakatan",
+    "Pos Bapas": "Pos Balai Pemasyarakatan",
+    "Lapas": "Lembaga Pemasyarakatan",
+    "LPKA": "Lembaga Pembinaan Khusus Anak",
+    "Rutan": "Rumah Tahanan Negara",
+    "Cabang Rutan": "Cabang Rumah Tahanan Negara",
+    "Rupbasan": "Rumah Penyimpanan Benda Sitaan Negara",
+}
+CLASS_IN_NAME = re.compile(r"\s*\bKelas (?:III|IIA|IIB|II|I)\b", re.I)
+PART = re.compile(r"\{(\w*)\}")
+NUMBER_PARTS = ("nomor", "klasifikasi", "bulan", "tahun")
+MONTHS = ["I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII"]
+
+
+def without_class(name: str) -> str:
+    """“Bapas Kupang” of “Bapas Kelas II Kupang”: the part that outlives a change."""
+    return " ".join(CLASS_IN_NAME.sub("", name).split())
+
+
+def written_out(name: str) -> str:
+    """“Bapas Kelas II Kupang” as a letterhead says it, without abbreviations."""
+    for short in sorted(WRITTEN_OUT, key=len, reverse=True):
+        if name.startswith(f"{short} "):
+            return WRITTEN_OUT[short] + name[len(short) :]
+    return name
+
+
+def check_number_pattern(pattern: str) -> None:
+    """Refuse a pattern without `{nomor}`, or with a part nobody knows."""
+    parts = PART.findall(pattern)
+    unknown = [part for part in parts if part not in NUMBER_PARTS]
+    rest = PART.sub("", pattern)
+    if unknown or "{" in rest or "}" in rest:
+        raise ValidationError(
+            _("Bagian yang dikenal hanya %(parts)s.")
+            % {"parts": ", ".join(f"{{{part}}}" for part in NUMBER_PARTS)}
+        )
+    if "nomor" not in parts:
+        raise ValidationError(_("Pola harus memuat {nomor}."))
+
+
+def letter_number(pattern: str, number: int, on: date, classification: str = "") -> str:
+    """The pattern filled in, such as W22.PAS.PAS.2-OT.03.02-0007 TAHUN 2026.
+
+    Only the known parts are replaced; nothing in the pattern is evaluated.
+    """
+    values = {
+        "nomor": f"{number:04d}",
+        "klasifikasi": classification,
+        "bulan": MONTHS[on.month - 1],
+        "tahun": str(on.year),
+    }
+    return PART.sub(lambda match: values.get(match[1], match[0]), pattern)

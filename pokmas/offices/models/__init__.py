@@ -1,0 +1,17 @@
+"""The tree of offices, the places they serve, and which rows belong to whom."""
+
+from pokmas.offices.models.changes import OfficeChange
+from pokmas.offices.models.offices import Office, WorkingArea
+from pokmas.offices.models.places import Province, Regency, Zone
+from pokmas.offices.models.scope import OfficeScoped, OfficeScopedQuerySet
+
+__all__ = [
+    "Office",
+    "OfficeChange",
+    "OfficeScoped",
+    "OfficeScopedQuerySet",
+    "Province",
+    "Regency",
+    "WorkingArea",
+    "Zone",
+]

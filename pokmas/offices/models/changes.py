@@ -1,0 +1,128 @@
+"""Dated changes of the tree."""
+
+import pghistory
+from django.db import models
+from django.db.models import Q
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from pokmas.offices.models.offices import Office
+from pokmas.records import Guarded
+
+
+class OfficeChangeQuerySet(models.QuerySet):
+    def visible_to(self, user):
+        return self.filter(office__in=Office.objects.visible_to(user))
+
+    def planned(self):
+        """Decided, not yet in effect."""
+        return self.filter(applied_at=None, cancelled_at=None)
+
+    def applied(self):
+        return self.filter(applied_at__isnull=False)
+
+
+@pghistory.track()
+class OfficeChange(Guarded):
+    """A dated reorganisation: old papers keep the old name, figures follow the tree."""
+
+    class Kind(models.TextChoices):
+        RENAME = "rename", _("Ganti nama, jenis, atau kelas")
+        MOVE = "move", _("Pindah induk")
+        MERGE = "merge", _("Digabung ke kantor lain")
+        SPLIT = "split", _("Dipecah")
+        CLOSE = "close", _("Ditutup")
+        REOPEN = "reopen", _("Dibuka kembali")
+
+    class State(models.TextChoices):
+        PLANNED = "planned", _("Akan berlaku")
+        BLOCKED = "blocked", _("Tertahan")
+        APPLIED = "applied", _("Berlaku")
+        CANCELLED = "cancelled", _("Dibatalkan")
+
+    office = models.ForeignKey(Office, models.PROTECT, related_name="changes")
+    kind = models.CharField(_("perubahan"), max_length=8, choices=Kind)
+    effective_on = models.DateField(_("berlaku sejak"))
+    decree_number = models.CharField(_("nomor keputusan"), max_length=80)
+    # What held before (Office.snapshot), and what is to hold.
+    before = models.JSONField(_("sebelum"), default=dict, editable=False)
+    after = models.JSONField(_("sesudah"), default=dict, editable=False)
+    # The new parent, the successor, or the office that was split off.
+    other = models.ForeignKey(
+        Office,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="changes_from",
+        verbose_name=_("kantor lain"),
+    )
+    note = models.TextField(_("catatan"), max_length=1000, blank=True)
+    decided_at = models.DateTimeField(
+        _("dicatat"), default=timezone.now, editable=False
+    )
+    applied_at = models.DateTimeField(_("diterapkan"), null=True, editable=False)
+    cancelled_at = models.DateTimeField(_("dibatalkan"), null=True, editable=False)
+    # Why it could not take effect on its day, in words for a person.
+    refusal = models.TextField(_("sebab tertahan"), blank=True, editable=False)
+
+    objects = OfficeChangeQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["-effective_on", "-pk"]
+        verbose_name = _("perubahan kantor")
+        indexes = [
+            models.Index(
+                fields=["effective_on"],
+                condition=Q(applied_at=None, cancelled_at=None),
+                name="office_changes_planned",
+            )
+        ]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(applied_at=None) | Q(cancelled_at=None),
+                name="change_applied_or_cancelled",
+            ),
+            models.CheckConstraint(
+                condition=~Q(kind__in=["move", "merge"]) | Q(other__isnull=False),
+                name="change_has_other_office",
+                violation_error_message=_("Pilih kantor tujuan."),
+            ),
+            models.CheckConstraint(
+                condition=~Q(decree_number=""),
+                name="change_has_decree",
+                violation_error_message=_("Isi nomor keputusan."),
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.get_kind_display()}: {self.office}"
+
+    def get_absolute_url(self):
+        return self.office.get_absolute_url()
+
+    @property
+    def state(self) -> "OfficeChange.State":
+        if self.applied_at:
+            return self.State.APPLIED
+        if self.cancelled_at:
+            return self.State.CANCELLED
+        return self.State.BLOCKED if self.refusal else self.State.PLANNED
+
+    @property
+    def in_words(self) -> str:
+        """What changed from what to what, in one line."""
+        if self.kind == self.Kind.RENAME:
+            was = self.before.get("name") or self.office.name
+            if was == self.after["name"]:
+                return _("kelas atau jenis berubah, nama tetap “%(name)s”") % {
+                    "name": was
+                }
+            return f"{was} → {self.after['name']}"
+        if self.kind == self.Kind.MOVE:
+            was = self.before.get("parent_name") or self.office.parent
+            return f"{was} → {self.other}"
+        if self.kind == self.Kind.MERGE:
+            return _("ke %(office)s") % {"office": self.other}
+        if self.kind == self.Kind.SPLIT:
+            return _("kantor baru: %(name)s") % {"name": self.after["name"]}
+        return ""

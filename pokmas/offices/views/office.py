@@ -1,0 +1,186 @@
+"""One office: its page, its data, its working area, and offices opened below it."""
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.http import Http404
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from pokmas import dates
+from pokmas.accounts.permissions import permission_required, require
+from pokmas.accounts.roles import roles_with
+from pokmas.audit.services import timeline
+from pokmas.offices import services
+from pokmas.offices.forms import (
+    NewOfficeForm,
+    OfficeForm,
+    ReasonForm,
+    WorkingAreaForm,
+)
+from pokmas.offices.models import Office
+from pokmas.offices.views.finding import ACTIONS, found, possible_kinds
+from pokmas.templatetags.pokmas import phone
+
+Level = Office.Level
+
+
+@require_safe
+@permission_required("offices.view_office")
+def detail(request, pk):
+    office = found(request, pk)
+    area = list(office.working_area.all()) if office.is_bapas else []
+    children = office.children.with_counts().order_by("-is_active", "name")
+    context = {
+        "office": office,
+        "facts": _facts(office),
+        "contact": _contact(office),
+        "children": children,
+        "area": area,
+        "shared": _shared(office, area),
+        "changes": office.changes.select_related("office__parent", "other"),
+        "missing": _missing(office, area),
+        "keepers": roles_with("offices.change_office"),
+        "form": ReasonForm(),
+        "kinds": [(kind, ACTIONS[kind]) for kind in possible_kinds(office)],
+        "may_open": _may_open_below(request.user, office),
+    }
+    if request.user.has_perm("audit.view_entry"):
+        context["timeline"] = timeline(office, request.user)
+    return render(request, "offices/detail.html", context)
+
+
+def _facts(office):
+    place = office.regency and f"{office.regency}, {office.regency.province}"
+    provinces = ""
+    if office.level == Level.REGIONAL:
+        provinces = ", ".join(map(str, office.provinces.all()))
+    rows = [
+        (_("Tingkat"), office.get_level_display()),
+        (_("Jenis"), office.get_kind_display()),
+        (_("Kelas"), office.get_unit_class_display()),
+        (_("Induk"), office.parent and office.parent.name),
+        (_("Letak"), place),
+        (_("Provinsi"), provinces),
+        (_("Zona waktu"), office.get_zone_display()),
+        (_("Kode"), office.code),
+        (_("Berdiri sejak"), office.valid_from and dates.date_long(office.valid_from)),
+        (_("Hari terakhir"), office.valid_to and dates.date_long(office.valid_to)),
+    ]
+    return [row for row in rows if row[1]]
+
+
+def _contact(office):
+    head = office.head_name
+    if head and office.head_capacity != Office.Capacity.DEFINITIVE:
+        head = f"{office.get_head_capacity_display()} {head}"
+    return [
+        (_("Kepala"), head),
+        (_("NIP"), office.head_nip),
+        (_("Alamat"), office.address),
+        (_("Telepon"), phone(office.phone)),
+        (_("Surel"), office.email),
+        (_("Laman"), office.website),
+        (_("Pola nomor surat"), office.number_template),
+    ]
+
+
+def _missing(office, area):
+    """What papers and assignments of this office need and do not have yet."""
+    if not office.is_active:
+        return []
+    wanted = [
+        (office.head_name, _("nama kepala")),
+        (office.head_nip, _("NIP kepala")),
+        (office.address, _("alamat untuk kop surat")),
+        (office.regency_id or office.level == Level.HEADQUARTERS, _("kabupaten/kota")),
+        (area or not office.is_bapas, _("wilayah kerja")),
+    ]
+    return [label for value, label in wanted if not value]
+
+
+def _shared(office, area):
+    """Regencies of the area that other Bapas serve too, with their names."""
+    others = services.other_servants(office, area) if area else {}
+    return [(row, others[row.pk]) for row in area if row.pk in others]
+
+
+def _may_open_below(user, office):
+    """Headquarters opens units; who keeps a Bapas opens its posts."""
+    if not office.is_active:
+        return False
+    if office.level == Level.REGIONAL:
+        return user.has_perm("offices.reorganise_office")
+    return office.kind == Office.Kind.PROBATION and user.has_perm(
+        "offices.change_office"
+    )
+
+
+def create(request, pk):
+    parent = found(request, pk)
+    require(
+        request.user,
+        "offices.reorganise_office" if parent.is_wide else "offices.change_office",
+    )
+    if not _may_open_below(request.user, parent):
+        raise PermissionDenied
+    form = NewOfficeForm(request.POST or None, user=request.user, parent=parent)
+    if form.is_valid():
+        try:
+            office = services.create(
+                form.save(commit=False),
+                by=request.user,
+                decree_number=form.cleaned_data["decree_number"],
+            )
+        except ValidationError as refusal:
+            form.refuse(refusal)
+        else:
+            messages.success(request, _("%(office)s dibuka.") % {"office": office})
+            return redirect(office)
+    return render(request, "offices/create.html", {"form": form, "parent": parent})
+
+
+@permission_required("offices.change_office")
+def edit(request, pk):
+    office = found(request, pk)
+    form = OfficeForm(request.POST or None, user=request.user, instance=office)
+    if form.is_valid():
+        try:
+            services.update(
+                form.save(commit=False), revision=form.seen_revision, by=request.user
+            )
+        except ValidationError as refusal:
+            form.refuse(refusal)
+        else:
+            messages.success(request, _("Data kantor tersimpan."))
+            return redirect(office)
+    return render(request, "offices/edit.html", {"form": form, "office": office})
+
+
+@permission_required("offices.manage_place")
+def area(request, pk):
+    office = found(request, pk)
+    if not office.is_bapas:
+        raise Http404
+    form = WorkingAreaForm(request.POST or None, user=request.user, instance=office)
+    if form.is_valid():
+        try:
+            services.set_working_area(
+                office, form.chosen, revision=form.seen_revision, by=request.user
+            )
+        except ValidationError as refusal:
+            form.refuse(refusal)
+        else:
+            _tell_shared(request, office, form.chosen)
+            return redirect(office)
+    return render(request, "offices/area.html", {"form": form, "office": office})
+
+
+def _tell_shared(request, office, chosen):
+    messages.success(request, _("Wilayah kerja tersimpan."))
+    if shared := _shared(office, chosen):
+        messages.warning(
+            request,
+            _("Dilayani juga oleh Bapas lain: %(names)s. Pastikan pembagiannya benar.")
+            % {"names": ", ".join(str(regency) for regency, _offices in shared)},
+        )

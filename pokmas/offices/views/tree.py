@@ -1,0 +1,89 @@
+"""The tree of offices, the list of them, and what is about to change."""
+
+from django.db.models import Count, Q
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+from django.views.decorators.vary import vary_on_headers
+
+from pokmas.accounts.permissions import permission_required
+from pokmas.lists import KeysetPage
+from pokmas.offices.filters import OfficeFilter
+from pokmas.offices.forms import ReasonForm
+from pokmas.offices.models import Office, OfficeChange
+
+Level = Office.Level
+
+
+@require_safe
+@permission_required("offices.view_office")
+def index(request):
+    """The tree, from the own office down; every figure leads to its list."""
+    offices = Office.objects.visible_to(request.user)
+    top = request.user.acting.office
+    children = offices.filter(parent=top).with_counts()
+    planned = OfficeChange.objects.visible_to(request.user).planned()
+    return render(
+        request,
+        "offices/index.html",
+        {
+            "top": top,
+            "children": children.order_by("-is_active", "name"),
+            "figures": _figures(offices, top),
+            **planned.aggregate(
+                planned=Count("pk", filter=Q(refusal="")),
+                held=Count("pk", filter=~Q(refusal="")),
+            ),
+        },
+    )
+
+
+def _figures(offices, top):
+    """How many active offices of each sort there are below `top`."""
+    sorts = [
+        (_("Kanwil"), "level", Level.REGIONAL),
+        (_("UPT aktif"), "level", Level.UNIT),
+        (_("Bapas"), "kind", Office.Kind.PROBATION),
+        (_("Pos Bapas"), "level", Level.POST),
+    ]
+    sorts = sorts[{Level.HEADQUARTERS: 0, Level.REGIONAL: 1}.get(top.level, 3) :]
+    counts = offices.active().aggregate(
+        **{value: Count("pk", filter=Q(**{name: value})) for _l, name, value in sorts}
+    )
+    url = reverse("offices:listing")
+    return [
+        {
+            "label": label,
+            "value": counts[value],
+            "url": f"{url}?{name}={value}&active=yes",
+        }
+        for label, name, value in sorts
+    ]
+
+
+@require_safe
+@vary_on_headers("HX-Request")
+@permission_required("offices.view_office")
+def listing(request):
+    offices = Office.objects.visible_to(request.user).for_list()
+    filters = OfficeFilter(request.GET, offices, user=request.user)
+    page = KeysetPage(filters.qs, request.GET, order=("name", "pk"))
+    piece = request.htmx.target == "list"
+    template = "offices/_list.html" if piece else "offices/listing.html"
+    return render(request, template, {"filters": filters, "page": page})
+
+
+@require_safe
+@permission_required("offices.view_office")
+def changes(request):
+    """What is decided and not yet in effect, the nearest first."""
+    planned = (
+        OfficeChange.objects.visible_to(request.user)
+        .planned()
+        .select_related("office__parent", "other")
+        .order_by("effective_on", "pk")
+    )
+    return render(
+        request, "offices/changes.html", {"changes": planned, "form": ReasonForm()}
+    )

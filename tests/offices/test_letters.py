@@ -1,0 +1,39 @@
+from datetime import date
+
+import pytest
+
+from pokmas.offices.letters import letter_number, without_class, written_out
+
+
+@pytest.mark.parametrize(
+    ("name", "bare"),
+    [
+        ("Bapas Kelas II Kupang", "Bapas Kupang"),
+        ("Lapas Perempuan Kelas IIA Palembang", "Lapas Perempuan Palembang"),
+        ("Lapas Kelas I Batu Nusakambangan", "Lapas Batu Nusakambangan"),
+        ("Rutan Kupang", "Rutan Kupang"),
+    ],
+)
+def test_the_class_is_taken_out_of_a_name(name, bare):
+    assert without_class(name) == bare
+
+
+@pytest.mark.parametrize(
+    ("name", "full"),
+    [
+        ("Pos Bapas Atambua", "Pos Balai Pemasyarakatan Atambua"),
+        ("LPKA Kelas I Kupang", "Lembaga Pembinaan Khusus Anak Kelas I Kupang"),
+        ("Cabang Rutan Soe", "Cabang Rumah Tahanan Negara Soe"),
+        ("Griya Abhipraya", "Griya Abhipraya"),
+    ],
+)
+def test_names_are_written_out(name, full):
+    assert written_out(name) == full
+
+
+def test_a_letter_number_is_filled_in_and_nothing_is_evaluated():
+    pattern = "W22.PAS-{klasifikasi}-{nomor}/{bulan}/{tahun} {0.__class__}"
+
+    number = letter_number(pattern, 7, date(2026, 11, 21), "OT.03.02")
+
+    assert number == "W22.PAS-OT.03.02-0007/XI/2026 {0.__class__}"
