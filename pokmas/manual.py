@@ -1,0 +1,107 @@
+"""The help pages: Markdown files in docs/bantuan/, shown in the portal.
+
+A file's name is its address, its first line (`# …`) its title, its first paragraph
+what the list of pages says about it. The order is that of `ORDER`.
+"""
+
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+from django.conf import settings
+from django.templatetags.static import static
+from django.utils.safestring import SafeString, mark_safe
+from markdown_it import MarkdownIt
+
+FOLDER = Path(settings.BASE_DIR) / "docs" / "bantuan"
+ORDER = (
+    "start",
+    "sign-in",
+    "partners",
+    "groups",
+    "agreements",
+    "activities",
+    "reports",
+    "documents",
+    "notices",
+    "accounts",
+    "offices",
+    "audit",
+)
+# Which page helps with the pages of an app; everything else begins at the beginning.
+SLUG_OF_NAMESPACE = {
+    "partners": "partners",
+    "agreements": "agreements",
+    "outreach": "activities",
+    "reports": "reports",
+    "documents": "documents",
+    "notices": "notices",
+    "accounts": "accounts",
+    "offices": "offices",
+    "audit": "audit",
+    "jobs": "reports",
+}
+
+
+@dataclass(frozen=True)
+class HelpPage:
+    slug: str
+    title: str
+    summary: str
+    content: SafeString
+
+
+def slug_for(request) -> str:
+    match = request.resolver_match
+    if match is None:
+        return ORDER[0]
+    if match.url_name and match.url_name.startswith(("account_", "mfa_")):
+        return "sign-in"
+    return SLUG_OF_NAMESPACE.get(match.app_name, ORDER[0])
+
+
+def help_pages() -> list[HelpPage]:
+    return [page for slug in ORDER if (page := help_page(slug))]
+
+
+@cache
+def help_page(slug: str) -> HelpPage | None:
+    """The page of this name, or None; read once, for the files come with the code."""
+    if slug not in ORDER:
+        return None
+    text = (FOLDER / f"{slug}.md").read_text(encoding="utf-8")
+    first, body = text.split("\n", 1)
+    summary = body.strip().split("\n\n", 1)[0]
+    return HelpPage(
+        slug=slug,
+        title=first.removeprefix("# ").strip(),
+        summary=" ".join(summary.split()),
+        content=mark_safe(_markdown().render(body)),
+    )
+
+
+def _markdown() -> MarkdownIt:
+    """CommonMark with tables; HTML in the text is shown, not obeyed."""
+    markdown = MarkdownIt("commonmark", {"html": False}).enable("table")
+    markdown.add_render_rule("image", _image)
+    markdown.add_render_rule("table_open", _table_open)
+    markdown.add_render_rule("table_close", _table_close)
+    return markdown
+
+
+def _table_open(self, tokens, place, options, env):
+    """A wide table is moved within its frame instead of moving the page."""
+    frame = '<div class="table-scroll" tabindex="0" role="region" aria-label="Tabel">'
+    return f"{frame}<table>"
+
+
+def _table_close(self, tokens, place, options, env):
+    return "</table></div>"
+
+
+def _image(self, tokens, place, options, env):
+    """Screenshots are named as in static/img/bantuan/."""
+    token = tokens[place]
+    token.attrSet("src", static(f"img/bantuan/{token.attrs['src']}"))
+    token.attrSet("loading", "lazy")
+    return self.image(tokens, place, options, env)

@@ -1,0 +1,127 @@
+from io import BytesIO
+from xml.etree import ElementTree
+
+import pytest
+from pypdf import PdfReader
+from weasyprint import HTML
+
+from pokmas import charts
+
+EVIL = '<script>alert("1")</script> & \' ]]>'
+HUGE = 9_876_543_210_987
+
+
+def drawn(chart):
+    """The chart's SVG, parsed: so it is well-formed."""
+    return ElementTree.fromstring(str(chart.svg))
+
+
+def every_chart(label, value):
+    return [
+        charts.bar(label, [(label, value), (label, 0), (label, None)]),
+        charts.stacked(label, [label, "b"], [(label, [value, 1]), (label, [None, 0])]),
+        charts.target(label, [(label, value, 10), (label, 1, None)]),
+        charts.line(
+            label, [label, "b", "c"], {label: [value, None, 3], "x": [1, 2, 3]}
+        ),
+        charts.line(label, [label], {label: [value]}),
+        charts.sparkline(label, [value, 1, value]),
+        charts.tile_map(label, {"Bali": value, "Kanwil Ditjenpas Papua": (1, "/x")}),
+    ]
+
+
+@pytest.mark.parametrize("value", [1, HUGE, 0.5])
+def test_every_chart_escapes_what_people_wrote(value):
+    for chart in every_chart(EVIL, value):
+        svg = drawn(chart)
+
+        assert "<script" not in str(chart.svg)
+        assert svg.findtext("{*}title") == EVIL
+        assert svg.findtext("{*}desc") == chart.summary
+
+
+@pytest.mark.parametrize("value", [1, HUGE])
+def test_a_chart_needs_no_style_and_names_itself(value):
+    for chart in every_chart("Kegiatan", value):
+        svg = drawn(chart)
+        ids = {node.get("id") for node in svg.iter() if node.get("id")}
+
+        assert "style" not in {name for node in svg.iter() for name in node.attrib}
+        assert svg.get("role") == "img"
+        assert set(svg.get("aria-labelledby").split()) == ids
+
+
+def test_no_part_of_a_bar_leaves_its_track():
+    for chart in every_chart("Kegiatan", HUGE)[:3]:
+        for node in drawn(chart).iter("{http://www.w3.org/2000/svg}rect"):
+            width = node.get("width")
+            if width.endswith("%"):
+                start = float(node.get("x").rstrip("%"))
+                assert start + float(width.rstrip("%")) <= 100.01
+
+
+@pytest.mark.parametrize(
+    "chart",
+    [
+        charts.bar("Kosong", []),
+        charts.bar("Kosong", [("a", None)]),
+        charts.stacked("Kosong", ["a"], []),
+        charts.stacked("Kosong", ["a"], [("x", [0])]),
+        charts.target("Kosong", []),
+        charts.line("Kosong", [], {}),
+        charts.line("Kosong", ["a"], {"x": [None]}),
+        charts.sparkline("Kosong", [1]),
+        charts.tile_map("Kosong", {}),
+    ],
+)
+def test_without_data_there_is_a_sentence_instead_of_a_drawing(chart):
+    assert chart.svg is None
+    assert chart.summary == "Belum ada data untuk ditampilkan."
+
+
+def test_zeros_alone_are_data():
+    assert charts.bar("Nol", [("a", 0)]).svg
+    assert charts.line("Nol", ["a", "b"], {"x": [0, 0]}).svg
+    assert charts.tile_map("Nol", {"Bali": 0}).svg
+
+
+def test_a_bar_chart_tells_its_table_and_its_total():
+    chart = charts.bar("Kegiatan", [("Kupang", 1200, "/a"), ("Ende", 34)])
+
+    assert [[cell.text for cell in row] for row in chart.rows] == [
+        ["Kupang", "1.200"],
+        ["Ende", "34"],
+    ]
+    assert chart.rows[0][1].url == "/a"
+    assert chart.summary == "Tertinggi: Kupang (1.200). Jumlah seluruhnya 1.234."
+
+
+def test_a_target_chart_tells_the_share_reached():
+    chart = charts.target("Target", [("Kupang", 14, 12), ("Ende", 3, 12)])
+
+    assert [row[3].text for row in chart.rows] == ["116,7%", "25,0%"]
+    assert chart.summary == "1 dari 2 mencapai target. Garis tegak: target."
+
+
+def test_the_map_has_all_33_regions_and_no_two_in_one_place():
+    places = {(x, y) for _code, x, y in charts.REGIONS.values()}
+    codes = {code for code, _x, _y in charts.REGIONS.values()}
+
+    assert (len(places), len(codes)) == (33, 33)
+
+
+@pytest.mark.parametrize("top", [0.3, 1, 4, 7, 10, 99, 100, 101, HUGE])
+def test_an_axis_has_few_round_values_that_reach_the_top(top):
+    ticks = charts.ticks_to(top)
+
+    assert ticks[0] == 0
+    assert 2 <= len(ticks) <= 6
+    assert ticks[-1] >= type(ticks[-1])(str(top))
+
+
+def test_the_same_drawing_stands_in_a_pdf():
+    chart = charts.bar("Kegiatan", [("Bapas Kelas II Kupang", 1200)])
+
+    pdf = HTML(string=f"<body>{chart.svg}</body>").write_pdf()
+
+    assert "Bapas Kelas II Kupang" in PdfReader(BytesIO(pdf)).pages[0].extract_text()
