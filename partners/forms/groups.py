@@ -1,0 +1,137 @@
+"""What is asked about a group, step by step."""
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from partners.models import CommunityGroup, Field, GroupMembership, Partner
+from pokmas.documents.models import Document
+from pokmas.forms import DateField, KeptFileField, RecordForm, field_for
+from pokmas.offices.models import Office
+
+
+class GroupForm(RecordForm):
+    class Meta:
+        model = CommunityGroup
+        fields = ["office", "name", "field"]
+        help_texts = {
+            "name": _("Misalnya Pokmas Lipas Oebobo Mandiri."),
+            "field": _("Satu bidang utama; anggotanya boleh punya bidang lain."),
+        }
+        widgets = {"field": forms.RadioSelect}
+
+    def __init__(self, *args, user, **kwargs):
+        super().__init__(*args, user=user, **kwargs)
+        offices = Office.objects.visible_to(user).choosable()
+        if self.instance._state.adding and len(offices) > 1:
+            self.fields["office"].queryset = offices
+            self.initial.setdefault("office", user.acting.office_id)
+        else:
+            del self.fields["office"]
+        if self.instance._state.adding and len(offices) == 1:
+            self.instance.office = offices[0]
+        fields = Field.objects.in_use()
+        if self.instance.field_id:
+            fields |= Field.objects.filter(pk=self.instance.field_id)
+        self.fields["field"].queryset = fields
+        self.fields["field"].empty_label = None
+
+    def _get_validation_exclusions(self):
+        """One name per unit is up to the service, which knows a form sent twice."""
+        return super()._get_validation_exclusions() | {"office"}
+
+    @property
+    def changed(self) -> list[str]:
+        return [name for name in self.changed_data if name in self._meta.fields]
+
+
+class MemberForm(forms.ModelForm):
+    """A partner found by name among those of the unit, and its place in the group."""
+
+    use_required_attribute = False
+
+    class Meta:
+        model = GroupMembership
+        fields = ["partner", "role", "starts_on"]
+        labels = {"starts_on": _("Anggota sejak")}
+        formfield_callback = field_for
+
+    def __init__(self, *args, group, partners, **kwargs):
+        super().__init__(*args, instance=GroupMembership(group=group), **kwargs)
+        self.fields["partner"].queryset = partners
+        self.fields["partner"].empty_label = _("Pilih mitra")
+
+
+class EndMemberForm(forms.Form):
+    use_required_attribute = False
+
+    ends_on = DateField(label=_("Anggota sampai"))
+
+
+class AssessForm(forms.Form):
+    use_required_attribute = False
+
+    assessment = forms.CharField(
+        label=_("Hasil asesmen"),
+        max_length=2000,
+        widget=forms.Textarea(attrs={"rows": 6}),
+        help_text=_(
+            "Mengapa para mitra ini layak dan cukup untuk bidangnya? Kepala membacanya "
+            "sebelum menetapkan."
+        ),
+    )
+
+
+class DecreeForm(forms.Form):
+    """Number, day and file of a decree; `user` is who uploads it."""
+
+    use_required_attribute = False
+
+    def __init__(self, *args, user, **kwargs):
+        super().__init__(*args, **kwargs)
+        for field in self.fields.values():
+            if isinstance(field, KeptFileField):
+                field.user = user
+
+
+class EstablishForm(DecreeForm):
+    decree_number = forms.CharField(
+        label=_("Nomor SK"),
+        max_length=80,
+        help_text=_("Tulis lengkap, misalnya W.22.PAS.PAS.2-15.OT.02.02 TAHUN 2026."),
+    )
+    decree_on = DateField(label=_("Tanggal SK"))
+    decree = KeptFileField(label=_("Berkas SK"), kinds=[Document.Kind.PDF])
+
+
+class InaugurateForm(forms.Form):
+    use_required_attribute = False
+
+    inaugurated_on = DateField(label=_("Tanggal pengukuhan"))
+    inaugurated_by = forms.CharField(
+        label=_("Dikukuhkan oleh"),
+        max_length=120,
+        help_text=_("Nama dan jabatan, misalnya Kepala Kanwil Ditjenpas NTT."),
+    )
+
+
+class DissolveForm(DecreeForm):
+    reason = forms.CharField(
+        label=_("Alasan"), max_length=1000, widget=forms.Textarea(attrs={"rows": 4})
+    )
+    dissolution_number = forms.CharField(label=_("Nomor SK pembubaran"), max_length=80)
+    dissolved_on = DateField(label=_("Tanggal SK pembubaran"))
+    dissolution_decree = KeptFileField(
+        label=_("Berkas SK pembubaran"), kinds=[Document.Kind.PDF]
+    )
+
+
+def partners_for(group: CommunityGroup):
+    """Working partners of the group's unit that are not members yet."""
+    office = group.office
+    unit = office.parent if office.level == Office.Level.POST else office
+    return (
+        Partner.objects.under(unit)
+        .working()
+        .exclude(memberships__in=group.memberships.current())
+        .order_by("name", "pk")
+    )

@@ -1,0 +1,5 @@
+"""What people do with partners and groups. Other apps use what is named here."""
+
+from partners.services.standing import activate
+
+__all__ = ["activate"]

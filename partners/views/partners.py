@@ -1,0 +1,206 @@
+"""The list of partners, one partner's page, and what officers decide about it."""
+
+from django.contrib import messages
+from django.core.exceptions import ValidationError
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.vary import vary_on_headers
+
+from partners import parts
+from partners.filters import PartnerFilter
+from partners.forms.vetting import DecideForm, ReasonForm, VerifyForm
+from partners.models import Partner
+from partners.services import standing, vetting
+from partners.views.facts import answers, steps
+from pokmas.accounts.permissions import permission_required
+from pokmas.accounts.privacy import CONTACT
+from pokmas.audit.services import note_reading, timeline
+from pokmas.lists import KeysetPage
+
+Status = Partner.Status
+
+
+@require_safe
+@vary_on_headers("HX-Request")
+@permission_required("partners.view_partner")
+def index(request):
+    partners = Partner.objects.visible_to(request.user).for_list()
+    filters = PartnerFilter(request.GET, partners, user=request.user)
+    page = KeysetPage(filters.qs, request.GET)
+    piece = request.htmx.target == "list"
+    template = "partners/_list.html" if piece else "partners/index.html"
+    return render(request, template, {"filters": filters, "page": page})
+
+
+@require_safe
+@permission_required("partners.view_partner")
+def detail(request, pk):
+    partner = _found(request, pk)
+    user = request.user
+    if user.has_perm(CONTACT) and user.acting.is_staff:
+        note_reading(user, partner, "phone", "email", "address")
+    return render(
+        request,
+        "partners/detail.html",
+        {
+            "partner": partner,
+            "sections": [
+                (part.title, answers(partner, part, user)) for part in parts.PARTS
+            ],
+            "steps": steps(partner, user) if _is_being_written(partner, user) else [],
+            "editable_parts": parts.editable_parts(partner, user),
+            "papers": partner.papers,
+            "findings": partner.findings.newest(),
+            "memberships": []
+            if partner.status in Partner.IN_VETTING
+            else partner.memberships.select_related("group"),
+            "timeline": timeline(partner, user),
+        },
+    )
+
+
+@permission_required("partners.verify_partner")
+def verify(request, pk):
+    """The checklist: forward to the head, or back to the applicant."""
+    partner = _found(request, pk)
+    form = VerifyForm(request.POST or None, partner=partner)
+
+    def step():
+        reason = form.cleaned_data["reason"]
+        if form.cleaned_data["verdict"] == Status.RETURNED:
+            vetting.return_for_repair(
+                partner, reason=reason, findings=form.findings, by=request.user
+            )
+            return _("Pendaftaran dikembalikan; pendaftar diberi tahu.")
+        vetting.verify(partner, form.findings, by=request.user)
+        return _("Hasil pemeriksaan diteruskan kepada kepala.")
+
+    return _decision(request, partner, form, step, Status.SUBMITTED, "verify")
+
+
+@permission_required("partners.approve_partner")
+def decide(request, pk):
+    """The head's decision: approve, return or decline."""
+    partner = _found(request, pk)
+    form = DecideForm(request.POST or None)
+
+    def step():
+        verdict, reason = form.cleaned_data["verdict"], form.cleaned_data["reason"]
+        if verdict == Status.APPROVED:
+            vetting.approve(partner, by=request.user)
+            return _("Mitra disetujui.")
+        if verdict == Status.RETURNED:
+            vetting.return_for_repair(partner, reason=reason, by=request.user)
+            return _("Pendaftaran dikembalikan; pendaftar diberi tahu.")
+        vetting.decline(partner, reason=reason, by=request.user)
+        return _("Pendaftaran ditolak; pendaftar diberi tahu alasannya.")
+
+    return _decision(request, partner, form, step, Status.VERIFYING, "decide")
+
+
+@permission_required("partners.suspend_partner")
+def suspend(request, pk):
+    return _with_reason(
+        request,
+        pk,
+        standing.suspend,
+        title=_("Tangguhkan kemitraan"),
+        button=_("Tangguhkan"),
+        done=_("Kemitraan ditangguhkan."),
+    )
+
+
+@permission_required("partners.suspend_partner")
+def end(request, pk):
+    return _with_reason(
+        request,
+        pk,
+        standing.end,
+        title=_("Akhiri kemitraan"),
+        button=_("Akhiri"),
+        done=_("Kemitraan berakhir. Datanya tetap tersimpan sebagai arsip."),
+    )
+
+
+@require_POST
+@permission_required("partners.suspend_partner")
+def resume(request, pk):
+    partner = _found(request, pk)
+    try:
+        standing.resume(partner, by=request.user)
+    except ValidationError as refusal:
+        messages.error(request, refusal.messages[0])
+    else:
+        messages.success(request, _("Kemitraan dilanjutkan."))
+    return redirect(partner)
+
+
+def _found(request, pk):
+    return get_object_or_404(Partner.objects.visible_to(request.user).for_page(), pk=pk)
+
+
+def _is_being_written(partner, user):
+    return Status.SUBMITTED in partner.next_statuses and bool(
+        parts.editable(partner, user)
+    )
+
+
+def _decision(request, partner, form, step, status, name):
+    """A form that decides on a partner while it has `status`."""
+    if partner.status != status:
+        messages.error(
+            request,
+            _("Langkah ini tidak dapat dilakukan pada status “%(status)s”.")
+            % {"status": partner.get_status_display()},
+        )
+        return redirect(partner)
+    if form.is_valid():
+        try:
+            done = step()
+        except ValidationError as refusal:
+            partner.refresh_from_db()
+            form.add_error(None, refusal)
+        else:
+            messages.success(request, done)
+            return redirect(partner)
+    return render(
+        request,
+        f"partners/{name}.html",
+        {
+            "partner": partner,
+            "form": form,
+            "sections": [
+                (part.title, answers(partner, part, request.user))
+                for part in parts.PARTS
+            ],
+            "papers": partner.papers,
+            "findings": partner.findings.newest(),
+        },
+    )
+
+
+def _with_reason(request, pk, service, *, title, button, done):
+    """A step that asks why: the form's answer is the service's argument."""
+    partner = _found(request, pk)
+    form = ReasonForm(request.POST or None)
+    if form.is_valid():
+        try:
+            service(partner, by=request.user, **form.cleaned_data)
+        except ValidationError as refusal:
+            form.add_error(None, refusal)
+        else:
+            messages.success(request, done)
+            return redirect(partner)
+    return render(
+        request,
+        "partners/step.html",
+        {
+            "record": partner,
+            "form": form,
+            "title": title,
+            "button": button,
+            "list_name": "partners:index",
+            "list_title": _("Mitra"),
+        },
+    )

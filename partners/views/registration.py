@@ -1,0 +1,253 @@
+"""From the first click to the reference number, by oneself or at a counter."""
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_not_required
+from django.core.exceptions import ValidationError
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST, require_safe
+
+from partners import parts
+from partners.forms.registration import PART_FORMS, PlaceForm, WhereForm
+from partners.models import Partner
+from partners.services import registration
+from partners.views.facts import answers
+from pokmas.accounts.permissions import permission_required
+from pokmas.offices.models import Office
+
+Status = Partner.Status
+PART = {part.name: part for part in parts.PARTS}
+
+
+@login_not_required
+@require_safe
+def start(request):
+    """What to prepare, how long it takes, what happens next; for everybody."""
+    user = request.user
+    return render(
+        request,
+        "partners/start.html",
+        {
+            "draft": registration.own_draft(user) if user.is_authenticated else None,
+            "is_staff": bool(getattr(user, "acting", None) and user.acting.is_staff),
+            "verify": Partner.TURNS[Status.SUBMITTED],
+            "decide": Partner.TURNS[Status.VERIFYING],
+        },
+    )
+
+
+@require_safe
+def mine(request):
+    """Where an applicant sees how his registration goes."""
+    own = list(Partner.objects.belonging_to(request.user)[:2])
+    if not own:
+        return redirect("partners:start")
+    return redirect(own[0] if len(own) == 1 else "partners:index")
+
+
+def register(request):
+    """The first screen of somebody who registers his organisation or himself."""
+    if (draft := registration.own_draft(request.user)) is not None:
+        return redirect(draft)
+
+    def save(form):
+        partner = registration.start(form.save(commit=False), by=request.user)
+        request.session["assignment"] = request.user.acting.pk
+        return partner
+
+    return _place(request, Partner(), save)
+
+
+@permission_required("partners.add_partner")
+def create(request):
+    """The first screen of an officer who enters a partner at the counter."""
+
+    def save(form):
+        return registration.enter(form.save(commit=False), by=request.user)
+
+    return _place(request, Partner(), save, regency=request.user.acting.office.regency)
+
+
+@permission_required("partners.view_partner")
+def place(request, pk):
+    """The first screen once more, as long as it is a draft."""
+    partner = _found(request, pk)
+    if not parts.editable(partner, request.user).issuperset(parts.PLACE):
+        return _closed(request, partner)
+
+    def save(form):
+        _edit(form, request.user)
+        return partner
+
+    return _place(request, partner, save, regency=partner.regency)
+
+
+@permission_required("partners.view_partner")
+def identity(request, pk):
+    return _part(request, pk, PART["identity"])
+
+
+@permission_required("partners.view_partner")
+def work(request, pk):
+    return _part(request, pk, PART["work"])
+
+
+@require_POST
+@permission_required("partners.view_partner")
+def remove_paper(request, pk, paper_pk):
+    partner = _found(request, pk)
+    paper = get_object_or_404(partner.papers, pk=paper_pk)
+    try:
+        registration.remove_paper(partner, paper, by=request.user)
+    except ValidationError as refusal:
+        messages.error(request, refusal.messages[0])
+    else:
+        messages.success(request, _("Berkas dihapus."))
+    return redirect(_url("work", partner))
+
+
+@require_safe
+@permission_required("partners.submit_partner")
+def check(request, pk):
+    """All answers on one page, each with the way to change it, before submission."""
+    partner = _found(request, pk)
+    if Status.SUBMITTED not in partner.next_statuses:
+        return redirect(partner)
+    missing = parts.missing(partner)
+    return render(
+        request,
+        "partners/check.html",
+        {
+            "partner": partner,
+            "sections": [
+                (part.title, answers(partner, part, request.user, change=True))
+                for part in parts.PARTS
+            ],
+            "missing": [
+                (label, f"{_url(name, partner)}?back=check")
+                for name, labels in missing.items()
+                for label in labels
+            ],
+        },
+    )
+
+
+@require_POST
+@permission_required("partners.submit_partner")
+def submit(request, pk):
+    partner = _found(request, pk)
+    try:
+        registration.submit(partner, by=request.user)
+    except ValidationError as refusal:
+        messages.error(request, refusal.messages[0])
+        return redirect(_url("check", partner))
+    return redirect(_url("submitted", partner))
+
+
+@require_safe
+@permission_required("partners.view_partner")
+def submitted(request, pk):
+    """The reference number, what happens next and how long it takes."""
+    partner = _found(request, pk)
+    if partner.status != Status.SUBMITTED:
+        return redirect(partner)
+    context = {"partner": partner, "decide": Partner.TURNS[Status.VERIFYING]}
+    return render(request, "partners/submitted.html", context)
+
+
+def _found(request, pk):
+    return get_object_or_404(Partner.objects.visible_to(request.user).for_page(), pk=pk)
+
+
+def _place(request, partner, save, *, regency=None):
+    """Where (by GET, narrowing down the units), then unit and kind (by POST)."""
+    where = WhereForm(request.GET, regency=regency)
+    form = None
+    if where.chosen:
+        form = PlaceForm(
+            request.POST or None,
+            instance=partner,
+            user=request.user,
+            regency=where.chosen,
+            offices=_offices_for(request.user, where.chosen),
+        )
+        if form.is_valid():
+            try:
+                partner = save(form)
+            except ValidationError as refusal:
+                form.refuse(refusal)
+            else:
+                return _onwards(request, partner, "place")
+    context = {"partner": partner, "where": where, "form": form}
+    return render(request, "partners/place.html", context)
+
+
+def _offices_for(user, regency):
+    """An officer chooses in his own branch, an applicant in the region he lives in."""
+    if user.acting and user.acting.is_staff:
+        return Office.objects.visible_to(user).choosable()
+    return Office.objects.choosable().filter(region=regency.province.region_id)
+
+
+def _part(request, pk, part):
+    partner = _found(request, pk)
+    if not parts.editable(partner, request.user).intersection(part.asks):
+        return _closed(request, partner)
+    form = PART_FORMS[part.name](
+        request.POST or None,
+        request.FILES or None,
+        instance=partner,
+        user=request.user,
+    )
+    if form.is_valid():
+        try:
+            _edit(form, request.user)
+        except ValidationError as refusal:
+            form.refuse(refusal)
+        else:
+            return _onwards(request, partner, part.name)
+    return render(
+        request,
+        "partners/part.html",
+        {"partner": partner, "part": part, "form": form, "papers": partner.papers},
+    )
+
+
+def _edit(form, user):
+    registration.edit(
+        form.save(commit=False),
+        revision=form.seen_revision,
+        changed=form.changed,
+        fields=form.cleaned_data.get("fields", ()),
+        papers=form.cleaned_data.get("papers", ()),
+        by=user,
+    )
+
+
+def _closed(request, partner):
+    messages.error(
+        request,
+        _("Isian ini tidak dapat Anda ubah pada status “%(status)s”.")
+        % {"status": partner.get_status_display()},
+    )
+    return redirect(partner)
+
+
+def _onwards(request, partner, name):
+    """Back to the check page if one came from there, else to the next screen."""
+    if Status.SUBMITTED not in partner.next_statuses:
+        messages.success(request, _("Perubahan tersimpan."))
+        return redirect(partner)
+    names = [part.name for part in parts.PARTS]
+    following = names[names.index(name) + 1 :]
+    if following and request.GET.get("back") != "check":
+        return redirect(_url(following[0], partner))
+    if request.user.has_perm("partners.submit_partner"):
+        return redirect(_url("check", partner))
+    messages.success(request, _("Draf tersimpan. Operator unit mengajukannya."))
+    return redirect(partner)
+
+
+def _url(name, partner):
+    return reverse(f"partners:{name}", args=[partner.pk])

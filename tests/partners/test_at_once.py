@@ -1,0 +1,88 @@
+"""What happens when several people, or one with a nervous finger, act at once."""
+
+from concurrent.futures import ThreadPoolExecutor
+
+import pytest
+from django.core.exceptions import ValidationError
+from django.db import connection
+
+from partners.models import CommunityGroup, GroupMembership, Partner
+from partners.services import groups, registration, vetting
+from pokmas.accounts.models import User
+from pokmas.accounts.roles import Role
+from pokmas.audit.models import Entry
+from tests.factories import (
+    CommunityGroupFactory,
+    PartnerFactory,
+    RegencyFactory,
+    UnitFactory,
+    person,
+)
+
+pytestmark = pytest.mark.django_db(transaction=True)
+TIMES = 8
+
+
+def at_once(act) -> list:
+    """What `act` answered in each of several threads; a refusal counts as None."""
+
+    def one(number):
+        try:
+            return act(number)
+        except ValidationError:
+            return None
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(TIMES) as pool:
+        return list(pool.map(one, range(TIMES)))
+
+
+def test_of_many_approvals_exactly_one_wins():
+    partner = PartnerFactory(status=Partner.Status.VERIFYING)
+    heads = [person(Role.UNIT_HEAD, partner.office).pk for _ in range(TIMES)]
+
+    def approve(number):
+        vetting.approve(
+            Partner.objects.get(pk=partner.pk), by=User.objects.get(pk=heads[number])
+        )
+        return heads[number]
+
+    [winner] = [head for head in at_once(approve) if head]
+
+    partner.refresh_from_db()
+    entries = Entry.objects.about(partner).filter(action="partner.approved")
+    assert (partner.decided_by_id, entries.count()) == (winner, 1)
+
+
+def test_one_person_begins_one_registration(applicant):
+    unit, regency = UnitFactory(), RegencyFactory()
+
+    def start(number):
+        partner = Partner(office=unit, regency=regency, kind="foundation")
+        return registration.start(partner, by=User.objects.get(pk=applicant.pk)).pk
+
+    assert len(set(at_once(start))) == 1
+    assert Partner.objects.count() == 1
+    assert applicant.assignments.count() == 1
+
+
+def test_a_group_gets_one_chair():
+    group = CommunityGroupFactory()
+    partners = PartnerFactory.create_batch(TIMES, office=group.office, status="active")
+    operator = person(Role.UNIT_OPERATOR, group.office)
+
+    def add(number):
+        groups.add_member(
+            GroupMembership(
+                group=CommunityGroup.objects.get(pk=group.pk),
+                partner=Partner.objects.get(pk=partners[number].pk),
+                role="chair",
+            ),
+            by=User.objects.get(pk=operator.pk),
+        )
+        return number
+
+    added = [number for number in at_once(add) if number is not None]
+    assert len(added) == 1
+    assert group.memberships.current().count() == 1

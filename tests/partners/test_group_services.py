@@ -1,0 +1,432 @@
+from datetime import date, timedelta
+
+import pytest
+from django.core.exceptions import ValidationError
+
+from partners.models import CommunityGroup, GroupMembership, Partner
+from partners.services import groups
+from pokmas.accounts.roles import Role
+from pokmas.audit.models import Entry
+from pokmas.notices.models import Notice
+from pokmas.records import StaleRecord
+from tests.factories import (
+    CommunityGroupFactory,
+    DocumentFactory,
+    FieldFactory,
+    GroupMembershipFactory,
+    PartnerFactory,
+    PostFactory,
+    RepresentativeFactory,
+    UnitFactory,
+    person,
+)
+
+pytestmark = pytest.mark.django_db
+Status = CommunityGroup.Status
+
+
+def operator_of(group):
+    return person(Role.UNIT_OPERATOR, group.office)
+
+
+def head_of(group):
+    return person(Role.UNIT_HEAD, group.office)
+
+
+def test_propose_twice_with_one_form_makes_one_group():
+    operator = person(Role.UNIT_OPERATOR)
+    group = CommunityGroup(
+        office=operator.acting.office, name="Pokmas Satu", field=FieldFactory()
+    )
+    again = CommunityGroup(
+        office=group.office,
+        name="Pokmas Satu",
+        field=group.field,
+        submission_key=group.submission_key,
+    )
+
+    groups.propose(group, by=operator)
+
+    assert groups.propose(again, by=operator) == group
+    assert CommunityGroup.objects.count() == 1
+    assert Entry.objects.filter(action="communitygroup.proposed").count() == 1
+
+
+def test_propose_is_refused_for_another_unit():
+    group = CommunityGroup(office=UnitFactory(), name="Pokmas", field=FieldFactory())
+
+    with pytest.raises(ValidationError, match="di luar kantor"):
+        groups.propose(group, by=person(Role.UNIT_OPERATOR))
+
+
+def test_edit_corrects_a_proposal():
+    group = CommunityGroupFactory()
+    group.name = "Nama baru"
+
+    groups.edit(group, revision=0, changed=["name"], by=operator_of(group))
+
+    group.refresh_from_db()
+    assert (group.name, group.revision) == ("Nama baru", 1)
+
+
+def test_edit_is_refused_once_a_decree_names_the_group():
+    group = CommunityGroupFactory(status=Status.ESTABLISHED)
+    group.name = "Nama baru"
+
+    with pytest.raises(ValidationError, match="tercantum dalam SK"):
+        groups.edit(group, revision=0, changed=["name"], by=operator_of(group))
+
+
+def test_edit_is_refused_when_somebody_was_faster():
+    group = CommunityGroupFactory()
+    CommunityGroup.objects.filter(pk=group.pk).update(revision=3)
+
+    with pytest.raises(StaleRecord):
+        groups.edit(group, revision=0, changed=["name"], by=operator_of(group))
+
+
+def test_add_member_takes_a_working_partner_of_the_unit():
+    group = CommunityGroupFactory()
+    partner = PartnerFactory(status="approved", office=group.office)
+
+    groups.add_member(
+        GroupMembership(group=group, partner=partner, role="chair"),
+        by=operator_of(group),
+    )
+
+    assert [row.partner for row in group.memberships.current()] == [partner]
+    partner.refresh_from_db()
+    assert partner.status == "approved"
+    entry = Entry.objects.about(group).get()
+    assert (entry.action, entry.details["partner"]) == (
+        "communitygroup.member_added",
+        partner.name,
+    )
+
+
+def test_add_member_of_a_post_to_the_group_of_its_unit():
+    post = PostFactory()
+    group = CommunityGroupFactory(office=post.parent)
+    partner = PartnerFactory(status="active", office=post)
+
+    groups.add_member(
+        GroupMembership(group=group, partner=partner), by=operator_of(group)
+    )
+
+    assert group.memberships.current().count() == 1
+
+
+def test_add_member_to_an_active_group_makes_the_partner_active():
+    group = CommunityGroupFactory(status=Status.ACTIVE)
+    partner = PartnerFactory(status="approved", office=group.office)
+
+    groups.add_member(
+        GroupMembership(group=group, partner=partner), by=operator_of(group)
+    )
+
+    partner.refresh_from_db()
+    assert partner.status == "active"
+
+
+@pytest.mark.parametrize(
+    "status", [s for s in Partner.Status if s not in Partner.WORKING]
+)
+def test_add_member_refuses_a_partner_that_does_not_work_with_us(status):
+    group = CommunityGroupFactory()
+    partner = PartnerFactory(status=status, office=group.office)
+
+    with pytest.raises(ValidationError, match="belum disetujui"):
+        groups.add_member(
+            GroupMembership(group=group, partner=partner), by=operator_of(group)
+        )
+
+
+def test_add_member_refuses_a_partner_of_another_unit():
+    group = CommunityGroupFactory()
+
+    with pytest.raises(ValidationError, match="unit lain"):
+        groups.add_member(
+            GroupMembership(group=group, partner=PartnerFactory(status="active")),
+            by=operator_of(group),
+        )
+
+
+def test_add_member_refuses_a_second_chair():
+    chair = GroupMembershipFactory(role="chair")
+    partner = PartnerFactory(status="active", office=chair.group.office)
+
+    with pytest.raises(ValidationError, match="sudah punya ketua"):
+        groups.add_member(
+            GroupMembership(group=chair.group, partner=partner, role="chair"),
+            by=operator_of(chair.group),
+        )
+
+
+def test_add_member_refuses_the_same_partner_twice():
+    member = GroupMembershipFactory()
+
+    with pytest.raises(ValidationError, match="sudah menjadi anggota"):
+        groups.add_member(
+            GroupMembership(group=member.group, partner=member.partner),
+            by=operator_of(member.group),
+        )
+
+
+def test_add_member_refuses_a_day_to_come_and_a_dissolved_group():
+    group = CommunityGroupFactory()
+    partner = PartnerFactory(status="active", office=group.office)
+    tomorrow = group.office.today + timedelta(days=1)
+
+    with pytest.raises(ValidationError, match="belum tiba"):
+        groups.add_member(
+            GroupMembership(group=group, partner=partner, starts_on=tomorrow),
+            by=operator_of(group),
+        )
+
+
+def test_end_member_keeps_the_membership_in_the_history():
+    member = GroupMembershipFactory()
+
+    groups.end_member(member, ends_on=date(2026, 3, 1), by=operator_of(member.group))
+
+    member.refresh_from_db()
+    assert member.ends_on == date(2026, 3, 1)
+    assert not member.group.memberships.current().exists()
+
+
+@pytest.mark.parametrize(
+    ("ends_on", "message"),
+    [(date(2025, 12, 31), "sebelum tanggal mulai"), (date(2099, 1, 1), "belum tiba")],
+)
+def test_end_member_refuses_impossible_days(ends_on, message):
+    member = GroupMembershipFactory()
+
+    with pytest.raises(ValidationError, match=message):
+        groups.end_member(member, ends_on=ends_on, by=operator_of(member.group))
+
+    member.refresh_from_db()
+    assert member.ends_on is None
+
+
+def test_end_member_twice_is_refused():
+    member = GroupMembershipFactory(ends_on=date(2026, 2, 1))
+
+    with pytest.raises(ValidationError, match="sudah berakhir"):
+        groups.end_member(
+            member, ends_on=date(2026, 3, 1), by=operator_of(member.group)
+        )
+
+
+def test_assess_hands_the_group_to_the_head():
+    group = GroupMembershipFactory().group
+    operator, head = operator_of(group), head_of(group)
+
+    groups.assess(group, assessment="Layak", by=operator)
+
+    group.refresh_from_db()
+    assert (group.status, group.assessed_by) == (Status.ASSESSED, operator)
+    assert [row.user for row in Notice.objects.all()] == [head]
+
+
+def test_assess_is_refused_without_members():
+    group = CommunityGroupFactory()
+
+    with pytest.raises(ValidationError, match="Tambahkan anggota"):
+        groups.assess(group, assessment="Layak", by=operator_of(group))
+
+
+def establish(group, by, **values):
+    answers = {
+        "decree_number": "W.22-1",
+        "decree_on": date(2026, 1, 5),
+        "decree": DocumentFactory(uploaded_by=by),
+        **values,
+    }
+    groups.establish(group, by=by, **answers)
+
+
+def test_establish_keeps_the_decree_and_tells_operators_and_members():
+    group = CommunityGroupFactory(status=Status.ASSESSED)
+    member = GroupMembershipFactory(group=group)
+    user = RepresentativeFactory(partner=member.partner).user
+    operator, head = operator_of(group), head_of(group)
+
+    establish(group, head)
+
+    group.refresh_from_db()
+    assert (group.status, group.decree_number) == (Status.ESTABLISHED, "W.22-1")
+    assert group.decree.owner == group
+    told = set(Notice.objects.values_list("user", flat=True))
+    assert told == {operator.pk, user.pk}
+
+
+@pytest.mark.parametrize(
+    ("values", "message"),
+    [
+        ({"decree_number": " "}, "SK wajib ada"),
+        ({"decree": None}, "SK wajib ada"),
+        ({"decree_on": None}, "wajib diisi"),
+        ({"decree_on": date(2099, 1, 1)}, "belum tiba"),
+    ],
+)
+def test_establish_is_refused_without_a_whole_decree(values, message):
+    group = CommunityGroupFactory(status=Status.ASSESSED)
+
+    with pytest.raises(ValidationError, match=message):
+        establish(group, head_of(group), **values)
+
+    group.refresh_from_db()
+    assert group.status == Status.ASSESSED
+
+
+def test_who_assessed_does_not_establish():
+    group = CommunityGroupFactory(status=Status.ASSESSED)
+    head = head_of(group)
+    CommunityGroup.objects.filter(pk=group.pk).update(assessed_by=head)
+
+    with pytest.raises(ValidationError, match="orang lain"):
+        establish(group, head)
+
+
+@pytest.mark.parametrize("status", [s for s in Status if s != Status.ASSESSED])
+def test_establish_refuses_every_other_status(status):
+    group = (
+        CommunityGroupFactory(status=status)
+        if status != Status.DISSOLVED
+        else (dissolved())
+    )
+
+    with pytest.raises(ValidationError, match="tidak dapat"):
+        establish(group, head_of(group))
+
+
+def dissolved():
+    return CommunityGroupFactory(
+        status=Status.DISSOLVED,
+        dissolution_number="W.22-9",
+        dissolved_on=date(2026, 2, 1),
+        dissolution_decree=DocumentFactory(),
+    )
+
+
+def inaugurate(group, day=date(2026, 1, 12)):
+    groups.inaugurate(
+        group, inaugurated_on=day, inaugurated_by="Kakanwil", by=operator_of(group)
+    )
+
+
+def test_inaugurate_makes_the_group_and_its_approved_partners_active():
+    group = CommunityGroupFactory(status=Status.ESTABLISHED)
+    approved = GroupMembershipFactory(group=group, partner__status="approved").partner
+    suspended = GroupMembershipFactory(group=group, partner__status="suspended").partner
+
+    inaugurate(group)
+
+    for row in (group, approved, suspended):
+        row.refresh_from_db()
+    assert group.status == Status.ACTIVE
+    assert (approved.status, suspended.status) == ("active", "suspended")
+
+
+@pytest.mark.parametrize(
+    ("day", "message"),
+    [(date(2026, 1, 4), "sebelum tanggal SK"), (date(2099, 1, 1), "belum tiba")],
+)
+def test_inaugurate_refuses_impossible_days(day, message):
+    group = CommunityGroupFactory(status=Status.ESTABLISHED)
+
+    with pytest.raises(ValidationError, match=message):
+        inaugurate(group, day)
+
+
+@pytest.mark.parametrize(
+    "status", [Status.PROPOSED, Status.ASSESSED, Status.ACTIVE, Status.DORMANT]
+)
+def test_inaugurate_refuses_every_other_status(status):
+    with pytest.raises(ValidationError, match="sudah ditetapkan"):
+        inaugurate(CommunityGroupFactory(status=status))
+
+
+def test_rest_and_revive():
+    group = CommunityGroupFactory(status=Status.ACTIVE)
+
+    groups.rest(group, reason="Ketua pindah", by=operator_of(group))
+    assert (group.status, group.reason) == (Status.DORMANT, "Ketua pindah")
+    groups.revive(group, by=operator_of(group))
+
+    group.refresh_from_db()
+    assert (group.status, group.reason) == (Status.ACTIVE, "")
+
+
+def test_rest_without_a_reason_is_refused():
+    group = CommunityGroupFactory(status=Status.ACTIVE)
+
+    with pytest.raises(ValidationError, match="Alasan wajib"):
+        groups.rest(group, reason="", by=operator_of(group))
+
+
+def test_revive_refuses_a_group_that_was_never_inaugurated():
+    group = CommunityGroupFactory(status=Status.ESTABLISHED)
+
+    with pytest.raises(ValidationError, match="tidak sedang"):
+        groups.revive(group, by=operator_of(group))
+
+
+def dissolve(group, **values):
+    by = head_of(group)
+    answers = {
+        "reason": "Selesai",
+        "dissolution_number": "W.22-9",
+        "dissolved_on": date(2026, 2, 1),
+        "dissolution_decree": DocumentFactory(uploaded_by=by),
+        **values,
+    }
+    groups.dissolve(group, by=by, **answers)
+
+
+def test_dissolve_ends_the_memberships():
+    group = CommunityGroupFactory(status=Status.ACTIVE)
+    member = GroupMembershipFactory(group=group)
+
+    dissolve(group)
+
+    member.refresh_from_db()
+    assert (group.status, member.ends_on) == (Status.DISSOLVED, date(2026, 2, 1))
+
+
+@pytest.mark.parametrize(
+    ("values", "message"),
+    [
+        ({"reason": " "}, "Alasan wajib"),
+        ({"dissolution_number": ""}, "SK pembubaran wajib"),
+        ({"dissolution_decree": None}, "SK pembubaran wajib"),
+        ({"dissolved_on": date(2026, 1, 1)}, "sebelum SK penetapan"),
+        ({"dissolved_on": date(2099, 1, 1)}, "belum tiba"),
+    ],
+)
+def test_dissolve_is_refused_without_reason_or_decree(values, message):
+    group = CommunityGroupFactory(status=Status.ACTIVE)
+
+    with pytest.raises(ValidationError, match=message):
+        dissolve(group, **values)
+
+    group.refresh_from_db()
+    assert group.status == Status.ACTIVE
+
+
+@pytest.mark.parametrize(
+    "status", [Status.PROPOSED, Status.ASSESSED, Status.ESTABLISHED]
+)
+def test_dissolve_refuses_a_group_that_never_worked(status):
+    with pytest.raises(ValidationError, match="tidak dapat"):
+        dissolve(CommunityGroupFactory(status=status))
+
+
+def test_a_dissolved_group_takes_no_members():
+    group = dissolved()
+    partner = PartnerFactory(status="active", office=group.office)
+
+    with pytest.raises(ValidationError, match="sudah dibubarkan"):
+        groups.add_member(
+            GroupMembership(group=group, partner=partner), by=operator_of(group)
+        )

@@ -1,0 +1,399 @@
+"""Groups through the pages, from a proposal to the end."""
+
+from datetime import date
+
+import pytest
+from django.urls import reverse
+
+from partners.models import CommunityGroup
+from pokmas.accounts.roles import Role
+from tests.factories import (
+    CommunityGroupFactory,
+    FieldFactory,
+    GroupMembershipFactory,
+    PartnerFactory,
+    PostFactory,
+    RepresentativeFactory,
+    UnitFactory,
+    person,
+)
+
+pytestmark = pytest.mark.django_db
+Status = CommunityGroup.Status
+INDEX = reverse("partners:group_index")
+
+
+def url(name, group, *more):
+    return reverse(f"partners:group_{name}", args=[group.pk, *more])
+
+
+def rows(response):
+    return set(response.context["page"])
+
+
+@pytest.fixture
+def group():
+    return CommunityGroupFactory(status=Status.ACTIVE, name="Pokmas Oebobo")
+
+
+def test_a_group_from_the_proposal_to_the_inauguration(sign_in, pdf):
+    unit = UnitFactory()
+    partner = PartnerFactory(office=unit, status="approved")
+    operator = person(Role.UNIT_OPERATOR, unit)
+    head = person(Role.UNIT_HEAD, unit)
+
+    client = sign_in(operator)
+    client.post(
+        reverse("partners:group_create"),
+        {"name": "Pokmas Satu", "field": FieldFactory().pk},
+    )
+    group = CommunityGroup.objects.get()
+    client.post(
+        url("add_member", group),
+        {"partner": partner.pk, "role": "chair", "starts_on": "1 November 2026"},
+    )
+    client.post(url("assess", group), {"assessment": "Layak"})
+    client = sign_in(head)
+    decree = {
+        "decree_number": "W.22-1",
+        "decree_on": "05-01-2026",
+        "decree": pdf("sk.pdf"),
+    }
+    client.post(url("establish", group), decree)
+    client = sign_in(operator)
+    inauguration = {"inaugurated_on": "12/1/2026", "inaugurated_by": "Kakanwil"}
+    client.post(url("inaugurate", group), inauguration)
+
+    group.refresh_from_db()
+    partner.refresh_from_db()
+    assert (group.status, group.office, partner.status) == (
+        Status.ACTIVE,
+        unit,
+        "active",
+    )
+    assert (group.decree_on, group.decree.name) == (date(2026, 1, 5), "sk.pdf")
+    page = client.get(group.get_absolute_url()).content.decode()
+    assert "12 Januari 2026" in page
+    assert group.decree.get_absolute_url() in page
+
+
+@pytest.mark.parametrize(
+    ("sent", "field", "message"),
+    [
+        ({"decree_on": "31 Februari 2026"}, "decree_on", "tidak ada"),
+        ({"decree_on": "01/31/2026"}, "decree_on", "bulan ke-31"),
+        ({"decree_on": "1 Januari 2099"}, "decree_on", "belum tiba"),
+        ({"decree_number": ""}, "decree_number", "Wajib diisi"),
+        ({"decree": ""}, "decree", "Wajib diisi"),
+    ],
+)
+def test_establishing_is_refused_without_a_whole_decree(
+    sign_in, pdf, sent, field, message
+):
+    group = CommunityGroupFactory(status=Status.ASSESSED)
+    answers = {
+        "decree_number": "W.22-1",
+        "decree_on": "05-01-2026",
+        "decree": pdf(),
+        **sent,
+    }
+
+    response = sign_in(person(Role.UNIT_HEAD, group.office)).post(
+        url("establish", group), answers
+    )
+
+    [error] = response.context["form"].errors[field]
+    assert message in error
+    group.refresh_from_db()
+    assert group.status == Status.ASSESSED
+
+
+def test_the_decree_survives_an_error_elsewhere(sign_in, pdf):
+    group = CommunityGroupFactory(status=Status.ASSESSED)
+    client = sign_in(person(Role.UNIT_HEAD, group.office))
+
+    response = client.post(
+        url("establish", group),
+        {"decree_number": "", "decree_on": "5-1-2026", "decree": pdf("sk.pdf")},
+    )
+
+    assert "sk.pdf" in response.content.decode()
+
+
+def test_an_inauguration_before_the_decree_is_refused(sign_in):
+    group = CommunityGroupFactory(status=Status.ESTABLISHED)
+
+    response = sign_in(person(Role.UNIT_OPERATOR, group.office)).post(
+        url("inaugurate", group),
+        {"inaugurated_on": "4-1-2026", "inaugurated_by": "Kakanwil"},
+    )
+
+    [error] = response.context["form"].errors["inaugurated_on"]
+    assert "sebelum tanggal SK" in error
+
+
+def test_only_working_partners_of_the_unit_are_offered_as_members(sign_in):
+    group = CommunityGroupFactory()
+    member = GroupMembershipFactory(group=group)
+    free = PartnerFactory(office=group.office, status="approved")
+    PartnerFactory(office=group.office, status="suspended")
+    PartnerFactory(status="active")
+
+    form = (
+        sign_in(person(Role.UNIT_OPERATOR, group.office))
+        .get(url("add_member", group))
+        .context["form"]
+    )
+
+    assert list(form.fields["partner"].queryset) == [free]
+    assert member.partner not in form.fields["partner"].queryset
+
+
+def test_a_second_chair_is_refused_in_words(sign_in):
+    chair = GroupMembershipFactory(role="chair")
+    partner = PartnerFactory(office=chair.group.office, status="active")
+
+    response = sign_in(person(Role.UNIT_OPERATOR, chair.group.office)).post(
+        url("add_member", chair.group),
+        {"partner": partner.pk, "role": "chair", "starts_on": "1-11-2026"},
+    )
+
+    assert "sudah punya ketua" in response.content.decode()
+
+
+def test_a_membership_ends_and_stays_in_the_history(sign_in):
+    member = GroupMembershipFactory()
+    client = sign_in(person(Role.UNIT_OPERATOR, member.group.office))
+
+    client.post(url("end_member", member.group, member.pk), {"ends_on": "1-3-2026"})
+
+    response = client.get(member.group.get_absolute_url())
+    assert list(response.context["former"]) == [member]
+    assert "Anggota sebelumnya" in response.content.decode()
+
+
+def test_a_membership_of_another_group_is_not_found(sign_in, group):
+    member = GroupMembershipFactory()
+
+    response = sign_in(person(Role.UNIT_OPERATOR, group.office)).get(
+        url("end_member", group, member.pk)
+    )
+
+    assert response.status_code == 404
+
+
+def test_rest_revive_and_dissolve(sign_in, group, pdf):
+    client = sign_in(person(Role.UNIT_OPERATOR, group.office))
+    client.post(url("rest", group), {"reason": "Ketua pindah"})
+    group.refresh_from_db()
+    assert group.status == Status.DORMANT
+    client.post(url("revive", group))
+    group.refresh_from_db()
+    assert group.status == Status.ACTIVE
+
+    client = sign_in(person(Role.UNIT_HEAD, group.office))
+    answers = {
+        "reason": "Selesai",
+        "dissolution_number": "W.22-9",
+        "dissolved_on": "1-2-2026",
+        "dissolution_decree": pdf("bubar.pdf"),
+    }
+    response = client.post(url("dissolve", group), {**answers, "reason": ""})
+    assert "reason" in response.context["form"].errors
+    client.post(url("dissolve", group), {**answers, "dissolution_decree": pdf()})
+
+    group.refresh_from_db()
+    assert group.status == Status.DISSOLVED
+    assert group not in rows(client.get(INDEX))
+    assert group in rows(client.get(INDEX + "?status=all"))
+
+
+@pytest.mark.parametrize("posts", [0, 1])
+def test_sending_a_proposal_twice_makes_one_group(sign_in, posts):
+    unit = UnitFactory()
+    PostFactory.create_batch(posts, parent=unit)
+    client = sign_in(person(Role.UNIT_OPERATOR, unit))
+    create = reverse("partners:group_create")
+    answers = {
+        "name": "Pokmas Satu",
+        "field": FieldFactory().pk,
+        "office": unit.pk,
+        "submission_key": "11111111-1111-4111-8111-111111111111",
+    }
+
+    first = client.post(create, answers)
+    second = client.post(create, answers)
+
+    assert first.url == second.url
+    assert CommunityGroup.objects.count() == 1
+
+
+def test_a_name_that_the_unit_has_already_is_refused(sign_in, group):
+    response = sign_in(person(Role.UNIT_OPERATOR, group.office)).post(
+        reverse("partners:group_create"), {"name": group.name, "field": group.field_id}
+    )
+
+    assert "sudah punya kelompok bernama sama" in response.content.decode()
+
+
+@pytest.mark.parametrize("name", ["x" * 300, " "])
+def test_an_impossible_name_is_refused_kindly(sign_in, name):
+    response = sign_in(person(Role.UNIT_OPERATOR)).post(
+        reverse("partners:group_create"), {"name": name, "field": FieldFactory().pk}
+    )
+
+    assert set(response.context["form"].errors) == {"name"}
+
+
+def test_extra_fields_in_a_form_change_nothing(sign_in):
+    group = CommunityGroupFactory()
+    extra = {"status": "active", "office": UnitFactory().pk, "decree_number": "X"}
+
+    sign_in(person(Role.UNIT_OPERATOR, group.office)).post(
+        url("change", group),
+        {"name": "Nama Baru", "field": group.field_id, "revision": 0, **extra},
+    )
+
+    after = CommunityGroup.objects.get()
+    assert (after.name, after.status, after.office) == (
+        "Nama Baru",
+        Status.PROPOSED,
+        group.office,
+    )
+    assert after.decree_number == ""
+
+
+def test_a_stale_form_shows_what_is_new(sign_in):
+    group = CommunityGroupFactory()
+    client = sign_in(person(Role.UNIT_OPERATOR, group.office))
+    CommunityGroup.objects.filter(pk=group.pk).update(revision=2, name="Nama Rekan")
+
+    page = client.post(
+        url("change", group),
+        {"name": "Nama Saya", "field": group.field_id, "revision": 0},
+    ).content.decode()
+
+    assert "sudah diubah orang lain" in page
+    assert "Nama Rekan" in page
+    assert 'value="Nama Saya"' in page
+
+
+# Who sees and may do what
+
+
+@pytest.mark.parametrize(
+    ("role", "office"),
+    [
+        (Role.HEADQUARTERS, lambda unit: None),
+        (Role.REGIONAL_ADMIN, lambda unit: unit.parent),
+        (Role.UNIT_HEAD, lambda unit: unit),
+        (Role.UNIT_OPERATOR, lambda unit: unit),
+    ],
+)
+def test_officers_see_their_branch(sign_in, group, role, office):
+    other = CommunityGroupFactory(status=Status.ACTIVE)
+    client = sign_in(person(role, office(group.office)))
+
+    everything = role == Role.HEADQUARTERS
+    assert rows(client.get(INDEX)) == ({group, other} if everything else {group})
+    hidden = client.get(other.get_absolute_url()).status_code
+    assert hidden == (200 if everything else 404)
+
+
+def test_a_partner_sees_its_groups_but_not_the_assessment(sign_in, group):
+    CommunityGroup.objects.filter(pk=group.pk).update(assessment="Catatan dalam")
+    member = GroupMembershipFactory(group=group)
+    stranger = GroupMembershipFactory(group=group, partner__name="Mitra Lain").partner
+    client = sign_in(RepresentativeFactory(partner=member.partner).user)
+
+    assert rows(client.get(INDEX)) == {group}
+    page = client.get(group.get_absolute_url()).content.decode()
+
+    assert "Mitra Lain" in page
+    assert stranger.get_absolute_url() not in page
+    assert "Catatan dalam" not in page
+    assert client.get(CommunityGroupFactory().get_absolute_url()).status_code == 404
+
+
+STEPS = [
+    ("change", Role.UNIT_HEAD),
+    ("add_member", Role.REGIONAL_ADMIN),
+    ("assess", Role.UNIT_HEAD),
+    ("establish", Role.UNIT_OPERATOR),
+    ("inaugurate", Role.AMBASSADOR),
+    ("rest", Role.HEADQUARTERS),
+    ("dissolve", Role.UNIT_OPERATOR),
+]
+
+
+@pytest.mark.parametrize(("name", "role"), STEPS)
+def test_a_verb_of_another_role_is_refused(sign_in, group, name, role):
+    office = {
+        Role.REGIONAL_ADMIN: group.office.parent,
+        Role.HEADQUARTERS: None,
+    }.get(role, group.office)
+
+    assert sign_in(person(role, office)).get(url(name, group)).status_code == 403
+
+
+@pytest.mark.parametrize("name", [name for name, _role in STEPS])
+def test_a_group_of_another_office_is_not_found(sign_in, client, group, name):
+    assert client.get(url(name, group)).status_code == 302
+    head = name in {"establish", "dissolve"}
+    role = Role.UNIT_HEAD if head else Role.UNIT_OPERATOR
+
+    assert sign_in(person(role)).get(url(name, group)).status_code == 404
+
+
+@pytest.mark.parametrize("count", [1, 3])
+def test_index_costs_the_same_for_any_number_of_rows(
+    sign_in, django_assert_num_queries, count
+):
+    unit = UnitFactory()
+    for group in CommunityGroupFactory.create_batch(count, office=unit):
+        GroupMembershipFactory(group=group)
+    client = sign_in(person(Role.UNIT_OPERATOR, unit))
+    client.get(INDEX)
+
+    with django_assert_num_queries(10):
+        response = client.get(INDEX)
+
+    assert [group.members for group in response.context["page"]] == [1] * count
+
+
+@pytest.mark.parametrize("count", [1, 3])
+def test_a_page_costs_the_same_for_any_number_of_members(
+    sign_in, django_assert_max_num_queries, group, count
+):
+    GroupMembershipFactory.create_batch(count, group=group)
+    client = sign_in(person(Role.UNIT_OPERATOR, group.office))
+    client.get(group.get_absolute_url())
+
+    with django_assert_max_num_queries(12):
+        response = client.get(group.get_absolute_url())
+
+    assert len(response.context["members"]) == count
+
+
+def test_the_panel_of_a_bapas_says_what_the_guidebook_misses(sign_in):
+    page = sign_in(person(Role.UNIT_HEAD)).get(INDEX).content.decode()
+
+    assert "Pedoman belum terpenuhi" in page
+
+
+def test_a_prison_has_no_such_panel(sign_in):
+    unit = UnitFactory(kind="lapas")
+
+    page = sign_in(person(Role.UNIT_HEAD, unit)).get(INDEX).content.decode()
+
+    assert "Pedoman" not in page
+
+
+def test_a_region_sees_the_compliance_of_its_bapas(sign_in, group):
+    CommunityGroupFactory(status=Status.ACTIVE)
+
+    response = sign_in(person(Role.REGIONAL_ADMIN, group.office.parent)).get(
+        reverse("partners:group_compliance")
+    )
+
+    assert [row.unit for row in response.context["rows"]] == [group.office]

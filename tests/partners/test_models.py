@@ -1,0 +1,152 @@
+from datetime import date
+
+import pytest
+from django.db import IntegrityError, transaction
+
+from partners.models import CommunityGroup, Finding, Partner
+from pokmas.accounts.roles import Role
+from tests.factories import (
+    CommunityGroupFactory,
+    CriterionFactory,
+    DocumentFactory,
+    GroupMembershipFactory,
+    PartnerFactory,
+    RepresentativeFactory,
+    UserFactory,
+    person,
+)
+
+pytestmark = pytest.mark.django_db
+Status = Partner.Status
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "harapan",
+        "HARAPAN bangsa",
+        "bangsa harapan",
+        "Harpan Bangsa",
+        "oebobo",
+        "AHU-0012",
+        "magdalena",
+        "7KQM-2XVD-9TRB",
+    ],
+)
+def test_search_finds_by_name_leader_village_and_number_with_typing_errors(text):
+    found = PartnerFactory(
+        name="Yayasan Harapan Bangsa",
+        leader_name="Magdalena Uji",
+        village="Oebobo",
+        registration_number="AHU-0012.AH.01.04",
+        reference="7KQM-2XVD-9TRB",
+    )
+    PartnerFactory(name="Bengkel Maju Jaya", village="Kelapa Lima")
+
+    assert list(Partner.objects.search(text)) == [found]
+
+
+@pytest.mark.parametrize("text", ["", "  ", "\0"])
+def test_search_for_nothing_leaves_all(text):
+    partner = PartnerFactory()
+
+    assert list(Partner.objects.search(text)) == [partner]
+
+
+def test_group_search_forgives_typing_errors():
+    found = CommunityGroupFactory(name="Pokmas Oebobo Mandiri")
+    CommunityGroupFactory(name="Kelompok Tani Sabu")
+
+    assert list(CommunityGroup.objects.search("oebbo mandiri")) == [found]
+
+
+def test_an_applicants_draft_is_seen_by_himself_alone():
+    row = RepresentativeFactory(partner__is_self_registered=True)
+    operator = person(Role.UNIT_OPERATOR, row.partner.office)
+    stranger = person(Role.PARTNER, row.partner.office)
+
+    assert list(Partner.objects.visible_to(row.user)) == [row.partner]
+    assert list(Partner.objects.visible_to(operator)) == []
+    assert list(Partner.objects.visible_to(stranger)) == []
+
+
+def test_what_waits_for_whom():
+    applicant = RepresentativeFactory(
+        partner__is_self_registered=True, partner__status=Status.RETURNED
+    )
+    office = applicant.partner.office
+    draft = PartnerFactory(office=office)
+    submitted = PartnerFactory(office=office, status=Status.SUBMITTED)
+    verifying = PartnerFactory(office=office, status=Status.VERIFYING)
+    own = PartnerFactory(office=office, status=Status.VERIFYING)
+    head = person(Role.UNIT_HEAD, office)
+    Partner.objects.filter(pk=own.pk).update(submitted_by=head)
+
+    waiting = Partner.objects.awaiting
+    assert set(waiting(applicant.user)) == {applicant.partner}
+    assert set(waiting(person(Role.UNIT_OPERATOR, office))) == {draft, submitted}
+    assert set(waiting(head)) == {verifying}
+    assert set(waiting(UserFactory())) == set()
+
+
+def test_the_turn_of_a_returned_registration_is_the_applicants():
+    row = RepresentativeFactory(
+        partner__is_self_registered=True, partner__status=Status.RETURNED
+    )
+    entered = PartnerFactory(status=Status.RETURNED)
+
+    assert row.user.has_perm(row.partner.turn.permission)
+    assert not person(Role.UNIT_OPERATOR).has_perm(row.partner.turn.permission)
+    assert person(Role.UNIT_OPERATOR).has_perm(entered.turn.permission)
+
+
+def test_a_partner_sees_the_groups_it_belongs_to():
+    member = GroupMembershipFactory()
+    user = RepresentativeFactory(partner=member.partner).user
+    CommunityGroupFactory(office=member.group.office)
+
+    assert list(CommunityGroup.objects.visible_to(user)) == [member.group]
+
+
+@pytest.mark.parametrize("field", ["name", "phone", "services", "address"])
+def test_the_database_refuses_a_submitted_partner_with_gaps(field):
+    partner = PartnerFactory(status=Status.SUBMITTED)
+
+    with pytest.raises(IntegrityError), transaction.atomic():
+        Partner.objects.filter(pk=partner.pk).update(**{field: ""})
+
+
+@pytest.mark.parametrize(
+    "changes",
+    [
+        {"status": "established"},
+        {"status": "active", "decree_number": "W.22-1", "decree_on": date(2026, 1, 5)},
+        {"status": "dormant", "reason": ""},
+        {"status": "dissolved", "reason": "Selesai"},
+        {"inaugurated_on": date(2020, 1, 1), "decree_on": date(2026, 1, 5)},
+    ],
+)
+def test_the_database_refuses_a_group_without_its_decree(changes):
+    group = CommunityGroupFactory()
+
+    with pytest.raises(IntegrityError), transaction.atomic():
+        CommunityGroup.objects.filter(pk=group.pk).update(**changes)
+
+
+def test_the_database_refuses_an_unmet_answer_without_a_comment():
+    with pytest.raises(IntegrityError), transaction.atomic():
+        Finding.objects.create(
+            partner=PartnerFactory(),
+            criterion=CriterionFactory(),
+            is_met=False,
+            found_by=UserFactory(),
+        )
+
+
+def test_papers_are_seen_by_whoever_sees_the_partner():
+    row = RepresentativeFactory(partner__is_self_registered=True)
+    paper = DocumentFactory(owner=row.partner)
+    operator = person(Role.UNIT_OPERATOR, row.partner.office)
+
+    assert list(type(paper).objects.visible_to(row.user)) == [paper]
+    assert list(type(paper).objects.visible_to(operator)) == []

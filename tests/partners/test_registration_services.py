@@ -1,0 +1,288 @@
+import pytest
+from django.core.exceptions import ValidationError
+
+from partners import parts
+from partners.models import Partner
+from partners.services import registration
+from pokmas.accounts.models import Assignment
+from pokmas.accounts.roles import Role
+from pokmas.audit.models import Entry
+from pokmas.notices.models import Notice
+from pokmas.records import StaleRecord
+from tests.factories import (
+    DocumentFactory,
+    FieldFactory,
+    PartnerFactory,
+    PostFactory,
+    RegencyFactory,
+    RegionFactory,
+    RepresentativeFactory,
+    UnitFactory,
+    UserFactory,
+    person,
+)
+
+pytestmark = pytest.mark.django_db
+Status = Partner.Status
+
+
+def new_partner(office, **values):
+    return Partner(
+        office=office,
+        regency=RegencyFactory(),
+        kind=Partner.Kind.FOUNDATION,
+        **values,
+    )
+
+
+def test_start_opens_draft_role_and_representation_at_once(applicant):
+    unit = UnitFactory()
+
+    partner = registration.start(new_partner(unit), by=applicant)
+
+    assert (partner.status, partner.is_self_registered) == (Status.DRAFT, True)
+    assert [row.user for row in partner.representatives.all()] == [applicant]
+    assignment = Assignment.objects.get(user=applicant)
+    assert (assignment.role, assignment.office) == (Role.PARTNER, unit)
+    entry = Entry.objects.about(partner).get()
+    assert (entry.actor, entry.action) == (applicant, "partner.started")
+    assert entry.capacity == str(assignment)
+
+
+def test_start_twice_goes_on_with_the_first_draft(applicant):
+    unit = UnitFactory()
+    first = registration.start(new_partner(unit), by=applicant)
+
+    second = registration.start(new_partner(UnitFactory()), by=applicant)
+
+    assert second == first
+    assert Partner.objects.count() == 1
+
+
+def test_start_again_after_submission_with_the_same_form_makes_no_second(applicant):
+    unit = UnitFactory()
+    first = registration.start(new_partner(unit), by=applicant)
+    Partner.objects.filter(pk=first.pk).update(
+        status=Status.SUBMITTED,
+        name="Yayasan",
+        leader_name="Maria",
+        contact_name="Maria",
+        phone="+6281234567890",
+        address="Jalan 1",
+        services="Pelatihan",
+    )
+    again = new_partner(unit, submission_key=first.submission_key)
+
+    assert registration.start(again, by=applicant) == first
+    assert Partner.objects.count() == 1
+
+
+def test_start_is_refused_without_a_verified_address():
+    with pytest.raises(ValidationError, match="surel"):
+        registration.start(new_partner(UnitFactory()), by=UserFactory())
+
+    assert Partner.objects.count() == 0
+
+
+def test_start_is_refused_to_staff(applicant):
+    Assignment.objects.create(
+        user=applicant, office=UnitFactory(), role=Role.UNIT_OPERATOR
+    )
+
+    with pytest.raises(ValidationError, match="petugas"):
+        registration.start(new_partner(UnitFactory()), by=applicant)
+
+
+@pytest.mark.parametrize(
+    "make_office", [RegionFactory, lambda: UnitFactory(is_active=False)]
+)
+def test_start_is_refused_at_an_office_that_takes_no_partners(applicant, make_office):
+    with pytest.raises(ValidationError, match="unit yang masih bekerja"):
+        registration.start(new_partner(make_office()), by=applicant)
+
+
+def test_enter_opens_a_draft_at_the_own_office():
+    operator = person(Role.UNIT_OPERATOR)
+
+    partner = registration.enter(new_partner(operator.acting.office), by=operator)
+
+    assert (partner.created_by, partner.is_self_registered) == (operator, False)
+    assert Entry.objects.about(partner).get().action == "partner.entered"
+
+
+def test_enter_at_a_post_of_the_own_unit():
+    post = PostFactory()
+    operator = person(Role.UNIT_OPERATOR, post.parent)
+
+    assert registration.enter(new_partner(post), by=operator).office == post
+
+
+def test_enter_is_refused_for_another_unit():
+    with pytest.raises(ValidationError, match="di luar kantor"):
+        registration.enter(new_partner(UnitFactory()), by=person(Role.UNIT_OPERATOR))
+
+
+def test_edit_saves_the_changed_answers():
+    row = RepresentativeFactory(partner__status=Status.DRAFT)
+    partner, applicant = row.partner, row.user
+    economy = FieldFactory(name="Ekonomi")
+    paper = DocumentFactory(uploaded_by=applicant)
+    partner.name = "Yayasan Baru"
+
+    registration.edit(
+        partner,
+        revision=0,
+        changed=["name", "fields", "papers"],
+        fields=[economy],
+        papers=[paper],
+        by=applicant,
+    )
+
+    partner.refresh_from_db()
+    paper.refresh_from_db()
+    assert (partner.name, partner.revision) == ("Yayasan Baru", 1)
+    assert list(partner.fields.all()) == [economy]
+    assert paper.owner == partner
+    entry = Entry.objects.about(partner).get(action="partner.changed")
+    assert entry.details["changed"] == ["name", "fields", "papers"]
+
+
+def test_edit_is_refused_when_somebody_was_faster():
+    row = RepresentativeFactory()
+    partner = row.partner
+    Partner.objects.filter(pk=partner.pk).update(revision=1, name="Nama dari loket")
+    partner.name = "Nama saya"
+
+    with pytest.raises(StaleRecord, match="sudah diubah orang lain"):
+        registration.edit(partner, revision=0, changed=["name"], by=row.user)
+
+    partner.refresh_from_db()
+    assert partner.name == "Nama dari loket"
+
+
+@pytest.mark.parametrize("status", Status)
+@pytest.mark.parametrize("side", ["partner", "officer"])
+def test_edit_obeys_the_one_table_of_who_may_change_what(status, side):
+    row = RepresentativeFactory(partner__status=status)
+    partner = row.partner
+    by = row.user if side == "partner" else person(Role.UNIT_OPERATOR, partner.office)
+    may = parts.EDITABLE.get(status, ((), ()))[side == "officer"]
+    changes = {"name": "Nama lain", "phone": "+6281200000000", "capacity": 7}
+
+    for name, value in changes.items():
+        setattr(partner, name, value)
+        if name in may:
+            registration.edit(partner, revision=partner.revision, changed=[name], by=by)
+        else:
+            with pytest.raises(ValidationError, match="tidak dapat Anda ubah"):
+                registration.edit(
+                    partner, revision=partner.revision, changed=[name], by=by
+                )
+
+
+def test_moving_a_draft_takes_the_applicants_role_along(applicant):
+    first, second = UnitFactory(), UnitFactory()
+    partner = registration.start(new_partner(first), by=applicant)
+    partner.office = second
+
+    registration.edit(partner, revision=0, changed=["office"], by=applicant)
+
+    partner.refresh_from_db()
+    assert partner.region_id == second.region_id
+    assert [row.office for row in applicant.assignments.all()] == [second]
+
+
+def test_remove_paper_takes_it_back_before_it_was_judged():
+    row = RepresentativeFactory(partner__status=Status.RETURNED)
+    paper = DocumentFactory(owner=row.partner, uploaded_by=row.user)
+
+    registration.remove_paper(row.partner, paper, by=row.user)
+
+    assert not type(paper).objects.filter(name=paper.name).exists()
+
+
+def test_remove_paper_is_refused_afterwards():
+    row = RepresentativeFactory(partner__status=Status.SUBMITTED)
+    paper = DocumentFactory(owner=row.partner, uploaded_by=row.user)
+
+    with pytest.raises(ValidationError, match="sudah diajukan"):
+        registration.remove_paper(row.partner, paper, by=row.user)
+
+
+def test_submit_tells_officer_and_applicant():
+    row = RepresentativeFactory(partner__is_self_registered=True)
+    partner = row.partner
+    operator = person(Role.UNIT_OPERATOR, partner.office)
+
+    registration.submit(partner, by=row.user)
+
+    partner.refresh_from_db()
+    assert (partner.status, partner.submitted_by) == (Status.SUBMITTED, row.user)
+    told = Notice.objects.values_list("user", "kind")
+    assert set(told) == {
+        (operator.pk, "partner.submitted"),
+        (row.user.pk, "partner.received"),
+    }
+    received = Notice.objects.get(user=row.user)
+    assert partner.reference in received.body
+
+
+def test_submit_twice_is_harmless():
+    row = RepresentativeFactory()
+    registration.submit(row.partner, by=row.user)
+
+    registration.submit(row.partner, by=row.user)
+
+    entries = Entry.objects.about(row.partner).filter(action="partner.submitted")
+    assert entries.count() == 1
+
+
+def test_submit_says_all_that_is_missing_at_once():
+    row = RepresentativeFactory(
+        partner__name="", partner__phone="", partner__fields=[], partner__services=""
+    )
+
+    with pytest.raises(ValidationError) as refusal:
+        registration.submit(row.partner, by=row.user)
+
+    assert refusal.value.messages == [
+        "Belum dapat diajukan. Masih kosong: nama mitra, nomor telepon, bidang, "
+        "layanan yang ditawarkan."
+    ]
+
+
+def test_a_person_is_not_asked_for_a_leader_but_is_his_own():
+    row = RepresentativeFactory(
+        partner__kind=Partner.Kind.PERSON,
+        partner__leader_name="",
+        partner__leader_position="",
+    )
+    row.partner.name = "Petrus Uji"
+    registration.edit(row.partner, revision=0, changed=["name"], by=row.user)
+
+    registration.submit(row.partner, by=row.user)
+
+    row.partner.refresh_from_db()
+    assert (row.partner.status, row.partner.leader_name) == (
+        Status.SUBMITTED,
+        "Petrus Uji",
+    )
+
+
+@pytest.mark.parametrize(
+    "status", [s for s in Status if s not in {Status.DRAFT, Status.RETURNED}]
+)
+def test_submit_refuses_every_other_status(status):
+    partner = PartnerFactory(status=status)
+
+    with pytest.raises(ValidationError, match="tidak dapat"):
+        registration.submit(partner, by=person(Role.UNIT_OPERATOR, partner.office))
+
+
+def test_submit_after_a_repair_clears_the_reason():
+    row = RepresentativeFactory(partner__status=Status.RETURNED)
+
+    registration.submit(row.partner, by=row.user)
+
+    row.partner.refresh_from_db()
+    assert (row.partner.reason, row.partner.verified_by) == ("", None)

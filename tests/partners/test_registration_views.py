@@ -1,0 +1,487 @@
+"""The way of an applicant through the pages, and what stops him kindly."""
+
+import pytest
+from django.urls import reverse
+
+from partners.models import Partner
+from pokmas.accounts.roles import Role
+from tests.factories import (
+    DocumentFactory,
+    FieldFactory,
+    PartnerFactory,
+    ProvinceFactory,
+    RegencyFactory,
+    RegionFactory,
+    RepresentativeFactory,
+    UnitFactory,
+    person,
+)
+
+pytestmark = pytest.mark.django_db
+Status = Partner.Status
+
+IDENTITY = {
+    "name": "Yayasan Harapan",
+    "leader_name": "Maria",
+    "leader_position": "Ketua",
+    "contact_name": "Yosef",
+    "phone": "0812 3456 7890",
+    "email": "harapan@contoh.test",
+    "address": "Jalan Satu 1",
+    "village": "Oebobo",
+    "registration_number": "AHU-1",
+    "tax_number": "",
+    "revision": 0,
+}
+
+
+def url(name, partner):
+    return reverse(f"partners:{name}", args=[partner.pk])
+
+
+@pytest.fixture
+def unit():
+    """A Bapas that serves Kota Kupang, in the region of its province."""
+    region = RegionFactory()
+    ProvinceFactory(region=region)
+    unit = UnitFactory(parent=region, name="Bapas Kupang")
+    unit.working_area.add(RegencyFactory())
+    return unit
+
+
+PLACE = reverse("partners:register") + "?province=53&regency=53.71"
+
+
+def test_a_registration_from_the_start_page_to_the_reference_number(
+    sign_in, applicant, unit, pdf
+):
+    field = FieldFactory()
+    client = sign_in(applicant)
+
+    response = client.post(PLACE, {"office": unit.pk, "kind": "foundation"})
+    partner = Partner.objects.get()
+    assert response.url == url("identity", partner)
+    response = client.post(response.url, IDENTITY)
+    assert response.url == url("work", partner)
+    work = {
+        "fields": [field.pk],
+        "services": "Pelatihan menjahit",
+        "capacity": "1.000",
+        "papers": [pdf("akta.pdf")],
+        "revision": 1,
+    }
+    response = client.post(response.url, work)
+    assert response.url == url("check", partner)
+    page = client.get(response.url).content.decode()
+    assert "Yayasan Harapan" in page
+    assert "akta.pdf" in page
+    assert f"{url('identity', partner)}?back=check" in page
+    response = client.post(url("submit", partner))
+    assert response.url == url("submitted", partner)
+    page = client.get(response.url).content.decode()
+
+    partner.refresh_from_db()
+    assert partner.reference in page
+    assert (partner.status, partner.phone) == (Status.SUBMITTED, "+6281234567890")
+    assert (partner.capacity, partner.papers.count()) == (1000, 1)
+
+
+def test_the_start_page_is_for_everybody(client, db):
+    page = client.get(reverse("partners:start")).content.decode()
+
+    assert "Yang perlu disiapkan" in page
+    assert reverse("partners:register") in page
+
+
+def test_the_start_page_leads_back_to_an_open_draft(sign_in):
+    row = RepresentativeFactory(partner__is_self_registered=True)
+    client = sign_in(row.user)
+
+    assert (
+        "Lanjutkan pendaftaran"
+        in client.get(reverse("partners:start")).content.decode()
+    )
+    assert client.get(reverse("partners:register")).url == (
+        row.partner.get_absolute_url()
+    )
+    assert client.get(reverse("partners:mine")).url == row.partner.get_absolute_url()
+
+
+def test_without_a_registration_the_own_page_is_the_start_page(sign_in, applicant):
+    client = sign_in(applicant)
+
+    assert client.get(reverse("partners:mine")).url == reverse("partners:start")
+
+
+def test_the_first_screen_narrows_down_to_the_units_that_serve_the_place(
+    sign_in, applicant, unit
+):
+    prison = UnitFactory(
+        parent=unit.parent,
+        kind="lapas",
+        name="Lapas Ende",
+        regency=RegencyFactory(code="53.08", name="Kabupaten Ende"),
+    )
+    UnitFactory(name="Bapas Provinsi Lain")
+    client = sign_in(applicant)
+
+    page = client.get(reverse("partners:register")).content.decode()
+    assert unit.name not in page
+    page = client.get(reverse("partners:register") + "?province=53").content.decode()
+    assert "Kota Kupang" in page
+    page = client.get(PLACE).content.decode()
+
+    assert page.index("Melayani Kota Kupang") < page.index("Bapas Kupang")
+    assert page.index("Bapas Kupang") < page.index("Unit lain di wilayah ini")
+    assert page.index("Unit lain di wilayah ini") < page.index(prison.name)
+    assert "Bapas Provinsi Lain" not in page
+
+
+@pytest.mark.parametrize(
+    "query", ["?province=zz", "?province=53&regency=zz", "?province=&regency=53.71"]
+)
+def test_the_first_screen_takes_no_notice_of_an_unknown_place(
+    sign_in, applicant, unit, query
+):
+    response = sign_in(applicant).get(reverse("partners:register") + query)
+
+    assert response.status_code == 200
+    assert response.context["form"] is None
+
+
+def test_an_office_of_another_region_cannot_be_sent(sign_in, applicant, unit):
+    response = sign_in(applicant).post(
+        PLACE, {"office": UnitFactory().pk, "kind": "foundation"}
+    )
+
+    assert "office" in response.context["form"].errors
+    assert Partner.objects.count() == 0
+
+
+def test_staff_are_told_where_to_enter_partners(sign_in, unit):
+    client = sign_in(person(Role.UNIT_OPERATOR, unit))
+
+    page = client.get(reverse("partners:start")).content.decode()
+    assert reverse("partners:create") in page
+    response = client.post(PLACE, {"office": unit.pk, "kind": "foundation"})
+
+    assert "Akun petugas" in response.content.decode()
+    assert Partner.objects.count() == 0
+
+
+def test_sending_the_first_screen_twice_makes_one_draft(sign_in, applicant, unit):
+    client = sign_in(applicant)
+    answers = {"office": unit.pk, "kind": "foundation"}
+    client.get(PLACE)
+
+    client.post(PLACE, answers)
+    client.post(PLACE, answers)
+
+    assert Partner.objects.count() == 1
+
+
+def test_an_operator_enters_and_submits_for_somebody_without_mail(sign_in, unit):
+    field = FieldFactory()
+    client = sign_in(person(Role.UNIT_OPERATOR, unit))
+    create = reverse("partners:create")
+    assert "Bapas Kupang" in client.get(create).content.decode()
+
+    client.post(
+        f"{create}?province=53&regency=53.71", {"office": unit.pk, "kind": "person"}
+    )
+    partner = Partner.objects.get()
+    person_answers = {**IDENTITY, "email": ""}
+    assert client.post(url("identity", partner), person_answers).status_code == 302
+    client.post(
+        url("work", partner),
+        {"fields": [field.pk], "services": "Montir", "revision": 1},
+    )
+    client.post(url("submit", partner))
+
+    partner.refresh_from_db()
+    assert (partner.status, partner.is_self_registered) == (Status.SUBMITTED, False)
+    assert (partner.leader_name, partner.leader_position) == ("Yayasan Harapan", "")
+    assert (partner.email, partner.registration_number) == ("", "")
+
+
+def test_an_ambassador_enters_a_draft_that_the_operator_submits(sign_in, unit):
+    ambassador = person(Role.AMBASSADOR, unit)
+    client = sign_in(ambassador)
+    client.post(
+        reverse("partners:create") + "?province=53&regency=53.71",
+        {"office": unit.pk, "kind": "foundation"},
+    )
+    partner = Partner.objects.get()
+
+    assert client.post(url("identity", partner), IDENTITY).status_code == 302
+    response = client.post(
+        url("work", partner),
+        {"fields": [FieldFactory().pk], "services": "Pelatihan", "revision": 1},
+    )
+
+    assert response.url == partner.get_absolute_url()
+    assert client.post(url("submit", partner)).status_code == 403
+    operator = person(Role.UNIT_OPERATOR, unit)
+    assert list(Partner.objects.awaiting(operator)) == [partner]
+
+
+def test_an_ambassador_changes_no_draft_of_others(sign_in):
+    partner = PartnerFactory()
+
+    response = sign_in(person(Role.AMBASSADOR, partner.office)).get(
+        url("identity", partner)
+    )
+
+    assert response.url == partner.get_absolute_url()
+
+
+def test_an_operator_is_offered_his_own_branch_only(sign_in, unit):
+    other = UnitFactory(parent=unit.parent)
+    client = sign_in(person(Role.UNIT_OPERATOR, unit))
+
+    response = client.post(
+        reverse("partners:create") + "?province=53&regency=53.71",
+        {"office": other.pk, "kind": "foundation"},
+    )
+
+    assert "office" in response.context["form"].errors
+
+
+@pytest.fixture
+def draft():
+    return RepresentativeFactory(
+        partner__is_self_registered=True, partner__name="Yayasan Lama"
+    )
+
+
+def test_a_form_says_all_that_is_missing_beside_the_fields(sign_in, draft):
+    response = sign_in(draft.user).post(
+        url("identity", draft.partner), {"revision": 0, "village": "Oebobo"}
+    )
+
+    assert set(response.context["form"].errors) == {
+        "name",
+        "leader_name",
+        "leader_position",
+        "contact_name",
+        "phone",
+        "address",
+    }
+    page = response.content.decode()
+    assert "Oebobo" in page
+    assert "Kesalahan:" in page
+
+
+@pytest.mark.parametrize("name", ["name", "leader_name", "address"])
+def test_three_hundred_characters_are_refused_kindly(sign_in, draft, name):
+    response = sign_in(draft.user).post(
+        url("identity", draft.partner), {**IDENTITY, name: "x" * 300}
+    )
+
+    [error] = response.context["form"].errors[name]
+    assert "300" in error
+    draft.partner.refresh_from_db()
+    assert draft.partner.name == "Yayasan Lama"
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [("phone", "12"), ("email", "bukan surel"), ("name", "   ")],
+)
+def test_what_cannot_be_is_refused(sign_in, draft, name, value):
+    response = sign_in(draft.user).post(
+        url("identity", draft.partner), {**IDENTITY, name: value}
+    )
+
+    assert set(response.context["form"].errors) == {name}
+
+
+@pytest.mark.parametrize("value", ["-1", "banyak", "1,5"])
+def test_a_capacity_that_is_no_count_is_refused(sign_in, draft, value):
+    response = sign_in(draft.user).post(
+        url("work", draft.partner),
+        {"fields": [FieldFactory().pk], "services": "x", "capacity": value},
+    )
+
+    assert set(response.context["form"].errors) == {"capacity"}
+
+
+def test_extra_fields_in_a_form_change_nothing(sign_in, draft):
+    stranger = UnitFactory()
+    extra = {
+        "status": "active",
+        "office": stranger.pk,
+        "region": stranger.region_id,
+        "reference": "AAAA-AAAA-AAAA",
+        "kind": "media",
+        "is_self_registered": "",
+        "submitted_by": draft.user.pk,
+        "services": "lain",
+        "reason": "lain",
+    }
+    before = Partner.objects.filter(pk=draft.partner.pk).values(*extra).get()
+
+    sign_in(draft.user).post(url("identity", draft.partner), {**IDENTITY, **extra})
+
+    after = Partner.objects.filter(pk=draft.partner.pk).values(*extra, "name").get()
+    assert after.pop("name") == "Yayasan Harapan"
+    assert after == before
+
+
+def test_a_stale_form_keeps_what_was_typed_and_shows_what_is_new(sign_in, draft):
+    client = sign_in(draft.user)
+    Partner.objects.filter(pk=draft.partner.pk).update(revision=4, village="Penfui")
+
+    response = client.post(url("identity", draft.partner), IDENTITY)
+
+    page = response.content.decode()
+    assert "sudah diubah orang lain" in page
+    assert "Penfui" in page
+    assert 'value="Yayasan Harapan"' in page
+    again = {**IDENTITY, "revision": response.context["form"].data["revision"]}
+    assert client.post(url("identity", draft.partner), again).status_code == 302
+
+
+def test_a_draft_can_still_turn_to_another_unit(sign_in, applicant, unit):
+    client = sign_in(applicant)
+    client.post(PLACE, {"office": unit.pk, "kind": "foundation"})
+    partner = Partner.objects.get()
+    other = UnitFactory(parent=unit.parent)
+
+    response = client.post(
+        url("place", partner) + "?province=53&regency=53.71&back=check",
+        {
+            "office": other.pk,
+            "kind": "media",
+            "revision": 0,
+            "submission_key": "11111111-1111-4111-8111-111111111111",
+        },
+    )
+
+    partner.refresh_from_db()
+    assert response.url == url("check", partner)
+    assert (partner.office, partner.kind) == (other, "media")
+    assert [row.office for row in applicant.assignments.all()] == [other]
+
+
+def test_a_change_link_of_the_check_page_returns_there(sign_in, draft):
+    client = sign_in(draft.user)
+
+    response = client.post(f"{url('identity', draft.partner)}?back=check", IDENTITY)
+
+    assert response.url == url("check", draft.partner)
+
+
+def test_the_check_page_names_what_is_missing_and_offers_no_submission(sign_in):
+    row = RepresentativeFactory(partner__phone="", partner__fields=[])
+    client = sign_in(row.user)
+
+    page = client.get(url("check", row.partner)).content.decode()
+
+    assert "Belum dapat diajukan" in page
+    assert "Nomor telepon" in page
+    assert url("submit", row.partner) not in page
+    response = client.post(url("submit", row.partner), follow=True)
+    assert "Masih kosong: nomor telepon, bidang." in response.content.decode()
+
+
+def test_submitting_twice_shows_the_same_confirmation(sign_in, draft):
+    client = sign_in(draft.user)
+    client.post(url("submit", draft.partner))
+
+    response = client.post(url("submit", draft.partner))
+
+    assert response.url == url("submitted", draft.partner)
+
+
+@pytest.mark.parametrize("name", ["place", "identity", "work"])
+def test_a_submitted_registration_is_closed_for_changes(sign_in, name):
+    row = RepresentativeFactory(partner__status=Status.SUBMITTED)
+
+    response = sign_in(row.user).get(url(name, row.partner), follow=True)
+
+    assert "tidak dapat Anda ubah" in response.content.decode()
+    assert response.request["PATH_INFO"] == row.partner.get_absolute_url()
+
+
+def test_an_approved_partner_is_asked_only_what_it_may_change(sign_in):
+    row = RepresentativeFactory(partner__status=Status.APPROVED)
+
+    form = sign_in(row.user).get(url("identity", row.partner)).context["form"]
+
+    assert [field.name for field in form.visible_fields()] == [
+        "contact_name",
+        "phone",
+        "email",
+        "address",
+        "village",
+    ]
+
+
+def test_a_person_is_asked_for_his_own_name_alone(sign_in):
+    row = RepresentativeFactory(partner__kind=Partner.Kind.PERSON)
+
+    form = sign_in(row.user).get(url("identity", row.partner)).context["form"]
+
+    names = [field.name for field in form.visible_fields()]
+    assert {"leader_name", "leader_position", "registration_number"}.isdisjoint(names)
+    assert form["name"].label == "Nama lengkap"
+
+
+def test_papers_survive_an_error_elsewhere_in_the_form(sign_in, draft, pdf):
+    client = sign_in(draft.user)
+    answers = {"services": "", "papers": [pdf("akta.pdf")], "revision": 0}
+
+    response = client.post(url("work", draft.partner), answers)
+
+    assert "akta.pdf" in response.content.decode()
+    assert draft.partner.papers.count() == 0
+
+
+def test_a_paper_of_the_wrong_kind_is_refused_by_name(sign_in, draft, pdf):
+    from django.core.files.uploadedfile import SimpleUploadedFile
+
+    text = SimpleUploadedFile("akta.pdf", b"bukan pdf", "application/pdf")
+
+    response = sign_in(draft.user).post(
+        url("work", draft.partner),
+        {"services": "x", "fields": [FieldFactory().pk], "papers": [text]},
+    )
+
+    [error] = response.context["form"].errors["papers"]
+    assert "akta.pdf" in error
+
+
+def test_a_paper_can_be_taken_back_while_it_is_a_draft(sign_in, draft):
+    paper = DocumentFactory(owner=draft.partner, uploaded_by=draft.user)
+    client = sign_in(draft.user)
+
+    client.post(reverse("partners:remove_paper", args=[draft.partner.pk, paper.pk]))
+
+    assert draft.partner.papers.count() == 0
+
+
+def test_a_paper_of_another_partner_cannot_be_taken_back(sign_in, draft):
+    paper = DocumentFactory(owner=PartnerFactory())
+
+    response = sign_in(draft.user).post(
+        reverse("partners:remove_paper", args=[draft.partner.pk, paper.pk])
+    )
+
+    assert response.status_code == 404
+
+
+def test_the_applicant_always_sees_status_reason_and_history(sign_in):
+    row = RepresentativeFactory(
+        partner__status=Status.RETURNED,
+        partner__is_self_registered=True,
+        partner__reason="Akta belum terbaca",
+    )
+
+    page = sign_in(row.user).get(row.partner.get_absolute_url()).content.decode()
+
+    assert "Perlu perbaikan" in page
+    assert "Akta belum terbaca" in page
+    assert "Giliran Anda" in page
+    assert "Riwayat" in page
+    assert url("identity", row.partner) in page
