@@ -1,0 +1,313 @@
+"""The rules of an agreement's life, each beside its refusal."""
+
+from datetime import date
+
+import pytest
+from django.core.exceptions import ValidationError
+from django.core.files.uploadedfile import SimpleUploadedFile
+
+from agreements import services
+from agreements.models import Agreement, Review
+from pokmas.accounts.roles import Role
+from pokmas.audit.models import Entry
+from pokmas.documents import services as documents
+from pokmas.notices.models import Notice
+from tests.documents.corpus import pdf
+from tests.factories import (
+    AgreementFactory,
+    DocumentFactory,
+    PartnerFactory,
+    RepresentativeFactory,
+    UnitFactory,
+    person,
+)
+
+pytestmark = pytest.mark.django_db
+
+Status = Agreement.Status
+
+
+def scan_of(user):
+    return documents.store(
+        SimpleUploadedFile("pks.pdf", pdf(), "application/pdf"), by=user
+    )
+
+
+def signing(user, **changes):
+    return {
+        "scan": scan_of(user),
+        "our_number": "W.22.PAS-1",
+        "partner_number": "01/2026",
+        "signed_on": date(2026, 1, 10),
+        "signed_at_place": "Kupang",
+        **changes,
+    }
+
+
+def test_draft_keeps_the_agreement_and_says_who_did_it():
+    operator = person(Role.UNIT_OPERATOR)
+    agreement = AgreementFactory.build(
+        office=operator.acting.office,
+        partner=PartnerFactory(office=operator.acting.office, status="approved"),
+    )
+
+    kept = services.draft(agreement, by=operator)
+
+    assert kept.status == Status.DRAFT
+    entry = Entry.objects.about(kept).get()
+    assert (entry.actor, entry.action) == (operator, "agreement.drafted")
+
+
+def test_the_same_form_sent_twice_makes_one_draft():
+    operator = person(Role.UNIT_OPERATOR)
+    partner = PartnerFactory(office=operator.acting.office, status="active")
+    fields = {"office": operator.acting.office, "partner": partner}
+    first = AgreementFactory.build(**fields)
+    again = AgreementFactory.build(**fields, submission_key=first.submission_key)
+
+    kept = services.draft(first, by=operator)
+    same = services.draft(again, by=operator)
+
+    assert same == kept
+    assert Agreement.objects.count() == 1
+
+
+@pytest.mark.parametrize("status", ["draft", "submitted", "declined", "ended"])
+def test_draft_refuses_a_partner_that_is_not_working(status):
+    operator = person(Role.UNIT_OPERATOR)
+    agreement = AgreementFactory.build(
+        office=operator.acting.office,
+        partner=PartnerFactory(office=operator.acting.office, status=status),
+    )
+
+    with pytest.raises(ValidationError, match="belum disetujui"):
+        services.draft(agreement, by=operator)
+
+
+def test_draft_refuses_another_unit():
+    operator = person(Role.UNIT_OPERATOR)
+    other = UnitFactory()
+    agreement = AgreementFactory.build(
+        office=other, partner=PartnerFactory(office=other, status="active")
+    )
+
+    with pytest.raises(ValidationError, match="di luar kantor Anda"):
+        services.draft(agreement, by=operator)
+
+
+def test_change_saves_the_edited_columns():
+    operator = person(Role.UNIT_OPERATOR)
+    agreement = AgreementFactory(office=operator.acting.office)
+    agreement.title = "PKS Baru"
+
+    services.change(agreement, by=operator, revision=0, fields=["title"])
+
+    agreement.refresh_from_db()
+    assert (agreement.title, agreement.revision) == ("PKS Baru", 1)
+
+
+def test_change_refuses_a_stale_form():
+    operator = person(Role.UNIT_OPERATOR)
+    agreement = AgreementFactory(office=operator.acting.office)
+    services.change(agreement, by=operator, revision=0, fields=["title"])
+
+    with pytest.raises(ValidationError, match="sudah diubah orang lain"):
+        services.change(agreement, by=operator, revision=0, fields=["title"])
+
+
+@pytest.mark.parametrize(
+    "status", [s for s in Status if s not in {Status.DRAFT, Status.DISCUSSION}]
+)
+def test_change_refuses_once_the_text_is_under_review_or_later(status):
+    agreement = AgreementFactory(status=status, **_papers(status))
+
+    with pytest.raises(ValidationError, match="tidak dapat diubah"):
+        services.change(
+            agreement,
+            by=person(Role.UNIT_OPERATOR, agreement.office),
+            revision=0,
+            fields=["title"],
+        )
+
+
+def _papers(status):
+    if status != Status.TERMINATED:
+        return {}
+    return {"termination_paper": DocumentFactory(), "reason": "Selesai"}
+
+
+def test_discuss_tells_the_partner():
+    agreement = AgreementFactory()
+    representative = RepresentativeFactory(partner=agreement.partner)
+    operator = person(Role.UNIT_OPERATOR, agreement.office)
+
+    services.discuss(agreement, by=operator)
+
+    agreement.refresh_from_db()
+    assert agreement.status == Status.DISCUSSION
+    notice = Notice.objects.get(user=representative.user)
+    assert notice.url == agreement.get_absolute_url()
+
+
+def test_submit_tells_the_reviewers_of_the_region():
+    agreement = AgreementFactory(status=Status.DISCUSSION)
+    reviewer = person(Role.REGIONAL_REVIEWER, agreement.office.region)
+    stranger = person(Role.REGIONAL_REVIEWER)
+
+    services.submit(agreement, by=person(Role.UNIT_OPERATOR, agreement.office))
+
+    agreement.refresh_from_db()
+    assert agreement.status == Status.LEGAL_REVIEW
+    assert Notice.objects.filter(user=reviewer).count() == 1
+    assert Notice.objects.filter(user=stranger).count() == 0
+
+
+@pytest.mark.parametrize(
+    ("verdict", "notes", "status"),
+    [
+        (Review.Verdict.READY, "", Status.READY_TO_SIGN),
+        (Review.Verdict.REVISE, "Pasal 3 belum jelas.", Status.DISCUSSION),
+    ],
+)
+def test_review_moves_by_its_verdict(verdict, notes, status):
+    agreement = AgreementFactory(status=Status.LEGAL_REVIEW)
+    reviewer = person(Role.REGIONAL_REVIEWER, agreement.office.region)
+
+    services.review(agreement, by=reviewer, verdict=verdict, notes=notes)
+
+    agreement.refresh_from_db()
+    assert agreement.status == status
+    row = agreement.reviews.get()
+    assert (row.reviewed_by, row.notes) == (reviewer, notes)
+
+
+def test_review_refuses_to_send_back_without_notes():
+    agreement = AgreementFactory(status=Status.LEGAL_REVIEW)
+    reviewer = person(Role.REGIONAL_REVIEWER, agreement.office.region)
+
+    with pytest.raises(ValidationError, match="Jelaskan"):
+        services.review(agreement, by=reviewer, verdict=Review.Verdict.REVISE)
+
+    agreement.refresh_from_db()
+    assert agreement.status == Status.LEGAL_REVIEW
+
+
+def test_review_refuses_the_person_who_submitted():
+    submitter = person(Role.UNIT_OPERATOR)
+    agreement = AgreementFactory(
+        office=submitter.acting.office,
+        status=Status.LEGAL_REVIEW,
+        submitted_by=submitter,
+    )
+
+    with pytest.raises(ValidationError, match="orang lain"):
+        services.review(agreement, by=submitter, verdict=Review.Verdict.READY)
+
+
+def test_sign_brings_the_agreement_and_its_partner_into_force():
+    agreement = AgreementFactory(
+        status=Status.READY_TO_SIGN, partner__status="approved"
+    )
+    head = person(Role.UNIT_HEAD, agreement.office)
+
+    services.sign(agreement, by=head, **signing(head))
+
+    agreement.refresh_from_db()
+    assert (agreement.status, agreement.number_year) == (Status.SIGNED, 2026)
+    assert agreement.scan.owner == agreement
+    assert agreement.partner.status == "active"
+
+
+def test_sign_refuses_a_day_that_has_not_come():
+    agreement = AgreementFactory(status=Status.READY_TO_SIGN)
+    head = person(Role.UNIT_HEAD, agreement.office)
+
+    with pytest.raises(ValidationError, match="masa depan"):
+        services.sign(agreement, by=head, **signing(head, signed_on=date(2999, 1, 1)))
+
+
+def test_sign_refuses_a_number_used_this_year():
+    agreement = AgreementFactory(status=Status.READY_TO_SIGN)
+    AgreementFactory(
+        status=Status.SIGNED,
+        office=agreement.office,
+        our_number="W.22.PAS-1",
+        number_year=2026,
+    )
+    head = person(Role.UNIT_HEAD, agreement.office)
+
+    with pytest.raises(ValidationError, match="sudah dipakai"):
+        services.sign(agreement, by=head, **signing(head))
+
+    agreement.refresh_from_db()
+    assert agreement.status == Status.READY_TO_SIGN
+
+
+@pytest.mark.parametrize("status", [s for s in Status if s != Status.READY_TO_SIGN])
+def test_sign_refuses_every_other_status(status):
+    agreement = AgreementFactory(status=status, **_papers(status))
+    head = person(Role.UNIT_HEAD, agreement.office)
+
+    with pytest.raises(ValidationError, match="tidak dapat dilakukan pada status"):
+        services.sign(agreement, by=head, **signing(head))
+
+
+def test_suspension_flows_down_and_resume_waits_for_the_umbrella():
+    umbrella = AgreementFactory(status=Status.SIGNED)
+    child = AgreementFactory(
+        status=Status.SIGNED, umbrella=umbrella, office=umbrella.office
+    )
+    head = person(Role.UNIT_HEAD, umbrella.office)
+
+    services.suspend(umbrella, by=head, reason="Pemeriksaan")
+
+    child.refresh_from_db()
+    assert (child.status, child.reason) == (Status.SUSPENDED, "Pemeriksaan")
+    with pytest.raises(ValidationError, match="payung"):
+        services.resume(child, by=head)
+
+    services.resume(umbrella, by=head)
+    child.refresh_from_db()
+    services.resume(child, by=head)
+    child.refresh_from_db()
+    assert (child.status, child.reason) == (Status.SIGNED, "")
+
+
+def test_termination_needs_a_reason_and_ends_the_children():
+    umbrella = AgreementFactory(status=Status.SIGNED)
+    child = AgreementFactory(
+        status=Status.SUSPENDED, umbrella=umbrella, office=umbrella.office
+    )
+    head = person(Role.UNIT_HEAD, umbrella.office)
+    paper = scan_of(head)
+    with pytest.raises(ValidationError, match="Alasan wajib"):
+        services.terminate(umbrella, by=head, reason="  ", paper=paper)
+
+    umbrella.refresh_from_db()
+    services.terminate(umbrella, by=head, reason="Mitra bubar", paper=paper)
+
+    child.refresh_from_db()
+    assert (child.status, child.termination_paper) == (Status.TERMINATED, paper)
+
+
+@pytest.mark.parametrize(
+    ("today", "validity"),
+    [
+        (date(2026, 1, 9), "future"),
+        (date(2026, 1, 10), "in_force"),
+        (date(2026, 10, 10), "in_force"),
+        (date(2026, 10, 11), "expiring"),
+        (date(2027, 1, 9), "expiring"),
+        (date(2027, 1, 10), "expired"),
+    ],
+)
+def test_validity_follows_the_dates(today, validity):
+    AgreementFactory(status=Status.SIGNED)
+
+    assert Agreement.objects.with_validity(today).get().validity == validity
+
+
+def test_an_mou_of_a_unit_carries_a_caution():
+    agreement = AgreementFactory(kind="mou", ends_on=date(2032, 1, 10))
+
+    assert ["Permenkumham" in str(c) for c in agreement.cautions] == [True, False]
