@@ -1,0 +1,366 @@
+from datetime import UTC, datetime
+
+import pytest
+from django.urls import reverse
+
+from outreach.models import Activity, ActivityType
+from pokmas.accounts.roles import Role
+from tests.factories import (
+    ActivityFactory,
+    ActivityTypeFactory,
+    AgreementFactory,
+    CommunityGroupFactory,
+    EvidenceFactory,
+    PartnerFactory,
+    RepresentativeFactory,
+    UnitFactory,
+    person,
+)
+
+pytestmark = pytest.mark.django_db
+Status = Activity.Status
+INDEX = "/activities/"
+
+
+@pytest.fixture
+def operator():
+    return person(Role.UNIT_OPERATOR)
+
+
+def titles(response):
+    return [row.title for row in response.context["page"]]
+
+
+@pytest.mark.parametrize("rows", [1, 3])
+def test_index_costs_the_same_for_any_number_of_rows(
+    sign_in, operator, django_assert_num_queries, rows
+):
+    office = operator.acting.office
+    partners = PartnerFactory.create_batch(rows, office=office, status="active")
+    ActivityFactory.create_batch(
+        rows, office=office, partners=partners, counts={("public", "male"): 5}
+    )
+    client = sign_in(operator)
+    client.get(INDEX)
+
+    with django_assert_num_queries(9):
+        response = client.get(INDEX)
+
+    assert len(response.context["page"]) == rows
+
+
+def test_the_newest_come_first(sign_in, operator):
+    office = operator.acting.office
+    for day, title in ((3, "Kedua"), (9, "Pertama"), (1, "Ketiga")):
+        ActivityFactory(
+            office=office, title=title, starts_at=datetime(2026, 9, day, 3, tzinfo=UTC)
+        )
+
+    assert titles(sign_in(operator).get(INDEX)) == ["Pertama", "Kedua", "Ketiga"]
+
+
+def test_the_sum_equals_the_rows(sign_in, operator):
+    office = operator.acting.office
+    for number in (5, 7):
+        ActivityFactory(office=office, counts={("public", "male"): number})
+    ActivityFactory(
+        office=office, status=Status.VERIFIED, counts={("child", "female"): 40}
+    )
+    ActivityFactory(counts={("public", "male"): 1000})
+    client = sign_in(operator)
+
+    for query, expected in (("", 52), ("?status=planned", 12), ("?q=tidak+ada", 0)):
+        response = client.get(INDEX + query)
+        assert response.context["served"] == expected
+        assert sum(row.served for row in response.context["page"]) == expected
+
+
+@pytest.mark.parametrize(
+    ("query", "found"),
+    [
+        ("status=verified", ["Terverifikasi"]),
+        ("month=2026-08", ["Pemeriksaan"]),
+        ("since=15-09-2026", ["Terverifikasi"]),
+        ("until=31-08-2026", ["Pemeriksaan"]),
+        ("since=1+Agustus+2026&until=2/9/2026", ["Pemeriksaan"]),
+        ("q=pemeriksan", ["Pemeriksaan"]),
+        ("partner_name=pkbm+cendna", ["Pemeriksaan"]),
+        ("counted=true", ["Terverifikasi"]),
+        ("unverified=true", ["Dilaporkan"]),
+        ("mine=on", ["Rencana", "Pemeriksaan"]),
+        ("month=2031-01", []),
+        ("q=%00", ["Terverifikasi", "Dilaporkan", "Rencana", "Pemeriksaan"]),
+    ],
+)
+def test_the_list_is_narrowed_down(sign_in, operator, query, found):
+    office = operator.acting.office
+    cendana = PartnerFactory(office=office, status="active", name="PKBM Cendana")
+
+    def held(month, day, **fields):
+        starts_at = datetime(2026, month, day, 3, tzinfo=UTC)
+        ActivityFactory(office=office, starts_at=starts_at, **fields)
+
+    held(8, 31, title="Pemeriksaan", partners=[cendana])
+    held(9, 3, title="Rencana")
+    held(9, 4, title="Dilaporkan", status=Status.REPORTED)
+    held(9, 20, title="Terverifikasi", status=Status.VERIFIED)
+
+    assert titles(sign_in(operator).get(f"{INDEX}?{query}")) == found
+
+
+def test_the_list_is_narrowed_to_a_type(sign_in, operator):
+    office = operator.acting.office
+    kind = ActivityTypeFactory(code="health")
+    ActivityFactory(office=office, title="Posyandu", type=kind)
+    ActivityFactory(office=office)
+
+    assert titles(sign_in(operator).get(f"{INDEX}?type={kind.pk}")) == ["Posyandu"]
+
+
+@pytest.mark.parametrize("name", ["partners", "group", "agreement"])
+def test_the_list_is_narrowed_to_a_record_and_says_so(sign_in, operator, name):
+    office = operator.acting.office
+    agreement = AgreementFactory(office=office, status="signed", title="PKS Surya")
+    rows = {
+        "partners": agreement.partner,
+        "group": CommunityGroupFactory(office=office, name="Pokmas Tunas"),
+        "agreement": agreement,
+    }
+    ActivityFactory(
+        office=office,
+        title="Bersama",
+        partners=[agreement.partner],
+        group=rows["group"],
+        agreement=agreement,
+    )
+    ActivityFactory(office=office)
+
+    response = sign_in(operator).get(f"{INDEX}?{name}={rows[name].pk}")
+
+    assert titles(response) == ["Bersama"]
+    assert f": {rows[name]}" in response.content.decode()
+
+
+def test_false_filters_break_nothing(sign_in, operator):
+    ActivityFactory(office=operator.acting.office)
+    client = sign_in(operator)
+
+    for query in (
+        "status=x",
+        "type=x",
+        "month=2026-13",
+        "month=x",
+        "since=31-02-2026",
+        "partners=x",
+        "partners=99999999999999999999",
+        "agreement=0",
+        "after=x",
+        "size=x",
+        "office=1",
+    ):
+        assert client.get(f"{INDEX}?{query}").status_code == 200
+
+
+def test_htmx_gets_the_list_alone(sign_in, operator):
+    response = sign_in(operator).get(
+        INDEX, headers={"HX-Request": "true", "HX-Target": "list"}
+    )
+
+    assert "Belum ada kegiatan" in response.content.decode()
+    assert "<html" not in response.content.decode()
+
+
+def test_the_list_is_paged_by_key(sign_in, operator):
+    ActivityFactory.create_batch(30, office=operator.acting.office)
+    client = sign_in(operator)
+
+    first = client.get(INDEX)
+    second = client.get(INDEX + first.context["page"].next_url)
+
+    seen = titles(first) + titles(second)
+    assert (len(titles(first)), len(titles(second))) == (25, 5)
+    assert len(set(seen)) == 30
+
+
+# Who
+
+
+@pytest.mark.parametrize(
+    ("role", "count"),
+    [
+        (Role.UNIT_OPERATOR, 3),
+        (Role.UNIT_HEAD, 3),
+        (Role.AMBASSADOR, 3),
+        (Role.PARTNER, 0),
+        (Role.VOLUNTEER, 2),
+        (Role.REGIONAL_ADMIN, 4),
+        (Role.REGIONAL_HEAD, 4),
+        (Role.REGIONAL_REVIEWER, 4),
+        (Role.HEADQUARTERS, 5),
+    ],
+)
+def test_each_role_sees_its_own_branch(sign_in, role, count):
+    unit = UnitFactory()
+    for status in (Status.PLANNED, Status.REPORTED, Status.VERIFIED):
+        ActivityFactory(office=unit, status=status)
+    ActivityFactory(office=UnitFactory(parent=unit.region))
+    ActivityFactory()
+    office = None if role == Role.HEADQUARTERS else unit
+    if role.startswith("regional"):
+        office = unit.region
+
+    response = sign_in(person(role, office)).get(INDEX)
+
+    assert len(response.context["page"]) == count
+
+
+DETAIL_PAGES = ["detail", "change", "report", "verify", "send_back", "cancel"]
+
+
+@pytest.mark.parametrize("name", DETAIL_PAGES)
+def test_a_stranger_gets_404_and_nobody_the_sign_in(client, sign_in, name):
+    activity = ActivityFactory()
+    url = reverse(f"outreach:{name}", args=[activity.pk])
+
+    nobody = client.get(url)
+    roles = {"verify": Role.UNIT_HEAD, "send_back": Role.UNIT_HEAD}
+    stranger = sign_in(person(roles.get(name, Role.UNIT_OPERATOR)))
+    answer = stranger.post(url) if name == "verify" else stranger.get(url)
+
+    assert nobody.status_code == 302
+    assert nobody.url.startswith("/accounts/login/")
+    assert answer.status_code == 404
+
+
+@pytest.mark.parametrize("role", [r for r in Role if r != Role.HEADQUARTERS])
+def test_a_page_opens_for_each_role_that_sees_it(sign_in, role):
+    unit = UnitFactory()
+    partner = PartnerFactory(office=unit, status="active")
+    user = person(role, unit.region if role.startswith("regional") else unit)
+    RepresentativeFactory(partner=partner, user=user)
+    activity = ActivityFactory(
+        office=unit,
+        partners=[partner],
+        status=Status.VERIFIED,
+        counts={("public", "male"): 7},
+    )
+
+    response = sign_in(user).get(activity.get_absolute_url())
+
+    assert response.status_code == 200
+    assert "Masyarakat umum" in response.content.decode()
+
+
+def test_the_page_says_whose_turn_it_is(sign_in, operator):
+    activity = ActivityFactory(office=operator.acting.office, status=Status.REPORTED)
+
+    page = sign_in(operator).get(activity.get_absolute_url()).content.decode()
+
+    assert "Periksa angka dan bukti, lalu verifikasi" in page
+    assert "Kepala UPT" in page
+
+
+@pytest.mark.parametrize("rows", [1, 3])
+def test_the_page_costs_the_same_for_any_number_of_photos(
+    sign_in, operator, django_assert_num_queries, rows
+):
+    office = operator.acting.office
+    partners = PartnerFactory.create_batch(rows, office=office, status="active")
+    activity = ActivityFactory(office=office, partners=partners, status=Status.VERIFIED)
+    EvidenceFactory.create_batch(rows, activity=activity)
+    client = sign_in(operator)
+
+    with django_assert_num_queries(11):
+        client.get(activity.get_absolute_url())
+
+
+# Panels
+
+
+@pytest.mark.parametrize("name", ["of_partner", "of_group", "of_agreement"])
+def test_a_panel_is_a_piece_and_a_page(sign_in, operator, name):
+    office = operator.acting.office
+    agreement = AgreementFactory(office=office, status="signed")
+    group = CommunityGroupFactory(office=office)
+    record = {
+        "of_partner": agreement.partner,
+        "of_group": group,
+        "of_agreement": agreement,
+    }[name]
+    for status in (Status.PLANNED, Status.VERIFIED):
+        ActivityFactory(
+            office=office,
+            title="Bersama",
+            partners=[agreement.partner],
+            group=group,
+            agreement=agreement,
+            status=status,
+            counts={("public", "male"): 8},
+        )
+    ActivityFactory(office=office, title="Sendiri")
+    url = reverse(f"outreach:{name}", args=[record.pk])
+    client = sign_in(operator)
+
+    page = client.get(url).content.decode()
+    piece = client.get(url, headers={"HX-Request": "true"}).content.decode()
+
+    assert "<html" in page
+    assert "<html" not in piece
+    for text in (page, piece):
+        assert "<strong>2</strong> kegiatan" in text
+        assert "<strong>8</strong> orang" in text
+        assert "Sendiri" not in text
+
+
+@pytest.mark.parametrize("name", ["of_partner", "of_group", "of_agreement"])
+def test_a_panel_of_another_unit_is_not_found(sign_in, operator, name):
+    record = {
+        "of_partner": PartnerFactory,
+        "of_group": CommunityGroupFactory,
+        "of_agreement": AgreementFactory,
+    }[name]()
+
+    response = sign_in(operator).get(reverse(f"outreach:{name}", args=[record.pk]))
+
+    assert response.status_code == 404
+
+
+# The list of types
+
+
+def test_headquarters_keeps_the_list_of_types(sign_in):
+    client = sign_in(person(Role.HEADQUARTERS))
+    client.post(
+        reverse("outreach:create_type"), {"name": "Kelas menjahit", "is_internal": ""}
+    )
+    kind = ActivityType.objects.get(name="Kelas menjahit")
+
+    client.post(
+        reverse("outreach:change_type", args=[kind.pk]),
+        {"name": "Kelas jahit", "is_internal": "on", "revision": "0", "is_active": ""},
+    )
+    kind.refresh_from_db()
+    assert (kind.name, kind.is_internal, kind.is_active) == ("Kelas jahit", True, True)
+
+    client.post(reverse("outreach:archive_type", args=[kind.pk]))
+    assert "Pakai lagi" in client.get(reverse("outreach:types")).content.decode()
+
+    client.post(reverse("outreach:restore_type", args=[kind.pk]))
+    kind.refresh_from_db()
+    assert kind.is_active is True
+
+
+def test_a_type_that_exists_is_refused_in_words(sign_in):
+    ActivityTypeFactory(code="sewing", name="Menjahit")
+
+    response = sign_in(person(Role.HEADQUARTERS)).post(
+        reverse("outreach:create_type"), {"name": "MENJAHIT"}
+    )
+
+    assert "bernama sama" in response.content.decode()
+
+
+@pytest.mark.parametrize("role", [Role.UNIT_OPERATOR, Role.REGIONAL_ADMIN])
+@pytest.mark.parametrize("name", ["types", "create_type"])
+def test_others_do_not_keep_the_list(sign_in, role, name):
+    assert sign_in(person(role)).get(reverse(f"outreach:{name}")).status_code == 403
