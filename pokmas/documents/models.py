@@ -1,0 +1,314 @@
+"""Files people hand in, and documents the portal hands out."""
+
+import secrets
+from pathlib import PurePosixPath
+
+import pghistory
+import pgtrigger
+from django.conf import settings
+from django.contrib.contenttypes.fields import GenericForeignKey
+from django.contrib.contenttypes.models import ContentType
+from django.db import models
+from django.db.models import Q
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from pokmas.lifecycle import Lifecycle
+from pokmas.offices.models import OfficeScoped, OfficeScopedQuerySet
+
+# No vowels and nothing that looks like something else on a printed page.
+ALPHABET = "23456789BCDFGHJKLMNPQRSTVWXYZ"
+
+
+def random_name(folder: str) -> str:
+    """Nothing of a person's file name reaches the disk, and no name can be guessed."""
+    return f"{folder}/{timezone.now():%Y/%m}/{secrets.token_urlsafe(24)}"
+
+
+def new_code() -> str:
+    """Twelve random characters in three groups, such as 7KQM-2XVD-9TRB."""
+    text = "".join(secrets.choice(ALPHABET) for _ in range(12))
+    return "-".join([text[:4], text[4:8], text[8:]])
+
+
+class OwnedQuerySet(models.QuerySet):
+    """Rows that belong to another row: whoever may see that one may see these."""
+
+    def of(self, owner):
+        return self.filter(
+            owner_type=ContentType.objects.get_for_model(owner), owner_id=owner.pk
+        )
+
+    def owned_by_visible(self, user) -> Q:
+        """The condition that `user` may see the owner, for the kinds of owner here.
+
+        Narrow the rows down first: it looks up which kinds of owner there are.
+        """
+        condition = Q(pk__in=[])
+        kinds = self.order_by().values("owner_type")
+        for kind in ContentType.objects.filter(pk__in=kinds):
+            owners = kind.model_class()._default_manager.visible_to(user)
+            condition |= Q(owner_type=kind, owner_id__in=owners.values("pk"))
+        return condition
+
+
+class DocumentQuerySet(OwnedQuerySet):
+    def visible_to(self, user):
+        """Files whose owner the user may see, and his own that have none yet."""
+        if not user.is_authenticated:
+            return self.none()
+        mine = Q(owner_type=None, uploaded_by=user)
+        return self.filter(self.owned_by_visible(user) | mine)
+
+    def available(self):
+        """Not in quarantine, and not found infected."""
+        return self.filter(scan__in=[Document.Scan.OFF, Document.Scan.CLEAN])
+
+    def infected(self):
+        return self.filter(scan=Document.Scan.INFECTED)
+
+    def kept_before(self, moment):
+        """Kept from a form that was never finished."""
+        return self.filter(owner_type=None, uploaded_at__lt=moment)
+
+
+@pghistory.track()
+class Document(models.Model):
+    """An uploaded file, checked and stored privately.
+
+    Whoever may see its owner may download it. Without an owner it was kept from a
+    form that had other errors: only its uploader sees it, and it is swept after a day.
+    """
+
+    class Kind(models.TextChoices):
+        PDF = "application/pdf", "PDF"
+        JPEG = "image/jpeg", "JPEG"
+        PNG = "image/png", "PNG"
+        XLSX = (
+            "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+            "XLSX",
+        )
+        DOCX = (
+            "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+            "DOCX",
+        )
+
+    class Scan(models.TextChoices):
+        OFF = "off", _("Tidak dipindai")
+        WAITING = "waiting", _("Menunggu pemindaian")
+        CLEAN = "clean", _("Bersih")
+        INFECTED = "infected", _("Terinfeksi")
+
+    owner_type = models.ForeignKey(ContentType, models.PROTECT, null=True)
+    owner_id = models.BigIntegerField(null=True)
+    owner = GenericForeignKey("owner_type", "owner_id")
+    file = models.FileField(max_length=120)
+    # A small picture for lists, of images only.
+    thumbnail = models.FileField(max_length=120, blank=True)
+    name = models.CharField(_("nama berkas"), max_length=120)
+    kind = models.CharField(_("jenis"), max_length=80, choices=Kind)
+    size = models.PositiveIntegerField(_("ukuran (bita)"))
+    width = models.PositiveSmallIntegerField(_("lebar"), null=True)
+    height = models.PositiveSmallIntegerField(_("tinggi"), null=True)
+    pages = models.PositiveSmallIntegerField(_("jumlah halaman"), null=True)
+    sha256 = models.CharField(max_length=64)
+    scan = models.CharField(
+        _("pemindaian"), max_length=8, choices=Scan, default=Scan.OFF
+    )
+    uploaded_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        null=True,
+        related_name="+",
+        verbose_name=_("diunggah oleh"),
+    )
+    uploaded_at = models.DateTimeField(_("diunggah"), default=timezone.now)
+
+    objects = DocumentQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["pk"]
+        verbose_name = _("berkas")
+        indexes = [
+            models.Index(fields=["owner_type", "owner_id"]),
+            models.Index(
+                fields=["uploaded_at"],
+                condition=Q(owner_type=None),
+                name="documents_kept",
+            ),
+            models.Index(
+                fields=["scan"],
+                condition=Q(scan__in=["waiting", "infected"]),
+                name="documents_to_watch",
+            ),
+        ]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(owner_type=None, owner_id=None)
+                | Q(owner_type__isnull=False, owner_id__isnull=False),
+                name="document_owner_is_whole",
+            )
+        ]
+        triggers = [
+            # What was handed in stays as it was; only an infected file is emptied.
+            pgtrigger.Protect(
+                name="content_is_final",
+                operation=pgtrigger.Update,
+                condition=pgtrigger.Condition(
+                    "((OLD.sha256, OLD.size, OLD.kind, OLD.uploaded_by_id) IS DISTINCT "
+                    "FROM (NEW.sha256, NEW.size, NEW.kind, NEW.uploaded_by_id) "
+                    "OR (OLD.file <> NEW.file AND NEW.file <> ''))"
+                ),
+            ),
+            pgtrigger.Protect(
+                name="owner_is_final",
+                operation=pgtrigger.Update,
+                condition=pgtrigger.Condition(
+                    "(OLD.owner_id IS NOT NULL AND (OLD.owner_type_id, OLD.owner_id) "
+                    "IS DISTINCT FROM (NEW.owner_type_id, NEW.owner_id))"
+                ),
+            ),
+        ]
+
+    def __str__(self):
+        return self.name
+
+    def get_absolute_url(self):
+        return reverse("documents:download", args=[self.pk, self.name])
+
+    def get_thumbnail_url(self):
+        return reverse("documents:thumbnail", args=[self.pk])
+
+    @property
+    def is_image(self) -> bool:
+        return self.kind in {self.Kind.JPEG, self.Kind.PNG}
+
+    @property
+    def is_available(self) -> bool:
+        return self.scan in {self.Scan.OFF, self.Scan.CLEAN}
+
+    @property
+    def extension(self) -> str:
+        return PurePosixPath(self.name).suffix.lstrip(".").upper()
+
+
+class IssuedDocumentQuerySet(OwnedQuerySet, OfficeScopedQuerySet):
+    def visible_to(self, user):
+        return self.filter(self.owned_by_visible(user))
+
+    def public(self):
+        """Those that left the house: their file exists."""
+        return self.filter(sha256__gt="")
+
+    def unfinished(self):
+        """None: a paper stays with the office that issued it, also after a merger."""
+        return self.none()
+
+
+@pghistory.track()
+class IssuedDocument(Lifecycle, OfficeScoped):
+    """A document the portal made: its number, holder, validity and fingerprint.
+
+    The check page behind its QR shows these, and nothing else.
+    """
+
+    class Status(models.TextChoices):
+        PENDING = "pending", _("Belum disahkan")
+        VALID = "valid", _("Sah")
+        REPLACED = "replaced", _("Digantikan versi baru")
+        WITHDRAWN = "withdrawn", _("Ditarik")
+
+    TRANSITIONS = {
+        Status.PENDING: {Status.VALID, Status.REPLACED, Status.WITHDRAWN},
+        Status.VALID: {Status.REPLACED, Status.WITHDRAWN},
+    }
+
+    code = models.CharField(_("kode"), max_length=14, unique=True, default=new_code)
+    title = models.CharField(_("judul"), max_length=200)
+    number = models.CharField(_("nomor"), max_length=100, blank=True)
+    holder = models.CharField(_("pemegang"), max_length=200)
+    # The office's name on the day of issue: old papers keep the old name.
+    office_name = models.CharField(_("unit penerbit"), max_length=120)
+    version = models.PositiveSmallIntegerField(_("versi"), default=1)
+    status = models.CharField(
+        _("keadaan"), max_length=10, choices=Status, default=Status.PENDING
+    )
+    issued_on = models.DateField(_("diterbitkan"), default=timezone.localdate)
+    valid_until = models.DateField(_("berlaku sampai"), null=True, blank=True)
+    file = models.FileField(max_length=120)
+    size = models.PositiveIntegerField(_("ukuran (bita)"), default=0)
+    sha256 = models.CharField(max_length=64, blank=True, db_index=True)
+    pages = models.PositiveSmallIntegerField(_("jumlah halaman"), default=0)
+    owner_type = models.ForeignKey(ContentType, models.PROTECT)
+    owner_id = models.BigIntegerField()
+    owner = GenericForeignKey("owner_type", "owner_id")
+
+    objects = IssuedDocumentQuerySet.as_manager()
+
+    class Meta(OfficeScoped.Meta):
+        ordering = ["-pk"]
+        verbose_name = _("dokumen terbitan")
+        indexes = [models.Index(fields=["owner_type", "owner_id"])]
+        constraints = [
+            models.CheckConstraint(
+                condition=~Q(status="valid") | Q(sha256__gt=""),
+                name="issued_valid_has_file",
+                violation_error_message=_("Berkas dokumen ini belum selesai dibuat."),
+            ),
+            models.CheckConstraint(
+                condition=Q(valid_until=None)
+                | Q(valid_until__gte=models.F("issued_on")),
+                name="issued_dates_in_order",
+                violation_error_message=_("Masa berlaku berakhir sebelum diterbitkan."),
+            ),
+        ]
+        triggers = [
+            *OfficeScoped.Meta.triggers,
+            pgtrigger.Protect(
+                name="identity_is_final",
+                operation=pgtrigger.Update,
+                condition=pgtrigger.AnyChange(
+                    "code",
+                    "title",
+                    "number",
+                    "holder",
+                    "office_name",
+                    "version",
+                    "issued_on",
+                    "valid_until",
+                    "owner_type",
+                    "owner_id",
+                ),
+            ),
+            pgtrigger.Protect(
+                name="content_is_final",
+                operation=pgtrigger.Update,
+                condition=pgtrigger.Condition(
+                    "(OLD.sha256 <> '' AND (OLD.file, OLD.sha256, OLD.size, OLD.pages) "
+                    "IS DISTINCT FROM (NEW.file, NEW.sha256, NEW.size, NEW.pages))"
+                ),
+            ),
+            pgtrigger.Protect(name="never_deleted", operation=pgtrigger.Delete),
+        ]
+
+    def __str__(self):
+        return self.title
+
+    def get_absolute_url(self):
+        return reverse("documents:issued", args=[self.code])
+
+    def get_check_url(self):
+        """The address in the QR: short, and printed under it for typing."""
+        return reverse("check_code", args=[self.code])
+
+    @property
+    def check_address(self) -> str:
+        return settings.BASE_URL + self.get_check_url()
+
+    @property
+    def is_sealed(self) -> bool:
+        return bool(self.sha256)
+
+    def has_expired(self, today) -> bool:
+        return self.valid_until is not None and self.valid_until < today

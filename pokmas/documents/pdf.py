@@ -1,0 +1,255 @@
+"""Templates of ours to PDF, by WeasyPrint in a confined process (`renderer.py`).
+
+    rendered = pdf.render(
+        "reports/pdf/monthly.html", {...}, images={"photo-1": document}
+    )
+
+In the template a photo is `<img src="media:photo-1" alt="…">`; style sheets and
+pictures of ours are `static:css/pdf.css`. No other address leads anywhere.
+"""
+
+import atexit
+import contextlib
+import json
+import logging
+import mimetypes
+import os
+import select
+import shutil
+import signal
+import subprocess
+import sys
+import tempfile
+import threading
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from xml.sax.saxutils import escape
+from zoneinfo import ZoneInfo
+
+from django.conf import settings
+from django.template.loader import render_to_string
+from django.utils import timezone, translation
+from django.utils.translation import gettext as _
+
+from pokmas.documents import sandbox
+from pokmas.documents.models import Document
+from pokmas.jobs.services import JobFailed
+
+logger = logging.getLogger(__name__)
+
+STATIC = settings.BASE_DIR / "static"
+FONTS = STATIC / "fonts"
+STYLES = ["css/pdf.css"]
+FONTS_CONF = """<?xml version="1.0"?>
+<!DOCTYPE fontconfig SYSTEM "urn:fontconfig:fonts.dtd">
+<fontconfig>
+  <dir>{fonts}</dir>
+  <cachedir>{cache}</cachedir>
+  <alias><family>sans-serif</family><prefer><family>Arimo</family></prefer></alias>
+</fontconfig>
+"""
+START_SECONDS = 60
+
+
+class PdfFailed(JobFailed):
+    """This document cannot be made; the text says why, and a retry would not help."""
+
+
+class PdfUnavailable(PdfFailed):
+    """The server lacks what PDFs are made with."""
+
+
+@dataclass(frozen=True)
+class Rendered:
+    content: bytes
+    pages: int
+    megabytes: int
+    # What was asked for and not given: addresses, files, connections.
+    notes: tuple[str, ...]
+
+
+def render(
+    template_name: str,
+    context: dict,
+    *,
+    images: Mapping[str, Document] | None = None,
+) -> Rendered:
+    """Render a template of ours; raises PdfFailed.
+
+    Papers are Indonesian, and tell the time of `office` in the context.
+    """
+    office = context.get("office")
+    zone = ZoneInfo(office.zone) if office else timezone.get_current_timezone()
+    with translation.override("id"), timezone.override(zone):
+        html = render_to_string(template_name, context)
+    return render_html(html, images=images)
+
+
+def render_html(html: str, *, images: Mapping[str, Document] | None = None) -> Rendered:
+    with tempfile.TemporaryDirectory(prefix="pokmas-") as name:
+        folder = Path(name)
+        (folder / "document.html").write_text(html)
+        manifest = _static_files() | _media_files(folder, images or {})
+        order = {
+            "folder": name,
+            "readable": [str(STATIC)],
+            "manifest": manifest,
+            "seconds": settings.PDF_SECONDS,
+            "megabytes": settings.PDF_MEGABYTES,
+        }
+        result = _printer.ask(order) | _result(folder)
+        if result.get("exit") or "failed" in result:
+            logger.warning("PDF failed: %s", result)
+            raise _failure(result)
+        if result["notes"] or result["attempts"]:
+            logger.warning("PDF notes: %s %s", result["notes"], result["attempts"])
+        return Rendered(
+            (folder / "document.pdf").read_bytes(),
+            result["pages"],
+            result["megabytes"],
+            tuple(result["notes"] + result["attempts"]),
+        )
+
+
+def _static_files() -> dict[str, list[str]]:
+    return {f"static:{name}": [str(STATIC / name), _type(name)] for name in STYLES}
+
+
+def _media_files(folder: Path, images: Mapping[str, Document]) -> dict[str, list[str]]:
+    """Copy the images into the folder, wherever the storage keeps them."""
+    manifest = {}
+    for number, (name, document) in enumerate(images.items()):
+        if not (document.is_image and document.is_available):
+            continue
+        path = folder / f"image-{number}"
+        with document.file.open() as source, path.open("wb") as target:
+            shutil.copyfileobj(source, target)
+        manifest[f"media:{name}"] = [str(path), document.kind]
+    return manifest
+
+
+def _type(name: str) -> str:
+    return mimetypes.guess_type(name)[0] or "application/octet-stream"
+
+
+def _result(folder: Path) -> dict:
+    path = folder / "result.json"
+    return json.loads(path.read_text()) if path.exists() else {}
+
+
+def _failure(result: dict) -> PdfFailed:
+    if result.get("exit") in (-signal.SIGXCPU, -signal.SIGKILL):
+        return PdfFailed(
+            _(
+                "Dokumen terlalu besar atau terlalu rumit: pembuatannya melewati "
+                "batas %(seconds)s detik. Persempit periode atau kurangi lampiran."
+            )
+            % {"seconds": settings.PDF_SECONDS}
+        )
+    if result.get("failed") in ("MemoryError", "RecursionError") or result.get("exit"):
+        return PdfFailed(
+            _(
+                "Dokumen terlalu besar atau terlalu rumit untuk dicetak sekaligus. "
+                "Persempit periode atau kurangi lampiran dan foto."
+            )
+        )
+    return PdfFailed(
+        _("Dokumen tidak dapat dicetak: %(reason)s") % {"reason": result["failed"]}
+    )
+
+
+class Printer:
+    """The renderer of this process: started when first needed, and again if it left."""
+
+    def __init__(self):
+        self.lock = threading.Lock()
+        self.process = None
+        self.owner = None
+
+    def ask(self, order: dict) -> dict:
+        """Have one document made and return how the fork ended."""
+        seconds = order["seconds"] + 30
+        with self.lock:
+            for _try in range(2):
+                self._start()
+                try:
+                    return self._exchange(order, seconds)
+                except (BrokenPipeError, EOFError):
+                    self.stop()
+            raise PdfFailed(_("Pencetak PDF berhenti di tengah pekerjaan. Coba lagi."))
+
+    def stop(self) -> None:
+        process, self.process = self.process, None
+        if process is None or self.owner != os.getpid():
+            return
+        with contextlib.suppress(ProcessLookupError):
+            os.killpg(process.pid, signal.SIGKILL)
+        process.wait()
+        process.stdin.close()
+        process.stdout.close()
+
+    def _start(self) -> None:
+        if self.owner == os.getpid() and self.process and self.process.poll() is None:
+            return
+        self.stop()
+        self.owner = os.getpid()
+        self.process = subprocess.Popen(
+            [sys.executable, "-BP", "-m", "pokmas.documents.renderer"],
+            env=sandbox.environment(FONTCONFIG_FILE=str(_fonts_conf())),
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.DEVNULL,
+            bufsize=0,
+            start_new_session=True,
+        )
+        try:
+            words = self._hear(START_SECONDS)
+        except (EOFError, TimeoutError):
+            words = {"unavailable": _("pencetak PDF tidak mau mulai")}
+        if "unavailable" in words:
+            self.stop()
+            raise PdfUnavailable(
+                _(
+                    "PDF tidak dapat dibuat karena pustaka Pango tidak terpasang di "
+                    "server ini (%(reason)s). Pengelola memasangnya dengan: "
+                    "apt install libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0"
+                )
+                % {"reason": words["unavailable"]}
+            )
+
+    def _exchange(self, order: dict, seconds: int) -> dict:
+        self.process.stdin.write(json.dumps(order).encode() + b"\n")
+        try:
+            return self._hear(seconds)
+        except TimeoutError:
+            self.stop()
+            return {"exit": -signal.SIGKILL}
+        except BaseException:  # a time limit of the worker: its answer would come late
+            self.stop()
+            raise
+
+    def _hear(self, seconds: int) -> dict:
+        pipe = self.process.stdout
+        if not select.select([pipe], [], [], seconds)[0]:
+            raise TimeoutError
+        line = pipe.readline()
+        if not line:
+            raise EOFError
+        return json.loads(line)
+
+
+def _fonts_conf() -> Path:
+    """Only our own fonts, so that a page looks the same on every host."""
+    folder = Path(settings.DATA_DIR) / "pdf"
+    folder.mkdir(parents=True, exist_ok=True)
+    path, draft = folder / "fonts.conf", folder / f"fonts.conf.{os.getpid()}"
+    draft.write_text(
+        FONTS_CONF.format(fonts=escape(str(FONTS)), cache=escape(str(folder / "cache")))
+    )
+    draft.replace(path)
+    return path
+
+
+_printer = Printer()
+atexit.register(_printer.stop)

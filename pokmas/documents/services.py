@@ -1,0 +1,332 @@
+"""What happens to files: handed in, attached, scanned, swept; issued and checked."""
+
+import errno
+import hashlib
+import logging
+from collections.abc import Collection
+from datetime import date, datetime, timedelta
+from pathlib import Path
+
+from django.conf import settings
+from django.core.exceptions import ValidationError
+from django.core.files import File
+from django.core.files.base import ContentFile
+from django.core.files.storage import default_storage
+from django.core.files.uploadedfile import UploadedFile
+from django.db import models, transaction
+from django.db.models import ProtectedError
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from pokmas.accounts.models import User
+from pokmas.audit.models import Entry
+from pokmas.documents import clamd, tasks
+from pokmas.documents.inspection import ALL, inspected, refusal
+from pokmas.documents.models import Document, IssuedDocument, random_name
+from pokmas.jobs.services import enqueue
+from pokmas.offices.models import Office
+
+logger = logging.getLogger(__name__)
+
+KEPT_FOR = timedelta(days=1)
+# Where the names of stored files stand.
+STORED = [(Document, "file"), (Document, "thumbnail"), (IssuedDocument, "file")]
+Scan = Document.Scan
+Status = IssuedDocument.Status
+
+
+# Files people hand in
+
+
+def store(
+    upload: UploadedFile | Document,
+    *,
+    by: User | None,
+    owner: models.Model | None = None,
+    kinds: Collection[str] = ALL,
+) -> Document:
+    """Check an upload and keep it; with `owner` it belongs to that record at once.
+
+    Without, only the uploader sees it, until `attach`. A Document kept so before is
+    taken as well. Refuses with a ValidationError that says what to do.
+    """
+    if isinstance(upload, Document):
+        if upload.kind not in kinds:
+            raise refusal("mismatch", upload.name)
+        return attach(upload, owner, by=by) if owner else upload
+    with inspected(upload, kinds) as found:
+        document = Document(
+            file=_written(found.path, "documents", found.name),
+            thumbnail=found.thumbnail
+            and _written(found.thumbnail, "documents", found.name),
+            name=found.name,
+            kind=found.kind,
+            size=found.path.stat().st_size,
+            width=found.width,
+            height=found.height,
+            pages=found.pages,
+            sha256=_sha256(found.path),
+            scan=Scan.WAITING if settings.CLAMD else Scan.OFF,
+            uploaded_by=by,
+        )
+    with transaction.atomic():
+        document.save()
+        if owner:
+            attach(document, owner, by=by)
+        if document.scan == Scan.WAITING:
+            _ask_scan(document)
+    return document
+
+
+@transaction.atomic
+def attach(document: Document, owner: models.Model, *, by: User | None) -> Document:
+    """Give a kept file its owner: from now on who sees the owner sees the file."""
+    document.refresh_from_db(from_queryset=Document.objects.select_for_update())
+    if document.owner_id is not None:
+        if document.owner == owner:
+            return document
+        raise ValidationError(
+            _("Berkas “%(name)s” sudah dipakai pada data lain. Unggah sekali lagi."),
+            params={"name": document.name},
+        )
+    if document.uploaded_by != by:
+        raise ValidationError(_("Berkas ini diunggah orang lain."))
+    if document.scan == Scan.INFECTED:
+        raise ValidationError(
+            _("Berkas “%(name)s” berisi virus dan sudah dihapus. Unggah berkas lain."),
+            params={"name": document.name},
+        )
+    document.owner = owner
+    document.save(update_fields=["owner_type", "owner_id"])
+    Entry.record(
+        by, "document.attached", owner, file=document.name, sha256=document.sha256
+    )
+    return document
+
+
+@transaction.atomic
+def discard(document: Document, *, by: User | None) -> None:
+    """Remove a file for good, from its owner and from the storage."""
+    document.refresh_from_db(from_queryset=Document.objects.select_for_update())
+    if document.owner is not None:
+        Entry.record(
+            by,
+            "document.discarded",
+            document.owner,
+            file=document.name,
+            sha256=document.sha256,
+        )
+    elif document.uploaded_by != by:
+        raise ValidationError(_("Berkas ini diunggah orang lain."))
+    _delete_on_commit(document.file, document.thumbnail)
+    document.delete()
+
+
+# Malware
+
+
+def scan(document_id: int) -> None:
+    """Let ClamAV look at a waiting file; raises clamd.Unavailable if it cannot."""
+    document = Document.objects.filter(pk=document_id, scan=Scan.WAITING).first()
+    if document is None:
+        return
+    with document.file.open() as file:
+        found = clamd.scan(file)
+    if found:
+        logger.warning("Document %s is infected: %s", document_id, found)
+        _empty(document_id, found)
+    else:
+        Document.objects.filter(pk=document_id, scan=Scan.WAITING).update(
+            scan=Scan.CLEAN
+        )
+
+
+@transaction.atomic
+def _empty(document_id: int, malware: str) -> None:
+    """Remove an infected file; its row stays, and says why there is none.
+
+    Its uploader hears of it from `pokmas.notices`, which stands above this app.
+    """
+    document = Document.objects.select_for_update().filter(pk=document_id).first()
+    if document is None or document.scan != Scan.WAITING:
+        return
+    _delete_on_commit(document.file, document.thumbnail)
+    document.scan, document.file, document.thumbnail = Scan.INFECTED, "", ""
+    document.save(update_fields=["scan", "file", "thumbnail"])
+    Entry.record(
+        None,
+        "document.infected",
+        document.owner or document,
+        file=document.name,
+        malware=malware,
+    )
+
+
+def rescan(now: datetime) -> int:
+    """Ask again for every file still waiting; returns how many."""
+    late = Document.objects.filter(
+        scan=Scan.WAITING, uploaded_at__lt=now - timedelta(minutes=2)
+    )
+    documents = list(late[:200])
+    for document in documents:
+        _ask_scan(document)
+    return len(documents)
+
+
+def _ask_scan(document: Document) -> None:
+    enqueue(tasks.SCAN, key=f"scan-{document.pk}", payload={"document_id": document.pk})
+
+
+# Sweeping
+
+
+def sweep_kept(now: datetime) -> int:
+    """Remove files kept from forms that nobody finished; returns how many."""
+    ids = Document.objects.kept_before(now - KEPT_FOR).values_list("pk", flat=True)
+    return sum(_sweep_one(pk) for pk in ids[:1000])
+
+
+@transaction.atomic
+def _sweep_one(document_id: int) -> bool:
+    """Look again under the lock: the form may have been finished meanwhile."""
+    waiting = Document.objects.select_for_update(skip_locked=True)
+    document = waiting.filter(pk=document_id, owner_type=None).first()
+    if document is None:
+        return False
+    try:
+        document.delete()
+    except ProtectedError:
+        logger.exception("Document %s is used but was never attached", document_id)
+        return False
+    _delete_on_commit(document.file, document.thumbnail)
+    return True
+
+
+def sweep_strays(now: datetime) -> int:
+    """Remove stored files without a row, left by work that was broken off."""
+    return sum(
+        _sweep_folder(f"{place}/{moment:%Y/%m}", now)
+        for moment in {now.replace(day=1), now.replace(day=1) - timedelta(days=1)}
+        for place in ("documents", "issued")
+    )
+
+
+def _sweep_folder(folder: str, now: datetime) -> int:
+    try:
+        _folders, names = default_storage.listdir(folder)
+    except FileNotFoundError:
+        return 0
+    known = set()
+    for model, field in STORED:
+        rows = model.objects.filter(**{f"{field}__startswith": f"{folder}/"})
+        known.update(rows.values_list(field, flat=True))
+    strays = [
+        path
+        for path in (f"{folder}/{name}" for name in names)
+        if path not in known
+        and default_storage.get_modified_time(path) < now - KEPT_FOR
+    ]
+    for path in strays:
+        default_storage.delete(path)
+    return len(strays)
+
+
+# Documents the portal hands out
+
+
+@transaction.atomic
+def issue(
+    *,
+    office: Office,
+    owner: models.Model,
+    title: str,
+    holder: str,
+    by: User | None = None,
+    number: str = "",
+    issued_on: date | None = None,
+    valid_until: date | None = None,
+    version: int = 1,
+) -> IssuedDocument:
+    """Give a document its code before it is made, for the QR stands inside it."""
+    issued = IssuedDocument(
+        office=office,
+        office_name=office.name,
+        owner=owner,
+        title=title,
+        holder=holder,
+        number=number,
+        issued_on=issued_on or timezone.localdate(),
+        valid_until=valid_until,
+        version=version,
+    )
+    issued.full_clean(exclude=["file", "region"])
+    issued.save()
+    Entry.record(by, "issueddocument.issued", issued, code=issued.code)
+    return issued
+
+
+@transaction.atomic
+def seal(issued: IssuedDocument, content: bytes, pages: int) -> None:
+    """Store the finished file and its fingerprint, once; both are final."""
+    sha256 = hashlib.sha256(content).hexdigest()
+    issued.lock()
+    if issued.sha256 == sha256:
+        return
+    if issued.is_sealed:
+        raise ValidationError(_("Dokumen ini sudah punya berkas yang tetap."))
+    issued.file = _written(ContentFile(content), "issued", issued.title)
+    issued.sha256, issued.size, issued.pages = sha256, len(content), pages
+    issued.save(update_fields=["file", "sha256", "size", "pages"])
+    Entry.record(None, "issueddocument.sealed", issued, sha256=sha256, pages=pages)
+
+
+@transaction.atomic
+def approve(issued: IssuedDocument, *, by: User | None = None) -> None:
+    """From now on the check page says “Sah”."""
+    issued.lock()
+    if not issued.is_sealed:
+        raise ValidationError(_("Berkas dokumen ini belum selesai dibuat."))
+    issued.move_to(Status.VALID, by=by)
+
+
+@transaction.atomic
+def withdraw(issued: IssuedDocument, *, by: User, reason: str) -> None:
+    issued.lock()
+    if not reason.strip():
+        raise ValidationError(_("Tulis alasan penarikan."))
+    issued.move_to(Status.WITHDRAWN, by=by, reason=reason)
+
+
+@transaction.atomic
+def replace(issued: IssuedDocument, *, by: User | None = None) -> None:
+    """Mark an older version; its successor is issued with `version` one higher."""
+    issued.lock()
+    issued.move_to(Status.REPLACED, by=by)
+
+
+# The storage
+
+
+def _written(content: Path | File, folder: str, label: str) -> str:
+    """Store under a random name, whole or not at all; returns the name."""
+    name = random_name(folder)
+    try:
+        if isinstance(content, File):
+            return default_storage.save(name, content)
+        with content.open("rb") as file:
+            return default_storage.save(name, File(file))
+    except OSError as error:
+        default_storage.delete(name)
+        if error.errno in (errno.ENOSPC, errno.EDQUOT):
+            raise refusal("storage_full", label) from error
+        raise
+
+
+def _sha256(path: Path) -> str:
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
+
+
+def _delete_on_commit(*files) -> None:
+    for name in [file.name for file in files if file]:
+        transaction.on_commit(lambda name=name: default_storage.delete(name))

@@ -1,0 +1,13 @@
+from django.urls import path
+
+from pokmas.documents import views
+
+app_name = "documents"
+
+urlpatterns = [
+    path("check/", views.check, name="check"),
+    path("check/<str:code>/", views.check_code, name="check_code"),
+    path("issued/<str:code>/", views.issued, name="issued"),
+    path("<int:pk>/thumbnail/", views.thumbnail, name="thumbnail"),
+    path("<int:pk>/<str:name>", views.download, name="download"),
+]

@@ -1,0 +1,131 @@
+import logging
+
+from django.contrib.auth.decorators import login_not_required
+from django.http import FileResponse, Http404
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.views.decorators.http import require_http_methods, require_safe
+
+from pokmas.documents import checking, limiter
+from pokmas.documents.forms import CodeForm, FileForm
+from pokmas.documents.models import Document, IssuedDocument
+
+logger = logging.getLogger(__name__)
+
+# What a browser may do with a file it shows itself: nothing but show it.
+SANDBOX = "sandbox; default-src 'none'; style-src 'unsafe-inline'; img-src 'self'"
+
+
+@require_safe
+def download(request, pk, name):
+    document = _visible(request, pk)
+    if not document.is_available:
+        return render(
+            request,
+            "documents/unavailable.html",
+            {"document": document},
+            status=410 if document.scan == Document.Scan.INFECTED else 409,
+        )
+    return _answer(
+        document.file, document.kind, document.name, inline=document.is_image
+    )
+
+
+@require_safe
+def thumbnail(request, pk):
+    document = _visible(request, pk)
+    if not document.is_available or not document.thumbnail:
+        raise Http404
+    response = _answer(document.thumbnail, Document.Kind.JPEG, document.name)
+    response["Cache-Control"] = "private, max-age=3600"
+    return response
+
+
+@require_safe
+def issued(request, code):
+    found = get_object_or_404(
+        IssuedDocument.objects.public().filter(code=code).visible_to(request.user)
+    )
+    return _answer(found.file, Document.Kind.PDF, f"{found.title} {code}.pdf")
+
+
+@login_not_required
+@require_http_methods(["GET", "HEAD", "POST"])
+def check(request):
+    """Public: look a code up, or compare a PDF with what was issued."""
+    if request.method == "POST":
+        return _check_file(request)
+    form = CodeForm(request.GET or None)
+    if request.GET and form.is_valid():
+        return redirect("documents:check_code", form.cleaned_data["code"])
+    return _check_page(request, {"code_form": form})
+
+
+@login_not_required
+@require_safe
+def check_code(request, code):
+    """Public, behind the QR: number, holder, unit, validity, state, fingerprint."""
+    if not limiter.allows(request, "check-code", times=30, seconds=60):
+        return _too_many(request)
+    wanted = checking.code_in(code)
+    if wanted and wanted != code:
+        return redirect("documents:check_code", wanted)
+    found = checking.find(wanted) if wanted else None
+    if found is None:
+        form = CodeForm({"code": code})
+        return _check_page(request, {"code_form": form, "unknown": True}, status=404)
+    context = {
+        "issued": found,
+        "finding": checking.finding_of(found, timezone.localdate()),
+    }
+    return _unlisted(render(request, "documents/checked.html", context))
+
+
+def _check_file(request):
+    if not limiter.allows(request, "check-file", times=10, seconds=60):
+        return _too_many(request)
+    form = FileForm(request.POST, request.FILES)
+    if not form.is_valid():
+        return _check_page(request, {"file_form": form}, status=422)
+    verdict = checking.examine(form.cleaned_data["file"])
+    context = {
+        "issued": verdict.issued,
+        "finding": checking.finding_about(verdict, timezone.localdate()),
+        "is_other": verdict.result == checking.Result.ALTERED,
+    }
+    return _unlisted(render(request, "documents/checked.html", context))
+
+
+def _check_page(request, context, status=200):
+    """`form` is the one that was sent, for the title of the page."""
+    forms = {"code_form": CodeForm(), "file_form": FileForm()} | context
+    forms["form"] = context.get("file_form") or context.get("code_form")
+    return _unlisted(render(request, "documents/check.html", forms, status=status))
+
+
+def _too_many(request):
+    return _unlisted(render(request, "documents/too_many.html", status=429))
+
+
+def _unlisted(response):
+    response["X-Robots-Tag"] = "noindex, nofollow"
+    return response
+
+
+def _visible(request, pk) -> Document:
+    return get_object_or_404(Document.objects.filter(pk=pk).visible_to(request.user))
+
+
+def _answer(file, kind, name, *, inline=True) -> FileResponse:
+    try:
+        content = file.open()
+    except FileNotFoundError:
+        logger.exception("A stored file is gone: %s", file.name)
+        raise Http404 from None
+    response = FileResponse(
+        content, as_attachment=not inline, filename=name, content_type=str(kind)
+    )
+    response["Content-Security-Policy"] = SANDBOX
+    response["X-Content-Type-Options"] = "nosniff"
+    response["Cache-Control"] = "private, no-store"
+    return response
