@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 
 from agreements.models import Agreement, Review
 from partners import services as partners
+from partners.models import Partner
 from pokmas.accounts.models import User
 from pokmas.accounts.roles import Role
 from pokmas.audit.models import Entry
@@ -174,6 +175,19 @@ def terminate(agreement: Agreement, *, by: User, reason: str, paper: Document) -
     ):
         terminate(child, by=by, reason=reason, paper=paper)
     _tell_partner(agreement, _("Kerja sama “%(title)s” diakhiri"), reason)
+
+
+@transaction.atomic
+def end_partner(partner: Partner, *, by: User, reason: str) -> None:
+    """End a partnership; refused while an agreement with it is in force."""
+    partner.lock()
+    in_force = partner.agreements.in_force().first()
+    if in_force is not None:
+        raise ValidationError(
+            _("Kerja sama “%(title)s” masih berlaku. Akhiri dahulu kerja samanya."),
+            params={"title": in_force.title},
+        )
+    partners.end(partner, by=by, reason=_required(reason))
 
 
 def _required(reason: str) -> str:

@@ -8,6 +8,7 @@ urlpatterns = [
     path("", views.index, name="index"),
     path("create/", views.create, name="create"),
     path("of-partner/<int:partner_pk>/", views.of_partner, name="of_partner"),
+    path("of-partner/<int:partner_pk>/end/", views.end_partner, name="end_partner"),
     path("<int:pk>/", views.detail, name="detail"),
     path("<int:pk>/change/", views.change, name="change"),
     path("<int:pk>/discuss/", views.discuss, name="discuss"),

@@ -170,6 +170,33 @@ def of_partner(request, partner_pk):
     return render(request, template, context)
 
 
+@permission_required("partners.suspend_partner")
+def end_partner(request, partner_pk):
+    """Here and not in partners: an agreement in force stands against it."""
+    partner = get_object_or_404(Partner.objects.visible_to(request.user), pk=partner_pk)
+    form = ReasonForm(request.POST or None)
+    if form.is_valid():
+        try:
+            services.end_partner(partner, by=request.user, **form.cleaned_data)
+        except ValidationError as refusal:
+            form.add_error(None, refusal)
+        else:
+            messages.success(
+                request,
+                _("Kemitraan berakhir. Datanya tetap tersimpan sebagai arsip."),
+            )
+            return redirect(partner)
+    context = {
+        "record": partner,
+        "form": form,
+        "title": _("Akhiri kemitraan"),
+        "button": _("Akhiri"),
+        "list_name": "partners:index",
+        "list_title": _("Mitra"),
+    }
+    return render(request, "partners/step.html", context)
+
+
 def _found(request, pk):
     return get_object_or_404(
         Agreement.objects.visible_to(request.user)

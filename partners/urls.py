@@ -26,7 +26,6 @@ urlpatterns = [
     path("<int:pk>/decide/", partners.decide, name="decide"),
     path("<int:pk>/suspend/", partners.suspend, name="suspend"),
     path("<int:pk>/resume/", partners.resume, name="resume"),
-    path("<int:pk>/end/", partners.end, name="end"),
     path("groups/", groups.index, name="group_index"),
     path("groups/compliance/", groups.compliance, name="group_compliance"),
     path("groups/create/", groups.create, name="group_create"),

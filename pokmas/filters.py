@@ -2,6 +2,7 @@
 
 import django_filters
 from django import forms
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from pokmas.forms import DateField
@@ -44,8 +45,12 @@ class RecordFilter(django_filters.FilterSet):
             del self.filters["office"]
         elif own.level == Office.Level.HEADQUARTERS:
             self.filters["office"].label = _("Kanwil")
-            regions = Office.objects.filter(level=Office.Level.REGIONAL)
-            self.filters["office"].queryset = regions
+            # A figure of one unit leads here too: what is asked for may be chosen.
+            asked = data.get("office", "")
+            asked = int(asked) if asked.isdecimal() and len(asked) < 19 else 0
+            self.filters["office"].queryset = Office.objects.filter(
+                Q(level=Office.Level.REGIONAL) | Q(pk=asked)
+            )
         else:
             units = Office.objects.visible_to(user).units()
             self.filters["office"].queryset = units

@@ -111,18 +111,6 @@ def suspend(request, pk):
     )
 
 
-@permission_required("partners.suspend_partner")
-def end(request, pk):
-    return _with_reason(
-        request,
-        pk,
-        standing.end,
-        title=_("Akhiri kemitraan"),
-        button=_("Akhiri"),
-        done=_("Kemitraan berakhir. Datanya tetap tersimpan sebagai arsip."),
-    )
-
-
 @require_POST
 @permission_required("partners.suspend_partner")
 def resume(request, pk):

@@ -3,6 +3,7 @@
 from datetime import date
 
 import pytest
+import time_machine
 from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import SimpleUploadedFile
 
@@ -311,3 +312,28 @@ def test_an_mou_of_a_unit_carries_a_caution():
     agreement = AgreementFactory(kind="mou", ends_on=date(2032, 1, 10))
 
     assert ["Permenkumham" in str(c) for c in agreement.cautions] == [True, False]
+
+
+def test_a_partner_is_not_ended_while_an_agreement_is_in_force():
+    agreement = AgreementFactory(status=Status.SIGNED)
+    head = person(Role.UNIT_HEAD, agreement.office)
+
+    with (
+        time_machine.travel("2026-11-21"),
+        pytest.raises(ValidationError, match="masih berlaku"),
+    ):
+        services.end_partner(agreement.partner, by=head, reason="Pindah")
+
+    agreement.partner.refresh_from_db()
+    assert agreement.partner.status == "active"
+
+
+def test_a_partner_is_ended_once_its_agreement_has_run_out():
+    agreement = AgreementFactory(status=Status.SIGNED)
+    head = person(Role.UNIT_HEAD, agreement.office)
+
+    with time_machine.travel("2027-02-01"):
+        services.end_partner(agreement.partner, by=head, reason="Pindah")
+
+    agreement.partner.refresh_from_db()
+    assert agreement.partner.status == "ended"
