@@ -1,0 +1,225 @@
+#!/usr/bin/env python3
+"""Background work while its workers and its broker are killed (trust tests 4 and 5).
+
+    .venv/bin/python benchmarks/jobs.py [--kills 50] [--jobs 500] [--broker-kills 10]
+
+1. A worker is killed with -9 in the middle of a report, again and again.
+2. The broker is killed with -9 while jobs pour in, and emptied once.
+
+Starts a PostgreSQL, a Valkey, a worker and a beat of its own in a temporary folder and
+removes them afterwards. Every report must be there, once.
+"""
+
+import argparse
+import os
+import random
+import shutil
+import subprocess
+import sys
+import tempfile
+import time
+from collections import Counter
+from contextlib import contextmanager
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent
+sys.path.insert(0, str(ROOT))
+
+LEASE_SECONDS = 3
+SWEEP_SECONDS = 30  # as pokmas/celery.py has it
+LIMIT_SECONDS = 960  # the broker's visibility timeout and a minute
+PATIENCE_SECONDS = 300
+
+
+def main() -> int:
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("--kills", type=int, default=50)
+    parser.add_argument("--jobs", type=int, default=500)
+    parser.add_argument("--broker-kills", type=int, default=10)
+    options = parser.parse_args()
+    folder = Path(tempfile.mkdtemp(prefix="pokmas-jobs-"))
+    folder.chmod(0o711)
+    try:
+        with servers_in(folder) as servers:
+            set_up_django()
+            passed = [
+                kill_workers(folder, options.kills),
+                kill_broker(folder, servers, options.jobs, options.broker_kills),
+            ]
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)
+    return 0 if all(passed) else 1
+
+
+@contextmanager
+def servers_in(folder: Path):
+    """PostgreSQL and Valkey, and the environment that leads to them."""
+    from pokmas.launch import keys
+    from pokmas.launch.place import Place
+    from pokmas.launch.servers import Servers
+
+    for name in ("DATABASE_URL", "REDIS_URL"):
+        os.environ.pop(name, None)
+    place = Place(ROOT, folder)
+    place.prepare()
+    secrets = keys.load(place)
+    servers = Servers(place, secrets["database_password"])
+    servers.start()
+    os.environ.update(
+        servers.addresses,
+        DJANGO_SETTINGS_MODULE="pokmas.settings",
+        POKMAS_FIRST_LOOK="1",
+        POKMAS_SECURE="0",
+        POKMAS_DATA_DIR=str(folder),
+        POKMAS_SECRET_KEY=secrets["POKMAS_SECRET_KEY"],
+        POKMAS_DATA_KEYS=secrets["POKMAS_DATA_KEYS"],
+        POKMAS_JOB_LEASE_SECONDS=str(LEASE_SECONDS),
+        POKMAS_LOG_LEVEL="ERROR",
+    )
+    try:
+        yield servers
+    finally:
+        servers.stop()
+
+
+def set_up_django() -> None:
+    migrate = [sys.executable, "-m", "django", "migrate", "--verbosity=0"]
+    subprocess.run(migrate, check=True, cwd=ROOT)
+    from tests.jobs import worker_app  # noqa: F401 - registers the report
+
+
+def celery(folder: Path, *words: str):
+    from tests.jobs.processes import Process
+
+    return Process(
+        *words, env=dict(os.environ), log=(folder / f"{words[0]}.log").open("ab")
+    )
+
+
+def worker(folder: Path, concurrency: int = 1):
+    from tests.jobs.processes import WORKER
+
+    return celery(folder, *WORKER, f"--concurrency={concurrency}")
+
+
+def beat(folder: Path):
+    from tests.jobs.processes import BEAT
+
+    return celery(folder, *BEAT)
+
+
+# 1. The worker dies
+
+
+def kill_workers(folder: Path, kills: int) -> bool:
+    from pokmas.jobs import services
+    from pokmas.jobs.models import Job
+    from tests.jobs.processes import wait_until
+
+    clock, killed, died_at = beat(folder), 0, {}
+    try:
+        for number in range(kills):
+            at_work = worker(folder)
+            job = services.enqueue(
+                "tests.report", key=f"report-{number}", payload={"seconds": 1.2}
+            )
+            percent = random.choice([10, 30, 50, 70])
+            in_mid_work = Job.objects.filter(pk=job.pk, percent__gte=percent)
+            wait_until(in_mid_work.exists, seconds=PATIENCE_SECONDS)
+            at_work.kill()
+            died_at[job.pk] = time.time()
+            killed += Job.objects.filter(pk=job.pk, state=Job.State.RUNNING).count()
+        at_work = worker(folder)
+        wait_until(nothing_is_open, seconds=PATIENCE_SECONDS)
+        at_work.stop()
+    finally:
+        clock.kill()
+    slowest = max(
+        job.finished_at.timestamp() - died_at[job.pk]
+        for job in Job.objects.filter(pk__in=died_at, state=Job.State.DONE)
+    )
+    passed = report(
+        f"{killed} kills -9 in mid-report", Job.objects.filter(pk__in=died_at)
+    )
+    print(f"   slowest {slowest:.1f} s after its worker died (limit {LIMIT_SECONDS} s)")
+    return passed and killed == kills and slowest <= LIMIT_SECONDS
+
+
+# 2. The broker dies
+
+
+def kill_broker(folder: Path, servers, count: int, kills: int) -> bool:
+    import redis
+    from django.conf import settings
+
+    from pokmas.jobs import services
+    from pokmas.jobs.models import Job
+    from tests.jobs.processes import wait_until
+
+    queue = next(child for child in servers.children if child.name == "valkey")
+    clock, at_work = beat(folder), worker(folder, concurrency=2)
+    requests: list[float] = []
+    jobs: list[int] = []
+
+    def submit(until: int) -> None:
+        while len(jobs) < until:
+            began = time.monotonic()
+            key, small = f"small-{len(jobs)}", {"seconds": 0.02}
+            jobs.append(services.enqueue("tests.report", key=key, payload=small).pk)
+            requests.append(time.monotonic() - began)
+
+    def emptied() -> bool:
+        try:
+            return broker.flushall()
+        except redis.RedisError:
+            return False
+
+    broker = redis.Redis.from_url(settings.CACHES["default"]["LOCATION"])
+    try:
+        for number in range(kills):
+            submit(count * (number + 1) // kills - 3)
+            queue.kill_group()
+            queue.wait(time.monotonic() + 10)
+            submit(count * (number + 1) // kills)
+            queue.start()
+            time.sleep(2)  # the worker finds it again, and takes some
+            if number == kills // 2:
+                wait_until(emptied)
+        wait_until(nothing_is_open, seconds=PATIENCE_SECONDS)
+        at_work.stop()
+    finally:
+        at_work.kill()
+        clock.kill()
+    passed = report(
+        f"{kills} kills -9 of the broker, emptied once",
+        Job.objects.filter(pk__in=jobs),
+    )
+    print(f"   slowest request {max(requests):.1f} s, while the broker was away")
+    return passed
+
+
+def nothing_is_open() -> bool:
+    from pokmas.jobs.models import Job
+
+    return not Job.objects.filter(state__in=["queued", "running"]).exists()
+
+
+def report(title: str, jobs) -> bool:
+    from pokmas.audit.models import Entry
+    from tests.jobs.worker_app import DONE
+
+    states = Counter(jobs.values_list("state", flat=True))
+    times = Counter(
+        Entry.objects.filter(
+            action=DONE, about_id__in=jobs.values("pk"), about_type__model="job"
+        ).values_list("about_id", flat=True)
+    )
+    total, done = sum(states.values()), states["done"]
+    lost = total - len(times)
+    twice = sum(1 for count in times.values() if count > 1)
+    print(f"{title}: {done} of {total} done, {lost} lost, {twice} duplicates")
+    return (done, lost, twice) == (total, 0, 0)
+
+
+if __name__ == "__main__":
+    sys.exit(main())

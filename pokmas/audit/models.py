@@ -1,0 +1,200 @@
+"""Who did which verb to which record, and when; never changed afterwards."""
+
+import pghistory
+import pgtrigger
+from django.conf import settings
+from django.contrib.contenttypes.fields import GenericForeignKey
+from django.contrib.contenttypes.models import ContentType
+from django.contrib.postgres.fields import ArrayField
+from django.core.serializers.json import DjangoJSONEncoder
+from django.db import models
+from django.db.models.functions import Now
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from pokmas.audit.history import never_truncated
+from pokmas.offices.models import OfficeScopedQuerySet
+
+
+def append_only() -> list[pgtrigger.Trigger]:
+    """What the database refuses for tables whose rows are never changed afterwards."""
+    return [
+        pgtrigger.Protect(
+            name="append_only", operation=pgtrigger.Update | pgtrigger.Delete
+        ),
+        never_truncated(),
+    ]
+
+
+READING = r"\.(viewed|downloaded|exported|printed)$"
+
+
+class EntryQuerySet(OfficeScopedQuerySet):
+    def about(self, obj):
+        return self.filter(
+            about_type=ContentType.objects.get_for_model(obj), about_id=obj.pk
+        )
+
+    def for_list(self):
+        return self.select_related("actor", "about_type", "office")
+
+    def readings(self):
+        """Who looked, downloaded, exported: nothing was changed."""
+        return self.filter(action__regex=READING)
+
+    def deeds(self):
+        return self.exclude(action__regex=READING)
+
+
+class Entry(models.Model):
+    """One verb done by one person. `details` holds what the verb itself says.
+
+    The fields that changed are in the history tables of the record, tied by `context`.
+    """
+
+    at = models.DateTimeField(_("waktu"), db_default=Now())
+    actor = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        null=True,
+        related_name="+",
+        verbose_name=_("oleh"),
+    )
+    # Role and office in which he acted, in the words of that day.
+    capacity = models.CharField(_("sebagai"), max_length=160, blank=True)
+    action = models.CharField(_("tindakan"), max_length=80)
+    about_type = models.ForeignKey(ContentType, models.PROTECT, null=True)
+    about_id = models.BigIntegerField(null=True)
+    about = GenericForeignKey("about_type", "about_id")
+    label = models.CharField(_("tentang"), max_length=200, blank=True)
+    office = models.ForeignKey(
+        "offices.Office", models.PROTECT, null=True, related_name="+"
+    )
+    region = models.ForeignKey(
+        "offices.Office", models.PROTECT, null=True, related_name="+"
+    )
+    details = models.JSONField(_("rincian"), default=dict, encoder=DjangoJSONEncoder)
+    context = models.UUIDField(null=True)
+
+    objects = EntryQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["-at", "-pk"]
+        verbose_name = _("jejak")
+        indexes = [
+            models.Index(fields=["about_type", "about_id", "-at"]),
+            models.Index(fields=["-at", "-id"]),
+            models.Index(fields=["region", "-at", "-id"]),
+            models.Index(fields=["office", "-at", "-id"]),
+            models.Index(fields=["actor", "-at", "-id"]),
+        ]
+        triggers = append_only()
+
+    def __str__(self):
+        return f"{self.action}: {self.label}"
+
+    @property
+    def record_url(self) -> str | None:
+        """The page with everything that happened to the record, if it has one."""
+        model = self.about_type and self.about_type.model_class()
+        if model is None or not hasattr(model._default_manager, "visible_to"):
+            return None
+        return reverse("audit:record", args=[model._meta.label_lower, self.about_id])
+
+    @classmethod
+    def record(cls, by, action, obj=None, **details):
+        """Write an entry about `obj`, done by the user `by` (None: the portal)."""
+        acting = by.acting if by is not None else None
+        office = getattr(obj, "office", None) or (acting and acting.office)
+        with pghistory.context() as context:
+            return cls.objects.create(
+                actor=by,
+                capacity=str(acting)[:160] if acting else "",
+                action=action,
+                about_type=obj and ContentType.objects.get_for_model(obj),
+                about_id=obj and obj.pk,
+                label=str(obj)[:200] if obj is not None else "",
+                office=office or None,
+                region_id=office.region_id if office else None,
+                details={key: value for key, value in details.items() if value},
+                context=context.id,
+            )
+
+
+class Seal(models.Model):
+    """A digest of rows `first_id`–`last_id` of a table, chained to the seal before.
+
+    Whoever changes, adds or takes away a sealed row, or a seal, breaks the chain. The
+    digests of single rows are kept so that a check can name the row.
+    """
+
+    table = models.CharField(_("tabel"), max_length=80)
+    # The columns of that day: one added later does not break the seal.
+    columns = ArrayField(models.TextField())
+    first_id = models.BigIntegerField(_("dari nomor"))
+    last_id = models.BigIntegerField(_("sampai nomor"))
+    count = models.PositiveIntegerField(_("jumlah baris"))
+    ids = ArrayField(models.BigIntegerField())
+    digests = models.BinaryField()
+    previous = models.BinaryField(max_length=32)
+    digest = models.BinaryField(max_length=32, unique=True)
+    sealed_at = models.DateTimeField(_("disegel"))
+
+    class Meta:
+        ordering = ["pk"]
+        verbose_name = _("segel")
+        indexes = [models.Index(fields=["table", "-last_id"])]
+        constraints = [
+            models.UniqueConstraint(fields=["previous"], name="one_seal_after_another")
+        ]
+        triggers = append_only()
+
+    def __str__(self):
+        return f"{self.table} {self.first_id}–{self.last_id}"
+
+
+class Inspection(models.Model):
+    """One check of the whole trail against its seals, asked for or nightly."""
+
+    class Fault(models.TextChoices):
+        CHANGED = "changed", _("Baris diubah")
+        REMOVED = "removed", _("Baris dihapus")
+        ADDED = "added", _("Baris ditambah setelah disegel")
+        SEAL = "seal", _("Segel diubah")
+        GAP = "gap", _("Segel sebelumnya hilang atau diganti")
+        HEAD = "head", _("Segel yang pernah diperiksa hilang")
+        SHAPE = "shape", _("Bentuk tabel berubah, isinya tidak dapat dibandingkan")
+
+    requested_at = models.DateTimeField(_("diminta"), default=timezone.now)
+    requested_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        null=True,
+        related_name="+",
+        verbose_name=_("diminta oleh"),
+    )
+    finished_at = models.DateTimeField(_("selesai"), null=True)
+    seals = models.PositiveIntegerField(_("segel"), default=0)
+    rows = models.PositiveBigIntegerField(_("baris tersegel"), default=0)
+    unsealed = models.PositiveIntegerField(_("baris belum disegel"), default=0)
+    # [{"table", "id", "fault"}, …]
+    faults = models.JSONField(_("temuan"), default=list)
+    head = models.CharField(_("kepala rantai"), max_length=64, blank=True)
+
+    class Meta:
+        ordering = ["-pk"]
+        verbose_name = _("pemeriksaan jejak")
+
+    def __str__(self):
+        return f"{self.requested_at:%Y-%m-%d %H:%M}"
+
+    @property
+    def is_intact(self) -> bool:
+        return self.finished_at is not None and not self.faults
+
+    @property
+    def named_faults(self) -> list[dict]:
+        return [
+            {**fault, "text": self.Fault(fault["fault"]).label} for fault in self.faults
+        ]

@@ -1,0 +1,270 @@
+"""What happened to one record: its entries, with the fields each of them changed.
+
+Entries say who did which verb; the history table says which fields changed, whoever
+changed them and by whatever way. Both are tied by the context of the request or job.
+Who only read it is another list: `Entry.objects.about(record).readings()`.
+
+A model says what its history keeps to itself:
+
+    HISTORY_HIDDEN = {"draft_text"}                     never shown
+    HISTORY_PRIVATE = {"phone": "partners.view_contact"}  only that it changed
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from decimal import Decimal
+from itertools import pairwise
+
+from django.db import models
+from django.db.models import Exists, OuterRef
+from django.utils.text import capfirst
+from django.utils.translation import gettext as _
+
+from pokmas import dates
+from pokmas.accounts.models import User, display_name
+from pokmas.audit.models import Entry
+from pokmas.audit.words import VERBS, phrase
+
+LONGEST = 200
+
+
+@dataclass(frozen=True)
+class Change:
+    label: str
+    before: str
+    after: str
+    name: str = field(default="", compare=False)
+
+
+@dataclass
+class Moment:
+    """One item: who did what, when, why, and what it changed."""
+
+    at: datetime
+    actor: str
+    phrase: str
+    capacity: str = ""
+    reason: str = ""
+    changes: list[Change] = field(default_factory=list)
+
+
+@dataclass(frozen=True)
+class Timeline:
+    """Newest first. `older` is the moment from which to ask for more, if there is."""
+
+    moments: list[Moment]
+    older: datetime | None = None
+
+    def __iter__(self) -> Iterator[Moment]:
+        return iter(self.moments)
+
+    def __len__(self) -> int:
+        return len(self.moments)
+
+
+def timeline(
+    record: models.Model,
+    user: User | None = None,
+    *,
+    limit: int = 20,
+    before: datetime | None = None,
+) -> Timeline:
+    """The newest `limit` moments of the record, as `user` may see them.
+
+    Costs the same few queries however much happened.
+    """
+    entries, entries_from = _entries(record, limit, before)
+    states, states_from = _states(record, limit, before)
+    changes = _changes(type(record), states, user)
+    moments = _merge(entries, states[1:] if states_from else states, changes)
+    # Before this moment one of the two has gaps.
+    complete_from = max(filter(None, [entries_from, states_from]), default=None)
+    if complete_from is not None:
+        moments = [moment for moment in moments if moment.at >= complete_from]
+    moments.sort(key=lambda moment: moment.at, reverse=True)
+    more = complete_from is not None or len(moments) > limit
+    shown = moments[:limit]
+    return Timeline(shown, shown[-1].at if more and shown else None)
+
+
+# Reading, oldest first
+
+
+def _entries(record, limit, before):
+    entries = Entry.objects.about(record).deeds().select_related("actor")
+    if before is not None:
+        entries = entries.filter(at__lt=before)
+    rows = list(entries.order_by("-at", "-pk")[: limit + 1])[::-1]
+    if len(rows) > limit:
+        return rows[1:], rows[1].at
+    return rows, None
+
+
+def _states(record, limit, before):
+    """States of the row; if there are more, the first only serves as a comparison."""
+    event_models = getattr(type(record), "pgh_event_models", None)
+    if not event_models:
+        return [], None
+    event_model = next(iter(event_models.values()))
+    states = event_model.objects.filter(pgh_obj_id=record.pk)
+    if before is not None:
+        entries = Entry.objects.about(record).filter(
+            context=OuterRef("pgh_context_id"), at__gte=OuterRef("pgh_created_at")
+        )
+        states = states.filter(pgh_created_at__lt=before).annotate(
+            was_told=~Exists(entries.filter(at__lt=before)) & Exists(entries)
+        )
+    states = states.select_related("pgh_context").order_by("-pgh_id")
+    rows = list(states[: 2 * limit + 1])[::-1]
+    return rows, rows[1].pgh_created_at if len(rows) > 2 * limit else None
+
+
+# Entries and states become moments
+
+
+def _merge(entries, states, changes) -> list[Moment]:
+    """Hang each change on the entry written next in the same context, or on none."""
+    told = [(entry, _moment_of_entry(entry)) for entry in entries]
+    moved = {id(moment) for entry, moment in told if "was" in entry.details}
+    alone: dict[object, Moment] = {}
+    actors = _actors(states)
+    for state in states:
+        if getattr(state, "was_told", False):
+            continue  # with an entry that an earlier page has shown
+        context = state.pgh_context_id
+        owner = next(
+            (
+                moment
+                for entry, moment in told
+                if entry.context == context
+                and context is not None
+                and entry.at >= state.pgh_created_at
+            ),
+            alone.get(context),
+        )
+        found = changes.get(state.pgh_id, [])
+        if owner is not None:
+            # A move says its status itself.
+            owner.changes += [
+                change
+                for change in found
+                if change.name != "status" or id(owner) not in moved
+            ]
+        elif found or state.pgh_label != "update":
+            alone[context or state.pgh_id] = _moment_of_state(state, found, actors)
+    return [*(moment for _entry, moment in told), *alone.values()]
+
+
+def _moment_of_entry(entry: Entry) -> Moment:
+    return Moment(
+        at=entry.at,
+        actor=display_name(entry.actor) if entry.actor else _("Portal"),
+        capacity=entry.capacity,
+        phrase=capfirst(phrase(entry.action)),
+        reason=str(entry.details.get("reason", "")),
+    )
+
+
+def _moment_of_state(state, changes, actors) -> Moment:
+    verb = {"insert": "created", "delete": "deleted"}.get(state.pgh_label, "changed")
+    what = state.pgh_tracked_model._meta.verbose_name
+    return Moment(
+        at=state.pgh_created_at,
+        actor=actors.get(_user_id(state)) or _("Portal"),
+        phrase=capfirst(VERBS[verb] % {"what": what}),
+        changes=changes,
+    )
+
+
+def _actors(states) -> dict[int, str]:
+    ids = {_user_id(state) for state in states} - {None}
+    return {user.pk: display_name(user) for user in User.objects.filter(pk__in=ids)}
+
+
+def _user_id(state) -> int | None:
+    return state.pgh_context.metadata.get("user") if state.pgh_context else None
+
+
+# What changed between one state and the next
+
+
+def _changes(model, states, user) -> dict[int, list[Change]]:
+    """Changes by number of the state that brought them."""
+    private = {
+        name
+        for name, permission in getattr(model, "HISTORY_PRIVATE", {}).items()
+        if user is None or not user.has_perm(permission)
+    }
+    differing = []
+    for before, after in pairwise(states):
+        if after.pgh_label == "update":
+            differing += [
+                (before, after, shown)
+                for shown in _shown_fields(model, type(after))
+                if getattr(before, shown.attname) != getattr(after, shown.attname)
+            ]
+    names = _names_of_related(differing)
+    changes = defaultdict(list)
+    for before, after, shown in differing:
+        if shown.name in private:
+            texts = [_("disembunyikan")] * 2
+        else:
+            texts = [_text(shown, state, names) for state in (before, after)]
+        label = capfirst(shown.verbose_name)
+        changes[after.pgh_id].append(Change(label, *texts, shown.name))
+    return changes
+
+
+def _shown_fields(model, event_model) -> Iterable[models.Field]:
+    kept = {kept.name for kept in event_model._meta.concrete_fields}
+    hidden = getattr(model, "HISTORY_HIDDEN", ())
+    for shown in model._meta.concrete_fields:
+        told = shown.editable or shown.name == "status"
+        secret = shown.primary_key or isinstance(shown, models.BinaryField)
+        if shown.name in kept and told and not secret and shown.name not in hidden:
+            yield shown
+
+
+def _names_of_related(differing) -> dict[tuple, str]:
+    """(model, key) → name, by one query for each model that is pointed at."""
+    wanted = defaultdict(set)
+    for before, after, shown in differing:
+        if shown.is_relation:
+            for state in (before, after):
+                wanted[shown.related_model].add(getattr(state, shown.attname))
+    return {
+        (model, row.pk): str(row)
+        for model, keys in wanted.items()
+        for row in model._base_manager.filter(pk__in=keys - {None})
+    }
+
+
+def _text(shown: models.Field, state, names) -> str:
+    value = getattr(state, shown.attname)
+    if value is None or value == "":
+        return "–"
+    if shown.is_relation:
+        return names.get((shown.related_model, value), "–")
+    if shown.flatchoices:
+        return str(dict(shown.flatchoices).get(value, value))
+    return _plain(value)
+
+
+def _plain(value) -> str:
+    match value:
+        case bool():
+            return _("Ya") if value else _("Tidak")
+        case datetime():
+            return dates.date_time(value)
+        case date():
+            return dates.date_long(value)
+        case int() | Decimal():
+            return dates.number(value)
+        case list():
+            return ", ".join(map(_plain, value)) or "–"
+        case dict():
+            return "; ".join(f"{key}: {_plain(part)}" for key, part in value.items())
+    text = str(value)
+    return text if len(text) <= LONGEST else f"{text[:LONGEST]}…"

@@ -1,0 +1,26 @@
+"""What Celery calls: seal what is new, check what was sealed."""
+
+from celery import shared_task
+
+
+@shared_task
+def seal_trail() -> None:
+    from pokmas.audit import chain, services
+
+    chain.seal_all()
+    services.inspect_what_waits()
+
+
+@shared_task
+def check_when_asked() -> None:
+    from pokmas.audit import services
+
+    services.inspect_what_waits()
+
+
+@shared_task
+def check_nightly() -> None:
+    from pokmas.audit import services
+
+    services.ask_for_inspection(by=None)
+    services.inspect_what_waits()

@@ -1,0 +1,109 @@
+from datetime import datetime
+from urllib.parse import urlencode
+
+from django.apps import apps
+from django.contrib import messages
+from django.http import Http404
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.utils.dateparse import parse_datetime
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_POST, require_safe
+
+from pokmas.accounts.models import User
+from pokmas.accounts.permissions import permission_required, require
+from pokmas.accounts.roles import PERMISSIONS
+from pokmas.audit import services
+from pokmas.audit.filters import EntryFilter
+from pokmas.audit.models import Entry, Inspection, Seal
+from pokmas.audit.words import phrase
+from pokmas.lists import KeysetPage
+
+READINGS_SHOWN = 50
+NAMES = {permission.name for permission in PERMISSIONS}
+
+
+@require_safe
+@permission_required("audit.view_entry")
+def index(request):
+    entries = Entry.objects.visible_to(request.user).for_list()
+    filters = EntryFilter(request.GET, entries)
+    page = KeysetPage(filters.qs, request.GET, order=("-at", "-pk"))
+    context = {"filters": filters, "page": page, "rows": _rows(page)}
+    return render(request, "audit/index.html", context)
+
+
+@require_safe
+def record(request, kind, pk):
+    """Everything that happened to one record, for whoever may see the record."""
+    model = _model_or_404(kind)
+    found = get_object_or_404(model._default_manager.visible_to(request.user), pk=pk)
+    permission = f"{model._meta.app_label}.view_{model._meta.model_name}"
+    if permission in NAMES and found != request.user:
+        require(request.user, permission)
+    history = services.timeline(
+        found, request.user, before=_moment(request.GET.get("before"))
+    )
+    older = history.older
+    context = {
+        "record": found,
+        "history": history,
+        "older_url": f"?{urlencode({'before': older.isoformat()})}" if older else "",
+        "kind": model._meta.verbose_name,
+    }
+    if request.user.has_perm("audit.view_entry"):
+        readings = Entry.objects.about(found).readings().for_list()
+        context["readings"] = _rows(readings[:READINGS_SHOWN])
+        context["is_person"] = isinstance(found, User)
+    return render(request, "audit/record.html", context)
+
+
+@require_safe
+@never_cache
+@permission_required("audit.inspect_trail")
+def chain(request):
+    inspections = Inspection.objects.select_related("requested_by")
+    context = {
+        "waiting": inspections.filter(finished_at=None).first(),
+        "latest": inspections.exclude(finished_at=None).first(),
+        "earlier": inspections.exclude(finished_at=None)[1:11],
+        "seals": Seal.objects.defer("ids", "digests").order_by("-pk")[:10],
+    }
+    return render(request, "audit/chain.html", context)
+
+
+@require_POST
+@permission_required("audit.inspect_trail")
+def inspect(request):
+    services.ask_for_inspection(by=request.user)
+    messages.success(request, _("Pemeriksaan dimulai. Hasilnya muncul di halaman ini."))
+    return redirect("audit:chain")
+
+
+def _rows(entries):
+    """Entries with the words that are shown, made once."""
+    words: dict[str, str] = {}
+    rows = []
+    for entry in entries:
+        entry.text = words.setdefault(entry.action, phrase(entry.action))
+        rows.append(entry)
+    return rows
+
+
+def _model_or_404(kind: str):
+    try:
+        model = apps.get_model(kind)
+    except (LookupError, ValueError) as error:
+        raise Http404 from error
+    if not hasattr(model._default_manager, "visible_to"):
+        raise Http404
+    return model
+
+
+def _moment(text: str | None) -> datetime | None:
+    try:
+        moment = parse_datetime(text or "")
+    except ValueError:
+        return None
+    return moment if moment is not None and timezone.is_aware(moment) else None

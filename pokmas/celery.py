@@ -1,0 +1,78 @@
+"""The Celery application: `celery -A pokmas.celery`, its tasks' base and timetable."""
+
+import functools
+import os
+
+from celery import Celery
+from celery.contrib.django.task import DjangoTask
+from celery.schedules import crontab
+from django.conf import settings
+from django.db import InterfaceError, OperationalError, transaction
+from kombu import Queue
+
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "pokmas.settings")
+
+
+class PatientTask(DjangoTask):
+    """What every task is: it outlives a database restart instead of being lost in it.
+
+    With acks_late a task that fails is acknowledged all the same, so without these
+    retries one restart would empty the queue.
+    """
+
+    autoretry_for = (OperationalError, InterfaceError)
+    max_retries = None
+    retry_backoff = True
+    retry_backoff_max = 30
+    retry_jitter = True
+
+    def delay_on_commit(self, *args, **kwargs) -> None:
+        """Send it after the commit; without a broker the clock must see to it."""
+        send = functools.partial(self.delay, *args, **kwargs)
+        transaction.on_commit(send, robust=True)
+
+
+app = Celery("pokmas", set_as_current=True, task_cls=PatientTask)
+app.config_from_object(settings.CELERY)
+# A worker that is not told its queues serves all of them.
+app.conf.task_queues = [Queue(name) for name in ("default", "pdf", "notify")]
+app.conf.task_routes = {"pokmas.notices.tasks.send_*": {"queue": "notify"}}
+app.conf.beat_scheduler = "pokmas.jobs.beat:SharedScheduler"
+app.autodiscover_tasks()
+
+
+MINUTE, HOUR = 60, 3600
+
+
+def _every(task: str, *, seconds: int) -> dict:
+    """Run `task` so often; what a worker did not take in time is not piled up."""
+    return {"task": task, "schedule": seconds, "options": {"expires": seconds}}
+
+
+def _hourly(task: str, *, minute: int) -> dict:
+    at = crontab(minute=minute)
+    return {"task": task, "schedule": at, "options": {"expires": HOUR}}
+
+
+def _daily(task: str, *, hour: int, minute: int = 0) -> dict:
+    """Run `task` once a day at an hour of Jakarta (UTC+7 the whole year)."""
+    at = crontab(hour=(hour - 7) % 24, minute=minute)
+    return {"task": task, "schedule": at, "options": {"expires": 12 * 60 * 60}}
+
+
+TIMETABLE = [
+    _every("pokmas.jobs.tasks.sweep_jobs", seconds=30),
+    _every("pokmas.jobs.tasks.worker_alive", seconds=30),
+    _every("pokmas.notices.tasks.send_due_notices", seconds=MINUTE),
+    _every("pokmas.notices.tasks.send_due_digests", seconds=10 * MINUTE),
+    _every("pokmas.audit.tasks.seal_trail", seconds=10 * MINUTE),
+    _daily("pokmas.audit.tasks.check_nightly", hour=2),
+    # Soon after midnight in each of the three zones, and again if that was missed.
+    _hourly("pokmas.offices.tasks.apply_due_changes", minute=5),
+    _every("pokmas.documents.tasks.rescan", seconds=5 * MINUTE),
+    _hourly("pokmas.documents.tasks.sweep", minute=35),
+    _every("pokmas.notices.tasks.warn_of_trail_faults", seconds=HOUR),
+    _every("pokmas.notices.tasks.tell_of_infected_files", seconds=5 * MINUTE),
+    _daily("partners.tasks.tell_of_late_turns", hour=6),
+]
+app.conf.beat_schedule = {entry["task"]: entry for entry in TIMETABLE}

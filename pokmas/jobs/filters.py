@@ -1,0 +1,24 @@
+import django_filters
+from django.utils.translation import gettext_lazy as _
+
+from pokmas.jobs.models import Job
+from pokmas.jobs.services import HANDLERS
+
+
+def kinds():
+    return [(kind, handler.label) for kind, handler in sorted(HANDLERS.items())]
+
+
+class JobFilter(django_filters.FilterSet):
+    state = django_filters.ChoiceFilter(
+        label=_("Keadaan"), choices=Job.State, empty_label=_("Semua")
+    )
+    kind = django_filters.ChoiceFilter(label=_("Jenis"), empty_label=_("Semua"))
+
+    class Meta:
+        model = Job
+        fields = ["state", "kind"]
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.filters["kind"].extra["choices"] = kinds()

@@ -1,0 +1,318 @@
+"""Enqueue, claim, advance, finish: each job runs once, whatever dies meanwhile."""
+
+import logging
+import threading
+import uuid
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import timedelta
+
+import pghistory
+from celery.exceptions import SoftTimeLimitExceeded
+from django.conf import settings
+from django.core.exceptions import ValidationError
+from django.db import (
+    InterfaceError,
+    OperationalError,
+    close_old_connections,
+    connection,
+    transaction,
+)
+from django.db.models import Q
+from django.utils import timezone
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+from kombu.exceptions import OperationalError as BrokerError
+from redis.exceptions import RedisError
+
+from pokmas.accounts.models import User
+from pokmas.audit.models import Entry
+from pokmas.jobs.models import Job
+
+logger = logging.getLogger(__name__)
+
+# A job is rung at its birth; the sweeper gives that bell a moment.
+PATIENCE = timedelta(seconds=20)
+
+
+@dataclass(frozen=True)
+class Handler:
+    """What a job of one kind does, in which queue, and how people call it."""
+
+    function: Callable
+    queue: str
+    label: str | Promise
+
+
+# kind → handler; filled by the @job decorator in each app's tasks.py.
+HANDLERS: dict[str, Handler] = {}
+
+
+class JobFailed(Exception):
+    """Raised by a handler when trying again would not help; its text is shown."""
+
+
+class LeaseLost(Exception):
+    """Another worker took the job over; this one stops without a trace."""
+
+
+def job(kind: str, *, label: str | Promise = "", queue: str = "default"):
+    """Register a function `(Claim) -> None` as what a job of `kind` does."""
+
+    def register(function):
+        HANDLERS[kind] = Handler(function, queue, label or kind)
+        return function
+
+    return register
+
+
+def label_of(kind: str) -> str:
+    """What people read instead of `reports.build`."""
+    return str(HANDLERS[kind].label) if kind in HANDLERS else kind
+
+
+@transaction.atomic
+def enqueue(
+    kind: str,
+    *,
+    key: str,
+    payload: dict | None = None,
+    by: User | None = None,
+    due_at=None,
+    url: str = "",
+) -> Job:
+    """The job with this key: made now, or the one that was already asked for.
+
+    A failed one is taken up again. Rings the bell once the transaction is committed.
+    `url` is the page where the result is seen.
+    """
+    row, created = Job.objects.get_or_create(
+        key=key,
+        defaults={
+            "kind": kind,
+            "queue": HANDLERS[kind].queue,
+            "payload": payload or {},
+            "requested_by": by,
+            "assignment": by.acting if by is not None else None,
+            "due_at": due_at or timezone.now(),
+            "url": url,
+        },
+    )
+    if not created and row.state == Job.State.FAILED:
+        return retry(row, by=by)
+    if row.is_open and row.due_at <= timezone.now():
+        transaction.on_commit(lambda: ring(row))
+    return row
+
+
+@transaction.atomic
+def retry(row: Job, *, by: User | None) -> Job:
+    """Take a failed job up again."""
+    row = Job.objects.select_for_update().get(pk=row.pk)
+    if row.state != Job.State.FAILED:
+        raise ValidationError(_("Pekerjaan ini tidak sedang gagal."))
+    Entry.record(by, "job.retried", row, kind=row.kind, reason=row.reason)
+    row.state, row.attempt, row.percent = Job.State.QUEUED, 0, 0
+    row.reason = row.step = ""
+    row.due_at, row.finished_at = timezone.now(), None
+    row.save()
+    transaction.on_commit(lambda: ring(row))
+    return row
+
+
+def ring(row: Job, *, countdown: float | None = None) -> bool:
+    """Tell a worker. If the broker does not answer, the sweeper rings later."""
+    from pokmas.jobs.tasks import run_job  # tasks call services
+
+    try:
+        run_job.apply_async([row.pk], queue=row.queue, countdown=countdown)
+    except (BrokerError, RedisError, OSError) as error:
+        logger.warning("The broker cannot be reached, job %s waits: %s", row.pk, error)
+        return False
+    return True
+
+
+def sweep() -> int:
+    """Ring again for every job that waits or was left behind; returns how many."""
+    now = timezone.now()
+    just_rung = Q(state=Job.State.QUEUED, due_at__gt=now - PATIENCE)
+    late = Job.objects.claimable(now).exclude(just_rung)
+    rung = 0
+    for row in late.order_by("due_at")[:500]:
+        if not ring(row):
+            break
+        rung += 1
+    return rung
+
+
+class Claim:
+    """A job held by this worker. The lease is renewed while the work goes on."""
+
+    def __init__(self, row: Job):
+        self.row = row
+        self.payload = row.payload
+
+    @property
+    def requested_by(self) -> User | None:
+        """Who asked, acting as he did when he asked."""
+        user = self.row.requested_by
+        if user is not None:
+            user.acting = self.row.assignment
+        return user
+
+    def advance(self, percent: int, step: str | Promise = "") -> None:
+        """Say how far the work is; raises LeaseLost if another worker has it.
+
+        Call it outside of transactions, or nobody sees it before the commit.
+        """
+        held = Job.objects.filter(pk=self.row.pk, lease=self.row.lease).update(
+            percent=min(percent, 99), step=str(step)[:120], leased_until=_lease_end()
+        )
+        if not held:
+            raise LeaseLost
+
+    def hold(self) -> None:
+        """Lock the job until the transaction ends.
+
+        Call it first in the transaction that stores the result: a worker that lost
+        its lease then stores nothing.
+        """
+        held = (
+            Job.objects.select_for_update()
+            .filter(pk=self.row.pk, lease=self.row.lease, state=Job.State.RUNNING)
+            .first()
+        )
+        if held is None:
+            raise LeaseLost
+
+    def finish(self, *, url: str = "") -> None:
+        """Mark the job done; inside the transaction that stores the result."""
+        self.hold()
+        Job.objects.filter(pk=self.row.pk).update(
+            state=Job.State.DONE,
+            percent=100,
+            step="",
+            reason="",
+            lease=None,
+            leased_until=None,
+            finished_at=timezone.now(),
+            url=url or self.row.url,
+        )
+
+
+def run(job_id: int) -> None:
+    """Claim the job and do it. Running it twice, or twice at once, is harmless."""
+    row = _claim(job_id)
+    if row is None:
+        return
+    claim = Claim(row)
+    stop = _keep_lease(row)
+    try:
+        with pghistory.context(user=row.requested_by_id, job=row.pk):
+            _do(claim)
+    except LeaseLost:
+        logger.info("Job %s was taken over by another worker", row.pk)
+    except JobFailed as error:
+        _fail(row, str(error), final=True)
+    except ValidationError as error:
+        _fail(row, " ".join(error.messages), final=True)
+    except SoftTimeLimitExceeded:
+        logger.exception("Job %s (%s) took too long", row.pk, row.kind)
+        _fail(row, _("Pekerjaan melampaui batas waktu."))
+    except (OperationalError, InterfaceError):
+        # Given back if the database answers again; else the lease runs out by itself.
+        logger.exception("Job %s (%s) lost the database", row.pk, row.kind)
+        close_old_connections()
+        _fail(row, _("Basis data sempat tidak menjawab."))
+    except Exception as error:
+        logger.exception("Job %s (%s) failed", row.pk, row.kind)
+        _fail(
+            row,
+            _(
+                "Terjadi galat di sistem (%(error)s). Rinciannya ada di catatan "
+                "sistem, pekerjaan nomor %(number)s."
+            )
+            % {"error": type(error).__name__, "number": row.pk},
+        )
+    finally:
+        stop.set()
+
+
+def _do(claim: Claim) -> None:
+    """Run the handler; finish the job unless the handler did so itself."""
+    HANDLERS[claim.row.kind].function(claim)
+    with transaction.atomic():
+        if Job.objects.filter(pk=claim.row.pk, lease=claim.row.lease).exists():
+            claim.finish()
+
+
+def _lease_end():
+    return timezone.now() + timedelta(seconds=settings.JOB_LEASE_SECONDS)
+
+
+@transaction.atomic
+def _claim(job_id: int) -> Job | None:
+    now = timezone.now()
+    row = (
+        Job.objects.claimable(now)
+        .select_for_update(skip_locked=True)
+        .filter(pk=job_id)
+        .first()
+    )
+    if row is None:
+        return None
+    if row.attempt >= row.attempts_allowed:
+        _fail(
+            row,
+            _("Pekerjaan terhenti %(count)d kali tanpa selesai.")
+            % {"count": row.attempt},
+            final=True,
+        )
+        return None
+    row.state, row.lease = Job.State.RUNNING, uuid.uuid4()
+    row.leased_until, row.started_at = _lease_end(), now
+    row.attempt += 1
+    row.percent, row.step = 0, ""
+    row.save(
+        update_fields=[
+            *("state", "lease", "leased_until", "started_at"),
+            *("attempt", "percent", "step"),
+        ]
+    )
+    return row
+
+
+def _keep_lease(row: Job) -> threading.Event:
+    """Renew the lease from a thread of its own while the handler works."""
+    stop = threading.Event()
+
+    def renew():
+        try:
+            while not stop.wait(settings.JOB_LEASE_SECONDS / 4):
+                try:
+                    Job.objects.filter(pk=row.pk, lease=row.lease).update(
+                        leased_until=_lease_end()
+                    )
+                except (OperationalError, InterfaceError):
+                    connection.close()
+        finally:
+            connection.close()
+
+    threading.Thread(target=renew, daemon=True).start()
+    return stop
+
+
+def _fail(row: Job, reason: str | Promise, *, final: bool = False) -> None:
+    """Try again a little later, or give up and say why."""
+    again = not final and row.attempt < row.attempts_allowed
+    pause = 2**row.attempt if again else 0
+    Job.objects.filter(pk=row.pk, lease=row.lease).update(
+        state=Job.State.QUEUED if again else Job.State.FAILED,
+        reason=str(reason)[:2000],
+        lease=None,
+        leased_until=None,
+        due_at=timezone.now() + timedelta(seconds=pause),
+        finished_at=None if again else timezone.now(),
+    )
+    if again:
+        transaction.on_commit(lambda: ring(row, countdown=pause + 1))

@@ -1,0 +1,62 @@
+from django.contrib import messages
+from django.core.exceptions import ValidationError
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_POST, require_safe
+from django_htmx.http import HttpResponseClientRefresh
+
+from pokmas.accounts.permissions import permission_required
+from pokmas.jobs import services
+from pokmas.jobs.filters import JobFilter
+from pokmas.jobs.models import Heartbeat, Job
+from pokmas.lists import KeysetPage
+
+
+@require_safe
+@permission_required("jobs.view_job")
+def index(request):
+    jobs = Job.objects.visible_to(request.user).select_related("requested_by")
+    filters = JobFilter(request.GET, jobs)
+    page = KeysetPage(filters.qs, request.GET)
+    for job in page:
+        job.label = services.label_of(job.kind)
+    context = {
+        "filters": filters,
+        "page": page,
+        "heartbeats": Heartbeat.objects.order_by("-part"),
+    }
+    return render(request, "jobs/index.html", context)
+
+
+@require_safe
+@never_cache
+def detail(request, pk):
+    jobs = Job.objects.visible_to(request.user)
+    job = get_object_or_404(jobs.select_related("requested_by", "assignment"), pk=pk)
+    context = {"job": job, "label": services.label_of(job.kind)}
+    return render(request, "jobs/detail.html", context)
+
+
+@require_safe
+@never_cache
+def progress(request, pk):
+    """The piece that another page shows; once the work is over, that page anew."""
+    job = get_object_or_404(Job.objects.visible_to(request.user), pk=pk)
+    if not request.htmx:
+        return redirect(job)
+    if not job.is_open:
+        return HttpResponseClientRefresh()
+    return render(request, "jobs/_progress.html", {"job": job})
+
+
+@require_POST
+def retry(request, pk):
+    job = get_object_or_404(Job.objects.visible_to(request.user), pk=pk)
+    try:
+        services.retry(job, by=request.user)
+    except ValidationError as error:
+        messages.error(request, error.messages[0])
+    else:
+        messages.success(request, _("Pekerjaan diulang."))
+    return redirect(job.url or job)

@@ -1,0 +1,43 @@
+"""Prepared WhatsApp texts: who is written to about a record, and in which words.
+
+An app registers its texts in its own messages.py:
+
+    @message("partners.partner", "approved", label=_("Kabar persetujuan"))
+    def approved(partner, user):
+        return Prepared(to=partner.contact_name, phone=partner.contact_phone, text=…)
+
+and links to `{% url "notices:whatsapp" "partners.partner" partner.pk "approved" %}`.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from django.utils.functional import Promise
+
+
+@dataclass(frozen=True)
+class Prepared:
+    """One text to one person. Without a phone number there is nothing to open."""
+
+    to: str
+    phone: str
+    text: str | Promise
+
+
+@dataclass(frozen=True)
+class Message:
+    label: str | Promise
+    prepare: Callable[..., Prepared]
+
+
+MESSAGES: dict[tuple[str, str], Message] = {}
+
+
+def message(model: str, kind: str, *, label: str | Promise):
+    """Register `(record, user) -> Prepared`; it raises PermissionDenied if need be."""
+
+    def register(function):
+        MESSAGES[model, kind] = Message(label, function)
+        return function
+
+    return register

@@ -1,0 +1,223 @@
+"""Tell people: who they are, what they read, how they want to be told."""
+
+import hashlib
+import uuid
+from collections.abc import Iterable
+from datetime import timedelta
+from urllib.parse import quote
+
+from django.conf import settings
+from django.core import signing
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.db.models import Model, QuerySet
+from django.urls import reverse
+from django.utils import timezone, translation
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from pokmas.accounts.models import Assignment, User
+from pokmas.accounts.roles import LEVELS, Role, roles_with
+from pokmas.audit.models import Entry, Inspection
+from pokmas.documents.models import Document
+from pokmas.jobs.models import Job
+from pokmas.jobs.services import label_of
+from pokmas.notices.models import Notice
+from pokmas.offices.models import Office
+
+KEY_LENGTH = Notice._meta.get_field("key").max_length
+TITLE_LENGTH = Notice._meta.get_field("title").max_length
+UNSUBSCRIBE = "pokmas.notices.unsubscribe"
+
+# Who
+
+
+def holders(roles: Role | Iterable[Role], office: Office | None) -> QuerySet[User]:
+    """Who holds one of `roles` for `office`: there, or at the nearest office above.
+
+    So the reviewer of a unit's agreements is found at its Kanwil, and the operator of
+    a post without one at its unit.
+    """
+    roles = [roles] if isinstance(roles, str) else list(roles)
+    found: set[int] = set()
+    branch = _upwards(office)
+    for role in roles:
+        for place in branch:
+            if place.level in LEVELS[role]:
+                holding = Assignment.objects.holding([role], place)
+                ids = set(holding.values_list("user_id", flat=True))
+                found |= ids
+                if ids:
+                    break
+    return User.objects.filter(pk__in=found)
+
+
+def who_may(permission: str, office: Office | None) -> QuerySet[User]:
+    """Who may do this now at `office`, by the table of roles."""
+    return holders(roles_with(permission), office)
+
+
+def _upwards(office: Office | None) -> list[Office]:
+    branch = []
+    while office is not None:
+        branch.append(office)
+        office = office.parent
+    return branch
+
+
+# Telling
+
+
+def notify(
+    recipients: User | Iterable[User],
+    *,
+    kind: str,
+    title: str | Promise,
+    body: str | Promise = "",
+    url: str = "",
+    about: Model | None = None,
+    key: str | None = None,
+    due_at=None,
+) -> None:
+    """Tell each recipient once: with the same `key` nothing is told twice.
+
+    It shows in the inbox from `due_at` on, and goes by mail and SMS as each asked for.
+    Without `url` it leads to the page of `about`.
+    """
+    people = [recipients] if isinstance(recipients, User) else recipients
+    if not url and about is not None and hasattr(about, "get_absolute_url"):
+        url = about.get_absolute_url()
+    with translation.override(settings.LANGUAGE_CODE):
+        title, body = " ".join(str(title).split()), str(body)
+    if len(title) > TITLE_LENGTH:
+        title = f"{title[: TITLE_LENGTH - 1]}…"
+    rows = {
+        person.pk: Notice(
+            user=person,
+            key=_fitting(key or f"{kind}:{uuid.uuid4()}"),
+            kind=kind,
+            title=title,
+            body=body,
+            url=url,
+            about=about,
+            due_at=due_at or timezone.now(),
+        )
+        for person in people
+        if person.is_active
+    }
+    Notice.objects.bulk_create(rows.values(), ignore_conflicts=True)
+
+
+def _fitting(key: str) -> str:
+    if len(key) <= KEY_LENGTH:
+        return key
+    return f"{key[: KEY_LENGTH - 65]}:{hashlib.sha256(key.encode()).hexdigest()}"
+
+
+def tell_of_failed_jobs() -> None:
+    """Tell whoever waits for a piece of work that it failed; once for each failure."""
+    lately = timezone.now() - timedelta(days=1)
+    failed = Job.objects.filter(state=Job.State.FAILED, finished_at__gte=lately)
+    for job in failed.exclude(requested_by=None).select_related("requested_by"):
+        notify(
+            job.requested_by,
+            kind="job.failed",
+            title=_("Gagal disusun: %(what)s") % {"what": label_of(job.kind)},
+            body=job.reason,
+            url=job.url or job.get_absolute_url(),
+            key=f"job.failed:{job.pk}:{job.finished_at:%s}",
+        )
+
+
+def warn_of_trail_faults() -> None:
+    """Tell headquarters once when a check of the audit trail found something."""
+    inspection = Inspection.objects.exclude(finished_at=None).first()
+    if inspection is None or inspection.is_intact:
+        return
+    notify(
+        User.objects.filter(
+            assignments__in=Assignment.objects.current().filter(role=Role.HEADQUARTERS)
+        ).distinct(),
+        kind="trail.faults",
+        title=_("Jejak audit tidak utuh"),
+        body=_("Pemeriksaan menemukan baris yang diubah, dihapus, atau ditambah."),
+        url=reverse("audit:chain"),
+        key=f"trail.faults:{inspection.pk}",
+    )
+
+
+def tell_of_infected_files() -> None:
+    """Tell each uploader once that his file held a virus and was removed."""
+    rows = Document.objects.infected().exclude(uploaded_by=None)
+    for document in rows.select_related("uploaded_by"):
+        notify(
+            document.uploaded_by,
+            kind="document.infected",
+            title=_("Berkas Anda dihapus karena berisi virus"),
+            body=_(
+                "Pemindai menemukan virus di dalam “%(name)s”. Bersihkan perangkat "
+                "asalnya dengan antivirus, lalu unggah berkas yang baru."
+            )
+            % {"name": document.name},
+            about=document,
+            key=f"document.infected:{document.pk}",
+        )
+
+
+# Reading
+
+
+def mark_read(notices: QuerySet[Notice]) -> int:
+    """Mark those of `notices` that are not yet read; returns how many."""
+    return notices.unread().update(read_at=timezone.now())
+
+
+# How a person wants to be told
+
+
+@transaction.atomic
+def set_preferences(user: User, *, by: User | None, **preferences) -> None:
+    """Change notify_by_mail and notify_by_sms; `by` is None for a mail's own link."""
+    changed = {
+        name: value
+        for name, value in preferences.items()
+        if getattr(user, name) != value
+    }
+    if not changed:
+        return
+    if changed.get("notify_by_sms") and not user.phone:
+        raise ValidationError(
+            {"notify_by_sms": _("Isi nomor telepon Anda lebih dahulu.")}
+        )
+    for name, value in changed.items():
+        setattr(user, name, value)
+    user.save(update_fields=list(changed))
+    Entry.record(by, "user.preferences", user, **changed)
+
+
+def unsubscribe_url(user: User) -> str:
+    """A link for one click in the mail programme; works without a sign-in."""
+    token = signing.dumps(user.pk, salt=UNSUBSCRIBE)
+    return settings.BASE_URL + reverse("notices:unsubscribe", args=[token])
+
+
+def unsubscriber(token: str) -> User | None:
+    """Whose link it is."""
+    try:
+        pk = signing.loads(token, salt=UNSUBSCRIBE)
+    except signing.BadSignature:
+        return None
+    return User.objects.filter(pk=pk, is_active=True).first()
+
+
+# WhatsApp: prepared here, sent by a person
+
+
+def note_message(record: Model, kind: str, *, by: User) -> None:
+    """Note that `by` opened a prepared text; whether he sent it only he knows."""
+    Entry.record(by, f"{record._meta.model_name}.messaged", record, kind=kind)
+
+
+def whatsapp_link(phone: str, text: str) -> str:
+    """The address that opens WhatsApp with `text` written to `phone` (E.164)."""
+    return f"https://wa.me/{phone.lstrip('+')}?text={quote(str(text), safe='')}"

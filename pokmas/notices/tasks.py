@@ -1,0 +1,33 @@
+"""What Celery calls: send what is due, and tell of what the floors below found."""
+
+from celery import shared_task
+
+
+@shared_task
+def send_due_notices() -> None:
+    from pokmas.notices import sending, services
+
+    services.tell_of_failed_jobs()
+    sending.send_mails()
+    sending.send_texts()
+
+
+@shared_task
+def send_due_digests() -> None:
+    from pokmas.notices import sending
+
+    sending.send_digests()
+
+
+@shared_task
+def warn_of_trail_faults() -> None:
+    from pokmas.notices import services
+
+    services.warn_of_trail_faults()
+
+
+@shared_task
+def tell_of_infected_files() -> None:
+    from pokmas.notices import services
+
+    services.tell_of_infected_files()
