@@ -1,0 +1,137 @@
+"""What the database tells of the portal: one query each, two for the migrations."""
+
+import threading
+from datetime import timedelta
+
+from django.db import connection
+from django.db.migrations.executor import MigrationExecutor
+from django.db.models import Count, Min, Q
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from pokmas import dates
+from pokmas.audit.models import Inspection
+from pokmas.health.parts import SECONDS, Finding, State, by_age, span
+from pokmas.jobs.models import Heartbeat, Job
+from pokmas.notices.models import Notice
+from pokmas.offices.models import OfficeChange
+
+
+def database() -> Finding:
+    """Whether it answers; from here on every question has `SECONDS` to be answered."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT current_setting('server_version'), "
+            "set_config('statement_timeout', %s, false)",
+            [str(SECONDS * 1000)],
+        )
+        version, _timeout = cursor.fetchone()
+    text = _("Menjawab; PostgreSQL %(version)s.") % {"version": version.split()[0]}
+    return Finding("database", State.OK, text)
+
+
+def migrations() -> Finding:
+    count = _pending()
+    if count:
+        text = _("%(count)s perubahan belum diterapkan.") % {"count": count}
+        return Finding("migrations", State.BAD, text)
+    return Finding("migrations", State.OK, _("Sesuai dengan versi portal."))
+
+
+# Once no migration waits, none will while this process lives.
+applied = threading.Event()
+
+
+def _pending() -> int:
+    if applied.is_set():
+        return 0
+    executor = MigrationExecutor(connection)
+    count = len(executor.migration_plan(executor.loader.graph.leaf_nodes()))
+    if count == 0:
+        applied.set()
+    return count
+
+
+def queue() -> Finding:
+    now = timezone.now()
+    waiting = Q(state=Job.State.QUEUED, due_at__lte=now)
+    seen = Job.objects.exclude(state=Job.State.DONE).aggregate(
+        oldest=Min("due_at", filter=waiting),
+        waiting=Count("pk", filter=waiting),
+        running=Count("pk", filter=Q(state=Job.State.RUNNING)),
+        failed=Count(
+            "pk",
+            filter=Q(state=Job.State.FAILED, finished_at__gte=now - timedelta(days=1)),
+        ),
+    )
+    age = now - seen["oldest"] if seen["oldest"] else timedelta()
+    state = by_age(age, warn=timedelta(minutes=2), bad=timedelta(minutes=10))
+    if seen["failed"] and state == State.OK:
+        state = State.WARN
+    words = {
+        name: dates.number(seen[name]) for name in ("waiting", "running", "failed")
+    }
+    text = _(
+        "%(waiting)s menunggu, %(running)s dikerjakan, %(failed)s gagal dalam sehari."
+    )
+    if seen["oldest"]:
+        text += " " + _("Yang tertua menunggu %(age)s.")
+        words["age"] = span(age)
+    return Finding("queue", state, text % words)
+
+
+def worker() -> Finding:
+    return _heartbeat("worker", warn=timedelta(seconds=100), bad=timedelta(minutes=5))
+
+
+def beat() -> Finding:
+    return _heartbeat("beat", warn=timedelta(seconds=60), bad=timedelta(minutes=5))
+
+
+def _heartbeat(part: str, *, warn: timedelta, bad: timedelta) -> Finding:
+    beat = Heartbeat.objects.filter(part=part).first()
+    if beat is None:
+        text = _("Belum pernah memberi tanda hidup.")
+        return Finding(part, State.BAD, text)
+    age = timezone.now() - beat.at
+    text = _("Tanda hidup terakhir %(age)s yang lalu.") % {"age": span(age)}
+    return Finding(part, by_age(age, warn=warn, bad=bad), text)
+
+
+def mail() -> Finding:
+    now = timezone.now()
+    seen = Notice.objects.to_mail(now).aggregate(
+        count=Count("pk"),
+        oldest=Min("due_at"),
+        failed=Count("pk", filter=Q(mail_failures__gt=0)),
+    )
+    text = _("%(count)s menunggu, %(failed)s pernah gagal dikirim.") % {
+        "count": dates.number(seen["count"]),
+        "failed": dates.number(seen["failed"]),
+    }
+    if not seen["failed"]:
+        return Finding("mail", State.OK, text)
+    age = now - seen["oldest"]
+    state = by_age(age, warn=timedelta(0), bad=timedelta(hours=6))
+    return Finding("mail", state, text)
+
+
+def changes() -> Finding:
+    held = OfficeChange.objects.planned().exclude(refusal="").count()
+    if not held:
+        return Finding("changes", State.OK, _("Tidak ada yang tertahan."))
+    text = _("%(count)s perubahan tidak dapat berlaku pada harinya.") % {"count": held}
+    return Finding("changes", State.WARN, text)
+
+
+def trail() -> Finding:
+    last = Inspection.objects.exclude(finished_at=None).first()
+    if last is None:
+        return Finding("trail", State.WARN, _("Belum pernah diperiksa."))
+    if last.faults:
+        text = _("Pemeriksaan terakhir menemukan baris yang tidak utuh.")
+        return Finding("trail", State.BAD, text)
+    age = timezone.now() - last.finished_at
+    text = _("Utuh; diperiksa %(age)s yang lalu.") % {"age": span(age)}
+    late = State.WARN if age > timedelta(days=2) else State.OK
+    return Finding("trail", late, text)

@@ -1,0 +1,84 @@
+"""What lies outside the database: queue server, files, PDF, virus scanner."""
+
+import ctypes
+import io
+import shutil
+import uuid
+from importlib.util import find_spec
+from pathlib import Path
+
+from django.conf import settings
+from django.core.files.base import ContentFile
+from django.core.files.storage import FileSystemStorage, default_storage
+from django.utils.translation import gettext as _
+from redis import Redis
+
+from pokmas import dates
+from pokmas.documents import clamd
+from pokmas.health.parts import SECONDS, Finding, State
+
+LITTLE_SPACE, NO_SPACE = 2 * 1024**3, 512 * 1024**2
+PANGO = ("libpango-1.0.so.0", "libpango-1.0-0", "pango-1.0", "libpango-1.0.dylib")
+
+
+def broker() -> Finding:
+    url = settings.REDIS_URL.replace("redis+socket://", "unix://")
+    with Redis.from_url(
+        url, socket_connect_timeout=SECONDS, socket_timeout=SECONDS, retry=None
+    ) as client:
+        client.ping()
+    return Finding("broker", State.OK, _("Menjawab."))
+
+
+def storage() -> Finding:
+    """Write a small file, read it again, remove it; then look at the space left."""
+    content = uuid.uuid4().bytes
+    name = default_storage.save(f"health/{uuid.uuid4().hex}", ContentFile(content))
+    try:
+        with default_storage.open(name) as file:
+            if file.read() != content:
+                raise OSError
+    finally:
+        default_storage.delete(name)
+    if not isinstance(default_storage, FileSystemStorage):
+        return Finding("storage", State.OK, _("Dapat ditulis dan dibaca."))
+    free = shutil.disk_usage(default_storage.location).free
+    text = _("Dapat ditulis dan dibaca; sisa ruang %(free)s.") % {
+        "free": _gigabytes(free)
+    }
+    if free < NO_SPACE:
+        return Finding("storage", State.BAD, text)
+    return Finding("storage", State.WARN if free < LITTLE_SPACE else State.OK, text)
+
+
+def pdf() -> Finding:
+    """WeasyPrint, the library it needs, and fonts, without loading it into the web."""
+    missing = []
+    if find_spec("weasyprint") is None:
+        missing.append("WeasyPrint")
+    if not any(map(_loads, PANGO)):
+        missing.append("Pango")
+    if not any(Path(settings.BASE_DIR, "static", "fonts").glob("*.ttf")):
+        missing.append(_("huruf"))
+    if missing:
+        text = _("Tidak ada: %(names)s.") % {"names": ", ".join(missing)}
+        return Finding("pdf", State.BAD, text)
+    return Finding("pdf", State.OK, _("WeasyPrint, Pango, dan huruf tersedia."))
+
+
+def _loads(library: str) -> bool:
+    try:
+        ctypes.CDLL(library)
+    except OSError:
+        return False
+    return True
+
+
+def scanner() -> Finding:
+    """A small clean file is answered; a daemon without its lists refuses."""
+    clamd.scan(io.BytesIO(b"pokmas"))
+    return Finding("scanner", State.OK, _("Menjawab."))
+
+
+def _gigabytes(size: int) -> str:
+    return f"{dates.number(size / 1024**3, 1)} GB"

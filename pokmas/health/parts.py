@@ -1,0 +1,144 @@
+"""The parts of the portal that are watched, and what is said of one."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import timedelta
+
+from django.db import models
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from pokmas import dates
+
+# Within which a part must have answered.
+SECONDS = 3
+
+
+class State(models.TextChoices):
+    OK = "ok", gettext_lazy("Baik")
+    WARN = "warn", gettext_lazy("Perlu diperhatikan")
+    BAD = "bad", gettext_lazy("Gangguan")
+
+
+TONES = {State.OK: "good", State.WARN: "warn", State.BAD: "bad"}
+# Where a person sees more.
+PAGES = {"queue": "jobs:index", "changes": "offices:changes", "trail": "audit:chain"}
+LABELS = {
+    "database": gettext_lazy("Basis data"),
+    "migrations": gettext_lazy("Susunan basis data"),
+    "queue": gettext_lazy("Antrean pekerjaan"),
+    "worker": gettext_lazy("Pekerja latar belakang"),
+    "beat": gettext_lazy("Penjadwal"),
+    "mail": gettext_lazy("Surel keluar"),
+    "changes": gettext_lazy("Perubahan kantor yang tertahan"),
+    "trail": gettext_lazy("Jejak audit"),
+    "broker": gettext_lazy("Perantara antrean (Valkey/Redis)"),
+    "storage": gettext_lazy("Penyimpanan berkas"),
+    "pdf": gettext_lazy("Pencetak PDF"),
+    "scanner": gettext_lazy("Pemindai virus"),
+}
+ADVICE = {
+    "database": gettext_lazy(
+        "Periksa apakah PostgreSQL berjalan dan DATABASE_URL benar. Portal pulih "
+        "sendiri begitu basis data menjawab; tidak ada pekerjaan yang hilang."
+    ),
+    "migrations": gettext_lazy(
+        "Versi portal lebih baru daripada basis data. Jalankan "
+        "“python3 manage.py migrate”, lalu mulai ulang portal."
+    ),
+    "queue": gettext_lazy(
+        "Lihat pekerja dan perantara di bawah; tambah pekerja bila keduanya baik. "
+        "Pekerjaan yang gagal diulang dari halaman Pekerjaan latar."
+    ),
+    "worker": gettext_lazy(
+        "Mulai ulang pekerja (“up”, atau layanan “worker”). Pekerjaan yang menunggu "
+        "dikerjakan sesudahnya."
+    ),
+    "beat": gettext_lazy(
+        "Mulai ulang penjadwal (“up”, atau layanan “beat”). Yang terlewat disusulkan."
+    ),
+    "mail": gettext_lazy(
+        "Periksa EMAIL_URL dan peladen surel. Pemberitahuan tetap ada di portal dan "
+        "dikirim begitu peladen surel menjawab."
+    ),
+    "changes": gettext_lazy("Buka Kantor → Perubahan yang menunggu, lalu perbaiki."),
+    "trail": gettext_lazy(
+        "Buka Jejak audit → Rantai dan minta pemeriksaan. Bila ada temuan, amankan "
+        "basis data dan cadangan sebelum hal lain, lalu laporkan ke pimpinan."
+    ),
+    "broker": gettext_lazy(
+        "Mulai ulang Valkey atau Redis. Halaman dan masuk tetap berjalan; pekerjaan "
+        "latar menunggu dan dilanjutkan sesudahnya."
+    ),
+    "storage": gettext_lazy(
+        "Periksa ruang disk dan hak tulis POKMAS_MEDIA_ROOT. Sampai itu, unggahan dan "
+        "laporan ditolak dengan pesan yang jelas."
+    ),
+    "pdf": gettext_lazy(
+        "Pasang Pango (“apt install libpango-1.0-0 libpangoft2-1.0-0 "
+        "libharfbuzz-subset0”), lalu mulai ulang. Laporan menunggu sampai itu."
+    ),
+    "scanner": gettext_lazy(
+        "Mulai ulang clamd atau perbaiki POKMAS_CLAMD. Unggahan menunggu dipindai."
+    ),
+}
+
+
+@dataclass(frozen=True)
+class Finding:
+    """How one part is; “name” is for monitors."""
+
+    name: str
+    state: State
+    text: str
+
+    @property
+    def label(self) -> str:
+        return LABELS[self.name]
+
+    @property
+    def tone(self) -> str:
+        return TONES[self.state]
+
+    @property
+    def advice(self) -> str:
+        """What to do, unless it is well."""
+        return "" if self.state == State.OK else ADVICE[self.name]
+
+    @property
+    def page(self) -> str:
+        return PAGES.get(self.name, "")
+
+
+def worst(findings: list[Finding]) -> State:
+    order = list(State)
+    return max((each.state for each in findings), key=order.index, default=State.OK)
+
+
+def failed(name: str, error: Exception | None) -> Finding:
+    """The reason is its kind only: messages of drivers name hosts and users."""
+    if error is None:
+        text = _("Tidak menjawab dalam %(seconds)s detik.") % {"seconds": SECONDS}
+    else:
+        text = _("Tidak dapat dicapai (%(error)s).") % {"error": type(error).__name__}
+    return Finding(name, State.BAD, text)
+
+
+def by_age(age: timedelta, *, warn: timedelta, bad: timedelta) -> State:
+    if age > bad:
+        return State.BAD
+    return State.WARN if age > warn else State.OK
+
+
+def span(age: timedelta) -> str:
+    seconds = max(int(age.total_seconds()), 0)
+    for size, word in _units():
+        if seconds >= size:
+            return word % {"count": dates.number(seconds // size)}
+    return _("%(count)s detik") % {"count": seconds}
+
+
+def _units() -> Iterator[tuple[int, str]]:
+    yield 86400, _("%(count)s hari")
+    yield 3600, _("%(count)s jam")
+    yield 60, _("%(count)s menit")

@@ -1,0 +1,96 @@
+"""Ask the parts of the portal how they are, each within a bounded time."""
+
+import threading
+import time
+import tomllib
+from collections.abc import Callable
+from functools import cache
+
+import django
+from django.conf import settings
+from django.db import DatabaseError, InterfaceError, connection
+from django.utils import translation
+from redis.exceptions import RedisError
+
+from pokmas.documents import clamd
+from pokmas.health import inside, outside
+from pokmas.health.parts import SECONDS, Finding, failed
+
+
+def ready() -> list[Finding]:
+    """What a request needs; a proxy or a monitor asks it every few seconds."""
+    found = _of_database([inside.database, inside.migrations])
+    return found + _bounded([outside.broker])
+
+
+def all_parts() -> list[Finding]:
+    """Everything that the status page shows."""
+    found = _of_database(
+        [
+            inside.database,
+            inside.migrations,
+            inside.queue,
+            inside.worker,
+            inside.beat,
+            inside.mail,
+            inside.changes,
+            inside.trail,
+        ]
+    )
+    others = [outside.broker, outside.storage, outside.pdf]
+    if settings.CLAMD:
+        others.append(outside.scanner)
+    return found + _bounded(others)
+
+
+@cache
+def versions() -> list[tuple[str, str]]:
+    project = settings.BASE_DIR / "pyproject.toml"
+    portal = tomllib.loads(project.read_text(encoding="utf-8"))["project"]["version"]
+    return [("Pokmas", portal), ("Django", django.get_version())]
+
+
+def _of_database(checks: list[Callable[[], Finding]]) -> list[Finding]:
+    """Ask the database one thing after another; if it is away, that is all to say."""
+    try:
+        first, *rest = checks
+        found = [first()]
+        found += [_asked(check) for check in rest]
+        with connection.cursor() as cursor:
+            cursor.execute("RESET statement_timeout")
+    except (DatabaseError, InterfaceError) as error:
+        connection.close()
+        return [failed("database", error)]
+    return found
+
+
+def _asked(check: Callable[[], Finding]) -> Finding:
+    try:
+        return check()
+    except DatabaseError as error:
+        return failed(check.__name__, error)
+
+
+def _bounded(checks: list[Callable[[], Finding]]) -> list[Finding]:
+    """Ask what lies outside, all at once; who does not answer in time has not.
+
+    The threads are left to themselves then. They ask no database.
+    """
+    answers, language = {}, translation.get_language()
+
+    def ask(check):
+        with translation.override(language):
+            try:
+                answers[check] = check()
+            except (OSError, RedisError, clamd.Unavailable) as error:
+                answers[check] = failed(check.__name__, error)
+
+    threads = [
+        threading.Thread(target=ask, args=[each], daemon=True) for each in checks
+    ]
+    for thread in threads:
+        thread.start()
+    until = time.monotonic() + SECONDS
+    for thread in threads:
+        thread.join(max(until - time.monotonic(), 0))
+    return [answers.get(each) or failed(each.__name__, None) for each in checks]

@@ -1,0 +1,55 @@
+from django.contrib.auth.decorators import login_not_required
+from django.http import JsonResponse
+from django.shortcuts import render
+from django.utils import timezone
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_safe
+
+from pokmas.accounts.permissions import permission_required
+from pokmas.health import services
+from pokmas.health.parts import State, worst
+
+# Without these no page can be answered; without the others the portal goes on.
+ESSENTIAL = {"database", "migrations"}
+
+
+@login_not_required
+@require_safe
+@never_cache
+def live(request):
+    """The process answers; it asks nobody else."""
+    return JsonResponse({"status": "alive"})
+
+
+@login_not_required
+@require_safe
+@never_cache
+def ready(request):
+    """Whether requests may be sent here: 200, or 503 while they may not."""
+    found = services.ready()
+    is_ready = all(each.state != State.BAD for each in found if each.name in ESSENTIAL)
+    return JsonResponse(
+        {
+            "status": "ready" if is_ready else "unready",
+            "checks": {each.name: each.state for each in found},
+        },
+        status=200 if is_ready else 503,
+    )
+
+
+@require_safe
+@never_cache
+@permission_required("health.view_status")
+def status(request):
+    found = services.all_parts()
+    state = worst(found)
+    return render(
+        request,
+        "health/status.html",
+        {
+            "findings": sorted(found, key=lambda each: -list(State).index(each.state)),
+            "state": state,
+            "versions": services.versions(),
+            "now": timezone.now(),
+        },
+    )
