@@ -1,0 +1,31 @@
+"""Reports of the demo country: one accepted, one to be read, some in the queue."""
+
+from pokmas.accounts.roles import Role
+from reports import services
+from reports.demo.people import KUPANG
+from reports.demo.world import World
+from reports.periods import Month
+
+WAITING = 3
+
+
+def build(world: World) -> None:
+    """Ask for reports as people would; the worker makes the PDF once it runs."""
+    this_month = Month.of(world.today)
+    office = world.offices[KUPANG]
+    operator = world.who(office, Role.UNIT_OPERATOR)
+    for months in (2, 1):
+        services.request(
+            office,
+            this_month.back(months).first,
+            by=operator,
+            obstacles="Jarak antarkabupaten jauh; sebagian klien datang terlambat.",
+            follow_up="Jadwal berikutnya diumumkan dua minggu sebelumnya.",
+        )
+    others = [
+        unit for unit in world.units if unit != office and world.partners[unit.pk]
+    ]
+    for unit in world.dice.sample(others, k=min(WAITING, len(others))):
+        services.request(
+            unit, this_month.back(1).first, by=world.who(unit, Role.UNIT_OPERATOR)
+        )

@@ -1,0 +1,286 @@
+"""The monthly report of a unit: asked for, made by a worker, submitted, accepted."""
+
+from datetime import date
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from outreach import services as outreach
+from outreach.models import Evidence
+from pokmas import dates
+from pokmas.accounts.models import User
+from pokmas.accounts.roles import Role
+from pokmas.audit.models import Entry
+from pokmas.documents import pdf
+from pokmas.documents import services as documents
+from pokmas.documents.models import Document, IssuedDocument
+from pokmas.jobs import services as jobs
+from pokmas.jobs.models import Job
+from pokmas.notices.services import holders, notify
+from pokmas.offices.models import Office
+from reports import figures, pictures
+from reports.models import Report
+from reports.periods import Month
+
+Status = Report.Status
+PHOTOS = 6
+
+
+@transaction.atomic
+def request(
+    office: Office, month: date, *, by: User, obstacles: str = "", follow_up: str = ""
+) -> Report:
+    """Ask for the report of a month; a worker makes its PDF.
+
+    Asking again for the same month gives the report that is there.
+    """
+    if month > timezone.localdate():
+        raise ValidationError({"month": _("Bulan ini belum dimulai.")})
+    if existing := Report.objects.filter(office=office, month=month).first():
+        return existing
+    report = Report(
+        office=office,
+        month=month,
+        obstacles=obstacles,
+        follow_up=follow_up,
+        created_by=by,
+    )
+    report.full_clean()
+    report.save()
+    Entry.record(by, "report.requested", report)
+    _enqueue(report, by)
+    return report
+
+
+@transaction.atomic
+def rebuild(report: Report, *, by: User) -> None:
+    """Make a new version of the PDF from the figures of now."""
+    report.lock()
+    _expect_editable(report)
+    Entry.record(by, "report.rebuilt", report)
+    _enqueue(report, by)
+
+
+@transaction.atomic
+def narrate(report: Report, *, by: User, revision: int, fields: list[str]) -> None:
+    """Save the written part; the PDF is made anew with it."""
+    _expect_editable(report)
+    report.save_edit(revision, fields)
+    Entry.record(by, "report.narrated", report)
+    _enqueue(report, by)
+
+
+def build(claim: jobs.Claim) -> None:
+    """Render the next version, then store it. Running it twice is harmless."""
+    report = Report.objects.select_related("office__region", "office__parent").get(
+        pk=claim.payload["report"]
+    )
+    version = claim.payload["version"]
+    issued = IssuedDocument.objects.get(pk=claim.payload["issued"])
+    claim.advance(5, _("Mengumpulkan angka"))
+    scope = figures.Scope(report.office, Month.of(report.month))
+    snapshot = figures.monthly(scope)
+    photos = _photos(scope)
+    claim.advance(25, _("Menyusun halaman"))
+    rendered = pdf.render(
+        "reports/pdf/monthly.html",
+        _paper(report, snapshot, issued, claim.row.requested_by, photos),
+        images={name: document for name, (_caption, document) in photos.items()},
+    )
+    claim.advance(90, _("Menyimpan"))
+    with transaction.atomic():
+        claim.hold()
+        report.lock()
+        if report.is_editable and report.version < version:
+            previous = report.issued
+            documents.seal(issued, rendered.content, pages=rendered.pages)
+            report.version, report.figures, report.issued = version, snapshot, issued
+            report.save(update_fields=["version", "figures", "issued"])
+            if previous is not None:
+                documents.replace(previous)
+            if report.status == Status.OPEN:
+                report.move_to(Status.DRAFTING, by=None)
+            _tell_ready(report)
+        claim.finish()
+
+
+@transaction.atomic
+def submit(report: Report, *, by: User) -> None:
+    """Hand the report to the Kanwil. All that stands against it is said at once."""
+    report.lock()
+    problems = problems_of(report)
+    if problems:
+        raise ValidationError(problems)
+    report.move_to(Status.SUBMITTED, by=by, submitted_by=by)
+    _tell(
+        report,
+        holders([Role.REGIONAL_ADMIN, Role.REGIONAL_HEAD], report.office.region),
+        _("Laporan menunggu pemeriksaan: %(report)s"),
+    )
+
+
+def problems_of(report: Report) -> list[str]:
+    """What must be mended before the report can be submitted; empty if nothing."""
+    problems = []
+    month = Month.of(report.month)
+    if timezone.localdate() <= month.last:
+        problems.append(_("Bulan ini belum berakhir."))
+    if report.issued is None:
+        problems.append(_("PDF laporan belum selesai dibuat."))
+    elif not is_current(report):
+        problems.append(
+            _("Angka berubah sejak PDF dibuat. Susun ulang PDF, lalu periksa lagi.")
+        )
+    return problems
+
+
+def is_current(report: Report) -> bool:
+    """Whether the PDF still shows the figures of now."""
+    scope = figures.Scope(report.office, Month.of(report.month))
+    return report.figures == figures.monthly(scope)
+
+
+@transaction.atomic
+def accept(report: Report, *, by: User) -> None:
+    """Take the report: its PDF is valid from now on, its activities are locked."""
+    report.lock()
+    report.refuse_own(by)
+    if not is_current(report):
+        raise ValidationError(
+            _("Angka berubah sejak laporan diajukan. Kembalikan untuk disusun ulang.")
+        )
+    scope = figures.Scope(report.office, Month.of(report.month))
+    report.move_to(Status.ACCEPTED, by=by, accepted_by=by)
+    documents.approve(report.issued, by=by)
+    outreach.lock(scope.counted, by=by)
+    _tell(
+        report,
+        holders([Role.UNIT_HEAD, Role.UNIT_OPERATOR], report.office),
+        _("Laporan diterima: %(report)s"),
+    )
+
+
+@transaction.atomic
+def send_back(report: Report, *, by: User, reason: str) -> None:
+    """Return the report with a reason; it may be mended and submitted again."""
+    report.lock()
+    report.refuse_own(by)
+    if not reason.strip():
+        raise ValidationError({"reason": _("Alasan wajib diisi.")})
+    report.move_to(Status.RETURNED, by=by, reason=reason.strip())
+    _tell(
+        report,
+        holders([Role.UNIT_HEAD, Role.UNIT_OPERATOR], report.office),
+        _("Laporan perlu perbaikan: %(report)s"),
+        reason,
+    )
+
+
+def _expect_editable(report: Report) -> None:
+    if not report.is_editable:
+        raise ValidationError(_("Laporan yang sudah diajukan tidak dapat diubah."))
+
+
+def _enqueue(report: Report, by: User) -> None:
+    """Ask for the next version, unless one is being made already.
+
+    The version's code exists from here on, however often a worker begins anew.
+    """
+    if report.job and report.job.is_open:
+        raise ValidationError(_("PDF sedang dibuat. Tunggu sampai selesai."))
+    if report.job and report.job.state == Job.State.FAILED:
+        jobs.retry(report.job)
+        return
+    version = report.version + 1
+    issued = documents.issue(
+        office=report.office,
+        owner=report,
+        version=version,
+        title=_("Laporan bulanan %(month)s")
+        % {"month": dates.month_year(report.month)},
+        holder=report.office.name,
+        by=by,
+    )
+    report.job = jobs.enqueue(
+        "reports.build",
+        key=f"reports.build:{report.pk}:{version}",
+        payload={"report": report.pk, "version": version, "issued": issued.pk},
+        by=by,
+    )
+    report.save(update_fields=["job"])
+
+
+def _paper(
+    report: Report, snapshot: dict, issued: IssuedDocument, by: User, photos: dict
+) -> dict:
+    """What the template of the PDF needs."""
+    return {
+        "report": report,
+        "office": report.office,
+        "figures": [
+            (figure.label, snapshot["figures"][code])
+            for code, figure in figures.FIGURES.items()
+        ],
+        "activities": _dated(snapshot["activities"], "held_on"),
+        "agreements": _dated(snapshot["agreements"], "ends_on"),
+        "groups": snapshot["groups"],
+        "photos": [
+            {"name": name, "caption": caption}
+            for name, (caption, _document) in photos.items()
+        ],
+        "charts": {
+            "trend": pictures.trend(snapshot["trend"]),
+            "by_type": pictures.by_type(snapshot["activities_by_type"]),
+            "by_category": pictures.by_category(snapshot["served_by_category"]),
+            "at_work": pictures.agreements_at_work(snapshot["agreements"]),
+        },
+        "issued": issued,
+        "period": dates.month_year(report.month),
+        "made_by": by,
+        "made_at": timezone.now(),
+    }
+
+
+def _dated(rows: list[dict], name: str) -> list[dict]:
+    """The rows with a day in place of its ISO text."""
+    return [{**row, name: date.fromisoformat(row[name])} for row in rows]
+
+
+def _photos(scope: figures.Scope) -> dict[str, tuple[str, Document]]:
+    """A few photos of the month: the template's name → caption and file."""
+    rows = (
+        Evidence.objects.filter(
+            activity__in=scope.counted, kind=Evidence.Kind.PHOTO, removed_at=None
+        )
+        .select_related("document", "activity")
+        .order_by("activity__held_on", "pk")[:PHOTOS]
+    )
+    return {
+        f"photo-{place}": (
+            f"{row.activity.title}, {dates.date_long(row.activity.held_on)}",
+            row.document,
+        )
+        for place, row in enumerate(rows, start=1)
+    }
+
+
+def _tell_ready(report: Report) -> None:
+    _tell(
+        report,
+        [report.job.requested_by] if report.job and report.job.requested_by else [],
+        _("PDF siap diperiksa: %(report)s"),
+    )
+
+
+def _tell(report: Report, recipients, title: str, body: str = "") -> None:
+    notify(
+        recipients,
+        kind=f"report.{report.status}",
+        title=title % {"report": report},
+        body=body,
+        url=report.get_absolute_url(),
+        about=report,
+        key=f"report.{report.status}:{report.pk}:{report.version}:{report.revision}",
+    )

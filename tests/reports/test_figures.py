@@ -1,0 +1,122 @@
+"""Each figure against rows made for it; and each leads to the list that makes it."""
+
+from datetime import UTC, date, datetime
+
+import pytest
+import time_machine
+
+from pokmas.accounts.roles import Role
+from reports.figures import FIGURES, Scope, activities_by_type, trend, values
+from reports.figures import served_by_category as by_category
+from reports.periods import Month
+from tests.factories import (
+    ActivityFactory,
+    AgreementFactory,
+    CommunityGroupFactory,
+    UnitFactory,
+    person,
+)
+
+pytestmark = pytest.mark.django_db
+
+OCTOBER = Month(2026, 10)
+
+
+@pytest.fixture(autouse=True)
+def _november():
+    with time_machine.travel("2026-11-21 04:00Z", tick=True):
+        yield
+
+
+def fill(unit):
+    """Two counted activities of 12 and 7, one waiting; three agreements; a group."""
+    moment = datetime(2026, 10, 14, 2, tzinfo=UTC)
+    for status, counts in (
+        ("verified", {("adult_client", "male"): 12}),
+        ("locked", {("adult_client", "female"): 4, ("family", "male"): 3}),
+        ("reported", {("adult_client", "male"): 50}),
+    ):
+        ActivityFactory(office=unit, status=status, starts_at=moment, counts=counts)
+    ActivityFactory(
+        office=unit, status="verified", starts_at=datetime(2026, 9, 30, 2, tzinfo=UTC)
+    )
+    AgreementFactory(office=unit, status="signed")  # 2026-01-10 to 2027-01-09
+    AgreementFactory(office=unit, status="signed", ends_on=date(2027, 12, 31))
+    AgreementFactory(office=unit, status="signed", ends_on=date(2026, 9, 30))
+    CommunityGroupFactory(office=unit, status="active")
+
+
+EXPECTED = {
+    "activities": 2,
+    "served": 19,
+    "waiting": 1,
+    "in_force": 2,
+    "expiring": 1,
+    "partners": 3,
+    "groups": 1,
+}
+
+
+def test_all_figures_cost_one_query_and_that_for_the_branch(django_assert_num_queries):
+    unit = UnitFactory()
+    fill(unit)
+    fill(UnitFactory())
+    scope = Scope(unit, OCTOBER)
+
+    with django_assert_num_queries(2):  # the branch of the unit, the figures
+        found = values(scope)
+
+    assert found == EXPECTED
+
+
+@pytest.mark.parametrize(
+    "role", [Role.UNIT_OPERATOR, Role.REGIONAL_ADMIN, Role.HEADQUARTERS]
+)
+@pytest.mark.parametrize("code", FIGURES)
+def test_each_figure_opens_a_list_of_the_same_count(sign_in, code, role):
+    unit = UnitFactory()
+    fill(unit)
+    fill(UnitFactory())
+    office = {
+        Role.UNIT_OPERATOR: unit,
+        Role.REGIONAL_ADMIN: unit.region,
+        Role.HEADQUARTERS: None,
+    }[role]
+    user = person(role, office)
+
+    response = sign_in(user).get(FIGURES[code].url(Scope(unit, OCTOBER)))
+
+    shown = response.context["served" if code == "served" else "page"]
+    assert (shown if code == "served" else shown.count) == EXPECTED[code]
+
+
+def test_persons_served_by_category_and_sex_add_up():
+    unit = UnitFactory()
+    fill(unit)
+
+    rows = {row["label"]: row for row in by_category(Scope(unit, OCTOBER))}
+
+    assert (rows["Klien dewasa"]["male"], rows["Klien dewasa"]["female"]) == (12, 4)
+    assert sum(row["sum"] for row in rows.values()) == 19
+
+
+def test_the_trend_has_a_row_for_each_month_even_an_empty_one():
+    unit = UnitFactory()
+    fill(unit)
+
+    rows = trend(Scope(unit, OCTOBER), months=3)
+
+    assert [(row["month"], row["activities"]) for row in rows] == [
+        ("2026-08-01", 0),
+        ("2026-09-01", 1),
+        ("2026-10-01", 2),
+    ]
+
+
+def test_activities_by_type_count_each_activity_once():
+    unit = UnitFactory()
+    fill(unit)
+
+    rows = activities_by_type(Scope(unit, OCTOBER))
+
+    assert [(row["activities"], row["served"]) for row in rows] == [(2, 19)]

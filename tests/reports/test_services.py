@@ -1,0 +1,241 @@
+"""The monthly report from request to frozen PDF, each rule beside its refusal."""
+
+from datetime import UTC, date, datetime
+
+import pytest
+import time_machine
+from django.core.exceptions import ValidationError
+from django.utils import timezone
+
+from outreach.models import Activity
+from pokmas.accounts.roles import Role
+from pokmas.documents.models import IssuedDocument
+from pokmas.jobs import services as jobs
+from pokmas.jobs.models import Job
+from pokmas.notices.models import Notice
+from reports import services
+from reports.models import Report
+from tests.factories import ActivityFactory, ReportFactory, UnitFactory, person
+
+pytestmark = [
+    pytest.mark.django_db,
+    pytest.mark.usefixtures("november"),
+]
+
+MONTH = date(2026, 10, 1)
+OCTOBER = datetime(2026, 10, 14, 2, tzinfo=UTC)
+
+
+@pytest.fixture
+def november():
+    with time_machine.travel("2026-11-21 04:00Z", tick=True):
+        yield
+
+
+def held(office, **fields):
+    """A verified activity of October with 12 people."""
+    return ActivityFactory(
+        office=office,
+        status=Activity.Status.VERIFIED,
+        starts_at=OCTOBER,
+        counts={("adult_client", "male"): 12},
+        **fields,
+    )
+
+
+def built(office, by=None):
+    """A report whose PDF the worker has made."""
+    by = by or person(Role.UNIT_OPERATOR, office)
+    report = services.request(office, MONTH, by=by)
+    jobs.run(report.job_id)
+    report.refresh_from_db()
+    return report
+
+
+def test_request_keeps_the_report_and_asks_a_worker():
+    operator = person(Role.UNIT_OPERATOR)
+
+    report = services.request(operator.acting.office, MONTH, by=operator)
+
+    assert (report.status, report.version) == ("open", 0)
+    assert (report.job.kind, report.job.queue) == ("reports.build", "pdf")
+
+
+def test_asking_twice_gives_one_report_and_one_job():
+    operator = person(Role.UNIT_OPERATOR)
+
+    first = services.request(operator.acting.office, MONTH, by=operator)
+    again = services.request(operator.acting.office, MONTH, by=operator)
+
+    assert again == first
+    assert Job.objects.filter(kind="reports.build").count() == 1
+
+
+def test_request_refuses_a_month_that_has_not_begun():
+    operator = person(Role.UNIT_OPERATOR)
+
+    with pytest.raises(ValidationError, match="belum dimulai"):
+        services.request(operator.acting.office, date(2026, 12, 1), by=operator)
+
+
+def test_build_makes_a_sealed_pdf_of_the_verified_activities():
+    office = UnitFactory()
+    held(office)
+    ActivityFactory(office=office, status=Activity.Status.REPORTED, starts_at=OCTOBER)
+
+    report = built(office)
+
+    assert (report.status, report.version) == ("drafting", 1)
+    figures = report.figures["figures"]
+    assert (figures["activities"], figures["served"], figures["waiting"]) == (1, 12, 1)
+    with report.issued.file.open() as file:
+        assert file.read(5) == b"%PDF-"
+    assert report.issued.status == IssuedDocument.Status.PENDING
+    assert report.job.state == Job.State.DONE
+    assert Notice.objects.filter(user=report.job.requested_by).count() == 1
+
+
+def test_running_the_job_again_changes_nothing():
+    report = built(UnitFactory())
+    sealed = report.issued.sha256
+
+    jobs.run(report.job_id)
+
+    report.refresh_from_db()
+    assert (report.version, report.issued.sha256) == (1, sealed)
+    assert IssuedDocument.objects.count() == 1
+
+
+def test_rebuild_makes_the_next_version_and_replaces_the_last():
+    report = built(UnitFactory())
+    first = report.issued
+
+    services.rebuild(report, by=person(Role.UNIT_OPERATOR, report.office))
+    jobs.run(report.job_id)
+
+    report.refresh_from_db()
+    first.refresh_from_db()
+    assert (report.version, first.status) == (2, IssuedDocument.Status.REPLACED)
+
+
+def test_rebuild_waits_for_the_pdf_that_is_being_made():
+    operator = person(Role.UNIT_OPERATOR)
+    report = services.request(operator.acting.office, MONTH, by=operator)
+
+    with pytest.raises(ValidationError, match="sedang dibuat"):
+        services.rebuild(report, by=operator)
+
+
+def test_submit_tells_the_kanwil():
+    report = built(UnitFactory())
+    admin = person(Role.REGIONAL_ADMIN, report.office.region)
+    head = person(Role.UNIT_HEAD, report.office)
+
+    services.submit(report, by=head)
+
+    report.refresh_from_db()
+    assert (report.status, report.submitted_by) == ("submitted", head)
+    assert Notice.objects.filter(user=admin).count() == 1
+
+
+def test_submit_says_all_that_is_missing_at_once():
+    this_month = timezone.localdate().replace(day=1)
+    report = ReportFactory(month=this_month, status="drafting")
+
+    with pytest.raises(ValidationError) as refusal:
+        services.submit(report, by=person(Role.UNIT_HEAD, report.office))
+
+    assert refusal.value.messages == [
+        "Bulan ini belum berakhir.",
+        "PDF laporan belum selesai dibuat.",
+    ]
+
+
+def test_submit_refuses_a_pdf_whose_figures_have_changed():
+    report = built(UnitFactory())
+    held(report.office)
+
+    with pytest.raises(ValidationError, match="Angka berubah"):
+        services.submit(report, by=person(Role.UNIT_HEAD, report.office))
+
+
+def submitted(office):
+    report = built(office)
+    services.submit(report, by=person(Role.UNIT_HEAD, office))
+    report.refresh_from_db()
+    return report
+
+
+def test_accept_makes_the_pdf_valid_and_locks_the_month():
+    office = UnitFactory()
+    activity = held(office)
+    report = submitted(office)
+
+    services.accept(report, by=person(Role.REGIONAL_ADMIN, office.region))
+
+    report.refresh_from_db()
+    activity.refresh_from_db()
+    assert (report.status, report.issued.status) == ("accepted", "valid")
+    assert activity.status == Activity.Status.LOCKED
+    assert report.figures["figures"]["served"] == 12
+
+
+def test_accept_refuses_the_one_who_submitted():
+    report = submitted(UnitFactory())
+
+    with pytest.raises(ValidationError, match="orang lain"):
+        services.accept(report, by=report.submitted_by)
+
+
+def test_accept_refuses_figures_that_changed_meanwhile():
+    report = submitted(UnitFactory())
+    held(report.office)
+
+    with pytest.raises(ValidationError, match="Kembalikan untuk disusun ulang"):
+        services.accept(report, by=person(Role.REGIONAL_ADMIN, report.office.region))
+
+    report.refresh_from_db()
+    assert report.status == "submitted"
+
+
+def test_a_returned_report_is_mended_and_submitted_again():
+    report = submitted(UnitFactory())
+    admin = person(Role.REGIONAL_ADMIN, report.office.region)
+    with pytest.raises(ValidationError, match="Alasan wajib"):
+        services.send_back(report, by=admin, reason=" ")
+
+    services.send_back(report, by=admin, reason="Tambahkan kendala.")
+    report.refresh_from_db()
+    assert (report.status, report.reason) == ("returned", "Tambahkan kendala.")
+
+    operator = person(Role.UNIT_OPERATOR, report.office)
+    report.obstacles = "Jarak jauh"
+    services.narrate(
+        report, by=operator, revision=report.revision, fields=["obstacles"]
+    )
+    jobs.run(report.job_id)
+    report.refresh_from_db()
+    services.submit(report, by=person(Role.UNIT_HEAD, report.office))
+
+    report.refresh_from_db()
+    assert (report.status, report.version) == ("submitted", 2)
+
+
+@pytest.mark.parametrize("step", ["rebuild", "narrate"])
+def test_an_accepted_report_stays_as_it_is(step):
+    report = submitted(UnitFactory())
+    services.accept(report, by=person(Role.REGIONAL_ADMIN, report.office.region))
+    operator = person(Role.UNIT_OPERATOR, report.office)
+    more = {"revision": report.revision, "fields": []} if step == "narrate" else {}
+
+    with pytest.raises(ValidationError, match="tidak dapat diubah"):
+        getattr(services, step)(report, by=operator, **more)
+
+
+@pytest.mark.parametrize("status", [s for s in Report.Status if s != "submitted"])
+def test_accept_refuses_every_other_status(status):
+    report = built(UnitFactory())
+    Report.objects.filter(pk=report.pk).update(status=status, reason="Uji")
+
+    with pytest.raises(ValidationError, match="tidak dapat diubah menjadi"):
+        services.accept(report, by=person(Role.REGIONAL_ADMIN, report.office.region))

@@ -1,0 +1,158 @@
+from datetime import date
+
+import pytest
+import time_machine
+from django.urls import reverse
+
+from pokmas.accounts.roles import Role
+from pokmas.jobs import services as jobs
+from reports import home, services
+from reports.models import Report
+from tests.factories import (
+    ActivityFactory,
+    AgreementFactory,
+    PartnerFactory,
+    ReportFactory,
+    RepresentativeFactory,
+    UserFactory,
+    person,
+)
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(autouse=True)
+def _november():
+    with time_machine.travel("2026-11-21 04:00Z", tick=True):
+        yield
+
+
+@pytest.mark.parametrize("rows", [1, 3])
+def test_index_costs_the_same_for_any_number_of_rows(
+    sign_in, django_assert_num_queries, rows
+):
+    head = person(Role.REGIONAL_HEAD)
+    for place in range(rows):
+        ReportFactory(office__parent=head.acting.office, month=date(2026, place + 1, 1))
+    client = sign_in(head)
+    client.get(reverse("reports:index"))
+
+    with django_assert_num_queries(6):
+        response = client.get(reverse("reports:index"))
+
+    assert len(response.context["page"].rows) == rows
+
+
+def test_an_operator_asks_for_last_month_and_is_led_to_the_report(sign_in):
+    operator = person(Role.UNIT_OPERATOR)
+    client = sign_in(operator)
+    form = client.get(reverse("reports:create")).context["form"]
+    assert form["month"].value() == "2026-10-01"
+
+    response = client.post(
+        reverse("reports:create"),
+        {"office": operator.acting.office.pk, "month": "2026-10-01"},
+    )
+
+    report = Report.objects.get()
+    assert response["Location"] == report.get_absolute_url()
+    page = client.get(report.get_absolute_url()).content.decode()
+    assert f"/jobs/{report.job.pk}/progress/" in page
+
+
+def test_an_operator_cannot_ask_for_another_unit(sign_in):
+    other = person(Role.UNIT_OPERATOR).acting.office
+
+    response = sign_in(person(Role.UNIT_OPERATOR)).post(
+        reverse("reports:create"), {"office": other.pk, "month": "2026-10-01"}
+    )
+
+    assert set(response.context["form"].errors) == {"office"}
+    assert Report.objects.count() == 0
+
+
+def test_the_way_from_request_to_accepted_through_the_pages(sign_in):
+    head = person(Role.UNIT_HEAD)
+    unit = head.acting.office
+    operator = person(Role.UNIT_OPERATOR, unit)
+    admin = person(Role.REGIONAL_ADMIN, unit.region)
+    report = services.request(unit, date(2026, 10, 1), by=operator)
+    jobs.run(report.job_id)
+
+    sign_in(head).post(reverse("reports:submit", args=[report.pk]))
+    sign_in(admin).post(reverse("reports:accept", args=[report.pk]))
+
+    report.refresh_from_db()
+    assert report.status == "accepted"
+    pdf = sign_in(admin).get(report.issued.get_absolute_url())
+    assert b"".join(pdf.streaming_content)[:5] == b"%PDF-"
+    check = sign_in(admin).get(report.issued.get_check_url())
+    assert "Sah" in check.content.decode()
+
+
+def test_what_waits_is_shown_with_the_most_urgent_first():
+    head = person(Role.UNIT_HEAD)
+    unit = head.acting.office
+    PartnerFactory(office=unit, status="verifying", name="Yayasan Baru")
+    with time_machine.travel("2026-10-01"):
+        AgreementFactory(office=unit, status="ready_to_sign", title="PKS Lama")
+    PartnerFactory(office=unit, status="draft")
+    PartnerFactory(status="verifying")
+
+    found = home.tasks(head)
+
+    assert [(task.title, task.is_late) for task in found] == [
+        ("PKS Lama", True),
+        ("Yayasan Baru", False),
+    ]
+
+
+def test_who_submitted_is_not_asked_to_decide():
+    head = person(Role.UNIT_HEAD)
+    PartnerFactory(office=head.acting.office, status="verifying", submitted_by=head)
+
+    assert home.tasks(head) == []
+
+
+def test_home_of_a_representative_shows_his_partner(sign_in):
+    representative = RepresentativeFactory(partner__name="Yayasan Sendiri")
+
+    page = sign_in(representative.user).get(reverse("reports:home"))
+
+    assert "Yayasan Sendiri" in page.content.decode()
+
+
+def test_home_of_a_volunteer_shows_what_his_unit_plans(sign_in):
+    volunteer = person(Role.VOLUNTEER)
+    ActivityFactory(
+        office=volunteer.acting.office,
+        title="Bakti di Tarus",
+        starts_at="2026-12-01T02:00Z",
+        ends_at="2026-12-01T04:00Z",
+        held_on=date(2026, 12, 1),
+    )
+
+    page = sign_in(volunteer).get(reverse("reports:home"))
+
+    assert "Bakti di Tarus" in page.content.decode()
+
+
+def test_home_of_a_person_without_assignment_says_what_to_do(client):
+    client.force_login(UserFactory())
+
+    page = client.get(reverse("reports:home"))
+
+    assert reverse("partners:start") in page.content.decode()
+
+
+@pytest.mark.parametrize("role", Role)
+def test_home_costs_at_most_twelve_queries(
+    sign_in, django_assert_max_num_queries, role
+):
+    client = sign_in(person(role))
+    client.get(reverse("reports:home"))
+
+    with django_assert_max_num_queries(12):
+        response = client.get(reverse("reports:home"))
+
+    assert response.status_code == 200
