@@ -1,0 +1,69 @@
+"""What every page costs: queries and bytes (design.md section 7)."""
+
+import gzip
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+
+from pokmas.accounts.roles import Role
+from tests.house.access import ACCESS, Who
+from tests.house.test_walk import undone
+from tests.house.world import build
+
+pytestmark = pytest.mark.django_db
+
+QUERIES = 12
+BYTES = 20 * 1024
+# Who opens a page, if several roles may: the everyday user first.
+ORDER = [
+    Role.UNIT_OPERATOR,
+    Role.UNIT_HEAD,
+    Role.REGIONAL_ADMIN,
+    Role.REGIONAL_REVIEWER,
+    Role.HEADQUARTERS,
+    Role.PARTNER,
+]
+# These write: what they cost is not the cost of a page that is read.
+WRITING = {"notices:open", "notices:open_whatsapp", "mfa_activate_totp"}
+
+
+def pages(role):
+    """The pages this role is the first to open."""
+    for name, access in ACCESS.items():
+        if access.post or name in WRITING:
+            continue
+        allowed = ORDER if access.roles is Who.PUBLIC else access.roles
+        if next(each for each in ORDER if each in allowed) == role:
+            yield name, access
+
+
+@pytest.mark.parametrize("role", ORDER)
+def test_every_page_is_cheap_and_light(sign_in, role):
+    world = build()
+    user = world.people[role]
+    client = sign_in(user)
+    wrong = {}
+    for name, access in pages(role):
+        arguments = [world.find(each, user) for each in access.on]
+        url = reverse(name, args=arguments)
+        with undone(client):
+            client.get(url)  # the session and the content types are in the cache now
+            with CaptureQueriesContext(connection) as queries:
+                response = client.get(url)
+            size = len(gzip.compress(_content(response), 6))
+        asked = [q for q in queries.captured_queries if "SAVEPOINT" not in q["sql"]]
+        if len(asked) > QUERIES or (size > BYTES and not _is_file(response)):
+            wrong[name] = f"{len(asked)} queries, {size} bytes"
+    assert wrong == {}, "\n".join(f"{name}: {what}" for name, what in wrong.items())
+
+
+def _content(response) -> bytes:
+    if response.streaming:
+        return b"".join(response.streaming_content)
+    return response.content
+
+
+def _is_file(response) -> bool:
+    return not response.headers["Content-Type"].startswith("text/html")
