@@ -1,0 +1,196 @@
+"""Where allauth asks us: addresses in mails, limits per account, who may do without."""
+
+import logging
+import time
+import uuid
+from datetime import timedelta
+from smtplib import SMTPException
+
+import segno
+from allauth.account import app_settings
+from allauth.account.adapter import DefaultAccountAdapter
+from allauth.mfa.adapter import DefaultMFAAdapter
+from allauth.mfa.models import Authenticator
+from django.conf import settings
+from django.core import signing
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.crypto import salted_hmac
+from django.utils.translation import gettext_lazy as _
+
+from pokmas.accounts import sealed
+from pokmas.accounts.middleware import EXPIRED, SECOND_FACTORS, SEEN_AT, SIGNED_IN_AT
+from pokmas.accounts.models import SignIn
+from pokmas.accounts.services import sign_ins
+
+logger = logging.getLogger(__name__)
+
+# Sign-ups take a whole number of these, so that the clock does not tell of accounts.
+TICK_SECONDS = 0.6
+
+DEVICE_COOKIE = "device"
+DEVICE_SALT = "pokmas.device"
+DEVICE_DAYS = 180
+PEOPLE_PER_DEVICE = 8
+KNOWN_ADDRESS = timedelta(days=30)
+
+
+class AccountAdapter(DefaultAccountAdapter):
+    """Sign-up is open to partners and volunteers; staff are invited."""
+
+    error_messages = DefaultAccountAdapter.error_messages | {
+        "account_inactive": _("Akun ini dinonaktifkan."),
+        "duplicate_email": _("Alamat surel ini sudah menjadi alamat akun Anda."),
+        "email_password_mismatch": _(
+            "Alamat surel atau kata sandi salah. Periksa lagi, atau atur ulang kata "
+            "sandi Anda."
+        ),
+        "enter_current_password": _("Kata sandi Anda saat ini salah."),
+        "incorrect_code": _(
+            "Kode salah atau sudah tidak berlaku. Tunggu kode berikutnya, lalu coba "
+            "lagi."
+        ),
+        "incorrect_password": _("Kata sandi salah."),
+        "rate_limited": _("Terlalu banyak permintaan. Tunggu beberapa menit."),
+        "too_many_login_attempts": _(
+            "Terlalu banyak percobaan yang gagal. Tunggu 5 menit, lalu coba lagi, atau "
+            "atur ulang kata sandi Anda."
+        ),
+    }
+
+    # Addresses in mails come from the setting, never from the Host header
+
+    def get_email_confirmation_url(self, request, emailconfirmation):
+        path = reverse("account_confirm_email", args=[emailconfirmation.key])
+        return settings.BASE_URL + path
+
+    def get_reset_password_from_key_url(self, key):
+        uid, _dash, token = key.partition("-")
+        return settings.BASE_URL + reverse(
+            "account_reset_password_from_key", kwargs={"uidb36": uid, "key": token}
+        )
+
+    def send_mail(self, template_prefix, email, context):
+        context = {**context, "base_url": settings.BASE_URL}
+        try:
+            super().send_mail(template_prefix, email, context)
+        except (OSError, SMTPException):
+            # The same for every address, so that it tells nothing about accounts.
+            logger.exception("The mail %s could not be sent", template_prefix)
+
+    def respond_email_verification_sent(self, request, user):
+        """The end of a sign-up, whether or not there was such an account already."""
+        if began := getattr(request, "sign_up_began", None):
+            time.sleep(-(time.monotonic() - began) % TICK_SECONDS)
+        return super().respond_email_verification_sent(request, user)
+
+    # Who signs in, out, and fails to
+
+    def login(self, request, user):
+        super().login(request, user)
+        now = int(time.time())
+        request.session[SIGNED_IN_AT] = request.session[SEEN_AT] = now
+        request.session.pop(EXPIRED, None)
+        sign_ins.record(request, user, SignIn.Outcome.SUCCESS)
+
+    def logout(self, request):
+        sign_ins.record(request, request.user, SignIn.Outcome.SIGN_OUT)
+        super().logout(request)
+
+    def authentication_failed(self, request, **credentials):
+        sign_ins.record_failure(request, credentials.get("email", ""))
+
+    # Five tries in five minutes per account, but a stranger's tries never lock out
+    # whoever has signed in from this device or this address before (OWASP's "device
+    # cookies"): he counts in a bucket of his own.
+
+    def post_login(self, request, user, **kwargs):
+        response = super().post_login(request, user, **kwargs)
+        device = _read_device(request) or {"id": uuid.uuid4().hex, "people": []}
+        person = _fingerprint(user.email)
+        people = [person, *(p for p in device["people"] if p != person)]
+        response.set_cookie(
+            DEVICE_COOKIE,
+            signing.dumps(
+                {**device, "people": people[:PEOPLE_PER_DEVICE]}, salt=DEVICE_SALT
+            ),
+            max_age=DEVICE_DAYS * 24 * 60 * 60,
+            path=reverse("account_login"),
+            secure=settings.SECURE,
+            httponly=True,
+            samesite="Lax",
+        )
+        return response
+
+    def _get_login_attempts_cache_key(self, request, **credentials):
+        email = credentials.get("email", "").lower()
+        device = _read_device(request)
+        if device and _fingerprint(email) in device["people"]:
+            return f"{email}:device:{device['id']}"
+        address = self.get_client_ip(request)
+        if SignIn.objects.known(email, address, timezone.now() - KNOWN_ADDRESS):
+            return f"{email}:address:{address}"
+        return email
+
+    def is_reauthentication_required(self, *, app, **kwargs):
+        """Not right after the sign-in: whoever just typed it is not asked again."""
+        fresh = time.time() - self.request.session.get(SIGNED_IN_AT, 0)
+        if fresh < app_settings.REAUTHENTICATION_TIMEOUT:
+            return False
+        return super().is_reauthentication_required(app=app, **kwargs)
+
+
+class SecondFactorAdapter(DefaultMFAAdapter):
+    error_messages = DefaultMFAAdapter.error_messages | {
+        "incorrect_code": AccountAdapter.error_messages["incorrect_code"],
+        "cannot_delete_authenticator": _(
+            "Peran Anda mewajibkan langkah kedua. Tambahkan dahulu cara lain, baru "
+            "hapus yang ini."
+        ),
+    }
+
+    def encrypt(self, text):
+        return sealed.seal(text)
+
+    def decrypt(self, encrypted_text):
+        return sealed.unseal(encrypted_text)
+
+    def build_totp_svg(self, url):
+        return segno.make(url, error="m").svg_inline(
+            scale=5, border=2, light="#fff", svgclass=None, lineclass=None
+        )
+
+    def get_public_key_credential_rp_entity(self):
+        entity = super().get_public_key_credential_rp_entity()
+        return {**entity, "name": settings.MFA_TOTP_ISSUER}
+
+    def generate_authenticator_name(self, user, type):  # noqa: A002
+        count = Authenticator.objects.filter(user=user, type=type).count()
+        return str(_("Kunci sandi %(number)d") % {"number": count + 1})
+
+    def can_delete_authenticator(self, authenticator):
+        """Staff keep at least one second factor."""
+        if not any(a.is_staff for a in authenticator.user.assignments.not_over()):
+            return True
+        return (
+            Authenticator.objects.filter(
+                user=authenticator.user, type__in=SECOND_FACTORS
+            )
+            .exclude(pk=authenticator.pk)
+            .exists()
+        )
+
+
+def _fingerprint(email):
+    return salted_hmac(DEVICE_SALT, email.lower()).hexdigest()[:20]
+
+
+def _read_device(request):
+    try:
+        return signing.loads(
+            request.COOKIES.get(DEVICE_COOKIE, ""),
+            salt=DEVICE_SALT,
+            max_age=DEVICE_DAYS * 24 * 60 * 60,
+        )
+    except signing.BadSignature:
+        return None

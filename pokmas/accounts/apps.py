@@ -1,0 +1,9 @@
+from django.apps import AppConfig
+
+
+class AccountsConfig(AppConfig):
+    name = "pokmas.accounts"
+    label = "accounts"
+
+    def ready(self):
+        from pokmas.accounts import checks, receivers  # noqa: F401

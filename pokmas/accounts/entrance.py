@@ -1,0 +1,169 @@
+"""The forms at the entrance: allauth's, in the words of this portal."""
+
+import time
+
+from allauth.account import forms as account
+from allauth.mfa.base import forms as mfa
+from allauth.mfa.totp import forms as totp
+from allauth.mfa.webauthn import forms as webauthn
+from django import forms
+from django.contrib.auth.hashers import make_password
+from django.core.cache import cache
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.utils.translation import gettext_lazy as _
+
+from pokmas.accounts.adapter import AccountAdapter
+from pokmas.accounts.models import ConsentText
+from pokmas.accounts.services import own
+from pokmas.forms import PhoneField
+
+PASSWORD_HELP = _(
+    "Sedikitnya 12 huruf atau angka. Beberapa kata yang mudah Anda ingat sudah kuat; "
+    "jangan pakai nama atau surel Anda."
+)
+LABELS = {
+    "login": _("Alamat surel"),
+    "email": _("Alamat surel"),
+    "password": _("Kata sandi"),
+    "oldpassword": _("Kata sandi saat ini"),
+    "password1": _("Kata sandi baru"),
+    "password2": _("Kata sandi baru sekali lagi"),
+    "code": _("Kode enam angka"),
+    "name": _("Nama kunci sandi"),
+}
+
+
+class Worded:
+    """Our labels, no placeholders, and errors that stay when the page is left."""
+
+    labels = {}
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.use_required_attribute = False
+        for name, field in self.fields.items():
+            field.widget.attrs.pop("placeholder", None)
+            field.label = self.labels.get(name, LABELS.get(name, field.label))
+            if name == "password1":
+                field.help_text = PASSWORD_HELP
+            elif name in ("password", "oldpassword"):
+                field.help_text = ""
+        if isinstance(self.fields.get("code"), forms.CharField):
+            self.fields["code"].widget.attrs["inputmode"] = "numeric"
+
+
+class LoginForm(Worded, account.LoginForm):
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["login"].widget.attrs["autocomplete"] = "username"
+
+
+class SignupForm(Worded, account.SignupForm):
+    """For partners and volunteers: who they are, and their consent."""
+
+    field_order = ["full_name", "email", "password1", "phone", "consent"]
+    labels = {"password1": LABELS["password"]}
+
+    full_name = forms.CharField(
+        label=_("Nama lengkap"),
+        max_length=120,
+        widget=forms.TextInput(attrs={"autocomplete": "name"}),
+    )
+    phone = PhoneField(label=_("Nomor telepon"), required=False)
+    consent = forms.BooleanField(
+        label=_(
+            "Saya menyetujui pemrosesan data pribadi saya seperti pada naskah itu."
+        ),
+        error_messages={
+            "required": _("Tanpa persetujuan ini akun tidak dapat dibuat.")
+        },
+    )
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.consent_text = ConsentText.objects.newest(ConsentText.ACCOUNT)
+
+    def try_save(self, request):
+        # Storing an account takes longer than finding one; the adapter evens it out.
+        request.sign_up_began = time.monotonic()
+        if self.account_already_exists:
+            make_password(self.cleaned_data["password1"])
+        return super().try_save(request)
+
+    @transaction.atomic
+    def save(self, request):
+        return super().save(request)
+
+    def custom_signup(self, request, user):
+        user.full_name = self.cleaned_data["full_name"]
+        user.phone = self.cleaned_data["phone"]
+        user.save(update_fields=["full_name", "phone"])
+        own.give_consent(user, self.consent_text)
+
+
+class NewEmailForm(Worded, account.AddEmailForm):
+    labels = {"email": _("Alamat surel baru")}
+
+
+class ChangePasswordForm(Worded, account.ChangePasswordForm):
+    pass
+
+
+class ResetPasswordForm(Worded, account.ResetPasswordForm):
+    pass
+
+
+class NewPasswordForm(Worded, account.ResetPasswordKeyForm):
+    pass
+
+
+class ReauthenticateForm(Worded, account.ReauthenticateForm):
+    pass
+
+
+class OnceOnly:
+    """A code that was taken is not taken again while it could still be right.
+
+    allauth forgets a used code after one period; with a tolerance it is valid longer.
+    """
+
+    VALID_SECONDS = 120
+
+    def clean_code(self):
+        code = super().clean_code()
+        key = f"second-factor:{self.user.pk}:{code.strip()}"
+        if not cache.add(key, 1, self.VALID_SECONDS):
+            raise ValidationError(AccountAdapter.error_messages["incorrect_code"])
+        return code
+
+
+class CodeForm(Worded, OnceOnly, mfa.AuthenticateForm):
+    labels = {"code": _("Kode dari aplikasi, atau kode pemulihan")}
+
+
+class ReauthenticateByCodeForm(Worded, OnceOnly, mfa.ReauthenticateForm):
+    labels = CodeForm.labels
+
+
+class ActivateAppForm(Worded, totp.ActivateTOTPForm):
+    pass
+
+
+class AddPasskeyForm(Worded, webauthn.AddWebAuthnForm):
+    labels = {
+        "passwordless": _("Masuk cukup dengan kunci sandi ini, tanpa kata sandi"),
+    }
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["name"].help_text = _(
+            "Agar Anda mengenalinya nanti, misalnya “Ponsel saya”."
+        )
+        self.fields["passwordless"].help_text = _(
+            "Perangkat akan meminta sidik jari, wajah, atau PIN Anda."
+        )
+
+
+class EditPasskeyForm(Worded, webauthn.EditWebAuthnForm):
+    pass

@@ -1,0 +1,196 @@
+"""What may come in about people and their assignments."""
+
+from django import forms
+from django.contrib.auth.password_validation import validate_password
+from django.core.exceptions import ValidationError
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from pokmas.accounts.entrance import PASSWORD_HELP
+from pokmas.accounts.models import Assignment, AssignmentRequest
+from pokmas.accounts.roles import APPOINTS, LEVELS, Role
+from pokmas.accounts.services.people import appointable_roles
+from pokmas.forms import DateField, PhoneField
+from pokmas.offices.models import Office
+
+
+class OfficeChoice(forms.ModelChoiceField):
+    def label_from_instance(self, office):
+        return f"{office.name} ({office.get_level_display()})"
+
+
+class TermForm(forms.ModelForm):
+    """Role, office, term and decree; which of them are offered depends on the user."""
+
+    use_required_attribute = False
+
+    role = forms.ChoiceField(label=_("Peran"))
+    office = OfficeChoice(
+        label=_("Kantor"),
+        queryset=Office.objects.none(),
+        empty_label=_("Pilih kantor"),
+    )
+    starts_on = DateField(label=_("Mulai berlaku"), initial=timezone.localdate)
+    ends_on = DateField(
+        label=_("Sampai"),
+        required=False,
+        help_text=_("Kosongkan bila tanpa batas. Wajib untuk Plh."),
+    )
+
+    class Meta:
+        model = Assignment
+        fields = ["role", "office", "capacity", "starts_on", "ends_on", "decree_number"]
+        help_texts = {
+            "capacity": _(
+                "Pejabat pengganti sementara: pilih Plh. atau Plt. dan isi masanya."
+            ),
+        }
+
+    def __init__(self, *args, user, offices, roles, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.user = user
+        levels = set().union(*(LEVELS[role] for role in roles))
+        self.fields["office"].queryset = offices.filter(level__in=levels)
+        self.fields["role"].choices = [("", _("Pilih peran"))] + [
+            (role.value, role.label) for role in roles
+        ]
+        self.fields["decree_number"].widget.attrs["autocomplete"] = "off"
+
+    def _get_validation_exclusions(self):
+        # The service sets the person, and only then all the rules can be checked.
+        return {*super()._get_validation_exclusions(), "user"}
+
+    def refuse(self, refusal: ValidationError) -> None:
+        """Put a service's refusal on the form, so that nothing typed is lost."""
+        errors = getattr(refusal, "error_dict", {None: refusal})
+        for name, error in errors.items():
+            self.add_error(name if name in self.fields else None, error)
+
+
+class InvitationForm(TermForm):
+    full_name = forms.CharField(label=_("Nama lengkap"), max_length=120)
+    email = forms.EmailField(
+        label=_("Alamat surel"),
+        help_text=_("Undangan dikirim ke sini. Sebaiknya surel kedinasan."),
+    )
+
+    field_order = ["full_name", "email", *TermForm.Meta.fields]
+
+    def __init__(self, *args, user, offices, **kwargs):
+        super().__init__(
+            *args,
+            user=user,
+            offices=offices,
+            roles=appointable_roles(user),
+            **kwargs,
+        )
+
+    def clean_email(self):
+        return self.cleaned_data["email"].lower()
+
+
+class AssignmentForm(TermForm):
+    def __init__(self, *args, user, offices, **kwargs):
+        super().__init__(
+            *args,
+            user=user,
+            offices=offices,
+            roles=appointable_roles(user),
+            **kwargs,
+        )
+
+
+class RequestForm(TermForm):
+    class Meta(TermForm.Meta):
+        model = AssignmentRequest
+        fields = [*TermForm.Meta.fields, "reason"]
+        widgets = {"reason": forms.Textarea(attrs={"rows": 3})}
+
+    def __init__(self, *args, user, offices, **kwargs):
+        given = set().union(*APPOINTS.values())
+        super().__init__(
+            *args,
+            user=user,
+            offices=offices,
+            roles=[role for role in Role if role in given],
+            **kwargs,
+        )
+
+
+class ReasonForm(forms.Form):
+    use_required_attribute = False
+
+    reason = forms.CharField(
+        label=_("Alasan"),
+        max_length=500,
+        widget=forms.Textarea(attrs={"rows": 3}),
+    )
+
+
+class EndForm(ReasonForm):
+    on = DateField(label=_("Hari terakhir"), initial=timezone.localdate)
+    field_order = ["on", "reason"]
+
+
+class RoleForm(ReasonForm):
+    """Which roles hold one permission; the locked ones are not asked."""
+
+    roles = forms.MultipleChoiceField(
+        label=_("Peran yang memegang hak ini"),
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+    )
+    field_order = ["roles", "reason"]
+
+    def __init__(self, *args, roles, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["roles"].choices = [(role.value, role.label) for role in roles]
+
+
+class ProfileForm(forms.Form):
+    use_required_attribute = False
+
+    full_name = forms.CharField(
+        label=_("Nama lengkap"),
+        max_length=120,
+        widget=forms.TextInput(attrs={"autocomplete": "name"}),
+    )
+    phone = PhoneField(label=_("Nomor telepon"), required=False)
+
+
+class WelcomeForm(forms.Form):
+    """The first password of an invited person."""
+
+    use_required_attribute = False
+
+    password = forms.CharField(
+        label=_("Kata sandi"),
+        strip=False,
+        help_text=PASSWORD_HELP,
+        widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}),
+    )
+
+    def __init__(self, *args, person, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.person = person
+
+    def clean_password(self):
+        password = self.cleaned_data["password"]
+        validate_password(password, self.person)
+        return password
+
+
+class RegionForm(forms.Form):
+    """The region whose offices are offered next."""
+
+    region = forms.ModelChoiceField(
+        label=_("Wilayah"),
+        queryset=Office.objects.none(),
+        empty_label=_("Pilih Kanwil"),
+    )
+
+    def __init__(self, *args, user, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["region"].queryset = (
+            Office.objects.visible_to(user).active().filter(level=Office.Level.REGIONAL)
+        )

@@ -1,0 +1,154 @@
+"""Who comes in: signed in, not too long ago, acting for whom, with a second factor."""
+
+import time
+
+from allauth.account.internal.flows.login import get_authentication_records
+from allauth.mfa.models import Authenticator
+from allauth.usersessions.models import UserSession
+from django.conf import settings
+from django.contrib.auth import logout
+from django.contrib.auth.middleware import LoginRequiredMiddleware
+from django.contrib.auth.views import redirect_to_login
+from django.db.models import Exists, OuterRef
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.utils import timezone
+from django_htmx.http import HttpResponseClientRedirect
+
+from pokmas.accounts import resume
+
+# Set at sign-in and at activity; times in seconds since the epoch.
+SIGNED_IN_AT, SEEN_AT = "signed_in_at", "seen_at"
+# The user whose session ended by time, for the sign-in page and the kept form.
+EXPIRED = "expired_user"
+
+SECOND_FACTORS = [Authenticator.Type.TOTP, Authenticator.Type.WEBAUTHN]
+# What a member of staff may open before the second factor is there.
+WITHOUT_SECOND_FACTOR = {
+    "accounts:second_factor",
+    "accounts:switch",
+    "accounts:save_codes",
+    "account_logout",
+    "account_reauthenticate",
+    "set_language",
+}
+
+
+class SessionAgeMiddleware:
+    """Ends a session after idle time, and after its longest life."""
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request):
+        if request.user.is_authenticated:
+            now = int(time.time())
+            session = request.session
+            session.setdefault(SIGNED_IN_AT, now)
+            idle = now - session.setdefault(SEEN_AT, now)
+            life = now - session[SIGNED_IN_AT]
+            limit = settings.SESSION_IDLE_SECONDS
+            if idle > limit or life > settings.SESSION_COOKIE_AGE:
+                self._end(request)
+            elif idle > min(60, limit / 10):
+                self._note(request, now)
+        return self.get_response(request)
+
+    def _end(self, request):
+        user = request.user.pk
+        UserSession.objects.filter(session_key=request.session.session_key).delete()
+        logout(request)
+        request.session[EXPIRED] = user
+
+    def _note(self, request, now):
+        """At most once a minute: a write per request would cost every page."""
+        request.session[SEEN_AT] = now
+        UserSession.objects.filter(session_key=request.session.session_key).update(
+            last_seen_at=timezone.now()
+        )
+
+
+class SignInRequiredMiddleware(LoginRequiredMiddleware):
+    """Everything but what is marked public needs a sign-in; a sent form is kept."""
+
+    def process_view(self, request, view_func, view_args, view_kwargs):
+        if request.user.is_authenticated:
+            resume.forget_sent(request)
+        return super().process_view(request, view_func, view_args, view_kwargs)
+
+    def handle_no_permission(self, request, view_func):
+        goal = request.get_full_path()
+        if request.method not in ("GET", "HEAD"):
+            # Where a form is sent to is often no page: resume shows it again.
+            resume.keep(request, request.session.get(EXPIRED))
+            goal = reverse("accounts:resume")
+        elif request.htmx:
+            goal = request.htmx.current_url_abs_path or reverse("home")
+        answer = redirect_to_login(goal, self.get_login_url(view_func))
+        if request.htmx:
+            return HttpResponseClientRedirect(answer.url)
+        return answer
+
+
+class ActingMiddleware:
+    """Puts the chosen assignment on the user; staff prove their second factor first."""
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request):
+        request.second_factor_missing = False
+        zone = None
+        if request.user.is_authenticated:
+            self._choose(request)
+            zone = request.user.acting and request.user.acting.office.zone
+        # Days and hours are those of the office one acts for: WIB, WITA or WIT.
+        with timezone.override(zone):
+            return self.get_response(request)
+
+    def process_view(self, request, view_func, view_args, view_kwargs):
+        """Before the proof a public page stays public, and every other waits."""
+        if not request.second_factor_missing:
+            return None
+        name = request.resolver_match.view_name or ""
+        public = not getattr(view_func, "login_required", True)
+        if name in WITHOUT_SECOND_FACTOR or name.startswith("mfa_"):
+            return None
+        if public and name != "home":
+            return None
+        page = reverse("accounts:second_factor")
+        if request.htmx:
+            return HttpResponseClientRedirect(page)
+        return redirect(page)
+
+    def _choose(self, request):
+        user = request.user
+        has_factor = Authenticator.objects.filter(
+            user=OuterRef("user"), type__in=SECOND_FACTORS
+        )
+        request.assignments = list(
+            user.assignments.current()
+            .select_related("office__region", "office__parent")
+            .annotate(has_second_factor=Exists(has_factor))
+        )
+        chosen = request.session.get("assignment")
+        acting = next(
+            (a for a in request.assignments if a.pk == chosen),
+            request.assignments[0] if request.assignments else None,
+        )
+        if acting is not None and acting.is_staff and not is_waived(user):
+            proven = acting.has_second_factor and has_proved(request)
+            request.second_factor_missing = not proven
+        # Without the proof nobody acts: no row is visible and no verb allowed.
+        user.acting = None if request.second_factor_missing else acting
+
+
+def is_waived(user) -> bool:
+    """Only a demo account in a first look comes in without a second factor."""
+    return settings.FIRST_LOOK and user.is_demo
+
+
+def has_proved(request) -> bool:
+    """Whether a second factor was shown (or set up) in this very session."""
+    records = get_authentication_records(request, request.user)
+    return any(record["method"] == "mfa" for record in records)

@@ -1,0 +1,516 @@
+"""People, the offices they act for, and what they agreed to."""
+
+import pghistory
+import pgtrigger
+from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
+from django.contrib.auth.hashers import UNUSABLE_PASSWORD_PREFIX
+from django.contrib.postgres.constraints import ExclusionConstraint
+from django.contrib.postgres.fields import DateRangeField, RangeOperators
+from django.contrib.postgres.indexes import GinIndex, OpClass
+from django.db import models
+from django.db.models import Exists, F, Func, OuterRef, Q, Value
+from django.db.models.functions import Lower, Upper
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.functional import cached_property
+from django.utils.translation import gettext_lazy as _
+
+from pokmas.accounts.roles import APPOINTS, COMMUNITY, STAFF, Role, permissions_of
+from pokmas.lifecycle import Lifecycle, LifecycleQuerySet, Turn
+from pokmas.offices.models import Office
+
+
+def display_name(user) -> str:
+    return user.full_name or user.email
+
+
+class UserQuerySet(models.QuerySet):
+    def visible_to(self, user):
+        """People with an assignment, now or before, in the own branch; and oneself."""
+        acting = getattr(user, "acting", None)
+        if acting is None or acting.is_community:
+            return self.filter(pk=user.pk)
+        if acting.office.level == Office.Level.HEADQUARTERS:
+            return self.all()
+        offices = Office.objects.under(acting.office)
+        return self.filter(
+            Q(pk=user.pk)
+            | Q(pk__in=Assignment.objects.filter(office__in=offices).values("user_id"))
+        )
+
+    def for_list(self):
+        """With the assignments that hold today or later, the nearest first."""
+        return self.prefetch_related(
+            models.Prefetch(
+                "assignments",
+                Assignment.objects.not_over().select_related("office"),
+                to_attr="open_assignments",
+            )
+        )
+
+    def invited(self):
+        """Those whose invitation waits for a password."""
+        return self.filter(
+            is_active=True, password__startswith=UNUSABLE_PASSWORD_PREFIX
+        )
+
+    def holding(self, **assignment):
+        """Those with an open assignment like this: role, office, office__region."""
+        return self.filter(
+            Exists(
+                Assignment.objects.not_over().filter(user=OuterRef("pk"), **assignment)
+            )
+        )
+
+    def search(self, text):
+        """By a part of the name or the beginning of the e-mail address."""
+        return self.annotate(upper_name=Upper("full_name")).filter(
+            Q(upper_name__contains=text.upper()) | Q(email__startswith=text.lower())
+        )
+
+
+class UserManager(BaseUserManager.from_queryset(UserQuerySet)):
+    def get_by_natural_key(self, email):
+        return self.get(email__iexact=email)
+
+    def create_user(self, email, password=None, **fields):
+        user = self.model(email=self.normalize_email(email).lower(), **fields)
+        user.set_password(password)
+        user.save()
+        return user
+
+
+@pghistory.track(exclude=["password", "last_login"])
+class User(AbstractBaseUser):
+    """A person who signs in by e-mail. What he may do depends on his assignments."""
+
+    class Frequency(models.TextChoices):
+        IMMEDIATE = "immediate", _("Segera")
+        DAILY = "daily", _("Ringkasan harian")
+        WEEKLY = "weekly", _("Ringkasan mingguan")
+        NONE = "none", _("Tidak lewat surel")
+
+    email = models.EmailField(_("alamat surel"), unique=True)
+    full_name = models.CharField(_("nama lengkap"), max_length=120)
+    phone = models.CharField(_("nomor telepon"), max_length=20, blank=True)
+    is_active = models.BooleanField(_("aktif"), default=True)
+    is_demo = models.BooleanField(_("akun contoh"), default=False, editable=False)
+    notify_by_mail = models.CharField(
+        _("pemberitahuan lewat surel"),
+        max_length=10,
+        choices=Frequency,
+        default=Frequency.IMMEDIATE,
+    )
+    notify_by_sms = models.BooleanField(_("pemberitahuan lewat SMS"), default=False)
+    date_joined = models.DateTimeField(_("terdaftar"), default=timezone.now)
+
+    objects = UserManager()
+
+    # The history says that the number changed; which it was only to whom it concerns.
+    HISTORY_PRIVATE = {"phone": "partners.view_contact"}
+
+    USERNAME_FIELD = "email"
+    EMAIL_FIELD = "email"
+    REQUIRED_FIELDS = ["full_name"]
+
+    class Meta:
+        ordering = ["full_name", "pk"]
+        verbose_name = _("pengguna")
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(email=Lower("email")),
+                name="user_email_in_lower_case",
+                violation_error_message=_("Tulis alamat surel dengan huruf kecil."),
+            )
+        ]
+        indexes = [
+            models.Index(fields=["full_name", "id"], name="users_by_name"),
+            GinIndex(
+                OpClass(Upper("full_name"), name="gin_trgm_ops"), name="users_by_part"
+            ),
+        ]
+
+    def __str__(self):
+        return display_name(self)
+
+    def get_absolute_url(self):
+        return reverse("accounts:detail", args=[self.pk])
+
+    def get_full_name(self):
+        return self.full_name
+
+    def get_short_name(self):
+        return self.full_name.split(" ")[0] if self.full_name else self.email
+
+    @property
+    def is_invited(self) -> bool:
+        """Invited, and no password chosen yet."""
+        return self.is_active and not self.has_usable_password()
+
+    @cached_property
+    def acting(self):
+        """The assignment in which this person acts now, or None.
+
+        The middleware sets the chosen one; elsewhere it is the first that holds.
+        """
+        return (
+            self.assignments.current()
+            .select_related("office__region", "office__parent")
+            .first()
+        )
+
+    @cached_property
+    def permissions(self) -> frozenset[str]:
+        if not self.is_active or self.acting is None:
+            return frozenset()
+        return permissions_of(self.acting.role)
+
+    def has_perm(self, permission, obj=None):
+        return permission in self.permissions
+
+    def has_perms(self, permissions, obj=None):
+        return all(self.has_perm(permission) for permission in permissions)
+
+    def has_module_perms(self, app_label):
+        return any(name.startswith(f"{app_label}.") for name in self.permissions)
+
+
+class AssignmentQuerySet(models.QuerySet):
+    def current(self, today=None):
+        """Those whose term covers `today`."""
+        today = today or timezone.localdate()
+        return self.not_over(today).filter(starts_on__lte=today)
+
+    def not_over(self, today=None):
+        """Those that hold today or begin later."""
+        today = today or timezone.localdate()
+        return self.filter(Q(ends_on=None) | Q(ends_on__gte=today), ended_at=None)
+
+    def holding(self, roles, office):
+        """Current assignments of `roles` at `office` itself."""
+        return self.current().filter(
+            role__in=roles, office=office, user__is_active=True
+        )
+
+    def visible_to(self, user):
+        acting = getattr(user, "acting", None)
+        if acting is None:
+            return self.none()
+        if acting.is_community:
+            return self.filter(user=user)
+        return self.filter(office__in=Office.objects.under(acting.office))
+
+
+class Term(models.Model):
+    """What an assignment and the request for one have in common."""
+
+    office = models.ForeignKey(
+        Office, models.PROTECT, related_name="%(class)ss", verbose_name=_("kantor")
+    )
+    role = models.CharField(_("peran"), max_length=20, choices=Role)
+    # A substitute (Plh., Plt.) holds the role like its owner, for a term.
+    capacity = models.CharField(
+        _("kedudukan"),
+        max_length=12,
+        choices=Office.Capacity,
+        default=Office.Capacity.DEFINITIVE,
+    )
+    starts_on = models.DateField(_("mulai"), default=timezone.localdate)
+    ends_on = models.DateField(_("sampai"), null=True, blank=True)
+    decree_number = models.CharField(_("nomor SK"), max_length=80, blank=True)
+
+    class Meta:
+        abstract = True
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(ends_on=None) | Q(ends_on__gte=F("starts_on")),
+                name="%(class)s_dates_in_order",
+                violation_error_message=_("Tanggal akhir sebelum tanggal mulai."),
+            ),
+            models.CheckConstraint(
+                condition=~Q(capacity=Office.Capacity.DAILY_ACTING)
+                | Q(ends_on__isnull=False),
+                name="%(class)s_substitute_has_end",
+                violation_error_message=_("Plh. harus punya tanggal akhir."),
+            ),
+        ]
+
+    @property
+    def title(self) -> str:
+        """The role as people write it: Plh. Kepala UPT."""
+        if self.capacity == Office.Capacity.DEFINITIVE:
+            return self.get_role_display()
+        return f"{self.get_capacity_display()} {self.get_role_display()}"
+
+    @property
+    def is_community(self) -> bool:
+        return self.role in COMMUNITY
+
+    @property
+    def is_staff(self) -> bool:
+        return self.role in STAFF
+
+
+@pghistory.track()
+class Assignment(Term):
+    """One person's role at one office for a term, with its decree."""
+
+    user = models.ForeignKey(User, models.PROTECT, related_name="assignments")
+    # Ended before its day, at once: by an administrator, with a reason in the audit.
+    ended_at = models.DateTimeField(_("diakhiri"), null=True, editable=False)
+    created_at = models.DateTimeField(auto_now_add=True)
+    created_by = models.ForeignKey(
+        User, models.PROTECT, null=True, related_name="+", editable=False
+    )
+
+    objects = AssignmentQuerySet.as_manager()
+
+    class Meta(Term.Meta):
+        ordering = ["-starts_on", "pk"]
+        verbose_name = _("penugasan")
+        constraints = [
+            *Term.Meta.constraints,
+            ExclusionConstraint(
+                name="one_assignment_per_role_at_a_time",
+                expressions=[
+                    ("user", RangeOperators.EQUAL),
+                    ("office", RangeOperators.EQUAL),
+                    ("role", RangeOperators.EQUAL),
+                    (
+                        Func(
+                            "starts_on",
+                            "ends_on",
+                            Value("[]"),
+                            function="daterange",
+                            output_field=DateRangeField(),
+                        ),
+                        RangeOperators.OVERLAPS,
+                    ),
+                ],
+                condition=Q(ended_at=None),
+                violation_error_message=_(
+                    "Orang ini sudah memegang peran tersebut di kantor itu pada masa "
+                    "yang sama."
+                ),
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.title} · {self.office}"
+
+    @property
+    def is_over(self) -> bool:
+        return self.ended_at is not None or (
+            self.ends_on is not None and self.ends_on < timezone.localdate()
+        )
+
+    @property
+    def is_current(self) -> bool:
+        return not self.is_over and self.starts_on <= timezone.localdate()
+
+
+class AssignmentRequestQuerySet(LifecycleQuerySet):
+    def visible_to(self, user):
+        """The own requests, and those whose office lies in the own branch."""
+        acting = getattr(user, "acting", None)
+        own = Q(user=user)
+        if acting is None or not user.has_perm("accounts.appoint_user"):
+            return self.filter(own)
+        return self.filter(own | Q(office__in=Office.objects.under(acting.office)))
+
+    def awaiting(self, user):
+        """Those this very person may decide: roles he appoints, never his own."""
+        roles = APPOINTS.get(user.acting.role, ()) if user.acting else ()
+        return super().awaiting(user).filter(role__in=roles)
+
+
+@pghistory.track()
+class AssignmentRequest(Term, Lifecycle):
+    """A person asks for one more assignment; somebody above him decides."""
+
+    class Status(models.TextChoices):
+        REQUESTED = "requested", _("Diajukan")
+        APPROVED = "approved", _("Disetujui")
+        DECLINED = "declined", _("Ditolak")
+        WITHDRAWN = "withdrawn", _("Ditarik")
+
+    TRANSITIONS = {
+        Status.REQUESTED: {Status.APPROVED, Status.DECLINED, Status.WITHDRAWN}
+    }
+    TURNS = {
+        Status.REQUESTED: Turn(
+            permission="accounts.appoint_user",
+            act=_("Menyetujui atau menolak penugasan tambahan"),
+            days=7,
+            otherwise=_("permintaan tetap menunggu dan tidak ada hak yang berubah"),
+            not_by=("user",),
+        )
+    }
+
+    user = models.ForeignKey(User, models.PROTECT, related_name="assignment_requests")
+    reason = models.TextField(_("alasan"), max_length=1000)
+    status = models.CharField(
+        _("status"),
+        max_length=10,
+        choices=Status,
+        default=Status.REQUESTED,
+        editable=False,
+    )
+    decided_by = models.ForeignKey(
+        User, models.PROTECT, null=True, related_name="+", editable=False
+    )
+    decision = models.TextField(_("catatan keputusan"), blank=True, editable=False)
+    created_at = models.DateTimeField(_("diajukan pada"), auto_now_add=True)
+
+    objects = AssignmentRequestQuerySet.as_manager()
+
+    class Meta(Term.Meta):
+        ordering = ["-created_at", "-pk"]
+        verbose_name = _("permintaan penugasan")
+        constraints = [
+            *Term.Meta.constraints,
+            models.UniqueConstraint(
+                fields=["user", "office", "role"],
+                condition=Q(status="requested"),
+                name="one_open_request_per_role",
+                violation_error_message=_(
+                    "Permintaan untuk peran dan kantor ini sudah ada dan masih "
+                    "menunggu keputusan."
+                ),
+            ),
+            models.CheckConstraint(
+                condition=Q(decided_by=None) | ~Q(decided_by=F("user")),
+                name="request_decided_by_another",
+                violation_error_message=_(
+                    "Tidak seorang pun boleh memutuskan permintaannya sendiri."
+                ),
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.user}: {self.title} · {self.office}"
+
+    def get_absolute_url(self):
+        return reverse("accounts:request", args=[self.pk])
+
+
+@pghistory.track()
+class RoleOverride(models.Model):
+    """What headquarters gave to a role, or took from it, against the table in code."""
+
+    role = models.CharField(_("peran"), max_length=20, choices=Role)
+    permission = models.CharField(_("hak"), max_length=80)
+    granted = models.BooleanField(_("diberikan"))
+
+    class Meta:
+        verbose_name = _("perubahan hak")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["role", "permission"], name="one_override_per_permission"
+            )
+        ]
+
+    def __str__(self):
+        return f"{self.role}: {self.permission}"
+
+
+class ConsentTextQuerySet(models.QuerySet):
+    def newest(self, purpose, today=None):
+        """The version of `purpose` that is asked for now."""
+        today = today or timezone.localdate()
+        return self.filter(purpose=purpose, valid_from__lte=today).latest("version")
+
+
+class ConsentText(models.Model):
+    """One version of a text people agree to; what was agreed to is never reworded."""
+
+    ACCOUNT = "account"
+
+    purpose = models.SlugField(_("tujuan"), max_length=40)
+    version = models.PositiveSmallIntegerField(_("versi"))
+    title = models.CharField(_("judul"), max_length=120)
+    text = models.TextField(_("naskah"))
+    valid_from = models.DateField(_("berlaku sejak"))
+
+    objects = ConsentTextQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["purpose", "-version"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["purpose", "version"], name="consent_text_version_once"
+            )
+        ]
+        triggers = [
+            pgtrigger.Protect(
+                name="never_reworded", operation=pgtrigger.Update | pgtrigger.Delete
+            )
+        ]
+
+    def __str__(self):
+        return f"{self.title} ({_('versi')} {self.version})"
+
+
+@pghistory.track()
+class Consent(models.Model):
+    """That a person agreed to a text, when and how (UU 27/2022, articles 20 and 22)."""
+
+    user = models.ForeignKey(User, models.PROTECT, related_name="consents")
+    text = models.ForeignKey(ConsentText, models.PROTECT, related_name="consents")
+    given_at = models.DateTimeField(_("diberikan"), default=timezone.now)
+    channel = models.CharField(_("lewat"), max_length=20, default="portal")
+    withdrawn_at = models.DateTimeField(_("ditarik"), null=True, blank=True)
+
+    class Meta:
+        ordering = ["-given_at"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["user", "text"],
+                condition=Q(withdrawn_at=None),
+                name="one_consent_per_text",
+                violation_error_message=_("Naskah ini sudah Anda setujui."),
+            ),
+            models.CheckConstraint(
+                condition=Q(withdrawn_at=None) | Q(withdrawn_at__gte=F("given_at")),
+                name="consent_withdrawn_after_given",
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.user}: {self.text}"
+
+
+class SignInQuerySet(models.QuerySet):
+    def known(self, email, address, since):
+        """Whether the account of `email` was signed in to from `address` lately."""
+        return self.filter(
+            user__email=email,
+            address=address,
+            outcome=SignIn.Outcome.SUCCESS,
+            at__gte=since,
+        ).exists()
+
+
+class SignIn(models.Model):
+    """One attempt to sign in: the history a person and his administrator can read."""
+
+    class Outcome(models.TextChoices):
+        SUCCESS = "success", _("Berhasil masuk")
+        WRONG_PASSWORD = "failure", _("Kata sandi salah")
+        WRONG_CODE = "wrong_code", _("Langkah kedua gagal")
+        SIGN_OUT = "sign_out", _("Keluar")
+
+    user = models.ForeignKey(User, models.CASCADE, related_name="sign_ins")
+    at = models.DateTimeField(_("waktu"), default=timezone.now)
+    outcome = models.CharField(_("hasil"), max_length=10, choices=Outcome)
+    address = models.GenericIPAddressField(_("alamat IP"), null=True)
+    device = models.CharField(_("perangkat"), max_length=80, blank=True)
+
+    objects = SignInQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["-at", "-pk"]
+        indexes = [models.Index(fields=["user", "-at", "-id"], name="sign_ins_of_user")]
+
+    def __str__(self):
+        return f"{self.user} {self.at:%Y-%m-%d %H:%M}"

@@ -1,0 +1,64 @@
+"""A form that was sent after the session had ended, kept until its owner is back.
+
+Only what passed the CSRF check gets here, so a form of another site is never kept.
+"""
+
+import re
+import time
+
+from allauth.core import ratelimit
+from django.http import HttpRequest
+
+KEPT = "kept_form"
+KEPT_FOR_SECONDS = 60 * 60
+MOST_BYTES = 100_000
+# Never stored: secrets, and what belongs to the old page alone.
+SECRET = re.compile(r"password|passwd|sandi|secret|credential|^code$|^csrfmiddleware")
+
+
+def keep(request: HttpRequest, user_id: int | None) -> None:
+    """Remember fields and address of this request, for `user_id` if he is known."""
+    if request.method != "POST" or not ratelimit.consume(request, action="keep_form"):
+        return
+    fields = [
+        [name, value]
+        for name, values in request.POST.lists()
+        if not SECRET.search(name.lower())
+        for value in values
+    ]
+    size = sum(len(name) + len(value) for name, value in fields)
+    request.session[KEPT] = {
+        "path": request.get_full_path(),
+        "fields": fields if size <= MOST_BYTES else [],
+        "too_large": size > MOST_BYTES,
+        "files": [upload.name[:120] for upload in _files(request)],
+        "user": user_id,
+        "at": int(time.time()),
+    }
+
+
+def kept_for(request: HttpRequest) -> dict | None:
+    """What waits for this person; another's or an old one is thrown away."""
+    kept = request.session.get(KEPT)
+    if kept is None:
+        return None
+    old = time.time() - kept["at"] > KEPT_FOR_SECONDS
+    if old or kept["user"] not in (None, request.user.pk):
+        forget(request)
+        return None
+    return kept
+
+
+def forget(request: HttpRequest) -> None:
+    request.session.pop(KEPT, None)
+
+
+def forget_sent(request: HttpRequest) -> None:
+    """The kept form has been sent again: its copy is no longer needed."""
+    kept = request.session.get(KEPT)
+    if kept and request.method == "POST" and request.get_full_path() == kept["path"]:
+        forget(request)
+
+
+def _files(request):
+    return [upload for _name, uploads in request.FILES.lists() for upload in uploads]

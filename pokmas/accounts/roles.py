@@ -1,0 +1,205 @@
+"""The one table of roles and what each may do.
+
+An administrator at headquarters changes it at run time (`RoleOverride`); the page
+`accounts:roles` shows the result. Permissions are strings, `app.verb_noun`.
+"""
+
+from dataclasses import dataclass
+
+from django.db import models
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+
+class Role(models.TextChoices):
+    HEADQUARTERS = "headquarters", _("Admin Pusat")
+    REGIONAL_HEAD = "regional_head", _("Kepala Kanwil")
+    REGIONAL_ADMIN = "regional_admin", _("Admin Kanwil")
+    REGIONAL_REVIEWER = "regional_reviewer", _("Penelaah Kanwil")
+    UNIT_HEAD = "unit_head", _("Kepala UPT")
+    UNIT_OPERATOR = "unit_operator", _("Operator UPT")
+    AMBASSADOR = "ambassador", _("Duta Kerja Sama")
+    PARTNER = "partner", _("Mitra")
+    VOLUNTEER = "volunteer", _("Sahabat Pemasyarakatan")
+
+
+STAFF = {
+    Role.HEADQUARTERS,
+    Role.REGIONAL_HEAD,
+    Role.REGIONAL_ADMIN,
+    Role.REGIONAL_REVIEWER,
+    Role.UNIT_HEAD,
+    Role.UNIT_OPERATOR,
+    Role.AMBASSADOR,
+}
+COMMUNITY = {Role.PARTNER, Role.VOLUNTEER}
+
+# At which level of the tree a role is held.
+LEVELS = {
+    Role.HEADQUARTERS: {"headquarters"},
+    Role.REGIONAL_HEAD: {"regional"},
+    Role.REGIONAL_ADMIN: {"regional"},
+    Role.REGIONAL_REVIEWER: {"regional"},
+    Role.UNIT_HEAD: {"unit"},
+    Role.UNIT_OPERATOR: {"unit", "post"},
+    Role.AMBASSADOR: {"unit", "post", "regional"},
+    Role.PARTNER: {"unit", "post"},
+    Role.VOLUNTEER: {"unit", "post"},
+}
+
+# Whose accounts a role may open and close: those below it, never its own kind.
+APPOINTS = {
+    Role.HEADQUARTERS: {
+        Role.REGIONAL_HEAD,
+        Role.REGIONAL_ADMIN,
+        Role.REGIONAL_REVIEWER,
+        Role.UNIT_HEAD,
+        Role.UNIT_OPERATOR,
+        Role.AMBASSADOR,
+    },
+    Role.REGIONAL_ADMIN: {
+        Role.REGIONAL_REVIEWER,
+        Role.UNIT_HEAD,
+        Role.UNIT_OPERATOR,
+        Role.AMBASSADOR,
+    },
+    Role.UNIT_HEAD: {Role.UNIT_OPERATOR, Role.AMBASSADOR},
+}
+
+
+@dataclass(frozen=True)
+class Permission:
+    name: str
+    label: str | Promise
+    roles: frozenset[Role]
+
+
+def _may(name, label, *roles):
+    return Permission(name, label, frozenset(roles))
+
+
+HQ, KANWIL_HEAD = Role.HEADQUARTERS, Role.REGIONAL_HEAD
+KANWIL, REVIEWER = Role.REGIONAL_ADMIN, Role.REGIONAL_REVIEWER
+HEAD, OPERATOR, AMBASSADOR = Role.UNIT_HEAD, Role.UNIT_OPERATOR, Role.AMBASSADOR
+PARTNER, VOLUNTEER = Role.PARTNER, Role.VOLUNTEER
+OFFICERS = (HQ, KANWIL_HEAD, KANWIL, REVIEWER, HEAD, OPERATOR, AMBASSADOR)
+
+PERMISSIONS = [
+    # Offices and accounts
+    _may("offices.view_office", _("Melihat kantor"), *OFFICERS),
+    _may("offices.change_office", _("Mengubah data kantor"), HQ, KANWIL),
+    _may("offices.reorganise_office", _("Menata ulang kantor"), HQ),
+    _may("offices.manage_place", _("Mengatur wilayah kerja"), HQ, KANWIL),
+    _may("accounts.view_user", _("Melihat akun"), HQ, KANWIL_HEAD, KANWIL, HEAD),
+    _may("accounts.appoint_user", _("Membuka dan menutup akun"), HQ, KANWIL, HEAD),
+    _may("accounts.request_assignment", _("Meminta penugasan tambahan"), *OFFICERS),
+    _may("accounts.view_role", _("Melihat peran dan hak"), *OFFICERS),
+    _may("accounts.change_role", _("Mengubah hak peran"), HQ),
+    _may("audit.view_entry", _("Melihat jejak audit"), HQ, KANWIL_HEAD, KANWIL, HEAD),
+    _may("audit.inspect_trail", _("Memeriksa keutuhan jejak audit"), HQ),
+    _may("health.view_status", _("Melihat kesehatan sistem"), HQ),
+    _may("jobs.view_job", _("Melihat pekerjaan latar belakang"), HQ),
+    _may("notices.send_message", _("Menyiapkan pesan WhatsApp"), *OFFICERS),
+    # Partners and groups
+    _may("partners.view_partner", _("Melihat mitra"), *OFFICERS, PARTNER),
+    _may("partners.add_partner", _("Mencatat mitra"), OPERATOR, AMBASSADOR),
+    _may("partners.change_partner", _("Mengubah data mitra"), OPERATOR, PARTNER),
+    _may("partners.submit_partner", _("Mengajukan mitra"), OPERATOR, PARTNER),
+    _may("partners.represent_partner", _("Mewakili mitra sendiri"), PARTNER),
+    _may("partners.verify_partner", _("Memeriksa pendaftaran mitra"), OPERATOR),
+    _may("partners.approve_partner", _("Menyetujui mitra"), HEAD),
+    _may("partners.suspend_partner", _("Menangguhkan mitra"), HEAD),
+    _may("partners.view_contact", _("Melihat kontak pribadi"), OPERATOR, HEAD, PARTNER),
+    _may("partners.view_communitygroup", _("Melihat kelompok"), *OFFICERS, PARTNER),
+    _may("partners.add_communitygroup", _("Mengusulkan kelompok"), OPERATOR),
+    _may("partners.change_communitygroup", _("Mengubah kelompok"), OPERATOR),
+    _may("partners.establish_communitygroup", _("Menetapkan kelompok"), HEAD),
+    _may("partners.manage_field", _("Mengatur daftar bidang"), HQ),
+    # Agreements
+    _may("agreements.view_agreement", _("Melihat kerja sama"), *OFFICERS, PARTNER),
+    _may("agreements.add_agreement", _("Menyusun kerja sama"), OPERATOR),
+    _may("agreements.change_agreement", _("Mengubah naskah kerja sama"), OPERATOR),
+    _may("agreements.submit_agreement", _("Mengajukan telaah"), OPERATOR),
+    _may("agreements.review_agreement", _("Menelaah naskah"), REVIEWER),
+    _may("agreements.sign_agreement", _("Mencatat penandatanganan"), HEAD),
+    _may("agreements.terminate_agreement", _("Mengakhiri kerja sama"), HEAD),
+    # Outreach
+    _may(
+        "outreach.view_activity", _("Melihat kegiatan"), *OFFICERS, PARTNER, VOLUNTEER
+    ),
+    _may(
+        "outreach.add_activity",
+        _("Merencanakan kegiatan"),
+        OPERATOR,
+        AMBASSADOR,
+        PARTNER,
+    ),
+    _may(
+        "outreach.change_activity",
+        _("Mengubah kegiatan"),
+        OPERATOR,
+        AMBASSADOR,
+        PARTNER,
+    ),
+    _may(
+        "outreach.report_activity",
+        _("Melaporkan kegiatan"),
+        OPERATOR,
+        AMBASSADOR,
+        PARTNER,
+    ),
+    _may("outreach.verify_activity", _("Memverifikasi kegiatan"), HEAD),
+    _may("outreach.review_photo", _("Menilai foto"), HEAD),
+    _may("outreach.manage_activitytype", _("Mengatur jenis kegiatan"), HQ),
+    # Reports
+    _may("reports.view_report", _("Melihat laporan"), *OFFICERS),
+    _may("reports.add_report", _("Menyusun laporan"), OPERATOR),
+    _may("reports.submit_report", _("Mengajukan laporan"), HEAD),
+    _may("reports.accept_report", _("Menerima laporan"), KANWIL_HEAD, KANWIL),
+]
+
+DEFAULTS = {
+    role: frozenset(p.name for p in PERMISSIONS if role in p.roles) for role in Role
+}
+# What headquarters may never take away from itself: the way back.
+LOCKED = {
+    (Role.HEADQUARTERS, "accounts.change_role"),
+    (Role.HEADQUARTERS, "accounts.view_role"),
+}
+
+
+def is_locked(role: str, permission: str) -> bool:
+    """What cannot be changed at run time.
+
+    The way back of headquarters, the power over this table, and the line between
+    officers and the community: a partner never gets what only officers hold.
+    """
+    return (
+        (role, permission) in LOCKED
+        or permission == "accounts.change_role"
+        or (role in COMMUNITY and permission not in DEFAULTS[role])
+    )
+
+
+def permissions_of(role: str) -> frozenset[str]:
+    """What `role` may do now: the defaults and what headquarters changed."""
+    from pokmas.accounts.models import RoleOverride  # models import this table
+
+    held = set(DEFAULTS.get(role, ()))
+    for permission, granted in RoleOverride.objects.filter(role=role).values_list(
+        "permission", "granted"
+    ):
+        (held.add if granted else held.discard)(permission)
+    return frozenset(held)
+
+
+def roles_with(permission: str) -> list[Role]:
+    """The roles that hold `permission` now, in the table's order."""
+    from pokmas.accounts.models import RoleOverride  # models import this table
+
+    held = {p.name: set(p.roles) for p in PERMISSIONS}.get(permission, set())
+    for role, granted in RoleOverride.objects.filter(permission=permission).values_list(
+        "role", "granted"
+    ):
+        (held.add if granted else held.discard)(Role(role))
+    return [role for role in Role if role in held]

@@ -1,0 +1,69 @@
+"""Secrets at rest: sealed with the newest of the data keys, opened with any of them.
+
+`POKMAS_DATA_KEYS` lists keys as `id:base64`, 32 bytes each. The first seals. After a
+new one was put in front, `manage.py rotate_keys` seals everything anew while the portal
+runs.
+"""
+
+import base64
+import binascii
+import os
+from functools import lru_cache
+
+from cryptography.exceptions import InvalidTag
+from cryptography.hazmat.primitives.ciphers.aead import AESGCM
+from django.conf import settings
+from django.core.exceptions import ImproperlyConfigured
+
+NONCE_BYTES, KEY_BYTES = 12, 32
+
+
+class CannotOpen(Exception):
+    """The text was sealed with a key that is gone, or somebody altered it."""
+
+
+def seal(text: str) -> str:
+    """`id:base64` of nonce and ciphertext; the id is authenticated with it."""
+    name, cipher = next(iter(_ciphers().items()))
+    nonce = os.urandom(NONCE_BYTES)
+    sealed = nonce + cipher.encrypt(nonce, text.encode(), name.encode())
+    return f"{name}:{base64.b64encode(sealed).decode()}"
+
+
+def unseal(token: str) -> str:
+    name, _colon, encoded = token.partition(":")
+    try:
+        raw = base64.b64decode(encoded, validate=True)
+        cipher = _ciphers()[name]
+        text = cipher.decrypt(raw[:NONCE_BYTES], raw[NONCE_BYTES:], name.encode())
+    except (KeyError, InvalidTag, ValueError) as error:
+        raise CannotOpen(name) from error
+    return text.decode()
+
+
+def is_current(token: str) -> bool:
+    """Whether `token` was sealed with the key that seals now."""
+    return token.partition(":")[0] == next(iter(_ciphers()))
+
+
+def _ciphers():
+    return parse_keys(tuple(settings.DATA_KEYS))
+
+
+@lru_cache(maxsize=4)
+def parse_keys(keys: tuple[str, ...]) -> dict[str, AESGCM]:
+    """The ciphers by key id, in the order of the setting."""
+    ciphers = {}
+    for entry in keys:
+        name, _colon, encoded = entry.partition(":")
+        try:
+            raw = base64.b64decode(encoded, validate=True)
+        except binascii.Error:
+            raw = b""
+        if not name or name in ciphers or len(raw) != KEY_BYTES:
+            raise ImproperlyConfigured(
+                "POKMAS_DATA_KEYS: tulis setiap kunci sebagai `nama:base64` dari 32 "
+                "bita acak, dipisah koma, dengan nama yang berbeda-beda."
+            )
+        ciphers[name] = AESGCM(raw)
+    return ciphers

@@ -1,0 +1,242 @@
+"""The people of the own branch: list, person, invitation, assignment, closing."""
+
+from django.contrib import messages
+from django.core.exceptions import ValidationError
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.vary import vary_on_headers
+
+from pokmas.accounts import invitations, mail
+from pokmas.accounts.filters import PersonFilter
+from pokmas.accounts.forms import (
+    AssignmentForm,
+    EndForm,
+    InvitationForm,
+    ReasonForm,
+)
+from pokmas.accounts.models import Assignment, AssignmentRequest, User
+from pokmas.accounts.permissions import permission_required
+from pokmas.accounts.services import people
+from pokmas.accounts.views.regions import ask_for_region, offices_for
+from pokmas.audit.services import note_reading, timeline
+from pokmas.lists import KeysetPage
+
+NAME_ORDER = ("full_name", "pk")
+
+
+@require_safe
+@vary_on_headers("HX-Request")
+@permission_required("accounts.view_user")
+def index(request):
+    persons = User.objects.visible_to(request.user).for_list()
+    filters = PersonFilter(request.GET, persons, user=request.user)
+    page = KeysetPage(filters.qs, request.GET, order=NAME_ORDER)
+    context = {
+        "filters": filters,
+        "page": page,
+        "may_invite": bool(people.appointable_roles(request.user)),
+        "waiting": AssignmentRequest.objects.awaiting(request.user).count(),
+    }
+    return render(request, "accounts/index.html", context)
+
+
+@require_safe
+@permission_required("accounts.view_user")
+def detail(request, pk):
+    person = _person(request, pk)
+    assignments = list(
+        Assignment.objects.visible_to(request.user)
+        .filter(user=person)
+        .select_related("office", "created_by")
+    )
+    context = {
+        "person": person,
+        "assignments": [
+            (
+                assignment,
+                not assignment.is_over and people.may_end(request.user, assignment),
+            )
+            for assignment in assignments
+        ],
+        "elsewhere": person.assignments.not_over().count()
+        > sum(not assignment.is_over for assignment in assignments),
+        "may_manage": people.may_manage(request.user, person),
+        "may_assign": person != request.user
+        and person.is_active
+        and bool(people.appointable_roles(request.user)),
+        "reason_form": ReasonForm(auto_id="id_%s"),
+        "sign_ins": person.sign_ins.all()[:5],
+        "has_second_factor": person.authenticator_set.exists(),
+        "entries": timeline(person, request.user),
+    }
+    return render(request, "accounts/detail.html", context)
+
+
+@require_safe
+@permission_required("accounts.view_user")
+def history(request, pk):
+    """Who may see the person may see from where and when he signed in."""
+    person = _person(request, pk)
+    page = KeysetPage(person.sign_ins.all(), request.GET, order=("-at", "-pk"))
+    note_reading(request.user, person, "sign_ins")
+    context = {"person": person, "page": page}
+    return render(request, "accounts/history.html", context)
+
+
+@permission_required("accounts.appoint_user")
+def invite(request):
+    offices, chooser = offices_for(request)
+    if chooser is not None:
+        return ask_for_region(
+            request, chooser, _("Undang rekan"), back="accounts:index"
+        )
+    form = InvitationForm(request.POST or None, user=request.user, offices=offices)
+    if form.is_valid():
+        try:
+            person = people.invite(
+                form.save(commit=False),
+                email=form.cleaned_data["email"],
+                full_name=form.cleaned_data["full_name"],
+                by=request.user,
+            )
+        except ValidationError as refusal:
+            form.refuse(refusal)
+        else:
+            _tell_about_assignment(request, person, form.instance)
+            return redirect(person)
+    return render(request, "accounts/invite.html", {"form": form})
+
+
+@require_POST
+@permission_required("accounts.appoint_user")
+def invite_again(request, pk):
+    person = _person(request, pk)
+    try:
+        people.renew_invitation(person, by=request.user)
+    except ValidationError as refusal:
+        messages.error(request, refusal.messages[0])
+    else:
+        person.refresh_from_db()
+        assignment = person.assignments.not_over().select_related("office").first()
+        _tell_about_assignment(request, person, assignment)
+    return redirect(person)
+
+
+@permission_required("accounts.appoint_user")
+def assign(request, pk):
+    person = _person(request, pk)
+    offices, chooser = offices_for(request)
+    if chooser is not None:
+        return ask_for_region(
+            request, chooser, _("Beri penugasan"), back="accounts:index"
+        )
+    form = AssignmentForm(request.POST or None, user=request.user, offices=offices)
+    if form.is_valid():
+        try:
+            people.assign(form.save(commit=False), person, by=request.user)
+        except ValidationError as refusal:
+            form.refuse(refusal)
+        else:
+            _tell_about_assignment(request, person, form.instance)
+            return redirect(person)
+    context = {"form": form, "person": person}
+    return render(request, "accounts/assign.html", context)
+
+
+@permission_required("accounts.appoint_user")
+def end(request, pk):
+    assignment = get_object_or_404(
+        Assignment.objects.visible_to(request.user).select_related("user", "office"),
+        pk=pk,
+    )
+    form = EndForm(request.POST or None)
+    if form.is_valid():
+        try:
+            people.end_assignment(assignment, **form.cleaned_data, by=request.user)
+        except ValidationError as refusal:
+            form.add_error(None, refusal)
+        else:
+            messages.success(request, _("Penugasan diakhiri."))
+            return redirect(assignment.user)
+    context = {"form": form, "assignment": assignment, "person": assignment.user}
+    return render(request, "accounts/end.html", context)
+
+
+@require_POST
+@permission_required("accounts.appoint_user")
+def deactivate(request, pk):
+    return _change(
+        request, pk, people.deactivate, _("Akun dinonaktifkan dan dikeluarkan.")
+    )
+
+
+@require_POST
+@permission_required("accounts.appoint_user")
+def reactivate(request, pk):
+    return _change(request, pk, people.reactivate, _("Akun aktif kembali."))
+
+
+@require_POST
+@permission_required("accounts.appoint_user")
+def reset_second_factor(request, pk):
+    return _change(
+        request,
+        pk,
+        people.reset_second_factor,
+        _("Langkah kedua dihapus. Orang ini memasangnya lagi saat masuk berikutnya."),
+        mail_name="second_factor_reset",
+    )
+
+
+def _change(request, pk, service, done, mail_name=None):
+    """One verb on an account, which always needs a reason."""
+    person = _person(request, pk)
+    form = ReasonForm(request.POST)
+    if not form.is_valid():
+        messages.error(request, _("Tulis alasannya, lalu coba lagi."))
+        return redirect(person)
+    try:
+        service(person, reason=form.cleaned_data["reason"], by=request.user)
+    except ValidationError as refusal:
+        messages.error(request, refusal.messages[0])
+    else:
+        messages.success(request, done)
+        if mail_name:
+            mail.send(mail_name, person.email, person=person)
+    return redirect(person)
+
+
+def _person(request, pk):
+    return get_object_or_404(User.objects.visible_to(request.user), pk=pk)
+
+
+def _tell_about_assignment(request, person, assignment):
+    """Mail the link or the news, and say honestly whether the mail went out."""
+    context = {"person": person, "assignment": assignment, "by": request.user}
+    if person.is_invited:
+        link = invitations.link_for(person)
+        sent = mail.send(
+            "invitation",
+            person.email,
+            link=link,
+            days=invitations.VALID_FOR.days,
+            **context,
+        )
+        done = _("Undangan dikirim ke %(email)s.") % {"email": person.email}
+    else:
+        sent = mail.send("assignment", person.email, **context)
+        done = _("Penugasan disimpan dan diberitahukan kepada %(email)s.") % {
+            "email": person.email
+        }
+    if sent:
+        messages.success(request, done)
+    else:
+        messages.warning(
+            request,
+            _(
+                "Penugasan tersimpan, tetapi surel ke %(email)s belum dapat dikirim. "
+                "Coba kirim lagi nanti."
+            )
+            % {"email": person.email},
+        )

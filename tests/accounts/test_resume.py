@@ -1,0 +1,164 @@
+"""A form sent after the session had ended waits for its owner, and for nobody else."""
+
+import time
+
+import pytest
+from django.conf import settings as configured
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import Client
+from django.urls import reverse
+
+from pokmas.accounts import resume
+from pokmas.accounts.middleware import SEEN_AT
+from pokmas.accounts.models import User
+from pokmas.accounts.roles import Role
+from tests.factories import UserFactory, person
+
+pytestmark = pytest.mark.django_db
+PATH = "/people/me/edit/?dari=uji"
+FORM = {"full_name": "Nama Baru", "phone": "0812 3456 7890"}
+
+
+def expire(client):
+    session = client.session
+    session[SEEN_AT] = int(time.time()) - configured.SESSION_IDLE_SECONDS - 5
+    session.save()
+
+
+def test_a_form_sent_too_late_is_sent_again_with_one_press(sign_in):
+    user = person(Role.UNIT_OPERATOR)
+    client = sign_in(user)
+    expire(client)
+
+    response = client.post(PATH, FORM, follow=True)
+    assert "Isian Anda aman" in response.content.decode()
+    assert response.redirect_chain[0][0].endswith("?next=/people/resume/")
+
+    sign_in(user)
+    page = client.get(reverse("accounts:resume"))
+    kept = page.context["kept"]
+    assert kept["path"] == PATH
+    assert dict(kept["fields"]) == FORM
+    assert '<form method="post" action="/people/me/edit/?dari=uji">' in page.text
+
+    client.post(kept["path"], dict(kept["fields"]))
+    assert User.objects.get(pk=user.pk).full_name == "Nama Baru"
+    assert resume.KEPT not in client.session
+
+
+def test_the_form_is_sent_again_with_a_fresh_token():
+    client = Client(enforce_csrf_checks=True)
+    user = person(Role.VOLUNTEER)
+    client.get(reverse("account_login"))
+    stale = client.cookies["csrf"].value
+    client.post(PATH, {**FORM, "csrfmiddlewaretoken": stale})
+    client.force_login(user)
+
+    page = client.get(reverse("accounts:resume"))
+    token = page.context["csrf_token"]
+    names = [name for name, _value in page.context["kept"]["fields"]]
+    response = client.post(PATH, {**FORM, "csrfmiddlewaretoken": str(token)})
+
+    assert names == ["full_name", "phone"]
+    assert response.status_code == 302
+    assert User.objects.get(pk=user.pk).full_name == "Nama Baru"
+
+
+def test_a_form_of_another_site_is_never_kept():
+    client = Client(enforce_csrf_checks=True)
+
+    response = client.post(PATH, FORM)
+
+    assert response.status_code == 403
+    assert resume.KEPT not in client.session
+
+
+def test_another_person_never_sees_it(sign_in):
+    client = sign_in(person(Role.UNIT_OPERATOR))
+    expire(client)
+    client.post(PATH, FORM)
+
+    # As the real entrance does it: another sign-in in the same browser.
+    session = client.session
+    kept = session[resume.KEPT]
+    sign_in(person(Role.VOLUNTEER))
+    session = client.session
+    session[resume.KEPT] = kept
+    session.save()
+    page = client.get(reverse("accounts:resume"))
+
+    assert page.context["kept"] is None
+    assert "Nama Baru" not in page.text
+    assert resume.KEPT not in client.session
+
+
+def test_secrets_and_files_are_not_kept(client):
+    client.post(
+        "/people/me/edit/",
+        {
+            "full_name": "Ani",
+            "password1": "rahasia",
+            "oldpassword": "rahasia",
+            "kata_sandi": "rahasia",
+            "code": "123456",
+            "credential": "{}",
+            "pilihan": ["a", "b"],
+            "foto": SimpleUploadedFile("kegiatan.jpg", b"..."),
+        },
+    )
+
+    kept = client.session[resume.KEPT]
+    assert kept["fields"] == [["full_name", "Ani"], ["pilihan", "a"], ["pilihan", "b"]]
+    assert kept["files"] == ["kegiatan.jpg"]
+    client.force_login(UserFactory())
+    page = client.get(reverse("accounts:resume"))
+    assert "Berkas tidak ikut tersimpan: kegiatan.jpg" in page.text
+
+
+def test_a_form_that_is_too_long_is_not_kept_and_says_so(client):
+    client.post(PATH, {"isi": "x" * resume.MOST_BYTES})
+    client.force_login(UserFactory())
+
+    page = client.get(reverse("accounts:resume"))
+
+    assert client.session[resume.KEPT]["fields"] == []
+    assert "terlalu panjang" in page.text
+
+
+def test_it_is_thrown_away_after_an_hour(client):
+    client.post(PATH, FORM)
+    session = client.session
+    session[resume.KEPT] |= {"at": int(time.time()) - resume.KEPT_FOR_SECONDS - 1}
+    session.save()
+    client.force_login(UserFactory())
+
+    page = client.get(reverse("accounts:resume"))
+
+    assert page.context["kept"] is None
+    assert "Tidak ada isian yang menunggu" in page.text
+
+
+def test_it_can_be_thrown_away_by_hand(client):
+    client.post(PATH, FORM)
+    client.force_login(UserFactory())
+
+    client.post(reverse("accounts:drop_kept"))
+
+    assert client.get(reverse("accounts:resume")).context["kept"] is None
+
+
+def test_one_address_cannot_fill_the_store(client):
+    for _number in range(35):
+        client.cookies.clear()
+        client.post(PATH, FORM)
+
+    assert resume.KEPT not in client.session
+
+
+def test_a_piece_asked_for_by_a_script_leads_back_to_its_page(client):
+    response = client.get(
+        "/people/me/",
+        headers={"HX-Request": "true", "HX-Current-URL": "http://testserver/people/"},
+    )
+
+    assert response.headers["HX-Redirect"] == "/accounts/login/?next=/people/"
