@@ -10,6 +10,7 @@ import pytest
 from django.apps import apps
 from django.test import TransactionTestCase
 
+pytest_plugins = ["tests.browser"]
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")  # Playwright's event loop
 
 

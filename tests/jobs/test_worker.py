@@ -18,7 +18,11 @@ from pokmas.jobs.models import Job, ScheduledRun
 from tests.jobs.processes import BEAT, WORKER, environment, running, wait_until
 from tests.jobs.worker_app import DONE
 
-pytestmark = [pytest.mark.worker, pytest.mark.django_db(transaction=True)]
+pytestmark = [
+    pytest.mark.worker,
+    pytest.mark.xdist_group("worker"),
+    pytest.mark.django_db(transaction=True),
+]
 
 State = Job.State
 PREFIX = settings.CELERY["broker_transport_options"]["global_keyprefix"]
@@ -28,7 +32,8 @@ class Broker:
     """The tests' corner of the broker."""
 
     def __init__(self):
-        self.server = redis.Redis.from_url(settings.REDIS_URL)
+        url = settings.REDIS_URL.replace("redis+socket://", "unix://")
+        self.server = redis.Redis.from_url(url)
 
     def keys(self):
         return list(self.server.scan_iter(f"{PREFIX}*"))

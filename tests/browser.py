@@ -1,3 +1,6 @@
+"""Debian's Chromium for the tests marked `browser`; without it they do not run."""
+
+import os
 import shutil
 
 import pytest
@@ -17,7 +20,7 @@ FLAGS = [
 @pytest.fixture(scope="session")
 def browser_type_launch_args(browser_type_launch_args):
     """Debian's Chromium instead of a downloaded one."""
-    chromium = shutil.which("chromium")
+    chromium = os.environ.get("POKMAS_CHROMIUM") or shutil.which("chromium")
     if chromium is None:
         pytest.skip("needs Chromium: apt install chromium")
     return browser_type_launch_args | {"executable_path": chromium, "args": FLAGS}

@@ -1,0 +1,20 @@
+from pokmas.accounts.models.consents import Consent, ConsentText
+from pokmas.accounts.models.overrides import RoleOverride
+from pokmas.accounts.models.people import (
+    Assignment,
+    AssignmentRequest,
+    User,
+    display_name,
+)
+from pokmas.accounts.models.sign_ins import SignIn
+
+__all__ = [
+    "Assignment",
+    "AssignmentRequest",
+    "Consent",
+    "ConsentText",
+    "RoleOverride",
+    "SignIn",
+    "User",
+    "display_name",
+]

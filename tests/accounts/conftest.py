@@ -1,1 +1,0 @@
-from tests.face.conftest import browser_type_launch_args  # noqa: F401
