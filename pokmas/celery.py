@@ -74,5 +74,6 @@ TIMETABLE = [
     _every("pokmas.notices.tasks.warn_of_trail_faults", seconds=HOUR),
     _every("pokmas.notices.tasks.tell_of_infected_files", seconds=5 * MINUTE),
     _daily("partners.tasks.tell_of_late_turns", hour=6),
+    _daily("pokmas.accounts.tasks.clear_sessions", hour=3),
 ]
 app.conf.beat_schedule = {entry["task"]: entry for entry in TIMETABLE}

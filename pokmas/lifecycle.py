@@ -15,7 +15,7 @@ from pokmas.audit.models import Entry
 
 @dataclass(frozen=True)
 class Turn:
-    """Who must act while a record has a status, on what, by when, and what otherwise."""
+    """Who must act at a status, on what, by when, and what happens otherwise."""
 
     permission: str
     act: str | Promise
@@ -47,7 +47,7 @@ class Lifecycle(models.Model):
     TURNS = {}
 
     status_since = models.DateTimeField(default=timezone.now, editable=False)
-    # Why it has this status: returned, declined, suspended, ended. Told to the applicant.
+    # Why it has this status (returned, declined, ended); told to whom it concerns.
     reason = models.TextField(_("alasan"), max_length=1000, blank=True, editable=False)
 
     class Meta:
@@ -82,7 +82,7 @@ class Lifecycle(models.Model):
             )
 
     def expect(self, *statuses):
-        """Refuse a step that begins at other statuses; for moves the table has twice."""
+        """Refuse a step at any other status; for a move the table has twice."""
         if self.status not in statuses:
             raise ValidationError(
                 _("Langkah ini tidak dapat dilakukan pada status “%(now)s”."),
