@@ -155,7 +155,10 @@ FIGURES = {
 
 
 def served_by_category(scope: Scope) -> list[dict]:
-    """Persons served by category and sex: one row a category, sum of both."""
+    """Persons served by category and sex: one row a category, sum of both.
+
+    By its code and not its words, so that a snapshot is the same in every language.
+    """
     sums = {
         (row["category"], row["sex"]): row["sum"]
         for row in BeneficiaryCount.objects.filter(activity__in=scope.counted)
@@ -165,7 +168,7 @@ def served_by_category(scope: Scope) -> list[dict]:
     sexes = BeneficiaryCount.Sex
     return [
         {
-            "label": str(category.label),
+            "category": category.value,
             "male": sums.get((category, sexes.MALE), 0),
             "female": sums.get((category, sexes.FEMALE), 0),
             "sum": sums.get((category, sexes.MALE), 0)

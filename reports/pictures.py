@@ -5,8 +5,11 @@ from datetime import date
 
 from django.utils.translation import gettext as _
 
+from outreach.models import BeneficiaryCount
 from pokmas import charts, dates
 from reports.figures import FIGURES, Scope
+
+Category = BeneficiaryCount.Category
 
 
 @dataclass(frozen=True)
@@ -51,7 +54,10 @@ def by_category(rows: list[dict]) -> charts.Chart:
     return charts.stacked(
         _("Penerima manfaat menurut kelompok dan jenis kelamin"),
         [_("Laki-laki"), _("Perempuan")],
-        [(row["label"], [row["male"], row["female"]]) for row in rows],
+        [
+            (Category(row["category"]).label, [row["male"], row["female"]])
+            for row in rows
+        ],
         columns=(_("Kelompok"), _("Laki-laki"), _("Perempuan"), _("Jumlah")),
     )
 

@@ -94,9 +94,9 @@ def test_persons_served_by_category_and_sex_add_up():
     unit = UnitFactory()
     fill(unit)
 
-    rows = {row["label"]: row for row in by_category(Scope(unit, OCTOBER))}
+    rows = {row["category"]: row for row in by_category(Scope(unit, OCTOBER))}
 
-    assert (rows["Klien dewasa"]["male"], rows["Klien dewasa"]["female"]) == (12, 4)
+    assert (rows["adult_client"]["male"], rows["adult_client"]["female"]) == (12, 4)
     assert sum(row["sum"] for row in rows.values()) == 19
 
 

@@ -5,7 +5,7 @@ from datetime import UTC, date, datetime
 import pytest
 import time_machine
 from django.core.exceptions import ValidationError
-from django.utils import timezone
+from django.utils import timezone, translation
 
 from outreach.models import Activity
 from pokmas.accounts.roles import Role
@@ -239,3 +239,12 @@ def test_accept_refuses_every_other_status(status):
 
     with pytest.raises(ValidationError, match="tidak dapat diubah menjadi"):
         services.accept(report, by=person(Role.REGIONAL_ADMIN, report.office.region))
+
+
+def test_a_pdf_is_current_in_whatever_language_one_looks():
+    office = UnitFactory()
+    held(office)
+    report = built(office)
+
+    with translation.override("en"):
+        assert services.is_current(report)
