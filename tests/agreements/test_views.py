@@ -1,4 +1,5 @@
 import pytest
+import time_machine
 from django.urls import reverse
 
 from agreements.models import Agreement
@@ -184,3 +185,28 @@ def test_filters_find_by_number_validity_and_whose_turn(sign_in):
     assert found(mine="true") == {ready}
     assert found(status="signed") == {signed}
     assert found(validity="future") == set()
+
+
+def test_a_head_ends_a_partnership_with_a_reason(sign_in):
+    head = person(Role.UNIT_HEAD)
+    partner = PartnerFactory(office=head.acting.office, status="active")
+    client = sign_in(head)
+    url = reverse("agreements:end_partner", args=[partner.pk])
+
+    assert set(client.post(url, {"reason": ""}).context["form"].errors) == {"reason"}
+    client.post(url, {"reason": "Lembaga bubar"})
+
+    partner.refresh_from_db()
+    assert (partner.status, partner.reason) == ("ended", "Lembaga bubar")
+    assert client.get(partner.get_absolute_url()).status_code == 200
+
+
+@time_machine.travel("2026-11-21 04:00Z")
+def test_a_head_reads_why_a_partnership_cannot_end_yet(sign_in):
+    agreement = AgreementFactory(status="signed")
+    head = person(Role.UNIT_HEAD, agreement.office)
+    url = reverse("agreements:end_partner", args=[agreement.partner.pk])
+
+    response = sign_in(head).post(url, {"reason": "Pindah"})
+
+    assert "masih berlaku" in response.content.decode()

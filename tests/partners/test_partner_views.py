@@ -97,7 +97,6 @@ def test_a_volunteer_is_told_that_partners_are_not_for_him(sign_in, partner):
         "verify",
         "decide",
         "suspend",
-        "end",
     ],
 )
 def test_nobody_is_asked_to_sign_in_and_strangers_find_nothing(
@@ -119,7 +118,6 @@ def test_nobody_is_asked_to_sign_in_and_strangers_find_nothing(
         ("verify", Role.REGIONAL_ADMIN),
         ("decide", Role.UNIT_OPERATOR),
         ("suspend", Role.UNIT_OPERATOR),
-        ("end", Role.REGIONAL_ADMIN),
         ("check", Role.UNIT_HEAD),
     ],
 )
@@ -404,7 +402,7 @@ def test_a_decision_at_the_wrong_time_is_refused_in_words(sign_in, partner, name
     assert partner.status == Status.ACTIVE
 
 
-def test_a_head_suspends_resumes_and_ends(sign_in, partner):
+def test_a_head_suspends_and_resumes(sign_in, partner):
     client = sign_in(person(Role.UNIT_HEAD, partner.office))
 
     client.post(url("suspend", partner), {"reason": "Izin habis"})
@@ -413,11 +411,6 @@ def test_a_head_suspends_resumes_and_ends(sign_in, partner):
     client.post(url("resume", partner))
     partner.refresh_from_db()
     assert partner.status == Status.ACTIVE
-    assert client.post(url("end", partner), {"reason": ""}).status_code == 200
-    client.post(url("end", partner), {"reason": "Lembaga bubar"})
-
-    partner.refresh_from_db()
-    assert partner.status == Status.ENDED
     assert client.get(partner.get_absolute_url()).status_code == 200
 
 
