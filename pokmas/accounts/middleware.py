@@ -13,6 +13,7 @@ from django.db.models import Exists, OuterRef
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.cache import patch_cache_control
 from django_htmx.http import HttpResponseClientRedirect
 
 from pokmas.accounts import resume
@@ -104,7 +105,10 @@ class ActingMiddleware:
             zone = request.user.acting and request.user.acting.office.zone
         # Days and hours are those of the office one acts for: WIB, WITA or WIT.
         with timezone.override(zone):
-            return self.get_response(request)
+            response = self.get_response(request)
+        if request.user.is_authenticated:
+            self._keep_private(response)
+        return response
 
     def process_view(self, request, view_func, view_args, view_kwargs):
         """Before the proof a public page stays public, and every other waits."""
@@ -120,6 +124,11 @@ class ActingMiddleware:
         if request.htmx:
             return HttpResponseClientRedirect(page)
         return redirect(page)
+
+    def _keep_private(self, response):
+        """What a person sees is kept by no cache, for phones are shared."""
+        if not response.has_header("Cache-Control"):
+            patch_cache_control(response, private=True, no_store=True)
 
     def _choose(self, request):
         user = request.user
