@@ -118,12 +118,13 @@ def _up(place: Place, host: str, port: int | None, signals: Signals) -> int:
         secrets = keys.load(place)
         servers = Servers(place, secrets["database_password"])
         settings = programs.settings(place, secrets, servers, found, where)
-        with signals.held(), step("Menyalakan basis data dan antrean"):
-            supervisor.children = servers.children
-            servers.start(supervisor.write_record)
-        _run_in_venv(
-            place, settings, "-m", "pokmas.launch.prepare", str(_logins(place))
-        )
+        with _preparation(place, settings) as preparation:
+            with signals.held(), step("Menyalakan basis data dan antrean"):
+                supervisor.children = servers.children
+                servers.start(supervisor.write_record)
+            preparation.communicate(b"go")
+        if preparation.returncode:
+            raise LaunchError("Persiapan tidak selesai; sebabnya ada di atas.")
         web, *others = programs.build(place, settings, where)
         with step("Menyalakan server web"):
             with signals.held():
@@ -323,15 +324,22 @@ def _forget(place: Place) -> None:
         say("  Sisa portal yang terhenti mendadak sudah dibersihkan.")
 
 
-def _run_in_venv(place: Place, settings: dict[str, str], *words: str) -> None:
-    done = subprocess.run(
-        [str(place.python), *words],
+@contextmanager
+def _preparation(
+    place: Place, settings: dict[str, str]
+) -> Iterator[subprocess.Popen[bytes]]:
+    """Django loads while the servers start, and waits for a word before its work."""
+    program = subprocess.Popen(
+        [str(place.python), "-m", "pokmas.launch.prepare", str(_logins(place))],
         cwd=place.root,
         env=settings,
-        stdin=subprocess.DEVNULL,
+        stdin=subprocess.PIPE,
     )
-    if done.returncode:
-        raise LaunchError("Persiapan tidak selesai; sebabnya ada di atas.")
+    try:
+        yield program
+    finally:
+        program.kill()
+        program.wait()
 
 
 def _foreground(

@@ -22,8 +22,11 @@ from pokmas.launch.console import step
 
 def main(logins: Path) -> None:
     django.setup()
+    if not sys.stdin.read():  # the servers did not start
+        return
     quietly("Memperbarui susunan basis data", "migrate", "--no-input")
-    printed("check", "--database", "default")
+    if not settings.FIRST_LOOK:
+        quietly("Memeriksa setelan", "check", "--database", "default")
     quietly("Memuat kantor dan wilayah", "load_offices")
     if settings.FIRST_LOOK:
         quietly("Menyiapkan data contoh", "demo", "--if-empty")

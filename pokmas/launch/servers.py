@@ -366,6 +366,7 @@ def _run(command: list[str], account: Account, words: str = "") -> str:
         env=_plain_environment(),
         capture_output=True,
         text=True,
+        start_new_session=True,  # Ctrl-C must not leave half a cluster
         **account.change,
     )
     if done.returncode:
