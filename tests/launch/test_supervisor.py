@@ -21,7 +21,9 @@ from pokmas.launch.supervisor import Ending, Signals, Supervisor
 folder = Path(sys.argv[1])
 supervisor = Supervisor(folder / "children.json", Signals())
 for name in ("postgres", "web"):
-    line = f"trap 'echo {name} >> ended; exit' TERM; while true; do sleep 0.05; done"
+    # Ends by itself after a while, should a test leave it behind.
+    wait = "for turn in $(seq 600); do sleep 0.05; done"
+    line = f"trap 'echo {name} >> ended; exit' TERM; {wait}"
     log = folder / f"{name}.log"
     supervisor.start(Child(name, ["sh", "-c", line], log, dict(os.environ), folder))
 try:
