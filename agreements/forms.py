@@ -4,7 +4,7 @@ from django.utils.translation import gettext_lazy as _
 from agreements.models import Agreement, Review
 from partners.models import CommunityGroup, Partner
 from pokmas.documents.models import Document
-from pokmas.forms import DateField, KeptFileField, RecordForm
+from pokmas.forms import DateField, KeptFileField, ReasonForm, RecordForm
 
 
 class AgreementForm(RecordForm):
@@ -132,12 +132,6 @@ class SignForm(forms.Form):
     def __init__(self, *args, user, **kwargs):
         super().__init__(*args, **kwargs)
         self.fields["scan"].user = user
-
-
-class ReasonForm(forms.Form):
-    reason = forms.CharField(
-        label=_("Alasan"), max_length=1000, widget=forms.Textarea(attrs={"rows": 4})
-    )
 
 
 class TerminateForm(ReasonForm):

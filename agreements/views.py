@@ -9,7 +9,6 @@ from agreements import services
 from agreements.filters import AgreementFilter
 from agreements.forms import (
     AgreementForm,
-    ReasonForm,
     ReviewForm,
     SignForm,
     TerminateForm,
@@ -18,6 +17,7 @@ from agreements.models import Agreement
 from partners.models import Partner
 from pokmas.accounts.permissions import permission_required
 from pokmas.audit.services import timeline
+from pokmas.forms import ReasonForm
 from pokmas.lists import KeysetPage
 
 

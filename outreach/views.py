@@ -9,7 +9,7 @@ from django.views.decorators.vary import vary_on_headers
 
 from agreements.models import Agreement
 from outreach.filters import ActivityFilter
-from outreach.forms import ActivityForm, ReasonForm, ReportForm, TypeForm, served_of
+from outreach.forms import ActivityForm, ReportForm, TypeForm, served_of
 from outreach.models import Activity, ActivityType, Evidence
 from outreach.services import plans, results
 from outreach.services import types as type_services
@@ -17,6 +17,7 @@ from partners.models import CommunityGroup, Partner
 from pokmas.accounts.permissions import permission_required
 from pokmas.accounts.roles import Role
 from pokmas.audit.services import timeline
+from pokmas.forms import ReasonForm
 from pokmas.lists import KeysetPage
 
 Status = Activity.Status

@@ -398,6 +398,17 @@ def _is_stored(upload):
     return isinstance(upload, UploadedFile) and hasattr(upload, "document")
 
 
+# A step that asks why
+
+
+class ReasonForm(forms.Form):
+    """Why a record is returned, suspended, cancelled or ended."""
+
+    reason = forms.CharField(
+        label=_("Alasan"), max_length=1000, widget=forms.Textarea(attrs={"rows": 4})
+    )
+
+
 # Forms of records
 
 FIELD_CLASSES = {

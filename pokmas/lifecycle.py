@@ -97,14 +97,10 @@ class Lifecycle(models.Model):
         Call it on a locked row inside a transaction.
         """
         if status not in self.next_statuses:
+            labels = dict(self._meta.get_field("status").flatchoices)
             raise ValidationError(
                 _("Status “%(now)s” tidak dapat diubah menjadi “%(next)s”."),
-                params={
-                    "now": self.get_status_display(),
-                    "next": type(self.status)(status).label
-                    if isinstance(self.status, models.Choices)
-                    else dict(self._meta.get_field("status").flatchoices)[status],
-                },
+                params={"now": self.get_status_display(), "next": labels[status]},
             )
         was, self.status = self.status, status
         self.status_since, self.reason = timezone.now(), reason

@@ -65,9 +65,3 @@ class RequestForm(forms.Form):
             (month.first.isoformat(), dates.month_year(month.first)) for month in months
         ]
         self.fields["month"].initial = this_month.back(1).first.isoformat()
-
-
-class ReasonForm(forms.Form):
-    reason = forms.CharField(
-        label=_("Alasan"), max_length=1000, widget=forms.Textarea(attrs={"rows": 4})
-    )

@@ -1,8 +1,9 @@
 """Months, as reports count them: in the unit's own calendar days."""
 
-import calendar
 from dataclasses import dataclass
 from datetime import date
+
+from pokmas.dates import last_day
 
 
 @dataclass(frozen=True, order=True)
@@ -22,9 +23,7 @@ class Month:
 
     @property
     def last(self) -> date:
-        return date(
-            self.year, self.number, calendar.monthrange(self.year, self.number)[1]
-        )
+        return date(self.year, self.number, last_day(self.year, self.number))
 
     def back(self, months: int) -> "Month":
         """The month so many before this one (after, if negative)."""

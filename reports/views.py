@@ -7,11 +7,12 @@ from django.views.decorators.vary import vary_on_headers
 
 from pokmas.accounts.permissions import permission_required
 from pokmas.audit.services import timeline
+from pokmas.forms import ReasonForm
 from pokmas.lists import KeysetPage
 from reports import pictures, services
 from reports.figures import Scope
 from reports.filters import ReportFilter
-from reports.forms import NarrativeForm, ReasonForm, RequestForm
+from reports.forms import NarrativeForm, RequestForm
 from reports.home import home_of
 from reports.models import Report
 from reports.periods import Month

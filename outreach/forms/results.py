@@ -9,12 +9,6 @@ MOST_PEOPLE = 100_000
 Category, Sex = BeneficiaryCount.Category, BeneficiaryCount.Sex
 
 
-class ReasonForm(forms.Form):
-    reason = forms.CharField(
-        label=_("Alasan"), max_length=1000, widget=forms.Textarea(attrs={"rows": 4})
-    )
-
-
 class ReportForm(RecordForm):
     """What came of an activity: counts, never names, and what shows it.
 
