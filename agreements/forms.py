@@ -4,7 +4,9 @@ from django.utils.translation import gettext_lazy as _
 from agreements.models import Agreement, Review
 from partners.models import CommunityGroup, Partner
 from pokmas.documents.models import Document
-from pokmas.forms import DateField, KeptFileField, ReasonForm, RecordForm
+from pokmas.fields import DateField
+from pokmas.forms import ReasonForm, RecordForm, StepForm
+from pokmas.kept_files import KeptFileField
 
 
 class AgreementForm(RecordForm):
@@ -55,9 +57,9 @@ class AgreementForm(RecordForm):
         self.fields["partner"].empty_label = _("Pilih mitra")
         for name in ("group", "umbrella"):
             self.fields[name].empty_label = _("Tidak ada")
-        self.fields["group"].queryset = CommunityGroup.objects.visible_to(user).exclude(
-            status=CommunityGroup.Status.DISSOLVED
-        )
+        self.fields["group"].queryset = CommunityGroup.objects.visible_to(
+            user
+        ).unfinished()
         self.fields["umbrella"].queryset = (
             Agreement.objects.visible_to(user)
             .in_force()
@@ -93,7 +95,7 @@ class AgreementForm(RecordForm):
         return nip
 
 
-class ReviewForm(forms.Form):
+class ReviewForm(StepForm):
     verdict = forms.ChoiceField(
         label=_("Hasil telaah"), choices=Review.Verdict, widget=forms.RadioSelect
     )
@@ -112,7 +114,7 @@ class ReviewForm(forms.Form):
         return cleaned
 
 
-class SignForm(forms.Form):
+class SignForm(StepForm):
     """What is known after the signing."""
 
     our_number = forms.CharField(
@@ -129,14 +131,6 @@ class SignForm(forms.Form):
         label=_("Pindaian naskah bertanda tangan"), kinds=[Document.Kind.PDF]
     )
 
-    def __init__(self, *args, user, **kwargs):
-        super().__init__(*args, **kwargs)
-        self.fields["scan"].user = user
-
 
 class TerminateForm(ReasonForm):
     paper = KeptFileField(label=_("Surat pengakhiran"), kinds=[Document.Kind.PDF])
-
-    def __init__(self, *args, user, **kwargs):
-        super().__init__(*args, **kwargs)
-        self.fields["paper"].user = user

@@ -1,3 +1,5 @@
+from functools import partial
+
 from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.db.models import Prefetch
@@ -14,6 +16,7 @@ from outreach.models import Activity, ActivityType, Evidence
 from outreach.services import plans, results
 from outreach.services import types as type_services
 from partners.models import CommunityGroup, Partner
+from pokmas import steps
 from pokmas.accounts.permissions import permission_required
 from pokmas.accounts.roles import Role
 from pokmas.audit.services import timeline
@@ -84,9 +87,8 @@ def create(request):
 @permission_required("outreach.change_activity")
 def change(request, pk):
     activity = _found(request, pk)
-    if request.method == "GET" and not activity.is_editable:
-        messages.info(request, _("Kegiatan ini tidak dapat diubah lagi."))
-        return redirect(activity)
+    if not activity.is_editable:
+        return steps.closed(request, activity, _("Ubah rencana"))
     form = ActivityForm(request.POST or None, user=request.user, instance=activity)
     if form.is_valid():
         try:
@@ -106,10 +108,13 @@ def change(request, pk):
 
 @permission_required("outreach.change_activity")
 def cancel(request, pk):
-    return _reason_step(
+    activity = _found(request, pk)
+    return steps.ask(
         request,
-        pk,
+        activity,
         plans.cancel,
+        ReasonForm,
+        allowed=Status.CANCELLED in activity.next_statuses,
         title=_("Batalkan kegiatan"),
         button=_("Batalkan kegiatan"),
         done=_("Kegiatan dibatalkan."),
@@ -128,8 +133,7 @@ def report(request, pk):
             request, "outreach/_served.html", {"served": served_of(request.GET)}
         )
     if Status.REPORTED not in activity.next_statuses:
-        messages.info(request, _("Laporan kegiatan ini sudah terkirim."))
-        return redirect(activity)
+        return steps.closed(request, activity, _("Laporkan hasil"))
     if not activity.has_begun:
         messages.info(
             request, _("Kegiatan ini belum berlangsung; laporkan sesudahnya.")
@@ -157,21 +161,19 @@ def report(request, pk):
 @permission_required("outreach.verify_activity")
 def verify(request, pk):
     activity = _found(request, pk)
-    try:
-        results.verify(activity, by=request.user)
-    except ValidationError as refusal:
-        messages.error(request, refusal.messages[0])
-    else:
-        messages.success(request, _("Kegiatan diverifikasi; angkanya kini dihitung."))
-    return redirect(activity)
+    done = _("Kegiatan diverifikasi; angkanya kini dihitung.")
+    return steps.do(request, activity, results.verify, done)
 
 
 @permission_required("outreach.verify_activity")
 def send_back(request, pk):
-    return _reason_step(
+    activity = _found(request, pk)
+    return steps.ask(
         request,
-        pk,
+        activity,
         results.send_back,
+        ReasonForm,
+        allowed=Status.RETURNED in activity.next_statuses,
         title=_("Kembalikan untuk diperbaiki"),
         button=_("Kembalikan"),
         done=_("Laporan dikembalikan kepada pelapor."),
@@ -185,15 +187,9 @@ def review_photo(request, pk):
         Evidence.objects.visible_to(request.user).select_related("activity__office"),
         pk=pk,
     )
-    try:
-        results.review_photo(
-            evidence, visibility=request.POST.get("visibility", ""), by=request.user
-        )
-    except ValidationError as refusal:
-        messages.error(request, refusal.messages[0])
-    else:
-        messages.success(request, _("Penggunaan foto tersimpan."))
-    return redirect(evidence.activity)
+    mark = partial(results.review_photo, visibility=request.POST.get("visibility", ""))
+    done = _("Penggunaan foto tersimpan.")
+    return steps.do(request, evidence, mark, done, to=evidence.activity)
 
 
 # Panels for pages of the apps below
@@ -324,25 +320,6 @@ def _hand_in(form, user) -> str:
     declared = form.cleaned_data["declared"]
     results.report(activity, by=user, declared=declared, **form.answers)
     return _("Laporan terkirim. Kepala UPT akan memeriksa angka dan buktinya.")
-
-
-def _reason_step(request, pk, service, *, title, button, done):
-    """A step that asks for a reason."""
-    activity = _found(request, pk)
-    form = ReasonForm(request.POST or None)
-    if form.is_valid():
-        try:
-            service(activity, by=request.user, **form.cleaned_data)
-        except ValidationError as refusal:
-            form.add_error(None, refusal)
-        else:
-            messages.success(request, done)
-            return redirect(activity)
-    return render(
-        request,
-        "outreach/step.html",
-        {"activity": activity, "form": form, "title": title, "button": button},
-    )
 
 
 def _panel(request, record, field, asked):

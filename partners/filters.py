@@ -53,7 +53,7 @@ class PartnerFilter(ArchiveFilter):
 
 
 class GroupFilter(ArchiveFilter):
-    status = StatusFilter(CommunityGroup, [CommunityGroup.Status.DISSOLVED])
+    status = StatusFilter(CommunityGroup, CommunityGroup.CLOSED)
     field = django_filters.ModelChoiceFilter(
         label=_("Bidang"), queryset=Field.objects.all(), empty_label=_("Semua")
     )

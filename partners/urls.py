@@ -38,6 +38,7 @@ urlpatterns = [
         name="group_end_member",
     ),
     path("groups/<int:pk>/assess/", groups.assess, name="group_assess"),
+    path("groups/<int:pk>/withdraw/", groups.withdraw, name="group_withdraw"),
     path("groups/<int:pk>/establish/", groups.establish, name="group_establish"),
     path("groups/<int:pk>/inaugurate/", groups.inaugurate, name="group_inaugurate"),
     path("groups/<int:pk>/rest/", groups.rest, name="group_rest"),

@@ -22,6 +22,7 @@ describe(
         "communitygroup.active": _("mengaktifkan kelompok"),
         "communitygroup.dormant": _("menyatakan kelompok tidak aktif"),
         "communitygroup.dissolved": _("membubarkan kelompok"),
+        "communitygroup.withdrawn": _("menarik usulan kelompok"),
         "communitygroup.member_added": _("menambah anggota kelompok"),
         "communitygroup.member_ended": _("mengakhiri keanggotaan kelompok"),
         "field.created": _("menambah bidang"),

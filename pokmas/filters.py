@@ -5,7 +5,7 @@ from django import forms
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from pokmas.forms import DateField
+from pokmas.fields import DateField
 from pokmas.offices.models import Office
 
 

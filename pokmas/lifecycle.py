@@ -45,6 +45,8 @@ class Lifecycle(models.Model):
 
     TRANSITIONS = {}
     TURNS = {}
+    # The name of the page that lists such records.
+    INDEX = ""
 
     status_since = models.DateTimeField(default=timezone.now, editable=False)
     # Why it has this status (returned, declined, ended); told to whom it concerns.
@@ -81,9 +83,9 @@ class Lifecycle(models.Model):
                 _("Langkah ini harus dilakukan orang lain, bukan pengajunya sendiri.")
             )
 
-    def expect(self, *statuses):
-        """Refuse a step at any other status; for a move the table has twice."""
-        if self.status not in statuses:
+    def expect(self, allowed):
+        """Refuse a step that the record does not allow at its present status."""
+        if not allowed:
             raise ValidationError(
                 _("Langkah ini tidak dapat dilakukan pada status “%(now)s”."),
                 params={"now": self.get_status_display()},

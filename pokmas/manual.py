@@ -57,6 +57,8 @@ def slug_for(request) -> str:
         return ORDER[0]
     if match.url_name and match.url_name.startswith(("account_", "mfa_")):
         return "sign-in"
+    if match.view_name.startswith("partners:group_"):
+        return "groups"
     return SLUG_OF_NAMESPACE.get(match.app_name, ORDER[0])
 
 

@@ -1,11 +1,14 @@
 """What every record that people edit has: who made it, and two guards on its forms."""
 
 import uuid
+from datetime import datetime
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, models, transaction
 from django.utils.translation import gettext_lazy as _
+
+from pokmas import dates
 
 
 class StaleRecord(ValidationError):
@@ -77,3 +80,24 @@ class Record(Guarded):
                 raise
             return record
         return self
+
+
+def value_text(record, name: str) -> str:
+    """The value of a field in words: for lists of values and for comparing."""
+    if display := getattr(record, f"get_{name}_display", None):
+        return str(display() or "–")
+    field = record._meta.get_field(name)
+    if field.many_to_many:
+        return ", ".join(map(str, getattr(record, name).all())) or "–"
+    value = getattr(record, name)
+    if value is None or value == "":
+        return "–"
+    if isinstance(value, bool):
+        return str(_("Ya") if value else _("Tidak"))
+    if isinstance(value, datetime):
+        return dates.date_time(value)
+    if isinstance(field, models.DateField):
+        return dates.date_long(value)
+    if isinstance(field, models.DecimalField | models.IntegerField):
+        return dates.number(value)
+    return str(value)

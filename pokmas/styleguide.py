@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from pokmas import charts
 from pokmas.audit.moments import Change, Moment, Timeline
 from pokmas.documents.models import Document
-from pokmas.forms import (
+from pokmas.fields import (
     DateField,
     DateTimeField,
     DecimalField,

@@ -57,6 +57,8 @@ class Figure:
     list_url: str
     params: Callable[[Scope], dict]
     column: str = ""
+    # Whether the monthly report prints it; the others are work for the home page.
+    is_printed: bool = True
 
     def subquery(self, scope: Scope) -> Coalesce:
         """The number as an expression, so that many figures cost one query."""
@@ -142,6 +144,14 @@ FIGURES = {
             lambda scope: {"status": "active"},
         ),
         Figure(
+            "uninvolved",
+            _("Mitra belum terlibat"),
+            lambda scope: scope.of(Partner).filter(status=Partner.Status.APPROVED),
+            "partners:index",
+            lambda scope: {"status": "approved"},
+            is_printed=False,
+        ),
+        Figure(
             "groups",
             _("Pokmas Lipas aktif"),
             lambda scope: scope.of(CommunityGroup).filter(
@@ -152,6 +162,7 @@ FIGURES = {
         ),
     ]
 }
+PRINTED = [code for code, figure in FIGURES.items() if figure.is_printed]
 
 
 def served_by_category(scope: Scope) -> list[dict]:
@@ -288,7 +299,7 @@ def activities(scope: Scope) -> list[dict]:
 def monthly(scope: Scope) -> dict:
     """Everything the monthly report prints, as plain JSON: kept with each version."""
     return {
-        "figures": values(scope),
+        "figures": values(scope, PRINTED),
         "served_by_category": served_by_category(scope),
         "activities_by_type": activities_by_type(scope),
         "trend": trend(scope),

@@ -5,7 +5,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from pokmas import dates
-from pokmas.forms import RecordForm
+from pokmas.forms import RecordForm, StepForm
 from pokmas.offices.models import Office
 from reports.models import Report
 from reports.periods import Month
@@ -29,7 +29,7 @@ class NarrativeForm(RecordForm):
         }
 
 
-class RequestForm(forms.Form):
+class RequestForm(StepForm):
     """Which month, and of which office where the person has several."""
 
     office = forms.ModelChoiceField(
@@ -53,7 +53,7 @@ class RequestForm(forms.Form):
     )
 
     def __init__(self, *args, user, **kwargs):
-        super().__init__(*args, **kwargs)
+        super().__init__(*args, user=user, **kwargs)
         offices = Office.objects.visible_to(user).units().active()
         self.fields["office"].queryset = offices
         if offices.count() == 1:

@@ -40,6 +40,7 @@ class Report(OfficeScoped, Lifecycle, Record):
         RETURNED = "returned", _("Perlu perbaikan")
         ACCEPTED = "accepted", _("Diterima")
 
+    INDEX = "reports:index"
     TRANSITIONS = {
         Status.OPEN: {Status.DRAFTING},
         Status.DRAFTING: {Status.SUBMITTED},

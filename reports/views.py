@@ -5,6 +5,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 from django.views.decorators.vary import vary_on_headers
 
+from pokmas import steps
 from pokmas.accounts.permissions import permission_required
 from pokmas.audit.services import timeline
 from pokmas.forms import ReasonForm
@@ -16,6 +17,8 @@ from reports.forms import NarrativeForm, RequestForm
 from reports.home import home_of
 from reports.models import Report
 from reports.periods import Month
+
+Status = Report.Status
 
 
 @require_safe
@@ -59,7 +62,7 @@ def create(request):
         try:
             report = services.request(by=request.user, **form.cleaned_data)
         except ValidationError as refusal:
-            form.add_error(None, refusal)
+            form.refuse(refusal)
         else:
             messages.success(request, _("PDF laporan sedang dibuat."))
             return redirect(report)
@@ -69,6 +72,8 @@ def create(request):
 @permission_required("reports.add_report")
 def narrate(request, pk):
     report = _found(request, pk)
+    if not report.is_editable:
+        return steps.closed(request, report, _("Isi kendala dan tindak lanjut"))
     form = NarrativeForm(request.POST or None, user=request.user, instance=report)
     if form.is_valid():
         try:
@@ -89,36 +94,38 @@ def narrate(request, pk):
 @require_POST
 @permission_required("reports.add_report")
 def rebuild(request, pk):
-    return _step(request, pk, services.rebuild, _("PDF sedang dibuat ulang."))
+    report, done = _found(request, pk), _("PDF sedang dibuat ulang.")
+    return steps.do(request, report, services.rebuild, done)
 
 
 @require_POST
 @permission_required("reports.submit_report")
 def submit(request, pk):
-    return _step(request, pk, services.submit, _("Laporan diajukan ke Kanwil."))
+    report, done = _found(request, pk), _("Laporan diajukan ke Kanwil.")
+    return steps.do(request, report, services.submit, done)
 
 
 @require_POST
 @permission_required("reports.accept_report")
 def accept(request, pk):
-    return _step(
-        request, pk, services.accept, _("Laporan diterima. Angka bulan ini dikunci.")
-    )
+    report = _found(request, pk)
+    done = _("Laporan diterima. Angka bulan ini dikunci.")
+    return steps.do(request, report, services.accept, done)
 
 
 @permission_required("reports.accept_report")
 def send_back(request, pk):
     report = _found(request, pk)
-    form = ReasonForm(request.POST or None)
-    if form.is_valid():
-        try:
-            services.send_back(report, by=request.user, **form.cleaned_data)
-        except ValidationError as refusal:
-            form.add_error(None, refusal)
-        else:
-            messages.success(request, _("Laporan dikembalikan."))
-            return redirect(report)
-    return render(request, "reports/send_back.html", {"form": form, "report": report})
+    return steps.ask(
+        request,
+        report,
+        services.send_back,
+        ReasonForm,
+        allowed=Status.RETURNED in report.next_statuses,
+        title=_("Kembalikan laporan"),
+        button=_("Kembalikan"),
+        done=_("Laporan dikembalikan."),
+    )
 
 
 def _found(request, pk):
@@ -128,16 +135,3 @@ def _found(request, pk):
         .select_related("office__region", "submitted_by", "accepted_by"),
         pk=pk,
     )
-
-
-def _step(request, pk, service, done):
-    """A step that asks nothing: do it and say so, or say why not."""
-    report = _found(request, pk)
-    try:
-        service(report, by=request.user)
-    except ValidationError as refusal:
-        for message in refusal.messages:
-            messages.error(request, message)
-    else:
-        messages.success(request, done)
-    return redirect(report)

@@ -3,7 +3,9 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from outreach.models import Activity, BeneficiaryCount
-from pokmas.forms import PHOTOS, IntegerField, KeptFilesField, MoneyField, RecordForm
+from pokmas.fields import IntegerField, MoneyField
+from pokmas.forms import RecordForm
+from pokmas.kept_files import PHOTOS, KeptFilesField
 
 MOST_PEOPLE = 100_000
 Category, Sex = BeneficiaryCount.Category, BeneficiaryCount.Sex

@@ -24,6 +24,7 @@ from pokmas.accounts.roles import Role
 from pokmas.lifecycle import Lifecycle, LifecycleQuerySet, Turn
 from pokmas.offices.models import OfficeScoped, OfficeScopedQuerySet, Regency
 from pokmas.records import Record
+from pokmas.search import cleaned, forgiving
 
 # What the search looks through: one expression, so that its index is used.
 WORDS = Upper(Concat("title", Value(" "), "place"))
@@ -83,14 +84,11 @@ class ActivityQuerySet(LifecycleQuerySet, OfficeScopedQuerySet):
 
     def search(self, text):
         """By title and place; case and typing errors do not matter."""
-        text = " ".join(text.upper().replace("\0", " ").split())
+        text = cleaned(text)
         rows = self.alias(words=WORDS)
         if len(text) < 3:
             return rows.filter(words__startswith=text)
-        every_word = Q()
-        for word in text.split():
-            every_word &= Q(words__contains=word)
-        return rows.filter(every_word | Q(words__trigram_word_similar=text))
+        return forgiving(rows, text, "words")
 
 
 @pghistory.track()
@@ -105,6 +103,7 @@ class Activity(OfficeScoped, Lifecycle, Record):
         LOCKED = "locked", _("Dikunci")
         CANCELLED = "cancelled", _("Dibatalkan")
 
+    INDEX = "outreach:index"
     COUNTED = (Status.VERIFIED, Status.LOCKED)
     EDITABLE = (Status.PLANNED, Status.RETURNED)
     TRANSITIONS = {

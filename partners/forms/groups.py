@@ -5,7 +5,9 @@ from django.utils.translation import gettext_lazy as _
 
 from partners.models import CommunityGroup, Field, GroupMembership, Partner
 from pokmas.documents.models import Document
-from pokmas.forms import DateField, KeptFileField, RecordForm, field_for
+from pokmas.fields import DateField, field_for
+from pokmas.forms import ReasonForm, RecordForm, StepForm, UserForm
+from pokmas.kept_files import KeptFileField
 from pokmas.offices.models import Office
 
 
@@ -44,10 +46,8 @@ class GroupForm(RecordForm):
         return [name for name in self.changed_data if name in self._meta.fields]
 
 
-class MemberForm(forms.ModelForm):
+class MemberForm(UserForm, forms.ModelForm):
     """A partner found by name among those of the unit, and its place in the group."""
-
-    use_required_attribute = False
 
     class Meta:
         model = GroupMembership
@@ -55,21 +55,17 @@ class MemberForm(forms.ModelForm):
         labels = {"starts_on": _("Anggota sejak")}
         formfield_callback = field_for
 
-    def __init__(self, *args, group, partners, **kwargs):
+    def __init__(self, *args, group, **kwargs):
         super().__init__(*args, instance=GroupMembership(group=group), **kwargs)
-        self.fields["partner"].queryset = partners
+        self.fields["partner"].queryset = _partners_for(group)
         self.fields["partner"].empty_label = _("Pilih mitra")
 
 
-class EndMemberForm(forms.Form):
-    use_required_attribute = False
-
+class EndMemberForm(StepForm):
     ends_on = DateField(label=_("Anggota sampai"))
 
 
-class AssessForm(forms.Form):
-    use_required_attribute = False
-
+class AssessForm(StepForm):
     assessment = forms.CharField(
         label=_("Hasil asesmen"),
         max_length=2000,
@@ -81,19 +77,7 @@ class AssessForm(forms.Form):
     )
 
 
-class DecreeForm(forms.Form):
-    """Number, day and file of a decree; `user` is who uploads it."""
-
-    use_required_attribute = False
-
-    def __init__(self, *args, user, **kwargs):
-        super().__init__(*args, **kwargs)
-        for field in self.fields.values():
-            if isinstance(field, KeptFileField):
-                field.user = user
-
-
-class EstablishForm(DecreeForm):
+class EstablishForm(StepForm):
     decree_number = forms.CharField(
         label=_("Nomor SK"),
         max_length=80,
@@ -103,9 +87,7 @@ class EstablishForm(DecreeForm):
     decree = KeptFileField(label=_("Berkas SK"), kinds=[Document.Kind.PDF])
 
 
-class InaugurateForm(forms.Form):
-    use_required_attribute = False
-
+class InaugurateForm(StepForm):
     inaugurated_on = DateField(label=_("Tanggal pengukuhan"))
     inaugurated_by = forms.CharField(
         label=_("Dikukuhkan oleh"),
@@ -114,10 +96,7 @@ class InaugurateForm(forms.Form):
     )
 
 
-class DissolveForm(DecreeForm):
-    reason = forms.CharField(
-        label=_("Alasan"), max_length=1000, widget=forms.Textarea(attrs={"rows": 4})
-    )
+class DissolveForm(ReasonForm):
     dissolution_number = forms.CharField(label=_("Nomor SK pembubaran"), max_length=80)
     dissolved_on = DateField(label=_("Tanggal SK pembubaran"))
     dissolution_decree = KeptFileField(
@@ -125,7 +104,7 @@ class DissolveForm(DecreeForm):
     )
 
 
-def partners_for(group: CommunityGroup):
+def _partners_for(group: CommunityGroup):
     """Working partners of the group's unit that are not members yet."""
     office = group.office
     unit = office.parent if office.level == Office.Level.POST else office

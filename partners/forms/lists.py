@@ -4,12 +4,11 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from partners.models import Criterion, Field, Rule
-from pokmas.forms import field_for
+from pokmas.fields import field_for
+from pokmas.forms import UserForm
 
 
-class FieldForm(forms.ModelForm):
-    use_required_attribute = False
-
+class FieldForm(UserForm, forms.ModelForm):
     class Meta:
         model = Field
         fields = ["name", "parent", "is_mandatory", "is_active"]
@@ -25,9 +24,7 @@ class FieldForm(forms.ModelForm):
         self.fields["parent"].empty_label = _("Bidang utama")
 
 
-class CriterionForm(forms.ModelForm):
-    use_required_attribute = False
-
+class CriterionForm(UserForm, forms.ModelForm):
     class Meta:
         model = Criterion
         fields = ["text", "is_required", "order", "is_active"]
@@ -38,9 +35,7 @@ class CriterionForm(forms.ModelForm):
         }
 
 
-class RuleForm(forms.ModelForm):
-    use_required_attribute = False
-
+class RuleForm(UserForm, forms.ModelForm):
     class Meta:
         model = Rule
         fields = ["code", "value", "valid_from", "source"]

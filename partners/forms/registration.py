@@ -6,7 +6,9 @@ from django.utils.translation import gettext_lazy as _
 from partners import parts
 from partners.models import Field, Partner
 from pokmas.documents.models import Document
-from pokmas.forms import KeptFilesField, PhoneField, RecordForm
+from pokmas.fields import PhoneField
+from pokmas.forms import RecordForm
+from pokmas.kept_files import KeptFilesField
 from pokmas.offices.models import Office, Province, Regency
 
 PAPERS = [Document.Kind.PDF, Document.Kind.JPEG, Document.Kind.PNG]

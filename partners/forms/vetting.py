@@ -5,23 +5,19 @@ from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
 from partners.models import Criterion, Finding, Partner
-
-REASON = forms.Textarea(attrs={"rows": 4})
-WHEN_NEEDED = _("Wajib bila dikembalikan atau ditolak; pendaftar akan membacanya.")
+from pokmas.forms import StepForm
 
 
-class VerdictForm(forms.Form):
+class VerdictForm(StepForm):
     """One way on, and a reason for every way but forward."""
-
-    use_required_attribute = False
 
     verdict = forms.ChoiceField(label=_("Keputusan"), widget=forms.RadioSelect)
     reason = forms.CharField(
         label=_("Alasan"),
         max_length=1000,
         required=False,
-        widget=REASON,
-        help_text=WHEN_NEEDED,
+        widget=forms.Textarea(attrs={"rows": 4}),
+        help_text=_("Wajib bila dikembalikan atau ditolak; pendaftar akan membacanya."),
     )
     forward = ""
     verdicts = ()
@@ -104,14 +100,3 @@ class DecideForm(VerdictForm):
         (Partner.Status.RETURNED, _("Kembalikan untuk diperbaiki")),
         (Partner.Status.DECLINED, _("Tolak")),
     ]
-
-
-class ReasonForm(forms.Form):
-    use_required_attribute = False
-
-    reason = forms.CharField(
-        label=_("Alasan"),
-        max_length=1000,
-        widget=REASON,
-        help_text=_("Mitra akan membaca alasan ini."),
-    )

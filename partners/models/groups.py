@@ -4,6 +4,7 @@ import pghistory
 from django.conf import settings
 from django.db import models
 from django.db.models import Count, Exists, F, OuterRef, Q
+from django.db.models.functions import Upper
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -14,6 +15,7 @@ from pokmas.documents.models import Document
 from pokmas.lifecycle import Lifecycle, LifecycleQuerySet, Turn
 from pokmas.offices.models import OfficeScoped, OfficeScopedQuerySet
 from pokmas.records import Record
+from pokmas.search import cleaned, forgiving
 
 
 class CommunityGroupQuerySet(LifecycleQuerySet, OfficeScopedQuerySet):
@@ -49,21 +51,16 @@ class CommunityGroupQuerySet(LifecycleQuerySet, OfficeScopedQuerySet):
         )
 
     def unfinished(self):
-        return self.exclude(status=CommunityGroup.Status.DISSOLVED)
+        return self.exclude(status__in=CommunityGroup.CLOSED)
 
     def search(self, text):
         """By name or decree number; case and typing errors do not matter."""
-        text = " ".join(text.replace("\0", " ").split())
+        text = cleaned(text)
         if not text:
             return self
-        every_word = Q()
-        for word in text.split():
-            every_word &= Q(name__icontains=word)
-        return self.filter(
-            every_word
-            | Q(decree_number__icontains=text)
-            | Q(name__trigram_word_similar=text)
-        )
+        rows = self.alias(upper_name=Upper("name"))
+        by_number = Q(decree_number__icontains=text)
+        return forgiving(rows, text, "upper_name", also=by_number)
 
 
 @pghistory.track()
@@ -77,12 +74,15 @@ class CommunityGroup(OfficeScoped, Lifecycle, Record):
         ACTIVE = "active", _("Aktif")
         DORMANT = "dormant", _("Tidak aktif")
         DISSOLVED = "dissolved", _("Dibubarkan")
+        WITHDRAWN = "withdrawn", _("Ditarik")
 
+    INDEX = "partners:group_index"
     # Written for the head of the unit, not for the members.
     HISTORY_HIDDEN = {"assessment"}
+    CLOSED = (Status.DISSOLVED, Status.WITHDRAWN)
     TRANSITIONS = {
-        Status.PROPOSED: {Status.ASSESSED},
-        Status.ASSESSED: {Status.ESTABLISHED},
+        Status.PROPOSED: {Status.ASSESSED, Status.WITHDRAWN},
+        Status.ASSESSED: {Status.ESTABLISHED, Status.WITHDRAWN},
         Status.ESTABLISHED: {Status.ACTIVE},
         Status.ACTIVE: {Status.DORMANT, Status.DISSOLVED},
         Status.DORMANT: {Status.ACTIVE, Status.DISSOLVED},
@@ -168,13 +168,15 @@ class CommunityGroup(OfficeScoped, Lifecycle, Record):
         constraints = [
             models.UniqueConstraint(
                 fields=["office", "name"],
+                # A proposal that was made wrongly may be made again.
+                condition=~Q(status="withdrawn"),
                 name="group_name_once_per_unit",
                 violation_error_message=_(
                     "Unit ini sudah punya kelompok bernama sama."
                 ),
             ),
             models.CheckConstraint(
-                condition=Q(status__in=["proposed", "assessed"])
+                condition=Q(status__in=["proposed", "assessed", "withdrawn"])
                 | (
                     ~Q(decree_number="")
                     & Q(decree_on__isnull=False)
@@ -199,7 +201,8 @@ class CommunityGroup(OfficeScoped, Lifecycle, Record):
                 violation_error_message=_("Tanggal pengukuhan wajib diisi."),
             ),
             models.CheckConstraint(
-                condition=~Q(status__in=["dormant", "dissolved"]) | ~Q(reason=""),
+                condition=~Q(status__in=["dormant", "dissolved", "withdrawn"])
+                | ~Q(reason=""),
                 name="resting_group_has_reason",
                 violation_error_message=_("Alasan wajib diisi."),
             ),
@@ -230,9 +233,14 @@ class CommunityGroup(OfficeScoped, Lifecycle, Record):
         return self.status in {self.Status.PROPOSED, self.Status.ASSESSED}
 
     @property
+    def awaits_inauguration(self) -> bool:
+        """Whether it may be recorded; a dormant group was inaugurated already."""
+        return self.status == self.Status.ESTABLISHED
+
+    @property
     def is_open(self) -> bool:
         """Whether its members may still change."""
-        return self.status != self.Status.DISSOLVED
+        return self.status not in self.CLOSED
 
 
 class GroupMembershipQuerySet(models.QuerySet):

@@ -19,6 +19,7 @@ from pokmas.documents.models import Document, new_code
 from pokmas.lifecycle import Lifecycle, LifecycleQuerySet, Turn
 from pokmas.offices.models import OfficeScoped, OfficeScopedQuerySet, Regency
 from pokmas.records import Record
+from pokmas.search import cleaned, forgiving
 
 
 class PartnerQuerySet(LifecycleQuerySet, OfficeScopedQuerySet):
@@ -65,13 +66,8 @@ class PartnerQuerySet(LifecycleQuerySet, OfficeScopedQuerySet):
 
     def search(self, text):
         """By name, leader, village or number; case and typing errors do not matter."""
-        text = " ".join(text.upper().replace("\0", " ").split())
-        if not text:
-            return self
-        every_word = Q()
-        for word in text.split():
-            every_word &= Q(search_text__contains=word)
-        return self.filter(every_word | Q(search_text__trigram_word_similar=text))
+        text = cleaned(text)
+        return forgiving(self, text, "search_text") if text else self
 
 
 @pghistory.track(exclude=["search_text"])
@@ -93,6 +89,7 @@ class Partner(OfficeScoped, Lifecycle, Record):
     HISTORY_PRIVATE = dict.fromkeys(
         ("contact_name", "phone", "email", "address"), "partners.view_contact"
     )
+    INDEX = "partners:index"
     IN_VETTING = (
         Status.DRAFT,
         Status.SUBMITTED,

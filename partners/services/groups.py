@@ -54,7 +54,7 @@ def add_member(membership: GroupMembership, *, by: User) -> None:
     group, partner = membership.group, membership.partner
     group.lock()
     partner.lock()
-    _refuse_dissolved(group)
+    group.expect(group.is_open)
     if not partner.is_working:
         raise ValidationError(
             {"partner": _("Mitra ini belum disetujui atau sudah tidak aktif.")}
@@ -81,7 +81,7 @@ def end_member(membership: GroupMembership, *, ends_on: date, by: User) -> None:
     group = membership.group
     group.lock()
     membership.refresh_from_db()
-    _refuse_dissolved(group)
+    group.expect(group.is_open)
     if membership.ends_on is not None:
         raise ValidationError(_("Keanggotaan ini sudah berakhir."))
     _refuse_future(group, ends_on=ends_on)
@@ -106,6 +106,23 @@ def assess(group: CommunityGroup, *, assessment: str, by: User) -> None:
         "communitygroup.assessed",
         _("Kelompok menunggu penetapan: %(name)s"),
     )
+
+
+@transaction.atomic
+def withdraw(group: CommunityGroup, *, reason: str, by: User) -> None:
+    """Take back a proposal before its decree; name and partners are free again."""
+    group.lock()
+    was_assessed = group.status == Status.ASSESSED
+    group.move_to(Status.WITHDRAWN, by=by, reason=reason.strip())
+    _end_memberships(group, group.office.today)
+    if was_assessed:  # the head was told that it waits for him
+        tell_officers(
+            group,
+            "partners.establish_communitygroup",
+            "communitygroup.withdrawn",
+            _("Usulan kelompok ditarik: %(name)s"),
+            "%(reason)s",
+        )
 
 
 @transaction.atomic
@@ -150,7 +167,7 @@ def inaugurate(
 ) -> None:
     """Record the inauguration: the group is active, and so are its partners."""
     group.lock()
-    if group.status != Status.ESTABLISHED:
+    if not group.awaits_inauguration:
         raise ValidationError(_("Hanya kelompok yang sudah ditetapkan dikukuhkan."))
     _refuse_future(group, inaugurated_on=inaugurated_on)
     if inaugurated_on < group.decree_on:
@@ -218,8 +235,12 @@ def dissolve(
         dissolution_decree=dissolution_decree,
     )
     _tell_all(group, _("Kelompok %(name)s dibubarkan"))
+    _end_memberships(group, dissolved_on)
+
+
+def _end_memberships(group, day):
     for membership in group.memberships.current():
-        membership.ends_on = max(membership.starts_on, dissolved_on)
+        membership.ends_on = max(membership.starts_on, day)
         membership.save(update_fields=["ends_on"])
 
 
@@ -232,11 +253,6 @@ def _activate_members(group, by):
 def _unit_of(office):
     """The unit in whose name a post works; for a unit itself."""
     return office.parent_id if office.level == office.Level.POST else office.pk
-
-
-def _refuse_dissolved(group):
-    if not group.is_open:
-        raise ValidationError(_("Kelompok ini sudah dibubarkan."))
 
 
 def _refuse_future(group, **dates):

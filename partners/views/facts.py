@@ -1,4 +1,4 @@
-"""A partner's record in rows and steps, as far as the person looking may read it."""
+"""A partner's record in rows and parts, as far as the person looking may read it."""
 
 from django.urls import reverse
 from django.utils.text import capfirst
@@ -9,7 +9,7 @@ from partners import parts
 from partners.models import Partner
 from pokmas.accounts.models import User
 from pokmas.accounts.privacy import CONTACT, email_for, phone_for
-from pokmas.forms import value_text
+from pokmas.records import value_text
 from pokmas.templatetags.pokmas import phone as phone_text
 
 
@@ -28,7 +28,7 @@ def answers(
     return rows
 
 
-def steps(partner: Partner, viewer: User) -> list[dict]:
+def task_list(partner: Partner, viewer: User) -> list[dict]:
     """The parts as a task list, each with how far it is."""
     may = parts.editable(partner, viewer)
     missing = parts.missing(partner)

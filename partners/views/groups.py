@@ -1,5 +1,7 @@
 """Community groups: the list, one group's page, and each step of its life."""
 
+from functools import partial
+
 from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.shortcuts import get_object_or_404, redirect, render
@@ -18,15 +20,17 @@ from partners.forms.groups import (
     GroupForm,
     InaugurateForm,
     MemberForm,
-    partners_for,
 )
-from partners.forms.vetting import ReasonForm
 from partners.models import CommunityGroup, GroupMembership
 from partners.services import groups as services
+from pokmas import steps
 from pokmas.accounts.permissions import permission_required
 from pokmas.audit.services import timeline
+from pokmas.forms import ReasonForm
 from pokmas.lists import KeysetPage
 from pokmas.offices.models import Office
+
+Status = CommunityGroup.Status
 
 
 @require_safe
@@ -99,6 +103,8 @@ def create(request):
 @permission_required("partners.change_communitygroup")
 def change(request, pk):
     group = _found(request, pk)
+    if not group.is_editable:
+        return steps.closed(request, group, _("Ubah kelompok"))
     form = GroupForm(request.POST or None, instance=group, user=request.user)
     if form.is_valid():
         try:
@@ -120,17 +126,19 @@ def change(request, pk):
 @permission_required("partners.change_communitygroup")
 def add_member(request, pk):
     group = _found(request, pk)
-    form = MemberForm(request.POST or None, group=group, partners=partners_for(group))
-    if form.is_valid():
-        try:
-            services.add_member(form.save(commit=False), by=request.user)
-        except ValidationError as refusal:
-            form.add_error(None, refusal)
-        else:
-            messages.success(request, _("Anggota ditambahkan."))
-            return redirect(group)
-    return _asked(
-        request, group, form, title=_("Tambah anggota"), button=_("Tambahkan")
+
+    def add(group, *, by, **answers):
+        services.add_member(GroupMembership(group=group, **answers), by=by)
+
+    return steps.ask(
+        request,
+        group,
+        add,
+        partial(MemberForm, group=group),
+        allowed=group.is_open,
+        title=_("Tambah anggota"),
+        button=_("Tambahkan"),
+        done=_("Anggota ditambahkan."),
     )
 
 
@@ -140,44 +148,61 @@ def end_member(request, pk, membership_pk):
     membership = get_object_or_404(
         GroupMembership.objects.select_related("partner"), group=group, pk=membership_pk
     )
-    form = EndMemberForm(request.POST or None, initial={"ends_on": group.office.today})
-    if form.is_valid():
-        try:
-            services.end_member(membership, by=request.user, **form.cleaned_data)
-        except ValidationError as refusal:
-            form.add_error(None, refusal)
-        else:
-            messages.success(request, _("Keanggotaan berakhir."))
-            return redirect(group)
-    return _asked(
+
+    def end(group, *, by, ends_on):
+        services.end_member(membership, ends_on=ends_on, by=by)
+
+    return steps.ask(
         request,
         group,
-        form,
+        end,
+        partial(EndMemberForm, initial={"ends_on": group.office.today}),
+        allowed=group.is_open,
         title=_("Akhiri keanggotaan %(partner)s") % {"partner": membership.partner},
         button=_("Akhiri keanggotaan"),
+        done=_("Keanggotaan berakhir."),
     )
 
 
 @permission_required("partners.change_communitygroup")
 def assess(request, pk):
-    return _step(
+    group = _found(request, pk)
+    return steps.ask(
         request,
-        pk,
-        AssessForm(request.POST or None),
+        group,
         services.assess,
+        AssessForm,
+        allowed=Status.ASSESSED in group.next_statuses,
         title=_("Catat hasil asesmen"),
         button=_("Simpan dan teruskan kepada kepala"),
         done=_("Asesmen tersimpan; kepala diberi tahu."),
     )
 
 
+@permission_required("partners.add_communitygroup")
+def withdraw(request, pk):
+    group = _found(request, pk)
+    return steps.ask(
+        request,
+        group,
+        services.withdraw,
+        ReasonForm,
+        allowed=Status.WITHDRAWN in group.next_statuses,
+        title=_("Tarik usulan"),
+        button=_("Tarik usulan"),
+        done=_("Usulan ditarik. Riwayatnya tetap tersimpan."),
+    )
+
+
 @permission_required("partners.establish_communitygroup")
 def establish(request, pk):
-    return _step(
+    group = _found(request, pk)
+    return steps.ask(
         request,
-        pk,
-        EstablishForm(request.POST or None, request.FILES or None, user=request.user),
+        group,
         services.establish,
+        EstablishForm,
+        allowed=Status.ESTABLISHED in group.next_statuses,
         title=_("Tetapkan dengan SK"),
         button=_("Tetapkan kelompok"),
         done=_("Kelompok ditetapkan."),
@@ -186,11 +211,13 @@ def establish(request, pk):
 
 @permission_required("partners.change_communitygroup")
 def inaugurate(request, pk):
-    return _step(
+    group = _found(request, pk)
+    return steps.ask(
         request,
-        pk,
-        InaugurateForm(request.POST or None),
+        group,
         services.inaugurate,
+        InaugurateForm,
+        allowed=group.awaits_inauguration,
         title=_("Catat pengukuhan"),
         button=_("Simpan dan aktifkan"),
         done=_("Kelompok aktif; mitra anggotanya ikut menjadi aktif."),
@@ -199,11 +226,13 @@ def inaugurate(request, pk):
 
 @permission_required("partners.change_communitygroup")
 def rest(request, pk):
-    return _step(
+    group = _found(request, pk)
+    return steps.ask(
         request,
-        pk,
-        ReasonForm(request.POST or None),
+        group,
         services.rest,
+        ReasonForm,
+        allowed=Status.DORMANT in group.next_statuses,
         title=_("Nyatakan tidak aktif"),
         button=_("Nyatakan tidak aktif"),
         done=_("Kelompok dinyatakan tidak aktif."),
@@ -214,22 +243,18 @@ def rest(request, pk):
 @permission_required("partners.change_communitygroup")
 def revive(request, pk):
     group = _found(request, pk)
-    try:
-        services.revive(group, by=request.user)
-    except ValidationError as refusal:
-        messages.error(request, refusal.messages[0])
-    else:
-        messages.success(request, _("Kelompok aktif kembali."))
-    return redirect(group)
+    return steps.do(request, group, services.revive, _("Kelompok aktif kembali."))
 
 
 @permission_required("partners.establish_communitygroup")
 def dissolve(request, pk):
-    return _step(
+    group = _found(request, pk)
+    return steps.ask(
         request,
-        pk,
-        DissolveForm(request.POST or None, request.FILES or None, user=request.user),
+        group,
         services.dissolve,
+        DissolveForm,
+        allowed=Status.DISSOLVED in group.next_statuses,
         title=_("Bubarkan kelompok"),
         button=_("Bubarkan"),
         done=_("Kelompok dibubarkan. Riwayatnya tetap tersimpan."),
@@ -248,35 +273,4 @@ def _found(request, pk):
 def _is_own_bapas(user):
     return not user.acting.is_community and (
         user.acting.office.kind == Office.Kind.PROBATION
-    )
-
-
-def _step(request, pk, form, service, *, title, button, done):
-    """A step with questions: the form's answers are the service's arguments."""
-    group = _found(request, pk)
-    if form.is_valid():
-        try:
-            service(group, by=request.user, **form.cleaned_data)
-        except ValidationError as refusal:
-            group.refresh_from_db()
-            form.add_error(None, refusal)
-        else:
-            messages.success(request, done)
-            return redirect(group)
-    return _asked(request, group, form, title=title, button=button)
-
-
-def _asked(request, group, form, *, title, button):
-    return render(
-        request,
-        "partners/step.html",
-        {
-            "record": group,
-            "form": form,
-            "title": title,
-            "button": button,
-            "list_name": "partners:group_index",
-            "list_title": _("Kelompok"),
-            "help_slug": "groups",
-        },
     )

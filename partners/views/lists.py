@@ -81,7 +81,7 @@ def _keep(request, form, name, title, service=services.keep):
         try:
             service(form.save(commit=False), by=request.user)
         except ValidationError as refusal:
-            form.add_error(None, refusal)
+            form.refuse(refusal)
         else:
             messages.success(request, _("Tersimpan."))
             return redirect(f"partners:{name}")

@@ -9,13 +9,15 @@ from django.views.decorators.vary import vary_on_headers
 
 from partners import parts
 from partners.filters import PartnerFilter
-from partners.forms.vetting import DecideForm, ReasonForm, VerifyForm
+from partners.forms.vetting import DecideForm, VerifyForm
 from partners.models import Partner
 from partners.services import standing, vetting
-from partners.views.facts import answers, steps
+from partners.views.facts import answers, task_list
+from pokmas import steps
 from pokmas.accounts.permissions import permission_required
 from pokmas.accounts.privacy import CONTACT
 from pokmas.audit.services import note_reading, timeline
+from pokmas.forms import ReasonForm
 from pokmas.lists import KeysetPage
 
 Status = Partner.Status
@@ -48,7 +50,9 @@ def detail(request, pk):
             "sections": [
                 (part.title, answers(partner, part, user)) for part in parts.PARTS
             ],
-            "steps": steps(partner, user) if _is_being_written(partner, user) else [],
+            "steps": task_list(partner, user)
+            if _is_being_written(partner, user)
+            else [],
             "editable_parts": parts.editable_parts(partner, user),
             "papers": partner.papers,
             "findings": partner.findings.newest(),
@@ -64,6 +68,8 @@ def detail(request, pk):
 def verify(request, pk):
     """The checklist: forward to the head, or back to the applicant."""
     partner = _found(request, pk)
+    if Status.VERIFYING not in partner.next_statuses:
+        return steps.closed(request, partner, _("Periksa pendaftaran"))
     form = VerifyForm(request.POST or None, partner=partner)
 
     def step():
@@ -76,13 +82,15 @@ def verify(request, pk):
         vetting.verify(partner, form.findings, by=request.user)
         return _("Hasil pemeriksaan diteruskan kepada kepala.")
 
-    return _decision(request, partner, form, step, Status.SUBMITTED, "verify")
+    return _decision(request, partner, form, step, "verify")
 
 
 @permission_required("partners.approve_partner")
 def decide(request, pk):
     """The head's decision: approve, return or decline."""
     partner = _found(request, pk)
+    if Status.APPROVED not in partner.next_statuses:
+        return steps.closed(request, partner, _("Putuskan pendaftaran"))
     form = DecideForm(request.POST or None)
 
     def step():
@@ -96,15 +104,18 @@ def decide(request, pk):
         vetting.decline(partner, reason=reason, by=request.user)
         return _("Pendaftaran ditolak; pendaftar diberi tahu alasannya.")
 
-    return _decision(request, partner, form, step, Status.VERIFYING, "decide")
+    return _decision(request, partner, form, step, "decide")
 
 
 @permission_required("partners.suspend_partner")
 def suspend(request, pk):
-    return _with_reason(
+    partner = _found(request, pk)
+    return steps.ask(
         request,
-        pk,
+        partner,
         standing.suspend,
+        ReasonForm,
+        allowed=Status.SUSPENDED in partner.next_statuses,
         title=_("Tangguhkan kemitraan"),
         button=_("Tangguhkan"),
         done=_("Kemitraan ditangguhkan."),
@@ -115,13 +126,7 @@ def suspend(request, pk):
 @permission_required("partners.suspend_partner")
 def resume(request, pk):
     partner = _found(request, pk)
-    try:
-        standing.resume(partner, by=request.user)
-    except ValidationError as refusal:
-        messages.error(request, refusal.messages[0])
-    else:
-        messages.success(request, _("Kemitraan dilanjutkan."))
-    return redirect(partner)
+    return steps.do(request, partner, standing.resume, _("Kemitraan dilanjutkan."))
 
 
 def _found(request, pk):
@@ -134,21 +139,14 @@ def _is_being_written(partner, user):
     )
 
 
-def _decision(request, partner, form, step, status, name):
-    """A form that decides on a partner while it has `status`."""
-    if partner.status != status:
-        messages.error(
-            request,
-            _("Langkah ini tidak dapat dilakukan pada status “%(status)s”.")
-            % {"status": partner.get_status_display()},
-        )
-        return redirect(partner)
+def _decision(request, partner, form, step, name):
+    """A form that decides on a partner, shown beside what it decides about."""
     if form.is_valid():
         try:
             done = step()
         except ValidationError as refusal:
             partner.refresh_from_db()
-            form.add_error(None, refusal)
+            form.refuse(refusal)
         else:
             messages.success(request, done)
             return redirect(partner)
@@ -164,31 +162,5 @@ def _decision(request, partner, form, step, status, name):
             ],
             "papers": partner.papers,
             "findings": partner.findings.newest(),
-        },
-    )
-
-
-def _with_reason(request, pk, service, *, title, button, done):
-    """A step that asks why: the form's answer is the service's argument."""
-    partner = _found(request, pk)
-    form = ReasonForm(request.POST or None)
-    if form.is_valid():
-        try:
-            service(partner, by=request.user, **form.cleaned_data)
-        except ValidationError as refusal:
-            form.add_error(None, refusal)
-        else:
-            messages.success(request, done)
-            return redirect(partner)
-    return render(
-        request,
-        "partners/step.html",
-        {
-            "record": partner,
-            "form": form,
-            "title": title,
-            "button": button,
-            "list_name": "partners:index",
-            "list_title": _("Mitra"),
         },
     )

@@ -1,5 +1,7 @@
 """From the first click to the reference number, by oneself or at a counter."""
 
+from functools import partial
+
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
 from django.core.exceptions import ValidationError
@@ -13,6 +15,7 @@ from partners.forms.registration import PART_FORMS, PlaceForm, WhereForm
 from partners.models import Partner
 from partners.services import registration
 from partners.views.facts import answers
+from pokmas import steps
 from pokmas.accounts.permissions import permission_required
 from pokmas.offices.models import Office
 
@@ -98,13 +101,9 @@ def work(request, pk):
 def remove_paper(request, pk, paper_pk):
     partner = _found(request, pk)
     paper = get_object_or_404(partner.papers, pk=paper_pk)
-    try:
-        registration.remove_paper(partner, paper, by=request.user)
-    except ValidationError as refusal:
-        messages.error(request, refusal.messages[0])
-    else:
-        messages.success(request, _("Berkas dihapus."))
-    return redirect(_url("work", partner))
+    remove = partial(registration.remove_paper, partner)
+    done = _("Berkas dihapus.")
+    return steps.do(request, paper, remove, done, to=_url("work", partner))
 
 
 @require_safe
@@ -113,7 +112,7 @@ def check(request, pk):
     """All answers on one page, each with the way to change it, before submission."""
     partner = _found(request, pk)
     if Status.SUBMITTED not in partner.next_statuses:
-        return redirect(partner)
+        return steps.closed(request, partner, _("Periksa dan ajukan"))
     missing = parts.missing(partner)
     return render(
         request,
@@ -140,7 +139,7 @@ def submit(request, pk):
     try:
         registration.submit(partner, by=request.user)
     except ValidationError as refusal:
-        messages.error(request, refusal.messages[0])
+        steps.say(request, refusal)
         return redirect(_url("check", partner))
     return redirect(_url("submitted", partner))
 

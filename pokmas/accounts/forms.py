@@ -2,7 +2,6 @@
 
 from django import forms
 from django.contrib.auth.password_validation import validate_password
-from django.core.exceptions import ValidationError
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -10,7 +9,8 @@ from pokmas.accounts.entrance import PASSWORD_HELP
 from pokmas.accounts.models import Assignment, AssignmentRequest
 from pokmas.accounts.roles import APPOINTS, LEVELS, Role
 from pokmas.accounts.services.people import appointable_roles
-from pokmas.forms import DateField, PhoneField
+from pokmas.fields import DateField, PhoneField
+from pokmas.forms import StepForm, UserForm
 from pokmas.offices.models import Office
 
 
@@ -19,10 +19,8 @@ class OfficeChoice(forms.ModelChoiceField):
         return f"{office.name} ({office.get_level_display()})"
 
 
-class TermForm(forms.ModelForm):
+class TermForm(UserForm, forms.ModelForm):
     """Role, office, term and decree; which of them are offered depends on the user."""
-
-    use_required_attribute = False
 
     role = forms.ChoiceField(label=_("Peran"))
     office = OfficeChoice(
@@ -46,9 +44,8 @@ class TermForm(forms.ModelForm):
             ),
         }
 
-    def __init__(self, *args, user, offices, roles, **kwargs):
+    def __init__(self, *args, offices, roles, **kwargs):
         super().__init__(*args, **kwargs)
-        self.user = user
         levels = set().union(*(LEVELS[role] for role in roles))
         self.fields["office"].queryset = offices.filter(level__in=levels)
         self.fields["role"].choices = [("", _("Pilih peran"))] + [
@@ -59,12 +56,6 @@ class TermForm(forms.ModelForm):
     def _get_validation_exclusions(self):
         # The service sets the person, and only then all the rules can be checked.
         return {*super()._get_validation_exclusions(), "user"}
-
-    def refuse(self, refusal: ValidationError) -> None:
-        """Put a service's refusal on the form, so that nothing typed is lost."""
-        errors = getattr(refusal, "error_dict", {None: refusal})
-        for name, error in errors.items():
-            self.add_error(name if name in self.fields else None, error)
 
 
 class InvitationForm(TermForm):
@@ -103,8 +94,8 @@ class AssignmentForm(TermForm):
 class RequestForm(TermForm):
     class Meta(TermForm.Meta):
         model = AssignmentRequest
-        fields = [*TermForm.Meta.fields, "reason"]
-        widgets = {"reason": forms.Textarea(attrs={"rows": 3})}
+        fields = [*TermForm.Meta.fields, "purpose"]
+        widgets = {"purpose": forms.Textarea(attrs={"rows": 3})}
 
     def __init__(self, *args, user, offices, **kwargs):
         given = set().union(*APPOINTS.values())
@@ -117,9 +108,7 @@ class RequestForm(TermForm):
         )
 
 
-class ReasonForm(forms.Form):
-    use_required_attribute = False
-
+class ReasonForm(StepForm):
     reason = forms.CharField(
         label=_("Alasan"),
         max_length=500,

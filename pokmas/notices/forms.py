@@ -3,12 +3,11 @@ from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
 from pokmas.accounts.models import User
+from pokmas.forms import UserForm
 
 
-class PreferencesForm(forms.ModelForm):
+class PreferencesForm(UserForm, forms.ModelForm):
     """How somebody wants to be told; SMS is offered only where it can be sent."""
-
-    use_required_attribute = False
 
     class Meta:
         model = User

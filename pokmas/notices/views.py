@@ -77,7 +77,7 @@ def preferences(request):
         try:
             services.set_preferences(request.user, by=request.user, **form.cleaned_data)
         except ValidationError as refusal:
-            form.add_error(None, refusal)
+            form.refuse(refusal)
         else:
             messages.success(request, _("Pilihan Anda tersimpan."))
             return redirect("notices:preferences")

@@ -15,8 +15,8 @@ from django.utils.translation import gettext as _
 
 from pokmas import dates
 from pokmas.accounts.roles import roles_with
-from pokmas.forms import value_text
 from pokmas.lists import changed_query
+from pokmas.records import value_text
 
 register = template.Library()
 

@@ -16,19 +16,17 @@ from PIL import Image
 from agreements.models import Agreement
 from outreach.models import ActivityType
 from pokmas.documents.models import Document
-from pokmas.forms import (
+from pokmas.fields import (
     DateField,
     DateTimeField,
     DecimalField,
     IntegerField,
-    KeptFileField,
-    KeptFilesField,
     MoneyField,
     PhoneField,
-    RecordForm,
     field_for,
-    token_of,
 )
+from pokmas.forms import RecordForm
+from pokmas.kept_files import KeptFileField, KeptFilesField, token_of
 from tests.factories import UserFactory
 
 # Fields
@@ -376,7 +374,7 @@ def test_a_token_of_somebody_else_or_of_yesterday_counts_for_nothing(
         "old": token_of(document, user),
     }[whose]
     if whose == "old":
-        monkeypatch.setattr("pokmas.forms.KEPT_FOR_SECONDS", -1)
+        monkeypatch.setattr("pokmas.kept_files.KEPT_FOR_SECONDS", -1)
 
     form = LetterForm(*sent(name="Tunas", letter_kept=token), user=user)
 

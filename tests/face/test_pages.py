@@ -3,6 +3,7 @@ import re
 from html.parser import HTMLParser
 from pathlib import Path
 
+import psycopg
 import pytest
 from django.conf import settings as django_settings
 from django.contrib.staticfiles import finders
@@ -365,8 +366,9 @@ def test_our_own_fault_is_admitted_without_asking_the_database(
     assert "rahasia" not in html
 
 
-def test_a_database_that_is_away_is_said_to_come_back():
-    response = _raise(OperationalError("connection refused"), views.server_error)
+@pytest.mark.parametrize("error", [OperationalError, psycopg.OperationalError])
+def test_a_database_that_is_away_is_said_to_come_back(error):
+    response = _raise(error("connection refused"), views.server_error)
 
     assert response.status_code == 503
     assert response["Retry-After"] == "10"

@@ -467,11 +467,13 @@ def test_what_was_handed_in_is_not_changed(sign_in, operator, partner, status):
     )
 
     response = sign_in(operator).post(
-        change_url(activity), answers(place="Aula", partners=[partner.pk])
+        change_url(activity),
+        answers(place="Aula", partners=[partner.pk]),
+        follow=True,
     )
 
     activity.refresh_from_db()
-    assert "tidak dapat diubah" in response.content.decode()
+    assert "tidak dapat dilakukan" in response.content.decode()
     assert activity.place == "Balai Desa Tarus"
 
 

@@ -300,6 +300,54 @@ def test_establish_refuses_every_other_status(status):
         establish(group, head_of(group))
 
 
+# Withdrawn: a proposal that was made wrongly
+
+
+def test_withdraw_keeps_the_reason_and_frees_name_and_partners():
+    group = CommunityGroupFactory()
+    member = GroupMembershipFactory(group=group)
+    operator = operator_of(group)
+    again = CommunityGroup(office=group.office, name=group.name, field=group.field)
+
+    groups.withdraw(group, reason=" Salah bidang ", by=operator)
+
+    member.refresh_from_db()
+    assert (group.status, group.reason) == (Status.WITHDRAWN, "Salah bidang")
+    assert member.ends_on == group.office.today
+    entry = Entry.objects.about(group).get()
+    assert (entry.actor, entry.action) == (operator, "communitygroup.withdrawn")
+    assert Notice.objects.count() == 0
+    assert groups.propose(again, by=operator) == again
+
+
+def test_withdraw_tells_the_head_who_was_asked_to_decide():
+    group = CommunityGroupFactory(status=Status.ASSESSED)
+    head = head_of(group)
+
+    groups.withdraw(group, reason="Salah bidang", by=operator_of(group))
+
+    notice = Notice.objects.get()
+    assert (notice.user, notice.kind) == (head, "communitygroup.withdrawn")
+    assert notice.body == "Salah bidang"
+
+
+def test_withdraw_refuses_without_a_reason():
+    group = CommunityGroupFactory()
+
+    with pytest.raises(ValidationError, match="Alasan wajib"):
+        groups.withdraw(group, reason=" ", by=operator_of(group))
+
+
+@pytest.mark.parametrize(
+    "status", [Status.ESTABLISHED, Status.ACTIVE, Status.DORMANT, Status.WITHDRAWN]
+)
+def test_withdraw_refuses_what_is_no_proposal(status):
+    group = CommunityGroupFactory(status=status)
+
+    with pytest.raises(ValidationError, match="tidak dapat"):
+        groups.withdraw(group, reason="Salah", by=operator_of(group))
+
+
 def dissolved():
     return CommunityGroupFactory(
         status=Status.DISSOLVED,
@@ -426,7 +474,7 @@ def test_a_dissolved_group_takes_no_members():
     group = dissolved()
     partner = PartnerFactory(status="active", office=group.office)
 
-    with pytest.raises(ValidationError, match="sudah dibubarkan"):
+    with pytest.raises(ValidationError, match="tidak dapat dilakukan"):
         groups.add_member(
             GroupMembership(group=group, partner=partner), by=operator_of(group)
         )

@@ -208,6 +208,23 @@ def test_rest_revive_and_dissolve(sign_in, group, pdf):
     assert group in rows(client.get(INDEX + "?status=all"))
 
 
+def test_a_proposal_is_withdrawn_with_a_reason_and_goes_to_the_archive(sign_in):
+    group = CommunityGroupFactory()
+    client = sign_in(person(Role.UNIT_OPERATOR, group.office))
+    page = client.get(group.get_absolute_url()).content.decode()
+    assert url("withdraw", group) in page
+
+    empty = client.post(url("withdraw", group), {"reason": ""})
+    client.post(url("withdraw", group), {"reason": "Salah bidang"})
+
+    assert set(empty.context["form"].errors) == {"reason"}
+    page = client.get(group.get_absolute_url()).content.decode()
+    assert "Salah bidang" in page
+    assert url("withdraw", group) not in page
+    assert group not in rows(client.get(INDEX))
+    assert group in rows(client.get(INDEX + "?status=withdrawn"))
+
+
 @pytest.mark.parametrize("posts", [0, 1])
 def test_sending_a_proposal_twice_makes_one_group(sign_in, posts):
     unit = UnitFactory()
@@ -319,6 +336,7 @@ STEPS = [
     ("change", Role.UNIT_HEAD),
     ("add_member", Role.REGIONAL_ADMIN),
     ("assess", Role.UNIT_HEAD),
+    ("withdraw", Role.UNIT_HEAD),
     ("establish", Role.UNIT_OPERATOR),
     ("inaugurate", Role.AMBASSADOR),
     ("rest", Role.HEADQUARTERS),
@@ -397,3 +415,14 @@ def test_a_region_sees_the_compliance_of_its_bapas(sign_in, group):
     )
 
     assert [row.unit for row in response.context["rows"]] == [group.office]
+
+
+@pytest.mark.parametrize(
+    ("role", "shown"), [(Role.UNIT_OPERATOR, False), (Role.REGIONAL_ADMIN, True)]
+)
+def test_the_unit_is_named_to_those_who_see_several(sign_in, group, role, shown):
+    office = group.office if role == Role.UNIT_OPERATOR else group.office.parent
+
+    page = sign_in(person(role, office)).get(INDEX).content.decode()
+
+    assert ('data-label="Unit"' in page) == shown

@@ -206,6 +206,17 @@ def test_a_region_narrows_down_to_a_unit_and_headquarters_to_a_region(sign_in, p
     assert found == {partner, neighbour}
 
 
+@pytest.mark.parametrize(
+    ("role", "shown"), [(Role.UNIT_OPERATOR, False), (Role.REGIONAL_ADMIN, True)]
+)
+def test_the_unit_is_named_to_those_who_see_several(sign_in, partner, role, shown):
+    office = partner.office if role == Role.UNIT_OPERATOR else partner.office.parent
+
+    page = sign_in(person(role, office)).get(INDEX).content.decode()
+
+    assert ('data-label="Unit"' in page) == shown
+
+
 def test_the_list_answers_htmx_with_the_piece(sign_in, partner):
     response = sign_in(person(Role.UNIT_OPERATOR, partner.office)).get(
         INDEX, headers={"HX-Request": "true", "HX-Target": "list"}

@@ -13,6 +13,7 @@ from tests.factories import (
     ActivityFactory,
     AgreementFactory,
     CommunityGroupFactory,
+    PartnerFactory,
     UnitFactory,
     person,
 )
@@ -43,6 +44,7 @@ def fill(unit):
     AgreementFactory(office=unit, status="signed")  # 2026-01-10 to 2027-01-09
     AgreementFactory(office=unit, status="signed", ends_on=date(2027, 12, 31))
     AgreementFactory(office=unit, status="signed", ends_on=date(2026, 9, 30))
+    PartnerFactory(office=unit, status="approved")
     CommunityGroupFactory(office=unit, status="active")
 
 
@@ -53,6 +55,7 @@ EXPECTED = {
     "in_force": 2,
     "expiring": 1,
     "partners": 3,
+    "uninvolved": 1,
     "groups": 1,
 }
 

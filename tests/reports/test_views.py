@@ -107,6 +107,18 @@ def test_what_waits_is_shown_with_the_most_urgent_first():
     ]
 
 
+def test_home_counts_the_approved_partners_that_take_part_in_nothing(sign_in):
+    operator = person(Role.UNIT_OPERATOR)
+    PartnerFactory(office=operator.acting.office, status="approved")
+    PartnerFactory(office=operator.acting.office, status="active")
+    client = sign_in(operator)
+
+    figures = client.get(reverse("reports:home")).context["figures"]
+
+    [figure] = [each for each in figures if each.label == "Mitra belum terlibat"]
+    assert figure.value == client.get(figure.url).context["page"].count == 1
+
+
 def test_who_submitted_is_not_asked_to_decide():
     head = person(Role.UNIT_HEAD)
     PartnerFactory(office=head.acting.office, status="verifying", submitted_by=head)

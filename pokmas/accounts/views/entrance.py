@@ -11,6 +11,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_POST, require_safe
 
+from pokmas import steps
 from pokmas.accounts import invitations, resume
 from pokmas.accounts.forms import WelcomeForm
 from pokmas.accounts.services import people
@@ -34,7 +35,7 @@ def accept(request, token):
         try:
             people.accept_invitation(person, form.cleaned_data["password"])
         except ValidationError as refusal:
-            messages.error(request, refusal.messages[0])
+            steps.say(request, refusal)
             return redirect("account_login")
         person.refresh_from_db()
         return perform_login(request, Login(user=person, email=person.email))

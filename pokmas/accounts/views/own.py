@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
+from pokmas import steps
 from pokmas.accounts.forms import ProfileForm
 from pokmas.accounts.middleware import SECOND_FACTORS
 from pokmas.accounts.models import AssignmentRequest, Consent, ConsentText
@@ -158,7 +159,7 @@ def give_consent(request):
     try:
         own.give_consent(request.user, text)
     except ValidationError as refusal:
-        messages.error(request, refusal.messages[0])
+        steps.say(request, refusal)
     else:
         messages.success(request, _("Persetujuan Anda dicatat."))
     return redirect("accounts:me")

@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 from django.views.decorators.vary import vary_on_headers
 
+from pokmas import steps
 from pokmas.accounts import invitations, mail
 from pokmas.accounts.filters import PersonFilter
 from pokmas.accounts.forms import (
@@ -115,7 +116,7 @@ def invite_again(request, pk):
     try:
         people.renew_invitation(person, by=request.user)
     except ValidationError as refusal:
-        messages.error(request, refusal.messages[0])
+        steps.say(request, refusal)
     else:
         person.refresh_from_db()
         assignment = person.assignments.not_over().select_related("office").first()
@@ -155,7 +156,7 @@ def end(request, pk):
         try:
             people.end_assignment(assignment, **form.cleaned_data, by=request.user)
         except ValidationError as refusal:
-            form.add_error(None, refusal)
+            form.refuse(refusal)
         else:
             messages.success(request, _("Penugasan diakhiri."))
             return redirect(assignment.user)
@@ -199,7 +200,7 @@ def _change(request, pk, service, done, mail_name=None):
     try:
         service(person, reason=form.cleaned_data["reason"], by=request.user)
     except ValidationError as refusal:
-        messages.error(request, refusal.messages[0])
+        steps.say(request, refusal)
     else:
         messages.success(request, done)
         if mail_name:

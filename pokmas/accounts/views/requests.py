@@ -6,6 +6,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
+from pokmas import steps
 from pokmas.accounts import mail
 from pokmas.accounts.forms import ReasonForm, RequestForm
 from pokmas.accounts.models import AssignmentRequest
@@ -76,7 +77,7 @@ def approve(request, pk):
     try:
         requests.approve(asked, by=request.user)
     except ValidationError as refusal:
-        messages.error(request, refusal.messages[0])
+        steps.say(request, refusal)
     else:
         mail.send("request_decided", asked.user.email, person=asked.user, asked=asked)
         messages.success(request, _("Penugasan diberikan."))
@@ -94,7 +95,7 @@ def decline(request, pk):
     try:
         requests.decline(asked, reason=form.cleaned_data["reason"], by=request.user)
     except ValidationError as refusal:
-        messages.error(request, refusal.messages[0])
+        steps.say(request, refusal)
     else:
         mail.send("request_decided", asked.user.email, person=asked.user, asked=asked)
         messages.success(request, _("Permintaan ditolak dan pemohon diberi tahu."))
@@ -104,13 +105,7 @@ def decline(request, pk):
 @require_POST
 def withdraw(request, pk):
     asked = _asked(request, pk)
-    try:
-        requests.withdraw(asked, by=request.user)
-    except ValidationError as refusal:
-        messages.error(request, refusal.messages[0])
-    else:
-        messages.success(request, _("Permintaan ditarik."))
-    return redirect(asked)
+    return steps.do(request, asked, requests.withdraw, _("Permintaan ditarik."))
 
 
 def _asked(request, pk):

@@ -65,7 +65,7 @@ def change(request, name):
                 name, chosen, reason=form.cleaned_data["reason"], by=request.user
             )
         except ValidationError as refusal:
-            form.add_error(None, refusal)
+            form.refuse(refusal)
         else:
             messages.success(request, _("Hak diubah dan langsung berlaku."))
             return redirect("accounts:roles")
