@@ -181,7 +181,7 @@ def test_the_newest_consent_text_is_the_one_that_is_valid_already():
 
 def asked(by, office, role=Role.AMBASSADOR):
     return AssignmentRequest.objects.create(
-        user=by, office=office, role=role, reason="Perlu"
+        user=by, office=office, role=role, purpose="Perlu"
     )
 
 

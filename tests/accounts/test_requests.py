@@ -25,7 +25,7 @@ def operator(region):
 def asked(region, operator):
     return requests.request_assignment(
         AssignmentRequest(
-            role=Role.AMBASSADOR, office=UnitFactory(parent=region), reason="Perlu"
+            role=Role.AMBASSADOR, office=UnitFactory(parent=region), purpose="Perlu"
         ),
         by=operator,
     )
@@ -51,7 +51,8 @@ def test_an_approved_request_becomes_an_assignment(asked, operator, region):
 def test_nobody_approves_or_declines_his_own_request(region):
     admin = person(Role.REGIONAL_ADMIN, region)
     asked = requests.request_assignment(
-        AssignmentRequest(role=Role.AMBASSADOR, office=region, reason="Perlu"), by=admin
+        AssignmentRequest(role=Role.AMBASSADOR, office=region, purpose="Perlu"),
+        by=admin,
     )
 
     with pytest.raises(ValidationError, match="orang lain"):
@@ -82,7 +83,8 @@ def test_only_an_administrator_of_that_branch_decides(asked, region, role, insid
 def test_a_head_does_not_make_another_head(region, operator):
     unit = operator.acting.office
     asked = requests.request_assignment(
-        AssignmentRequest(role=Role.UNIT_HEAD, office=unit, reason="Perlu"), by=operator
+        AssignmentRequest(role=Role.UNIT_HEAD, office=unit, purpose="Perlu"),
+        by=operator,
     )
 
     with pytest.raises(ValidationError, match="tidak boleh memberikan"):
@@ -95,7 +97,7 @@ def test_a_declined_request_says_why(asked, region):
     )
 
     asked.refresh_from_db()
-    assert (asked.status, asked.decision) == (Status.DECLINED, "Sudah ada duta")
+    assert (asked.status, asked.reason) == (Status.DECLINED, "Sudah ada duta")
 
 
 def test_a_decline_without_a_reason_is_refused(asked, region):
@@ -122,7 +124,7 @@ def test_a_decided_request_is_not_decided_again(asked, region, status):
 
 
 def test_the_same_request_is_not_made_twice(asked, operator):
-    again = AssignmentRequest(role=asked.role, office=asked.office, reason="Lagi")
+    again = AssignmentRequest(role=asked.role, office=asked.office, purpose="Lagi")
 
     with pytest.raises(ValidationError, match="masih menunggu"):
         requests.request_assignment(again, by=operator)
@@ -130,14 +132,16 @@ def test_the_same_request_is_not_made_twice(asked, operator):
 
 @pytest.mark.parametrize("role", [Role.HEADQUARTERS, Role.PARTNER, Role.VOLUNTEER])
 def test_some_roles_cannot_be_asked_for(operator, role):
-    wanted = AssignmentRequest(role=role, office=operator.acting.office, reason="Ingin")
+    wanted = AssignmentRequest(
+        role=role, office=operator.acting.office, purpose="Ingin"
+    )
 
     with pytest.raises(ValidationError, match="tidak dapat diminta"):
         requests.request_assignment(wanted, by=operator)
 
 
 def test_a_role_is_asked_for_where_it_exists(operator, region):
-    wanted = AssignmentRequest(role=Role.UNIT_HEAD, office=region, reason="Ingin")
+    wanted = AssignmentRequest(role=Role.UNIT_HEAD, office=region, purpose="Ingin")
 
     with pytest.raises(ValidationError, match="tidak ada di Kanwil"):
         requests.request_assignment(wanted, by=operator)
@@ -145,7 +149,7 @@ def test_a_role_is_asked_for_where_it_exists(operator, region):
 
 def test_only_officers_ask(region):
     unit = UnitFactory(parent=region)
-    wanted = AssignmentRequest(role=Role.AMBASSADOR, office=unit, reason="Ingin")
+    wanted = AssignmentRequest(role=Role.AMBASSADOR, office=unit, purpose="Ingin")
 
     for one in (person(Role.PARTNER, unit), UserFactory()):
         with pytest.raises(ValidationError, match="Hanya petugas"):

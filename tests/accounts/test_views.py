@@ -266,13 +266,13 @@ def test_extra_fields_of_a_request_change_nothing(sign_in, unit):
             "office": unit.pk,
             "capacity": "definitive",
             "starts_on": "21-11-2026",
-            "reason": "Perlu",
+            "purpose": "Perlu",
         },
     )
 
     asked = AssignmentRequest.objects.get()
     assert (asked.user, asked.status) == (operator, "requested")
-    assert (asked.decided_by, asked.decision) == (None, "")
+    assert (asked.decided_by, asked.reason) == (None, "")
     assert operator.assignments.count() == 1
 
 
@@ -354,7 +354,7 @@ def test_an_assignment_or_request_of_another_branch_is_not_found(sign_in, admin)
         user=stranger,
         office=stranger.acting.office,
         role=Role.AMBASSADOR,
-        reason="Perlu",
+        purpose="Perlu",
     )
     client = sign_in(admin)
 
@@ -465,7 +465,7 @@ def test_a_request_is_asked_decided_and_told(sign_in, admin, unit):
             "office": unit.pk,
             "capacity": "definitive",
             "starts_on": timezone.localdate().isoformat(),
-            "reason": "Merangkap sementara",
+            "purpose": "Merangkap sementara",
         },
     )
     asked = AssignmentRequest.objects.get()
@@ -487,7 +487,7 @@ def test_a_request_is_asked_decided_and_told(sign_in, admin, unit):
 def test_a_declined_request_says_why_on_its_page(sign_in, admin, unit):
     operator = person(Role.UNIT_OPERATOR, unit)
     asked = AssignmentRequest.objects.create(
-        user=operator, office=unit, role=Role.AMBASSADOR, reason="Perlu"
+        user=operator, office=unit, role=Role.AMBASSADOR, purpose="Perlu"
     )
 
     sign_in(admin).post(
@@ -634,7 +634,7 @@ def test_lists_cost_the_same_for_any_number_of_rows(
     for _row in range(rows):
         operator = person(Role.UNIT_OPERATOR, unit)
         AssignmentRequest.objects.create(
-            user=operator, office=unit, role=Role.AMBASSADOR, reason="Perlu"
+            user=operator, office=unit, role=Role.AMBASSADOR, purpose="Perlu"
         )
         SignIn.objects.create(user=admin, outcome="success")
     client = sign_in(admin)

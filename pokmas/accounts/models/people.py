@@ -17,6 +17,7 @@ from django.utils.translation import gettext_lazy as _
 from pokmas.accounts.roles import APPOINTS, COMMUNITY, STAFF, Role, permissions_of
 from pokmas.lifecycle import Lifecycle, LifecycleQuerySet, Turn
 from pokmas.offices.models import Office
+from pokmas.search import cleaned, forgiving
 
 
 def display_name(user) -> str:
@@ -62,10 +63,13 @@ class UserQuerySet(models.QuerySet):
         )
 
     def search(self, text):
-        """By a part of the name or the beginning of the e-mail address."""
-        return self.annotate(upper_name=Upper("full_name")).filter(
-            Q(upper_name__contains=text.upper()) | Q(email__startswith=text.lower())
-        )
+        """By words of the name or the beginning of the e-mail address."""
+        text = cleaned(text)
+        if not text:
+            return self
+        rows = self.alias(upper_name=Upper("full_name"))
+        by_address = Q(email__startswith=text.lower())
+        return forgiving(rows, text, "upper_name", also=by_address)
 
 
 class UserManager(BaseUserManager.from_queryset(UserQuerySet)):
@@ -347,7 +351,7 @@ class AssignmentRequest(Term, Lifecycle):
     }
 
     user = models.ForeignKey(User, models.PROTECT, related_name="assignment_requests")
-    reason = models.TextField(_("alasan"), max_length=1000)
+    purpose = models.TextField(_("alasan"), max_length=1000)
     status = models.CharField(
         _("status"),
         max_length=10,
@@ -358,7 +362,6 @@ class AssignmentRequest(Term, Lifecycle):
     decided_by = models.ForeignKey(
         User, models.PROTECT, null=True, related_name="+", editable=False
     )
-    decision = models.TextField(_("catatan keputusan"), blank=True, editable=False)
     created_at = models.DateTimeField(_("diajukan pada"), auto_now_add=True)
 
     objects = AssignmentRequestQuerySet.as_manager()

@@ -21,7 +21,7 @@ def request_assignment(request: AssignmentRequest, *, by: User) -> AssignmentReq
     request.user = by
     request.full_clean()
     request.save()
-    Entry.record(by, "assignmentrequest.requested", request, reason=request.reason)
+    Entry.record(by, "assignmentrequest.requested", request, reason=request.purpose)
     return request
 
 
@@ -54,11 +54,7 @@ def decline(request: AssignmentRequest, *, reason: str, by: User) -> None:
     people.refuse_unless_appoints(by, request, whom=request.user)
     people.refuse_without(reason)
     request.move_to(
-        AssignmentRequest.Status.DECLINED,
-        by=by,
-        reason=reason,
-        decided_by=by,
-        decision=reason,
+        AssignmentRequest.Status.DECLINED, by=by, reason=reason, decided_by=by
     )
 
 
