@@ -7,8 +7,10 @@ from celery import Celery
 from celery.contrib.django.task import DjangoTask
 from celery.schedules import crontab
 from django.conf import settings
-from django.db import InterfaceError, OperationalError, transaction
+from django.db import transaction
 from kombu import Queue
+
+from pokmas.outage import DATABASE_LOST
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "pokmas.settings")
 
@@ -20,7 +22,7 @@ class PatientTask(DjangoTask):
     retries one restart would empty the queue.
     """
 
-    autoretry_for = (OperationalError, InterfaceError)
+    autoretry_for = DATABASE_LOST
     max_retries = None
     retry_backoff = True
     retry_backoff_max = 30
@@ -73,7 +75,9 @@ TIMETABLE = [
     _hourly("pokmas.documents.tasks.sweep", minute=35),
     _every("pokmas.notices.tasks.warn_of_trail_faults", seconds=HOUR),
     _every("pokmas.notices.tasks.tell_of_infected_files", seconds=5 * MINUTE),
+    _every("pokmas.notices.tasks.tell_of_office_changes", seconds=5 * MINUTE),
     _daily("partners.tasks.tell_of_late_turns", hour=6),
     _daily("pokmas.accounts.tasks.clear_sessions", hour=3),
+    _daily("pokmas.jobs.tasks.purge_jobs", hour=4),
 ]
 app.conf.beat_schedule = {entry["task"]: entry for entry in TIMETABLE}

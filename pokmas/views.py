@@ -5,7 +5,6 @@ from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
-from django.db import InterfaceError, OperationalError
 from django.http import Http404, JsonResponse
 from django.shortcuts import redirect, render
 from django.templatetags.static import static
@@ -17,6 +16,7 @@ from django.views.decorators.http import require_safe
 
 from pokmas import manual, styleguide
 from pokmas.accounts.permissions import explain
+from pokmas.outage import DATABASE_LOST
 
 
 @login_not_required
@@ -118,7 +118,7 @@ def server_error(request):
     Rendered without the request: nothing on this page may ask the database.
     """
     error = sys.exc_info()[1]
-    if isinstance(error, OperationalError | InterfaceError):
+    if isinstance(error, DATABASE_LOST):
         response = render(None, "503.html", status=503)
         response["Retry-After"] = "10"
         return response

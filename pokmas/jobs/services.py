@@ -11,14 +11,8 @@ import pghistory
 from celery.exceptions import SoftTimeLimitExceeded
 from django.conf import settings
 from django.core.exceptions import ValidationError
-from django.db import (
-    InterfaceError,
-    OperationalError,
-    close_old_connections,
-    connection,
-    transaction,
-)
-from django.db.models import Q
+from django.db import close_old_connections, connection, models, transaction
+from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
@@ -28,11 +22,15 @@ from redis.exceptions import RedisError
 from pokmas.accounts.models import User
 from pokmas.audit.models import Entry
 from pokmas.jobs.models import Job
+from pokmas.outage import DATABASE_LOST
 
 logger = logging.getLogger(__name__)
 
 # A job is rung at its birth; the sweeper gives that bell a moment.
 PATIENCE = timedelta(seconds=20)
+# How long the row of a finished job is kept; a failed one stays.
+KEPT_FOR = timedelta(days=365)
+PURGED_AT_ONCE = 5000
 
 
 @dataclass(frozen=True)
@@ -145,6 +143,27 @@ def sweep() -> int:
     return rung
 
 
+def purge() -> int:
+    """Remove the rows of jobs done long ago that no record points at; how many."""
+    old = Job.objects.filter(
+        state=Job.State.DONE, finished_at__lt=timezone.now() - KEPT_FOR
+    )
+    for field in _fields_that_hold_jobs():
+        rows = field.model._base_manager.filter(**{field.name: OuterRef("pk")})
+        old = old.exclude(Exists(rows))
+    ids = list(old.order_by("pk").values_list("pk", flat=True)[:PURGED_AT_ONCE])
+    return Job.objects.filter(pk__in=ids).delete()[0]
+
+
+def _fields_that_hold_jobs() -> list[models.ForeignKey]:
+    """Histories name jobs too, but only as a number."""
+    return [
+        relation.field
+        for relation in Job._meta.get_fields(include_hidden=True)
+        if relation.one_to_many and relation.field.db_constraint
+    ]
+
+
 class Claim:
     """A job held by this worker. The lease is renewed while the work goes on."""
 
@@ -219,7 +238,7 @@ def run(job_id: int) -> None:
     except SoftTimeLimitExceeded:
         logger.exception("Job %s (%s) took too long", row.pk, row.kind)
         _fail(row, _("Pekerjaan melampaui batas waktu."))
-    except (OperationalError, InterfaceError):
+    except DATABASE_LOST:
         # Given back if the database answers again; else the lease runs out by itself.
         logger.exception("Job %s (%s) lost the database", row.pk, row.kind)
         close_old_connections()
@@ -293,7 +312,7 @@ def _keep_lease(row: Job) -> threading.Event:
                     Job.objects.filter(pk=row.pk, lease=row.lease).update(
                         leased_until=_lease_end()
                     )
-                except (OperationalError, InterfaceError):
+                except DATABASE_LOST:
                     connection.close()
         finally:
             connection.close()

@@ -19,6 +19,13 @@ def sweep_jobs() -> None:
 
 
 @shared_task
+def purge_jobs() -> None:
+    from pokmas.jobs import services
+
+    services.purge()
+
+
+@shared_task
 def worker_alive() -> None:
     from pokmas.jobs.models import Heartbeat
 

@@ -14,7 +14,7 @@ from pokmas.launch.process import Child
 
 ENDINGS = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
 TICK = 0.2
-FIRST_PAUSE, LONGEST_PAUSE, SETTLED = 0.3, 30.0, 60.0
+FIRST_PAUSE, LONGEST_PAUSE, SETTLED = 0.3, 30.0, 10.0
 GRACE = 10.0
 
 

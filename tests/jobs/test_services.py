@@ -12,7 +12,7 @@ from pokmas.jobs import services
 from pokmas.jobs.models import Job
 from pokmas.jobs.services import Handler, JobFailed, LeaseLost
 from pokmas.offices.models import Office
-from tests.factories import AssignmentFactory, UnitFactory, person
+from tests.factories import AssignmentFactory, ReportFactory, UnitFactory, person
 
 State = Job.State
 
@@ -410,3 +410,33 @@ def test_changes_made_by_a_job_carry_its_number(handle):
 
     event = Office.pgh_event_model.objects.get(pgh_label="update")
     assert event.pgh_context.metadata["job"] == row.pk
+
+
+@pytest.mark.django_db
+def test_jobs_done_more_than_a_year_ago_are_removed_and_failed_ones_are_kept():
+    now = timezone.now()
+    long_ago, lately = now - timedelta(days=366), now - timedelta(days=364)
+    the_job(key="old", state=State.DONE, finished_at=long_ago)
+    the_job(key="failed", state=State.FAILED, finished_at=long_ago)
+    the_job(key="young", state=State.DONE, finished_at=lately)
+    the_job(key="open", due_at=long_ago)
+
+    removed = services.purge()
+
+    keys = set(Job.objects.values_list("key", flat=True))
+    assert (removed, keys) == (1, {"failed", "young", "open"})
+
+
+@pytest.mark.django_db
+def test_a_job_that_a_record_points_at_is_kept_and_one_of_its_history_is_not():
+    long_ago = timezone.now() - timedelta(days=366)
+    first, second = (
+        the_job(key=key, state=State.DONE, finished_at=long_ago) for key in "ab"
+    )
+    report = ReportFactory(job=first)
+    report.job = second
+    report.save()
+
+    removed = services.purge()
+
+    assert (removed, list(Job.objects.all())) == (1, [second])
