@@ -31,3 +31,11 @@ def tell_of_infected_files() -> None:
     from pokmas.notices import services
 
     services.tell_of_infected_files()
+
+
+@shared_task
+def tell_of_office_changes() -> None:
+    from pokmas.notices import offices
+
+    offices.tell_of_office_changes()
+    offices.tell_of_closed_requests()

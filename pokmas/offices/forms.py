@@ -4,7 +4,8 @@ from django.db.models import Q
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
-from pokmas.forms import DateField, PhoneField, RecordForm
+from pokmas.fields import DateField, PhoneField
+from pokmas.forms import RecordForm
 from pokmas.offices import services
 from pokmas.offices.letters import NUMBER_PARTS, written_out
 from pokmas.offices.models import Office, OfficeChange, Province, Regency

@@ -27,7 +27,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from pokmas import dates
-from pokmas.accounts.models import Assignment
+from pokmas.accounts.models import Assignment, AssignmentRequest
 from pokmas.accounts.roles import Role
 from pokmas.audit.models import Entry
 from pokmas.offices import services
@@ -252,6 +252,7 @@ def _merge(change: OfficeChange) -> Iterator[str]:
                 "what": model._meta.verbose_name,
             }
     yield from _merge_people(office, successor, change)
+    yield from _merge_requests(office, successor)
     if area := list(office.working_area.all()):
         successor.working_area.add(*area)
         office.working_area.clear()
@@ -330,6 +331,36 @@ def _merge_people(office, successor, change) -> Iterator[str]:
         yield _("%(count)s penugasan kepala berakhir.") % {"count": gone_on}
 
 
+def _merge_requests(office, successor) -> Iterator[str]:
+    """Who waits for an assignment here waits at the successor, once."""
+    moved = 0
+    for request in _open_requests(office):
+        same = _open_requests(successor).filter(user=request.user_id, role=request.role)
+        if request.role in HEADS or same.exists():
+            words = {"office": office, "successor": successor}
+            _decline(request, _("%(office)s digabung ke %(successor)s.") % words)
+            continue
+        request.office = successor
+        request.save(update_fields=["office"])
+        moved += 1
+    if moved:
+        yield _("%(count)s permintaan penugasan pindah ke %(successor)s.") % {
+            "count": moved,
+            "successor": successor,
+        }
+
+
+def _open_requests(office):
+    return office.assignmentrequests.filter(
+        status=AssignmentRequest.Status.REQUESTED
+    ).select_for_update()
+
+
+def _decline(request: AssignmentRequest, reason: str) -> None:
+    """Nobody can grant it any more; whom it concerns reads why on its page."""
+    request.move_to(AssignmentRequest.Status.DECLINED, by=None, reason=reason)
+
+
 def _split(change: OfficeChange) -> Iterator[str]:
     office, after = change.office, change.after
     new = Office(
@@ -368,6 +399,8 @@ def _close(change: OfficeChange) -> Iterator[str]:
     office.is_active = False
     office.valid_to = change.effective_on - timedelta(days=1)
     office.save(update_fields=["is_active", "valid_to", "successor", "parent"])
+    for request in _open_requests(office):
+        _decline(request, _("%(office)s ditutup.") % {"office": office})
     yield _("%(office)s ditutup; hari terakhirnya %(date)s.") % {
         "office": office,
         "date": dates.date_long(office.valid_to),

@@ -1,0 +1,115 @@
+"""Tell whom a change of the tree concerns: planned, carried out, held, cancelled."""
+
+import zlib
+from datetime import timedelta
+
+from django.db.models import Q, QuerySet
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from pokmas import dates
+from pokmas.accounts.models import Assignment, AssignmentRequest, User
+from pokmas.accounts.roles import Role
+from pokmas.notices.services import holders, notify
+from pokmas.offices.models import Office, OfficeChange
+
+Kind, State = OfficeChange.Kind, OfficeChange.State
+# Of what happened longer ago nobody is told any more.
+NEWS = timedelta(days=7)
+ROLES = [
+    Role.REGIONAL_HEAD,
+    Role.REGIONAL_ADMIN,
+    Role.UNIT_HEAD,
+    Role.UNIT_OPERATOR,
+]
+TITLES = {
+    State.PLANNED: _("Perubahan kantor direncanakan: %(change)s"),
+    State.APPLIED: _("Perubahan kantor berlaku: %(change)s"),
+    State.BLOCKED: _("Perubahan kantor tertahan: %(change)s"),
+    State.CANCELLED: _("Perubahan kantor dibatalkan: %(change)s"),
+}
+
+
+def tell_of_office_changes() -> None:
+    """Tell of each step of each change once; the offices stand below the notices."""
+    since = timezone.now() - NEWS
+    lately = Q(applied_at__gte=since) | Q(cancelled_at__gte=since)
+    open_or_new = Q(applied_at=None, cancelled_at=None) | lately
+    changes = OfficeChange.objects.filter(open_or_new)
+    for change in changes.select_related("office", "other"):
+        _tell(change)
+
+
+def tell_of_closed_requests() -> None:
+    """Tell who asked for an assignment at an office that is no more, once."""
+    closed = AssignmentRequest.objects.filter(
+        status=AssignmentRequest.Status.DECLINED,
+        decided_by=None,
+        status_since__gte=timezone.now() - NEWS,
+    )
+    for request in closed.select_related("user", "office"):
+        notify(
+            request.user,
+            kind="assignmentrequest.closed",
+            title=_("Permintaan penugasan tidak dapat diteruskan: %(what)s")
+            % {"what": f"{request.title} · {request.office}"},
+            body=request.reason,
+            about=request,
+            key=f"assignmentrequest.closed:{request.pk}",
+        )
+
+
+def _tell(change: OfficeChange) -> None:
+    people = concerned(change)
+    if change.state == State.BLOCKED:
+        people = people | holders(Role.HEADQUARTERS, change.office)
+    refusal = f":{zlib.crc32(change.refusal.encode())}" if change.refusal else ""
+    notify(
+        people,
+        kind=f"office.{change.state}",
+        title=TITLES[change.state] % {"change": change},
+        body=_words(change),
+        about=change.office,
+        url=change.get_absolute_url(),
+        key=f"office.{change.state}:{change.pk}{refusal}",
+    )
+
+
+def _words(change: OfficeChange) -> str:
+    basis = _("Berlaku sejak %(day)s, menurut keputusan %(decree)s.") % {
+        "day": dates.date_long(change.effective_on),
+        "decree": change.decree_number,
+    }
+    if change.state == State.BLOCKED:
+        return "\n".join([change.refusal, str(_("Portal mencobanya lagi setiap jam."))])
+    return "\n".join(filter(None, [change.in_words, basis]))
+
+
+def concerned(change: OfficeChange) -> QuerySet[User]:
+    """Who leads or keeps the offices involved, on the eve of the change.
+
+    On the day itself the head of a merged office is one no longer.
+    """
+    eve = min(change.office.today, change.effective_on - timedelta(days=1))
+    terms = Assignment.objects.filter(
+        Q(ends_on=None) | Q(ends_on__gte=eve),
+        Q(ended_at=None) | Q(ended_at__gte=change.decided_at),
+        starts_on__lte=eve,
+        role__in=ROLES,
+        office__in=_offices(change),
+    )
+    return User.objects.filter(pk__in=terms.values("user"))
+
+
+def _offices(change: OfficeChange) -> QuerySet[Office]:
+    """The office with its branch, what it was and will be below, and the other one."""
+    office, other = change.office, change.other
+    involved = Q(parent=office) | Q(parent__parent=office, parent__level="unit")
+    involved |= Q(pk__in=[office.pk, office.parent_id or 0, office.region_id or 0])
+    involved |= Q(pk=change.before.get("parent") or 0)
+    if other:
+        involved |= Q(pk__in=[other.pk, other.region_id or 0])
+    if other and office.level == Office.Level.REGIONAL:
+        # The units of a Kanwil have gone over to the other one already.
+        involved |= Q(parent=other)
+    return Office.objects.filter(involved)
