@@ -11,7 +11,8 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from partners.models import CommunityGroup, Partner
-from pokmas.documents.models import Document
+from pokmas.documents.models import Document, IssuedDocument
+from pokmas.jobs.models import Job
 from pokmas.lifecycle import Lifecycle, LifecycleQuerySet, Turn
 from pokmas.offices.models import Office, OfficeScoped, OfficeScopedQuerySet
 from pokmas.records import Record
@@ -80,6 +81,7 @@ class Agreement(OfficeScoped, Lifecycle, Record):
         SUSPENDED = "suspended", _("Ditangguhkan")
         TERMINATED = "terminated", _("Diakhiri")
 
+    INDEX = "agreements:index"
     VALIDITY = {
         "future": _("Belum mulai"),
         "in_force": _("Berlaku"),
@@ -264,9 +266,19 @@ class Agreement(OfficeScoped, Lifecycle, Record):
         """The text may change until the Kanwil reviews it."""
         return self.status in {self.Status.DRAFT, self.Status.DISCUSSION}
 
+    @property
+    def awaits_signing(self) -> bool:
+        """Whether a signing may be recorded; what was suspended is signed already."""
+        return self.status == self.Status.READY_TO_SIGN
+
     def get_validity_display(self):
         """In force, expiring, expired: needs a row from `with_validity`."""
         return self.VALIDITY.get(self.validity, "")
+
+    @property
+    def is_in_force(self) -> bool:
+        """Signed and within its dates: needs a row from `with_validity`."""
+        return self.validity in {"in_force", "expiring"}
 
     @property
     def cautions(self) -> list:
@@ -313,3 +325,42 @@ class Review(models.Model):
 
     def __str__(self):
         return f"{self.get_verdict_display()}: {self.agreement}"
+
+
+class ExtractQuerySet(models.QuerySet):
+    def visible_to(self, user):
+        return self.filter(agreement__in=Agreement.objects.visible_to(user))
+
+
+@pghistory.track()
+class Extract(models.Model):
+    """The paper that sums up an agreement in force as one revision of it stood.
+
+    A worker makes it; who sees the agreement sees the paper.
+    """
+
+    agreement = models.ForeignKey(Agreement, models.PROTECT, related_name="extracts")
+    revision = models.PositiveIntegerField()
+    issued = models.OneToOneField(
+        IssuedDocument, models.PROTECT, related_name="extract"
+    )
+    job = models.ForeignKey(Job, models.PROTECT, related_name="+")
+
+    objects = ExtractQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["-pk"]
+        verbose_name = _("ringkasan kerja sama")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["agreement", "revision"], name="one_extract_per_revision"
+            )
+        ]
+
+    def __str__(self):
+        return f"{self.issued} {self.issued.code}"
+
+    @property
+    def is_current(self) -> bool:
+        """Whether the agreement still stands as this paper says."""
+        return self.revision == self.agreement.revision

@@ -5,17 +5,22 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from agreements.models import Agreement, Review
+from agreements.models import Agreement, Extract, Review
 from partners import services as partners
 from partners.models import Partner
 from pokmas.accounts.models import User
 from pokmas.accounts.roles import Role
 from pokmas.audit.models import Entry
+from pokmas.documents import pdf
 from pokmas.documents import services as documents
-from pokmas.documents.models import Document
+from pokmas.documents.models import Document, IssuedDocument
+from pokmas.jobs import services as jobs
+from pokmas.jobs.models import Job
 from pokmas.notices.services import holders, notify
 
 Status = Agreement.Status
+# Printed on a paper, and papers are Indonesian.
+EXTRACT_TITLE = "Ringkasan kerja sama"
 
 
 @transaction.atomic
@@ -115,7 +120,7 @@ def sign(
 ) -> None:
     """Record the signing with its scan; an approved partner thereby becomes active."""
     agreement.lock()
-    agreement.expect(Status.READY_TO_SIGN)
+    agreement.expect(agreement.awaits_signing)
     if signed_on > timezone.localdate():
         raise ValidationError(
             {"signed_on": _("Tanggal tanda tangan tidak boleh di masa depan.")}
@@ -145,6 +150,7 @@ def suspend(agreement: Agreement, *, by: User, reason: str) -> None:
     """Stop an agreement for a time; agreements below it stop with it."""
     agreement.lock()
     agreement.move_to(Status.SUSPENDED, by=by, reason=_required(reason))
+    _withdraw_extracts(agreement, by=by)
     for child in agreement.children.filter(status=Status.SIGNED):
         suspend(child, by=by, reason=reason)
     _tell_partner(agreement, _("Kerja sama “%(title)s” ditangguhkan"), reason)
@@ -154,7 +160,7 @@ def suspend(agreement: Agreement, *, by: User, reason: str) -> None:
 def resume(agreement: Agreement, *, by: User) -> None:
     """Bring a suspended agreement back."""
     agreement.lock()
-    agreement.expect(Status.SUSPENDED)
+    agreement.expect(agreement.status == Status.SUSPENDED)
     if agreement.umbrella and agreement.umbrella.status == Status.SUSPENDED:
         raise ValidationError(_("Nota payungnya masih ditangguhkan."))
     agreement.move_to(Status.SIGNED, by=by)
@@ -170,11 +176,87 @@ def terminate(agreement: Agreement, *, by: User, reason: str, paper: Document) -
     agreement.move_to(
         Status.TERMINATED, by=by, reason=_required(reason), termination_paper=paper
     )
+    _withdraw_extracts(agreement, by=by)
     for child in agreement.children.filter(
         status__in=[Status.SIGNED, Status.SUSPENDED]
     ):
         terminate(child, by=by, reason=reason, paper=paper)
     _tell_partner(agreement, _("Kerja sama “%(title)s” diakhiri"), reason)
+
+
+@transaction.atomic
+def extract(agreement: Agreement, *, by: User) -> Extract:
+    """Ask for the paper that sums up an agreement in force; a worker makes it.
+
+    Asking again while the agreement stands as it did gives the same paper.
+    """
+    agreement.lock()
+    made = agreement.extracts.filter(revision=agreement.revision).first()
+    if made is not None:
+        if made.job.state == Job.State.FAILED:
+            jobs.retry(made.job, by=by)
+        return made
+    if not Agreement.objects.in_force().filter(pk=agreement.pk).exists():
+        raise ValidationError(
+            _("Ringkasan hanya dibuat selama kerja sama ditandatangani dan berlaku.")
+        )
+    issued = documents.issue(
+        office=agreement.office,
+        owner=agreement,
+        version=agreement.extracts.count() + 1,
+        title=EXTRACT_TITLE,
+        number=agreement.our_number,
+        holder=agreement.partner.name,
+        valid_until=agreement.ends_on,
+        by=by,
+    )
+    job = jobs.enqueue(
+        "agreements.extract",
+        key=f"agreements.extract:{agreement.pk}:{agreement.revision}",
+        payload={"issued": issued.pk},
+        url=agreement.get_absolute_url(),
+        by=by,
+    )
+    Entry.record(by, "agreement.extracted", agreement, code=issued.code)
+    return Extract.objects.create(
+        agreement=agreement, revision=agreement.revision, issued=issued, job=job
+    )
+
+
+def build_extract(claim: jobs.Claim) -> None:
+    """Render the paper, then store it. Running it twice is harmless."""
+    made = Extract.objects.select_related(
+        "issued",
+        "agreement__office__parent__parent",
+        "agreement__office__region",
+        "agreement__partner",
+        "agreement__group__field",
+        "agreement__umbrella",
+        "agreement__scan",
+    ).get(issued=claim.payload["issued"])
+    agreement, issued = made.agreement, made.issued
+    claim.advance(10, _("Menyusun halaman"))
+    rendered = pdf.render(
+        "agreements/pdf/extract.html",
+        {
+            "agreement": agreement,
+            "office": agreement.office,
+            "fields": agreement.partner.fields.all(),
+            "issued": issued,
+            "made_by": claim.requested_by,
+            "made_at": timezone.now(),
+        },
+    )
+    claim.advance(90, _("Menyimpan"))
+    with transaction.atomic():
+        claim.hold()
+        agreement.lock()
+        if made.is_current:
+            documents.seal(issued, rendered.content, pages=rendered.pages)
+            _replace_older(made)
+            documents.approve(issued)
+            _tell_made(made)
+        claim.finish()
 
 
 @transaction.atomic
@@ -188,6 +270,33 @@ def end_partner(partner: Partner, *, by: User, reason: str) -> None:
             params={"title": in_force.title},
         )
     partners.end(partner, by=by, reason=_required(reason))
+
+
+def _replace_older(made: Extract) -> None:
+    """The check page tells whoever holds an older paper that there is a newer one."""
+    papers = IssuedDocument.objects.filter(extract__agreement=made.agreement)
+    for paper in papers.filter(status=IssuedDocument.Status.VALID):
+        documents.replace(paper)
+
+
+def _withdraw_extracts(agreement: Agreement, *, by: User) -> None:
+    """No paper may say of an agreement that it is in force when it is not."""
+    for paper in IssuedDocument.objects.filter(extract__agreement=agreement):
+        if IssuedDocument.Status.WITHDRAWN in paper.next_statuses:
+            documents.withdraw(paper, by=by, reason=agreement.reason)
+
+
+def _tell_made(made: Extract) -> None:
+    if made.job.requested_by is None:
+        return
+    notify(
+        made.job.requested_by,
+        kind="agreement.extracted",
+        title=_("Ringkasan siap diunduh: %(title)s") % {"title": made.agreement.title},
+        url=made.agreement.get_absolute_url(),
+        about=made.agreement,
+        key=f"agreement.extracted:{made.pk}",
+    )
 
 
 def _required(reason: str) -> str:

@@ -18,4 +18,6 @@ urlpatterns = [
     path("<int:pk>/suspend/", views.suspend, name="suspend"),
     path("<int:pk>/resume/", views.resume, name="resume"),
     path("<int:pk>/terminate/", views.terminate, name="terminate"),
+    path("<int:pk>/extract/", views.extract, name="extract"),
+    path("<int:pk>/extract/progress/", views.extract_progress, name="extract_progress"),
 ]

@@ -2,8 +2,10 @@ from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 from django.views.decorators.vary import vary_on_headers
+from django_htmx.http import HttpResponseClientRefresh
 
 from agreements import services
 from agreements.filters import AgreementFilter
@@ -15,10 +17,13 @@ from agreements.forms import (
 )
 from agreements.models import Agreement
 from partners.models import Partner
+from pokmas import steps
 from pokmas.accounts.permissions import permission_required
 from pokmas.audit.services import timeline
 from pokmas.forms import ReasonForm
 from pokmas.lists import KeysetPage
+
+Status = Agreement.Status
 
 
 @require_safe
@@ -44,6 +49,7 @@ def detail(request, pk):
             "agreement": agreement,
             "reviews": agreement.reviews.select_related("reviewed_by"),
             "children": agreement.children.all(),
+            "extract": agreement.extracts.select_related("issued", "job").first(),
             "timeline": timeline(agreement, request.user),
         },
     )
@@ -68,6 +74,8 @@ def create(request):
 @permission_required("agreements.change_agreement")
 def change(request, pk):
     agreement = _found(request, pk)
+    if not agreement.is_editable:
+        return steps.closed(request, agreement, _("Ubah naskah"))
     form = AgreementForm(request.POST or None, user=request.user, instance=agreement)
     if form.is_valid():
         try:
@@ -89,24 +97,28 @@ def change(request, pk):
 @require_POST
 @permission_required("agreements.change_agreement")
 def discuss(request, pk):
-    return _step(
-        request, pk, services.discuss, _("Naskah dibuka untuk dibahas dengan mitra.")
-    )
+    agreement = _found(request, pk)
+    done = _("Naskah dibuka untuk dibahas dengan mitra.")
+    return steps.do(request, agreement, services.discuss, done)
 
 
 @require_POST
 @permission_required("agreements.submit_agreement")
 def submit(request, pk):
-    return _step(request, pk, services.submit, _("Naskah diajukan untuk telaah."))
+    agreement = _found(request, pk)
+    done = _("Naskah diajukan untuk telaah.")
+    return steps.do(request, agreement, services.submit, done)
 
 
 @permission_required("agreements.review_agreement")
 def review(request, pk):
-    return _form_step(
+    agreement = _found(request, pk)
+    return steps.ask(
         request,
-        pk,
-        ReviewForm(request.POST or None),
+        agreement,
         services.review,
+        ReviewForm,
+        allowed=Status.READY_TO_SIGN in agreement.next_statuses,
         title=_("Telaah naskah"),
         button=_("Simpan hasil telaah"),
         done=_("Hasil telaah tersimpan."),
@@ -115,11 +127,13 @@ def review(request, pk):
 
 @permission_required("agreements.sign_agreement")
 def sign(request, pk):
-    return _form_step(
+    agreement = _found(request, pk)
+    return steps.ask(
         request,
-        pk,
-        SignForm(request.POST or None, request.FILES or None, user=request.user),
+        agreement,
         services.sign,
+        SignForm,
+        allowed=agreement.awaits_signing,
         title=_("Catat penandatanganan"),
         button=_("Simpan penandatanganan"),
         done=_("Kerja sama sudah ditandatangani."),
@@ -128,11 +142,13 @@ def sign(request, pk):
 
 @permission_required("agreements.terminate_agreement")
 def suspend(request, pk):
-    return _form_step(
+    agreement = _found(request, pk)
+    return steps.ask(
         request,
-        pk,
-        ReasonForm(request.POST or None),
+        agreement,
         services.suspend,
+        ReasonForm,
+        allowed=Status.SUSPENDED in agreement.next_statuses,
         title=_("Tangguhkan kerja sama"),
         button=_("Tangguhkan"),
         done=_("Kerja sama ditangguhkan."),
@@ -142,20 +158,46 @@ def suspend(request, pk):
 @require_POST
 @permission_required("agreements.terminate_agreement")
 def resume(request, pk):
-    return _step(request, pk, services.resume, _("Kerja sama dilanjutkan."))
+    agreement = _found(request, pk)
+    return steps.do(request, agreement, services.resume, _("Kerja sama dilanjutkan."))
 
 
 @permission_required("agreements.terminate_agreement")
 def terminate(request, pk):
-    return _form_step(
+    agreement = _found(request, pk)
+    return steps.ask(
         request,
-        pk,
-        TerminateForm(request.POST or None, request.FILES or None, user=request.user),
+        agreement,
         services.terminate,
+        TerminateForm,
+        allowed=Status.TERMINATED in agreement.next_statuses,
         title=_("Akhiri kerja sama"),
         button=_("Akhiri"),
         done=_("Kerja sama diakhiri."),
     )
+
+
+@require_POST
+@permission_required("agreements.view_agreement")
+def extract(request, pk):
+    agreement = _found(request, pk)
+    done = _("Ringkasan sedang dibuat.")
+    return steps.do(request, agreement, services.extract, done)
+
+
+@require_safe
+@never_cache
+@permission_required("agreements.view_agreement")
+def extract_progress(request, pk):
+    """The piece of the agreement's page; once the work is over, that page anew."""
+    agreement = _found(request, pk)
+    made = agreement.extracts.select_related("job").first()
+    if made is None or not request.htmx:
+        return redirect(agreement)
+    if not made.job.is_open:
+        return HttpResponseClientRefresh()
+    context = {"agreement": agreement, "extract": made}
+    return render(request, "agreements/_extract_progress.html", context)
 
 
 @require_safe
@@ -174,27 +216,16 @@ def of_partner(request, partner_pk):
 def end_partner(request, partner_pk):
     """Here and not in partners: an agreement in force stands against it."""
     partner = get_object_or_404(Partner.objects.visible_to(request.user), pk=partner_pk)
-    form = ReasonForm(request.POST or None)
-    if form.is_valid():
-        try:
-            services.end_partner(partner, by=request.user, **form.cleaned_data)
-        except ValidationError as refusal:
-            form.add_error(None, refusal)
-        else:
-            messages.success(
-                request,
-                _("Kemitraan berakhir. Datanya tetap tersimpan sebagai arsip."),
-            )
-            return redirect(partner)
-    context = {
-        "record": partner,
-        "form": form,
-        "title": _("Akhiri kemitraan"),
-        "button": _("Akhiri"),
-        "list_name": "partners:index",
-        "list_title": _("Mitra"),
-    }
-    return render(request, "partners/step.html", context)
+    return steps.ask(
+        request,
+        partner,
+        services.end_partner,
+        ReasonForm,
+        allowed=Partner.Status.ENDED in partner.next_statuses,
+        title=_("Akhiri kemitraan"),
+        button=_("Akhiri"),
+        done=_("Kemitraan berakhir. Datanya tetap tersimpan sebagai arsip."),
+    )
 
 
 def _found(request, pk):
@@ -203,34 +234,4 @@ def _found(request, pk):
         .with_validity()
         .select_related("office__region", "partner", "group", "umbrella", "scan"),
         pk=pk,
-    )
-
-
-def _step(request, pk, service, done):
-    """A step that asks nothing: do it and say so, or say why not."""
-    agreement = _found(request, pk)
-    try:
-        service(agreement, by=request.user)
-    except ValidationError as refusal:
-        messages.error(request, refusal.messages[0])
-    else:
-        messages.success(request, done)
-    return redirect(agreement)
-
-
-def _form_step(request, pk, form, service, *, title, button, done):
-    """A step with questions: the form's answers are the service's arguments."""
-    agreement = _found(request, pk)
-    if form.is_valid():
-        try:
-            service(agreement, by=request.user, **form.cleaned_data)
-        except ValidationError as refusal:
-            form.add_error(None, refusal)
-        else:
-            messages.success(request, done)
-            return redirect(agreement)
-    return render(
-        request,
-        "agreements/step.html",
-        {"agreement": agreement, "form": form, "title": title, "button": button},
     )

@@ -14,5 +14,6 @@ describe(
         "agreement.signed": _("mencatat kerja sama yang berlaku"),
         "agreement.suspended": _("menangguhkan kerja sama"),
         "agreement.terminated": _("mengakhiri kerja sama"),
+        "agreement.extracted": _("meminta ringkasan kerja sama"),
     }
 )

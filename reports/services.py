@@ -84,10 +84,17 @@ def build(claim: jobs.Claim) -> None:
     snapshot = figures.monthly(scope)
     photos = _photos(scope)
     claim.advance(25, _("Menyusun halaman"))
+    paper = _paper(report, snapshot, issued, claim.row.requested_by, photos)
     rendered = pdf.render(
         "reports/pdf/monthly.html",
-        _paper(report, snapshot, issued, claim.row.requested_by, photos),
+        paper,
         images={name: document for name, (_caption, document) in photos.items()},
+        annex=paper["annex"],
+        told=lambda done, count: claim.advance(
+            25 + 60 * done // count,
+            _("Menyusun lampiran: baris %(done)d dari %(count)d")
+            % {"done": done, "count": count},
+        ),
     )
     claim.advance(90, _("Menyimpan"))
     with transaction.atomic():
@@ -216,14 +223,16 @@ def _paper(
     report: Report, snapshot: dict, issued: IssuedDocument, by: User, photos: dict
 ) -> dict:
     """What the template of the PDF needs."""
+    activities = _dated(snapshot["activities"], "held_on")
     return {
         "report": report,
         "office": report.office,
         "figures": [
-            (figure.label, snapshot["figures"][code])
-            for code, figure in figures.FIGURES.items()
+            (figures.FIGURES[code].label, snapshot["figures"][code])
+            for code in figures.PRINTED
         ],
-        "activities": _dated(snapshot["activities"], "held_on"),
+        "activities": activities,
+        "annex": annex_of(activities),
         "agreements": _dated(snapshot["agreements"], "ends_on"),
         "groups": snapshot["groups"],
         "photos": [
@@ -241,6 +250,13 @@ def _paper(
         "made_by": by,
         "made_at": timezone.now(),
     }
+
+
+def annex_of(activities: list[dict], longest: int = pdf.LONG_TABLE) -> pdf.Annex | None:
+    """A list too long for the chapter stands behind the report."""
+    if len(activities) <= longest:
+        return None
+    return pdf.Annex("reports/pdf/activities.html", activities)
 
 
 def _dated(rows: list[dict], name: str) -> list[dict]:

@@ -4,6 +4,10 @@
         "reports/pdf/monthly.html", {...}, images={"photo-1": document}
     )
 
+A long table stands behind its paper as an annex, which is made in parts:
+
+    pdf.render(..., annex=pdf.Annex("reports/pdf/activities.html", rows), told=say)
+
 In the template a photo is `<img src="media:photo-1" alt="…">`; style sheets and
 pictures of ours are `static:css/pdf.css`. No other address leads anywhere.
 """
@@ -21,7 +25,7 @@ import subprocess
 import sys
 import tempfile
 import threading
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from xml.sax.saxutils import escape
@@ -32,7 +36,7 @@ from django.template.loader import render_to_string
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
-from pokmas.documents import sandbox
+from pokmas.documents import parts, sandbox
 from pokmas.documents.models import Document
 from pokmas.jobs.services import JobFailed
 
@@ -40,7 +44,9 @@ logger = logging.getLogger(__name__)
 
 STATIC = settings.BASE_DIR / "static"
 FONTS = STATIC / "fonts"
-STYLES = ["css/pdf.css"]
+STYLES = ["css/pdf.css", "css/pdf-parts.css"]
+# A table with more rows (some 20 pages) is for an annex; a part of one has so many.
+LONG_TABLE = 400
 FONTS_CONF = """<?xml version="1.0"?>
 <!DOCTYPE fontconfig SYSTEM "urn:fontconfig:fonts.dtd">
 <fontconfig>
@@ -50,6 +56,7 @@ FONTS_CONF = """<?xml version="1.0"?>
 </fontconfig>
 """
 START_SECONDS = 60
+TOO_MUCH = ("MemoryError", "RecursionError", "SystemError")
 
 
 class PdfFailed(JobFailed):
@@ -69,47 +76,127 @@ class Rendered:
     notes: tuple[str, ...]
 
 
+@dataclass(frozen=True)
+class Annex:
+    """A long table behind a paper.
+
+    Its template extends `pdf/annex.html` and shows `rows`, pairs of a place from 1 on
+    and a row; each `<tr>` has the id `baris-<place>`. Also there: is_first, is_last.
+    """
+
+    template_name: str
+    rows: Sequence
+
+
 def render(
     template_name: str,
     context: dict,
     *,
     images: Mapping[str, Document] | None = None,
+    annex: Annex | None = None,
+    told: Callable[[int, int], None] | None = None,
+    rows_a_part: int = LONG_TABLE,
 ) -> Rendered:
     """Render a template of ours; raises PdfFailed.
 
-    Papers are Indonesian, and tell the time of `office` in the context.
+    Papers are Indonesian, and tell the time of `office` in the context. `told` hears
+    after each part how many rows of the annex are done, and of how many.
     """
-    office = context.get("office")
-    zone = ZoneInfo(office.zone) if office else timezone.get_current_timezone()
-    with translation.override("id"), timezone.override(zone):
-        html = render_to_string(template_name, context)
-    return render_html(html, images=images)
+    if annex is None:
+        return render_html(_html(template_name, context), images=images)
+    with _folder() as folder:
+        making = _InParts(folder, context, images or {})
+        making.add(template_name, {})
+        done, count = 0, len(annex.rows)
+        while done < count:
+            last = min(done + rows_a_part, count)
+            more = {
+                "rows": list(enumerate(annex.rows[done:last], start=done + 1)),
+                "is_first": done == 0,
+                "is_last": last == count,
+            }
+            going_on = making.add(annex.template_name, more, goes_on=last < count)
+            done = going_on - 1 if going_on else last
+            if told:
+                told(done, count)
+        return making.joined()
 
 
 def render_html(html: str, *, images: Mapping[str, Document] | None = None) -> Rendered:
-    with tempfile.TemporaryDirectory(prefix="pokmas-") as name:
-        folder = Path(name)
+    with _folder() as folder:
         (folder / "document.html").write_text(html)
-        manifest = _static_files() | _media_files(folder, images or {})
-        order = {
-            "folder": name,
-            "readable": [str(STATIC)],
-            "manifest": manifest,
-            "seconds": settings.PDF_SECONDS,
-            "megabytes": settings.PDF_MEGABYTES,
-        }
-        result = _printer.ask(order) | _result(folder)
-        if result.get("exit") or "failed" in result:
-            logger.warning("PDF failed: %s", result)
-            raise _failure(result)
-        if result["notes"] or result["attempts"]:
-            logger.warning("PDF notes: %s %s", result["notes"], result["attempts"])
-        return Rendered(
-            (folder / "document.pdf").read_bytes(),
-            result["pages"],
-            result["megabytes"],
-            tuple(result["notes"] + result["attempts"]),
+        return _rendered(folder, [_made(folder, _media_files(folder, images or {}))])
+
+
+def _html(template_name: str, context: dict) -> str:
+    office = context.get("office")
+    zone = ZoneInfo(office.zone) if office else timezone.get_current_timezone()
+    with translation.override("id"), timezone.override(zone):
+        return render_to_string(template_name, context)
+
+
+@contextlib.contextmanager
+def _folder():
+    with tempfile.TemporaryDirectory(prefix="pokmas-") as name:
+        yield Path(name)
+
+
+class _InParts:
+    """A paper in the making: each part in a process of its own, then joined."""
+
+    def __init__(self, folder: Path, context: dict, images: Mapping[str, Document]):
+        self.folder, self.context = folder, context
+        self.media = _media_files(folder, images)
+        self.results = []
+        self.pages = 0
+        self.next = {"next_number": parts.FREE, "next_parent": 0}
+
+    def add(self, template_name: str, more: dict, *, goes_on=False) -> int | None:
+        """Make the next part; returns the row at which the one after goes on."""
+        context = self.context | more | {"first_page": self.pages + 1}
+        (self.folder / "document.html").write_text(_html(template_name, context))
+        part = {"place": len(self.results), "goes_on": goes_on, **self.next}
+        result = _made(self.folder, self.media, part=part)
+        self.results.append(result)
+        self.pages += result["pages"]
+        self.next = {name: result[name] for name in self.next}
+        return result["row"]
+
+    def joined(self) -> Rendered:
+        total = {"parts": len(self.results), "pages": self.pages}
+        return _rendered(
+            self.folder, [*self.results, _made(self.folder, {}, join=total)]
         )
+
+
+def _made(folder: Path, media: dict, **more) -> dict:
+    """Have the printer do one order; returns what it says, raises PdfFailed."""
+    order = {
+        "folder": str(folder),
+        "readable": [str(STATIC)],
+        "manifest": _static_files() | media,
+        "seconds": settings.PDF_SECONDS,
+        "megabytes": settings.PDF_MEGABYTES,
+        **more,
+    }
+    result = _printer.ask(order) | _result(folder)
+    if result.get("exit") or "failed" in result:
+        logger.warning("PDF failed: %s", result)
+        raise _failure(result)
+    if result["notes"] or result["attempts"]:
+        logger.warning("PDF notes: %s %s", result["notes"], result["attempts"])
+    return result
+
+
+def _rendered(folder: Path, results: list[dict]) -> Rendered:
+    """What `results` came to; the last of them wrote the document."""
+    return Rendered(
+        (folder / "document.pdf").read_bytes(),
+        results[-1]["pages"],
+        max(result["megabytes"] for result in results),
+        tuple(note for result in results for note in result["notes"])
+        + tuple(note for result in results for note in result["attempts"]),
+    )
 
 
 def _static_files() -> dict[str, list[str]]:
@@ -134,8 +221,13 @@ def _type(name: str) -> str:
 
 
 def _result(folder: Path) -> dict:
+    """What the fork said of its work, once; nothing if it was ended."""
     path = folder / "result.json"
-    return json.loads(path.read_text()) if path.exists() else {}
+    if not path.exists():
+        return {}
+    result = json.loads(path.read_text())
+    path.unlink()
+    return result
 
 
 def _failure(result: dict) -> PdfFailed:
@@ -147,7 +239,7 @@ def _failure(result: dict) -> PdfFailed:
             )
             % {"seconds": settings.PDF_SECONDS}
         )
-    if result.get("failed") in ("MemoryError", "RecursionError") or result.get("exit"):
+    if result.get("failed") in TOO_MUCH or result.get("exit"):
         return PdfFailed(
             _(
                 "Dokumen terlalu besar atau terlalu rumit untuk dicetak sekaligus. "

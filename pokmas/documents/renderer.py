@@ -4,9 +4,9 @@
 
 It loads WeasyPrint once (that takes longer than most documents), says "ready", and then
 forks for each folder named on its input: the fork confines itself, reads
-`document.html` and `manifest.json` there, writes `document.pdf` and `result.json`, and
-ends. Whatever a document does to it, the next one starts afresh. It leaves when its
-parent does, or after some idle minutes.
+`document.html` there, writes `document.pdf` and `result.json`, and ends. Whatever a
+document does to it, the next one starts afresh. It leaves when its parent does, or
+after some idle minutes.
 """
 
 import gc
@@ -18,9 +18,15 @@ import signal
 import sys
 from pathlib import Path
 
-from pokmas.documents import sandbox
+from pokmas.documents import parts, sandbox
 
 IDLE_SECONDS = 300
+# The page that `join` makes a drawing of, for every page.
+TOTAL = (
+    "<html lang=id><title>.</title>"
+    "<link rel=stylesheet href='static:css/pdf-parts.css'>"
+    "<section class='total-page'><p class='total'>{pages}</p></section>"
+)
 WARM_UP = "<html lang=id><title>.</title><style>@page{margin:1cm}</style><p><b>a</b> b"
 
 
@@ -44,14 +50,81 @@ def fetcher(manifest: dict[str, list[str]]):
 
 
 def render(folder: Path, manifest: dict[str, list[str]]) -> dict:
-    from weasyprint import HTML
-
-    html = (folder / "document.html").read_text()
-    document = HTML(string=html, url_fetcher=fetcher(manifest)).render()
+    document = _laid_out((folder / "document.html").read_text(), manifest)
     document.write_pdf(
         folder / "document.pdf", finisher=_readable_metadata, pdf_variant="pdf/ua-1"
     )
     return {"pages": len(document.pages)}
+
+
+def render_part(folder: Path, manifest: dict[str, list[str]], part: dict) -> dict:
+    """Render what `join` will put together; says where the next part goes on."""
+    document = _laid_out((folder / "document.html").read_text(), manifest)
+    pages, row = document.pages, None
+    if part["goes_on"]:
+        pages, row = _whole_pages(pages)
+    found = {"pages": len(pages), "row": row}
+
+    def store(document, pdf):
+        _readable_metadata(document, pdf)
+        parts.leave_room_for_total(pdf)
+        first, first_parent = part["next_number"], part["next_parent"]
+        found.update(parts.Part(pdf, part["place"], first, first_parent).store(folder))
+
+    document.copy(pages).write_pdf(finisher=_taken(store), pdf_variant="pdf/ua-1")
+    return found
+
+
+def join(folder: Path, manifest: dict[str, list[str]], total: dict) -> dict:
+    """One PDF of all the parts, with the number of pages on each."""
+    html = TOTAL.format(pages=total["pages"])
+
+    def put_together(_document, pdf):
+        parts.join(folder, total["parts"], pdf, folder / "document.pdf")
+
+    _laid_out(html, manifest).write_pdf(finisher=_taken(put_together))
+    return {"pages": total["pages"]}
+
+
+def _laid_out(html: str, manifest: dict[str, list[str]]):
+    from weasyprint import HTML
+
+    return HTML(string=html, url_fetcher=fetcher(manifest)).render()
+
+
+def _whole_pages(pages: list) -> tuple[list, int | None]:
+    """All but the last page, and the row that begins it: the next part goes on there.
+
+    After a row that is taller than a page the last page stays where it is: what it
+    holds above its first row belongs to that one.
+    """
+    rows = [_rows_on(page) for page in pages]
+    before = [row for page in rows[:-1] for row in page]
+    if not before or not rows[-1]:
+        return pages, None
+    top, bottom, _row = before[-1]
+    if bottom - top > pages[0].height / 2:
+        return pages, None
+    return pages[:-1], rows[-1][0][-1]
+
+
+def _rows_on(page) -> list[tuple[float, float, int]]:
+    """Top, bottom and place of each row that begins on a page, from the top down."""
+    return sorted(
+        (top, bottom, int(name.removeprefix(parts.ROW)))
+        for name, (_left, top, _right, bottom) in page.anchors.items()
+        if name.startswith(parts.ROW)
+    )
+
+
+def _taken(take):
+    """A finisher that takes the objects of the PDF; nothing is left to be written."""
+
+    def finish(document, pdf):
+        take(document, pdf)
+        del pdf.objects[1:]
+
+    return finish
 
 
 def _readable_metadata(document, pdf) -> None:
@@ -70,8 +143,9 @@ def render_confined(order: dict) -> None:
     notes = _Notes()
     logging.getLogger("weasyprint").addHandler(notes)
     try:
-        result = render(folder, order["manifest"])
-    except (MemoryError, RecursionError) as error:
+        result = _work(folder, order)
+    except (MemoryError, RecursionError, SystemError) as error:
+        # A C library that found no memory may say so with a SystemError.
         result = {"failed": type(error).__name__}
     except Exception as error:  # noqa: BLE001
         result = {"failed": f"{type(error).__name__}: {error}"[:300]}
@@ -81,6 +155,14 @@ def render_confined(order: dict) -> None:
         "notes": notes.lines[:20],
     }
     (folder / "result.json").write_text(json.dumps(result))
+
+
+def _work(folder: Path, order: dict) -> dict:
+    if "part" in order:
+        return render_part(folder, order["manifest"], order["part"])
+    if "join" in order:
+        return join(folder, order["manifest"], order["join"])
+    return render(folder, order["manifest"])
 
 
 class _Notes(logging.Handler):

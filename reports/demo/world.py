@@ -400,16 +400,18 @@ def _agreements(world: World) -> None:
         row.scan = paper
     Agreement.objects.bulk_create(rows, batch_size=1000)
     _own(signed, papers)
-    for row in signed:
-        world.note(
-            row,
-            "agreement.signed",
-            world.who(row.office, Role.UNIT_HEAD),
-            Role.UNIT_HEAD,
-            row.status_since,
-        )
     for row in rows:
+        _agreement_history(world, row)
         world.agreements.setdefault(row.office_id, []).append(row)
+
+
+def _agreement_history(world: World, row: Agreement) -> None:
+    role, operator = Role.UNIT_OPERATOR, world.who(row.office, Role.UNIT_OPERATOR)
+    drafted_at = row.status_since - timedelta(days=20)
+    world.note(row, "agreement.drafted", operator, role, drafted_at)
+    if row.status == "signed":
+        head = world.who(row.office, Role.UNIT_HEAD)
+        world.note(row, "agreement.signed", head, Role.UNIT_HEAD, row.status_since)
 
 
 def _agreement(world: World, partner: Partner, place: int) -> Agreement:
@@ -472,7 +474,7 @@ def _activities(world: World) -> None:
         [count for row in held for count in _counts(world, row)], batch_size=2000
     )
     _evidence(world, held)
-    for row in held:
+    for row, _partner in rows:
         _activity_history(world, row)
 
 
@@ -583,8 +585,13 @@ def _evidence(world: World, held: list[Activity]) -> None:
 
 
 def _activity_history(world: World, row: Activity) -> None:
-    operator = world.who(row.office, Role.UNIT_OPERATOR)
-    world.note(row, "activity.reported", operator, Role.UNIT_OPERATOR, row.ends_at)
+    role, operator = Role.UNIT_OPERATOR, world.who(row.office, Role.UNIT_OPERATOR)
+    planned_on = min(row.held_on - timedelta(days=7), world.today - timedelta(days=1))
+    world.note(row, "activity.planned", operator, role, world.moment(planned_on))
+    if row.status == "cancelled":
+        world.note(row, "activity.cancelled", operator, role, row.status_since)
+    elif row.status != "planned":
+        world.note(row, "activity.reported", operator, role, row.ends_at)
     if row.status == "verified":
         head = world.who(row.office, Role.UNIT_HEAD)
         world.note(row, "activity.verified", head, Role.UNIT_HEAD, row.status_since)

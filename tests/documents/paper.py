@@ -4,6 +4,7 @@ from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
 from pokmas import charts
+from pokmas.documents import pdf
 
 MONTHS = ["Jan", "Feb", "Mar", "Apr", "Mei", "Jun", "Jul", "Agu", "Sep", "Okt"]
 FIELDS = ["Pembinaan kepribadian", "Pembinaan kemandirian", "Kesehatan", "Hukum"]
@@ -64,6 +65,22 @@ def context(issued=None, office=None, *, texts=None, tables=8, rows=18, photos=6
         "sent_on": date(2026, 11, 2),
         "place": say(3) if texts else "Kupang",
     }
+
+
+def annex(rows: int) -> pdf.Annex:
+    """A table with that many rows; each says its number in words of its own."""
+    return pdf.Annex(
+        "tests/annex.html",
+        [
+            {
+                "name": f"Kegiatan ke-{place} bersama Pokmas Kasih",
+                "place": "Kelurahan Oebobo, Kota Kupang",
+                "date": date(2026, 10, 1 + place % 28),
+                "count": 100_000 + place,
+            }
+            for place in range(rows)
+        ],
+    )
 
 
 def _charts():
