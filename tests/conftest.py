@@ -42,6 +42,7 @@ def _flush_may_truncate_the_audit():
             teardown(self)
         consent_texts.load(ConsentText, consent_texts.ACCOUNT)
         import_module("partners.migrations.0002_lists").fill(apps, None)
+        import_module("outreach.migrations.0002_activity_types").add(apps, None)
 
     TransactionTestCase._fixture_teardown = ignoring_triggers
     yield

@@ -207,7 +207,7 @@ class CommunityGroupFactory(DjangoModelFactory):
 
     class Params:
         decreed = factory.LazyAttribute(
-            lambda group: group.status not in {"proposed", "assessed"}
+            lambda group: group.status not in {"proposed", "assessed", "withdrawn"}
         )
 
     decree_number = factory.LazyAttribute(lambda o: "W.22-1" if o.decreed else "")
@@ -225,7 +225,11 @@ class CommunityGroupFactory(DjangoModelFactory):
         )
     )
     reason = factory.LazyAttribute(
-        lambda group: "Alasan uji" if group.status in {"dormant", "dissolved"} else ""
+        lambda group: (
+            "Alasan uji"
+            if group.status in {"dormant", "dissolved", "withdrawn"}
+            else ""
+        )
     )
 
 

@@ -71,6 +71,11 @@ def _write_report(
         (Evidence.Kind.ATTENDANCE, attendance, ""),
     ):
         for document in papers:
+            if Evidence.objects.filter(document=document).exists():
+                raise ValidationError(
+                    _("Berkas “%(name)s” sudah terkirim. Kirim setiap berkas sekali."),
+                    params={"name": document.name},
+                )
             evidence = Evidence.objects.create(
                 activity=activity, kind=kind, document=document, caption=words
             )

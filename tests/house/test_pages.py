@@ -32,7 +32,7 @@ WRITING = {"notices:open", "notices:open_whatsapp", "mfa_activate_totp"}
 def pages(role):
     """The pages this role is the first to open."""
     for name, access in ACCESS.items():
-        if access.post or name in WRITING:
+        if "get" not in access.methods or name in WRITING:
             continue
         allowed = ORDER if access.roles is Who.PUBLIC else access.roles
         if next(each for each in ORDER if each in allowed) == role:

@@ -1,8 +1,9 @@
-"""Every address × every role: what the portal answers is what the table declares."""
+"""Every address × role × method: what the portal answers is what the table declares."""
 
 from contextlib import contextmanager
 from dataclasses import dataclass
 from http.cookies import SimpleCookie
+from itertools import product
 
 import pytest
 from django.core.cache import cache
@@ -59,10 +60,10 @@ class Answer:
     to_login: bool
 
 
-def ask(client, access, name, arguments) -> Answer:
+def ask(client, method, name, arguments) -> Answer:
     url = reverse(name, args=arguments)
     with undone(client):
-        response = (client.post if access.post else client.get)(url)
+        response = getattr(client, method)(url)
     location = response.headers.get("Location", "")
     return Answer(response.status_code, location.startswith("/accounts/login/"))
 
@@ -74,14 +75,15 @@ def arguments_of(world: World, access, user):
 def mismatches(world, client, user, role, judge) -> dict[str, str]:
     """Route → what was answered against the table; empty if all is as declared."""
     wrong = {}
-    for name, access in ACCESS.items():
+    for (name, access), method in product(ACCESS.items(), ("get", "post")):
         try:
-            answer = ask(client, access, name, arguments_of(world, access, user))
+            answer = ask(client, method, name, arguments_of(world, access, user))
         except NoReverseMatch as error:
             wrong[name] = str(error)
             continue
-        if problem := judge(access, answer, role):
-            wrong[name] = f"{problem}, got {answer.status}"
+        known = method in access.methods
+        if problem := judge(access, answer, role) if known else refused(answer):
+            wrong[f"{method} {name}"] = f"{problem}, got {answer.status}"
     return wrong
 
 
@@ -91,6 +93,12 @@ def expect_none(wrong: dict[str, str]) -> None:
 
 def gets_in(answer: Answer) -> bool:
     return answer.status < 400 and not answer.to_login
+
+
+def refused(answer: Answer) -> str:
+    """A method the address does not know: 405, or the refusal that comes before."""
+    fine = answer.to_login or answer.status in {403, 404, 405}
+    return "" if fine else "should not know this method"
 
 
 def as_declared(access, answer, role) -> str:
@@ -127,6 +135,20 @@ def test_nobody_gets_public_pages_and_is_asked_to_sign_in_elsewhere(client):
         return "" if answer.to_login else "should be asked to sign in"
 
     expect_none(mismatches(world, client, user, NOBODY, judge))
+
+
+@pytest.mark.parametrize("method", ["put", "patch", "delete", "options", "trace"])
+def test_no_address_knows_another_method(sign_in, method):
+    world = build()
+    user = world.people[Role.UNIT_OPERATOR]
+    client = sign_in(user)
+
+    answers = {
+        name: ask(client, method, name, arguments_of(world, access, user)).status
+        for name, access in ACCESS.items()
+    }
+
+    assert set(answers.values()) == {405}
 
 
 @pytest.mark.parametrize("role", [r for r in Role if r != Role.HEADQUARTERS])

@@ -93,7 +93,7 @@ def build() -> World:
     issued = _issued(report)
     job = Job.objects.create(
         kind="reports.build",
-        key="walk",
+        key=f"walk-{unit.pk}",
         state=Job.State.FAILED,
         reason="Uji",
         requested_by=operator,
@@ -101,7 +101,7 @@ def build() -> World:
     )
     colleague = person(Role.UNIT_OPERATOR, unit)
     request = AssignmentRequest.objects.create(
-        user=operator, office=unit, role=Role.AMBASSADOR, reason="Membantu"
+        user=operator, office=unit, role=Role.AMBASSADOR, purpose="Membantu"
     )
     document = _stored(partner)
     records = {

@@ -1,0 +1,301 @@
+"""A form changes what it asks for and nothing else, whatever is sent with it."""
+
+import uuid
+from datetime import date, datetime, timedelta
+
+import pytest
+from allauth.mfa.models import Authenticator
+from allauth.mfa.totp.internal.auth import TOTP, generate_totp_secret
+from django.apps import apps
+from django.db import models
+from django.urls import reverse
+from django.utils import timezone
+
+from pokmas.accounts.roles import Role
+from pokmas.documents.models import IssuedDocument
+from reports import figures
+from reports.periods import Month
+from tests.factories import (
+    ActivityFactory,
+    ActivityTypeFactory,
+    AgreementFactory,
+    CommunityGroupFactory,
+    GroupMembershipFactory,
+    PartnerFactory,
+    ReportFactory,
+    person,
+)
+from tests.house.access import ACCESS, Who
+from tests.house.forms import answers, forms_of, names_of, send
+from tests.house.test_pages import ORDER
+from tests.house.test_walk import undone
+from tests.house.world import build
+
+pytestmark = pytest.mark.django_db
+
+APPS = [
+    "account",
+    "accounts",
+    "agreements",
+    "documents",
+    "jobs",
+    "mfa",
+    "notices",
+    "offices",
+    "outreach",
+    "partners",
+    "reports",
+    "usersessions",
+]
+# Different at each try by their nature.
+RANDOM = {
+    *("code", "data", "file", "key", "owner_id", "password", "payload", "reference"),
+    *("search_text", "session_key", "thumbnail"),
+}
+# What a form of ours reads beside its own fields.
+ANSWERED_ELSEWHERE = {"submission_key", "revision"}
+
+# Asked once something else was chosen.
+LATER = {"outreach:create": {"agreement", "agreement_id"}}
+
+
+def tables():
+    for label in APPS:
+        for model in apps.get_app_config(label).get_models():
+            if not hasattr(model, "pgh_tracked_model"):
+                yield model
+
+
+def snapshot() -> dict[tuple[str, int], dict]:
+    """(table, row) → the row's values, without those that are chance."""
+    return {
+        (model._meta.label_lower, row["pk"]): _named(model, row)
+        for model in tables()
+        for row in model._base_manager.values("pk", *_columns(model))
+    }
+
+
+def _columns(model):
+    return [
+        field.attname
+        for field in model._meta.concrete_fields
+        if not field.primary_key and field.name not in RANDOM
+    ]
+
+
+def _named(model, row) -> dict:
+    """The row with (table, row) in place of a foreign key."""
+    targets = {
+        field.attname: field.related_model._meta.label_lower
+        for field in model._meta.concrete_fields
+        if field.is_relation
+    }
+    return {
+        name: (targets[name], value) if value and name in targets else value
+        for name, value in row.items()
+        if name != "pk"
+    }
+
+
+def difference(before: dict, after: dict) -> list:
+    """What a request did, in a form that two runs of it share."""
+    done = []
+    for at in before.keys() | after.keys():
+        old, new = before.get(at), after.get(at)
+        if old != new:
+            changed = {
+                name: _shared(value, before)
+                for name, value in (new or {}).items()
+                if (old or {}).get(name) != value
+            }
+            done.append((at[0], at[1] if old else "new", new is None, changed))
+    return sorted(done, key=repr)
+
+
+def _shared(value, before):
+    """Rows made by this request and moments of it are the same in both runs."""
+    if isinstance(value, tuple) and value not in before:
+        return (value[0], "new")
+    if isinstance(value, uuid.UUID):
+        return "uuid"
+    if isinstance(value, datetime):
+        recent = abs(timezone.now() - value) < timedelta(hours=1)
+        return "now" if recent else value
+    return value
+
+
+def attacks(asked: set[str], first) -> dict:
+    """Every column of every table that the form does not ask for, with a value."""
+    sent = {}
+    for model in [first, *tables()] if first else tables():
+        for field in model._meta.concrete_fields:
+            if field.name not in asked | ANSWERED_ELSEWHERE:
+                for name in {field.name, field.attname}:
+                    sent.setdefault(name, _attack(field))
+    return sent
+
+
+def _attack(field):
+    if field.choices:
+        return [value for value, _ in field.flatchoices][-1]
+    if field.is_relation:
+        return field.related_model._base_manager.values_list("pk", flat=True).last()
+    for kind, value in (
+        (models.BooleanField, "on"),
+        (models.DateTimeField, "2001-01-01T00:00"),
+        (models.DateField, date(2001, 1, 1)),
+        (models.IntegerField, 77),
+        (models.UUIDField, uuid.UUID(int=7)),
+    ):
+        if isinstance(field, kind):
+            return value
+    return "disusupi@contoh.test"
+
+
+# Some step is legal for one of the records.
+FACTORIES = {
+    "agreement": AgreementFactory,
+    "group": CommunityGroupFactory,
+    "activity": ActivityFactory,
+    "partner": PartnerFactory,
+    "report": ReportFactory,  # the last: its figures are those of now
+}
+# A file that passed the checks is kept even when the form is refused.
+KEPT = ("documents.document", "new")
+# What a step asks on the page of its record.
+STEP = {"reason": "Alasan uji", "visibility": "public", "confirmed": "on"}
+# What no guessed answers get through: django-allauth asks for a password, a key or a
+# code; a reorganisation and a registration ask in several steps; the rest changes the
+# session, the audit or a password and no record.
+CLOSED = {
+    *("account_change_password", "account_confirm_email", "account_login"),
+    *("account_confirm_login_code", "account_reset_password", "account_set_password"),
+    *("account_reset_password_from_key", "account_signup", "mfa_activate_totp"),
+    *("mfa_add_webauthn", "mfa_authenticate", "mfa_deactivate_totp"),
+    *("mfa_login_webauthn", "mfa_reauthenticate_webauthn", "mfa_edit_webauthn"),
+    *("accounts:save_codes",),
+    *("offices:reorganise", "set_language", "accounts:switch", "accounts:drop_kept"),
+    *("accounts:accept", "accounts:invite_again", "audit:inspect"),
+    *("documents:check", "notices:unsubscribe", "partners:register"),
+}
+
+
+def variants(world, kind) -> list:
+    """Records of this kind at each status that they can still leave."""
+    if kind == "colleague":
+        return _colleagues(world)
+    if kind == "activity_type":
+        return [ActivityTypeFactory(code="lama", name="Lama", is_active=False)]
+    statuses = FACTORIES[kind]._meta.get_model_class().TRANSITIONS
+    make = globals().get(f"_{kind}", _plain)
+    return [make(world, kind, status, place) for place, status in enumerate(statuses)]
+
+
+def _colleagues(world):
+    """Somebody with another role, somebody not yet here, somebody shut out."""
+    names = ["Rekan", "Undangan", "Nonaktif"]
+    found = [person(Role.AMBASSADOR, world.unit, full_name=name) for name in names]
+    found[1].set_unusable_password()
+    found[1].save()
+    found[2].is_active = False
+    found[2].save()
+    TOTP.activate(found[0], generate_totp_secret())
+    return found
+
+
+def _plain(world, kind, status, place):
+    return FACTORIES[kind](office=world.unit, status=status)
+
+
+def _group(world, kind, status, place):
+    group = CommunityGroupFactory(office=world.unit, status=status)
+    GroupMembershipFactory(group=group, partner=world.records["partner"])
+    return group
+
+
+def _agreement(world, kind, status, place):
+    partner = world.records["partner"]
+    return AgreementFactory(office=world.unit, partner=partner, status=status)
+
+
+def _activity(world, kind, status, place):
+    by = world.people[Role.PARTNER]
+    return ActivityFactory(office=world.unit, status=status, created_by=by)
+
+
+def _report(world, kind, status, place):
+    month = Month(2025, place + 1)
+    return ReportFactory(
+        office=world.unit,
+        month=month.first,
+        status=status,
+        reason="Alasan uji" if status == "returned" else "",
+        issued=IssuedDocument.objects.first(),
+        version=1,
+        figures=figures.monthly(figures.Scope(world.unit, month)),
+    )
+
+
+def sending(role):
+    """The routes that this role is the first to send something to."""
+    for name, access in ACCESS.items():
+        if "post" in access.methods:
+            allowed = ORDER if access.roles is Who.PUBLIC else access.roles
+            if next(each for each in ORDER if each in allowed) == role:
+                yield name, access
+
+
+@pytest.mark.parametrize("role", ORDER)
+def test_what_a_form_does_not_ask_for_is_not_changed(sign_in, role):
+    world = build()
+    user = world.people[role]
+    if not Authenticator.objects.filter(user=user, type="totp").exists():
+        TOTP.activate(user, generate_totp_secret())
+    client = sign_in(user)
+    for own in ("own_notice", "own_session"):
+        world.find(own, user)
+    kinds = ["colleague", "activity_type", *FACTORIES]
+    built = {kind: variants(world, kind) for kind in kinds}
+    sent, taken, touched = set(), set(), {}
+    for name, access in sending(role):
+        sent.add(name)
+        choices = [[world.find(each, user) for each in access.on]]
+        if access.on:
+            rest = choices[0][1:]
+            choices += [[row.pk, *rest] for row in built.get(access.on[0], [])]
+        before = snapshot()
+        for arguments in choices:
+            url = reverse(name, args=arguments)
+            said, asked = filled_in(client, url, access)
+            plain = done(client, url, said, before)
+            if any((table, row) != KEPT for table, row, *_ in plain):
+                taken.add(name)
+                more = attacks(asked | LATER.get(name, set()), record(world, access))
+                extra = done(client, url, more | said, before)
+                if extra != plain:
+                    touched[name] = [row for row in extra if row not in plain]
+                break
+    assert touched == {}
+    assert sent - taken == sent & CLOSED
+
+
+def filled_in(client, url, access) -> tuple[dict, set[str]]:
+    """The answers to what this page asks, and every name it reads."""
+    found = []
+    if "get" in access.methods:
+        with undone(client):
+            found = forms_of(client.get(url))
+    said = {name: value for form in found for name, value in answers(form).items()}
+    return STEP | said, {name for form in found for name in names_of(form)}
+
+
+def record(world, access):
+    """The kind of record this address is about, if any."""
+    first = world.records.get(access.on[0]) if access.on else None
+    return type(first) if isinstance(first, models.Model) else None
+
+
+def done(client, url, sent, before) -> list:
+    with undone(client):
+        send(client, url, sent)
+        return difference(before, snapshot())

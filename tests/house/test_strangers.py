@@ -1,0 +1,215 @@
+"""What belongs to one region is not found from another, by whatever way one asks.
+
+At least 5,000 requests about the records of unit A, by every role of unit B: through
+paths, filters, forms, files, pieces of pages and kept uploads.
+"""
+
+from collections import defaultdict
+from itertools import cycle, product
+
+import pytest
+from django.apps import apps
+from django.db import connection, models
+from django.forms import IntegerField, ModelChoiceField
+from django.urls import reverse
+
+from pokmas.accounts.roles import Role
+from pokmas.kept_files import KeptFileField, token_of
+from tests.factories import DocumentFactory
+from tests.house.access import ACCESS, Who
+from tests.house.forms import answers, forms_of, send
+from tests.house.test_walk import undone
+from tests.house.world import build
+
+pytestmark = pytest.mark.django_db
+
+STRANGERS = [role for role in Role if role != Role.HEADQUARTERS]
+REQUESTS = 5000 // len(STRANGERS)
+# Stands in every name that only unit A and those above it may read.
+MARK = "Seruni-Jauh"
+MARKED = {
+    "activity": ["title", "place", "output"],
+    "agreement": ["title", "subject", "our_signatory", "partner_signatory"],
+    "colleague": ["full_name"],
+    "document": ["name"],
+    "draft": ["name", "leader_name", "contact_name"],
+    "evidence": ["caption"],
+    "group": ["name"],
+    "partner": ["name", "leader_name", "contact_name", "address", "services"],
+    "report": ["obstacles", "follow_up"],
+    "request": ["purpose"],
+    "submitted": ["name"],
+    "verifying": ["name"],
+}
+# What a list is asked for by, here or in any list one may imagine.
+PARAMETERS = [
+    *("q", "office", "region", "partner", "partners", "partner_name", "group"),
+    *("agreement", "user", "type", "about", "after", "before", "next"),
+]
+# The same for everybody, whatever the office.
+COMMON = {"role", "field", "criterion", "activity_type"}
+
+
+@pytest.fixture
+def worlds():
+    """Unit B in one region, and unit A, whose records are marked, in another."""
+    ours, theirs = build(), build()
+    for name, columns in MARKED.items():
+        row = theirs.records[name]
+        values = dict.fromkeys(columns, f"{MARK} {name}")
+        type(row)._base_manager.filter(pk=row.pk).update(**values)
+    for user in theirs.people.values():
+        user.full_name = f"{MARK} {user.full_name}"
+        user.save()
+    return ours, theirs
+
+
+class Spy:
+    """Asks as one person of unit B; notes whatever tells of unit A or changes it."""
+
+    def __init__(self, client, theirs):
+        self.client = client
+        self.state_query = state_query(theirs)
+        self.requests = 0
+        self.leaks = []
+
+    def read_state(self) -> str:
+        with connection.cursor() as cursor:
+            cursor.execute(self.state_query)
+            return cursor.fetchone()[0]
+
+    def ask(self, url, sent=None, *, expected=None, **headers):
+        self.requests += 1
+        before = sent is not None and self.read_state()
+        with undone(self.client):
+            if sent is None:
+                response = self.client.get(url, headers=headers)
+            else:
+                response = send(self.client, url, sent, headers=headers)
+            content = b"".join(response) if response.streaming else response.content
+            changed = sent is not None and self.read_state() != before
+        told = MARK.encode() in content or MARK in str(response.headers)
+        broken = response.status_code >= 500
+        unexpected = expected and response.status_code not in expected
+        if told or changed or broken or unexpected:
+            self.leaks.append((url, sent, response.status_code, told, changed))
+
+
+def records(world) -> list:
+    """What belongs to this unit and its people."""
+    own = [row for name, row in world.records.items() if name not in COMMON]
+    return [row for row in own if isinstance(row, models.Model)] + [
+        *world.people.values()
+    ]
+
+
+def state_query(world) -> str:
+    """SQL for one text: the records of this world, and how many rows point at them."""
+    ids = defaultdict(list)
+    for row in records(world):
+        ids[type(row)].append(row.pk)
+    parts = []
+    for model, pks in ids.items():
+        table = model._meta.db_table
+        select = f"select ({table}.*)::text from {table} where id = "
+        parts += [f"{select}{pk}" for pk in pks]
+    for model in apps.get_models():
+        for field in model._meta.concrete_fields:
+            if model._meta.app_label != "pghistory" and field.related_model in ids:
+                among = f"{field.column} in {(*ids[field.related_model], 0)}"
+                table = model._meta.db_table
+                parts.append(f"select count(*)::text from {table} where {among}")
+    numbered = " union all ".join(
+        f"select {place}, ({part})" for place, part in enumerate(parts)
+    )
+    return f"select string_agg(value, '|' order by n) from ({numbered}) s(n, value)"
+
+
+@pytest.mark.parametrize("role", STRANGERS)
+def test_no_request_of_a_stranger_finds_or_changes_anything(sign_in, worlds, role):
+    ours, theirs = worlds
+    user = ours.people[role]
+    spy = Spy(sign_in(user), theirs)
+
+    by_path(spy, role, user, ours, theirs)
+    by_form(spy, role, user, ours, theirs)
+    by_filter(spy, role, theirs)
+
+    assert spy.leaks == []
+    assert spy.requests >= REQUESTS
+
+
+def by_path(spy, role, user, ours, theirs):
+    """Every address about a record: with theirs, and with ours and theirs mixed."""
+    victim = theirs.people[Role.UNIT_OPERATOR]
+    for name, access in ACCESS.items():
+        if not access.on or access.roles is Who.PUBLIC or set(access.on) <= COMMON:
+            continue
+        own = [ours.find(each, user) for each in access.on]
+        other = [theirs.find(each, victim) for each in access.on]
+        hidden = {404} if role in access.roles else {403, 404}
+        for arguments in mixed(own, other):
+            url = reverse(name, args=arguments)
+            spy.ask(url, expected=hidden | {405})
+            spy.ask(url, hx_request="true", expected=hidden | {405})
+            spy.ask(url, {}, expected=hidden | {405})
+
+
+def mixed(own, other):
+    """The arguments of theirs, then each of theirs alone among ours."""
+    yield other
+    for place, value in enumerate(other):
+        if len(other) > 1 and value != own[place]:
+            yield [*own[:place], value, *own[place + 1 :]]
+
+
+def by_form(spy, role, user, ours, theirs):
+    """Every form, rightly filled in but for one answer that is a record of theirs."""
+    kept = token_of(DocumentFactory(uploaded_by=user), user)
+    stolen = token_of(theirs.records["document"], theirs.people[Role.UNIT_OPERATOR])
+    for name, access in ACCESS.items():
+        if "post" not in access.methods or name.startswith(("account_", "mfa_")):
+            continue
+        if access.roles is not Who.PUBLIC and role not in access.roles:
+            continue
+        url = reverse(name, args=[ours.find(each, user) for each in access.on])
+        found = []
+        if "get" in access.methods:
+            with undone(spy.client):
+                found = forms_of(spy.client.get(url))
+        said = {}
+        for key, value in [pair for form in found for pair in answers(form).items()]:
+            is_file = hasattr(value, "seek")
+            said[f"{key}_kept" if is_file else key] = kept if is_file else value
+        for form in found:
+            for bound in form:
+                for value in aims(bound.field, theirs):
+                    spy.ask(url, said | {bound.html_name: value})
+                if isinstance(bound.field, KeptFileField):
+                    spy.ask(url, said | {f"{bound.html_name}_kept": stolen})
+
+
+def aims(field, theirs) -> list:
+    """What of theirs could be an answer to this question."""
+    if isinstance(field, ModelChoiceField):
+        kind = field.queryset.model
+        return [row.pk for row in records(theirs) if type(row) is kind]
+    return [theirs.unit.pk] if isinstance(field, IntegerField) else []
+
+
+def by_filter(spy, role, theirs):
+    """Every list, asked for what is theirs by number, code and name."""
+    # In small letters: what a page repeats of the question is no leak.
+    values = [MARK.partition("-")[0].lower(), *{str(row.pk) for row in records(theirs)}]
+    lists = [
+        name
+        for name, access in ACCESS.items()
+        if "get" in access.methods
+        and not access.on
+        and not name.startswith("mfa_")
+        and (access.roles is Who.PUBLIC or role in access.roles)
+    ]
+    for (name, parameter), value in zip(
+        product(lists, PARAMETERS), cycle(values), strict=False
+    ):
+        spy.ask(f"{reverse(name)}?{parameter}={value}")
