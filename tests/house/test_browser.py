@@ -1,0 +1,112 @@
+"""Every page in a real browser, with hostile and far too long text in every record."""
+
+from urllib.parse import quote
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from django.urls import reverse
+
+from pokmas.documents import services as documents
+from tests.documents.corpus import jpeg, upload
+from tests.house.hostile import PAYLOADS, poison
+from tests.house.test_pages import ORDER, pages
+from tests.house.world import build
+
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+
+NARROW = {"width": 320, "height": 640}  # 1280 pixels at 400 %
+# Nothing that a browser shows as a page.
+NOT_SHOWN = {
+    "documents:download",
+    "documents:issued",
+    "documents:thumbnail",
+    "health:live",
+    "health:ready",
+    "jobs:progress",
+    "manifest",
+    "mfa_download_recovery_codes",
+}
+LISTEN = """
+window.complaints = [];
+for (const name of ['alert', 'confirm', 'prompt'])
+  window[name] = () => window.complaints.push('dialog: ' + name);
+document.addEventListener('securitypolicyviolation', event => window.complaints.push(
+  'policy: ' + event.violatedDirective + ' ' + event.blockedURI));
+"""
+
+
+@pytest.fixture
+def open_page(browser, live_server):
+    context = browser.new_context(
+        viewport=NARROW, locale="id-ID", reduced_motion="reduce"
+    )
+    context.add_init_script(LISTEN)
+    page = context.new_page()
+    page.on("dialog", lambda dialog: dialog.dismiss())
+    errors = []
+    page.on("pageerror", lambda error: errors.append(str(error)))
+
+    def _open(path):
+        errors.clear()
+        answer = page.goto(live_server.url + path)
+        assert answer.status < 500, path
+        return page, errors
+
+    _open.context, _open.base = context, live_server.url
+    yield _open
+    context.close()
+
+
+def cookies(client, base):
+    return [
+        {"name": name, "value": morsel.value, "url": base}
+        for name, morsel in client.cookies.items()
+    ]
+
+
+@pytest.mark.parametrize("role", ORDER)
+def test_every_page_is_safe_reachable_and_narrow(open_page, sign_in, role):
+    world = build()
+    user = world.people[role]
+    photo = upload(f"{PAYLOADS[1]}.jpg", jpeg(comment=PAYLOADS[0].encode()))
+    documents.store(photo, by=user)
+    assert poison(ORDER.index(role) * 37) > 150
+    open_page.context.add_cookies(cookies(sign_in(user), open_page.base))
+    wrong = {}
+    for name, access in pages(role):
+        if name not in NOT_SHOWN:
+            path = reverse(name, args=[world.find(each, user) for each in access.on])
+            page, errors = open_page(path)
+            if found := problems(page) + errors:
+                wrong[name] = found
+    assert wrong == {}, "\n".join(f"{name}: {what}" for name, what in wrong.items())
+
+
+def problems(page) -> list:
+    """What is wrong with the page that is open, for whoever reads it."""
+    found = list(page.evaluate("window.complaints"))
+    if (headings := page.locator("h1").count()) != 1:
+        found.append(f"{headings} h1")
+    if (width := page.evaluate("document.documentElement.scrollWidth")) > 320:
+        found.append(f"{width} pixels wide")
+    if not page.title().strip() or page.locator("main").count() != 1:
+        found.append("no title, or no main part")
+    for scheme, rules in (("light", None), ("dark", ["color-contrast"])):
+        page.emulate_media(color_scheme=scheme)
+        options = {"runOnly": rules} if rules else None
+        for violation in Axe().run(page, options=options).response["violations"]:
+            if violation["impact"] in ("serious", "critical"):
+                nodes = [node["html"][:120] for node in violation["nodes"][:3]]
+                found.append((scheme, violation["id"], nodes))
+    return found
+
+
+@pytest.mark.parametrize("role", ORDER[:1])
+def test_what_is_searched_for_is_only_shown(open_page, sign_in, role):
+    user = build().people[role]
+    open_page.context.add_cookies(cookies(sign_in(user), open_page.base))
+    for name in ("partners:index", "agreements:index", "outreach:index"):
+        for start in range(0, len(PAYLOADS), 8):
+            asked = "".join(PAYLOADS[start : start + 8])
+            page, errors = open_page(f"{reverse(name)}?q={quote(asked[:100])}")
+            assert page.evaluate("window.complaints") + errors == []
