@@ -204,6 +204,7 @@ class PhoneField(forms.CharField):
         return phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164)
 
 
+DASHES = models.fields.BLANK_CHOICE_DASH[0][1]
 FIELD_CLASSES = {
     models.DateTimeField: DateTimeField,
     models.DateField: DateField,
@@ -219,4 +220,19 @@ def field_for(db_field, **kwargs):
         if isinstance(db_field, kind) and not db_field.choices:
             kwargs.setdefault("form_class", field_class)
             break
-    return db_field.formfield(**kwargs)
+    field = db_field.formfield(**kwargs)
+    _name_the_empty_choice(field)
+    return field
+
+
+def _name_the_empty_choice(field) -> None:
+    """Words in place of Django's dashes."""
+    words = _("Pilih") if getattr(field, "required", True) else _("Tidak ada")
+    if isinstance(field, forms.ModelChoiceField):
+        if field.empty_label == DASHES:
+            field.empty_label = words
+    elif isinstance(field, forms.ChoiceField):
+        field.choices = [
+            (value, words if label == DASHES else label)
+            for value, label in field.choices
+        ]

@@ -141,7 +141,10 @@ class ActivityForm(RecordForm):
         for row in field.queryset:
             (ours if row.is_ours else others).append((row.pk, row.name))
         groups = [(_("Wilayah kerja"), ours), (_("Lainnya"), others)]
-        field.widget.choices = [("", "---------"), *(groups if ours else others)]
+        field.widget.choices = [
+            ("", _("Pilih kabupaten/kota")),
+            *(groups if ours else others),
+        ]
         if self.is_new and home:
             self.initial.setdefault("regency", home)
 

@@ -1,4 +1,4 @@
-"""The whole main job in a real browser, on a phone, with a real worker.
+"""The whole main job in a real browser, on a phone and a desk, with a real worker.
 
 A partner registers itself; the unit vets it, signs an agreement with it, holds an
 activity; the month becomes a report that anyone can check.
@@ -15,6 +15,7 @@ from django.urls import reverse
 from agreements.models import Agreement
 from outreach.models import Activity
 from partners.models import Criterion, Field, Partner
+from pokmas import dates
 from pokmas.accounts.roles import Role
 from reports.models import Report
 from reports.periods import Month
@@ -30,15 +31,15 @@ pytestmark = [
 
 # The last month that is over: a report is handed in after its month.
 MONTH = Month.of(date.today()).back(1)
-PHONE = {"width": 360, "height": 740}
+SIZES = {"phone": {"width": 360, "height": 740}, "desk": {"width": 1280, "height": 900}}
 
 
 class Visitor:
-    """One person with a phone; complains about anything the browser complains about."""
+    """One person at a screen; complains about anything the browser complains about."""
 
-    def __init__(self, browser, base):
+    def __init__(self, browser, base, size):
         self.base = base
-        self.page = browser.new_context(viewport=PHONE, locale="id-ID").new_page()
+        self.page = browser.new_context(viewport=size, locale="id-ID").new_page()
         self.page.set_default_timeout(10_000)
         self.page.on("pageerror", lambda error: pytest.fail(f"script: {error}"))
 
@@ -55,6 +56,11 @@ class Visitor:
     def open(self, path):
         answer = self.page.goto(self.base + path)
         assert answer.status < 400, path
+        return self
+
+    def follow(self, words):
+        self.page.locator("main").get_by_role("link", name=words).first.click()
+        self.page.wait_for_load_state()
         return self
 
     def fill(self, **values):
@@ -97,12 +103,12 @@ class Visitor:
         return self
 
 
-@pytest.fixture
-def visit(browser, live_server, client, sign_in):
+@pytest.fixture(params=SIZES)
+def visit(request, browser, live_server, client, sign_in):
     contexts = []
 
     def _visit(user=None):
-        visitor = Visitor(browser, live_server.url)
+        visitor = Visitor(browser, live_server.url, SIZES[request.param])
         contexts.append(visitor.page.context)
         if user:
             visitor.signed_in(sign_in(user))
@@ -138,33 +144,32 @@ def test_from_registration_to_a_report_that_anyone_can_check(visit, worker):
 
     partner = register(visit(), unit)
     vet(visit(operator), visit(head), partner)
-    agreement = sign(visit(operator), visit(reviewer), visit(head), partner)
-    hold(visit(operator), visit(head), kind, agreement)
+    found_group(visit(operator), visit(head), partner)
+    sign(visit(operator), visit(reviewer), visit(head), partner)
+    hold(visit(operator), visit(head), kind, partner)
     report = hand_in(visit(operator), visit(head), visit(admin), unit)
     check(visit(), report)
 
 
-def register(phone, unit) -> Partner:
-    phone.open(reverse("account_signup")).fill(
+def register(newcomer, unit) -> Partner:
+    newcomer.open("/").follow("Daftar sebagai mitra")
+    newcomer.follow("Buat akun dengan alamat surel").fill(
         full_name="Maria Umpama",
         email="maria@contoh.test",
         password1=PASSWORD,
     )
-    for box in phone.page.locator("main input[type=checkbox]").all():
+    for box in newcomer.page.locator("main input[type=checkbox]").all():
         box.check()
-    phone.press(re.compile("Daftar|Buat akun"))
+    newcomer.press("Buat akun")
     link = re.search(r"https?://\S+confirm-email\S+", mail.outbox[-1].body)[0]
-    phone.open(re.sub(r"^https?://[^/]+", "", link)).press(re.compile("Konfirmasi|Ya"))
-    if "/login" in phone.page.url:
-        phone.fill(login="maria@contoh.test", password=PASSWORD).press("Masuk")
+    newcomer.open(re.sub(r"^https?://[^/]+", "", link)).press("Ya, ini surel saya")
 
-    phone.open(reverse("partners:register"))
-    phone.page.goto(
-        f"{phone.page.url}?province={unit.regency.province_id}&regency={unit.regency_id}"
-    )
-    phone.tick("office", unit.pk).choose(kind="foundation")
-    phone.press(re.compile("Simpan|Lanjut"))
-    phone.fill(
+    place = unit.regency
+    newcomer.choose(province=place.province_id)  # each choice shows the next question
+    newcomer.choose(regency=place.pk)
+    newcomer.tick("office", unit.pk).choose(kind="foundation")
+    newcomer.press("Simpan dan lanjut")
+    newcomer.fill(
         name="Yayasan Umpama Kasih",
         leader_name="Maria Umpama",
         leader_position="Ketua",
@@ -172,30 +177,46 @@ def register(phone, unit) -> Partner:
         phone="0812 3456 7890",
         address="Jalan Contoh 1",
         registration_number="AHU-1",
-    ).press(re.compile("Simpan|Lanjut"))
-    phone.tick("fields", Field.objects.first().pk)
-    phone.fill(services="Pelatihan menjahit").press(re.compile("Simpan|Lanjut"))
+    ).press("Simpan dan lanjut")
+    newcomer.tick("fields", Field.objects.first().pk)
+    newcomer.fill(services="Pelatihan menjahit").press("Simpan dan lanjut")
+    newcomer.press("Ajukan pendaftaran")
     partner = Partner.objects.get()
-    phone.open(reverse("partners:check", args=[partner.pk])).press("Ajukan")
-    phone.sees(partner.reference)
+    newcomer.sees(partner.reference)
     return partner
 
 
 def vet(operator, head, partner):
-    operator.open(reverse("reports:home")).sees("Yayasan Umpama Kasih")
-    operator.open(reverse("partners:verify", args=[partner.pk]))
+    operator.open("/").follow(partner.name).follow("Periksa pendaftaran")
     for criterion in Criterion.objects.in_use():
         operator.tick(f"met_{criterion.pk}", "yes")
-    operator.tick("verdict", "verifying").press(re.compile("Simpan|Kirim"))
-    head.open(reverse("reports:home")).sees("Yayasan Umpama Kasih")
-    head.open(reverse("partners:decide", args=[partner.pk]))
-    head.tick("verdict", "approved").press(re.compile("Simpan|Putuskan"))
+    operator.tick("verdict", "verifying").press("Simpan hasil pemeriksaan")
+    head.open("/").follow(partner.name).follow("Putuskan")
+    head.tick("verdict", "approved").press("Simpan keputusan")
     partner.refresh_from_db()
     assert partner.status == "approved"
 
 
-def sign(operator, reviewer, head, partner) -> Agreement:
-    operator.open(f"{reverse('agreements:create')}?partner={partner.pk}").fill(
+def found_group(operator, head, partner):
+    name = "Pokmas Lipas Umpama"
+    operator.open(reverse("partners:group_index")).follow("Usulkan kelompok")
+    operator.fill(name=name).tick("field", Field.objects.first().pk).press("Simpan")
+    operator.follow("Tambah anggota").choose(partner=str(partner.pk)).press("Tambahkan")
+    operator.follow("Catat hasil asesmen").fill(assessment="Layak dan cukup.")
+    operator.press("Simpan dan teruskan kepada kepala")
+    head.open("/").follow(name).follow("Tetapkan dengan SK")
+    head.fill(decree_number="W.22-SK-1", decree_on=f"{MONTH.first:%d-%m-%Y}")
+    head.attach("decree", "sk.pdf", "application/pdf", pdf())
+    head.press("Tetapkan kelompok").sees("Ditetapkan")
+    operator.open("/").follow(name).follow("Catat pengukuhan")
+    operator.fill(inaugurated_on=f"{MONTH.first:%d-%m-%Y}", inaugurated_by="Kakanwil")
+    operator.press("Simpan dan aktifkan").sees("Aktif")
+    partner.refresh_from_db()
+    assert partner.status == "active"
+
+
+def sign(operator, reviewer, head, partner):
+    operator.open(partner.get_absolute_url()).follow("Susun kerja sama").fill(
         title="PKS Pelatihan Menjahit",
         urgency="Klien memerlukan keterampilan.",
         form="Pelatihan",
@@ -203,23 +224,21 @@ def sign(operator, reviewer, head, partner) -> Agreement:
         starts_on=f"{MONTH.first:%d-%m-%Y}",
         ends_on=f"{MONTH.back(-12).first:%d-%m-%Y}",
     ).press("Simpan")
-    agreement = Agreement.objects.get()
     operator.press("Bahas dengan mitra")
     operator.confirm("Ajukan telaah")
-    reviewer.open(reverse("agreements:review", args=[agreement.pk]))
+    reviewer.open("/").follow("PKS Pelatihan Menjahit").follow("Telaah naskah")
     reviewer.tick("verdict", "ready").press("Simpan hasil telaah")
-    head.open(reverse("agreements:sign", args=[agreement.pk])).fill(
+    head.open("/").follow("PKS Pelatihan Menjahit").follow("Catat penandatanganan")
+    head.fill(
         our_number="W.22-1",
         signed_on=f"{MONTH.first:%d-%m-%Y}",
         signed_at_place="Kupang",
     ).attach("scan", "pks.pdf", "application/pdf", pdf())
     head.press("Simpan penandatanganan").sees("Berlaku")
-    partner.refresh_from_db()
-    assert partner.status == "active"
-    return agreement
 
 
-def hold(operator, head, kind, agreement):
+def hold(operator, head, kind, partner):
+    agreement = Agreement.objects.get()
     operator.open(f"{reverse('outreach:create')}?agreement={agreement.pk}")
     operator.choose(type=str(kind.pk)).fill(
         title="Pelatihan menjahit",
@@ -229,24 +248,27 @@ def hold(operator, head, kind, agreement):
         ends_at_1="11.30",
         place="Aula",
     )
-    operator.press(re.compile("Simpan|Lanjut"))
-    activity = Activity.objects.get()
-    operator.open(reverse("outreach:report", args=[activity.pk]))
+    operator.press("Simpan")
     operator.page.locator("#counts input").first.fill("12")
     operator.fill(output="Peserta dapat menjahit.")
     operator.attach("photos", "foto.jpg", "image/jpeg", jpeg())
     operator.tick("declared").press("Kirim laporan").sees("Dilaporkan")
-    head.open(activity.get_absolute_url()).confirm("Verifikasi").sees("Diverifikasi")
-    activity.refresh_from_db()
-    assert (activity.status, activity.partners.get()) == ("verified", agreement.partner)
+    head.open("/").follow("Pelatihan menjahit").confirm("Verifikasi")
+    head.sees("Diverifikasi")
+    activity = Activity.objects.get()
+    assert (activity.status, activity.partners.get()) == ("verified", partner)
 
 
 def hand_in(operator, head, admin, unit) -> Report:
-    operator.open(reverse("reports:create")).choose(month=MONTH.first.isoformat())
+    operator.open(reverse("reports:index")).follow("Susun laporan")
+    operator.choose(month=MONTH.first.isoformat())
     operator.press("Buat laporan").sees("Unduh PDF")
     report = Report.objects.get(office=unit)
-    head.open(report.get_absolute_url()).confirm("Ajukan laporan").sees("Diajukan")
-    admin.open(report.get_absolute_url()).confirm("Terima").sees("Diterima")
+    month = dates.month_year(report.month)
+    head.open("/").follow(re.compile(month)).confirm("Ajukan laporan")
+    head.sees("Diajukan")
+    admin.open("/").follow(re.compile(month)).confirm("Terima")
+    admin.sees("Diterima")
     report.refresh_from_db()
     assert report.status == "accepted"
     return report
