@@ -1,4 +1,4 @@
-"""Reports of the demo country: one accepted, one to be read, some in the queue."""
+"""Reports of the demo country, asked for as people would; a worker makes them."""
 
 from pokmas.accounts.roles import Role
 from reports import services
@@ -10,7 +10,7 @@ WAITING = 3
 
 
 def build(world: World) -> None:
-    """Ask for reports as people would; the worker makes the PDF once it runs."""
+    """Two months of the office that the demo log-ins belong to, and a few others."""
     this_month = Month.of(world.today)
     office = world.offices[KUPANG]
     operator = world.who(office, Role.UNIT_OPERATOR)

@@ -15,6 +15,7 @@ from django.contrib.contenttypes.models import ContentType
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 from django.db import transaction
+from django.utils import timezone
 from PIL import Image, ImageDraw
 from pypdf import PdfWriter
 
@@ -71,8 +72,10 @@ class World:
         return self.today - timedelta(days=self.dice.randint(last, first))
 
     def moment(self, day: date, hour: int = 9) -> datetime:
+        """Some minute of that hour, at the latest now."""
         minute = self.dice.randint(0, 59)
-        return datetime.combine(day, time(hour, minute), ZoneInfo("Asia/Makassar"))
+        then = datetime.combine(day, time(hour, minute), ZoneInfo("Asia/Makassar"))
+        return min(then, timezone.now())
 
     def person(self) -> str:
         return f"{self.dice.choice(words.GIVEN)} {self.dice.choice(words.FAMILY)}"
@@ -81,10 +84,10 @@ class World:
         return self.staff[office.pk, role]
 
     def note(self, obj, action: str, by: User, role: Role, at: datetime) -> None:
-        """An audit entry as the service would have left it that day."""
+        """An audit entry as the service would have left it then, at the latest now."""
         self.entries.append(
             Entry(
-                at=at,
+                at=min(at, timezone.now()),
                 actor=by,
                 capacity=f"{role.label} · {obj.office.name}",
                 action=action,
@@ -334,7 +337,8 @@ def _groups(world: World) -> None:
                     field=field_,
                     name=f"Pokmas Lipas {field_.name} {unit.regency.name}",
                     status="active",
-                    status_since=world.moment(decided),
+                    status_since=world.moment(decided + timedelta(days=14)),
+                    created_at=world.moment(decided - timedelta(days=20)),
                     created_by=world.who(unit, Role.UNIT_OPERATOR),
                     assessed_by=world.who(unit, Role.UNIT_OPERATOR),
                     assessment="Anggota memenuhi kriteria dan siap bekerja.",
@@ -509,7 +513,8 @@ def _activity(world: World, unit: Office, partner: Partner, types: dict):
         None,
     )
     planned = status in {"planned", "cancelled"}
-    since = min(day + timedelta(days=2), world.today)
+    planned_at = world.moment(_planned_on(world, day))
+    since = world.moment(min(day + timedelta(days=2), world.today))
     row = Activity(
         office=unit,
         type=types[code],
@@ -529,8 +534,8 @@ def _activity(world: World, unit: Office, partner: Partner, types: dict):
         instructors=0 if planned else world.dice.randint(1, 3),
         is_declared=not planned,
         status=status,
-        status_since=world.moment(since),
-        created_at=world.moment(day - timedelta(days=7)),
+        status_since=planned_at if status == "planned" else since,
+        created_at=planned_at,
         created_by=operator,
         reported_by=None if planned else operator,
         verified_by=world.who(unit, Role.UNIT_HEAD) if status == "verified" else None,
@@ -584,10 +589,13 @@ def _evidence(world: World, held: list[Activity]) -> None:
     _own(rows, photos)
 
 
+def _planned_on(world: World, day: date) -> date:
+    return min(day - timedelta(days=7), world.today - timedelta(days=1))
+
+
 def _activity_history(world: World, row: Activity) -> None:
     role, operator = Role.UNIT_OPERATOR, world.who(row.office, Role.UNIT_OPERATOR)
-    planned_on = min(row.held_on - timedelta(days=7), world.today - timedelta(days=1))
-    world.note(row, "activity.planned", operator, role, world.moment(planned_on))
+    world.note(row, "activity.planned", operator, role, row.created_at)
     if row.status == "cancelled":
         world.note(row, "activity.cancelled", operator, role, row.status_since)
     elif row.status != "planned":
