@@ -71,6 +71,7 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
+    "pokmas.compression.PageCompressionMiddleware",
     "pokmas.methods.KnownMethodsMiddleware",
     "pokmas.health.middleware.ProbeMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",

@@ -20,6 +20,7 @@ from pokmas.audit.models import Entry, Inspection, Seal
 LOCK = 0x7365616C
 Kind = Inspection.Fault
 BATCH = 5000
+PATIENCE = "300ms"
 FAULTS_NAMED = 200
 START = bytes(32)
 
@@ -85,7 +86,7 @@ def _settled(table: str, key: str) -> int | None:
     """
     try:
         with transaction.atomic(), connection.cursor() as cursor:
-            cursor.execute("SET LOCAL lock_timeout = '300ms'")
+            cursor.execute("SELECT set_config('lock_timeout', %s, true)", [PATIENCE])
             cursor.execute(_sql("LOCK TABLE {table} IN SHARE MODE", table=table))
             cursor.execute(_sql("SELECT max({key}) FROM {table}", key=key, table=table))
             return cursor.fetchone()[0]

@@ -63,9 +63,10 @@ class Browser:
 
 @pytest.fixture
 def database():
-    host, port = (connection.settings_dict[name] for name in ("HOST", "PORT"))
+    there = connection.get_connection_params()
+    host, port = there.get("host", ""), int(there.get("port") or 5432)
     is_socket = host.startswith("/")
-    wire = Wire(f"{host}/.s.PGSQL.{port or 5432}" if is_socket else (host, int(port)))
+    wire = Wire(f"{host}/.s.PGSQL.{port}" if is_socket else (host, port))
     yield wire
     wire.cut()
 

@@ -36,7 +36,7 @@ from tests.factories import (
 )
 
 WORDS = {
-    "help_slug": "index",
+    "help_slug": "partners",
     "token": "tidak-ada",
     "uid": "1",
     "purpose": "pendaftaran",
