@@ -1,7 +1,7 @@
 """The demo accounts: who they are and how one signs in with them."""
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 from allauth.account.models import EmailAddress
 from django.contrib.auth.hashers import make_password
@@ -10,6 +10,7 @@ from django.db import transaction
 from pokmas.accounts.models import Assignment, User
 from pokmas.accounts.roles import Role
 from pokmas.offices.models import Office
+from reports.demo.world import World
 
 PASSWORD = "contoh-pokmas-2026"
 DOMAIN = "demo.pokmas.test"
@@ -79,3 +80,44 @@ def make_logins(offices: dict[str, Office], since: date) -> dict[str, User]:
         )
         users[login.name] = user
     return users
+
+
+def staff(world: World) -> None:
+    """A head and an operator for every unit; the demo logins keep their chairs."""
+    held = {
+        (assignment.office_id, assignment.role): assignment.user
+        for assignment in Assignment.objects.filter(
+            office__in=world.offices.values()
+        ).select_related("user")
+    }
+    missing = [
+        (unit, role)
+        for unit in world.units
+        for role in (Role.UNIT_HEAD, Role.UNIT_OPERATOR)
+        if (unit.pk, role) not in held
+    ]
+    users = User.objects.bulk_create(
+        User(
+            email=f"{role.replace('_', '.')}.{unit.code}@demo.pokmas.test",
+            full_name=world.person(),
+            password="!",
+            is_demo=True,
+        )
+        for unit, role in missing
+    )
+    Assignment.objects.bulk_create(
+        Assignment(
+            user=user,
+            office=unit,
+            role=role,
+            starts_on=world.today - timedelta(days=400),
+        )
+        for user, (unit, role) in zip(users, missing, strict=True)
+    )
+    pairs = zip(missing, users, strict=True)
+    world.staff = held | {(unit.pk, role): user for (unit, role), user in pairs}
+    for place, unit in enumerate(world.units):
+        unit.head_name = world.who(unit, Role.UNIT_HEAD).full_name
+        unit.head_nip = f"19750101{place:010d}"
+        unit.address = unit.address or f"Jalan Contoh Nomor {place + 1}"
+    Office.objects.bulk_update(world.units, ["head_name", "head_nip", "address"])

@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from partners.models import Partner
 from pokmas.accounts.models import User
-from reports.demo import people, reports, world
+from reports.demo import country, people, reports
 
 
 class Command(BaseCommand):
@@ -44,7 +44,7 @@ class Command(BaseCommand):
                 return
             raise CommandError("Portal sudah berisi data; data contoh tidak dimuat.")
         started = time.monotonic()
-        built = world.build(seed=seed, scale=scale, today=timezone.localdate())
+        built = country.build(seed=seed, scale=scale, today=timezone.localdate())
         reports.build(built)
         self.stdout.write(
             f"Data contoh: {len(built.units)} unit, "

@@ -1,0 +1,47 @@
+"""Builds the demo country: staff, partners, groups, agreements, activities.
+
+Rows are made in bulk with the statuses a year of work would have left, so that a first
+start takes seconds; the same seed gives the same country.
+"""
+
+import random
+from datetime import date, timedelta
+
+from django.db import transaction
+
+from pokmas.audit.models import Entry
+from pokmas.offices.models import Office
+from reports.demo import activities, agreements, papers, partners, people
+from reports.demo.world import World
+
+REGIONS = [
+    "Kanwil Ditjenpas Nusa Tenggara Timur",
+    "Kanwil Ditjenpas Bali",
+    "Kanwil Ditjenpas Sulawesi Tengah",
+    "Kanwil Ditjenpas Jakarta",
+    "Kanwil Ditjenpas D.I. Yogyakarta",
+]
+
+
+@transaction.atomic
+def build(*, seed: int, scale: int, today: date) -> World:
+    """Fill an empty portal. Needs the reference data of `load_offices`."""
+    world = World(today=today, scale=scale, dice=random.Random(seed))
+    regional = Office.objects.filter(name__in=REGIONS)
+    offices = (
+        Office.objects.active()
+        .filter(region__in=regional)
+        .select_related("regency")
+        .order_by("pk")
+    )
+    headquarters = Office.objects.get(level=Office.Level.HEADQUARTERS)
+    world.offices = {office.name: office for office in [headquarters, *offices]}
+    world.users = people.make_logins(world.offices, today - timedelta(days=400))
+    papers.draw(world)
+    people.staff(world)
+    partners.build(world)
+    partners.found_groups(world)
+    agreements.build(world)
+    activities.build(world)
+    Entry.objects.bulk_create(world.entries, batch_size=2000)
+    return world

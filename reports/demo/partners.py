@@ -1,0 +1,183 @@
+"""The partners of the demo, the groups they are in, and how they came there."""
+
+from datetime import timedelta
+
+from partners.models import (
+    CommunityGroup,
+    Field,
+    GroupMembership,
+    Partner,
+    Representative,
+)
+from pokmas.accounts.roles import Role
+from pokmas.documents.models import Document
+from pokmas.offices.models import Office
+from reports.demo import papers, words
+from reports.demo.people import KUPANG
+from reports.demo.world import World
+
+
+def build(world: World) -> None:
+    fields = list(Field.objects.filter(is_active=True))
+    rows, chosen = [], []
+    for unit in world.units:
+        count = world.dice.randint(*((11, 15) if is_bapas(unit) else (3, 6)))
+        names = _partner_names(world, unit, count * world.scale)
+        for kind, name in names:
+            rows.append(_partner(world, unit, kind, name, place=len(rows)))
+            chosen.append(world.dice.choice(fields))
+    Partner.objects.bulk_create(rows, batch_size=1000)
+    Partner.fields.through.objects.bulk_create(
+        [
+            Partner.fields.through(partner=partner, field=field)
+            for partner, field in zip(rows, chosen, strict=True)
+        ],
+        batch_size=2000,
+    )
+    for partner in rows:
+        world.partners.setdefault(partner.office_id, []).append(partner)
+        _partner_history(world, partner)
+    own = next(
+        p for p in world.partners[world.offices[KUPANG].pk] if p.status == "active"
+    )
+    Representative.objects.create(partner=own, user=world.users["mitra"])
+
+
+def is_bapas(unit: Office) -> bool:
+    return unit.kind == Office.Kind.PROBATION
+
+
+def _partner_names(world: World, unit: Office, count: int) -> list[tuple[str, str]]:
+    city = unit.regency.name.removeprefix("Kabupaten ").removeprefix("Kota ")
+    city = f"{city} {unit.get_kind_display()}"
+    names = [
+        (kind, name.format(city=city))
+        for kind, patterns in words.PARTNERS.items()
+        for name in patterns
+    ]
+    world.dice.shuffle(names)
+    extra = [
+        (kind, f"{name} {series}")
+        for series in range(2, 2 + count // len(names) + 1)
+        for kind, name in names
+    ]
+    return (names + extra)[:count]
+
+
+PARTNER_STATUSES = ["active"] * 14 + [
+    "approved",
+    "submitted",
+    "submitted",
+    "verifying",
+    "returned",
+]
+
+
+def _partner(world: World, unit: Office, kind: str, name: str, place: int) -> Partner:
+    status = world.dice.choice(PARTNER_STATUSES)
+    leader = world.person()
+    created = world.day(380, 200) if status == "active" else world.day(20, 6)
+    since = created + timedelta(days=5)
+    operator, head = (
+        world.who(unit, Role.UNIT_OPERATOR),
+        world.who(unit, Role.UNIT_HEAD),
+    )
+    decided = status in {"active", "approved", "returned"}
+    return Partner(
+        office=unit,
+        kind=kind,
+        name=name,
+        registration_number=f"CONTOH-{place:05d}",
+        leader_name=leader,
+        leader_position="Ketua" if kind != "company" else "Direktur",
+        contact_name=world.person(),
+        phone=f"+62812{world.dice.randint(10_000_000, 99_999_999)}",
+        email=f"mitra{place}@demo.pokmas.test",
+        address=f"Jalan Contoh Nomor {world.dice.randint(1, 99)}",
+        village=world.dice.choice(["Oebobo", "Kelapa Lima", "Maulafa", "Alak", ""]),
+        regency=unit.regency,
+        services=words.SERVICES[kind],
+        capacity=world.dice.choice([10, 15, 20, 30, None]),
+        status=status,
+        status_since=world.moment(since),
+        created_at=world.moment(created),
+        created_by=operator,
+        submitted_by=operator,
+        verified_by=operator if status not in {"submitted"} else None,
+        decided_by=head if decided else None,
+        decided_at=world.moment(since) if decided else None,
+        reason="Lampirkan akta pendirian yang terbaca." if status == "returned" else "",
+    )
+
+
+def _partner_history(world: World, partner: Partner) -> None:
+    operator = world.who(partner.office, Role.UNIT_OPERATOR)
+    head = world.who(partner.office, Role.UNIT_HEAD)
+    steps = [("partner.submitted", operator, Role.UNIT_OPERATOR, 0)]
+    if partner.status != "submitted":
+        steps.append(("partner.verifying", operator, Role.UNIT_OPERATOR, 2))
+    if partner.status in {"active", "approved"}:
+        steps.append(("partner.approved", head, Role.UNIT_HEAD, 4))
+    if partner.status == "active":
+        steps.append(("partner.active", head, Role.UNIT_HEAD, 5))
+    if partner.status == "returned":
+        steps.append(("partner.returned", head, Role.UNIT_HEAD, 5))
+    for action, by, role, days in steps:
+        world.note(partner, action, by, role, partner.created_at + timedelta(days=days))
+
+
+def found_groups(world: World) -> None:
+    mandatory = list(Field.objects.filter(is_mandatory=True))
+    rows = []
+    for unit in filter(is_bapas, world.units):
+        for number, field_ in enumerate(mandatory, start=1):
+            decided = world.day(330, 250)
+            rows.append(
+                CommunityGroup(
+                    office=unit,
+                    field=field_,
+                    name=f"Pokmas Lipas {field_.name} {unit.regency.name}",
+                    status="active",
+                    status_since=world.moment(decided + timedelta(days=14)),
+                    created_at=world.moment(decided - timedelta(days=20)),
+                    created_by=world.who(unit, Role.UNIT_OPERATOR),
+                    assessed_by=world.who(unit, Role.UNIT_OPERATOR),
+                    assessment="Anggota memenuhi kriteria dan siap bekerja.",
+                    decree_number=f"W.CONTOH-{unit.pk}.{number}.OT.02.02",
+                    decree_on=decided,
+                    inaugurated_on=decided + timedelta(days=14),
+                    inaugurated_by="Kepala Kantor Wilayah",
+                )
+            )
+    names = [f"SK-{place}.pdf" for place in range(len(rows))]
+    files = papers.documents(world, Document.Kind.PDF, names)
+    for row, paper in zip(rows, files, strict=True):
+        row.decree = paper
+    CommunityGroup.objects.bulk_create(rows)
+    papers.own(rows, files)
+    for row in rows:
+        world.groups.setdefault(row.office_id, []).append(row)
+        world.note(
+            row,
+            "communitygroup.established",
+            world.who(row.office, Role.UNIT_HEAD),
+            Role.UNIT_HEAD,
+            row.status_since,
+        )
+    GroupMembership.objects.bulk_create(_memberships(world))
+
+
+def _memberships(world: World) -> list[GroupMembership]:
+    roles = ["chair", "secretary", "treasurer", "member", "member", "member"]
+    rows = []
+    for office_id, groups in world.groups.items():
+        active = [p for p in world.partners[office_id] if p.status == "active"]
+        for place, group in enumerate(groups):
+            members = active[place * 5 : place * 5 + 5]
+            rows += [
+                GroupMembership(
+                    group=group, partner=partner, role=role, starts_on=group.decree_on
+                )
+                for partner, role in zip(members, roles, strict=False)
+            ]
+    return rows
