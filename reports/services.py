@@ -84,7 +84,7 @@ def build(claim: jobs.Claim) -> None:
     snapshot = figures.monthly(scope)
     photos = _photos(scope)
     claim.advance(25, _("Menyusun halaman"))
-    paper = _paper(report, snapshot, issued, claim.row.requested_by, photos)
+    paper = _paper(report, snapshot, issued, claim.requested_by, photos)
     rendered = pdf.render(
         "reports/pdf/monthly.html",
         paper,

@@ -41,10 +41,6 @@ class GroupForm(RecordForm):
         """One name per unit is up to the service, which knows a form sent twice."""
         return super()._get_validation_exclusions() | {"office"}
 
-    @property
-    def changed(self) -> list[str]:
-        return [name for name in self.changed_data if name in self._meta.fields]
-
 
 class MemberForm(UserForm, forms.ModelForm):
     """A partner found by name among those of the unit, and its place in the group."""

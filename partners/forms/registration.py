@@ -74,7 +74,7 @@ class PlaceForm(RecordForm):
 
     @property
     def changed(self) -> list[str]:
-        return [name for name in self.changed_data if name in parts.PLACE] + ["regency"]
+        return [*self.edited_fields, "regency"]
 
 
 def _grouped(offices, regency):

@@ -111,7 +111,7 @@ def change(request, pk):
             services.edit(
                 form.save(commit=False),
                 revision=form.seen_revision,
-                changed=form.changed,
+                changed=form.edited_fields,
                 by=request.user,
             )
         except ValidationError as refusal:
