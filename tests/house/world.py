@@ -1,13 +1,14 @@
 """One unit with one record of each kind, and a person of each role around it."""
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 from allauth.mfa.models import Authenticator
 from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
 from allauth.mfa.totp.internal.auth import TOTP, generate_totp_secret
 from allauth.usersessions.models import UserSession
 from django.core.files.base import ContentFile
+from django.utils import timezone
 
 from pokmas.accounts.models import AssignmentRequest, Consent, ConsentText, User
 from pokmas.accounts.roles import Role
@@ -115,7 +116,12 @@ def build() -> World:
         ),
         "partner": partner,
         "draft": draft,
-        "submitted": PartnerFactory(office=unit, status="submitted"),
+        # Long overdue, and shown so wherever tasks are listed.
+        "submitted": PartnerFactory(
+            office=unit,
+            status="submitted",
+            status_since=timezone.now() - timedelta(days=60),
+        ),
         "verifying": PartnerFactory(office=unit, status="verifying"),
         "paper": _stored(draft),
         "group": group,
