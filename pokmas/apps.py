@@ -6,4 +6,8 @@ class PokmasConfig(AppConfig):
 
     def ready(self):
         # Here and not in __init__, which the launcher imports with nothing installed.
-        from pokmas import celery, checks, triggers  # noqa: F401
+        from pokmas import celery  # noqa: F401
+        from pokmas.server import checks, triggers  # noqa: F401
+        from pokmas.server.rooms import collect
+
+        collect("steps")

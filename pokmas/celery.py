@@ -10,7 +10,7 @@ from django.conf import settings
 from django.db import transaction
 from kombu import Queue
 
-from pokmas.outage import DATABASE_LOST
+from pokmas.server.outage import DATABASE_LOST
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "pokmas.settings")
 
@@ -40,7 +40,6 @@ app.config_from_object(settings.CELERY)
 app.conf.task_queues = [Queue(name) for name in ("default", "pdf", "notify")]
 app.conf.task_routes = {"pokmas.notices.tasks.send_*": {"queue": "notify"}}
 app.conf.beat_scheduler = "pokmas.jobs.beat:SharedScheduler"
-app.autodiscover_tasks()
 
 
 MINUTE, HOUR = 60, 3600
@@ -76,7 +75,7 @@ TIMETABLE = [
     _every("pokmas.notices.tasks.warn_of_trail_faults", seconds=HOUR),
     _every("pokmas.notices.tasks.tell_of_infected_files", seconds=5 * MINUTE),
     _every("pokmas.notices.tasks.tell_of_office_changes", seconds=5 * MINUTE),
-    _daily("partners.tasks.tell_of_late_turns", hour=6),
+    _daily("pokmas.notices.tasks.tell_of_late_turns", hour=6),
     _daily("pokmas.accounts.tasks.clear_sessions", hour=3),
     _daily("pokmas.jobs.tasks.purge_jobs", hour=4),
 ]

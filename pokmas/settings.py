@@ -44,6 +44,8 @@ INSTALLED_APPS = [
     "pokmas.documents",
     "pokmas.notices",
     "pokmas.health",
+    "pokmas.rules",
+    "pokmas.reference",
     "partners",
     "agreements",
     "outreach",
@@ -71,11 +73,11 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
-    "pokmas.compression.PageCompressionMiddleware",
-    "pokmas.methods.KnownMethodsMiddleware",
+    "pokmas.server.compression.PageCompressionMiddleware",
+    "pokmas.server.methods.KnownMethodsMiddleware",
     "pokmas.health.middleware.ProbeMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
-    "pokmas.language.ChosenLanguageMiddleware",
+    "pokmas.words.language.ChosenLanguageMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
@@ -83,6 +85,7 @@ MIDDLEWARE = [
     "pokmas.accounts.middleware.SessionAgeMiddleware",
     "pokmas.accounts.middleware.SignInRequiredMiddleware",
     "pokmas.accounts.middleware.ActingMiddleware",
+    "pokmas.server.methods.WayOnMiddleware",
     "pokmas.documents.uploads.RequestSizeMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
@@ -100,18 +103,19 @@ TEMPLATES = [
         "DIRS": [BASE_DIR / "templates"],
         "APP_DIRS": True,
         "OPTIONS": {
+            "libraries": {"pokmas": "pokmas.front.tags"},
             "builtins": ["django.templatetags.i18n", "django.templatetags.static"],
             "context_processors": [
                 "django.template.context_processors.request",
                 "django.template.context_processors.csrf",
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
-                "pokmas.context.page",
+                "pokmas.front.context.page",
             ],
         },
     }
 ]
-FORM_RENDERER = "pokmas.forms.FormRenderer"
+FORM_RENDERER = "pokmas.forms.base.FormRenderer"
 
 # Database, cache, queue
 
@@ -130,7 +134,7 @@ DATABASES["default"].setdefault("OPTIONS", {}).setdefault(
 REDIS_URL = env.str("REDIS_URL")
 CACHES = {
     "default": {
-        "BACKEND": "pokmas.cache.ForgivingRedisCache",
+        "BACKEND": "pokmas.server.cache.ForgivingRedisCache",
         "LOCATION": REDIS_URL.replace("redis+socket://", "unix://"),
         "KEY_PREFIX": "pokmas",
         "OPTIONS": {"socket_connect_timeout": 1, "socket_timeout": 2},
@@ -256,7 +260,7 @@ SECURE_REFERRER_POLICY = "same-origin"
 if ALLAUTH_TRUSTED_PROXY_COUNT:
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
 X_FRAME_OPTIONS = "DENY"
-CSRF_FAILURE_VIEW = "pokmas.views.csrf_failure"
+CSRF_FAILURE_VIEW = "pokmas.front.views.csrf_failure"
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {
         "default-src": [SELF],
@@ -301,7 +305,7 @@ LANGUAGE_CODE = "id"
 LANGUAGES = [("id", "Bahasa Indonesia"), ("en", "English")]
 LOCALE_PATHS = [BASE_DIR / "pokmas" / "locale"]
 LANGUAGE_COOKIE_NAME = "language"
-FORMAT_MODULE_PATH = ["pokmas.formats"]
+FORMAT_MODULE_PATH = ["pokmas.words.formats"]
 USE_THOUSAND_SEPARATOR = False
 USE_TZ = True
 TIME_ZONE = "Asia/Jakarta"

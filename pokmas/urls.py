@@ -1,10 +1,8 @@
 """Every address of the portal; apps are named as strings, so none is imported."""
 
-from django.contrib.auth.decorators import login_not_required
 from django.urls import include, path
-from django.views.i18n import set_language
 
-from pokmas import views
+from pokmas.front import views
 
 urlpatterns = [
     path("", views.home, name="home"),
@@ -22,11 +20,12 @@ urlpatterns = [
     path("v/", include("pokmas.documents.short_urls")),
     path("notices/", include("pokmas.notices.urls")),
     path("health/", include("pokmas.health.urls")),
+    path("reference/", include("pokmas.reference.urls")),
     path("partners/", include("partners.urls")),
     path("agreements/", include("agreements.urls")),
     path("activities/", include("outreach.urls")),
     path("reports/", include("reports.urls")),
-    path("language/", login_not_required(set_language), name="set_language"),
+    path("language/", views.set_language, name="set_language"),
 ]
 
 handler400 = views.bad_request

@@ -3,7 +3,6 @@ nothing of ours is."""
 
 import os
 import time
-from importlib import import_module
 
 import pgtrigger
 import pytest
@@ -35,14 +34,12 @@ def _flush_may_truncate_the_audit():
     teardown = TransactionTestCase._fixture_teardown
 
     def ignoring_triggers(self):
-        from pokmas.accounts import consent_texts
-        from pokmas.accounts.models import ConsentText
+        from pokmas.server.rooms import collect
 
         with pgtrigger.ignore():
             teardown(self)
-        consent_texts.load(ConsentText, consent_texts.ACCOUNT)
-        import_module("partners.migrations.0002_lists").fill(apps, None)
-        import_module("outreach.migrations.0002_activity_types").add(apps, None)
+        for first in collect("first"):
+            first.fill(apps)
 
     TransactionTestCase._fixture_teardown = ignoring_triggers
     yield

@@ -8,7 +8,7 @@ from django.core.cache import cache, caches
 from django.urls import reverse
 
 from pokmas.accounts.roles import Role
-from pokmas.cache import PAUSE_SECONDS, ForgivingRedisCache
+from pokmas.server.cache import PAUSE_SECONDS, ForgivingRedisCache
 from tests.factories import PASSWORD, UserFactory, person
 
 LOCAL = {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}
@@ -17,7 +17,7 @@ LOCAL = {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}
 def redis_at(address):
     return {
         "default": {
-            "BACKEND": "pokmas.cache.ForgivingRedisCache",
+            "BACKEND": "pokmas.server.cache.ForgivingRedisCache",
             "LOCATION": address,
             "KEY_PREFIX": "test",
             "OPTIONS": {"socket_connect_timeout": 1, "socket_timeout": 1},

@@ -16,7 +16,7 @@ from django.utils.translation import gettext_lazy as _
 from pokmas.accounts.adapter import AccountAdapter
 from pokmas.accounts.models import ConsentText
 from pokmas.accounts.services import own
-from pokmas.fields import PhoneField
+from pokmas.forms.fields import PhoneField
 
 PASSWORD_HELP = _(
     "Sedikitnya 12 huruf atau angka. Beberapa kata yang mudah Anda ingat sudah kuat; "

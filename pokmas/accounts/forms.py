@@ -9,8 +9,8 @@ from pokmas.accounts.entrance import PASSWORD_HELP
 from pokmas.accounts.models import Assignment, AssignmentRequest
 from pokmas.accounts.roles import APPOINTS, LEVELS, Role
 from pokmas.accounts.services.people import appointable_roles
-from pokmas.fields import DateField, PhoneField
-from pokmas.forms import StepForm, UserForm
+from pokmas.forms.base import ReasonForm, UserForm
+from pokmas.forms.fields import DateField, PhoneField
 from pokmas.offices.models import Office
 
 
@@ -108,20 +108,20 @@ class RequestForm(TermForm):
         )
 
 
-class ReasonForm(StepForm):
-    reason = forms.CharField(
-        label=_("Alasan"),
-        max_length=500,
-        widget=forms.Textarea(attrs={"rows": 3}),
-    )
+class AuditedReasonForm(ReasonForm):
+    """A reason that only the trail of the audit keeps."""
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["reason"].help_text = _("Tersimpan dalam jejak audit.")
 
 
-class EndForm(ReasonForm):
+class EndForm(AuditedReasonForm):
     on = DateField(label=_("Hari terakhir"), initial=timezone.localdate)
     field_order = ["on", "reason"]
 
 
-class RoleForm(ReasonForm):
+class RoleForm(AuditedReasonForm):
     """Which roles hold one permission; the locked ones are not asked."""
 
     roles = forms.MultipleChoiceField(

@@ -89,6 +89,13 @@ PERMISSIONS = [
     _may("offices.view_office", _("Melihat kantor"), *OFFICERS),
     _may("offices.change_office", _("Mengubah data kantor"), HQ, KANWIL),
     _may("offices.reorganise_office", _("Menata ulang kantor"), HQ),
+    _may(
+        "offices.oversee_turn",
+        _("Diberi tahu bila suatu langkah terlambat"),
+        KANWIL_HEAD,
+        KANWIL,
+        HEAD,
+    ),
     _may("offices.manage_place", _("Mengatur wilayah kerja"), HQ, KANWIL),
     _may("accounts.view_user", _("Melihat akun"), HQ, KANWIL_HEAD, KANWIL, HEAD),
     _may("accounts.appoint_user", _("Membuka dan menutup akun"), HQ, KANWIL, HEAD),
@@ -181,25 +188,30 @@ def is_locked(role: str, permission: str) -> bool:
     )
 
 
-def permissions_of(role: str) -> frozenset[str]:
-    """What `role` may do now: the defaults and what headquarters changed."""
+# What headquarters changed: permission, role, and whether it was granted.
+Changes = list[tuple[str, str, bool]]
+
+
+def changes() -> Changes:
+    """All that headquarters changed in the table, in one query."""
     from pokmas.accounts.models import RoleOverride  # models import this table
 
+    return list(RoleOverride.objects.values_list("permission", "role", "granted"))
+
+
+def permissions_of(role: str, changed: Changes | None = None) -> frozenset[str]:
+    """What `role` may do now: the defaults and what headquarters changed."""
     held = set(DEFAULTS.get(role, ()))
-    for permission, granted in RoleOverride.objects.filter(role=role).values_list(
-        "permission", "granted"
-    ):
-        (held.add if granted else held.discard)(permission)
+    for permission, other, granted in changes() if changed is None else changed:
+        if other == role:
+            (held.add if granted else held.discard)(permission)
     return frozenset(held)
 
 
-def roles_with(permission: str) -> list[Role]:
+def roles_with(permission: str, changed: Changes | None = None) -> list[Role]:
     """The roles that hold `permission` now, in the table's order."""
-    from pokmas.accounts.models import RoleOverride  # models import this table
-
     held = {p.name: set(p.roles) for p in PERMISSIONS}.get(permission, set())
-    for role, granted in RoleOverride.objects.filter(permission=permission).values_list(
-        "role", "granted"
-    ):
-        (held.add if granted else held.discard)(Role(role))
+    for name, role, granted in changes() if changed is None else changed:
+        if name == permission:
+            (held.add if granted else held.discard)(Role(role))
     return [role for role in Role if role in held]

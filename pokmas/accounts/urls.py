@@ -1,6 +1,8 @@
 from django.urls import path
 
+from pokmas.accounts.models import AssignmentRequest
 from pokmas.accounts.views import entrance, own, people, requests, roles
+from pokmas.steps import pages as steps
 
 app_name = "accounts"
 
@@ -25,12 +27,12 @@ urlpatterns = [
     path("resume/", entrance.show_kept, name="resume"),
     path("resume/drop/", entrance.drop_kept, name="drop_kept"),
     # Requests for one more assignment
-    path("requests/", requests.index, name="requests"),
-    path("requests/new/", requests.create, name="new_request"),
-    path("requests/<int:pk>/", requests.detail, name="request"),
-    path("requests/<int:pk>/approve/", requests.approve, name="approve_request"),
-    path("requests/<int:pk>/decline/", requests.decline, name="decline_request"),
-    path("requests/<int:pk>/withdraw/", requests.withdraw, name="withdraw_request"),
+    path("requests/", requests.index, name="request_index"),
+    path("requests/create/", requests.create, name="request_create"),
+    path("requests/<int:pk>/", requests.detail, name="request_detail"),
+    *steps.paths(
+        AssignmentRequest, "approve", "decline", "withdraw", under="requests/"
+    ),
     # Roles
     path("roles/", roles.index, name="roles"),
     path("roles/<str:name>/", roles.change, name="change_role"),

@@ -1,5 +1,6 @@
 from django.apps import AppConfig
-from django.utils.module_loading import autodiscover_modules
+
+from pokmas.server.rooms import collect
 
 
 class AuditConfig(AppConfig):
@@ -7,5 +8,5 @@ class AuditConfig(AppConfig):
     label = "audit"
 
     def ready(self):
-        # Each app may say in its words.py how people call its actions.
-        autodiscover_modules("words")
+        # Each room may say in its trail.py how people call its actions.
+        collect("trail")

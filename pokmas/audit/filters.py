@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from pokmas.accounts.models import User
 from pokmas.audit.models import Entry
-from pokmas.fields import DateField
+from pokmas.forms.fields import DateField
 
 
 class DayFilter(django_filters.Filter):

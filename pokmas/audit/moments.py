@@ -22,10 +22,10 @@ from django.db.models import Exists, OuterRef
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
-from pokmas import dates
 from pokmas.accounts.models import User, display_name
 from pokmas.audit.models import Entry
-from pokmas.audit.words import VERBS, phrase
+from pokmas.audit.phrases import VERBS, phrase
+from pokmas.words import dates
 
 LONGEST = 200
 

@@ -17,8 +17,8 @@ from pokmas.accounts.roles import PERMISSIONS
 from pokmas.audit import services
 from pokmas.audit.filters import EntryFilter
 from pokmas.audit.models import Entry, Inspection, Seal
-from pokmas.audit.words import phrase
-from pokmas.lists import KeysetPage
+from pokmas.audit.phrases import phrase
+from pokmas.lists.paging import KeysetPage
 
 READINGS_SHOWN = 50
 NAMES = {permission.name for permission in PERMISSIONS}

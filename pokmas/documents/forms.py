@@ -4,10 +4,10 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
-from pokmas import dates
 from pokmas.documents.checking import code_in
 from pokmas.documents.inspection import refusal
 from pokmas.documents.uploads import MAX_FILE_BYTES
+from pokmas.words import dates
 
 
 class CodeForm(forms.Form):

@@ -16,9 +16,9 @@ from django.utils.text import get_text_list
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, gettext_noop
 
-from pokmas import dates
 from pokmas.documents import inspector, sandbox
 from pokmas.documents.models import Document
+from pokmas.words import dates
 
 Kind = Document.Kind
 IMAGES = (Kind.JPEG, Kind.PNG)

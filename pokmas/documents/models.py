@@ -14,8 +14,8 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from pokmas.lifecycle import Lifecycle
 from pokmas.offices.models import OfficeScoped, OfficeScopedQuerySet
+from pokmas.records.lifecycle import Lifecycle
 
 # No vowels and nothing that looks like something else on a printed page.
 ALPHABET = "23456789BCDFGHJKLMNPQRSTVWXYZ"
@@ -185,6 +185,16 @@ class Document(models.Model):
         return self.kind in {self.Kind.JPEG, self.Kind.PNG}
 
     @property
+    def status_label(self) -> str:
+        return self.get_scan_display()
+
+    @property
+    def tone(self) -> str:
+        return {self.Scan.WAITING: "info", self.Scan.INFECTED: "bad"}.get(
+            self.scan, "good"
+        )
+
+    @property
     def is_available(self) -> bool:
         return self.scan in {self.Scan.OFF, self.Scan.CLEAN}
 
@@ -219,6 +229,11 @@ class IssuedDocument(Lifecycle, OfficeScoped):
         REPLACED = "replaced", _("Digantikan versi baru")
         WITHDRAWN = "withdrawn", _("Ditarik")
 
+    TONES = {
+        Status.PENDING: "warn",
+        Status.VALID: "good",
+        Status.WITHDRAWN: "bad",
+    }
     TRANSITIONS = {
         Status.PENDING: {Status.VALID, Status.REPLACED, Status.WITHDRAWN},
         Status.VALID: {Status.REPLACED, Status.WITHDRAWN},

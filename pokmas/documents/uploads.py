@@ -4,7 +4,7 @@ from django.conf import settings
 from django.core.files.uploadhandler import TemporaryFileUploadHandler
 from django.shortcuts import render
 
-from pokmas import dates
+from pokmas.words import dates
 
 # The largest file any form reads: the check page takes a long issued document.
 MAX_FILE_BYTES = 25 * 1024 * 1024

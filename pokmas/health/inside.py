@@ -9,12 +9,12 @@ from django.db.models import Count, Min, Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from pokmas import dates
 from pokmas.audit.models import Inspection
 from pokmas.health.parts import SECONDS, Finding, State, by_age, span
 from pokmas.jobs.models import Heartbeat, Job
 from pokmas.notices.models import Notice
 from pokmas.offices.models import OfficeChange
+from pokmas.words import dates
 
 
 def database() -> Finding:

@@ -14,7 +14,7 @@ from psycopg import sql
 
 from pokmas.audit.models import Entry
 from pokmas.documents.models import Document, IssuedDocument
-from pokmas.lifecycle import Lifecycle
+from pokmas.records.lifecycle import Lifecycle
 
 CHUNK = 500
 

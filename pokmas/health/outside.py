@@ -13,9 +13,9 @@ from django.core.files.storage import FileSystemStorage, default_storage
 from django.utils.translation import gettext as _
 from redis import Redis
 
-from pokmas import dates
 from pokmas.documents import clamd
 from pokmas.health.parts import SECONDS, Finding, State
+from pokmas.words import dates
 
 LITTLE_SPACE, NO_SPACE = 2 * 1024**3, 512 * 1024**2
 PANGO = ("libpango-1.0.so.0", "libpango-1.0-0", "pango-1.0", "libpango-1.0.dylib")

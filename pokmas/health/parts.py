@@ -8,7 +8,7 @@ from django.db import models
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from pokmas import dates
+from pokmas.words import dates
 
 # Within which a part must have answered.
 SECONDS = 3

@@ -1,5 +1,6 @@
 from django.apps import AppConfig
-from django.utils.module_loading import autodiscover_modules
+
+from pokmas.server.rooms import collect
 
 
 class JobsConfig(AppConfig):
@@ -8,4 +9,4 @@ class JobsConfig(AppConfig):
 
     def ready(self):
         # Whoever enqueues must know the handlers, the web server too.
-        autodiscover_modules("tasks")
+        collect("tasks")

@@ -47,6 +47,13 @@ class Job(models.Model):
         DONE = "done", _("Selesai")
         FAILED = "failed", _("Gagal")
 
+    TONES = {
+        State.QUEUED: "info",
+        State.RUNNING: "info",
+        State.DONE: "good",
+        State.FAILED: "bad",
+    }
+
     kind = models.CharField(_("jenis"), max_length=60)
     key = models.CharField(_("kunci"), max_length=160, unique=True)
     queue = models.CharField(_("antrean"), max_length=20, default="default")
@@ -103,6 +110,14 @@ class Job(models.Model):
 
     def get_absolute_url(self):
         return reverse("jobs:detail", args=[self.pk])
+
+    @property
+    def status_label(self) -> str:
+        return self.get_state_display()
+
+    @property
+    def tone(self) -> str:
+        return self.TONES[self.state]
 
     @property
     def is_open(self) -> bool:

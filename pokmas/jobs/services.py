@@ -22,7 +22,7 @@ from redis.exceptions import RedisError
 from pokmas.accounts.models import User
 from pokmas.audit.models import Entry
 from pokmas.jobs.models import Job
-from pokmas.outage import DATABASE_LOST
+from pokmas.server.outage import DATABASE_LOST
 
 logger = logging.getLogger(__name__)
 

@@ -10,7 +10,7 @@ from pokmas.accounts.permissions import permission_required
 from pokmas.jobs import services
 from pokmas.jobs.filters import JobFilter
 from pokmas.jobs.models import Heartbeat, Job
-from pokmas.lists import KeysetPage
+from pokmas.lists.paging import KeysetPage
 
 
 @require_safe

@@ -1,5 +1,6 @@
 from django.apps import AppConfig
-from django.utils.module_loading import autodiscover_modules
+
+from pokmas.server.rooms import collect
 
 
 class NoticesConfig(AppConfig):
@@ -7,4 +8,4 @@ class NoticesConfig(AppConfig):
     label = "notices"
 
     def ready(self):
-        autodiscover_modules("messages")
+        collect("whatsapp")

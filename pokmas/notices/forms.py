@@ -3,7 +3,7 @@ from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
 from pokmas.accounts.models import User
-from pokmas.forms import UserForm
+from pokmas.forms.base import UserForm
 
 
 class PreferencesForm(UserForm, forms.ModelForm):

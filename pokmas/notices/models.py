@@ -44,7 +44,9 @@ class Notice(models.Model):
     title = models.CharField(_("judul"), max_length=200)
     body = models.TextField(_("isi"), blank=True)
     url = models.CharField(_("tautan"), max_length=200, blank=True)
-    about_type = models.ForeignKey(ContentType, models.PROTECT, null=True)
+    about_type = models.ForeignKey(
+        ContentType, models.PROTECT, null=True, db_index=False
+    )
     about_id = models.BigIntegerField(null=True)
     about = GenericForeignKey("about_type", "about_id")
     due_at = models.DateTimeField(_("sejak"), default=timezone.now)
@@ -73,6 +75,7 @@ class Notice(models.Model):
             ),
         ]
         indexes = [
+            models.Index(fields=["about_type", "about_id"]),
             models.Index(fields=["user", "-due_at", "-id"]),
             models.Index(
                 fields=["user"], condition=Q(read_at=None), name="notices_unread"

@@ -7,11 +7,11 @@ from django.db.models import Q, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from pokmas import dates
 from pokmas.accounts.models import Assignment, AssignmentRequest, User
 from pokmas.accounts.roles import Role
 from pokmas.notices.services import holders, notify
 from pokmas.offices.models import Office, OfficeChange
+from pokmas.words import dates
 
 Kind, State = OfficeChange.Kind, OfficeChange.State
 # Of what happened longer ago nobody is told any more.
@@ -51,9 +51,12 @@ def tell_of_closed_requests() -> None:
         notify(
             request.user,
             kind="assignmentrequest.closed",
-            title=_("Permintaan penugasan tidak dapat diteruskan: %(what)s")
-            % {"what": f"{request.title} · {request.office}"},
-            body=request.reason,
+            title=_("Permintaan penugasan tidak dapat diteruskan: %(what)s"),
+            body="%(reason)s",
+            words={
+                "what": lambda request=request: f"{request.title} · {request.office}",
+                "reason": request.reason,
+            },
             about=request,
             key=f"assignmentrequest.closed:{request.pk}",
         )
@@ -67,8 +70,9 @@ def _tell(change: OfficeChange) -> None:
     notify(
         people,
         kind=f"office.{change.state}",
-        title=TITLES[change.state] % {"change": change},
-        body=_words(change),
+        title=TITLES[change.state],
+        body="%(words)s",
+        words={"change": change, "words": lambda: _words(change)},
         about=change.office,
         url=change.get_absolute_url(),
         key=f"office.{change.state}:{change.pk}{refusal}",

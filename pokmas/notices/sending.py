@@ -224,7 +224,7 @@ def mail_about(notices: list[Notice]) -> EmailMultiAlternatives:
     user = notices[0].user
     is_digest = user.notify_by_mail != Frequency.IMMEDIATE
     unsubscribe = services.unsubscribe_url(user)
-    with translation.override(settings.LANGUAGE_CODE), timezone.override(zone_of(user)):
+    with translation.override(user.language), timezone.override(zone_of(user)):
         context = {
             "user": user,
             "notices": notices,
@@ -262,7 +262,8 @@ def _digest_title(notices: list[Notice]) -> str:
 
 def _text(notices: list[Notice]) -> bool:
     try:
-        _post(notices[0].user.phone, _words(len(notices)), notices[0].pk)
+        reader = notices[0].user
+        _post(reader.phone, _words(len(notices), reader.language), notices[0].pk)
     except urllib.error.HTTPError as error:
         logger.warning("An SMS was refused with %s", error.code)
         _put_off(notices, "text")
@@ -276,9 +277,9 @@ def _text(notices: list[Notice]) -> bool:
     return True
 
 
-def _words(count: int) -> str:
+def _words(count: int, language: str) -> str:
     """Short, and without a word about anybody: an SMS is read by whoever passes."""
-    with translation.override(settings.LANGUAGE_CODE):
+    with translation.override(language):
         return _("Pokmas: %(count)d pemberitahuan baru untuk Anda. Buka %(url)s") % {
             "count": count,
             "url": settings.BASE_URL + reverse("notices:index"),

@@ -2,7 +2,7 @@
 
 import hashlib
 import uuid
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import timedelta
 from urllib.parse import quote
 
@@ -17,7 +17,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from pokmas.accounts.models import Assignment, User
-from pokmas.accounts.roles import LEVELS, Role, roles_with
+from pokmas.accounts.roles import LEVELS, STAFF, Role, roles_with
 from pokmas.audit.models import Entry, Inspection
 from pokmas.documents.models import Document
 from pokmas.jobs.models import Job
@@ -53,8 +53,8 @@ def holders(roles: Role | Iterable[Role], office: Office | None) -> QuerySet[Use
 
 
 def who_may(permission: str, office: Office | None) -> QuerySet[User]:
-    """Who may do this now at `office`, by the table of roles."""
-    return holders(roles_with(permission), office)
+    """The officers who may do this now at `office`, by the table of roles."""
+    return holders([role for role in roles_with(permission) if role in STAFF], office)
 
 
 def _upwards(office: Office | None) -> list[Office]:
@@ -74,6 +74,7 @@ def notify(
     kind: str,
     title: str | Promise,
     body: str | Promise = "",
+    words: Mapping | None = None,
     url: str = "",
     about: Model | None = None,
     key: str | None = None,
@@ -81,31 +82,47 @@ def notify(
 ) -> None:
     """Tell each recipient once: with the same `key` nothing is told twice.
 
+    Title and body are lazy texts that `words` fill, written in the reader's language.
     It shows in the inbox from `due_at` on, and goes by mail and SMS as each asked for.
     Without `url` it leads to the page of `about`.
     """
     people = [recipients] if isinstance(recipients, User) else recipients
     if not url and about is not None and hasattr(about, "get_absolute_url"):
         url = about.get_absolute_url()
-    with translation.override(settings.LANGUAGE_CODE):
-        title, body = " ".join(str(title).split()), str(body)
-    if len(title) > TITLE_LENGTH:
-        title = f"{title[: TITLE_LENGTH - 1]}…"
-    rows = {
-        person.pk: Notice(
+    written = {}
+    rows = {}
+    for person in people:
+        if not person.is_active:
+            continue
+        if person.language not in written:
+            written[person.language] = _written(person.language, title, body, words)
+        its_title, its_body = written[person.language]
+        rows[person.pk] = Notice(
             user=person,
             key=_fitting(key or f"{kind}:{uuid.uuid4()}"),
             kind=kind,
-            title=title,
-            body=body,
+            title=its_title,
+            body=its_body,
             url=url,
             about=about,
             due_at=due_at or timezone.now(),
         )
-        for person in people
-        if person.is_active
-    }
     Notice.objects.bulk_create(rows.values(), ignore_conflicts=True)
+
+
+def _written(language: str, title, body, words: Mapping | None) -> tuple[str, str]:
+    """Title and body as one reads them in this language; the title on one line."""
+    with translation.override(language):
+        if words is not None:
+            filled = {
+                name: value() if callable(value) else value
+                for name, value in words.items()
+            }
+            title, body = str(title) % filled, str(body) % filled
+        title, body = " ".join(str(title).split()), str(body)
+    if len(title) > TITLE_LENGTH:
+        title = f"{title[: TITLE_LENGTH - 1]}…"
+    return title, body
 
 
 def _fitting(key: str) -> str:
@@ -122,8 +139,9 @@ def tell_of_failed_jobs() -> None:
         notify(
             job.requested_by,
             kind="job.failed",
-            title=_("Gagal disusun: %(what)s") % {"what": label_of(job.kind)},
-            body=job.reason,
+            title=_("Gagal disusun: %(what)s"),
+            body="%(reason)s",
+            words={"what": label_of(job.kind), "reason": job.reason},
             url=job.url or job.get_absolute_url(),
             key=f"job.failed:{job.pk}:{job.finished_at:%s}",
         )
@@ -135,9 +153,7 @@ def warn_of_trail_faults() -> None:
     if inspection is None or inspection.is_intact:
         return
     notify(
-        User.objects.filter(
-            assignments__in=Assignment.objects.current().filter(role=Role.HEADQUARTERS)
-        ).distinct(),
+        who_may("audit.inspect_trail", Office.objects.headquarters()),
         kind="trail.faults",
         title=_("Jejak audit tidak utuh"),
         body=_("Pemeriksaan menemukan baris yang diubah, dihapus, atau ditambah."),
@@ -157,8 +173,8 @@ def tell_of_infected_files() -> None:
             body=_(
                 "Pemindai menemukan virus di dalam “%(name)s”. Bersihkan perangkat "
                 "asalnya dengan antivirus, lalu unggah berkas yang baru."
-            )
-            % {"name": document.name},
+            ),
+            words={"name": document.name},
             about=document,
             key=f"document.infected:{document.pk}",
         )

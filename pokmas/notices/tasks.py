@@ -39,3 +39,10 @@ def tell_of_office_changes() -> None:
 
     offices.tell_of_office_changes()
     offices.tell_of_closed_requests()
+
+
+@shared_task
+def tell_of_late_turns() -> None:
+    from pokmas.notices import telling
+
+    telling.tell_of_late_turns()

@@ -16,12 +16,12 @@ from django.views.decorators.http import (
 from pokmas.accounts.models import User
 from pokmas.accounts.permissions import permission_required
 from pokmas.audit.services import note_reading
-from pokmas.lists import KeysetPage
+from pokmas.lists.paging import KeysetPage
 from pokmas.notices import services
 from pokmas.notices.filters import NoticeFilter
 from pokmas.notices.forms import PreferencesForm
-from pokmas.notices.messages import MESSAGES
 from pokmas.notices.models import Notice
+from pokmas.notices.whatsapp import MESSAGES
 
 # The inbox
 

@@ -4,8 +4,8 @@ from django.db.models import Q
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
-from pokmas.fields import DateField, PhoneField
-from pokmas.forms import RecordForm
+from pokmas.forms.base import RecordForm
+from pokmas.forms.fields import DateField, PhoneField
 from pokmas.offices import services
 from pokmas.offices.letters import NUMBER_PARTS, written_out
 from pokmas.offices.models import Office, OfficeChange, Province, Regency
@@ -307,9 +307,3 @@ CHANGE_FORMS = {
     form.change_kind: form
     for form in (RenameForm, MoveForm, MergeForm, SplitForm, CloseForm, ReopenForm)
 }
-
-
-class ReasonForm(forms.Form):
-    reason = forms.CharField(
-        label=_("Alasan"), max_length=500, widget=forms.Textarea({"rows": 2})
-    )

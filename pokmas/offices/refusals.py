@@ -5,8 +5,8 @@ from datetime import date
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
-from pokmas import dates
 from pokmas.offices.models import Office, OfficeChange
+from pokmas.words import dates
 
 Kind, Level = OfficeChange.Kind, Office.Level
 YEARS_AHEAD = 5

@@ -26,7 +26,6 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from pokmas import dates
 from pokmas.accounts.models import Assignment, AssignmentRequest
 from pokmas.accounts.roles import Role
 from pokmas.audit.models import Entry
@@ -40,6 +39,7 @@ from pokmas.offices.models import (
     Zone,
 )
 from pokmas.offices.refusals import check
+from pokmas.words import dates
 
 logger = logging.getLogger(__name__)
 

@@ -1,10 +1,10 @@
 """Reports of the demo country, asked for as people would; a worker makes them."""
 
 from pokmas.accounts.roles import Role
-from reports import services
 from reports.demo.people import KUPANG
 from reports.demo.world import World
-from reports.periods import Month
+from reports.figures.periods import Month
+from reports.monthly import services
 
 WAITING = 3
 

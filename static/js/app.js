@@ -125,13 +125,13 @@
       each(root, "[data-filters]", (filters) => (filters.open = true));
   }
   const closeMenus = (but) =>
-    each(document, ".menu[open]", (menu) => {
+    each(document, ":is(.menu, .more)[open]", (menu) => {
       if (menu !== but) menu.open = false;
     });
-  document.addEventListener("click", (event) => closeMenus(event.target.closest(".menu")));
+  document.addEventListener("click", (event) => closeMenus(event.target.closest(".menu, .more")));
   document.addEventListener("keydown", (event) => {
     if (event.key !== "Escape") return;
-    const menu = document.activeElement?.closest(".menu[open]");
+    const menu = document.activeElement?.closest(":is(.menu, .more)[open]");
     closeMenus(null);
     menu?.querySelector("summary").focus();
   });

@@ -13,7 +13,7 @@ OWN_PAGES = [
     "accounts:me",
     "accounts:edit",
     "accounts:my_history",
-    "accounts:requests",
+    "accounts:request_index",
     "accounts:resume",
     "account_email",
     "account_change_password",

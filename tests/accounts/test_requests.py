@@ -101,7 +101,7 @@ def test_a_declined_request_says_why(asked, region):
 
 
 def test_a_decline_without_a_reason_is_refused(asked, region):
-    with pytest.raises(ValidationError, match="alasannya"):
+    with pytest.raises(ValidationError, match="Alasan wajib diisi"):
         requests.decline(asked, reason=" ", by=person(Role.REGIONAL_ADMIN, region))
 
 
@@ -119,7 +119,7 @@ def test_a_request_is_withdrawn_by_its_author_alone(asked, operator, region):
 def test_a_decided_request_is_not_decided_again(asked, region, status):
     AssignmentRequest.objects.filter(pk=asked.pk).update(status=status)
 
-    with pytest.raises(ValidationError, match="tidak dapat diubah"):
+    with pytest.raises(ValidationError, match="tidak dapat dilakukan"):
         requests.approve(asked, by=person(Role.REGIONAL_ADMIN, region))
 
 

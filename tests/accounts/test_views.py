@@ -23,6 +23,7 @@ from pokmas.accounts.models import (
 from pokmas.accounts.roles import Role
 from pokmas.accounts.services import own
 from pokmas.audit.models import Entry
+from pokmas.notices.models import Notice
 from tests.factories import (
     AssignmentFactory,
     HeadquartersFactory,
@@ -257,7 +258,7 @@ def test_extra_fields_of_a_request_change_nothing(sign_in, unit):
     operator = person(Role.UNIT_OPERATOR, unit)
     other = UserFactory()
     sign_in(operator).post(
-        reverse("accounts:new_request"),
+        reverse("accounts:request_create"),
         {
             **SMUGGLED,
             "user": other.pk,
@@ -360,10 +361,10 @@ def test_an_assignment_or_request_of_another_branch_is_not_found(sign_in, admin)
 
     answers = [
         client.post(reverse("accounts:end", args=[stranger.acting.pk])),
-        client.get(reverse("accounts:request", args=[asked.pk])),
-        client.post(reverse("accounts:approve_request", args=[asked.pk])),
-        client.post(reverse("accounts:decline_request", args=[asked.pk])),
-        client.post(reverse("accounts:withdraw_request", args=[asked.pk])),
+        client.get(reverse("accounts:request_detail", args=[asked.pk])),
+        client.post(reverse("accounts:request_approve", args=[asked.pk])),
+        client.post(reverse("accounts:request_decline", args=[asked.pk])),
+        client.post(reverse("accounts:request_withdraw", args=[asked.pk])),
     ]
 
     assert [a.status_code for a in answers] == [404] * 5
@@ -383,7 +384,7 @@ def test_the_consent_of_another_is_not_found(sign_in):
 
 @pytest.mark.parametrize(
     "name",
-    ["accounts:index", "accounts:invite", "accounts:roles", "accounts:new_request"],
+    ["accounts:index", "accounts:invite", "accounts:roles", "accounts:request_create"],
 )
 @pytest.mark.parametrize("role", [Role.PARTNER, Role.VOLUNTEER])
 def test_partners_and_volunteers_are_refused_the_pages_of_officers(sign_in, role, name):
@@ -459,7 +460,7 @@ def test_looking_at_a_sign_in_history_is_itself_noted(sign_in, admin, unit):
 def test_a_request_is_asked_decided_and_told(sign_in, admin, unit):
     head = person(Role.UNIT_HEAD, unit)
     sign_in(head).post(
-        reverse("accounts:new_request"),
+        reverse("accounts:request_create"),
         {
             "role": Role.AMBASSADOR,
             "office": unit.pk,
@@ -471,17 +472,21 @@ def test_a_request_is_asked_decided_and_told(sign_in, admin, unit):
     asked = AssignmentRequest.objects.get()
     own_page = sign_in(head).get(asked.get_absolute_url()).text
     refused = sign_in(head).post(
-        reverse("accounts:approve_request", args=[asked.pk]), follow=True
+        reverse("accounts:request_approve", args=[asked.pk]), follow=True
     )
     page = sign_in(admin).get(asked.get_absolute_url()).text
-    sign_in(admin).post(reverse("accounts:approve_request", args=[asked.pk]))
+    sign_in(admin).post(reverse("accounts:request_approve", args=[asked.pk]))
 
     assert "Setujui" not in own_page
     assert "orang lain" in refused.text
     assert "Giliran Anda" in page
     assert "Setujui" in page
     assert head.assignments.filter(role=Role.AMBASSADOR).exists()
-    assert [m.to for m in mail.outbox] == [[head.email]]
+    told = Notice.objects.get(user=head)
+    assert (told.kind, told.url) == (
+        "assignmentrequest.approved",
+        asked.get_absolute_url(),
+    )
 
 
 def test_a_declined_request_says_why_on_its_page(sign_in, admin, unit):
@@ -491,10 +496,11 @@ def test_a_declined_request_says_why_on_its_page(sign_in, admin, unit):
     )
 
     sign_in(admin).post(
-        reverse("accounts:decline_request", args=[asked.pk]), {"reason": "Sudah ada"}
+        reverse("accounts:request_decline", args=[asked.pk]), {"reason": "Sudah ada"}
     )
 
     assert "Sudah ada" in sign_in(operator).get(asked.get_absolute_url()).text
+    assert Notice.objects.get(user=operator).body == "Sudah ada"
 
 
 # Consents
@@ -626,7 +632,7 @@ def test_the_list_is_narrowed_by_role_office_state_and_words(sign_in, admin, uni
 @pytest.mark.parametrize("rows", [1, 3])
 @pytest.mark.parametrize(
     ("name", "queries"),
-    [("accounts:index", 8), ("accounts:requests", 6), ("accounts:my_history", 5)],
+    [("accounts:index", 8), ("accounts:request_index", 6), ("accounts:my_history", 5)],
 )
 def test_lists_cost_the_same_for_any_number_of_rows(
     sign_in, django_assert_num_queries, admin, unit, rows, name, queries

@@ -12,8 +12,9 @@ from django.core.exceptions import ValidationError
 from django.db import IntegrityError
 from django.urls import reverse
 
-from agreements import services
+from agreements.extracts import services as extracts
 from agreements.models import Agreement, Extract
+from agreements.standing import services as standing
 from pokmas.accounts.roles import Role
 from pokmas.audit.models import Entry
 from pokmas.documents.models import IssuedDocument
@@ -44,7 +45,7 @@ def made(agreement=None, by=None, **fields) -> Extract:
     """An extract whose PDF the worker has made."""
     agreement = agreement or AgreementFactory(status="signed", **fields)
     by = by or person(Role.UNIT_OPERATOR, agreement.office)
-    extract = services.extract(agreement, by=by)
+    extract = extracts.extract(agreement, by=by)
     jobs.run(extract.job_id)
     return Extract.objects.select_related("issued", "job").get(pk=extract.pk)
 
@@ -153,7 +154,7 @@ def test_asking_twice_gives_the_same_file():
     agreement = AgreementFactory(status="signed")
     first = made(agreement)
 
-    again = services.extract(agreement, by=person(Role.UNIT_HEAD, agreement.office))
+    again = extracts.extract(agreement, by=person(Role.UNIT_HEAD, agreement.office))
     jobs.run(again.job_id)
 
     again.refresh_from_db()
@@ -194,7 +195,7 @@ def test_a_paper_is_withdrawn_when_its_agreement_is(client, end):
     head = head_of(agreement)
     paper = DocumentFactory(uploaded_by=head) if end == "terminate" else None
 
-    getattr(services, end)(
+    getattr(standing, end)(
         agreement,
         by=head,
         reason="Mitra pindah",
@@ -215,7 +216,7 @@ def test_those_below_a_suspended_agreement_lose_their_papers_too():
     umbrella = AgreementFactory(status="signed", kind="mou")
     extract = made(umbrella=umbrella, office=umbrella.office)
 
-    services.suspend(umbrella, by=head_of(umbrella), reason="Diperiksa")
+    standing.suspend(umbrella, by=head_of(umbrella), reason="Diperiksa")
 
     extract.issued.refresh_from_db()
     assert extract.issued.status == Status.WITHDRAWN
@@ -223,10 +224,10 @@ def test_those_below_a_suspended_agreement_lose_their_papers_too():
 
 def test_a_paper_still_being_made_is_not_handed_out_after_a_suspension():
     agreement = AgreementFactory(status="signed")
-    extract = services.extract(
+    extract = extracts.extract(
         agreement, by=person(Role.UNIT_OPERATOR, agreement.office)
     )
-    services.suspend(agreement, by=head_of(agreement), reason="Diperiksa")
+    standing.suspend(agreement, by=head_of(agreement), reason="Diperiksa")
 
     jobs.run(extract.job_id)
 
@@ -238,8 +239,8 @@ def test_a_resumed_agreement_gets_a_new_paper():
     agreement = AgreementFactory(status="signed")
     first = made(agreement)
     head = head_of(agreement)
-    services.suspend(agreement, by=head, reason="Diperiksa")
-    services.resume(agreement, by=head)
+    standing.suspend(agreement, by=head, reason="Diperiksa")
+    standing.resume(agreement, by=head)
 
     second = made(agreement)
 
@@ -264,7 +265,7 @@ def test_no_other_status_gets_a_paper(status):
     agreement = AgreementFactory(status=status, **papers)
 
     with pytest.raises(ValidationError, match="selama kerja sama"):
-        services.extract(agreement, by=person(Role.UNIT_HEAD, agreement.office))
+        extracts.extract(agreement, by=person(Role.UNIT_HEAD, agreement.office))
 
 
 @pytest.mark.parametrize("today", ["2026-01-09 04:00Z", "2027-01-10 04:00Z"])
@@ -275,7 +276,7 @@ def test_outside_its_dates_an_agreement_gets_no_paper(today):
         time_machine.travel(today, tick=True),
         pytest.raises(ValidationError, match="selama kerja sama"),
     ):
-        services.extract(agreement, by=person(Role.UNIT_HEAD, agreement.office))
+        extracts.extract(agreement, by=person(Role.UNIT_HEAD, agreement.office))
 
 
 # The pages
@@ -307,7 +308,7 @@ def test_from_the_button_to_the_download(sign_in):
 def test_a_failed_paper_says_why_and_the_button_takes_it_up_again(sign_in):
     operator = person(Role.UNIT_OPERATOR)
     agreement = AgreementFactory(office=operator.acting.office, status="signed")
-    extract = services.extract(agreement, by=operator)
+    extract = extracts.extract(agreement, by=operator)
     Job.objects.filter(pk=extract.job_id).update(state="failed", reason="Disk penuh")
     client = sign_in(operator)
     assert "Disk penuh" in client.get(agreement.get_absolute_url()).content.decode()
@@ -333,7 +334,7 @@ def test_the_partner_asks_for_and_downloads_his_own(sign_in):
 
 def test_the_partner_sees_how_far_the_paper_is_that_an_officer_asked_for(sign_in):
     agreement = AgreementFactory(status="signed")
-    services.extract(agreement, by=person(Role.UNIT_OPERATOR, agreement.office))
+    extracts.extract(agreement, by=person(Role.UNIT_OPERATOR, agreement.office))
     client = sign_in(RepresentativeFactory(partner=agreement.partner).user)
 
     piece = client.get(
@@ -362,7 +363,7 @@ def test_the_page_of_a_suspended_agreement_shows_why_its_paper_was_withdrawn(sig
     agreement = AgreementFactory(status="signed")
     extract = made(agreement)
     head = head_of(agreement)
-    services.suspend(agreement, by=head, reason="Menunggu audit")
+    standing.suspend(agreement, by=head, reason="Menunggu audit")
 
     page = sign_in(head).get(agreement.get_absolute_url()).content.decode()
 

@@ -7,8 +7,11 @@ import time_machine
 from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import SimpleUploadedFile
 
-from agreements import services
+from agreements.drafting import services as drafting
 from agreements.models import Agreement, Review
+from agreements.review import services as review
+from agreements.signing import services as signing
+from agreements.standing import services as standing
 from pokmas.accounts.roles import Role
 from pokmas.audit.models import Entry
 from pokmas.documents import services as documents
@@ -34,7 +37,7 @@ def scan_of(user):
     )
 
 
-def signing(user, **changes):
+def papers(user, **changes):
     return {
         "scan": scan_of(user),
         "our_number": "W.22.PAS-1",
@@ -52,7 +55,7 @@ def test_draft_keeps_the_agreement_and_says_who_did_it():
         partner=PartnerFactory(office=operator.acting.office, status="approved"),
     )
 
-    kept = services.draft(agreement, by=operator)
+    kept = drafting.draft(agreement, by=operator)
 
     assert kept.status == Status.DRAFT
     entry = Entry.objects.about(kept).get()
@@ -66,8 +69,8 @@ def test_the_same_form_sent_twice_makes_one_draft():
     first = AgreementFactory.build(**fields)
     again = AgreementFactory.build(**fields, submission_key=first.submission_key)
 
-    kept = services.draft(first, by=operator)
-    same = services.draft(again, by=operator)
+    kept = drafting.draft(first, by=operator)
+    same = drafting.draft(again, by=operator)
 
     assert same == kept
     assert Agreement.objects.count() == 1
@@ -82,7 +85,7 @@ def test_draft_refuses_a_partner_that_is_not_working(status):
     )
 
     with pytest.raises(ValidationError, match="belum disetujui"):
-        services.draft(agreement, by=operator)
+        drafting.draft(agreement, by=operator)
 
 
 def test_draft_refuses_another_unit():
@@ -93,7 +96,7 @@ def test_draft_refuses_another_unit():
     )
 
     with pytest.raises(ValidationError, match="di luar kantor Anda"):
-        services.draft(agreement, by=operator)
+        drafting.draft(agreement, by=operator)
 
 
 def test_change_saves_the_edited_columns():
@@ -101,7 +104,7 @@ def test_change_saves_the_edited_columns():
     agreement = AgreementFactory(office=operator.acting.office)
     agreement.title = "PKS Baru"
 
-    services.change(agreement, by=operator, revision=0, fields=["title"])
+    drafting.change(agreement, by=operator, revision=0, fields=["title"])
 
     agreement.refresh_from_db()
     assert (agreement.title, agreement.revision) == ("PKS Baru", 1)
@@ -110,10 +113,10 @@ def test_change_saves_the_edited_columns():
 def test_change_refuses_a_stale_form():
     operator = person(Role.UNIT_OPERATOR)
     agreement = AgreementFactory(office=operator.acting.office)
-    services.change(agreement, by=operator, revision=0, fields=["title"])
+    drafting.change(agreement, by=operator, revision=0, fields=["title"])
 
     with pytest.raises(ValidationError, match="sudah diubah orang lain"):
-        services.change(agreement, by=operator, revision=0, fields=["title"])
+        drafting.change(agreement, by=operator, revision=0, fields=["title"])
 
 
 @pytest.mark.parametrize(
@@ -122,8 +125,8 @@ def test_change_refuses_a_stale_form():
 def test_change_refuses_once_the_text_is_under_review_or_later(status):
     agreement = AgreementFactory(status=status, **_papers(status))
 
-    with pytest.raises(ValidationError, match="tidak dapat diubah"):
-        services.change(
+    with pytest.raises(ValidationError, match="tidak dapat dilakukan"):
+        drafting.change(
             agreement,
             by=person(Role.UNIT_OPERATOR, agreement.office),
             revision=0,
@@ -142,7 +145,7 @@ def test_discuss_tells_the_partner():
     representative = RepresentativeFactory(partner=agreement.partner)
     operator = person(Role.UNIT_OPERATOR, agreement.office)
 
-    services.discuss(agreement, by=operator)
+    drafting.discuss(agreement, by=operator)
 
     agreement.refresh_from_db()
     assert agreement.status == Status.DISCUSSION
@@ -155,7 +158,7 @@ def test_submit_tells_the_reviewers_of_the_region():
     reviewer = person(Role.REGIONAL_REVIEWER, agreement.office.region)
     stranger = person(Role.REGIONAL_REVIEWER)
 
-    services.submit(agreement, by=person(Role.UNIT_OPERATOR, agreement.office))
+    review.submit(agreement, by=person(Role.UNIT_OPERATOR, agreement.office))
 
     agreement.refresh_from_db()
     assert agreement.status == Status.LEGAL_REVIEW
@@ -174,7 +177,7 @@ def test_review_moves_by_its_verdict(verdict, notes, status):
     agreement = AgreementFactory(status=Status.LEGAL_REVIEW)
     reviewer = person(Role.REGIONAL_REVIEWER, agreement.office.region)
 
-    services.review(agreement, by=reviewer, verdict=verdict, notes=notes)
+    review.review(agreement, by=reviewer, verdict=verdict, notes=notes)
 
     agreement.refresh_from_db()
     assert agreement.status == status
@@ -187,7 +190,7 @@ def test_review_refuses_to_send_back_without_notes():
     reviewer = person(Role.REGIONAL_REVIEWER, agreement.office.region)
 
     with pytest.raises(ValidationError, match="Jelaskan"):
-        services.review(agreement, by=reviewer, verdict=Review.Verdict.REVISE)
+        review.review(agreement, by=reviewer, verdict=Review.Verdict.REVISE)
 
     agreement.refresh_from_db()
     assert agreement.status == Status.LEGAL_REVIEW
@@ -202,7 +205,7 @@ def test_review_refuses_the_person_who_submitted():
     )
 
     with pytest.raises(ValidationError, match="orang lain"):
-        services.review(agreement, by=submitter, verdict=Review.Verdict.READY)
+        review.review(agreement, by=submitter, verdict=Review.Verdict.READY)
 
 
 def test_sign_brings_the_agreement_and_its_partner_into_force():
@@ -211,7 +214,7 @@ def test_sign_brings_the_agreement_and_its_partner_into_force():
     )
     head = person(Role.UNIT_HEAD, agreement.office)
 
-    services.sign(agreement, by=head, **signing(head))
+    signing.sign(agreement, by=head, **papers(head))
 
     agreement.refresh_from_db()
     assert (agreement.status, agreement.number_year) == (Status.SIGNED, 2026)
@@ -224,7 +227,7 @@ def test_sign_refuses_a_day_that_has_not_come():
     head = person(Role.UNIT_HEAD, agreement.office)
 
     with pytest.raises(ValidationError, match="masa depan"):
-        services.sign(agreement, by=head, **signing(head, signed_on=date(2999, 1, 1)))
+        signing.sign(agreement, by=head, **papers(head, signed_on=date(2999, 1, 1)))
 
 
 def test_sign_refuses_a_number_used_this_year():
@@ -238,7 +241,7 @@ def test_sign_refuses_a_number_used_this_year():
     head = person(Role.UNIT_HEAD, agreement.office)
 
     with pytest.raises(ValidationError, match="sudah dipakai"):
-        services.sign(agreement, by=head, **signing(head))
+        signing.sign(agreement, by=head, **papers(head))
 
     agreement.refresh_from_db()
     assert agreement.status == Status.READY_TO_SIGN
@@ -250,7 +253,7 @@ def test_sign_refuses_every_other_status(status):
     head = person(Role.UNIT_HEAD, agreement.office)
 
     with pytest.raises(ValidationError, match="tidak dapat dilakukan pada status"):
-        services.sign(agreement, by=head, **signing(head))
+        signing.sign(agreement, by=head, **papers(head))
 
 
 def test_suspension_flows_down_and_resume_waits_for_the_umbrella():
@@ -260,16 +263,16 @@ def test_suspension_flows_down_and_resume_waits_for_the_umbrella():
     )
     head = person(Role.UNIT_HEAD, umbrella.office)
 
-    services.suspend(umbrella, by=head, reason="Pemeriksaan")
+    standing.suspend(umbrella, by=head, reason="Pemeriksaan")
 
     child.refresh_from_db()
     assert (child.status, child.reason) == (Status.SUSPENDED, "Pemeriksaan")
     with pytest.raises(ValidationError, match="payung"):
-        services.resume(child, by=head)
+        standing.resume(child, by=head)
 
-    services.resume(umbrella, by=head)
+    standing.resume(umbrella, by=head)
     child.refresh_from_db()
-    services.resume(child, by=head)
+    standing.resume(child, by=head)
     child.refresh_from_db()
     assert (child.status, child.reason) == (Status.SIGNED, "")
 
@@ -282,10 +285,10 @@ def test_termination_needs_a_reason_and_ends_the_children():
     head = person(Role.UNIT_HEAD, umbrella.office)
     paper = scan_of(head)
     with pytest.raises(ValidationError, match="Alasan wajib"):
-        services.terminate(umbrella, by=head, reason="  ", paper=paper)
+        standing.terminate(umbrella, by=head, reason="  ", paper=paper)
 
     umbrella.refresh_from_db()
-    services.terminate(umbrella, by=head, reason="Mitra bubar", paper=paper)
+    standing.terminate(umbrella, by=head, reason="Mitra bubar", paper=paper)
 
     child.refresh_from_db()
     assert (child.status, child.termination_paper) == (Status.TERMINATED, paper)
@@ -322,7 +325,7 @@ def test_a_partner_is_not_ended_while_an_agreement_is_in_force():
         time_machine.travel("2026-11-21"),
         pytest.raises(ValidationError, match="masih berlaku"),
     ):
-        services.end_partner(agreement.partner, by=head, reason="Pindah")
+        standing.end_partner(agreement.partner, by=head, reason="Pindah")
 
     agreement.partner.refresh_from_db()
     assert agreement.partner.status == "active"
@@ -333,7 +336,7 @@ def test_a_partner_is_ended_once_its_agreement_has_run_out():
     head = person(Role.UNIT_HEAD, agreement.office)
 
     with time_machine.travel("2027-02-01"):
-        services.end_partner(agreement.partner, by=head, reason="Pindah")
+        standing.end_partner(agreement.partner, by=head, reason="Pindah")
 
     agreement.partner.refresh_from_db()
     assert agreement.partner.status == "ended"

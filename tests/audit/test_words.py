@@ -5,8 +5,8 @@ import pytest
 from django.apps import apps
 from django.conf import settings
 
-from pokmas.audit.words import is_named, phrase
-from pokmas.lifecycle import Lifecycle
+from pokmas.audit.phrases import is_named, phrase
+from pokmas.records.lifecycle import Lifecycle
 
 
 def actions_in_the_code():

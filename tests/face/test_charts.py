@@ -6,6 +6,7 @@ from pypdf import PdfReader
 from weasyprint import HTML
 
 from pokmas import charts
+from pokmas.charts.svg import ticks_to
 
 EVIL = '<script>alert("1")</script> & \' ]]>'
 HUGE = 9_876_543_210_987
@@ -112,7 +113,7 @@ def test_the_map_has_all_33_regions_and_no_two_in_one_place():
 
 @pytest.mark.parametrize("top", [0.3, 1, 4, 7, 10, 99, 100, 101, HUGE])
 def test_an_axis_has_few_round_values_that_reach_the_top(top):
-    ticks = charts.ticks_to(top)
+    ticks = ticks_to(top)
 
     assert ticks[0] == 0
     assert 2 <= len(ticks) <= 6

@@ -9,7 +9,7 @@ from django.utils import translation
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pokmas import dates
+from pokmas.words import dates
 
 TODAY = date(2026, 11, 21)
 

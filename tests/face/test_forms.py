@@ -16,7 +16,8 @@ from PIL import Image
 from agreements.models import Agreement
 from outreach.models import ActivityType
 from pokmas.documents.models import Document
-from pokmas.fields import (
+from pokmas.forms.base import RecordForm
+from pokmas.forms.fields import (
     DateField,
     DateTimeField,
     DecimalField,
@@ -25,8 +26,7 @@ from pokmas.fields import (
     PhoneField,
     field_for,
 )
-from pokmas.forms import RecordForm
-from pokmas.kept_files import KeptFileField, KeptFilesField, token_of
+from pokmas.forms.kept_files import KeptFileField, KeptFilesField, token_of
 from tests.factories import UserFactory
 
 # Fields
@@ -374,7 +374,7 @@ def test_a_token_of_somebody_else_or_of_yesterday_counts_for_nothing(
         "old": token_of(document, user),
     }[whose]
     if whose == "old":
-        monkeypatch.setattr("pokmas.kept_files.KEPT_FOR_SECONDS", -1)
+        monkeypatch.setattr("pokmas.forms.kept_files.KEPT_FOR_SECONDS", -1)
 
     form = LetterForm(*sent(name="Tunas", letter_kept=token), user=user)
 

@@ -4,7 +4,7 @@ import json
 import pytest
 from django.http import QueryDict
 
-from pokmas.lists import KeysetPage, Sorting
+from pokmas.lists.paging import KeysetPage, Sorting
 from pokmas.offices.models import Province, Regency
 
 pytestmark = pytest.mark.django_db

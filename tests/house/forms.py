@@ -5,10 +5,16 @@ from datetime import date
 from django import forms
 from django.db.models import Model
 
-from pokmas import dates
 from pokmas.documents.models import Document
-from pokmas.fields import DateField, DateTimeField, MoneyField, PhoneField, TimeField
-from pokmas.kept_files import KeptFileField
+from pokmas.forms.fields import (
+    DateField,
+    DateTimeField,
+    MoneyField,
+    PhoneField,
+    TimeField,
+)
+from pokmas.forms.kept_files import KeptFileField
+from pokmas.words import dates
 from tests.documents.corpus import jpeg, pdf, upload
 
 

@@ -13,13 +13,13 @@ from django.utils import timezone
 
 from pokmas.accounts.roles import Role
 from pokmas.documents.models import IssuedDocument
-from reports import figures
-from reports.periods import Month
+from reports.figures import figures
+from reports.figures.periods import Month
 from tests.factories import (
     ActivityFactory,
-    ActivityTypeFactory,
     AgreementFactory,
     CommunityGroupFactory,
+    FieldFactory,
     GroupMembershipFactory,
     PartnerFactory,
     ReportFactory,
@@ -184,8 +184,11 @@ def variants(world, kind) -> list:
     """Records of this kind at each status that they can still leave."""
     if kind == "colleague":
         return _colleagues(world)
-    if kind == "activity_type":
-        return [ActivityTypeFactory(code="lama", name="Lama", is_active=False)]
+    if kind == "field":
+        return [
+            FieldFactory(name="Olahraga"),
+            FieldFactory(name="Lama", is_active=False),
+        ]
     statuses = FACTORIES[kind]._meta.get_model_class().TRANSITIONS
     make = globals().get(f"_{kind}", _plain)
     return [make(world, kind, status, place) for place, status in enumerate(statuses)]
@@ -254,15 +257,15 @@ def test_what_a_form_does_not_ask_for_is_not_changed(sign_in, role):
     client = sign_in(user)
     for own in ("own_notice", "own_session"):
         world.find(own, user)
-    kinds = ["colleague", "activity_type", *FACTORIES]
+    kinds = ["colleague", "field", *FACTORIES]
     built = {kind: variants(world, kind) for kind in kinds}
     sent, taken, touched = set(), set(), {}
     for name, access in sending(role):
         sent.add(name)
         choices = [[world.find(each, user) for each in access.on]]
-        if access.on:
-            rest = choices[0][1:]
-            choices += [[row.pk, *rest] for row in built.get(access.on[0], [])]
+        for place, kind in enumerate(access.on):
+            before_it, after_it = choices[0][:place], choices[0][place + 1 :]
+            choices += [[*before_it, row.pk, *after_it] for row in built.get(kind, [])]
         before = snapshot()
         for arguments in choices:
             url = reverse(name, args=arguments)

@@ -14,7 +14,7 @@ from django.forms import IntegerField, ModelChoiceField
 from django.urls import reverse
 
 from pokmas.accounts.roles import Role
-from pokmas.kept_files import KeptFileField, token_of
+from pokmas.forms.kept_files import KeptFileField, token_of
 from tests.factories import DocumentFactory
 from tests.house.access import ACCESS, Who
 from tests.house.forms import answers, forms_of, send

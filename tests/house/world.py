@@ -46,6 +46,7 @@ WORDS = {
     "kind": "partners.partner",
     "model": "partners.partner",
     "message": "status",
+    "list": "fields",
     "file_name": "berkas.pdf",
 }
 

@@ -2,7 +2,7 @@ from celery.schedules import crontab
 
 from pokmas.celery import PatientTask, app
 from pokmas.jobs import services
-from pokmas.outage import DATABASE_LOST
+from pokmas.server.outage import DATABASE_LOST
 
 
 def our_tasks():

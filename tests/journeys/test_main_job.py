@@ -15,10 +15,10 @@ from django.urls import reverse
 from agreements.models import Agreement
 from outreach.models import Activity
 from partners.models import Criterion, Field, Partner
-from pokmas import dates
 from pokmas.accounts.roles import Role
+from pokmas.words import dates
+from reports.figures.periods import Month
 from reports.models import Report
-from reports.periods import Month
 from tests.documents.corpus import jpeg, pdf
 from tests.factories import PASSWORD, ActivityTypeFactory, UnitFactory, person
 from tests.jobs.processes import WORKER, environment, running

@@ -7,7 +7,7 @@ from pokmas.accounts.roles import Role
 from pokmas.audit.models import Entry
 from pokmas.offices import services
 from pokmas.offices.models import Office, Zone
-from pokmas.records import StaleRecord
+from pokmas.records.guarded import StaleRecord
 from tests.factories import (
     PostFactory,
     RegencyFactory,

@@ -3,7 +3,7 @@ from datetime import UTC, datetime
 import pytest
 from django.urls import reverse
 
-from outreach.models import Activity, ActivityType
+from outreach.models import Activity
 from pokmas.accounts.roles import Role
 from tests.factories import (
     ActivityFactory,
@@ -323,44 +323,3 @@ def test_a_panel_of_another_unit_is_not_found(sign_in, operator, name):
     response = sign_in(operator).get(reverse(f"outreach:{name}", args=[record.pk]))
 
     assert response.status_code == 404
-
-
-# The list of types
-
-
-def test_headquarters_keeps_the_list_of_types(sign_in):
-    client = sign_in(person(Role.HEADQUARTERS))
-    client.post(
-        reverse("outreach:create_type"), {"name": "Kelas menjahit", "is_internal": ""}
-    )
-    kind = ActivityType.objects.get(name="Kelas menjahit")
-
-    client.post(
-        reverse("outreach:change_type", args=[kind.pk]),
-        {"name": "Kelas jahit", "is_internal": "on", "revision": "0", "is_active": ""},
-    )
-    kind.refresh_from_db()
-    assert (kind.name, kind.is_internal, kind.is_active) == ("Kelas jahit", True, True)
-
-    client.post(reverse("outreach:archive_type", args=[kind.pk]))
-    assert "Pakai lagi" in client.get(reverse("outreach:types")).content.decode()
-
-    client.post(reverse("outreach:restore_type", args=[kind.pk]))
-    kind.refresh_from_db()
-    assert kind.is_active is True
-
-
-def test_a_type_that_exists_is_refused_in_words(sign_in):
-    ActivityTypeFactory(code="sewing", name="Menjahit")
-
-    response = sign_in(person(Role.HEADQUARTERS)).post(
-        reverse("outreach:create_type"), {"name": "MENJAHIT"}
-    )
-
-    assert "bernama sama" in response.content.decode()
-
-
-@pytest.mark.parametrize("role", [Role.UNIT_OPERATOR, Role.REGIONAL_ADMIN])
-@pytest.mark.parametrize("name", ["types", "create_type"])
-def test_others_do_not_keep_the_list(sign_in, role, name):
-    assert sign_in(person(role)).get(reverse(f"outreach:{name}")).status_code == 403

@@ -1,11 +1,11 @@
 from datetime import UTC, date, datetime
-from importlib import import_module
 
 import pytest
 from django.apps import apps
 from django.db import connection
 
 from outreach.models import Activity, ActivityType, Evidence, Participation
+from outreach.types import first
 from pokmas.accounts.roles import Role
 from tests.factories import (
     ActivityFactory,
@@ -23,7 +23,7 @@ Status = Activity.Status
 
 def test_the_sixteen_types_come_with_the_portal():
     """Loaded once more: an earlier run with real transactions may have emptied it."""
-    import_module("outreach.migrations.0002_activity_types").add(apps, None)
+    first.fill(apps)
     internal = ActivityType.objects.filter(is_internal=True)
 
     assert ActivityType.objects.count() == 16

@@ -6,8 +6,8 @@ from django.urls import reverse
 from django.utils import timezone
 
 from outreach.models import Activity
-from pokmas import dates
 from pokmas.accounts.roles import Role
+from pokmas.words import dates
 from tests.factories import (
     ActivityFactory,
     ActivityTypeFactory,
@@ -460,7 +460,9 @@ def test_a_stale_form_shows_what_is_new_and_keeps_what_was_typed(
     assert 'name="revision" value="5"' in page
 
 
-@pytest.mark.parametrize("status", [s for s in Status if s not in Activity.EDITABLE])
+@pytest.mark.parametrize(
+    "status", [s for s in Status if s not in Activity.STEPS["change"].at]
+)
 def test_what_was_handed_in_is_not_changed(sign_in, operator, partner, status):
     activity = ActivityFactory(
         office=operator.acting.office, partners=[partner], status=status

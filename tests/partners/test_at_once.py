@@ -1,13 +1,16 @@
 """What happens when several people, or one with a nervous finger, act at once."""
 
 from concurrent.futures import ThreadPoolExecutor
+from datetime import date
 
 import pytest
 from django.core.exceptions import ValidationError
 from django.db import connection
 
-from partners.models import CommunityGroup, GroupMembership, Partner
-from partners.services import groups, registration, vetting
+from partners.groups import services as groups
+from partners.models import CommunityGroup, Partner
+from partners.registration import services as registration
+from partners.vetting import services as vetting
 from pokmas.accounts.models import User
 from pokmas.accounts.roles import Role
 from pokmas.audit.models import Entry
@@ -74,11 +77,10 @@ def test_a_group_gets_one_chair():
 
     def add(number):
         groups.add_member(
-            GroupMembership(
-                group=CommunityGroup.objects.get(pk=group.pk),
-                partner=Partner.objects.get(pk=partners[number].pk),
-                role="chair",
-            ),
+            CommunityGroup.objects.get(pk=group.pk),
+            partner=Partner.objects.get(pk=partners[number].pk),
+            role="chair",
+            starts_on=date(2026, 1, 5),
             by=User.objects.get(pk=operator.pk),
         )
         return number

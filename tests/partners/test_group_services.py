@@ -3,12 +3,12 @@ from datetime import date, timedelta
 import pytest
 from django.core.exceptions import ValidationError
 
-from partners.models import CommunityGroup, GroupMembership, Partner
-from partners.services import groups
+from partners.groups import services as groups
+from partners.models import CommunityGroup, Partner
 from pokmas.accounts.roles import Role
 from pokmas.audit.models import Entry
 from pokmas.notices.models import Notice
-from pokmas.records import StaleRecord
+from pokmas.records.guarded import StaleRecord
 from tests.factories import (
     CommunityGroupFactory,
     DocumentFactory,
@@ -23,6 +23,9 @@ from tests.factories import (
 
 pytestmark = pytest.mark.django_db
 Status = CommunityGroup.Status
+
+
+BEGUN = date(2026, 1, 5)
 
 
 def operator_of(group):
@@ -63,7 +66,7 @@ def test_edit_corrects_a_proposal():
     group = CommunityGroupFactory()
     group.name = "Nama baru"
 
-    groups.edit(group, revision=0, changed=["name"], by=operator_of(group))
+    groups.change(group, revision=0, fields=["name"], by=operator_of(group))
 
     group.refresh_from_db()
     assert (group.name, group.revision) == ("Nama baru", 1)
@@ -73,8 +76,8 @@ def test_edit_is_refused_once_a_decree_names_the_group():
     group = CommunityGroupFactory(status=Status.ESTABLISHED)
     group.name = "Nama baru"
 
-    with pytest.raises(ValidationError, match="tercantum dalam SK"):
-        groups.edit(group, revision=0, changed=["name"], by=operator_of(group))
+    with pytest.raises(ValidationError, match="tidak dapat dilakukan"):
+        groups.change(group, revision=0, fields=["name"], by=operator_of(group))
 
 
 def test_edit_is_refused_when_somebody_was_faster():
@@ -82,7 +85,7 @@ def test_edit_is_refused_when_somebody_was_faster():
     CommunityGroup.objects.filter(pk=group.pk).update(revision=3)
 
     with pytest.raises(StaleRecord):
-        groups.edit(group, revision=0, changed=["name"], by=operator_of(group))
+        groups.change(group, revision=0, fields=["name"], by=operator_of(group))
 
 
 def test_add_member_takes_a_working_partner_of_the_unit():
@@ -90,7 +93,10 @@ def test_add_member_takes_a_working_partner_of_the_unit():
     partner = PartnerFactory(status="approved", office=group.office)
 
     groups.add_member(
-        GroupMembership(group=group, partner=partner, role="chair"),
+        group,
+        partner=partner,
+        role="chair",
+        starts_on=BEGUN,
         by=operator_of(group),
     )
 
@@ -110,7 +116,7 @@ def test_add_member_of_a_post_to_the_group_of_its_unit():
     partner = PartnerFactory(status="active", office=post)
 
     groups.add_member(
-        GroupMembership(group=group, partner=partner), by=operator_of(group)
+        group, partner=partner, role="member", starts_on=BEGUN, by=operator_of(group)
     )
 
     assert group.memberships.current().count() == 1
@@ -121,7 +127,7 @@ def test_add_member_to_an_active_group_makes_the_partner_active():
     partner = PartnerFactory(status="approved", office=group.office)
 
     groups.add_member(
-        GroupMembership(group=group, partner=partner), by=operator_of(group)
+        group, partner=partner, role="member", starts_on=BEGUN, by=operator_of(group)
     )
 
     partner.refresh_from_db()
@@ -137,7 +143,11 @@ def test_add_member_refuses_a_partner_that_does_not_work_with_us(status):
 
     with pytest.raises(ValidationError, match="belum disetujui"):
         groups.add_member(
-            GroupMembership(group=group, partner=partner), by=operator_of(group)
+            group,
+            partner=partner,
+            role="member",
+            starts_on=BEGUN,
+            by=operator_of(group),
         )
 
 
@@ -146,7 +156,10 @@ def test_add_member_refuses_a_partner_of_another_unit():
 
     with pytest.raises(ValidationError, match="unit lain"):
         groups.add_member(
-            GroupMembership(group=group, partner=PartnerFactory(status="active")),
+            group,
+            partner=PartnerFactory(status="active"),
+            role="member",
+            starts_on=BEGUN,
             by=operator_of(group),
         )
 
@@ -157,7 +170,10 @@ def test_add_member_refuses_a_second_chair():
 
     with pytest.raises(ValidationError, match="sudah punya ketua"):
         groups.add_member(
-            GroupMembership(group=chair.group, partner=partner, role="chair"),
+            chair.group,
+            partner=partner,
+            role="chair",
+            starts_on=BEGUN,
             by=operator_of(chair.group),
         )
 
@@ -167,7 +183,10 @@ def test_add_member_refuses_the_same_partner_twice():
 
     with pytest.raises(ValidationError, match="sudah menjadi anggota"):
         groups.add_member(
-            GroupMembership(group=member.group, partner=member.partner),
+            member.group,
+            partner=member.partner,
+            role="member",
+            starts_on=BEGUN,
             by=operator_of(member.group),
         )
 
@@ -179,7 +198,10 @@ def test_add_member_refuses_a_day_to_come_and_a_dissolved_group():
 
     with pytest.raises(ValidationError, match="belum tiba"):
         groups.add_member(
-            GroupMembership(group=group, partner=partner, starts_on=tomorrow),
+            group,
+            partner=partner,
+            role="member",
+            starts_on=tomorrow,
             by=operator_of(group),
         )
 
@@ -187,7 +209,12 @@ def test_add_member_refuses_a_day_to_come_and_a_dissolved_group():
 def test_end_member_keeps_the_membership_in_the_history():
     member = GroupMembershipFactory()
 
-    groups.end_member(member, ends_on=date(2026, 3, 1), by=operator_of(member.group))
+    groups.end_member(
+        member.group,
+        membership=member,
+        ends_on=date(2026, 3, 1),
+        by=operator_of(member.group),
+    )
 
     member.refresh_from_db()
     assert member.ends_on == date(2026, 3, 1)
@@ -202,7 +229,12 @@ def test_end_member_refuses_impossible_days(ends_on, message):
     member = GroupMembershipFactory()
 
     with pytest.raises(ValidationError, match=message):
-        groups.end_member(member, ends_on=ends_on, by=operator_of(member.group))
+        groups.end_member(
+            member.group,
+            membership=member,
+            ends_on=ends_on,
+            by=operator_of(member.group),
+        )
 
     member.refresh_from_db()
     assert member.ends_on is None
@@ -213,7 +245,10 @@ def test_end_member_twice_is_refused():
 
     with pytest.raises(ValidationError, match="sudah berakhir"):
         groups.end_member(
-            member, ends_on=date(2026, 3, 1), by=operator_of(member.group)
+            member.group,
+            membership=member,
+            ends_on=date(2026, 3, 1),
+            by=operator_of(member.group),
         )
 
 
@@ -391,7 +426,7 @@ def test_inaugurate_refuses_impossible_days(day, message):
     "status", [Status.PROPOSED, Status.ASSESSED, Status.ACTIVE, Status.DORMANT]
 )
 def test_inaugurate_refuses_every_other_status(status):
-    with pytest.raises(ValidationError, match="sudah ditetapkan"):
+    with pytest.raises(ValidationError, match="tidak dapat dilakukan"):
         inaugurate(CommunityGroupFactory(status=status))
 
 
@@ -416,7 +451,7 @@ def test_rest_without_a_reason_is_refused():
 def test_revive_refuses_a_group_that_was_never_inaugurated():
     group = CommunityGroupFactory(status=Status.ESTABLISHED)
 
-    with pytest.raises(ValidationError, match="tidak sedang"):
+    with pytest.raises(ValidationError, match="tidak dapat dilakukan"):
         groups.revive(group, by=operator_of(group))
 
 
@@ -476,5 +511,9 @@ def test_a_dissolved_group_takes_no_members():
 
     with pytest.raises(ValidationError, match="tidak dapat dilakukan"):
         groups.add_member(
-            GroupMembership(group=group, partner=partner), by=operator_of(group)
+            group,
+            partner=partner,
+            role="member",
+            starts_on=BEGUN,
+            by=operator_of(group),
         )

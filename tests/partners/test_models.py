@@ -95,9 +95,10 @@ def test_the_turn_of_a_returned_registration_is_the_applicants():
     )
     entered = PartnerFactory(status=Status.RETURNED)
 
-    assert row.user.has_perm(row.partner.turn.permission)
-    assert not person(Role.UNIT_OPERATOR).has_perm(row.partner.turn.permission)
-    assert person(Role.UNIT_OPERATOR).has_perm(entered.turn.permission)
+    operator = person(Role.UNIT_OPERATOR, row.partner.office)
+    assert row.partner.is_turn_of(row.user)
+    assert not row.partner.is_turn_of(operator)
+    assert entered.is_turn_of(operator)
 
 
 def test_a_partner_sees_the_groups_it_belongs_to():

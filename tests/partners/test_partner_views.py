@@ -394,7 +394,9 @@ def test_a_head_who_submitted_is_told_that_another_must_decide(sign_in):
     head = person(Role.UNIT_HEAD, partner.office)
     Partner.objects.filter(pk=partner.pk).update(submitted_by=head)
 
-    response = sign_in(head).post(url("decide", partner), {"verdict": "approved"})
+    response = sign_in(head).post(
+        url("decide", partner), {"verdict": "approved"}, follow=True
+    )
 
     assert "orang lain" in response.content.decode()
     partner.refresh_from_db()
@@ -425,13 +427,26 @@ def test_a_head_suspends_and_resumes(sign_in, partner):
     assert client.get(partner.get_absolute_url()).status_code == 200
 
 
-@pytest.mark.parametrize("name", ["submit", "resume"])
-def test_a_step_by_link_is_refused(sign_in, partner, name):
-    role = {"submit": Role.UNIT_OPERATOR, "resume": Role.UNIT_HEAD}[name]
+def test_a_link_to_a_button_changes_nothing_and_leads_back(sign_in, partner):
+    operator = person(Role.UNIT_OPERATOR, partner.office)
 
-    response = sign_in(person(role, partner.office)).get(url(name, partner))
+    response = sign_in(operator).get(url("submit", partner))
 
-    assert response.status_code == 405
+    assert (response.status_code, response.context["back"]) == (
+        405,
+        partner.get_absolute_url(),
+    )
+
+
+def test_a_button_by_link_is_offered_once_more(sign_in, partner):
+    partner.move_to(Status.SUSPENDED, by=None, reason="Uji")
+    client = sign_in(person(Role.UNIT_HEAD, partner.office))
+
+    page = client.get(url("resume", partner)).content.decode()
+
+    partner.refresh_from_db()
+    assert partner.status == Status.SUSPENDED
+    assert "Lanjutkan kemitraan" in page
 
 
 def test_buttons_follow_status_and_role(sign_in):

@@ -1,14 +1,14 @@
 import pytest
 from django.core.exceptions import ValidationError
 
-from partners import parts
 from partners.models import Partner
-from partners.services import registration
+from partners.registration import services as registration
+from partners.registry import sections
 from pokmas.accounts.models import Assignment
 from pokmas.accounts.roles import Role
 from pokmas.audit.models import Entry
 from pokmas.notices.models import Notice
-from pokmas.records import StaleRecord
+from pokmas.records.guarded import StaleRecord
 from tests.factories import (
     DocumentFactory,
     FieldFactory,
@@ -166,7 +166,7 @@ def test_edit_obeys_the_one_table_of_who_may_change_what(status, side):
     row = RepresentativeFactory(partner__status=status)
     partner = row.partner
     by = row.user if side == "partner" else person(Role.UNIT_OPERATOR, partner.office)
-    may = parts.EDITABLE.get(status, ((), ()))[side == "officer"]
+    may = sections.EDITABLE.get(status, ((), ()))[side == "officer"]
     changes = {"name": "Nama lain", "phone": "+6281200000000", "capacity": 7}
 
     for name, value in changes.items():

@@ -1,9 +1,9 @@
 import pytest
 from django.core.exceptions import ValidationError
 
-from partners import services
 from partners.models import Partner
-from partners.services import standing
+from partners.standing import services
+from partners.standing import services as standing
 from pokmas.accounts.roles import Role
 from pokmas.audit.models import Entry
 from tests.factories import (
@@ -84,7 +84,7 @@ def test_suspend_refuses_every_other_status(status):
 def test_resume_refuses_every_other_status(status):
     partner = PartnerFactory(status=status)
 
-    with pytest.raises(ValidationError, match="tidak sedang ditangguhkan"):
+    with pytest.raises(ValidationError, match="tidak dapat dilakukan"):
         standing.resume(partner, by=head_of(partner))
 
 

@@ -1,12 +1,8 @@
-from datetime import timedelta
-
 import pytest
 from django.core.exceptions import ValidationError
-from django.utils import timezone
 
-from partners import tasks
 from partners.models import Finding, Partner
-from partners.services import vetting
+from partners.vetting import services as vetting
 from pokmas.accounts.roles import Role
 from pokmas.audit.models import Entry
 from pokmas.notices.models import Notice
@@ -14,7 +10,6 @@ from tests.factories import (
     CriterionFactory,
     PartnerFactory,
     RepresentativeFactory,
-    UnitFactory,
     person,
 )
 
@@ -245,21 +240,3 @@ def test_the_officer_who_entered_a_partner_hears_the_decision():
     assert "partner.approved" in Notice.objects.filter(user=operator).values_list(
         "kind", flat=True
     )
-
-
-def test_what_waits_too_long_is_told_once_to_those_above():
-    unit = UnitFactory()
-    head = person(Role.UNIT_HEAD, unit)
-    region = person(Role.REGIONAL_ADMIN, unit.parent)
-    now = timezone.now()
-    for status in (Status.SUBMITTED, Status.VERIFYING):
-        PartnerFactory(office=unit, status=status)
-        PartnerFactory(office=unit, status=status, status_since=now - timedelta(days=5))
-
-    tasks.tell_of_late_turns()
-    vetting.tell_of_late_turns(now + timedelta(days=1))
-
-    assert list(Notice.objects.order_by("pk").values_list("user", "kind")) == [
-        (head.pk, "partner.late"),
-        (region.pk, "partner.late"),
-    ]

@@ -11,8 +11,9 @@ import time_machine
 from outreach.models import Activity
 from pokmas.accounts.roles import Role
 from pokmas.documents import pdf
-from reports import figures, services
-from reports.periods import Month
+from reports.figures import figures
+from reports.figures.periods import Month
+from reports.monthly import services
 from tests.factories import ActivityFactory, UnitFactory, person
 
 pytestmark = pytest.mark.django_db

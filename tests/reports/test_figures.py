@@ -6,9 +6,9 @@ import pytest
 import time_machine
 
 from pokmas.accounts.roles import Role
-from reports.figures import FIGURES, Scope, activities_by_type, trend, values
-from reports.figures import served_by_category as by_category
-from reports.periods import Month
+from reports.figures.figures import FIGURES, Scope, activities_by_type, trend, values
+from reports.figures.figures import served_by_category as by_category
+from reports.figures.periods import Month
 from tests.factories import (
     ActivityFactory,
     AgreementFactory,

@@ -13,8 +13,8 @@ from pokmas.documents.models import IssuedDocument
 from pokmas.jobs import services as jobs
 from pokmas.jobs.models import Job
 from pokmas.notices.models import Notice
-from reports import services
 from reports.models import Report
+from reports.monthly import services
 from tests.factories import ActivityFactory, ReportFactory, UnitFactory, person
 
 pytestmark = [
@@ -210,9 +210,7 @@ def test_a_returned_report_is_mended_and_submitted_again():
 
     operator = person(Role.UNIT_OPERATOR, report.office)
     report.obstacles = "Jarak jauh"
-    services.narrate(
-        report, by=operator, revision=report.revision, fields=["obstacles"]
-    )
+    services.change(report, by=operator, revision=report.revision, fields=["obstacles"])
     jobs.run(report.job_id)
     report.refresh_from_db()
     services.submit(report, by=person(Role.UNIT_HEAD, report.office))
@@ -221,14 +219,14 @@ def test_a_returned_report_is_mended_and_submitted_again():
     assert (report.status, report.version) == ("submitted", 2)
 
 
-@pytest.mark.parametrize("step", ["rebuild", "narrate"])
+@pytest.mark.parametrize("step", ["rebuild", "change"])
 def test_an_accepted_report_stays_as_it_is(step):
     report = submitted(UnitFactory())
     services.accept(report, by=person(Role.REGIONAL_ADMIN, report.office.region))
     operator = person(Role.UNIT_OPERATOR, report.office)
-    more = {"revision": report.revision, "fields": []} if step == "narrate" else {}
+    more = {"revision": report.revision, "fields": []} if step == "change" else {}
 
-    with pytest.raises(ValidationError, match="tidak dapat diubah"):
+    with pytest.raises(ValidationError, match="tidak dapat dilakukan"):
         getattr(services, step)(report, by=operator, **more)
 
 
@@ -237,7 +235,7 @@ def test_accept_refuses_every_other_status(status):
     report = built(UnitFactory())
     Report.objects.filter(pk=report.pk).update(status=status, reason="Uji")
 
-    with pytest.raises(ValidationError, match="tidak dapat diubah menjadi"):
+    with pytest.raises(ValidationError, match="tidak dapat dilakukan"):
         services.accept(report, by=person(Role.REGIONAL_ADMIN, report.office.region))
 
 

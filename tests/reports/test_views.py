@@ -6,8 +6,9 @@ from django.urls import reverse
 
 from pokmas.accounts.roles import Role
 from pokmas.jobs import services as jobs
-from reports import home, services
+from reports.home import page as home
 from reports.models import Report
+from reports.monthly import services
 from tests.factories import (
     ActivityFactory,
     AgreementFactory,

@@ -1,6 +1,7 @@
 """People, and the offices they act for."""
 
 import pghistory
+from django.conf import settings
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.contrib.auth.hashers import UNUSABLE_PASSWORD_PREFIX
 from django.contrib.postgres.constraints import ExclusionConstraint
@@ -14,10 +15,10 @@ from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
-from pokmas.accounts.roles import APPOINTS, COMMUNITY, STAFF, Role, permissions_of
-from pokmas.lifecycle import Lifecycle, LifecycleQuerySet, Turn
+from pokmas.accounts.roles import COMMUNITY, STAFF, Role, changes, permissions_of
 from pokmas.offices.models import Office
-from pokmas.search import cleaned, forgiving
+from pokmas.records.lifecycle import Lifecycle, LifecycleQuerySet
+from pokmas.records.search import cleaned, forgiving
 
 
 def display_name(user) -> str:
@@ -105,6 +106,10 @@ class User(AbstractBaseUser):
         default=Frequency.IMMEDIATE,
     )
     notify_by_sms = models.BooleanField(_("pemberitahuan lewat SMS"), default=False)
+    # What notices and mails are written in; follows the choice made in the portal.
+    language = models.CharField(
+        _("bahasa"), max_length=2, choices=settings.LANGUAGES, default="id"
+    )
     date_joined = models.DateTimeField(_("terdaftar"), default=timezone.now)
 
     objects = UserManager()
@@ -163,10 +168,15 @@ class User(AbstractBaseUser):
         )
 
     @cached_property
+    def role_changes(self):
+        """The table of roles as this person meets it, read once."""
+        return changes()
+
+    @cached_property
     def permissions(self) -> frozenset[str]:
         if not self.is_active or self.acting is None:
             return frozenset()
-        return permissions_of(self.acting.role)
+        return permissions_of(self.acting.role, self.role_changes)
 
     def has_perm(self, permission, obj=None):
         return permission in self.permissions
@@ -321,10 +331,8 @@ class AssignmentRequestQuerySet(LifecycleQuerySet):
             return self.filter(own)
         return self.filter(own | Q(office__in=Office.objects.under(acting.office)))
 
-    def awaiting(self, user):
-        """Those this very person may decide: roles he appoints, never his own."""
-        roles = APPOINTS.get(user.acting.role, ()) if user.acting else ()
-        return super().awaiting(user).filter(role__in=roles)
+    def for_page(self):
+        return self.select_related("user", "office")
 
 
 @pghistory.track()
@@ -340,14 +348,12 @@ class AssignmentRequest(Term, Lifecycle):
     TRANSITIONS = {
         Status.REQUESTED: {Status.APPROVED, Status.DECLINED, Status.WITHDRAWN}
     }
-    TURNS = {
-        Status.REQUESTED: Turn(
-            permission="accounts.appoint_user",
-            act=_("Menyetujui atau menolak penugasan tambahan"),
-            days=7,
-            otherwise=_("permintaan tetap menunggu dan tidak ada hak yang berubah"),
-            not_by=("user",),
-        )
+    URLS = "accounts:request_"
+    NAMED_BY = "user__full_name"
+    TONES = {
+        Status.REQUESTED: "info",
+        Status.APPROVED: "good",
+        Status.DECLINED: "bad",
     }
 
     user = models.ForeignKey(User, models.PROTECT, related_name="assignment_requests")
@@ -393,4 +399,7 @@ class AssignmentRequest(Term, Lifecycle):
         return f"{self.user}: {self.title} · {self.office}"
 
     def get_absolute_url(self):
-        return reverse("accounts:request", args=[self.pk])
+        return reverse("accounts:request_detail", args=[self.pk])
+
+    def own_people(self):
+        return [self.user]

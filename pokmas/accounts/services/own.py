@@ -1,5 +1,6 @@
 """What a person does to the own account: profile and consents."""
 
+from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils import timezone
@@ -56,3 +57,10 @@ def withdraw_consent(consent: Consent, *, by: User) -> bool:
     by.save(update_fields=["is_active"])
     end_sessions(by)
     return True
+
+
+def choose_language(user: User, language: str) -> None:
+    """Write to this person in `language` from now on, if the portal speaks it."""
+    if language in dict(settings.LANGUAGES) and language != user.language:
+        user.language = language
+        user.save(update_fields=["language"])

@@ -9,6 +9,9 @@ from pokmas.accounts.roles import APPOINTS
 from pokmas.accounts.services import people
 from pokmas.audit.models import Entry
 
+# What the assignment takes over from the request.
+TERMS = ["office", "role", "capacity", "starts_on", "ends_on", "decree_number"]
+
 
 @transaction.atomic
 def request_assignment(request: AssignmentRequest, *, by: User) -> AssignmentRequest:
@@ -27,21 +30,8 @@ def request_assignment(request: AssignmentRequest, *, by: User) -> AssignmentReq
 
 @transaction.atomic
 def approve(request: AssignmentRequest, *, by: User) -> Assignment:
-    request.lock()
-    request.refuse_own(by)
-    assignment = Assignment(
-        **{
-            name: getattr(request, name)
-            for name in (
-                "office",
-                "role",
-                "capacity",
-                "starts_on",
-                "ends_on",
-                "decree_number",
-            )
-        }
-    )
+    request.begin("approve", by=by)
+    assignment = Assignment(**{name: getattr(request, name) for name in TERMS})
     people.refuse_unless_appoints(by, assignment, whom=request.user)
     request.move_to(AssignmentRequest.Status.APPROVED, by=by, decided_by=by)
     return people.assign(assignment, request.user, by=by)
@@ -49,10 +39,8 @@ def approve(request: AssignmentRequest, *, by: User) -> Assignment:
 
 @transaction.atomic
 def decline(request: AssignmentRequest, *, reason: str, by: User) -> None:
-    request.lock()
-    request.refuse_own(by)
+    request.begin("decline", by=by, reason=reason)
     people.refuse_unless_appoints(by, request, whom=request.user)
-    people.refuse_without(reason)
     request.move_to(
         AssignmentRequest.Status.DECLINED, by=by, reason=reason, decided_by=by
     )
@@ -60,7 +48,5 @@ def decline(request: AssignmentRequest, *, reason: str, by: User) -> None:
 
 @transaction.atomic
 def withdraw(request: AssignmentRequest, *, by: User) -> None:
-    request.lock()
-    if request.user != by:
-        raise ValidationError(_("Hanya pemohon yang dapat menarik permintaannya."))
+    request.begin("withdraw", by=by)
     request.move_to(AssignmentRequest.Status.WITHDRAWN, by=by)

@@ -11,10 +11,10 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_POST, require_safe
 
-from pokmas import steps
 from pokmas.accounts import invitations, resume
 from pokmas.accounts.forms import WelcomeForm
 from pokmas.accounts.services import people
+from pokmas.steps import pages as steps
 
 
 @login_not_required

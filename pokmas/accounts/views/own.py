@@ -14,12 +14,12 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
-from pokmas import steps
 from pokmas.accounts.forms import ProfileForm
 from pokmas.accounts.middleware import SECOND_FACTORS
 from pokmas.accounts.models import AssignmentRequest, Consent, ConsentText
 from pokmas.accounts.services import own, people
-from pokmas.lists import KeysetPage
+from pokmas.lists.paging import KeysetPage
+from pokmas.steps import pages as steps
 
 RECOVERY_CODE = re.compile(r"\d{8}")
 

@@ -7,21 +7,21 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 from django.views.decorators.vary import vary_on_headers
 
-from pokmas import steps
 from pokmas.accounts import invitations, mail
 from pokmas.accounts.filters import PersonFilter
 from pokmas.accounts.forms import (
     AssignmentForm,
+    AuditedReasonForm,
     EndForm,
     InvitationForm,
-    ReasonForm,
 )
 from pokmas.accounts.models import Assignment, AssignmentRequest, User
 from pokmas.accounts.permissions import permission_required
 from pokmas.accounts.services import people
 from pokmas.accounts.views.regions import ask_for_region, offices_for
 from pokmas.audit.services import note_reading, timeline
-from pokmas.lists import KeysetPage
+from pokmas.lists.paging import KeysetPage
+from pokmas.steps import pages as steps
 
 NAME_ORDER = ("full_name", "pk")
 
@@ -66,7 +66,7 @@ def detail(request, pk):
         "may_assign": person != request.user
         and person.is_active
         and bool(people.appointable_roles(request.user)),
-        "reason_form": ReasonForm(auto_id="id_%s"),
+        "reason_form": AuditedReasonForm(auto_id="id_%s"),
         "sign_ins": person.sign_ins.all()[:5],
         "has_second_factor": person.authenticator_set.exists(),
         "entries": timeline(person, request.user),
@@ -193,7 +193,7 @@ def reset_second_factor(request, pk):
 def _change(request, pk, service, done, mail_name=None):
     """One verb on an account, which always needs a reason."""
     person = _person(request, pk)
-    form = ReasonForm(request.POST)
+    form = AuditedReasonForm(request.POST)
     if not form.is_valid():
         messages.error(request, _("Tulis alasannya, lalu coba lagi."))
         return redirect(person)

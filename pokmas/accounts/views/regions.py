@@ -11,7 +11,7 @@ from pokmas.offices.models import Office
 
 BACK = {
     "accounts:index": _("Akun"),
-    "accounts:requests": _("Permintaan penugasan"),
+    "accounts:request_index": _("Permintaan penugasan"),
 }
 
 

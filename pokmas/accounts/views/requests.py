@@ -4,17 +4,15 @@ from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.http import require_safe
 
-from pokmas import steps
-from pokmas.accounts import mail
-from pokmas.accounts.forms import ReasonForm, RequestForm
+from pokmas.accounts.forms import RequestForm
 from pokmas.accounts.models import AssignmentRequest
 from pokmas.accounts.permissions import permission_required
-from pokmas.accounts.services import people, requests
+from pokmas.accounts.services import requests
 from pokmas.accounts.views.regions import ask_for_region, offices_for
 from pokmas.audit.services import timeline
-from pokmas.lists import KeysetPage
+from pokmas.lists.paging import KeysetPage
 from pokmas.offices.models import Office
 
 
@@ -41,7 +39,7 @@ def create(request):
     )
     if chooser is not None:
         return ask_for_region(
-            request, chooser, _("Minta penugasan"), back="accounts:requests"
+            request, chooser, _("Minta penugasan"), back="accounts:request_index"
         )
     form = RequestForm(request.POST or None, user=request.user, offices=offices)
     if form.is_valid():
@@ -59,59 +57,7 @@ def create(request):
 
 @require_safe
 def detail(request, pk):
-    asked = _asked(request, pk)
-    decides = AssignmentRequest.objects.awaiting(request.user).filter(pk=pk).exists()
-    context = {
-        "asked": asked,
-        "decides": decides,
-        "reason_form": ReasonForm(auto_id="id_%s"),
-        "entries": timeline(asked, request.user),
-    }
+    rows = AssignmentRequest.objects.visible_to(request.user).for_page()
+    asked = get_object_or_404(rows, pk=pk)
+    context = {"asked": asked, "entries": timeline(asked, request.user)}
     return render(request, "accounts/request.html", context)
-
-
-@require_POST
-@permission_required(people.APPOINT)
-def approve(request, pk):
-    asked = _asked(request, pk)
-    try:
-        requests.approve(asked, by=request.user)
-    except ValidationError as refusal:
-        steps.say(request, refusal)
-    else:
-        mail.send("request_decided", asked.user.email, person=asked.user, asked=asked)
-        messages.success(request, _("Penugasan diberikan."))
-    return redirect(asked)
-
-
-@require_POST
-@permission_required(people.APPOINT)
-def decline(request, pk):
-    asked = _asked(request, pk)
-    form = ReasonForm(request.POST)
-    if not form.is_valid():
-        messages.error(request, _("Tulis alasannya, lalu coba lagi."))
-        return redirect(asked)
-    try:
-        requests.decline(asked, reason=form.cleaned_data["reason"], by=request.user)
-    except ValidationError as refusal:
-        steps.say(request, refusal)
-    else:
-        mail.send("request_decided", asked.user.email, person=asked.user, asked=asked)
-        messages.success(request, _("Permintaan ditolak dan pemohon diberi tahu."))
-    return redirect(asked)
-
-
-@require_POST
-def withdraw(request, pk):
-    asked = _asked(request, pk)
-    return steps.do(request, asked, requests.withdraw, _("Permintaan ditarik."))
-
-
-def _asked(request, pk):
-    return get_object_or_404(
-        AssignmentRequest.objects.visible_to(request.user).select_related(
-            "user", "office"
-        ),
-        pk=pk,
-    )

@@ -7,7 +7,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from pokmas.offices.models.offices import Office
-from pokmas.records import Guarded
+from pokmas.records.guarded import Guarded
 
 
 class OfficeChangeQuerySet(models.QuerySet):

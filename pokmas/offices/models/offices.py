@@ -17,7 +17,7 @@ from django.utils.translation import gettext_lazy as _
 
 from pokmas.offices.letters import MINISTRY, check_number_pattern, written_out
 from pokmas.offices.models.places import Regency, Zone
-from pokmas.records import Guarded
+from pokmas.records.guarded import Guarded
 
 
 class OfficeQuerySet(models.QuerySet):
@@ -42,6 +42,10 @@ class OfficeQuerySet(models.QuerySet):
         if acting.is_community:
             return self.filter(pk=acting.office_id)
         return self.under(acting.office)
+
+    def headquarters(self):
+        """The one at the top, or None in a portal without any office yet."""
+        return self.filter(level=Office.Level.HEADQUARTERS).order_by("pk").first()
 
     def active(self):
         return self.filter(is_active=True)
@@ -351,9 +355,14 @@ class Office(Guarded):
         return self.valid_to is not None
 
     @property
+    def tzinfo(self) -> ZoneInfo:
+        """Its clock: a record's day is the day of its office, whoever reads it."""
+        return ZoneInfo(self.zone)
+
+    @property
     def today(self) -> date:
         """Today's date where the office stands."""
-        return timezone.localdate(timezone=ZoneInfo(self.zone))
+        return timezone.localdate(timezone=self.tzinfo)
 
     # The office as it was
 

@@ -7,20 +7,20 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from pokmas import dates
 from pokmas.accounts.permissions import permission_required, require
 from pokmas.accounts.roles import roles_with
 from pokmas.audit.services import timeline
+from pokmas.forms.base import ReasonForm
+from pokmas.front.tags import phone
 from pokmas.offices import services
 from pokmas.offices.forms import (
     NewOfficeForm,
     OfficeForm,
-    ReasonForm,
     WorkingAreaForm,
 )
 from pokmas.offices.models import Office
 from pokmas.offices.views.finding import ACTIONS, found, possible_kinds
-from pokmas.templatetags.pokmas import phone
+from pokmas.words import dates
 
 Level = Office.Level
 

@@ -7,14 +7,15 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
-from pokmas import dates
 from pokmas.accounts.permissions import permission_required
-from pokmas.lists import KeysetPage
+from pokmas.forms.base import ReasonForm
+from pokmas.lists.paging import KeysetPage
 from pokmas.offices import reorganisation
-from pokmas.offices.forms import CHANGE_FORMS, ReasonForm, TargetForm
+from pokmas.offices.forms import CHANGE_FORMS, TargetForm
 from pokmas.offices.models import Office, OfficeChange
 from pokmas.offices.refusals import PARENTS
 from pokmas.offices.views.finding import ACTIONS, found, possible_kinds
+from pokmas.words import dates
 
 Kind, Level = OfficeChange.Kind, Office.Level
 

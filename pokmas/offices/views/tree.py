@@ -8,9 +8,9 @@ from django.views.decorators.http import require_safe
 from django.views.decorators.vary import vary_on_headers
 
 from pokmas.accounts.permissions import permission_required
-from pokmas.lists import KeysetPage
+from pokmas.forms.base import ReasonForm
+from pokmas.lists.paging import KeysetPage
 from pokmas.offices.filters import OfficeFilter
-from pokmas.offices.forms import ReasonForm
 from pokmas.offices.models import Office, OfficeChange
 
 Level = Office.Level

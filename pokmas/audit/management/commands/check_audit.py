@@ -1,9 +1,9 @@
 from django.core.management.base import BaseCommand, CommandError
 from django.utils.translation import ngettext
 
-from pokmas import dates
 from pokmas.audit import chain
 from pokmas.audit.models import Seal
+from pokmas.words import dates
 
 
 class Command(BaseCommand):

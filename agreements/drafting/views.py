@@ -1,0 +1,48 @@
+from django.contrib import messages
+from django.core.exceptions import ValidationError
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+
+from agreements.drafting import services
+from agreements.drafting.forms import AgreementForm
+from agreements.register.models import Agreement
+from pokmas.accounts.permissions import permission_required
+from pokmas.steps import pages as steps
+
+
+@permission_required("agreements.add_agreement")
+def create(request):
+    form = AgreementForm(
+        request.POST or None, user=request.user, partner=request.GET.get("partner")
+    )
+    if form.is_valid():
+        try:
+            agreement = services.draft(form.save(commit=False), by=request.user)
+        except ValidationError as refusal:
+            form.refuse(refusal)
+        else:
+            messages.success(request, _("Draf kerja sama tersimpan."))
+            return redirect(agreement)
+    return render(request, "agreements/form.html", {"form": form})
+
+
+def change(request, pk):
+    agreement, step = steps.find(request, Agreement, "change", pk)
+    if refusal := agreement.refusal(step, request.user):
+        return steps.closed(request, agreement, refusal)
+    form = AgreementForm(request.POST or None, user=request.user, instance=agreement)
+    if form.is_valid():
+        try:
+            services.change(
+                form.save(commit=False),
+                by=request.user,
+                revision=form.seen_revision,
+                fields=form.edited_fields,
+            )
+        except ValidationError as refusal:
+            form.refuse(refusal)
+        else:
+            messages.success(request, _("Perubahan naskah tersimpan."))
+            return redirect(agreement)
+    context = {"form": form, "agreement": agreement}
+    return render(request, "agreements/form.html", context)

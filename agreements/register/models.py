@@ -1,0 +1,298 @@
+"""What a unit and a partner agreed to do, and until when."""
+
+from datetime import timedelta
+
+import pghistory
+from django.conf import settings
+from django.db import models
+from django.db.models import Case, CharField, F, Q, Value, When
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from partners.models import CommunityGroup, Partner
+from pokmas.documents.models import Document
+from pokmas.offices.models import Office, OfficeScoped, OfficeScopedQuerySet
+from pokmas.records.guarded import Record
+from pokmas.records.lifecycle import Lifecycle, LifecycleQuerySet
+
+EXPIRING_DAYS = 90
+
+
+class AgreementQuerySet(LifecycleQuerySet, OfficeScopedQuerySet):
+    def belonging_to(self, user):
+        return self.filter(partner__in=Partner.objects.belonging_to(user)).exclude(
+            status=Agreement.Status.DRAFT
+        )
+
+    def for_list(self):
+        return self.select_related("office", "partner").with_validity()
+
+    def for_page(self):
+        return self.with_validity().select_related(
+            "office__region", "office__parent", "partner", "group", "umbrella", "scan"
+        )
+
+    def represented_by(self, user):
+        return self.filter(partner__in=Partner.objects.represented_by(user))
+
+    def with_validity(self, today=None):
+        """Adds `validity`: what follows from the dates of a signed agreement.
+
+        One expression, used by lists, filters, figures and pages alike; never stored.
+        """
+        today = today or timezone.localdate()
+        return self.annotate(
+            validity=Case(
+                When(~Q(status=Agreement.Status.SIGNED), then=Value("")),
+                When(starts_on__gt=today, then=Value("future")),
+                When(ends_on__lt=today, then=Value("expired")),
+                When(
+                    ends_on__lte=today + timedelta(days=EXPIRING_DAYS),
+                    then=Value("expiring"),
+                ),
+                default=Value("in_force"),
+                output_field=CharField(),
+            )
+        )
+
+    def in_force(self, today=None):
+        today = today or timezone.localdate()
+        return self.filter(
+            status=Agreement.Status.SIGNED, starts_on__lte=today, ends_on__gte=today
+        )
+
+    def expiring(self, today=None, days=EXPIRING_DAYS):
+        today = today or timezone.localdate()
+        return self.in_force(today).filter(ends_on__lte=today + timedelta(days=days))
+
+    def search(self, text):
+        return self.filter(
+            Q(title__icontains=text)
+            | Q(our_number__icontains=text)
+            | Q(partner_number__icontains=text)
+            | Q(partner__name__icontains=text)
+        )
+
+
+@pghistory.track()
+class Agreement(OfficeScoped, Lifecycle, Record):
+    """An MoU or PKS of a unit with a partner. In force, expiring, expired: by date."""
+
+    class Status(models.TextChoices):
+        DRAFT = "draft", _("Draf")
+        DISCUSSION = "discussion", _("Pembahasan")
+        LEGAL_REVIEW = "legal_review", _("Telaah")
+        READY_TO_SIGN = "ready_to_sign", _("Siap tanda tangan")
+        SIGNED = "signed", _("Ditandatangani")
+        SUSPENDED = "suspended", _("Ditangguhkan")
+        TERMINATED = "terminated", _("Diakhiri")
+
+    URLS = "agreements:"
+    NAMED_BY = "title"
+    TONES = {
+        Status.DISCUSSION: "info",
+        Status.LEGAL_REVIEW: "info",
+        Status.READY_TO_SIGN: "info",
+        Status.SIGNED: "good",
+        Status.SUSPENDED: "warn",
+        Status.TERMINATED: "bad",
+    }
+    VALIDITY = {
+        "future": _("Belum mulai"),
+        "in_force": _("Berlaku"),
+        "expiring": _("Akan berakhir"),
+        "expired": _("Berakhir"),
+    }
+    VALIDITY_TONES = {"in_force": "good", "expiring": "warn", "expired": "bad"}
+
+    TRANSITIONS = {
+        Status.DRAFT: {Status.DISCUSSION},
+        Status.DISCUSSION: {Status.LEGAL_REVIEW},
+        Status.LEGAL_REVIEW: {Status.DISCUSSION, Status.READY_TO_SIGN},
+        Status.READY_TO_SIGN: {Status.SIGNED},
+        Status.SIGNED: {Status.SUSPENDED, Status.TERMINATED},
+        Status.SUSPENDED: {Status.SIGNED, Status.TERMINATED},
+    }
+
+    class Kind(models.TextChoices):
+        MOU = "mou", _("Nota Kesepahaman (MoU)")
+        JOINT = "joint", _("Nota Kesepakatan")
+        PKS = "pks", _("Perjanjian Kerja Sama (PKS)")
+
+    kind = models.CharField(_("jenis"), max_length=6, choices=Kind, default=Kind.PKS)
+    partner = models.ForeignKey(
+        Partner, models.PROTECT, related_name="agreements", verbose_name=_("mitra")
+    )
+    group = models.ForeignKey(
+        CommunityGroup,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="agreements",
+        verbose_name=_("kelompok"),
+    )
+    umbrella = models.ForeignKey(
+        "self",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="children",
+        verbose_name=_("nota payung"),
+    )
+    title = models.CharField(_("judul"), max_length=200)
+    our_number = models.CharField(_("nomor kami"), max_length=100, blank=True)
+    partner_number = models.CharField(_("nomor mitra"), max_length=100, blank=True)
+    # The year part of "unique per issuer and year" (domain: both sides number freely).
+    number_year = models.PositiveSmallIntegerField(null=True, editable=False)
+    urgency = models.TextField(_("urgensi"), max_length=2000)
+    form = models.TextField(_("bentuk kerja sama"), max_length=2000)
+    subject = models.TextField(_("pokok kerja sama"), max_length=4000)
+    starts_on = models.DateField(_("mulai berlaku"))
+    ends_on = models.DateField(_("berakhir"))
+    our_signatory = models.CharField(_("penanda tangan unit"), max_length=120)
+    our_position = models.CharField(_("jabatan penanda tangan unit"), max_length=120)
+    our_nip = models.CharField(_("NIP"), max_length=18, blank=True)
+    our_capacity = models.CharField(
+        _("kedudukan"),
+        max_length=12,
+        choices=Office.Capacity,
+        default=Office.Capacity.DEFINITIVE,
+    )
+    partner_signatory = models.CharField(_("penanda tangan mitra"), max_length=120)
+    partner_position = models.CharField(
+        _("jabatan penanda tangan mitra"), max_length=120
+    )
+    signed_on = models.DateField(_("ditandatangani pada"), null=True, blank=True)
+    signed_at_place = models.CharField(_("tempat"), max_length=120, blank=True)
+    scan = models.ForeignKey(
+        Document,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("pindaian bertanda tangan"),
+    )
+    termination_paper = models.ForeignKey(
+        Document,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("surat pengakhiran"),
+    )
+    status = models.CharField(
+        _("status"), max_length=14, choices=Status, default=Status.DRAFT, editable=False
+    )
+    submitted_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        null=True,
+        related_name="+",
+        editable=False,
+    )
+
+    objects = AgreementQuerySet.as_manager()
+
+    class Meta(OfficeScoped.Meta):
+        ordering = ["-starts_on", "-pk"]
+        verbose_name = _("kerja sama")
+        indexes = [
+            models.Index(fields=["region", "-created_at", "-id"]),
+            models.Index(fields=["office", "-created_at", "-id"]),
+            models.Index(fields=["status", "ends_on"]),
+        ]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(ends_on__gt=F("starts_on")),
+                name="agreement_dates_in_order",
+                violation_error_message=_(
+                    "Tanggal berakhir harus sesudah tanggal mulai berlaku."
+                ),
+            ),
+            models.CheckConstraint(
+                condition=Q(signed_on=None) | Q(starts_on__gte=F("signed_on")),
+                name="agreement_starts_after_signing",
+                violation_error_message=_(
+                    "Tanggal mulai berlaku tidak boleh sebelum tanggal tanda tangan."
+                ),
+            ),
+            models.CheckConstraint(
+                condition=~Q(status__in=["signed", "suspended", "terminated"])
+                | (
+                    ~Q(our_number="")
+                    & Q(signed_on__isnull=False)
+                    & Q(scan__isnull=False)
+                ),
+                name="signed_agreement_has_scan",
+                violation_error_message=_(
+                    "Nomor, tanggal tanda tangan, dan pindaian naskah wajib ada."
+                ),
+            ),
+            models.CheckConstraint(
+                condition=~Q(status="terminated")
+                | (Q(termination_paper__isnull=False) & ~Q(reason="")),
+                name="terminated_agreement_has_paper",
+                violation_error_message=_("Surat pengakhiran dan alasannya wajib ada."),
+            ),
+            models.UniqueConstraint(
+                fields=["office", "our_number", "number_year"],
+                condition=~Q(our_number=""),
+                name="agreement_number_once_a_year",
+                violation_error_message=_(
+                    "Nomor ini sudah dipakai pada tahun yang sama."
+                ),
+            ),
+        ]
+
+    def __str__(self):
+        return self.title
+
+    def get_absolute_url(self):
+        return reverse("agreements:detail", args=[self.pk])
+
+    @property
+    def may_be_told(self) -> bool:
+        """A draft is nobody's news."""
+        return self.status != self.Status.DRAFT
+
+    def own_people(self):
+        """Who acts for the partner."""
+        return self.partner.own_people()
+
+    @property
+    def tone(self) -> str:
+        """That of its validity, where it was read with it: expiring before signed."""
+        validity = getattr(self, "validity", "")
+        return (
+            self.VALIDITY_TONES.get(validity, "neutral") if validity else super().tone
+        )
+
+    @property
+    def status_label(self) -> str:
+        """What people ask after: in force, expiring, ended; else where it stands."""
+        return self.get_validity_display() or self.get_status_display()
+
+    def get_validity_display(self):
+        """In force, expiring, expired: needs a row from `with_validity`."""
+        return self.VALIDITY.get(getattr(self, "validity", ""), "")
+
+    @property
+    def is_in_force(self) -> bool:
+        """Signed and within its dates: needs a row from `with_validity`."""
+        return self.validity in {"in_force", "expiring"}
+
+    @property
+    def cautions(self) -> list:
+        """What a reader should know before signing; warnings, never a block."""
+        found = []
+        if self.kind == self.Kind.MOU and self.office.level == Office.Level.UNIT:
+            found.append(
+                _(
+                    "Nota Kesepahaman ditandatangani Menteri atau Kepala Kanwil; "
+                    "kepala UPT menandatangani PKS (Permenkumham 65/2016)."
+                )
+            )
+        if self.ends_on > self.starts_on + timedelta(days=5 * 366):
+            found.append(_("Jangka waktu lebih dari lima tahun tidak lazim."))
+        return found

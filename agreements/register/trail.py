@@ -1,0 +1,19 @@
+"""How the audit trail calls what is done to an agreement."""
+
+from django.utils.translation import gettext_lazy as _
+
+from pokmas.audit.phrases import describe
+
+describe(
+    {
+        "agreement.drafted": _("menyusun draf kerja sama"),
+        "agreement.changed": _("mengubah naskah"),
+        "agreement.discussion": _("membuka pembahasan dengan mitra"),
+        "agreement.legal_review": _("mengajukan telaah naskah"),
+        "agreement.ready_to_sign": _("menyatakan naskah siap ditandatangani"),
+        "agreement.signed": _("mencatat kerja sama yang berlaku"),
+        "agreement.suspended": _("menangguhkan kerja sama"),
+        "agreement.terminated": _("mengakhiri kerja sama"),
+        "agreement.extracted": _("meminta ringkasan kerja sama"),
+    }
+)

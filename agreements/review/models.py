@@ -1,0 +1,41 @@
+"""What a reviewer found."""
+
+import pghistory
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from agreements.register.models import Agreement
+
+
+@pghistory.track()
+class Review(models.Model):
+    """A reviewer's verdict on a draft, kept with its notes."""
+
+    class Verdict(models.TextChoices):
+        READY = "ready", _("Siap ditandatangani")
+        REVISE = "revise", _("Perlu perbaikan")
+
+    agreement = models.ForeignKey(Agreement, models.PROTECT, related_name="reviews")
+    verdict = models.CharField(_("hasil telaah"), max_length=6, choices=Verdict)
+    notes = models.TextField(_("catatan"), max_length=4000, blank=True)
+    reviewed_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, related_name="+"
+    )
+    reviewed_at = models.DateTimeField(_("ditelaah"), default=timezone.now)
+
+    class Meta:
+        ordering = ["-reviewed_at", "-pk"]
+        verbose_name = _("telaah")
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(verdict="ready") | ~Q(notes=""),
+                name="revision_has_notes",
+                violation_error_message=_("Jelaskan apa yang perlu diperbaiki."),
+            )
+        ]
+
+    def __str__(self):
+        return f"{self.get_verdict_display()}: {self.agreement}"

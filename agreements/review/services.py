@@ -1,0 +1,50 @@
+"""The Kanwil examines a text: ready to be signed, or back to discussion."""
+
+from django.db import transaction
+from django.utils.translation import gettext_lazy as _
+
+from agreements.register.models import Agreement
+from agreements.review.models import Review
+from pokmas.accounts.models import User
+from pokmas.notices.telling import next_in_turn, officers, tell
+
+Status = Agreement.Status
+
+
+@transaction.atomic
+def submit(agreement: Agreement, *, by: User) -> None:
+    """Hand the agreed text to the Kanwil for review."""
+    agreement.begin("submit", by=by)
+    agreement.move_to(Status.LEGAL_REVIEW, by=by, submitted_by=by)
+    tell(
+        agreement,
+        "review",
+        next_in_turn(agreement),
+        _("Naskah menunggu telaah: %(name)s"),
+        _("Diajukan oleh %(office)s."),
+    )
+
+
+@transaction.atomic
+def review(agreement: Agreement, *, by: User, verdict: str, notes: str = "") -> Review:
+    """Write down a verdict: ready to sign, or back to discussion with notes."""
+    agreement.begin("review", by=by)
+    row = Review(agreement=agreement, verdict=verdict, notes=notes, reviewed_by=by)
+    row.full_clean(exclude=["agreement", "reviewed_by"])
+    if verdict == Review.Verdict.READY:
+        agreement.move_to(Status.READY_TO_SIGN, by=by)
+        title = _("Siap ditandatangani: %(name)s")
+    else:
+        agreement.move_to(Status.DISCUSSION, by=by, reason=notes)
+        title = _("Perlu perbaikan: %(name)s")
+    row.save()
+    writers = officers(agreement, "agreements.change_agreement")
+    tell(
+        agreement,
+        "reviewed",
+        [*next_in_turn(agreement), *writers],
+        title,
+        "%(notes)s",
+        notes=notes,
+    )
+    return row

@@ -1,0 +1,51 @@
+"""From an agreed text to one that may be signed."""
+
+from django.utils.translation import gettext_lazy as _
+
+from agreements.register.models import Agreement
+from agreements.review import services
+from agreements.review.forms import ReviewForm
+from pokmas.records.steps import Step, Turn, Watch
+
+Status = Agreement.Status
+
+Agreement.STEPS.add(
+    Step(
+        "submit",
+        to=Status.LEGAL_REVIEW,
+        permission="agreements.submit_agreement",
+        service=services.submit,
+        label=_("Ajukan telaah"),
+        question=_("Ajukan untuk telaah?"),
+        warning=_("Naskah tidak dapat diubah selama ditelaah Kanwil."),
+        done=_("Naskah diajukan untuk telaah."),
+        turns={
+            Status.DISCUSSION: Turn(
+                _("Sepakati naskah dengan mitra, lalu ajukan telaah"),
+                14,
+                _("Kerja sama tertunda."),
+                Watch.REGION,
+            )
+        },
+    ),
+    Step(
+        "review",
+        to={Status.READY_TO_SIGN, Status.DISCUSSION},
+        at={Status.LEGAL_REVIEW},
+        permission="agreements.review_agreement",
+        service=services.review,
+        form=ReviewForm,
+        label=_("Telaah naskah"),
+        button=_("Simpan hasil telaah"),
+        done=_("Hasil telaah tersimpan."),
+        not_by=("submitted_by",),
+        turns={
+            Status.LEGAL_REVIEW: Turn(
+                _("Telaah naskah: siap ditandatangani atau dikembalikan"),
+                5,
+                _("Naskah tidak dapat ditandatangani."),
+                Watch.REGION,
+            )
+        },
+    ),
+)

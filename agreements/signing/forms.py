@@ -1,0 +1,25 @@
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from pokmas.documents.models import Document
+from pokmas.forms.base import StepForm
+from pokmas.forms.fields import DateField
+from pokmas.forms.kept_files import KeptFileField
+
+
+class SignForm(StepForm):
+    """What is known after the signing."""
+
+    our_number = forms.CharField(
+        label=_("Nomor unit"),
+        max_length=100,
+        help_text=_("Tulis lengkap, misalnya W.22.PAS.PAS.2-22.OT.03.02 TAHUN 2026."),
+    )
+    partner_number = forms.CharField(
+        label=_("Nomor mitra"), max_length=100, required=False
+    )
+    signed_on = DateField(label=_("Ditandatangani pada"))
+    signed_at_place = forms.CharField(label=_("Tempat"), max_length=120)
+    scan = KeptFileField(
+        label=_("Pindaian naskah bertanda tangan"), kinds=[Document.Kind.PDF]
+    )

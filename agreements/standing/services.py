@@ -1,0 +1,70 @@
+"""A signed agreement is suspended, resumed, or ended before its day."""
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.utils.translation import gettext_lazy as _
+
+from agreements.extracts import services as extracts
+from agreements.register.models import Agreement
+from partners.models import Partner
+from partners.standing import services as partners
+from pokmas.accounts.models import User
+from pokmas.documents import services as documents
+from pokmas.documents.models import Document
+from pokmas.notices.telling import own_people, tell
+
+Status = Agreement.Status
+
+
+@transaction.atomic
+def suspend(agreement: Agreement, *, by: User, reason: str) -> None:
+    """Stop an agreement for a time; agreements below it stop with it."""
+    agreement.begin("suspend", by=by, reason=reason)
+    agreement.move_to(Status.SUSPENDED, by=by, reason=reason)
+    extracts.withdraw(agreement, by=by)
+    for child in agreement.children.filter(status=Status.SIGNED):
+        suspend(child, by=by, reason=reason)
+    _tell(agreement, _("Kerja sama “%(name)s” ditangguhkan"))
+
+
+@transaction.atomic
+def resume(agreement: Agreement, *, by: User) -> None:
+    """Bring a suspended agreement back."""
+    agreement.begin("resume", by=by)
+    if agreement.umbrella and agreement.umbrella.status == Status.SUSPENDED:
+        raise ValidationError(_("Nota payungnya masih ditangguhkan."))
+    agreement.move_to(Status.SIGNED, by=by)
+    _tell(agreement, _("Kerja sama “%(name)s” dilanjutkan"))
+
+
+@transaction.atomic
+def terminate(agreement: Agreement, *, by: User, reason: str, paper: Document) -> None:
+    """End an agreement before its date, with a paper; those below it end with it."""
+    agreement.begin("terminate", by=by, reason=reason)
+    if paper.owner_id is None:
+        documents.attach(paper, agreement, by=by)
+    agreement.move_to(Status.TERMINATED, by=by, reason=reason, termination_paper=paper)
+    extracts.withdraw(agreement, by=by)
+    for child in agreement.children.filter(
+        status__in=[Status.SIGNED, Status.SUSPENDED]
+    ):
+        terminate(child, by=by, reason=reason, paper=paper)
+    _tell(agreement, _("Kerja sama “%(name)s” diakhiri"))
+
+
+@transaction.atomic
+def end_partner(partner: Partner, *, by: User, reason: str) -> None:
+    """End a partnership; refused while an agreement with it is in force."""
+    partner.lock()
+    in_force = partner.agreements.in_force().first()
+    if in_force is not None:
+        raise ValidationError(
+            _("Kerja sama “%(title)s” masih berlaku. Akhiri dahulu kerja samanya."),
+            params={"title": in_force.title},
+        )
+    partners.end(partner, by=by, reason=reason)
+
+
+def _tell(agreement, title):
+    people = own_people(agreement)
+    tell(agreement, agreement.status, people, title, "%(reason)s")

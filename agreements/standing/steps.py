@@ -1,0 +1,81 @@
+"""What may befall a signed agreement, and the partner whose last one has ended."""
+
+from django.utils.translation import gettext_lazy as _
+
+from agreements.register.models import Agreement
+from agreements.standing import services
+from agreements.standing.forms import TerminateForm
+from partners.models import Partner
+from pokmas.forms.base import ReasonForm
+from pokmas.records.steps import Step, Turn
+
+Status = Agreement.Status
+
+Agreement.STEPS.add(
+    Step(
+        "resume",
+        to=Status.SIGNED,
+        at={Status.SUSPENDED},
+        permission="agreements.terminate_agreement",
+        service=services.resume,
+        label=_("Lanjutkan kerja sama"),
+        done=_("Kerja sama dilanjutkan."),
+        is_main=True,
+    ),
+    Step(
+        "suspend",
+        to=Status.SUSPENDED,
+        permission="agreements.terminate_agreement",
+        service=services.suspend,
+        form=ReasonForm,
+        label=_("Tangguhkan"),
+        title=_("Tangguhkan kerja sama"),
+        done=_("Kerja sama ditangguhkan."),
+        is_danger=True,
+        needs_reason=True,
+    ),
+    Step(
+        "terminate",
+        to=Status.TERMINATED,
+        permission="agreements.terminate_agreement",
+        service=services.terminate,
+        form=TerminateForm,
+        label=_("Akhiri"),
+        title=_("Akhiri kerja sama"),
+        done=_("Kerja sama diakhiri."),
+        is_danger=True,
+        needs_reason=True,
+    ),
+)
+Partner.STEPS.add(
+    # Here and not on the partners' floor: an agreement in force stands against it.
+    Step(
+        "end",
+        to=Partner.Status.ENDED,
+        permission="partners.suspend_partner",
+        service=services.end_partner,
+        form=ReasonForm,
+        label=_("Akhiri"),
+        title=_("Akhiri kemitraan"),
+        done=_("Kemitraan berakhir. Datanya tetap tersimpan sebagai arsip."),
+        url="agreements:end_partner",
+        is_danger=True,
+        needs_reason=True,
+    ),
+    Step(
+        "agree",
+        at=Partner.WORKING,
+        permission="agreements.add_agreement",
+        label=_("Susun kerja sama"),
+        icon="agreement",
+        url="agreements:create",
+        query="partner",
+        turns={
+            Partner.Status.APPROVED: Turn(
+                _("Masukkan ke kelompok atau susun kerja sama"),
+                30,
+                _("Mitra tampak di beranda sebagai belum terlibat."),
+            )
+        },
+    ),
+)

@@ -1,0 +1,123 @@
+from datetime import date
+
+import django_filters
+from django import forms
+from django.db.models import Exists, OuterRef
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from agreements.models import Agreement
+from outreach.activities.models import Activity
+from outreach.types.models import ActivityType
+from partners.models import CommunityGroup, Partner
+from pokmas.lists.filters import DayFilter, RecordFilter
+from pokmas.words import dates
+
+MONTHS_OFFERED = 18
+
+
+class ActivityFilter(RecordFilter):
+    status = django_filters.ChoiceFilter(
+        label=_("Status"), choices=Activity.Status, empty_label=_("Semua")
+    )
+    type = django_filters.ModelChoiceFilter(
+        label=_("Jenis"), queryset=ActivityType.objects.all(), empty_label=_("Semua")
+    )
+    month = django_filters.ChoiceFilter(
+        label=_("Bulan"), method="in_month", empty_label=_("Semua")
+    )
+    since = DayFilter(label=_("Sejak"), field_name="held_on", lookup_expr="gte")
+    until = DayFilter(label=_("Sampai"), field_name="held_on", lookup_expr="lte")
+    partner_name = django_filters.CharFilter(
+        label=_("Nama mitra"), method="with_partner_named", max_length=100
+    )
+
+    class Meta:
+        model = Activity
+        fields = [
+            "q",
+            "status",
+            "type",
+            "month",
+            "since",
+            "until",
+            "partner_name",
+            "office",
+            "mine",
+        ]
+
+    def __init__(self, data, queryset, *, user):
+        super().__init__(data, queryset, user=user)
+        self.filters["month"].extra["choices"] = _months(data.get("month"))
+        # A figure of a report or a dashboard leads here.
+        for name, label in (
+            ("counted", _("Sudah diverifikasi")),
+            ("unverified", _("Belum diverifikasi")),
+        ):
+            if name in data:
+                self._add(
+                    name,
+                    django_filters.BooleanFilter(
+                        label=label,
+                        method=name,
+                        widget=forms.CheckboxInput,
+                        initial=False,
+                    ),
+                )
+        # One came from a partner's, a group's or an agreement's page.
+        for name, model, label in (
+            ("partners", Partner, _("Mitra")),
+            ("group", CommunityGroup, _("Kelompok")),
+            ("agreement", Agreement, _("Kerja sama")),
+        ):
+            if chosen := data.get(name):
+                rows = model.objects.visible_to(user)
+                pk = int(chosen) if chosen.isdecimal() and len(chosen) < 19 else 0
+                self._add(
+                    name,
+                    django_filters.ModelChoiceFilter(
+                        label=label,
+                        queryset=rows.filter(pk=pk),
+                        empty_label=_("Semua"),
+                    ),
+                )
+
+    def _add(self, name, added):
+        """A filter that is there only when the address asks for it."""
+        added.field_name = added.field_name or name
+        added.parent, added.model = self, Activity
+        self.filters[name] = added
+
+    def counted(self, queryset, name, value):
+        return queryset.counted() if value else queryset
+
+    def unverified(self, queryset, name, value):
+        handed_in = [Activity.Status.REPORTED, Activity.Status.RETURNED]
+        return queryset.filter(status__in=handed_in) if value else queryset
+
+    def in_month(self, queryset, name, value):
+        return queryset.in_month(date.fromisoformat(f"{value}-01"))
+
+    def with_partner_named(self, queryset, name, value):
+        found = Partner.objects.visible_to(self.user).search(value)
+        among = Activity.partners.through.objects.filter(
+            activity=OuterRef("pk"), partner__in=found.values("pk")
+        )
+        return queryset.filter(Exists(among))
+
+
+def _months(asked: str | None) -> list[tuple[str, str]]:
+    """The latest months, and the one in the address however old it is."""
+    today = timezone.localdate()
+    last = today.year * 12 + today.month - 1
+    months = [
+        date(number // 12, number % 12 + 1, 1)
+        for number in range(last + 2, last + 2 - MONTHS_OFFERED, -1)
+    ]
+    try:
+        older = date.fromisoformat(f"{asked}-01")
+    except ValueError:
+        older = months[0]
+    if older not in months:
+        months.append(older)
+    return [(f"{month:%Y-%m}", dates.month_year(month)) for month in months]

@@ -1,0 +1,357 @@
+"""An activity, from plan to verified result."""
+
+from datetime import date
+from zoneinfo import ZoneInfo
+
+import pghistory
+import pgtrigger
+from django.conf import settings
+from django.contrib.postgres.indexes import GinIndex, OpClass
+from django.db import models
+from django.db.models import (
+    Exists,
+    F,
+    OuterRef,
+    Prefetch,
+    Q,
+    Subquery,
+    Sum,
+    Value,
+)
+from django.db.models.functions import Coalesce, Concat, Upper
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _now
+from django.utils.translation import gettext_lazy as _
+
+from agreements.models import Agreement
+from outreach.activities.counts import BeneficiaryCount, CountRow, CountTable
+from outreach.types.models import ActivityType
+from partners.models import CommunityGroup, Partner
+from pokmas.accounts.models import User
+from pokmas.accounts.roles import Role
+from pokmas.offices.models import OfficeScoped, OfficeScopedQuerySet, Regency
+from pokmas.records.guarded import Record
+from pokmas.records.lifecycle import Lifecycle, LifecycleQuerySet
+from pokmas.records.search import cleaned, forgiving
+from pokmas.words import dates
+
+# What the search looks through: one expression, so that its index is used.
+WORDS = Upper(Concat("title", Value(" "), "place"))
+
+
+class ActivityQuerySet(LifecycleQuerySet, OfficeScopedQuerySet):
+    def belonging_to(self, user):
+        """A partner's own activities; a volunteer sees what his unit has announced."""
+        if user.acting.role == Role.VOLUNTEER:
+            return self.filter(
+                office_id=user.acting.office_id,
+                status__in=[Activity.Status.PLANNED, *Activity.COUNTED],
+            )
+        return self._with_partners(Partner.objects.belonging_to(user))
+
+    def _with_partners(self, partners):
+        among = Activity.partners.through.objects.filter(
+            activity=OuterRef("pk"), partner__in=partners.values("pk")
+        )
+        return self.filter(Exists(among))
+
+    def represented_by(self, user):
+        """Those in which a partner takes part for whom this person acts."""
+        return self._with_partners(Partner.objects.represented_by(user))
+
+    def for_page(self):
+        return self.select_related(
+            "office__region",
+            "office__parent",
+            "type",
+            "regency",
+            "group",
+            "agreement",
+            "reported_by",
+            "verified_by",
+        ).prefetch_related(
+            Prefetch("partners", Partner.objects.select_related("regency"))
+        )
+
+    def for_list(self):
+        return (
+            self.with_served()
+            .select_related("office", "type", "group")
+            .prefetch_related("partners")
+        )
+
+    def with_served(self):
+        """Adds `served`; reckoned for the rows that are read, not for all."""
+        numbers = BeneficiaryCount.objects.filter(activity=OuterRef("pk")).order_by()
+        total = numbers.values("activity").annotate(total=Sum("number"))
+        return self.annotate(served=Coalesce(Subquery(total.values("total")), 0))
+
+    def served(self) -> int:
+        """How many people these activities served together."""
+        rows = BeneficiaryCount.objects.filter(
+            activity__in=self.order_by().values("pk")
+        )
+        return rows.aggregate(total=Sum("number", default=0))["total"]
+
+    def unfinished(self):
+        """After a merger what was verified stays with the unit that did it."""
+        return super().unfinished().exclude(status__in=Activity.COUNTED)
+
+    def counted(self):
+        """Those that count in figures: verified, or locked by an accepted report."""
+        return self.filter(status__in=Activity.COUNTED)
+
+    def in_month(self, month: date):
+        """Those held in the month of the day `month`, in their unit's own zone."""
+        first = month.replace(day=1)
+        after = date(first.year + first.month // 12, first.month % 12 + 1, 1)
+        return self.filter(held_on__gte=first, held_on__lt=after)
+
+    def search(self, text):
+        """By title and place; case and typing errors do not matter."""
+        text = cleaned(text)
+        rows = self.alias(words=WORDS)
+        if len(text) < 3:
+            return rows.filter(words__startswith=text)
+        return forgiving(rows, text, "words")
+
+
+@pghistory.track()
+class Activity(OfficeScoped, Lifecycle, Record):
+    """One activity of a unit with partners, from plan to verified result."""
+
+    class Status(models.TextChoices):
+        PLANNED = "planned", _("Rencana")
+        REPORTED = "reported", _("Dilaporkan")
+        RETURNED = "returned", _("Perlu perbaikan")
+        VERIFIED = "verified", _("Diverifikasi")
+        LOCKED = "locked", _("Dikunci")
+        CANCELLED = "cancelled", _("Dibatalkan")
+
+    URLS = "outreach:"
+    NAMED_BY = "title"
+    TONES = {
+        Status.PLANNED: "info",
+        Status.REPORTED: "info",
+        Status.RETURNED: "warn",
+        Status.VERIFIED: "good",
+    }
+    COUNTED = (Status.VERIFIED, Status.LOCKED)
+    TRANSITIONS = {
+        Status.PLANNED: {Status.REPORTED, Status.CANCELLED},
+        Status.REPORTED: {Status.VERIFIED, Status.RETURNED},
+        Status.RETURNED: {Status.REPORTED},
+        Status.VERIFIED: {Status.LOCKED},
+    }
+
+    class Mode(models.TextChoices):
+        ON_SITE = "on_site", _("Luring")
+        ONLINE = "online", _("Daring")
+        HYBRID = "hybrid", _("Hibrida")
+
+    class Approach(models.TextChoices):
+        EDUCATION = "education", _("Edukasi")
+        COMMUNICATION = "communication", _("Komunikasi")
+        COLLABORATION = "collaboration", _("Kolaborasi")
+        EMPOWERMENT = "empowerment", _("Kerja sama pemberdayaan")
+
+    class Funding(models.TextChoices):
+        NONE = "none", _("Tanpa biaya")
+        DIPA = "dipa", _("DIPA satuan kerja")
+        PNBP = "pnbp", _("PNBP")
+        APBD = "apbd", _("APBD")
+        PARTNER = "partner", _("Swadaya mitra")
+        CSR = "csr", _("CSR")
+        DONATION = "donation", _("Donasi")
+        MIXED = "mixed", _("Gabungan")
+
+    type = models.ForeignKey(
+        ActivityType, models.PROTECT, related_name="+", verbose_name=_("jenis kegiatan")
+    )
+    title = models.CharField(_("nama kegiatan"), max_length=200)
+    starts_at = models.DateTimeField(_("mulai"))
+    ends_at = models.DateTimeField(_("selesai"))
+    # The day in the unit's own time zone: what figures and months are counted by.
+    held_on = models.DateField(_("tanggal"), editable=False)
+    mode = models.CharField(_("cara"), max_length=8, choices=Mode, default=Mode.ON_SITE)
+    place = models.CharField(_("tempat"), max_length=200)
+    regency = models.ForeignKey(
+        Regency, models.PROTECT, related_name="+", verbose_name=_("kabupaten/kota")
+    )
+    partners = models.ManyToManyField(
+        Partner, blank=True, related_name="activities", verbose_name=_("mitra")
+    )
+    group = models.ForeignKey(
+        CommunityGroup,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="activities",
+        verbose_name=_("kelompok"),
+    )
+    agreement = models.ForeignKey(
+        Agreement,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="activities",
+        verbose_name=_("kerja sama"),
+    )
+    approach = models.CharField(
+        _("pendekatan"), max_length=14, choices=Approach, blank=True
+    )
+    funding = models.CharField(
+        _("sumber biaya"), max_length=8, choices=Funding, default=Funding.NONE
+    )
+    cost = models.DecimalField(
+        _("biaya (Rp)"), max_digits=14, decimal_places=0, null=True, blank=True
+    )
+    output = models.TextField(_("hasil"), max_length=4000, blank=True)
+    obstacles = models.TextField(_("kendala"), max_length=2000, blank=True)
+    follow_up = models.TextField(_("tindak lanjut"), max_length=2000, blank=True)
+    officers = models.PositiveSmallIntegerField(_("jumlah petugas"), default=0)
+    instructors = models.PositiveSmallIntegerField(_("jumlah narasumber"), default=0)
+    status = models.CharField(
+        _("status"),
+        max_length=10,
+        choices=Status,
+        default=Status.PLANNED,
+        editable=False,
+    )
+    reported_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        null=True,
+        related_name="+",
+        editable=False,
+    )
+    verified_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        null=True,
+        related_name="+",
+        editable=False,
+    )
+    # The reporter's word that no photo shows the face or identity of a child or inmate.
+    is_declared = models.BooleanField(_("pernyataan"), default=False, editable=False)
+
+    objects = ActivityQuerySet.as_manager()
+
+    class Meta(OfficeScoped.Meta):
+        ordering = ["-held_on", "-pk"]
+        verbose_name = _("kegiatan")
+        indexes = [
+            models.Index(fields=["region", "-held_on", "-id"]),
+            models.Index(fields=["office", "-held_on", "-id"]),
+            models.Index(fields=["-held_on", "-id"]),
+            GinIndex(OpClass(WORDS, name="gin_trgm_ops"), name="activity_words"),
+        ]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(ends_at__gte=F("starts_at")),
+                name="activity_times_in_order",
+                violation_error_message=_("Waktu selesai sebelum waktu mulai."),
+            ),
+            models.CheckConstraint(
+                condition=Q(cost=None) | Q(cost__gte=0),
+                name="activity_cost_not_negative",
+                violation_error_message=_("Biaya tidak boleh kurang dari nol."),
+            ),
+            models.CheckConstraint(
+                condition=Q(status__in=["planned", "cancelled"]) | ~Q(output=""),
+                name="reported_activity_has_output",
+                violation_error_message=_("Hasil kegiatan wajib diisi."),
+            ),
+            models.CheckConstraint(
+                condition=Q(status__in=["planned", "cancelled"]) | Q(is_declared=True),
+                name="reported_activity_is_declared",
+                violation_error_message=_("Pernyataan tentang foto wajib disetujui."),
+            ),
+            models.CheckConstraint(
+                condition=~Q(status__in=["returned", "cancelled"]) | ~Q(reason=""),
+                name="activity_refusal_has_reason",
+                violation_error_message=_("Alasan wajib diisi."),
+            ),
+        ]
+        triggers = [
+            *OfficeScoped.Meta.triggers,
+            pgtrigger.Protect(
+                name="locked_is_final",
+                operation=pgtrigger.UpdateOf(
+                    "status", "type_id", "title", "starts_at", "ends_at", "held_on"
+                ),
+                condition=pgtrigger.Q(old__status="locked"),
+            ),
+        ]
+
+    def __str__(self):
+        return self.title
+
+    def get_absolute_url(self):
+        return reverse("outreach:detail", args=[self.pk])
+
+    @property
+    def has_result(self) -> bool:
+        """Whether anything came of it that may be shown."""
+        return self.status not in {self.Status.PLANNED, self.Status.CANCELLED}
+
+    def own_people(self):
+        """Who acts for the partners that take part, who planned and who reported it."""
+        people = User.objects.filter(
+            representations__partner__in=self.partners.values("pk"),
+            representations__ended_on=None,
+        )
+        return {*people.distinct(), self.created_by, self.reported_by} - {None}
+
+    @property
+    def has_begun(self) -> bool:
+        return self.starts_at <= timezone.now()
+
+    @property
+    def zone(self) -> ZoneInfo:
+        """The zone of its unit: its times are typed, shown and counted in it."""
+        return self.office.tzinfo
+
+    @property
+    def when(self) -> str:
+        """Sabtu, 21 November 2026, 09.00–12.00 WITA"""
+        start = timezone.localtime(self.starts_at, self.zone)
+        end = timezone.localtime(self.ends_at, self.zone)
+        if start.date() != end.date():
+            return " – ".join(dates.date_time(each, self.zone) for each in (start, end))
+        hours = f"{dates.clock(start)}–{dates.clock(end)} {dates.zone_name(self.zone)}"
+        return f"{dates.date_full(start)}, {hours}"
+
+    @property
+    def company(self) -> str:
+        """Whom it is held with, for a row of a list; partners are prefetched."""
+        names = [partner.name for partner in self.partners.all()]
+        if self.group:
+            names.insert(0, self.group.name)
+        if len(names) <= 2:
+            return ", ".join(names)
+        more = _now("dan %(count)s lainnya") % {"count": len(names) - 2}
+        return f"{names[0]}, {names[1]}, {more}"
+
+    @property
+    def count_table(self) -> CountTable:
+        """The figures by category, without the empty ones."""
+        numbers = {(row.category, row.sex): row.number for row in self.counts.all()}
+        rows = [
+            CountRow(
+                category.label,
+                numbers.get((category, "male"), 0),
+                numbers.get((category, "female"), 0),
+            )
+            for category in BeneficiaryCount.Category
+        ]
+        return CountTable([row for row in rows if row.total])
+
+
+@pghistory.track(pghistory.InsertEvent(), pghistory.DeleteEvent(), obj_field=None)
+class Participation(Activity.partners.through):
+    """That a partner takes part in an activity: here for its history alone."""
+
+    class Meta:
+        proxy = True

@@ -1,0 +1,93 @@
+from django.shortcuts import get_object_or_404, render
+from django.views.decorators.http import require_safe
+from django.views.decorators.vary import vary_on_headers
+
+from agreements.models import Agreement
+from outreach.activities.filters import ActivityFilter
+from outreach.activities.models import Activity
+from partners.models import CommunityGroup, Partner
+from pokmas.accounts.permissions import permission_required
+from pokmas.accounts.roles import Role
+from pokmas.audit.services import timeline
+from pokmas.lists.paging import KeysetPage
+
+NEWEST = 5
+
+
+@require_safe
+@vary_on_headers("HX-Request")
+@permission_required("outreach.view_activity")
+def index(request):
+    activities = Activity.objects.visible_to(request.user).for_list()
+    filters = ActivityFilter(request.GET, activities, user=request.user)
+    page = KeysetPage(filters.qs, request.GET, order=("-held_on", "-pk"))
+    served = filters.qs.served() if page.count_is_exact else None
+    piece = request.htmx.target == "list"
+    template = "outreach/_list.html" if piece else "outreach/index.html"
+    context = {
+        "filters": filters,
+        "page": page,
+        "served": served,
+        "several_offices": any(
+            row.office_id != request.user.acting.office_id for row in page
+        ),
+    }
+    return render(request, template, context)
+
+
+@require_safe
+@permission_required("outreach.view_activity")
+def detail(request, pk):
+    rows = Activity.objects.visible_to(request.user).for_page()
+    activity = get_object_or_404(rows, pk=pk)
+    is_volunteer = request.user.acting.role == Role.VOLUNTEER
+    evidence = activity.evidence.visible_to(request.user)
+    context = {
+        "activity": activity,
+        "counts": activity.count_table,
+        "evidence": evidence.select_related("document"),
+        "is_volunteer": is_volunteer,
+        "timeline": None if is_volunteer else timeline(activity, request.user),
+    }
+    return render(request, "outreach/detail.html", context)
+
+
+# Panels for pages of the apps below
+
+
+@require_safe
+@permission_required("outreach.view_activity")
+def of_partner(request, partner_pk):
+    partner = get_object_or_404(Partner.objects.visible_to(request.user), pk=partner_pk)
+    return _panel(request, partner, "partners", "partner")
+
+
+@require_safe
+@permission_required("outreach.view_activity")
+def of_group(request, group_pk):
+    groups = CommunityGroup.objects.visible_to(request.user)
+    return _panel(request, get_object_or_404(groups, pk=group_pk), "group", "group")
+
+
+@require_safe
+@permission_required("outreach.view_activity")
+def of_agreement(request, agreement_pk):
+    agreements = Agreement.objects.visible_to(request.user)
+    agreement = get_object_or_404(agreements, pk=agreement_pk)
+    return _panel(request, agreement, "agreement", "agreement")
+
+
+def _panel(request, record, field, asked):
+    """The newest activities of one record: a piece of its page, or a page."""
+    activities = Activity.objects.visible_to(request.user).filter(**{field: record})
+    piece = bool(request.htmx)
+    context = {
+        "record": record,
+        "activities": activities.for_list()[:NEWEST],
+        "count": activities.count(),
+        "served": activities.counted().served(),
+        "list_query": f"{field}={record.pk}",
+        "plan_query": f"{asked}={record.pk}",
+    }
+    template = "outreach/_panel.html" if piece else "outreach/panel.html"
+    return render(request, template, context)

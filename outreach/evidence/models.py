@@ -1,0 +1,81 @@
+"""Photos and papers that show an activity."""
+
+import pghistory
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from outreach.activities.models import Activity
+from pokmas.accounts.roles import Role
+from pokmas.documents.models import Document
+
+
+class EvidenceQuerySet(models.QuerySet):
+    def visible_to(self, user):
+        """Of visible activities; a volunteer sees only what was marked as public."""
+        rows = self.present().filter(activity__in=Activity.objects.visible_to(user))
+        acting = getattr(user, "acting", None)
+        if acting is not None and acting.role == Role.VOLUNTEER:
+            return rows.filter(visibility=Evidence.Visibility.PUBLIC)
+        return rows
+
+    def present(self):
+        return self.filter(removed_at=None)
+
+
+@pghistory.track()
+class Evidence(models.Model):
+    """A photo or paper that shows the activity; internal until it was reviewed."""
+
+    class Kind(models.TextChoices):
+        PHOTO = "photo", _("Foto")
+        ATTENDANCE = "attendance", _("Daftar hadir")
+
+    class Visibility(models.TextChoices):
+        INTERNAL = "internal", _("Internal")
+        PUBLIC = "public", _("Boleh dipublikasikan")
+
+    activity = models.ForeignKey(Activity, models.PROTECT, related_name="evidence")
+    kind = models.CharField(_("jenis bukti"), max_length=10, choices=Kind)
+    document = models.ForeignKey(Document, models.PROTECT, related_name="+")
+    caption = models.CharField(_("keterangan"), max_length=200, blank=True)
+    visibility = models.CharField(
+        _("penggunaan"),
+        max_length=8,
+        choices=Visibility,
+        default=Visibility.INTERNAL,
+        editable=False,
+    )
+    reviewed_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        null=True,
+        related_name="+",
+        editable=False,
+    )
+    added_at = models.DateTimeField(default=timezone.now)
+    removed_at = models.DateTimeField(null=True, editable=False)
+
+    objects = EvidenceQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["pk"]
+        verbose_name = _("bukti kegiatan")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["document"], name="document_is_evidence_once"
+            ),
+            models.CheckConstraint(
+                condition=Q(visibility="internal")
+                | Q(kind="photo", reviewed_by__isnull=False),
+                name="public_evidence_is_reviewed_photo",
+                violation_error_message=_(
+                    "Hanya foto yang sudah dinilai petugas boleh dipublikasikan."
+                ),
+            ),
+        ]
+
+    def __str__(self):
+        return self.caption or self.document.name

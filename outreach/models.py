@@ -1,0 +1,16 @@
+"""What units and partners did together, in counts and evidence; never names."""
+
+from outreach.activities.counts import BeneficiaryCount, CountRow, CountTable
+from outreach.activities.models import Activity, Participation
+from outreach.evidence.models import Evidence
+from outreach.types.models import ActivityType
+
+__all__ = [
+    "Activity",
+    "ActivityType",
+    "BeneficiaryCount",
+    "CountRow",
+    "CountTable",
+    "Evidence",
+    "Participation",
+]

@@ -1,0 +1,286 @@
+from collections.abc import Iterable
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.db.models import Exists, OuterRef, Q
+from django.forms.utils import ErrorDict
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from agreements.models import Agreement
+from outreach.activities.models import Activity
+from outreach.types.models import ActivityType
+from partners.models import CommunityGroup, Partner
+from pokmas.forms.base import RecordForm
+from pokmas.offices.models import Office, Regency
+
+# How many partners or groups are offered at once; the others are searched for.
+OFFERED = 12
+
+
+class ActivityForm(RecordForm):
+    """The plan of an activity.
+
+    Partners and groups are searched for within the form: sent with `choose`, it comes
+    back as it was typed with others to choose from, and nothing is checked.
+    """
+
+    find = forms.CharField(
+        label=_("Cari mitra atau kelompok"), max_length=100, required=False
+    )
+
+    class Meta:
+        model = Activity
+        fields = [
+            "office",
+            "type",
+            "title",
+            "starts_at",
+            "ends_at",
+            "mode",
+            "place",
+            "regency",
+            "partners",
+            "group",
+            "agreement",
+            "approach",
+            "funding",
+        ]
+        widgets = {
+            "mode": forms.RadioSelect,
+            "partners": forms.CheckboxSelectMultiple,
+            "group": forms.RadioSelect,
+            "agreement": forms.RadioSelect,
+        }
+        help_texts = {
+            "title": _("Singkat dan jelas, tanpa nama warga binaan, klien, atau anak."),
+            "place": _("Misalnya Balai Desa Tarus; untuk kegiatan daring, tulis Zoom."),
+            "agreement": _("Yang berlaku pada hari itu dengan mitra atau kelompoknya."),
+        }
+
+    def __init__(self, *args, user, asked=None, **kwargs):
+        super().__init__(*args, user=user, **kwargs)
+        self.is_new = self.instance._state.adding
+        self.is_community = user.acting.is_community
+        self.is_narrowed = False
+        self._settle_office()
+        self._begin_with(asked or {})
+        self.fields["type"].queryset = ActivityType.objects.filter(
+            Q(is_active=True) | Q(pk=self.instance.type_id)
+        )
+        self._offer_regencies()
+        self._offer_partners()
+        self._offer_groups()
+        self._offer_agreements()
+
+    @property
+    def is_choosing(self) -> bool:
+        """Whether it was sent to look for partners, not to be saved."""
+        return "choose" in self.data
+
+    @property
+    def participants(self) -> list[Partner] | None:
+        """Who takes part; None when that is not for this person to change."""
+        if "partners" in self.fields:
+            return list(self.cleaned_data["partners"])
+        return self.own if self.is_new else None
+
+    @property
+    def lacks_partner(self) -> bool:
+        """Whether none of a partner's own organisations may hold activities yet."""
+        return self.is_community and self.is_new and not self.own
+
+    def full_clean(self):
+        if self.is_choosing:
+            self._errors, self.cleaned_data = ErrorDict(), {}
+        else:
+            super().full_clean()
+
+    def is_valid(self):
+        return not self.is_choosing and super().is_valid()
+
+    def clean(self):
+        cleaned = super().clean()
+        starts_at, ends_at = cleaned.get("starts_at"), cleaned.get("ends_at")
+        if starts_at and ends_at and ends_at < starts_at:
+            self.add_error("ends_at", _("Waktu selesai sebelum waktu mulai."))
+        return cleaned
+
+    # Where
+
+    def _settle_office(self):
+        """Everybody plans for the own office; an officer of a Kanwil for a unit."""
+        own = self.user.acting.office
+        if self.is_new and own.is_wide:
+            units = Office.objects.visible_to(self.user).units().active()
+            self.fields["office"].queryset = units
+            chosen = _numbers([self["office"].value()])
+            self.instance.office = units.filter(pk__in=chosen).first() or own
+        else:
+            del self.fields["office"]
+            if self.is_new:
+                self.instance.office = own
+        for name in ("starts_at", "ends_at"):
+            self.fields[name].zone = self.instance.office.zone
+
+    def _offer_regencies(self):
+        """The working area first, then the rest of the province."""
+        office = self.instance.office
+        is_post = office.level == Office.Level.POST
+        offices = [office.pk, office.parent_id] if is_post else [office.pk]
+        home = office.regency_id or (office.parent and office.parent.regency_id)
+        near = Q(province=home[:2]) if home else Q(province__in=_provinces(office))
+        area = Office.working_area.through.objects.filter(
+            regency=OuterRef("pk"), office__in=offices
+        )
+        rows = Regency.objects.annotate(is_ours=Exists(area)).filter(
+            near | Q(is_ours=True) | Q(pk=self.instance.regency_id)
+        )
+        field = self.fields["regency"]
+        field.queryset = rows.order_by("name")
+        ours, others = [], []
+        for row in field.queryset:
+            (ours if row.is_ours else others).append((row.pk, row.name))
+        groups = [(_("Wilayah kerja"), ours), (_("Lainnya"), others)]
+        field.widget.choices = [
+            ("", _("Pilih kabupaten/kota")),
+            *(groups if ours else others),
+        ]
+        if self.is_new and home:
+            self.initial.setdefault("regency", home)
+
+    # With whom
+
+    def _begin_with(self, asked):
+        """Choose what is on record, or the record from whose page one came."""
+        self.loaded = {"partners": [], "group": [], "agreement": []}
+        if not self.is_new:
+            self.loaded["partners"] = list(self.instance.partners.all())
+            self._load("group", self.instance.group)
+            self._load("agreement", self.instance.agreement)
+            return
+        agreements = Agreement.objects.select_related("partner__regency", "group")
+        for agreement in self._visible(agreements, asked.get("agreement")):
+            self._load("agreement", agreement)
+            self._load("group", agreement.group)
+            self._load("partners", agreement.partner)
+        for group in self._visible(CommunityGroup.objects, asked.get("group")):
+            self._load("group", group)
+        partners = Partner.objects.select_related("regency")
+        for partner in self._visible(partners, asked.get("partner")):
+            self._load("partners", partner)
+        self.initial["partners"] = self.loaded["partners"]
+        for name in ("group", "agreement"):
+            for row in self.loaded[name]:
+                self.initial[name] = row.pk
+
+    def _visible(self, rows, key):
+        return rows.visible_to(self.user).filter(pk__in=_numbers([key]))
+
+    def _load(self, name, record):
+        if record is not None:
+            self.loaded[name].append(record)
+
+    def _offer_partners(self):
+        rows = Partner.objects.visible_to(self.user).working().select_related("regency")
+        if not self.is_community:
+            self._offer("partners", rows, label=_partner_label)
+            return
+        self.own = list(rows.filter(office=self.user.acting.office))
+        if self.is_new and len(self.own) > 1:
+            self.loaded["partners"] = self.own
+            self.initial["partners"] = self.own
+            self._offer("partners", rows, label=_partner_label)
+        else:
+            del self.fields["partners"]
+
+    def _offer_groups(self):
+        rows = CommunityGroup.objects.visible_to(self.user).formed()
+        self._offer("group", rows, none=_("Tanpa kelompok"))
+        if len(self.fields["group"].choices) == 1 and not self.is_narrowed:
+            del self.fields["group"]
+
+    def _offer_agreements(self):
+        partners = self._chosen("partners")
+        if "partners" not in self.fields:
+            own = self.own if self.is_new else self.loaded["partners"]
+            partners = [partner.pk for partner in own]
+        with_them = Q(partner__in=partners) | Q(group__in=self._chosen("group"))
+        visible = Agreement.objects.visible_to(self.user)
+        self._offer(
+            "agreement",
+            visible.in_force(self._day()).filter(with_them),
+            allowed=visible,
+            label=_agreement_label,
+            none=_("Tanpa kerja sama"),
+        )
+        if len(self.fields["agreement"].choices) == 1:
+            del self.fields["agreement"]
+
+    def _offer(self, name, rows, *, allowed=None, label=str, none=None):
+        """Offer what was chosen, then what was found among `rows`.
+
+        Sent may be anything of `allowed` (else of `rows`), and what is on record.
+        """
+        field = self.fields[name]
+        allowed = rows if allowed is None else allowed
+        on_record = [] if self.is_new else [row.pk for row in self.loaded[name]]
+        field.queryset = allowed.model.objects.filter(
+            Q(pk__in=allowed.values("pk")) | Q(pk__in=on_record)
+        )
+        picked = self._picked(name, field.queryset)
+        found = rows.exclude(pk__in=[row.pk for row in picked])
+        text = (self["find"].value() or "").strip()[:100]
+        if text and name != "agreement":
+            found = found.search(text)
+        found = list(found[: OFFERED + 1])
+        self.is_narrowed |= bool(text) or len(found) > OFFERED
+        offered = [(row.pk, label(row)) for row in picked + found[:OFFERED]]
+        field.choices = ([("", none)] if none else []) + offered
+
+    def _picked(self, name, rows) -> list:
+        """What is chosen, taken from what is loaded as far as it goes."""
+        chosen = self._chosen(name)
+        picked = [row for row in self.loaded[name] if row.pk in chosen]
+        missing = set(chosen) - {row.pk for row in picked}
+        if not missing:
+            return picked
+        if name == "partners":
+            rows = rows.select_related("regency")
+        return picked + list(rows.filter(pk__in=missing))
+
+    def _chosen(self, name) -> list[int]:
+        if name not in self.fields:
+            return []
+        value = self[name].value()
+        return _numbers(value if isinstance(value, list | tuple) else [value])
+
+    def _day(self):
+        """The day typed so far, for the agreements in force on it."""
+        value = self["starts_at"].value()
+        if isinstance(value, list):
+            try:
+                value = self.fields["starts_at"].clean(value)
+            except ValidationError:
+                value = None
+        return timezone.localdate(value or timezone.now(), self.instance.zone)
+
+
+def _provinces(office: Office) -> list[str]:
+    """Those of the region, for an office that says nothing of its place."""
+    region = office.region
+    return list(region.provinces.values_list("pk", flat=True)) if region else []
+
+
+def _numbers(values: Iterable) -> list[int]:
+    """The keys among `values`, which may come from an address or another's form."""
+    keys = [str(getattr(value, "pk", value)) for value in values]
+    return [int(key) for key in keys if key.isdecimal() and len(key) < 19]
+
+
+def _partner_label(partner: Partner) -> str:
+    return f"{partner.name} ({partner.regency})"
+
+
+def _agreement_label(agreement: Agreement) -> str:
+    return f"{agreement.title} ({agreement.our_number})"

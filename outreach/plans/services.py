@@ -1,0 +1,180 @@
+"""Plans: put on record, changed, cancelled."""
+
+from collections.abc import Iterable
+from datetime import timedelta
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from agreements.models import Agreement
+from outreach.activities.models import Activity
+from partners.models import CommunityGroup, Partner
+from pokmas.accounts.models import User
+from pokmas.audit.models import Entry
+from pokmas.notices.telling import officers, own_people, tell
+from pokmas.offices.models import Office
+from pokmas.words import dates
+
+Status = Activity.Status
+
+FIELDS = [
+    "type",
+    "title",
+    "starts_at",
+    "ends_at",
+    "held_on",
+    "mode",
+    "place",
+    "regency",
+    "group",
+    "agreement",
+    "approach",
+    "funding",
+    "status_since",
+]
+# What is longer, or farther ahead, is a typing error.
+LONGEST = timedelta(days=366)
+FARTHEST = timedelta(days=731)
+
+
+@transaction.atomic
+def plan(activity: Activity, *, partners: Iterable[Partner], by: User) -> Activity:
+    """Put an activity on record; one that has been held already is reported next."""
+    partners = list(partners)
+    _check_plan(activity, partners, by)
+    _await_its_end(activity)
+    made = activity.save_new(by)
+    if made is not activity:
+        return made
+    activity.partners.set(partners)
+    Entry.record(by, "activity.planned", activity, partners=list(map(str, partners)))
+    if activity.starts_at > timezone.now():
+        _tell_all(
+            activity,
+            "planned",
+            _("Kegiatan direncanakan: %(name)s"),
+            _("%(day)s di %(place)s."),
+            by=by,
+        )
+    return activity
+
+
+@transaction.atomic
+def change(
+    activity: Activity,
+    *,
+    revision: int,
+    by: User,
+    partners: Iterable[Partner] | None = None,
+) -> None:
+    """Save an edited plan; the partners stay as they are unless some are given."""
+    stored = Activity.objects.select_related("type").get(pk=activity.pk)
+    stored.begin("change", by=by)
+    before = list(stored.partners.all())
+    partners = before if partners is None else list(partners)
+    _check_plan(activity, partners, by, stored=stored, known=before)
+    if stored.status == Status.PLANNED:
+        _await_its_end(activity)
+    activity.save_edit(revision, FIELDS)
+    activity.partners.set(partners)
+    Entry.record(by, "activity.changed", activity, partners=list(map(str, partners)))
+
+
+@transaction.atomic
+def cancel(activity: Activity, *, reason: str, by: User) -> None:
+    activity.begin("cancel", by=by, reason=reason)
+    activity.move_to(Status.CANCELLED, by=by, reason=reason)
+    title = _("Kegiatan dibatalkan: %(name)s")
+    _tell_all(activity, "cancelled", title, "%(reason)s", by=by)
+
+
+def _tell_all(activity, what, title, body, *, by):
+    planners = officers(activity, "outreach.change_activity")
+    tell(
+        activity,
+        what,
+        [*own_people(activity), *planners],
+        title,
+        body,
+        by=by,
+        day=lambda: dates.date_full(activity.held_on),
+        place=activity.place,
+    )
+
+
+def _await_its_end(activity):
+    """The days in which to report begin when it is over, not when it is planned."""
+    activity.status_since = max(activity.ends_at, timezone.now())
+
+
+def _check_plan(activity, partners, by, *, stored=None, known=()):
+    """Refuse with everything that is wrong; what was on record before may stay."""
+    office, errors = activity.office, {}
+    if office.level not in (Office.Level.UNIT, Office.Level.POST):
+        errors["office"] = _("Kegiatan dicatat pada UPT atau Pos Bapas.")
+    elif not by.acting.office.is_above(office):
+        errors["office"] = _("Unit ini di luar kantor Anda.")
+    if activity.ends_at < activity.starts_at:
+        errors["ends_at"] = _("Waktu selesai sebelum waktu mulai.")
+    elif activity.ends_at - activity.starts_at > LONGEST:
+        errors["ends_at"] = _("Kegiatan lebih dari setahun; periksa lagi tanggalnya.")
+    if activity.starts_at > timezone.now() + FARTHEST:
+        errors["starts_at"] = _("Lebih dari dua tahun lagi; periksa lagi tahunnya.")
+    if not activity.type.is_active and not (stored and stored.type == activity.type):
+        errors["type"] = _("Jenis kegiatan ini tidak dipakai lagi.")
+    activity.held_on = timezone.localdate(activity.starts_at, activity.zone)
+    errors |= _wrong_company(activity, partners, by, stored, known)
+    if errors:
+        raise ValidationError(errors)
+
+
+def _wrong_company(activity, partners, by, stored, known) -> dict:
+    """What is wrong with the partners, the group and the agreement of an activity."""
+    errors = {}
+    group, agreement = activity.group, activity.agreement
+    fresh = [partner for partner in partners if partner not in known]
+    strangers = [
+        partner
+        for partner in fresh
+        if not partner.is_working or not activity.office.is_above(partner.office)
+    ]
+    if strangers:
+        errors["partners"] = _("Belum aktif di unit ini: %(names)s.") % {
+            "names": ", ".join(map(str, strangers))
+        }
+    elif not partners and group is None and not activity.type.is_internal:
+        errors["partners"] = _(
+            "Pilih sedikitnya satu mitra atau kelompok; hanya kegiatan internal yang "
+            "boleh tanpa mitra."
+        )
+    elif by.acting.is_community and not _has_own(partners, by):
+        errors["partners"] = _("Mitra Anda sendiri harus ikut serta.")
+    if group is not None and not (stored and stored.group_id == group.pk):
+        formed = CommunityGroup.objects.formed().filter(pk=group.pk).exists()
+        if not formed or not activity.office.is_above(group.office):
+            errors["group"] = _("Kelompok ini belum aktif di unit ini.")
+    if agreement is not None:
+        involved = agreement.partner_id in _ids(partners) or (
+            group is not None and agreement.group_id == group.pk
+        )
+        in_force = Agreement.objects.in_force(activity.held_on).filter(pk=agreement.pk)
+        if not in_force.exists():
+            errors["agreement"] = _("Kerja sama ini tidak berlaku pada %(day)s.") % {
+                "day": dates.date_long(activity.held_on)
+            }
+        elif not involved:
+            errors["agreement"] = _(
+                "Kerja sama ini bukan dengan mitra atau kelompok yang dipilih."
+            )
+    return errors
+
+
+def _ids(rows) -> list[int]:
+    return [row.pk for row in rows]
+
+
+def _has_own(partners: list[Partner], by: User) -> bool:
+    own = Partner.objects.belonging_to(by)
+    return own.filter(pk__in=_ids(partners)).exists()

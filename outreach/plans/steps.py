@@ -1,0 +1,34 @@
+"""A plan is changed or called off."""
+
+from django.utils.translation import gettext_lazy as _
+
+from outreach.activities.models import Activity
+from outreach.plans import services
+from pokmas.forms.base import ReasonForm
+from pokmas.records.steps import Step
+
+Status = Activity.Status
+
+Activity.STEPS.add(
+    Step(
+        "change",
+        at={Status.PLANNED, Status.RETURNED},
+        permission="outreach.change_activity",
+        label=_("Ubah rencana"),
+        for_partner=True,
+    ),
+    Step(
+        "cancel",
+        to=Status.CANCELLED,
+        permission="outreach.change_activity",
+        service=services.cancel,
+        form=ReasonForm,
+        label=_("Batalkan"),
+        title=_("Batalkan kegiatan"),
+        button=_("Batalkan kegiatan"),
+        done=_("Kegiatan dibatalkan."),
+        for_partner=True,
+        is_danger=True,
+        needs_reason=True,
+    ),
+)

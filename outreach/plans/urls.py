@@ -1,0 +1,11 @@
+from django.urls import path
+
+from outreach.activities.models import Activity
+from outreach.plans import views
+from pokmas.steps import pages as steps
+
+urlpatterns = [
+    path("create/", views.create, name="create"),
+    path("<int:pk>/change/", views.change, name="change"),
+    *steps.paths(Activity, "cancel"),
+]

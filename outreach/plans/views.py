@@ -1,0 +1,67 @@
+from django.contrib import messages
+from django.core.exceptions import ValidationError
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.vary import vary_on_headers
+
+from outreach.activities.models import Activity
+from outreach.plans import services
+from outreach.plans.forms import ActivityForm
+from pokmas.accounts.permissions import permission_required
+from pokmas.steps import pages as steps
+
+Status = Activity.Status
+
+
+@vary_on_headers("HX-Request")
+@permission_required("outreach.add_activity")
+def create(request):
+    form = ActivityForm(request.POST or None, user=request.user, asked=request.GET)
+    if form.is_valid():
+        try:
+            activity = services.plan(
+                form.save(commit=False), partners=form.participants, by=request.user
+            )
+        except ValidationError as refusal:
+            form.refuse(refusal)
+        else:
+            return _planned(request, activity)
+    return _plan_page(request, form)
+
+
+@vary_on_headers("HX-Request")
+def change(request, pk):
+    activity, step = steps.find(request, Activity, "change", pk)
+    if refusal := activity.refusal(step, request.user):
+        return steps.closed(request, activity, refusal)
+    form = ActivityForm(request.POST or None, user=request.user, instance=activity)
+    if form.is_valid():
+        try:
+            services.change(
+                form.save(commit=False),
+                revision=form.seen_revision,
+                partners=form.participants,
+                by=request.user,
+            )
+        except ValidationError as refusal:
+            form.refuse(refusal)
+        else:
+            messages.success(request, _("Perubahan kegiatan tersimpan."))
+            return redirect(activity)
+    return _plan_page(request, form, activity)
+
+
+def _plan_page(request, form, activity=None):
+    piece = request.htmx.target == "company"
+    template = "outreach/_company.html" if piece else "outreach/form.html"
+    return render(request, template, {"form": form, "activity": activity})
+
+
+def _planned(request, activity):
+    """What was held already is reported next; what lies ahead is shown."""
+    if activity.starts_at <= timezone.now() and activity.status == Status.PLANNED:
+        messages.success(request, _("Kegiatan tercatat. Sekarang laporkan hasilnya."))
+        return redirect("outreach:report", activity.pk)
+    messages.success(request, _("Rencana kegiatan tersimpan."))
+    return redirect(activity)

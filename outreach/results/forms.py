@@ -1,0 +1,207 @@
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext_lazy as _
+
+from outreach.activities.counts import BeneficiaryCount
+from outreach.activities.models import Activity
+from pokmas.forms.base import RecordForm
+from pokmas.forms.fields import IntegerField, MoneyField
+from pokmas.forms.kept_files import PHOTOS, KeptFilesField
+
+MOST_PEOPLE = 100_000
+Category, Sex = BeneficiaryCount.Category, BeneficiaryCount.Sex
+
+
+class ReportForm(RecordForm):
+    """What came of an activity: counts, never names, and what shows it.
+
+    Sent with `keep`, it may still be unfinished.
+    """
+
+    cost = MoneyField(
+        label=_("Biaya"),
+        required=False,
+        help_text=_(
+            "Jumlah seluruhnya, misalnya 1.250.000. Kosongkan bila tanpa biaya."
+        ),
+    )
+    photos = KeptFilesField(
+        label=_("Foto kegiatan"),
+        kinds=PHOTOS,
+        required=False,
+        at_most=10,
+        help_text=_(
+            "JPEG atau PNG, paling besar 10 MB setiap foto. Ambil langsung dengan "
+            "kamera atau pilih dari galeri. Lokasi dan data kamera dihapus."
+        ),
+    )
+    caption = forms.CharField(
+        label=_("Keterangan foto"), max_length=200, required=False
+    )
+    attendance = KeptFilesField(
+        label=_("Daftar hadir"),
+        required=False,
+        at_most=3,
+        help_text=_(
+            "PDF, JPEG, atau PNG. Tutup nama warga binaan, klien, dan anak sebelum "
+            "memindai."
+        ),
+    )
+    removed = forms.ModelMultipleChoiceField(queryset=None, required=False)
+    declared = forms.BooleanField(
+        label=_(
+            "Saya menyatakan foto dan berkas ini tidak menampilkan wajah atau "
+            "identitas anak maupun warga binaan."
+        ),
+        error_messages={"required": _("Setujui pernyataan ini lebih dahulu.")},
+    )
+
+    class Meta:
+        model = Activity
+        fields = [
+            "output",
+            "obstacles",
+            "follow_up",
+            "officers",
+            "instructors",
+            "funding",
+            "cost",
+        ]
+        widgets = {
+            "output": forms.Textarea(attrs={"rows": 5}),
+            "obstacles": forms.Textarea(attrs={"rows": 3}),
+            "follow_up": forms.Textarea(attrs={"rows": 3}),
+        }
+        labels = {
+            "output": _("Hasil kegiatan"),
+            "officers": _("Petugas yang terlibat"),
+            "instructors": _("Narasumber atau instruktur"),
+        }
+        help_texts = {
+            "output": _(
+                "Apa yang dicapai, dengan angka bila ada. Jangan menulis nama warga "
+                "binaan, klien, atau anak."
+            ),
+            "officers": _("Jumlah orang."),
+            "instructors": _("Jumlah orang dari mitra maupun luar."),
+        }
+
+    def __init__(self, *args, user, **kwargs):
+        super().__init__(*args, user=user, **kwargs)
+        self.evidence = list(
+            self.instance.evidence.present().select_related("document")
+        )
+        self.fields["removed"].queryset = self.instance.evidence.present()
+        for name in ("officers", "instructors"):
+            self.fields[name].required = False
+            self.fields[name].max_value = 9_999
+        self.fields["output"].required = not self.is_unfinished
+        self.fields["declared"].required = not self.is_unfinished
+        before = {
+            (row.category, row.sex): row.number for row in self.instance.counts.all()
+        }
+        for name, category, sex in count_fields():
+            self.fields[name] = IntegerField(
+                label=f"{category.label}, {sex.label}",
+                required=False,
+                min_value=0,
+                max_value=MOST_PEOPLE,
+                initial=before.get((category, sex)) or None,
+            )
+            self.fields[name].widget.attrs["aria-label"] = self.fields[name].label
+        # As on the page, so that the summary names what is wrong in that order.
+        self.order_fields([name for name, *_rest in count_fields()])
+
+    @property
+    def is_unfinished(self) -> bool:
+        return "keep" in self.data
+
+    @property
+    def count_rows(self):
+        """Category, and the fields of both sexes, for the grid."""
+        return [
+            (category.label, [self[field_name(category, sex)] for sex in Sex])
+            for category in Category
+        ]
+
+    @property
+    def removed_now(self) -> list[int]:
+        """Evidence ticked to be removed, though the form came back."""
+        values = self["removed"].value() or []
+        return [int(value) for value in values if str(value).isdecimal()]
+
+    @property
+    def plain_fields(self):
+        """What is not laid out by hand."""
+        return [self[name] for name in self._meta.fields]
+
+    @property
+    def served(self) -> int:
+        return served_of({name: self[name].value() for name, *_rest in count_fields()})
+
+    @property
+    def answers(self) -> dict:
+        """What the services take."""
+        values = self.cleaned_data
+        return {
+            "revision": self.seen_revision,
+            "counts": {
+                (category, sex): values[name] or 0
+                for name, category, sex in count_fields()
+            },
+            "photos": values["photos"],
+            "attendance": values["attendance"],
+            "caption": values["caption"],
+            "removed": values["removed"],
+        }
+
+    def clean_officers(self):
+        return self.cleaned_data["officers"] or 0
+
+    def clean_instructors(self):
+        return self.cleaned_data["instructors"] or 0
+
+    def clean_cost(self):
+        cost = self.cleaned_data["cost"]
+        if cost is not None and cost != cost.to_integral():
+            raise ValidationError(_("Tulis biaya dalam rupiah penuh, tanpa sen."))
+        return cost if cost is None else cost.to_integral()
+
+    def clean(self):
+        cleaned = super().clean()
+        if cleaned.get("cost") and cleaned.get("funding") == Activity.Funding.NONE:
+            self.add_error("funding", _("Pilih sumber biayanya."))
+        files = [cleaned.get(name) for name in ("photos", "attendance", "removed")]
+        if self.is_unfinished or None in files:
+            return cleaned
+        photos, attendance, removed = files
+        if not (photos or attendance or len(self.evidence) > len(removed)):
+            self.add_error(
+                "photos", _("Lampirkan sedikitnya satu foto atau daftar hadir.")
+            )
+        return cleaned
+
+
+def count_fields():
+    """Name, category and sex of each figure of the grid."""
+    return [
+        (field_name(category, sex), category, sex)
+        for category in Category
+        for sex in Sex
+    ]
+
+
+def field_name(category, sex) -> str:
+    return f"count_{category}_{sex}"
+
+
+def served_of(values) -> int:
+    """The sum of what was typed into the grid; what is no number counts for nothing."""
+    field, total = IntegerField(required=False, min_value=0), 0
+    for name, *_rest in count_fields():
+        value = values.get(name)
+        try:
+            total += (value if isinstance(value, int) else field.clean(value)) or 0
+        except ValidationError:
+            continue
+    return total

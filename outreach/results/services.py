@@ -1,0 +1,176 @@
+"""Results: kept, reported, verified or returned, locked; and their photos."""
+
+from collections.abc import Iterable, Mapping
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from outreach.activities.counts import BeneficiaryCount
+from outreach.activities.models import Activity
+from outreach.evidence.models import Evidence
+from pokmas.accounts.models import User
+from pokmas.audit.models import Entry
+from pokmas.documents import services as documents
+from pokmas.documents.models import Document
+from pokmas.notices.telling import next_in_turn, own_people, tell
+from pokmas.words import dates
+
+Status = Activity.Status
+
+FIELDS = [
+    "output",
+    "obstacles",
+    "follow_up",
+    "officers",
+    "instructors",
+    "funding",
+    "cost",
+]
+
+
+@transaction.atomic
+def keep(activity: Activity, *, by: User, **answers) -> None:
+    """Keep a report that is not finished yet; nothing of it counts."""
+    _write_report(activity, by, **answers)
+    Entry.record(by, "activity.kept", activity)
+
+
+@transaction.atomic
+def report(activity: Activity, *, by: User, declared: bool, **answers) -> None:
+    """Report what came of it; the head of the unit verifies the figures."""
+    _write_report(activity, by, **answers)
+    _check_report(activity, declared)
+    activity.move_to(Status.REPORTED, by=by, reported_by=by, is_declared=True)
+    tell(
+        activity,
+        "reported",
+        next_in_turn(activity),
+        _("Laporan kegiatan menunggu verifikasi: %(name)s"),
+        _("%(day)s, %(served)s orang terlayani. Periksa angka dan buktinya."),
+        by=by,
+        day=lambda: dates.date_full(activity.held_on),
+        served=dates.number(Activity.objects.filter(pk=activity.pk).served()),
+    )
+
+
+def _write_report(
+    activity: Activity,
+    by: User,
+    *,
+    revision: int,
+    counts: Mapping[tuple[str, str], int],
+    photos: Iterable[Document] = (),
+    attendance: Iterable[Document] = (),
+    caption: str = "",
+    removed: Iterable[Evidence] = (),
+) -> None:
+    Activity.objects.get(pk=activity.pk).begin("report", by=by)
+    activity.validate_constraints()
+    activity.save_edit(revision, FIELDS)
+    _write_counts(activity, counts)
+    gone = activity.evidence.present().filter(pk__in=[row.pk for row in removed])
+    gone.update(removed_at=timezone.now())
+    for kind, papers, words in (
+        (Evidence.Kind.PHOTO, photos, caption),
+        (Evidence.Kind.ATTENDANCE, attendance, ""),
+    ):
+        for document in papers:
+            if Evidence.objects.filter(document=document).exists():
+                raise ValidationError(
+                    _("Berkas “%(name)s” sudah terkirim. Kirim setiap berkas sekali."),
+                    params={"name": document.name},
+                )
+            evidence = Evidence.objects.create(
+                activity=activity, kind=kind, document=document, caption=words
+            )
+            documents.attach(document, evidence, by=by)
+
+
+def _write_counts(activity, counts):
+    """Keep what was counted; a figure taken back becomes 0, so history shows it."""
+    before = dict.fromkeys(activity.counts.values_list("category", "sex"), 0)
+    rows = [
+        BeneficiaryCount(activity=activity, category=category, sex=sex, number=number)
+        for (category, sex), number in (before | dict(counts)).items()
+        if number or (category, sex) in before
+    ]
+    BeneficiaryCount.objects.bulk_create(
+        rows,
+        update_conflicts=True,
+        unique_fields=["activity", "category", "sex"],
+        update_fields=["number"],
+    )
+
+
+def _check_report(activity, declared):
+    """Refuse with everything that is missing before the figures may be verified."""
+    errors = {}
+    ended_on = timezone.localdate(activity.ends_at, activity.zone)
+    if activity.starts_at > timezone.now():
+        errors["__all__"] = _(
+            "Kegiatan ini baru dimulai pada %(start)s; laporkan sesudahnya."
+        ) % {"start": dates.date_time(activity.starts_at, activity.zone)}
+    elif ended_on > timezone.localdate(timezone=activity.zone):
+        errors["__all__"] = _(
+            "Kegiatan ini baru selesai pada %(end)s; laporkan sesudahnya, atau ubah "
+            "dahulu waktu selesainya."
+        ) % {"end": dates.date_time(activity.ends_at, activity.zone)}
+    if not activity.output.strip():
+        errors["output"] = _("Tulis hasil kegiatan.")
+    if not activity.evidence.present().exists():
+        errors["photos"] = _("Lampirkan sedikitnya satu foto atau daftar hadir.")
+    if activity.cost and activity.funding == Activity.Funding.NONE:
+        errors["funding"] = _("Pilih sumber biayanya.")
+    if not declared:
+        errors["declared"] = _("Setujui pernyataan tentang wajah dan identitas.")
+    if errors:
+        raise ValidationError(errors)
+
+
+@transaction.atomic
+def verify(activity: Activity, *, by: User) -> None:
+    """Let the figures count; never by the person who reported them."""
+    activity.begin("verify", by=by)
+    activity.move_to(Status.VERIFIED, by=by, verified_by=by)
+    tell(
+        activity,
+        "verified",
+        own_people(activity),
+        _("Kegiatan diverifikasi: %(name)s"),
+        _("Angkanya masuk laporan bulan %(month)s."),
+        by=by,
+        month=lambda: dates.month_year(activity.held_on),
+    )
+
+
+@transaction.atomic
+def send_back(activity: Activity, *, reason: str, by: User) -> None:
+    """Return a report for correction, with the reason."""
+    activity.begin("send_back", by=by, reason=reason)
+    activity.move_to(Status.RETURNED, by=by, reason=reason)
+    tell(
+        activity,
+        "returned",
+        own_people(activity),
+        _("Laporan kegiatan perlu perbaikan: %(name)s"),
+        "%(reason)s",
+        by=by,
+    )
+
+
+@transaction.atomic
+def lock(activities: Iterable[Activity], *, by: User) -> int:
+    """Freeze the verified ones among `activities`: their report was accepted."""
+    rows = (
+        Activity.objects.filter(
+            pk__in=[row.pk for row in activities], status=Status.VERIFIED
+        )
+        .select_related("office")
+        .select_for_update(of=("self",))
+        .order_by("pk")
+    )
+    for activity in rows:
+        activity.move_to(Status.LOCKED, by=by)
+    return len(rows)

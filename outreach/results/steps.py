@@ -1,0 +1,75 @@
+"""From what was held to figures that count."""
+
+from django.db.models import Q
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from outreach.activities.models import Activity
+from outreach.results import services
+from pokmas.forms.base import ReasonForm
+from pokmas.records.steps import Step, Turn, Watch, When
+
+Status = Activity.Status
+NOT_COUNTED = _("Kegiatan tidak dihitung dalam laporan bulanan.")
+
+HAS_BEGUN = When(
+    rows=lambda user: Q(starts_at__lte=timezone.now()),
+    holds=lambda activity, user: activity.has_begun,
+    refusal=_("Kegiatan ini belum berlangsung; laporkan sesudahnya."),
+)
+
+Activity.STEPS.add(
+    Step(
+        "report",
+        to=Status.REPORTED,
+        permission="outreach.report_activity",
+        label=_("Laporkan hasil"),
+        labels={Status.RETURNED: _("Perbaiki laporan")},
+        for_partner=True,
+        when=(HAS_BEGUN,),
+        turns={
+            Status.PLANNED: Turn(
+                _("Laksanakan, lalu laporkan hasilnya"), 7, NOT_COUNTED, Watch.UNIT
+            ),
+            Status.RETURNED: Turn(
+                _("Perbaiki laporan sesuai catatan, lalu laporkan lagi"),
+                5,
+                NOT_COUNTED,
+                Watch.UNIT,
+            ),
+        },
+    ),
+    Step(
+        "verify",
+        to=Status.VERIFIED,
+        permission="outreach.verify_activity",
+        service=services.verify,
+        label=_("Verifikasi"),
+        question=_("Verifikasi kegiatan ini?"),
+        warning=_(
+            "Angkanya akan dihitung dalam laporan bulanan dan tidak dapat diubah lagi."
+        ),
+        done=_("Kegiatan diverifikasi; angkanya kini dihitung."),
+        not_by=("reported_by",),
+        turns={
+            Status.REPORTED: Turn(
+                _("Periksa angka dan bukti, lalu verifikasi"),
+                5,
+                NOT_COUNTED,
+                Watch.REGION,
+            )
+        },
+    ),
+    Step(
+        "send_back",
+        to=Status.RETURNED,
+        permission="outreach.verify_activity",
+        service=services.send_back,
+        form=ReasonForm,
+        label=_("Kembalikan"),
+        title=_("Kembalikan untuk diperbaiki"),
+        done=_("Laporan dikembalikan kepada pelapor."),
+        not_by=("reported_by",),
+        needs_reason=True,
+    ),
+)

@@ -1,0 +1,50 @@
+from django.contrib import messages
+from django.core.exceptions import ValidationError
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.vary import vary_on_headers
+
+from outreach.activities.models import Activity
+from outreach.results import services
+from outreach.results.forms import ReportForm, served_of
+from pokmas.steps import pages as steps
+
+Status = Activity.Status
+
+
+@vary_on_headers("HX-Request")
+def report(request, pk):
+    activity, step = steps.find(request, Activity, "report", pk)
+    if request.htmx.target == "served":
+        return render(
+            request, "outreach/_served.html", {"served": served_of(request.GET)}
+        )
+    if refusal := activity.refusal(step, request.user):
+        return steps.closed(request, activity, refusal)
+    form = ReportForm(
+        request.POST or None,
+        request.FILES or None,
+        user=request.user,
+        instance=activity,
+    )
+    if form.is_valid():
+        try:
+            done = _hand_in(form, request.user)
+        except ValidationError as refusal:
+            form.refuse(refusal)
+        else:
+            messages.success(request, done)
+            return redirect(activity)
+    context = {"form": form, "activity": activity}
+    return render(request, "outreach/report.html", context)
+
+
+def _hand_in(form, user) -> str:
+    """Keep the report or send it; what to say afterwards."""
+    activity = form.save(commit=False)
+    if form.is_unfinished:
+        services.keep(activity, by=user, **form.answers)
+        return _("Laporan disimpan, tetapi belum dikirim.")
+    declared = form.cleaned_data["declared"]
+    services.report(activity, by=user, declared=declared, **form.answers)
+    return _("Laporan terkirim. Kepala UPT akan memeriksa angka dan buktinya.")

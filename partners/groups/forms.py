@@ -1,0 +1,122 @@
+"""What is asked about a group, step by step."""
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from partners.fields.models import Field
+from partners.groups.models import CommunityGroup, GroupMembership
+from partners.registry.models import Partner
+from pokmas.documents.models import Document
+from pokmas.forms.base import ReasonForm, RecordForm, StepForm
+from pokmas.forms.fields import DateField
+from pokmas.forms.kept_files import KeptFileField
+from pokmas.offices.models import Office
+
+
+class GroupForm(RecordForm):
+    class Meta:
+        model = CommunityGroup
+        fields = ["office", "name", "field"]
+        help_texts = {
+            "name": _("Misalnya Pokmas Lipas Oebobo Mandiri."),
+            "field": _("Satu bidang utama; anggotanya boleh punya bidang lain."),
+        }
+        widgets = {"field": forms.RadioSelect}
+
+    def __init__(self, *args, user, **kwargs):
+        super().__init__(*args, user=user, **kwargs)
+        offices = Office.objects.visible_to(user).choosable()
+        if self.instance._state.adding and len(offices) > 1:
+            self.fields["office"].queryset = offices
+            self.initial.setdefault("office", user.acting.office_id)
+        else:
+            del self.fields["office"]
+        if self.instance._state.adding and len(offices) == 1:
+            self.instance.office = offices[0]
+        fields = Field.objects.in_use()
+        if self.instance.field_id:
+            fields |= Field.objects.filter(pk=self.instance.field_id)
+        self.fields["field"].queryset = fields
+        self.fields["field"].empty_label = None
+
+    def _get_validation_exclusions(self):
+        """One name per unit is up to the service, which knows a form sent twice."""
+        return super()._get_validation_exclusions() | {"office"}
+
+
+class MemberForm(StepForm):
+    """A partner found by name among those of the unit, and its place in the group."""
+
+    partner = forms.ModelChoiceField(
+        label=_("Mitra"), queryset=Partner.objects.none(), empty_label=_("Pilih mitra")
+    )
+    role = forms.ChoiceField(
+        label=_("Kedudukan"),
+        choices=GroupMembership.Role,
+        initial=GroupMembership.Role.MEMBER,
+    )
+    starts_on = DateField(label=_("Anggota sejak"))
+
+    def __init__(self, *args, record, **kwargs):
+        super().__init__(*args, record=record, **kwargs)
+        self.fields["partner"].queryset = _partners_for(record)
+        self.fields["starts_on"].initial = record.office.today
+
+
+class EndMemberForm(StepForm):
+    ends_on = DateField(label=_("Anggota sampai"))
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["ends_on"].initial = self.record.office.today
+
+
+class AssessForm(StepForm):
+    assessment = forms.CharField(
+        label=_("Hasil asesmen"),
+        max_length=2000,
+        widget=forms.Textarea(attrs={"rows": 6}),
+        help_text=_(
+            "Mengapa para mitra ini layak dan cukup untuk bidangnya? Kepala membacanya "
+            "sebelum menetapkan."
+        ),
+    )
+
+
+class EstablishForm(StepForm):
+    decree_number = forms.CharField(
+        label=_("Nomor SK"),
+        max_length=80,
+        help_text=_("Tulis lengkap, misalnya W.22.PAS.PAS.2-15.OT.02.02 TAHUN 2026."),
+    )
+    decree_on = DateField(label=_("Tanggal SK"))
+    decree = KeptFileField(label=_("Berkas SK"), kinds=[Document.Kind.PDF])
+
+
+class InaugurateForm(StepForm):
+    inaugurated_on = DateField(label=_("Tanggal pengukuhan"))
+    inaugurated_by = forms.CharField(
+        label=_("Dikukuhkan oleh"),
+        max_length=120,
+        help_text=_("Nama dan jabatan, misalnya Kepala Kanwil Ditjenpas NTT."),
+    )
+
+
+class DissolveForm(ReasonForm):
+    dissolution_number = forms.CharField(label=_("Nomor SK pembubaran"), max_length=80)
+    dissolved_on = DateField(label=_("Tanggal SK pembubaran"))
+    dissolution_decree = KeptFileField(
+        label=_("Berkas SK pembubaran"), kinds=[Document.Kind.PDF]
+    )
+
+
+def _partners_for(group: CommunityGroup):
+    """Working partners of the group's unit that are not members yet."""
+    office = group.office
+    unit = office.parent if office.level == Office.Level.POST else office
+    return (
+        Partner.objects.under(unit)
+        .working()
+        .exclude(memberships__in=group.memberships.current())
+        .order_by("name", "pk")
+    )

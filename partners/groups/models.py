@@ -1,0 +1,293 @@
+"""A community group (Pokmas Lipas) and its members."""
+
+import pghistory
+from django.conf import settings
+from django.db import models
+from django.db.models import Count, Exists, F, OuterRef, Q
+from django.db.models.functions import Upper
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from partners.fields.models import Field
+from partners.registry.models import Partner
+from pokmas.accounts.models import User
+from pokmas.documents.models import Document
+from pokmas.offices.models import OfficeScoped, OfficeScopedQuerySet
+from pokmas.records.guarded import Record
+from pokmas.records.lifecycle import Lifecycle, LifecycleQuerySet
+from pokmas.records.search import cleaned, forgiving
+
+
+class CommunityGroupQuerySet(LifecycleQuerySet, OfficeScopedQuerySet):
+    def belonging_to(self, user):
+        return self.filter(
+            Exists(
+                GroupMembership.objects.current().filter(
+                    group=OuterRef("pk"),
+                    partner__in=Partner.objects.belonging_to(user),
+                )
+            )
+        )
+
+    def represented_by(self, user):
+        return self.belonging_to(user)
+
+    def for_page(self):
+        return self.select_related(
+            "office__parent",
+            "office__region",
+            "field",
+            "decree",
+            "dissolution_decree",
+            "assessed_by",
+        )
+
+    def for_list(self):
+        """With `members`: how many working partners the group has."""
+        return self.select_related("office", "field").annotate(
+            members=Count(
+                "memberships",
+                filter=Q(
+                    memberships__ends_on=None,
+                    memberships__partner__status__in=Partner.WORKING,
+                ),
+            )
+        )
+
+    def formed(self):
+        """Those that a decree calls into being and that still work."""
+        return self.filter(
+            status__in=[
+                CommunityGroup.Status.ESTABLISHED,
+                CommunityGroup.Status.ACTIVE,
+            ]
+        )
+
+    def unfinished(self):
+        return self.exclude(status__in=CommunityGroup.CLOSED)
+
+    def search(self, text):
+        """By name or decree number; case and typing errors do not matter."""
+        text = cleaned(text)
+        if not text:
+            return self
+        rows = self.alias(upper_name=Upper("name"))
+        by_number = Q(decree_number__icontains=text)
+        return forgiving(rows, text, "upper_name", also=by_number)
+
+
+@pghistory.track()
+class CommunityGroup(OfficeScoped, Lifecycle, Record):
+    """A Pokmas Lipas: partners in one field, formed by decree of a head of unit."""
+
+    class Status(models.TextChoices):
+        PROPOSED = "proposed", _("Usulan")
+        ASSESSED = "assessed", _("Asesmen")
+        ESTABLISHED = "established", _("Ditetapkan")
+        ACTIVE = "active", _("Aktif")
+        DORMANT = "dormant", _("Tidak aktif")
+        DISSOLVED = "dissolved", _("Dibubarkan")
+        WITHDRAWN = "withdrawn", _("Ditarik")
+
+    URLS = "partners:group_"
+    NAMED_BY = "name"
+    TONES = {
+        Status.ASSESSED: "info",
+        Status.ESTABLISHED: "good",
+        Status.ACTIVE: "good",
+        Status.DORMANT: "warn",
+        Status.WITHDRAWN: "bad",
+    }
+    # Written for the head of the unit, not for the members.
+    HISTORY_HIDDEN = {"assessment"}
+    CLOSED = (Status.DISSOLVED, Status.WITHDRAWN)
+    TRANSITIONS = {
+        Status.PROPOSED: {Status.ASSESSED, Status.WITHDRAWN},
+        Status.ASSESSED: {Status.ESTABLISHED, Status.PROPOSED, Status.WITHDRAWN},
+        Status.ESTABLISHED: {Status.ACTIVE},
+        Status.ACTIVE: {Status.DORMANT, Status.DISSOLVED},
+        Status.DORMANT: {Status.ACTIVE, Status.DISSOLVED},
+    }
+
+    name = models.CharField(_("nama kelompok"), max_length=150)
+    field = models.ForeignKey(
+        Field, models.PROTECT, related_name="groups", verbose_name=_("bidang")
+    )
+    status = models.CharField(
+        _("status"),
+        max_length=12,
+        choices=Status,
+        default=Status.PROPOSED,
+        editable=False,
+    )
+    partners = models.ManyToManyField(
+        Partner, through="GroupMembership", related_name="groups"
+    )
+    assessed_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        null=True,
+        related_name="+",
+        editable=False,
+    )
+    assessment = models.TextField(_("hasil asesmen"), max_length=2000, blank=True)
+    decree_number = models.CharField(_("nomor SK"), max_length=80, blank=True)
+    decree_on = models.DateField(_("tanggal SK"), null=True, blank=True)
+    decree = models.ForeignKey(
+        Document,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("berkas SK"),
+    )
+    inaugurated_on = models.DateField(_("tanggal pengukuhan"), null=True, blank=True)
+    inaugurated_by = models.CharField(_("dikukuhkan oleh"), max_length=120, blank=True)
+    dissolution_number = models.CharField(
+        _("nomor SK pembubaran"), max_length=80, blank=True
+    )
+    dissolved_on = models.DateField(_("tanggal SK pembubaran"), null=True, blank=True)
+    dissolution_decree = models.ForeignKey(
+        Document,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("berkas SK pembubaran"),
+    )
+
+    objects = CommunityGroupQuerySet.as_manager()
+
+    class Meta(OfficeScoped.Meta):
+        ordering = ["name", "pk"]
+        verbose_name = _("kelompok")
+        indexes = [
+            models.Index(fields=["region", "-created_at", "-id"]),
+            models.Index(fields=["office", "-created_at", "-id"]),
+        ]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["office", "name"],
+                # A proposal that was made wrongly may be made again.
+                condition=~Q(status="withdrawn"),
+                name="group_name_once_per_unit",
+                violation_error_message=_(
+                    "Unit ini sudah punya kelompok bernama sama."
+                ),
+            ),
+            models.CheckConstraint(
+                condition=Q(status__in=["proposed", "assessed", "withdrawn"])
+                | (
+                    ~Q(decree_number="")
+                    & Q(decree_on__isnull=False)
+                    & Q(decree__isnull=False)
+                ),
+                name="established_group_has_decree",
+                violation_error_message=_(
+                    "Nomor, tanggal, dan berkas SK wajib ada untuk menetapkan kelompok."
+                ),
+            ),
+            models.CheckConstraint(
+                condition=Q(inaugurated_on=None)
+                | Q(inaugurated_on__gte=F("decree_on")),
+                name="group_inaugurated_after_decree",
+                violation_error_message=_(
+                    "Tanggal pengukuhan tidak boleh sebelum tanggal SK."
+                ),
+            ),
+            models.CheckConstraint(
+                condition=~Q(status="active") | Q(inaugurated_on__isnull=False),
+                name="active_group_is_inaugurated",
+                violation_error_message=_("Tanggal pengukuhan wajib diisi."),
+            ),
+            models.CheckConstraint(
+                condition=~Q(status__in=["dormant", "dissolved", "withdrawn"])
+                | ~Q(reason=""),
+                name="resting_group_has_reason",
+                violation_error_message=_("Alasan wajib diisi."),
+            ),
+            models.CheckConstraint(
+                condition=~Q(status="dissolved")
+                | (
+                    ~Q(dissolution_number="")
+                    & Q(dissolved_on__gte=F("decree_on"))
+                    & Q(dissolution_decree__isnull=False)
+                ),
+                name="dissolved_group_has_decree",
+                violation_error_message=_(
+                    "Nomor, tanggal, dan berkas SK pembubaran wajib ada, dan "
+                    "tanggalnya tidak boleh sebelum SK penetapan."
+                ),
+            ),
+        ]
+
+    def __str__(self):
+        return self.name
+
+    def get_absolute_url(self):
+        return reverse("partners:group_detail", args=[self.pk])
+
+    def own_people(self):
+        """Who acts for the partners in the group."""
+        return User.objects.filter(
+            representations__ended_on=None,
+            representations__partner__memberships__in=self.memberships.current(),
+        ).distinct()
+
+
+class GroupMembershipQuerySet(models.QuerySet):
+    def current(self):
+        return self.filter(ends_on=None)
+
+
+@pghistory.track()
+class GroupMembership(models.Model):
+    """A partner's place in a group, with its term."""
+
+    class Role(models.TextChoices):
+        CHAIR = "chair", _("Ketua")
+        SECRETARY = "secretary", _("Sekretaris")
+        TREASURER = "treasurer", _("Bendahara")
+        COORDINATOR = "coordinator", _("Koordinator bidang")
+        MEMBER = "member", _("Anggota")
+
+    group = models.ForeignKey(
+        CommunityGroup, models.PROTECT, related_name="memberships"
+    )
+    partner = models.ForeignKey(
+        Partner, models.PROTECT, related_name="memberships", verbose_name=_("mitra")
+    )
+    role = models.CharField(
+        _("kedudukan"), max_length=12, choices=Role, default=Role.MEMBER
+    )
+    starts_on = models.DateField(_("mulai"), default=timezone.localdate)
+    ends_on = models.DateField(_("sampai"), null=True, blank=True)
+
+    objects = GroupMembershipQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["role", "pk"]
+        verbose_name = _("keanggotaan")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["group", "partner"],
+                condition=Q(ends_on=None),
+                name="partner_once_in_group",
+                violation_error_message=_("Mitra ini sudah menjadi anggota kelompok."),
+            ),
+            models.UniqueConstraint(
+                fields=["group"],
+                condition=Q(ends_on=None, role="chair"),
+                name="one_chair_per_group",
+                violation_error_message=_("Kelompok ini sudah punya ketua."),
+            ),
+            models.CheckConstraint(
+                condition=Q(ends_on=None) | Q(ends_on__gte=F("starts_on")),
+                name="membership_dates_in_order",
+                violation_error_message=_("Tanggal akhir sebelum tanggal mulai."),
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.partner} · {self.group}"

@@ -1,0 +1,272 @@
+"""A community group from proposal to dissolution, and who belongs to it."""
+
+from datetime import date
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.utils.translation import gettext_lazy as _
+
+from partners.groups.models import CommunityGroup, GroupMembership
+from partners.registry.models import Partner
+from partners.standing.services import activate
+from pokmas.accounts.models import User
+from pokmas.audit.models import Entry
+from pokmas.documents import services as documents
+from pokmas.documents.models import Document
+from pokmas.notices.telling import next_in_turn, officers, own_people, tell
+
+Status = CommunityGroup.Status
+
+
+@transaction.atomic
+def propose(group: CommunityGroup, *, by: User) -> CommunityGroup:
+    """Open a proposal; the same form sent twice gives the same group."""
+    if not by.acting.office.is_above(group.office):
+        raise ValidationError({"office": _("Unit ini di luar kantor Anda.")})
+    made = CommunityGroup.objects.filter(
+        submission_key=group.submission_key, created_by=by
+    )
+    if (kept := made.first()) is not None:
+        return kept
+    group.validate_constraints()
+    kept = group.save_new(by)
+    if kept is group:
+        Entry.record(by, "communitygroup.proposed", group)
+    return kept
+
+
+@transaction.atomic
+def change(
+    group: CommunityGroup, *, revision: int, fields: list[str], by: User
+) -> None:
+    """Correct name or field until the members are assessed."""
+    CommunityGroup.objects.get(pk=group.pk).begin("change", by=by)
+    if fields:
+        group.validate_constraints()
+        group.save_edit(revision, fields)
+        Entry.record(by, "communitygroup.changed", group, changed=fields)
+
+
+@transaction.atomic
+def add_member(
+    group: CommunityGroup, *, partner: Partner, role: str, starts_on: date, by: User
+) -> None:
+    """Take a working partner of the same unit into the group."""
+    group.begin("add_member", by=by)
+    partner.lock()
+    if not partner.is_working:
+        raise ValidationError(
+            {"partner": _("Mitra ini belum disetujui atau sudah tidak aktif.")}
+        )
+    if _unit_of(group.office) != _unit_of(partner.office):
+        raise ValidationError({"partner": _("Mitra ini terdaftar pada unit lain.")})
+    _refuse_future(group, starts_on=starts_on)
+    membership = GroupMembership(
+        group=group, partner=partner, role=role, starts_on=starts_on
+    )
+    membership.validate_constraints()
+    membership.save()
+    group.touch()
+    Entry.record(
+        by, "communitygroup.member_added", group, partner=str(partner), role=role
+    )
+    if group.status == Status.ACTIVE:
+        activate(partner, by=by)
+
+
+@transaction.atomic
+def end_member(
+    group: CommunityGroup, *, membership: GroupMembership, ends_on: date, by: User
+) -> None:
+    """A partner leaves the group; the membership stays in its history."""
+    group.begin("end_member", by=by)
+    membership.refresh_from_db()
+    if membership.ends_on is not None:
+        raise ValidationError(_("Keanggotaan ini sudah berakhir."))
+    _refuse_future(group, ends_on=ends_on)
+    membership.ends_on = ends_on
+    membership.validate_constraints()
+    membership.save(update_fields=["ends_on"])
+    group.touch()
+    Entry.record(
+        by, "communitygroup.member_ended", group, partner=str(membership.partner)
+    )
+
+
+@transaction.atomic
+def assess(group: CommunityGroup, *, assessment: str, by: User) -> None:
+    """Write down how the members meet the criteria; the head then decides."""
+    group.begin("assess", by=by)
+    group.move_to(Status.ASSESSED, by=by, assessment=assessment.strip(), assessed_by=by)
+    tell(
+        group,
+        "assessed",
+        next_in_turn(group),
+        _("Kelompok menunggu penetapan: %(name)s"),
+    )
+
+
+@transaction.atomic
+def send_back(group: CommunityGroup, *, reason: str, by: User) -> None:
+    """The head wants other members, or another assessment."""
+    group.begin("send_back", by=by, reason=reason)
+    group.move_to(Status.PROPOSED, by=by, reason=reason)
+    tell(
+        group,
+        "returned",
+        next_in_turn(group),
+        _("Usulan kelompok dikembalikan: %(name)s"),
+        "%(reason)s",
+    )
+
+
+@transaction.atomic
+def withdraw(group: CommunityGroup, *, reason: str, by: User) -> None:
+    """Take back a proposal before its decree; name and partners are free again."""
+    group.begin("withdraw", by=by, reason=reason)
+    waiting = list(next_in_turn(group)) if group.status == Status.ASSESSED else []
+    group.move_to(Status.WITHDRAWN, by=by, reason=reason)
+    _end_memberships(group, group.office.today)
+    tell(
+        group,
+        "withdrawn",
+        waiting,
+        _("Usulan kelompok ditarik: %(name)s"),
+        "%(reason)s",
+    )
+
+
+@transaction.atomic
+def establish(
+    group: CommunityGroup,
+    *,
+    decree_number: str,
+    decree_on: date,
+    decree: Document,
+    by: User,
+) -> None:
+    """The head calls the group into being by decree; the assessor may not."""
+    group.begin("establish", by=by)
+    _refuse_future(group, decree_on=decree_on)
+    if decree is not None:
+        documents.attach(decree, group, by=by)
+    group.move_to(
+        Status.ESTABLISHED,
+        by=by,
+        decree_number=decree_number.strip(),
+        decree_on=decree_on,
+        decree=decree,
+    )
+    tell(
+        group,
+        "established",
+        [*next_in_turn(group), *own_people(group)],
+        _("Kelompok %(name)s ditetapkan"),
+        _("SK nomor %(number)s."),
+        number=group.decree_number,
+    )
+
+
+@transaction.atomic
+def inaugurate(
+    group: CommunityGroup, *, inaugurated_on: date, inaugurated_by: str, by: User
+) -> None:
+    """Record the inauguration: the group is active, and so are its partners."""
+    group.begin("inaugurate", by=by)
+    _refuse_future(group, inaugurated_on=inaugurated_on)
+    if inaugurated_on < group.decree_on:
+        raise ValidationError(
+            {"inaugurated_on": _("Tanggal pengukuhan tidak boleh sebelum tanggal SK.")}
+        )
+    group.move_to(
+        Status.ACTIVE,
+        by=by,
+        inaugurated_on=inaugurated_on,
+        inaugurated_by=inaugurated_by.strip(),
+    )
+    _activate_members(group, by)
+    tell(
+        group,
+        "inaugurated",
+        own_people(group),
+        _("Kelompok %(name)s sudah dikukuhkan"),
+    )
+
+
+@transaction.atomic
+def rest(group: CommunityGroup, *, reason: str, by: User) -> None:
+    """Say that the group does nothing for now."""
+    group.begin("rest", by=by, reason=reason)
+    group.move_to(Status.DORMANT, by=by, reason=reason)
+    _tell_all(group, _("Kelompok %(name)s dinyatakan tidak aktif"))
+
+
+@transaction.atomic
+def revive(group: CommunityGroup, *, by: User) -> None:
+    """The group works again."""
+    group.begin("revive", by=by)
+    group.move_to(Status.ACTIVE, by=by)
+    _activate_members(group, by)
+    _tell_all(group, _("Kelompok %(name)s aktif kembali"))
+
+
+@transaction.atomic
+def dissolve(
+    group: CommunityGroup,
+    *,
+    reason: str,
+    dissolution_number: str,
+    dissolved_on: date,
+    dissolution_decree: Document,
+    by: User,
+) -> None:
+    """End the group by decree; its memberships end with it."""
+    group.begin("dissolve", by=by, reason=reason)
+    _refuse_future(group, dissolved_on=dissolved_on)
+    if group.decree_on and dissolved_on < group.decree_on:
+        raise ValidationError(
+            {"dissolved_on": _("Tanggal ini sebelum SK penetapan kelompok.")}
+        )
+    if dissolution_decree is not None:
+        documents.attach(dissolution_decree, group, by=by)
+    group.move_to(
+        Status.DISSOLVED,
+        by=by,
+        reason=reason,
+        dissolution_number=dissolution_number.strip(),
+        dissolved_on=dissolved_on,
+        dissolution_decree=dissolution_decree,
+    )
+    _tell_all(group, _("Kelompok %(name)s dibubarkan"))
+    _end_memberships(group, dissolved_on)
+
+
+def _end_memberships(group, day):
+    for membership in group.memberships.current():
+        membership.ends_on = max(membership.starts_on, day)
+        membership.save(update_fields=["ends_on"])
+
+
+def _activate_members(group, by):
+    for membership in group.memberships.current().select_related("partner__office"):
+        if membership.partner.status == Partner.Status.APPROVED:
+            activate(membership.partner, by=by)
+
+
+def _unit_of(office):
+    """The unit in whose name a post works; for a unit itself."""
+    return office.parent_id if office.level == office.Level.POST else office.pk
+
+
+def _refuse_future(group, **dates):
+    for name, day in dates.items():
+        if day is None:
+            raise ValidationError({name: _("Tanggal ini wajib diisi.")})
+        if day > group.office.today:
+            raise ValidationError({name: _("Tanggal ini belum tiba.")})
+
+
+def _tell_all(group, title):
+    keepers = officers(group, "partners.change_communitygroup")
+    people = [*own_people(group), *keepers]
+    tell(group, group.status, people, title, "%(reason)s")

@@ -1,0 +1,144 @@
+"""Community groups: the list, one group's page, and each step of its life."""
+
+from dataclasses import replace
+from functools import partial
+
+from django.contrib import messages
+from django.core.exceptions import ValidationError
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+from django.views.decorators.vary import vary_on_headers
+
+from partners.groups import compliance as rules
+from partners.groups import services
+from partners.groups.filters import GroupFilter
+from partners.groups.forms import (
+    EndMemberForm,
+    GroupForm,
+)
+from partners.groups.models import CommunityGroup, GroupMembership
+from pokmas.accounts.permissions import permission_required
+from pokmas.audit.services import timeline
+from pokmas.lists.paging import KeysetPage
+from pokmas.offices.models import Office
+from pokmas.steps import pages as steps
+
+Status = CommunityGroup.Status
+
+
+@require_safe
+@vary_on_headers("HX-Request")
+@permission_required("partners.view_communitygroup")
+def index(request):
+    groups = CommunityGroup.objects.visible_to(request.user).for_list()
+    filters = GroupFilter(request.GET, groups, user=request.user)
+    page = KeysetPage(filters.qs, request.GET)
+    if request.htmx.target == "list":
+        context = {"filters": filters, "page": page}
+        return render(request, "partners/groups/_list.html", context)
+    office = request.user.acting.office
+    own = rules.of_units([office], office.today) if _is_own_bapas(request.user) else []
+    return render(
+        request,
+        "partners/groups/index.html",
+        {"filters": filters, "page": page, "compliance": own[0] if own else None},
+    )
+
+
+@require_safe
+@permission_required("partners.view_communitygroup")
+def compliance(request):
+    """Every Bapas of the branch against the minimums of the guidebook."""
+    today = timezone.localdate()
+    units = Office.objects.visible_to(request.user).active().order_by("region", "name")
+    bapas = units.filter(kind=Office.Kind.PROBATION).select_related("region")
+    return render(
+        request,
+        "partners/groups/compliance.html",
+        {"rows": rules.of_units(bapas, today), "today": today},
+    )
+
+
+@require_safe
+@permission_required("partners.view_communitygroup")
+def detail(request, pk):
+    group = get_object_or_404(
+        CommunityGroup.objects.visible_to(request.user).for_page(), pk=pk
+    )
+    memberships = list(group.memberships.select_related("partner"))
+    end = CommunityGroup.STEPS["end_member"]
+    return render(
+        request,
+        "partners/groups/detail.html",
+        {
+            "group": group,
+            "members": [row for row in memberships if row.ends_on is None],
+            "former": [row for row in memberships if row.ends_on is not None],
+            "visible": set(
+                group.partners.visible_to(request.user).values_list("pk", flat=True)
+            ),
+            "may_end_members": request.user.has_perm(end.permission)
+            and group.refusal(end, request.user) is None,
+            "timeline": timeline(group, request.user),
+        },
+    )
+
+
+@permission_required("partners.add_communitygroup")
+def create(request):
+    form = GroupForm(request.POST or None, user=request.user)
+    if form.is_valid():
+        try:
+            group = services.propose(form.save(commit=False), by=request.user)
+        except ValidationError as refusal:
+            form.refuse(refusal)
+        else:
+            messages.success(request, _("Usulan tersimpan. Tambahkan anggotanya."))
+            return redirect(group)
+    return render(request, "partners/groups/form.html", {"form": form})
+
+
+def change(request, pk):
+    group, step = steps.find(request, CommunityGroup, "change", pk)
+    if refusal := group.refusal(step, request.user):
+        return steps.closed(request, group, refusal)
+    form = GroupForm(request.POST or None, instance=group, user=request.user)
+    if form.is_valid():
+        try:
+            services.change(
+                form.save(commit=False),
+                revision=form.seen_revision,
+                fields=form.edited_fields,
+                by=request.user,
+            )
+        except ValidationError as refusal:
+            form.refuse(refusal)
+        else:
+            messages.success(request, _("Perubahan tersimpan."))
+            return redirect(group)
+    stored = CommunityGroup.objects.get(pk=pk)
+    context = {"form": form, "group": stored}
+    return render(request, "partners/groups/form.html", context)
+
+
+def end_member(request, pk, membership_pk):
+    group, step = steps.find(request, CommunityGroup, "end_member", pk)
+    membership = get_object_or_404(
+        GroupMembership.objects.select_related("partner"), group=group, pk=membership_pk
+    )
+    step = replace(
+        step,
+        form=EndMemberForm,
+        service=partial(services.end_member, membership=membership),
+        title=_("Akhiri keanggotaan %(partner)s") % {"partner": membership.partner},
+        done=_("Keanggotaan berakhir."),
+    )
+    return steps.ask(request, group, step)
+
+
+def _is_own_bapas(user):
+    return not user.acting.is_community and (
+        user.acting.office.kind == Office.Kind.PROBATION
+    )

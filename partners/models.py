@@ -1,0 +1,16 @@
+"""Who we work with: partner organisations and people, and the groups they form."""
+
+from partners.fields.models import Field
+from partners.groups.models import CommunityGroup, GroupMembership
+from partners.registry.models import Partner, Representative
+from partners.vetting.models import Criterion, Finding
+
+__all__ = [
+    "CommunityGroup",
+    "Criterion",
+    "Field",
+    "Finding",
+    "GroupMembership",
+    "Partner",
+    "Representative",
+]

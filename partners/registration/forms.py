@@ -1,0 +1,182 @@
+"""What a partner tells of itself, one form for each section of its record."""
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from partners.fields.models import Field
+from partners.registry import sections
+from partners.registry.models import Partner
+from pokmas.documents.models import Document
+from pokmas.forms.base import RecordForm
+from pokmas.forms.fields import PhoneField
+from pokmas.forms.kept_files import KeptFilesField
+from pokmas.offices.models import Office, Province, Regency
+
+PAPERS = [Document.Kind.PDF, Document.Kind.JPEG, Document.Kind.PNG]
+
+
+class WhereForm(forms.Form):
+    """Province, then regency: they decide which units are offered. Sent by GET."""
+
+    use_required_attribute = False
+
+    province = forms.ModelChoiceField(
+        Province.objects.all(),
+        label=_("Provinsi"),
+        empty_label=_("Pilih provinsi"),
+        help_text=_("Setelah kabupaten/kota dipilih, daftar unit muncul di bawah."),
+    )
+    regency = forms.ModelChoiceField(
+        Regency.objects.none(),
+        label=_("Kabupaten/kota"),
+        empty_label=_("Pilih kabupaten/kota"),
+    )
+
+    def __init__(self, answers, *, regency=None):
+        """Without an answer yet it begins at `regency`, if one is known."""
+        if "province" not in answers and regency is not None:
+            answers = {"province": regency.province_id, "regency": regency.pk}
+        province, code = answers.get("province", ""), answers.get("regency", "")
+        super().__init__(initial={"province": province, "regency": code})
+        regencies = Regency.objects.filter(province_id=province[:2])
+        self.fields["regency"].queryset = regencies
+        self.chosen = regencies.select_related("province").filter(pk=code[:5]).first()
+        if not province:
+            del self.fields["regency"]
+
+
+class PlaceForm(RecordForm):
+    """The unit it turns to, and what kind of partner it is."""
+
+    class Meta:
+        model = Partner
+        fields = ["office", "kind"]
+        labels = {"office": _("Unit tujuan")}
+        help_texts = {
+            "office": _(
+                "Pilih unit yang paling dekat atau yang sudah Anda kenal. Bapas "
+                "membimbing klien di masyarakat; Lapas, Rutan, dan LPKA membina warga "
+                "binaan di dalam."
+            )
+        }
+        widgets = {"office": forms.RadioSelect}
+
+    def __init__(self, *args, offices, regency, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.instance.regency = regency
+        self.fields["office"].queryset = offices
+        self.fields["office"].choices = _grouped(offices, regency)
+        if self.instance._state.adding and len(offices) == 1:
+            self.initial["office"] = offices[0].pk
+        self.fields["kind"].choices = [
+            ("", _("Pilih jenis mitra")),
+            *Partner.Kind.choices,
+        ]
+
+    @property
+    def changed(self) -> list[str]:
+        return [*self.edited_fields, "regency"]
+
+
+def _grouped(offices, regency):
+    """Those that serve the regency first, Bapas before the others."""
+    serving = set(offices.serving(regency).values_list("pk", flat=True))
+    ranked = sorted(
+        offices, key=lambda office: (office.kind != Office.Kind.PROBATION, office.name)
+    )
+    near = [(office.pk, office.name) for office in ranked if office.pk in serving]
+    far = [(office.pk, office.name) for office in ranked if office.pk not in serving]
+    groups = [
+        (_("Melayani %(regency)s") % {"regency": regency}, near),
+        (_("Unit lain di wilayah ini"), far),
+    ]
+    return [group for group in groups if group[1]]
+
+
+class PartForm(RecordForm):
+    """Only what this person may change on this partner at its present status."""
+
+    def __init__(self, *args, user, **kwargs):
+        super().__init__(*args, user=user, **kwargs)
+        may = sections.editable(self.instance, user)
+        for section in sections.SECTIONS:
+            asked = sections.asked(self.instance, section)
+            for name in section.asks:
+                if name not in may or name not in asked:
+                    self.fields.pop(name, None)
+
+    @property
+    def changed(self) -> list[str]:
+        own = {"revision", "submission_key"}
+        return [name for name in self.changed_data if name not in own]
+
+
+class IdentityForm(PartForm):
+    """Who it is and how it is reached."""
+
+    phone = PhoneField(
+        label=_("Nomor telepon"),
+        help_text=_("Nomor yang aktif, misalnya 0812 3456 7890."),
+    )
+
+    class Meta:
+        model = Partner
+        fields = sections.IDENTITY
+        labels = {"name": _("Nama lembaga")}
+        help_texts = {
+            "name": _("Tulis sesuai akta atau papan nama."),
+            "leader_position": _("Misalnya Ketua, Direktur, atau Kepala Dinas."),
+            "contact_name": _("Orang yang kami hubungi sehari-hari."),
+            "address": _("Jalan, nomor, RT/RW, kecamatan."),
+            "registration_number": _("Nomor AHU, SKT, atau NIB."),
+        }
+        widgets = {
+            "contact_name": forms.TextInput(attrs={"autocomplete": "name"}),
+            "email": forms.EmailInput(attrs={"autocomplete": "email"}),
+            "address": forms.TextInput(attrs={"autocomplete": "street-address"}),
+        }
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        if self.instance.kind == Partner.Kind.PERSON and "name" in self.fields:
+            self.fields["name"].label = _("Nama lengkap")
+            self.fields["name"].help_text = _("Tulis sesuai KTP.")
+
+
+class WorkForm(PartForm):
+    """What it does and offers, with papers that show it."""
+
+    papers = KeptFilesField(
+        label=_("Berkas pendukung"),
+        kinds=PAPERS,
+        required=False,
+        help_text=_(
+            "Foto atau PDF, misalnya akta, surat keterangan, atau profil lembaga. "
+            "Boleh menyusul. Jangan mengunggah data warga binaan, klien, atau anak."
+        ),
+    )
+
+    class Meta:
+        model = Partner
+        fields = [*sections.OFFER, "fields"]
+        help_texts = {
+            "services": _("Apa yang dapat Anda lakukan, untuk siapa, dan di mana?"),
+            "capacity": _("Berapa orang paling banyak dapat dilayani tiap bulan?"),
+        }
+        widgets = {
+            "fields": forms.CheckboxSelectMultiple,
+            "services": forms.Textarea(attrs={"rows": 5}),
+        }
+
+    field_order = sections.WORK
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        if "fields" in self.fields:
+            chosen = Field.objects.filter(partners=self.instance)
+            self.fields["fields"].queryset = (
+                Field.objects.in_use() | chosen
+            ).distinct()
+
+
+SECTION_FORMS = {"identity": IdentityForm, "work": WorkForm}

@@ -1,0 +1,49 @@
+"""From a draft to a registration in the hands of the unit."""
+
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from partners.registration import services
+from partners.registry.models import Partner
+from pokmas.records.steps import Step, Turn, When
+
+Status = Partner.Status
+
+
+def _own_or_entered(user):
+    entered = Q(is_self_registered=False)
+    return entered | Q(pk__in=Partner.objects.represented_by(user).values("pk"))
+
+
+BY_ITS_APPLICANT = When(
+    rows=_own_or_entered,
+    holds=lambda partner, user: (
+        not partner.is_self_registered or partner.is_represented_by(user)
+    ),
+    refusal=_("Pendaftaran ini hanya dapat diajukan oleh pendaftarnya sendiri."),
+)
+
+Partner.STEPS.add(
+    Step(
+        "submit",
+        to=Status.SUBMITTED,
+        permission="partners.submit_partner",
+        service=services.submit,
+        label=_("Periksa dan ajukan"),
+        url="partners:check",
+        for_partner=True,
+        when=(BY_ITS_APPLICANT,),
+        turns={
+            Status.DRAFT: Turn(
+                _("Lengkapi data, lalu ajukan"),
+                14,
+                _("Draf tetap tersimpan, tetapi belum dilihat petugas."),
+            ),
+            Status.RETURNED: Turn(
+                _("Perbaiki isian sesuai catatan, lalu ajukan lagi"),
+                14,
+                _("Pendaftaran tidak diproses sampai diajukan lagi."),
+            ),
+        },
+    ),
+)

@@ -1,0 +1,78 @@
+"""A partner's record in rows and parts, as far as the person looking may read it."""
+
+from django.urls import reverse
+from django.utils.text import capfirst
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from partners.registry import sections
+from partners.registry.models import Partner
+from pokmas.accounts.models import User
+from pokmas.accounts.privacy import CONTACT, email_for, phone_for
+from pokmas.front.tags import phone as phone_text
+from pokmas.records.guarded import value_text
+
+
+def answers(
+    partner: Partner, section: sections.Section, viewer: User, *, change: bool = False
+) -> list[tuple]:
+    """Label and value of what it asks; with `change` also where to change it."""
+    may = sections.editable(partner, viewer) if change else ()
+    url = reverse(f"partners:{section.name}", args=[partner.pk]) + "?back=check"
+    rows = []
+    for name in sections.asked(partner, section):
+        if name == "papers" and not change:
+            continue  # such a page shows the files themselves
+        label, value = _row(partner, name, viewer)
+        rows.append((capfirst(label), value, url if name in may else ""))
+    return rows
+
+
+def task_list(partner: Partner, viewer: User) -> list[dict]:
+    """The parts as a task list, each with how far it is."""
+    may = sections.editable(partner, viewer)
+    missing = sections.missing(partner)
+    return [
+        {
+            "title": section.title,
+            "url": reverse(f"partners:{section.name}", args=[partner.pk])
+            if may.intersection(section.asks)
+            else "",
+            "hint": ", ".join(map(str, missing[section.name])),
+            "status": _progress(len(missing[section.name])),
+            "tone": "warn" if missing[section.name] else "good",
+        }
+        for section in sections.SECTIONS
+    ]
+
+
+def _progress(count):
+    if not count:
+        return _("Lengkap")
+    return ngettext("%(count)s isian kosong", "%(count)s isian kosong", count) % {
+        "count": count
+    }
+
+
+def _row(partner, name, viewer):
+    if name == "papers":
+        return _("Berkas pendukung"), ", ".join(map(str, partner.papers)) or "–"
+    field = partner._meta.get_field(name)
+    return field.verbose_name, _value(partner, name, viewer)
+
+
+def _value(partner, name, viewer):
+    if name == "fields":
+        return ", ".join(partner.field_names)
+    value = getattr(partner, name)
+    if value in (None, ""):
+        return ""
+    if name == "phone":
+        may_call = viewer.has_perm(CONTACT)
+        return phone_text(value) if may_call else phone_for(viewer, value)
+    if name == "email":
+        return email_for(viewer, value)
+    if name in {"contact_name", "address"} and not viewer.has_perm(CONTACT):
+        return _("Disembunyikan")
+    text = value_text(partner, name)
+    return "" if text == "–" else text

@@ -1,0 +1,53 @@
+import django_filters
+from django.utils.translation import gettext_lazy as _
+
+from partners.fields.models import Field
+from partners.registry.models import Partner
+from pokmas.lists.filters import RecordFilter
+
+EVERYTHING = "all"
+
+
+class StatusFilter(django_filters.ChoiceFilter):
+    """By status; as long as none is chosen, what has come to an end stays away."""
+
+    def __init__(self, model, ended, **kwargs):
+        self.ended = ended
+        super().__init__(
+            label=_("Status"),
+            choices=[*model.Status.choices, (EVERYTHING, _("Semua, juga arsip"))],
+            empty_label=_("Semua kecuali arsip"),
+            **kwargs,
+        )
+
+    def filter(self, queryset, value):
+        if value == EVERYTHING:
+            return queryset
+        if not value and self.parent.hides_archive:
+            return queryset.exclude(status__in=self.ended)
+        return super().filter(queryset, value)
+
+
+class ArchiveFilter(RecordFilter):
+    """Officers look into the archive when they ask for it; a partner sees its own."""
+
+    @property
+    def hides_archive(self):
+        return not self.user.acting.is_community
+
+
+class PartnerFilter(ArchiveFilter):
+    status = StatusFilter(Partner, Partner.CLOSED)
+    kind = django_filters.ChoiceFilter(
+        label=_("Jenis mitra"), choices=Partner.Kind, empty_label=_("Semua")
+    )
+    field = django_filters.ModelChoiceFilter(
+        field_name="fields",
+        label=_("Bidang"),
+        queryset=Field.objects.all(),
+        empty_label=_("Semua"),
+    )
+
+    class Meta:
+        model = Partner
+        fields = ["q", "status", "kind", "field", "office", "mine"]

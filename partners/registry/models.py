@@ -1,0 +1,303 @@
+"""A partner, and who acts for it in the portal."""
+
+import pghistory
+from django.conf import settings
+from django.contrib.postgres.expressions import ArraySubquery
+from django.contrib.postgres.indexes import GinIndex
+from django.db import models
+from django.db.models import Exists, OuterRef, Q, Value
+from django.db.models.functions import Concat, Upper
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _now
+from django.utils.translation import gettext_lazy as _
+
+from partners.fields.models import Field
+from pokmas.documents.models import Document, new_code
+from pokmas.offices.models import OfficeScoped, OfficeScopedQuerySet, Regency
+from pokmas.records.guarded import Record
+from pokmas.records.lifecycle import Lifecycle, LifecycleQuerySet
+from pokmas.records.search import cleaned, forgiving
+
+
+class PartnerQuerySet(LifecycleQuerySet, OfficeScopedQuerySet):
+    def visible_to(self, user):
+        """An applicant's draft is seen by nobody else until it is submitted."""
+        rows = super().visible_to(user)
+        if user.acting is None or user.acting.is_community:
+            return rows
+        return rows.exclude(status=Partner.Status.DRAFT, is_self_registered=True)
+
+    def belonging_to(self, user):
+        return self.filter(
+            Exists(
+                Representative.objects.current().filter(
+                    user=user, partner=OuterRef("pk")
+                )
+            )
+        )
+
+    def represented_by(self, user):
+        return self.belonging_to(user)
+
+    def for_list(self):
+        return self.select_related("office", "regency").defer("search_text")
+
+    def for_page(self):
+        """With `field_names`: what one page shows, read at once."""
+        names = Field.objects.filter(partners=OuterRef("pk")).values("name")
+        return self.select_related(
+            "office__parent", "regency__province", "submitted_by"
+        ).annotate(field_names=ArraySubquery(names))
+
+    def unfinished(self):
+        """All but those that came to an end: a merged unit's successor goes on."""
+        return self.exclude(status__in=Partner.CLOSED)
+
+    def working(self):
+        """Those with whom an agreement may be made or an activity held."""
+        return self.filter(status__in=Partner.WORKING)
+
+    def search(self, text):
+        """By name, leader, village or number; case and typing errors do not matter."""
+        text = cleaned(text)
+        return forgiving(self, text, "search_text") if text else self
+
+
+@pghistory.track(exclude=["search_text"])
+class Partner(OfficeScoped, Lifecycle, Record):
+    """An organisation or person that works with a unit, from draft to end."""
+
+    class Status(models.TextChoices):
+        DRAFT = "draft", _("Draf")
+        SUBMITTED = "submitted", _("Diajukan")
+        VERIFYING = "verifying", _("Diverifikasi")
+        RETURNED = "returned", _("Perlu perbaikan")
+        DECLINED = "declined", _("Ditolak")
+        APPROVED = "approved", _("Disetujui")
+        ACTIVE = "active", _("Aktif")
+        SUSPENDED = "suspended", _("Ditangguhkan")
+        ENDED = "ended", _("Berakhir")
+
+    # Whose changes the history tells only to those who may see contact data.
+    HISTORY_PRIVATE = dict.fromkeys(
+        ("contact_name", "phone", "email", "address"), "partners.view_contact"
+    )
+    URLS = "partners:"
+    NAMED_BY = "name"
+    TONES = {
+        Status.SUBMITTED: "info",
+        Status.VERIFYING: "info",
+        Status.RETURNED: "warn",
+        Status.DECLINED: "bad",
+        Status.APPROVED: "good",
+        Status.ACTIVE: "good",
+        Status.SUSPENDED: "warn",
+    }
+    IN_VETTING = (
+        Status.DRAFT,
+        Status.SUBMITTED,
+        Status.VERIFYING,
+        Status.RETURNED,
+        Status.DECLINED,
+    )
+    WORKING = (Status.APPROVED, Status.ACTIVE)
+    CLOSED = (Status.DECLINED, Status.ENDED)
+    TRANSITIONS = {
+        Status.DRAFT: {Status.SUBMITTED},
+        Status.SUBMITTED: {Status.VERIFYING},
+        Status.VERIFYING: {Status.APPROVED, Status.RETURNED, Status.DECLINED},
+        Status.RETURNED: {Status.SUBMITTED},
+        Status.APPROVED: {Status.ACTIVE},
+        Status.ACTIVE: {Status.SUSPENDED, Status.ENDED},
+        Status.SUSPENDED: {Status.ACTIVE, Status.ENDED},
+    }
+
+    class Kind(models.TextChoices):
+        PERSON = "person", _("Individu atau keluarga")
+        GOVERNMENT = "government", _("Instansi pemerintah")
+        LOCAL_GOVERNMENT = "local_government", _("Pemerintah daerah")
+        COMPANY = "company", _("Perusahaan swasta")
+        SMALL_BUSINESS = "small_business", _("UMKM")
+        CIVIL_SOCIETY = "civil_society", _("LSM atau organisasi kemasyarakatan")
+        FOUNDATION = "foundation", _("Yayasan")
+        UNIVERSITY = "university", _("Perguruan tinggi")
+        SCHOOL = "school", _("Sekolah atau PKBM")
+        TRAINING = "training", _("Lembaga pelatihan")
+        LEGAL_AID = "legal_aid", _("Lembaga bantuan hukum")
+        RELIGIOUS = "religious", _("Lembaga keagamaan")
+        REHABILITATION = "rehabilitation", _("Lembaga rehabilitasi")
+        HEALTH = "health", _("Fasilitas kesehatan")
+        MEDIA = "media", _("Media")
+        OTHER = "other", _("Lainnya")
+
+    reference = models.CharField(
+        _("nomor pendaftaran"), max_length=14, unique=True, default=new_code
+    )
+    kind = models.CharField(_("jenis mitra"), max_length=20, choices=Kind)
+    name = models.CharField(_("nama mitra"), max_length=150)
+    registration_number = models.CharField(
+        _("nomor badan hukum atau NIB"), max_length=60, blank=True
+    )
+    tax_number = models.CharField(_("NPWP"), max_length=30, blank=True)
+    leader_name = models.CharField(_("nama pimpinan"), max_length=120)
+    leader_position = models.CharField(_("jabatan pimpinan"), max_length=80)
+    contact_name = models.CharField(_("nama narahubung"), max_length=120)
+    phone = models.CharField(_("nomor telepon"), max_length=20)
+    email = models.EmailField(_("alamat surel"), blank=True)
+    address = models.CharField(_("alamat"), max_length=250)
+    village = models.CharField(_("desa atau kelurahan"), max_length=80, blank=True)
+    regency = models.ForeignKey(
+        Regency, models.PROTECT, related_name="+", verbose_name=_("kabupaten/kota")
+    )
+    fields = models.ManyToManyField(
+        Field, related_name="partners", verbose_name=_("bidang")
+    )
+    services = models.TextField(_("layanan yang ditawarkan"), max_length=2000)
+    capacity = models.PositiveIntegerField(
+        _("kapasitas per bulan (orang)"), null=True, blank=True
+    )
+    # Registered in the portal by its own representative, not by an officer.
+    is_self_registered = models.BooleanField(
+        _("mendaftar sendiri"), default=False, editable=False
+    )
+    search_text = models.GeneratedField(
+        expression=Upper(
+            Concat(
+                "name",
+                Value(" "),
+                "leader_name",
+                Value(" "),
+                "village",
+                Value(" "),
+                "registration_number",
+                Value(" "),
+                "reference",
+            )
+        ),
+        output_field=models.TextField(),
+        db_persist=True,
+    )
+    status = models.CharField(
+        _("status"), max_length=10, choices=Status, default=Status.DRAFT, editable=False
+    )
+    submitted_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        null=True,
+        related_name="+",
+        editable=False,
+    )
+    verified_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        null=True,
+        related_name="+",
+        editable=False,
+    )
+    decided_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        null=True,
+        related_name="+",
+        editable=False,
+    )
+    decided_at = models.DateTimeField(_("diputuskan"), null=True, editable=False)
+
+    objects = PartnerQuerySet.as_manager()
+
+    class Meta(OfficeScoped.Meta):
+        ordering = ["name", "pk"]
+        verbose_name = _("mitra")
+        indexes = [
+            models.Index(fields=["region", "-created_at", "-id"]),
+            models.Index(fields=["office", "-created_at", "-id"]),
+            GinIndex(
+                fields=["search_text"],
+                opclasses=["gin_trgm_ops"],
+                name="partner_search",
+            ),
+        ]
+        constraints = [
+            models.CheckConstraint(
+                condition=~Q(status__in=["returned", "declined", "suspended", "ended"])
+                | ~Q(reason=""),
+                name="partner_refusal_has_reason",
+                violation_error_message=_("Alasan wajib diisi."),
+            ),
+            models.CheckConstraint(
+                condition=Q(status="draft")
+                | ~(
+                    Q(name="")
+                    | Q(leader_name="")
+                    | Q(contact_name="")
+                    | Q(phone="")
+                    | Q(address="")
+                    | Q(services="")
+                ),
+                name="submitted_partner_is_complete",
+                violation_error_message=_("Isian wajib belum lengkap."),
+            ),
+        ]
+
+    def __str__(self):
+        return self.name or _now("Pendaftaran baru")
+
+    def get_absolute_url(self):
+        return reverse("partners:detail", args=[self.pk])
+
+    def permission_of(self, step):
+        """Repairs to his own registration are the applicant's, not an officer's."""
+        if step.name == "submit" and self.is_self_registered:
+            return "partners.represent_partner"
+        return super().permission_of(step)
+
+    def own_people(self):
+        """Who acts for the partner, or the officer who submitted it for it."""
+        acting_for = self.representatives.current().select_related("user")
+        people = {row.user for row in acting_for}
+        if self.submitted_by and not self.is_self_registered:
+            people.add(self.submitted_by)
+        return people
+
+    @property
+    def papers(self):
+        """Supporting files, handed in by itself or for it."""
+        return Document.objects.of(self)
+
+    @property
+    def is_working(self) -> bool:
+        """Whether an agreement may be made or an activity held with it."""
+        return self.status in self.WORKING
+
+
+class RepresentativeQuerySet(models.QuerySet):
+    def current(self):
+        return self.filter(ended_on=None)
+
+
+@pghistory.track()
+class Representative(models.Model):
+    """A user who acts for a partner in the portal."""
+
+    partner = models.ForeignKey(Partner, models.PROTECT, related_name="representatives")
+    user = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, related_name="representations"
+    )
+    since = models.DateField(_("sejak"), default=timezone.localdate)
+    ended_on = models.DateField(_("sampai"), null=True, blank=True)
+
+    objects = RepresentativeQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("wakil mitra")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["partner", "user"],
+                condition=Q(ended_on=None),
+                name="one_representation_per_partner",
+            )
+        ]
+
+    def __str__(self):
+        return f"{self.user} · {self.partner}"

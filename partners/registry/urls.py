@@ -1,0 +1,8 @@
+from django.urls import path
+
+from partners.registry import views
+
+urlpatterns = [
+    path("", views.index, name="index"),
+    path("<int:pk>/", views.detail, name="detail"),
+]

@@ -1,0 +1,110 @@
+"""What an examiner and a head answer."""
+
+from django import forms
+from django.utils.text import format_lazy
+from django.utils.translation import gettext_lazy as _
+
+from partners.registry.models import Partner
+from partners.vetting.models import Criterion, Finding
+from pokmas.forms.base import RecordForm, StepForm
+
+
+class VerdictForm(StepForm):
+    """One way on, and a reason for every way but forward."""
+
+    verdict = forms.ChoiceField(label=_("Keputusan"), widget=forms.RadioSelect)
+    reason = forms.CharField(
+        label=_("Alasan"),
+        max_length=1000,
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 4}),
+        help_text=_("Wajib bila dikembalikan atau ditolak; pendaftar akan membacanya."),
+    )
+    forward = ""
+    verdicts = ()
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["verdict"].choices = self.verdicts
+
+    def clean(self):
+        cleaned = super().clean()
+        verdict = cleaned.get("verdict")
+        if verdict and verdict != self.forward and not cleaned.get("reason"):
+            self.add_error("reason", _("Tulis alasannya agar pendaftar mengerti."))
+        return cleaned
+
+
+class VerifyForm(VerdictForm):
+    """The whole checklist, a comment for each point, and the verdict."""
+
+    forward = Partner.Status.VERIFYING
+    verdicts = [
+        (Partner.Status.VERIFYING, _("Teruskan kepada kepala untuk diputuskan")),
+        (Partner.Status.RETURNED, _("Kembalikan untuk diperbaiki")),
+    ]
+    ANSWERS = [("yes", _("Terpenuhi")), ("no", _("Belum terpenuhi"))]
+    field_order = ()
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.criteria = list(Criterion.objects.in_use())
+        before = {row.criterion_id: row for row in self.record.findings.newest()}
+        verdict, reason = self.fields.pop("verdict"), self.fields.pop("reason")
+        for number, criterion in enumerate(self.criteria, start=1):
+            found = before.get(criterion.pk)
+            self.fields[f"met_{criterion.pk}"] = forms.ChoiceField(
+                label=f"{number}. {criterion.text}",
+                choices=self.ANSWERS,
+                widget=forms.RadioSelect,
+                initial=("yes" if found.is_met else "no") if found else None,
+                help_text="" if criterion.is_required else _("Tidak mutlak."),
+            )
+            self.fields[f"comment_{criterion.pk}"] = forms.CharField(
+                label=format_lazy(_("Catatan untuk nomor {number}"), number=number),
+                max_length=300,
+                required=False,
+                initial=found.comment if found else "",
+            )
+        self.fields |= {"verdict": verdict, "reason": reason}
+
+    def clean(self):
+        cleaned = super().clean()
+        for criterion in self.criteria:
+            unmet = cleaned.get(f"met_{criterion.pk}") == "no"
+            if unmet and not cleaned.get(f"comment_{criterion.pk}"):
+                self.add_error(
+                    f"comment_{criterion.pk}",
+                    _("Jelaskan mengapa “%(criterion)s” belum terpenuhi.")
+                    % {"criterion": criterion},
+                )
+        return cleaned
+
+    @property
+    def findings(self) -> list[Finding]:
+        return [
+            Finding(
+                criterion=criterion,
+                is_met=self.cleaned_data[f"met_{criterion.pk}"] == "yes",
+                comment=self.cleaned_data[f"comment_{criterion.pk}"],
+            )
+            for criterion in self.criteria
+        ]
+
+
+class DecideForm(VerdictForm):
+    """The head's decision."""
+
+    forward = Partner.Status.APPROVED
+    verdicts = [
+        (Partner.Status.APPROVED, _("Setujui sebagai mitra")),
+        (Partner.Status.RETURNED, _("Kembalikan untuk diperbaiki")),
+        (Partner.Status.DECLINED, _("Tolak")),
+    ]
+
+
+class CriterionForm(RecordForm):
+    class Meta:
+        model = Criterion
+        fields = ["text", "is_required", "order"]
+        help_texts = {"order": _("Angka kecil tampil lebih dahulu.")}

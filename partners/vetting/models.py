@@ -1,0 +1,90 @@
+"""The checklist of the vetting, and what was found about a partner."""
+
+import pghistory
+from django.conf import settings
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.db.models import Q
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from partners.registry.models import Partner
+from pokmas.reference.models import Reference
+
+
+@pghistory.track()
+class Criterion(Reference):
+    """A question of the checklist."""
+
+    text = models.CharField(
+        _("kriteria"),
+        max_length=200,
+        unique=True,
+        error_messages={"unique": _("Kriteria ini sudah ada dalam daftar.")},
+    )
+    is_required = models.BooleanField(_("wajib terpenuhi"), default=True)
+    order = models.PositiveSmallIntegerField(_("urutan"), default=0)
+
+    class Meta:
+        ordering = ["order", "pk"]
+        verbose_name = _("kriteria")
+
+    def __str__(self):
+        return self.text
+
+    def refuse_change(self, before):
+        """Old answers must not come to stand under another question."""
+        if before.text != self.text and before.findings.exists():
+            raise ValidationError(
+                {
+                    "text": _(
+                        "Kriteria ini sudah pernah dijawab. Arsipkan, lalu tambahkan "
+                        "kriteria baru."
+                    )
+                }
+            )
+
+
+class FindingQuerySet(models.QuerySet):
+    def newest(self):
+        """The answer that counts, one for each criterion, in the list's order."""
+        newest = self.order_by("criterion_id", "-found_at", "-pk")
+        return (
+            self.model.objects.filter(pk__in=newest.distinct("criterion_id"))
+            .select_related("criterion", "found_by")
+            .order_by("criterion__order", "criterion_id")
+        )
+
+    def unmet(self):
+        """Required criteria that the newest answer calls not met."""
+        return self.newest().filter(is_met=False, criterion__is_required=True)
+
+
+@pghistory.track()
+class Finding(models.Model):
+    """One dated answer to a criterion; the newest decides."""
+
+    partner = models.ForeignKey(Partner, models.PROTECT, related_name="findings")
+    criterion = models.ForeignKey(Criterion, models.PROTECT, related_name="findings")
+    is_met = models.BooleanField(_("terpenuhi"))
+    comment = models.CharField(_("catatan"), max_length=300, blank=True)
+    found_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, related_name="+"
+    )
+    found_at = models.DateTimeField(_("diperiksa"), default=timezone.now)
+
+    objects = FindingQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["criterion__order", "criterion_id", "-found_at"]
+        verbose_name = _("hasil pemeriksaan")
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(is_met=True) | ~Q(comment=""),
+                name="unmet_finding_has_comment",
+                violation_error_message=_("Jelaskan mengapa kriteria belum terpenuhi."),
+            )
+        ]
+
+    def __str__(self):
+        return f"{self.criterion}: {self.is_met}"

@@ -1,0 +1,72 @@
+"""What an examiner and a head answer about a registration, beside the registration."""
+
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+
+from partners.registry import sections
+from partners.registry.facts import answers
+from partners.registry.models import Partner
+from partners.vetting import services
+from partners.vetting.forms import DecideForm, VerifyForm
+from pokmas.steps import pages as steps
+
+Status = Partner.Status
+
+
+def verify(request, pk):
+    """The checklist: forward to the head, or back to the applicant."""
+
+    def service(partner, *, by):
+        if form.cleaned_data["verdict"] == Status.RETURNED:
+            reason = form.cleaned_data["reason"]
+            services.return_for_repair(
+                partner, reason=reason, findings=form.findings, by=by
+            )
+            return _("Pendaftaran dikembalikan; pendaftar diberi tahu.")
+        services.verify(partner, form.findings, by=by)
+        return _("Hasil pemeriksaan diteruskan kepada kepala.")
+
+    partner, step = steps.find(request, Partner, "verify", pk)
+    form = VerifyForm(*steps.sent(request), user=request.user, record=partner)
+    return _decision(request, partner, step, form, service)
+
+
+def decide(request, pk):
+    """The head's decision: approve, return or decline."""
+
+    def service(partner, *, by):
+        verdict, reason = form.cleaned_data["verdict"], form.cleaned_data["reason"]
+        if verdict == Status.APPROVED:
+            services.approve(partner, by=by)
+            return _("Mitra disetujui.")
+        if verdict == Status.RETURNED:
+            services.return_for_repair(partner, reason=reason, by=by)
+            return _("Pendaftaran dikembalikan; pendaftar diberi tahu.")
+        services.decline(partner, reason=reason, by=by)
+        return _("Pendaftaran ditolak; pendaftar diberi tahu alasannya.")
+
+    partner, step = steps.find(request, Partner, "decide", pk)
+    form = DecideForm(*steps.sent(request), user=request.user, record=partner)
+    return _decision(request, partner, step, form, service)
+
+
+def _decision(request, partner, step, form, service):
+    """A form that decides on a partner, shown beside what it decides about."""
+    if refusal := partner.refusal(step, request.user):
+        return steps.closed(request, partner, refusal)
+    if form.is_valid() and steps.taken(request, partner, step, form, service):
+        return redirect(partner)
+    return render(
+        request,
+        f"partners/{step.name}.html",
+        {
+            "partner": partner,
+            "form": form,
+            "sections": [
+                (section.title, answers(partner, section, request.user))
+                for section in sections.SECTIONS
+            ],
+            "papers": partner.papers,
+            "findings": partner.findings.newest(),
+        },
+    )

@@ -1,0 +1,287 @@
+"""Charts as SVG made on the server: the same on the page, on paper and in the PDF.
+
+Widths are percentages, so that a chart fills a phone and a sheet of paper alike while
+its text keeps its size. Everything is an attribute (the CSP allows no style); classes
+let static/css/app.css recolour a chart for the dark. Each chart carries its own table
+and one sentence that says what it shows; `components/_chart.html` prints all three.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
+
+from pokmas.charts.svg import (
+    TILE,
+    Canvas,
+    picture,
+    scale,
+    share_of,
+    text_of,
+    ticks_to,
+    tile,
+)
+from pokmas.words import dates
+
+
+@dataclass(frozen=True)
+class Cell:
+    text: str
+    url: str = ""
+
+
+@dataclass(frozen=True)
+class Chart:
+    """What `components/_chart.html` shows; `svg` is None if nothing can be drawn."""
+
+    title: str
+    summary: str
+    svg: SafeString | None
+    columns: Sequence[str]
+    rows: Sequence[Sequence[Cell]] = field(default_factory=list)
+
+
+def bar(
+    title: str,
+    rows: Iterable[Sequence],
+    *,
+    columns: Sequence[str] | None = None,
+) -> Chart:
+    """One horizontal bar a row; rows are (label, value) or (label, value, url)."""
+    rows = [_Row(*row) for row in rows]
+    columns = columns or (_("Nama"), _("Jumlah"))
+    known = [row.value for row in rows if row.value is not None]
+    if not known:
+        return _empty(title, columns)
+    top = max(*known, 0) or 1
+    canvas = Canvas()
+    for row in rows:
+        canvas.label(row.label, text_of(row.value))
+        canvas.track([(share_of(row.value, top), 1)])
+    highest = max(
+        (row for row in rows if row.value is not None), key=lambda row: row.value
+    )
+    summary = _("Tertinggi: %(label)s (%(value)s). Jumlah seluruhnya %(total)s.") % {
+        "label": highest.label,
+        "value": text_of(highest.value),
+        "total": text_of(sum(known)),
+    }
+    table = [[Cell(row.label), Cell(text_of(row.value), row.url)] for row in rows]
+    return Chart(title, summary, canvas.svg(title, summary), columns, table)
+
+
+def stacked(
+    title: str,
+    series: Sequence[str],
+    rows: Iterable[Sequence],
+    *,
+    columns: Sequence[str] | None = None,
+) -> Chart:
+    """One bar a row, cut into `series`; rows are (label, [values]) or with a url."""
+    rows = [_Row(*row) for row in rows]
+    columns = columns or (_("Nama"), *series, _("Jumlah"))
+    totals = [sum(value or 0 for value in row.value) for row in rows]
+    if not any(totals):
+        return _empty(title, columns)
+    top = max(totals)
+    canvas = Canvas()
+    canvas.legend(series)
+    for row, total in zip(rows, totals, strict=True):
+        canvas.label(row.label, text_of(total))
+        canvas.track(
+            [(share_of(value, top), place) for place, value in enumerate(row.value, 1)]
+        )
+    parts = [sum(row.value[place] or 0 for row in rows) for place in range(len(series))]
+    summary = _("Jumlah seluruhnya %(total)s: %(parts)s.") % {
+        "total": text_of(sum(totals)),
+        "parts": ", ".join(
+            f"{name} {text_of(part)}" for name, part in zip(series, parts, strict=True)
+        ),
+    }
+    table = [
+        [
+            Cell(row.label),
+            *(Cell(text_of(v)) for v in row.value),
+            Cell(text_of(sum_), row.url),
+        ]
+        for row, sum_ in zip(rows, totals, strict=True)
+    ]
+    return Chart(title, summary, canvas.svg(title, summary), columns, table)
+
+
+def target(
+    title: str,
+    rows: Iterable[Sequence],
+    *,
+    columns: Sequence[str] | None = None,
+) -> Chart:
+    """Realisation against target; rows are (label, actual, target) or with a url."""
+    rows = [(label, actual, goal, *rest) for label, actual, goal, *rest in rows]
+    columns = columns or (_("Nama"), _("Realisasi"), _("Target"), _("Capaian"))
+    top = max((max(row[1] or 0, row[2] or 0) for row in rows), default=0)
+    if not top:
+        return _empty(title, columns)
+    canvas, table, reached = Canvas(), [], 0
+    for label, actual, goal, *rest in rows:
+        share = dates.percent(share_of(actual, goal, over=True)) if goal else "–"
+        reached += bool(goal) and (actual or 0) >= goal
+        words = _("%(actual)s dari %(target)s") % {
+            "actual": text_of(actual),
+            "target": text_of(goal),
+        }
+        canvas.label(label, f"{words} ({share})" if goal else _without_target(actual))
+        canvas.track(
+            [(share_of(actual, top), 1)], mark=share_of(goal, top) if goal else None
+        )
+        url = rest[0] if rest else ""
+        table.append(
+            [Cell(label), Cell(text_of(actual), url), Cell(text_of(goal)), Cell(share)]
+        )
+    summary = _("%(reached)s dari %(count)s mencapai target. Garis tegak: target.") % {
+        "reached": reached,
+        "count": len(rows),
+    }
+    return Chart(title, summary, canvas.svg(title, summary), columns, table)
+
+
+def line(
+    title: str,
+    labels: Sequence[str],
+    series: Mapping[str, Sequence],
+    *,
+    columns: Sequence[str] | None = None,
+) -> Chart:
+    """Values over time, one line a series; a None leaves a gap."""
+    labels = list(labels)
+    columns = columns or (_("Waktu"), *series)
+    known = [v for values in series.values() for v in values if v is not None]
+    if not known or not labels:
+        return _empty(title, columns)
+    canvas = Canvas()
+    if len(series) > 1:
+        canvas.legend(list(series))
+    canvas.plot(labels, list(series.values()), ticks_to(max(known)))
+    name, values = next(iter(series.items()))
+    first = next(v for values in series.values() for v in values if v is not None)
+    last = next((v for v in reversed(values) if v is not None), first)
+    summary = _("%(name)s dari %(start)s sampai %(end)s; terakhir %(last)s.") % {
+        "name": name,
+        "start": labels[0],
+        "end": labels[-1],
+        "last": text_of(last),
+    }
+    table = [
+        [Cell(label), *(Cell(text_of(values[place])) for values in series.values())]
+        for place, label in enumerate(labels)
+    ]
+    return Chart(title, summary, canvas.svg(title, summary), columns, table)
+
+
+def sparkline(title: str, values: Sequence) -> Chart:
+    """A small line without axes, for beside a figure; its table is on the page."""
+    values = [value for value in values if value is not None]
+    if len(values) < 2:
+        return _empty(title, ())
+    canvas = Canvas()
+    canvas.spark(values)
+    summary = _("Dari %(first)s menjadi %(last)s; tertinggi %(highest)s.") % {
+        "first": text_of(values[0]),
+        "last": text_of(values[-1]),
+        "highest": text_of(max(values)),
+    }
+    return Chart(title, summary, canvas.svg(title, summary), ())
+
+
+# The 33 regions, each a square about where it lies: code, column, row.
+REGIONS = {
+    "Aceh": ("ACE", 0, 0),
+    "Sumatera Utara": ("SUT", 1, 1),
+    "Sumatera Barat": ("SBR", 1, 2),
+    "Riau": ("RIA", 2, 2),
+    "Kepulauan Riau": ("KPR", 3, 2),
+    "Jambi": ("JAM", 2, 3),
+    "Sumatera Selatan": ("SSL", 3, 3),
+    "Kepulauan Bangka Belitung": ("BBL", 4, 3),
+    "Bengkulu": ("BKL", 2, 4),
+    "Lampung": ("LAM", 3, 4),
+    "Banten": ("BTN", 2, 5),
+    "Jakarta": ("JKT", 3, 5),
+    "Jawa Barat": ("JBR", 4, 5),
+    "Jawa Tengah": ("JTG", 5, 5),
+    "D.I. Yogyakarta": ("DIY", 5, 6),
+    "Jawa Timur": ("JTM", 6, 5),
+    "Bali": ("BAL", 7, 5),
+    "Nusa Tenggara Barat": ("NTB", 8, 5),
+    "Nusa Tenggara Timur": ("NTT", 9, 5),
+    "Kalimantan Barat": ("KBR", 4, 1),
+    "Kalimantan Tengah": ("KTG", 5, 2),
+    "Kalimantan Timur": ("KTM", 6, 1),
+    "Kalimantan Selatan": ("KSL", 6, 2),
+    "Sulawesi Utara": ("SLU", 9, 1),
+    "Gorontalo": ("GTO", 8, 1),
+    "Sulawesi Tengah": ("SLT", 8, 2),
+    "Sulawesi Barat": ("SLB", 7, 3),
+    "Sulawesi Selatan": ("SLS", 7, 4),
+    "Sulawesi Tenggara": ("SLG", 8, 3),
+    "Maluku Utara": ("MLU", 10, 2),
+    "Maluku": ("MAL", 10, 3),
+    "Papua Barat": ("PBR", 11, 2),
+    "Papua": ("PAP", 11, 3),
+}
+
+
+def tile_map(title: str, values: Mapping[str, object], *, column: str = "") -> Chart:
+    """The 33 regions as squares; `values`: name of the region to value or (value, url).
+
+    "Kanwil Ditjenpas " before a name is left out; a region not named counts nothing.
+    """
+    columns = (_("Wilayah"), column or _("Jumlah"))
+    named = {
+        name.removeprefix("Kanwil Ditjenpas "): _with_url(value)
+        for name, value in values.items()
+    }
+    known = [value for value, _url in named.values() if value is not None]
+    if not known:
+        return _empty(title, columns)
+    top = max(*known, 0)
+    tiles, table = [], []
+    for name, (code, x, y) in REGIONS.items():
+        value, url = named.get(name, (None, ""))
+        tiles.append(tile(name, code, x * TILE, y * TILE, value, top))
+        table.append([Cell(name), Cell(text_of(value), url)])
+    highest = max(
+        (name for name in named if named[name][0] is not None),
+        key=lambda name: named[name][0],
+    )
+    summary = _("Tertinggi: %(label)s (%(value)s). Jumlah seluruhnya %(total)s.") % {
+        "label": highest,
+        "value": text_of(named[highest][0]),
+        "total": text_of(sum(known)),
+    }
+    width, height = 12 * TILE, 7 * TILE + 30
+    body = "".join([*tiles, scale(top, 7 * TILE + 8)])
+    svg = picture(title, summary, body, viewbox=f"0 0 {width} {height}", size=10)
+    return Chart(title, summary, svg, columns, table)
+
+
+@dataclass
+class _Row:
+    label: str
+    value: object
+    url: str = ""
+
+    def __post_init__(self):
+        self.label = str(self.label)
+
+
+def _without_target(actual):
+    return _("%(actual)s, tanpa target") % {"actual": text_of(actual)}
+
+
+def _with_url(value):
+    return value if isinstance(value, tuple) else (value, "")
+
+
+def _empty(title, columns):
+    return Chart(title, _("Belum ada data untuk ditampilkan."), None, columns)

@@ -1,0 +1,159 @@
+"""How forms look, and what forms of steps and of records have in common.
+
+A view uses a RecordForm so:
+
+    form = AgreementForm(request.POST or None, request.FILES or None, user=request.user)
+    if form.is_valid():
+        try:
+            agreement = services.draft(form.save(commit=False), by=request.user)
+        except ValidationError as refusal:
+            form.refuse(refusal)
+        else:
+            return redirect(agreement)
+
+A StepForm is shown and sent by `pokmas.steps.pages`.
+"""
+
+import uuid
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.forms.models import ModelFormMetaclass
+from django.forms.renderers import TemplatesSetting
+from django.utils.translation import gettext_lazy as _
+
+from pokmas.forms.fields import DateTimeField, field_for
+from pokmas.forms.kept_files import KeptFileField
+from pokmas.records.guarded import StaleRecord, value_text
+
+
+class FormRenderer(TemplatesSetting):
+    """Forms look as in templates/django/forms/."""
+
+    form_template_name = "django/forms/form.html"
+    formset_template_name = "django/forms/formset.html"
+    field_template_name = "django/forms/field.html"
+
+
+class UserForm:
+    """To be mixed into a form whose files are kept for `user`, and that a service
+    may refuse."""
+
+    use_required_attribute = False
+
+    def __init__(self, *args, user=None, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.user = user
+        for field in self.fields.values():
+            if isinstance(field, KeptFileField):
+                field.user = user
+
+    def refuse(self, refusal: ValidationError) -> None:
+        """Put a service's refusal on the form, so that nothing typed is lost."""
+        errors = getattr(refusal, "error_dict", {None: refusal})
+        for name, error in errors.items():
+            self.add_error(name if name in self.fields else None, error)
+
+
+class StepForm(UserForm, forms.Form):
+    """What a step asks: its answers are the arguments of the step's service.
+
+    `revision` is that of the record when the question was shown: the step is refused if
+    the record is another by then.
+    """
+
+    def __init__(self, *args, record=None, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.record = record
+        if hasattr(record, "revision"):
+            self.fields["revision"] = forms.IntegerField(
+                widget=forms.HiddenInput, required=False, initial=record.revision
+            )
+
+    def refuse(self, refusal: ValidationError) -> None:
+        """After a StaleRecord, sending it again means that the person has seen it."""
+        if isinstance(refusal, StaleRecord):
+            self.data = self.data.copy()
+            self.data[self.add_prefix("revision")] = str(self.record.revision)
+        super().refuse(refusal)
+
+
+class ReasonForm(StepForm):
+    """Why a record is returned, suspended, cancelled or ended."""
+
+    reason = forms.CharField(
+        label=_("Alasan"),
+        max_length=1000,
+        widget=forms.Textarea(attrs={"rows": 4}),
+        help_text=_("Yang berkepentingan akan membaca alasan ini."),
+    )
+
+
+class RecordFormMetaclass(ModelFormMetaclass):
+    def __new__(mcs, name, bases, attrs):
+        meta = attrs.get("Meta")
+        if meta and not hasattr(meta, "formfield_callback"):
+            meta.formfield_callback = staticmethod(field_for)
+        return super().__new__(mcs, name, bases, attrs)
+
+
+class RecordForm(UserForm, forms.ModelForm, metaclass=RecordFormMetaclass):
+    """A form of a `Record`: guarded against stale edits and double submits.
+
+    `revision` is that of the record when the form was opened; the service hands it to
+    `Record.save_edit`. `submission_key` is the same however often the form is sent.
+    """
+
+    revision = forms.IntegerField(widget=forms.HiddenInput, required=False)
+    submission_key = forms.UUIDField(widget=forms.HiddenInput, required=False)
+
+    def __init__(self, *args, zone=None, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["revision"].initial = getattr(self.instance, "revision", 0)
+        self.fields["submission_key"].initial = uuid.uuid4()
+        for field in self.fields.values():
+            if isinstance(field, DateTimeField) and zone:
+                field.zone = zone
+
+    def clean(self):
+        cleaned = super().clean()
+        key = self.cleaned_data.get("submission_key")
+        if key and self.instance._state.adding:
+            self.instance.submission_key = key
+        return cleaned
+
+    @property
+    def seen_revision(self) -> int:
+        """The revision the person saw when he opened the form."""
+        return self.cleaned_data.get("revision") or 0
+
+    @property
+    def edited_fields(self) -> list[str]:
+        """The columns of the record that the person changed, for `save_edit`."""
+        many = {field.name for field in self.instance._meta.many_to_many}
+        return [
+            name
+            for name in self.changed_data
+            if name in self._meta.fields and name not in many
+        ]
+
+    def refuse(self, refusal: ValidationError) -> None:
+        """After a StaleRecord the form shows what the record says now; sending it once
+        more means that the person has seen that.
+        """
+        if isinstance(refusal, StaleRecord):
+            current = type(self.instance)._base_manager.get(pk=self.instance.pk)
+            self.newer_values = self._newer_values(current)
+            self.data = self.data.copy()
+            self.data[self.add_prefix("revision")] = str(current.revision)
+        super().refuse(refusal)
+
+    def _newer_values(self, current):
+        """Label and present value of each field that differs from what was typed."""
+        return [
+            (bound.label, value_text(current, bound.name))
+            for bound in self.visible_fields()
+            if bound.name in self._meta.fields
+            and hasattr(current, bound.name)
+            and value_text(current, bound.name) != value_text(self.instance, bound.name)
+        ]

@@ -1,0 +1,32 @@
+"""What base.html knows on every page."""
+
+from django.conf import settings
+from django.utils.functional import SimpleLazyObject
+
+from pokmas.front.manual import slug_for
+from pokmas.front.navigation import navigation_for
+from pokmas.notices.models import Notice
+
+
+def page(request):
+    """Who is acting, where he may go, what he has not read.
+
+    All of it lazy: a piece asked for by htmx pays for nothing it does not show.
+    """
+    theme = request.COOKIES.get("theme")
+    context = {
+        "first_look": settings.FIRST_LOOK,
+        "theme": theme if theme in ("light", "dark") else "",
+        "help_slug": slug_for(request),
+    }
+    user = getattr(request, "user", None)
+    if user is None or not user.is_authenticated:
+        return context
+    return context | {
+        "acting": user.acting,
+        "assignments": getattr(request, "assignments", ()),
+        "navigation": SimpleLazyObject(lambda: navigation_for(user, request.path)),
+        "unread": SimpleLazyObject(
+            lambda: Notice.objects.visible_to(user).unread().order_by()[:100].count()
+        ),
+    }

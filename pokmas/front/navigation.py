@@ -1,0 +1,120 @@
+"""The one table of what stands in the navigation, for whom."""
+
+from dataclasses import dataclass
+
+from django.urls import NoReverseMatch, reverse
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+
+@dataclass(frozen=True)
+class Entry:
+    """`permission`, or one of several, is needed to see it; without one all do.
+
+    One for a newcomer is for who has no assignment yet: an applicant.
+    """
+
+    view: str
+    label: str | Promise
+    icon: str
+    permission: str | tuple[str, ...] = ()
+    group: str = "work"
+    newcomer: bool = False
+
+    def is_for(self, user) -> bool:
+        if self.newcomer:
+            return user.acting is None
+        needed = self.permission
+        needed = (needed,) if isinstance(needed, str) else needed
+        return not needed or any(user.has_perm(each) for each in needed)
+
+
+ENTRIES = [
+    Entry("reports:home", _("Beranda"), "home"),
+    Entry("partners:mine", _("Pendaftaran saya"), "edit", newcomer=True),
+    Entry("partners:index", _("Mitra"), "partners", "partners.view_partner"),
+    Entry(
+        "partners:group_index",
+        _("Kelompok"),
+        "group",
+        "partners.view_communitygroup",
+    ),
+    Entry(
+        "agreements:index", _("Kerja sama"), "agreement", "agreements.view_agreement"
+    ),
+    Entry("outreach:index", _("Kegiatan"), "calendar", "outreach.view_activity"),
+    Entry("reports:index", _("Laporan"), "chart", "reports.view_report"),
+    Entry("offices:index", _("Kantor"), "office", "offices.view_office", "manage"),
+    Entry("accounts:index", _("Akun"), "user", "accounts.view_user", "manage"),
+    Entry(
+        "accounts:request_index",
+        _("Permintaan penugasan"),
+        "edit",
+        "accounts.request_assignment",
+        "manage",
+    ),
+    Entry("accounts:roles", _("Peran dan hak"), "key", "accounts.view_role", "manage"),
+    Entry(
+        "reference:home",
+        _("Daftar acuan"),
+        "filter",
+        ("partners.manage_field", "outreach.manage_activitytype"),
+        "manage",
+    ),
+    Entry("audit:index", _("Jejak audit"), "history", "audit.view_entry", "manage"),
+    Entry("jobs:index", _("Pekerjaan latar"), "jobs", "jobs.view_job", "manage"),
+    Entry(
+        "health:status", _("Kesehatan sistem"), "pulse", "health.view_status", "manage"
+    ),
+]
+# What stands below a thumb: the first of the work, beside "Menu".
+ON_THE_BAR = 4
+
+
+@dataclass(frozen=True)
+class Item:
+    label: str | Promise
+    icon: str
+    url: str
+    current: bool
+
+
+@dataclass(frozen=True)
+class Navigation:
+    work: list[Item]
+    manage: list[Item]
+
+    @property
+    def bar(self) -> list[Item]:
+        return self.work[:ON_THE_BAR]
+
+    @property
+    def manage_is_current(self) -> bool:
+        return any(item.current for item in self.manage)
+
+    def __bool__(self):
+        return bool(self.work or self.manage)
+
+
+def navigation_for(user, path: str) -> Navigation:
+    """The entries `user` may follow; the deepest one above `path` is current."""
+    found = [
+        (entry, url)
+        for entry in ENTRIES
+        if entry.is_for(user) and (url := _url(entry.view))
+    ]
+    above = [url for _entry, url in found if path.startswith(url)]
+    current = max(above, key=len, default=None)
+    groups = {"work": [], "manage": []}
+    for entry, url in found:
+        item = Item(entry.label, entry.icon, url, url == current)
+        groups[entry.group].append(item)
+    return Navigation(**groups)
+
+
+def _url(view: str) -> str | None:
+    """The address of a view; None if this installation has no such page."""
+    try:
+        return reverse(view)
+    except NoReverseMatch:
+        return None

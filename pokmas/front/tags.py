@@ -1,0 +1,220 @@
+"""`{% load pokmas %}`: words for dates and numbers, icons, and bits of components."""
+
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+
+import phonenumbers
+from django import forms, template
+from django.middleware.csrf import get_token
+from django.templatetags.static import static
+from django.utils import timezone
+from django.utils.choices import flatten_choices
+from django.utils.html import format_html
+from django.utils.translation import gettext as _
+
+from pokmas.accounts.roles import roles_with
+from pokmas.lists.paging import changed_query
+from pokmas.notices.telling import OVERSEE, promise_of
+from pokmas.records.guarded import value_text
+from pokmas.steps.actions import actions_of
+from pokmas.words import dates
+
+register = template.Library()
+
+
+def _of_known(function):
+    """A filter that prints nothing where there is no value."""
+
+    def filtered(value, argument=None):
+        if value in (None, ""):
+            return ""
+        return function(value) if argument is None else function(value, argument)
+
+    return filtered
+
+
+for name in (
+    "date_long",
+    "date_full",
+    "date_short",
+    "month_year",
+    "date_time",
+    "time_zoned",
+    "number",
+    "percent",
+    "rupiah",
+    "compact",
+    "file_size",
+):
+    register.filter(name, _of_known(getattr(dates, name)))
+
+register.simple_tag(dates.date_range)
+register.simple_tag(dates.period)
+
+
+@register.filter
+def distance(day: date | None) -> str:
+    """3 hari lagi, seen from today."""
+    return dates.distance(day, timezone.localdate()) if day else ""
+
+
+@register.filter
+def is_past(day: date | None) -> bool:
+    return bool(day) and day < timezone.localdate()
+
+
+@register.filter
+def phone(text: str) -> str:
+    """+62 812-3456-7890; what cannot be read stays as it is."""
+    try:
+        number = phonenumbers.parse(text, "ID")
+    except phonenumbers.NumberParseException:
+        return text
+    return phonenumbers.format_number(
+        number, phonenumbers.PhoneNumberFormat.INTERNATIONAL
+    )
+
+
+@register.filter
+def value_of(record, name: str) -> str:
+    """The value of one field in words: `{{ agreement|value_of:"starts_on" }}`."""
+    return value_text(record, name)
+
+
+@register.filter
+def status_tag(record) -> str:
+    """The status of a record as a coloured word; the colour says no more than it."""
+    return format_html(
+        '<span class="status tone-{}">{}</span>', record.tone, record.status_label
+    )
+
+
+@register.simple_tag
+def icon(name: str) -> str:
+    """One of static/img/icons.svg; always beside words, so hidden from readers."""
+    return format_html(
+        '<svg class="icon" aria-hidden="true" focusable="false">'
+        '<use href="{}#{}"></use></svg>',
+        static("img/icons.svg"),
+        name,
+    )
+
+
+@register.simple_tag(takes_context=True)
+def csrf_field(context) -> str:
+    """`{% csrf_token %}` for components, which are included with `only`."""
+    request = getattr(context, "request", None)
+    if request is None:
+        return ""
+    return format_html(
+        '<input type="hidden" name="csrfmiddlewaretoken" value="{}">',
+        get_token(request),
+    )
+
+
+@register.filter
+def first_id(bound) -> str:
+    """The id an error points to: the first input of a field."""
+    if bound.field.widget.use_fieldset:
+        return f"{bound.auto_id}_0"
+    return bound.auto_id
+
+
+@register.filter
+def is_checkbox(bound) -> bool:
+    return isinstance(bound.field.widget, forms.CheckboxInput)
+
+
+@register.filter
+def figure(value) -> str:
+    """A number as 1.234; words as they are; nothing as a dash."""
+    if isinstance(value, int | float | Decimal):
+        return dates.number(value)
+    return "–" if value in (None, "") else value
+
+
+@register.simple_tag(takes_context=True)
+def turn_of(context, record) -> dict | None:
+    """Who must act on a Lifecycle record, for `components/_turn.html`."""
+    turn, step = record.turn, record.STEPS.awaited_at(record.status)
+    if turn is None:
+        return None
+    user = getattr(getattr(context, "request", None), "user", None)
+    due_on = record.due_on
+    changed = getattr(user, "role_changes", None)
+    overseers = roles_with(OVERSEE, changed)
+    return {
+        "who": [role.label for role in roles_with(record.permission_of(step), changed)],
+        "office": record.office,
+        "act": turn.act,
+        "due_on": due_on,
+        "is_late": due_on < record.office.today,
+        "distance": dates.distance(due_on, record.office.today),
+        "otherwise": [
+            each for each in (turn.otherwise, promise_of(turn.watch, overseers)) if each
+        ],
+        "is_mine": bool(user) and record.is_turn_of(user),
+    }
+
+
+@register.simple_tag(takes_context=True, name="actions_of")
+def actions(context, record):
+    """What whoever looks may do to a record, for `components/_actions.html`."""
+    user = getattr(getattr(context, "request", None), "user", None)
+    return actions_of(record, user) if user and user.is_authenticated else None
+
+
+# What a list is narrowed to
+
+
+@dataclass(frozen=True)
+class Chip:
+    label: str
+    text: str
+    url: str
+
+
+@register.filter
+def chips(filters) -> list[Chip]:
+    """One chip for each filter in use; its address is the list without it."""
+    form = filters.form
+    if not form.is_valid():
+        return []
+    return [
+        Chip(
+            bound.label,
+            _filter_text(bound, form.cleaned_data[bound.name]),
+            changed_query(
+                filters.data,
+                **dict.fromkeys([*_input_names(bound), "after", "before", "count"]),
+            ),
+        )
+        for bound in form.visible_fields()
+        if form.cleaned_data.get(bound.name) not in (None, "", [], False, slice(None))
+    ]
+
+
+@register.filter
+def kept_params(filters) -> list[tuple[str, str]]:
+    """What else the address says and a new filter must not lose: order and size."""
+    return [
+        (name, filters.data[name]) for name in ("sort", "size") if name in filters.data
+    ]
+
+
+def _filter_text(bound, value) -> str:
+    if value is True:
+        return _("Ya")
+    if hasattr(value, "day"):
+        return dates.date_long(value)
+    if isinstance(bound.field, forms.ModelChoiceField):
+        return ", ".join(map(str, value)) if hasattr(value, "all") else str(value)
+    words = dict(flatten_choices(getattr(bound.field, "choices", ())))
+    several = value if isinstance(value, list | tuple) else [value]
+    return ", ".join(str(words.get(each, each)) for each in several)
+
+
+def _input_names(bound) -> list[str]:
+    suffixes = getattr(bound.field.widget, "widgets_names", [""])
+    return [f"{bound.html_name}{suffix}" for suffix in suffixes]

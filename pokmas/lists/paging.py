@@ -1,0 +1,267 @@
+"""Long lists, paged by key: page 500 costs what page 1 costs (design.md section 7)."""
+
+import base64
+import json
+import zlib
+from collections.abc import Mapping, Sequence
+from datetime import date, datetime
+
+from django.core.exceptions import ValidationError
+from django.db.models import BooleanField, F, Func, Q, QuerySet, Value
+from django.http import QueryDict
+from django.utils import timezone
+from django.utils.functional import cached_property
+from django.utils.translation import gettext as _
+
+from pokmas.words import dates
+
+COUNTED_TO = 1000
+SIZES = (25, 50, 100)
+
+
+class KeysetPage:
+    """One page of `queryset`, found by the key of the row before or after it.
+
+    `order` ends in a unique column and holds no column that may be null. The rows and
+    the count are one query each. A token that cannot be read gives the first page, and
+    so does one whose rows are gone.
+    """
+
+    def __init__(
+        self,
+        queryset: QuerySet,
+        params: Mapping,
+        *,
+        order: Sequence[str] = ("-created_at", "-pk"),
+        size: int = SIZES[0],
+    ):
+        self.queryset = queryset
+        self.params = params
+        self.order = tuple(order)
+        self.size = _chosen_size(params.get("size"), size)
+        self.rows, self.is_first, self.is_last = self._read()
+
+    def __iter__(self):
+        return iter(self.rows)
+
+    def __len__(self):
+        return len(self.rows)
+
+    # Rows
+
+    def _read(self):
+        for name in ("after", "before"):
+            key = self._decode(self.params.get(name))
+            if key and (found := self._beside(key, backwards=name == "before")):
+                return found
+        rows = list(self.queryset.order_by(*self.order)[: self.size + 1])
+        return rows[: self.size], True, len(rows) <= self.size
+
+    def _beside(self, key, *, backwards):
+        """The rows next to `key`, or None if there are none any more."""
+        order = [_turned(name) for name in self.order] if backwards else self.order
+        rows = self.queryset.filter(self._beyond(key, order)).order_by(*order)
+        rows = list(rows[: self.size + 1])
+        if not rows:
+            return None
+        more, rows = len(rows) > self.size, rows[: self.size]
+        if backwards:
+            return rows[::-1], not more, False
+        return rows, False, not more
+
+    def _beyond(self, key, order):
+        """The condition that a row comes after `key` in `order`."""
+        names = [name.lstrip("-") for name in order]
+        values = [
+            Value(value, output_field=field)
+            for value, field in zip(key, self._fields, strict=True)
+        ]
+        descending = {name.startswith("-") for name in order}
+        if len(descending) == 1:
+            sign = " < " if descending.pop() else " > "
+            return _comparison(sign, _row(map(F, names)), _row(values))
+        beyond = Q()
+        for place in range(len(order)):
+            same = Q(**dict(zip(names[:place], values[:place], strict=True)))
+            lookup = "lt" if order[place].startswith("-") else "gt"
+            beyond |= same & Q(**{f"{names[place]}__{lookup}": values[place]})
+        # Says the same of the first column once more, so that its index is used.
+        lookup = "lte" if order[0].startswith("-") else "gte"
+        return Q(**{f"{names[0]}__{lookup}": values[0]}) & beyond
+
+    @cached_property
+    def _fields(self):
+        query = self.queryset.query.chain()
+        return [
+            F(name.lstrip("-")).resolve_expression(query).output_field
+            for name in self.order
+        ]
+
+    # Links
+
+    @property
+    def next_url(self) -> str | None:
+        return None if self.is_last else self._url(after=self._encode(self.rows[-1]))
+
+    @property
+    def previous_url(self) -> str | None:
+        return None if self.is_first else self._url(before=self._encode(self.rows[0]))
+
+    @property
+    def first_url(self) -> str | None:
+        return None if self.is_first else self._url()
+
+    @property
+    def size_urls(self) -> list[tuple[int, str | None]]:
+        """The page sizes on offer; the current one has no address."""
+        return [
+            (size, None if size == self.size else self._url(size=size))
+            for size in SIZES
+        ]
+
+    def _url(self, **changes) -> str:
+        cursor = {"after": None, "before": None}
+        return changed_query(self.params, **(cursor | changes))
+
+    @cached_property
+    def _signature(self) -> int:
+        return zlib.crc32(",".join(self.order).encode())
+
+    def _encode(self, row) -> str:
+        key = [_plain(_value(row, name.lstrip("-"))) for name in self.order]
+        text = json.dumps([self._signature, *key], separators=(",", ":"))
+        return base64.urlsafe_b64encode(text.encode()).decode().rstrip("=")
+
+    def _decode(self, token):
+        if not token:
+            return None
+        try:
+            padded = token + "=" * (-len(token) % 4)
+            signature, *key = json.loads(base64.urlsafe_b64decode(padded))
+            if signature != self._signature:
+                return None
+            return [
+                _cleaned(field, text)
+                for field, text in zip(self._fields, key, strict=True)
+            ]
+        except (ValueError, TypeError, ValidationError, RecursionError):
+            return None
+
+    # Count
+
+    @cached_property
+    def count(self) -> int:
+        """Exact up to 1,000; one more than that stands for "more than 1,000"."""
+        if self.is_first and self.is_last:
+            return len(self.rows)
+        rows = self.queryset.order_by()
+        if self.params.get("count") == "exact":
+            return rows.count()
+        return rows[: COUNTED_TO + 1].count()
+
+    @property
+    def count_is_exact(self) -> bool:
+        return self.count <= COUNTED_TO or self.params.get("count") == "exact"
+
+    @property
+    def count_text(self) -> str:
+        if self.count_is_exact:
+            return dates.number(self.count)
+        return _("lebih dari %(count)s") % {"count": dates.number(COUNTED_TO)}
+
+    @property
+    def exact_url(self) -> str | None:
+        """Where the exact count is shown, if it is not."""
+        if self.count_is_exact:
+            return None
+        return changed_query(self.params, count="exact")
+
+
+class Sorting:
+    """The orders a list offers, chosen by `?sort=`; the first is the default.
+
+    `orders` maps a name to its label and the order for KeysetPage.
+    """
+
+    def __init__(self, params: Mapping, orders: Mapping[str, tuple[str, Sequence]]):
+        self.params = params
+        self.orders = orders
+        chosen = params.get("sort")
+        self.chosen = chosen if chosen in orders else next(iter(orders))
+
+    @property
+    def order(self) -> Sequence[str]:
+        return self.orders[self.chosen][1]
+
+    @property
+    def options(self) -> list[tuple[str, str | None]]:
+        """Label and address of each order; the current one has no address."""
+        return [
+            (
+                label,
+                None
+                if name == self.chosen
+                else changed_query(self.params, sort=name, after=None, before=None),
+            )
+            for name, (label, _order) in self.orders.items()
+        ]
+
+
+def changed_query(params: Mapping, **changes) -> str:
+    """The query string of `params` with `changes`; None takes a name out."""
+    query = QueryDict(mutable=True)
+    if isinstance(params, QueryDict):
+        query.update(params)
+    else:
+        query.update({key: str(value) for key, value in params.items()})
+    for name, value in changes.items():
+        if name in query:
+            del query[name]
+        if value is not None:
+            query[name] = str(value)
+    return f"?{query.urlencode()}"
+
+
+def _chosen_size(text, default):
+    return next((size for size in SIZES if str(size) == text), default)
+
+
+def _turned(name):
+    return name[1:] if name.startswith("-") else f"-{name}"
+
+
+def _row(expressions):
+    return Func(*expressions, template="(%(expressions)s)", output_field=BooleanField())
+
+
+def _comparison(sign, left, right):
+    return Func(
+        left,
+        right,
+        arg_joiner=sign,
+        template="%(expressions)s",
+        output_field=BooleanField(),
+    )
+
+
+def _value(row, name):
+    if isinstance(row, Mapping):
+        return row[name]
+    for part in name.split("__"):
+        row = getattr(row, part)
+    return row
+
+
+def _plain(value):
+    if isinstance(value, datetime | date):
+        return value.isoformat()
+    return value if isinstance(value, int | str) else str(value)
+
+
+def _cleaned(field, text):
+    value = field.to_python(text)
+    if value is None or "\x00" in str(value):
+        raise ValueError
+    if isinstance(value, datetime) and timezone.is_naive(value):
+        raise ValueError
+    return value

@@ -1,0 +1,154 @@
+"""Who hears of a step, in the words and the language of whoever reads it.
+
+    tell(
+        agreement,
+        "signed",
+        own_people(agreement),
+        _("Kerja sama “%(name)s” sudah ditandatangani"),
+        _("Nomor unit: %(number)s."),
+        number=agreement.our_number,
+    )
+
+Recipients are asked for by right (`officers`, `next_in_turn`), or are the record's own
+people; never by the name of a role, for headquarters may move a right to another one.
+"""
+
+from collections.abc import Callable, Iterable
+from datetime import datetime, timedelta
+
+from django.apps import apps
+from django.contrib.contenttypes.models import ContentType
+from django.db import transaction
+from django.db.models import Exists, OuterRef
+from django.utils import timezone
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from pokmas.accounts.models import User
+from pokmas.accounts.roles import LEVELS, Role, roles_with
+from pokmas.notices.models import Notice
+from pokmas.notices.services import holders, notify, who_may
+from pokmas.offices.models import Office
+from pokmas.records.lifecycle import Lifecycle
+from pokmas.records.steps import Watch
+
+OVERSEE = "offices.oversee_turn"
+
+
+def tell(
+    record: Lifecycle,
+    what: str,
+    people: Iterable[User],
+    title: str | Promise,
+    body: str | Promise = "",
+    *,
+    by: User | None = None,
+    **words: str | Promise | Callable,
+) -> None:
+    """Tell each of `people` once of what happened to the record at this revision.
+
+    Title and body are lazy; they may name %(name)s, %(office)s, %(reason)s and `words`,
+    of which a function is called in the reader's language. `by` did it and knows.
+    """
+    kind = f"{record._meta.model_name}.{what}"
+    notify(
+        {person for person in people if person and person != by},
+        kind=kind,
+        title=title,
+        body=body,
+        words={
+            "name": lambda: str(record),
+            "office": record.office,
+            "reason": record.reason,
+            **words,
+        },
+        about=record,
+        key=f"{kind}:{record.pk}:{_state_of(record)}",
+    )
+
+
+def officers(record: Lifecycle, permission: str) -> Iterable[User]:
+    """Who may do this at the record's office, or nearest above it."""
+    return who_may(permission, record.office)
+
+
+def next_in_turn(record: Lifecycle) -> Iterable[User]:
+    """Who may take the step that is awaited now: the two-person rule counts."""
+    step = record.STEPS.awaited_at(record.status)
+    if step is None:
+        return ()
+    acted = [getattr(record, f"{name}_id") for name in step.not_by]
+    people = who_may(step.permission, record.office)
+    return people.exclude(pk__in=[pk for pk in acted if pk])
+
+
+def own_people(record: Lifecycle) -> Iterable[User]:
+    """Whom the record concerns beside the officers in turn; the model says who."""
+    return record.own_people()
+
+
+def _state_of(record: Lifecycle) -> str:
+    return str(getattr(record, "revision", f"{record.status}:{record.status_since:%s}"))
+
+
+# Turns that are late
+
+
+def watchers(watch: Watch, overseers: Iterable[Role]) -> list[Role]:
+    """Those of the roles holding `OVERSEE` that are told of late turns there."""
+    return [role for role in overseers if watch.value in LEVELS[role]]
+
+
+def promise_of(watch: Watch | None, overseers: Iterable[Role]) -> str | Promise:
+    """What a turn card promises for the case that nobody acts."""
+    if watch is None:
+        return ""
+    roles = ", ".join(str(role.label) for role in watchers(watch, overseers))
+    return _("%(roles)s diberi tahu bila terlambat.") % {"roles": roles}
+
+
+@transaction.atomic
+def tell_of_late_turns(now: datetime | None = None) -> None:
+    """Tell whom the cards promise, once, about each turn that waits too long."""
+    now, overseers = now or timezone.now(), roles_with(OVERSEE)
+    for model in apps.get_models():
+        if issubclass(model, Lifecycle) and not model._meta.proxy:
+            for step in model.STEPS:
+                for status, turn in step.turns.items():
+                    if turn.watch is not None:
+                        _tell_of_late(model, status, turn, overseers, now)
+
+
+def _tell_of_late(model, status, turn, overseers, now):
+    kind = f"{model._meta.model_name}.late"
+    told = Notice.objects.filter(
+        about_type=ContentType.objects.get_for_model(model),
+        about_id=OuterRef("pk"),
+        kind=kind,
+        due_at__gte=OuterRef("status_since"),
+    )
+    begun_before = now - timedelta(days=turn.days)
+    late = model.objects.filter(status=status, status_since__lt=begun_before)
+    late = late.exclude(Exists(told))
+    for record in late.select_related("office__parent", "office__region").iterator():
+        if record.due_on >= timezone.localdate(now, record.office.tzinfo):
+            continue
+        notify(
+            holders(watchers(turn.watch, overseers), _place(record.office, turn.watch)),
+            kind=kind,
+            title=_("Terlambat: %(what)s · %(name)s"),
+            body=_("%(act)s. Batasnya %(days)s hari. Unit: %(office)s."),
+            words={
+                "what": model._meta.verbose_name,
+                "name": lambda record=record: str(record),
+                "act": turn.act,
+                "days": turn.days,
+                "office": record.office,
+            },
+            about=record,
+            key=f"late:{model._meta.label_lower}:{record.pk}:{record.status_since:%s}",
+        )
+
+
+def _place(office: Office, watch: Watch) -> Office:
+    return office.region if watch is Watch.REGION and office.region else office

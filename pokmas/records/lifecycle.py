@@ -1,0 +1,213 @@
+"""Statuses that move along a table, the steps that move them, and whose turn it is."""
+
+from dataclasses import replace
+from datetime import timedelta
+
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.db.models import Q
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from pokmas.audit.models import Entry
+from pokmas.records.steps import Step, Steps
+
+REPRESENTS = _(
+    "Anda mewakili mitra yang bersangkutan. Langkah ini harus dilakukan petugas lain."
+)
+
+
+class LifecycleQuerySet(models.QuerySet):
+    """To be mixed into the QuerySet of a Lifecycle, which also has `visible_to`."""
+
+    def awaiting(self, user):
+        """The visible rows whose next step this very person may take."""
+        mine = Q(pk__in=[])
+        for step in self.model.STEPS:
+            if step.turns and (not step.permission or user.has_perm(step.permission)):
+                mine |= Q(status__in=list(step.turns)) & self.model.free_for(user, step)
+        return self.visible_to(user).filter(mine)
+
+    def represented_by(self, user):
+        """Rows that concern a partner for whom this person acts."""
+        return self.none()
+
+
+class Lifecycle(models.Model):
+    """A model whose `status` moves only along `TRANSITIONS`, leaving an audit entry."""
+
+    TRANSITIONS = {}
+    # What a status says at a glance: info, good, warn or bad; else neutral.
+    TONES = {}
+    # The names of its pages: `{URLS}index` lists such records, `{URLS}sign` signs one.
+    URLS = ""
+    # The column by which a list of mixed records names it.
+    NAMED_BY = "pk"
+
+    status_since = models.DateTimeField(default=timezone.now, editable=False)
+    # Why it has this status (returned, declined, ended); told to whom it concerns.
+    reason = models.TextField(_("alasan"), max_length=1000, blank=True, editable=False)
+
+    class Meta:
+        abstract = True
+
+    def __init_subclass__(cls, **kwargs):
+        super().__init_subclass__(**kwargs)
+        cls.STEPS = Steps(cls)
+
+    @classmethod
+    def named(cls, value: str) -> str:
+        """What such a list shows for a value of that column."""
+        return value
+
+    @property
+    def tone(self) -> str:
+        return self.TONES.get(self.status, "neutral")
+
+    @property
+    def status_label(self) -> str:
+        """Its status in words, as tags and lists print it."""
+        return self.get_status_display()
+
+    @property
+    def next_statuses(self):
+        return self.TRANSITIONS.get(self.status, set())
+
+    # Whose turn
+
+    @property
+    def turn(self):
+        return self.STEPS.turn_at(self.status)
+
+    @property
+    def due_on(self):
+        """The day by which the one whose turn it is should have acted, or None."""
+        if self.turn is None:
+            return None
+        until = self.status_since + timedelta(days=self.turn.days)
+        return timezone.localdate(until, self.office.tzinfo)
+
+    # Which steps
+
+    def permission_of(self, step: Step) -> str:
+        """What the step asks for; a model may ask for another at some records."""
+        return step.permission
+
+    def may(self, user, step: Step) -> bool:
+        """Whether the acting role of `user` holds what the step asks for."""
+        permission = self.permission_of(step)
+        return not permission or user.has_perm(permission)
+
+    @classmethod
+    def free_for(cls, user, step: Step) -> Q:
+        """The rows that neither an earlier act nor a condition keeps from `user`."""
+        free = Q()
+        for name in step.not_by:
+            free &= ~Q(**{name: user})
+        for condition in step.when:
+            if condition.is_awaited:
+                free &= condition.rows(user)
+        if not step.for_partner:
+            represented = cls._default_manager.represented_by(user)
+            if not represented.query.is_empty():
+                free &= ~Q(pk__in=represented.values("pk"))
+        return free
+
+    def refusal(self, step: Step, user):
+        """Why `user` may not take the step now, in words; None if he may.
+
+        The right itself is asked by pages: a service may be called by another one.
+        """
+        if self.status not in self.STEPS.statuses(step):
+            return _("“%(step)s” tidak dapat dilakukan pada status “%(now)s”.") % {
+                "step": step.title or step.label,
+                "now": self.get_status_display(),
+            }
+        if any(getattr(self, f"{name}_id") == user.pk for name in step.not_by):
+            return _(
+                "Langkah ini harus dilakukan orang lain, bukan pengajunya sendiri."
+            )
+        if not step.for_partner and self.is_represented_by(user):
+            return REPRESENTS
+        return next(
+            (each.refusal for each in step.when if not each.holds(self, user)), None
+        )
+
+    def is_turn_of(self, user) -> bool:
+        """Whether the awaited step is this very person's."""
+        step = self.STEPS.awaited_at(self.status)
+        if step is None or not self.may(user, step):
+            return False
+        awaited = tuple(each for each in step.when if each.is_awaited)
+        return self.refusal(replace(step, when=awaited), user) is None
+
+    def refuse_representative(self, user) -> None:
+        """Who acts for the partner concerned does nothing to it as an officer."""
+        if self.is_represented_by(user):
+            raise ValidationError(REPRESENTS)
+
+    def is_represented_by(self, user) -> bool:
+        """Whether this person acts for a partner whom the record concerns.
+
+        Asked once for each person, and again after `lock`.
+        """
+        known = self.__dict__.setdefault("_represented_by", {})
+        if user.pk not in known:
+            rows = type(self)._default_manager.represented_by(user)
+            empty = rows.query.is_empty()
+            known[user.pk] = not empty and rows.filter(pk=self.pk).exists()
+        return known[user.pk]
+
+    def steps_for(self, user) -> list[Step]:
+        """What this very person may do to the record now."""
+        return [
+            step
+            for step in self.STEPS
+            if self.may(user, step) and self.refusal(step, user) is None
+        ]
+
+    def own_people(self):
+        """Whom a step concerns beside the officers whose turn it is."""
+        return ()
+
+    def lock(self):
+        """Reread this row and hold it until the transaction ends."""
+        self.__dict__.pop("_represented_by", None)
+        self.refresh_from_db(from_queryset=type(self).objects.select_for_update())
+
+    def begin(self, name: str, *, by, reason: str | None = None) -> Step:
+        """Lock the row and refuse unless the table allows this step to `by`."""
+        self.lock()
+        step = self.STEPS[name]
+        if refusal := self.refusal(step, by):
+            raise ValidationError(refusal)
+        if step.needs_reason and not (reason or "").strip():
+            raise ValidationError({"reason": _("Alasan wajib diisi.")})
+        return step
+
+    def move_to(self, status, *, by, reason="", **changes):
+        """Move along the table, set `changes`, write the audit entry.
+
+        `reason` is that of the new status; moving on without one clears it.
+
+        Call it on a locked row inside a transaction.
+        """
+        if status not in self.next_statuses:
+            labels = dict(self._meta.get_field("status").flatchoices)
+            raise ValidationError(
+                _("Status “%(now)s” tidak dapat diubah menjadi “%(next)s”."),
+                params={"now": self.get_status_display(), "next": labels[status]},
+            )
+        was, self.status = self.status, status
+        self.status_since, self.reason = timezone.now(), reason.strip()
+        for name, value in changes.items():
+            setattr(self, name, value)
+        self.validate_constraints()
+        update = ["status", "status_since", "reason", *changes]
+        if hasattr(self, "revision"):
+            self.revision += 1
+            update.append("revision")
+        self.save(update_fields=update)
+        Entry.record(
+            by, f"{self._meta.model_name}.{status}", self, was=was, reason=self.reason
+        )

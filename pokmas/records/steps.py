@@ -1,0 +1,159 @@
+"""The one table of steps: what may be done to a record, at which status, by whom.
+
+A room says its steps in its steps.py; they stand in `STEPS` of the record's model:
+
+    Agreement.STEPS.add(
+        Step(
+            "sign",
+            to=Status.SIGNED,
+            at={Status.READY_TO_SIGN},
+            permission="agreements.sign_agreement",
+            service=services.sign,
+            form=SignForm,
+            label=_("Catat penandatanganan"),
+            done=_("Kerja sama sudah ditandatangani."),
+            turns={Status.READY_TO_SIGN: Turn(_("Tandatangani …"), 14, watch=REGION)},
+        )
+    )
+
+Buttons, the pages of steps, "whose turn", what waits for a person, late notices and the
+tests read this table; services begin with `record.begin("sign", by=by)`, which refuses
+what it does not allow.
+"""
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from enum import Enum
+
+from django.db.models import Q
+from django.utils.functional import Promise
+
+Words = str | Promise
+
+
+class Watch(Enum):
+    """Who is told, once, that a turn is late: `offices.oversee_turn` held there."""
+
+    UNIT = "unit"
+    REGION = "regional"
+
+
+@dataclass(frozen=True)
+class Turn:
+    """What must be done at a status, within how many days, and what happens else."""
+
+    act: Words
+    days: int
+    otherwise: Words = ""
+    watch: Watch | None = None
+
+
+@dataclass(frozen=True)
+class When:
+    """A condition beyond status and permission, said once for rows and for one record.
+
+    `rows` gives the condition in the database, `holds` the same of a record at hand;
+    `refusal` is what a person reads whom it keeps from the step.
+    """
+
+    rows: Callable[..., Q]
+    holds: Callable[..., bool]
+    refusal: Words
+    # Until it holds nobody's turn has come; else making it hold is part of the turn.
+    is_awaited: bool = True
+
+
+@dataclass(frozen=True)
+class Step:
+    """One thing a person may do to a record."""
+
+    name: str
+    # The word on the button, and the heading of the page that asks.
+    label: Words
+    permission: str = ""
+    # Where it leads, if it moves the record; `at` where it begins, if not wherever the
+    # table of transitions allows that move.
+    to: str | Iterable[str] = ()
+    at: Iterable[str] = ()
+    # service(record, *, by, **answers of the form)
+    service: Callable | None = None
+    form: type | None = None
+    title: Words = ""
+    button: Words = ""
+    # Said when it is done; a service that returns words says them itself.
+    done: Words = ""
+    # A button that asks first: the question, and what will happen.
+    question: Words = ""
+    warning: Words = ""
+    icon: str = ""
+    # Ends something or cannot be taken back: stands apart, never the first choice.
+    is_danger: bool = False
+    # The next thing to do at a status where nobody has to act.
+    is_main: bool = False
+    needs_reason: bool = False
+    # Two-person rule: who is named in one of these fields acted before.
+    not_by: tuple[str, ...] = ()
+    # Also for whom represents the partner concerned; all others are officers' steps.
+    for_partner: bool = False
+    when: tuple[When, ...] = ()
+    turns: Mapping[str, Turn] = field(default_factory=dict)
+    # The name of its view, if that is not among the pages of the record.
+    url: str = ""
+    # The view takes no record: its number is sent as this word of the query.
+    query: str = ""
+    # What to consider first, said on its page: warnings, never a block.
+    cautions: Callable[..., Iterable[Words]] = lambda record: ()
+    # How its button reads at some statuses.
+    labels: Mapping[str, Words] = field(default_factory=dict)
+    # Offered on the record's own parts (a row of a table), not among its buttons.
+    is_inside: bool = False
+
+    @property
+    def asks(self) -> bool:
+        """Whether it has a page with questions; else it is a button."""
+        return self.form is not None or self.service is None
+
+    def label_at(self, status: str) -> Words:
+        return self.labels.get(status, self.label)
+
+
+class Steps:
+    """The steps of one model, in the order in which its rooms said them."""
+
+    def __init__(self, model):
+        self.model = model
+        self._steps: dict[str, Step] = {}
+
+    def add(self, *steps: Step) -> None:
+        for step in steps:
+            if step.name in self._steps:
+                raise ValueError(f"{self.model.__name__} has a step {step.name}")
+            for status in step.turns:
+                if self.turn_at(status) is not None:
+                    raise ValueError(f"Two steps are awaited at {status}")
+            self._steps[step.name] = step
+
+    def __getitem__(self, name: str) -> Step:
+        return self._steps[name]
+
+    def __iter__(self) -> Iterator[Step]:
+        return iter(self._steps.values())
+
+    def statuses(self, step: Step) -> frozenset[str]:
+        """Where it may begin."""
+        if step.at:
+            return frozenset(step.at)
+        targets = {step.to} if isinstance(step.to, str) else set(step.to)
+        return frozenset(
+            status
+            for status, following in self.model.TRANSITIONS.items()
+            if targets & set(following)
+        )
+
+    def awaited_at(self, status: str) -> Step | None:
+        """The step that somebody must take at this status."""
+        return next((step for step in self if status in step.turns), None)
+
+    def turn_at(self, status: str) -> Turn | None:
+        step = self.awaited_at(status)
+        return step and step.turns[status]

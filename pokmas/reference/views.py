@@ -1,0 +1,116 @@
+"""One page for every list and one form for every row."""
+
+from django.contrib import messages
+from django.core.exceptions import ValidationError
+from django.http import Http404
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST, require_safe
+
+from pokmas.accounts.permissions import require
+from pokmas.reference import services
+from pokmas.reference.lists import LISTS, lists_for
+from pokmas.steps import pages as steps
+
+
+@require_safe
+def home(request):
+    """The first of the lists that this person keeps."""
+    own = lists_for(request.user)
+    if not own:
+        require(request.user, next(iter(LISTS.values())).permission)
+    return redirect(_url(own[0]))
+
+
+@require_safe
+def index(request, slug):
+    reference = _list(request, slug)
+    context = {
+        "list": reference,
+        "lists": lists_for(request.user),
+        "rows": [_row(reference, row) for row in reference.rows()],
+    }
+    return render(request, "pokmas/reference/index.html", context)
+
+
+def create(request, slug):
+    reference = _list(request, slug)
+    form = reference.form(request.POST or None, user=request.user)
+    if form.is_valid():
+        try:
+            services.create(form.save(commit=False), by=request.user)
+        except ValidationError as refusal:
+            form.refuse(refusal)
+        else:
+            return _kept(request, reference)
+    return _form_page(request, reference, form)
+
+
+def change(request, slug, pk):
+    reference, row = _found(request, slug, pk)
+    form = reference.form(request.POST or None, user=request.user, instance=row)
+    if form.is_valid():
+        try:
+            services.change(
+                form.save(commit=False),
+                revision=form.seen_revision,
+                fields=form.edited_fields,
+                by=request.user,
+            )
+        except ValidationError as refusal:
+            form.refuse(refusal)
+        else:
+            return _kept(request, reference)
+    return _form_page(request, reference, form, row)
+
+
+@require_POST
+def archive(request, slug, pk):
+    reference, row = _found(request, slug, pk)
+    done = _("Diarsipkan: tidak ditawarkan lagi, tetapi tetap tampak pada data lama.")
+    return steps.do(request, row, services.archive, done, to=_url(reference))
+
+
+@require_POST
+def restore(request, slug, pk):
+    reference, row = _found(request, slug, pk)
+    done = _("Dipakai lagi.")
+    return steps.do(request, row, services.restore, done, to=_url(reference))
+
+
+def _list(request, slug):
+    if slug not in LISTS:
+        raise Http404
+    require(request.user, LISTS[slug].permission)
+    return LISTS[slug]
+
+
+def _found(request, slug, pk):
+    reference = _list(request, slug)
+    if reference.is_fixed:
+        raise Http404
+    return reference, get_object_or_404(reference.model, pk=pk)
+
+
+def _row(reference, row) -> dict:
+    """What one line of the list shows."""
+    return {
+        "pk": row.pk,
+        "cells": [(head, words(row)) for head, words in reference.columns],
+        "is_active": getattr(row, "is_active", True),
+    }
+
+
+def _kept(request, reference):
+    messages.success(request, _("Tersimpan."))
+    return redirect(_url(reference))
+
+
+def _url(reference) -> str:
+    return reverse("reference:index", args=[reference.slug])
+
+
+def _form_page(request, reference, form, row=None):
+    context = {"list": reference, "form": form, "row": row}
+    return render(request, "pokmas/reference/form.html", context)

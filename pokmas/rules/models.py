@@ -1,0 +1,50 @@
+"""Numbers of the guidebook: they change by date, without a release."""
+
+import pghistory
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from pokmas.records.guarded import Record
+
+
+class RuleQuerySet(models.QuerySet):
+    def holding(self, today) -> dict[str, int]:
+        """The value of each rule on `today`."""
+        newest = (
+            self.filter(valid_from__lte=today)
+            .order_by("code", "-valid_from")
+            .distinct("code")
+        )
+        return dict(newest.values_list("code", "value"))
+
+
+@pghistory.track()
+class Rule(Record):
+    """A number and the day from which it holds; what held before stays readable."""
+
+    class Code(models.TextChoices):
+        MIN_GROUPS = "min_groups", _("Jumlah kelompok paling sedikit per Bapas")
+        MIN_PARTNERS = "min_partners", _("Jumlah mitra paling sedikit per kelompok")
+
+    code = models.CharField(_("ketentuan"), max_length=20, choices=Code)
+    value = models.PositiveSmallIntegerField(_("angka"))
+    valid_from = models.DateField(_("berlaku sejak"))
+    source = models.CharField(_("dasar"), max_length=200)
+
+    objects = RuleQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["code", "-valid_from"]
+        verbose_name = _("ketentuan")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["code", "valid_from"],
+                name="rule_changes_once_a_day",
+                violation_error_message=_(
+                    "Ketentuan ini sudah punya angka yang berlaku sejak tanggal itu."
+                ),
+            )
+        ]
+
+    def __str__(self):
+        return f"{self.get_code_display()}: {self.value}"

@@ -1,0 +1,68 @@
+"""What a production setting refuses, said at start in one clear line each."""
+
+from django.conf import settings
+from django.core.checks import Error, Tags, register
+from django.db import connections
+from django.db.migrations.recorder import MigrationRecorder
+
+
+@register(Tags.security)
+def production_is_serious(app_configs, **kwargs):
+    if settings.FIRST_LOOK:
+        return []
+    errors = []
+    if settings.DEBUG:
+        errors.append(
+            Error(
+                "POKMAS_DEBUG hanya boleh bersama POKMAS_FIRST_LOOK.", id="pokmas.E001"
+            )
+        )
+    if len(settings.SECRET_KEY) < 50 or "contoh" in settings.SECRET_KEY:
+        errors.append(
+            Error(
+                "POKMAS_SECRET_KEY harus acak dan paling sedikit 50 huruf.",
+                id="pokmas.E002",
+            )
+        )
+    return errors
+
+
+@register(Tags.database)
+def production_has_no_demo_accounts(app_configs, databases=None, **kwargs):
+    from pokmas.accounts.models import User  # apps load first
+
+    if settings.FIRST_LOOK or not databases or not _has_table(User):
+        return []
+    if User.objects.filter(is_demo=True, is_active=True).exists():
+        return [
+            Error(
+                "Basis data ini berisi akun contoh. Setelan produksi menolaknya; "
+                "tutup dengan `python3 manage.py demo --close-accounts`.",
+                id="pokmas.E003",
+            )
+        ]
+    return []
+
+
+@register(Tags.database)
+def database_is_of_this_line(app_configs, databases=None, **kwargs):
+    """Before 0.1.0 the tables were begun anew; an older trial is not carried over."""
+    if not databases or not _has_table(MigrationRecorder.Migration):
+        return []
+    migrations = MigrationRecorder.Migration.objects
+    if migrations.filter(app="partners", name="0002_lists").exists():
+        return [
+            Error(
+                "Basis data ini dibuat oleh versi percobaan sebelum 0.1.0 dan tidak "
+                "dapat diteruskan. Mulai dengan basis data kosong; untuk `manage.py "
+                "up` pilih folder lain dengan --data atau hapus folder var.",
+                id="pokmas.E004",
+            )
+        ]
+    return []
+
+
+def _has_table(model) -> bool:
+    """`migrate` runs the checks too, on a database that is still empty."""
+    connection = connections["default"]
+    return model._meta.db_table in connection.introspection.table_names()

@@ -1,0 +1,68 @@
+"""The buttons of a record's page: what this very person may do to it now."""
+
+from dataclasses import dataclass
+
+from django.urls import reverse
+from django.utils.http import urlencode
+
+from pokmas.records.lifecycle import Lifecycle
+from pokmas.records.steps import Step, Words
+
+
+@dataclass(frozen=True)
+class Action:
+    """One button: it opens a page, or is pressed here, perhaps after a question."""
+
+    step: Step
+    label: Words
+    url: str
+    revision: int | None
+
+    @property
+    def opens(self) -> bool:
+        return self.step.asks or bool(self.step.url)
+
+    @property
+    def asks_first(self) -> bool:
+        return bool(self.step.question)
+
+
+@dataclass(frozen=True)
+class Actions:
+    """The one that comes next, the others, and those that end something."""
+
+    first: Action | None
+    others: list[Action]
+    dangers: list[Action]
+
+    def __bool__(self) -> bool:
+        return bool(self.first or self.others or self.dangers)
+
+
+def actions_of(record: Lifecycle, user) -> Actions:
+    steps = [step for step in record.steps_for(user) if not step.is_inside]
+    awaited = record.STEPS.awaited_at(record.status)
+    first = awaited if awaited in steps else None
+    first = first or next((step for step in steps if step.is_main), None)
+    rest = [step for step in steps if step is not first]
+    return Actions(
+        first and action_of(record, first),
+        [action_of(record, step) for step in rest if not step.is_danger],
+        [action_of(record, step) for step in rest if step.is_danger],
+    )
+
+
+def action_of(record: Lifecycle, step: Step) -> Action:
+    return Action(
+        step,
+        step.label_at(record.status),
+        address_of(record, step),
+        getattr(record, "revision", None),
+    )
+
+
+def address_of(record: Lifecycle, step: Step) -> str:
+    view = step.url or f"{record.URLS}{step.name}"
+    if step.query:
+        return f"{reverse(view)}?{urlencode({step.query: record.pk})}"
+    return reverse(view, args=[record.pk])

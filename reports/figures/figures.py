@@ -1,0 +1,309 @@
+"""Each figure is defined here, once; pages, charts and PDF read it from here.
+
+A figure is a set of rows and a way to count them; its `url` opens the list that shows
+exactly these rows.
+"""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from urllib.parse import urlencode
+
+from django.db.models import BigIntegerField, Count, Q, QuerySet, Subquery, Sum, Value
+from django.db.models.functions import Coalesce, TruncMonth
+from django.urls import reverse
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from agreements.models import Agreement
+from outreach.models import Activity, BeneficiaryCount
+from partners.models import CommunityGroup, Partner
+from pokmas.offices.models import Office
+from reports.figures.periods import Month
+
+
+@dataclass(frozen=True)
+class Scope:
+    """What is counted: the branch of an office, in one month."""
+
+    office: Office
+    month: Month
+
+    def of(self, model) -> QuerySet:
+        return model.objects.under(self.office)
+
+    @property
+    def activities(self) -> QuerySet:
+        return self.of(Activity).filter(
+            held_on__range=(self.month.first, self.month.last)
+        )
+
+    @property
+    def counted(self) -> QuerySet:
+        return self.activities.counted()
+
+    @property
+    def in_force(self) -> QuerySet:
+        """Agreements in force on the last day of the month."""
+        return self.of(Agreement).in_force(self.month.last)
+
+
+@dataclass(frozen=True)
+class Figure:
+    """A number with a name, the rows behind it, and the list that shows them."""
+
+    code: str
+    label: str | Promise
+    rows: Callable[[Scope], QuerySet]
+    list_url: str
+    params: Callable[[Scope], dict]
+    column: str = ""
+    # Whether the monthly report prints it; the others are work for the home page.
+    is_printed: bool = True
+
+    def subquery(self, scope: Scope) -> Coalesce:
+        """The number as an expression, so that many figures cost one query."""
+        number = Sum(self.column) if self.column else Count("pk")
+        rows = self.rows(scope).order_by().annotate(one=Value(1)).values("one")
+        return Coalesce(
+            Subquery(rows.annotate(number=number).values("number")),
+            0,
+            output_field=BigIntegerField(),
+        )
+
+    def url(self, scope: Scope) -> str:
+        params = self.params(scope)
+        if scope.office.level in {Office.Level.UNIT, Office.Level.POST}:
+            params["office"] = scope.office.pk
+        return f"{reverse(self.list_url)}?{urlencode(params, doseq=True)}"
+
+
+def values(scope: Scope, codes: Iterable[str] | None = None) -> dict[str, int]:
+    """The figures of a scope by code, all in one query."""
+    wanted = FIGURES if codes is None else codes
+    return (
+        Office.objects.filter(pk=scope.office.pk)
+        .values(**{code: FIGURES[code].subquery(scope) for code in wanted})
+        .get()
+    )
+
+
+def _month_params(scope: Scope) -> dict:
+    return {"month": f"{scope.month.first:%Y-%m}"}
+
+
+def _counted_params(scope: Scope) -> dict:
+    return {"counted": "true", **_month_params(scope)}
+
+
+FIGURES = {
+    figure.code: figure
+    for figure in [
+        Figure(
+            "activities",
+            _("Kegiatan terverifikasi"),
+            lambda scope: scope.counted,
+            "outreach:index",
+            _counted_params,
+        ),
+        Figure(
+            "served",
+            _("Penerima manfaat"),
+            lambda scope: scope.counted,
+            "outreach:index",
+            _counted_params,
+            column="counts__number",
+        ),
+        Figure(
+            "waiting",
+            _("Kegiatan belum diverifikasi"),
+            lambda scope: scope.activities.filter(
+                status__in=[Activity.Status.REPORTED, Activity.Status.RETURNED]
+            ),
+            "outreach:index",
+            lambda scope: {"unverified": "true", **_month_params(scope)},
+        ),
+        Figure(
+            "in_force",
+            _("Kerja sama berlaku"),
+            lambda scope: scope.in_force,
+            "agreements:index",
+            lambda scope: {"in_force_on": scope.month.last},
+        ),
+        Figure(
+            "expiring",
+            _("Kerja sama akan berakhir dalam 90 hari"),
+            lambda scope: scope.of(Agreement).expiring(scope.month.last),
+            "agreements:index",
+            lambda scope: {"expiring_on": scope.month.last},
+        ),
+        Figure(
+            "partners",
+            _("Mitra aktif"),
+            lambda scope: scope.of(Partner).filter(status=Partner.Status.ACTIVE),
+            "partners:index",
+            lambda scope: {"status": "active"},
+        ),
+        Figure(
+            "uninvolved",
+            _("Mitra belum terlibat"),
+            lambda scope: scope.of(Partner).filter(status=Partner.Status.APPROVED),
+            "partners:index",
+            lambda scope: {"status": "approved"},
+            is_printed=False,
+        ),
+        Figure(
+            "groups",
+            _("Pokmas Lipas aktif"),
+            lambda scope: scope.of(CommunityGroup).filter(
+                status=CommunityGroup.Status.ACTIVE
+            ),
+            "partners:group_index",
+            lambda scope: {"status": "active"},
+        ),
+    ]
+}
+PRINTED = [code for code, figure in FIGURES.items() if figure.is_printed]
+
+
+def served_by_category(scope: Scope) -> list[dict]:
+    """Persons served by category and sex: one row a category, sum of both.
+
+    By its code and not its words, so that a snapshot is the same in every language.
+    """
+    sums = {
+        (row["category"], row["sex"]): row["sum"]
+        for row in BeneficiaryCount.objects.filter(activity__in=scope.counted)
+        .values("category", "sex")
+        .annotate(sum=Sum("number"))
+    }
+    sexes = BeneficiaryCount.Sex
+    return [
+        {
+            "category": category.value,
+            "male": sums.get((category, sexes.MALE), 0),
+            "female": sums.get((category, sexes.FEMALE), 0),
+            "sum": sums.get((category, sexes.MALE), 0)
+            + sums.get((category, sexes.FEMALE), 0),
+        }
+        for category in BeneficiaryCount.Category
+    ]
+
+
+def activities_by_type(scope: Scope) -> list[dict]:
+    """Number of activities and persons served by type, the most frequent first."""
+    return [
+        {
+            "label": row["type__name"],
+            "activities": row["activities"],
+            "served": row["served"],
+        }
+        for row in scope.counted.values("type__name")
+        .annotate(
+            activities=Count("pk", distinct=True),
+            served=Sum("counts__number", default=0),
+        )
+        .order_by("-activities", "type__name")
+    ]
+
+
+def trend(scope: Scope, months: int = 6) -> list[dict]:
+    """Activities and persons served in each of the last months."""
+    wanted = scope.month.up_to_here(months)
+    rows = {
+        Month.of(row["month"]): row
+        for row in scope.of(Activity)
+        .counted()
+        .filter(held_on__range=(wanted[0].first, wanted[-1].last))
+        .annotate(month=TruncMonth("held_on"))
+        .values("month")
+        .annotate(
+            activities=Count("pk", distinct=True),
+            served=Sum("counts__number", default=0),
+        )
+    }
+    return [
+        {
+            "month": month.first.isoformat(),
+            "activities": rows.get(month, {}).get("activities", 0),
+            "served": rows.get(month, {}).get("served", 0),
+        }
+        for month in wanted
+    ]
+
+
+def agreements(scope: Scope) -> list[dict]:
+    """The agreements in force and how often they were put to work in the month."""
+    held = Q(
+        activities__held_on__range=(scope.month.first, scope.month.last),
+        activities__status__in=Activity.COUNTED,
+    )
+    return [
+        {
+            "title": row.title,
+            "partner": row.partner.name,
+            "number": row.our_number,
+            "ends_on": row.ends_on.isoformat(),
+            "activities": row.held,
+        }
+        for row in scope.in_force.select_related("partner")
+        .annotate(held=Count("activities", filter=held))
+        .order_by("ends_on", "pk")
+    ]
+
+
+def groups(scope: Scope) -> list[dict]:
+    """The active groups, their members, and their activities in the month."""
+    held = Q(
+        activities__held_on__range=(scope.month.first, scope.month.last),
+        activities__status__in=Activity.COUNTED,
+    )
+    return [
+        {
+            "name": row.name,
+            "field": row.field.name,
+            "members": row.members,
+            "activities": row.held,
+        }
+        for row in scope.of(CommunityGroup)
+        .filter(status=CommunityGroup.Status.ACTIVE)
+        .select_related("field")
+        .annotate(
+            members=Count(
+                "memberships", filter=Q(memberships__ends_on=None), distinct=True
+            ),
+            held=Count("activities", filter=held, distinct=True),
+        )
+        .order_by("name", "pk")
+    ]
+
+
+def activities(scope: Scope) -> list[dict]:
+    """The counted activities of the month, by day."""
+    return [
+        {
+            "id": row.pk,
+            "held_on": row.held_on.isoformat(),
+            "title": row.title,
+            "type": row.type.name,
+            "place": row.place,
+            "partners": [partner.name for partner in row.partners.all()],
+            "served": row.served,
+            "output": row.output,
+        }
+        for row in scope.counted.for_list()
+        .prefetch_related("partners")
+        .order_by("held_on", "pk")
+    ]
+
+
+def monthly(scope: Scope) -> dict:
+    """Everything the monthly report prints, as plain JSON: kept with each version."""
+    return {
+        "figures": values(scope, PRINTED),
+        "served_by_category": served_by_category(scope),
+        "activities_by_type": activities_by_type(scope),
+        "trend": trend(scope),
+        "agreements": agreements(scope),
+        "groups": groups(scope),
+        "activities": activities(scope),
+    }

@@ -1,0 +1,81 @@
+"""The figures as cards and charts: the same on pages and in the PDF."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from django.utils.translation import gettext as _
+
+from outreach.models import BeneficiaryCount
+from pokmas import charts
+from pokmas.words import dates
+from reports.figures.figures import FIGURES, Scope
+
+Category = BeneficiaryCount.Category
+
+
+@dataclass(frozen=True)
+class Card:
+    """A figure for `components/_figure.html`."""
+
+    label: str
+    value: int
+    url: str
+
+
+def cards(scope: Scope, values: dict[str, int]) -> list[Card]:
+    """Each figure with the list that makes it."""
+    return [
+        Card(figure.label, values[code], figure.url(scope))
+        for code, figure in FIGURES.items()
+        if code in values
+    ]
+
+
+def trend(rows: list[dict]) -> charts.Chart:
+    """Persons served in the last months."""
+    return charts.line(
+        _("Penerima manfaat per bulan"),
+        [_short(date.fromisoformat(row["month"])) for row in rows],
+        {_("Penerima manfaat"): [row["served"] for row in rows]},
+        columns=(_("Bulan"), _("Penerima manfaat")),
+    )
+
+
+def by_type(rows: list[dict]) -> charts.Chart:
+    """Activities of the month by type."""
+    return charts.bar(
+        _("Kegiatan menurut jenis"),
+        [(row["label"], row["activities"]) for row in rows],
+        columns=(_("Jenis kegiatan"), _("Kegiatan")),
+    )
+
+
+def by_category(rows: list[dict]) -> charts.Chart:
+    """Persons served by category and sex."""
+    return charts.stacked(
+        _("Penerima manfaat menurut kelompok dan jenis kelamin"),
+        [_("Laki-laki"), _("Perempuan")],
+        [
+            (Category(row["category"]).label, [row["male"], row["female"]])
+            for row in rows
+        ],
+        columns=(_("Kelompok"), _("Laki-laki"), _("Perempuan"), _("Jumlah")),
+    )
+
+
+def agreements_at_work(rows: list[dict]) -> charts.Chart:
+    """How many of the agreements in force were put to work in the month."""
+    return charts.target(
+        _("Kerja sama yang dilaksanakan"),
+        [
+            (
+                _("Kerja sama berlaku"),
+                sum(row["activities"] > 0 for row in rows),
+                len(rows),
+            )
+        ],
+    )
+
+
+def _short(day: date) -> str:
+    return f"{dates.month_name(day.month)[:3]} {day:%y}"

@@ -1,0 +1,151 @@
+"""What a person meets first: what waits for him, and how his office stands."""
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+from zoneinfo import ZoneInfo
+
+from django.apps import apps
+from django.db.models import CharField, F, Value
+from django.db.models.functions import Cast
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from outreach.models import Activity
+from partners.models import Partner
+from pokmas.accounts.models import User
+from pokmas.accounts.roles import Role
+from pokmas.records.lifecycle import Lifecycle
+from reports.figures import pictures
+from reports.figures.figures import Scope, trend, values
+from reports.figures.periods import Month
+
+SHOWN = 20
+COUNTED_TO = 100
+
+# What a role most often begins: permission, words, where, icon.
+BEGINNINGS = [
+    ("outreach.add_activity", _("Rencanakan kegiatan"), "outreach:create", "plus"),
+    ("partners.add_partner", _("Catat mitra"), "partners:create", "partners"),
+    (
+        "agreements.add_agreement",
+        _("Susun kerja sama"),
+        "agreements:create",
+        "agreement",
+    ),
+]
+COMING = 10
+
+
+@dataclass(frozen=True)
+class Task:
+    """One record whose next step this person may take."""
+
+    label: str
+    kind: str
+    title: str
+    office: str
+    act: str
+    due_on: date
+    url: str
+    is_late: bool
+
+
+def kinds() -> dict[str, type[Lifecycle]]:
+    """What can wait for somebody: every model with a step that is awaited."""
+    return {
+        model._meta.label_lower: model
+        for model in apps.get_models()
+        if issubclass(model, Lifecycle) and any(step.turns for step in model.STEPS)
+    }
+
+
+def tasks(user: User) -> list[Task]:
+    """What waits for this person, the most urgent first; one query.
+
+    At most COUNTED_TO + 1 of them, so that a list of thousands costs nothing.
+    """
+    parts = [
+        model.objects.awaiting(user)
+        .order_by()
+        .values_list(
+            Value(kind, output_field=CharField()),
+            "pk",
+            Cast(F(model.NAMED_BY), CharField()),
+            "office__name",
+            "office__zone",
+            "status",
+            "status_since",
+        )
+        for kind, model in kinds().items()
+    ]
+    rows = parts[0].union(*parts[1:], all=True).order_by("status_since")
+    found = [_task(*row) for row in rows[: COUNTED_TO + 1]]
+    return sorted(found, key=lambda task: task.due_on)
+
+
+def _task(kind, pk, name, office, zone, status, since) -> Task:
+    model = kinds()[kind]
+    turn, clock = model.STEPS.turn_at(status), ZoneInfo(zone)
+    due_on = timezone.localdate(since + timedelta(days=turn.days), clock)
+    return Task(
+        label=model._meta.verbose_name,
+        kind=kind,
+        title=model.named(name),
+        office=office,
+        act=turn.act,
+        due_on=due_on,
+        url=model(pk=pk).get_absolute_url(),
+        is_late=due_on < timezone.localdate(timezone=clock),
+    )
+
+
+def counts(found: list[Task]) -> list[dict]:
+    """How many wait of each kind, with the list that shows them."""
+    return [
+        {
+            "label": model._meta.verbose_name,
+            "count": sum(task.kind == kind for task in found),
+            "url": f"{reverse(f'{model.URLS}index')}?mine=true",
+        }
+        for kind, model in kinds().items()
+        if any(task.kind == kind for task in found)
+    ]
+
+
+def home_of(user: User) -> dict:
+    """What the home page shows this person, by what his acting role may see."""
+    if user.acting is None:
+        return {}
+    found = tasks(user)
+    context = {
+        "tasks": found[:SHOWN],
+        "task_count": len(found) if len(found) <= COUNTED_TO else f"{COUNTED_TO}+",
+        "counts": counts(found),
+        "actions": beginnings(user),
+    }
+    if user.acting.role == Role.PARTNER:
+        context["partners"] = Partner.objects.visible_to(user).for_list()
+    elif user.acting.role == Role.VOLUNTEER:
+        context["coming"] = (
+            Activity.objects.visible_to(user)
+            .filter(held_on__gte=timezone.localdate())
+            .order_by("held_on", "pk")[:COMING]
+        )
+    else:
+        scope = Scope(user.acting.office, Month.of(timezone.localdate()))
+        context |= {
+            "month": scope.month.first,
+            "figures": pictures.cards(scope, values(scope)),
+            "chart": pictures.trend(trend(scope)),
+        }
+    return context
+
+
+def beginnings(user: User) -> list[dict]:
+    """The first thing this role usually comes to do, and what else it may begin."""
+    return [
+        {"label": label, "url": reverse(view), "icon": icon}
+        for permission, label, view, icon in BEGINNINGS
+        if user.has_perm(permission)
+    ]

@@ -1,0 +1,10 @@
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from reports.home.page import home_of
+
+
+@require_safe
+def home(request):
+    """What waits for this person, and how his office or partner stands."""
+    return render(request, "reports/home.html", home_of(request.user))

@@ -1,0 +1,151 @@
+"""Performance reports: from request to an accepted, frozen PDF."""
+
+from datetime import date
+
+import pghistory
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from pokmas.documents.models import IssuedDocument
+from pokmas.jobs.models import Job
+from pokmas.offices.models import OfficeScoped, OfficeScopedQuerySet
+from pokmas.records.guarded import Record
+from pokmas.records.lifecycle import Lifecycle, LifecycleQuerySet
+from pokmas.words import dates
+
+
+class ReportQuerySet(LifecycleQuerySet, OfficeScopedQuerySet):
+    def for_list(self):
+        return self.select_related("office", "job", "issued")
+
+    def for_page(self):
+        return self.for_list().select_related(
+            "office__region", "office__parent", "submitted_by", "accepted_by"
+        )
+
+    def search(self, text):
+        return self.filter(
+            Q(office__name__icontains=text) | Q(issued__code__iexact=text)
+        )
+
+    def unfinished(self):
+        """None: after a merger a report still speaks of the unit it was begun for."""
+        return self.none()
+
+
+@pghistory.track()
+class Report(OfficeScoped, Lifecycle, Record):
+    """The monthly report of one unit; a worker makes its PDF, version by version."""
+
+    class Status(models.TextChoices):
+        OPEN = "open", _("Dibuka")
+        DRAFTING = "drafting", _("Disusun")
+        SUBMITTED = "submitted", _("Diajukan")
+        RETURNED = "returned", _("Perlu perbaikan")
+        ACCEPTED = "accepted", _("Diterima")
+
+    URLS = "reports:"
+    NAMED_BY = "month"
+    TONES = {
+        Status.OPEN: "info",
+        Status.DRAFTING: "info",
+        Status.SUBMITTED: "info",
+        Status.RETURNED: "warn",
+        Status.ACCEPTED: "good",
+    }
+    # The unit has it: until the Kanwil does, and again when it was returned.
+    WITH_THE_UNIT = (Status.OPEN, Status.DRAFTING, Status.RETURNED)
+    TRANSITIONS = {
+        Status.OPEN: {Status.DRAFTING},
+        Status.DRAFTING: {Status.SUBMITTED},
+        Status.SUBMITTED: {Status.ACCEPTED, Status.RETURNED},
+        Status.RETURNED: {Status.SUBMITTED},
+    }
+
+    # The first day of the month reported on.
+    month = models.DateField(_("bulan"))
+    obstacles = models.TextField(_("kendala"), max_length=4000, blank=True)
+    follow_up = models.TextField(_("tindak lanjut"), max_length=4000, blank=True)
+    status = models.CharField(
+        _("status"), max_length=10, choices=Status, default=Status.OPEN, editable=False
+    )
+    version = models.PositiveSmallIntegerField(_("versi"), default=0, editable=False)
+    # The figures of the current version, as printed.
+    figures = models.JSONField(default=dict, editable=False)
+    issued = models.ForeignKey(
+        IssuedDocument, models.PROTECT, null=True, related_name="+", editable=False
+    )
+    job = models.ForeignKey(
+        Job, models.PROTECT, null=True, related_name="+", editable=False
+    )
+    submitted_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        null=True,
+        related_name="+",
+        editable=False,
+    )
+    accepted_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        null=True,
+        related_name="+",
+        editable=False,
+    )
+
+    objects = ReportQuerySet.as_manager()
+
+    class Meta(OfficeScoped.Meta):
+        ordering = ["-month", "-pk"]
+        verbose_name = _("laporan bulanan")
+        indexes = [
+            models.Index(fields=["region", "-month", "-id"]),
+        ]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["office", "month"],
+                name="one_report_per_month",
+                violation_error_message=_("Laporan bulan ini sudah ada."),
+            ),
+            models.CheckConstraint(
+                condition=Q(month__day=1),
+                name="report_month_is_first_day",
+                violation_error_message=_("Bulan dicatat sebagai hari pertamanya."),
+            ),
+            models.CheckConstraint(
+                condition=~Q(status__in=["submitted", "accepted"])
+                | Q(issued__isnull=False),
+                name="submitted_report_has_pdf",
+                violation_error_message=_("PDF laporan belum selesai dibuat."),
+            ),
+            models.CheckConstraint(
+                condition=~Q(status="returned") | ~Q(reason=""),
+                name="returned_report_has_reason",
+                violation_error_message=_("Alasan wajib diisi."),
+            ),
+        ]
+
+    def __str__(self):
+        month = dates.month_year(self.month)
+        return str(
+            _("Laporan %(month)s · %(office)s")
+            % {"month": month, "office": self.office}
+        )
+
+    def get_absolute_url(self):
+        return reverse("reports:detail", args=[self.pk])
+
+    @classmethod
+    def named(cls, value):
+        return dates.month_year(date.fromisoformat(value))
+
+    @property
+    def is_with_the_unit(self) -> bool:
+        return self.status in self.WITH_THE_UNIT
+
+    def own_people(self):
+        """Who asked for it and who submitted it."""
+        return {self.created_by, self.submitted_by} - {None}

@@ -1,0 +1,95 @@
+"""From the first PDF to an accepted report."""
+
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from pokmas.forms.base import ReasonForm
+from pokmas.jobs.models import Job
+from pokmas.records.steps import Step, Turn, Watch, When
+from reports.monthly import services
+from reports.monthly.models import Report
+
+Status = Report.Status
+OPEN_JOBS = [Job.State.QUEUED, Job.State.RUNNING]
+
+NOT_BEING_MADE = When(
+    rows=lambda user: Q(job=None) | ~Q(job__state__in=OPEN_JOBS),
+    holds=lambda report, user: report.job is None or not report.job.is_open,
+    refusal=_("PDF sedang dibuat. Tunggu sampai selesai."),
+)
+
+Report.STEPS.add(
+    Step(
+        "submit",
+        to=Status.SUBMITTED,
+        permission="reports.submit_report",
+        service=services.submit,
+        label=_("Ajukan laporan"),
+        question=_("Ajukan laporan ke Kanwil?"),
+        warning=_(
+            "Sesudah diajukan, isi laporan tidak dapat diubah kecuali dikembalikan."
+        ),
+        done=_("Laporan diajukan ke Kanwil."),
+        turns={
+            Status.DRAFTING: Turn(
+                _("Periksa PDF, lalu ajukan ke Kanwil"), 5, watch=Watch.REGION
+            ),
+            Status.RETURNED: Turn(
+                _("Perbaiki, susun ulang PDF, lalu ajukan lagi"),
+                5,
+                watch=Watch.REGION,
+            ),
+        },
+    ),
+    Step(
+        "accept",
+        to=Status.ACCEPTED,
+        permission="reports.accept_report",
+        service=services.accept,
+        label=_("Terima"),
+        question=_("Terima laporan ini?"),
+        warning=_("PDF menjadi sah dan kegiatan bulan ini dikunci."),
+        done=_("Laporan diterima. Angka bulan ini dikunci."),
+        not_by=("submitted_by",),
+        turns={
+            Status.SUBMITTED: Turn(
+                _("Periksa, lalu terima atau kembalikan"),
+                5,
+                _("Angka bulan ini belum dikunci."),
+                Watch.REGION,
+            )
+        },
+    ),
+    Step(
+        "send_back",
+        to=Status.RETURNED,
+        permission="reports.accept_report",
+        service=services.send_back,
+        form=ReasonForm,
+        label=_("Kembalikan"),
+        title=_("Kembalikan laporan"),
+        done=_("Laporan dikembalikan."),
+        not_by=("submitted_by",),
+        needs_reason=True,
+    ),
+    Step(
+        "rebuild",
+        at=Report.WITH_THE_UNIT,
+        permission="reports.add_report",
+        service=services.rebuild,
+        label=_("Susun ulang PDF"),
+        done=_("PDF sedang dibuat ulang."),
+        when=(NOT_BEING_MADE,),
+        turns={
+            Status.OPEN: Turn(
+                _("Tunggu PDF selesai, atau ulangi bila gagal"), 5, watch=Watch.UNIT
+            )
+        },
+    ),
+    Step(
+        "change",
+        at=Report.WITH_THE_UNIT,
+        permission="reports.add_report",
+        label=_("Isi kendala dan tindak lanjut"),
+    ),
+)

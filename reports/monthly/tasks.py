@@ -1,0 +1,12 @@
+"""What workers do for reports."""
+
+from django.utils.translation import gettext_lazy as _
+
+from pokmas.jobs.services import Claim, job
+
+
+@job("reports.build", label=_("PDF laporan"), queue="pdf")
+def build(claim: Claim) -> None:
+    from reports.monthly import services  # services import the apps below
+
+    services.build(claim)

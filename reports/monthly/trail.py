@@ -1,0 +1,17 @@
+"""How the audit trail calls what is done to a report."""
+
+from django.utils.translation import gettext_lazy as _
+
+from pokmas.audit.phrases import describe
+
+describe(
+    {
+        "report.requested": _("meminta laporan bulanan"),
+        "report.rebuilt": _("meminta PDF disusun ulang"),
+        "report.changed": _("mengisi kendala dan tindak lanjut"),
+        "report.drafting": _("menyelesaikan PDF pertama"),
+        "report.submitted": _("mengajukan laporan"),
+        "report.returned": _("mengembalikan laporan"),
+        "report.accepted": _("menerima laporan dan mengunci angkanya"),
+    }
+)

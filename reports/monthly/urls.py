@@ -1,0 +1,13 @@
+from django.urls import path
+
+from pokmas.steps import pages as steps
+from reports.monthly import views
+from reports.monthly.models import Report
+
+urlpatterns = [
+    path("", views.index, name="index"),
+    path("create/", views.create, name="create"),
+    path("<int:pk>/", views.detail, name="detail"),
+    path("<int:pk>/change/", views.change, name="change"),
+    *steps.paths(Report, "rebuild", "submit", "accept", "send_back"),
+]

@@ -1,0 +1,84 @@
+from django.contrib import messages
+from django.core.exceptions import ValidationError
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+from django.views.decorators.vary import vary_on_headers
+
+from pokmas.accounts.permissions import permission_required
+from pokmas.audit.services import timeline
+from pokmas.lists.paging import KeysetPage
+from pokmas.steps import pages as steps
+from reports.figures import pictures
+from reports.figures.figures import Scope
+from reports.figures.periods import Month
+from reports.monthly import services
+from reports.monthly.filters import ReportFilter
+from reports.monthly.forms import NarrativeForm, RequestForm
+from reports.monthly.models import Report
+
+
+@require_safe
+@vary_on_headers("HX-Request")
+@permission_required("reports.view_report")
+def index(request):
+    reports = Report.objects.visible_to(request.user).for_list()
+    filters = ReportFilter(request.GET, reports, user=request.user)
+    page = KeysetPage(filters.qs, request.GET, order=("-month", "-pk"))
+    piece = request.htmx.target == "list"
+    template = "reports/_list.html" if piece else "reports/index.html"
+    return render(request, template, {"filters": filters, "page": page})
+
+
+@require_safe
+@permission_required("reports.view_report")
+def detail(request, pk):
+    rows = Report.objects.visible_to(request.user).for_page()
+    report = get_object_or_404(rows, pk=pk)
+    context = {
+        "report": report,
+        "problems": services.problems_of(report) if report.is_with_the_unit else [],
+        "timeline": timeline(report, request.user),
+    }
+    if report.figures:
+        scope = Scope(report.office, Month.of(report.month))
+        context["figures"] = pictures.cards(scope, report.figures["figures"])
+        context["chart"] = pictures.trend(report.figures["trend"])
+    return render(request, "reports/detail.html", context)
+
+
+@permission_required("reports.add_report")
+def create(request):
+    form = RequestForm(request.POST or None, user=request.user)
+    if form.is_valid():
+        try:
+            report = services.request(by=request.user, **form.cleaned_data)
+        except ValidationError as refusal:
+            form.refuse(refusal)
+        else:
+            is_new = report.job is not None and report.job.is_open
+            said = _("PDF laporan sedang dibuat.")
+            messages.success(request, said if is_new else _("Laporan ini sudah ada."))
+            return redirect(report)
+    return render(request, "reports/form.html", {"form": form})
+
+
+def change(request, pk):
+    report, step = steps.find(request, Report, "change", pk)
+    if refusal := report.refusal(step, request.user):
+        return steps.closed(request, report, refusal)
+    form = NarrativeForm(request.POST or None, user=request.user, instance=report)
+    if form.is_valid():
+        try:
+            services.change(
+                form.save(commit=False),
+                by=request.user,
+                revision=form.seen_revision,
+                fields=form.edited_fields,
+            )
+        except ValidationError as refusal:
+            form.refuse(refusal)
+        else:
+            messages.success(request, _("Isian tersimpan. PDF sedang dibuat ulang."))
+            return redirect(report)
+    return render(request, "reports/form.html", {"form": form, "report": report})

@@ -1,0 +1,156 @@
+"""A decision from an old page is not made; what has happened since is said."""
+
+from datetime import date
+
+import pghistory
+import pytest
+from django.contrib.messages import get_messages
+from django.urls import reverse
+
+from agreements.drafting import services as drafting
+from outreach.results import services as results
+from partners.groups import services as groups
+from pokmas.accounts.roles import Role
+from tests.documents.corpus import pdf, upload
+from tests.factories import (
+    ActivityFactory,
+    AgreementFactory,
+    CommunityGroupFactory,
+    GroupMembershipFactory,
+    PartnerFactory,
+    person,
+)
+
+pytestmark = pytest.mark.django_db
+
+
+def said(response):
+    return [str(message) for message in get_messages(response.wsgi_request)]
+
+
+def test_the_head_decrees_the_members_he_saw_and_no_others(sign_in):
+    group = CommunityGroupFactory(status="proposed")
+    GroupMembershipFactory(group=group)
+    unit = group.office
+    operator = person(Role.UNIT_OPERATOR, unit, full_name="Maria Uji")
+    other = person(Role.UNIT_OPERATOR, unit)
+    groups.assess(group, assessment="Layak", by=other)
+    client = sign_in(person(Role.UNIT_HEAD, unit))
+    url = reverse("partners:group_establish", args=[group.pk])
+    form = client.get(url).context["form"]
+    groups.send_back(group, reason="Kurang", by=person(Role.UNIT_HEAD, unit))
+    newcomer = PartnerFactory(office=unit, status="active")
+    with pghistory.context():  # as in a request
+        groups.add_member(
+            group,
+            partner=newcomer,
+            role="member",
+            starts_on=date(2026, 1, 5),
+            by=operator,
+        )
+    groups.assess(group, assessment="Layak", by=other)
+
+    page = client.post(
+        url,
+        {
+            "revision": form["revision"].value(),
+            "decree_number": "W.22-1",
+            "decree_on": "10-01-2026",
+            "decree": upload("sk.pdf", pdf()),
+        },
+    ).content.decode()
+
+    group.refresh_from_db()
+    assert group.status == "assessed"
+    assert "Data ini berubah sejak Anda membukanya." in page
+    assert "Maria Uji menambah anggota kelompok." in page
+
+
+def test_seen_once_more_the_decision_is_made(sign_in):
+    group = CommunityGroupFactory(status="assessed")
+    GroupMembershipFactory(group=group)
+    client = sign_in(person(Role.UNIT_HEAD, group.office))
+    url = reverse("partners:group_establish", args=[group.pk])
+    answers = {
+        "revision": str(group.revision + 7),
+        "decree_number": "W.22-1",
+        "decree_on": "10-01-2026",
+        "decree": upload("sk.pdf", pdf()),
+    }
+    refused = client.post(url, answers).context["form"]
+
+    client.post(
+        url,
+        answers
+        | {
+            "revision": refused.data["revision"],
+            "decree": upload("sk.pdf", pdf()),
+        },
+    )
+
+    group.refresh_from_db()
+    assert group.status == "established"
+
+
+def test_between_assessment_and_decree_nothing_of_a_group_changes(sign_in):
+    group = CommunityGroupFactory(status="assessed")
+    member = GroupMembershipFactory(group=group)
+    client = sign_in(person(Role.UNIT_OPERATOR, group.office))
+
+    for name, more in (
+        ("group_change", ()),
+        ("group_add_member", ()),
+        ("group_end_member", (member.pk,)),
+    ):
+        url = reverse(f"partners:{name}", args=[group.pk, *more])
+        assert client.get(url)["Location"] == group.get_absolute_url()
+
+
+def test_a_button_on_an_old_page_leads_back_to_what_has_changed(sign_in):
+    agreement = AgreementFactory(status="discussion")
+    writer = person(Role.UNIT_OPERATOR, agreement.office, full_name="Maria Uji")
+    client = sign_in(person(Role.UNIT_OPERATOR, agreement.office))
+    seen = agreement.revision
+    agreement.title = "PKS Lain"
+    with pghistory.context():  # as in a request
+        drafting.change(agreement, by=writer, revision=seen, fields=["title"])
+
+    response = client.post(
+        reverse("agreements:submit", args=[agreement.pk]), {"revision": seen}
+    )
+
+    agreement.refresh_from_db()
+    assert (agreement.status, response["Location"]) == (
+        "discussion",
+        agreement.get_absolute_url(),
+    )
+    assert said(response) == [
+        "Data ini berubah sejak Anda membukanya. Periksa lagi, lalu putuskan.",
+        "Maria Uji mengubah naskah.",
+    ]
+
+
+def test_the_page_of_a_record_says_which_revision_it_shows(sign_in):
+    activity = ActivityFactory(status="reported", revision=4)
+    head = person(Role.UNIT_HEAD, activity.office)
+
+    page = sign_in(head).get(activity.get_absolute_url()).content.decode()
+
+    assert '<input type="hidden" name="revision" value="4">' in page
+
+
+def test_figures_corrected_meanwhile_are_not_verified_unseen(sign_in):
+    activity = ActivityFactory(status="reported")
+    head = person(Role.UNIT_HEAD, activity.office)
+    seen = activity.revision
+    results.send_back(
+        activity, reason="Periksa", by=person(Role.UNIT_HEAD, activity.office)
+    )
+    activity.move_to("reported", by=person(Role.UNIT_OPERATOR, activity.office))
+
+    sign_in(head).post(
+        reverse("outreach:verify", args=[activity.pk]), {"revision": seen}
+    )
+
+    activity.refresh_from_db()
+    assert activity.status == "reported"

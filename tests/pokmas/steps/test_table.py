@@ -1,0 +1,202 @@
+"""The one table of steps, walked: every step of every record, at every status."""
+
+from datetime import timedelta
+
+import pytest
+from django.apps import apps
+from django.contrib.messages import get_messages
+from django.core.exceptions import ValidationError
+from django.template import Context, Template
+from django.urls import reverse
+from django.utils import timezone
+
+from pokmas.accounts.roles import Role, roles_with
+from pokmas.notices.models import Notice
+from pokmas.notices.telling import OVERSEE, promise_of, tell_of_late_turns, watchers
+from pokmas.records.lifecycle import Lifecycle
+from pokmas.records.steps import Watch
+from pokmas.steps.actions import actions_of, address_of
+from reports.home.page import kinds, tasks
+from tests.factories import person
+from tests.pokmas.steps.world import MAKERS, make, represent, who_may
+
+pytestmark = pytest.mark.django_db
+
+MODELS = [
+    model
+    for model in apps.get_models()
+    if issubclass(model, Lifecycle) and list(model.STEPS)
+]
+STEPS = [(model, step.name) for model in MODELS for step in model.STEPS]
+# Pages of their own with another address than /pk/name/; tested where they are.
+ELSEWHERE = {"end_member", "agree"}
+
+
+def name_of(value):
+    return value.__name__ if isinstance(value, type) else str(value)
+
+
+def test_every_model_with_steps_can_be_made_here():
+    assert {model._meta.label_lower for model in MODELS} == set(MAKERS)
+
+
+def turns():
+    return [
+        (model, status)
+        for model in MODELS
+        for status in model.Status
+        if model.STEPS.turn_at(status) is not None
+    ]
+
+
+def closed():
+    return [
+        (model, name, status)
+        for model, name in STEPS
+        for status in model.Status
+        if name not in ELSEWHERE
+        and status not in model.STEPS.statuses(model.STEPS[name])
+    ]
+
+
+@pytest.mark.parametrize(("model", "name", "status"), closed(), ids=name_of)
+def test_a_step_that_the_status_does_not_allow_leads_back_with_the_reason(
+    sign_in, model, name, status
+):
+    record = make(model, status)
+    step = model.STEPS[name]
+    client = sign_in(who_may(record, step))
+
+    response = (
+        client.get(reverse(f"{record.URLS}{name}", args=[record.pk]))
+        if (not step.url)
+        else client.get(address_of(record, step))
+    )
+
+    assert (response.status_code, response["Location"]) == (
+        302,
+        record.get_absolute_url(),
+    )
+    [message] = get_messages(response.wsgi_request)
+    assert f"pada status “{record.get_status_display()}”" in str(message)
+    record.refresh_from_db()
+    assert record.status == status
+
+
+def guarded():
+    return [
+        (model, name, field)
+        for model, name in STEPS
+        for field in model.STEPS[name].not_by
+    ]
+
+
+@pytest.mark.parametrize(("model", "name", "field"), guarded(), ids=name_of)
+def test_who_acted_before_is_offered_nothing_and_refused(model, name, field):
+    step = model.STEPS[name]
+    record = make(model, sorted(model.STEPS.statuses(step))[0])
+    user = who_may(record, step)
+    model.objects.filter(pk=record.pk).update(**{field: user})
+    record.refresh_from_db()
+
+    assert step not in record.steps_for(user)
+    assert "orang lain" in str(record.refusal(step, user))
+    assert record not in model.objects.awaiting(user) or step.turns == {}
+
+
+def officers_steps():
+    return [
+        (model, name)
+        for model, name in STEPS
+        if not model.STEPS[name].for_partner
+        and model._meta.app_label not in ("accounts", "reports")
+    ]
+
+
+@pytest.mark.parametrize(("model", "name"), officers_steps(), ids=name_of)
+def test_a_representative_who_became_an_officer_does_nothing_for_his_own_partner(
+    model, name
+):
+    step = model.STEPS[name]
+    record = make(model, sorted(model.STEPS.statuses(step))[0])
+    user = who_may(record, step)
+    represent(record, user)
+
+    assert step not in record.steps_for(user)
+    with pytest.raises(ValidationError, match="Anda mewakili"):
+        record.begin(name, by=user, reason="Uji")
+    assert record not in model.objects.awaiting(user)
+
+
+@pytest.mark.parametrize(("model", "status"), turns(), ids=name_of)
+def test_what_is_awaited_stands_on_the_home_page_of_who_may_do_it(model, status):
+    record = make(model, status)
+    step = model.STEPS.awaited_at(status)
+    user = who_may(record, step)
+
+    [task] = [each for each in tasks(user) if each.kind == model._meta.label_lower]
+
+    assert (task.url, task.act) == (record.get_absolute_url(), step.turns[status].act)
+    assert actions_of(record, user).first.step is step
+    assert record in model.objects.awaiting(user)
+
+
+def watched():
+    return [
+        (model, status)
+        for model, status in turns()
+        if model.STEPS.turn_at(status).watch is not None
+    ]
+
+
+@pytest.mark.parametrize(("model", "status"), watched(), ids=name_of)
+def test_what_a_turn_card_promises_for_a_late_turn_happens_once(model, status):
+    record = make(model, status)
+    turn = model.STEPS.turn_at(status)
+    place = record.office.region if turn.watch is Watch.REGION else record.office
+    role = Role.UNIT_HEAD if turn.watch is Watch.UNIT else Role.REGIONAL_ADMIN
+    watcher = person(role, place)
+    now = timezone.now()
+    model.objects.filter(pk=record.pk).update(
+        status_since=now - timedelta(days=turn.days + 2)
+    )
+
+    tell_of_late_turns(now)
+    tell_of_late_turns(now + timedelta(hours=25))
+
+    card = Template('{% include "components/_turn.html" with object=record %}')
+    page = card.render(Context({"record": model.objects.get(pk=record.pk)}))
+    assert str(promise_of(turn.watch, roles_with(OVERSEE))) in page
+    assert role in watchers(turn.watch, roles_with(OVERSEE))
+    told = Notice.objects.filter(user=watcher, kind=f"{model._meta.model_name}.late")
+    assert [notice.url for notice in told] == [record.get_absolute_url()]
+
+
+@pytest.mark.parametrize(("model", "status"), watched(), ids=name_of)
+def test_a_turn_in_time_is_nobodys_news(model, status):
+    record = make(model, status)
+    person(Role.UNIT_HEAD, record.office)
+
+    tell_of_late_turns()
+
+    assert not Notice.objects.filter(kind__endswith=".late").exists()
+
+
+@pytest.mark.parametrize(
+    ("model", "name"),
+    [(model, name) for model, name in STEPS if model.STEPS[name].needs_reason],
+    ids=name_of,
+)
+@pytest.mark.parametrize("reason", ["", "   "])
+def test_a_step_that_needs_a_reason_is_not_taken_without_one(model, name, reason):
+    step = model.STEPS[name]
+    record = make(model, sorted(model.STEPS.statuses(step))[0])
+
+    with pytest.raises(ValidationError) as refusal:
+        record.begin(name, by=who_may(record, step), reason=reason)
+
+    assert refusal.value.message_dict == {"reason": ["Alasan wajib diisi."]}
+
+
+def test_every_kind_that_can_wait_is_on_the_home_page():
+    assert set(kinds()) == set(MAKERS)

@@ -1,0 +1,119 @@
+"""A record of each kind at each of its statuses, for tests that walk all the steps."""
+
+from datetime import date
+
+from pokmas.accounts.models import AssignmentRequest
+from pokmas.accounts.roles import LEVELS, Role, roles_with
+from tests.factories import (
+    ActivityFactory,
+    AgreementFactory,
+    CommunityGroupFactory,
+    DocumentFactory,
+    GroupMembershipFactory,
+    HeadquartersFactory,
+    PartnerFactory,
+    ReportFactory,
+    RepresentativeFactory,
+    UnitFactory,
+    person,
+)
+
+
+def partner(status, unit):
+    return PartnerFactory(office=unit, status=status)
+
+
+def group(status, unit):
+    more = {}
+    if status == "dissolved":
+        more = {
+            "dissolution_number": "W.22-9",
+            "dissolved_on": date(2026, 2, 1),
+            "dissolution_decree": DocumentFactory(),
+        }
+    made = CommunityGroupFactory(office=unit, status=status, **more)
+    GroupMembershipFactory(group=made)
+    return made
+
+
+def agreement(status, unit):
+    more = {}
+    if status == "terminated":
+        more = {"reason": "Uji", "termination_paper": DocumentFactory()}
+    return AgreementFactory(office=unit, status=status, **more)
+
+
+def activity(status, unit):
+    partners = [PartnerFactory(office=unit, status="active")]
+    return ActivityFactory(office=unit, status=status, partners=partners)
+
+
+def report(status, unit):
+    made = ReportFactory(office=unit)
+    with_pdf(made)
+    changes = {"status": status, "reason": "Uji" if status == "returned" else ""}
+    type(made).objects.filter(pk=made.pk).update(**changes)
+    made.refresh_from_db()
+    return made
+
+
+def with_pdf(report):
+    from pokmas.documents import services as documents  # needs the tests' media root
+    from tests.documents.corpus import pdf
+
+    issued = documents.issue(
+        office=report.office, owner=report, title="Laporan uji", holder="Unit uji"
+    )
+    documents.seal(issued, pdf(), pages=1)
+    report.issued, report.version = issued, 1
+    report.save()
+
+
+def request(status, unit):
+    asked = AssignmentRequest.objects.create(
+        user=person(Role.UNIT_OPERATOR, unit),
+        office=unit,
+        role=Role.AMBASSADOR,
+        purpose="Membantu",
+    )
+    AssignmentRequest.objects.filter(pk=asked.pk).update(status=status)
+    asked.refresh_from_db()
+    return asked
+
+
+MAKERS = {
+    "partners.partner": partner,
+    "partners.communitygroup": group,
+    "agreements.agreement": agreement,
+    "outreach.activity": activity,
+    "reports.report": report,
+    "accounts.assignmentrequest": request,
+}
+
+
+def make(model, status):
+    """A record of `model` at `status`, at a unit of its own."""
+    return MAKERS[model._meta.label_lower](status, UnitFactory())
+
+
+def who_may(record, step):
+    """An officer who holds what the step asks for, where the record lies."""
+    permission = record.permission_of(step)
+    if not permission:
+        return record.user
+    role = next(role for role in roles_with(permission) if role != Role.PARTNER)
+    unit = record.office
+    places = {"unit": unit, "regional": unit.region}
+    level = next((each for each in places if each in LEVELS[role]), None)
+    return person(role, places[level] if level else HeadquartersFactory())
+
+
+def represent(record, user):
+    """Have `user` act for a partner whom the record concerns."""
+    partners = {
+        "partners.partner": lambda: record,
+        "partners.communitygroup": lambda: record.partners.first(),
+        "agreements.agreement": lambda: record.partner,
+        "outreach.activity": lambda: record.partners.first(),
+    }
+    RepresentativeFactory(partner=partners[record._meta.label_lower](), user=user)
