@@ -14,7 +14,7 @@ from http.client import HTTPConnection, HTTPException
 from pathlib import Path
 from typing import IO, Any, NoReturn
 
-from pokmas.launch import address, environment, keys, libraries, programs
+from pokmas.launch import address, environment, fonts, keys, libraries, programs
 from pokmas.launch.console import LaunchError, say, seconds, step, tail, warn
 from pokmas.launch.place import Place, hold, read_json, try_hold, write_private
 from pokmas.launch.process import Child
@@ -200,6 +200,7 @@ def test(arguments: list[str]) -> int:
         raise LaunchError("Uji lain sedang berjalan di folder ini; tunggu selesai.")
     if browser := _browser():
         found["POKMAS_CHROMIUM"] = browser
+        _fonts(arguments)
     with lock:
         end_forgotten(place.run / "children.json")
         secrets = keys.load(place)
@@ -225,6 +226,26 @@ def _browser() -> str | None:
             "Pasang: sudo apt install chromium"
         )
     return browser
+
+
+def _fonts(arguments: list[str]) -> None:
+    """See to the fonts that pytest is told to test with."""
+    parser = argparse.ArgumentParser(add_help=False, allow_abbrev=False)
+    parser.add_argument("--fonts", default=fonts.USUAL)
+    name = parser.parse_known_args(arguments)[0].fonts
+    chosen = fonts.SETS.get(name)
+    if chosen is None:
+        raise LaunchError(f"Huruf {name} tidak dikenal; ada: {', '.join(fonts.SETS)}")
+    try:
+        there = libraries.fonts(chosen)
+    except LaunchError as error:
+        warn(f"  Huruf tidak dapat dipasang: {error}")
+        there = False
+    if not there:
+        warn(
+            f"  Uji di peramban dilewati (tidak dihitung lulus): huruf {chosen.sans} "
+            f"belum ada. Pasang: sudo apt install {chosen.package}"
+        )
 
 
 def run_other(arguments: list[str]) -> int:
