@@ -191,6 +191,7 @@ def stop(arguments: list[str]) -> int:
 
 def test(arguments: list[str]) -> int:
     """Run the whole suite on servers of its own; further words go to pytest."""
+    chosen = _chosen_fonts(arguments)
     main = _place(None)
     found = _equip(main, environment.TEST)
     place = Place(ROOT, main.data / "test")
@@ -200,7 +201,7 @@ def test(arguments: list[str]) -> int:
         raise LaunchError("Uji lain sedang berjalan di folder ini; tunggu selesai.")
     if browser := _browser():
         found["POKMAS_CHROMIUM"] = browser
-        _fonts(arguments)
+        _see_to(chosen)
     with lock:
         end_forgotten(place.run / "children.json")
         secrets = keys.load(place)
@@ -228,14 +229,17 @@ def _browser() -> str | None:
     return browser
 
 
-def _fonts(arguments: list[str]) -> None:
-    """See to the fonts that pytest is told to test with."""
+def _chosen_fonts(arguments: list[str]) -> fonts.FontSet:
+    """The set that pytest is told to show the browser."""
     parser = argparse.ArgumentParser(add_help=False, allow_abbrev=False)
     parser.add_argument("--fonts", default=fonts.USUAL)
     name = parser.parse_known_args(arguments)[0].fonts
-    chosen = fonts.SETS.get(name)
-    if chosen is None:
+    if name not in fonts.SETS:
         raise LaunchError(f"Huruf {name} tidak dikenal; ada: {', '.join(fonts.SETS)}")
+    return fonts.SETS[name]
+
+
+def _see_to(chosen: fonts.FontSet) -> None:
     try:
         there = libraries.fonts(chosen)
     except LaunchError as error:
