@@ -11,7 +11,8 @@ from django.utils.translation import gettext_lazy as _
 class Entry:
     """`permission`, or one of several, is needed to see it; without one all do.
 
-    One for a newcomer is for who has no assignment yet: an applicant.
+    One for a newcomer is for who has no assignment yet: an applicant. Who holds one of
+    the permissions in `daily` works there most days, and has it below the thumb.
     """
 
     view: str
@@ -20,6 +21,7 @@ class Entry:
     permission: str | tuple[str, ...] = ()
     group: str = "work"
     newcomer: bool = False
+    daily: tuple[str, ...] = ()
 
     def is_for(self, user) -> bool:
         if self.newcomer:
@@ -28,11 +30,20 @@ class Entry:
         needed = (needed,) if isinstance(needed, str) else needed
         return not needed or any(user.has_perm(each) for each in needed)
 
+    def is_daily_for(self, user) -> bool:
+        return not self.permission or any(map(user.has_perm, self.daily))
+
 
 ENTRIES = [
     Entry("reports:home", _("Beranda"), "home"),
     Entry("partners:mine", _("Pendaftaran saya"), "edit", newcomer=True),
-    Entry("partners:index", _("Mitra"), "partners", "partners.view_partner"),
+    Entry(
+        "partners:index",
+        _("Mitra"),
+        "partners",
+        "partners.view_partner",
+        daily=("partners.view_partner",),
+    ),
     Entry(
         "partners:group_index",
         _("Kelompok"),
@@ -40,10 +51,26 @@ ENTRIES = [
         "partners.view_communitygroup",
     ),
     Entry(
-        "agreements:index", _("Kerja sama"), "agreement", "agreements.view_agreement"
+        "agreements:index",
+        _("Kerja sama"),
+        "agreement",
+        "agreements.view_agreement",
+        daily=("agreements.view_agreement",),
     ),
-    Entry("outreach:index", _("Kegiatan"), "calendar", "outreach.view_activity"),
-    Entry("reports:index", _("Laporan"), "chart", "reports.view_report"),
+    Entry(
+        "outreach:index",
+        _("Kegiatan"),
+        "calendar",
+        "outreach.view_activity",
+        daily=("outreach.report_activity", "outreach.verify_activity"),
+    ),
+    Entry(
+        "reports:index",
+        _("Laporan"),
+        "chart",
+        "reports.view_report",
+        daily=("reports.view_report",),
+    ),
     Entry("offices:index", _("Kantor"), "office", "offices.view_office", "manage"),
     Entry("accounts:index", _("Akun"), "user", "accounts.view_user", "manage"),
     Entry(
@@ -67,7 +94,7 @@ ENTRIES = [
         "health:status", _("Kesehatan sistem"), "pulse", "health.view_status", "manage"
     ),
 ]
-# What stands below a thumb: the first of the work, beside "Menu".
+# How much stands below a thumb, beside "Menu".
 ON_THE_BAR = 4
 
 
@@ -77,6 +104,7 @@ class Item:
     icon: str
     url: str
     current: bool
+    daily: bool
 
 
 @dataclass(frozen=True)
@@ -86,7 +114,8 @@ class Navigation:
 
     @property
     def bar(self) -> list[Item]:
-        return self.work[:ON_THE_BAR]
+        """The daily work, and what else there is if that is little."""
+        return sorted(self.work, key=lambda item: not item.daily)[:ON_THE_BAR]
 
     @property
     def manage_is_current(self) -> bool:
@@ -107,7 +136,8 @@ def navigation_for(user, path: str) -> Navigation:
     current = max(above, key=len, default=None)
     groups = {"work": [], "manage": []}
     for entry, url in found:
-        item = Item(entry.label, entry.icon, url, url == current)
+        daily = entry.is_daily_for(user)
+        item = Item(entry.label, entry.icon, url, url == current, daily)
         groups[entry.group].append(item)
     return Navigation(**groups)
 

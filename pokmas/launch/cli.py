@@ -14,7 +14,7 @@ from http.client import HTTPConnection, HTTPException
 from pathlib import Path
 from typing import IO, Any, NoReturn
 
-from pokmas.launch import address, environment, keys, libraries, programs
+from pokmas.launch import address, environment, fonts, keys, libraries, programs
 from pokmas.launch.console import LaunchError, say, seconds, step, tail, warn
 from pokmas.launch.place import Place, hold, read_json, try_hold, write_private
 from pokmas.launch.process import Child
@@ -191,6 +191,7 @@ def stop(arguments: list[str]) -> int:
 
 def test(arguments: list[str]) -> int:
     """Run the whole suite on servers of its own; further words go to pytest."""
+    chosen = _chosen_fonts(arguments)
     main = _place(None)
     found = _equip(main, environment.TEST)
     place = Place(ROOT, main.data / "test")
@@ -200,6 +201,7 @@ def test(arguments: list[str]) -> int:
         raise LaunchError("Uji lain sedang berjalan di folder ini; tunggu selesai.")
     if browser := _browser():
         found["POKMAS_CHROMIUM"] = browser
+        _see_to(chosen)
     with lock:
         end_forgotten(place.run / "children.json")
         secrets = keys.load(place)
@@ -225,6 +227,29 @@ def _browser() -> str | None:
             "Pasang: sudo apt install chromium"
         )
     return browser
+
+
+def _chosen_fonts(arguments: list[str]) -> fonts.FontSet:
+    """The set that pytest is told to show the browser."""
+    parser = argparse.ArgumentParser(add_help=False, allow_abbrev=False)
+    parser.add_argument("--fonts", default=fonts.USUAL)
+    name = parser.parse_known_args(arguments)[0].fonts
+    if name not in fonts.SETS:
+        raise LaunchError(f"Huruf {name} tidak dikenal; ada: {', '.join(fonts.SETS)}")
+    return fonts.SETS[name]
+
+
+def _see_to(chosen: fonts.FontSet) -> None:
+    try:
+        there = libraries.fonts(chosen)
+    except LaunchError as error:
+        warn(f"  Huruf tidak dapat dipasang: {error}")
+        there = False
+    if not there:
+        warn(
+            f"  Uji di peramban dilewati (tidak dihitung lulus): huruf {chosen.sans} "
+            f"belum ada. Pasang: sudo apt install {chosen.package}"
+        )
 
 
 def run_other(arguments: list[str]) -> int:

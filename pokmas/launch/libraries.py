@@ -1,8 +1,8 @@
-"""What Python packages cannot bring: Pango for PDF, and a browser for the tests.
+"""What Python packages cannot bring: Pango for PDF, and a browser with fonts for tests.
 
 Root gets Pango from the system's packages; anyone else unpacks it into the data folder,
 and the programs are told where before they start. Without it the portal starts all the
-same, and says that PDF files cannot be made. Fonts are the portal's own.
+same, and says that PDF files cannot be made. Fonts of a PDF are the portal's own.
 """
 
 import ctypes
@@ -13,6 +13,7 @@ from pathlib import Path
 
 from pokmas.launch import apt
 from pokmas.launch.console import LINE, LaunchError, step, warn
+from pokmas.launch.fonts import FontSet
 from pokmas.launch.place import Place
 
 LIBRARIES = ["libpango-1.0.so.0", "libpangoft2-1.0.so.0", "libharfbuzz-subset.so.0"]
@@ -46,6 +47,14 @@ def browser() -> str | None:
         with step("Memasang Chromium untuk uji peramban (sekali saja, 200 MB)"):
             apt.install(["chromium"])
     return _browser()
+
+
+def fonts(chosen: FontSet) -> bool:
+    """Are the fonts there that a browser is tested with? Installed if root may."""
+    if not chosen.installed and os.geteuid() == 0 and apt.available():
+        with step(f"Memasang huruf {chosen.sans} untuk uji peramban (sekali saja)"):
+            apt.install([chosen.package])
+    return chosen.installed
 
 
 def _browser() -> str | None:

@@ -121,7 +121,7 @@
 
   /* Menus close when one goes elsewhere, filters open on a wide screen. */
   function menus(root) {
-    if (matchMedia("(min-width: 992px)").matches)
+    if (matchMedia("(min-width: 1200px)").matches)
       each(root, "[data-filters]", (filters) => (filters.open = true));
   }
   const closeMenus = (but) =>

@@ -6,10 +6,17 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from PIL import Image
 
+from pokmas.accounts.roles import Role
+from pokmas.launch.fonts import SETS
+from pokmas.navigation import navigation_for
+from pokmas.offices.models import Office
+from tests.factories import AssignmentFactory, UserFactory, person
+
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
 PHONE = {"width": 360, "height": 740}
 DESK = {"width": 1280, "height": 900}
+LONG_NAME = "Kantor Wilayah Direktorat Jenderal Pemasyarakatan Nusa Tenggara Timur"
 PAGES = ["/", "/styleguide/", "/styleguide/?wrong=1", "/help/partners/"]
 
 
@@ -43,6 +50,38 @@ def open_page(browser, live_server):
     yield _open
     for context in contexts:
         context.close()
+
+
+@pytest.fixture
+def open_for(open_page, sign_in, live_server):
+    """Opens a page for somebody who is signed in."""
+
+    def _open(user, path="/help/", size=PHONE):
+        page = open_page(path, size)
+        page.context.add_cookies(
+            [
+                {"name": name, "value": morsel.value, "url": live_server.url}
+                for name, morsel in sign_in(user).cookies.items()
+            ]
+        )
+        page.reload()
+        return page
+
+    return _open
+
+
+def test_the_browser_sees_the_chosen_fonts_alone(open_page, pytestconfig):
+    page = open_page("/")
+    tools = page.context.new_cdp_session(page)
+    tools.send("DOM.enable")
+    tools.send("CSS.enable")
+    root = tools.send("DOM.getDocument")["root"]["nodeId"]
+    heading = tools.send("DOM.querySelector", {"nodeId": root, "selector": "h1"})
+
+    used = tools.send("CSS.getPlatformFontsForNode", heading)["fonts"]
+
+    chosen = SETS[pytestconfig.getoption("fonts")]
+    assert {font["familyName"] for font in used} == {chosen.sans}
 
 
 @pytest.mark.parametrize("path", PAGES)
@@ -83,6 +122,101 @@ def test_what_is_to_be_pressed_is_large_enough_for_a_thumb(open_page):
     )
 
     assert small == []
+
+
+def test_a_code_of_a_document_fits_into_its_box(open_page):
+    page = open_page("/")
+    box = page.get_by_label("Kode di dekat QR")
+
+    box.fill("7KQM-2XVD-9TRB")
+
+    assert box.evaluate("box => box.scrollWidth <= box.clientWidth")
+
+
+# Menus and the frame of who is signed in
+
+# Entries of the open menus that lie outside the window, are cut, or are covered.
+OUT_OF_REACH = """() => [...document.querySelectorAll('.menu[open] .menu-item')]
+  .filter((entry) => {
+    entry.scrollIntoView({block: 'nearest'});
+    const box = entry.getBoundingClientRect();
+    const [x, y] = [box.left + box.width / 2, box.top + box.height / 2];
+    return box.left < 0 || box.right > innerWidth
+      || box.top < 0 || box.bottom > innerHeight
+      || entry.scrollWidth > entry.clientWidth
+      || !entry.contains(document.elementFromPoint(x, y));
+  })
+  .map((entry) => entry.textContent.trim())"""
+# Words that stick out of their place on the bar, or out of the window.
+CUT_ON_THE_BAR = """() => [...document.querySelectorAll('.bottom-bar > *')]
+  .filter((place) => {
+    const range = document.createRange();
+    range.selectNodeContents(place.querySelector('summary') || place);
+    const [word, box] = [range, place].map((each) => each.getBoundingClientRect());
+    return word.left < box.left || word.right > box.right || box.right > innerWidth;
+  })
+  .map((place) => place.textContent.trim())"""
+
+
+@pytest.mark.parametrize("role", list(Role))
+def test_every_entry_of_every_menu_lies_in_the_window(open_for, role):
+    user = person(role)
+    AssignmentFactory(user=user, role=Role.AMBASSADOR)
+    page = open_for(user)
+    found, missed = {}, {}
+    for width in (360, 768, 1024, 1280, 1920):
+        page.set_viewport_size({"width": width, "height": 740})
+        found[width] = set()
+        for menu in page.locator(".menu > summary:visible").all():
+            menu.click()
+            entries = page.locator(".menu[open] a.menu-item").all()
+            found[width] |= {entry.get_attribute("href") for entry in entries}
+            missed[width, menu.inner_text()] = page.evaluate(OUT_OF_REACH)
+            page.keyboard.press("Escape")
+    assert {where: entries for where, entries in missed.items() if entries} == {}
+    managed = {item.url for item in navigation_for(user, "/").manage}
+    assert [width for width, urls in found.items() if not managed <= urls] == []
+
+
+@pytest.mark.parametrize("role", [*Role, None])
+def test_the_words_of_the_bar_below_the_thumb_are_whole(open_for, role):
+    user = person(role) if role else UserFactory()
+    bar = navigation_for(user, "/").bar
+    cut = {}
+    for item in bar:
+        page = open_for(user, item.url, {"width": 320, "height": 640})
+        cut[item.url] = page.evaluate(CUT_ON_THE_BAR)
+    assert cut == {item.url: [] for item in bar}
+
+
+@pytest.mark.parametrize("width", [320, 360, 1024, 1280])
+def test_the_whole_name_of_the_office_stands_in_the_header(open_for, width):
+    user = person(Role.REGIONAL_ADMIN)
+    Office.objects.filter(pk=user.acting.office_id).update(name=LONG_NAME)
+
+    page = open_for(user, size={"width": width, "height": 740})
+
+    name = page.locator(".office-name:visible")
+    assert name.inner_text() == LONG_NAME
+    assert name.evaluate(
+        "name => name.scrollWidth <= name.clientWidth"
+        " && name.scrollHeight <= name.clientHeight"
+    )
+
+
+def test_nothing_shines_through_around_the_button_below_the_thumb(open_for):
+    page = open_for(person(Role.UNIT_OPERATOR), "/styleguide/")
+
+    below = page.evaluate(
+        """() => {
+          const button = document.querySelector('.page-actions > :first-child');
+          const { top, bottom } = button.getBoundingClientRect();
+          return [[2, top], [innerWidth - 2, top], [innerWidth / 2, bottom + 4]]
+            .map(([x, y]) => document.elementFromPoint(x, y).className);
+        }"""
+    )
+
+    assert below == ["page-actions"] * 3
 
 
 # Keyboard

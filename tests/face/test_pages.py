@@ -248,6 +248,29 @@ def test_the_navigation_offers_only_what_the_role_may_open(role):
     assert len(navigation.bar) <= 4
 
 
+@pytest.mark.parametrize(
+    ("role", "bar"),
+    [
+        (Role.HEADQUARTERS, ["home", "partners", "agreements", "reports"]),
+        (Role.REGIONAL_ADMIN, ["home", "partners", "agreements", "reports"]),
+        (Role.UNIT_HEAD, ["home", "partners", "agreements", "outreach"]),
+        (Role.UNIT_OPERATOR, ["home", "partners", "agreements", "outreach"]),
+        (Role.PARTNER, ["home", "partners", "agreements", "outreach"]),
+        (Role.VOLUNTEER, ["home", "outreach"]),
+    ],
+)
+def test_the_bar_below_the_thumb_leads_to_the_daily_work(role, bar):
+    home = reverse("reports:home")
+    pages = {
+        name: home if name == "home" else reverse(f"{name}:index")
+        for name in ("home", "partners", "agreements", "outreach", "reports")
+    }
+
+    navigation = navigation_for(person(role), home)
+
+    assert [item.url for item in navigation.bar] == [pages[name] for name in bar]
+
+
 def test_the_deepest_entry_above_a_page_is_current():
     navigation = navigation_for(
         person(Role.UNIT_OPERATOR), reverse("partners:group_index") + "7/"

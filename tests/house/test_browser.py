@@ -6,10 +6,16 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from django.urls import reverse
 
+from agreements.models import Agreement
+from partners.models import Partner
+from pokmas.accounts.roles import Role
 from pokmas.documents import services as documents
+from pokmas.offices.models import Office
 from tests.documents.corpus import jpeg, upload
+from tests.house.access import ACCESS, Who
 from tests.house.hostile import PAYLOADS, poison
-from tests.house.test_pages import ORDER, pages
+from tests.house.layout import broken_words, overflow
+from tests.house.test_pages import ORDER, WRITING, pages
 from tests.house.world import build
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
@@ -89,8 +95,12 @@ def problems(page) -> list:
     found = list(page.evaluate("window.complaints"))
     if (headings := page.locator("h1").count()) != 1:
         found.append(f"{headings} h1")
-    if (width := page.evaluate("document.documentElement.scrollWidth")) > 320:
-        found.append(f"{width} pixels wide")
+    for width in (1280, 1024, 768, 360, NARROW["width"]):
+        page.set_viewport_size(NARROW | {"width": width})
+        if wide := overflow(page):
+            found.append(f"at {width} pixels, {wide}")
+        if broken := broken_words(page):
+            found.append(f"at {width} pixels, broken: {broken}")
     if not page.title().strip() or page.locator("main").count() != 1:
         found.append("no title, or no main part")
     for scheme, rules in (("light", None), ("dark", ["color-contrast"])):
@@ -101,6 +111,27 @@ def problems(page) -> list:
                 nodes = [node["html"][:120] for node in violation["nodes"][:3]]
                 found.append((scheme, violation["id"], nodes))
     return found
+
+
+@pytest.mark.parametrize("role", [Role.HEADQUARTERS, Role.UNIT_OPERATOR])
+def test_no_word_of_a_list_breaks_in_the_middle(open_page, sign_in, role):
+    world = build()
+    Office.objects.filter(pk=world.unit.pk).update(name="Lapas Perempuan Waikabubak")
+    Partner.objects.update(name="Komunitas Kewirausahaan Pemasyarakatan Karangasem")
+    Agreement.objects.update(title="PKS Pembimbingan Kemasyarakatan di Waikabubak")
+    open_page.context.add_cookies(cookies(sign_in(world.people[role]), open_page.base))
+    wrong = {}
+    for name, access in ACCESS.items():
+        if "get" not in access.methods or access.on or name in {*NOT_SHOWN, *WRITING}:
+            continue
+        if access.roles is Who.PUBLIC or role not in access.roles:
+            continue
+        page, _errors = open_page(reverse(name))
+        for width in (360, 768, 1024, 1280, 1920):
+            page.set_viewport_size(NARROW | {"width": width})
+            if broken := broken_words(page, every=True):
+                wrong[name, width] = broken
+    assert wrong == {}, "\n".join(f"{where}: {what}" for where, what in wrong.items())
 
 
 @pytest.mark.parametrize("role", ORDER[:1])

@@ -32,6 +32,13 @@ def test_an_unknown_option_is_refused(capsys):
     assert "Pilihan tidak dikenali" in capsys.readouterr().err
 
 
+def test_fonts_that_nobody_knows_are_refused_before_anything_starts(capsys):
+    assert cli.run(["test", "--fonts", "comic"]) == 1
+    assert capsys.readouterr().err == (
+        "\nHuruf comic tidak dikenal; ada: dejavu, liberation, noto\n"
+    )
+
+
 def test_a_second_up_tells_where_the_first_one_is(place, capsys):
     write_private(place.run / "up.json", {"pid": 1, "url": "http://localhost:8000"})
 
