@@ -85,11 +85,11 @@ def servers_in(folder: Path):
 def set_up_django() -> None:
     migrate = [sys.executable, "-m", "django", "migrate", "--verbosity=0"]
     subprocess.run(migrate, check=True, cwd=ROOT)
-    from tests.jobs import worker_app  # noqa: F401 - registers the report
+    from tests.pokmas.jobs import worker_app  # noqa: F401 - registers the report
 
 
 def celery(folder: Path, *words: str):
-    from tests.jobs.processes import Process
+    from tests.pokmas.jobs.processes import Process
 
     return Process(
         *words, env=dict(os.environ), log=(folder / f"{words[0]}.log").open("ab")
@@ -97,13 +97,13 @@ def celery(folder: Path, *words: str):
 
 
 def worker(folder: Path, concurrency: int = 1):
-    from tests.jobs.processes import WORKER
+    from tests.pokmas.jobs.processes import WORKER
 
     return celery(folder, *WORKER, f"--concurrency={concurrency}")
 
 
 def beat(folder: Path):
-    from tests.jobs.processes import BEAT
+    from tests.pokmas.jobs.processes import BEAT
 
     return celery(folder, *BEAT)
 
@@ -114,7 +114,7 @@ def beat(folder: Path):
 def kill_workers(folder: Path, kills: int) -> bool:
     from pokmas.jobs import services
     from pokmas.jobs.models import Job
-    from tests.jobs.processes import wait_until
+    from tests.pokmas.jobs.processes import wait_until
 
     clock, killed, died_at = beat(folder), 0, {}
     try:
@@ -154,7 +154,7 @@ def kill_broker(folder: Path, servers, count: int, kills: int) -> bool:
 
     from pokmas.jobs import services
     from pokmas.jobs.models import Job
-    from tests.jobs.processes import wait_until
+    from tests.pokmas.jobs.processes import wait_until
 
     queue = next(child for child in servers.children if child.name == "valkey")
     clock, at_work = beat(folder), worker(folder, concurrency=2)
@@ -206,7 +206,7 @@ def nothing_is_open() -> bool:
 
 def report(title: str, jobs) -> bool:
     from pokmas.audit.models import Entry
-    from tests.jobs.worker_app import DONE
+    from tests.pokmas.jobs.worker_app import DONE
 
     states = Counter(jobs.values_list("state", flat=True))
     times = Counter(

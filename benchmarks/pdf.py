@@ -109,7 +109,7 @@ def set_up() -> None:
     import django
     from django.conf import settings
 
-    settings.TEMPLATES[0]["DIRS"].append(ROOT / "tests/documents/templates")
+    settings.TEMPLATES[0]["DIRS"].append(ROOT / "tests/pokmas/documents/templates")
     django.setup()
 
 
@@ -120,7 +120,7 @@ def sample():
 
     from pokmas.documents.models import IssuedDocument
     from pokmas.offices.models import Office
-    from tests.documents import paper
+    from tests.pokmas.documents import paper
 
     region = Office(pk=2, level="regional", name="Kanwil Ditjenpas Uji", region_id=2)
     unit = Office(pk=3, level="unit", name="Bapas Kelas II Uji", region=region)
@@ -349,7 +349,7 @@ def two_loops(rounds) -> float:
 def annex(context, images, pages: int, rounds) -> None:
     """A report with a long annex: does a page still cost the same?"""
     from pokmas.documents import pdf
-    from tests.documents import paper
+    from tests.pokmas.documents import paper
 
     behind = paper.annex(pages * ROWS_A_PAGE)
     heard, short, long = [], [], []

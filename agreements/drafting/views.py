@@ -23,7 +23,7 @@ def create(request):
         else:
             messages.success(request, _("Draf kerja sama tersimpan."))
             return redirect(agreement)
-    return render(request, "agreements/form.html", {"form": form})
+    return render(request, "agreements/drafting/form.html", {"form": form})
 
 
 def change(request, pk):
@@ -45,4 +45,4 @@ def change(request, pk):
             messages.success(request, _("Perubahan naskah tersimpan."))
             return redirect(agreement)
     context = {"form": form, "agreement": agreement}
-    return render(request, "agreements/form.html", context)
+    return render(request, "agreements/drafting/form.html", context)

@@ -73,7 +73,7 @@ def build_extract(claim: jobs.Claim) -> None:
     agreement, issued = made.agreement, made.issued
     claim.advance(10, _("Menyusun halaman"))
     rendered = pdf.render(
-        "agreements/pdf/extract.html",
+        "agreements/extracts/pdf/extract.html",
         {
             "agreement": agreement,
             "office": agreement.office,

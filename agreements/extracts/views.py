@@ -30,7 +30,7 @@ def extract_progress(request, pk):
     if not made.job.is_open:
         return HttpResponseClientRefresh()
     context = {"agreement": agreement, "extract": made}
-    return render(request, "agreements/_extract_progress.html", context)
+    return render(request, "agreements/extracts/_extract_progress.html", context)
 
 
 def _found(request, pk):

@@ -20,7 +20,9 @@ def index(request):
     filters = AgreementFilter(request.GET, agreements, user=request.user)
     page = KeysetPage(filters.qs, request.GET)
     piece = request.htmx.target == "list"
-    template = "agreements/_list.html" if piece else "agreements/index.html"
+    template = (
+        "agreements/register/_list.html" if piece else "agreements/register/index.html"
+    )
     return render(request, template, {"filters": filters, "page": page})
 
 
@@ -31,7 +33,7 @@ def detail(request, pk):
     agreement = get_object_or_404(rows, pk=pk)
     return render(
         request,
-        "agreements/detail.html",
+        "agreements/register/detail.html",
         {
             "agreement": agreement,
             "reviews": agreement.reviews.select_related("reviewed_by"),
@@ -49,6 +51,10 @@ def of_partner(request, partner_pk):
     partner = get_object_or_404(Partner.objects.visible_to(request.user), pk=partner_pk)
     agreements = Agreement.objects.visible_to(request.user).filter(partner=partner)
     piece = bool(request.htmx)
-    template = "agreements/_of_partner.html" if piece else "agreements/of_partner.html"
+    template = (
+        "agreements/register/_of_partner.html"
+        if piece
+        else "agreements/register/of_partner.html"
+    )
     context = {"partner": partner, "agreements": agreements.for_list()[:50]}
     return render(request, template, context)

@@ -23,7 +23,9 @@ def index(request):
     page = KeysetPage(filters.qs, request.GET, order=("-held_on", "-pk"))
     served = filters.qs.served() if page.count_is_exact else None
     piece = request.htmx.target == "list"
-    template = "outreach/_list.html" if piece else "outreach/index.html"
+    template = (
+        "outreach/activities/_list.html" if piece else "outreach/activities/index.html"
+    )
     context = {
         "filters": filters,
         "page": page,
@@ -49,7 +51,7 @@ def detail(request, pk):
         "is_volunteer": is_volunteer,
         "timeline": None if is_volunteer else timeline(activity, request.user),
     }
-    return render(request, "outreach/detail.html", context)
+    return render(request, "outreach/activities/detail.html", context)
 
 
 # Panels for pages of the apps below
@@ -89,5 +91,7 @@ def _panel(request, record, field, asked):
         "list_query": f"{field}={record.pk}",
         "plan_query": f"{asked}={record.pk}",
     }
-    template = "outreach/_panel.html" if piece else "outreach/panel.html"
+    template = (
+        "outreach/activities/_panel.html" if piece else "outreach/activities/panel.html"
+    )
     return render(request, template, context)

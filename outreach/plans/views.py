@@ -54,7 +54,7 @@ def change(request, pk):
 
 def _plan_page(request, form, activity=None):
     piece = request.htmx.target == "company"
-    template = "outreach/_company.html" if piece else "outreach/form.html"
+    template = "outreach/plans/_company.html" if piece else "outreach/plans/form.html"
     return render(request, template, {"form": form, "activity": activity})
 
 

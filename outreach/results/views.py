@@ -17,7 +17,7 @@ def report(request, pk):
     activity, step = steps.find(request, Activity, "report", pk)
     if request.htmx.target == "served":
         return render(
-            request, "outreach/_served.html", {"served": served_of(request.GET)}
+            request, "outreach/results/_served.html", {"served": served_of(request.GET)}
         )
     if refusal := activity.refusal(step, request.user):
         return steps.closed(request, activity, refusal)
@@ -36,7 +36,7 @@ def report(request, pk):
             messages.success(request, done)
             return redirect(activity)
     context = {"form": form, "activity": activity}
-    return render(request, "outreach/report.html", context)
+    return render(request, "outreach/results/report.html", context)
 
 
 def _hand_in(form, user) -> str:

@@ -30,7 +30,7 @@ def start(request):
     user = request.user
     return render(
         request,
-        "partners/start.html",
+        "partners/registration/start.html",
         {
             "draft": registration.own_draft(user) if user.is_authenticated else None,
             "is_staff": bool(getattr(user, "acting", None) and user.acting.is_staff),
@@ -115,7 +115,7 @@ def check(request, pk):
     missing = sections.missing(partner)
     return render(
         request,
-        "partners/check.html",
+        "partners/registration/check.html",
         {
             "partner": partner,
             "sections": [
@@ -150,7 +150,7 @@ def submitted(request, pk):
     if partner.status != Status.SUBMITTED:
         return redirect(partner)
     context = {"partner": partner, "decide": Partner.STEPS.turn_at(Status.VERIFYING)}
-    return render(request, "partners/submitted.html", context)
+    return render(request, "partners/registration/submitted.html", context)
 
 
 def _found(request, pk):
@@ -177,7 +177,7 @@ def _place(request, partner, save, *, regency=None):
             else:
                 return _onwards(request, partner, "place")
     context = {"partner": partner, "where": where, "form": form}
-    return render(request, "partners/place.html", context)
+    return render(request, "partners/registration/place.html", context)
 
 
 def _offices_for(user, regency):
@@ -206,7 +206,7 @@ def _section(request, pk, section):
             return _onwards(request, partner, section.name)
     return render(
         request,
-        "partners/section.html",
+        "partners/registration/section.html",
         {
             "partner": partner,
             "section": section,

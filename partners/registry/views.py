@@ -22,7 +22,9 @@ def index(request):
     filters = PartnerFilter(request.GET, partners, user=request.user)
     page = KeysetPage(filters.qs, request.GET)
     piece = request.htmx.target == "list"
-    template = "partners/_list.html" if piece else "partners/index.html"
+    template = (
+        "partners/registry/_list.html" if piece else "partners/registry/index.html"
+    )
     return render(request, template, {"filters": filters, "page": page})
 
 
@@ -35,7 +37,7 @@ def detail(request, pk):
         note_reading(user, partner, "phone", "email", "address")
     return render(
         request,
-        "partners/detail.html",
+        "partners/registry/detail.html",
         {
             "partner": partner,
             "sections": [

@@ -58,7 +58,7 @@ def _decision(request, partner, step, form, service):
         return redirect(partner)
     return render(
         request,
-        f"partners/{step.name}.html",
+        f"partners/vetting/{step.name}.html",
         {
             "partner": partner,
             "form": form,

@@ -15,8 +15,8 @@ def send(name: str, to: str, **context) -> bool:
     """Send `accounts/mail/<name>`; False if the mail server did not take it."""
     context["base_url"] = settings.BASE_URL
     with translation.override("id"):
-        subject = render_to_string(f"accounts/mail/{name}_subject.txt", context)
-        body = render_to_string(f"accounts/mail/{name}.txt", context)
+        subject = render_to_string(f"pokmas/accounts/mail/{name}_subject.txt", context)
+        body = render_to_string(f"pokmas/accounts/mail/{name}.txt", context)
     try:
         EmailMessage(" ".join(subject.split()), body.strip() + "\n", to=[to]).send()
     except (OSError, SMTPException):

@@ -1,6 +1,6 @@
 """How the trail reads: one Indonesian sentence for every action.
 
-An app names its own actions in its words.py, where the general words will not do:
+A room names its own actions in its trail.py, where the general words will not do:
 
     describe({"partner.merged": _("menggabungkan mitra")})
 """

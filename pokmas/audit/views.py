@@ -31,7 +31,7 @@ def index(request):
     filters = EntryFilter(request.GET, entries)
     page = KeysetPage(filters.qs, request.GET, order=("-at", "-pk"))
     context = {"filters": filters, "page": page, "rows": _rows(page)}
-    return render(request, "audit/index.html", context)
+    return render(request, "pokmas/audit/index.html", context)
 
 
 @require_safe
@@ -56,7 +56,7 @@ def record(request, kind, pk):
         readings = Entry.objects.about(found).readings().for_list()
         context["readings"] = _rows(readings[:READINGS_SHOWN])
         context["is_person"] = isinstance(found, User)
-    return render(request, "audit/record.html", context)
+    return render(request, "pokmas/audit/record.html", context)
 
 
 @require_safe
@@ -70,7 +70,7 @@ def chain(request):
         "earlier": inspections.exclude(finished_at=None)[1:11],
         "seals": Seal.objects.defer("ids", "digests").order_by("-pk")[:10],
     }
-    return render(request, "audit/chain.html", context)
+    return render(request, "pokmas/audit/chain.html", context)
 
 
 @require_POST

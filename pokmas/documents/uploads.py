@@ -43,4 +43,4 @@ class RequestSizeMiddleware:
             "limit": dates.file_size(settings.MAX_REQUEST_BYTES),
             "file_limit": dates.file_size(settings.MAX_UPLOAD_BYTES),
         }
-        return render(request, "documents/too_large.html", context, status=413)
+        return render(request, "pokmas/documents/too_large.html", context, status=413)

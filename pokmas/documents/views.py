@@ -22,7 +22,7 @@ def download(request, pk, name):
     if not document.is_available:
         return render(
             request,
-            "documents/unavailable.html",
+            "pokmas/documents/unavailable.html",
             {"document": document},
             status=410 if document.scan == Document.Scan.INFECTED else 409,
         )
@@ -78,7 +78,7 @@ def check_code(request, code):
         "issued": found,
         "finding": checking.finding_of(found, timezone.localdate()),
     }
-    return _unlisted(render(request, "documents/checked.html", context))
+    return _unlisted(render(request, "pokmas/documents/checked.html", context))
 
 
 def _check_file(request):
@@ -93,18 +93,20 @@ def _check_file(request):
         "finding": checking.finding_about(verdict, timezone.localdate()),
         "is_other": verdict.result == checking.Result.ALTERED,
     }
-    return _unlisted(render(request, "documents/checked.html", context))
+    return _unlisted(render(request, "pokmas/documents/checked.html", context))
 
 
 def _check_page(request, context, status=200):
     """`form` is the one that was sent, for the title of the page."""
     forms = {"code_form": CodeForm(), "file_form": FileForm()} | context
     forms["form"] = context.get("file_form") or context.get("code_form")
-    return _unlisted(render(request, "documents/check.html", forms, status=status))
+    return _unlisted(
+        render(request, "pokmas/documents/check.html", forms, status=status)
+    )
 
 
 def _too_many(request):
-    return _unlisted(render(request, "documents/too_many.html", status=429))
+    return _unlisted(render(request, "pokmas/documents/too_many.html", status=429))
 
 
 def _unlisted(response):

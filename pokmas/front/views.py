@@ -27,13 +27,15 @@ def home(request):
     """What the portal is, for nobody in particular; the own home for who is known."""
     if request.user.is_authenticated:
         return redirect("reports:home")
-    return render(request, "front.html")
+    return render(request, "pokmas/front/start.html")
 
 
 @login_not_required
 @require_safe
 def help_index(request):
-    return render(request, "help/index.html", {"pages": manual.help_pages()})
+    return render(
+        request, "pokmas/front/help/index.html", {"pages": manual.help_pages()}
+    )
 
 
 @login_not_required
@@ -43,14 +45,16 @@ def help_page(request, slug):
     if page is None:
         raise Http404
     return render(
-        request, "help/page.html", {"page": page, "pages": manual.help_pages()}
+        request,
+        "pokmas/front/help/page.html",
+        {"page": page, "pages": manual.help_pages()},
     )
 
 
 @login_not_required
 @require_safe
 def accessibility(request):
-    return render(request, "help/accessibility.html")
+    return render(request, "pokmas/front/help/accessibility.html")
 
 
 @login_not_required
@@ -91,7 +95,7 @@ def style_page(request):
         raise Http404
     form = styleguide.form_for(request)
     context = styleguide.examples(request) | {"form": form}
-    return render(request, "styleguide/index.html", context)
+    return render(request, "pokmas/front/styleguide/index.html", context)
 
 
 @login_not_required

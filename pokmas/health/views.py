@@ -45,7 +45,7 @@ def status(request):
     state = worst(found)
     return render(
         request,
-        "health/status.html",
+        "pokmas/health/status.html",
         {
             "findings": sorted(found, key=lambda each: -list(State).index(each.state)),
             "state": state,

@@ -26,7 +26,7 @@ def index(request):
         "page": page,
         "heartbeats": Heartbeat.objects.order_by("-part"),
     }
-    return render(request, "jobs/index.html", context)
+    return render(request, "pokmas/jobs/index.html", context)
 
 
 @require_safe
@@ -35,7 +35,7 @@ def detail(request, pk):
     jobs = Job.objects.visible_to(request.user)
     job = get_object_or_404(jobs.select_related("requested_by", "assignment"), pk=pk)
     context = {"job": job, "label": services.label_of(job.kind)}
-    return render(request, "jobs/detail.html", context)
+    return render(request, "pokmas/jobs/detail.html", context)
 
 
 @require_safe
@@ -47,7 +47,7 @@ def progress(request, pk):
         return redirect(job)
     if not job.is_open:
         return HttpResponseClientRefresh()
-    return render(request, "jobs/_progress.html", {"job": job})
+    return render(request, "pokmas/jobs/_progress.html", {"job": job})
 
 
 @require_POST

@@ -235,8 +235,8 @@ def mail_about(notices: list[Notice]) -> EmailMultiAlternatives:
         }
         name = "digest" if is_digest else "notice"
         subject = _digest_title(notices) if is_digest else notices[0].title
-        text = render_to_string(f"mail/{name}.txt", context)
-        page = render_to_string(f"mail/{name}.html", context)
+        text = render_to_string(f"pokmas/notices/mail/{name}.txt", context)
+        page = render_to_string(f"pokmas/notices/mail/{name}.html", context)
     message = EmailMultiAlternatives(
         subject,
         text,

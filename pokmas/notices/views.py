@@ -32,7 +32,7 @@ def index(request):
     filters = NoticeFilter(request.GET, notices)
     page = KeysetPage(filters.qs, request.GET, order=("-due_at", "-pk"))
     context = {"filters": filters, "page": page}
-    return render(request, "notices/index.html", context)
+    return render(request, "pokmas/notices/index.html", context)
 
 
 @require_safe
@@ -81,7 +81,7 @@ def preferences(request):
         else:
             messages.success(request, _("Pilihan Anda tersimpan."))
             return redirect("notices:preferences")
-    return render(request, "notices/preferences.html", {"form": form})
+    return render(request, "pokmas/notices/preferences.html", {"form": form})
 
 
 @csrf_exempt
@@ -95,7 +95,7 @@ def unsubscribe(request, token):
     if request.method == "POST":
         services.set_preferences(user, by=None, notify_by_mail=User.Frequency.NONE)
     done = user.notify_by_mail == User.Frequency.NONE
-    return render(request, "notices/unsubscribe.html", {"done": done})
+    return render(request, "pokmas/notices/unsubscribe.html", {"done": done})
 
 
 # WhatsApp
@@ -115,7 +115,7 @@ def whatsapp(request, model, pk, kind):
         "back": record.get_absolute_url(),
         "open_url": reverse("notices:open_whatsapp", args=[model, pk, kind]),
     }
-    return render(request, "notices/whatsapp.html", context)
+    return render(request, "pokmas/notices/whatsapp.html", context)
 
 
 @require_safe

@@ -1,6 +1,6 @@
 """Prepared WhatsApp texts: who is written to about a record, and in which words.
 
-An app registers its texts in its own messages.py:
+A room registers its texts in its own whatsapp.py:
 
     @message("partners.partner", "approved", label=_("Kabar persetujuan"))
     def approved(partner, user):

@@ -7,4 +7,4 @@ from reports.home.page import home_of
 @require_safe
 def home(request):
     """What waits for this person, and how his office or partner stands."""
-    return render(request, "reports/home.html", home_of(request.user))
+    return render(request, "reports/home/home.html", home_of(request.user))

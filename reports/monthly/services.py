@@ -84,7 +84,7 @@ def build(claim: jobs.Claim) -> None:
     claim.advance(25, _("Menyusun halaman"))
     paper = _paper(report, snapshot, issued, claim.requested_by, photos)
     rendered = pdf.render(
-        "reports/pdf/monthly.html",
+        "reports/monthly/pdf/monthly.html",
         paper,
         images={name: document for name, (_caption, document) in photos.items()},
         annex=paper["annex"],
@@ -248,7 +248,7 @@ def annex_of(activities: list[dict], longest: int = pdf.LONG_TABLE) -> pdf.Annex
     """A list too long for the chapter stands behind the report."""
     if len(activities) <= longest:
         return None
-    return pdf.Annex("reports/pdf/activities.html", activities)
+    return pdf.Annex("reports/monthly/pdf/activities.html", activities)
 
 
 def _dated(rows: list[dict], name: str) -> list[dict]:

@@ -26,7 +26,7 @@ def index(request):
     filters = ReportFilter(request.GET, reports, user=request.user)
     page = KeysetPage(filters.qs, request.GET, order=("-month", "-pk"))
     piece = request.htmx.target == "list"
-    template = "reports/_list.html" if piece else "reports/index.html"
+    template = "reports/monthly/_list.html" if piece else "reports/monthly/index.html"
     return render(request, template, {"filters": filters, "page": page})
 
 
@@ -44,7 +44,7 @@ def detail(request, pk):
         scope = Scope(report.office, Month.of(report.month))
         context["figures"] = pictures.cards(scope, report.figures["figures"])
         context["chart"] = pictures.trend(report.figures["trend"])
-    return render(request, "reports/detail.html", context)
+    return render(request, "reports/monthly/detail.html", context)
 
 
 @permission_required("reports.add_report")
@@ -60,7 +60,7 @@ def create(request):
             said = _("PDF laporan sedang dibuat.")
             messages.success(request, said if is_new else _("Laporan ini sudah ada."))
             return redirect(report)
-    return render(request, "reports/form.html", {"form": form})
+    return render(request, "reports/monthly/form.html", {"form": form})
 
 
 def change(request, pk):
@@ -81,4 +81,6 @@ def change(request, pk):
         else:
             messages.success(request, _("Isian tersimpan. PDF sedang dibuat ulang."))
             return redirect(report)
-    return render(request, "reports/form.html", {"form": form, "report": report})
+    return render(
+        request, "reports/monthly/form.html", {"form": form, "report": report}
+    )

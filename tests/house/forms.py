@@ -15,7 +15,7 @@ from pokmas.forms.fields import (
 )
 from pokmas.forms.kept_files import KeptFileField
 from pokmas.words import dates
-from tests.documents.corpus import jpeg, pdf, upload
+from tests.pokmas.documents.corpus import jpeg, pdf, upload
 
 
 def forms_of(response) -> list[forms.BaseForm]:

@@ -17,7 +17,6 @@ from pokmas.documents.models import Document, IssuedDocument
 from pokmas.jobs.models import Job
 from pokmas.notices.models import Notice
 from pokmas.offices.models import Office, OfficeChange
-from tests.documents.corpus import jpeg, pdf, upload
 from tests.factories import (
     ActivityFactory,
     ActivityTypeFactory,
@@ -35,6 +34,7 @@ from tests.factories import (
     UnitFactory,
     person,
 )
+from tests.pokmas.documents.corpus import jpeg, pdf, upload
 
 WORDS = {
     "help_slug": "partners",

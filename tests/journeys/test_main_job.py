@@ -19,9 +19,9 @@ from pokmas.accounts.roles import Role
 from pokmas.words import dates
 from reports.figures.periods import Month
 from reports.models import Report
-from tests.documents.corpus import jpeg, pdf
 from tests.factories import PASSWORD, ActivityTypeFactory, UnitFactory, person
-from tests.jobs.processes import WORKER, environment, running
+from tests.pokmas.documents.corpus import jpeg, pdf
+from tests.pokmas.jobs.processes import WORKER, environment, running
 
 pytestmark = [
     pytest.mark.browser,

@@ -29,7 +29,7 @@ def accept(request, token):
         return redirect("home")
     person = invitations.user_of(token)
     if person is None:
-        return render(request, "accounts/invitation_over.html", status=410)
+        return render(request, "pokmas/accounts/invitation_over.html", status=410)
     form = WelcomeForm(request.POST or None, person=person)
     if form.is_valid():
         try:
@@ -44,14 +44,16 @@ def accept(request, token):
         "person": person,
         "assignments": person.assignments.not_over().select_related("office"),
     }
-    return render(request, "accounts/accept.html", context)
+    return render(request, "pokmas/accounts/accept.html", context)
 
 
 @never_cache
 @require_safe
 def show_kept(request):
     """The form that was sent too late: one press sends it again."""
-    return render(request, "accounts/resume.html", {"kept": resume.kept_for(request)})
+    return render(
+        request, "pokmas/accounts/resume.html", {"kept": resume.kept_for(request)}
+    )
 
 
 @require_POST

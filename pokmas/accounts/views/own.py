@@ -48,7 +48,7 @@ def me(request):
         "sign_ins": user.sign_ins.all()[:5],
         "is_officer": any(a.is_staff for a in request.assignments),
     }
-    return render(request, "accounts/me.html", context)
+    return render(request, "pokmas/accounts/me.html", context)
 
 
 def edit(request):
@@ -61,13 +61,13 @@ def edit(request):
         own.update_profile(user, **form.cleaned_data)
         messages.success(request, _("Profil disimpan."))
         return redirect("accounts:me")
-    return render(request, "accounts/edit.html", {"form": form})
+    return render(request, "pokmas/accounts/edit.html", {"form": form})
 
 
 @require_safe
 def my_history(request):
     page = KeysetPage(request.user.sign_ins.all(), request.GET, order=("-at", "-pk"))
-    return render(request, "accounts/my_history.html", {"page": page})
+    return render(request, "pokmas/accounts/my_history.html", {"page": page})
 
 
 @require_POST
@@ -118,7 +118,7 @@ def second_factor(request):
         "has_factor": any(a.has_second_factor for a in request.assignments),
         "community_roles": [a for a in request.assignments if a.is_community],
     }
-    return render(request, "accounts/second_factor.html", context)
+    return render(request, "pokmas/accounts/second_factor.html", context)
 
 
 @never_cache
@@ -150,7 +150,7 @@ def save_codes(request):
 def consent_text(request, purpose):
     """The full text, for everybody, before and after the consent."""
     text = get_object_or_404(ConsentText, pk=_newest_pk(purpose))
-    return render(request, "accounts/consent_text.html", {"text": text})
+    return render(request, "pokmas/accounts/consent_text.html", {"text": text})
 
 
 @require_POST
@@ -181,13 +181,13 @@ def withdraw_consent(request, pk):
         return redirect("accounts:me")
     held = request.user.assignments.not_over()
     context = {"consent": consent, "is_officer": any(a.is_staff for a in held)}
-    return render(request, "accounts/withdraw_consent.html", context)
+    return render(request, "pokmas/accounts/withdraw_consent.html", context)
 
 
 @login_not_required
 @require_safe
 def farewell(request):
-    return render(request, "accounts/farewell.html")
+    return render(request, "pokmas/accounts/farewell.html")
 
 
 def _newest_pk(purpose):

@@ -39,7 +39,7 @@ def index(request):
         "may_invite": bool(people.appointable_roles(request.user)),
         "waiting": AssignmentRequest.objects.awaiting(request.user).count(),
     }
-    return render(request, "accounts/index.html", context)
+    return render(request, "pokmas/accounts/index.html", context)
 
 
 @require_safe
@@ -71,7 +71,7 @@ def detail(request, pk):
         "has_second_factor": person.authenticator_set.exists(),
         "entries": timeline(person, request.user),
     }
-    return render(request, "accounts/detail.html", context)
+    return render(request, "pokmas/accounts/detail.html", context)
 
 
 @require_safe
@@ -82,7 +82,7 @@ def history(request, pk):
     page = KeysetPage(person.sign_ins.all(), request.GET, order=("-at", "-pk"))
     note_reading(request.user, person, "sign_ins")
     context = {"person": person, "page": page}
-    return render(request, "accounts/history.html", context)
+    return render(request, "pokmas/accounts/history.html", context)
 
 
 @permission_required("accounts.appoint_user")
@@ -106,7 +106,7 @@ def invite(request):
         else:
             _tell_about_assignment(request, person, form.instance)
             return redirect(person)
-    return render(request, "accounts/invite.html", {"form": form})
+    return render(request, "pokmas/accounts/invite.html", {"form": form})
 
 
 @require_POST
@@ -142,7 +142,7 @@ def assign(request, pk):
             _tell_about_assignment(request, person, form.instance)
             return redirect(person)
     context = {"form": form, "person": person}
-    return render(request, "accounts/assign.html", context)
+    return render(request, "pokmas/accounts/assign.html", context)
 
 
 @permission_required("accounts.appoint_user")
@@ -161,7 +161,7 @@ def end(request, pk):
             messages.success(request, _("Penugasan diakhiri."))
             return redirect(assignment.user)
     context = {"form": form, "assignment": assignment, "person": assignment.user}
-    return render(request, "accounts/end.html", context)
+    return render(request, "pokmas/accounts/end.html", context)
 
 
 @require_POST

@@ -35,4 +35,4 @@ def ask_for_region(request, chooser, title: str, *, back: str):
         "back": back,
         "back_label": BACK[back],
     }
-    return render(request, "accounts/choose_region.html", context)
+    return render(request, "pokmas/accounts/choose_region.html", context)

@@ -26,7 +26,7 @@ def index(request):
         "waiting": rows.awaiting(request.user),
         "page": KeysetPage(rows, request.GET, order=("-created_at", "-pk")),
     }
-    return render(request, "accounts/requests.html", context)
+    return render(request, "pokmas/accounts/requests.html", context)
 
 
 @permission_required("accounts.request_assignment")
@@ -52,7 +52,7 @@ def create(request):
         else:
             messages.success(request, _("Permintaan dikirim. Hak Anda belum berubah."))
             return redirect(asked)
-    return render(request, "accounts/request_form.html", {"form": form})
+    return render(request, "pokmas/accounts/request_form.html", {"form": form})
 
 
 @require_safe
@@ -60,4 +60,4 @@ def detail(request, pk):
     rows = AssignmentRequest.objects.visible_to(request.user).for_page()
     asked = get_object_or_404(rows, pk=pk)
     context = {"asked": asked, "entries": timeline(asked, request.user)}
-    return render(request, "accounts/request.html", context)
+    return render(request, "pokmas/accounts/request.html", context)

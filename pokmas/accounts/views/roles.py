@@ -36,7 +36,7 @@ def index(request):
         "chosen": chosen,
         "may_change": request.user.has_perm("accounts.change_role"),
     }
-    return render(request, "accounts/roles.html", context)
+    return render(request, "pokmas/accounts/roles.html", context)
 
 
 @permission_required("accounts.change_role")
@@ -59,7 +59,7 @@ def change(request, name):
         given, taken = roles.changes_to(name, chosen)
         if "confirmed" not in request.POST and (given or taken):
             context |= {"given": given, "taken": taken}
-            return render(request, "accounts/role_confirm.html", context)
+            return render(request, "pokmas/accounts/role_confirm.html", context)
         try:
             roles.change_roles(
                 name, chosen, reason=form.cleaned_data["reason"], by=request.user
@@ -70,7 +70,7 @@ def change(request, name):
             messages.success(request, _("Hak diubah dan langsung berlaku."))
             return redirect("accounts:roles")
     context["entries"] = [_told(entry) for entry in _changes_of(name)]
-    return render(request, "accounts/role.html", context)
+    return render(request, "pokmas/accounts/role.html", context)
 
 
 def _changes_of(name):

@@ -47,7 +47,7 @@ def detail(request, pk):
     }
     if request.user.has_perm("audit.view_entry"):
         context["timeline"] = timeline(office, request.user)
-    return render(request, "offices/detail.html", context)
+    return render(request, "pokmas/offices/detail.html", context)
 
 
 def _facts(office):
@@ -137,7 +137,9 @@ def create(request, pk):
         else:
             messages.success(request, _("%(office)s dibuka.") % {"office": office})
             return redirect(office)
-    return render(request, "offices/create.html", {"form": form, "parent": parent})
+    return render(
+        request, "pokmas/offices/create.html", {"form": form, "parent": parent}
+    )
 
 
 @permission_required("offices.change_office")
@@ -154,7 +156,7 @@ def edit(request, pk):
         else:
             messages.success(request, _("Data kantor tersimpan."))
             return redirect(office)
-    return render(request, "offices/edit.html", {"form": form, "office": office})
+    return render(request, "pokmas/offices/edit.html", {"form": form, "office": office})
 
 
 @permission_required("offices.manage_place")
@@ -173,7 +175,7 @@ def area(request, pk):
         else:
             _tell_shared(request, office, form.chosen)
             return redirect(office)
-    return render(request, "offices/area.html", {"form": form, "office": office})
+    return render(request, "pokmas/offices/area.html", {"form": form, "office": office})
 
 
 def _tell_shared(request, office, chosen):

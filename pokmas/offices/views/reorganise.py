@@ -47,7 +47,7 @@ def target(request, pk, kind):
     page = KeysetPage(offices, request.GET, order=("name", "pk"))
     return render(
         request,
-        "offices/target.html",
+        "pokmas/offices/target.html",
         {
             "office": office,
             "kind": kind,
@@ -94,8 +94,8 @@ def reorganise(request, pk, kind):
             form.refuse(refusal)
         else:
             context |= {"change": change, "is_future": _is_future(change)}
-            return render(request, "offices/confirm.html", context)
-    return render(request, "offices/reorganise.html", context)
+            return render(request, "pokmas/offices/confirm.html", context)
+    return render(request, "pokmas/offices/reorganise.html", context)
 
 
 def _form_of(kind, office):

@@ -26,7 +26,7 @@ def index(request):
     planned = OfficeChange.objects.visible_to(request.user).planned()
     return render(
         request,
-        "offices/index.html",
+        "pokmas/offices/index.html",
         {
             "top": top,
             "children": children.order_by("-is_active", "name"),
@@ -70,7 +70,7 @@ def listing(request):
     filters = OfficeFilter(request.GET, offices, user=request.user)
     page = KeysetPage(filters.qs, request.GET, order=("name", "pk"))
     piece = request.htmx.target == "list"
-    template = "offices/_list.html" if piece else "offices/listing.html"
+    template = "pokmas/offices/_list.html" if piece else "pokmas/offices/listing.html"
     return render(request, template, {"filters": filters, "page": page})
 
 
@@ -85,5 +85,7 @@ def changes(request):
         .order_by("effective_on", "pk")
     )
     return render(
-        request, "offices/changes.html", {"changes": planned, "form": ReasonForm()}
+        request,
+        "pokmas/offices/changes.html",
+        {"changes": planned, "form": ReasonForm()},
     )

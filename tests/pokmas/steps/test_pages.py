@@ -8,11 +8,11 @@ from django.urls import reverse
 from pokmas.accounts.roles import Role
 from pokmas.forms.base import ReasonForm
 from pokmas.steps import pages as steps
-from tests.documents.corpus import pdf, upload
 from tests.factories import (
     AgreementFactory,
     person,
 )
+from tests.pokmas.documents.corpus import pdf, upload
 
 pytestmark = pytest.mark.django_db
 

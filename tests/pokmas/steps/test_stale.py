@@ -11,7 +11,6 @@ from agreements.drafting import services as drafting
 from outreach.results import services as results
 from partners.groups import services as groups
 from pokmas.accounts.roles import Role
-from tests.documents.corpus import pdf, upload
 from tests.factories import (
     ActivityFactory,
     AgreementFactory,
@@ -20,6 +19,7 @@ from tests.factories import (
     PartnerFactory,
     person,
 )
+from tests.pokmas.documents.corpus import pdf, upload
 
 pytestmark = pytest.mark.django_db
 

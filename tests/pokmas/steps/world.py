@@ -59,7 +59,7 @@ def report(status, unit):
 
 def with_pdf(report):
     from pokmas.documents import services as documents  # needs the tests' media root
-    from tests.documents.corpus import pdf
+    from tests.pokmas.documents.corpus import pdf
 
     issued = documents.issue(
         office=report.office, owner=report, title="Laporan uji", holder="Unit uji"

@@ -1,0 +1,384 @@
+"""The paper that sums an agreement up: who gets it, what it says, when it ends."""
+
+import io
+import re
+
+import pypdf
+import pypdfium2
+import pytest
+import time_machine
+import zxingcpp
+from django.core.exceptions import ValidationError
+from django.db import IntegrityError
+from django.urls import reverse
+
+from agreements.extracts import services as extracts
+from agreements.models import Agreement, Extract
+from agreements.standing import services as standing
+from pokmas.accounts.roles import Role
+from pokmas.audit.models import Entry
+from pokmas.documents.models import IssuedDocument
+from pokmas.jobs import services as jobs
+from pokmas.jobs.models import Job
+from pokmas.notices.models import Notice
+from tests.factories import (
+    AgreementFactory,
+    DocumentFactory,
+    RepresentativeFactory,
+    UnitFactory,
+    person,
+)
+from tests.pokmas.documents.corpus import pdf, upload
+
+pytestmark = pytest.mark.django_db
+
+Status = IssuedDocument.Status
+
+
+@pytest.fixture(autouse=True)
+def _november():
+    with time_machine.travel("2026-11-21 04:00Z", tick=True):
+        yield
+
+
+def made(agreement=None, by=None, **fields) -> Extract:
+    """An extract whose PDF the worker has made."""
+    agreement = agreement or AgreementFactory(status="signed", **fields)
+    by = by or person(Role.UNIT_OPERATOR, agreement.office)
+    extract = extracts.extract(agreement, by=by)
+    jobs.run(extract.job_id)
+    return Extract.objects.select_related("issued", "job").get(pk=extract.pk)
+
+
+def content(extract) -> bytes:
+    with extract.issued.file.open() as file:
+        return file.read()
+
+
+def text(content: bytes) -> str:
+    reader = pypdf.PdfReader(io.BytesIO(content))
+    return re.sub(r"\s+", " ", " ".join(page.extract_text() for page in reader.pages))
+
+
+def head_of(agreement):
+    return person(Role.UNIT_HEAD, agreement.office)
+
+
+# Making it
+
+
+def test_an_agreement_in_force_gets_a_valid_paper_that_ends_with_it():
+    agreement = AgreementFactory(status="signed")
+    operator = person(Role.UNIT_OPERATOR, agreement.office)
+
+    extract = made(agreement, operator)
+
+    issued = extract.issued
+    assert (extract.job.state, extract.job.queue) == (Job.State.DONE, "pdf")
+    assert (issued.status, issued.number) == (Status.VALID, agreement.our_number)
+    assert (issued.holder, issued.office) == (agreement.partner.name, agreement.office)
+    assert issued.valid_until == agreement.ends_on
+    entry = Entry.objects.about(agreement).get(action="agreement.extracted")
+    assert (entry.actor, entry.details["code"]) == (operator, issued.code)
+    assert Notice.objects.get(user=operator).url == agreement.get_absolute_url()
+
+
+def test_the_paper_says_who_agreed_on_what_until_when():
+    unit = UnitFactory(name="Bapas Kelas II Kupang", phone="+62380123456")
+    scan = DocumentFactory(sha256="ab" * 32)
+    agreement = AgreementFactory(
+        office=unit,
+        status="signed",
+        title="PKS Pelatihan Menjahit",
+        partner__name="Yayasan Kasih",
+        our_nip="198001012005011001",
+        scan=scan,
+    )
+
+    words = text(content(made(agreement)))
+
+    assert "BALAI PEMASYARAKATAN KELAS II KUPANG" in words
+    assert "PKS Pelatihan Menjahit" in words
+    assert agreement.our_number in words
+    assert "Yayasan Kasih" in words
+    assert "Kepala Uji, Kepala Bapas Uji NIP 198001012005011001" in words
+    assert "Maria Uji, Ketua" in words
+    assert "Pelatihan menjahit bagi klien" in words
+    assert "Berlaku pada 21 November 2026" in words
+    assert "berlaku 21 November 2026 sampai 9 Januari 2027" in words
+    assert "ab" * 32 in words.replace(" ", "")
+
+
+def test_the_qr_leads_to_a_check_page_that_shows_the_facts_and_nothing_else(client):
+    extract = made(title="Judul Yang Tidak Umum", our_signatory="Nama Pejabat")
+    printed = pypdfium2.PdfDocument(content(extract))
+    page = printed[len(printed) - 1]
+
+    (found,) = zxingcpp.read_barcodes(page.render(scale=3).to_pil())
+
+    issued = extract.issued
+    assert found.text == f"http://testserver/v/{issued.code}/"
+    page = client.get(found.text.removeprefix("http://testserver"))
+    words = page.content.decode()
+    assert "Dokumen ini sah" in words
+    shown = (issued.number, issued.holder, issued.office_name, issued.sha256)
+    assert [fact for fact in shown if fact not in words] == []
+    assert "9 Januari 2027" in words
+    assert "Judul Yang Tidak Umum" not in words
+    assert "Nama Pejabat" not in words
+
+
+def test_the_paper_is_tagged_and_its_fonts_are_embedded():
+    reader = pypdf.PdfReader(io.BytesIO(content(made(title="PKS Menjahit"))))
+
+    root = reader.trailer["/Root"]
+    assert (root["/MarkInfo"]["/Marked"], root["/Lang"]) == (True, "id")
+    assert reader.metadata.title == "Ringkasan kerja sama: PKS Menjahit"
+    assert b"pdfuaid:part" in root["/Metadata"].get_data()
+    for page in reader.pages:
+        for font in page["/Resources"]["/Font"].values():
+            inner = font.get_object()["/DescendantFonts"][0].get_object()
+            assert "/FontFile2" in inner["/FontDescriptor"]
+
+
+def test_the_longest_text_fits_on_two_pages():
+    extract = made(form="bentuk " * 285, subject="pokok " * 660, title="J" * 200)
+
+    assert extract.issued.pages == 2
+
+
+# Asking twice, changes, the end
+
+
+def test_asking_twice_gives_the_same_file():
+    agreement = AgreementFactory(status="signed")
+    first = made(agreement)
+
+    again = extracts.extract(agreement, by=person(Role.UNIT_HEAD, agreement.office))
+    jobs.run(again.job_id)
+
+    again.refresh_from_db()
+    assert (again, again.issued.sha256) == (first, first.issued.sha256)
+    assert (IssuedDocument.objects.count(), Job.objects.count()) == (1, 1)
+
+
+def test_the_database_keeps_one_paper_a_revision():
+    first, other = made(), made()
+
+    with pytest.raises(IntegrityError):
+        Extract.objects.create(
+            agreement=first.agreement,
+            revision=first.revision,
+            issued=other.issued,
+            job=other.job,
+        )
+
+
+def test_a_changed_agreement_gets_a_new_paper_that_replaces_the_old_one():
+    agreement = AgreementFactory(status="signed")
+    first = made(agreement)
+    agreement.our_signatory = "Pejabat Baru"
+    agreement.save_edit(agreement.revision, ["our_signatory"])
+
+    second = made(agreement)
+
+    first.issued.refresh_from_db()
+    assert (first.issued.status, second.issued.status) == ("replaced", "valid")
+    assert (first.issued.version, second.issued.version) == (1, 2)
+    assert "Pejabat Baru" in text(content(second))
+
+
+@pytest.mark.parametrize("end", ["suspend", "terminate"])
+def test_a_paper_is_withdrawn_when_its_agreement_is(client, end):
+    agreement = AgreementFactory(status="signed")
+    extract = made(agreement)
+    head = head_of(agreement)
+    paper = DocumentFactory(uploaded_by=head) if end == "terminate" else None
+
+    getattr(standing, end)(
+        agreement,
+        by=head,
+        reason="Mitra pindah",
+        **({"paper": paper} if paper else {}),
+    )
+
+    extract.issued.refresh_from_db()
+    assert (extract.issued.status, extract.issued.reason) == (
+        "withdrawn",
+        "Mitra pindah",
+    )
+    page = client.get(extract.issued.get_check_url(), follow=True).content.decode()
+    assert "tidak berlaku lagi" in page
+    assert "Mitra pindah" not in page
+
+
+def test_those_below_a_suspended_agreement_lose_their_papers_too():
+    umbrella = AgreementFactory(status="signed", kind="mou")
+    extract = made(umbrella=umbrella, office=umbrella.office)
+
+    standing.suspend(umbrella, by=head_of(umbrella), reason="Diperiksa")
+
+    extract.issued.refresh_from_db()
+    assert extract.issued.status == Status.WITHDRAWN
+
+
+def test_a_paper_still_being_made_is_not_handed_out_after_a_suspension():
+    agreement = AgreementFactory(status="signed")
+    extract = extracts.extract(
+        agreement, by=person(Role.UNIT_OPERATOR, agreement.office)
+    )
+    standing.suspend(agreement, by=head_of(agreement), reason="Diperiksa")
+
+    jobs.run(extract.job_id)
+
+    extract.issued.refresh_from_db()
+    assert (extract.issued.status, extract.issued.sha256) == ("withdrawn", "")
+
+
+def test_a_resumed_agreement_gets_a_new_paper():
+    agreement = AgreementFactory(status="signed")
+    first = made(agreement)
+    head = head_of(agreement)
+    standing.suspend(agreement, by=head, reason="Diperiksa")
+    standing.resume(agreement, by=head)
+
+    second = made(agreement)
+
+    first.issued.refresh_from_db()
+    assert (first.issued.status, second.issued.status) == ("withdrawn", "valid")
+
+
+def test_the_day_after_its_end_the_check_page_says_that_time_is_over(client):
+    extract = made()
+
+    with time_machine.travel("2027-01-10 04:00Z", tick=True):
+        page = client.get(extract.issued.get_check_url(), follow=True)
+
+    assert "Masa berlaku dokumen ini habis" in page.content.decode()
+
+
+@pytest.mark.parametrize(
+    "status", [s for s in Agreement.Status if s != Agreement.Status.SIGNED]
+)
+def test_no_other_status_gets_a_paper(status):
+    papers = {"termination_paper": DocumentFactory(), "reason": "Uji"}
+    agreement = AgreementFactory(status=status, **papers)
+
+    with pytest.raises(ValidationError, match="selama kerja sama"):
+        extracts.extract(agreement, by=person(Role.UNIT_HEAD, agreement.office))
+
+
+@pytest.mark.parametrize("today", ["2026-01-09 04:00Z", "2027-01-10 04:00Z"])
+def test_outside_its_dates_an_agreement_gets_no_paper(today):
+    agreement = AgreementFactory(status="signed")
+
+    with (
+        time_machine.travel(today, tick=True),
+        pytest.raises(ValidationError, match="selama kerja sama"),
+    ):
+        extracts.extract(agreement, by=person(Role.UNIT_HEAD, agreement.office))
+
+
+# The pages
+
+
+def test_from_the_button_to_the_download(sign_in):
+    operator = person(Role.UNIT_OPERATOR)
+    agreement = AgreementFactory(office=operator.acting.office, status="signed")
+    client = sign_in(operator)
+    assert "Buat ringkasan" in client.get(agreement.get_absolute_url()).content.decode()
+
+    client.post(reverse("agreements:extract", args=[agreement.pk]))
+
+    progress = reverse("agreements:extract_progress", args=[agreement.pk])
+    waiting = client.get(agreement.get_absolute_url()).content.decode()
+    assert progress in waiting
+    piece = client.get(progress, headers={"HX-Request": "true"}).content.decode()
+    assert ("Menunggu" in piece, "<html" in piece) == (True, False)
+    jobs.run(agreement.extracts.get().job_id)
+    assert client.get(progress, headers={"HX-Request": "true"})["HX-Refresh"] == "true"
+    issued = agreement.extracts.get().issued
+    page = client.get(agreement.get_absolute_url()).content.decode()
+    assert (issued.get_absolute_url() in page, progress in page) == (True, False)
+    assert "Buat ringkasan" not in page
+    download = client.get(issued.get_absolute_url())
+    assert b"".join(download.streaming_content)[:5] == b"%PDF-"
+
+
+def test_a_failed_paper_says_why_and_the_button_takes_it_up_again(sign_in):
+    operator = person(Role.UNIT_OPERATOR)
+    agreement = AgreementFactory(office=operator.acting.office, status="signed")
+    extract = extracts.extract(agreement, by=operator)
+    Job.objects.filter(pk=extract.job_id).update(state="failed", reason="Disk penuh")
+    client = sign_in(operator)
+    assert "Disk penuh" in client.get(agreement.get_absolute_url()).content.decode()
+
+    client.post(reverse("agreements:extract", args=[agreement.pk]))
+
+    extract.job.refresh_from_db()
+    assert extract.job.state == Job.State.QUEUED
+
+
+def test_the_partner_asks_for_and_downloads_his_own(sign_in):
+    agreement = AgreementFactory(status="signed")
+    client = sign_in(RepresentativeFactory(partner=agreement.partner).user)
+
+    client.post(reverse("agreements:extract", args=[agreement.pk]))
+    extract = agreement.extracts.get()
+    jobs.run(extract.job_id)
+
+    page = client.get(agreement.get_absolute_url()).content.decode()
+    assert extract.issued.get_absolute_url() in page
+    assert client.get(extract.issued.get_absolute_url()).status_code == 200
+
+
+def test_the_partner_sees_how_far_the_paper_is_that_an_officer_asked_for(sign_in):
+    agreement = AgreementFactory(status="signed")
+    extracts.extract(agreement, by=person(Role.UNIT_OPERATOR, agreement.office))
+    client = sign_in(RepresentativeFactory(partner=agreement.partner).user)
+
+    piece = client.get(
+        reverse("agreements:extract_progress", args=[agreement.pk]),
+        headers={"HX-Request": "true"},
+    )
+
+    assert piece.status_code == 200
+
+
+@pytest.mark.parametrize("role", [Role.UNIT_OPERATOR, Role.REGIONAL_HEAD, Role.PARTNER])
+def test_another_office_and_another_partner_find_nothing(sign_in, role):
+    extract = made()
+    client = sign_in(person(role))
+
+    answers = [
+        client.post(reverse("agreements:extract", args=[extract.agreement_id])),
+        client.get(reverse("agreements:extract_progress", args=[extract.agreement_id])),
+        client.get(extract.issued.get_absolute_url()),
+    ]
+
+    assert [answer.status_code for answer in answers] == [404, 404, 404]
+
+
+def test_the_page_of_a_suspended_agreement_shows_why_its_paper_was_withdrawn(sign_in):
+    agreement = AgreementFactory(status="signed")
+    extract = made(agreement)
+    head = head_of(agreement)
+    standing.suspend(agreement, by=head, reason="Menunggu audit")
+
+    page = sign_in(head).get(agreement.get_absolute_url()).content.decode()
+
+    assert page.count("Menunggu audit") >= 2
+    assert extract.issued.get_absolute_url() not in page
+    assert "Buat ringkasan" not in page
+
+
+def test_a_downloaded_paper_compared_on_the_check_page_is_the_original(client):
+    extract = made()
+
+    same = client.post(
+        reverse("documents:check"), {"file": upload("a.pdf", content(extract))}
+    )
+    other = client.post(reverse("documents:check"), {"file": upload("a.pdf", pdf())})
+
+    assert "Berkas asli, tidak diubah" in same.content.decode()
+    assert "Berkas ini tidak dikenal" in other.content.decode()

@@ -1,0 +1,342 @@
+"""The rules of an agreement's life, each beside its refusal."""
+
+from datetime import date
+
+import pytest
+import time_machine
+from django.core.exceptions import ValidationError
+from django.core.files.uploadedfile import SimpleUploadedFile
+
+from agreements.drafting import services as drafting
+from agreements.models import Agreement, Review
+from agreements.review import services as review
+from agreements.signing import services as signing
+from agreements.standing import services as standing
+from pokmas.accounts.roles import Role
+from pokmas.audit.models import Entry
+from pokmas.documents import services as documents
+from pokmas.notices.models import Notice
+from tests.factories import (
+    AgreementFactory,
+    DocumentFactory,
+    PartnerFactory,
+    RepresentativeFactory,
+    UnitFactory,
+    person,
+)
+from tests.pokmas.documents.corpus import pdf
+
+pytestmark = pytest.mark.django_db
+
+Status = Agreement.Status
+
+
+def scan_of(user):
+    return documents.store(
+        SimpleUploadedFile("pks.pdf", pdf(), "application/pdf"), by=user
+    )
+
+
+def papers(user, **changes):
+    return {
+        "scan": scan_of(user),
+        "our_number": "W.22.PAS-1",
+        "partner_number": "01/2026",
+        "signed_on": date(2026, 1, 10),
+        "signed_at_place": "Kupang",
+        **changes,
+    }
+
+
+def test_draft_keeps_the_agreement_and_says_who_did_it():
+    operator = person(Role.UNIT_OPERATOR)
+    agreement = AgreementFactory.build(
+        office=operator.acting.office,
+        partner=PartnerFactory(office=operator.acting.office, status="approved"),
+    )
+
+    kept = drafting.draft(agreement, by=operator)
+
+    assert kept.status == Status.DRAFT
+    entry = Entry.objects.about(kept).get()
+    assert (entry.actor, entry.action) == (operator, "agreement.drafted")
+
+
+def test_the_same_form_sent_twice_makes_one_draft():
+    operator = person(Role.UNIT_OPERATOR)
+    partner = PartnerFactory(office=operator.acting.office, status="active")
+    fields = {"office": operator.acting.office, "partner": partner}
+    first = AgreementFactory.build(**fields)
+    again = AgreementFactory.build(**fields, submission_key=first.submission_key)
+
+    kept = drafting.draft(first, by=operator)
+    same = drafting.draft(again, by=operator)
+
+    assert same == kept
+    assert Agreement.objects.count() == 1
+
+
+@pytest.mark.parametrize("status", ["draft", "submitted", "declined", "ended"])
+def test_draft_refuses_a_partner_that_is_not_working(status):
+    operator = person(Role.UNIT_OPERATOR)
+    agreement = AgreementFactory.build(
+        office=operator.acting.office,
+        partner=PartnerFactory(office=operator.acting.office, status=status),
+    )
+
+    with pytest.raises(ValidationError, match="belum disetujui"):
+        drafting.draft(agreement, by=operator)
+
+
+def test_draft_refuses_another_unit():
+    operator = person(Role.UNIT_OPERATOR)
+    other = UnitFactory()
+    agreement = AgreementFactory.build(
+        office=other, partner=PartnerFactory(office=other, status="active")
+    )
+
+    with pytest.raises(ValidationError, match="di luar kantor Anda"):
+        drafting.draft(agreement, by=operator)
+
+
+def test_change_saves_the_edited_columns():
+    operator = person(Role.UNIT_OPERATOR)
+    agreement = AgreementFactory(office=operator.acting.office)
+    agreement.title = "PKS Baru"
+
+    drafting.change(agreement, by=operator, revision=0, fields=["title"])
+
+    agreement.refresh_from_db()
+    assert (agreement.title, agreement.revision) == ("PKS Baru", 1)
+
+
+def test_change_refuses_a_stale_form():
+    operator = person(Role.UNIT_OPERATOR)
+    agreement = AgreementFactory(office=operator.acting.office)
+    drafting.change(agreement, by=operator, revision=0, fields=["title"])
+
+    with pytest.raises(ValidationError, match="sudah diubah orang lain"):
+        drafting.change(agreement, by=operator, revision=0, fields=["title"])
+
+
+@pytest.mark.parametrize(
+    "status", [s for s in Status if s not in {Status.DRAFT, Status.DISCUSSION}]
+)
+def test_change_refuses_once_the_text_is_under_review_or_later(status):
+    agreement = AgreementFactory(status=status, **_papers(status))
+
+    with pytest.raises(ValidationError, match="tidak dapat dilakukan"):
+        drafting.change(
+            agreement,
+            by=person(Role.UNIT_OPERATOR, agreement.office),
+            revision=0,
+            fields=["title"],
+        )
+
+
+def _papers(status):
+    if status != Status.TERMINATED:
+        return {}
+    return {"termination_paper": DocumentFactory(), "reason": "Selesai"}
+
+
+def test_discuss_tells_the_partner():
+    agreement = AgreementFactory()
+    representative = RepresentativeFactory(partner=agreement.partner)
+    operator = person(Role.UNIT_OPERATOR, agreement.office)
+
+    drafting.discuss(agreement, by=operator)
+
+    agreement.refresh_from_db()
+    assert agreement.status == Status.DISCUSSION
+    notice = Notice.objects.get(user=representative.user)
+    assert notice.url == agreement.get_absolute_url()
+
+
+def test_submit_tells_the_reviewers_of_the_region():
+    agreement = AgreementFactory(status=Status.DISCUSSION)
+    reviewer = person(Role.REGIONAL_REVIEWER, agreement.office.region)
+    stranger = person(Role.REGIONAL_REVIEWER)
+
+    review.submit(agreement, by=person(Role.UNIT_OPERATOR, agreement.office))
+
+    agreement.refresh_from_db()
+    assert agreement.status == Status.LEGAL_REVIEW
+    assert Notice.objects.filter(user=reviewer).count() == 1
+    assert Notice.objects.filter(user=stranger).count() == 0
+
+
+@pytest.mark.parametrize(
+    ("verdict", "notes", "status"),
+    [
+        (Review.Verdict.READY, "", Status.READY_TO_SIGN),
+        (Review.Verdict.REVISE, "Pasal 3 belum jelas.", Status.DISCUSSION),
+    ],
+)
+def test_review_moves_by_its_verdict(verdict, notes, status):
+    agreement = AgreementFactory(status=Status.LEGAL_REVIEW)
+    reviewer = person(Role.REGIONAL_REVIEWER, agreement.office.region)
+
+    review.review(agreement, by=reviewer, verdict=verdict, notes=notes)
+
+    agreement.refresh_from_db()
+    assert agreement.status == status
+    row = agreement.reviews.get()
+    assert (row.reviewed_by, row.notes) == (reviewer, notes)
+
+
+def test_review_refuses_to_send_back_without_notes():
+    agreement = AgreementFactory(status=Status.LEGAL_REVIEW)
+    reviewer = person(Role.REGIONAL_REVIEWER, agreement.office.region)
+
+    with pytest.raises(ValidationError, match="Jelaskan"):
+        review.review(agreement, by=reviewer, verdict=Review.Verdict.REVISE)
+
+    agreement.refresh_from_db()
+    assert agreement.status == Status.LEGAL_REVIEW
+
+
+def test_review_refuses_the_person_who_submitted():
+    submitter = person(Role.UNIT_OPERATOR)
+    agreement = AgreementFactory(
+        office=submitter.acting.office,
+        status=Status.LEGAL_REVIEW,
+        submitted_by=submitter,
+    )
+
+    with pytest.raises(ValidationError, match="orang lain"):
+        review.review(agreement, by=submitter, verdict=Review.Verdict.READY)
+
+
+def test_sign_brings_the_agreement_and_its_partner_into_force():
+    agreement = AgreementFactory(
+        status=Status.READY_TO_SIGN, partner__status="approved"
+    )
+    head = person(Role.UNIT_HEAD, agreement.office)
+
+    signing.sign(agreement, by=head, **papers(head))
+
+    agreement.refresh_from_db()
+    assert (agreement.status, agreement.number_year) == (Status.SIGNED, 2026)
+    assert agreement.scan.owner == agreement
+    assert agreement.partner.status == "active"
+
+
+def test_sign_refuses_a_day_that_has_not_come():
+    agreement = AgreementFactory(status=Status.READY_TO_SIGN)
+    head = person(Role.UNIT_HEAD, agreement.office)
+
+    with pytest.raises(ValidationError, match="masa depan"):
+        signing.sign(agreement, by=head, **papers(head, signed_on=date(2999, 1, 1)))
+
+
+def test_sign_refuses_a_number_used_this_year():
+    agreement = AgreementFactory(status=Status.READY_TO_SIGN)
+    AgreementFactory(
+        status=Status.SIGNED,
+        office=agreement.office,
+        our_number="W.22.PAS-1",
+        number_year=2026,
+    )
+    head = person(Role.UNIT_HEAD, agreement.office)
+
+    with pytest.raises(ValidationError, match="sudah dipakai"):
+        signing.sign(agreement, by=head, **papers(head))
+
+    agreement.refresh_from_db()
+    assert agreement.status == Status.READY_TO_SIGN
+
+
+@pytest.mark.parametrize("status", [s for s in Status if s != Status.READY_TO_SIGN])
+def test_sign_refuses_every_other_status(status):
+    agreement = AgreementFactory(status=status, **_papers(status))
+    head = person(Role.UNIT_HEAD, agreement.office)
+
+    with pytest.raises(ValidationError, match="tidak dapat dilakukan pada status"):
+        signing.sign(agreement, by=head, **papers(head))
+
+
+def test_suspension_flows_down_and_resume_waits_for_the_umbrella():
+    umbrella = AgreementFactory(status=Status.SIGNED)
+    child = AgreementFactory(
+        status=Status.SIGNED, umbrella=umbrella, office=umbrella.office
+    )
+    head = person(Role.UNIT_HEAD, umbrella.office)
+
+    standing.suspend(umbrella, by=head, reason="Pemeriksaan")
+
+    child.refresh_from_db()
+    assert (child.status, child.reason) == (Status.SUSPENDED, "Pemeriksaan")
+    with pytest.raises(ValidationError, match="payung"):
+        standing.resume(child, by=head)
+
+    standing.resume(umbrella, by=head)
+    child.refresh_from_db()
+    standing.resume(child, by=head)
+    child.refresh_from_db()
+    assert (child.status, child.reason) == (Status.SIGNED, "")
+
+
+def test_termination_needs_a_reason_and_ends_the_children():
+    umbrella = AgreementFactory(status=Status.SIGNED)
+    child = AgreementFactory(
+        status=Status.SUSPENDED, umbrella=umbrella, office=umbrella.office
+    )
+    head = person(Role.UNIT_HEAD, umbrella.office)
+    paper = scan_of(head)
+    with pytest.raises(ValidationError, match="Alasan wajib"):
+        standing.terminate(umbrella, by=head, reason="  ", paper=paper)
+
+    umbrella.refresh_from_db()
+    standing.terminate(umbrella, by=head, reason="Mitra bubar", paper=paper)
+
+    child.refresh_from_db()
+    assert (child.status, child.termination_paper) == (Status.TERMINATED, paper)
+
+
+@pytest.mark.parametrize(
+    ("today", "validity"),
+    [
+        (date(2026, 1, 9), "future"),
+        (date(2026, 1, 10), "in_force"),
+        (date(2026, 10, 10), "in_force"),
+        (date(2026, 10, 11), "expiring"),
+        (date(2027, 1, 9), "expiring"),
+        (date(2027, 1, 10), "expired"),
+    ],
+)
+def test_validity_follows_the_dates(today, validity):
+    AgreementFactory(status=Status.SIGNED)
+
+    assert Agreement.objects.with_validity(today).get().validity == validity
+
+
+def test_an_mou_of_a_unit_carries_a_caution():
+    agreement = AgreementFactory(kind="mou", ends_on=date(2032, 1, 10))
+
+    assert ["Permenkumham" in str(c) for c in agreement.cautions] == [True, False]
+
+
+def test_a_partner_is_not_ended_while_an_agreement_is_in_force():
+    agreement = AgreementFactory(status=Status.SIGNED)
+    head = person(Role.UNIT_HEAD, agreement.office)
+
+    with (
+        time_machine.travel("2026-11-21"),
+        pytest.raises(ValidationError, match="masih berlaku"),
+    ):
+        standing.end_partner(agreement.partner, by=head, reason="Pindah")
+
+    agreement.partner.refresh_from_db()
+    assert agreement.partner.status == "active"
+
+
+def test_a_partner_is_ended_once_its_agreement_has_run_out():
+    agreement = AgreementFactory(status=Status.SIGNED)
+    head = person(Role.UNIT_HEAD, agreement.office)
+
+    with time_machine.travel("2027-02-01"):
+        standing.end_partner(agreement.partner, by=head, reason="Pindah")
+
+    agreement.partner.refresh_from_db()
+    assert agreement.partner.status == "ended"

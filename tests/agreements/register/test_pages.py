@@ -1,0 +1,212 @@
+import pytest
+import time_machine
+from django.urls import reverse
+
+from agreements.models import Agreement
+from pokmas.accounts.roles import Role
+from tests.factories import (
+    AgreementFactory,
+    PartnerFactory,
+    RepresentativeFactory,
+    person,
+)
+from tests.pokmas.documents.corpus import pdf, upload
+
+pytestmark = pytest.mark.django_db
+
+FORM = {
+    "kind": "pks",
+    "title": "PKS Pelatihan",
+    "urgency": "Perlu",
+    "form": "Pelatihan",
+    "subject": "Menjahit",
+    "starts_on": "25-05-2027",
+    "ends_on": "25 Mei 2028",
+    "our_signatory": "Kepala Uji",
+    "our_position": "Kepala Bapas",
+    "our_capacity": "definitive",
+    "partner_signatory": "Maria",
+    "partner_position": "Ketua",
+    "revision": "0",
+}
+
+
+@pytest.mark.parametrize("rows", [1, 3])
+def test_index_costs_the_same_for_any_number_of_rows(
+    sign_in, django_assert_max_num_queries, rows
+):
+    operator = person(Role.UNIT_OPERATOR)
+    AgreementFactory.create_batch(rows, office=operator.acting.office)
+    client = sign_in(operator)
+    client.get(reverse("agreements:index"))
+
+    with django_assert_max_num_queries(12) as queries:
+        response = client.get(reverse("agreements:index"))
+
+    assert len(response.context["page"].rows) == rows
+    costs = getattr(test_index_costs_the_same_for_any_number_of_rows, "costs", set())
+    costs.add(len(queries))
+    test_index_costs_the_same_for_any_number_of_rows.costs = costs
+    assert len(costs) == 1
+
+
+def test_an_operator_drafts_and_double_clicking_makes_one(sign_in):
+    operator = person(Role.UNIT_OPERATOR)
+    partner = PartnerFactory(office=operator.acting.office, status="active")
+    client = sign_in(operator)
+    page = client.get(reverse("agreements:create"), {"partner": partner.pk})
+    form = page.context["form"]
+    assert form["partner_signatory"].value() == partner.leader_name
+    answers = FORM | {
+        "partner": partner.pk,
+        "submission_key": str(form["submission_key"].value()),
+    }
+
+    first = client.post(reverse("agreements:create"), answers)
+    again = client.post(reverse("agreements:create"), answers)
+
+    agreement = Agreement.objects.get()
+    assert first["Location"] == again["Location"] == agreement.get_absolute_url()
+    assert str(agreement.starts_on) == "2027-05-25"
+
+
+def test_all_that_is_wrong_is_said_at_once_and_nothing_is_lost(sign_in):
+    client = sign_in(person(Role.UNIT_OPERATOR))
+    answers = FORM | {"title": "", "starts_on": "31-02-2027", "ends_on": "05/25/2027"}
+
+    response = client.post(reverse("agreements:create"), answers)
+
+    form = response.context["form"]
+    assert set(form.errors) == {"partner", "title", "starts_on", "ends_on"}
+    assert "Menjahit" in response.content.decode()
+    assert Agreement.objects.count() == 0
+
+
+def test_a_stale_form_shows_what_changed(sign_in):
+    operator = person(Role.UNIT_OPERATOR)
+    agreement = AgreementFactory(office=operator.acting.office)
+    client = sign_in(operator)
+    url = reverse("agreements:change", args=[agreement.pk])
+    client.post(url, FORM | {"title": "Lebih dulu"})
+
+    response = client.post(url, FORM | {"title": "Terlambat", "revision": "0"})
+
+    assert "sudah diubah orang lain" in response.content.decode()
+    assert "Lebih dulu" in response.content.decode()
+    agreement.refresh_from_db()
+    assert agreement.title == "Lebih dulu"
+
+
+def test_the_whole_way_from_draft_to_signed_through_the_pages(sign_in, client):
+    head = person(Role.UNIT_HEAD)
+    unit = head.acting.office
+    operator = person(Role.UNIT_OPERATOR, unit)
+    reviewer = person(Role.REGIONAL_REVIEWER, unit.region)
+    agreement = AgreementFactory(office=unit, partner__status="approved")
+
+    sign_in(operator).post(reverse("agreements:discuss", args=[agreement.pk]))
+    sign_in(operator).post(reverse("agreements:submit", args=[agreement.pk]))
+    sign_in(reviewer).post(
+        reverse("agreements:review", args=[agreement.pk]), {"verdict": "ready"}
+    )
+    response = sign_in(head).post(
+        reverse("agreements:sign", args=[agreement.pk]),
+        {
+            "our_number": "W.22-9",
+            "signed_on": "10-01-2026",
+            "signed_at_place": "Kupang",
+            "scan": upload("pks.pdf", pdf()),
+        },
+    )
+
+    agreement.refresh_from_db()
+    assert (response.status_code, agreement.status) == (302, "signed")
+
+
+def test_a_broken_scan_is_refused_beside_its_field(sign_in):
+    head = person(Role.UNIT_HEAD)
+    agreement = AgreementFactory(office=head.acting.office, status="ready_to_sign")
+
+    response = sign_in(head).post(
+        reverse("agreements:sign", args=[agreement.pk]),
+        {
+            "our_number": "W.22-9",
+            "signed_on": "10-01-2026",
+            "signed_at_place": "Kupang",
+            "scan": upload("pks.pdf", b""),
+        },
+    )
+
+    assert set(response.context["form"].errors) == {"scan"}
+    agreement.refresh_from_db()
+    assert agreement.status == "ready_to_sign"
+
+
+def test_a_representative_sees_his_agreement_but_no_draft(sign_in):
+    agreement = AgreementFactory(status="discussion")
+    draft = AgreementFactory(partner=agreement.partner, office=agreement.office)
+    user = RepresentativeFactory(partner=agreement.partner).user
+    client = sign_in(user)
+
+    assert client.get(agreement.get_absolute_url()).status_code == 200
+    assert client.get(draft.get_absolute_url()).status_code == 404
+
+
+@pytest.mark.parametrize(
+    "step", ["discuss", "submit", "review", "sign", "suspend", "resume", "terminate"]
+)
+def test_the_other_region_gets_404_and_the_wrong_role_403(sign_in, step):
+    agreement = AgreementFactory()
+    url = reverse(f"agreements:{step}", args=[agreement.pk])
+    roles = {
+        "review": Role.REGIONAL_REVIEWER,
+        "discuss": Role.UNIT_OPERATOR,
+        "submit": Role.UNIT_OPERATOR,
+    }
+    stranger = person(roles.get(step, Role.UNIT_HEAD))
+    wrong = person(Role.AMBASSADOR, agreement.office)
+
+    assert sign_in(stranger).post(url).status_code == 404
+    assert sign_in(wrong).post(url).status_code == 403
+
+
+def test_filters_find_by_number_validity_and_whose_turn(sign_in):
+    head = person(Role.UNIT_HEAD)
+    unit = head.acting.office
+    signed = AgreementFactory(office=unit, status="signed", our_number="W.77")
+    ready = AgreementFactory(office=unit, status="ready_to_sign")
+    client = sign_in(head)
+
+    def found(**params):
+        page = client.get(reverse("agreements:index"), params).context["page"]
+        return set(page.rows)
+
+    assert found(q="w.77") == {signed}
+    assert found(mine="true") == {ready}
+    assert found(status="signed") == {signed}
+    assert found(validity="future") == set()
+
+
+def test_a_head_ends_a_partnership_with_a_reason(sign_in):
+    head = person(Role.UNIT_HEAD)
+    partner = PartnerFactory(office=head.acting.office, status="active")
+    client = sign_in(head)
+    url = reverse("agreements:end_partner", args=[partner.pk])
+
+    assert set(client.post(url, {"reason": ""}).context["form"].errors) == {"reason"}
+    client.post(url, {"reason": "Lembaga bubar"})
+
+    partner.refresh_from_db()
+    assert (partner.status, partner.reason) == ("ended", "Lembaga bubar")
+    assert client.get(partner.get_absolute_url()).status_code == 200
+
+
+@time_machine.travel("2026-11-21 04:00Z")
+def test_a_head_reads_why_a_partnership_cannot_end_yet(sign_in):
+    agreement = AgreementFactory(status="signed")
+    head = person(Role.UNIT_HEAD, agreement.office)
+    url = reverse("agreements:end_partner", args=[agreement.partner.pk])
+
+    response = sign_in(head).post(url, {"reason": "Pindah"})
+
+    assert "masih berlaku" in response.content.decode()

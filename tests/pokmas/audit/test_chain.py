@@ -1,0 +1,325 @@
+"""The seals: whatever is changed behind the portal's back is found and named."""
+
+import threading
+from contextlib import contextmanager
+from io import StringIO
+
+import pytest
+from django.core.management import CommandError, call_command
+from django.db import connection, connections, transaction
+
+from pokmas.audit import chain, services
+from pokmas.audit.chain import Fault
+from pokmas.audit.models import Entry, Inspection, Seal
+from pokmas.offices.models import Office
+from tests.factories import UnitFactory
+from tests.pokmas.audit.test_models import event_models
+
+pytestmark = pytest.mark.django_db
+
+Kind = Inspection.Fault
+OFFICE_EVENTS = "offices_officeevent"
+
+
+@pytest.fixture(autouse=True)
+def _two_tables(monkeypatch):
+    """The lists that migrations fill have a history, too; here it is in the way."""
+    assert set(chain.sealed_models()) == {Entry, *event_models()}
+    models = [Entry, Office.pgh_event_model]
+    monkeypatch.setattr(chain, "sealed_models", lambda: models)
+    # PostgreSQL may be counting the rows; it makes way after a second.
+    monkeypatch.setattr(chain, "PATIENCE", "10s")
+
+
+@pytest.fixture
+def entries():
+    return [Entry.record(None, f"office.step{n}", details=n) for n in range(5)]
+
+
+@contextmanager
+def behind_the_back(table):
+    """As the owner of the tables, with the triggers switched off."""
+    with connection.cursor() as cursor:
+        cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
+        cursor.execute(f"ALTER TABLE {table} DISABLE TRIGGER USER")
+        yield cursor
+        cursor.execute(f"ALTER TABLE {table} ENABLE TRIGGER USER")
+
+
+def test_an_untouched_trail_is_intact(entries):
+    chain.seal_all()
+
+    result = chain.check()
+
+    assert (result.is_intact, result.rows, result.unsealed) == (True, 5, 0)
+
+
+def test_sealing_again_seals_only_what_is_new(entries):
+    first = chain.seal_all()
+    Entry.record(None, "office.later")
+
+    second = chain.seal_all()
+    third = chain.seal_all()
+
+    assert (first, second, third) == (5, 1, 0)
+
+
+def test_rows_that_are_not_yet_sealed_are_counted(entries):
+    chain.seal_all()
+    Entry.record(None, "office.later")
+
+    assert chain.check().unsealed == 1
+
+
+def test_history_tables_are_sealed_too():
+    UnitFactory()
+
+    chain.seal_all()
+
+    sealed = set(Seal.objects.values_list("table", flat=True))
+    assert sealed == {OFFICE_EVENTS}
+    assert chain.check().is_intact
+
+
+def test_one_flipped_byte_is_named(entries):
+    chain.seal_all()
+    victim = entries[2]
+    with behind_the_back("audit_entry") as cursor:
+        cursor.execute(
+            "UPDATE audit_entry SET action = overlay(action placing 'X' from 1) "
+            "WHERE id = %s",
+            [victim.pk],
+        )
+
+    assert chain.check().faults == [Fault("audit_entry", victim.pk, Kind.CHANGED)]
+
+
+def test_one_flipped_bit_in_a_history_table_is_named():
+    unit = UnitFactory(phone="0380 1230")
+    chain.seal_all()
+    event = Office.pgh_event_model.objects.get(pgh_obj=unit)
+    with behind_the_back(OFFICE_EVENTS) as cursor:
+        cursor.execute(
+            f"UPDATE {OFFICE_EVENTS} SET phone = '0380 1231' WHERE pgh_id = %s",
+            [event.pgh_id],
+        )
+
+    assert chain.check().faults == [Fault(OFFICE_EVENTS, event.pgh_id, Kind.CHANGED)]
+
+
+def test_a_removed_row_is_named(entries):
+    chain.seal_all()
+    with behind_the_back("audit_entry") as cursor:
+        cursor.execute("DELETE FROM audit_entry WHERE id = %s", [entries[0].pk])
+
+    assert chain.check().faults == [Fault("audit_entry", entries[0].pk, Kind.REMOVED)]
+
+
+def test_a_row_slipped_in_between_is_named(entries):
+    gap = entries[-1].pk + 1
+    with connection.cursor() as cursor:  # a number that a rolled back write used up
+        cursor.execute("SELECT nextval('audit_entry_id_seq')")
+    Entry.record(None, "office.last")
+    chain.seal_all()
+
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "INSERT INTO audit_entry (id, capacity, action, label, details) "
+            "VALUES (%s, '', 'forged', '', '{}')",
+            [gap],
+        )
+
+    assert chain.check().faults == [Fault("audit_entry", gap, Kind.ADDED)]
+
+
+def test_a_row_slipped_in_between_two_seals_is_named(entries):
+    chain.seal_all()
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT nextval('audit_entry_id_seq')")
+        (gap,) = cursor.fetchone()
+    Entry.record(None, "office.last")
+    chain.seal_all()
+
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "INSERT INTO audit_entry (id, capacity, action, label, details) "
+            "VALUES (%s, '', 'forged', '', '{}')",
+            [gap],
+        )
+
+    assert chain.check().faults == [Fault("audit_entry", gap, Kind.ADDED)]
+
+
+def test_a_seal_rewritten_to_fit_is_found(entries):
+    """Whoever changes a row and its digest must change every later seal as well."""
+    chain.seal_all()
+    Entry.record(None, "office.later")
+    chain.seal_all()
+    seal = Seal.objects.earliest("pk")
+    with behind_the_back("audit_entry") as cursor:
+        cursor.execute(
+            "UPDATE audit_entry SET action = 'x' WHERE id = %s", [entries[0].pk]
+        )
+    rows = chain._digests(
+        "audit_entry", "id", seal.columns, seal.first_id, seal.last_id
+    )
+    seal.digests = b"".join(digest for _number, digest in rows)
+    with behind_the_back("audit_seal") as cursor:
+        cursor.execute(
+            "UPDATE audit_seal SET digests = %s, digest = %s WHERE id = %s",
+            [seal.digests, chain.digest_of(seal), seal.pk],
+        )
+
+    later = Seal.objects.latest("pk")
+    assert chain.check().faults == [Fault("audit_seal", later.pk, Kind.GAP)]
+
+
+def test_a_changed_seal_is_named(entries):
+    chain.seal_all()
+    with behind_the_back("audit_seal") as cursor:
+        cursor.execute("UPDATE audit_seal SET sealed_at = sealed_at - interval '1 h'")
+
+    assert chain.check().faults == [
+        Fault("audit_seal", Seal.objects.get().pk, Kind.SEAL)
+    ]
+
+
+def test_a_removed_seal_is_found(entries):
+    chain.seal_all()
+    for _ in range(2):
+        Entry.record(None, "office.later")
+        chain.seal_all()
+    _first, second, third = Seal.objects.order_by("pk")
+    with behind_the_back("audit_seal") as cursor:
+        cursor.execute("DELETE FROM audit_seal WHERE id = %s", [second.pk])
+
+    assert chain.check().faults == [Fault("audit_seal", third.pk, Kind.GAP)]
+
+
+def test_seals_cut_off_at_the_end_are_missed_by_the_next_inspection(entries):
+    chain.seal_all()
+    services.ask_for_inspection(by=None)
+    services.inspect_what_waits()
+    with behind_the_back("audit_seal") as cursor:
+        cursor.execute("DELETE FROM audit_seal")
+
+    assert chain.check().faults == [Fault("audit_seal", None, Kind.HEAD)]
+
+
+def test_a_column_added_later_breaks_no_seal(entries):
+    chain.seal_all()
+    with behind_the_back("audit_entry") as cursor:
+        cursor.execute("ALTER TABLE audit_entry ADD COLUMN later text DEFAULT 'new'")
+
+    Entry.record(None, "office.later")
+    chain.seal_all()
+
+    assert chain.check().is_intact
+
+
+def test_a_column_taken_away_is_said(entries):
+    chain.seal_all()
+    with behind_the_back("audit_entry") as cursor:
+        cursor.execute("ALTER TABLE audit_entry DROP COLUMN capacity")
+
+    assert chain.check().faults == [Fault("audit_entry", None, Kind.SHAPE)]
+
+
+def test_many_rows_are_sealed_in_several_links_of_one_chain(monkeypatch, entries):
+    monkeypatch.setattr(chain, "BATCH", 2)
+
+    chain.seal_all()
+
+    assert list(Seal.objects.values_list("count", flat=True)) == [2, 2, 1]
+    assert chain.check().is_intact
+
+
+@pytest.mark.django_db(transaction=True)
+def test_no_row_slips_in_behind_the_seals_by_being_committed_late():
+    """While somebody is still writing, the table is left for the next run."""
+    written, may_commit = threading.Event(), threading.Event()
+
+    def slow():
+        with transaction.atomic():
+            Entry.record(None, "office.slow")
+            written.set()
+            may_commit.wait(20)
+        connections.close_all()
+
+    thread = threading.Thread(target=slow)
+    thread.start()
+    written.wait(20)
+    Entry.record(None, "office.fast")  # a higher number, committed earlier
+    meanwhile = chain.seal_all()
+    may_commit.set()
+    thread.join()
+    afterwards = chain.seal_all()
+
+    assert (meanwhile, afterwards) == (0, 2)
+    assert chain.check().is_intact
+
+
+@pytest.mark.django_db(transaction=True)
+def test_two_workers_sealing_at_once_make_one_chain():
+    for n in range(20):
+        Entry.record(None, f"office.step{n}")
+    start = threading.Barrier(2)
+
+    def seal():
+        start.wait()
+        chain.seal_all()
+        connections.close_all()
+
+    threads = [threading.Thread(target=seal) for _ in range(2)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    chain.seal_all()
+
+    result = chain.check()
+    assert (result.is_intact, result.rows) == (True, 20)
+
+
+# The command
+
+
+def run(*words):
+    out = StringIO()
+    call_command("check_audit", *words, stdout=out)
+    return out.getvalue()
+
+
+def test_the_command_says_that_the_trail_is_intact(entries):
+    assert "Jejak audit utuh: 5 baris dalam 1 segel" in run("--seal")
+
+
+def test_the_command_names_table_and_row_and_fails(entries):
+    chain.seal_all()
+    with behind_the_back("audit_entry") as cursor:
+        cursor.execute(
+            "UPDATE audit_entry SET action = 'x' WHERE id = %s", [entries[1].pk]
+        )
+    out = StringIO()
+
+    with pytest.raises(CommandError, match="TIDAK utuh: 1 temuan"):
+        call_command("check_audit", stdout=out)
+
+    assert f"audit_entry baris {entries[1].pk}: Baris diubah" in out.getvalue()
+
+
+def test_the_command_knows_a_head_from_an_old_paper(entries):
+    chain.seal_all()
+    head = services.head()
+    Entry.record(None, "office.later")
+    chain.seal_all()
+
+    assert "utuh" in run("--head", head)
+
+
+@pytest.mark.parametrize("head", ["00" * 32, "bukan-heks"])
+def test_the_command_refuses_a_head_that_is_not_in_the_chain(entries, head):
+    chain.seal_all()
+
+    with pytest.raises(CommandError, match="tidak ada di dalam rantai"):
+        run("--head", head)

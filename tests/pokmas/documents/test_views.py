@@ -1,0 +1,194 @@
+import io
+
+import pytest
+from django.urls import reverse
+from PIL import Image
+
+from pokmas.accounts.roles import Role
+from pokmas.documents import services
+from pokmas.documents.models import Document
+from tests.factories import UnitFactory, UserFactory, person
+from tests.pokmas.documents import corpus
+from tests.pokmas.documents.corpus import upload
+from tests.pokmas.documents.factories import DocumentFactory, IssuedDocumentFactory
+
+Scan = Document.Scan
+pytestmark = pytest.mark.django_db
+
+
+def _read(response):
+    return b"".join(response.streaming_content)
+
+
+# Who may download
+
+
+def test_whoever_sees_the_owner_downloads_its_file(sign_in):
+    unit = UnitFactory()
+    document = services.store(
+        upload("SK Pokmas.pdf", corpus.pdf()), by=UserFactory(), owner=unit
+    )
+    client = sign_in(person(Role.UNIT_OPERATOR, unit))
+
+    response = client.get(document.get_absolute_url())
+
+    assert response.status_code == 200
+    assert _read(response) == corpus.pdf()
+    assert response["Content-Type"] == "application/pdf"
+    assert response["Content-Disposition"] == 'attachment; filename="SK Pokmas.pdf"'
+    assert response["X-Content-Type-Options"] == "nosniff"
+    assert response["Cache-Control"] == "private, no-store"
+    assert response["Content-Security-Policy"].startswith("sandbox")
+
+
+@pytest.mark.parametrize("view", ["download", "thumbnail", "issued"])
+def test_a_stranger_from_another_office_gets_404(sign_in, view):
+    unit = UnitFactory()
+    document = services.store(
+        upload("a.jpg", corpus.jpeg()), by=UserFactory(), owner=unit
+    )
+    issued = IssuedDocumentFactory(office=unit)
+    services.seal(issued, b"%PDF", pages=1)
+    url = {
+        "download": document.get_absolute_url(),
+        "thumbnail": document.get_thumbnail_url(),
+        "issued": issued.get_absolute_url(),
+    }[view]
+
+    strangers = [Role.UNIT_OPERATOR, Role.REGIONAL_ADMIN, Role.PARTNER, Role.VOLUNTEER]
+    seen = [sign_in(person(role)).get(url).status_code for role in strangers]
+
+    assert seen == [404] * 4
+    assert sign_in(person(Role.UNIT_HEAD, unit)).get(url).status_code == 200
+    assert sign_in(person(Role.REGIONAL_ADMIN, unit.region)).get(url).status_code == 200
+
+
+def test_nobody_downloads_without_signing_in(client):
+    document = DocumentFactory(owner=UnitFactory())
+
+    response = client.get(document.get_absolute_url())
+
+    assert response.status_code == 302
+    assert response["Location"].startswith(reverse("account_login"))
+
+
+def test_a_kept_file_is_seen_by_its_uploader_only(sign_in):
+    uploader = person(Role.UNIT_OPERATOR)
+    document = services.store(upload("a.pdf", corpus.pdf()), by=uploader)
+    url = document.get_absolute_url()
+
+    assert sign_in(uploader).get(url).status_code == 200
+    assert sign_in(person(Role.HEADQUARTERS)).get(url).status_code == 404
+
+
+def test_who_acts_for_no_office_sees_no_owned_file(sign_in):
+    document = DocumentFactory(owner=UnitFactory())
+
+    assert sign_in(UserFactory()).get(document.get_absolute_url()).status_code == 404
+
+
+@pytest.mark.parametrize(
+    ("scan", "status", "words"),
+    [
+        (Scan.WAITING, 409, "sedang diperiksa"),
+        (Scan.INFECTED, 410, "menemukan virus"),
+    ],
+)
+def test_a_file_in_quarantine_is_explained_instead(sign_in, scan, status, words):
+    user = person(Role.UNIT_OPERATOR)
+    document = DocumentFactory(uploaded_by=user, scan=scan)
+
+    response = sign_in(user).get(document.get_absolute_url())
+
+    assert response.status_code == status
+    assert words in response.content.decode()
+
+
+def test_a_picture_in_quarantine_has_no_thumbnail(sign_in):
+    user = person(Role.UNIT_OPERATOR)
+    document = services.store(upload("a.jpg", corpus.jpeg()), by=user)
+    Document.objects.update(scan=Scan.WAITING)
+
+    assert sign_in(user).get(document.get_thumbnail_url()).status_code == 404
+
+
+def test_a_picture_is_shown_in_place_and_has_a_light_thumbnail(sign_in):
+    user = person(Role.UNIT_OPERATOR)
+    picture = corpus.jpeg((1600, 1200), noisy=True)
+    document = services.store(upload("Foto 1.jpg", picture), by=user)
+    client = sign_in(user)
+
+    whole = client.get(document.get_absolute_url())
+    small = client.get(document.get_thumbnail_url())
+
+    content = _read(small)
+    assert whole["Content-Disposition"] == 'inline; filename="Foto 1.jpg"'
+    assert whole["Content-Type"] == "image/jpeg"
+    assert max(Image.open(io.BytesIO(content)).size) == 320
+    assert len(content) < 40_000
+    assert small["Cache-Control"] == "private, max-age=3600"
+
+
+def test_an_issued_document_opens_in_the_browser(sign_in):
+    unit = UnitFactory()
+    issued = IssuedDocumentFactory(office=unit, title="Laporan Oktober")
+    services.seal(issued, b"%PDF-1.7", pages=1)
+
+    response = sign_in(person(Role.UNIT_HEAD, unit)).get(issued.get_absolute_url())
+
+    assert _read(response) == b"%PDF-1.7"
+    name = f"Laporan Oktober {issued.code}.pdf"
+    assert response["Content-Disposition"] == f'inline; filename="{name}"'
+    assert response["Content-Security-Policy"].startswith("sandbox")
+
+
+def test_an_issued_document_without_file_is_not_found(sign_in):
+    unit = UnitFactory()
+    issued = IssuedDocumentFactory(office=unit)
+
+    client = sign_in(person(Role.UNIT_HEAD, unit))
+
+    assert client.get(issued.get_absolute_url()).status_code == 404
+
+
+def test_a_file_gone_from_the_storage_is_not_found(sign_in):
+    user = person(Role.UNIT_OPERATOR)
+    document = DocumentFactory(uploaded_by=user)
+    document.file.storage.delete(document.file.name)
+
+    assert sign_in(user).get(document.get_absolute_url()).status_code == 404
+
+
+# Too much at once
+
+
+def test_a_request_of_200_mb_is_refused_in_words_before_it_is_read(client):
+    class Unread(io.BytesIO):
+        def read(self, *_size):
+            raise AssertionError("the body was read")
+
+    response = client.generic(
+        "POST",
+        reverse("documents:check"),
+        b"",
+        content_type="multipart/form-data; boundary=x",
+        CONTENT_LENGTH=str(200 * 1024 * 1024),
+        **{"wsgi.input": Unread()},
+    )
+
+    assert response.status_code == 413
+    assert "200,0 MB" in response.content.decode()
+    assert "Kiriman terlalu besar" in response.content.decode()
+
+
+def test_of_a_file_too_large_only_a_part_is_kept_and_its_true_size_is_said(
+    client, settings
+):
+    settings.MAX_UPLOAD_BYTES = 10 * 1024 * 1024
+    large = io.BytesIO(b"%PDF-1.7" + b"x" * (30 * 1024 * 1024))
+    large.name = "besar.pdf"
+
+    response = client.post(reverse("documents:check"), {"file": large})
+
+    assert response.status_code == 422
+    assert "berukuran 30,0 MB, sedangkan batasnya 25,0 MB" in response.content.decode()

@@ -1,0 +1,295 @@
+import socket
+import time
+from datetime import timedelta
+
+import pytest
+from django.db import connection
+from django.urls import reverse
+from django.utils import timezone
+
+from pokmas.accounts.roles import Role
+from pokmas.audit.models import Inspection
+from pokmas.health import inside, outside, services
+from pokmas.health.parts import ADVICE, LABELS, Finding, State, span, worst
+from pokmas.jobs.models import Heartbeat, Job
+from pokmas.notices.models import Notice
+from tests.factories import UnitFactory, UserFactory, person
+from tests.pokmas.offices.changes import decide
+
+LIVE, READY, STATUS = map(reverse, ["health:live", "health:ready", "health:status"])
+CLOSED_PORT = 9
+
+
+@pytest.fixture
+def database_away(transactional_db):
+    connection.close()
+    there = {name: connection.settings_dict[name] for name in ("HOST", "PORT")}
+    connection.settings_dict.update(HOST="127.0.0.1", PORT=CLOSED_PORT)
+    yield
+    connection.close()
+    connection.settings_dict.update(there)
+
+
+@pytest.fixture
+def broker_away(settings):
+    settings.REDIS_URL = f"redis://127.0.0.1:{CLOSED_PORT}/0"
+
+
+@pytest.fixture
+def headquarters(db, sign_in):
+    return sign_in(person(Role.HEADQUARTERS))
+
+
+# For monitors
+
+
+def test_a_live_process_asks_nobody(client):
+    response = client.get(LIVE)
+
+    assert (response.status_code, response.json()) == (200, {"status": "alive"})
+
+
+@pytest.mark.django_db
+def test_a_ready_portal_says_so_without_a_sign_in(client):
+    response = client.get(READY)
+
+    assert response.status_code == 200
+    assert response.json() == {
+        "status": "ready",
+        "checks": {"database": "ok", "migrations": "ok", "broker": "ok"},
+    }
+    assert "no-store" in response["Cache-Control"]
+
+
+def test_without_the_database_the_portal_is_alive_but_not_ready(client, database_away):
+    assert client.get(LIVE).status_code == 200
+    response = client.get(READY)
+
+    assert response.status_code == 503
+    assert response.json() == {
+        "status": "unready",
+        "checks": {"database": "bad", "broker": "ok"},
+    }
+
+
+@pytest.mark.django_db
+@pytest.mark.usefixtures("broker_away")
+def test_without_the_broker_the_portal_is_ready_all_the_same(client):
+    response = client.get(READY)
+
+    assert response.status_code == 200
+    assert response.json()["checks"]["broker"] == "bad"
+
+
+@pytest.mark.django_db
+def test_with_a_migration_missing_the_portal_is_not_ready(client):
+    inside.applied.clear()
+    with connection.cursor() as cursor:
+        cursor.execute("DELETE FROM django_migrations WHERE app = 'jobs'")
+
+    response = client.get(READY)
+
+    assert response.status_code == 503
+    assert response.json()["checks"]["migrations"] == "bad"
+
+
+@pytest.mark.django_db
+def test_a_broker_that_never_answers_is_waited_for_three_seconds_at_most(
+    client, settings
+):
+    with socket.create_server(("127.0.0.1", 0)) as silent:
+        settings.REDIS_URL = f"redis://127.0.0.1:{silent.getsockname()[1]}/0"
+        began = time.monotonic()
+        response = client.get(READY)
+
+    assert time.monotonic() - began < 4
+    assert response.json()["checks"]["broker"] == "bad"
+
+
+# The page
+
+
+@pytest.mark.parametrize("role", [Role.REGIONAL_ADMIN, Role.UNIT_OPERATOR])
+@pytest.mark.django_db
+def test_only_who_watches_the_system_sees_the_page(sign_in, role):
+    assert sign_in(person(role)).get(STATUS).status_code == 403
+
+
+def test_the_page_names_every_part_with_few_queries(
+    headquarters, django_assert_max_num_queries
+):
+    Heartbeat.objects.create(part="worker", at=timezone.now())
+    headquarters.get(STATUS)
+
+    with django_assert_max_num_queries(12):
+        response = headquarters.get(STATUS)
+
+    names = {each.name for each in response.context["findings"]}
+    assert names == set(LABELS) - {"scanner"}
+    assert "Basis data" in response.text
+
+
+def test_what_is_wrong_comes_first_and_says_what_to_do(headquarters):
+    response = headquarters.get(STATUS)
+
+    first = response.context["findings"][0]
+    assert first.state == State.BAD
+    assert response.context["state"] == State.BAD
+    assert "Mulai ulang pekerja" in response.text
+
+
+@pytest.mark.usefixtures("broker_away")
+def test_the_page_stands_without_the_broker(headquarters):
+    response = headquarters.get(STATUS)
+
+    assert response.status_code == 200
+    assert "Mulai ulang Valkey atau Redis" in response.text
+
+
+def test_no_answer_holds_a_secret(client, headquarters, settings):
+    text = client.get(READY).text + headquarters.get(STATUS).text
+    password = settings.DATABASES["default"].get("PASSWORD") or "?sandi?"
+
+    for secret in (settings.SECRET_KEY, settings.REDIS_URL, password):
+        assert secret not in text
+
+
+# Single parts
+
+
+def test_every_part_has_a_name_and_advice():
+    assert set(LABELS) == set(ADVICE)
+
+
+def test_the_worst_part_decides():
+    findings = [Finding("pdf", state, "") for state in (State.OK, State.WARN)]
+
+    assert worst(findings) == State.WARN
+    assert worst([]) == State.OK
+
+
+def job(**fields):
+    return Job.objects.create(kind="x", key=str(Job.objects.count()), **fields)
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("minutes", "state"), [(1, State.OK), (3, State.WARN), (11, State.BAD)]
+)
+def test_the_queue_is_judged_by_its_oldest_waiting_job(minutes, state):
+    now = timezone.now()
+    job(due_at=now - timedelta(minutes=minutes))
+    job(due_at=now + timedelta(days=1))
+    job(state=Job.State.DONE, due_at=now - timedelta(days=9))
+
+    finding = inside.queue()
+
+    assert finding.state == state
+    assert "1 menunggu, 0 dikerjakan, 0 gagal" in finding.text
+
+
+@pytest.mark.django_db
+def test_a_job_that_failed_today_wants_attention():
+    job(state=Job.State.FAILED, finished_at=timezone.now() - timedelta(days=2))
+    assert inside.queue().state == State.OK
+
+    job(state=Job.State.FAILED, finished_at=timezone.now())
+    assert inside.queue().state == State.WARN
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("part", ["worker", "beat"])
+@pytest.mark.parametrize(
+    ("seconds", "state"), [(20, State.OK), (150, State.WARN), (400, State.BAD)]
+)
+def test_a_heartbeat_is_judged_by_its_age(part, seconds, state):
+    Heartbeat.objects.create(part=part, at=timezone.now() - timedelta(seconds=seconds))
+
+    assert getattr(inside, part)().state == state
+
+
+@pytest.mark.django_db
+def test_a_part_that_never_lived_is_bad():
+    assert inside.worker().state == inside.beat().state == State.BAD
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("failures", "hours", "state"),
+    [(0, 9, State.OK), (1, 1, State.WARN), (3, 7, State.BAD)],
+)
+def test_mail_is_judged_by_failures_and_their_age(failures, hours, state):
+    Notice.objects.create(
+        user=UserFactory(),
+        key="x",
+        kind="x",
+        title="x",
+        due_at=timezone.now() - timedelta(hours=hours),
+        mail_failures=failures,
+    )
+
+    assert inside.mail().state == state
+
+
+@pytest.mark.django_db
+def test_a_held_change_of_an_office_wants_attention():
+    office = UnitFactory()
+    change = decide(office, "rename", name="Baru", on=office.today + timedelta(days=1))
+    assert inside.changes().state == State.OK
+
+    change.refusal = "Nama sudah dipakai."
+    change.save()
+    assert inside.changes().state == State.WARN
+
+
+@pytest.mark.django_db
+def test_the_trail_is_judged_by_its_last_inspection():
+    assert inside.trail().state == State.WARN
+    for faults, days, state in [
+        ([], 0, State.OK),
+        ([], 3, State.WARN),
+        ([{"table": "x", "id": 1, "fault": "changed"}], 0, State.BAD),
+    ]:
+        Inspection.objects.create(
+            finished_at=timezone.now() - timedelta(days=days), faults=faults
+        )
+        assert inside.trail().state == state
+
+
+def test_the_storage_is_tried_and_left_clean(settings, tmp_path):
+    finding = outside.storage()
+
+    assert finding.state == State.OK
+    assert "sisa ruang" in finding.text
+    assert not [path for path in tmp_path.rglob("*") if path.is_file()]
+
+
+def test_a_storage_that_cannot_be_written_is_bad(settings, tmp_path):
+    (tmp_path / "taken").write_text("")
+    settings.MEDIA_ROOT = str(tmp_path / "taken")
+
+    (finding,) = services._bounded([outside.storage])
+
+    assert (finding.name, finding.state) == ("storage", State.BAD)
+    assert "POKMAS_MEDIA_ROOT" in finding.advice
+
+
+def test_a_scanner_that_is_away_is_bad(settings):
+    settings.CLAMD = f"127.0.0.1:{CLOSED_PORT}"
+
+    (finding,) = services._bounded([outside.scanner])
+
+    assert (finding.name, finding.state) == ("scanner", State.BAD)
+
+
+@pytest.mark.parametrize(
+    ("age", "words"),
+    [
+        (timedelta(seconds=-4), "0 detik"),
+        (timedelta(seconds=59), "59 detik"),
+        (timedelta(minutes=2), "2 menit"),
+        (timedelta(hours=30), "1 hari"),
+    ],
+)
+def test_ages_are_said_in_the_largest_whole_unit(age, words):
+    assert span(age) == words

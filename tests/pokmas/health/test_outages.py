@@ -1,0 +1,166 @@
+"""A real web server whose database, or whose queue, goes away and comes back."""
+
+import http.client
+import os
+import re
+import socket
+import subprocess
+import sys
+import time
+from urllib.parse import parse_qs, quote, urlencode, urlsplit
+
+import pytest
+from django.conf import settings
+from django.db import connection
+
+from pokmas.accounts.roles import Role
+from tests.factories import PASSWORD, person
+from tests.pokmas.health.wires import Wire
+from tests.pokmas.jobs.processes import wait_until
+
+pytestmark = [
+    pytest.mark.worker,
+    pytest.mark.xdist_group("worker"),
+    pytest.mark.django_db(transaction=True),
+]
+
+PAGES = ["/", "/reports/home/", "/partners/", "/activities/", "/notices/", "/help/"]
+
+
+class Browser:
+    """One person; keeps cookies and follows nothing."""
+
+    def __init__(self, port):
+        self.port, self.cookies = port, {}
+
+    def ask(self, path, fields=None):
+        """Status, headers and text of an answer."""
+        link = http.client.HTTPConnection("127.0.0.1", self.port, timeout=20)
+        cookie = "; ".join(f"{name}={value}" for name, value in self.cookies.items())
+        headers = {"Cookie": cookie, "Accept-Language": "en"}
+        if fields:
+            headers["Content-Type"] = "application/x-www-form-urlencoded"
+        link.request(
+            "POST" if fields else "GET", path, fields and urlencode(fields), headers
+        )
+        answer = link.getresponse()
+        text = answer.read().decode()
+        for words in answer.headers.get_all("Set-Cookie", []):
+            name, _equals, value = words.split(";")[0].partition("=")
+            self.cookies[name] = value
+        link.close()
+        return answer.status, answer.headers, text
+
+    def status(self, path):
+        return self.ask(path)[0]
+
+    def sign_in(self, user):
+        page = self.ask("/accounts/login/")[2]
+        token = re.search(r'csrfmiddlewaretoken" value="([^"]+)', page)[1]
+        fields = {"login": user.email, "password": PASSWORD}
+        return self.ask("/accounts/login/", fields | {"csrfmiddlewaretoken": token})[0]
+
+
+@pytest.fixture
+def database():
+    there = connection.get_connection_params()
+    host, port = there.get("host", ""), int(there.get("port") or 5432)
+    is_socket = host.startswith("/")
+    wire = Wire(f"{host}/.s.PGSQL.{port}" if is_socket else (host, port))
+    yield wire
+    wire.cut()
+
+
+@pytest.fixture
+def queue():
+    url = urlsplit(settings.REDIS_URL)
+    wire = Wire((url.hostname, url.port or 6379) if url.hostname else url.path)
+    yield wire
+    wire.cut()
+
+
+@pytest.fixture
+def port(database, queue, tmp_path):
+    """Where the portal listens: the real server, with debugging off."""
+    with socket.create_server(("127.0.0.1", 0)) as free:
+        number = free.getsockname()[1]
+    there = connection.settings_dict
+    login = f"{there['USER']}:{quote(there['PASSWORD'] or '', safe='')}"
+    url = urlsplit(settings.REDIS_URL)
+    named = parse_qs(url.query).get("virtual_host") or [url.path.lstrip("/") or "0"]
+    place = "0" if not url.hostname else named[0]
+    env = os.environ | {
+        "DJANGO_SETTINGS_MODULE": "tests.pokmas.health.outage_settings",
+        "DATABASE_URL": f"postgres://{login}@127.0.0.1:{database.port}/{there['NAME']}",
+        "REDIS_URL": f"redis://127.0.0.1:{queue.port}/{place}",
+        "WEB_CONCURRENCY": "1",
+    }
+    command = [sys.executable, "-m", "gunicorn", "--config=python:pokmas.launch.web"]
+    with (tmp_path / "web.log").open("wb") as log:
+        web = subprocess.Popen(
+            [*command, f"--bind=127.0.0.1:{number}"], env=env, stdout=log, stderr=log
+        )
+    try:
+        wait_until(lambda: _answers(number), what="the web server answers")
+        yield number
+    finally:
+        web.kill()
+        web.wait(20)
+
+
+def _answers(port):
+    try:
+        return Browser(port).status("/health/live/") == 200
+    except OSError:
+        return False
+
+
+@pytest.fixture
+def partner(port):
+    """A browser in which a representative of a partner is signed in."""
+    user = person(Role.PARTNER)
+    user.emailaddress_set.create(email=user.email, verified=True, primary=True)
+    browser = Browser(port)
+    browser.user = user
+    assert browser.sign_in(user) == 302
+    return browser
+
+
+def test_without_the_database_every_page_says_so_at_once(partner, database):
+    database.cut()
+
+    for path in PAGES:
+        began = time.monotonic()
+        status, headers, page = partner.ask(path)
+        assert (path, status, headers["Retry-After"]) == (path, 503, "10")
+        assert "Portal sedang dipulihkan" in page
+        assert time.monotonic() - began < 5
+
+
+def test_without_the_database_monitors_hear_what_is_missing(partner, database):
+    database.cut()
+
+    status, _headers, text = partner.ask("/health/ready/")
+
+    assert (status, '"database": "bad"' in text) == (503, True)
+    assert partner.status("/health/live/") == 200
+
+
+def test_with_the_database_back_the_same_session_goes_on(partner, database):
+    database.cut()
+    assert partner.status("/reports/home/") == 503
+    database.mend()
+
+    began = time.monotonic()
+    wait_until(lambda: partner.status("/health/ready/") == 200, seconds=5)
+
+    assert [partner.status(path) for path in PAGES[1:]] == [200] * 5
+    assert time.monotonic() - began < 5
+
+
+def test_without_the_queue_people_sign_in_and_open_pages(partner, queue):
+    queue.cut()
+
+    assert [partner.status(path) for path in PAGES[1:]] == [200] * 5
+    assert Browser(partner.port).sign_in(partner.user) == 302
+    assert partner.status("/health/ready/") == 200

@@ -1,0 +1,84 @@
+"""Real workers and beats, started against the database and broker of a test."""
+
+import os
+import signal
+import subprocess
+import sys
+import time
+from contextlib import contextmanager
+from urllib.parse import urlsplit, urlunsplit
+
+
+def environment(database: str, **more: str) -> dict[str, str]:
+    """The environment of this process, but for the named database."""
+    url = urlsplit(os.environ["DATABASE_URL"])
+    return {
+        **os.environ,
+        "DATABASE_URL": urlunsplit(url._replace(path=f"/{database}")),
+        "DJANGO_SETTINGS_MODULE": "tests.settings",
+        "POKMAS_JOB_LEASE_SECONDS": "2",
+        **more,
+    }
+
+
+class Process:
+    """One celery program with its children, as one group that can be killed."""
+
+    def __init__(self, *words: str, env: dict[str, str], log):
+        self.process = subprocess.Popen(
+            [
+                sys.executable,
+                "-m",
+                "celery",
+                "-A",
+                "tests.pokmas.jobs.worker_app",
+                *words,
+            ],
+            env=env,
+            stdout=log,
+            stderr=subprocess.STDOUT,
+            start_new_session=True,
+        )
+
+    def kill(self) -> None:
+        """kill -9, for the program and all its children at once."""
+        self._end(signal.SIGKILL)
+
+    def stop(self) -> None:
+        self._end(signal.SIGTERM)
+
+    def _end(self, number: int) -> None:
+        try:
+            os.killpg(self.process.pid, number)
+            self.process.wait(20)
+        except subprocess.TimeoutExpired:
+            os.killpg(self.process.pid, signal.SIGKILL)
+            self.process.wait(20)
+        except ProcessLookupError:
+            self.process.wait(20)
+
+
+@contextmanager
+def running(*words: str, env: dict[str, str], log):
+    program = Process(*words, env=env, log=log)
+    try:
+        yield program
+    finally:
+        program.kill()
+
+
+WORKER = (
+    *("worker", "--concurrency=1", "--without-gossip", "--without-mingle"),
+    "--loglevel=INFO",
+)
+BEAT = ("beat", "--pidfile=", "--loglevel=INFO")
+
+
+def wait_until(condition, *, seconds: float = 30, what: str = ""):
+    """The first true value of `condition`, asked for every tenth of a second."""
+    until = time.monotonic() + seconds
+    while time.monotonic() < until:
+        if found := condition():
+            return found
+        time.sleep(0.1)
+    raise AssertionError(f"Not within {seconds} seconds: {what or condition}")

@@ -1,0 +1,202 @@
+"""Jobs with a real worker and a real broker, and what happens when one of them dies."""
+
+import json
+import time
+from datetime import timedelta
+
+import pytest
+import redis
+from django.conf import settings
+from django.db import connection
+from django.utils import timezone
+from kombu import pools
+
+from pokmas.audit.models import Entry
+from pokmas.celery import app
+from pokmas.jobs import services
+from pokmas.jobs.models import Job, ScheduledRun
+from tests.pokmas.jobs.processes import BEAT, WORKER, environment, running, wait_until
+from tests.pokmas.jobs.worker_app import DONE
+
+pytestmark = [
+    pytest.mark.worker,
+    pytest.mark.xdist_group("worker"),
+    pytest.mark.django_db(transaction=True),
+]
+
+State = Job.State
+PREFIX = settings.CELERY["broker_transport_options"]["global_keyprefix"]
+
+
+class Broker:
+    """The tests' corner of the broker."""
+
+    def __init__(self):
+        url = settings.REDIS_URL.replace("redis+socket://", "unix://")
+        self.server = redis.Redis.from_url(url)
+
+    def keys(self):
+        return list(self.server.scan_iter(f"{PREFIX}*"))
+
+    def flush(self):
+        if keys := self.keys():
+            self.server.delete(*keys)
+
+    def tasks(self, queue):
+        """The names of the tasks that wait in a queue."""
+        messages = self.server.lrange(f"{PREFIX}{queue}", 0, -1)
+        return [json.loads(message)["headers"]["task"] for message in messages]
+
+
+@pytest.fixture
+def broker():
+    broker = Broker()
+    broker.flush()
+    yield broker
+    broker.flush()
+
+
+@pytest.fixture
+def start(tmp_path):
+    """Start a celery program; its log is kept for a failing test."""
+
+    def _start(words):
+        log = (tmp_path / f"{words[0]}-{time.monotonic_ns()}.log").open("wb")
+        env = environment(connection.settings_dict["NAME"])
+        return running(*words, env=env, log=log)
+
+    return _start
+
+
+@pytest.fixture
+def dead_broker():
+    """As if nothing listened at the broker's address."""
+    url, app.conf.broker_url = app.conf.broker_url, "redis://127.0.0.1:1/0"
+    _forget_connections()
+    yield
+    app.conf.broker_url = url
+    _forget_connections()
+
+
+def _forget_connections():
+    pools.reset()
+    app._pool = app.amqp._producer_pool = None
+
+
+def a_report(key="laporan", seconds=0.2):
+    return services.enqueue("tests.report", key=key, payload={"seconds": seconds})
+
+
+def state_of(job):
+    return Job.objects.get(pk=job.pk).state
+
+
+def is_done(job):
+    return state_of(job) == State.DONE
+
+
+def times_done(job):
+    return Entry.objects.about(job).filter(action=DONE).count()
+
+
+def sweep_until_done(*jobs, seconds=30):
+    """What beat and a worker do every thirty seconds, but more often."""
+
+    def done():
+        services.sweep()
+        return all(is_done(job) for job in jobs)
+
+    wait_until(done, seconds=seconds, what="all jobs done")
+
+
+def test_a_job_rung_five_times_is_done_once(broker, start):
+    job = a_report()
+    for _ in range(4):
+        services.ring(job)
+
+    with start(WORKER):
+        wait_until(lambda: is_done(job))
+        wait_until(lambda: not broker.tasks("pdf"))
+        time.sleep(0.5)
+
+    assert times_done(job) == 1
+
+
+def test_a_job_whose_worker_is_killed_in_mid_work_is_done_once_by_the_next(
+    broker, start
+):
+    job = a_report(seconds=1.5)
+    with start(WORKER) as worker:
+        wait_until(lambda: Job.objects.filter(pk=job.pk, percent__gte=30).exists())
+        worker.kill()
+    assert state_of(job) == State.RUNNING
+
+    with start(WORKER):
+        sweep_until_done(job)
+
+    job.refresh_from_db()
+    assert (times_done(job), job.attempt) == (1, 2)
+
+
+def test_a_flushed_broker_loses_no_job(broker, start):
+    job = a_report()
+    broker.flush()
+    Job.objects.update(due_at=timezone.now() - timedelta(minutes=1))
+
+    with start(WORKER):
+        sweep_until_done(job)
+
+    assert times_done(job) == 1
+
+
+def test_without_a_broker_a_request_succeeds_and_the_job_waits(dead_broker):
+    began = time.monotonic()
+    job = a_report()
+    took = time.monotonic() - began
+
+    assert state_of(job) == State.QUEUED
+    assert took < 3
+
+
+def test_a_job_asked_for_without_a_broker_is_done_once_there_is_one(broker, start):
+    job = Job.objects.create(
+        kind="tests.report",
+        key="k",
+        queue="pdf",
+        payload={"seconds": 0.1},
+        due_at=timezone.now() - timedelta(minutes=1),
+    )
+
+    with start(WORKER):
+        sweep_until_done(job)
+
+    assert times_done(job) == 1
+
+
+def test_two_workers_share_the_work_and_do_nothing_twice(broker, start):
+    jobs = [a_report(key=f"laporan-{n}", seconds=0.1) for n in range(20)]
+    for job in jobs:
+        services.ring(job)
+
+    with start(WORKER), start(WORKER):
+        wait_until(lambda: all(is_done(job) for job in jobs), seconds=60)
+
+    assert [times_done(job) for job in jobs] == [1] * 20
+
+
+def test_two_beats_send_each_entry_once(broker, start):
+    entries = set(app.conf.beat_schedule)
+    long_ago = timezone.now() - timedelta(days=2)
+    ScheduledRun.objects.bulk_create(
+        ScheduledRun(name=name, ran_at=long_ago) for name in entries
+    )
+
+    with start(BEAT), start(BEAT):
+        wait_until(
+            lambda: not ScheduledRun.objects.filter(ran_at=long_ago).exists(),
+            what="all entries sent",
+        )
+        time.sleep(4)  # the second beat has ticked by now, too
+        sent = broker.tasks("default") + broker.tasks("notify")
+
+    assert sorted(sent) == sorted(entries)

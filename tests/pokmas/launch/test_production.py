@@ -1,0 +1,117 @@
+"""Production comes up: the compose file's own commands, in order, on empty servers."""
+
+import os
+import secrets
+import shlex
+import socket
+import subprocess
+import sys
+import time
+from base64 import b64encode
+from pathlib import Path
+
+import pytest
+import yaml
+
+from pokmas.launch import keys, servers
+from tests.pokmas.launch.conftest import ROOT
+
+pytestmark = [pytest.mark.worker, pytest.mark.xdist_group("production")]
+
+COMPOSE = yaml.safe_load((ROOT / "docker-compose.yml").read_text())["services"]
+PATIENCE = 180
+
+
+@pytest.fixture
+def production(place, tmp_path):
+    """The environment of every service, on servers that hold nothing yet."""
+    ours = servers.Servers(place, keys.load(place)["database_password"], throwaway=True)
+    try:
+        ours.start()
+        yield ours.addresses | {
+            "PATH": f"{Path(sys.executable).parent}:{os.environ['PATH']}",
+            "LD_LIBRARY_PATH": os.environ.get("LD_LIBRARY_PATH", ""),
+            "HOSTNAME": socket.gethostname(),
+            "DJANGO_SETTINGS_MODULE": "pokmas.settings",
+            "POKMAS_DATA_DIR": str(tmp_path / "data"),
+            "POKMAS_SECRET_KEY": secrets.token_urlsafe(64),
+            "POKMAS_DATA_KEYS": f"k1:{b64encode(secrets.token_bytes(32)).decode()}",
+            "POKMAS_BASE_URL": "https://portal.example.go.id",
+            "POKMAS_ALLOWED_HOSTS": "portal.example.go.id",
+            "POKMAS_TRUSTED_PROXIES": "1",
+            "EMAIL_URL": "smtp+tls://portal:secret@mail.example.go.id:587",
+        }
+    finally:
+        ours.stop()
+
+
+def words(command, port: int) -> list[str]:
+    """A command or health check as the container runs it, at a port that is free."""
+    if isinstance(command, list):
+        kind, *line = command if command[0].startswith("CMD") else ("CMD", *command)
+        line = ["sh", "-c", *line] if kind == "CMD-SHELL" else line
+    else:
+        line = shlex.split(command.replace("${POKMAS_WORKER_PROCESSES:-2}", "1"))
+    return [word.replace("8000", str(port)).replace("$$", "$") for word in line]
+
+
+def run(name: str, part: str, port: int, environment: dict):
+    definition = COMPOSE[name]
+    command = definition["command"] if part == "command" else definition[part]["test"]
+    return subprocess.run(
+        words(command, port),
+        cwd=ROOT,
+        env=definition["environment"] | environment,
+        capture_output=True,
+        text=True,
+    )
+
+
+def starting(name: str, port: int, environment: dict, log: Path):
+    return subprocess.Popen(
+        words(COMPOSE[name]["command"], port),
+        cwd=ROOT,
+        env=COMPOSE[name]["environment"] | environment,
+        stdout=log.open("w"),
+        stderr=subprocess.STDOUT,
+    )
+
+
+def wait_until(true, log: Path):
+    until = time.monotonic() + PATIENCE
+    while not true():
+        assert time.monotonic() < until, log.read_text()[-3000:]
+        time.sleep(0.2)
+
+
+def free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return probe.getsockname()[1]
+
+
+def test_every_service_of_the_compose_file_comes_up_on_an_empty_database(
+    production, tmp_path
+):
+    port, logs, programs = free_port(), {}, []
+    for _start in ("first", "after an upgrade"):
+        done = run("migrate", "command", port, production)
+        assert done.returncode == 0, done.stdout + done.stderr
+    try:
+        for name in ("web", "worker", "beat"):
+            logs[name] = tmp_path / f"{name}.log"
+            programs.append(starting(name, port, production, logs[name]))
+        for name in ("web", "worker"):
+            wait_until(
+                lambda name=name: (
+                    run(name, "healthcheck", port, production).returncode == 0
+                ),
+                logs[name],
+            )
+        wait_until(lambda: "beat: Starting" in logs["beat"].read_text(), logs["beat"])
+        assert [program.poll() for program in programs] == [None, None, None]
+    finally:
+        for program in programs:
+            program.terminate()
+        for program in programs:
+            program.wait()

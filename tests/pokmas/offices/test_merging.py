@@ -1,0 +1,130 @@
+"""What a merger does to the records of the apps above."""
+
+from datetime import date
+
+import pytest
+from django.core.exceptions import ValidationError
+
+from agreements.models import Agreement
+from outreach.models import Activity
+from partners.models import CommunityGroup, Partner
+from pokmas.accounts.models import AssignmentRequest
+from pokmas.accounts.roles import Role
+from pokmas.offices import reorganisation
+from reports.models import Report
+from tests.factories import (
+    ActivityFactory,
+    AgreementFactory,
+    CommunityGroupFactory,
+    PartnerFactory,
+    ReportFactory,
+    UnitFactory,
+    UserFactory,
+)
+from tests.pokmas.offices.changes import change_of, decide
+
+pytestmark = pytest.mark.django_db
+
+Status = AssignmentRequest.Status
+
+
+def test_unfinished_records_go_to_the_successor_and_finished_ones_stay():
+    office, successor = UnitFactory.create_batch(2)
+    PartnerFactory(office=office, status="active")
+    ended = PartnerFactory(office=office, status="ended")
+    CommunityGroupFactory(office=office, status="active")
+    AgreementFactory(office=office, status="discussion")
+    planned = ActivityFactory(office=office, status="planned")
+    verified = ActivityFactory(office=office, status="verified")
+    report = ReportFactory(office=office, month=date(2026, 8, 1))
+
+    change = decide(office, "merge", other=successor, on=office.today)
+
+    assert "1 kegiatan yang belum selesai pindah." in change.effects
+    here = {
+        model: set(model.objects.filter(office=office))
+        for model in (Partner, CommunityGroup, Agreement, Activity, Report)
+    }
+    assert here == {
+        Partner: {ended},
+        CommunityGroup: set(),
+        Agreement: set(),
+        Activity: {verified},
+        Report: {report},
+    }
+    planned.refresh_from_db()
+    assert (planned.office, planned.region_id) == (successor, successor.region_id)
+    branch = Activity.objects.under(successor)
+    assert set(branch) == {planned, verified}
+
+
+def test_what_clashes_at_the_successor_is_named():
+    office, successor = UnitFactory.create_batch(2)
+    for each in (office, successor):
+        CommunityGroupFactory(office=each, name="Pokmas Melati", status="active")
+
+    with pytest.raises(ValidationError, match="nama atau nomor yang sama"):
+        reorganisation.rehearse(change_of(office, "merge", other=successor))
+
+    assert CommunityGroup.objects.filter(office=office).exists()
+
+
+def request_at(office, user, role=Role.AMBASSADOR):
+    return AssignmentRequest.objects.create(
+        user=user, office=office, role=role, purpose="Perlu"
+    )
+
+
+def state_of(request):
+    request.refresh_from_db()
+    return request.office, request.status, request.reason
+
+
+def test_who_waits_for_an_assignment_waits_at_the_successor():
+    office, successor = UnitFactory.create_batch(2)
+    request = request_at(office, UserFactory())
+
+    change = decide(office, "merge", other=successor, on=office.today)
+
+    assert state_of(request) == (successor, Status.REQUESTED, "")
+    assert f"1 permintaan penugasan pindah ke {successor}." in change.effects
+
+
+def test_who_waits_at_both_offices_waits_once():
+    office, successor = UnitFactory.create_batch(2)
+    user = UserFactory()
+    here, there = request_at(office, user), request_at(successor, user)
+
+    decide(office, "merge", other=successor, on=office.today)
+
+    words = f"{office} digabung ke {successor}."
+    assert state_of(here) == (office, Status.DECLINED, words)
+    assert state_of(there) == (successor, Status.REQUESTED, "")
+
+
+def test_nobody_waits_to_become_head_of_an_office_that_is_gone():
+    office, successor = UnitFactory.create_batch(2)
+    request = request_at(office, UserFactory(), Role.UNIT_HEAD)
+
+    decide(office, "merge", other=successor, on=office.today)
+
+    assert state_of(request)[1] == Status.DECLINED
+
+
+def test_a_decided_request_stays_with_the_office_it_was_made_for():
+    office, successor = UnitFactory.create_batch(2)
+    request = request_at(office, UserFactory())
+    AssignmentRequest.objects.update(status=Status.WITHDRAWN)
+
+    decide(office, "merge", other=successor, on=office.today)
+
+    assert state_of(request) == (office, Status.WITHDRAWN, "")
+
+
+def test_nobody_waits_for_an_assignment_at_a_closed_office():
+    office = UnitFactory()
+    request = request_at(office, UserFactory())
+
+    decide(office, "close", on=office.today)
+
+    assert state_of(request) == (office, Status.DECLINED, f"{office} ditutup.")
