@@ -22,7 +22,7 @@ ENV PATH=/opt/venv/bin:$PATH \
     POKMAS_DATA_DIR=/data
 WORKDIR /srv/pokmas
 COPY . .
-RUN python -m compileall -q .
+RUN python -m pokmas.words.catalogues && python -m compileall -q .
 USER pokmas
 VOLUME /data
 EXPOSE 8000

@@ -303,7 +303,6 @@ STORAGES = {
 
 LANGUAGE_CODE = "id"
 LANGUAGES = [("id", "Bahasa Indonesia"), ("en", "English")]
-LOCALE_PATHS = [BASE_DIR / "pokmas" / "locale"]
 LANGUAGE_COOKIE_NAME = "language"
 FORMAT_MODULE_PATH = ["pokmas.words.formats"]
 USE_THOUSAND_SEPARATOR = False

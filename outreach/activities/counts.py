@@ -6,7 +6,6 @@ import pghistory
 import pgtrigger
 from django.db import models
 from django.utils.functional import Promise
-from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
 
@@ -84,7 +83,7 @@ class CountTable:
     @property
     def sums(self) -> CountRow:
         return CountRow(
-            _now("Jumlah"),
+            str(_("Jumlah")),
             sum(row.male for row in self.rows),
             sum(row.female for row in self.rows),
         )

@@ -21,7 +21,6 @@ from django.db.models import (
 from django.db.models.functions import Coalesce, Concat, Upper
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
 from agreements.models import Agreement
@@ -331,7 +330,7 @@ class Activity(OfficeScoped, Lifecycle, Record):
             names.insert(0, self.group.name)
         if len(names) <= 2:
             return ", ".join(names)
-        more = _now("dan %(count)s lainnya") % {"count": len(names) - 2}
+        more = _("dan %(count)s lainnya") % {"count": len(names) - 2}
         return f"{names[0]}, {names[1]}, {more}"
 
     @property

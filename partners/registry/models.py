@@ -9,7 +9,6 @@ from django.db.models import Exists, OuterRef, Q, Value
 from django.db.models.functions import Concat, Upper
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
 from partners.fields.models import Field
@@ -241,7 +240,7 @@ class Partner(OfficeScoped, Lifecycle, Record):
         ]
 
     def __str__(self):
-        return self.name or _now("Pendaftaran baru")
+        return self.name or str(_("Pendaftaran baru"))
 
     def get_absolute_url(self):
         return reverse("partners:detail", args=[self.pk])

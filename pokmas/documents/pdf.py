@@ -6,7 +6,7 @@
 
 A long table stands behind its paper as an annex, which is made in parts:
 
-    pdf.render(…, annex=pdf.Annex("reports/monthly/pdf/activities.html", rows), told=say)
+    pdf.render(…, annex=pdf.Annex("reports/monthly/pdf/activities.html", rows))
 
 In the template a photo is `<img src="media:photo-1" alt="…">`; style sheets and
 pictures of ours are `static:css/pdf.css`. No other address leads anywhere.

@@ -14,7 +14,16 @@ from http.client import HTTPConnection, HTTPException
 from pathlib import Path
 from typing import IO, Any, NoReturn
 
-from pokmas.launch import address, environment, fonts, keys, libraries, programs
+from pokmas.launch import (
+    address,
+    environment,
+    fonts,
+    keys,
+    libraries,
+    lint,
+    programs,
+    words,
+)
 from pokmas.launch.console import LaunchError, say, seconds, step, tail, warn
 from pokmas.launch.place import Place, hold, read_json, try_hold, write_private
 from pokmas.launch.process import Child
@@ -28,6 +37,7 @@ Portal Pokmas. Perintah:
 
   python3 manage.py up      menyiapkan dan menyalakan portal (up --help: pilihan)
   python3 manage.py stop    menghentikan portal yang sedang berjalan
+  python3 manage.py lint    memeriksa gaya, templat, kata, dan migrasi
   python3 manage.py test    menyiapkan semuanya dan menjalankan seluruh uji
   python3 manage.py run …   menjalankan program lain dengan setelan portal (pg_dump)
   python3 manage.py help    perintah lain, milik Django\
@@ -37,7 +47,7 @@ Portal Pokmas. Perintah:
 def run(arguments: list[str]) -> int:
     """Do what the command line says; the result is the exit code."""
     verb = arguments[0] if arguments else "--help"
-    verbs = {"up": up, "stop": stop, "test": test, "run": run_other}
+    verbs = {"up": up, "stop": stop, "lint": check, "test": test, "run": run_other}
     try:
         if verb in ("-h", "--help"):
             say(OVERVIEW)
@@ -189,6 +199,16 @@ def stop(arguments: list[str]) -> int:
     return 0
 
 
+def check(arguments: list[str]) -> int:
+    """All that can be said of the code without running it; before every commit."""
+    parser = Parser("lint", "Memeriksa gaya kode, templat, kata-kata, dan migrasi.")
+    parser.parse_args(arguments)
+    place = _place(None)
+    found = _equip(place, environment.TEST)
+    secrets = keys.load(place)
+    return 0 if lint.check(place, os.environ | found | secrets) else 1
+
+
 def test(arguments: list[str]) -> int:
     """Run the whole suite on servers of its own; further words go to pytest."""
     chosen = _chosen_fonts(arguments)
@@ -301,6 +321,7 @@ def _equip(place: Place, lock: str = environment.BASE) -> dict[str, str]:
     with ThreadPoolExecutor(1) as beside:
         libraries_found = beside.submit(libraries.ensure, place)
         environment.ensure(place, lock)
+        words.ensure(place)
         return libraries_found.result()
 
 

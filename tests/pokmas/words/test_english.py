@@ -1,50 +1,29 @@
-"""The English catalogue: whole, compiled, and shown to who chose it."""
+"""The English catalogues: whole, compiled, and shown to who chose the language."""
 
-import ast
 import gettext
-from pathlib import Path
 
+import polib
 import pytest
-from django.conf import settings
 from django.urls import reverse
 
-FOLDER = Path(settings.BASE_DIR, "pokmas/locale/en/LC_MESSAGES")
+from pokmas.words import catalogues
+from tests.house.catalogue import differences
 
 
-def entries():
-    """Each entry of the catalogue as {keyword: text}."""
-    for block in (FOLDER / "django.po").read_text().split("\n\n"):
-        entry, keyword = {}, ""
-        for line in block.splitlines():
-            if line.startswith("#"):
-                continue
-            if not line.startswith('"'):
-                keyword, line = line.split(" ", 1)
-                entry[keyword] = ""
-            entry[keyword] += ast.literal_eval(line)
-        if entry.get("msgid"):
-            yield entry
+def test_the_catalogues_say_what_the_code_says_and_nothing_else():
+    assert differences() == []
 
 
-def test_every_entry_is_translated():
-    lacking = [
-        entry["msgid"]
-        for entry in entries()
-        if not all(text for name, text in entry.items() if name.startswith("msgstr"))
-    ]
-
-    assert lacking == []
-
-
-def test_what_is_compiled_is_what_is_written():
-    with (FOLDER / "django.mo").open("rb") as file:
+@pytest.mark.parametrize("path", catalogues.written(), ids=str)
+def test_what_is_compiled_is_what_is_written(path):
+    with path.with_suffix(".mo").open("rb") as file:
         compiled = gettext.GNUTranslations(file)
     differing = [
-        entry["msgid"]
-        for entry in entries()
-        if "msgid_plural" not in entry
-        and "msgctxt" not in entry
-        and compiled.gettext(entry["msgid"]) != entry["msgstr"]
+        entry.msgid
+        for entry in polib.pofile(str(path))
+        if not entry.msgid_plural
+        and not entry.msgctxt
+        and compiled.gettext(entry.msgid) != entry.msgstr
     ]
 
     assert differing == []
