@@ -1,4 +1,4 @@
-"""See that the words are compiled: git keeps what people write, Django reads .mo files."""
+"""See that the words are compiled: git keeps .po files, Django reads .mo files."""
 
 import subprocess
 
