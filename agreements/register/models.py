@@ -7,16 +7,27 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Case, CharField, F, Q, Value, When
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from partners.models import CommunityGroup, Partner
 from pokmas.documents.models import Document
-from pokmas.offices.models import Office, OfficeScoped, OfficeScopedQuerySet
+from pokmas.offices.models import (
+    Office,
+    OfficeScoped,
+    OfficeScopedQuerySet,
+    office_today,
+)
 from pokmas.records.guarded import Record
 from pokmas.records.lifecycle import Lifecycle, LifecycleQuerySet
 
 EXPIRING_DAYS = 90
+
+
+def _today_and(days, today):
+    """A day and the one so many days later, to compare columns with."""
+    if today is None:
+        return office_today(), office_today(ahead=days)
+    return today, today + timedelta(days=days)
 
 
 class AgreementQuerySet(LifecycleQuerySet, OfficeScopedQuerySet):
@@ -40,31 +51,29 @@ class AgreementQuerySet(LifecycleQuerySet, OfficeScopedQuerySet):
         """Adds `validity`: what follows from the dates of a signed agreement.
 
         One expression, used by lists, filters, figures and pages alike; never stored.
+        `today` is a day, or the present one of each agreement's office.
         """
-        today = today or timezone.localdate()
+        today, soon = _today_and(EXPIRING_DAYS, today)
         return self.annotate(
             validity=Case(
                 When(~Q(status=Agreement.Status.SIGNED), then=Value("")),
                 When(starts_on__gt=today, then=Value("future")),
                 When(ends_on__lt=today, then=Value("expired")),
-                When(
-                    ends_on__lte=today + timedelta(days=EXPIRING_DAYS),
-                    then=Value("expiring"),
-                ),
+                When(ends_on__lte=soon, then=Value("expiring")),
                 default=Value("in_force"),
                 output_field=CharField(),
             )
         )
 
     def in_force(self, today=None):
-        today = today or timezone.localdate()
+        today = today or office_today()
         return self.filter(
             status=Agreement.Status.SIGNED, starts_on__lte=today, ends_on__gte=today
         )
 
     def expiring(self, today=None, days=EXPIRING_DAYS):
-        today = today or timezone.localdate()
-        return self.in_force(today).filter(ends_on__lte=today + timedelta(days=days))
+        today, soon = _today_and(days, today)
+        return self.in_force(today).filter(ends_on__lte=soon)
 
     def search(self, text):
         return self.filter(

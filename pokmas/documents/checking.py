@@ -3,7 +3,6 @@
 import hashlib
 import re
 from dataclasses import dataclass
-from datetime import date
 from enum import Enum
 from typing import BinaryIO
 
@@ -43,7 +42,7 @@ class Finding:
     text: str
 
 
-def finding_of(issued: IssuedDocument, today: date) -> Finding:
+def finding_of(issued: IssuedDocument) -> Finding:
     """What holds for a document today."""
     if issued.status == Status.WITHDRAWN:
         return Finding(
@@ -63,7 +62,7 @@ def finding_of(issued: IssuedDocument, today: date) -> Finding:
             _("Dokumen ini belum disahkan"),
             _("Dokumen ini dibuat oleh portal, tetapi masih menunggu pengesahan."),
         )
-    if issued.has_expired(today):
+    if issued.has_expired:
         return Finding(
             "warning",
             _("Masa berlaku dokumen ini habis"),
@@ -79,7 +78,7 @@ def finding_of(issued: IssuedDocument, today: date) -> Finding:
     )
 
 
-def finding_about(verdict: Verdict, today: date) -> Finding:
+def finding_about(verdict: Verdict) -> Finding:
     """What holds for a file that somebody compared."""
     if verdict.result == Result.UNKNOWN:
         return Finding(
@@ -101,7 +100,7 @@ def finding_about(verdict: Verdict, today: date) -> Finding:
             ),
         )
     same = _("Berkas Anda sama persis dengan yang diterbitkan.")
-    found = finding_of(verdict.issued, today)
+    found = finding_of(verdict.issued)
     if found.tone == "success":
         return Finding(found.tone, _("Berkas asli, tidak diubah"), same)
     return Finding(found.tone, found.title, f"{same} {found.text}")
@@ -117,12 +116,17 @@ def code_in(text: str) -> str | None:
 
 
 def find(code: str) -> IssuedDocument | None:
-    return IssuedDocument.objects.public().filter(code=code).first()
+    return (
+        IssuedDocument.objects.public()
+        .select_related("office")
+        .filter(code=code)
+        .first()
+    )
 
 
 def examine(upload: UploadedFile) -> Verdict:
     """Compare an uploaded PDF with what was issued; nothing of it is kept."""
-    public = IssuedDocument.objects.public()
+    public = IssuedDocument.objects.public().select_related("office")
     digest, codes = _read(upload.open())
     if original := public.filter(sha256=digest).first():
         return Verdict(Result.ORIGINAL, original)

@@ -325,5 +325,7 @@ class IssuedDocument(Lifecycle, OfficeScoped):
     def is_sealed(self) -> bool:
         return bool(self.sha256)
 
-    def has_expired(self, today) -> bool:
-        return self.valid_until is not None and self.valid_until < today
+    @property
+    def has_expired(self) -> bool:
+        """By the day of the office that issued it: the same to whoever asks."""
+        return self.valid_until is not None and self.valid_until < self.office.today

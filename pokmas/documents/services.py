@@ -15,7 +15,6 @@ from django.core.files.storage import default_storage
 from django.core.files.uploadedfile import UploadedFile
 from django.db import models, transaction
 from django.db.models import ProtectedError
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from pokmas.accounts.models import User
@@ -255,7 +254,7 @@ def issue(
         title=title,
         holder=holder,
         number=number,
-        issued_on=issued_on or timezone.localdate(),
+        issued_on=issued_on or office.today,
         valid_until=valid_until,
         version=version,
     )

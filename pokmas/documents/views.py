@@ -3,7 +3,6 @@ import logging
 from django.contrib.auth.decorators import login_not_required
 from django.http import FileResponse, Http404
 from django.shortcuts import get_object_or_404, redirect, render
-from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
 
 from pokmas.documents import checking, limiter
@@ -76,7 +75,7 @@ def check_code(request, code):
         return _check_page(request, {"code_form": form, "unknown": True}, status=404)
     context = {
         "issued": found,
-        "finding": checking.finding_of(found, timezone.localdate()),
+        "finding": checking.finding_of(found),
     }
     return _unlisted(render(request, "pokmas/documents/checked.html", context))
 
@@ -90,7 +89,7 @@ def _check_file(request):
     verdict = checking.examine(form.cleaned_data["file"])
     context = {
         "issued": verdict.issued,
-        "finding": checking.finding_about(verdict, timezone.localdate()),
+        "finding": checking.finding_about(verdict),
         "is_other": verdict.result == checking.Result.ALTERED,
     }
     return _unlisted(render(request, "pokmas/documents/checked.html", context))

@@ -6,6 +6,7 @@ exactly these rows.
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from datetime import date
 from urllib.parse import urlencode
 
 from django.db.models import BigIntegerField, Count, Q, QuerySet, Subquery, Sum, Value
@@ -42,9 +43,13 @@ class Scope:
         return self.activities.counted()
 
     @property
+    def day(self) -> date:
+        """Of what counts on a day: the month's last, in a month still running today."""
+        return min(self.month.last, self.office.today)
+
+    @property
     def in_force(self) -> QuerySet:
-        """Agreements in force on the last day of the month."""
-        return self.of(Agreement).in_force(self.month.last)
+        return self.of(Agreement).in_force(self.day)
 
 
 @dataclass(frozen=True)
@@ -127,14 +132,14 @@ FIGURES = {
             _("Kerja sama berlaku"),
             lambda scope: scope.in_force,
             "agreements:index",
-            lambda scope: {"in_force_on": scope.month.last},
+            lambda scope: {"in_force_on": scope.day},
         ),
         Figure(
             "expiring",
             _("Kerja sama akan berakhir dalam 90 hari"),
-            lambda scope: scope.of(Agreement).expiring(scope.month.last),
+            lambda scope: scope.of(Agreement).expiring(scope.day),
             "agreements:index",
-            lambda scope: {"expiring_on": scope.month.last},
+            lambda scope: {"expiring_on": scope.day},
         ),
         Figure(
             "partners",

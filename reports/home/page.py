@@ -129,11 +129,11 @@ def home_of(user: User) -> dict:
     elif user.acting.role == Role.VOLUNTEER:
         context["coming"] = (
             Activity.objects.visible_to(user)
-            .filter(held_on__gte=timezone.localdate())
+            .filter(held_on__gte=user.acting.office.today)
             .order_by("held_on", "pk")[:COMING]
         )
     else:
-        scope = Scope(user.acting.office, Month.of(timezone.localdate()))
+        scope = Scope(user.acting.office, Month.of(user.acting.office.today))
         context |= {
             "month": scope.month.first,
             "figures": pictures.cards(scope, values(scope)),

@@ -35,7 +35,7 @@ def request(
 
     Asking again for the same month gives the report that is there.
     """
-    if month > timezone.localdate():
+    if month > office.today:
         raise ValidationError({"month": _("Bulan ini belum dimulai.")})
     if existing := Report.objects.filter(office=office, month=month).first():
         return existing
@@ -136,7 +136,7 @@ def problems_of(report: Report) -> list[str]:
     """What must be mended before the report can be submitted; empty if nothing."""
     problems = []
     month = Month.of(report.month)
-    if timezone.localdate() <= month.last:
+    if report.office.today <= month.last:
         problems.append(_("Bulan ini belum berakhir."))
     if report.issued is None:
         problems.append(_("PDF laporan belum selesai dibuat."))

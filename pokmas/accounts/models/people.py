@@ -16,7 +16,7 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
 from pokmas.accounts.roles import COMMUNITY, STAFF, Role, changes, permissions_of
-from pokmas.offices.models import Office
+from pokmas.offices.models import Office, office_today
 from pokmas.records.lifecycle import Lifecycle, LifecycleQuerySet
 from pokmas.records.search import cleaned, forgiving
 
@@ -190,13 +190,13 @@ class User(AbstractBaseUser):
 
 class AssignmentQuerySet(models.QuerySet):
     def current(self, today=None):
-        """Those whose term covers `today`."""
-        today = today or timezone.localdate()
+        """Those whose term covers `today`: a day, or the present one of its office."""
+        today = today or office_today()
         return self.not_over(today).filter(starts_on__lte=today)
 
     def not_over(self, today=None):
         """Those that hold today or begin later."""
-        today = today or timezone.localdate()
+        today = today or office_today()
         return self.filter(Q(ends_on=None) | Q(ends_on__gte=today), ended_at=None)
 
     def holding(self, roles, office):
@@ -314,12 +314,12 @@ class Assignment(Term):
     @property
     def is_over(self) -> bool:
         return self.ended_at is not None or (
-            self.ends_on is not None and self.ends_on < timezone.localdate()
+            self.ends_on is not None and self.ends_on < self.office.today
         )
 
     @property
     def is_current(self) -> bool:
-        return not self.is_over and self.starts_on <= timezone.localdate()
+        return not self.is_over and self.starts_on <= self.office.today
 
 
 class AssignmentRequestQuerySet(LifecycleQuerySet):

@@ -49,7 +49,7 @@ def withdraw_consent(consent: Consent, *, by: User) -> bool:
     for assignment in by.assignments.not_over():
         if assignment.is_community:
             assignment.ended_at = now
-            assignment.ends_on = max(timezone.localdate(now), assignment.starts_on)
+            assignment.ends_on = max(assignment.office.today, assignment.starts_on)
             assignment.save(update_fields=["ended_at", "ends_on"])
     if by.assignments.not_over().exists():
         return False

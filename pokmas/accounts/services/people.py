@@ -189,7 +189,7 @@ def end_assignment(assignment: Assignment, *, on: date, reason: str, by: User) -
     if not may_end(by, assignment):
         raise ValidationError(_("Penugasan ini di luar wewenang Anda."))
     refuse_without(reason)
-    today = timezone.localdate()
+    today = assignment.office.today
     if on < today:
         raise ValidationError({"on": _("Tanggal akhir tidak boleh sudah lewat.")})
     if on == today or on < assignment.starts_on:

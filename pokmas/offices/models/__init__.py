@@ -1,6 +1,7 @@
 """The tree of offices, the places they serve, and which rows belong to whom."""
 
 from pokmas.offices.models.changes import OfficeChange
+from pokmas.offices.models.days import office_today
 from pokmas.offices.models.offices import Office, WorkingArea
 from pokmas.offices.models.places import Province, Regency, Zone
 from pokmas.offices.models.scope import OfficeScoped, OfficeScopedQuerySet
@@ -14,4 +15,5 @@ __all__ = [
     "Regency",
     "WorkingArea",
     "Zone",
+    "office_today",
 ]
