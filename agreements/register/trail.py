@@ -11,7 +11,7 @@ describe(
         "agreement.discussion": _("membuka pembahasan dengan mitra"),
         "agreement.legal_review": _("mengajukan telaah naskah"),
         "agreement.ready_to_sign": _("menyatakan naskah siap ditandatangani"),
-        "agreement.signed": _("mencatat kerja sama yang berlaku"),
+        "agreement.signed": _("mencatat penandatanganan kerja sama"),
         "agreement.suspended": _("menangguhkan kerja sama"),
         "agreement.terminated": _("mengakhiri kerja sama"),
         "agreement.extracted": _("meminta ringkasan kerja sama"),

@@ -122,6 +122,21 @@ def first_id(bound) -> str:
 
 
 @register.filter
+def unstopped(label) -> str:
+    """A label that is a sentence, before a colon: without its full stop."""
+    return str(label).rstrip(".:")
+
+
+@register.filter
+def asks_a_secret(form) -> bool:
+    """Whether something typed is never shown again, such as a password."""
+    return any(
+        isinstance(field.widget, forms.PasswordInput)
+        for field in getattr(form, "fields", {}).values()
+    )
+
+
+@register.filter
 def is_checkbox(bound) -> bool:
     return isinstance(bound.field.widget, forms.CheckboxInput)
 

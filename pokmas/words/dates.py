@@ -276,7 +276,9 @@ def file_size(size: int) -> str:
 NUMERIC_DATE = re.compile(r"(\d{1,2})\s*[-/. ]\s*(\d{1,2})\s*[-/. ]\s*(\d{4})")
 ISO_DATE = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})")
 WORD_DATE = re.compile(r"(?:[^\W\d]+,?\s+)?(\d{1,2})[\s-]+([^\W\d]+)\.?,?[\s-]+(\d{4})")
-TIME = re.compile(r"(\d{1,2})[.:](\d{2})(?:[.:]\d{2})?(?:\s*(?:WIB|WITA|WIT))?", re.I)
+TIME = re.compile(
+    r"(\d{1,2})(?:[.:](\d{2})(?:[.:]\d{2})?)?(?:\s*(?:WIB|WITA|WIT))?", re.I
+)
 
 
 def parse_date(text: str) -> date:
@@ -350,10 +352,10 @@ def _existing_date(text: str, year: int, month: int, day: int) -> date:
 
 
 def parse_time(text: str) -> time:
-    """Read 14.30 or 14:30, with or without the name of the zone."""
+    """Read 14.30, 14:30 or 14, with or without the name of the zone."""
     match = TIME.fullmatch(" ".join(str(text).split()))
-    if match and int(match[1]) < 24 and int(match[2]) < 60:
-        return time(int(match[1]), int(match[2]))
+    if match and int(match[1]) < 24 and int(match[2] or 0) < 60:
+        return time(int(match[1]), int(match[2] or 0))
     raise ValidationError(
         _("“%(text)s” bukan jam yang dikenali. Contoh: 14.30."),
         code="time_format",

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import psycopg
 import pytest
+from django import forms
 from django.conf import settings as django_settings
 from django.contrib.staticfiles import finders
 from django.core.exceptions import BadRequest
@@ -416,3 +417,31 @@ def test_an_outdated_form_leads_back_to_itself_and_nowhere_else(referer, back):
     assert response.status_code == 403
     assert "Formulir sudah kedaluwarsa" in html
     assert f'class="btn btn-primary" href="{back}"' in html
+
+
+def test_a_refused_password_is_not_called_kept(client):
+    answer = client.post(
+        reverse("account_login"), {"login": "ana@uji.test", "password": "salah"}
+    )
+
+    page = answer.content.decode()
+    assert "Ada yang perlu diperbaiki" in page
+    assert "Isian Anda masih ada" not in page
+
+
+def test_a_label_that_is_a_sentence_is_joined_without_its_stop():
+    class Agreeing(forms.Form):
+        agreed = forms.BooleanField(label="Saya setuju pada naskah itu.")
+        named = forms.CharField(label="Nama")
+
+    page = render_to_string("components/_errors.html", {"form": Agreeing({})})
+
+    assert "Saya setuju pada naskah itu: " in page
+    assert "Isian Anda masih ada, tetapi belum disimpan." in page
+
+
+def test_the_profile_names_the_language_in_use_and_offers_the_other(sign_in):
+    page = sign_in(UserFactory()).get(reverse("accounts:me")).content.decode()
+
+    assert '<dd lang="id">Bahasa Indonesia</dd>' in page
+    assert 'name="language" value="en"' in page
