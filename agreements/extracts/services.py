@@ -3,6 +3,7 @@
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils import timezone
+from django.utils.text import Truncator
 from django.utils.translation import gettext_lazy as _
 
 from agreements.extracts.models import Extract
@@ -17,7 +18,7 @@ from pokmas.jobs.models import Job
 from pokmas.notices.telling import tell
 
 # Printed on a paper, and papers are Indonesian.
-EXTRACT_TITLE = "Ringkasan kerja sama"
+TITLE = "Ringkasan kerja sama: {}"
 
 
 @transaction.atomic
@@ -40,7 +41,7 @@ def extract(agreement: Agreement, *, by: User) -> Extract:
         office=agreement.office,
         owner=agreement,
         version=agreement.extracts.count() + 1,
-        title=EXTRACT_TITLE,
+        title=Truncator(TITLE.format(agreement.title)).chars(200),
         number=agreement.our_number,
         holder=agreement.partner.name,
         valid_until=agreement.ends_on,

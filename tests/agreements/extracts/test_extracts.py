@@ -124,7 +124,7 @@ def test_the_qr_leads_to_a_check_page_that_shows_the_facts_and_nothing_else(clie
     shown = (issued.number, issued.holder, issued.office_name, issued.sha256)
     assert [fact for fact in shown if fact not in words] == []
     assert "9 Januari 2027" in words
-    assert "Judul Yang Tidak Umum" not in words
+    assert "Ringkasan kerja sama: Judul Yang Tidak Umum" in words
     assert "Nama Pejabat" not in words
 
 
