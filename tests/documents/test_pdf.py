@@ -20,6 +20,7 @@ from tests.documents.attacks import INJECTIONS, SSRF
 from tests.documents.corpus import upload
 from tests.documents.factories import DocumentFactory, IssuedDocumentFactory
 from tests.factories import UnitFactory, UserFactory
+from tests.waiting import PATIENCE
 
 pytestmark = pytest.mark.django_db
 TEMPLATES = "tests/documents/templates"
@@ -343,7 +344,7 @@ def test_a_printer_leaves_when_its_parent_does():
     )
     assert printer.stdout.readline() == b'{"ready": true}\n'
 
-    printer.communicate(timeout=10)
+    printer.communicate(timeout=PATIENCE)
 
     assert printer.returncode == 0
 

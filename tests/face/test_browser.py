@@ -6,6 +6,8 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from PIL import Image
 
+from tests.waiting import wait_until
+
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
 PHONE = {"width": 360, "height": 740}
@@ -187,10 +189,9 @@ def test_a_chosen_theme_stays(open_page):
 
 
 def type_a_draft(page):
-    page.get_by_label("Nama organisasi").fill("Yayasan Tunas")
     page.get_by_label("Kemandirian").check()
-    page.wait_for_timeout(600)
-    assert "Yayasan Tunas" in page.evaluate("JSON.stringify(localStorage)")
+    page.get_by_label("Nama organisasi").fill("Yayasan Tunas")
+    wait_until(lambda: "Yayasan Tunas" in page.evaluate("JSON.stringify(localStorage)"))
 
 
 def test_what_was_typed_survives_closing_the_page(open_page, live_server):
