@@ -11,6 +11,7 @@ from xml.sax.saxutils import escape
 import pytest
 
 from pokmas.launch.fonts import SETS, USUAL, FontSet
+from tests.waiting import PATIENCE
 
 FLAGS = [
     "--no-sandbox",
@@ -76,3 +77,21 @@ def fonts_conf(fonts: FontSet, folder: Path) -> Path:
         )
     )
     return conf
+
+
+@pytest.fixture(scope="session")
+def browser(browser):
+    """A browser whose pages wait as long as a busy machine may need."""
+    from playwright.sync_api import expect
+
+    milliseconds = PATIENCE * 1000
+    new_context = browser.new_context
+
+    def patient_context(**options):
+        context = new_context(**options)
+        context.set_default_timeout(milliseconds)
+        return context
+
+    expect.set_options(timeout=milliseconds)
+    browser.new_context = patient_context
+    return browser

@@ -6,8 +6,11 @@ import time
 
 import pgtrigger
 import pytest
+import time_machine
 from django.apps import apps
+from django.db import transaction
 from django.test import TransactionTestCase
+from django.utils import timezone
 
 pytest_plugins = ["tests.browser"]
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")  # Playwright's event loop
@@ -44,6 +47,21 @@ def _flush_may_truncate_the_audit():
     TransactionTestCase._fixture_teardown = ignoring_triggers
     yield
     TransactionTestCase._fixture_teardown = teardown
+
+
+@pytest.fixture
+def stopped_clock():
+    """The moment stands still: no window of a limit ends in the middle of a test."""
+    with time_machine.travel(timezone.now(), tick=False) as clock:
+        yield clock
+
+
+@pytest.fixture(scope="module")
+def module_db(django_db_setup, django_db_blocker):
+    """The database for rows that the tests of a module share; gone after the last."""
+    with django_db_blocker.unblock(), transaction.atomic():
+        yield
+        transaction.set_rollback(True)
 
 
 @pytest.fixture

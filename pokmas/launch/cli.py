@@ -10,14 +10,17 @@ import time
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
+from datetime import datetime
 from http.client import HTTPConnection, HTTPException
 from pathlib import Path
 from typing import IO, Any, NoReturn
 
 from pokmas.launch import (
     address,
+    clock,
     environment,
     fonts,
+    kept,
     keys,
     libraries,
     lint,
@@ -32,6 +35,7 @@ from pokmas.launch.supervisor import Ending, Signals, Supervisor, end_forgotten
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 SERVERS = {"postgres", "valkey"}
+FAST = "not browser and not worker and not exhaustive"
 OVERVIEW = """\
 Portal Pokmas. Perintah:
 
@@ -39,6 +43,7 @@ Portal Pokmas. Perintah:
   python3 manage.py stop    menghentikan portal yang sedang berjalan
   python3 manage.py lint    memeriksa gaya, templat, kata, dan migrasi
   python3 manage.py test    menyiapkan semuanya dan menjalankan seluruh uji
+                            (test --help: jalur cepat, uji pada hari lain)
   python3 manage.py run …   menjalankan program lain dengan setelan portal (pg_dump)
   python3 manage.py help    perintah lain, milik Django\
 """
@@ -68,7 +73,10 @@ class Parser(argparse.ArgumentParser):
 
     def __init__(self, verb: str, description: str) -> None:
         super().__init__(
-            prog=f"python3 manage.py {verb}", description=description, add_help=False
+            prog=f"python3 manage.py {verb}",
+            description=description,
+            add_help=False,
+            allow_abbrev=False,
         )
         self._optionals.title = "Pilihan"
         self.add_argument(
@@ -211,7 +219,8 @@ def check(arguments: list[str]) -> int:
 
 def test(arguments: list[str]) -> int:
     """Run the whole suite on servers of its own; further words go to pytest."""
-    chosen = _chosen_fonts(arguments)
+    options, words = _test_options(arguments)
+    then = clock.moment(options.on) if options.on else None
     main = _place(None)
     found = _equip(main, environment.TEST)
     place = Place(ROOT, main.data / "test")
@@ -219,20 +228,70 @@ def test(arguments: list[str]) -> int:
     lock = try_hold(place.run / "lock")
     if lock is None:
         raise LaunchError("Uji lain sedang berjalan di folder ini; tunggu selesai.")
-    if browser := _browser():
+    words = [f"--fonts={options.fonts}", *words]
+    if options.fast:
+        words = ["-m", FAST, *words]
+    elif browser := _browser():
         found["POKMAS_CHROMIUM"] = browser
-        _see_to(chosen)
+        _see_to(fonts.SETS[options.fonts])
     with lock:
         end_forgotten(place.run / "children.json")
-        secrets = keys.load(place)
-        servers = Servers(place, secrets["database_password"], throwaway=True)
-        where = address.Address("127.0.0.1", address.USUAL_PORT)
-        settings = programs.settings(place, secrets, servers, found, where)
-        settings["DJANGO_SETTINGS_MODULE"] = "tests.settings"
-        with _served(place, servers):
-            words = ["-n", "2", "--dist", "loadgroup", "--create-db", *arguments]
-            command = [str(place.python), "-m", "pytest", *words]
-            return _foreground(command, settings, place.root)
+        if not kept.take(place) or not options.fast or then:
+            words = ["--create-db", *words]
+        code = _pytest(place, found, then, words)
+        if not then:  # what another day left behind is of no use to today
+            kept.leave(place, code)
+    return code
+
+
+def _pytest(
+    place: Place, found: dict[str, str], then: datetime | None, words: list[str]
+) -> int:
+    """Run pytest beside servers that have the same clock."""
+    secrets = keys.load(place)
+    servers = Servers(place, secrets["database_password"], throwaway=True)
+    where = address.Address("127.0.0.1", address.USUAL_PORT)
+    settings = programs.settings(place, secrets, servers, found, where)
+    settings["DJANGO_SETTINGS_MODULE"] = "tests.settings"
+    if then:
+        folder = servers.home.folder if servers.home else place.run
+        moved = clock.moved_to(then, folder)
+        settings |= moved
+        servers.environment |= moved
+        # By its clock pytest takes the folders of other runs for forgotten ones.
+        words = [f"--basetemp={place.run / 'pytest'}", *words]
+    words = ["-n", "2", "--dist", "loadgroup", *words]
+    with _served(place, servers):
+        command = [str(place.python), "-m", "pytest", *words]
+        return _foreground(command, settings, place.root)
+
+
+def _test_options(arguments: list[str]) -> tuple[argparse.Namespace, list[str]]:
+    """Our own options, and the words for pytest in their order."""
+    parser = Parser(
+        "test",
+        "Menyiapkan semua yang diperlukan, lalu menjalankan seluruh uji pada server "
+        "tersendiri. Kata lain diteruskan kepada pytest.",
+    )
+    parser.add_argument(
+        "--fast",
+        action="store_true",
+        help="jalur cepat, beberapa menit: tanpa uji yang memerlukan peramban atau "
+        "pekerja latar dan tanpa uji yang bertanya ribuan kali",
+    )
+    parser.add_argument(
+        "--on",
+        metavar="WAKTU",
+        help="menjalankan uji seolah-olah sekarang waktu itu, dalam UTC, misalnya "
+        '"2028-02-29 10:00"; jam tetap berjalan',
+    )
+    parser.add_argument(
+        "--fonts",
+        choices=fonts.SETS,
+        default=fonts.USUAL,
+        help="huruf yang dilihat peramban, tidak ada yang lain (bawaan: %(default)s)",
+    )
+    return parser.parse_known_args(arguments)
 
 
 def _browser() -> str | None:
@@ -247,16 +306,6 @@ def _browser() -> str | None:
             "Pasang: sudo apt install chromium"
         )
     return browser
-
-
-def _chosen_fonts(arguments: list[str]) -> fonts.FontSet:
-    """The set that pytest is told to show the browser."""
-    parser = argparse.ArgumentParser(add_help=False, allow_abbrev=False)
-    parser.add_argument("--fonts", default=fonts.USUAL)
-    name = parser.parse_known_args(arguments)[0].fonts
-    if name not in fonts.SETS:
-        raise LaunchError(f"Huruf {name} tidak dikenal; ada: {', '.join(fonts.SETS)}")
-    return fonts.SETS[name]
 
 
 def _see_to(chosen: fonts.FontSet) -> None:

@@ -54,6 +54,7 @@ class Servers:
         self.place = place
         self.password = password
         self.throwaway = throwaway
+        self.environment = _plain_environment()
         self.children: list[Child] = []
         self.needed = [name for name in NAMES if not os.environ.get(name)]
         self.home = _home(place) if self.needed else None
@@ -146,7 +147,7 @@ class Servers:
             "postgres",
             [str(binaries / "postgres"), "-D", str(home.database), *settings],
             self.place.log / "postgres.log",
-            _plain_environment(),
+            self.environment,
             home.folder,
             home.account.change,
             before=lambda: clear_stale_pid(home.database, home.sockets),
@@ -173,7 +174,7 @@ class Servers:
             "valkey",
             [str(program), *words],
             self.place.log / "valkey.log",
-            _plain_environment(),
+            self.environment,
             home.folder,
             home.account.change,
         )

@@ -251,3 +251,5 @@ ACCESS = {
 
 # Pages that exist in development and at a first look only.
 DEVELOPMENT_ONLY = {"styleguide"}
+# Records that are the same for everybody, whatever the office.
+COMMON = {"role", "field", "criterion", "activity_type"}

@@ -218,7 +218,10 @@ def _group(world, kind, status, place):
 
 def _agreement(world, kind, status, place):
     partner = world.records["partner"]
-    return AgreementFactory(office=world.unit, partner=partner, status=status)
+    later = timezone.localdate() + timedelta(days=100)
+    return AgreementFactory(
+        office=world.unit, partner=partner, status=status, ends_on=later
+    )
 
 
 def _activity(world, kind, status, place):

@@ -16,7 +16,7 @@ from django.urls import reverse
 from pokmas.accounts.roles import Role
 from pokmas.forms.kept_files import KeptFileField, token_of
 from tests.factories import DocumentFactory
-from tests.house.access import ACCESS, Who
+from tests.house.access import ACCESS, COMMON, Who
 from tests.house.forms import answers, forms_of, send
 from tests.house.test_walk import undone
 from tests.house.world import build
@@ -46,8 +46,6 @@ PARAMETERS = [
     *("q", "office", "region", "partner", "partners", "partner_name", "group"),
     *("agreement", "user", "type", "about", "after", "before", "next"),
 ]
-# The same for everybody, whatever the office.
-COMMON = {"role", "field", "criterion", "activity_type"}
 
 
 @pytest.fixture
@@ -125,6 +123,7 @@ def state_query(world) -> str:
     return f"select string_agg(value, '|' order by n) from ({numbered}) s(n, value)"
 
 
+@pytest.mark.exhaustive
 @pytest.mark.parametrize("role", STRANGERS)
 def test_no_request_of_a_stranger_finds_or_changes_anything(sign_in, worlds, role):
     ours, theirs = worlds

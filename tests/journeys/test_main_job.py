@@ -40,7 +40,6 @@ class Visitor:
     def __init__(self, browser, base, size):
         self.base = base
         self.page = browser.new_context(viewport=size, locale="id-ID").new_page()
-        self.page.set_default_timeout(10_000)
         self.page.on("pageerror", lambda error: pytest.fail(f"script: {error}"))
 
     def signed_in(self, client):

@@ -14,6 +14,7 @@ from pokmas.audit.models import Entry, Inspection, Seal
 from pokmas.offices.models import Office
 from tests.factories import UnitFactory
 from tests.pokmas.audit.test_models import event_models
+from tests.waiting import PATIENCE
 
 pytestmark = pytest.mark.django_db
 
@@ -235,7 +236,7 @@ def test_many_rows_are_sealed_in_several_links_of_one_chain(monkeypatch, entries
 
 
 @pytest.mark.django_db(transaction=True)
-def test_no_row_slips_in_behind_the_seals_by_being_committed_late():
+def test_no_row_slips_in_behind_the_seals_by_being_committed_late(monkeypatch):
     """While somebody is still writing, the table is left for the next run."""
     written, may_commit = threading.Event(), threading.Event()
 
@@ -243,14 +244,16 @@ def test_no_row_slips_in_behind_the_seals_by_being_committed_late():
         with transaction.atomic():
             Entry.record(None, "office.slow")
             written.set()
-            may_commit.wait(20)
+            may_commit.wait(PATIENCE)
         connections.close_all()
 
     thread = threading.Thread(target=slow)
     thread.start()
-    written.wait(20)
+    written.wait(PATIENCE)
     Entry.record(None, "office.fast")  # a higher number, committed earlier
-    meanwhile = chain.seal_all()
+    with monkeypatch.context() as patched:
+        patched.setattr(chain, "PATIENCE", "100ms")
+        meanwhile = chain.seal_all()
     may_commit.set()
     thread.join()
     afterwards = chain.seal_all()

@@ -37,6 +37,7 @@ def test_a_second_reader_is_noted_as_well():
     assert actors == set(readers)
 
 
+@pytest.mark.usefixtures("stopped_clock")
 def test_a_refused_page_is_noted_once():
     head = person(Role.UNIT_HEAD)
 
@@ -51,6 +52,7 @@ def test_a_refused_page_is_noted_once():
     )
 
 
+@pytest.mark.usefixtures("stopped_clock")
 def test_somebody_who_tries_every_door_does_not_flood_the_trail():
     head = person(Role.UNIT_HEAD)
 

@@ -166,6 +166,7 @@ def test_the_form_of_the_check_page_needs_neither_sign_in_nor_javascript(client)
     assert "noindex" in page
 
 
+@pytest.mark.usefixtures("stopped_clock")
 def test_too_many_codes_from_one_address_are_put_off(client):
     answers = [client.get("/v/7KQM-2XVD-9TRB/").status_code for _time in range(31)]
     other = client.get("/v/7KQM-2XVD-9TRB/", REMOTE_ADDR="10.0.0.9").status_code
@@ -264,6 +265,7 @@ def test_a_broken_file_is_said_to_be_unknown(client, what):
     assert "tidak dikenal" in _words(_send(client, content))
 
 
+@pytest.mark.usefixtures("stopped_clock")
 def test_too_many_files_from_one_address_are_put_off(client):
     answers = [_send(client, b"x", "a.txt").status_code for _time in range(11)]
 

@@ -5,6 +5,8 @@ import re
 
 import pypdf
 import pytest
+from django.conf import settings
+from django.test import override_settings
 
 from pokmas.documents import pdf
 from tests.factories import UnitFactory
@@ -15,11 +17,19 @@ pytestmark = pytest.mark.django_db
 ROWS = 130
 
 
-@pytest.fixture(autouse=True)
-def _templates_of_tests(settings):
+@pytest.fixture(autouse=True, scope="module")
+def _templates_of_tests():
     folder = settings.BASE_DIR / "tests/pokmas/documents/templates"
     ours = settings.TEMPLATES[0]
-    settings.TEMPLATES = [{**ours, "DIRS": [*ours["DIRS"], folder]}]
+    with override_settings(TEMPLATES=[{**ours, "DIRS": [*ours["DIRS"], folder]}]):
+        yield
+
+
+@pytest.fixture(scope="module")
+def parted(module_db, _templates_of_tests):
+    """A paper in parts, made once for all who only read it."""
+    heard = []
+    return *made(told=lambda done, count: heard.append((done, count))), heard
 
 
 def made(rows=ROWS, rows_a_part=50, told=None):
@@ -42,8 +52,8 @@ def rows_in(text: str) -> list[int]:
     return [int(found) for found in re.findall(r"Kegiatan ke-(\d+) bersama", text)]
 
 
-def test_every_row_stands_there_once_and_the_pages_are_numbered_through():
-    rendered, reader = made()
+def test_every_row_stands_there_once_and_the_pages_are_numbered_through(parted):
+    rendered, reader, _heard = parted
 
     pages = pages_of(reader)
     assert (rendered.pages, rendered.notes) == (len(pages), ())
@@ -53,12 +63,12 @@ def test_every_row_stands_there_once_and_the_pages_are_numbered_through():
         assert re.search(rf"(?<!\d){len(pages)}(?!\d)", text)
 
 
-def test_a_part_begins_where_the_last_full_page_ended():
+def test_a_part_begins_where_the_last_full_page_ended(parted):
     """No page within the annex is left half empty, as if it were in one piece."""
-    _rendered, parted = made()
+    _rendered, reader, _heard = parted
     _rendered, whole = made(rows_a_part=ROWS)
 
-    assert [rows_in(text) for text in pages_of(parted)] == [
+    assert [rows_in(text) for text in pages_of(reader)] == [
         rows_in(text) for text in pages_of(whole)
     ]
 
@@ -78,8 +88,10 @@ def elements(reference, parent, pages, found):
             elements(kid, reference, pages, found)
 
 
-def test_the_structure_tree_holds_every_part_and_leads_back_from_every_page():
-    _rendered, reader = made()
+def test_the_structure_tree_holds_every_part_and_leads_back_from_every_page(
+    parted,
+):
+    _rendered, reader, _heard = parted
 
     tree = reader.trailer["/Root"]["/StructTreeRoot"]
     pages = {page.indirect_reference.idnum: {} for page in reader.pages}
@@ -100,8 +112,8 @@ def test_the_structure_tree_holds_every_part_and_leads_back_from_every_page():
     assert sum(element["/S"] == "/TR" for element in found) >= ROWS
 
 
-def test_it_is_as_accessible_and_as_complete_as_in_one_piece():
-    _rendered, reader = made()
+def test_it_is_as_accessible_and_as_complete_as_in_one_piece(parted):
+    _rendered, reader, _heard = parted
 
     root = reader.trailer["/Root"]
     assert (root["/MarkInfo"]["/Marked"], root["/Lang"]) == (True, "id")
@@ -123,10 +135,8 @@ def test_it_is_as_accessible_and_as_complete_as_in_one_piece():
     assert [name for name, files in fonts.items() if len(files) != 1] == []
 
 
-def test_progress_is_told_after_each_part():
-    heard = []
-
-    made(told=lambda done, count: heard.append((done, count)))
+def test_progress_is_told_after_each_part(parted):
+    _rendered, _reader, heard = parted
 
     assert len(heard) > 2
     assert heard == sorted(heard)

@@ -20,6 +20,7 @@ from tests.pokmas.documents import corpus, paper
 from tests.pokmas.documents.attacks import INJECTIONS, SSRF
 from tests.pokmas.documents.corpus import upload
 from tests.pokmas.documents.factories import DocumentFactory, IssuedDocumentFactory
+from tests.waiting import PATIENCE
 
 pytestmark = pytest.mark.django_db
 TEMPLATES = "tests/pokmas/documents/templates"
@@ -343,7 +344,7 @@ def test_a_printer_leaves_when_its_parent_does():
     )
     assert printer.stdout.readline() == b'{"ready": true}\n'
 
-    printer.communicate(timeout=10)
+    printer.communicate(timeout=PATIENCE)
 
     assert printer.returncode == 0
 

@@ -183,11 +183,13 @@ def test_sweep_strays_removes_only_old_files_without_a_row():
     folder = os.path.dirname(document.file.name)
     stray = default_storage.save(f"{folder}/stray", ContentFile(b"x"))
     young = default_storage.save(f"{folder}/young", ContentFile(b"x"))
-    long_ago = (timezone.now() - timedelta(days=2)).timestamp()
+    now = timezone.now()
+    fresh, old = now.timestamp(), (now - timedelta(days=2)).timestamp()
+    os.utime(default_storage.path(young), (fresh, fresh))
     for name in (stray, document.file.name, document.thumbnail.name, issued.file.name):
-        os.utime(default_storage.path(name), (long_ago, long_ago))
+        os.utime(default_storage.path(name), (old, old))
 
-    removed = services.sweep_strays(timezone.now())
+    removed = services.sweep_strays(now)
 
     kept = [document.file.name, document.thumbnail.name, issued.file.name, young]
     assert removed == 1

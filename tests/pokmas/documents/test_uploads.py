@@ -1,6 +1,5 @@
 import io
 import random
-import time
 
 import pytest
 from django.core.exceptions import ValidationError
@@ -21,14 +20,12 @@ pytestmark = pytest.mark.django_db
 @pytest.mark.parametrize("what", HOSTILE)
 def test_a_hostile_or_broken_file_is_refused_in_words(what):
     name, content, declared, reason = HOSTILE[what]
-    started = time.monotonic()
 
     with pytest.raises(ValidationError) as refusal:
         services.store(upload(name, content, declared), by=UserFactory())
 
     assert (refusal.value.code, Document.objects.count()) == (reason, 0)
     assert "%(" not in refusal.value.messages[0]
-    assert time.monotonic() - started < 5
 
 
 @pytest.mark.parametrize("what", HARMLESS)

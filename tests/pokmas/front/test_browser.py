@@ -11,6 +11,7 @@ from pokmas.front.navigation import navigation_for
 from pokmas.launch.fonts import SETS
 from pokmas.offices.models import Office
 from tests.factories import AssignmentFactory, UserFactory, person
+from tests.waiting import wait_until
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
@@ -321,10 +322,9 @@ def test_a_chosen_theme_stays(open_page):
 
 
 def type_a_draft(page):
-    page.get_by_label("Nama organisasi").fill("Yayasan Tunas")
     page.get_by_label("Kemandirian").check()
-    page.wait_for_timeout(600)
-    assert "Yayasan Tunas" in page.evaluate("JSON.stringify(localStorage)")
+    page.get_by_label("Nama organisasi").fill("Yayasan Tunas")
+    wait_until(lambda: "Yayasan Tunas" in page.evaluate("JSON.stringify(localStorage)"))
 
 
 def test_what_was_typed_survives_closing_the_page(open_page, live_server):

@@ -4,9 +4,10 @@ import os
 import signal
 import subprocess
 import sys
-import time
 from contextlib import contextmanager
 from urllib.parse import urlsplit, urlunsplit
+
+from tests.waiting import PATIENCE
 
 
 def environment(database: str, **more: str) -> dict[str, str]:
@@ -26,14 +27,7 @@ class Process:
 
     def __init__(self, *words: str, env: dict[str, str], log):
         self.process = subprocess.Popen(
-            [
-                sys.executable,
-                "-m",
-                "celery",
-                "-A",
-                "tests.pokmas.jobs.worker_app",
-                *words,
-            ],
+            [sys.executable, "-m", "celery", *words],
             env=env,
             stdout=log,
             stderr=subprocess.STDOUT,
@@ -50,12 +44,12 @@ class Process:
     def _end(self, number: int) -> None:
         try:
             os.killpg(self.process.pid, number)
-            self.process.wait(20)
+            self.process.wait(PATIENCE)
         except subprocess.TimeoutExpired:
             os.killpg(self.process.pid, signal.SIGKILL)
-            self.process.wait(20)
+            self.process.wait(PATIENCE)
         except ProcessLookupError:
-            self.process.wait(20)
+            self.process.wait(PATIENCE)
 
 
 @contextmanager
@@ -68,17 +62,7 @@ def running(*words: str, env: dict[str, str], log):
 
 
 WORKER = (
-    *("worker", "--concurrency=1", "--without-gossip", "--without-mingle"),
-    "--loglevel=INFO",
+    *("-A", "tests.pokmas.jobs.worker_app", "worker", "--concurrency=1"),
+    *("--without-gossip", "--without-mingle", "--loglevel=INFO"),
 )
-BEAT = ("beat", "--pidfile=", "--loglevel=INFO")
-
-
-def wait_until(condition, *, seconds: float = 30, what: str = ""):
-    """The first true value of `condition`, asked for every tenth of a second."""
-    until = time.monotonic() + seconds
-    while time.monotonic() < until:
-        if found := condition():
-            return found
-        time.sleep(0.1)
-    raise AssertionError(f"Not within {seconds} seconds: {what or condition}")
+BEAT = ("-A", "tests.pokmas.jobs.beat_app", "beat", "--pidfile=", "--loglevel=DEBUG")

@@ -11,6 +11,7 @@ from kombu.exceptions import OperationalError as BrokerError
 from pokmas.celery import app
 from pokmas.jobs.beat import SharedScheduler
 from pokmas.jobs.models import Heartbeat, ScheduledRun
+from tests.waiting import PATIENCE
 
 WORKER, SWEEP = "pokmas.jobs.tasks.worker_alive", "pokmas.jobs.tasks.sweep_jobs"
 
@@ -133,13 +134,13 @@ def test_while_one_beat_holds_the_lock_the_other_sends_nothing(sent):
             cursor.execute("BEGIN")
             cursor.execute("SELECT pg_try_advisory_xact_lock(%s)", [0x706F6B6D])
             holding.set()
-            done.wait(10)
+            done.wait(PATIENCE)
             cursor.execute("COMMIT")
         connection.close()
 
     thread = threading.Thread(target=other_beat)
     thread.start()
-    holding.wait(10)
+    holding.wait(PATIENCE)
     clock = a_clock(**{WORKER: 30})
     wait = clock.tick()
     meanwhile = list(sent)

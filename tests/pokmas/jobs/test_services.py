@@ -1,4 +1,3 @@
-import time
 from datetime import timedelta
 
 import pytest
@@ -13,6 +12,7 @@ from pokmas.jobs.models import Job
 from pokmas.jobs.services import Handler, JobFailed, LeaseLost
 from pokmas.offices.models import Office
 from tests.factories import AssignmentFactory, ReportFactory, UnitFactory, person
+from tests.waiting import wait_until
 
 State = Job.State
 
@@ -355,8 +355,11 @@ def test_the_lease_is_renewed_while_the_work_goes_on(handle, settings):
     seen = []
 
     def work(claim):
-        time.sleep(1.6)
-        seen.append(Job.objects.get(pk=claim.row.pk).leased_until > timezone.now())
+        def lease_end():
+            return Job.objects.get(pk=claim.row.pk).leased_until
+
+        first = lease_end()
+        seen.append(wait_until(lambda: lease_end() > first))
 
     handle(work)
     services.run(the_job().pk)

@@ -1,8 +1,8 @@
 """Jobs with a real worker and a real broker, and what happens when one of them dies."""
 
 import json
-import time
 from datetime import timedelta
+from itertools import count
 
 import pytest
 import redis
@@ -15,8 +15,9 @@ from pokmas.audit.models import Entry
 from pokmas.celery import app
 from pokmas.jobs import services
 from pokmas.jobs.models import Job, ScheduledRun
-from tests.pokmas.jobs.processes import BEAT, WORKER, environment, running, wait_until
+from tests.pokmas.jobs.processes import BEAT, WORKER, environment, running
 from tests.pokmas.jobs.worker_app import DONE
+from tests.waiting import wait_until
 
 pytestmark = [
     pytest.mark.worker,
@@ -25,6 +26,7 @@ pytestmark = [
 ]
 
 State = Job.State
+TICK = "beat: Waking up"  # in the log, after each tick
 PREFIX = settings.CELERY["broker_transport_options"]["global_keyprefix"]
 
 
@@ -59,9 +61,10 @@ def broker():
 @pytest.fixture
 def start(tmp_path):
     """Start a celery program; its log is kept for a failing test."""
+    numbers = count(1)
 
     def _start(words):
-        log = (tmp_path / f"{words[0]}-{time.monotonic_ns()}.log").open("wb")
+        log = (tmp_path / f"{next(numbers)}.log").open("wb")
         env = environment(connection.settings_dict["NAME"])
         return running(*words, env=env, log=log)
 
@@ -99,14 +102,14 @@ def times_done(job):
     return Entry.objects.about(job).filter(action=DONE).count()
 
 
-def sweep_until_done(*jobs, seconds=30):
+def sweep_until_done(*jobs):
     """What beat and a worker do every thirty seconds, but more often."""
 
     def done():
         services.sweep()
         return all(is_done(job) for job in jobs)
 
-    wait_until(done, seconds=seconds, what="all jobs done")
+    wait_until(done, what="all jobs done")
 
 
 def test_a_job_rung_five_times_is_done_once(broker, start):
@@ -114,10 +117,10 @@ def test_a_job_rung_five_times_is_done_once(broker, start):
     for _ in range(4):
         services.ring(job)
 
+    behind = a_report(key="sesudahnya")
+
     with start(WORKER):
-        wait_until(lambda: is_done(job))
-        wait_until(lambda: not broker.tasks("pdf"))
-        time.sleep(0.5)
+        wait_until(lambda: is_done(behind))
 
     assert times_done(job) == 1
 
@@ -125,12 +128,13 @@ def test_a_job_rung_five_times_is_done_once(broker, start):
 def test_a_job_whose_worker_is_killed_in_mid_work_is_done_once_by_the_next(
     broker, start
 ):
-    job = a_report(seconds=1.5)
+    job = a_report(seconds=1000)
     with start(WORKER) as worker:
-        wait_until(lambda: Job.objects.filter(pk=job.pk, percent__gte=30).exists())
+        wait_until(lambda: Job.objects.filter(pk=job.pk, step="Langkah 1").exists())
         worker.kill()
     assert state_of(job) == State.RUNNING
 
+    Job.objects.update(payload={"seconds": 0.1})
     with start(WORKER):
         sweep_until_done(job)
 
@@ -150,12 +154,9 @@ def test_a_flushed_broker_loses_no_job(broker, start):
 
 
 def test_without_a_broker_a_request_succeeds_and_the_job_waits(dead_broker):
-    began = time.monotonic()
     job = a_report()
-    took = time.monotonic() - began
 
     assert state_of(job) == State.QUEUED
-    assert took < 3
 
 
 def test_a_job_asked_for_without_a_broker_is_done_once_there_is_one(broker, start):
@@ -179,14 +180,14 @@ def test_two_workers_share_the_work_and_do_nothing_twice(broker, start):
         services.ring(job)
 
     with start(WORKER), start(WORKER):
-        wait_until(lambda: all(is_done(job) for job in jobs), seconds=60)
+        wait_until(lambda: all(is_done(job) for job in jobs))
 
     assert [times_done(job) for job in jobs] == [1] * 20
 
 
-def test_two_beats_send_each_entry_once(broker, start):
+def test_two_beats_send_each_entry_once(broker, start, tmp_path):
     entries = set(app.conf.beat_schedule)
-    long_ago = timezone.now() - timedelta(days=2)
+    long_ago = timezone.now() - timedelta(days=731)
     ScheduledRun.objects.bulk_create(
         ScheduledRun(name=name, ran_at=long_ago) for name in entries
     )
@@ -196,7 +197,9 @@ def test_two_beats_send_each_entry_once(broker, start):
             lambda: not ScheduledRun.objects.filter(ran_at=long_ago).exists(),
             what="all entries sent",
         )
-        time.sleep(4)  # the second beat has ticked by now, too
+        for log in (tmp_path / "1.log", tmp_path / "2.log"):
+            ticks = log.read_text().count(TICK)
+            wait_until(lambda log=log, n=ticks: log.read_text().count(TICK) > n + 1)
         sent = broker.tasks("default") + broker.tasks("notify")
 
     assert sorted(sent) == sorted(entries)

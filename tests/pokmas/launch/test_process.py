@@ -6,6 +6,7 @@ import time
 from pokmas.launch import process
 from pokmas.launch.place import write_private
 from pokmas.launch.supervisor import end_forgotten
+from tests.waiting import PATIENCE, wait_until
 
 # A program that forks a child of its own and prints both numbers.
 FAMILY = """
@@ -17,10 +18,7 @@ time.sleep(60)
 
 
 def gone(pid: int) -> bool:
-    until = time.monotonic() + 5
-    while process.birth(pid) and time.monotonic() < until:
-        time.sleep(0.02)
-    return not process.birth(pid)
+    return wait_until(lambda: not process.birth(pid), what=f"{pid} is gone")
 
 
 def family() -> tuple[int, int, subprocess.Popen[str]]:
@@ -86,8 +84,7 @@ def test_a_child_that_will_not_end_is_killed(tmp_path):
         "stubborn", ["sh", "-c", stubborn], tmp_path / "log", dict(os.environ), tmp_path
     )
     child.start()
-    while "ready" not in (tmp_path / "log").read_text():
-        time.sleep(0.01)
+    wait_until(lambda: "ready" in (tmp_path / "log").read_text())
 
     process.end([child], 0.2, lambda: False)
 
@@ -101,7 +98,7 @@ def test_a_log_that_has_grown_long_makes_room(tmp_path, monkeypatch):
     )
     child.environment = dict(os.environ)
     child.start()
-    child.wait(time.monotonic() + 5)
+    child.wait(time.monotonic() + PATIENCE)
 
     child.trim_log()
 

@@ -5,6 +5,7 @@ import signal
 import stat
 import subprocess
 import sys
+from contextlib import contextmanager
 
 import psycopg
 import pytest
@@ -12,10 +13,12 @@ import redis
 
 from pokmas.launch import keys, servers
 from pokmas.launch.console import LaunchError
+from tests.pokmas.launch.conftest import place_in
+from tests.waiting import PATIENCE
 
 
-@pytest.fixture
-def running(place):
+@contextmanager
+def started(place):
     ours = servers.Servers(place, keys.load(place)["database_password"])
     try:
         ours.start()
@@ -24,13 +27,30 @@ def running(place):
         ours.stop()
 
 
-def test_both_servers_answer_at_their_addresses(running):
-    with psycopg.connect(running.addresses["DATABASE_URL"]) as connection:
+@pytest.fixture(scope="module")
+def standing(tmp_path_factory, _no_address_from_outside):
+    """Servers for those who only look at them."""
+    with (
+        place_in(tmp_path_factory.mktemp("standing")) as place,
+        started(place) as ours,
+    ):
+        yield ours
+
+
+@pytest.fixture
+def running(place):
+    """Servers to be ended, killed or broken."""
+    with started(place) as ours:
+        yield ours
+
+
+def test_both_servers_answer_at_their_addresses(standing):
+    with psycopg.connect(standing.addresses["DATABASE_URL"]) as connection:
         row = connection.execute(
             "select current_user, rolsuper, current_setting('listen_addresses')"
             " from pg_roles where rolname = current_user"
         ).fetchone()
-    queue = redis.Redis.from_url(running.addresses["REDIS_URL"])
+    queue = redis.Redis.from_url(standing.addresses["REDIS_URL"])
 
     assert row == ("pokmas", False, "")
     assert queue.ping()
@@ -40,30 +60,30 @@ def test_both_servers_answer_at_their_addresses(running):
     }
 
 
-def test_the_sockets_are_for_their_owner_alone(running):
-    status = running.home.sockets.stat()
+def test_the_sockets_are_for_their_owner_alone(standing):
+    status = standing.home.sockets.stat()
 
     assert stat.S_IMODE(status.st_mode) == 0o700
-    assert status.st_uid == running.home.account.uid
+    assert status.st_uid == standing.home.account.uid
 
 
-def test_without_the_password_nobody_comes_in(running):
-    address = running.addresses["DATABASE_URL"].replace(running.password, "guess")
+def test_without_the_password_nobody_comes_in(standing):
+    address = standing.addresses["DATABASE_URL"].replace(standing.password, "guess")
 
     with pytest.raises(psycopg.OperationalError, match="authentication failed"):
         psycopg.connect(address)
 
 
-def test_nobody_comes_in_as_superuser(running):
-    address = running.addresses["DATABASE_URL"].replace("//pokmas:", "//postgres:")
+def test_nobody_comes_in_as_superuser(standing):
+    address = standing.addresses["DATABASE_URL"].replace("//pokmas:", "//postgres:")
 
     with pytest.raises(psycopg.OperationalError, match="no pg_hba"):
         psycopg.connect(address)
 
 
-def test_servers_are_not_root(running):
+def test_servers_are_not_root(standing):
     owners = [
-        os.stat(f"/proc/{child.process.pid}").st_uid for child in running.children
+        os.stat(f"/proc/{child.process.pid}").st_uid for child in standing.children
     ]
 
     assert 0 not in owners
@@ -96,7 +116,7 @@ def test_a_server_that_was_forgotten_is_ended_before_the_next(running, place):
     again = servers.Servers(place, running.password)
     try:
         again.start()
-        assert forgotten.wait(5) == 0
+        assert forgotten.wait(PATIENCE) == 0
     finally:
         again.stop()
 

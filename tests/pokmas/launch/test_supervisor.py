@@ -5,12 +5,12 @@ import os
 import signal
 import subprocess
 import sys
-import time
 
 import pytest
 
 from pokmas.launch import process
 from tests.pokmas.launch.conftest import ROOT
+from tests.waiting import PATIENCE, wait_until
 
 SUPERVISOR = """
 import os, sys
@@ -22,7 +22,7 @@ folder = Path(sys.argv[1])
 supervisor = Supervisor(folder / "children.json", Signals())
 for name in ("postgres", "web"):
     # Ends by itself after a while, should a test leave it behind.
-    wait = "for turn in $(seq 600); do sleep 0.05; done"
+    wait = "for turn in $(seq 6000); do sleep 0.05; done"
     line = f"trap 'echo {name} >> ended; exit' TERM; {wait}"
     log = folder / f"{name}.log"
     supervisor.start(Child(name, ["sh", "-c", line], log, dict(os.environ), folder))
@@ -59,9 +59,7 @@ def test_a_dead_child_is_started_again(supervisor, tmp_path):
     os.kill(web, signal.SIGKILL)
 
     assert "web berhenti" in supervisor.stdout.readline()
-    until = time.monotonic() + 5
-    while pids(tmp_path) == [postgres, web] and time.monotonic() < until:
-        time.sleep(0.05)
+    wait_until(lambda: pids(tmp_path) != [postgres, web])
     again = pids(tmp_path)
     assert again[0] == postgres
     assert again[1] != web
@@ -74,7 +72,7 @@ def test_a_signal_ends_all_the_servers_last(supervisor, tmp_path, number):
 
     supervisor.send_signal(number)
 
-    assert supervisor.wait(10) == 0
+    assert supervisor.wait(PATIENCE) == 0
     assert [process.birth(pid) for pid in children] == ["", ""]
     assert (tmp_path / "ended").read_text().split() == ["web", "postgres"]
     assert not (tmp_path / "children.json").exists()

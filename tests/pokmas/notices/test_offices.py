@@ -1,6 +1,7 @@
 from datetime import date, timedelta
 
 import pytest
+import time_machine
 from django.utils import timezone
 
 from pokmas.accounts.models import AssignmentRequest
@@ -45,11 +46,12 @@ def test_a_planned_merger_is_told_to_both_offices_and_their_kanwil_once():
 
 
 def test_a_notice_says_from_which_day_and_by_which_decree():
-    office = UnitFactory(name="Bapas Lama")
-    head = person(Role.UNIT_HEAD, office)
-    decide(office, "rename", name="Bapas Baru", on=date(2027, 1, 4))
+    with time_machine.travel("2026-11-21 05:00Z"):
+        office = UnitFactory(name="Bapas Lama")
+        head = person(Role.UNIT_HEAD, office)
+        decide(office, "rename", name="Bapas Baru", on=date(2027, 1, 4))
 
-    tell_of_office_changes()
+        tell_of_office_changes()
 
     notice = head.notices.get()
     assert notice.body == (

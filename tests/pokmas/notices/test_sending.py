@@ -264,11 +264,11 @@ def test_a_mail_server_that_ends_the_talk_is_tried_again_next_time(monkeypatch):
     ids=["WIB", "WITA", "WIT"],
 )
 def test_the_daily_digest_goes_out_at_seven_where_the_reader_works(zone, hour):
-    user = person(Role.UNIT_HEAD, UnitFactory(zone=zone))
-    User.objects.update(notify_by_mail=Frequency.DAILY)
     seven = datetime(2026, 11, 22, hour, tzinfo=UTC)  # a Sunday, or the evening before
 
     with time_machine.travel(seven - timedelta(hours=5), tick=False) as now:
+        user = person(Role.UNIT_HEAD, UnitFactory(zone=zone))
+        User.objects.update(notify_by_mail=Frequency.DAILY)
         tell(user)
         now.move_to(seven - timedelta(minutes=1))
         sending.send_digests()

@@ -1,0 +1,35 @@
+"""The databases that a run of the tests leaves for the next: migrating takes long.
+
+A run that was broken off leaves nothing to rely on, nor does one with other migrations.
+"""
+
+import hashlib
+from pathlib import Path
+
+from pokmas.launch.place import Place, read_json, write_private
+
+# What pytest says when it came to its end: all passed, or some failed.
+ENDED = (0, 1)
+
+
+def take(place: Place) -> bool:
+    """Are there databases to go on with? They count as used up until `leave`."""
+    note = _note(place)
+    good = read_json(note) == {"migrations": _migrations(place.root)}
+    note.unlink(missing_ok=True)
+    return good
+
+
+def leave(place: Place, code: int) -> None:
+    if code in ENDED:
+        write_private(_note(place), {"migrations": _migrations(place.root)})
+
+
+def _note(place: Place) -> Path:
+    return place.run / "databases.json"
+
+
+def _migrations(root: Path) -> str:
+    files = [*root.glob("*/migrations/*.py"), *root.glob("pokmas/*/migrations/*.py")]
+    content = b"".join(path.read_bytes() for path in sorted(files))
+    return hashlib.sha256(content).hexdigest()

@@ -1,0 +1,27 @@
+from pokmas.launch import kept
+from pokmas.launch.place import Place
+
+
+def test_the_databases_of_a_run_that_ended_are_taken_once(place):
+    kept.leave(place, 1)
+
+    assert [kept.take(place), kept.take(place)] == [True, False]
+
+
+def test_a_run_that_was_broken_off_leaves_none(place):
+    kept.leave(place, 2)
+
+    assert not kept.take(place)
+
+
+def test_other_migrations_ask_for_new_databases(tmp_path):
+    migration = tmp_path / "pokmas/jobs/migrations/0001_initial.py"
+    migration.parent.mkdir(parents=True)
+    migration.write_text("first")
+    place = Place(tmp_path, tmp_path / "data")
+    place.prepare()
+    kept.leave(place, 0)
+
+    migration.write_text("other")
+
+    assert not kept.take(place)
