@@ -33,11 +33,16 @@ class WhereForm(forms.Form):
     )
 
     def __init__(self, answers, *, regency=None):
-        """Without an answer yet it begins at `regency`, if one is known."""
+        """Without an answer yet it begins at `regency`, if one is known.
+
+        What is missing is said once somebody pressed on: `go` is the button's name.
+        """
         if "province" not in answers and regency is not None:
             answers = {"province": regency.province_id, "regency": regency.pk}
         province, code = answers.get("province", ""), answers.get("regency", "")
-        super().__init__(initial={"province": province, "regency": code})
+        pressed = "go" in answers and (not province or "regency" in answers)
+        chosen = {"province": province, "regency": code}
+        super().__init__(chosen if pressed else None, initial=chosen)
         regencies = Regency.objects.filter(province_id=province[:2])
         self.fields["regency"].queryset = regencies
         self.chosen = regencies.select_related("province").filter(pk=code[:5]).first()

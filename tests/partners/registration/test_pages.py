@@ -138,6 +138,25 @@ def test_the_first_screen_narrows_down_to_the_units_that_serve_the_place(
 
 
 @pytest.mark.parametrize(
+    ("pressed", "asked_for"),
+    [
+        ("province=&go=1", ["Provinsi"]),
+        ("province=53&go=1", []),
+        ("province=53&regency=&go=1", ["Kabupaten/kota"]),
+        ("province=53&regency=", []),
+    ],
+)
+def test_the_first_screen_says_what_is_missing_once_somebody_goes_on(
+    sign_in, applicant, unit, pressed, asked_for
+):
+    page = sign_in(applicant).get(f"{reverse('partners:register')}?{pressed}")
+
+    where = page.context["where"]
+    assert [where.fields[name].label for name in where.errors] == asked_for
+    assert ("Ada yang perlu diperbaiki" in page.content.decode()) == bool(asked_for)
+
+
+@pytest.mark.parametrize(
     "query", ["?province=zz", "?province=53&regency=zz", "?province=&regency=53.71"]
 )
 def test_the_first_screen_takes_no_notice_of_an_unknown_place(

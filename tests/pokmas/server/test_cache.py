@@ -61,7 +61,7 @@ def test_what_was_kept_is_found_again_in_local_memory(away):
 def test_a_server_that_does_not_answer_is_asked_once_and_then_left_in_peace(
     silent, monkeypatch
 ):
-    monkeypatch.setattr("pokmas.cache.PAUSE_SECONDS", 600)
+    monkeypatch.setattr("pokmas.server.cache.PAUSE_SECONDS", 600)
 
     for n in range(50):
         cache.set(f"k{n}", n)
