@@ -234,7 +234,7 @@ def test_pages_of_accounts_are_clean_and_fit(page, sign_in, live_server, width):
         reverse("accounts:invite"),
         reverse("accounts:roles"),
         reverse("accounts:change_role", args=["partners.approve_partner"]),
-        reverse("accounts:requests"),
+        reverse("accounts:request_index"),
         reverse("mfa_index"),
         reverse("usersessions_list"),
     ):
