@@ -298,7 +298,7 @@ def _merge_people(office, successor, change) -> Iterator[str]:
     """The people go on at the successor; a head does not become its second head."""
     last_day = change.effective_on - timedelta(days=1)
     gone_on = going_on = 0
-    for term in office.assignments.not_over().select_for_update():
+    for term in office.assignments.not_over().select_for_update(of=["self"]):
         starts_on, ends_on = max(term.starts_on, change.effective_on), term.ends_on
         if term.starts_on <= last_day:
             term.ends_on = last_day

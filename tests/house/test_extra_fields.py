@@ -2,12 +2,13 @@
 
 import uuid
 from datetime import date, datetime, timedelta
+from functools import cache
 
 import pytest
 from allauth.mfa.models import Authenticator
 from allauth.mfa.totp.internal.auth import TOTP, generate_totp_secret
 from django.apps import apps
-from django.db import models
+from django.db import connection, models
 from django.urls import reverse
 from django.utils import timezone
 
@@ -67,34 +68,41 @@ def tables():
 
 
 def snapshot() -> dict[tuple[str, int], dict]:
-    """(table, row) → the row's values, without those that are chance."""
-    return {
-        (model._meta.label_lower, row["pk"]): _named(model, row)
-        for model in tables()
-        for row in model._base_manager.values("pk", *_columns(model))
-    }
+    """(table, row) → the row's values, without those that are chance.
+
+    A foreign key is (table, row), too.
+    """
+    found = {}
+    with connection.cursor() as cursor:
+        for label, columns, query in questions():
+            cursor.execute(query)
+            for pk, *values in cursor.fetchall():
+                found[label, pk] = {
+                    name: (target, value) if value and target else value
+                    for (name, target), value in zip(columns, values, strict=True)
+                }
+    return found
 
 
-def _columns(model):
-    return [
-        field.attname
-        for field in model._meta.concrete_fields
-        if not field.primary_key and field.name not in RANDOM
-    ]
-
-
-def _named(model, row) -> dict:
-    """The row with (table, row) in place of a foreign key."""
-    targets = {
-        field.attname: field.related_model._meta.label_lower
-        for field in model._meta.concrete_fields
-        if field.is_relation
-    }
-    return {
-        name: (targets[name], value) if value and name in targets else value
-        for name, value in row.items()
-        if name != "pk"
-    }
+@cache
+def questions() -> list[tuple[str, list[tuple[str, str]], str]]:
+    """For each table its name, its columns with what they point at, and the SQL."""
+    asked = []
+    for model in tables():
+        meta = model._meta
+        fields = [
+            field
+            for field in meta.concrete_fields
+            if not field.primary_key and field.name not in RANDOM
+        ]
+        columns = [
+            (field.attname, field.is_relation and field.related_model._meta.label_lower)
+            for field in fields
+        ]
+        names = ", ".join(f'"{field.column}"' for field in [meta.pk, *fields])
+        query = f'select {names} from "{meta.db_table}"'
+        asked.append((meta.label_lower, columns, query))
+    return asked
 
 
 def difference(before: dict, after: dict) -> list:
@@ -130,8 +138,8 @@ def attacks(asked: set[str], first) -> dict:
     for model in [first, *tables()] if first else tables():
         for field in model._meta.concrete_fields:
             if field.name not in asked | ANSWERED_ELSEWHERE:
-                for name in {field.name, field.attname}:
-                    sent.setdefault(name, _attack(field))
+                for name in {field.name, field.attname} - sent.keys():
+                    sent[name] = _attack(field)
     return sent
 
 

@@ -39,7 +39,7 @@ from tests.pokmas.documents.corpus import jpeg, pdf, upload
 WORDS = {
     "help_slug": "partners",
     "token": "tidak-ada",
-    "uid": "1",
+    "uid": "0",
     "purpose": "pendaftaran",
     "role": "partners.add_partner",
     "change_kind": OfficeChange.Kind.MOVE,

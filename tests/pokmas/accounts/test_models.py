@@ -13,7 +13,7 @@ from pokmas.accounts.models import (
     User,
 )
 from pokmas.accounts.roles import Role
-from pokmas.offices.models import Office
+from pokmas.offices.models import Office, Zone
 from tests.factories import (
     AssignmentFactory,
     HeadquartersFactory,
@@ -155,6 +155,25 @@ def test_who_acts_is_decided_by_the_day_in_indonesia():
     one = AssignmentFactory(starts_on=date(2026, 11, 1), ends_on=date(2026, 11, 21))
 
     assert one.user.acting == one
+
+
+@pytest.mark.parametrize(
+    ("zone", "new_year"),
+    [(Zone.WIB, False), (Zone.WITA, False), (Zone.WIT, True)],
+)
+def test_a_term_begins_and_ends_with_the_day_of_its_office(zone, new_year):
+    office = UnitFactory(zone=zone)
+    old = AssignmentFactory(
+        office=office, starts_on=date(2026, 1, 1), ends_on=date(2026, 12, 31)
+    )
+    new = AssignmentFactory(office=office, starts_on=date(2027, 1, 1))
+
+    with time_machine.travel("2026-12-31 15:30Z"):  # half past midnight in Jayapura
+        held = set(Assignment.objects.current())
+        says_so = [old.is_over, new.is_current]
+
+    assert held == ({new} if new_year else {old})
+    assert says_so == [new_year, new_year]
 
 
 def test_a_consent_text_is_never_reworded():

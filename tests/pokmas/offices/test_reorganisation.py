@@ -482,6 +482,18 @@ def test_a_day_begins_where_the_office_stands(zone, moment, applied):
     assert reorganisation.apply_due(moment) == applied
 
 
+def test_a_term_that_ended_with_the_day_before_does_not_go_on_at_the_successor():
+    office, successor = UnitFactory.create_batch(2, zone=Zone.WIT)
+    start = date(2026, 1, 1)
+    AssignmentFactory(office=office, starts_on=start, ends_on=TODAY)
+    decide(office, "merge", other=successor, on=TOMORROW)
+
+    with time_machine.travel("2026-11-21 15:05Z"):  # the 22nd in Jayapura alone
+        applied = reorganisation.apply_due()
+
+    assert (applied, successor.assignments.count()) == (1, 0)
+
+
 def test_changes_of_one_office_are_applied_in_order_of_their_days():
     office = UnitFactory(name="Bapas A")
     decide(office, "rename", name="Bapas C", on=TODAY + timedelta(days=3))
