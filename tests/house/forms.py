@@ -4,6 +4,7 @@ from datetime import date
 
 from django import forms
 from django.db.models import Model
+from django.utils import timezone
 
 from pokmas.documents.models import Document
 from pokmas.forms.fields import (
@@ -71,12 +72,13 @@ def _answer(bound) -> dict:
             f"{name}_0": dates.date_short(day or date(2026, 9, 14)),
             f"{name}_1": dates.clock(hour) if hour else "10.00",
         }
-    if _fits(field, NAMED.get(bound.name)):
-        return {name: NAMED[bound.name]}
+    named = NAMED | {"ends_on": dates.date_short(timezone.localdate())}
+    if _fits(field, named.get(bound.name)):
+        return {name: named[bound.name]}
     value = bound.value()
     if bound.is_hidden or value not in (None, "", [], False):
         return {name: _as_sent(field, value)}
-    if not field.required and bound.name not in NAMED:
+    if not field.required and bound.name not in named:
         return {}
     return {name: _new(field)}
 
@@ -123,7 +125,6 @@ def _new(field):
 
 # What a rule asks for beyond the kind of the field; None: as for a required one.
 NAMED = {
-    "ends_on": f"{date.today():%d-%m-%Y}",
     "funding": "dipa",
     "notify_by_mail": "weekly",
     "partners": None,

@@ -39,7 +39,7 @@ from tests.pokmas.documents.corpus import jpeg, pdf, upload
 WORDS = {
     "help_slug": "partners",
     "token": "tidak-ada",
-    "uid": "0",
+    "uid": "zzzzz",  # of nobody, however many people there are
     "purpose": "pendaftaran",
     "role": "partners.add_partner",
     "change_kind": OfficeChange.Kind.MOVE,
