@@ -2,7 +2,7 @@
 
 Widths are percentages, so that a chart fills a phone and a sheet of paper alike while
 its text keeps its size. Everything is an attribute (the CSP allows no style); classes
-let static/css/app.css recolour a chart for the dark. Each chart carries its own table
+let static/css/base.css recolour a chart for the dark. Each chart carries its own table
 and one sentence that says what it shows; `components/_chart.html` prints all three.
 """
 
