@@ -68,8 +68,12 @@ class Visitor:
         return self
 
     def choose(self, **values):
+        """Choose in lists whose choice may ask the server for the next question."""
         for name, value in values.items():
-            self.page.locator(f"main select[name='{name}']").select_option(value)
+            field = self.page.locator(f"main select[name='{name}']")
+            field.wait_for()
+            self.page.wait_for_load_state()  # its script listens from then on
+            field.select_option(value)
         return self
 
     def tick(self, name, value=None):
