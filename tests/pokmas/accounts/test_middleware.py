@@ -268,9 +268,9 @@ def test_nobody_switches_to_an_assignment_that_is_not_his(sign_in):
     assert response.wsgi_request.user.acting == user.acting
 
 
-def test_a_further_assignment_leaves_the_one_in_use(sign_in):
+def test_a_further_assignment_leaves_the_one_in_use(client):
     used = AssignmentFactory(starts_on=LAST_YEAR)
-    client = sign_in(used.user)
+    enters(client, used.user, factor=True, proven=True)
     client.get("/people/me/")
 
     AssignmentFactory(user=used.user)
@@ -280,19 +280,20 @@ def test_a_further_assignment_leaves_the_one_in_use(sign_in):
     assert response.wsgi_request.user.acting == used
 
 
-def test_who_signs_in_anew_acts_in_the_newest_assignment(sign_in):
+def test_who_signs_in_anew_acts_in_the_newest_assignment(client):
     user = AssignmentFactory(starts_on=LAST_YEAR).user
     newest = AssignmentFactory(user=user)
 
-    response = sign_in(user).get("/people/me/")
+    enters(client, user, factor=True, proven=True)
+    response = client.get("/people/me/")
 
     assert response.wsgi_request.user.acting == newest
 
 
-def test_who_acts_in_another_assignment_because_his_is_over_is_told(sign_in):
+def test_who_acts_in_another_assignment_because_his_is_over_is_told(client):
     other = AssignmentFactory(starts_on=LAST_YEAR)
     used = AssignmentFactory(user=other.user)
-    client = sign_in(other.user)
+    enters(client, other.user, factor=True, proven=True)
     client.get("/people/me/")
 
     Assignment.objects.filter(pk=used.pk).update(ended_at=timezone.now())
