@@ -401,7 +401,7 @@ def test_a_person_is_closed_with_a_reason_and_is_out_at_once(sign_in, admin, uni
     client = sign_in(admin)
 
     without = client.post(
-        reverse("accounts:deactivate", args=[operator.pk]), follow=True
+        reverse("accounts:deactivate", args=[operator.pk]), {"reason": " "}
     )
     done = client.post(
         reverse("accounts:deactivate", args=[operator.pk]),
@@ -409,7 +409,8 @@ def test_a_person_is_closed_with_a_reason_and_is_out_at_once(sign_in, admin, uni
         follow=True,
     )
 
-    assert "Tulis alasannya" in without.text
+    assert without.context["closing"].errors == {"reason": ["Wajib diisi."]}
+    assert without.text.count("data-confirm open>") == 1
     assert "Akun dinonaktifkan" in done.text
     assert "Mutasi" in done.text
     response = there.get("/people/me/")
