@@ -32,11 +32,14 @@ from pokmas.accounts.roles import Role
 from pokmas.offices.models import OfficeScoped, OfficeScopedQuerySet, Regency
 from pokmas.records.guarded import Record
 from pokmas.records.lifecycle import Lifecycle, LifecycleQuerySet
+from pokmas.records.models import remembers
 from pokmas.records.search import cleaned, forgiving
 from pokmas.words import dates
 
 # What the search looks through: one expression, so that its index is used.
 WORDS = Upper(Concat("title", Value(" "), "place"))
+# Few of all activities, and what people ask for most.
+UNCOUNTED = Q(status__in=["planned", "reported", "returned", "cancelled"])
 
 
 class ActivityQuerySet(LifecycleQuerySet, OfficeScopedQuerySet):
@@ -244,7 +247,31 @@ class Activity(OfficeScoped, Lifecycle, Record):
             models.Index(fields=["region", "-held_on", "-id"]),
             models.Index(fields=["office", "-held_on", "-id"]),
             models.Index(fields=["-held_on", "-id"]),
-            GinIndex(OpClass(WORDS, name="gin_trgm_ops"), name="activity_words"),
+            models.Index(
+                fields=["office", "status", "status_since"],
+                condition=UNCOUNTED,
+                name="activity_awaited",
+            ),
+            models.Index(
+                fields=["office", "status", "-held_on", "-id"],
+                condition=UNCOUNTED,
+                name="activity_left_of_office",
+            ),
+            models.Index(
+                fields=["region", "status", "-held_on", "-id"],
+                condition=UNCOUNTED,
+                name="activity_left_of_region",
+            ),
+            models.Index(
+                fields=["status", "-held_on", "-id"],
+                condition=UNCOUNTED,
+                name="activity_left",
+            ),
+            GinIndex(
+                OpClass(WORDS, name="gin_trgm_ops"),
+                name="activity_words",
+                fastupdate=False,
+            ),
         ]
         constraints = [
             models.CheckConstraint(
@@ -275,6 +302,7 @@ class Activity(OfficeScoped, Lifecycle, Record):
         ]
         triggers = [
             *OfficeScoped.Meta.triggers,
+            remembers("title", "place"),
             pgtrigger.Protect(
                 name="locked_is_final",
                 operation=pgtrigger.UpdateOf(

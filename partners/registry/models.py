@@ -17,7 +17,8 @@ from pokmas.offices.models import OfficeScoped, OfficeScopedQuerySet, Regency
 from pokmas.records import days
 from pokmas.records.guarded import Record
 from pokmas.records.lifecycle import Lifecycle, LifecycleQuerySet
-from pokmas.records.search import cleaned, forgiving
+from pokmas.records.models import remembers
+from pokmas.records.search import cleaned, forgiving, without_titles
 
 
 class PartnerQuerySet(LifecycleQuerySet, OfficeScopedQuerySet):
@@ -65,7 +66,7 @@ class PartnerQuerySet(LifecycleQuerySet, OfficeScopedQuerySet):
 
     def search(self, text):
         """By name, leader, village or number; case and typing errors do not matter."""
-        text = cleaned(text)
+        text = without_titles(cleaned(text))
         return forgiving(self, text, "search_text") if text else self
 
 
@@ -218,10 +219,17 @@ class Partner(OfficeScoped, Lifecycle, Record):
         indexes = [
             models.Index(fields=["region", "-created_at", "-id"]),
             models.Index(fields=["office", "-created_at", "-id"]),
+            models.Index(fields=["-created_at", "-id"]),
+            models.Index(
+                fields=["status", "-created_at", "-id"],
+                condition=~Q(status__in=["approved", "active"]),
+                name="partner_rare_status",
+            ),
             GinIndex(
                 fields=["search_text"],
                 opclasses=["gin_trgm_ops"],
                 name="partner_search",
+                fastupdate=False,
             ),
         ]
         constraints = [
@@ -247,6 +255,7 @@ class Partner(OfficeScoped, Lifecycle, Record):
         ]
         triggers = [
             *OfficeScoped.Meta.triggers,
+            remembers("name", "leader_name", "village"),
             days.kept("active_days", at="active"),
         ]
 

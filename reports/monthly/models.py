@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from pokmas.documents.models import IssuedDocument
 from pokmas.jobs.models import Job
-from pokmas.offices.models import OfficeScoped, OfficeScopedQuerySet
+from pokmas.offices.models import Office, OfficeScoped, OfficeScopedQuerySet
 from pokmas.records.guarded import Record
 from pokmas.records.lifecycle import Lifecycle, LifecycleQuerySet
 from pokmas.words import dates
@@ -27,9 +27,11 @@ class ReportQuerySet(LifecycleQuerySet, OfficeScopedQuerySet):
         )
 
     def search(self, text):
-        return self.filter(
-            Q(office__name__icontains=text) | Q(issued__code__iexact=text)
-        )
+        """By the unit, as offices are found, or by the code on the paper."""
+        offices = list(Office.objects.search(text).values_list("pk", flat=True))
+        papers = IssuedDocument.objects.filter(code=text.strip().upper())
+        found = Q(office__in=offices) | Q(issued__in=list(papers[:1]))
+        return self.filter(found)
 
     def unfinished(self):
         """None: after a merger a report still speaks of the unit it was begun for."""
