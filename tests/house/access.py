@@ -168,6 +168,8 @@ ACCESS = {
     "documents:issued": get(OFFICERS, "code"),
     "documents:download": get(WITH_PARTNER, "document", "file_name"),
     "documents:thumbnail": get(WITH_PARTNER, "photo"),
+    "documents:view": get(WITH_PARTNER, "document"),
+    "documents:page": get(WITH_PARTNER, "document", "page_number", "zoom"),
     # Partners and groups
     "partners:index": get(WITH_PARTNER),
     "partners:start": get(PUBLIC),

@@ -47,6 +47,8 @@ WORDS = {
     "model": "partners.partner",
     "message": "status",
     "list": "fields",
+    "page_number": 1,
+    "zoom": 1,
     "file_name": "berkas.pdf",
 }
 
