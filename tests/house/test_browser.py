@@ -11,9 +11,10 @@ from partners.models import Partner
 from pokmas.accounts.roles import Role
 from pokmas.documents import services as documents
 from pokmas.offices.models import Office
-from tests.house.access import ACCESS, Who
+from tests.house.access import Who
 from tests.house.hostile import PAYLOADS, poison
 from tests.house.layout import broken_words, overflow
+from tests.house.rooms import ACCESS
 from tests.house.test_pages import ORDER, WRITING, pages
 from tests.house.world import build
 from tests.pokmas.documents.corpus import jpeg, upload
@@ -25,6 +26,7 @@ NARROW = {"width": 320, "height": 640}  # 1280 pixels at 400 %
 NOT_SHOWN = {
     "documents:download",
     "documents:issued",
+    "documents:page",
     "documents:thumbnail",
     "health:live",
     "health:ready",
