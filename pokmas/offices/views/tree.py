@@ -8,7 +8,6 @@ from django.views.decorators.http import require_safe
 from django.views.decorators.vary import vary_on_headers
 
 from pokmas.accounts.permissions import permission_required
-from pokmas.forms.base import ReasonForm
 from pokmas.lists.paging import KeysetPage
 from pokmas.offices.filters import OfficeFilter
 from pokmas.offices.models import Office, OfficeChange
@@ -87,5 +86,5 @@ def changes(request):
     return render(
         request,
         "pokmas/offices/changes.html",
-        {"changes": planned, "form": ReasonForm()},
+        {"changes": planned},
     )
