@@ -90,6 +90,7 @@ MIDDLEWARE = [
     "pokmas.documents.uploads.RequestSizeMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
+    "pokmas.server.patience.PatienceMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "pokmas.audit.middleware.HistoryMiddleware",
 ]
