@@ -40,6 +40,9 @@ def detail(request, pk):
         parts.insert(0, ("children", _("Perjanjian turunan"), len(children)))
     if reviews:
         parts.insert(0, ("reviews", _("Hasil telaah"), len(reviews)))
+    papers = [row for row in (agreement.scan, agreement.termination_paper) if row]
+    if papers:
+        parts.insert(0, ("papers", _("Naskah"), len(papers)))
     if request.user.has_perm("outreach.view_activity"):
         parts.insert(0, ("activities", _("Kegiatan")))
     tabs = tabs_of(request, *parts)
@@ -51,6 +54,7 @@ def detail(request, pk):
             "agreement": agreement,
             "reviews": reviews,
             "children": children,
+            "papers": papers,
             "extract": agreement.extracts.select_related("issued", "job").first(),
             "tabs": tabs,
             "tab": tab,

@@ -331,6 +331,11 @@ class IssuedDocument(Lifecycle, OfficeScoped):
         return settings.BASE_URL + self.get_check_url()
 
     @property
+    def letterhead_lines(self) -> list[str]:
+        """As they were on the day of issue, however its offices are called now."""
+        return self.office.letterhead_of(self.issued_on, self.office_name)
+
+    @property
     def is_sealed(self) -> bool:
         return bool(self.sha256)
 

@@ -16,6 +16,7 @@ from django.utils.translation import gettext as _
 from pokmas.accounts.roles import roles_with
 from pokmas.lists.paging import changed_query
 from pokmas.notices.telling import OVERSEE, promise_of
+from pokmas.offices.letters import spaced_nip
 from pokmas.records.guarded import value_text
 from pokmas.steps import way
 from pokmas.steps.actions import actions_of
@@ -52,6 +53,7 @@ for name in (
 
 register.simple_tag(dates.date_range)
 register.simple_tag(dates.period)
+register.filter("nip", spaced_nip)
 
 
 @register.filter
