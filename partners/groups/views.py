@@ -23,6 +23,7 @@ from pokmas.audit.services import timeline
 from pokmas.lists.paging import KeysetPage
 from pokmas.offices.models import Office
 from pokmas.steps import pages as steps
+from pokmas.steps.tabs import opened, tabs_of
 
 Status = CommunityGroup.Status
 
@@ -67,20 +68,31 @@ def detail(request, pk):
         CommunityGroup.objects.visible_to(request.user).for_page(), pk=pk
     )
     memberships = list(group.memberships.select_related("partner"))
+    members = [row for row in memberships if row.ends_on is None]
+    former = [row for row in memberships if row.ends_on is not None]
     end = CommunityGroup.STEPS["end_member"]
+    parts = [("members", _("Anggota"), len(members))]
+    if request.user.has_perm("outreach.view_activity"):
+        parts.append(("activities", _("Kegiatan")))
+    if former:
+        parts.append(("former", _("Anggota sebelumnya"), len(former)))
+    tabs = tabs_of(request, *parts, ("history", _("Riwayat")))
+    tab = opened(tabs)
     return render(
         request,
         "partners/groups/detail.html",
         {
             "group": group,
-            "members": [row for row in memberships if row.ends_on is None],
-            "former": [row for row in memberships if row.ends_on is not None],
+            "members": members,
+            "former": former,
             "visible": set(
                 group.partners.visible_to(request.user).values_list("pk", flat=True)
             ),
             "may_end_members": request.user.has_perm(end.permission)
             and group.refusal(end, request.user) is None,
-            "timeline": timeline(group, request.user),
+            "tabs": tabs,
+            "tab": tab,
+            "timeline": timeline(group, request.user) if tab == "history" else None,
         },
     )
 

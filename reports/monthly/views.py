@@ -8,6 +8,7 @@ from pokmas.accounts.permissions import permission_required
 from pokmas.audit.services import timeline
 from pokmas.lists.paging import KeysetPage
 from pokmas.steps import pages as steps
+from pokmas.steps.tabs import opened, tabs_of
 from reports.figures import pictures
 from reports.figures.figures import Scope
 from reports.figures.periods import Month
@@ -34,10 +35,15 @@ def index(request):
 def detail(request, pk):
     rows = Report.objects.visible_to(request.user).for_page()
     report = get_object_or_404(rows, pk=pk)
+    parts = ("content", _("Isi laporan")), ("history", _("Riwayat"))
+    tabs = tabs_of(request, *parts)
+    tab = opened(tabs)
     context = {
         "report": report,
         "problems": services.problems_of(report) if report.is_with_the_unit else [],
-        "timeline": timeline(report, request.user),
+        "tabs": tabs,
+        "tab": tab,
+        "timeline": timeline(report, request.user) if tab == "history" else None,
     }
     if report.figures:
         scope = Scope(report.office, Month.of(report.month))
