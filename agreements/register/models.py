@@ -25,8 +25,8 @@ from pokmas.records.lifecycle import Lifecycle, LifecycleQuerySet
 from pokmas.records.models import remembers
 from pokmas.records.search import (
     MOST,
+    SearchQuerySet,
     cleaned,
-    forgiving,
     holding,
     numbers,
     without_titles,
@@ -42,7 +42,7 @@ def _today_and(days, today):
     return today, today + timedelta(days=days)
 
 
-class AgreementQuerySet(LifecycleQuerySet, OfficeScopedQuerySet):
+class AgreementQuerySet(LifecycleQuerySet, SearchQuerySet, OfficeScopedQuerySet):
     def belonging_to(self, user):
         return self.filter(partner__in=Partner.objects.belonging_to(user)).exclude(
             status=Agreement.Status.DRAFT
@@ -103,19 +103,21 @@ class AgreementQuerySet(LifecycleQuerySet, OfficeScopedQuerySet):
         soon = _today_and(days, today)[1]
         return self.in_force(today).filter(ends_on__lte=soon)
 
-    def search(self, text):
-        """By title, either number or the partner; case and slips do not matter."""
-        text = without_titles(cleaned(text))
-        if not text:
-            return self
-        return forgiving(self, text, "search_text", also=_of_partners_called)
+    def words(self, text):
+        """Of its title, either number, or the partner."""
+        return without_titles(cleaned(text)).split()
 
+    def matching(self, meanings):
+        partners = Partner.objects.matching(meanings)
+        found = numbers(partners)
+        if len(found) > MOST:
+            found = partners.values("pk")
+        return self.matching_or_with(found, meanings)
 
-def _of_partners_called(meanings):
-    """Agreements of the partners so called, named one by one if they are not many."""
-    partners = Partner.objects.filter(holding("search_text", meanings))
-    found = numbers(partners)
-    return Q(partner__in=found if len(found) <= MOST else partners.values("pk"))
+    def matching_or_with(self, partners, meanings):
+        """Those that hold the words, and those with one of `partners`."""
+        held = holding(self.searched, meanings)
+        return self.filter(held | Q(partner__in=partners))
 
 
 @pghistory.track(exclude=["search_text", "signed_days"])

@@ -19,10 +19,10 @@ from pokmas.records import days
 from pokmas.records.guarded import Record
 from pokmas.records.lifecycle import Lifecycle, LifecycleQuerySet
 from pokmas.records.models import remembers
-from pokmas.records.search import cleaned, forgiving
+from pokmas.records.search import SearchQuerySet
 
 
-class CommunityGroupQuerySet(LifecycleQuerySet, OfficeScopedQuerySet):
+class CommunityGroupQuerySet(LifecycleQuerySet, SearchQuerySet, OfficeScopedQuerySet):
     def belonging_to(self, user):
         return self.filter(
             Exists(
@@ -76,11 +76,6 @@ class CommunityGroupQuerySet(LifecycleQuerySet, OfficeScopedQuerySet):
 
     def unfinished(self):
         return self.exclude(status__in=CommunityGroup.CLOSED)
-
-    def search(self, text):
-        """By name or decree number; case and typing errors do not matter."""
-        text = cleaned(text)
-        return forgiving(self, text, "search_text") if text else self
 
 
 @pghistory.track(exclude=["search_text", "active_days"])

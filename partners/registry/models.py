@@ -18,10 +18,10 @@ from pokmas.records import days
 from pokmas.records.guarded import Record
 from pokmas.records.lifecycle import Lifecycle, LifecycleQuerySet
 from pokmas.records.models import remembers
-from pokmas.records.search import cleaned, forgiving, without_titles
+from pokmas.records.search import SearchQuerySet, cleaned, without_titles
 
 
-class PartnerQuerySet(LifecycleQuerySet, OfficeScopedQuerySet):
+class PartnerQuerySet(LifecycleQuerySet, SearchQuerySet, OfficeScopedQuerySet):
     def visible_to(self, user):
         """An applicant's draft is seen by nobody else until it is submitted."""
         rows = super().visible_to(user)
@@ -64,10 +64,9 @@ class PartnerQuerySet(LifecycleQuerySet, OfficeScopedQuerySet):
         """Those with whom an agreement may be made or an activity held."""
         return self.filter(status__in=Partner.WORKING)
 
-    def search(self, text):
-        """By name, leader, village or number; case and typing errors do not matter."""
-        text = without_titles(cleaned(text))
-        return forgiving(self, text, "search_text") if text else self
+    def words(self, text):
+        """Of its name, leader, village or number."""
+        return without_titles(cleaned(text)).split()
 
 
 @pghistory.track(exclude=["search_text", "active_days"])

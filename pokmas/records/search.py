@@ -9,12 +9,12 @@ comparing what is written in a million rows.
 
 import difflib
 import re
-from collections.abc import Callable
+from collections.abc import Iterator, Mapping
 from functools import reduce
 from operator import and_, or_
 
 from django.core.exceptions import EmptyResultSet
-from django.db import connections
+from django.db import connection
 from django.db.models import Q, QuerySet
 
 from pokmas.records.models import LONGEST, Word
@@ -59,31 +59,41 @@ def without_titles(text: str) -> str:
     return " ".join(names) or text
 
 
-def forgiving(
-    rows: QuerySet,
-    text: str,
-    field: str,
-    *,
-    also: Callable[[Meanings], Q] | None = None,
-) -> QuerySet:
-    """Rows whose `field` (in capitals, with a trigram index) holds the words of `text`.
+class SearchQuerySet(QuerySet):
+    """Rows that are found by words; to be mixed into the QuerySet of a model."""
 
-    `also` are other ways to be found. Only if nothing is found are slips put right, so
-    that who types well is not shown what he does not look for.
-    """
-    words = text.split()
-    for meanings in ([[word] for word in words], None):
-        if meanings is None and not (meanings := corrected(words)):
-            break
-        condition = holding(field, meanings)
-        if also is not None:
-            condition |= also(meanings)
-        found = numbers(rows.filter(condition))
-        if len(found) > MOST:
-            return rows.filter(condition)
-        if found:
-            return rows.filter(pk__in=found)
-    return rows.none()
+    # In capitals, with a trigram index.
+    searched = "search_text"
+
+    def words(self, text: str) -> list[str]:
+        """What is looked for, of what was typed."""
+        return cleaned(text).split()
+
+    def matching(self, meanings: Meanings) -> QuerySet:
+        """The rows that hold a meaning of every word."""
+        return self.filter(holding(self.searched, meanings))
+
+    def search(self, text: str) -> QuerySet:
+        """Case does not matter; only if nothing is found are slips put right, so that
+        who types well is not shown what he does not look for."""
+        words = self.words(text)
+        if not words:
+            return self
+        for meanings in readings(words):
+            matching = self.matching(meanings)
+            found = numbers(matching)
+            if len(found) > MOST:
+                return matching
+            if found:
+                return self.filter(pk__in=found)
+        return self.none()
+
+
+def readings(words: list[str]) -> Iterator[Meanings]:
+    """The words as they stand, then as they may have been meant."""
+    yield [[word] for word in words]
+    if meanings := corrected(words):
+        yield meanings
 
 
 def holding(field: str, meanings: Meanings) -> Q:
@@ -97,22 +107,37 @@ def holding(field: str, meanings: Meanings) -> Q:
     )
 
 
-def numbers(rows: QuerySet, most: int = MOST) -> list[int]:
-    """The keys of the rows, up to one more than `most`, in no order.
+def numbers(rows: QuerySet) -> list[int]:
+    """The keys of the rows, up to one more than `MOST`, in no order."""
+    return numbers_of({"": rows})[""]
+
+
+def numbers_of(kinds: Mapping[str, QuerySet]) -> dict[str, list[int]]:
+    """The same of several kinds of rows, in one query.
 
     Planned as if all were wanted: a limit would tempt the database to read the table
     until it meets one, which for a rare word is the whole of it.
     """
-    try:
-        sql, values = rows.order_by().values_list("pk").query.sql_with_params()
-    except EmptyResultSet:
-        return []
-    with connections[rows.db].cursor() as cursor:
-        cursor.execute(
-            f"WITH found AS MATERIALIZED ({sql}) SELECT * FROM found LIMIT {most + 1}",  # noqa: S608 - the query is Django's own
-            values,
-        )
-        return [pk for (pk,) in cursor]
+    found = {kind: [] for kind in kinds}
+    places, heads, parts, values = {}, [], [], []
+    for place, (kind, rows) in enumerate(kinds.items()):
+        try:
+            sql, its = rows.order_by().values_list("pk").query.sql_with_params()
+        except EmptyResultSet:
+            continue
+        places[place] = kind
+        heads.append(f"found{place} (pk) AS MATERIALIZED ({sql})")
+        few = f"SELECT {place}, pk FROM found{place} LIMIT {MOST + 1}"  # noqa: S608
+        parts.append(f"({few})")
+        values += its
+    if not parts:
+        return found
+    with connection.cursor() as cursor:
+        sql = f"WITH {', '.join(heads)} {' UNION ALL '.join(parts)}"
+        cursor.execute(sql, values)
+        for place, pk in cursor:
+            found[places[place]].append(pk)
+    return found
 
 
 # Slips

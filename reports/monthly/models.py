@@ -14,6 +14,7 @@ from pokmas.jobs.models import Job
 from pokmas.offices.models import Office, OfficeScoped, OfficeScopedQuerySet
 from pokmas.records.guarded import Record
 from pokmas.records.lifecycle import Lifecycle, LifecycleQuerySet
+from pokmas.records.search import cleaned
 from pokmas.words import dates
 
 
@@ -25,6 +26,17 @@ class ReportQuerySet(LifecycleQuerySet, OfficeScopedQuerySet):
         return self.for_list().select_related(
             "office__region", "office__parent", "submitted_by", "accepted_by"
         )
+
+    def words(self, text):
+        return cleaned(text).split()
+
+    def matching(self, meanings):
+        """By the unit now so called, or by the code on the paper."""
+        found = Q(office__in=Office.objects.matching(meanings).values("pk"))
+        if len(meanings) == 1:
+            papers = IssuedDocument.objects.filter(code=meanings[0][0])
+            found |= Q(issued__in=papers.values("pk"))
+        return self.filter(found)
 
     def search(self, text):
         """By the unit, as offices are found, or by the code on the paper."""

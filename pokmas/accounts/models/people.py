@@ -24,14 +24,19 @@ from pokmas.offices.models import (
 )
 from pokmas.records.lifecycle import Lifecycle, LifecycleQuerySet
 from pokmas.records.models import remembers
-from pokmas.records.search import cleaned, forgiving, without_titles
+from pokmas.records.search import (
+    SearchQuerySet,
+    cleaned,
+    holding,
+    without_titles,
+)
 
 
 def display_name(user) -> str:
     return user.full_name or user.email
 
 
-class UserQuerySet(models.QuerySet):
+class UserQuerySet(SearchQuerySet):
     def visible_to(self, user):
         """People with an assignment, now or before, in the own branch; and oneself."""
         acting = getattr(user, "acting", None)
@@ -67,14 +72,15 @@ class UserQuerySet(models.QuerySet):
             )
         )
 
-    def search(self, text):
+    def words(self, text):
+        return without_titles(cleaned(text)).split()
+
+    def matching(self, meanings):
         """By words of the name or the beginning of the e-mail address."""
-        text = without_titles(cleaned(text))
-        if not text:
-            return self
-        rows = self.alias(upper_name=Upper("full_name"))
-        by_address = Q(email__startswith=text.lower())
-        return forgiving(rows, text, "upper_name", also=lambda meanings: by_address)
+        held = holding("upper_name", meanings)
+        if len(meanings) == 1:
+            held |= Q(email__startswith=meanings[0][0].lower())
+        return self.alias(upper_name=Upper("full_name")).filter(held)
 
 
 class UserManager(BaseUserManager.from_queryset(UserQuerySet)):

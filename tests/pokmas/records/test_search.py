@@ -6,8 +6,6 @@ from pokmas.records import search
 from pokmas.records.models import Word
 from pokmas.records.search import (
     _near,
-    forgiving,
-    holding,
     slips,
     without_titles,
 )
@@ -17,7 +15,7 @@ pytestmark = pytest.mark.django_db
 
 
 def found(text):
-    rows = forgiving(Partner.objects.order_by("pk"), text.upper(), "search_text")
+    rows = Partner.objects.order_by("pk").search(text)
     return [partner.name for partner in rows]
 
 
@@ -71,7 +69,7 @@ def plan(rows):
 
 
 def test_what_was_meant_is_looked_up_in_the_index():
-    rows = Partner.objects.filter(holding("search_text", [["PASTRA", "PASTA"]]))
+    rows = Partner.objects.matching([["PASTRA", "PASTA"]])
 
     assert "Bitmap Index Scan on partner_search" in plan(rows)
 
@@ -108,7 +106,7 @@ def test_what_is_common_is_not_named_one_by_one(monkeypatch):
     monkeypatch.setattr(search, "MOST", 1)
     PartnerFactory.create_batch(3, name="Bengkel")
 
-    rows = forgiving(Partner.objects.all(), "BENGKEL", "search_text")
+    rows = Partner.objects.search("bengkel")
 
     assert rows.count() == 3
 
