@@ -151,6 +151,10 @@ class Agreement(OfficeScoped, Lifecycle, Record):
     }
     VALIDITY_TONES = {"in_force": "good", "expiring": "warn", "expired": "bad"}
 
+    WAY = (
+        *(Status.DRAFT, Status.DISCUSSION, Status.LEGAL_REVIEW),
+        *(Status.READY_TO_SIGN, Status.SIGNED),
+    )
     TRANSITIONS = {
         Status.DRAFT: {Status.DISCUSSION},
         Status.DISCUSSION: {Status.LEGAL_REVIEW},
@@ -344,6 +348,13 @@ class Agreement(OfficeScoped, Lifecycle, Record):
     def status_label(self) -> str:
         """What people ask after: in force, expiring, ended; else where it stands."""
         return self.get_validity_display() or self.get_status_display()
+
+    @property
+    def days_left(self) -> int | None:
+        """Of one in force, from the day of its office; its last day counts as none."""
+        if not self.is_in_force:
+            return None
+        return (self.ends_on - self.office.today).days
 
     def get_validity_display(self):
         """In force, expiring, expired: needs a row from `with_validity`."""

@@ -148,6 +148,7 @@ class Activity(OfficeScoped, Lifecycle, Record):
         Status.VERIFIED: "good",
     }
     COUNTED = (Status.VERIFIED, Status.LOCKED)
+    WAY = (Status.PLANNED, Status.REPORTED, Status.VERIFIED, Status.LOCKED)
     TRANSITIONS = {
         Status.PLANNED: {Status.REPORTED, Status.CANCELLED},
         Status.REPORTED: {Status.VERIFIED, Status.RETURNED},

@@ -103,6 +103,7 @@ class CommunityGroup(OfficeScoped, Lifecycle, Record):
     # Written for the head of the unit, not for the members.
     HISTORY_HIDDEN = {"assessment"}
     CLOSED = (Status.DISSOLVED, Status.WITHDRAWN)
+    WAY = (Status.PROPOSED, Status.ASSESSED, Status.ESTABLISHED, Status.ACTIVE)
     TRANSITIONS = {
         Status.PROPOSED: {Status.ASSESSED, Status.WITHDRAWN},
         Status.ASSESSED: {Status.ESTABLISHED, Status.PROPOSED, Status.WITHDRAWN},

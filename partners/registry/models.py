@@ -108,6 +108,10 @@ class Partner(OfficeScoped, Lifecycle, Record):
     )
     WORKING = (Status.APPROVED, Status.ACTIVE)
     CLOSED = (Status.DECLINED, Status.ENDED)
+    WAY = (
+        *(Status.DRAFT, Status.SUBMITTED, Status.VERIFYING),
+        *(Status.APPROVED, Status.ACTIVE),
+    )
     TRANSITIONS = {
         Status.DRAFT: {Status.SUBMITTED},
         Status.SUBMITTED: {Status.VERIFYING},

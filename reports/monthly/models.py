@@ -72,6 +72,7 @@ class Report(OfficeScoped, Lifecycle, Record):
     }
     # The unit has it: until the Kanwil does, and again when it was returned.
     WITH_THE_UNIT = (Status.OPEN, Status.DRAFTING, Status.RETURNED)
+    WAY = (Status.DRAFTING, Status.SUBMITTED, Status.ACCEPTED)
     TRANSITIONS = {
         Status.OPEN: {Status.DRAFTING},
         Status.DRAFTING: {Status.SUBMITTED},
