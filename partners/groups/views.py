@@ -4,7 +4,6 @@ from dataclasses import replace
 from functools import partial
 
 from django.contrib import messages
-from django.core.exceptions import ValidationError
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -102,11 +101,8 @@ def detail(request, pk):
 def create(request):
     form = GroupForm(request.POST or None, user=request.user)
     if form.is_valid():
-        try:
+        with form.refusals():
             group = services.propose(form.save(commit=False), by=request.user)
-        except ValidationError as refusal:
-            form.refuse(refusal)
-        else:
             messages.success(request, _("Usulan tersimpan. Tambahkan anggotanya."))
             return redirect(group)
     return render(request, "partners/groups/form.html", {"form": form})
@@ -118,16 +114,13 @@ def change(request, pk):
         return steps.closed(request, group, refusal)
     form = GroupForm(request.POST or None, instance=group, user=request.user)
     if form.is_valid():
-        try:
+        with form.refusals():
             services.change(
                 form.save(commit=False),
                 revision=form.seen_revision,
                 fields=form.edited_fields,
                 by=request.user,
             )
-        except ValidationError as refusal:
-            form.refuse(refusal)
-        else:
             messages.success(request, _("Perubahan tersimpan."))
             return redirect(group)
     stored = CommunityGroup.objects.get(pk=pk)
