@@ -18,6 +18,7 @@ from django.utils.translation import gettext_lazy as _
 from pokmas.offices.letters import MINISTRY, check_number_pattern, letterhead_line
 from pokmas.offices.models.places import Regency, Zone
 from pokmas.records.guarded import Guarded
+from pokmas.records.models import remembers
 from pokmas.records.search import cleaned, holding
 
 
