@@ -6,6 +6,7 @@ from django.views.decorators.vary import vary_on_headers
 from agreements.models import Agreement
 from outreach.activities.filters import ActivityFilter
 from outreach.activities.models import Activity
+from outreach.activities.offers import may_plan
 from partners.models import CommunityGroup, Partner
 from pokmas.accounts.permissions import permission_required
 from pokmas.accounts.roles import Role
@@ -29,6 +30,7 @@ def index(request):
         "outreach/activities/_list.html" if piece else "outreach/activities/index.html"
     )
     context = {
+        "may_plan": may_plan(request.user),
         "filters": filters,
         "page": page,
         "served": served,
@@ -96,6 +98,7 @@ def _panel(request, record, field, asked):
     activities = Activity.objects.visible_to(request.user).filter(**{field: record})
     piece = bool(request.htmx)
     context = {
+        "may_plan": may_plan(request.user),
         "record": record,
         "activities": activities.for_list()[:NEWEST],
         "count": activities.count(),

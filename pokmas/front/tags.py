@@ -21,6 +21,7 @@ from pokmas.records.guarded import value_text
 from pokmas.steps import way
 from pokmas.steps.actions import actions_of
 from pokmas.words import dates
+from pokmas.words.language import in_readers_words
 
 register = template.Library()
 
@@ -54,6 +55,9 @@ for name in (
 register.simple_tag(dates.date_range)
 register.simple_tag(dates.period)
 register.filter("nip", spaced_nip)
+
+
+register.filter(in_readers_words)
 
 
 @register.filter

@@ -325,6 +325,41 @@ def test_extra_fields_of_a_sign_up_change_nothing(client):
     assert not EmailAddress.objects.get().verified
 
 
+def _confirmation_link(client, aim):
+    """The path in the mail that a sign-up on the way to `aim` sends."""
+    client.post(
+        reverse("account_signup"),
+        {
+            "full_name": "Ani",
+            "email": "ani@contoh.test",
+            "password1": "kata sandi yang panjang",
+            "phone": "",
+            "consent": "on",
+            "next": aim,
+        },
+    )
+    body = mail.outbox[-1].body
+    return re.search(r"https?://[^/\s]+(/accounts/confirm-email/\S+)", body)[1]
+
+
+def test_a_mail_confirmed_on_another_device_leads_on_to_the_registration(client):
+    aim = reverse("partners:register")
+    link = _confirmation_link(client, aim)
+    phone = Client()
+
+    page = phone.get(link)
+    response = phone.post(page.wsgi_request.path, {"next": aim})
+
+    assert f'value="{aim}"' in page.content.decode()
+    assert response.url == aim
+
+
+def test_such_a_link_leads_nowhere_outside(client):
+    link = _confirmation_link(client, "https://penipu.test/")
+
+    assert "penipu" not in link
+
+
 def test_extra_fields_of_closing_and_ending_change_nothing(sign_in, admin, unit):
     operator = person(Role.UNIT_OPERATOR, unit)
     client = sign_in(admin)
