@@ -11,7 +11,7 @@ from partners.models import CommunityGroup, Partner
 from pokmas.accounts.permissions import permission_required
 from pokmas.accounts.roles import Role
 from pokmas.audit.services import timeline
-from pokmas.lists.paging import KeysetPage
+from pokmas.lists.paging import COUNTED_TO, KeysetPage
 from pokmas.steps.tabs import opened, tabs_of
 
 NEWEST = 5
@@ -24,7 +24,8 @@ def index(request):
     activities = Activity.objects.visible_to(request.user).for_list()
     filters = ActivityFilter(request.GET, activities, user=request.user)
     page = KeysetPage(filters.qs, request.GET, order=("-held_on", "-pk"))
-    served = filters.qs.served() if page.count_is_exact else None
+    # An exact count of a million is an index's; their sum is a reading of them all.
+    served = filters.qs.served() if page.count <= COUNTED_TO else None
     piece = request.htmx.target == "list"
     template = (
         "outreach/activities/_list.html" if piece else "outreach/activities/index.html"
