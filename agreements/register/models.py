@@ -5,7 +5,7 @@ from datetime import timedelta
 import pghistory
 from django.conf import settings
 from django.db import models
-from django.db.models import Case, CharField, F, Q, Value, When
+from django.db.models import Case, CharField, F, Func, IntegerField, Q, Value, When
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
@@ -37,7 +37,16 @@ class AgreementQuerySet(LifecycleQuerySet, OfficeScopedQuerySet):
         )
 
     def for_list(self):
-        return self.select_related("office", "partner").with_validity()
+        """With `days_left` of those that end soon."""
+        until = Func(
+            "ends_on",
+            office_today(),
+            arg_joiner=" - ",
+            template="(%(expressions)s)",
+            output_field=IntegerField(),
+        )
+        rows = self.select_related("office", "partner").with_validity()
+        return rows.annotate(days_left=Case(When(validity="expiring", then=until)))
 
     def for_page(self):
         return self.with_validity().select_related(

@@ -3,13 +3,15 @@ from django.views.decorators.http import require_safe
 from django.views.decorators.vary import vary_on_headers
 
 from agreements.models import Agreement
+from outreach.activities.columns import ACTIVITIES
 from outreach.activities.filters import ActivityFilter
 from outreach.activities.models import Activity
 from partners.models import CommunityGroup, Partner
 from pokmas.accounts.permissions import permission_required
 from pokmas.accounts.roles import Role
 from pokmas.audit.services import timeline
-from pokmas.lists.paging import KeysetPage
+from pokmas.lists.pages import show
+from pokmas.lists.paging import COUNTED_TO
 
 NEWEST = 5
 
@@ -18,23 +20,17 @@ NEWEST = 5
 @vary_on_headers("HX-Request")
 @permission_required("outreach.view_activity")
 def index(request):
-    activities = Activity.objects.visible_to(request.user).for_list()
-    filters = ActivityFilter(request.GET, activities, user=request.user)
-    page = KeysetPage(filters.qs, request.GET, order=("-held_on", "-pk"))
-    served = filters.qs.served() if page.count_is_exact else None
-    piece = request.htmx.target == "list"
-    template = (
-        "outreach/activities/_list.html" if piece else "outreach/activities/index.html"
+    rows = Activity.objects.visible_to(request.user).for_list().prefetch_related(None)
+    filters = ActivityFilter(request.GET, rows, user=request.user)
+    return show(
+        request, ACTIVITIES, filters, "outreach/activities/index.html", more=_served
     )
-    context = {
-        "filters": filters,
-        "page": page,
-        "served": served,
-        "several_offices": any(
-            row.office_id != request.user.acting.office_id for row in page
-        ),
-    }
-    return render(request, template, context)
+
+
+def _served(listing):
+    """How many people the activities found served; not summed up beyond reason."""
+    few = listing.page.count <= COUNTED_TO
+    return {"served": listing.filters.qs.served() if few else None}
 
 
 @require_safe
