@@ -17,6 +17,7 @@ from pokmas.offices.models import (
     OfficeScopedQuerySet,
     office_today,
 )
+from pokmas.records import days
 from pokmas.records.guarded import Record
 from pokmas.records.lifecycle import Lifecycle, LifecycleQuerySet
 
@@ -75,13 +76,17 @@ class AgreementQuerySet(LifecycleQuerySet, OfficeScopedQuerySet):
         )
 
     def in_force(self, today=None):
-        today = today or office_today()
-        return self.filter(
-            status=Agreement.Status.SIGNED, starts_on__lte=today, ends_on__gte=today
-        )
+        """Those in force now, or those that were when the day `today` ended."""
+        rows = self
+        if today is None:
+            today = office_today()
+            rows = rows.filter(status=Agreement.Status.SIGNED)
+        else:
+            rows = rows.filter(signed_days__include=today)
+        return rows.filter(starts_on__lte=today, ends_on__gte=today)
 
     def expiring(self, today=None, days=EXPIRING_DAYS):
-        today, soon = _today_and(days, today)
+        soon = _today_and(days, today)[1]
         return self.in_force(today).filter(ends_on__lte=soon)
 
     def search(self, text):
@@ -93,7 +98,7 @@ class AgreementQuerySet(LifecycleQuerySet, OfficeScopedQuerySet):
         )
 
 
-@pghistory.track()
+@pghistory.track(exclude=["signed_days"])
 class Agreement(OfficeScoped, Lifecycle, Record):
     """An MoU or PKS of a unit with a partner. In force, expiring, expired: by date."""
 
@@ -202,6 +207,8 @@ class Agreement(OfficeScoped, Lifecycle, Record):
     status = models.CharField(
         _("status"), max_length=14, choices=Status, default=Status.DRAFT, editable=False
     )
+    # On which it was signed and neither suspended nor terminated.
+    signed_days = days.DaysField()
     submitted_by = models.ForeignKey(
         settings.AUTH_USER_MODEL,
         models.PROTECT,
@@ -261,6 +268,10 @@ class Agreement(OfficeScoped, Lifecycle, Record):
                     "Nomor ini sudah dipakai pada tahun yang sama."
                 ),
             ),
+        ]
+        triggers = [
+            *OfficeScoped.Meta.triggers,
+            days.kept("signed_days", at="signed", since="signed_on"),
         ]
 
     def __str__(self):

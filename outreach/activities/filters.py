@@ -10,7 +10,7 @@ from agreements.models import Agreement
 from outreach.activities.models import Activity
 from outreach.types.models import ActivityType
 from partners.models import CommunityGroup, Partner
-from pokmas.lists.filters import DayFilter, RecordFilter
+from pokmas.lists.filters import DayFilter, PeriodForm, RecordFilter
 from pokmas.words import dates
 
 MONTHS_OFFERED = 18
@@ -36,6 +36,7 @@ class ActivityFilter(RecordFilter):
 
     class Meta:
         model = Activity
+        form = PeriodForm
         fields = [
             "q",
             "status",

@@ -51,7 +51,7 @@ def report(activity: Activity, *, by: User, declared: bool, **answers) -> None:
         _("%(day)s, %(served)s orang terlayani. Periksa angka dan buktinya."),
         by=by,
         day=lambda: dates.date_full(activity.held_on),
-        served=dates.number(Activity.objects.filter(pk=activity.pk).served()),
+        served=dates.number(sum(answers["counts"].values())),
     )
 
 
@@ -66,26 +66,35 @@ def _write_report(
     caption: str = "",
     removed: Iterable[Evidence] = (),
 ) -> None:
-    Activity.objects.get(pk=activity.pk).begin("report", by=by)
+    Activity(pk=activity.pk).begin("report", by=by)
     activity.validate_constraints()
     activity.save_edit(revision, FIELDS)
     _write_counts(activity, counts)
-    gone = activity.evidence.present().filter(pk__in=[row.pk for row in removed])
-    gone.update(removed_at=timezone.now())
-    for kind, papers, words in (
-        (Evidence.Kind.PHOTO, photos, caption),
-        (Evidence.Kind.ATTENDANCE, attendance, ""),
-    ):
-        for document in papers:
-            if Evidence.objects.filter(document=document).exists():
-                raise ValidationError(
-                    _("Berkas “%(name)s” sudah terkirim. Kirim setiap berkas sekali."),
-                    params={"name": document.name},
-                )
-            evidence = Evidence.objects.create(
-                activity=activity, kind=kind, document=document, caption=words
+    if gone := [row.pk for row in removed]:
+        present = activity.evidence.present().filter(pk__in=gone)
+        present.update(removed_at=timezone.now())
+    papers = [(Evidence.Kind.PHOTO, document, caption) for document in photos]
+    papers += [(Evidence.Kind.ATTENDANCE, document, "") for document in attendance]
+    if papers:
+        _add_evidence(activity, papers, by)
+
+
+def _add_evidence(activity, papers, by):
+    documents_sent = [document for _kind, document, _words in papers]
+    used = Evidence.objects.filter(document__in=documents_sent)
+    twice = set(used.values_list("document_id", flat=True))
+    for document in documents_sent:
+        if document.pk in twice:
+            raise ValidationError(
+                _("Berkas “%(name)s” sudah terkirim. Kirim setiap berkas sekali."),
+                params={"name": document.name},
             )
-            documents.attach(document, evidence, by=by)
+        twice.add(document.pk)
+    rows = Evidence.objects.bulk_create(
+        Evidence(activity=activity, kind=kind, document=document, caption=words)
+        for kind, document, words in papers
+    )
+    documents.attach_all([(row.document, row) for row in rows], by=by)
 
 
 def _write_counts(activity, counts):

@@ -14,6 +14,7 @@ from partners.registry.models import Partner
 from pokmas.accounts.models import User
 from pokmas.documents.models import Document
 from pokmas.offices.models import OfficeScoped, OfficeScopedQuerySet
+from pokmas.records import days
 from pokmas.records.guarded import Record
 from pokmas.records.lifecycle import Lifecycle, LifecycleQuerySet
 from pokmas.records.search import cleaned, forgiving
@@ -55,6 +56,10 @@ class CommunityGroupQuerySet(LifecycleQuerySet, OfficeScopedQuerySet):
             )
         )
 
+    def active_on(self, day):
+        """Those that were active when `day` ended."""
+        return self.filter(active_days__include=day)
+
     def formed(self):
         """Those that a decree calls into being and that still work."""
         return self.filter(
@@ -77,7 +82,7 @@ class CommunityGroupQuerySet(LifecycleQuerySet, OfficeScopedQuerySet):
         return forgiving(rows, text, "upper_name", also=by_number)
 
 
-@pghistory.track()
+@pghistory.track(exclude=["active_days"])
 class CommunityGroup(OfficeScoped, Lifecycle, Record):
     """A Pokmas Lipas: partners in one field, formed by decree of a head of unit."""
 
@@ -156,6 +161,7 @@ class CommunityGroup(OfficeScoped, Lifecycle, Record):
         related_name="+",
         verbose_name=_("berkas SK pembubaran"),
     )
+    active_days = days.DaysField()
 
     objects = CommunityGroupQuerySet.as_manager()
 
@@ -221,6 +227,15 @@ class CommunityGroup(OfficeScoped, Lifecycle, Record):
                 ),
             ),
         ]
+        triggers = [
+            *OfficeScoped.Meta.triggers,
+            days.kept(
+                "active_days",
+                at="active",
+                since="inaugurated_on",
+                until="dissolved_on",
+            ),
+        ]
 
     def __str__(self):
         return self.name
@@ -239,6 +254,10 @@ class CommunityGroup(OfficeScoped, Lifecycle, Record):
 class GroupMembershipQuerySet(models.QuerySet):
     def current(self):
         return self.filter(ends_on=None)
+
+    def on(self, day):
+        """Those that held when `day` ended."""
+        return self.filter(Q(ends_on=None) | Q(ends_on__gt=day), starts_on__lte=day)
 
 
 @pghistory.track()

@@ -3,7 +3,7 @@ from django.utils.translation import gettext_lazy as _
 
 from partners.fields.models import Field
 from partners.registry.models import Partner
-from pokmas.lists.filters import RecordFilter
+from pokmas.lists.filters import DayFilter, RecordFilter
 
 EVERYTHING = "all"
 
@@ -29,11 +29,24 @@ class StatusFilter(django_filters.ChoiceFilter):
 
 
 class ArchiveFilter(RecordFilter):
-    """Officers look into the archive when they ask for it; a partner sees its own."""
+    """Officers look into the archive when they ask for it; a partner sees its own.
+
+    What was active on a day of the past may have ended since.
+    """
+
+    active_on = DayFilter(label=_("Aktif pada"), method="active")
+
+    def __init__(self, data, queryset, *, user):
+        super().__init__(data, queryset, user=user)
+        if not data.get("active_on"):
+            del self.filters["active_on"]  # asked by figures only
 
     @property
     def hides_archive(self):
-        return not self.user.acting.is_community
+        return not self.user.acting.is_community and "active_on" not in self.filters
+
+    def active(self, queryset, name, value):
+        return queryset.active_on(value)
 
 
 class PartnerFilter(ArchiveFilter):

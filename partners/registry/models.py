@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from partners.fields.models import Field
 from pokmas.documents.models import Document, new_code
 from pokmas.offices.models import OfficeScoped, OfficeScopedQuerySet, Regency
+from pokmas.records import days
 from pokmas.records.guarded import Record
 from pokmas.records.lifecycle import Lifecycle, LifecycleQuerySet
 from pokmas.records.search import cleaned, forgiving
@@ -40,7 +41,8 @@ class PartnerQuerySet(LifecycleQuerySet, OfficeScopedQuerySet):
         return self.belonging_to(user)
 
     def for_list(self):
-        return self.select_related("office", "regency").defer("search_text")
+        rows = self.select_related("office", "regency")
+        return rows.defer("search_text", "active_days")
 
     def for_page(self):
         """With `field_names`: what one page shows, read at once."""
@@ -53,6 +55,10 @@ class PartnerQuerySet(LifecycleQuerySet, OfficeScopedQuerySet):
         """All but those that came to an end: a merged unit's successor goes on."""
         return self.exclude(status__in=Partner.CLOSED)
 
+    def active_on(self, day):
+        """Those that were active when `day` ended."""
+        return self.filter(active_days__include=day)
+
     def working(self):
         """Those with whom an agreement may be made or an activity held."""
         return self.filter(status__in=Partner.WORKING)
@@ -63,7 +69,7 @@ class PartnerQuerySet(LifecycleQuerySet, OfficeScopedQuerySet):
         return forgiving(self, text, "search_text") if text else self
 
 
-@pghistory.track(exclude=["search_text"])
+@pghistory.track(exclude=["search_text", "active_days"])
 class Partner(OfficeScoped, Lifecycle, Record):
     """An organisation or person that works with a unit, from draft to end."""
 
@@ -202,6 +208,7 @@ class Partner(OfficeScoped, Lifecycle, Record):
         editable=False,
     )
     decided_at = models.DateTimeField(_("diputuskan"), null=True, editable=False)
+    active_days = days.DaysField()
 
     objects = PartnerQuerySet.as_manager()
 
@@ -237,6 +244,10 @@ class Partner(OfficeScoped, Lifecycle, Record):
                 name="submitted_partner_is_complete",
                 violation_error_message=_("Isian wajib belum lengkap."),
             ),
+        ]
+        triggers = [
+            *OfficeScoped.Meta.triggers,
+            days.kept("active_days", at="active"),
         ]
 
     def __str__(self):

@@ -13,6 +13,8 @@ from pokmas.forms.base import ReasonForm, UserForm
 from pokmas.forms.fields import DateField, PhoneField
 from pokmas.offices.models import Office
 
+DAILY_ACTING = Office.Capacity.DAILY_ACTING
+
 
 class OfficeChoice(forms.ModelChoiceField):
     def label_from_instance(self, office):
@@ -52,6 +54,16 @@ class TermForm(UserForm, forms.ModelForm):
             (role.value, role.label) for role in roles
         ]
         self.fields["decree_number"].widget.attrs["autocomplete"] = "off"
+
+    def clean(self):
+        cleaned = super().clean()
+        starts_on, ends_on = cleaned.get("starts_on"), cleaned.get("ends_on")
+        if starts_on and ends_on and ends_on < starts_on:
+            self.add_error("ends_on", _("Tanggal akhir sebelum tanggal mulai."))
+        is_substitute = cleaned.get("capacity") == DAILY_ACTING
+        if is_substitute and not ends_on and "ends_on" not in self.errors:
+            self.add_error("ends_on", _("Plh. harus punya tanggal akhir."))
+        return cleaned
 
     def _get_validation_exclusions(self):
         # The service sets the person, and only then all the rules can be checked.

@@ -6,6 +6,7 @@ from allauth.account.internal.flows.login import get_authentication_records
 from allauth.mfa.models import Authenticator
 from allauth.usersessions.models import UserSession
 from django.conf import settings
+from django.contrib import messages
 from django.contrib.auth import logout
 from django.contrib.auth.middleware import LoginRequiredMiddleware
 from django.contrib.auth.views import redirect_to_login
@@ -14,6 +15,7 @@ from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.cache import patch_cache_control
+from django.utils.translation import gettext as _
 from django_htmx.http import HttpResponseClientRedirect
 
 from pokmas.accounts import resume
@@ -140,16 +142,36 @@ class ActingMiddleware:
             .select_related("office__region", "office__parent")
             .annotate(has_second_factor=Exists(has_factor))
         )
-        chosen = request.session.get("assignment")
-        acting = next(
-            (a for a in request.assignments if a.pk == chosen),
-            request.assignments[0] if request.assignments else None,
-        )
+        acting = _in_use(request)
         if acting is not None and acting.is_staff and not is_waived(user):
             proven = acting.has_second_factor and has_proved(request)
             request.second_factor_missing = not proven
         # Without the proof nobody acts: no row is visible and no verb allowed.
         user.acting = None if request.second_factor_missing else acting
+
+
+def _in_use(request):
+    """The assignment that this session acts in, kept for as long as it holds.
+
+    One that begins meanwhile does not take its place; when it is over another does,
+    and the person is told.
+    """
+    held = request.assignments
+    used = request.session.get("assignment")
+    acting = next((one for one in held if one.pk == used), None)
+    if acting is None and held:
+        acting = held[0]
+        request.session["assignment"] = acting.pk
+        if used is not None:
+            messages.warning(
+                request,
+                _(
+                    "Penugasan yang Anda pakai sudah berakhir. Anda kini bertindak "
+                    "sebagai %s."
+                )
+                % acting,
+            )
+    return acting
 
 
 def is_waived(user) -> bool:

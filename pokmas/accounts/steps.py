@@ -8,6 +8,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from pokmas.accounts.models import AssignmentRequest
+from pokmas.accounts.roles import APPOINTS
 from pokmas.accounts.services import people, requests
 from pokmas.forms.base import ReasonForm
 from pokmas.notices.telling import own_people, tell
@@ -19,6 +20,7 @@ FOR_A_ROLE_ONE_APPOINTS = When(
     rows=lambda user: Q(role__in=people.appointable_roles(user)),
     holds=lambda request, user: request.role in people.appointable_roles(user),
     refusal=_("Peran Anda tidak boleh memberikan peran ini."),
+    suits=lambda request, role: request.role in APPOINTS.get(role, ()),
 )
 BY_WHO_ASKED = When(
     rows=lambda user: Q(user=user),

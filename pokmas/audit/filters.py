@@ -10,11 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from pokmas.accounts.models import User
 from pokmas.audit.models import Entry
-from pokmas.forms.fields import DateField
-
-
-class DayFilter(django_filters.Filter):
-    field_class = DateField
+from pokmas.lists.filters import DayFilter, PeriodForm
 
 
 def kinds():
@@ -54,6 +50,7 @@ class EntryFilter(django_filters.FilterSet):
 
     class Meta:
         model = Entry
+        form = PeriodForm
         fields = ["person", "words", "kind", "deed", "since", "until"]
 
     def __init__(self, *args, **kwargs):

@@ -105,21 +105,33 @@ class Entry(models.Model):
     @classmethod
     def record(cls, by, action, obj=None, **details):
         """Write an entry about `obj`, done by the user `by` (None: the portal)."""
+        return cls.record_all(by, action, [(obj, details)])[0]
+
+    @classmethod
+    def record_all(cls, by, action, deeds):
+        """Write an entry about each of `deeds`: an object, and what the verb says."""
+        with pghistory.context() as context:
+            return cls.objects.bulk_create(
+                cls._entry(by, action, obj, details, context.id)
+                for obj, details in deeds
+            )
+
+    @classmethod
+    def _entry(cls, by, action, obj, details, context):
         acting = by.acting if by is not None else None
         office = getattr(obj, "office", None) or (acting and acting.office)
-        with pghistory.context() as context:
-            return cls.objects.create(
-                actor=by,
-                capacity=str(acting)[:160] if acting else "",
-                action=action,
-                about_type=obj and ContentType.objects.get_for_model(obj),
-                about_id=obj and obj.pk,
-                label=str(obj)[:200] if obj is not None else "",
-                office=office or None,
-                region_id=office.region_id if office else None,
-                details={key: value for key, value in details.items() if value},
-                context=context.id,
-            )
+        return cls(
+            actor=by,
+            capacity=str(acting)[:160] if acting else "",
+            action=action,
+            about_type=obj and ContentType.objects.get_for_model(obj),
+            about_id=obj and obj.pk,
+            label=str(obj)[:200] if obj is not None else "",
+            office=office or None,
+            region_id=office.region_id if office else None,
+            details={key: value for key, value in details.items() if value},
+            context=context,
+        )
 
 
 class Seal(models.Model):

@@ -3,7 +3,7 @@
 import errno
 import hashlib
 import logging
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from datetime import date, datetime, timedelta
 from pathlib import Path
 
@@ -77,30 +77,59 @@ def store(
     return document
 
 
-@transaction.atomic
 def attach(document: Document, owner: models.Model, *, by: User | None) -> Document:
     """Give a kept file its owner: from now on who sees the owner sees the file."""
-    document.refresh_from_db(from_queryset=Document.objects.select_for_update())
-    if document.owner_id is not None:
-        if document.owner == owner:
-            return document
-        raise ValidationError(
-            _("Berkas “%(name)s” sudah dipakai pada data lain. Unggah sekali lagi."),
-            params={"name": document.name},
-        )
-    if document.uploaded_by != by:
+    attach_all([(document, owner)], by=by)
+    return document
+
+
+@transaction.atomic
+def attach_all(
+    pairs: Iterable[tuple[Document, models.Model]], *, by: User | None
+) -> None:
+    """Give each kept file its owner."""
+    pairs = list(pairs)
+    rows = Document.objects.select_for_update().order_by("pk")
+    kept = rows.in_bulk([document.pk for document, _owner in pairs])
+    fresh = []
+    for document, owner in pairs:
+        if not _is_owned(kept[document.pk], owner):
+            _check_use(kept[document.pk], by)
+            fresh.append((document, owner))
+        document.owner = owner
+    Document.objects.bulk_update(
+        [document for document, _owner in fresh], ["owner_type", "owner_id"]
+    )
+    Entry.record_all(
+        by,
+        "document.attached",
+        [
+            (owner, {"file": document.name, "sha256": document.sha256})
+            for document, owner in fresh
+        ],
+    )
+
+
+def _is_owned(document: Document, owner: models.Model) -> bool:
+    """Whether it belongs to `owner` already; refused if it is somebody else's."""
+    if document.owner_id is None:
+        return False
+    if document.owner == owner:
+        return True
+    raise ValidationError(
+        _("Berkas “%(name)s” sudah dipakai pada data lain. Unggah sekali lagi."),
+        params={"name": document.name},
+    )
+
+
+def _check_use(document: Document, by: User | None) -> None:
+    if document.uploaded_by_id != (by and by.pk):
         raise ValidationError(_("Berkas ini diunggah orang lain."))
     if document.scan == Scan.INFECTED:
         raise ValidationError(
             _("Berkas “%(name)s” berisi virus dan sudah dihapus. Unggah berkas lain."),
             params={"name": document.name},
         )
-    document.owner = owner
-    document.save(update_fields=["owner_type", "owner_id"])
-    Entry.record(
-        by, "document.attached", owner, file=document.name, sha256=document.sha256
-    )
-    return document
 
 
 @transaction.atomic

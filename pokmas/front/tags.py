@@ -158,7 +158,11 @@ def turn_of(context, record) -> dict | None:
     changed = getattr(user, "role_changes", None)
     overseers = roles_with(OVERSEE, changed)
     return {
-        "who": [role.label for role in roles_with(record.permission_of(step), changed)],
+        "who": [
+            role.label
+            for role in roles_with(record.permission_of(step), changed)
+            if all(each.suits(record, role) for each in step.when)
+        ],
         "office": record.office,
         "act": turn.act,
         "due_on": due_on,

@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from pokmas.audit.models import Inspection
-from pokmas.health.parts import SECONDS, Finding, State, by_age, span
+from pokmas.health.watched import SECONDS, Finding, State, by_age, span
 from pokmas.jobs.models import Heartbeat, Job
 from pokmas.notices.models import Notice
 from pokmas.offices.models import OfficeChange

@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from redis import Redis
 
 from pokmas.documents import clamd
-from pokmas.health.parts import SECONDS, Finding, State
+from pokmas.health.watched import SECONDS, Finding, State
 from pokmas.words import dates
 
 LITTLE_SPACE, NO_SPACE = 2 * 1024**3, 512 * 1024**2

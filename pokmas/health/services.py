@@ -14,7 +14,7 @@ from redis.exceptions import RedisError
 
 from pokmas.documents import clamd
 from pokmas.health import inside, outside
-from pokmas.health.parts import SECONDS, Finding, failed
+from pokmas.health.watched import SECONDS, Finding, failed
 
 
 def ready() -> list[Finding]:

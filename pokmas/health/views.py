@@ -7,7 +7,7 @@ from django.views.decorators.http import require_safe
 
 from pokmas.accounts.permissions import permission_required
 from pokmas.health import services
-from pokmas.health.parts import State, worst
+from pokmas.health.watched import State, worst
 
 # Without these no page can be answered; without the others the portal goes on.
 ESSENTIAL = {"database", "migrations"}

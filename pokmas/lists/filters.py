@@ -15,6 +15,17 @@ class DayFilter(django_filters.Filter):
     field_class = DateField
 
 
+class PeriodForm(forms.Form):
+    """The form of filters that ask `since` and `until`: a period has an order."""
+
+    def clean(self):
+        cleaned = super().clean()
+        since, until = cleaned.get("since"), cleaned.get("until")
+        if since and until and until < since:
+            self.add_error("until", _("Tanggal akhir sebelum tanggal mulai."))
+        return cleaned
+
+
 class RecordFilter(django_filters.FilterSet):
     """Filters of one kind of record, for one person.
 

@@ -88,7 +88,8 @@ class Listing:
     def __init__(self, request, table: Table, filters):
         self.filters = filters
         self.params = request.GET
-        self.path = request.path
+        # The form of the filters stands beside it and is not shown anew.
+        self.is_piece = bool(request.htmx) and request.htmx.target == "list"
         self.table = table.seen_by(request.user)
         self.sorting = Sorting(self.table, self.params)
         rows, order = self.sorting.ordered(filters.qs)
@@ -177,15 +178,16 @@ def show(
     if request.GET.get("export") in exports.SHEETS:
         return _export(request, table, filters)
     listing = Listing(request, table, filters)
-    piece = request.htmx.target == "list"
     context = {"listing": listing, "page": listing.page, "filters": filters}
     if more:
         context |= more(listing)
-    if whole and not piece:
+    if whole and not listing.is_piece:
         context |= whole()
-    template = f"{template.rpartition('/')[0]}/_list.html" if piece else template
+    template = (
+        f"{template.rpartition('/')[0]}/_list.html" if listing.is_piece else template
+    )
     response = render(request, template, context)
-    if piece:
+    if listing.is_piece:
         response["HX-Push-Url"] = f"{request.path}{_tidy(request.GET)}"
     if request.GET.get("size") in map(str, SIZES):
         response.set_cookie(

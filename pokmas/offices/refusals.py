@@ -5,6 +5,7 @@ from datetime import date
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
+from pokmas.offices import living
 from pokmas.offices.models import Office, OfficeChange
 from pokmas.words import dates
 
@@ -217,6 +218,14 @@ def _refuse_closing(change):
                 "atau tutup dahulu."
             )
             % {"count": count}
+        )
+    if alive := living.counted(change.office, change.effective_on):
+        raise ValidationError(
+            _(
+                "Yang belum selesai di %(office)s: %(what)s. Gabungkan kantor ini ke "
+                "penerusnya agar semuanya berpindah, atau selesaikan dahulu."
+            )
+            % {"office": change.office, "what": ", ".join(alive)}
         )
 
 

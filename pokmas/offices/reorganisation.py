@@ -19,7 +19,6 @@ from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
 import pghistory
-from django.apps import apps
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 from django.utils import timezone
@@ -29,11 +28,10 @@ from django.utils.translation import ngettext
 from pokmas.accounts.models import Assignment, AssignmentRequest
 from pokmas.accounts.roles import Role
 from pokmas.audit.models import Entry
-from pokmas.offices import services
+from pokmas.offices import living, services
 from pokmas.offices.models import (
     Office,
     OfficeChange,
-    OfficeScoped,
     Province,
     Regency,
     Zone,
@@ -244,7 +242,7 @@ def _move(change: OfficeChange) -> Iterator[str]:
 def _merge(change: OfficeChange) -> Iterator[str]:
     office = change.office
     successor = Office.objects.select_for_update().get(pk=change.other_id)
-    for model in filter(_belongs_to_offices, apps.get_models()):
+    for model in living.models():
         moved = _hand_over(model, office, successor)
         if moved:
             yield _("%(count)s %(what)s yang belum selesai pindah.") % {
@@ -268,11 +266,6 @@ def _merge(change: OfficeChange) -> Iterator[str]:
         }
     office.successor = office.parent = successor
     yield from _close(change)
-    yield _("Data yang sudah selesai tetap atas nama %(office)s.") % {"office": office}
-
-
-def _belongs_to_offices(model) -> bool:
-    return issubclass(model, OfficeScoped)
 
 
 def _hand_over(model, office, successor) -> int:
@@ -399,12 +392,28 @@ def _close(change: OfficeChange) -> Iterator[str]:
     office.is_active = False
     office.valid_to = change.effective_on - timedelta(days=1)
     office.save(update_fields=["is_active", "valid_to", "successor", "parent"])
-    for request in _open_requests(office):
-        _decline(request, _("%(office)s ditutup.") % {"office": office})
     yield _("%(office)s ditutup; hari terakhirnya %(date)s.") % {
         "office": office,
         "date": dates.date_long(office.valid_to),
     }
+    waiting = list(_open_requests(office))
+    for request in waiting:
+        _decline(request, _("%(office)s ditutup.") % {"office": office})
+    if waiting:
+        yield _("%(count)s permintaan penugasan di kantor ini ditolak.") % {
+            "count": len(waiting)
+        }
+    if unserved := _served_by_no_other(office):
+        yield _("Tidak ada Bapas lain yang melayani: %(names)s.") % {
+            "names": ", ".join(map(str, unserved))
+        }
+    yield _("Data yang sudah selesai tetap atas nama %(office)s.") % {"office": office}
+
+
+def _served_by_no_other(office) -> list[Regency]:
+    area = list(office.working_area.all())
+    others = services.other_servants(office, area)
+    return [regency for regency in area if regency.pk not in others]
 
 
 def _reopen(change: OfficeChange) -> Iterator[str]:

@@ -9,6 +9,7 @@ from django.db import IntegrityError, models, transaction
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from pokmas.records.constraints import Constrained
 from pokmas.words import dates
 
 
@@ -16,7 +17,7 @@ class StaleRecord(ValidationError):
     """Somebody else changed the record after the form was opened."""
 
 
-class Guarded(models.Model):
+class Guarded(Constrained):
     """A row with a revision against stale forms and a key against double submits."""
 
     revision = models.PositiveIntegerField(default=0, editable=False)

@@ -10,6 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from pokmas.audit.models import Entry
+from pokmas.records.constraints import Constrained
 from pokmas.records.steps import Step, Steps
 
 REPRESENTS = _(
@@ -33,7 +34,7 @@ class LifecycleQuerySet(models.QuerySet):
         return self.none()
 
 
-class Lifecycle(models.Model):
+class Lifecycle(Constrained):
     """A model whose `status` moves only along `TRANSITIONS`, leaving an audit entry."""
 
     TRANSITIONS = {}

@@ -61,6 +61,8 @@ class When:
     refusal: Words
     # Until it holds nobody's turn has come; else making it hold is part of the turn.
     is_awaited: bool = True
+    # Whether somebody who acts in a role could meet it: turn cards name no others.
+    suits: Callable[..., bool] = lambda record, role: True
 
 
 @dataclass(frozen=True)

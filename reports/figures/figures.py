@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import date
 from urllib.parse import urlencode
 
-from django.db.models import BigIntegerField, Count, Q, QuerySet, Subquery, Sum, Value
+from django.db.models import BigIntegerField, Count, QuerySet, Subquery, Sum, Value
 from django.db.models.functions import Coalesce, TruncMonth
 from django.urls import reverse
 from django.utils.functional import Promise
@@ -17,7 +17,7 @@ from django.utils.translation import gettext_lazy as _
 
 from agreements.models import Agreement
 from outreach.models import Activity, BeneficiaryCount
-from partners.models import CommunityGroup, Partner
+from partners.models import CommunityGroup, GroupMembership, Partner
 from pokmas.offices.models import Office
 from reports.figures.periods import Month
 
@@ -50,6 +50,14 @@ class Scope:
     @property
     def in_force(self) -> QuerySet:
         return self.of(Agreement).in_force(self.day)
+
+    @property
+    def partners(self) -> QuerySet:
+        return self.of(Partner).active_on(self.day)
+
+    @property
+    def groups(self) -> QuerySet:
+        return self.of(CommunityGroup).active_on(self.day)
 
 
 @dataclass(frozen=True)
@@ -100,6 +108,10 @@ def _counted_params(scope: Scope) -> dict:
     return {"counted": "true", **_month_params(scope)}
 
 
+def _active_params(scope: Scope) -> dict:
+    return {"active_on": scope.day}
+
+
 FIGURES = {
     figure.code: figure
     for figure in [
@@ -144,9 +156,9 @@ FIGURES = {
         Figure(
             "partners",
             _("Mitra aktif"),
-            lambda scope: scope.of(Partner).filter(status=Partner.Status.ACTIVE),
+            lambda scope: scope.partners,
             "partners:index",
-            lambda scope: {"status": "active"},
+            _active_params,
         ),
         Figure(
             "uninvolved",
@@ -159,11 +171,9 @@ FIGURES = {
         Figure(
             "groups",
             _("Pokmas Lipas aktif"),
-            lambda scope: scope.of(CommunityGroup).filter(
-                status=CommunityGroup.Status.ACTIVE
-            ),
+            lambda scope: scope.groups,
             "partners:group_index",
-            lambda scope: {"status": "active"},
+            _active_params,
         ),
     ]
 }
@@ -238,48 +248,39 @@ def trend(scope: Scope, months: int = 6) -> list[dict]:
 
 def agreements(scope: Scope) -> list[dict]:
     """The agreements in force and how often they were put to work in the month."""
-    held = Q(
-        activities__held_on__range=(scope.month.first, scope.month.last),
-        activities__status__in=Activity.COUNTED,
-    )
+    held = _held_by(scope, "agreement")
     return [
         {
             "title": row.title,
             "partner": row.partner.name,
             "number": row.our_number,
             "ends_on": row.ends_on.isoformat(),
-            "activities": row.held,
+            "activities": held.get(row.pk, 0),
         }
-        for row in scope.in_force.select_related("partner")
-        .annotate(held=Count("activities", filter=held))
-        .order_by("ends_on", "pk")
+        for row in scope.in_force.select_related("partner").order_by("ends_on", "pk")
     ]
 
 
 def groups(scope: Scope) -> list[dict]:
     """The active groups, their members, and their activities in the month."""
-    held = Q(
-        activities__held_on__range=(scope.month.first, scope.month.last),
-        activities__status__in=Activity.COUNTED,
-    )
+    held = _held_by(scope, "group")
+    members = GroupMembership.objects.on(scope.day).filter(group__in=scope.groups)
+    members = dict(members.order_by().values_list("group").annotate(Count("pk")))
     return [
         {
             "name": row.name,
             "field": row.field.name,
-            "members": row.members,
-            "activities": row.held,
+            "members": members.get(row.pk, 0),
+            "activities": held.get(row.pk, 0),
         }
-        for row in scope.of(CommunityGroup)
-        .filter(status=CommunityGroup.Status.ACTIVE)
-        .select_related("field")
-        .annotate(
-            members=Count(
-                "memberships", filter=Q(memberships__ends_on=None), distinct=True
-            ),
-            held=Count("activities", filter=held, distinct=True),
-        )
-        .order_by("name", "pk")
+        for row in scope.groups.select_related("field").order_by("name", "pk")
     ]
+
+
+def _held_by(scope: Scope, name: str) -> dict[int, int]:
+    """How many of the month's counted activities each agreement or group held."""
+    rows = scope.counted.exclude(**{name: None}).order_by()
+    return dict(rows.values_list(name).annotate(Count("pk")))
 
 
 def activities(scope: Scope) -> list[dict]:

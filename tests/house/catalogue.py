@@ -15,8 +15,9 @@ import polib
 from babel.messages.extract import DEFAULT_KEYWORDS, extract
 from django.utils.translation.template import templatize
 
+from tests.house.plan import FLOORS
+
 ROOT = Path(__file__).resolve().parents[2]
-FLOORS = ["pokmas", "partners", "agreements", "outreach", "reports"]
 KEYWORDS = {
     **DEFAULT_KEYWORDS,
     "gettext_lazy": None,

@@ -16,6 +16,7 @@ from pokmas.forms.fields import (
 )
 from pokmas.forms.kept_files import KeptFileField
 from pokmas.words import dates
+from tests.house.rooms import ANSWERS
 from tests.pokmas.documents.corpus import jpeg, pdf, upload
 
 
@@ -72,7 +73,7 @@ def _answer(bound) -> dict:
             f"{name}_0": dates.date_short(day or date(2026, 9, 14)),
             f"{name}_1": dates.clock(hour) if hour else "10.00",
         }
-    named = NAMED | {"ends_on": dates.date_short(timezone.localdate())}
+    named = ANSWERS | {"ends_on": dates.date_short(timezone.localdate())}
     if _fits(field, named.get(bound.name)):
         return {name: named[bound.name]}
     value = bound.value()
@@ -123,15 +124,6 @@ def _new(field):
     return None
 
 
-# What a rule asks for beyond the kind of the field; None: as for a required one.
-NAMED = {
-    "funding": "dipa",
-    "notify_by_mail": "weekly",
-    "partners": None,
-    "role": "unit_operator",
-    "signed_on": "05-01-2026",
-    "number_template": "W.22-{nomor}",
-}
 FITTING = [
     (DateField, "14-09-2026"),
     (TimeField, "10.00"),

@@ -11,9 +11,10 @@ from partners.models import Partner
 from pokmas.accounts.roles import Role
 from pokmas.documents import services as documents
 from pokmas.offices.models import Office
-from tests.house.access import ACCESS, Who
+from tests.house.access import Who
 from tests.house.hostile import PAYLOADS, poison
 from tests.house.layout import broken_words, overflow
+from tests.house.rooms import ACCESS
 from tests.house.test_pages import ORDER, WRITING, pages
 from tests.house.world import build
 from tests.pokmas.documents.corpus import jpeg, upload

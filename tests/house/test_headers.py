@@ -4,7 +4,7 @@ import pytest
 from django.urls import reverse
 
 from pokmas.accounts.roles import Role
-from tests.house.access import ACCESS
+from tests.house.rooms import ACCESS
 from tests.house.test_walk import arguments_of, undone
 from tests.house.world import build
 

@@ -17,25 +17,9 @@ from pathlib import Path
 
 import pytest
 
+from tests.house.plan import FLOORS, ROOMS
+
 ROOT = Path(__file__).resolve().parents[2]
-FLOORS = ["pokmas", "partners", "agreements", "outreach", "reports"]
-# The rooms of each floor, each knowing only those before it; on the ground floor the
-# storeys say more, see below.
-ROOMS = {
-    "pokmas": [
-        *("words", "server", "records", "offices", "audit", "accounts", "jobs"),
-        *("documents", "notices", "health", "charts", "lists", "forms", "steps"),
-        *("reference", "rules", "front", "launch"),
-    ],
-    "partners": [
-        *("fields", "registry", "registration", "vetting", "standing", "groups"),
-    ],
-    "agreements": [
-        *("register", "drafting", "review", "signing", "extracts", "standing"),
-    ],
-    "outreach": ["types", "activities", "evidence", "plans", "results"],
-    "reports": ["figures", "monthly", "home", "demo"],
-}
 # The apps of the ground floor, for its facts and verbs.
 ORDER = ["offices", "audit", "accounts", "jobs", "documents", "notices", "health"]
 FACTS, VERBS, PAGES = range(3)

@@ -19,7 +19,7 @@ from pokmas.lists.columns import Day, Moment, Month, Number, Table
 from pokmas.lists.pages import Sorting
 from pokmas.lists.paging import KeysetPage
 from pokmas.server.rooms import collect
-from tests.house.access import ACCESS
+from tests.house.rooms import ACCESS
 from tests.house.world import build
 
 pytestmark = pytest.mark.django_db

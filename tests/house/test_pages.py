@@ -8,7 +8,8 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from pokmas.accounts.roles import Role
-from tests.house.access import ACCESS, Who
+from tests.house.access import Who
+from tests.house.rooms import ACCESS
 from tests.house.test_walk import undone
 from tests.house.world import build
 

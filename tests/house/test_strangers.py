@@ -16,8 +16,9 @@ from django.urls import reverse
 from pokmas.accounts.roles import Role
 from pokmas.forms.kept_files import KeptFileField, token_of
 from tests.factories import DocumentFactory
-from tests.house.access import ACCESS, COMMON, Who
+from tests.house.access import Who
 from tests.house.forms import answers, forms_of, send
+from tests.house.rooms import ACCESS, COMMON, MARKED
 from tests.house.test_walk import undone
 from tests.house.world import build
 
@@ -27,20 +28,6 @@ STRANGERS = [role for role in Role if role != Role.HEADQUARTERS]
 REQUESTS = 5000 // len(STRANGERS)
 # Stands in every name that only unit A and those above it may read.
 MARK = "Seruni-Jauh"
-MARKED = {
-    "activity": ["title", "place", "output"],
-    "agreement": ["title", "subject", "our_signatory", "partner_signatory"],
-    "colleague": ["full_name"],
-    "document": ["name"],
-    "draft": ["name", "leader_name", "contact_name"],
-    "evidence": ["caption"],
-    "group": ["name"],
-    "partner": ["name", "leader_name", "contact_name", "address", "services"],
-    "report": ["obstacles", "follow_up"],
-    "request": ["purpose"],
-    "submitted": ["name"],
-    "verifying": ["name"],
-}
 # What a list is asked for by, here or in any list one may imagine.
 PARAMETERS = [
     *("q", "office", "region", "partner", "partners", "partner_name", "group"),

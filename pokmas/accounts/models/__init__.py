@@ -3,6 +3,7 @@ from pokmas.accounts.models.overrides import RoleOverride
 from pokmas.accounts.models.people import (
     Assignment,
     AssignmentRequest,
+    Term,
     User,
     display_name,
 )
@@ -15,6 +16,7 @@ __all__ = [
     "ConsentText",
     "RoleOverride",
     "SignIn",
+    "Term",
     "User",
     "display_name",
 ]

@@ -7,10 +7,11 @@ from allauth.mfa.models import Authenticator
 from allauth.usersessions.models import UserSession
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.db.models import Q
 from django.utils import timezone
-from django.utils.translation import gettext_lazy as _
+from django.utils.translation import gettext as _
 
-from pokmas.accounts.models import Assignment, User
+from pokmas.accounts.models import Assignment, Term, User
 from pokmas.accounts.roles import APPOINTS, COMMUNITY, LEVELS, Role
 from pokmas.audit.models import Entry
 from pokmas.offices.models import Office
@@ -34,27 +35,50 @@ def refuse_unless_appoints(by: User, assignment, *, whom: User | None = None) ->
         )
     if role not in appointable_roles(by):
         raise ValidationError(
-            _("Peran Anda tidak boleh memberikan peran “%(role)s”."),
-            params={"role": Role(role).label},
+            {
+                "role": _("Peran Anda tidak boleh memberikan peran “%(role)s”.")
+                % {"role": Role(role).label}
+            }
         )
     if not by.acting.office.is_above(office):
-        raise ValidationError(_("Kantor itu berada di luar cabang Anda."))
+        raise ValidationError({"office": _("Kantor itu berada di luar cabang Anda.")})
     if not office.is_active:
         raise ValidationError(
-            _("%(office)s sudah ditutup; pilih kantor penggantinya."),
-            params={"office": office},
+            {
+                "office": _("%(office)s sudah ditutup; pilih kantor penggantinya.")
+                % {"office": office}
+            }
         )
     refuse_unless_fitting(role, office)
 
 
 def refuse_unless_fitting(role: str, office: Office) -> None:
     if office.level not in LEVELS[role]:
+        words = {
+            "role": Role(role).label,
+            "level": Office.Level(office.level).label,
+        }
+        text = _("Peran “%(role)s” tidak ada di %(level)s. Pilih kantor lain.")
+        raise ValidationError({"office": text % words})
+
+
+def refuse_if_held(term: Term, person: User, *, by: User) -> None:
+    """Nobody holds one role at one office twice at the same time."""
+    held = person.assignments.filter(
+        Q(ends_on=None) | Q(ends_on__gte=term.starts_on),
+        role=term.role,
+        office=term.office,
+        ended_at=None,
+    )
+    if term.ends_on:
+        held = held.filter(starts_on__lte=term.ends_on)
+    if held.exists():
         raise ValidationError(
-            _("Peran “%(role)s” tidak ada di %(level)s. Pilih kantor lain."),
-            params={
-                "role": Role(role).label,
-                "level": Office.Level(office.level).label,
-            },
+            {
+                "role": _("Anda sudah memegang peran ini di kantor itu.")
+                if person == by
+                else _("Orang ini sudah memegang peran ini di kantor itu.")
+            }
         )
 
 
@@ -161,6 +185,7 @@ def accept_invitation(person: User, password: str) -> None:
 def assign(assignment: Assignment, person: User, *, by: User) -> Assignment:
     """Give `person` one more assignment."""
     refuse_unless_appoints(by, assignment, whom=person)
+    refuse_if_held(assignment, person, by=by)
     assignment.user, assignment.created_by = person, by
     assignment.full_clean()
     assignment.save()

@@ -19,8 +19,11 @@ def request_assignment(request: AssignmentRequest, *, by: User) -> AssignmentReq
     if not by.has_perm("accounts.request_assignment"):
         raise ValidationError(_("Hanya petugas yang dapat meminta penugasan tambahan."))
     if not any(request.role in roles for roles in APPOINTS.values()):
-        raise ValidationError(_("Peran ini tidak dapat diminta lewat portal."))
+        raise ValidationError(
+            {"role": _("Peran ini tidak dapat diminta lewat portal.")}
+        )
     people.refuse_unless_fitting(request.role, request.office)
+    people.refuse_if_held(request, by, by=by)
     request.user = by
     request.full_clean()
     request.save()

@@ -25,6 +25,9 @@ from pokmas.lists.pages import show
 from pokmas.lists.paging import KeysetPage
 from pokmas.steps import pages as steps
 
+# What the page of a person asks a reason for, each in a dialogue of its own.
+QUESTIONS = ["resetting", "closing", "opening"]
+
 
 @require_safe
 @vary_on_headers("HX-Request")
@@ -47,7 +50,11 @@ def index(request):
 @require_safe
 @permission_required("accounts.view_user")
 def detail(request, pk):
-    person = _person(request, pk)
+    return _show(request, _person(request, pk))
+
+
+def _show(request, person, **refused):
+    """The page of a person; `refused` is a form of one of its questions."""
     assignments = list(
         Assignment.objects.visible_to(request.user)
         .filter(user=person)
@@ -68,12 +75,17 @@ def detail(request, pk):
         "may_assign": person != request.user
         and person.is_active
         and bool(people.appointable_roles(request.user)),
-        "reason_form": AuditedReasonForm(auto_id="id_%s"),
         "sign_ins": person.sign_ins.all()[:5],
         "has_second_factor": person.authenticator_set.exists(),
         "entries": timeline(person, request.user),
+        **{name: _reason_form(name) for name in QUESTIONS},
+        **refused,
     }
     return render(request, "pokmas/accounts/detail.html", context)
+
+
+def _reason_form(name, data=None):
+    return AuditedReasonForm(data, auto_id=f"{name}_%s")
 
 
 @require_safe
@@ -170,14 +182,18 @@ def end(request, pk):
 @permission_required("accounts.appoint_user")
 def deactivate(request, pk):
     return _change(
-        request, pk, people.deactivate, _("Akun dinonaktifkan dan dikeluarkan.")
+        request,
+        pk,
+        "closing",
+        people.deactivate,
+        _("Akun dinonaktifkan dan dikeluarkan."),
     )
 
 
 @require_POST
 @permission_required("accounts.appoint_user")
 def reactivate(request, pk):
-    return _change(request, pk, people.reactivate, _("Akun aktif kembali."))
+    return _change(request, pk, "opening", people.reactivate, _("Akun aktif kembali."))
 
 
 @require_POST
@@ -186,19 +202,19 @@ def reset_second_factor(request, pk):
     return _change(
         request,
         pk,
+        "resetting",
         people.reset_second_factor,
         _("Langkah kedua dihapus. Orang ini memasangnya lagi saat masuk berikutnya."),
         mail_name="second_factor_reset",
     )
 
 
-def _change(request, pk, service, done, mail_name=None):
+def _change(request, pk, question, service, done, mail_name=None):
     """One verb on an account, which always needs a reason."""
     person = _person(request, pk)
-    form = AuditedReasonForm(request.POST)
+    form = _reason_form(question, request.POST)
     if not form.is_valid():
-        messages.error(request, _("Tulis alasannya, lalu coba lagi."))
-        return redirect(person)
+        return _show(request, person, **{question: form})
     try:
         service(person, reason=form.cleaned_data["reason"], by=request.user)
     except ValidationError as refusal:

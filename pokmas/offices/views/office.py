@@ -28,7 +28,11 @@ Level = Office.Level
 @require_safe
 @permission_required("offices.view_office")
 def detail(request, pk):
-    office = found(request, pk)
+    return show(request, found(request, pk))
+
+
+def show(request, office, refused=None):
+    """The page of an office; `refused` is a form that asked to cancel a plan."""
     area = list(office.working_area.all()) if office.is_bapas else []
     children = office.children.with_counts().order_by("-is_active", "name")
     context = {
@@ -38,16 +42,28 @@ def detail(request, pk):
         "children": children,
         "area": area,
         "shared": _shared(office, area),
-        "changes": office.changes.select_related("office__parent", "other"),
+        "changes": _changes(office, refused),
         "missing": _missing(office, area),
         "keepers": roles_with("offices.change_office"),
-        "form": ReasonForm(),
         "kinds": [(kind, ACTIONS[kind]) for kind in possible_kinds(office)],
         "may_open": _may_open_below(request.user, office),
     }
     if request.user.has_perm("audit.view_entry"):
         context["timeline"] = timeline(office, request.user)
     return render(request, "pokmas/offices/detail.html", context)
+
+
+def cancelling(change, data=None):
+    """The form that asks why a plan is cancelled: several may stand on one page."""
+    return ReasonForm(data, record=change, auto_id=f"plan-{change.pk}-%s")
+
+
+def _changes(office, refused):
+    changes = list(office.changes.select_related("office__parent", "other"))
+    for change in changes:
+        is_refused = refused is not None and refused.record == change
+        change.cancelling = refused if is_refused else cancelling(change)
+    return changes
 
 
 def _facts(office):

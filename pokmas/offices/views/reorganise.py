@@ -8,13 +8,13 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from pokmas.accounts.permissions import permission_required
-from pokmas.forms.base import ReasonForm
 from pokmas.lists.paging import KeysetPage
 from pokmas.offices import reorganisation
 from pokmas.offices.forms import CHANGE_FORMS, TargetForm
 from pokmas.offices.models import Office, OfficeChange
 from pokmas.offices.refusals import PARENTS
 from pokmas.offices.views.finding import ACTIONS, found, possible_kinds
+from pokmas.offices.views.office import cancelling, show
 from pokmas.words import dates
 
 Kind, Level = OfficeChange.Kind, Office.Level
@@ -121,10 +121,9 @@ def _said(change):
 def cancel(request, pk):
     changes = OfficeChange.objects.visible_to(request.user)
     change = get_object_or_404(changes.select_related("office"), pk=pk)
-    form = ReasonForm(request.POST)
+    form = cancelling(change, request.POST)
     if not form.is_valid():
-        messages.error(request, _("Tulis alasan pembatalan."))
-        return redirect(change)
+        return show(request, found(request, change.office_id), refused=form)
     try:
         reorganisation.cancel(
             change, by=request.user, reason=form.cleaned_data["reason"]

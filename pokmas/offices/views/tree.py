@@ -9,7 +9,6 @@ from django.views.decorators.http import require_safe
 from django.views.decorators.vary import vary_on_headers
 
 from pokmas.accounts.permissions import permission_required
-from pokmas.forms.base import ReasonForm
 from pokmas.lists.pages import show
 from pokmas.offices.columns import OFFICES
 from pokmas.offices.filters import OfficeFilter
@@ -86,5 +85,5 @@ def changes(request):
     return render(
         request,
         "pokmas/offices/changes.html",
-        {"changes": planned, "form": ReasonForm()},
+        {"changes": planned},
     )

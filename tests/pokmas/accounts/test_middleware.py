@@ -1,6 +1,7 @@
 """Second factor before anything else, idle and longest time of a session."""
 
 import time
+from datetime import date
 
 import pytest
 from allauth.mfa.models import Authenticator
@@ -15,6 +16,7 @@ from tests.factories import AssignmentFactory, UserFactory, person
 
 pytestmark = pytest.mark.django_db
 
+LAST_YEAR = date(2025, 1, 1)
 PAGES = [
     "/",
     "/people/",
@@ -264,6 +266,44 @@ def test_nobody_switches_to_an_assignment_that_is_not_his(sign_in):
     response = client.get("/people/me/")
 
     assert response.wsgi_request.user.acting == user.acting
+
+
+def test_a_further_assignment_leaves_the_one_in_use(client):
+    used = AssignmentFactory(starts_on=LAST_YEAR)
+    enters(client, used.user, factor=True, proven=True)
+    client.get("/people/me/")
+
+    AssignmentFactory(user=used.user)
+    response = client.get("/people/me/")
+
+    assert len(response.wsgi_request.assignments) == 2
+    assert response.wsgi_request.user.acting == used
+
+
+def test_who_signs_in_anew_acts_in_the_newest_assignment(client):
+    user = AssignmentFactory(starts_on=LAST_YEAR).user
+    newest = AssignmentFactory(user=user)
+
+    enters(client, user, factor=True, proven=True)
+    response = client.get("/people/me/")
+
+    assert response.wsgi_request.user.acting == newest
+
+
+def test_who_acts_in_another_assignment_because_his_is_over_is_told(client):
+    other = AssignmentFactory(starts_on=LAST_YEAR)
+    used = AssignmentFactory(user=other.user)
+    enters(client, other.user, factor=True, proven=True)
+    client.get("/people/me/")
+
+    Assignment.objects.filter(pk=used.pk).update(ended_at=timezone.now())
+    first = client.get("/people/me/")
+    second = client.get("/people/me/")
+
+    told = "Penugasan yang Anda pakai sudah berakhir"
+    assert first.wsgi_request.user.acting == second.wsgi_request.user.acting == other
+    assert told in first.content.decode()
+    assert told not in second.content.decode()
 
 
 def test_a_person_without_assignments_is_let_in_and_told_what_to_do(sign_in):

@@ -1,11 +1,20 @@
+from datetime import date
+
 import pytest
+import time_machine
 from django.core.exceptions import ValidationError
 
 from pokmas.accounts.models import AssignmentRequest
 from pokmas.accounts.roles import Role
 from pokmas.accounts.services import requests
 from pokmas.audit.models import Entry
-from tests.factories import RegionFactory, UnitFactory, UserFactory, person
+from tests.factories import (
+    AssignmentFactory,
+    RegionFactory,
+    UnitFactory,
+    UserFactory,
+    person,
+)
 
 pytestmark = pytest.mark.django_db
 Status = AssignmentRequest.Status
@@ -128,6 +137,40 @@ def test_the_same_request_is_not_made_twice(asked, operator):
 
     with pytest.raises(ValidationError, match="masih menunggu"):
         requests.request_assignment(again, by=operator)
+
+
+@pytest.mark.parametrize(
+    ("starts_on", "ends_on", "refused"),
+    [
+        (date(2026, 3, 1), None, True),
+        (date(2025, 1, 1), date(2026, 3, 1), True),
+        (date(2025, 1, 1), date(2025, 12, 31), False),
+        (date(2027, 1, 1), None, False),
+    ],
+)
+def test_what_one_holds_at_that_time_is_not_asked_for(
+    region, starts_on, ends_on, refused
+):
+    held = AssignmentFactory(
+        office__parent=region, starts_on=date(2026, 1, 1), ends_on=date(2026, 12, 31)
+    )
+    wanted = AssignmentRequest(
+        role=held.role,
+        office=held.office,
+        starts_on=starts_on,
+        ends_on=ends_on,
+        purpose="Lagi",
+    )
+
+    with time_machine.travel("2026-11-21 05:00Z"):
+        try:
+            requests.request_assignment(wanted, by=held.user)
+            said = {}
+        except ValidationError as refusal:
+            said = refusal.message_dict
+
+    words = {"role": ["Anda sudah memegang peran ini di kantor itu."]}
+    assert said == (words if refused else {})
 
 
 @pytest.mark.parametrize("role", [Role.HEADQUARTERS, Role.PARTNER, Role.VOLUNTEER])

@@ -401,7 +401,7 @@ def test_a_person_is_closed_with_a_reason_and_is_out_at_once(sign_in, admin, uni
     client = sign_in(admin)
 
     without = client.post(
-        reverse("accounts:deactivate", args=[operator.pk]), follow=True
+        reverse("accounts:deactivate", args=[operator.pk]), {"reason": " "}
     )
     done = client.post(
         reverse("accounts:deactivate", args=[operator.pk]),
@@ -409,7 +409,8 @@ def test_a_person_is_closed_with_a_reason_and_is_out_at_once(sign_in, admin, uni
         follow=True,
     )
 
-    assert "Tulis alasannya" in without.text
+    assert without.context["closing"].errors == {"reason": ["Wajib diisi."]}
+    assert without.text.count("data-confirm open>") == 1
     assert "Akun dinonaktifkan" in done.text
     assert "Mutasi" in done.text
     response = there.get("/people/me/")
@@ -487,6 +488,73 @@ def test_a_request_is_asked_decided_and_told(sign_in, admin, unit):
         "assignmentrequest.approved",
         asked.get_absolute_url(),
     )
+
+
+def ask_for(client, role, office, **terms):
+    return client.post(
+        reverse("accounts:request_create"),
+        {
+            "role": role,
+            "office": office.pk,
+            "capacity": "definitive",
+            "starts_on": timezone.localdate().isoformat(),
+            "purpose": "Perlu",
+            **terms,
+        },
+    )
+
+
+def test_a_request_for_what_one_holds_is_refused_beside_the_role(sign_in, unit):
+    operator = person(Role.UNIT_OPERATOR, unit)
+
+    response = ask_for(sign_in(operator), Role.UNIT_OPERATOR, unit)
+
+    assert response.context["form"].errors == {
+        "role": ["Anda sudah memegang peran ini di kantor itu."]
+    }
+    assert not AssignmentRequest.objects.exists()
+
+
+@pytest.mark.parametrize(
+    ("terms", "error"),
+    [
+        ({"capacity": "daily_acting"}, "Plh. harus punya tanggal akhir."),
+        ({"ends_on": "01-01-2020"}, "Tanggal akhir sebelum tanggal mulai."),
+    ],
+)
+def test_what_is_wrong_with_a_term_is_said_beside_its_end(sign_in, unit, terms, error):
+    operator = person(Role.UNIT_OPERATOR, unit)
+
+    response = ask_for(sign_in(operator), Role.UNIT_HEAD, unit, **terms)
+
+    assert response.context["form"].errors == {"ends_on": [error]}
+
+
+def test_a_role_that_the_office_does_not_have_is_said_beside_the_office(sign_in, unit):
+    operator = person(Role.UNIT_OPERATOR, unit)
+
+    response = ask_for(sign_in(operator), Role.REGIONAL_ADMIN, unit)
+
+    assert response.context["form"].errors == {
+        "office": ["Peran “Admin Kanwil” tidak ada di UPT. Pilih kantor lain."]
+    }
+
+
+def test_it_is_the_turn_of_those_alone_who_may_give_the_role(sign_in, admin, unit):
+    """A head cannot make a second head, whoever asks to substitute for him."""
+    asked = AssignmentRequest.objects.create(
+        user=person(Role.UNIT_OPERATOR, unit),
+        office=unit,
+        role=Role.UNIT_HEAD,
+        purpose="Kepala cuti",
+    )
+
+    for_the_head = sign_in(person(Role.UNIT_HEAD, unit)).get(asked.get_absolute_url())
+    for_the_admin = sign_in(admin).get(asked.get_absolute_url())
+
+    assert "Giliran Anda" not in for_the_head.text
+    assert "<strong>Admin Pusat, Admin Kanwil</strong>" in for_the_head.text
+    assert "Giliran Anda" in for_the_admin.text
 
 
 def test_a_declined_request_says_why_on_its_page(sign_in, admin, unit):

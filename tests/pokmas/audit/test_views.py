@@ -68,6 +68,19 @@ def test_the_list_can_be_narrowed(sign_in, unit, query, found):
     assert sorted(entry.action for entry in response.context["rows"]) == found
 
 
+def test_a_period_that_ends_before_it_begins_is_refused_beside_its_end(sign_in, unit):
+    head = person(Role.UNIT_HEAD, unit)
+
+    response = sign_in(head).get(
+        reverse("audit:index"), {"since": "2 Mei 2026", "until": "1 Mei 2026"}
+    )
+
+    assert response.context["filters"].form.errors == {
+        "until": ["Tanggal akhir sebelum tanggal mulai."]
+    }
+    assert "data-filters open>" in response.text
+
+
 def test_a_day_that_cannot_be_is_refused_in_words(sign_in, unit):
     head = person(Role.UNIT_HEAD, unit)
 

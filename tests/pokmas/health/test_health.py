@@ -9,7 +9,7 @@ from django.utils import timezone
 from pokmas.accounts.roles import Role
 from pokmas.audit.models import Inspection
 from pokmas.health import inside, outside, services
-from pokmas.health.parts import ADVICE, LABELS, Finding, State, span, worst
+from pokmas.health.watched import ADVICE, LABELS, Finding, State, span, worst
 from pokmas.jobs.models import Heartbeat, Job
 from pokmas.notices.models import Notice
 from tests.factories import UnitFactory, UserFactory, person

@@ -1,9 +1,10 @@
 """What a merger does to the records of the apps above."""
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from django.core.exceptions import ValidationError
+from django.utils import timezone
 
 from agreements.models import Agreement
 from outreach.models import Activity
@@ -11,10 +12,12 @@ from partners.models import CommunityGroup, Partner
 from pokmas.accounts.models import AssignmentRequest
 from pokmas.accounts.roles import Role
 from pokmas.offices import reorganisation
+from pokmas.words import dates
 from reports.models import Report
 from tests.factories import (
     ActivityFactory,
     AgreementFactory,
+    AssignmentFactory,
     CommunityGroupFactory,
     PartnerFactory,
     ReportFactory,
@@ -67,6 +70,55 @@ def test_what_clashes_at_the_successor_is_named():
         reorganisation.rehearse(change_of(office, "merge", other=successor))
 
     assert CommunityGroup.objects.filter(office=office).exists()
+
+
+def test_an_office_where_something_lives_is_not_closed_but_merged():
+    office = UnitFactory()
+    partner = PartnerFactory(office=office, status="active")
+    AgreementFactory(office=office, partner=partner, status="discussion")
+    AssignmentFactory.create_batch(2, office=office)
+
+    with pytest.raises(ValidationError) as refusal:
+        reorganisation.rehearse(change_of(office, "close", on=office.today))
+
+    assert refusal.value.messages == [
+        f"Yang belum selesai di {office}: 1 mitra, 1 kerja sama, 2 penugasan. "
+        "Gabungkan kantor ini ke penerusnya agar semuanya berpindah, atau selesaikan "
+        "dahulu."
+    ]
+
+
+def test_a_planned_closing_is_held_if_something_lives_there_on_its_day():
+    office = UnitFactory()
+    tomorrow = office.today + timedelta(days=1)
+    change = decide(office, "close", on=tomorrow)
+    PartnerFactory(office=office, status="active")
+
+    count = reorganisation.apply_due(timezone.now() + timedelta(days=2))
+
+    change.refresh_from_db()
+    assert (count, change.state) == (0, "blocked")
+    assert "1 mitra" in change.refusal
+
+
+def test_an_office_is_closed_where_all_is_finished_and_all_have_left():
+    office = UnitFactory()
+    office.working_area.add(office.regency)
+    PartnerFactory(office=office, status="ended")
+    last_day = office.today
+    AssignmentFactory(office=office, starts_on=last_day, ends_on=last_day)
+    request_at(office, UserFactory())
+
+    effects = reorganisation.rehearse(
+        change_of(office, "close", on=last_day + timedelta(days=1))
+    )
+
+    assert effects == [
+        f"{office} ditutup; hari terakhirnya {dates.date_long(last_day)}.",
+        "1 permintaan penugasan di kantor ini ditolak.",
+        "Tidak ada Bapas lain yang melayani: Kota Kupang.",
+        f"Data yang sudah selesai tetap atas nama {office}.",
+    ]
 
 
 def request_at(office, user, role=Role.AMBASSADOR):

@@ -498,9 +498,11 @@ def test_a_planned_change_is_shown_and_can_be_cancelled(client, headquarters):
 
     assert "berlaku sendiri pada" in client.get(office.get_absolute_url()).text
     assert client.get(url("index")).context["planned"] == 1
-    client.post(url("cancel", change.pk), {"reason": ""})
+    without = client.post(url("cancel", change.pk), {"reason": ""})
     change.refresh_from_db()
     assert change.state == "planned"
+    assert without.context["changes"][0].cancelling.errors["reason"]
+    assert without.text.count("data-confirm open>") == 1
 
     client.post(url("cancel", change.pk), {"reason": "Keputusan dicabut."})
     change.refresh_from_db()

@@ -41,9 +41,11 @@ def fill(unit):
     ActivityFactory(
         office=unit, status="verified", starts_at=datetime(2026, 9, 30, 2, tzinfo=UTC)
     )
-    AgreementFactory(office=unit, status="signed")  # 2026-01-10 to 2027-01-09
-    AgreementFactory(office=unit, status="signed", ends_on=date(2027, 12, 31))
-    AgreementFactory(office=unit, status="signed", ends_on=date(2026, 9, 30))
+    since = datetime(2026, 2, 2, 2, tzinfo=UTC)
+    for ends_on in (date(2027, 1, 9), date(2027, 12, 31), date(2026, 9, 30)):
+        AgreementFactory(
+            office=unit, status="signed", ends_on=ends_on, partner__status_since=since
+        )
     PartnerFactory(office=unit, status="approved")
     CommunityGroupFactory(office=unit, status="active")
 

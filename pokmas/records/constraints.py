@@ -1,0 +1,97 @@
+"""What the database checks, known beforehand for the record at hand: no query each.
+
+Django asks the database about every check constraint before a row is saved, each in a
+savepoint of its own, and the database checks them all once more. Most say something
+about a few columns that can be read off the record; only what does not hold, and what
+cannot be decided here, is left to Django, which has the words for it.
+"""
+
+import operator
+
+from django.core.exceptions import FieldDoesNotExist
+from django.db import models
+from django.db.models import CheckConstraint, F, Q
+
+COMPARISONS = {
+    "exact": operator.eq,
+    "gt": operator.gt,
+    "gte": operator.ge,
+    "lt": operator.lt,
+    "lte": operator.le,
+}
+
+
+class Undecided(Exception):
+    """Only the database can tell."""
+
+
+class Constrained(models.Model):
+    """A model whose check constraints are read off the record where they can be."""
+
+    class Meta:
+        abstract = True
+
+    def get_constraints(self):
+        return [
+            (model, [each for each in constraints if not holds(each, self)])
+            for model, constraints in super().get_constraints()
+        ]
+
+
+def holds(constraint, record: models.Model) -> bool:
+    """Whether this check is certain to pass."""
+    if type(constraint) is not CheckConstraint:
+        return False
+    try:
+        return truth(constraint.condition, record) is not False
+    except (Undecided, TypeError):
+        return False
+
+
+def truth(condition: Q, record: models.Model) -> bool | None:
+    """As in SQL: True, False, or None where a value is missing."""
+    if not isinstance(condition, Q):
+        raise Undecided
+    found = [
+        truth(child, record) if isinstance(child, Q) else _compared(*child, record)
+        for child in condition.children
+    ]
+    decisive = condition.connector == Q.OR
+    if condition.connector == Q.XOR:
+        raise Undecided
+    if decisive in found:
+        answer = decisive
+    else:
+        answer = None if None in found else not decisive
+    return not answer if condition.negated and answer is not None else answer
+
+
+def _compared(path: str, wanted, record) -> bool | None:
+    name, _sign, lookup = path.partition("__")
+    value, lookup = _value(record, name), lookup or "exact"
+    if isinstance(wanted, F):
+        wanted = _value(record, wanted.name)
+    elif hasattr(wanted, "resolve_expression"):
+        raise Undecided
+    elif wanted is None and lookup == "exact":
+        lookup, wanted = "isnull", True
+    if lookup == "isnull":
+        return (value is None) is wanted
+    if value is None or wanted is None:
+        return None
+    if lookup == "in":
+        return value in wanted
+    if lookup not in COMPARISONS:
+        raise Undecided
+    return COMPARISONS[lookup](value, wanted)
+
+
+def _value(record, name: str):
+    try:
+        field = record._meta.get_field(name)
+    except FieldDoesNotExist as error:
+        raise Undecided from error
+    value = getattr(record, field.attname)
+    if hasattr(value, "resolve_expression") or isinstance(field, models.GeneratedField):
+        raise Undecided
+    return value

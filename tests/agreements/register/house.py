@@ -1,0 +1,53 @@
+"""What the tests of the whole house must know of this room."""
+
+from datetime import timedelta
+
+from django.utils import timezone
+
+from agreements.models import Agreement
+from tests.factories import AgreementFactory
+from tests.house.access import HEAD, OPERATOR, REVIEWER, WITH_PARTNER, form, get
+
+ACCESS = {
+    "agreements:index": get(WITH_PARTNER),
+    "agreements:create": form({OPERATOR}),
+    "agreements:of_partner": get(WITH_PARTNER, "partner"),
+    "agreements:end_partner": form({HEAD}, "partner"),
+    "agreements:detail": get(WITH_PARTNER, "agreement"),
+    "agreements:change": form({OPERATOR}, "agreement"),
+    "agreements:discuss": form({OPERATOR}, "agreement"),
+    "agreements:submit": form({OPERATOR}, "agreement"),
+    "agreements:review": form({REVIEWER}, "agreement"),
+    "agreements:sign": form({HEAD}, "agreement"),
+    "agreements:suspend": form({HEAD}, "agreement"),
+    "agreements:resume": form({HEAD}, "agreement"),
+    "agreements:terminate": form({HEAD}, "agreement"),
+}
+
+MARKED = {
+    "agreement": ["title", "subject", "our_signatory", "partner_signatory"],
+}
+ANSWERS = {"signed_on": "05-01-2026"}
+
+
+def rows(world):
+    return {
+        "agreement": AgreementFactory(
+            office=world.unit, partner=world.records["partner"], status="discussion"
+        )
+    }
+
+
+def agreements(world):
+    return [
+        AgreementFactory(
+            office=world.unit,
+            partner=world.records["partner"],
+            status=status,
+            ends_on=timezone.localdate() + timedelta(days=100),
+        )
+        for status in Agreement.TRANSITIONS
+    ]
+
+
+VARIANTS = {"agreement": agreements}

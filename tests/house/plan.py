@@ -1,0 +1,20 @@
+"""The floors of the house and their rooms, those below first."""
+
+FLOORS = ["pokmas", "partners", "agreements", "outreach", "reports"]
+# The rooms of each floor, each knowing only those before it; on the ground floor the
+# storeys say more, see test_imports.py.
+ROOMS = {
+    "pokmas": [
+        *("words", "server", "records", "offices", "audit", "accounts", "jobs"),
+        *("documents", "notices", "health", "charts", "lists", "forms", "steps"),
+        *("reference", "rules", "front", "launch"),
+    ],
+    "partners": [
+        *("fields", "registry", "registration", "vetting", "standing", "groups"),
+    ],
+    "agreements": [
+        *("register", "drafting", "review", "signing", "extracts", "standing"),
+    ],
+    "outreach": ["types", "activities", "evidence", "plans", "results"],
+    "reports": ["figures", "monthly", "home", "demo"],
+}

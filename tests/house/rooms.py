@@ -1,0 +1,78 @@
+"""What the rooms say for the tests of the whole house, each in a file `house.py`.
+
+ACCESS    route → who gets in, with which methods, about which records (access.py)
+WORDS     arguments of an address that are no record
+COMMON    records that are the same for everybody, whatever the office
+OWN       name → function of a user that gives a record of his own
+rows      function of the world that gives one record of each kind, by name
+VARIANTS  name → function of the world that gives such records at every status
+MARKED    name → the columns that nobody of another region may read
+ANSWERS   field → what a rule asks for beyond the kind of the field; None: anything
+CLOSED    routes that no guessed answers get through
+LATER     route → what its form asks once something else was chosen
+
+A route that no room declares fails test_walk.py.
+"""
+
+from importlib import import_module
+from pathlib import Path
+from types import ModuleType
+
+from django.apps import apps
+from django.db.models import Model
+
+from tests.house.plan import ROOMS
+
+TESTS = Path(__file__).resolve().parents[1]
+
+
+def collect() -> list[ModuleType]:
+    """The `house.py` of every room, those below first."""
+    return [
+        import_module(f"tests.{floor}.{room}.house")
+        for floor, rooms in ROOMS.items()
+        for room in rooms
+        if (TESTS / floor / room / "house.py").exists()
+    ]
+
+
+def models(*others: str) -> list[type[Model]]:
+    """The models of our apps and of these of others; the history aside."""
+    ours = [
+        config.label
+        for config in apps.get_app_configs()
+        if config.name.partition(".")[0] in ROOMS
+    ]
+    return [
+        model
+        for label in sorted({*ours, *others})
+        for model in apps.get_app_config(label).get_models()
+        if not hasattr(model, "pgh_tracked_model")
+    ]
+
+
+def table(name: str) -> dict:
+    """What all rooms say under this name; no room takes the word of another."""
+    merged = {}
+    for room in collect():
+        said = getattr(room, name, {})
+        assert not merged.keys() & said.keys(), f"{room.__name__}: {name} said twice"
+        merged |= said
+    return merged
+
+
+def names(name: str) -> set:
+    return set().union(*(getattr(room, name, ()) for room in collect()))
+
+
+ACCESS = table("ACCESS")
+WORDS = table("WORDS")
+OWN = table("OWN")
+VARIANTS = table("VARIANTS")
+MARKED = table("MARKED")
+ANSWERS = table("ANSWERS")
+LATER = table("LATER")
+COMMON = names("COMMON")
+CLOSED = names("CLOSED")
+# Pages that exist in development and at a first look only.
+DEVELOPMENT_ONLY = {"styleguide"}

@@ -1,0 +1,80 @@
+"""Activities and what shows them."""
+
+from datetime import UTC, datetime, timedelta
+from zoneinfo import ZoneInfo
+
+import factory
+import pgtrigger
+from factory.django import DjangoModelFactory
+
+from tests.pokmas.factories import DocumentFactory, RegencyFactory, UnitFactory
+
+
+class ActivityTypeFactory(DjangoModelFactory):
+    class Meta:
+        model = "outreach.ActivityType"
+        django_get_or_create = ["code"]
+
+    code = "legal_counselling"
+    name = "Penyuluhan atau bantuan hukum"
+
+
+class ActivityFactory(DjangoModelFactory):
+    """An activity at the status asked for, with what that status needs.
+
+    `partners=[…]` and `counts={("adult_client", "male"): 12}` come with it.
+    """
+
+    class Meta:
+        model = "outreach.Activity"
+        skip_postgeneration_save = True
+
+    office = factory.SubFactory(UnitFactory)
+    type = factory.SubFactory(ActivityTypeFactory)
+    title = factory.Sequence("Penyuluhan Uji {}".format)
+    starts_at = datetime(2026, 9, 14, 2, tzinfo=UTC)
+    ends_at = factory.LazyAttribute(lambda row: row.starts_at + timedelta(hours=2))
+    held_on = factory.LazyAttribute(
+        lambda row: row.starts_at.astimezone(ZoneInfo(row.office.zone)).date()
+    )
+    place = "Balai Desa Tarus"
+    regency = factory.SubFactory(RegencyFactory)
+    status = "planned"
+
+    class Params:
+        handed_in = factory.LazyAttribute(
+            lambda row: row.status not in {"planned", "cancelled"}
+        )
+
+    output = factory.Maybe("handed_in", "Peserta memahami haknya.", "")
+    is_declared = factory.SelfAttribute("handed_in")
+    reason = factory.LazyAttribute(
+        lambda row: "Alasan uji" if row.status in {"returned", "cancelled"} else ""
+    )
+
+    @factory.post_generation
+    def partners(activity, create, partners, **kwargs):
+        activity.partners.set(partners or [])
+
+    @factory.post_generation
+    def counts(activity, create, counts, **kwargs):
+        with pgtrigger.ignore("outreach.BeneficiaryCount:locked_is_final"):
+            for (category, sex), number in (counts or {}).items():
+                activity.counts.create(category=category, sex=sex, number=number)
+
+
+class EvidenceFactory(DjangoModelFactory):
+    """A photo whose file belongs to it, so that who sees the photo may open it."""
+
+    class Meta:
+        model = "outreach.Evidence"
+        skip_postgeneration_save = True
+
+    activity = factory.SubFactory(ActivityFactory)
+    kind = "photo"
+    document = factory.SubFactory(DocumentFactory, kind="image/jpeg", name="foto.jpg")
+
+    @factory.post_generation
+    def ownership(evidence, create, extracted, **kwargs):
+        evidence.document.owner = evidence
+        evidence.document.save(update_fields=["owner_type", "owner_id"])

@@ -1,0 +1,34 @@
+"""What the tests of the whole house must know of this room."""
+
+from tests.house.access import (
+    DUTA,
+    EVERYBODY,
+    OPERATOR,
+    PARTNER,
+    PUBLIC,
+    WITH_PARTNER,
+    form,
+    get,
+    post,
+)
+from tests.pokmas.documents.factories import DocumentFactory
+
+ACCESS = {
+    "partners:start": get(PUBLIC),
+    "partners:register": form(EVERYBODY),
+    "partners:mine": get(EVERYBODY),
+    "partners:create": form({OPERATOR, DUTA}),
+    "partners:place": form(WITH_PARTNER, "draft"),
+    "partners:identity": form(WITH_PARTNER, "draft"),
+    "partners:work": form(WITH_PARTNER, "draft"),
+    "partners:remove_paper": post(WITH_PARTNER, "draft", "paper"),
+    "partners:check": get({OPERATOR, PARTNER}, "draft"),
+    "partners:submit": post({OPERATOR, PARTNER}, "draft"),
+    "partners:submitted": get(WITH_PARTNER, "partner"),
+}
+
+CLOSED = {"partners:register"}  # asks in several steps
+
+
+def rows(world):
+    return {"paper": DocumentFactory(owner=world.records["draft"])}

@@ -1,0 +1,8 @@
+"""What the tests of the whole house must know of this room."""
+
+from tests.house.access import HEAD, form
+
+ACCESS = {
+    "partners:suspend": form({HEAD}, "partner"),
+    "partners:resume": form({HEAD}, "partner"),
+}

@@ -1,0 +1,29 @@
+"""What the tests of the whole house must know of this room."""
+
+from datetime import timedelta
+
+from django.utils import timezone
+
+from tests.factories import CriterionFactory, PartnerFactory
+from tests.house.access import HEAD, OPERATOR, form
+
+ACCESS = {
+    "partners:verify": form({OPERATOR}, "submitted"),
+    "partners:decide": form({HEAD}, "verifying"),
+}
+
+COMMON = {"criterion"}
+MARKED = {"submitted": ["name"], "verifying": ["name"]}
+
+
+def rows(world):
+    return {
+        # Long overdue, and shown so wherever tasks are listed.
+        "submitted": PartnerFactory(
+            office=world.unit,
+            status="submitted",
+            status_since=timezone.now() - timedelta(days=60),
+        ),
+        "verifying": PartnerFactory(office=world.unit, status="verifying"),
+        "criterion": CriterionFactory(),
+    }

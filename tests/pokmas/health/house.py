@@ -1,0 +1,9 @@
+"""What the tests of the whole house must know of this room."""
+
+from tests.house.access import HQ, PUBLIC, get
+
+ACCESS = {
+    "health:live": get(PUBLIC),
+    "health:ready": get(PUBLIC),
+    "health:status": get({HQ}),
+}

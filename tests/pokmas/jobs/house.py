@@ -1,0 +1,10 @@
+"""What the tests of the whole house must know of this room."""
+
+from tests.house.access import HQ, OPERATOR, get, post
+
+ACCESS = {
+    "jobs:index": get({HQ}),
+    "jobs:detail": get({HQ, OPERATOR}, "job"),
+    "jobs:progress": get({HQ, OPERATOR}, "job"),
+    "jobs:retry": post({HQ, OPERATOR}, "job"),
+}

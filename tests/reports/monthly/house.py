@@ -1,0 +1,72 @@
+"""What the tests of the whole house must know of this room."""
+
+from datetime import date
+
+from pokmas.accounts.roles import Role
+from pokmas.documents import services as documents
+from pokmas.documents.models import IssuedDocument
+from pokmas.jobs.models import Job
+from reports.figures import figures
+from reports.figures.periods import Month
+from reports.models import Report
+from tests.factories import ReportFactory
+from tests.house.access import (
+    EVERYBODY,
+    HEAD,
+    KANWIL,
+    KANWIL_HEAD,
+    OFFICERS,
+    OPERATOR,
+    form,
+    get,
+)
+from tests.pokmas.documents.corpus import pdf
+
+ACCESS = {
+    "reports:home": get(EVERYBODY),
+    "reports:index": get(OFFICERS),
+    "reports:create": form({OPERATOR}),
+    "reports:detail": get(OFFICERS, "report"),
+    "reports:change": form({OPERATOR}, "report"),
+    "reports:rebuild": form({OPERATOR}, "report"),
+    "reports:submit": form({HEAD}, "report"),
+    "reports:accept": form({KANWIL_HEAD, KANWIL}, "report"),
+    "reports:send_back": form({KANWIL_HEAD, KANWIL}, "report"),
+}
+
+MARKED = {"report": ["obstacles", "follow_up"]}
+
+
+def rows(world):
+    report = ReportFactory(office=world.unit, month=date(2026, 8, 1))
+    issued = documents.issue(
+        office=report.office, owner=report, title="Laporan uji", holder="Unit uji"
+    )
+    documents.seal(issued, pdf(), pages=1)
+    job = Job.objects.create(
+        kind="reports.build",
+        key=f"walk-{world.unit.pk}",
+        state=Job.State.FAILED,
+        reason="Uji",
+        requested_by=world.people[Role.UNIT_OPERATOR],
+        payload={"report": report.pk, "version": 1, "issued": issued.pk},
+    )
+    return {"report": report, "code": issued.code, "job": job}
+
+
+def reports(world):
+    return [
+        ReportFactory(
+            office=world.unit,
+            month=(month := Month(2025, place + 1)).first,
+            status=status,
+            reason="Alasan uji" if status == "returned" else "",
+            issued=IssuedDocument.objects.first(),
+            version=1,
+            figures=figures.monthly(figures.Scope(world.unit, month)),
+        )
+        for place, status in enumerate(Report.TRANSITIONS)
+    ]
+
+
+VARIANTS = {"report": reports}
