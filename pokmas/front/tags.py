@@ -2,6 +2,7 @@
 
 from datetime import date
 from decimal import Decimal
+from functools import cache
 
 import phonenumbers
 from django import forms, template
@@ -89,6 +90,7 @@ def status_tag(record) -> str:
 
 
 @register.simple_tag
+@cache
 def icon(name: str) -> str:
     """One of static/img/icons.svg; always beside words, so hidden from readers."""
     return format_html(

@@ -30,8 +30,16 @@ def _select(bound) -> str:
     options = "".join(
         f'<option value="{escape(value)}"{" selected" if str(value) == chosen else ""}>'
         f"{escape(words)}</option>"
-        for value, words in bound.field.widget.choices
+        for value, words in _choices(bound.field)
     )
     wrong = ' aria-invalid="true"' if bound.errors else ""
     names = f'name="{bound.html_name}" id="{bound.auto_id}"'
     return f"<select {names}{wrong}>{options}</select>"
+
+
+def _choices(field):
+    """Of records only the names are read, not all they hold."""
+    if not isinstance(field, forms.ModelChoiceField):
+        return field.widget.choices
+    name = getattr(field.queryset.model, "NAMED_BY", "name")
+    return [("", field.empty_label), *field.queryset.values_list("pk", name)]

@@ -12,7 +12,7 @@ from typing import Any, ClassVar
 
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
-from django.db.models import F, Func, Value
+from django.db.models import F, Func, QuerySet, Value
 from django.db.models.functions import Cast, Coalesce, Lower
 from django.urls import reverse
 from django.utils import timezone
@@ -342,6 +342,18 @@ class Table:
             for each in pair
             if each and not each.is_path
         }
+
+    def read(self, rows: QuerySet, order: Sequence[str]) -> QuerySet:
+        """The rows with what a page shows of them, and nothing else."""
+        paths = {
+            each.value for pair in self.shown for each in pair if each and each.is_path
+        }
+        paths |= {name.removeprefix("-") for name in order}
+        fields = paths - rows.query.annotations.keys()
+        related = {path.rpartition("__")[0] for path in fields if "__" in path}
+        rows = rows.annotate(**self.expressions()).select_related(None)
+        rows = rows.select_related(*related) if related else rows
+        return rows.only(*fields)
 
     def link(self) -> Callable[[int], str] | None:
         """The address of a row by its key; the pattern is looked up once."""

@@ -94,7 +94,7 @@ class Listing:
         self.sorting = Sorting(self.table, self.params)
         rows, order = self.sorting.ordered(filters.qs)
         self.page = KeysetPage(
-            rows.annotate(**self.table.expressions()),
+            self.table.read(rows, order),
             self.params,
             order=order,
             size=_remembered_size(request),
