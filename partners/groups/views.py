@@ -5,6 +5,8 @@ from functools import partial
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
+from django.db.models import Value
+from django.db.models.functions import Coalesce
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -23,6 +25,7 @@ from partners.groups.models import CommunityGroup, GroupMembership
 from pokmas.accounts.permissions import permission_required
 from pokmas.audit.services import timeline
 from pokmas.lists.pages import show
+from pokmas.lists.paging import KeysetPage
 from pokmas.offices.models import Office
 from pokmas.steps import pages as steps
 
@@ -49,12 +52,17 @@ def index(request):
 def compliance(request):
     """Every Bapas of the branch against the minimums of the guidebook."""
     today = timezone.localdate()
-    units = Office.objects.visible_to(request.user).active().order_by("region", "name")
+    units = Office.objects.visible_to(request.user).active()
     bapas = units.filter(kind=Office.Kind.PROBATION).select_related("region")
+    page = KeysetPage(
+        bapas.annotate(region_name=Coalesce("region__name", Value(""))),
+        request.GET,
+        order=("region_name", "name", "pk"),
+    )
     return render(
         request,
         "partners/groups/compliance.html",
-        {"rows": rules.of_units(bapas, today), "today": today},
+        {"page": page, "rows": rules.of_units(page, today), "today": today},
     )
 
 

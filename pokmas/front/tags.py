@@ -15,6 +15,7 @@ from pokmas.accounts.roles import roles_with
 from pokmas.lists.bar import field_markup
 from pokmas.lists.chips import chips
 from pokmas.notices.telling import OVERSEE, promise_of
+from pokmas.offices.letters import spaced_nip
 from pokmas.records.guarded import value_text
 from pokmas.steps.actions import actions_of
 from pokmas.words import dates
@@ -50,6 +51,7 @@ for name in (
 
 register.simple_tag(dates.date_range)
 register.simple_tag(dates.period)
+register.filter("nip", spaced_nip)
 
 
 @register.filter

@@ -7,7 +7,7 @@ from django.utils.safestring import SafeString, mark_safe
 
 def field_markup(bound) -> SafeString:
     """One question of a filter with its label."""
-    control = _select(bound) if _is_select(bound) else str(bound)
+    control = _control(bound)
     label = escape(bound.label)
     if isinstance(bound.field.widget, forms.CheckboxInput):
         return mark_safe(
@@ -21,8 +21,22 @@ def field_markup(bound) -> SafeString:
     )
 
 
-def _is_select(bound) -> bool:
-    return type(bound.field.widget) is forms.Select
+def _control(bound) -> str:
+    if type(bound.field.widget) is forms.Select:
+        return _select(bound)
+    if isinstance(bound.field, forms.DateField):
+        return _day(bound)
+    return str(bound)
+
+
+def _day(bound) -> str:
+    """However a link wrote the day, it reads as people here write it."""
+    day = getattr(bound.form, "cleaned_data", {}).get(bound.name)
+    return bound.field.widget.render(
+        bound.html_name,
+        day or bound.value(),
+        attrs=bound.build_widget_attrs({"id": bound.auto_id}),
+    )
 
 
 def _select(bound) -> str:
