@@ -65,7 +65,7 @@ AGREEMENTS = Table(
         DaysLeft(
             name="left",
             label=_("Sisa hari"),
-            value="days_left",
+            value="ending_in",
             under="ends",
             sortable=False,
         ),
