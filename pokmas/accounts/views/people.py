@@ -10,6 +10,7 @@ from django.views.decorators.http import require_POST, require_safe
 from django.views.decorators.vary import vary_on_headers
 
 from pokmas.accounts import invitations, mail
+from pokmas.accounts.columns import PEOPLE
 from pokmas.accounts.filters import PersonFilter
 from pokmas.accounts.forms import (
     AssignmentForm,
@@ -22,12 +23,12 @@ from pokmas.accounts.permissions import permission_required
 from pokmas.accounts.services import people
 from pokmas.accounts.views.regions import ask_for_region, offices_for
 from pokmas.audit.services import note_reading, timeline
+from pokmas.lists.pages import show
 from pokmas.lists.paging import KeysetPage
 from pokmas.steps import pages as steps
 
 # What the page of a person asks a reason for, each in a dialogue of its own.
 QUESTIONS = ["resetting", "closing", "opening"]
-NAME_ORDER = ("full_name", "pk")
 
 
 @require_safe
@@ -36,14 +37,16 @@ NAME_ORDER = ("full_name", "pk")
 def index(request):
     persons = User.objects.visible_to(request.user).for_list()
     filters = PersonFilter(request.GET, persons, user=request.user)
-    page = KeysetPage(filters.qs, request.GET, order=NAME_ORDER)
-    context = {
-        "filters": filters,
-        "page": page,
-        "may_invite": bool(people.appointable_roles(request.user)),
-        "waiting": AssignmentRequest.objects.awaiting(request.user).count(),
-    }
-    return render(request, "pokmas/accounts/index.html", context)
+    return show(
+        request,
+        PEOPLE,
+        filters,
+        "pokmas/accounts/index.html",
+        whole=lambda: {
+            "may_invite": bool(people.appointable_roles(request.user)),
+            "waiting": AssignmentRequest.objects.awaiting(request.user).count(),
+        },
+    )
 
 
 @require_safe

@@ -9,7 +9,7 @@ from django.contrib.postgres.indexes import GinIndex, OpClass
 from django.contrib.postgres.search import TrigramWordSimilarity
 from django.db import models
 from django.db.models import Count, Exists, F, OuterRef, Q
-from django.db.models.functions import Upper
+from django.db.models.functions import Lower, Upper
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.functional import cached_property
@@ -73,6 +73,10 @@ class OfficeQuerySet(models.QuerySet):
 
     def for_list(self):
         return self.select_related("parent", "region", "regency__province")
+
+    def by_name(self):
+        """As people order names: Lapas before LPKA."""
+        return self.order_by(Lower("name"), "pk")
 
     def with_counts(self):
         """Adds how many active units and Bapas are below a Kanwil, posts below a unit.

@@ -764,7 +764,7 @@ def test_the_list_is_narrowed_by_role_office_state_and_words(sign_in, admin, uni
 @pytest.mark.parametrize("rows", [1, 3])
 @pytest.mark.parametrize(
     ("name", "queries"),
-    [("accounts:index", 8), ("accounts:request_index", 6), ("accounts:my_history", 5)],
+    [("accounts:index", 7), ("accounts:request_index", 6), ("accounts:my_history", 5)],
 )
 def test_lists_cost_the_same_for_any_number_of_rows(
     sign_in, django_assert_num_queries, admin, unit, rows, name, queries
