@@ -72,6 +72,8 @@ class AccountAdapter(DefaultAccountAdapter):
 
     def send_mail(self, template_prefix, email, context):
         context = {**context, "base_url": settings.BASE_URL}
+        if _confirms_another_address(template_prefix, email, context):
+            template_prefix = "account/email/email_change_confirmation"
         try:
             super().send_mail(template_prefix, email, context)
         except (OSError, SMTPException):
@@ -179,6 +181,14 @@ class SecondFactorAdapter(DefaultMFAAdapter):
             .exclude(pk=authenticator.pk)
             .exists()
         )
+
+
+def _confirms_another_address(template_prefix, email, context):
+    """A new address of an account that is at work; else it is a new account."""
+    return (
+        template_prefix == "account/email/email_confirmation"
+        and context["user"].email.lower() != email.lower()
+    )
 
 
 def _fingerprint(email):

@@ -53,7 +53,11 @@ def change(request, name):
         roles=open_roles,
         initial={"roles": [role.value for role in open_roles if role in held]},
     )
-    context = {"permission": permission, "form": form, "locked": locked}
+    context = {
+        "permission": permission,
+        "form": form,
+        "locked": [role.label for role in locked],
+    }
     if form.is_valid():
         chosen = {Role(value) for value in form.cleaned_data["roles"]} | set(locked)
         given, taken = roles.changes_to(name, chosen)

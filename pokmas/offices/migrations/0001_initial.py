@@ -306,6 +306,7 @@ class Migration(migrations.Migration):
             fields=[
             ],
             options={
+                'verbose_name': 'wilayah kerja',
                 'proxy': True,
                 'indexes': [],
                 'constraints': [],

@@ -410,3 +410,4 @@ class WorkingArea(Office.working_area.through):
 
     class Meta:
         proxy = True
+        verbose_name = _("wilayah kerja")

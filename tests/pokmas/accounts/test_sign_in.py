@@ -649,6 +649,9 @@ def test_a_new_address_replaces_the_old_one_when_it_is_proved(client, volunteer)
     )
     volunteer.refresh_from_db()
     assert volunteer.email == old
+    assert mail.outbox[0].to == ["lain@contoh.test"]
+    assert mail.outbox[0].subject == "Pastikan alamat surel baru Anda"
+    assert f"Pemilik akun {old}" in mail.outbox[0].body
 
     link = re.search(r"http://testserver(\S+confirm-email\S+)", mail.outbox[0].body)[1]
     client.post(link)

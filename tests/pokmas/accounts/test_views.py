@@ -685,6 +685,14 @@ def test_the_table_can_be_read_for_one_role(sign_in):
     assert "Menelaah naskah" not in page.text
 
 
+def test_what_is_locked_is_said_in_the_words_of_the_roles(sign_in):
+    page = sign_in(person(Role.HEADQUARTERS)).get(
+        reverse("accounts:change_role", args=["accounts.change_role"])
+    )
+
+    assert "Terkunci, tidak dapat diubah: Admin Pusat." in page.text
+
+
 def test_an_unknown_permission_is_not_found(sign_in):
     page = reverse("accounts:change_role", args=["partners.fly"])
 
