@@ -18,6 +18,7 @@ from pokmas.offices.forms import (
     OfficeForm,
     WorkingAreaForm,
 )
+from pokmas.offices.letters import spaced_nip
 from pokmas.offices.models import Office, OfficeChange
 from pokmas.offices.views.finding import ACTIONS, found, possible_kinds
 from pokmas.words import dates
@@ -108,7 +109,7 @@ def _contact(office):
         head = f"{office.get_head_capacity_display()} {head}"
     return [
         (_("Kepala"), head),
-        (_("NIP"), office.head_nip),
+        (_("NIP"), spaced_nip(office.head_nip)),
         (_("Alamat"), office.address),
         (_("Telepon"), phone(office.phone)),
         (_("Surel"), office.email),
