@@ -57,7 +57,7 @@ class PersonFilter(django_filters.FilterSet):
                 offices = offices.none()
         else:
             del self.filters["region"]
-        self.filters["office"].field.queryset = offices.order_by("name")
+        self.filters["office"].field.queryset = offices
 
     def search(self, queryset, name, value):
         return queryset.search(value.strip())

@@ -19,7 +19,7 @@ def offices_for(request, offices=None):
     """The active offices on offer, or None and the form that asks for the region."""
     if offices is None:
         offices = Office.objects.visible_to(request.user)
-    offices = offices.active().order_by("name")
+    offices = offices.active()
     if request.user.acting.office.level != Office.Level.HEADQUARTERS:
         return offices, None
     chooser = RegionForm(request.GET or None, user=request.user)

@@ -225,7 +225,8 @@ class Office(Guarded):
     HISTORY_HIDDEN = {"listed"}
 
     class Meta:
-        ordering = ["name", "pk"]
+        # As people sort, without regard to capitals: Lapas before LPKA.
+        ordering = [Upper("name"), "pk"]
         verbose_name = _("kantor")
         indexes = [
             GinIndex(

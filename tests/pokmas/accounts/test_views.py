@@ -20,7 +20,7 @@ from pokmas.accounts.models import (
     SignIn,
     User,
 )
-from pokmas.accounts.roles import Role
+from pokmas.accounts.roles import PERMISSIONS, Role
 from pokmas.accounts.services import own
 from pokmas.audit.models import Entry
 from pokmas.notices.models import Notice
@@ -683,6 +683,19 @@ def test_the_table_can_be_read_for_one_role(sign_in):
     assert "Kepala UPT memegang" in page.text
     assert "Menyetujui mitra" in page.text
     assert "Menelaah naskah" not in page.text
+
+
+def test_the_table_has_one_fold_a_subject_and_every_right_once(sign_in):
+    page = sign_in(person(Role.UNIT_OPERATOR)).get(reverse("accounts:roles"))
+
+    labels = [
+        row["permission"].label
+        for _heading, rows in page.context["subjects"]
+        for row in rows
+    ]
+    assert sorted(labels) == sorted(permission.label for permission in PERMISSIONS)
+    assert page.text.count('<details class="fold">') == len(page.context["subjects"])
+    assert '<td data-label="Peran">Kepala UPT</td>' in page.text
 
 
 def test_what_is_locked_is_said_in_the_words_of_the_roles(sign_in):

@@ -494,6 +494,20 @@ def test_a_split_off_office_takes_over_regencies(client, headquarters):
     assert list(new.working_area.all()) == [there]
 
 
+def test_offices_stand_as_people_sort_them(client, headquarters):
+    region = RegionFactory(name="Kanwil Uji")
+    names = ["LPKA Kelas I Kupang", "Rutan Soe", "Lapas Kelas IIA Kupang"]
+    for name in names:
+        UnitFactory(parent=region, name=name, kind="lapas")
+
+    page = client.get(region.get_absolute_url())
+    chosen = Office.objects.filter(parent=region)
+
+    wanted = ["Lapas Kelas IIA Kupang", "LPKA Kelas I Kupang", "Rutan Soe"]
+    assert [each.name for each in page.context["children"]] == wanted
+    assert [each.name for each in chosen] == wanted
+
+
 def told(client, office):
     page = client.get(office.get_absolute_url())
     return [(each.what, each.words) for each in page.context["changes"]]
