@@ -1,9 +1,10 @@
 """What administrators and officers do on the pages, and what they cannot smuggle in."""
 
 import re
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
+import time_machine
 from allauth.account.models import EmailAddress
 from allauth.mfa.models import Authenticator
 from django.core import mail
@@ -24,6 +25,7 @@ from pokmas.accounts.roles import PERMISSIONS, Role
 from pokmas.accounts.services import own
 from pokmas.audit.models import Entry
 from pokmas.notices.models import Notice
+from pokmas.offices.models import Zone
 from tests.factories import (
     AssignmentFactory,
     HeadquartersFactory,
@@ -323,6 +325,16 @@ def test_extra_fields_of_a_sign_up_change_nothing(client):
     ani = User.objects.get()
     assert (ani.is_active, ani.is_demo, ani.assignments.count()) == (True, False, 0)
     assert not EmailAddress.objects.get().verified
+
+
+def test_a_last_day_on_offer_is_the_day_of_the_office(sign_in):
+    with time_machine.travel("2026-11-20 15:30Z"):  # the 21st in Jayapura alone
+        held = AssignmentFactory(office__zone=Zone.WIT)
+        admin = person(Role.REGIONAL_ADMIN, held.office.region)
+
+        page = sign_in(admin).get(reverse("accounts:end", args=[held.pk]))
+
+    assert page.context["form"]["on"].value() == date(2026, 11, 21)
 
 
 def test_extra_fields_of_closing_and_ending_change_nothing(sign_in, admin, unit):
