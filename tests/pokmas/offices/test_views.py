@@ -602,12 +602,12 @@ def test_a_planned_change_is_shown_and_can_be_cancelled(client, headquarters):
     assert "sudah dibatalkan" in again.text
 
 
-def test_a_planned_day_is_as_far_as_it_is_where_the_office_stands(client, headquarters):
+def test_a_planned_day_is_as_far_as_it_is_where_the_office_stands(sign_in):
     with time_machine.travel("2026-11-20 15:30Z"):  # the 21st in Jayapura alone
         office = UnitFactory(zone=Zone.WIT)
         decide(office, "rename", name="Bapas Baru", on=date(2026, 11, 22))
 
-        page = client.get(url("changes"))
+        page = sign_in(person(Role.HEADQUARTERS)).get(url("changes"))
 
     assert "22 November 2026 (besok)" in page.text
 
