@@ -60,7 +60,7 @@ def words_of(response):
     return TOKENS.sub(r"\1", response.content.decode())
 
 
-# Sessions (trust.md, test 21)
+# Sessions
 
 
 def test_signing_in_gives_a_new_session_id(client, volunteer):
@@ -378,7 +378,7 @@ def test_a_deactivated_person_is_told_so_only_with_the_right_password(
     assert right.headers["Location"] == reverse("account_inactive")
 
 
-# Brute force (trust.md, test 22)
+# Brute force
 
 
 @pytest.mark.exhaustive
@@ -457,7 +457,7 @@ def test_too_many_tries_end_on_a_page_with_a_way_on(client):
     assert reverse("account_reset_password") in response.text
 
 
-# Who has an account is nobody's business (trust.md, test 23)
+# Who has an account is nobody's business
 
 
 def sign_up(client, email, password="kata sandi yang panjang"):

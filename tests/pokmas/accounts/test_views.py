@@ -218,7 +218,7 @@ def test_a_region_that_is_none_is_asked_for_again(sign_in, wrong):
     assert [page.status_code for page in pages] == [200, 200]
 
 
-# Nothing is smuggled in (trust.md, test 3)
+# Nothing is smuggled in
 
 SMUGGLED = {
     "user": "1",
