@@ -19,7 +19,13 @@ from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext_lazy as _
 
 from pokmas.accounts import sealed
-from pokmas.accounts.middleware import EXPIRED, SECOND_FACTORS, SEEN_AT, SIGNED_IN_AT
+from pokmas.accounts.middleware import (
+    EXPIRED,
+    IN_USE,
+    SECOND_FACTORS,
+    SEEN_AT,
+    SIGNED_IN_AT,
+)
 from pokmas.accounts.models import SignIn
 from pokmas.accounts.services import sign_ins
 
@@ -89,6 +95,8 @@ class AccountAdapter(DefaultAccountAdapter):
     # Who signs in, out, and fails to
 
     def login(self, request, user):
+        if request.session.get(EXPIRED) != user.pk:
+            request.session.pop(IN_USE, None)
         super().login(request, user)
         now = int(time.time())
         request.session[SIGNED_IN_AT] = request.session[SEEN_AT] = now

@@ -5,12 +5,13 @@ Nobody scrolls through 700 offices.
 
 from django.shortcuts import render
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from pokmas.accounts.forms import RegionForm
 from pokmas.offices.models import Office
 
 BACK = {
-    "accounts:index": _("Akun"),
+    "accounts:index": pgettext_lazy("several", "Akun"),
     "accounts:request_index": _("Permintaan penugasan"),
 }
 
