@@ -391,3 +391,4 @@ class Participation(Activity.partners.through):
 
     class Meta:
         proxy = True
+        verbose_name = _("keikutsertaan mitra")

@@ -250,6 +250,7 @@ class Migration(migrations.Migration):
             fields=[
             ],
             options={
+                'verbose_name': 'keikutsertaan mitra',
                 'proxy': True,
                 'indexes': [],
                 'constraints': [],

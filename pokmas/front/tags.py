@@ -60,14 +60,9 @@ register.filter(in_readers_words)
 
 
 @register.filter
-def distance(day: date | None) -> str:
-    """3 hari lagi, seen from today."""
-    return dates.distance(day, timezone.localdate()) if day else ""
-
-
-@register.filter
-def is_past(day: date | None) -> bool:
-    return bool(day) and day < timezone.localdate()
+def distance(day: date | None, today: date | None = None) -> str:
+    """3 hari lagi, seen from today: the reader's, or that of an office."""
+    return dates.distance(day, today or timezone.localdate()) if day else ""
 
 
 @register.filter

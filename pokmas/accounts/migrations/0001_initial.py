@@ -114,6 +114,7 @@ class Migration(migrations.Migration):
                 ('withdrawn_at', models.DateTimeField(blank=True, null=True, verbose_name='ditarik')),
             ],
             options={
+                'verbose_name': 'persetujuan pemrosesan data',
                 'ordering': ['-given_at'],
             },
         ),
@@ -143,6 +144,7 @@ class Migration(migrations.Migration):
                 ('valid_from', models.DateField(verbose_name='berlaku sejak')),
             ],
             options={
+                'verbose_name': 'naskah persetujuan',
                 'ordering': ['purpose', '-version'],
             },
         ),
@@ -183,6 +185,7 @@ class Migration(migrations.Migration):
                 ('device', models.CharField(blank=True, max_length=80, verbose_name='perangkat')),
             ],
             options={
+                'verbose_name': 'riwayat masuk',
                 'ordering': ['-at', '-pk'],
             },
         ),
@@ -224,7 +227,7 @@ class Migration(migrations.Migration):
                 ('date_joined', models.DateTimeField(default=django.utils.timezone.now, verbose_name='terdaftar')),
             ],
             options={
-                'verbose_name': 'pengguna',
+                'verbose_name': 'akun',
                 'ordering': ['full_name', 'pk'],
                 'indexes': [models.Index(fields=['full_name', 'id'], name='users_by_name'), django.contrib.postgres.indexes.GinIndex(django.contrib.postgres.indexes.OpClass(django.db.models.functions.text.Upper('full_name'), name='gin_trgm_ops'), fastupdate=False, name='users_by_part')],
                 'constraints': [models.CheckConstraint(condition=models.Q(('email', django.db.models.functions.text.Lower('email'))), name='user_email_in_lower_case', violation_error_message='Tulis alamat surel dengan huruf kecil.')],

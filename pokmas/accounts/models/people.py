@@ -164,7 +164,7 @@ class User(AbstractBaseUser):
 
     class Meta:
         ordering = ["full_name", "pk"]
-        verbose_name = _("pengguna")
+        verbose_name = _("akun")
         constraints = [
             models.CheckConstraint(
                 condition=Q(email=Lower("email")),

@@ -179,7 +179,7 @@ def end(request, pk):
         Assignment.objects.visible_to(request.user).select_related("user", "office"),
         pk=pk,
     )
-    form = EndForm(request.POST or None)
+    form = EndForm(request.POST or None, initial={"on": assignment.office.today})
     if form.is_valid():
         with form.refusals():
             people.end_assignment(assignment, **form.cleaned_data, by=request.user)

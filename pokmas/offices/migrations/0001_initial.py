@@ -54,7 +54,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'verbose_name': 'kantor',
-                'ordering': ['name', 'pk'],
+                'ordering': [django.db.models.functions.text.Upper('name'), 'pk'],
             },
         ),
         migrations.CreateModel(
@@ -310,6 +310,7 @@ class Migration(migrations.Migration):
             fields=[
             ],
             options={
+                'verbose_name': 'wilayah kerja',
                 'proxy': True,
                 'indexes': [],
                 'constraints': [],
