@@ -25,6 +25,7 @@ from django.utils.translation import gettext_lazy as _
 
 from agreements.models import Agreement
 from outreach.activities.counts import BeneficiaryCount, CountRow, CountTable
+from outreach.closing.models import ClosedMonth, is_closed
 from outreach.types.models import ActivityType
 from partners.models import CommunityGroup, Partner
 from pokmas.accounts.models import User
@@ -60,17 +61,21 @@ class ActivityQuerySet(LifecycleQuerySet, OfficeScopedQuerySet):
         return self._with_partners(Partner.objects.represented_by(user))
 
     def for_page(self):
-        return self.select_related(
-            "office__region",
-            "office__parent",
-            "type",
-            "regency",
-            "group",
-            "agreement",
-            "reported_by",
-            "verified_by",
-        ).prefetch_related(
-            Prefetch("partners", Partner.objects.select_related("regency"))
+        return (
+            self.annotate(_is_closed=is_closed())
+            .select_related(
+                "office__region",
+                "office__parent",
+                "type",
+                "regency",
+                "group",
+                "agreement",
+                "reported_by",
+                "verified_by",
+            )
+            .prefetch_related(
+                Prefetch("partners", Partner.objects.select_related("regency"))
+            )
         )
 
     def for_list(self):
@@ -100,6 +105,10 @@ class ActivityQuerySet(LifecycleQuerySet, OfficeScopedQuerySet):
     def counted(self):
         """Those that count in figures: verified, or locked by an accepted report."""
         return self.filter(status__in=Activity.COUNTED)
+
+    def corrections(self):
+        """Those that were put on record, or opened, after their month was closed."""
+        return self.exclude(correction="")
 
     def in_month(self, month: date):
         """Those held in the month of the day `month`, in their unit's own zone."""
@@ -232,6 +241,12 @@ class Activity(OfficeScoped, Lifecycle, Record):
         related_name="+",
         editable=False,
     )
+    # Why it came after its month was closed; not empty marks a correction.
+    correction = models.TextField(
+        _("alasan koreksi"), max_length=1000, blank=True, editable=False
+    )
+    # The day it was verified as one: the report of that month states it.
+    corrected_on = models.DateField(_("koreksi dihitung"), null=True, editable=False)
     # The reporter's word that no photo shows the face or identity of a child or inmate.
     is_declared = models.BooleanField(_("pernyataan"), default=False, editable=False)
 
@@ -244,6 +259,11 @@ class Activity(OfficeScoped, Lifecycle, Record):
             models.Index(fields=["region", "-held_on", "-id"]),
             models.Index(fields=["office", "-held_on", "-id"]),
             models.Index(fields=["-held_on", "-id"]),
+            models.Index(
+                fields=["office", "corrected_on"],
+                condition=~Q(correction=""),
+                name="activity_corrections",
+            ),
             GinIndex(OpClass(WORDS, name="gin_trgm_ops"), name="activity_words"),
         ]
         constraints = [
@@ -270,6 +290,11 @@ class Activity(OfficeScoped, Lifecycle, Record):
             models.CheckConstraint(
                 condition=~Q(status__in=["returned", "cancelled"]) | ~Q(reason=""),
                 name="activity_refusal_has_reason",
+                violation_error_message=_("Alasan wajib diisi."),
+            ),
+            models.CheckConstraint(
+                condition=Q(corrected_on=None) | ~Q(correction=""),
+                name="activity_correction_has_reason",
                 violation_error_message=_("Alasan wajib diisi."),
             ),
         ]
@@ -302,6 +327,20 @@ class Activity(OfficeScoped, Lifecycle, Record):
             representations__ended_on=None,
         )
         return {*people.distinct(), self.created_by, self.reported_by} - {None}
+
+    def lock(self):
+        self.__dict__.pop("_is_closed", None)
+        super().lock()
+
+    @property
+    def takes_changes(self) -> bool:
+        """Whether its month is open, or it is a correction; asked once a lock."""
+        if self.correction:
+            return True
+        if "_is_closed" not in self.__dict__:
+            closed = ClosedMonth.objects.cover(self.office_id, self.held_on)
+            self.__dict__["_is_closed"] = closed
+        return not self.__dict__["_is_closed"]
 
     @property
     def has_begun(self) -> bool:

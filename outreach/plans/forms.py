@@ -9,10 +9,13 @@ from django.utils.translation import gettext_lazy as _
 
 from agreements.models import Agreement
 from outreach.activities.models import Activity
+from outreach.closing.models import ClosedMonth
+from outreach.corrections.services import NEEDS_REASON, RIGHT
 from outreach.types.models import ActivityType
 from partners.models import CommunityGroup, Partner
 from pokmas.forms.base import RecordForm
 from pokmas.offices.models import Office, Regency
+from pokmas.words import dates
 
 # How many partners or groups are offered at once; the others are searched for.
 OFFERED = 12
@@ -27,6 +30,13 @@ class ActivityForm(RecordForm):
 
     find = forms.CharField(
         label=_("Cari mitra atau kelompok"), max_length=100, required=False
+    )
+
+    correction = forms.CharField(
+        label=_("Alasan koreksi"),
+        max_length=1000,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text=_("Dibaca Kanwil pada halaman laporan bulan itu."),
     )
 
     class Meta:
@@ -72,6 +82,7 @@ class ActivityForm(RecordForm):
         self._offer_partners()
         self._offer_groups()
         self._offer_agreements()
+        self._ask_for_correction()
 
     @property
     def is_choosing(self) -> bool:
@@ -255,8 +266,24 @@ class ActivityForm(RecordForm):
         value = self[name].value()
         return _numbers(value if isinstance(value, list | tuple) else [value])
 
+    def _ask_for_correction(self):
+        """Why it comes so late, as soon as it is dated into a month that is closed."""
+        day = self._day()
+        was = self.instance.held_on  # where it may be changed, it may stay
+        stays = bool(was) and (was.year, was.month) == (day.year, day.month)
+        if (
+            stays
+            or self.instance.correction
+            or not self.user.has_perm(RIGHT)
+            or not ClosedMonth.objects.cover(self.instance.office_id, day)
+        ):
+            del self.fields["correction"]
+            return
+        words = NEEDS_REASON % {"month": dates.month_year(day)}
+        self.fields["correction"].error_messages["required"] = words
+
     def _day(self):
-        """The day typed so far, for the agreements in force on it."""
+        """The day typed so far, for what holds on it."""
         value = self["starts_at"].value()
         if isinstance(value, list):
             try:

@@ -21,7 +21,10 @@ def create(request):
     if form.is_valid():
         try:
             activity = services.plan(
-                form.save(commit=False), partners=form.participants, by=request.user
+                form.save(commit=False),
+                partners=form.participants,
+                correction=form.cleaned_data.get("correction", ""),
+                by=request.user,
             )
         except ValidationError as refusal:
             form.refuse(refusal)
@@ -42,6 +45,7 @@ def change(request, pk):
                 form.save(commit=False),
                 revision=form.seen_revision,
                 partners=form.participants,
+                correction=form.cleaned_data.get("correction", ""),
                 by=request.user,
             )
         except ValidationError as refusal:

@@ -39,6 +39,8 @@ class Scope:
 
     office: Office
     month: Month
+    # As an accepted report has it: without the corrections that came after it.
+    is_accepted: bool = False
 
     def of(self, model) -> QuerySet:
         return model.objects.under(self.office)
@@ -58,6 +60,15 @@ class Scope:
     @property
     def counted(self) -> QuerySet:
         return self.activities.counted()
+
+    @property
+    def corrections(self) -> QuerySet:
+        """Of months closed before, verified in this one."""
+        return (
+            self.of(Activity)
+            .corrections()
+            .filter(corrected_on__range=(self.month.first, self.month.last))
+        )
 
     @property
     def day(self) -> date:
@@ -122,7 +133,8 @@ def _month_params(scope: Scope) -> dict:
 
 
 def _counted_params(scope: Scope) -> dict:
-    return {"counted": "true", **_month_params(scope)}
+    alone = {"uncorrected": "true"} if scope.is_accepted else {}
+    return {"counted": "true", **_month_params(scope), **alone}
 
 
 def _active_params(scope: Scope) -> dict:
@@ -321,6 +333,20 @@ def activities(scope: Scope) -> list[dict]:
     ]
 
 
+def corrections(scope: Scope) -> list[dict]:
+    """What was verified in the month of months whose report had been accepted."""
+    return [
+        {
+            "id": row.pk,
+            "held_on": row.held_on.isoformat(),
+            "title": row.title,
+            "served": row.served,
+            "reason": row.correction,
+        }
+        for row in scope.corrections.with_served().order_by("held_on", "pk")
+    ]
+
+
 def monthly(scope: Scope) -> dict:
     """Everything the monthly report prints, as plain JSON: kept with each version."""
     return {
@@ -332,6 +358,7 @@ def monthly(scope: Scope) -> dict:
         "agreements": agreements(scope),
         "groups": groups(scope),
         "activities": activities(scope),
+        "corrections": corrections(scope),
     }
 
 
@@ -346,6 +373,7 @@ def mark(scope: Scope) -> str:
     parts = {
         "activities": counted.filter(held_on__range=(first, scope.month.last)),
         "waiting": scope.waiting,
+        "corrections": scope.corrections,
         "agreements": scope.in_force,
         "partners": scope.partners,
         "groups": scope.groups,

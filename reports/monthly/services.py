@@ -4,10 +4,12 @@ from datetime import date
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from outreach.models import Evidence
+from outreach.closing import services as closing
+from outreach.models import Activity, Evidence
 from outreach.results import services as outreach
 from pokmas.accounts.models import User
 from pokmas.audit.models import Entry
@@ -153,10 +155,33 @@ def is_current(report: Report) -> bool:
     return report.figures.get("mark") == figures.mark(scope)
 
 
+def corrections_of(report: Report) -> QuerySet:
+    """What was put on record, or opened, after the report was accepted."""
+    rows = Activity.objects.under(report.office).in_month(report.month).corrections()
+    return rows.with_served().order_by("held_on", "pk")
+
+
+def changed_since(report: Report) -> list[tuple]:
+    """Label, number in the PDF and number of now of each figure that differs."""
+    if is_current(report):
+        return []
+    scope = figures.Scope(report.office, Month.of(report.month))
+    now, printed = figures.values(scope, figures.PRINTED), report.figures["figures"]
+    return [
+        (figures.FIGURES[code].label, printed[code], now[code])
+        for code in printed
+        if now.get(code) != printed[code]
+    ]
+
+
 @transaction.atomic
 def accept(report: Report, *, by: User) -> None:
-    """Take the report: its PDF is valid from now on, its activities are locked."""
+    """Take the report: its PDF is valid from now on, its activities are locked.
+
+    What comes later is a correction.
+    """
     report.begin("accept", by=by)
+    closing.close(report.office.branch_ids, report.month)
     if not is_current(report):
         raise ValidationError(
             _("Angka berubah sejak laporan diajukan. Kembalikan untuk disusun ulang.")
@@ -227,6 +252,7 @@ def _paper(
         "annex": annex_of(activities),
         "agreements": _dated(snapshot["agreements"], "ends_on"),
         "groups": snapshot["groups"],
+        "corrections": _dated(snapshot["corrections"], "held_on"),
         "photos": [
             {"name": name, "caption": caption}
             for name, (caption, _document) in photos.items()

@@ -1,0 +1,47 @@
+"""Corrections of a month whose report was accepted: with a reason, and shown."""
+
+from django.db import transaction
+from django.utils.translation import gettext_lazy as _
+
+from outreach.activities.models import Activity
+from outreach.closing.models import ClosedMonth
+from pokmas.accounts.models import User
+from pokmas.accounts.roles import roles_with
+from pokmas.audit.models import Entry
+from pokmas.words import dates
+
+RIGHT = "outreach.correct_activity"
+NEEDS_REASON = _(
+    "Laporan %(month)s sudah diterima. Kegiatan bulan itu dicatat sebagai koreksi: "
+    "tulis alasannya, lalu simpan lagi."
+)
+REFUSED = _(
+    "Laporan %(month)s sudah diterima. Kegiatan bulan itu hanya dapat dicatat sebagai "
+    "koreksi, oleh %(roles)s."
+)
+
+
+@transaction.atomic
+def correct(activity: Activity, *, reason: str, by: User) -> None:
+    """Open what was left of a closed month, to be reported and verified after all."""
+    activity.begin("correct", by=by, reason=reason)
+    activity.correction = reason.strip()
+    activity.revision += 1
+    activity.save(update_fields=["correction", "revision"])
+    Entry.record(by, "activity.correction", activity, reason=activity.correction)
+
+
+def settle_month(activity: Activity, reason: str, by: User) -> dict:
+    """Put on a plan why it is dated into a closed month; what is wrong with it.
+
+    In a month that is open it is no correction, whatever was written before.
+    """
+    if not ClosedMonth.objects.cover(activity.office_id, activity.held_on):
+        activity.correction = ""
+        return {}
+    month = {"month": dates.month_year(activity.held_on)}
+    if not by.has_perm(RIGHT):
+        roles = ", ".join(str(role.label) for role in roles_with(RIGHT))
+        return {"starts_at": REFUSED % {**month, "roles": roles}}
+    activity.correction = reason.strip() or activity.correction
+    return {} if activity.correction else {"correction": NEEDS_REASON % month}
