@@ -13,7 +13,7 @@ class SignForm(StepForm):
     our_number = forms.CharField(
         label=_("Nomor unit"),
         max_length=100,
-        help_text=_("Tulis lengkap, misalnya W.22.PAS.PAS.2-22.OT.03.02 TAHUN 2026."),
+        help_text=_("Tulis lengkap, misalnya WP.22.PAS.2-HK.01.05-22 TAHUN 2026."),
     )
     partner_number = forms.CharField(
         label=_("Nomor mitra"), max_length=100, required=False

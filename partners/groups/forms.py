@@ -87,7 +87,7 @@ class EstablishForm(StepForm):
     decree_number = forms.CharField(
         label=_("Nomor SK"),
         max_length=80,
-        help_text=_("Tulis lengkap, misalnya W.22.PAS.PAS.2-15.OT.02.02 TAHUN 2026."),
+        help_text=_("Tulis lengkap, misalnya WP.22.PAS.2-15.OT.02.02 TAHUN 2026."),
     )
     decree_on = DateField(label=_("Tanggal SK"))
     decree = KeptFileField(label=_("Berkas SK"), kinds=[Document.Kind.PDF])

@@ -44,7 +44,7 @@ logger = logging.getLogger(__name__)
 
 STATIC = settings.BASE_DIR / "static"
 FONTS = STATIC / "fonts"
-STYLES = ["css/pdf.css", "css/pdf-parts.css"]
+SERVED = ["css/pdf.css", "css/pdf-parts.css", "img/emblem.svg"]
 # A table with more rows (some 20 pages) is for an annex; a part of one has so many.
 LONG_TABLE = 400
 FONTS_CONF = """<?xml version="1.0"?>
@@ -52,7 +52,10 @@ FONTS_CONF = """<?xml version="1.0"?>
 <fontconfig>
   <dir>{fonts}</dir>
   <cachedir>{cache}</cachedir>
-  <alias><family>sans-serif</family><prefer><family>Arimo</family></prefer></alias>
+  <alias>
+    <family>sans-serif</family>
+    <prefer><family>Arimo</family><family>DejaVu Sans</family></prefer>
+  </alias>
 </fontconfig>
 """
 START_SECONDS = 60
@@ -200,7 +203,7 @@ def _rendered(folder: Path, results: list[dict]) -> Rendered:
 
 
 def _static_files() -> dict[str, list[str]]:
-    return {f"static:{name}": [str(STATIC / name), _type(name)] for name in STYLES}
+    return {f"static:{name}": [str(STATIC / name), _type(name)] for name in SERVED}
 
 
 def _media_files(folder: Path, images: Mapping[str, Document]) -> dict[str, list[str]]:

@@ -25,6 +25,7 @@ from django.utils.translation import gettext_lazy as _
 from pokmas.forms.fields import DateTimeField, field_for
 from pokmas.forms.kept_files import KeptFileField
 from pokmas.records.guarded import StaleRecord, value_text
+from pokmas.words.glyphs import check_printable, printable
 
 
 class FormRenderer(TemplatesSetting):
@@ -37,7 +38,7 @@ class FormRenderer(TemplatesSetting):
 
 class UserForm:
     """To be mixed into a form whose files are kept for `user`, and that a service
-    may refuse."""
+    may refuse. Its texts are such as a paper can print."""
 
     use_required_attribute = False
 
@@ -47,6 +48,17 @@ class UserForm:
         for field in self.fields.values():
             if isinstance(field, KeptFileField):
                 field.user = user
+            if isinstance(field, forms.CharField) and not isinstance(
+                field, forms.UUIDField
+            ):
+                field.validators.append(check_printable)
+
+    def clean(self):
+        cleaned = super().clean()
+        for name, value in self.cleaned_data.items():
+            if isinstance(value, str):
+                self.cleaned_data[name] = printable(value)
+        return cleaned
 
     def refuse(self, refusal: ValidationError) -> None:
         """Put a service's refusal on the form, so that nothing typed is lost."""

@@ -16,6 +16,7 @@ from django.utils.translation import gettext as _
 from pokmas.accounts.roles import roles_with
 from pokmas.lists.paging import changed_query
 from pokmas.notices.telling import OVERSEE, promise_of
+from pokmas.offices.letters import spaced_nip
 from pokmas.records.guarded import value_text
 from pokmas.steps.actions import actions_of
 from pokmas.words import dates
@@ -51,6 +52,7 @@ for name in (
 
 register.simple_tag(dates.date_range)
 register.simple_tag(dates.period)
+register.filter("nip", spaced_nip)
 
 
 @register.filter

@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from pokmas.forms.base import RecordForm
 from pokmas.forms.fields import DateField, PhoneField
 from pokmas.offices import services
-from pokmas.offices.letters import NUMBER_PARTS, written_out
+from pokmas.offices.letters import NUMBER_PARTS, letterhead_line
 from pokmas.offices.models import Office, OfficeChange, Province, Regency
 
 Kind, Level = OfficeChange.Kind, Office.Level
@@ -66,7 +66,7 @@ class OfficeForm(RecordForm):
         super().__init__(*args, **kwargs)
         self.fields["letterhead"].help_text = format_lazy(
             _("Baris kantor ini saja. Kosongkan untuk memakai: {line}."),
-            line=written_out(self.instance.name),
+            line=letterhead_line(self.instance.name),
         )
         self.fields["regency"].queryset = regencies_around(self.instance)
 

@@ -17,6 +17,8 @@ WRITTEN_OUT = {
     "Cabang Rutan": "Cabang Rumah Tahanan Negara",
     "Rupbasan": "Rumah Penyimpanan Benda Sitaan Negara",
 }
+# The line above a Kanwil's names the directorate already.
+REGIONAL = "Kantor Wilayah Direktorat Jenderal Pemasyarakatan "
 CLASS_IN_NAME = re.compile(r"\s*\bKelas (?:III|IIA|IIB|II|I)\b", re.I)
 PART = re.compile(r"\{(\w*)\}")
 NUMBER_PARTS = ("nomor", "klasifikasi", "bulan", "tahun")
@@ -36,6 +38,21 @@ def written_out(name: str) -> str:
     return name
 
 
+def letterhead_line(name: str) -> str:
+    """The line of an office in a letterhead, below the lines of those above it."""
+    full = written_out(name)
+    if full.startswith(REGIONAL):
+        return f"Kantor Wilayah {full.removeprefix(REGIONAL)}"
+    return full
+
+
+def spaced_nip(nip: str) -> str:
+    """19800101 200501 1 001: birth, appointment, sex and order, as papers print it."""
+    if len(nip) != 18:
+        return nip
+    return f"{nip[:8]} {nip[8:14]} {nip[14]} {nip[15:]}"
+
+
 def check_number_pattern(pattern: str) -> None:
     """Refuse a pattern without `{nomor}`, or with a part nobody knows."""
     parts = PART.findall(pattern)
@@ -51,7 +68,7 @@ def check_number_pattern(pattern: str) -> None:
 
 
 def letter_number(pattern: str, number: int, on: date, classification: str = "") -> str:
-    """The pattern filled in, such as W22.PAS.PAS.2-OT.03.02-0007 TAHUN 2026.
+    """The pattern filled in, such as WP.22.PAS.2-OT.03.02-0007 TAHUN 2026.
 
     Only the known parts are replaced; nothing in the pattern is evaluated.
     """

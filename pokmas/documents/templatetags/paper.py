@@ -17,6 +17,12 @@ def qr_code(issued) -> str:
     return qr.svg(issued.check_address, title=title)
 
 
+@register.simple_tag
+def letterhead_lines(office, issued=None) -> list[str]:
+    """As they are, or as they were on the day on which a paper was issued."""
+    return issued.letterhead_lines if issued else office.letterhead_lines
+
+
 @register.filter
 def without_scheme(address: str) -> str:
     return re.sub(r"^https?://", "", address).rstrip("/")

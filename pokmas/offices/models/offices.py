@@ -15,7 +15,7 @@ from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
-from pokmas.offices.letters import MINISTRY, check_number_pattern, written_out
+from pokmas.offices.letters import MINISTRY, check_number_pattern, letterhead_line
 from pokmas.offices.models.places import Regency, Zone
 from pokmas.records.guarded import Guarded
 
@@ -393,11 +393,16 @@ class Office(Guarded):
     @property
     def letterhead_lines(self) -> list[str]:
         """The lines of the letterhead, from the ministry down to this office."""
+        return self.letterhead_of()
+
+    def letterhead_of(self, day: date | None = None, name: str = "") -> list[str]:
+        """The lines as a paper of `day` bears them; `name` is this office's then."""
         above = self.parent
         while above and above.level == self.level:  # the successor of a merged office
             above = above.parent
-        own = self.letterhead.splitlines() or [written_out(self.name)]
-        return [*(above.letterhead_lines if above else [MINISTRY]), *own]
+        name = name or (self.name_on(day) if day else self.name)
+        own = self.letterhead.splitlines() or [letterhead_line(name)]
+        return [*(above.letterhead_of(day) if above else [MINISTRY]), *own]
 
 
 @pghistory.track(

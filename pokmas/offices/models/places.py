@@ -1,7 +1,11 @@
 """Provinces, regencies and their time zones."""
 
+import re
+
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+
+KIND_OF_REGENCY = re.compile(r"^(?:Kabupaten|Kota) (?:Administrasi )?")
 
 
 class Zone(models.TextChoices):
@@ -57,3 +61,8 @@ class Regency(models.Model):
 
     def __str__(self):
         return self.name
+
+    @property
+    def town(self) -> str:
+        """What stands before the date of a letter: “Kupang” of “Kota Kupang”."""
+        return KIND_OF_REGENCY.sub("", self.name)

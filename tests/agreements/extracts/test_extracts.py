@@ -101,7 +101,7 @@ def test_the_paper_says_who_agreed_on_what_until_when():
     assert "PKS Pelatihan Menjahit" in words
     assert agreement.our_number in words
     assert "Yayasan Kasih" in words
-    assert "Kepala Uji, Kepala Bapas Uji NIP 198001012005011001" in words
+    assert "Kepala Uji, Kepala Bapas Uji NIP 19800101 200501 1 001" in words
     assert "Maria Uji, Ketua" in words
     assert "Pelatihan menjahit bagi klien" in words
     assert "Berlaku pada 21 November 2026" in words

@@ -24,6 +24,7 @@ from tests.waiting import PATIENCE
 
 pytestmark = pytest.mark.django_db
 TEMPLATES = "tests/pokmas/documents/templates"
+EDGE = 15 / 25.4 * 72  # nothing is printed nearer to the edge of the paper
 
 
 @pytest.fixture(autouse=True)
@@ -78,12 +79,58 @@ def test_a_paper_has_letterhead_period_numbers_signature_and_code():
     assert "Telepon +62 380 123456" in first
     assert "Laporan Kegiatan Bulan Oktober 2026" in first
     assert "a.n. Kepala Kantor Wilayah" in last
-    assert "NIP 198001012005011001" in last
+    assert "NIP 19800101 200501 1 001" in last
     assert "Dibuat 21 November 2026, 14.30 WITA atas permintaan Operator Uji" in last
     for number in range(1, count + 1):
         text = _text(reader, slice(number - 1, number))
         assert f"Halaman {number} dari {count}" in text
         assert f"Kode {issued.code}" in text
+
+
+def test_a_paper_bears_the_name_that_its_office_had_on_the_day_of_issue():
+    issued = IssuedDocumentFactory(office=_unit())
+    issued.office.name = "Bapas Kelas I Kupang"
+    issued.office.save()
+
+    _rendered, reader = _render(issued, tables=0, photos=0)
+
+    assert "BALAI PEMASYARAKATAN KELAS II KUPANG" in _text(reader)
+    assert "KELAS I KUPANG" not in _text(reader)
+
+
+def _widest(content):
+    """How far to the right anything is drawn on any page, in points."""
+    pages = pypdfium2.PdfDocument(content)
+    return max(
+        page.get_textpage().get_charbox(place)[2]
+        for page in pages
+        for place in range(page.get_textpage().count_chars())
+    )
+
+
+def test_300_characters_without_a_blank_stay_inside_the_page():
+    long = "Panjang" * 43
+    unit = UnitFactory(name=f"Bapas {long}"[:120], address=long[:250])
+    issued = IssuedDocumentFactory(office=unit, title=long[:200])
+
+    rendered, _reader = _render(issued, texts=[long], tables=1, rows=2, photos=0)
+
+    width = pypdfium2.PdfDocument(rendered.content)[0].get_width()
+    assert _widest(rendered.content) <= width - EDGE
+
+
+def test_arabic_check_marks_and_signs_are_printed_in_a_font_of_ours():
+    text = "Pesantren بسم الله ✓ hadir ☑ lengkap • butir → lanjut"
+
+    _rendered, reader = _render(texts=[text], tables=1, rows=1, photos=0)
+
+    fonts = {
+        font["/BaseFont"].partition("+")[2]
+        for page in reader.pages
+        for font in page["/Resources"]["/Font"].values()
+    }
+    assert "DejaVu-Sans" in fonts
+    assert [sign for sign in "✓☑•→" if sign not in _text(reader)] == []
 
 
 def test_the_qr_on_the_last_page_leads_to_the_check_page(client):

@@ -2,7 +2,13 @@ from datetime import date
 
 import pytest
 
-from pokmas.offices.letters import letter_number, without_class, written_out
+from pokmas.offices.letters import (
+    letter_number,
+    letterhead_line,
+    spaced_nip,
+    without_class,
+    written_out,
+)
 
 
 @pytest.mark.parametrize(
@@ -37,3 +43,17 @@ def test_a_letter_number_is_filled_in_and_nothing_is_evaluated():
     number = letter_number(pattern, 7, date(2026, 11, 21), "OT.03.02")
 
     assert number == "W22.PAS-OT.03.02-0007/XI/2026 {0.__class__}"
+
+
+def test_a_kanwil_is_named_without_the_directorate_that_stands_above_it():
+    line = letterhead_line("Kanwil Ditjenpas Nusa Tenggara Timur")
+
+    assert line == "Kantor Wilayah Nusa Tenggara Timur"
+
+
+@pytest.mark.parametrize(
+    ("nip", "printed"),
+    [("198001012005011001", "19800101 200501 1 001"), ("1980", "1980"), ("", "")],
+)
+def test_a_nip_is_printed_in_its_four_parts(nip, printed):
+    assert spaced_nip(nip) == printed

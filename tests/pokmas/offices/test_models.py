@@ -7,7 +7,7 @@ from django.db import IntegrityError, ProgrammingError, connection
 
 from pokmas.accounts.roles import Role
 from pokmas.documents.models import IssuedDocument
-from pokmas.offices.models import Office, Province, Zone
+from pokmas.offices.models import Office, Province, Regency, Zone
 from tests.factories import (
     HeadquartersFactory,
     PostFactory,
@@ -233,10 +233,40 @@ def test_the_letterhead_goes_from_the_ministry_down_to_the_office():
     assert post.letterhead_lines == [
         "Kementerian Imigrasi dan Pemasyarakatan Republik Indonesia",
         "Direktorat Jenderal Pemasyarakatan",
-        "Kantor Wilayah Direktorat Jenderal Pemasyarakatan Bali",
+        "Kantor Wilayah Bali",
         "Balai Pemasyarakatan Kelas I Denpasar",
         "POS GIANYAR",
     ]
+
+
+def test_a_paper_of_an_earlier_day_bears_the_names_of_that_day():
+    region = RegionFactory(name="Kanwil Ditjenpas Bali")
+    unit = UnitFactory(name="Bapas Kelas II Denpasar", parent=region)
+    decide(unit, "rename", name="Bapas Kelas I Denpasar", on=date(2026, 6, 1))
+    decide(region, "rename", name="Kanwil Ditjenpas Bali Raya", on=date(2026, 6, 1))
+    unit = Office.objects.get(pk=unit.pk)
+
+    assert unit.letterhead_of(date(2026, 5, 31))[-2:] == [
+        "Kantor Wilayah Bali",
+        "Balai Pemasyarakatan Kelas II Denpasar",
+    ]
+    assert unit.letterhead_lines[-2:] == [
+        "Kantor Wilayah Bali Raya",
+        "Balai Pemasyarakatan Kelas I Denpasar",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("name", "town"),
+    [
+        ("Kota Kupang", "Kupang"),
+        ("Kabupaten Ende", "Ende"),
+        ("Kota Administrasi Jakarta Timur", "Jakarta Timur"),
+        ("Kotabaru", "Kotabaru"),
+    ],
+)
+def test_the_place_of_a_letter_is_the_town_alone(name, town):
+    assert Regency(name=name).town == town
 
 
 def test_the_letterhead_of_a_merged_office_does_not_name_its_successor():
