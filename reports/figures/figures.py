@@ -21,13 +21,13 @@ from django.db.models import (
 )
 from django.db.models.functions import Coalesce, TruncMonth
 from django.urls import reverse
-from django.utils.functional import Promise
+from django.utils.functional import Promise, cached_property
 from django.utils.translation import gettext_lazy as _
 
 from agreements.models import Agreement
 from outreach.models import Activity, BeneficiaryCount
 from partners.models import CommunityGroup, GroupMembership, Partner
-from pokmas.offices.models import Office
+from pokmas.offices.models import Office, Past, past_of
 from reports.figures.periods import Month
 
 TREND_MONTHS = 6
@@ -43,7 +43,14 @@ class Scope:
     is_accepted: bool = False
 
     def of(self, model) -> QuerySet:
-        return model.objects.under(self.office)
+        """The rows of the office: for a month that is over, as it was then."""
+        if self.office.is_wide or self.month.last >= self.office.today:
+            return model.objects.under(self.office)
+        return self.past.of(model.objects.all())
+
+    @cached_property
+    def past(self) -> Past:
+        return past_of(self.office, self.month.last)
 
     @property
     def activities(self) -> QuerySet:

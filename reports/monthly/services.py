@@ -24,9 +24,13 @@ from pokmas.words import dates
 from reports.figures import figures, pictures
 from reports.figures.periods import Month
 from reports.monthly.models import Report
+from reports.monthly.succession import is_own
 
 Status = Report.Status
 PHOTOS = 6
+GONE = _(
+    "%(office)s sudah digabung ke %(successor)s; bulan ini masuk laporan %(successor)s."
+)
 
 
 @transaction.atomic
@@ -39,6 +43,9 @@ def request(
     """
     if month > office.today:
         raise ValidationError({"month": _("Bulan ini belum dimulai.")})
+    if not is_own(office, month):
+        successor = {"office": office, "successor": office.successor}
+        raise ValidationError({"month": GONE % successor})
     if existing := Report.objects.filter(office=office, month=month).first():
         return existing
     report = Report(
@@ -157,7 +164,8 @@ def is_current(report: Report) -> bool:
 
 def corrections_of(report: Report) -> QuerySet:
     """What was put on record, or opened, after the report was accepted."""
-    rows = Activity.objects.under(report.office).in_month(report.month).corrections()
+    scope = figures.Scope(report.office, Month.of(report.month))
+    rows = scope.of(Activity).in_month(report.month).corrections()
     return rows.with_served().order_by("held_on", "pk")
 
 
@@ -181,12 +189,12 @@ def accept(report: Report, *, by: User) -> None:
     What comes later is a correction.
     """
     report.begin("accept", by=by)
-    closing.close(report.office.branch_ids, report.month)
+    scope = figures.Scope(report.office, Month.of(report.month))
+    closing.close(scope.past.offices, report.month)
     if not is_current(report):
         raise ValidationError(
             _("Angka berubah sejak laporan diajukan. Kembalikan untuk disusun ulang.")
         )
-    scope = figures.Scope(report.office, Month.of(report.month))
     report.move_to(Status.ACCEPTED, by=by, accepted_by=by)
     documents.approve(report.issued, by=by)
     outreach.lock(scope.counted, by=by)
