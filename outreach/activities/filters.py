@@ -54,7 +54,7 @@ class ActivityFilter(RecordFilter):
         for name, label in (
             ("counted", _("Sudah diverifikasi")),
             ("unverified", _("Belum diverifikasi")),
-            ("uncorrected", _("Tanpa koreksi")),
+            ("accepted", _("Dalam laporan yang diterima")),
         ):
             if name in data:
                 self._add(
@@ -97,8 +97,8 @@ class ActivityFilter(RecordFilter):
         handed_in = [Activity.Status.REPORTED, Activity.Status.RETURNED]
         return queryset.filter(status__in=handed_in) if value else queryset
 
-    def uncorrected(self, queryset, name, value):
-        return queryset.filter(correction="") if value else queryset
+    def accepted(self, queryset, name, value):
+        return queryset.accepted() if value else queryset
 
     def in_month(self, queryset, name, value):
         return queryset.in_month(date.fromisoformat(f"{value}-01"))

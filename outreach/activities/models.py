@@ -72,6 +72,7 @@ class ActivityQuerySet(LifecycleQuerySet, OfficeScopedQuerySet):
                 "agreement",
                 "reported_by",
                 "verified_by",
+                "corrects",
             )
             .prefetch_related(
                 Prefetch("partners", Partner.objects.select_related("regency"))
@@ -104,11 +105,22 @@ class ActivityQuerySet(LifecycleQuerySet, OfficeScopedQuerySet):
 
     def counted(self):
         """Those that count in figures: verified, or locked by an accepted report."""
-        return self.filter(status__in=Activity.COUNTED)
+        return self.filter(status__in=Activity.COUNTED, superseded_on=None)
+
+    def accepted(self):
+        """Those that accepted reports counted, whatever was corrected since."""
+        return self.filter(status=Activity.Status.LOCKED, correction="")
 
     def corrections(self):
         """Those that were put on record, or opened, after their month was closed."""
         return self.exclude(correction="")
+
+    def for_correction_list(self):
+        """With `served`, and `served_before` by what was corrected."""
+        numbers = BeneficiaryCount.objects.filter(activity=OuterRef("corrects"))
+        before = numbers.order_by().values("activity").annotate(total=Sum("number"))
+        rows = self.with_served().annotate(served_before=before.values("total"))
+        return rows.order_by("held_on", "pk")
 
     def in_month(self, month: date):
         """Those held in the month of the day `month`, in their unit's own zone."""
@@ -247,6 +259,16 @@ class Activity(OfficeScoped, Lifecycle, Record):
     )
     # The day it was verified as one: the report of that month states it.
     corrected_on = models.DateField(_("koreksi dihitung"), null=True, editable=False)
+    # The locked activity in whose place it is counted, and for that one, since when.
+    corrects = models.ForeignKey(
+        "self",
+        models.PROTECT,
+        null=True,
+        related_name="replacements",
+        editable=False,
+        verbose_name=_("koreksi atas"),
+    )
+    superseded_on = models.DateField(_("diganti koreksi"), null=True, editable=False)
     # The reporter's word that no photo shows the face or identity of a child or inmate.
     is_declared = models.BooleanField(_("pernyataan"), default=False, editable=False)
 
@@ -292,8 +314,14 @@ class Activity(OfficeScoped, Lifecycle, Record):
                 name="activity_refusal_has_reason",
                 violation_error_message=_("Alasan wajib diisi."),
             ),
+            models.UniqueConstraint(
+                fields=["corrects"],
+                condition=~Q(status="cancelled"),
+                name="activity_corrected_once",
+                violation_error_message=_("Kegiatan ini sudah dikoreksi."),
+            ),
             models.CheckConstraint(
-                condition=Q(corrected_on=None) | ~Q(correction=""),
+                condition=Q(corrected_on=None, corrects=None) | ~Q(correction=""),
                 name="activity_correction_has_reason",
                 violation_error_message=_("Alasan wajib diisi."),
             ),
@@ -341,6 +369,13 @@ class Activity(OfficeScoped, Lifecycle, Record):
             closed = ClosedMonth.objects.cover(self.office_id, self.held_on)
             self.__dict__["_is_closed"] = closed
         return not self.__dict__["_is_closed"]
+
+    @property
+    def replacement(self) -> "Activity | None":
+        """What is, or once verified will be, counted in its place."""
+        if self.status != self.Status.LOCKED:
+            return None
+        return self.replacements.exclude(status=self.Status.CANCELLED).first()
 
     @property
     def has_begun(self) -> bool:

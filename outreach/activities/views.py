@@ -49,6 +49,7 @@ def detail(request, pk):
         "counts": activity.count_table,
         "evidence": evidence.select_related("document"),
         "is_volunteer": is_volunteer,
+        "replacement": None if is_volunteer else activity.replacement,
         "timeline": None if is_volunteer else timeline(activity, request.user),
     }
     return render(request, "outreach/activities/detail.html", context)

@@ -4,7 +4,7 @@ from django.utils.translation import gettext_lazy as _
 
 from outreach.activities.models import Activity
 from outreach.corrections import services
-from outreach.corrections.conditions import CLOSED_TO_CHANGES
+from outreach.corrections.conditions import CLOSED_TO_CHANGES, NOT_CORRECTED
 from pokmas.forms.base import ReasonForm
 from pokmas.records.steps import Step
 
@@ -17,7 +17,7 @@ WHAT_FOLLOWS = _(
 Activity.STEPS.add(
     Step(
         "correct",
-        at={Status.PLANNED, Status.REPORTED, Status.RETURNED},
+        at={Status.PLANNED, Status.REPORTED, Status.RETURNED, Status.LOCKED},
         permission=services.RIGHT,
         service=services.correct,
         form=ReasonForm,
@@ -25,7 +25,8 @@ Activity.STEPS.add(
         title=_("Buka sebagai koreksi"),
         done=_("Kegiatan dibuka sebagai koreksi bulan yang sudah ditutup."),
         cautions=lambda activity: [WHAT_FOLLOWS],
-        when=(CLOSED_TO_CHANGES,),
+        labels={Status.LOCKED: _("Koreksi angka")},
+        when=(CLOSED_TO_CHANGES, NOT_CORRECTED),
         is_main=True,
         needs_reason=True,
     ),

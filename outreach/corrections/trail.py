@@ -5,5 +5,8 @@ from django.utils.translation import gettext_lazy as _
 from pokmas.audit.phrases import describe
 
 describe(
-    {"activity.correction": _("membuka kegiatan sebagai koreksi bulan yang ditutup")}
+    {
+        "activity.correction": _("membuka kegiatan sebagai koreksi bulan yang ditutup"),
+        "activity.superseded": _("mengganti angka kegiatan ini dengan koreksinya"),
+    }
 )

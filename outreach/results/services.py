@@ -164,6 +164,9 @@ def _count_as_correction(activity, by) -> str:
     """Its month was closed before: it is final at once, and the Kanwil is told."""
     today = activity.office.today
     activity.move_to(Status.LOCKED, by=by, corrected_on=today)
+    if activity.corrects is not None:
+        Activity.objects.filter(pk=activity.corrects_id).update(superseded_on=today)
+        Entry.record(by, "activity.superseded", activity.corrects)
     tell(
         activity,
         "corrected",
@@ -175,7 +178,7 @@ def _count_as_correction(activity, by) -> str:
         why=activity.correction.rstrip("."),
         stated=lambda: dates.month_year(today),
     )
-    return _("Koreksi diverifikasi dan dikunci; tampak pada laporan bulannya.")
+    return str(_("Koreksi diverifikasi dan dikunci; tampak pada laporan bulannya."))
 
 
 @transaction.atomic

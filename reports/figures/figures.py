@@ -71,11 +71,8 @@ class Scope:
     @property
     def corrections(self) -> QuerySet:
         """Of months closed before, verified in this one."""
-        return (
-            self.of(Activity)
-            .corrections()
-            .filter(corrected_on__range=(self.month.first, self.month.last))
-        )
+        corrected = self.of(Activity).corrections().filter(held_on__lt=self.month.first)
+        return corrected.filter(corrected_on__range=(self.month.first, self.month.last))
 
     @property
     def day(self) -> date:
@@ -140,8 +137,8 @@ def _month_params(scope: Scope) -> dict:
 
 
 def _counted_params(scope: Scope) -> dict:
-    alone = {"uncorrected": "true"} if scope.is_accepted else {}
-    return {"counted": "true", **_month_params(scope), **alone}
+    name = "accepted" if scope.is_accepted else "counted"
+    return {name: "true", **_month_params(scope)}
 
 
 def _active_params(scope: Scope) -> dict:
@@ -348,9 +345,10 @@ def corrections(scope: Scope) -> list[dict]:
             "held_on": row.held_on.isoformat(),
             "title": row.title,
             "served": row.served,
+            "served_before": row.served_before,
             "reason": row.correction,
         }
-        for row in scope.corrections.with_served().order_by("held_on", "pk")
+        for row in scope.corrections.for_correction_list()
     ]
 
 

@@ -4,7 +4,7 @@ from datetime import date
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -165,8 +165,10 @@ def is_current(report: Report) -> bool:
 def corrections_of(report: Report) -> QuerySet:
     """What was put on record, or opened, after the report was accepted."""
     scope = figures.Scope(report.office, Month.of(report.month))
-    rows = scope.of(Activity).in_month(report.month).corrections()
-    return rows.with_served().order_by("held_on", "pk")
+    month = (scope.month.first, scope.month.last)
+    rows = scope.of(Activity).corrections().exclude(status=Activity.Status.CANCELLED)
+    about = Q(held_on__range=month) | Q(corrects__held_on__range=month)
+    return rows.filter(about).for_correction_list()
 
 
 def changed_since(report: Report) -> list[tuple]:

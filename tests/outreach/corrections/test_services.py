@@ -182,6 +182,87 @@ def test_a_correction_goes_the_whole_way(unit):
     assert made.status == Status.LOCKED
 
 
+def locked(unit):
+    return ActivityFactory(
+        office=unit,
+        type=ActivityTypeFactory(code="meeting", name="Rapat", is_internal=True),
+        status="locked",
+        starts_at=OCTOBER,
+        counts={("adult_client", "male"): 12},
+    )
+
+
+def replaced(activity, number, operator):
+    """What was reported and verified in the place of a locked activity."""
+    made = activity.replacement
+    results.report(
+        made,
+        by=operator,
+        declared=True,
+        revision=made.revision,
+        counts={("adult_client", "male"): number},
+        photos=[DocumentFactory(uploaded_by=operator)],
+    )
+    results.verify(made, by=person(Role.UNIT_HEAD, activity.office))
+    return made
+
+
+def test_a_wrong_number_of_a_locked_activity_is_corrected_beside_it(unit):
+    operator = person(Role.UNIT_OPERATOR, unit)
+    activity = locked(unit)
+
+    corrections.correct(activity, reason="Salah hitung", by=operator)
+    before = Activity.objects.counted().served()
+    made = replaced(activity, 21, operator)
+
+    activity.refresh_from_db()
+    assert (before, Activity.objects.counted().served()) == (12, 21)
+    assert list(Activity.objects.accepted()) == [activity]
+    assert (activity.status, activity.superseded_on) == (
+        Status.LOCKED,
+        date(2026, 11, 21),
+    )
+    [row] = Activity.objects.corrections().for_correction_list()
+    assert (row.pk, row.served_before, row.served) == (made.pk, 12, 21)
+
+
+def test_a_locked_activity_is_corrected_once_at_a_time(unit):
+    operator = person(Role.UNIT_OPERATOR, unit)
+    activity = locked(unit)
+    corrections.correct(activity, reason="Salah hitung", by=operator)
+
+    with pytest.raises(ValidationError, match="sedang dikoreksi"):
+        corrections.correct(activity, reason="Salah hitung", by=operator)
+    plans.cancel(activity.replacement, reason="Ternyata benar", by=operator)
+    corrections.correct(activity, reason="Salah hitung", by=operator)
+
+    assert activity.replacement.status == Status.PLANNED
+
+
+def test_a_correction_is_corrected_in_its_turn(unit):
+    operator = person(Role.UNIT_OPERATOR, unit)
+    activity = locked(unit)
+    corrections.correct(activity, reason="Salah hitung", by=operator)
+    made = replaced(activity, 21, operator)
+
+    corrections.correct(made, reason="Masih salah", by=operator)
+    replaced(made, 20, operator)
+
+    assert Activity.objects.counted().served() == 20
+
+
+def test_a_correction_may_move_what_was_held_in_another_month(unit):
+    operator = person(Role.UNIT_OPERATOR, unit)
+    activity = locked(unit)
+    corrections.correct(activity, reason="Salah bulan", by=operator)
+
+    move(activity.replacement, NOVEMBER, operator)
+    made = replaced(activity, 12, operator)
+
+    counted = Activity.objects.counted().in_month
+    assert [list(counted(day)) for day in (MONTH, date(2026, 11, 1))] == [[], [made]]
+
+
 def test_an_open_month_needs_no_correction():
     activity = ActivityFactory(status="reported", starts_at=OCTOBER)
 

@@ -118,9 +118,10 @@ def test_the_next_report_states_the_corrections_of_its_month(head, report):
     november = figures.monthly(figures.Scope(report.office, Month(2026, 11)))
 
     assert november["figures"]["served"] == 0
-    assert [(row["id"], row["served"]) for row in november["corrections"]] == [
-        (activity.pk, 15)
-    ]
+    assert [
+        (row["id"], row["served_before"], row["served"])
+        for row in november["corrections"]
+    ] == [(activity.pk, None, 15)]
 
 
 def test_a_pdf_without_a_correction_of_its_month_is_out_of_date(head, report):
