@@ -13,6 +13,7 @@ class AgreementFilter(RecordFilter):
         label=_("Masa berlaku"),
         choices=list(Agreement.VALIDITY.items()),
         empty_label=_("Semua"),
+        method="of_validity",
     )
     kind = django_filters.ChoiceFilter(
         label=_("Jenis"), choices=Agreement.Kind, empty_label=_("Semua")
@@ -28,6 +29,9 @@ class AgreementFilter(RecordFilter):
         super().__init__(data, queryset, user=user)
         if not data.get("expiring_on"):
             del self.filters["expiring_on"]  # asked by figures only
+
+    def of_validity(self, queryset, name, value):
+        return queryset.of_validity(value)
 
     def in_force(self, queryset, name, value):
         return queryset.in_force(value)

@@ -1,4 +1,5 @@
 from django.shortcuts import get_object_or_404, render
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 from django.views.decorators.vary import vary_on_headers
 
@@ -10,6 +11,7 @@ from pokmas.accounts.permissions import permission_required
 from pokmas.accounts.roles import Role
 from pokmas.audit.services import timeline
 from pokmas.lists.paging import KeysetPage
+from pokmas.steps.tabs import opened, tabs_of
 
 NEWEST = 5
 
@@ -43,14 +45,24 @@ def detail(request, pk):
     rows = Activity.objects.visible_to(request.user).for_page()
     activity = get_object_or_404(rows, pk=pk)
     is_volunteer = request.user.acting.role == Role.VOLUNTEER
-    evidence = activity.evidence.visible_to(request.user)
+    evidence = activity.evidence.visible_to(request.user).select_related("document")
+    counts = activity.count_table
+    parts = [("result", _("Hasil dan bukti"))]
+    if not (activity.has_result or counts.rows or evidence):
+        parts = []
+    if not is_volunteer:
+        parts.append(("history", _("Riwayat")))
+    tabs = tabs_of(request, *parts)
+    tab = opened(tabs)
     context = {
         "activity": activity,
-        "counts": activity.count_table,
-        "evidence": evidence.select_related("document"),
+        "counts": counts,
+        "evidence": evidence,
         "is_volunteer": is_volunteer,
         "replacement": None if is_volunteer else activity.replacement,
-        "timeline": None if is_volunteer else timeline(activity, request.user),
+        "tabs": tabs,
+        "tab": tab,
+        "timeline": timeline(activity, request.user) if tab == "history" else None,
     }
     return render(request, "outreach/activities/detail.html", context)
 

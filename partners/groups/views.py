@@ -4,7 +4,6 @@ from dataclasses import replace
 from functools import partial
 
 from django.contrib import messages
-from django.core.exceptions import ValidationError
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -24,6 +23,7 @@ from pokmas.audit.services import timeline
 from pokmas.lists.paging import KeysetPage
 from pokmas.offices.models import Office
 from pokmas.steps import pages as steps
+from pokmas.steps.tabs import opened, tabs_of
 
 Status = CommunityGroup.Status
 
@@ -68,20 +68,31 @@ def detail(request, pk):
         CommunityGroup.objects.visible_to(request.user).for_page(), pk=pk
     )
     memberships = list(group.memberships.select_related("partner"))
+    members = [row for row in memberships if row.ends_on is None]
+    former = [row for row in memberships if row.ends_on is not None]
     end = CommunityGroup.STEPS["end_member"]
+    parts = [("members", _("Anggota"), len(members))]
+    if request.user.has_perm("outreach.view_activity"):
+        parts.append(("activities", _("Kegiatan")))
+    if former:
+        parts.append(("former", _("Anggota sebelumnya"), len(former)))
+    tabs = tabs_of(request, *parts, ("history", _("Riwayat")))
+    tab = opened(tabs)
     return render(
         request,
         "partners/groups/detail.html",
         {
             "group": group,
-            "members": [row for row in memberships if row.ends_on is None],
-            "former": [row for row in memberships if row.ends_on is not None],
+            "members": members,
+            "former": former,
             "visible": set(
                 group.partners.visible_to(request.user).values_list("pk", flat=True)
             ),
             "may_end_members": request.user.has_perm(end.permission)
             and group.refusal(end, request.user) is None,
-            "timeline": timeline(group, request.user),
+            "tabs": tabs,
+            "tab": tab,
+            "timeline": timeline(group, request.user) if tab == "history" else None,
         },
     )
 
@@ -90,11 +101,8 @@ def detail(request, pk):
 def create(request):
     form = GroupForm(request.POST or None, user=request.user)
     if form.is_valid():
-        try:
+        with form.refusals():
             group = services.propose(form.save(commit=False), by=request.user)
-        except ValidationError as refusal:
-            form.refuse(refusal)
-        else:
             messages.success(request, _("Usulan tersimpan. Tambahkan anggotanya."))
             return redirect(group)
     return render(request, "partners/groups/form.html", {"form": form})
@@ -106,16 +114,13 @@ def change(request, pk):
         return steps.closed(request, group, refusal)
     form = GroupForm(request.POST or None, instance=group, user=request.user)
     if form.is_valid():
-        try:
+        with form.refusals():
             services.change(
                 form.save(commit=False),
                 revision=form.seen_revision,
                 fields=form.edited_fields,
                 by=request.user,
             )
-        except ValidationError as refusal:
-            form.refuse(refusal)
-        else:
             messages.success(request, _("Perubahan tersimpan."))
             return redirect(group)
     stored = CommunityGroup.objects.get(pk=pk)

@@ -66,7 +66,7 @@ class PersonFilter(django_filters.FilterSet):
         return queryset.holding(**{name: value})
 
     def in_region(self, queryset, name, value):
-        return queryset.holding(office__region=value)
+        return queryset.holding(region=value)
 
     def in_state(self, queryset, name, value):
         if value == "invited":

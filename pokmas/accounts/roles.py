@@ -128,7 +128,7 @@ PERMISSIONS = [
     _may("agreements.change_agreement", _("Mengubah naskah kerja sama"), OPERATOR),
     _may("agreements.submit_agreement", _("Mengajukan telaah"), OPERATOR),
     _may("agreements.review_agreement", _("Menelaah naskah"), REVIEWER),
-    _may("agreements.sign_agreement", _("Mencatat penandatanganan"), HEAD),
+    _may("agreements.sign_agreement", _("Mencatat penandatanganan"), HEAD, OPERATOR),
     _may("agreements.terminate_agreement", _("Mengakhiri kerja sama"), HEAD),
     # Outreach
     _may(

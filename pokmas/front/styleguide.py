@@ -25,6 +25,9 @@ from pokmas.forms.fields import (
 from pokmas.jobs.models import Job
 from pokmas.lists.paging import KeysetPage, Sorting
 from pokmas.offices.models import Office, Regency
+from pokmas.steps.queue import Queue
+from pokmas.steps.since import row
+from pokmas.steps.tabs import tabs_of
 from pokmas.words import dates
 
 LONG = (
@@ -147,6 +150,12 @@ def examples(request) -> dict:
         "figures": _figures(),
         "charts": _charts(),
         "steps": _steps(),
+        "queue": Queue(2, 5, "#steps", "#facts"),
+        "tabs": tabs_of(request, ("a", _("Kegiatan"), 12), ("b", _("Riwayat"))),
+        "compared": [
+            row(_("Nama organisasi"), LONG, LONG),
+            row(_("Alamat"), "Jalan Melati 12, Kupang", "Jalan Melati 2, Kupang"),
+        ],
         "facts": [
             (_("Nama"), "Yayasan Tunas Harapan", "#facts"),
             (_("Mulai"), "1 Januari 2026", "#facts"),

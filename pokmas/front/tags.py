@@ -18,6 +18,7 @@ from pokmas.lists.paging import changed_query
 from pokmas.notices.telling import OVERSEE, promise_of
 from pokmas.offices.letters import spaced_nip
 from pokmas.records.guarded import value_text
+from pokmas.steps import way
 from pokmas.steps.actions import actions_of
 from pokmas.words import dates
 
@@ -184,6 +185,9 @@ def actions(context, record):
     """What whoever looks may do to a record, for `components/_actions.html`."""
     user = getattr(getattr(context, "request", None), "user", None)
     return actions_of(record, user) if user and user.is_authenticated else None
+
+
+register.simple_tag(way.way_of)
 
 
 # What a list is narrowed to

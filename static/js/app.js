@@ -136,6 +136,17 @@
     menu?.querySelector("summary").focus();
   });
 
+  /* A slash goes to the search of the portal, unless one is writing. */
+  document.addEventListener("keydown", (event) => {
+    const typing = event.target.closest("input, textarea, select, [contenteditable]");
+    if (event.key !== "/" || event.ctrlKey || event.metaKey || event.altKey || typing) return;
+    const box = document.querySelector("[data-slash]");
+    if (!box?.checkVisibility()) return;
+    event.preventDefault();
+    box.focus();
+    box.select();
+  });
+
   /* "All in order" ticks what is not answered yet; the server reads it the same way. */
   function checklists(root) {
     each(root, "form[data-fills]", (form) =>

@@ -160,11 +160,8 @@ def assign(request, pk):
         )
     form = AssignmentForm(request.POST or None, user=request.user, offices=offices)
     if form.is_valid():
-        try:
+        with form.refusals():
             people.assign(form.save(commit=False), person, by=request.user)
-        except ValidationError as refusal:
-            form.refuse(refusal)
-        else:
             _tell_about_assignment(request, person, form.instance)
             return redirect(person)
     context = {"form": form, "person": person}
@@ -179,11 +176,8 @@ def end(request, pk):
     )
     form = EndForm(request.POST or None)
     if form.is_valid():
-        try:
+        with form.refusals():
             people.end_assignment(assignment, **form.cleaned_data, by=request.user)
-        except ValidationError as refusal:
-            form.refuse(refusal)
-        else:
             messages.success(request, _("Penugasan diakhiri."))
             return redirect(assignment.user)
     context = {"form": form, "assignment": assignment, "person": assignment.user}

@@ -1,7 +1,6 @@
 """Requests for one more assignment: asked by one person, decided by another."""
 
 from django.contrib import messages
-from django.core.exceptions import ValidationError
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
@@ -43,13 +42,10 @@ def create(request):
         )
     form = RequestForm(request.POST or None, user=request.user, offices=offices)
     if form.is_valid():
-        try:
+        with form.refusals():
             asked = requests.request_assignment(
                 form.save(commit=False), by=request.user
             )
-        except ValidationError as refusal:
-            form.refuse(refusal)
-        else:
             messages.success(request, _("Permintaan dikirim. Hak Anda belum berubah."))
             return redirect(asked)
     return render(request, "pokmas/accounts/request_form.html", {"form": form})

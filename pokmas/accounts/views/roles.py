@@ -1,7 +1,6 @@
 """The one table of roles and what each may do; headquarters changes it."""
 
 from django.contrib import messages
-from django.core.exceptions import ValidationError
 from django.http import Http404
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
@@ -60,13 +59,10 @@ def change(request, name):
         if "confirmed" not in request.POST and (given or taken):
             context |= {"given": given, "taken": taken}
             return render(request, "pokmas/accounts/role_confirm.html", context)
-        try:
+        with form.refusals():
             roles.change_roles(
                 name, chosen, reason=form.cleaned_data["reason"], by=request.user
             )
-        except ValidationError as refusal:
-            form.refuse(refusal)
-        else:
             messages.success(request, _("Hak diubah dan langsung berlaku."))
             return redirect("accounts:roles")
     context["entries"] = [_told(entry) for entry in _changes_of(name)]

@@ -270,7 +270,7 @@ def test_the_page_costs_the_same_for_any_number_of_photos(
     EvidenceFactory.create_batch(rows, activity=activity)
     client = sign_in(operator)
 
-    with django_assert_num_queries(11):
+    with django_assert_num_queries(9):
         client.get(activity.get_absolute_url())
 
 
