@@ -108,6 +108,10 @@ class ActivityQuerySet(LifecycleQuerySet, SearchQuerySet, OfficeScopedQuerySet):
         """After a merger what was verified stays with the unit that did it."""
         return super().unfinished().exclude(status__in=Activity.COUNTED)
 
+    def unsettled(self):
+        """Until a report has locked it, also what was verified."""
+        return super().unfinished()
+
     def counted(self):
         """Those that count in figures: verified, or locked by an accepted report."""
         return self.filter(status__in=Activity.COUNTED, superseded_on=None)

@@ -176,11 +176,12 @@ def changed_since(report: Report) -> list[tuple]:
     if is_current(report):
         return []
     scope = figures.Scope(report.office, Month.of(report.month))
-    now, printed = figures.values(scope, figures.PRINTED), report.figures["figures"]
+    now = figures.values(scope, figures.PRINTED)
+    printed = report.figures.get("figures", {})
     return [
         (figures.FIGURES[code].label, printed[code], now[code])
-        for code in printed
-        if now.get(code) != printed[code]
+        for code in figures.PRINTED
+        if code in printed and now[code] != printed[code]
     ]
 
 
