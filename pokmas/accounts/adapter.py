@@ -16,6 +16,7 @@ from django.core import signing
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.crypto import salted_hmac
+from django.utils.http import urlencode
 from django.utils.translation import gettext_lazy as _
 
 from pokmas.accounts import sealed
@@ -68,6 +69,10 @@ class AccountAdapter(DefaultAccountAdapter):
 
     def get_email_confirmation_url(self, request, emailconfirmation):
         path = reverse("account_confirm_email", args=[emailconfirmation.key])
+        # So that the mail leads on also on another device, where no session knows.
+        aim = request.POST.get("next") or request.GET.get("next") or ""
+        if aim.startswith("/") and self.is_safe_url(aim):
+            path += f"?{urlencode({'next': aim})}"
         return settings.BASE_URL + path
 
     def get_reset_password_from_key_url(self, key):

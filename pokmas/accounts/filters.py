@@ -5,7 +5,7 @@ from django.contrib.auth.hashers import UNUSABLE_PASSWORD_PREFIX
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
-from pokmas.accounts.models import Assignment, User
+from pokmas.accounts.models import Assignment, AssignmentRequest, User
 from pokmas.accounts.roles import Role
 from pokmas.offices.models import Office
 
@@ -79,3 +79,13 @@ class PersonFilter(django_filters.FilterSet):
         return queryset.filter(is_active=True).exclude(
             password__startswith=UNUSABLE_PASSWORD_PREFIX
         )
+
+
+class RequestFilter(django_filters.FilterSet):
+    status = django_filters.ChoiceFilter(
+        label=_("Status"), choices=AssignmentRequest.Status, empty_label=_("Semua")
+    )
+
+    class Meta:
+        model = AssignmentRequest
+        fields = ["status"]

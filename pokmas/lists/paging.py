@@ -177,36 +177,6 @@ class KeysetPage:
         return changed_query(self.params, count="exact")
 
 
-class Sorting:
-    """The orders a list offers, chosen by `?sort=`; the first is the default.
-
-    `orders` maps a name to its label and the order for KeysetPage.
-    """
-
-    def __init__(self, params: Mapping, orders: Mapping[str, tuple[str, Sequence]]):
-        self.params = params
-        self.orders = orders
-        chosen = params.get("sort")
-        self.chosen = chosen if chosen in orders else next(iter(orders))
-
-    @property
-    def order(self) -> Sequence[str]:
-        return self.orders[self.chosen][1]
-
-    @property
-    def options(self) -> list[tuple[str, str | None]]:
-        """Label and address of each order; the current one has no address."""
-        return [
-            (
-                label,
-                None
-                if name == self.chosen
-                else changed_query(self.params, sort=name, after=None, before=None),
-            )
-            for name, (label, _order) in self.orders.items()
-        ]
-
-
 def changed_query(params: Mapping, **changes) -> str:
     """The query string of `params` with `changes`; None takes a name out."""
     query = QueryDict(mutable=True)
