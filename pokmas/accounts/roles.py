@@ -157,6 +157,12 @@ PERMISSIONS = [
         PARTNER,
     ),
     _may("outreach.verify_activity", _("Memverifikasi kegiatan"), HEAD),
+    _may(
+        "outreach.correct_activity",
+        _("Membuka koreksi bulan yang sudah ditutup"),
+        HEAD,
+        OPERATOR,
+    ),
     _may("outreach.review_photo", _("Menilai foto"), HEAD),
     _may("outreach.manage_activitytype", _("Mengatur jenis kegiatan"), HQ),
     # Reports
