@@ -6,6 +6,8 @@ from pokmas.lists.filters import DayFilter, RecordFilter
 
 
 class AgreementFilter(RecordFilter):
+    FOLDED = ("in_force_on",)
+
     status = django_filters.ChoiceFilter(
         label=_("Status"), choices=Agreement.Status, empty_label=_("Semua")
     )
@@ -19,7 +21,7 @@ class AgreementFilter(RecordFilter):
         label=_("Jenis"), choices=Agreement.Kind, empty_label=_("Semua")
     )
     in_force_on = DayFilter(label=_("Berlaku pada"), method="in_force")
-    expiring_on = DayFilter(label=_("Akan berakhir, dilihat pada"), method="expiring")
+    expiring_on = DayFilter(label=_("Akan berakhir per"), method="expiring")
 
     class Meta:
         model = Agreement

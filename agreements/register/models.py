@@ -6,7 +6,7 @@ import pghistory
 from django.conf import settings
 from django.contrib.postgres.indexes import GinIndex
 from django.db import models
-from django.db.models import Case, CharField, F, Q, Value, When
+from django.db.models import Case, CharField, F, Func, IntegerField, Q, Value, When
 from django.db.models.functions import Concat, Upper
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
@@ -49,7 +49,16 @@ class AgreementQuerySet(LifecycleQuerySet, SearchQuerySet, OfficeScopedQuerySet)
         )
 
     def for_list(self):
+        """With `ending_in`: the days that are left to those that end soon."""
+        until = Func(
+            "ends_on",
+            office_today(),
+            arg_joiner=" - ",
+            template="(%(expressions)s)",
+            output_field=IntegerField(),
+        )
         rows = self.select_related("office", "partner").with_validity()
+        rows = rows.annotate(ending_in=Case(When(validity="expiring", then=until)))
         return rows.defer("search_text", "signed_days", "partner__search_text")
 
     def for_page(self):

@@ -5,12 +5,13 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 from django.views.decorators.vary import vary_on_headers
 
+from agreements.register.columns import AGREEMENTS
 from agreements.register.filters import AgreementFilter
 from agreements.register.models import Agreement
 from partners.models import Partner
 from pokmas.accounts.permissions import permission_required
 from pokmas.audit.services import timeline
-from pokmas.lists.paging import KeysetPage
+from pokmas.lists.pages import show
 from pokmas.steps.tabs import opened, tabs_of
 
 
@@ -20,12 +21,7 @@ from pokmas.steps.tabs import opened, tabs_of
 def index(request):
     agreements = Agreement.objects.visible_to(request.user).for_list()
     filters = AgreementFilter(request.GET, agreements, user=request.user)
-    page = KeysetPage(filters.qs, request.GET)
-    piece = request.htmx.target == "list"
-    template = (
-        "agreements/register/_list.html" if piece else "agreements/register/index.html"
-    )
-    return render(request, template, {"filters": filters, "page": page})
+    return show(request, AGREEMENTS, filters, "agreements/register/index.html")
 
 
 @require_safe

@@ -4,6 +4,8 @@ from dataclasses import replace
 from functools import partial
 
 from django.contrib import messages
+from django.db.models import Value
+from django.db.models.functions import Coalesce
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -12,6 +14,7 @@ from django.views.decorators.vary import vary_on_headers
 
 from partners.groups import compliance as rules
 from partners.groups import services
+from partners.groups.columns import GROUPS
 from partners.groups.filters import GroupFilter
 from partners.groups.forms import (
     EndMemberForm,
@@ -20,6 +23,7 @@ from partners.groups.forms import (
 from partners.groups.models import CommunityGroup, GroupMembership
 from pokmas.accounts.permissions import permission_required
 from pokmas.audit.services import timeline
+from pokmas.lists.pages import show
 from pokmas.lists.paging import KeysetPage
 from pokmas.offices.models import Office
 from pokmas.steps import pages as steps
@@ -34,16 +38,12 @@ Status = CommunityGroup.Status
 def index(request):
     groups = CommunityGroup.objects.visible_to(request.user).for_list()
     filters = GroupFilter(request.GET, groups, user=request.user)
-    page = KeysetPage(filters.qs, request.GET)
-    if request.htmx.target == "list":
-        context = {"filters": filters, "page": page}
-        return render(request, "partners/groups/_list.html", context)
-    office = request.user.acting.office
-    own = rules.of_units([office], office.today) if _is_own_bapas(request.user) else []
-    return render(
+    return show(
         request,
+        GROUPS,
+        filters,
         "partners/groups/index.html",
-        {"filters": filters, "page": page, "compliance": own[0] if own else None},
+        whole=lambda: {"compliance": _own_compliance(request.user)},
     )
 
 
@@ -52,12 +52,17 @@ def index(request):
 def compliance(request):
     """Every Bapas of the branch against the minimums of the guidebook."""
     today = timezone.localdate()
-    units = Office.objects.visible_to(request.user).active().order_by("region", "name")
+    units = Office.objects.visible_to(request.user).active()
     bapas = units.filter(kind=Office.Kind.PROBATION).select_related("region")
+    page = KeysetPage(
+        bapas.annotate(region_name=Coalesce("region__name", Value(""))),
+        request.GET,
+        order=("region_name", "name", "pk"),
+    )
     return render(
         request,
         "partners/groups/compliance.html",
-        {"rows": rules.of_units(bapas, today), "today": today},
+        {"page": page, "rows": rules.of_units(page, today), "today": today},
     )
 
 
@@ -143,7 +148,9 @@ def end_member(request, pk, membership_pk):
     return steps.ask(request, group, step)
 
 
-def _is_own_bapas(user):
-    return not user.acting.is_community and (
-        user.acting.office.kind == Office.Kind.PROBATION
-    )
+def _own_compliance(user):
+    """Of the Bapas this person works at; None elsewhere."""
+    office = user.acting.office
+    if user.acting.is_community or office.kind != Office.Kind.PROBATION:
+        return None
+    return rules.of_units([office], office.today)[0]

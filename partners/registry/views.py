@@ -6,13 +6,14 @@ from django.views.decorators.http import require_safe
 from django.views.decorators.vary import vary_on_headers
 
 from partners.registry import sections
+from partners.registry.columns import PARTNERS
 from partners.registry.facts import answers, task_list
 from partners.registry.filters import PartnerFilter
 from partners.registry.models import Partner
 from pokmas.accounts.permissions import permission_required
 from pokmas.accounts.privacy import CONTACT
 from pokmas.audit.services import note_reading, timeline
-from pokmas.lists.paging import KeysetPage
+from pokmas.lists.pages import show
 from pokmas.steps.tabs import opened, tabs_of
 
 
@@ -22,12 +23,7 @@ from pokmas.steps.tabs import opened, tabs_of
 def index(request):
     partners = Partner.objects.visible_to(request.user).for_list()
     filters = PartnerFilter(request.GET, partners, user=request.user)
-    page = KeysetPage(filters.qs, request.GET)
-    piece = request.htmx.target == "list"
-    template = (
-        "partners/registry/_list.html" if piece else "partners/registry/index.html"
-    )
-    return render(request, template, {"filters": filters, "page": page})
+    return show(request, PARTNERS, filters, "partners/registry/index.html")
 
 
 @require_safe

@@ -20,7 +20,13 @@ from django.utils.http import urlencode
 from django.utils.translation import gettext_lazy as _
 
 from pokmas.accounts import sealed
-from pokmas.accounts.middleware import EXPIRED, SECOND_FACTORS, SEEN_AT, SIGNED_IN_AT
+from pokmas.accounts.middleware import (
+    EXPIRED,
+    IN_USE,
+    SECOND_FACTORS,
+    SEEN_AT,
+    SIGNED_IN_AT,
+)
 from pokmas.accounts.models import SignIn
 from pokmas.accounts.services import sign_ins
 
@@ -77,6 +83,8 @@ class AccountAdapter(DefaultAccountAdapter):
 
     def send_mail(self, template_prefix, email, context):
         context = {**context, "base_url": settings.BASE_URL}
+        if _confirms_another_address(template_prefix, email, context):
+            template_prefix = "account/email/email_change_confirmation"
         try:
             super().send_mail(template_prefix, email, context)
         except (OSError, SMTPException):
@@ -92,6 +100,8 @@ class AccountAdapter(DefaultAccountAdapter):
     # Who signs in, out, and fails to
 
     def login(self, request, user):
+        if request.session.get(EXPIRED) != user.pk:
+            request.session.pop(IN_USE, None)
         super().login(request, user)
         now = int(time.time())
         request.session[SIGNED_IN_AT] = request.session[SEEN_AT] = now
@@ -184,6 +194,14 @@ class SecondFactorAdapter(DefaultMFAAdapter):
             .exclude(pk=authenticator.pk)
             .exists()
         )
+
+
+def _confirms_another_address(template_prefix, email, context):
+    """A new address of an account that is at work; else it is a new account."""
+    return (
+        template_prefix == "account/email/email_confirmation"
+        and context["user"].email.lower() != email.lower()
+    )
 
 
 def _fingerprint(email):

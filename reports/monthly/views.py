@@ -6,13 +6,14 @@ from django.views.decorators.vary import vary_on_headers
 
 from pokmas.accounts.permissions import permission_required
 from pokmas.audit.services import timeline
-from pokmas.lists.paging import KeysetPage
+from pokmas.lists.pages import show
 from pokmas.steps import pages as steps
 from pokmas.steps.tabs import opened, tabs_of
 from reports.figures import pictures
 from reports.figures.figures import Scope
 from reports.figures.periods import Month
 from reports.monthly import services
+from reports.monthly.columns import REPORTS
 from reports.monthly.filters import ReportFilter
 from reports.monthly.forms import NarrativeForm, RequestForm
 from reports.monthly.models import Report
@@ -24,10 +25,7 @@ from reports.monthly.models import Report
 def index(request):
     reports = Report.objects.visible_to(request.user).for_list()
     filters = ReportFilter(request.GET, reports, user=request.user)
-    page = KeysetPage(filters.qs, request.GET, order=("-month", "-pk"))
-    piece = request.htmx.target == "list"
-    template = "reports/monthly/_list.html" if piece else "reports/monthly/index.html"
-    return render(request, template, {"filters": filters, "page": page})
+    return show(request, REPORTS, filters, "reports/monthly/index.html")
 
 
 @require_safe
@@ -45,8 +43,12 @@ def detail(request, pk):
         "tab": tab,
         "timeline": timeline(report, request.user) if tab == "history" else None,
     }
+    is_accepted = report.status == Report.Status.ACCEPTED
+    if is_accepted:
+        context["corrections"] = services.corrections_of(report)
+        context["changes"] = services.changed_since(report)
     if report.figures:
-        scope = Scope(report.office, Month.of(report.month))
+        scope = Scope(report.office, Month.of(report.month), is_accepted)
         context["figures"] = pictures.cards(scope, report.figures["figures"])
         context["chart"] = pictures.trend(report.figures["trend"])
     return render(request, "reports/monthly/detail.html", context)

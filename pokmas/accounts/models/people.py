@@ -8,8 +8,19 @@ from django.contrib.postgres.constraints import ExclusionConstraint
 from django.contrib.postgres.fields import DateRangeField, RangeOperators
 from django.contrib.postgres.indexes import GinIndex, OpClass
 from django.db import models
-from django.db.models import Exists, F, Func, OuterRef, Q, Value
-from django.db.models.functions import Lower, Upper
+from django.db.models import (
+    Case,
+    Count,
+    Exists,
+    F,
+    Func,
+    OuterRef,
+    Q,
+    Subquery,
+    Value,
+    When,
+)
+from django.db.models.functions import Coalesce, Concat, Lower, Upper
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.functional import cached_property
@@ -36,6 +47,25 @@ def display_name(user) -> str:
     return user.full_name or user.email
 
 
+# The role of a term as queries know it, a substitute's with his capacity before it.
+TITLE_CODE = Case(
+    When(capacity=Office.Capacity.DEFINITIVE, then=F("role")),
+    default=Concat("capacity", Value(" "), "role"),
+)
+
+
+def titles() -> dict[str, str]:
+    """Such codes in the words of people: Plh. Kepala UPT."""
+    substitutes = [
+        each for each in Office.Capacity if each != Office.Capacity.DEFINITIVE
+    ]
+    return dict(Role.choices) | {
+        f"{capacity.value} {role.value}": f"{capacity.label} {role.label}"
+        for capacity in substitutes
+        for role in Role
+    }
+
+
 class UserQuerySet(SearchQuerySet):
     def visible_to(self, user):
         """People with an assignment, now or before, in the own branch; and oneself."""
@@ -49,13 +79,14 @@ class UserQuerySet(SearchQuerySet):
         return self.filter(pk__in=appointed.values("user_id"))
 
     def for_list(self):
-        """With the assignments that hold today or later, the nearest first."""
-        return self.prefetch_related(
-            models.Prefetch(
-                "assignments",
-                Assignment.objects.not_over().select_related("office"),
-                to_attr="open_assignments",
-            )
+        """With the latest of the assignments that hold today or later, and how many."""
+        held = Assignment.objects.not_over().filter(user=OuterRef("pk"))
+        latest = held.order_by("-starts_on", "pk")
+        number = held.order_by().values("user").annotate(number=Count("pk"))
+        return self.annotate(
+            title=Subquery(latest.annotate(code=TITLE_CODE).values("code")[:1]),
+            office_name=Subquery(latest.values("office__name")[:1]),
+            assigned=Coalesce(Subquery(number.values("number")), 0),
         )
 
     def invited(self):
@@ -133,7 +164,7 @@ class User(AbstractBaseUser):
 
     class Meta:
         ordering = ["full_name", "pk"]
-        verbose_name = _("pengguna")
+        verbose_name = _("akun")
         constraints = [
             models.CheckConstraint(
                 condition=Q(email=Lower("email")),
@@ -217,6 +248,12 @@ class AssignmentQuerySet(OfficeScopedQuerySet):
         return self.current().filter(
             role__in=roles, office=office, user__is_active=True
         )
+
+    def under(self, office):
+        """Of a unit without a look at its branch first: most pages ask once."""
+        if office.is_wide:
+            return super().under(office)
+        return self.filter(office__in=Office.objects.under(office))
 
     def visible_to(self, user):
         acting = getattr(user, "acting", None)

@@ -238,7 +238,8 @@ class Office(Guarded):
     HISTORY_HIDDEN = {"listed"}
 
     class Meta:
-        ordering = ["name", "pk"]
+        # As people sort, without regard to capitals: Lapas before LPKA.
+        ordering = [Upper("name"), "pk"]
         verbose_name = _("kantor")
         indexes = [
             GinIndex(
@@ -429,3 +430,4 @@ class WorkingArea(Office.working_area.through):
 
     class Meta:
         proxy = True
+        verbose_name = _("wilayah kerja")

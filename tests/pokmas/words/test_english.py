@@ -8,8 +8,10 @@ from django.urls import reverse
 from django.utils import translation
 
 from partners.models import Field
+from pokmas.accounts.roles import Role
 from pokmas.audit.models import Entry
 from pokmas.words import catalogues
+from tests.factories import person
 from tests.house.catalogue import differences
 
 
@@ -30,6 +32,21 @@ def test_what_is_compiled_is_what_is_written(path):
     ]
 
     assert differing == []
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("page", "title"),
+    [("accounts:index", "Accounts"), ("offices:index", "Offices")],
+)
+def test_a_list_is_called_by_many_things_also_in_english(sign_in, page, title):
+    client = sign_in(person(Role.HEADQUARTERS))
+    client.post(reverse("set_language"), {"language": "en"})
+
+    text = client.get(reverse(page)).text
+
+    assert f"<title>{title} – Pokmas</title>" in text
+    assert f"{title}</a></li>" in text
 
 
 @pytest.mark.django_db
