@@ -34,7 +34,7 @@ from pokmas.offices.models import OfficeScoped, OfficeScopedQuerySet, Regency
 from pokmas.records.guarded import Record
 from pokmas.records.lifecycle import Lifecycle, LifecycleQuerySet
 from pokmas.records.models import remembers
-from pokmas.records.search import SearchQuerySet, cleaned
+from pokmas.records.search import SearchQuerySet
 from pokmas.words import dates
 
 # What the search looks through: one expression, so that its index is used.
@@ -142,14 +142,6 @@ class ActivityQuerySet(LifecycleQuerySet, SearchQuerySet, OfficeScopedQuerySet):
         return super(ActivityQuerySet, self.alias(searched_words=WORDS)).matching(
             meanings
         )
-
-    def search(self, text):
-        """A letter or two are the beginning of a title."""
-        short = cleaned(text)
-        if 0 < len(short) < 3:
-            rows = self.alias(searched_words=WORDS)
-            return rows.filter(searched_words__startswith=short)
-        return super().search(text)
 
 
 @pghistory.track()
