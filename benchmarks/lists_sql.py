@@ -5,12 +5,12 @@
 
 FOLDER was filled by benchmarks/load.py. Each list is built by the portal's own filter
 and page, for headquarters, the largest region and the largest unit; its queries are
-explained with buffers. Beside it stands the bare query: the keys of the same page. With
-`--reckless` a thousand new activities are written first, so that indexes have pending
-work; they are rolled back.
+explained with buffers. Beside it stands bare SQL: the keys of the page by its condition
+alone, their rows, and the count up to a thousand. With `--reckless` a thousand new
+activities are written first, so that indexes have pending work; they are rolled back.
 
 A line says: milliseconds and buffers of all queries of the list, the buffers of the
-bare one, their ratio, and which tables of more than 20,000 rows were read as a whole.
+bare ones, their ratio, and which tables of more than 20,000 rows were read as a whole.
 """
 
 import argparse
@@ -169,14 +169,38 @@ def costs(user, model, filters, order, params):
         rows = rows.for_list() if hasattr(rows, "for_list") else rows
         found = filters(query, rows, user=user)
         shown = KeysetPage(found.qs, query, order=order)
-        return found, shown, shown.count
+        return shown.count
 
-    (found, _shown, _count), asked = recorded(page)
+    _page, asked = recorded(page)
     plans = [explained(sql) for sql in asked]
-    bare = found.qs.order_by(*order).values_list("pk")[:26]
-    _rows, bare_sql = recorded(lambda: list(bare))
-    bare_plans = [explained(sql) for sql in bare_sql]
-    return plans, bare_plans
+    bare = plain(user, model, filters, params)
+    _rows, bare_sql = recorded(lambda: barely(bare, model, order))
+    return plans, [explained(sql) for sql in bare_sql]
+
+
+def plain(user, model, filters, params):
+    """The rows by their condition alone; of a search, that which finds something."""
+    from django.http import QueryDict
+
+    from pokmas.records.search import numbers, readings
+
+    query = QueryDict(mutable=True)
+    query.update({name: value for name, value in params.items() if name != "q"})
+    rows = filters(query, model.objects.visible_to(user), user=user).qs
+    words = rows.words(params.get("q", ""))
+    for meanings in readings(words) if words else ():
+        matching = rows.matching(meanings)
+        if numbers(matching):
+            break
+    return matching if words else rows
+
+
+def barely(rows, model, order) -> None:
+    keys = [pk for (pk,) in rows.order_by(*order).values_list("pk")[:26]]
+    shown = model.objects.all()
+    shown = shown.for_list() if hasattr(shown, "for_list") else shown
+    list(shown.filter(pk__in=keys))
+    rows.order_by()[:1001].count()
 
 
 def recorded(do):

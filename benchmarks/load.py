@@ -612,6 +612,7 @@ def words(filling: Filling) -> None:
     """The words that triggers would have kept, and the days at a status."""
     texts = (
         "SELECT full_name FROM accounts_user UNION ALL "
+        "SELECT name FROM offices_office UNION ALL "
         "SELECT name || ' ' || leader_name || ' ' || village FROM partners_partner "
         "UNION ALL SELECT name FROM partners_communitygroup "
         "UNION ALL SELECT title FROM agreements_agreement "

@@ -1,4 +1,4 @@
-from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from agreements.register.models import Agreement
 from pokmas.search.kinds import Kind
@@ -7,7 +7,7 @@ FINDS = [
     Kind(
         "agreements",
         Agreement,
-        title=_("Kerja sama"),
+        title=pgettext_lazy("several", "Kerja sama"),
         icon="agreement",
         permission="agreements.view_agreement",
         listing="agreements:index",

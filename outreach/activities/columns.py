@@ -1,11 +1,21 @@
 """What the list of activities shows."""
 
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import F, Func, OuterRef, Value
+from django.db.models import Case, F, Func, OuterRef, Q, Value, When
 from django.utils.translation import gettext_lazy as _
 
 from outreach.activities.models import Activity
-from pokmas.lists.columns import Badge, Column, Day, Names, Number, Office, Table
+from pokmas.lists.columns import (
+    Badge,
+    Choice,
+    Column,
+    Day,
+    Listed,
+    Names,
+    Number,
+    Office,
+    Table,
+)
 
 # With whom it is held: the group first, then the partners that take part.
 TAKING_PART = Activity.partners.through.objects.filter(activity=OuterRef("pk"))
@@ -25,7 +35,7 @@ ACTIVITIES = Table(
     order="-held",
     columns=[
         Column(name="title", label=_("Kegiatan"), value="title"),
-        Column(name="type", label=_("Jenis"), value="type__name", under="title"),
+        Listed(name="type", label=_("Jenis"), value="type__name", under="title"),
         Day(name="held", label=_("Tanggal"), value="held_on"),
         Names(name="company", label=_("Bersama"), value=COMPANY),
         Column(name="place", label=_("Tempat"), value="place", on_page=False),
@@ -43,6 +53,17 @@ ACTIVITIES = Table(
             value="status",
             words=dict(Activity.Status.choices),
             tones=Activity.TONES,
+        ),
+        Choice(
+            name="correction",
+            label=_("Koreksi"),
+            value=Case(
+                When(superseded_on__isnull=False, then=Value("superseded")),
+                When(~Q(correction=""), then=Value("correction")),
+            ),
+            words={"correction": _("Koreksi"), "superseded": _("Diganti koreksi")},
+            under="status",
+            sortable=False,
         ),
     ],
 )

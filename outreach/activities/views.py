@@ -7,6 +7,7 @@ from agreements.models import Agreement
 from outreach.activities.columns import ACTIVITIES
 from outreach.activities.filters import ActivityFilter
 from outreach.activities.models import Activity
+from outreach.activities.offers import may_plan
 from partners.models import CommunityGroup, Partner
 from pokmas.accounts.permissions import permission_required
 from pokmas.accounts.roles import Role
@@ -25,14 +26,16 @@ def index(request):
     rows = Activity.objects.visible_to(request.user).for_list().prefetch_related(None)
     filters = ActivityFilter(request.GET, rows, user=request.user)
     return show(
-        request, ACTIVITIES, filters, "outreach/activities/index.html", more=_served
+        request, ACTIVITIES, filters, "outreach/activities/index.html", more=_beside
     )
 
 
-def _served(listing):
-    """How many people the activities found served; not summed up beyond reason."""
+def _beside(listing):
+    """How many people the activities found served, and whether one may be added."""
+    # An exact count of a million is an index's; their sum is a reading of them all.
     few = listing.page.count <= COUNTED_TO
-    return {"served": listing.filters.qs.served() if few else None}
+    served = listing.filters.qs.served() if few else None
+    return {"served": served, "may_plan": may_plan(listing.filters.user)}
 
 
 @require_safe
@@ -55,6 +58,7 @@ def detail(request, pk):
         "counts": counts,
         "evidence": evidence,
         "is_volunteer": is_volunteer,
+        "replacement": None if is_volunteer else activity.replacement,
         "tabs": tabs,
         "tab": tab,
         "timeline": timeline(activity, request.user) if tab == "history" else None,
@@ -92,6 +96,7 @@ def _panel(request, record, field, asked):
     activities = Activity.objects.visible_to(request.user).filter(**{field: record})
     piece = bool(request.htmx)
     context = {
+        "may_plan": may_plan(request.user),
         "record": record,
         "activities": activities.for_list()[:NEWEST],
         "count": activities.count(),

@@ -1,13 +1,23 @@
 """What the list of community groups shows."""
 
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from partners.groups.models import CommunityGroup
-from pokmas.lists.columns import Badge, Column, Day, Number, Office, Order, Table
+from pokmas.lists.columns import (
+    Badge,
+    Column,
+    Day,
+    Listed,
+    Number,
+    Office,
+    Order,
+    Table,
+)
 
 GROUPS = Table(
     model=CommunityGroup,
-    title=_("Kelompok"),
+    title=pgettext_lazy("several", "Kelompok"),
     list_page="partners:group_index",
     page="partners:group_detail",
     order="new",
@@ -22,7 +32,7 @@ GROUPS = Table(
             may_be_empty=True,
             on_page=False,
         ),
-        Column(name="field", label=_("Bidang"), value="field__name"),
+        Listed(name="field", label=_("Bidang"), value="field__name"),
         Number(name="members", label=_("Mitra"), value="members"),
         Office(name="office", label=_("Unit"), value="office__name", wide=True),
         Badge(

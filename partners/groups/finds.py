@@ -1,4 +1,4 @@
-from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from partners.groups.models import CommunityGroup
 from pokmas.search.kinds import Kind
@@ -7,7 +7,7 @@ FINDS = [
     Kind(
         "groups",
         CommunityGroup,
-        title=_("Kelompok"),
+        title=pgettext_lazy("several", "Kelompok"),
         icon="group",
         permission="partners.view_communitygroup",
         listing="partners:group_index",

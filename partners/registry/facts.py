@@ -13,6 +13,7 @@ from pokmas.audit.models import Entry
 from pokmas.front.tags import phone as phone_text
 from pokmas.records.guarded import value_text
 from pokmas.steps.since import Piece, Row, row
+from pokmas.words.language import in_readers_words
 
 
 def answers(
@@ -93,7 +94,7 @@ def _row(partner, name, viewer):
 
 def _value(partner, name, viewer):
     if name == "fields":
-        return ", ".join(partner.field_names)
+        return ", ".join(map(in_readers_words, partner.field_names))
     value = getattr(partner, name)
     if value in (None, ""):
         return ""

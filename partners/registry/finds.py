@@ -1,4 +1,4 @@
-from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from partners.registry.models import Partner
 from pokmas.search.kinds import Kind
@@ -7,7 +7,7 @@ FINDS = [
     Kind(
         "partners",
         Partner,
-        title=_("Mitra"),
+        title=pgettext_lazy("several", "Mitra"),
         icon="partners",
         permission="partners.view_partner",
         listing="partners:index",

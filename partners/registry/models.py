@@ -292,6 +292,11 @@ class Partner(OfficeScoped, Lifecycle, Record):
         """Whether an agreement may be made or an activity held with it."""
         return self.status in self.WORKING
 
+    @property
+    def is_vetted(self) -> bool:
+        """Whether there may be agreements and activities with it, also past ones."""
+        return self.status not in self.IN_VETTING
+
 
 class RepresentativeQuerySet(models.QuerySet):
     def current(self):

@@ -46,7 +46,7 @@ class PersonFilter(django_filters.FilterSet):
     def __init__(self, data, queryset, *, user):
         super().__init__(data, queryset)
         offices = Office.objects.visible_to(user)
-        regions = offices.filter(level=Office.Level.REGIONAL).by_name()
+        regions = offices.filter(level=Office.Level.REGIONAL)
         if user.acting.office.level == Office.Level.HEADQUARTERS:
             # One region after the other: a list of all offices is too long.
             choice = self.filters["region"].field
@@ -57,7 +57,7 @@ class PersonFilter(django_filters.FilterSet):
                 offices = offices.none()
         else:
             del self.filters["region"]
-        self.filters["office"].field.queryset = offices.by_name()
+        self.filters["office"].field.queryset = offices
 
     def search(self, queryset, name, value):
         return queryset.search(value.strip())

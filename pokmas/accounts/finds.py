@@ -1,4 +1,4 @@
-from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from pokmas.accounts.models import User
 from pokmas.search.kinds import Kind
@@ -7,7 +7,7 @@ FINDS = [
     Kind(
         "people",
         User,
-        title=_("Akun"),
+        title=pgettext_lazy("several", "Akun"),
         icon="user",
         permission="accounts.view_user",
         listing="accounts:index",

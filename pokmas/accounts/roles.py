@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from django.db import models
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 
 class Role(models.TextChoices):
@@ -156,6 +157,12 @@ PERMISSIONS = [
         PARTNER,
     ),
     _may("outreach.verify_activity", _("Memverifikasi kegiatan"), HEAD),
+    _may(
+        "outreach.correct_activity",
+        _("Membuka koreksi bulan yang sudah ditutup"),
+        HEAD,
+        OPERATOR,
+    ),
     _may("outreach.review_photo", _("Menilai foto"), HEAD),
     _may("outreach.manage_activitytype", _("Mengatur jenis kegiatan"), HQ),
     # Reports
@@ -165,6 +172,17 @@ PERMISSIONS = [
     _may("reports.accept_report", _("Menerima laporan"), KANWIL_HEAD, KANWIL),
 ]
 
+# What a permission is about, by the first part of its name: the headings of the table.
+SUBJECTS = {
+    "offices": pgettext_lazy("several", "Kantor"),
+    "accounts": _("Akun, peran, dan penugasan"),
+    "partners": _("Mitra dan kelompok"),
+    "agreements": pgettext_lazy("several", "Kerja sama"),
+    "outreach": _("Kegiatan"),
+    "reports": pgettext_lazy("several", "Laporan"),
+}
+ELSE_ABOUT = _("Jejak audit, pesan, dan sistem")
+
 DEFAULTS = {
     role: frozenset(p.name for p in PERMISSIONS if role in p.roles) for role in Role
 }
@@ -173,6 +191,15 @@ LOCKED = {
     (Role.HEADQUARTERS, "accounts.change_role"),
     (Role.HEADQUARTERS, "accounts.view_role"),
 }
+
+
+def by_subject(permissions: list[Permission]) -> dict[str | Promise, list[Permission]]:
+    """The permissions under their headings, both in the order of the tables."""
+    found = {heading: [] for heading in (*SUBJECTS.values(), ELSE_ABOUT)}
+    for permission in permissions:
+        app = permission.name.partition(".")[0]
+        found[SUBJECTS.get(app, ELSE_ABOUT)].append(permission)
+    return {heading: each for heading, each in found.items() if each}
 
 
 def is_locked(role: str, permission: str) -> bool:

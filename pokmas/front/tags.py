@@ -20,6 +20,7 @@ from pokmas.records.guarded import value_text
 from pokmas.steps import way
 from pokmas.steps.actions import actions_of
 from pokmas.words import dates
+from pokmas.words.language import in_readers_words
 
 register = template.Library()
 
@@ -55,15 +56,13 @@ register.simple_tag(dates.period)
 register.filter("nip", spaced_nip)
 
 
-@register.filter
-def distance(day: date | None) -> str:
-    """3 hari lagi, seen from today."""
-    return dates.distance(day, timezone.localdate()) if day else ""
+register.filter(in_readers_words)
 
 
 @register.filter
-def is_past(day: date | None) -> bool:
-    return bool(day) and day < timezone.localdate()
+def distance(day: date | None, today: date | None = None) -> str:
+    """3 hari lagi, seen from today: the reader's, or that of an office."""
+    return dates.distance(day, today or timezone.localdate()) if day else ""
 
 
 @register.filter

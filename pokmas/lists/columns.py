@@ -22,6 +22,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from pokmas.words import dates
+from pokmas.words.language import in_readers_words
 
 # Stands in for the key of a row where an address is made once for all rows.
 ANY_KEY = 2**62
@@ -121,6 +122,14 @@ class Office(Column):
 
     css: ClassVar[str] = "office"
     width: ClassVar[int] = 36
+
+
+@dataclass(frozen=True, kw_only=True)
+class Listed(Column):
+    """A word of a list of headquarters: a page says it in its reader's language."""
+
+    def markup(self, value) -> str:
+        return escape(in_readers_words(value)) if value else ""
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -64,10 +64,10 @@ class RecordFilter(django_filters.FilterSet):
             asked = data.get("office", "")
             asked = int(asked) if asked.isdecimal() and len(asked) < 19 else 0
             choosable = Q(level=Office.Level.REGIONAL) | Q(pk=asked)
-            self.filters["office"].queryset = Office.objects.filter(choosable).by_name()
+            self.filters["office"].queryset = Office.objects.filter(choosable)
         else:
             units = Office.objects.visible_to(user).units()
-            self.filters["office"].queryset = units.by_name()
+            self.filters["office"].queryset = units
 
     def search(self, queryset, name, value):
         return queryset.search(value)

@@ -1,4 +1,4 @@
-"""Long lists, paged by key: page 500 costs what page 1 costs (design.md section 7)."""
+"""Long lists, paged by key: page 500 costs what page 1 costs."""
 
 import base64
 import json

@@ -29,7 +29,7 @@ class OfficeFilter(django_filters.FilterSet):
     def __init__(self, data, queryset, *, user):
         super().__init__(data, queryset)
         if user.acting.office.level == Office.Level.HEADQUARTERS:
-            regions = Office.objects.filter(level=Office.Level.REGIONAL).by_name()
+            regions = Office.objects.filter(level=Office.Level.REGIONAL)
             self.filters["region"].queryset = regions
         else:
             del self.filters["region"]

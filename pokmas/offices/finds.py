@@ -1,4 +1,4 @@
-from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from pokmas.offices.models import Office
 from pokmas.search.kinds import Kind
@@ -7,7 +7,7 @@ FINDS = [
     Kind(
         "offices",
         Office,
-        title=_("Kantor"),
+        title=pgettext_lazy("several", "Kantor"),
         icon="office",
         permission="offices.view_office",
         listing="offices:listing",

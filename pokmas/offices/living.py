@@ -6,7 +6,7 @@ from datetime import date
 from django.apps import apps
 from django.utils.translation import gettext as _
 
-from pokmas.offices.models import Office, OfficeScoped
+from pokmas.offices.models import Office, OfficeScoped, Province
 from pokmas.words import dates
 
 
@@ -18,9 +18,10 @@ def models() -> Iterator[type[OfficeScoped]]:
 def counted(office: Office, day: date) -> list[str]:
     """What is unfinished at the office, and who serves there on `day` or later."""
     kinds = [
-        (model._meta.verbose_name, model.objects.filter(office=office).unfinished())
+        (model._meta.verbose_name, model.objects.filter(office=office).unsettled())
         for model in models()
     ]
     kinds.append((_("penugasan"), office.assignments.not_over(day)))
+    kinds.append((Province._meta.verbose_name, office.provinces.all()))
     counts = [(rows.count(), what) for what, rows in kinds]
     return [f"{dates.number(count)} {what}" for count, what in counts if count]

@@ -169,6 +169,10 @@ def apply(change: OfficeChange, *, by) -> None:
         effects=change.effects,
         **_told(change),
     )
+    if change.kind in AT_THE_OTHER:
+        _what, words = change.told_at(change.other)
+        action = f"office.{AT_THE_OTHER[change.kind]}"
+        Entry.record(by, action, change.other, **_told(change) | {"words": words})
 
 
 def _take_effect(change: OfficeChange) -> None:
@@ -208,6 +212,11 @@ PAST = {
     Kind.CLOSE: "closed",
     Kind.REOPEN: "reopened",
 }
+AT_THE_OTHER = {
+    Kind.MOVE: "received",
+    Kind.MERGE: "received",
+    Kind.SPLIT: "split_off",
+}
 
 
 # What each kind does; every step yields one line for the person who decides
@@ -243,7 +252,7 @@ def _merge(change: OfficeChange) -> Iterator[str]:
     office = change.office
     successor = Office.objects.select_for_update().get(pk=change.other_id)
     for model in living.models():
-        moved = _hand_over(model, office, successor)
+        moved = _hand_over(model, change, successor)
         if moved:
             yield _("%(count)s %(what)s yang belum selesai pindah.") % {
                 "count": dates.number(moved),
@@ -274,11 +283,16 @@ def _move_along(change, offices, parent) -> int:
     return offices.update(parent=parent)
 
 
-def _hand_over(model, office, successor) -> int:
+def _hand_over(model, change, successor) -> int:
+    """Give what is unfinished to the successor, and remember what was whose."""
+    office = change.office
     rows = model.objects.filter(office=office).unfinished()
+    if keys := list(rows.order_by().values_list("pk", flat=True)):
+        handed = change.before.setdefault("handed", {})
+        handed[model._meta.label_lower] = keys
     try:
         with transaction.atomic():
-            return rows.update(office=successor)
+            return model.objects.filter(pk__in=keys).update(office=successor)
     except IntegrityError as error:
         raise ValidationError(
             _(

@@ -1,4 +1,4 @@
-from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from pokmas.search.kinds import Kind
 from reports.monthly.models import Report
@@ -7,7 +7,7 @@ FINDS = [
     Kind(
         "reports",
         Report,
-        title=_("Laporan"),
+        title=pgettext_lazy("several", "Laporan"),
         icon="chart",
         permission="reports.view_report",
         listing="reports:index",

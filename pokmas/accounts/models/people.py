@@ -164,7 +164,7 @@ class User(AbstractBaseUser):
 
     class Meta:
         ordering = ["full_name", "pk"]
-        verbose_name = _("pengguna")
+        verbose_name = _("akun")
         constraints = [
             models.CheckConstraint(
                 condition=Q(email=Lower("email")),
@@ -248,6 +248,12 @@ class AssignmentQuerySet(OfficeScopedQuerySet):
         return self.current().filter(
             role__in=roles, office=office, user__is_active=True
         )
+
+    def under(self, office):
+        """Of a unit without a look at its branch first: most pages ask once."""
+        if office.is_wide:
+            return super().under(office)
+        return self.filter(office__in=Office.objects.under(office))
 
     def visible_to(self, user):
         acting = getattr(user, "acting", None)

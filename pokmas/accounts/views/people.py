@@ -1,7 +1,9 @@
 """The people of the own branch: list, person, invitation, assignment, closing."""
 
+from allauth.mfa.models import Authenticator
 from django.contrib import messages
 from django.core.exceptions import ValidationError
+from django.db.models import Exists, OuterRef
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
@@ -76,7 +78,7 @@ def _show(request, person, **refused):
         and person.is_active
         and bool(people.appointable_roles(request.user)),
         "sign_ins": person.sign_ins.all()[:5],
-        "has_second_factor": person.authenticator_set.exists(),
+        "has_second_factor": person.has_second_factor,
         "entries": timeline(person, request.user),
         **{name: _reason_form(name) for name in QUESTIONS},
         **refused,
@@ -177,7 +179,7 @@ def end(request, pk):
         Assignment.objects.visible_to(request.user).select_related("user", "office"),
         pk=pk,
     )
-    form = EndForm(request.POST or None)
+    form = EndForm(request.POST or None, initial={"on": assignment.office.today})
     if form.is_valid():
         with form.refusals():
             people.end_assignment(assignment, **form.cleaned_data, by=request.user)
@@ -236,7 +238,9 @@ def _change(request, pk, question, service, done, mail_name=None):
 
 
 def _person(request, pk):
-    return get_object_or_404(User.objects.visible_to(request.user), pk=pk)
+    factors = Authenticator.objects.filter(user=OuterRef("pk"))
+    rows = User.objects.visible_to(request.user)
+    return get_object_or_404(rows.annotate(has_second_factor=Exists(factors)), pk=pk)
 
 
 def _tell_about_assignment(request, person, assignment):

@@ -9,7 +9,7 @@ from django.contrib.postgres.indexes import GinIndex, OpClass
 from django.contrib.postgres.search import TrigramWordSimilarity
 from django.db import models
 from django.db.models import Count, Exists, F, OuterRef, Q
-from django.db.models.functions import Lower, Upper
+from django.db.models.functions import Upper
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.functional import cached_property
@@ -73,10 +73,6 @@ class OfficeQuerySet(models.QuerySet):
 
     def for_list(self):
         return self.select_related("parent", "region", "regency__province")
-
-    def by_name(self):
-        """As people order names: Lapas before LPKA."""
-        return self.order_by(Lower("name"), "pk")
 
     def with_counts(self):
         """Adds how many active units and Bapas are below a Kanwil, posts below a unit.
@@ -242,7 +238,8 @@ class Office(Guarded):
     HISTORY_HIDDEN = {"listed"}
 
     class Meta:
-        ordering = ["name", "pk"]
+        # As people sort, without regard to capitals: Lapas before LPKA.
+        ordering = [Upper("name"), "pk"]
         verbose_name = _("kantor")
         indexes = [
             GinIndex(
@@ -433,3 +430,4 @@ class WorkingArea(Office.working_area.through):
 
     class Meta:
         proxy = True
+        verbose_name = _("wilayah kerja")

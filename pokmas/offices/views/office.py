@@ -2,6 +2,7 @@
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
+from django.db.models.functions import Upper
 from django.http import Http404
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
@@ -36,7 +37,7 @@ def show(request, office, refused=None):
     """The page of an office; `refused` is a form that asked to cancel a plan."""
     area = list(office.working_area.all()) if office.is_bapas else []
     changes = _changes(office, refused)
-    children = office.children.with_counts().order_by("-is_active", "name")
+    children = office.children.with_counts().order_by("-is_active", Upper("name"))
     context = {
         "office": office,
         "facts": _facts(office),

@@ -1,7 +1,7 @@
 """The tree of offices, the list of them, and what is about to change."""
 
 from django.db.models import Count, Q
-from django.db.models.functions import Lower
+from django.db.models.functions import Upper
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -30,7 +30,7 @@ def index(request):
         "pokmas/offices/index.html",
         {
             "top": top,
-            "children": children.order_by("-is_active", Lower("name")),
+            "children": children.order_by("-is_active", Upper("name")),
             "figures": _figures(offices, top),
             **planned.aggregate(
                 planned=Count("pk", filter=Q(refusal="")),

@@ -1,5 +1,6 @@
 import gzip
 import re
+from datetime import timedelta
 from html.parser import HTMLParser
 from pathlib import Path
 
@@ -13,6 +14,7 @@ from django.db import OperationalError
 from django.template.loader import render_to_string
 from django.test import Client, RequestFactory
 from django.urls import reverse
+from django.utils import timezone
 
 from pokmas.accounts.permissions import PermissionMissing
 from pokmas.accounts.roles import Role
@@ -100,6 +102,29 @@ def test_who_is_known_goes_on_to_his_own_home(sign_in):
 
 def test_an_unknown_help_page_is_not_found(client):
     assert client.get("/help/passwd/").status_code == 404
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("kode PEMULIHAN", ["sign-in"]),
+        ("wilayah gabungkan", ["offices"]),
+        ("tidak-ada-kata-ini", []),
+        (" ", []),
+    ],
+)
+def test_help_is_found_by_words_in_any_order(client, text, found):
+    response = client.get("/help/", {"q": text})
+
+    assert [page.slug for page, _sections in response.context["found"]] == found
+
+
+def test_a_passage_of_help_is_one_press_away(client):
+    found = client.get("/help/", {"q": "kata sandi baru"}).text
+    page = client.get("/help/sign-in/").text
+
+    assert 'href="/help/sign-in/#lupa-kata-sandi"' in found
+    assert '<h2 id="lupa-kata-sandi">' in page
 
 
 def test_html_in_a_help_page_is_shown_and_not_obeyed():
@@ -287,6 +312,15 @@ def test_who_has_no_assignment_yet_sees_the_own_registration():
 
     assert reverse("partners:mine") in urls
     assert reverse("partners:index") not in urls
+
+
+def test_an_officer_whose_post_begins_later_is_no_applicant():
+    later = timezone.localdate() + timedelta(days=2)
+    officer = AssignmentFactory(starts_on=later).user
+
+    urls = [item.url for item in navigation_for(officer, "/").work]
+
+    assert reverse("partners:mine") not in urls
 
 
 @pytest.mark.parametrize("view", [entry.view for entry in ENTRIES])
