@@ -249,12 +249,6 @@ class AssignmentQuerySet(OfficeScopedQuerySet):
             role__in=roles, office=office, user__is_active=True
         )
 
-    def under(self, office):
-        """Of a unit without a look at its branch first: most pages ask once."""
-        if office.is_wide:
-            return super().under(office)
-        return self.filter(office__in=Office.objects.under(office))
-
     def visible_to(self, user):
         acting = getattr(user, "acting", None)
         if acting is None:
