@@ -10,6 +10,7 @@ from partners.models import Partner
 from pokmas.accounts.permissions import permission_required
 from pokmas.audit.services import timeline
 from pokmas.lists.paging import KeysetPage
+from pokmas.papers.kinds import panels
 
 
 @require_safe
@@ -38,7 +39,7 @@ def detail(request, pk):
             "agreement": agreement,
             "reviews": agreement.reviews.select_related("reviewed_by"),
             "children": agreement.children.all(),
-            "extract": agreement.extracts.select_related("issued", "job").first(),
+            "panels": panels(agreement),
             "timeline": timeline(agreement, request.user),
         },
     )

@@ -14,6 +14,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from pokmas.jobs.models import Job
 from pokmas.offices.models import OfficeScoped, OfficeScopedQuerySet
 from pokmas.records.lifecycle import Lifecycle
 
@@ -207,6 +208,11 @@ class IssuedDocumentQuerySet(OwnedQuerySet, OfficeScopedQuerySet):
     def visible_to(self, user):
         return self.filter(self.owned_by_visible(user))
 
+    def for_printing(self):
+        return self.select_related(
+            "office__region", "office__parent__parent__parent", "office__regency"
+        )
+
     def public(self):
         """Those that left the house: their file exists."""
         return self.filter(sha256__gt="")
@@ -239,13 +245,20 @@ class IssuedDocument(Lifecycle, OfficeScoped):
         Status.VALID: {Status.REPLACED, Status.WITHDRAWN},
     }
 
+    kind = models.CharField(_("jenis"), max_length=40)
     code = models.CharField(_("kode"), max_length=14, unique=True, default=new_code)
     title = models.CharField(_("judul"), max_length=200)
     number = models.CharField(_("nomor"), max_length=100, blank=True)
     holder = models.CharField(_("pemegang"), max_length=200)
+    period = models.CharField(_("periode"), max_length=60, blank=True)
     # The office's name on the day of issue: old papers keep the old name.
     office_name = models.CharField(_("unit penerbit"), max_length=120)
     version = models.PositiveSmallIntegerField(_("versi"), default=1)
+    # That of the owner whose state it prints.
+    owner_revision = models.PositiveIntegerField(null=True, blank=True)
+    job = models.ForeignKey(
+        Job, models.PROTECT, null=True, blank=True, related_name="+"
+    )
     status = models.CharField(
         _("keadaan"), max_length=10, choices=Status, default=Status.PENDING
     )
@@ -264,7 +277,6 @@ class IssuedDocument(Lifecycle, OfficeScoped):
     class Meta(OfficeScoped.Meta):
         ordering = ["-pk"]
         verbose_name = _("dokumen terbitan")
-        indexes = [models.Index(fields=["owner_type", "owner_id"])]
         constraints = [
             models.CheckConstraint(
                 condition=~Q(status="valid") | Q(sha256__gt=""),
@@ -277,6 +289,11 @@ class IssuedDocument(Lifecycle, OfficeScoped):
                 name="issued_dates_in_order",
                 violation_error_message=_("Masa berlaku berakhir sebelum diterbitkan."),
             ),
+            models.UniqueConstraint(
+                fields=["owner_type", "owner_id", "kind", "version"],
+                name="issued_version_once",
+                violation_error_message=_("Versi dokumen ini sudah ada."),
+            ),
         ]
         triggers = [
             *OfficeScoped.Meta.triggers,
@@ -284,12 +301,15 @@ class IssuedDocument(Lifecycle, OfficeScoped):
                 name="identity_is_final",
                 operation=pgtrigger.Update,
                 condition=pgtrigger.AnyChange(
+                    "kind",
                     "code",
                     "title",
                     "number",
                     "holder",
+                    "period",
                     "office_name",
                     "version",
+                    "owner_revision",
                     "issued_on",
                     "valid_until",
                     "owner_type",
@@ -308,7 +328,7 @@ class IssuedDocument(Lifecycle, OfficeScoped):
         ]
 
     def __str__(self):
-        return self.title
+        return f"{self.title} {self.period}".strip()
 
     def get_absolute_url(self):
         return reverse("documents:issued", args=[self.code])

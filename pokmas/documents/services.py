@@ -265,27 +265,33 @@ def _sweep_folder(folder: str, now: datetime) -> int:
 @transaction.atomic
 def issue(
     *,
+    kind: str,
     office: Office,
     owner: models.Model,
     title: str,
     holder: str,
     by: User | None = None,
     number: str = "",
+    period: str = "",
     issued_on: date | None = None,
     valid_until: date | None = None,
     version: int = 1,
+    owner_revision: int | None = None,
 ) -> IssuedDocument:
     """Give a document its code before it is made, for the QR stands inside it."""
     issued = IssuedDocument(
+        kind=kind,
         office=office,
         office_name=office.name,
         owner=owner,
         title=title,
         holder=holder,
         number=number,
+        period=period,
         issued_on=issued_on or office.today,
         valid_until=valid_until,
         version=version,
+        owner_revision=owner_revision,
     )
     issued.full_clean(exclude=["file", "region"])
     issued.save()

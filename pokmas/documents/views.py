@@ -45,7 +45,7 @@ def issued(request, code):
     found = get_object_or_404(
         IssuedDocument.objects.public().filter(code=code).visible_to(request.user)
     )
-    return _answer(found.file, Document.Kind.PDF, f"{found.title} {code}.pdf")
+    return _answer(found.file, Document.Kind.PDF, f"{found} {code}.pdf")
 
 
 @login_not_required

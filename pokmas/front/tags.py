@@ -4,7 +4,6 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
-import phonenumbers
 from django import forms, template
 from django.middleware.csrf import get_token
 from django.templatetags.static import static
@@ -20,6 +19,7 @@ from pokmas.offices.letters import spaced_nip
 from pokmas.records.guarded import value_text
 from pokmas.steps.actions import actions_of
 from pokmas.words import dates
+from pokmas.words.phones import international
 
 register = template.Library()
 
@@ -53,6 +53,7 @@ for name in (
 register.simple_tag(dates.date_range)
 register.simple_tag(dates.period)
 register.filter("nip", spaced_nip)
+register.filter("phone", international)
 
 
 @register.filter
@@ -64,18 +65,6 @@ def distance(day: date | None) -> str:
 @register.filter
 def is_past(day: date | None) -> bool:
     return bool(day) and day < timezone.localdate()
-
-
-@register.filter
-def phone(text: str) -> str:
-    """+62 812-3456-7890; what cannot be read stays as it is."""
-    try:
-        number = phonenumbers.parse(text, "ID")
-    except phonenumbers.NumberParseException:
-        return text
-    return phonenumbers.format_number(
-        number, phonenumbers.PhoneNumberFormat.INTERNATIONAL
-    )
 
 
 @register.filter

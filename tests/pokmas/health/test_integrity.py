@@ -39,7 +39,9 @@ def document():
 @pytest.fixture
 def issued():
     unit = UnitFactory()
-    issued = services.issue(office=unit, owner=unit, title="Uji", holder="Uji")
+    issued = services.issue(
+        kind="tests.paper", office=unit, owner=unit, title="Uji", holder="Uji"
+    )
     services.seal(issued, b"%PDF-1.7 uji", pages=1)
     return issued
 

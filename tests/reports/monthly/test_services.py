@@ -58,7 +58,7 @@ def test_request_keeps_the_report_and_asks_a_worker():
     report = services.request(operator.acting.office, MONTH, by=operator)
 
     assert (report.status, report.version) == ("open", 0)
-    assert (report.job.kind, report.job.queue) == ("reports.build", "pdf")
+    assert (report.job.kind, report.job.queue) == ("reports.monthly", "pdf")
 
 
 def test_asking_twice_gives_one_report_and_one_job():
@@ -68,7 +68,7 @@ def test_asking_twice_gives_one_report_and_one_job():
     again = services.request(operator.acting.office, MONTH, by=operator)
 
     assert again == first
-    assert Job.objects.filter(kind="reports.build").count() == 1
+    assert Job.objects.filter(kind="reports.monthly").count() == 1
 
 
 def test_request_refuses_a_month_that_has_not_begun():
