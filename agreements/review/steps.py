@@ -36,7 +36,6 @@ Agreement.STEPS.add(
         service=services.review,
         form=ReviewForm,
         label=_("Telaah naskah"),
-        button=_("Simpan hasil telaah"),
         done=_("Hasil telaah tersimpan."),
         not_by=("submitted_by",),
         turns={

@@ -9,7 +9,9 @@ from partners.registry import sections
 from partners.registry.models import Partner
 from pokmas.accounts.models import User
 from pokmas.accounts.privacy import CONTACT, email_for, phone_for
+from pokmas.audit.models import Entry
 from pokmas.records.guarded import value_text
+from pokmas.steps.since import Piece, Row, row
 from pokmas.words.phones import international
 
 
@@ -25,6 +27,27 @@ def answers(
             continue  # such a page shows the files themselves
         label, value = _row(partner, name, viewer)
         rows.append((capfirst(label), value, url if name in may else ""))
+    return rows
+
+
+def compared(
+    partner: Partner, section: sections.Section, viewer: User, before
+) -> list[Row]:
+    """The same rows beside the state `before` in which the partner was last judged."""
+    rows = []
+    for name in sections.asked(partner, section):
+        if name == "papers":
+            continue  # such a page shows the files themselves
+        label, value = _row(partner, name, viewer)
+        if name == "fields":
+            # What was ticked leaves no state of its own, only that it was changed.
+            changed = before is not None and _was_changed(partner, name, before)
+            rows.append(
+                Row(capfirst(label), value, [Piece(value)] if changed else None)
+            )
+        else:
+            then = None if before is None else _value(before, name, viewer)
+            rows.append(row(capfirst(label), value, then))
     return rows
 
 
@@ -44,6 +67,13 @@ def task_list(partner: Partner, viewer: User) -> list[dict]:
         }
         for section in sections.SECTIONS
     ]
+
+
+def _was_changed(partner, name, before) -> bool:
+    edits = Entry.objects.about(partner).filter(
+        action="partner.changed", at__gt=before.pgh_created_at
+    )
+    return any(name in edit.details.get("changed", ()) for edit in edits)
 
 
 def _progress(count):

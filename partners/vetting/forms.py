@@ -1,5 +1,7 @@
 """What an examiner and a head answer."""
 
+from dataclasses import dataclass
+
 from django import forms
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
@@ -35,8 +37,24 @@ class VerdictForm(StepForm):
         return cleaned
 
 
+@dataclass(frozen=True)
+class Point:
+    """One point of the checklist, as the page shows it."""
+
+    criterion: Criterion
+    met: forms.BoundField
+    comment: forms.BoundField
+
+
 class VerifyForm(VerdictForm):
-    """The whole checklist, a comment for each point, and the verdict."""
+    """The whole checklist, a comment for each point, and the verdict.
+
+    Who finds all in order says so once; what is not answered then counts as met.
+    """
+
+    rest_is_met = forms.BooleanField(
+        label=_("Semua terpenuhi, kecuali yang saya tandai"), required=False
+    )
 
     forward = Partner.Status.VERIFYING
     verdicts = [
@@ -50,7 +68,6 @@ class VerifyForm(VerdictForm):
         super().__init__(*args, **kwargs)
         self.criteria = list(Criterion.objects.in_use())
         before = {row.criterion_id: row for row in self.record.findings.newest()}
-        verdict, reason = self.fields.pop("verdict"), self.fields.pop("reason")
         for number, criterion in enumerate(self.criteria, start=1):
             found = before.get(criterion.pk)
             self.fields[f"met_{criterion.pk}"] = forms.ChoiceField(
@@ -66,7 +83,22 @@ class VerifyForm(VerdictForm):
                 required=False,
                 initial=found.comment if found else "",
             )
+        verdict, reason = self.fields.pop("verdict"), self.fields.pop("reason")
         self.fields |= {"verdict": verdict, "reason": reason}
+        if "rest_is_met" in self.data:
+            self._fill()
+
+    def _fill(self):
+        self.data = self.data.copy()
+        for criterion in self.criteria:
+            self.data.setdefault(f"met_{criterion.pk}", "yes")
+
+    @property
+    def points(self) -> list[Point]:
+        return [
+            Point(row, self[f"met_{row.pk}"], self[f"comment_{row.pk}"])
+            for row in self.criteria
+        ]
 
     def clean(self):
         cleaned = super().clean()

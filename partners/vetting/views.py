@@ -4,11 +4,13 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
 from partners.registry import sections
-from partners.registry.facts import answers
+from partners.registry.facts import compared
 from partners.registry.models import Partner
 from partners.vetting import services
 from partners.vetting.forms import DecideForm, VerifyForm
 from pokmas.steps import pages as steps
+from pokmas.steps.queue import following, queue_of
+from pokmas.steps.since import judged_before
 
 Status = Partner.Status
 
@@ -54,16 +56,20 @@ def _decision(request, partner, step, form, service):
     """A form that decides on a partner, shown beside what it decides about."""
     if refusal := partner.refusal(step, request.user):
         return steps.closed(request, partner, refusal)
+    queue = queue_of(partner, step, request.user)
     if form.is_valid() and steps.taken(request, partner, step, form, service):
-        return redirect(partner)
+        return redirect(following(request, queue) or partner)
+    before = judged_before(partner, judged=Status.VERIFYING, returned=Status.RETURNED)
     return render(
         request,
         f"partners/vetting/{step.name}.html",
         {
             "partner": partner,
             "form": form,
+            "queue": queue,
+            "before": before,
             "sections": [
-                (section.title, answers(partner, section, request.user))
+                (section.title, compared(partner, section, request.user, before))
                 for section in sections.SECTIONS
             ],
             "papers": partner.papers,

@@ -4,7 +4,9 @@ import time
 
 from allauth.account import forms as account
 from allauth.mfa.base import forms as mfa
+from allauth.mfa.models import Authenticator
 from allauth.mfa.totp import forms as totp
+from allauth.mfa.utils import is_mfa_enabled
 from allauth.mfa.webauthn import forms as webauthn
 from django import forms
 from django.contrib.auth.hashers import make_password
@@ -138,12 +140,23 @@ class OnceOnly:
         return code
 
 
-class CodeForm(Worded, OnceOnly, mfa.AuthenticateForm):
+class OfWhatOneHas:
+    """Who has no application to read a code from is asked for a recovery code."""
+
     labels = {"code": _("Kode dari aplikasi, atau kode pemulihan")}
 
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        if not is_mfa_enabled(self.user, [Authenticator.Type.TOTP]):
+            self.fields["code"].label = _("Kode pemulihan")
 
-class ReauthenticateByCodeForm(Worded, OnceOnly, mfa.ReauthenticateForm):
-    labels = CodeForm.labels
+
+class CodeForm(OfWhatOneHas, Worded, OnceOnly, mfa.AuthenticateForm):
+    pass
+
+
+class ReauthenticateByCodeForm(OfWhatOneHas, Worded, OnceOnly, mfa.ReauthenticateForm):
+    pass
 
 
 class ActivateAppForm(Worded, totp.ActivateTOTPForm):
@@ -160,8 +173,10 @@ class AddPasskeyForm(Worded, webauthn.AddWebAuthnForm):
         self.fields["name"].help_text = _(
             "Agar Anda mengenalinya nanti, misalnya “Ponsel saya”."
         )
+        self.fields["passwordless"].initial = True
         self.fields["passwordless"].help_text = _(
-            "Perangkat akan meminta sidik jari, wajah, atau PIN Anda."
+            "Perangkat akan meminta sidik jari, wajah, atau PIN Anda. Tanpa centang "
+            "ini kunci hanya dipakai sebagai langkah kedua, sesudah kata sandi."
         )
 
 

@@ -76,6 +76,8 @@ class InvitationForm(TermForm):
         label=_("Alamat surel"),
         help_text=_("Undangan dikirim ke sini. Sebaiknya surel kedinasan."),
     )
+    # Whom the address belongs to, once that was shown and confirmed.
+    owner = forms.IntegerField(required=False, widget=forms.HiddenInput)
 
     field_order = ["full_name", "email", *TermForm.Meta.fields]
 

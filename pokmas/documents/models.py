@@ -178,12 +178,21 @@ class Document(models.Model):
     def get_absolute_url(self):
         return reverse("documents:download", args=[self.pk, self.name])
 
+    def get_view_url(self):
+        """Where it is read page by page, also inside another page."""
+        return reverse("documents:view", args=[self.pk])
+
     def get_thumbnail_url(self):
         return reverse("documents:thumbnail", args=[self.pk])
 
     @property
     def is_image(self) -> bool:
         return self.kind in {self.Kind.JPEG, self.Kind.PNG}
+
+    @property
+    def is_readable(self) -> bool:
+        """Whether it can be shown on a page, and not only be opened elsewhere."""
+        return self.is_available and (self.is_image or self.kind == self.Kind.PDF)
 
     @property
     def status_label(self) -> str:

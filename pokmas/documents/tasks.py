@@ -25,7 +25,8 @@ def rescan() -> None:
 
 @shared_task
 def sweep() -> None:
-    from pokmas.documents import services
+    from pokmas.documents import pictures, services
 
     services.sweep_kept(timezone.now())
     services.sweep_strays(timezone.now())
+    pictures.sweep(timezone.now())

@@ -9,5 +9,7 @@ urlpatterns = [
     path("check/<str:code>/", views.check_code, name="check_code"),
     path("issued/<str:code>/", views.issued, name="issued"),
     path("<int:pk>/thumbnail/", views.thumbnail, name="thumbnail"),
+    path("<int:pk>/view/", views.view, name="view"),
+    path("<int:pk>/pages/<int:number>/<int:zoom>/", views.page, name="page"),
     path("<int:pk>/<str:name>", views.download, name="download"),
 ]

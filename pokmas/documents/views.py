@@ -1,11 +1,14 @@
 import logging
 
+from csp.constants import SELF
+from csp.decorators import csp_replace
 from django.contrib.auth.decorators import login_not_required
-from django.http import FileResponse, Http404
+from django.http import FileResponse, Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.views.decorators.clickjacking import xframe_options_sameorigin
 from django.views.decorators.http import require_http_methods, require_safe
 
-from pokmas.documents import checking, limiter
+from pokmas.documents import checking, limiter, pictures
 from pokmas.documents.forms import CodeForm, FileForm
 from pokmas.documents.models import Document, IssuedDocument
 
@@ -36,6 +39,43 @@ def thumbnail(request, pk):
     if not document.is_available or not document.thumbnail:
         raise Http404
     response = _answer(document.thumbnail, Document.Kind.JPEG, document.name)
+    response["Cache-Control"] = "private, max-age=3600"
+    return response
+
+
+@require_safe
+@xframe_options_sameorigin
+@csp_replace({"frame-ancestors": [SELF]})
+def view(request, pk):
+    """A file to be read inside another page: one page of it, and plain links."""
+    document = _visible(request, pk)
+    siblings = [document]
+    if document.owner is not None:
+        siblings = list(Document.objects.of(document.owner))
+    context = {
+        "document": document,
+        "siblings": siblings,
+        "following": next((row for row in siblings if row.pk > document.pk), None),
+        "number": _within(request.GET.get("page"), document.pages or 1),
+        "zoom": _within(request.GET.get("zoom"), max(pictures.WIDTHS)),
+    }
+    return render(request, "pokmas/documents/view.html", context)
+
+
+@require_safe
+def page(request, pk, number, zoom):
+    """One page of a PDF as a picture."""
+    document = _visible(request, pk)
+    is_there = 1 <= number <= (document.pages or 1) and zoom in pictures.WIDTHS
+    if document.kind != Document.Kind.PDF or not document.is_available or not is_there:
+        raise Http404
+    try:
+        content = pictures.page(document, number, zoom)
+    except pictures.NotDrawn:
+        logger.warning("Page %s of document %s is not drawn", number, pk, exc_info=True)
+        return HttpResponse(status=503, headers={"Retry-After": "10"})
+    response = HttpResponse(content, content_type=str(Document.Kind.JPEG))
+    response["Content-Security-Policy"] = SANDBOX
     response["Cache-Control"] = "private, max-age=3600"
     return response
 
@@ -111,6 +151,12 @@ def _too_many(request):
 def _unlisted(response):
     response["X-Robots-Tag"] = "noindex, nofollow"
     return response
+
+
+def _within(text, most: int) -> int:
+    """A number of the address, from one to `most`."""
+    number = int(text) if text and text.isdecimal() and len(text) < 5 else 1
+    return min(max(number, 1), most)
 
 
 def _visible(request, pk) -> Document:

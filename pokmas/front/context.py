@@ -22,10 +22,14 @@ def page(request):
     user = getattr(request, "user", None)
     if user is None or not user.is_authenticated:
         return context
+    proven = not getattr(request, "second_factor_missing", False)
     return context | {
+        "proven": proven,
         "acting": user.acting,
         "assignments": getattr(request, "assignments", ()),
-        "navigation": SimpleLazyObject(lambda: navigation_for(user, request.path)),
+        "navigation": SimpleLazyObject(
+            lambda: navigation_for(user, request.path, proven=proven)
+        ),
         "unread": SimpleLazyObject(
             lambda: Notice.objects.visible_to(user).unread().order_by()[:100].count()
         ),

@@ -94,6 +94,8 @@ ENTRIES = [
         "health:status", _("Kesehatan sistem"), "pulse", "health.view_status", "manage"
     ),
 ]
+# All that is open to an officer who has not proved his second step: the way on.
+BEFORE_THE_PROOF = [Entry("accounts:second_factor", _("Langkah kedua"), "key")]
 # How much stands below a thumb, beside "Menu".
 ON_THE_BAR = 4
 
@@ -125,11 +127,14 @@ class Navigation:
         return bool(self.work or self.manage)
 
 
-def navigation_for(user, path: str) -> Navigation:
-    """The entries `user` may follow; the deepest one above `path` is current."""
+def navigation_for(user, path: str, *, proven: bool = True) -> Navigation:
+    """The entries `user` may follow; the deepest one above `path` is current.
+
+    `proven`: not an officer who has yet to show or set up his second step.
+    """
     found = [
         (entry, url)
-        for entry in ENTRIES
+        for entry in (ENTRIES if proven else BEFORE_THE_PROOF)
         if entry.is_for(user) and (url := _url(entry.view))
     ]
     above = [url for _entry, url in found if path.startswith(url)]

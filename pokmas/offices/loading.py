@@ -72,15 +72,13 @@ def _load(lists: Lists) -> Outcome:
     outcome.provinces, outcome.regencies = _load_places()
     top = _headquarters()
     offices = _Known()
-    below = {}
-    for row in lists.regions:
-        below[stem(row.name)] = _region(row, top, offices, outcome)
+    below = _regions(lists.regions, top, offices, outcome)
     created = [
         office
         for row in lists.units
         if (office := _unit(row, below[row.region], offices, outcome))
     ]
-    _save_units(created)
+    _save(created)
     outcome.gone = [office.name for office in offices.left()]
     if outcome.new or outcome.changed:
         Entry.record(
@@ -147,28 +145,39 @@ class _Known:
         return [o for o in self.offices.values() if o.listed and not o.is_closed]
 
 
-def _region(row: RegionRow, top, offices, outcome) -> Office:
-    office = offices.take(row.name)
-    if office is None:
-        office = Office(
-            level=Office.Level.REGIONAL,
-            parent=top,
-            name=row.name,
-            regency_id=row.seat,
-            zone=Zone.of(row.provinces[0]),
-            code=services.free_code(row.name),
-            listed=row.listed,
-        )
-        office.save()
-        Province.objects.filter(code__in=row.provinces).update(region=office)
-        Entry.record(None, "office.listed", office)
-        outcome.new.append(office.name)
-    elif office.listed != row.listed:
-        changes = _difference(office, row.listed)
-        if "provinces" in changes:
-            Province.objects.filter(code__in=row.provinces).update(region=office)
-        _correct(office, row.listed, changes, outcome)
-    return office
+def _regions(rows: list[RegionRow], top, offices, outcome) -> dict[str, Office]:
+    """The Kanwil by the letters of their names; those that are new are saved."""
+    found, created, provinces = {}, [], {}
+    for row in rows:
+        office = offices.take(row.name)
+        if office is None:
+            office = _new_region(row, top)
+            outcome.new.append(office.name)
+            created.append(office)
+            provinces |= dict.fromkeys(row.provinces, office)
+        elif office.listed != row.listed:
+            changes = _difference(office, row.listed)
+            if "provinces" in changes:
+                provinces |= dict.fromkeys(row.provinces, office)
+            _correct(office, row.listed, changes, outcome)
+        found[stem(row.name)] = office
+    _save(created)
+    Province.objects.bulk_update(
+        [Province(code=code, region=office) for code, office in provinces.items()],
+        ["region"],
+    )
+    return found
+
+
+def _new_region(row: RegionRow, top: Office) -> Office:
+    return Office(
+        level=Office.Level.REGIONAL,
+        parent=top,
+        name=row.name,
+        regency_id=row.seat,
+        zone=Zone.of(row.provinces[0]),
+        listed=row.listed,
+    )
 
 
 def _unit(row: UnitRow, region: Office, offices, outcome) -> Office | None:
@@ -196,7 +205,10 @@ def _unit(row: UnitRow, region: Office, offices, outcome) -> Office | None:
     return None
 
 
-def _save_units(created: list[Office]) -> None:
+def _save(created: list[Office]) -> None:
+    """Put new offices of one level on record, each with a code of its own."""
+    if not created:
+        return
     taken = set(Office.objects.values_list("code", flat=True))
     for office in created:
         office.code = services.code_of(office.name, taken)
@@ -208,8 +220,9 @@ def _save_units(created: list[Office]) -> None:
         for office in created
         if office.kind == Office.Kind.PROBATION and office.regency_id
     )
-    for office in Office.objects.filter(pk__in=[office.pk for office in created]):
-        Entry.record(None, "office.listed", office)
+    # Read again: the region of each was set by the database.
+    saved = Office.objects.filter(pk__in=[office.pk for office in created])
+    Entry.record_all(None, "office.listed", [(office, {}) for office in saved])
 
 
 def _difference(office: Office, listed: dict) -> set[str]:

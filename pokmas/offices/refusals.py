@@ -113,6 +113,14 @@ def _refuse_name(change):
     taken = Office.objects.named(after["name"])
     if taken.exclude(pk=office.pk if renamed else None).exists():
         raise _refusal("name", _("Sudah ada kantor dengan nama ini."))
+    promised = OfficeChange.objects.planned().filter(after__name__iexact=after["name"])
+    if other := promised.exclude(office=office).select_related("office").first():
+        raise _refusal(
+            "name",
+            _("Nama ini sudah direncanakan untuk %(office)s pada %(date)s."),
+            office=other.office,
+            date=dates.date_long(other.effective_on),
+        )
 
 
 def _refuse_target(office, other):

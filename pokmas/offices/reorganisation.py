@@ -259,13 +259,19 @@ def _merge(change: OfficeChange) -> Iterator[str]:
         }
     if office.level == Level.REGIONAL:
         Province.objects.filter(region=office).update(region=successor)
-    if count := office.children.update(parent=successor):
+    if moved := _move_along(change, office.children.all(), successor):
         yield _("%(count)s kantor di bawahnya pindah ke %(successor)s.") % {
-            "count": count,
+            "count": moved,
             "successor": successor,
         }
     office.successor = office.parent = successor
     yield from _close(change)
+
+
+def _move_along(change, offices, parent) -> int:
+    """Hang offices below another, and remember them: their history tells of it."""
+    change.before["moved"] = list(offices.values_list("pk", flat=True))
+    return offices.update(parent=parent)
 
 
 def _hand_over(model, office, successor) -> int:
@@ -367,12 +373,12 @@ def _split(change: OfficeChange) -> Iterator[str]:
     )
     services.establish(new)
     change.other = new
-    yield _("%(name)s dibuka.") % {"name": new}
+    yield _("Kantor baru “%(name)s” dibuka.") % {"name": new}
     if office.level == Level.REGIONAL:
         provinces = Province.objects.filter(code__in=after["provinces"])
         provinces.update(region=new)
         units = office.children.filter(regency__province__in=after["provinces"])
-        count = units.update(parent=new)
+        count = _move_along(change, units, new)
         yield _("%(provinces)s menjadi wilayahnya, dengan %(count)s UPT.") % {
             "provinces": ", ".join(map(str, provinces)),
             "count": count,

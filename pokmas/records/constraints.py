@@ -59,10 +59,8 @@ def truth(condition: Q, record: models.Model) -> bool | None:
     decisive = condition.connector == Q.OR
     if condition.connector == Q.XOR:
         raise Undecided
-    if decisive in found:
-        answer = decisive
-    else:
-        answer = None if None in found else not decisive
+    otherwise = None if None in found else not decisive
+    answer = decisive if decisive in found else otherwise
     return not answer if condition.negated and answer is not None else answer
 
 

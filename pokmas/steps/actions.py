@@ -61,8 +61,10 @@ def action_of(record: Lifecycle, step: Step) -> Action:
     )
 
 
-def address_of(record: Lifecycle, step: Step) -> str:
+def address_of(record: Lifecycle, step: Step, pk: int | None = None) -> str:
+    """Where the step is taken: on `record`, or on the one of its kind numbered `pk`."""
     view = step.url or f"{record.URLS}{step.name}"
+    pk = pk or record.pk
     if step.query:
-        return f"{reverse(view)}?{urlencode({step.query: record.pk})}"
-    return reverse(view, args=[record.pk])
+        return f"{reverse(view)}?{urlencode({step.query: pk})}"
+    return reverse(view, args=[pk])

@@ -9,7 +9,16 @@ from dataclasses import dataclass
 from datetime import date
 from urllib.parse import urlencode
 
-from django.db.models import BigIntegerField, Count, QuerySet, Subquery, Sum, Value
+from django.contrib.postgres.aggregates import BitXor
+from django.db.models import (
+    BigIntegerField,
+    Count,
+    Func,
+    QuerySet,
+    Subquery,
+    Sum,
+    Value,
+)
 from django.db.models.functions import Coalesce, TruncMonth
 from django.urls import reverse
 from django.utils.functional import Promise
@@ -20,6 +29,8 @@ from outreach.models import Activity, BeneficiaryCount
 from partners.models import CommunityGroup, GroupMembership, Partner
 from pokmas.offices.models import Office
 from reports.figures.periods import Month
+
+TREND_MONTHS = 6
 
 
 @dataclass(frozen=True)
@@ -36,6 +47,12 @@ class Scope:
     def activities(self) -> QuerySet:
         return self.of(Activity).filter(
             held_on__range=(self.month.first, self.month.last)
+        )
+
+    @property
+    def waiting(self) -> QuerySet:
+        return self.activities.filter(
+            status__in=[Activity.Status.REPORTED, Activity.Status.RETURNED]
         )
 
     @property
@@ -133,9 +150,7 @@ FIGURES = {
         Figure(
             "waiting",
             _("Kegiatan belum diverifikasi"),
-            lambda scope: scope.activities.filter(
-                status__in=[Activity.Status.REPORTED, Activity.Status.RETURNED]
-            ),
+            lambda scope: scope.waiting,
             "outreach:index",
             lambda scope: {"unverified": "true", **_month_params(scope)},
         ),
@@ -221,7 +236,7 @@ def activities_by_type(scope: Scope) -> list[dict]:
     ]
 
 
-def trend(scope: Scope, months: int = 6) -> list[dict]:
+def trend(scope: Scope, months: int = TREND_MONTHS) -> list[dict]:
     """Activities and persons served in each of the last months."""
     wanted = scope.month.up_to_here(months)
     rows = {
@@ -264,8 +279,8 @@ def agreements(scope: Scope) -> list[dict]:
 def groups(scope: Scope) -> list[dict]:
     """The active groups, their members, and their activities in the month."""
     held = _held_by(scope, "group")
-    members = GroupMembership.objects.on(scope.day).filter(group__in=scope.groups)
-    members = dict(members.order_by().values_list("group").annotate(Count("pk")))
+    members = _memberships(scope).order_by().values_list("group")
+    members = dict(members.annotate(Count("pk")))
     return [
         {
             "name": row.name,
@@ -275,6 +290,10 @@ def groups(scope: Scope) -> list[dict]:
         }
         for row in scope.groups.select_related("field").order_by("name", "pk")
     ]
+
+
+def _memberships(scope: Scope) -> QuerySet:
+    return GroupMembership.objects.on(scope.day).filter(group__in=scope.groups)
 
 
 def _held_by(scope: Scope, name: str) -> dict[int, int]:
@@ -305,6 +324,7 @@ def activities(scope: Scope) -> list[dict]:
 def monthly(scope: Scope) -> dict:
     """Everything the monthly report prints, as plain JSON: kept with each version."""
     return {
+        "mark": mark(scope),  # first: what changes meanwhile must not go unseen
         "figures": values(scope, PRINTED),
         "served_by_category": served_by_category(scope),
         "activities_by_type": activities_by_type(scope),
@@ -313,3 +333,32 @@ def monthly(scope: Scope) -> dict:
         "groups": groups(scope),
         "activities": activities(scope),
     }
+
+
+def mark(scope: Scope) -> str:
+    """Tells the figures of now from those of another moment, in one short query.
+
+    It names the rows that are counted and reads none of their numbers: an activity
+    that counts is final.
+    """
+    first = scope.month.back(TREND_MONTHS - 1).first
+    counted = scope.of(Activity).counted()
+    parts = {
+        "activities": counted.filter(held_on__range=(first, scope.month.last)),
+        "waiting": scope.waiting,
+        "agreements": scope.in_force,
+        "partners": scope.partners,
+        "groups": scope.groups,
+        "members": _memberships(scope),
+    }
+    row = Office.objects.filter(pk=scope.office.pk).values(
+        **{name: _named(rows) for name, rows in parts.items()}
+    )
+    return ".".join(f"{number:x}" for number in row.get().values())
+
+
+def _named(rows: QuerySet) -> Coalesce:
+    """Which rows they are, as one number."""
+    names = rows.order_by().annotate(one=Value(1)).values("one")
+    names = names.annotate(number=BitXor(Func("pk", 0, function="hashint8extended")))
+    return Coalesce(Subquery(names.values("number")), 0, output_field=BigIntegerField())

@@ -136,6 +136,18 @@
     menu?.querySelector("summary").focus();
   });
 
+  /* "All in order" ticks what is not answered yet; the server reads it the same way. */
+  function checklists(root) {
+    each(root, "form[data-fills]", (form) =>
+      form.elements.rest_is_met?.addEventListener("change", (event) => {
+        if (!event.target.checked) return;
+        each(form, '.point input[value="yes"]', (met) => {
+          if (!form.elements[met.name].value) met.checked = true;
+        });
+      }),
+    );
+  }
+
   /* A question before a step becomes a dialogue. */
   function confirmations(root) {
     each(root, "[data-confirm]", (fold) => {
@@ -448,6 +460,7 @@
 
   function start(root) {
     menus(root);
+    checklists(root);
     theme(root);
     confirmations(root);
     calendars(root);

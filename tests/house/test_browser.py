@@ -26,6 +26,7 @@ NARROW = {"width": 320, "height": 640}  # 1280 pixels at 400 %
 NOT_SHOWN = {
     "documents:download",
     "documents:issued",
+    "documents:page",
     "documents:thumbnail",
     "health:live",
     "health:ready",

@@ -118,28 +118,56 @@ def may_end(by: User, assignment: Assignment) -> bool:
     )
 
 
+class AddressInUse(ValidationError):
+    """The address is somebody's: who invites must say that he means this person."""
+
+    def __init__(self, owner: User):
+        text = _("Alamat ini milik %(name)s.") % {"name": owner}
+        super().__init__({"email": text})
+        self.owner = owner
+
+
 @transaction.atomic
-def invite(assignment: Assignment, *, email: str, full_name: str, by: User) -> User:
+def invite(
+    assignment: Assignment,
+    *,
+    email: str,
+    full_name: str,
+    by: User,
+    owner: int | None = None,
+) -> User:
     """Give `assignment` to the owner of `email`, with an account if he has none.
 
+    `owner` is the number of the person whom `by` knows to own the address already.
     Returns the person; `is_invited` says that a link to choose a password is due.
     """
     person = User.objects.filter(email=email.lower()).first()
     refuse_unless_appoints(by, assignment, whom=person)
     if person is None:
         person = _open_account(email, full_name)
-    elif not person.is_active:
-        raise ValidationError(
-            _("Akun dengan surel ini dinonaktifkan. Aktifkan dahulu akunnya.")
-        )
-    elif not EmailAddress.objects.filter(user=person, verified=True).exists():
-        # Anybody may have signed up with this address; only its owner gets the link.
-        person.full_name = full_name
-        person.set_unusable_password()
-        person.save(update_fields=["full_name", "password"])
-        end_sessions(person)
+    else:
+        _refuse_unless_meant(person, assignment, owner=owner, by=by)
+        if not has_proved_address(person):
+            # Anybody may have signed up with it; only its owner gets the link.
+            person.full_name = full_name
+            person.set_unusable_password()
+            person.save(update_fields=["full_name", "password"])
+            end_sessions(person)
     assign(assignment, person, by=by)
     return person
+
+
+def _refuse_unless_meant(person, assignment, *, owner, by):
+    if not person.is_active:
+        text = _("Akun dengan surel ini dinonaktifkan. Aktifkan dahulu akunnya.")
+        raise ValidationError({"email": text})
+    refuse_if_held(assignment, person, by=by)
+    if person.pk != owner:
+        raise AddressInUse(person)
+
+
+def has_proved_address(person: User) -> bool:
+    return EmailAddress.objects.filter(user=person, verified=True).exists()
 
 
 @transaction.atomic

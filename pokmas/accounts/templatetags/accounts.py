@@ -15,6 +15,12 @@ def device(user_agent: str) -> str:
 
 
 @register.filter
+def factors(user) -> list[str]:
+    """What a person has to prove himself with: totp, webauthn, recovery_codes."""
+    return list(user.authenticator_set.values_list("type", flat=True))
+
+
+@register.filter
 def phone_for(number: str, viewer) -> str:
     """The number, masked unless `viewer` may see personal contacts."""
     return privacy.phone_for(viewer, number)

@@ -18,6 +18,7 @@ from pokmas.accounts.forms import ProfileForm
 from pokmas.accounts.middleware import SECOND_FACTORS
 from pokmas.accounts.models import AssignmentRequest, Consent, ConsentText
 from pokmas.accounts.services import own, people
+from pokmas.accounts.templatetags.accounts import factors
 from pokmas.lists.paging import KeysetPage
 from pokmas.steps import pages as steps
 
@@ -116,6 +117,7 @@ def second_factor(request):
     context = {
         "staff_roles": [a for a in request.assignments if a.is_staff],
         "has_factor": any(a.has_second_factor for a in request.assignments),
+        "factors": factors(request.user),
         "community_roles": [a for a in request.assignments if a.is_community],
     }
     return render(request, "pokmas/accounts/second_factor.html", context)

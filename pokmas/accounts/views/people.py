@@ -104,20 +104,35 @@ def invite(request):
             request, chooser, _("Undang rekan"), back="accounts:index"
         )
     form = InvitationForm(request.POST or None, user=request.user, offices=offices)
-    if form.is_valid():
+    if form.is_valid() and "back" not in request.POST:
         try:
             person = people.invite(
                 form.save(commit=False),
                 email=form.cleaned_data["email"],
                 full_name=form.cleaned_data["full_name"],
+                owner=form.cleaned_data["owner"],
                 by=request.user,
             )
+        except people.AddressInUse as found:
+            return _ask_whether_meant(request, form, found.owner)
         except ValidationError as refusal:
             form.refuse(refusal)
         else:
             _tell_about_assignment(request, person, form.instance)
             return redirect(person)
     return render(request, "pokmas/accounts/invite.html", {"form": form})
+
+
+def _ask_whether_meant(request, form, owner):
+    """Nothing has happened: say whose address it is, and what will become of it."""
+    context = {
+        "form": form,
+        "owner": owner,
+        "assignment": form.instance,
+        "typed_name": form.cleaned_data["full_name"],
+        "is_proven": people.has_proved_address(owner),
+    }
+    return render(request, "pokmas/accounts/invite_owner.html", context)
 
 
 @require_POST

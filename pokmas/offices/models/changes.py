@@ -18,6 +18,12 @@ class OfficeChangeQuerySet(models.QuerySet):
         """Decided, not yet in effect."""
         return self.filter(applied_at=None, cancelled_at=None)
 
+    def touching(self, office):
+        """Its own changes, and those of others that gave it something or moved it."""
+        return self.filter(
+            Q(office=office) | Q(other=office) | Q(before__moved__contains=office.pk)
+        )
+
     def applied(self):
         return self.filter(applied_at__isnull=False)
 
@@ -67,6 +73,9 @@ class OfficeChange(Guarded):
 
     objects = OfficeChangeQuerySet.as_manager()
 
+    # Kept for the portal; people read `in_words`.
+    HISTORY_HIDDEN = {"before", "after"}
+
     class Meta:
         ordering = ["-effective_on", "-pk"]
         verbose_name = _("perubahan kantor")
@@ -107,6 +116,28 @@ class OfficeChange(Guarded):
         if self.cancelled_at:
             return self.State.CANCELLED
         return self.State.BLOCKED if self.refusal else self.State.PLANNED
+
+    def told_at(self, office) -> tuple[str, str]:
+        """What this change was for `office`, and more of it in one line."""
+        if self.office_id == office.pk:
+            return self.get_kind_display(), self.in_words
+        names = {
+            "office": self.before.get("name") or self.office.name,
+            "other": self.other,
+        }
+        if self.other_id != office.pk:
+            moved = {
+                self.Kind.MERGE: _("%(office)s digabung ke %(other)s"),
+                self.Kind.SPLIT: _("dari %(office)s, yang dipecah, ke %(other)s"),
+            }
+            return _("Pindah induk"), moved[self.kind] % names
+        if self.kind == self.Kind.SPLIT:
+            return _("Dibuka"), _("dari pemecahan %(office)s") % names
+        came = {
+            self.Kind.MERGE: _("%(office)s digabung ke sini"),
+            self.Kind.MOVE: _("%(office)s pindah ke sini"),
+        }
+        return _("Menerima kantor lain"), came[self.kind] % names
 
     @property
     def in_words(self) -> str:

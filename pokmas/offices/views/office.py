@@ -18,7 +18,7 @@ from pokmas.offices.forms import (
     WorkingAreaForm,
 )
 from pokmas.offices.letters import spaced_nip
-from pokmas.offices.models import Office
+from pokmas.offices.models import Office, OfficeChange
 from pokmas.offices.views.finding import ACTIONS, found, possible_kinds
 from pokmas.words import dates
 from pokmas.words.phones import international
@@ -35,6 +35,7 @@ def detail(request, pk):
 def show(request, office, refused=None):
     """The page of an office; `refused` is a form that asked to cancel a plan."""
     area = list(office.working_area.all()) if office.is_bapas else []
+    changes = _changes(office, refused)
     children = office.children.with_counts().order_by("-is_active", "name")
     context = {
         "office": office,
@@ -43,7 +44,8 @@ def show(request, office, refused=None):
         "children": children,
         "area": area,
         "shared": _shared(office, area),
-        "changes": _changes(office, refused),
+        "changes": changes,
+        "planned": [change for change in changes if change.office_id == office.pk],
         "missing": _missing(office, area),
         "keepers": roles_with("offices.change_office"),
         "kinds": [(kind, ACTIONS[kind]) for kind in possible_kinds(office)],
@@ -60,8 +62,11 @@ def cancelling(change, data=None):
 
 
 def _changes(office, refused):
-    changes = list(office.changes.select_related("office__parent", "other"))
+    """What happened to the office and what is planned, each as it looks from here."""
+    changes = OfficeChange.objects.touching(office)
+    changes = list(changes.select_related("office__parent", "other"))
     for change in changes:
+        change.what, change.words = change.told_at(office)
         is_refused = refused is not None and refused.record == change
         change.cancelling = refused if is_refused else cancelling(change)
     return changes
@@ -76,7 +81,7 @@ def _facts(office):
         (_("Tingkat"), office.get_level_display()),
         (_("Jenis"), office.get_kind_display()),
         (_("Kelas"), office.get_unit_class_display()),
-        (_("Induk"), office.parent and office.parent.name),
+        *_parents(office),
         (_("Letak"), place),
         (_("Provinsi"), provinces),
         (_("Zona waktu"), office.get_zone_display()),
@@ -85,6 +90,17 @@ def _facts(office):
         (_("Hari terakhir"), office.valid_to and dates.date_long(office.valid_to)),
     ]
     return [row for row in rows if row[1]]
+
+
+def _parents(office):
+    """What it hangs below; a merged office hangs below its successor, as its past."""
+    if office.successor_id is None:
+        return [(_("Induk"), office.parent and office.parent.name)]
+    merger = office.changes.applied().filter(kind=OfficeChange.Kind.MERGE).first()
+    return [
+        (_("Digabung ke"), office.successor.name),
+        (_("Induk sebelum digabung"), merger and merger.before["parent_name"]),
+    ]
 
 
 def _contact(office):

@@ -112,6 +112,7 @@ def test_a_passkey_is_the_second_step_after_the_password(page, operator):
     with_passkeys(page)
     enter(page, operator)
     page.get_by_role("link", name="Kunci sandi").click()
+    page.get_by_label("Masuk cukup dengan kunci sandi ini").uncheck()
     page.get_by_role("button", name="Buat kunci sandi").click()
     page.get_by_role("heading", name="Kode pemulihan").wait_for()
     leave(page)

@@ -1,5 +1,6 @@
 """Second factor before anything else, idle and longest time of a session."""
 
+import re
 import time
 from datetime import date
 
@@ -89,6 +90,25 @@ def test_the_way_to_a_second_factor_is_open(client, name):
 
     assert response.status_code == 200
     assert response.wsgi_request.user.acting is None
+
+
+def test_every_way_in_the_menu_of_who_has_no_second_factor_leads_on(client):
+    enters(client, person(Role.UNIT_OPERATOR))
+
+    page = client.get(reverse("accounts:second_factor"))
+    ways = re.findall(
+        r'class="(?:nav-link|menu-item|bar-item)" href="([^"]+)"', page.text
+    )
+    answers = {way: client.get(way) for way in set(ways)}
+    led_back = {
+        way
+        for way, answer in answers.items()
+        if answer.headers.get("Location") == reverse("accounts:second_factor")
+    }
+
+    assert reverse("accounts:second_factor") in ways
+    assert led_back == set()
+    assert "Pendaftaran saya" not in page.text
 
 
 def test_a_second_factor_that_was_not_shown_in_this_session_does_not_count(client):

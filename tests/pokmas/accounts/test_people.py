@@ -123,12 +123,31 @@ def test_a_colleague_with_an_account_keeps_it(tree):
         Assignment(role=Role.AMBASSADOR, office=tree["unit"]),
         email=colleague.email.upper(),
         full_name="Nama lain",
+        owner=colleague.pk,
         by=head,
     )
 
     assert invited == colleague
     assert invited.full_name == colleague.full_name
     assert not invited.is_invited
+
+
+@pytest.mark.parametrize("shown", [None, 0])
+def test_nobody_is_given_a_role_by_an_address_alone(tree, shown):
+    head = person(Role.UNIT_HEAD, tree["unit"])
+    colleague = person(Role.UNIT_OPERATOR, UnitFactory())
+
+    with pytest.raises(people.AddressInUse) as refusal:
+        people.invite(
+            Assignment(role=Role.AMBASSADOR, office=tree["unit"]),
+            email=colleague.email,
+            full_name="Nama lain",
+            owner=shown,
+            by=head,
+        )
+
+    assert refusal.value.owner == colleague
+    assert colleague.assignments.count() == 1
 
 
 def test_whoever_signed_up_with_an_address_he_never_proved_gets_nothing(tree):
@@ -139,6 +158,7 @@ def test_whoever_signed_up_with_an_address_he_never_proved_gets_nothing(tree):
         Assignment(role=Role.UNIT_OPERATOR, office=tree["unit"]),
         email=squatter.email,
         full_name="Pemilik Surel",
+        owner=squatter.pk,
         by=head,
     )
 

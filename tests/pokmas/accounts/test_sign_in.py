@@ -1,5 +1,6 @@
 """Signing in and out for real: passwords, codes, sessions, history, brute force."""
 
+import json
 import re
 import time
 
@@ -8,10 +9,14 @@ from allauth.account.models import EmailAddress
 from allauth.mfa.models import Authenticator
 from allauth.mfa.totp.internal.auth import TOTP, format_hotp_value, hotp_value
 from allauth.usersessions.models import UserSession
+from cryptography.hazmat.primitives.asymmetric import ec
 from django.contrib.auth.hashers import MD5PasswordHasher, make_password
 from django.core import mail
 from django.test import Client
 from django.urls import reverse
+from fido2.cose import ES256
+from fido2.utils import websafe_encode
+from fido2.webauthn import AttestationObject, AttestedCredentialData, AuthenticatorData
 
 from pokmas.accounts.models import Consent, SignIn, User
 from pokmas.accounts.roles import Role
@@ -154,6 +159,91 @@ def test_staff_sign_in_with_password_and_code(client, operator):
     assert halfway.status_code == 302
     assert second.headers["Location"] == "/"
     assert client.get("/people/me/").status_code == 200
+
+
+def passkey_of(user):
+    """A passkey as it is stored: a public key that nobody's device holds."""
+    secret = ec.generate_private_key(ec.SECP256R1())
+    key = ES256.from_cryptography_key(secret.public_key())
+    credential = AttestedCredentialData.create(bytes(16), b"kunci-sandi-uji!", key)
+    flags = AuthenticatorData.FLAG.AT | AuthenticatorData.FLAG.UP
+    data = AuthenticatorData.create(bytes(32), flags, 0, credential)
+    made = {"type": "webauthn.create", "challenge": "AA", "origin": "http://testserver"}
+    attestation = AttestationObject.create("none", data, {})
+    return Authenticator.objects.create(
+        user=user,
+        type=Authenticator.Type.WEBAUTHN,
+        data={
+            "name": "Ponsel saya",
+            "credential": {
+                "id": websafe_encode(credential.credential_id),
+                "rawId": websafe_encode(credential.credential_id),
+                "type": "public-key",
+                "response": {
+                    "clientDataJSON": websafe_encode(json.dumps(made).encode()),
+                    "attestationObject": websafe_encode(attestation),
+                },
+            },
+        },
+    )
+
+
+@pytest.mark.parametrize(
+    ("has_app", "has_passkey", "lead", "label"),
+    [
+        (True, False, "Buka aplikasi", "Kode dari aplikasi, atau kode pemulihan"),
+        (False, True, "Buka kunci sandi", "Kode pemulihan"),
+        (True, True, "Buka aplikasi", "Kode dari aplikasi, atau kode pemulihan"),
+    ],
+)
+def test_the_second_step_asks_for_what_the_person_has(
+    client, operator, has_app, has_passkey, lead, label
+):
+    if has_app:
+        TOTP.activate(operator, SECRET)
+    if has_passkey:
+        passkey_of(operator)
+
+    page = client.get(enter(client, operator).headers["Location"])
+
+    assert lead in page.text
+    assert ("Pakai kunci sandi" in page.text) == has_passkey
+    assert page.context["form"].fields["code"].label == label
+
+
+@pytest.mark.parametrize("has_app", [True, False])
+def test_a_second_step_that_was_not_shown_is_asked_for_as_the_person_has_it(
+    client, operator, has_app
+):
+    TOTP.activate(operator, SECRET) if has_app else passkey_of(operator)
+    client.force_login(operator)
+
+    page = client.get(reverse("accounts:second_factor"))
+
+    assert ("Isi kode<" in page.text, "Pakai kunci sandi" in page.text) == (
+        has_app,
+        not has_app,
+    )
+
+
+def test_a_new_passkey_opens_the_door_alone_unless_one_says_otherwise(client, operator):
+    enter(client, operator)
+
+    page = client.get(reverse("mfa_add_webauthn"))
+
+    assert page.context["form"]["passwordless"].value() is True
+
+
+def test_the_list_of_passkeys_says_what_each_is_good_for(client, volunteer):
+    key = passkey_of(volunteer)
+    client.force_login(volunteer)
+    before = client.get(reverse("mfa_list_webauthn"))
+    key.data["credential"]["clientExtensionResults"] = {"credProps": {"rk": True}}
+    key.save()
+    after = client.get(reverse("mfa_list_webauthn"))
+
+    assert "Langkah kedua, sesudah kata sandi" in before.text
+    assert "Masuk tanpa kata sandi, dan langkah kedua" in after.text
 
 
 def test_a_code_is_taken_once(operator):

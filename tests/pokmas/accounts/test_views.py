@@ -114,13 +114,42 @@ def test_a_colleague_with_an_account_is_told_of_his_new_role(sign_in, admin, uni
     colleague = person(Role.AMBASSADOR, unit)
     EmailAddress.objects.create(user=colleague, email=colleague.email, verified=True)
 
-    sign_in(admin).post(
-        reverse("accounts:invite"), invitation(unit, email=colleague.email)
-    )
+    client = sign_in(admin)
+    sent = invitation(unit, email=colleague.email)
+    asked = client.post(reverse("accounts:invite"), sent)
+    before = colleague.assignments.count()
+    client.post(reverse("accounts:invite"), {**sent, "owner": colleague.pk})
 
+    assert f"Alamat ini milik {colleague}" in asked.text
+    assert "Dewi Lestari" in asked.text
+    assert "nama yang Anda ketik tidak dipakai" in asked.text
+    assert before == 1
     [letter] = mail.outbox
     assert letter.subject == "Penugasan baru di portal Pokmas"
     assert colleague.assignments.count() == 2
+
+
+def test_who_sees_that_he_mistyped_an_address_goes_back_to_his_form(
+    sign_in, admin, unit
+):
+    colleague = person(Role.AMBASSADOR, unit)
+    sent = invitation(unit, email=colleague.email, owner=colleague.pk, back="1")
+
+    form = sign_in(admin).post(reverse("accounts:invite"), sent)
+
+    assert 'value="Dewi Lestari"' in form.text
+    assert colleague.assignments.count() == 1
+
+
+def test_an_address_that_nobody_proved_is_said_to_be_so(sign_in, admin, unit):
+    squatter = UserFactory(full_name="Penyerobot")
+
+    asked = sign_in(admin).post(
+        reverse("accounts:invite"), invitation(unit, email=squatter.email)
+    )
+
+    assert "Alamat ini belum pernah dibuktikan pemiliknya" in asked.text
+    assert User.objects.get(pk=squatter.pk).full_name == "Penyerobot"
 
 
 def test_a_mail_that_does_not_go_out_is_said_and_the_assignment_kept(

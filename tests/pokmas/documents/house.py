@@ -9,8 +9,10 @@ ACCESS = {
     "documents:issued": get(OFFICERS, "code"),
     "documents:download": get(WITH_PARTNER, "document", "file_name"),
     "documents:thumbnail": get(WITH_PARTNER, "photo"),
+    "documents:view": get(WITH_PARTNER, "document"),
+    "documents:page": get(WITH_PARTNER, "document", "page_number", "zoom"),
 }
 
-WORDS = {"file_name": "berkas.pdf"}
+WORDS = {"file_name": "berkas.pdf", "page_number": 1, "zoom": 1}
 MARKED = {"document": ["name"]}
 CLOSED = {"documents:check"}  # keeps nothing

@@ -544,6 +544,14 @@ def test_a_held_change_is_applied_once_nothing_is_in_its_way():
     assert (change.state, change.refusal) == ("applied", "")
 
 
+def test_a_name_that_is_planned_for_another_office_is_taken():
+    office, other = UnitFactory.create_batch(2)
+    decide(office, "rename", name="Bapas Baru", on=TOMORROW)
+
+    with pytest.raises(ValidationError, match=f"sudah direncanakan untuk {office}"):
+        decide(other, "rename", name="bapas baru")
+
+
 def test_nothing_is_planned_beyond_a_planned_end():
     office, successor = UnitFactory.create_batch(2)
     decide(office, "merge", other=successor, on=TOMORROW)

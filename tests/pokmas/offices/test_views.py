@@ -10,6 +10,7 @@ from pokmas.offices.models import Office, OfficeChange
 from tests.factories import (
     HeadquartersFactory,
     PostFactory,
+    ProvinceFactory,
     RegencyFactory,
     RegionFactory,
     UnitFactory,
@@ -488,7 +489,82 @@ def test_a_split_off_office_takes_over_regencies(client, headquarters):
 
     assert "Wilayah kerja berpindah: Kabupaten Belu." in preview.context["effects"]
     new = Office.objects.get(name="Bapas Atambua")
+    assert "kantor baru: Bapas Atambua" in preview.text
+    assert "Kantor baru “Bapas Atambua” dibuka." in preview.context["effects"]
     assert list(new.working_area.all()) == [there]
+
+
+def told(client, office):
+    page = client.get(office.get_absolute_url())
+    return [(each.what, each.words) for each in page.context["changes"]]
+
+
+def test_a_merger_is_told_on_both_pages_and_on_those_it_moved(client, headquarters):
+    post = PostFactory(name="Pos Bapas Soe", parent__name="Bapas Lama")
+    office, successor = post.parent, UnitFactory(name="Bapas Penerus")
+
+    decide(office, "merge", other=successor, on=office.today)
+
+    post.refresh_from_db()
+    assert told(client, office) == [("Digabung ke kantor lain", "ke Bapas Penerus")]
+    assert told(client, successor) == [
+        ("Menerima kantor lain", "Bapas Lama digabung ke sini")
+    ]
+    assert told(client, post) == [
+        ("Pindah induk", "Bapas Lama digabung ke Bapas Penerus")
+    ]
+
+
+def test_a_split_is_told_on_the_pages_of_the_new_office_and_of_those_it_took(
+    client, headquarters
+):
+    region = RegionFactory(name="Kanwil Lama")
+    ProvinceFactory(code="64", name="Kalimantan Timur", region=region)
+    north = ProvinceFactory(code="65", name="Kalimantan Utara", region=region)
+    tarakan = RegencyFactory(code="65.71", name="Kota Tarakan", province=north)
+    unit = UnitFactory(parent=region, regency=tarakan)
+
+    split = decide(
+        region, "split", name="Kanwil Baru", provinces=["65"], on=region.today
+    )
+
+    assert told(client, region) == [("Dipecah", "kantor baru: Kanwil Baru")]
+    assert told(client, split.other) == [("Dibuka", "dari pemecahan Kanwil Lama")]
+    assert told(client, unit) == [
+        ("Pindah induk", "dari Kanwil Lama, yang dipecah, ke Kanwil Baru")
+    ]
+
+
+def test_a_merged_office_says_what_it_hung_below_as_the_past(client, headquarters):
+    office = UnitFactory(parent__name="Kanwil Lama")
+    successor = UnitFactory(name="Bapas Penerus")
+
+    decide(office, "merge", other=successor, on=office.today)
+    facts = dict(client.get(office.get_absolute_url()).context["facts"])
+
+    assert "Induk" not in facts
+    assert facts["Digabung ke"] == "Bapas Penerus"
+    assert facts["Induk sebelum digabung"] == "Kanwil Lama"
+
+
+def test_a_second_plan_for_an_office_warns_of_the_first(client, headquarters):
+    office = UnitFactory(name="Bapas Lama")
+    tomorrow = office.today + timedelta(days=1)
+    decide(office, "rename", name="Bapas Antara", on=tomorrow)
+    warning = "Sudah direncanakan: “Ganti nama, jenis, atau kelas” pada"
+
+    form = client.get(url("reorganise", office.pk, "rename"))
+    later = change_form(
+        office,
+        name="Bapas Baru",
+        kind=office.kind,
+        effective_on=(tomorrow + timedelta(days=1)).isoformat(),
+    )
+    preview = client.post(url("reorganise", office.pk, "rename"), later)
+
+    for page in (form, preview):
+        assert warning in page.text
+        assert "Bapas Lama → Bapas Antara" in page.text
 
 
 def test_a_planned_change_is_shown_and_can_be_cancelled(client, headquarters):

@@ -1,7 +1,9 @@
-from datetime import date
+from datetime import UTC, date, datetime
 
 import pytest
 import time_machine
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from pokmas.accounts.roles import Role
@@ -59,6 +61,40 @@ def test_an_operator_asks_for_last_month_and_is_led_to_the_report(sign_in):
     assert response["Location"] == report.get_absolute_url()
     page = client.get(report.get_absolute_url()).content.decode()
     assert f"/jobs/{report.job.pk}/progress/" in page
+
+
+@pytest.mark.parametrize("status", ["drafting", "submitted", "accepted"])
+def test_the_page_of_a_report_reckons_nothing_anew(sign_in, status):
+    operator = person(Role.UNIT_OPERATOR)
+    unit = operator.acting.office
+    report = services.request(unit, date(2026, 10, 1), by=operator)
+    jobs.run(report.job_id)
+    Report.objects.filter(pk=report.pk).update(status=status)
+    client = sign_in(operator)
+    client.get(report.get_absolute_url())
+
+    with CaptureQueriesContext(connection) as queries:
+        response = client.get(report.get_absolute_url())
+
+    sums = [query for query in queries if "beneficiarycount" in query["sql"]]
+    assert (response.status_code, sums) == (200, [])
+    assert len(queries) <= 12
+
+
+def test_the_page_says_that_a_late_report_changed_the_figures(sign_in):
+    operator = person(Role.UNIT_OPERATOR)
+    unit = operator.acting.office
+    report = services.request(unit, date(2026, 10, 1), by=operator)
+    jobs.run(report.job_id)
+    client = sign_in(operator)
+    before = client.get(report.get_absolute_url()).context["problems"]
+
+    ActivityFactory(
+        office=unit, status="reported", starts_at=datetime(2026, 10, 14, 2, tzinfo=UTC)
+    )
+
+    after = client.get(report.get_absolute_url()).context["problems"]
+    assert (before, len(after)) == ([], 1)
 
 
 def test_an_operator_cannot_ask_for_another_unit(sign_in):

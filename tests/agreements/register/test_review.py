@@ -1,0 +1,68 @@
+"""The text under review stands beside the questions, with what changed."""
+
+import pytest
+from django.urls import reverse
+
+from agreements.drafting import services as drafting
+from agreements.models import Agreement
+from agreements.review import services as reviewing
+from pokmas.accounts.roles import Role
+from tests.factories import AgreementFactory, UnitFactory, person
+
+pytestmark = pytest.mark.django_db
+Status = Agreement.Status
+
+
+def url(agreement):
+    return reverse("agreements:review", args=[agreement.pk])
+
+
+def test_a_reviewer_reads_the_text_where_he_answers(sign_in):
+    agreement = AgreementFactory(status=Status.LEGAL_REVIEW, subject="Menjahit baju")
+    client = sign_in(person(Role.REGIONAL_REVIEWER, agreement.office.region))
+
+    response = client.get(url(agreement))
+
+    assert "Menjahit baju" in response.content.decode()
+    assert response.context["before"] is None
+
+
+def test_what_changed_since_the_text_was_sent_back_is_marked(sign_in):
+    agreement = AgreementFactory(
+        status=Status.DISCUSSION, subject="Menjahit baju\nTiap Senin"
+    )
+    operator = person(Role.UNIT_OPERATOR, agreement.office)
+    reviewer = person(Role.REGIONAL_REVIEWER, agreement.office.region)
+    reviewing.submit(agreement, by=operator)
+    reviewing.review(agreement, verdict="revise", notes="Hari apa?", by=reviewer)
+    agreement.refresh_from_db()
+    agreement.subject = "Menjahit baju\nTiap Selasa"
+    drafting.change(
+        agreement, by=operator, revision=agreement.revision, fields=["subject"]
+    )
+    reviewing.submit(agreement, by=operator)
+
+    response = sign_in(reviewer).get(url(agreement))
+
+    changed = {row.label: row.pieces for row in response.context["rows"] if row.pieces}
+    assert list(changed) == ["Pokok kerja sama"]
+    assert [(piece.text, piece.is_old, piece.is_new) for piece in changed.popitem()[1]][
+        1:
+    ] == [("Senin", True, False), ("Selasa", False, True)]
+    page = response.content.decode()
+    assert "Hari apa?" in page
+    assert '<del><span class="visually-hidden">dihapus: </span>Senin</del>' in page
+
+
+def test_a_reviewer_goes_on_to_the_next_text(sign_in):
+    unit = UnitFactory()
+    reviewer = person(Role.REGIONAL_REVIEWER, unit.region)
+    first, second = AgreementFactory.create_batch(
+        2, status=Status.LEGAL_REVIEW, office=unit
+    )
+
+    response = sign_in(reviewer).post(url(first), {"verdict": "ready", "next": "1"})
+
+    assert response.url == url(second)
+    first.refresh_from_db()
+    assert first.status == Status.READY_TO_SIGN

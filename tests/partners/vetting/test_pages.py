@@ -1,0 +1,141 @@
+"""What an examiner and a head see beside what they are asked."""
+
+from datetime import timedelta
+
+import pytest
+from django.urls import reverse
+from django.utils import timezone
+
+from partners.models import Partner
+from partners.registration import services as registration
+from partners.vetting import services as vetting
+from pokmas.accounts.roles import Role
+from pokmas.documents import services as documents
+from pokmas.documents.models import Document
+from tests.factories import CriterionFactory, PartnerFactory, person
+from tests.pokmas.documents.corpus import pdf, upload
+
+pytestmark = pytest.mark.django_db
+Status = Partner.Status
+
+
+def url(partner):
+    return reverse("partners:verify", args=[partner.pk])
+
+
+def test_all_is_met_in_one_press_but_for_what_is_marked(sign_in):
+    marked, *others = CriterionFactory.create_batch(3)
+    partner = PartnerFactory(status=Status.SUBMITTED)
+    client = sign_in(person(Role.UNIT_OPERATOR, partner.office))
+
+    client.post(
+        url(partner),
+        {
+            "rest_is_met": "on",
+            f"met_{marked.pk}": "no",
+            f"comment_{marked.pk}": "Akta buram",
+            "verdict": "verifying",
+        },
+    )
+
+    found = {row.criterion_id: row.is_met for row in partner.findings.newest()}
+    assert found[marked.pk] is False
+    assert [found[row.pk] for row in others] == [True, True]
+
+
+def test_without_that_press_each_point_wants_its_answer(sign_in):
+    criterion = CriterionFactory()
+    partner = PartnerFactory(status=Status.SUBMITTED)
+    client = sign_in(person(Role.UNIT_OPERATOR, partner.office))
+
+    response = client.post(url(partner), {"verdict": "verifying"})
+
+    assert f"met_{criterion.pk}" in response.context["form"].errors
+    partner.refresh_from_db()
+    assert partner.status == Status.SUBMITTED
+
+
+@pytest.fixture
+def sent_back():
+    """A registration that was returned, changed and submitted again."""
+    partner = PartnerFactory(
+        status=Status.VERIFYING, address="Jalan Lama 1", is_self_registered=False
+    )
+    operator = person(Role.UNIT_OPERATOR, partner.office)
+    head = person(Role.UNIT_HEAD, partner.office)
+    paper = documents.store(upload("akta.pdf", pdf()), by=operator, owner=partner)
+    long_ago = timezone.now() - timedelta(days=30)
+    Document.objects.filter(pk=paper.pk).update(uploaded_at=long_ago)
+    vetting.return_for_repair(partner, reason="Alamat?", by=head)
+    partner.refresh_from_db()
+    partner.address = "Jalan Baru 1"
+    registration.edit(
+        partner, revision=partner.revision, changed=["address"], by=operator
+    )
+    documents.store(upload("surat.pdf", pdf()), by=operator, owner=partner)
+    return partner
+
+
+def test_what_changed_since_it_was_sent_back_is_marked(sign_in, sent_back):
+    registration.submit(sent_back, by=person(Role.UNIT_OPERATOR, sent_back.office))
+    client = sign_in(person(Role.UNIT_OPERATOR, sent_back.office))
+
+    response = client.get(url(sent_back))
+
+    rows = [row for _title, rows in response.context["sections"] for row in rows]
+    changed = {row.label: row.pieces for row in rows if row.is_changed}
+    assert list(changed) == ["Alamat"]
+    assert [(p.text, p.is_old, p.is_new) for p in changed["Alamat"]] == [
+        ("Jalan ", False, False),
+        ("Lama", True, False),
+        ("Baru", False, True),
+        (" 1", False, False),
+    ]
+    since = response.context["before"].pgh_created_at
+    fresh = [paper.name for paper in sent_back.papers if paper.uploaded_at > since]
+    assert fresh == ["surat.pdf"]
+
+
+def test_a_first_registration_has_nothing_to_compare_with(sign_in):
+    partner = PartnerFactory(status=Status.SUBMITTED)
+    client = sign_in(person(Role.UNIT_OPERATOR, partner.office))
+
+    response = client.get(url(partner))
+
+    assert response.context["before"] is None
+    assert "Pernah dikembalikan" not in response.content.decode()
+
+
+def test_papers_are_read_in_their_place(sign_in):
+    partner = PartnerFactory(status=Status.SUBMITTED)
+    operator = person(Role.UNIT_OPERATOR, partner.office)
+    paper = documents.store(upload("akta.pdf", pdf()), by=operator, owner=partner)
+
+    page = sign_in(operator).get(url(partner)).content.decode()
+
+    assert f'<iframe src="{paper.get_view_url()}"' in page
+
+
+def test_one_goes_on_to_the_next_that_waits(sign_in):
+    operator = person(Role.UNIT_OPERATOR)
+    now = timezone.now()
+    first, second, third = (
+        PartnerFactory(
+            office=operator.acting.office,
+            status=Status.SUBMITTED,
+            status_since=now - timedelta(days=age),
+        )
+        for age in (9, 5, 1)
+    )
+    PartnerFactory(status=Status.SUBMITTED)  # of another unit
+    client = sign_in(operator)
+
+    queue = client.get(url(second)).context["queue"]
+    response = client.post(
+        url(second),
+        {"rest_is_met": "on", "verdict": "verifying", "next": "1"},
+    )
+
+    assert (queue.place, queue.count) == (2, 3)
+    assert (queue.previous, queue.following) == (url(first), url(third))
+    assert response.url == url(third)
