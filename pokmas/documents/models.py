@@ -274,6 +274,8 @@ class IssuedDocument(Lifecycle, OfficeScoped):
     issued_on = models.DateField(_("diterbitkan"), default=timezone.localdate)
     valid_until = models.DateField(_("berlaku sampai"), null=True, blank=True)
     file = models.FileField(max_length=120)
+    # The same in Word, to work on: without code and QR, and never the original.
+    word = models.FileField(max_length=120, blank=True)
     size = models.PositiveIntegerField(_("ukuran (bita)"), default=0)
     sha256 = models.CharField(max_length=64, blank=True, db_index=True)
     pages = models.PositiveSmallIntegerField(_("jumlah halaman"), default=0)
@@ -329,8 +331,9 @@ class IssuedDocument(Lifecycle, OfficeScoped):
                 name="content_is_final",
                 operation=pgtrigger.Update,
                 condition=pgtrigger.Condition(
-                    "(OLD.sha256 <> '' AND (OLD.file, OLD.sha256, OLD.size, OLD.pages) "
-                    "IS DISTINCT FROM (NEW.file, NEW.sha256, NEW.size, NEW.pages))"
+                    "(OLD.sha256 <> '' AND (OLD.file, OLD.word, OLD.sha256, OLD.size, "
+                    "OLD.pages) IS DISTINCT FROM (NEW.file, NEW.word, NEW.sha256, "
+                    "NEW.size, NEW.pages))"
                 ),
             ),
             pgtrigger.Protect(name="never_deleted", operation=pgtrigger.Delete),
@@ -341,6 +344,9 @@ class IssuedDocument(Lifecycle, OfficeScoped):
 
     def get_absolute_url(self):
         return reverse("documents:issued", args=[self.code])
+
+    def get_word_url(self):
+        return reverse("documents:word", args=[self.code])
 
     def get_check_url(self):
         """The address in the QR: short, and printed under it for typing."""

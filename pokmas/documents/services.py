@@ -29,7 +29,10 @@ logger = logging.getLogger(__name__)
 
 KEPT_FOR = timedelta(days=1)
 # Where the names of stored files stand.
-STORED = [(Document, "file"), (Document, "thumbnail"), (IssuedDocument, "file")]
+STORED = [
+    *((Document, "file"), (Document, "thumbnail")),
+    *((IssuedDocument, "file"), (IssuedDocument, "word")),
+]
 Scan = Document.Scan
 Status = IssuedDocument.Status
 
@@ -300,7 +303,7 @@ def issue(
 
 
 @transaction.atomic
-def seal(issued: IssuedDocument, content: bytes, pages: int) -> None:
+def seal(issued: IssuedDocument, content: bytes, pages: int, word: bytes = b"") -> None:
     """Store the finished file and its fingerprint, once; both are final."""
     sha256 = hashlib.sha256(content).hexdigest()
     issued.lock()
@@ -309,8 +312,10 @@ def seal(issued: IssuedDocument, content: bytes, pages: int) -> None:
     if issued.is_sealed:
         raise ValidationError(_("Dokumen ini sudah punya berkas yang tetap."))
     issued.file = _written(ContentFile(content), "issued", issued.title)
+    if word:
+        issued.word = _written(ContentFile(word), "issued", issued.title)
     issued.sha256, issued.size, issued.pages = sha256, len(content), pages
-    issued.save(update_fields=["file", "sha256", "size", "pages"])
+    issued.save(update_fields=["file", "word", "sha256", "size", "pages"])
     Entry.record(None, "issueddocument.sealed", issued, sha256=sha256, pages=pages)
 
 

@@ -13,6 +13,7 @@ from pokmas.jobs.models import Job
 from pokmas.notices.telling import tell
 from pokmas.papers import printing
 from pokmas.papers.kinds import PAPERS
+from pokmas.papers.word import word_of
 
 Status = IssuedDocument.Status
 
@@ -67,12 +68,14 @@ def make(claim: jobs.Claim) -> None:
         rendered = printing.pdf_of(
             content, issued, made_by=claim.requested_by, told=_told(claim)
         )
+        claim.advance(80, _("Menyusun berkas Word"))
+        word = word_of(content, issued)
     claim.advance(90, _("Menyimpan"))
     with transaction.atomic():
         claim.hold()
         owner.lock()
         if paper.is_wanted(issued, owner):
-            documents.seal(issued, rendered.content, pages=rendered.pages)
+            documents.seal(issued, rendered.content, rendered.pages, word=word)
             _replace_older(issued)
             paper.keep(issued, owner, content)
             if paper.at_once:

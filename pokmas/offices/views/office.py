@@ -115,6 +115,7 @@ def _contact(office):
         (_("Surel"), office.email),
         (_("Laman"), office.website),
         (_("Pola nomor surat"), office.number_template),
+        (_("Ukuran kertas"), office.get_paper_size_display()),
     ]
 
 

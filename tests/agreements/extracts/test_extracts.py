@@ -30,6 +30,7 @@ from tests.factories import (
     person,
 )
 from tests.pokmas.documents.corpus import pdf, upload
+from tests.pokmas.papers.reading import faults_of_word, text_of_pdf, text_of_word
 
 pytestmark = pytest.mark.django_db
 
@@ -146,6 +147,18 @@ def test_the_paper_is_tagged_and_its_fonts_are_embedded():
         for font in page["/Resources"]["/Font"].values():
             inner = font.get_object()["/DescendantFonts"][0].get_object()
             assert "/FontFile2" in inner["/FontDescriptor"]
+
+
+def test_its_word_file_says_what_the_paper_says(sign_in):
+    issued = made(title="PKS Menjahit", our_nip="198001012005011001")
+
+    with issued.word.open() as file:
+        word = file.read()
+
+    assert text_of_word(word) == text_of_pdf(content(issued), issued)
+    assert faults_of_word(word) == []
+    page = sign_in(head_of(issued.owner)).get(issued.owner.get_absolute_url())
+    assert issued.get_word_url() in page.content.decode()
 
 
 def test_the_longest_text_fits_on_two_pages():

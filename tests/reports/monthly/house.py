@@ -46,7 +46,7 @@ def rows(world):
         title="Laporan uji",
         holder="Unit uji",
     )
-    documents.seal(issued, pdf(), pages=1)
+    documents.seal(issued, pdf(), 1, word=b"PK uji")
     job = Job.objects.create(
         kind="reports.monthly",
         key=f"walk-{world.unit.pk}",
