@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Everything is killed with -9 while people work, again and again (trust tests 6, 7).
+"""Everything is killed with -9 while people work, again and again.
 
     python3 benchmarks/crash.py [--rounds 30] [--restarts 10] [--limit 3600] [--seed 7]
 

@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Background work while its workers and its broker are killed (trust tests 4 and 5).
+"""Background work while its workers and its broker are killed.
 
     .venv/bin/python benchmarks/jobs.py [--kills 50] [--jobs 500] [--broker-kills 10]
 

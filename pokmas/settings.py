@@ -37,6 +37,7 @@ DATA_DIR = Path(env.str("POKMAS_DATA_DIR", str(BASE_DIR / "var")))
 
 INSTALLED_APPS = [
     "pokmas.apps.PokmasConfig",
+    "pokmas.records",
     "pokmas.offices",
     "pokmas.accounts",
     "pokmas.audit",
@@ -89,6 +90,7 @@ MIDDLEWARE = [
     "pokmas.documents.uploads.RequestSizeMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
+    "pokmas.server.patience.PatienceMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "pokmas.audit.middleware.HistoryMiddleware",
 ]
@@ -128,7 +130,9 @@ DATABASES["default"].update(
 DATABASES["default"].setdefault("OPTIONS", {}).setdefault(
     "options",
     f"-c statement_timeout={env.int('POKMAS_STATEMENT_TIMEOUT', 15_000)} "
-    "-c idle_in_transaction_session_timeout=60000 -c timezone=UTC",
+    "-c idle_in_transaction_session_timeout=60000 -c timezone=UTC "
+    # As for disks that need no time to seek; and short queries are never compiled.
+    "-c random_page_cost=1.1 -c jit=off",
 )
 
 REDIS_URL = env.str("REDIS_URL")

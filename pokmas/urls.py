@@ -26,6 +26,7 @@ urlpatterns = [
     path("agreements/", include("agreements.urls")),
     path("activities/", include("outreach.urls")),
     path("reports/", include("reports.urls")),
+    path("search/", include("pokmas.search.urls")),
     path("language/", views.set_language, name="set_language"),
 ]
 

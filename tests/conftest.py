@@ -72,7 +72,7 @@ def sign_in(client):
         from allauth.account.internal.flows import login
         from allauth.mfa.models import Authenticator
 
-        from pokmas.accounts.middleware import SEEN_AT, SIGNED_IN_AT
+        from pokmas.accounts.middleware import IN_USE, SEEN_AT, SIGNED_IN_AT
 
         client.force_login(user)
         if any(assignment.is_staff for assignment in user.assignments.not_over()):
@@ -87,7 +87,7 @@ def sign_in(client):
         session[login._AUTHENTICATION_METHODS_USER_SESSION_KEY] = str(user.pk)
         session[SIGNED_IN_AT] = session[SEEN_AT] = now
         if in_use := user.assignments.current().first():
-            session["assignment"] = in_use.pk
+            session[IN_USE] = in_use.pk
         session.save()
         return client
 

@@ -4,10 +4,22 @@ from django.utils.translation import gettext_lazy as _
 from agreements.register.models import Agreement
 from partners.models import CommunityGroup, Partner
 from pokmas.forms.base import RecordForm
+from pokmas.forms.choosing import Choosing, numbers
+
+# What is proposed of the partner, and which of its facts that is.
+PROPOSED = {
+    "partner_signatory": "leader_name",
+    "partner_position": "leader_position",
+}
 
 
-class AgreementForm(RecordForm):
-    """The text of an agreement and who signs it."""
+class AgreementForm(Choosing, RecordForm):
+    """The text of an agreement and who signs it.
+
+    `proposed_for` is the partner whose leader stands in the form as its signatory.
+    """
+
+    proposed_for = forms.CharField(widget=forms.HiddenInput, required=False)
 
     class Meta:
         model = Agreement
@@ -48,45 +60,70 @@ class AgreementForm(RecordForm):
 
     def __init__(self, *args, user, partner=None, **kwargs):
         super().__init__(*args, user=user, **kwargs)
-        office = user.acting.office
         partners = Partner.objects.visible_to(user).working()
-        self.fields["partner"].queryset = partners
-        self.fields["partner"].empty_label = _("Pilih mitra")
-        for name in ("group", "umbrella"):
-            self.fields[name].empty_label = _("Tidak ada")
-        self.fields["group"].queryset = CommunityGroup.objects.visible_to(
-            user
-        ).unfinished()
-        self.fields["umbrella"].queryset = (
-            Agreement.objects.visible_to(user)
-            .in_force()
-            .filter(kind__in=[Agreement.Kind.MOU, Agreement.Kind.JOINT])
-        )
         if self.instance._state.adding:
-            self.instance.office = office
-            self.initial = {
-                "kind": Agreement.Kind.PKS,
-                "our_signatory": office.head_name,
-                "our_position": _("Kepala %(office)s") % {"office": office},
-                "our_nip": office.head_nip,
-                "our_capacity": office.head_capacity,
-            }
-            if partner and partner.isdecimal():
-                self.offer(partners.filter(pk=partner).first())
+            self._begin(user.acting.office)
+            self._propose(partners, numbers([partner]))
+            self._follow(partners)
+        self.fields["partner"].empty_label = _("Pilih mitra")
+        if self.instance._state.adding:
+            self.offer("partner", partners.select_related("regency"), label=_place)
         else:
+            self.fields["partner"].queryset = partners | Partner.objects.filter(
+                pk=self.instance.partner_id
+            )
             self.fields["partner"].disabled = True
+        groups = CommunityGroup.objects.visible_to(user).unfinished()
+        self.offer("group", groups, none=_("Tidak ada"))
+        umbrellas = Agreement.objects.visible_to(user).in_force()
+        umbrellas = umbrellas.filter(
+            kind__in=[Agreement.Kind.MOU, Agreement.Kind.JOINT]
+        )
+        self.offer("umbrella", umbrellas, none=_("Tidak ada"))
 
-    def offer(self, partner):
+    def _begin(self, office):
+        self.instance.office = office
+        self.initial |= {
+            "kind": Agreement.Kind.PKS,
+            "our_signatory": office.head_name,
+            "our_position": _("Kepala %(office)s") % {"office": office},
+            "our_nip": office.head_nip,
+            "our_capacity": office.head_capacity,
+        }
+
+    def _propose(self, partners, keys):
         """Begin with what is known of the partner from whose page one came."""
-        if partner is not None:
-            self.initial |= {
-                "partner": partner,
-                "partner_signatory": partner.leader_name,
-                "partner_position": partner.leader_position,
-            }
+        for partner in partners.filter(pk__in=keys):
+            self.initial |= {"partner": partner.pk, "proposed_for": partner.pk}
+            for name, fact in PROPOSED.items():
+                self.initial[name] = getattr(partner, fact)
+
+    def _follow(self, partners):
+        """Whoever was proposed gives way to the leader of another partner chosen now.
+
+        A name that somebody typed stays.
+        """
+        before, after = (
+            partners.filter(pk__in=numbers([self.data.get(self.add_prefix(name))]))
+            for name in ("proposed_for", "partner")
+        )
+        before, after = before.first(), after.first()
+        if after is None or after == before:
+            return
+        self.data = self.data.copy()
+        for name, fact in PROPOSED.items():
+            typed = self.data.get(self.add_prefix(name), "").strip()
+            was_proposed = before is not None and typed == getattr(before, fact)
+            if was_proposed or (self.is_choosing and not typed):
+                self.data[self.add_prefix(name)] = getattr(after, fact)
+        self.data[self.add_prefix("proposed_for")] = str(after.pk)
 
     def clean_our_nip(self):
         nip = self.cleaned_data["our_nip"].replace(" ", "")
         if nip and not (nip.isdigit() and len(nip) == 18):
             raise forms.ValidationError(_("NIP terdiri atas 18 angka."))
         return nip
+
+
+def _place(partner: Partner) -> str:
+    return f"{partner.name} ({partner.regency})"

@@ -1,5 +1,4 @@
 from django.contrib import messages
-from django.core.exceptions import ValidationError
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
@@ -16,11 +15,8 @@ def create(request):
         request.POST or None, user=request.user, partner=request.GET.get("partner")
     )
     if form.is_valid():
-        try:
+        with form.refusals():
             agreement = services.draft(form.save(commit=False), by=request.user)
-        except ValidationError as refusal:
-            form.refuse(refusal)
-        else:
             messages.success(request, _("Draf kerja sama tersimpan."))
             return redirect(agreement)
     return render(request, "agreements/drafting/form.html", {"form": form})
@@ -32,16 +28,13 @@ def change(request, pk):
         return steps.closed(request, agreement, refusal)
     form = AgreementForm(request.POST or None, user=request.user, instance=agreement)
     if form.is_valid():
-        try:
+        with form.refusals():
             services.change(
                 form.save(commit=False),
                 by=request.user,
                 revision=form.seen_revision,
                 fields=form.edited_fields,
             )
-        except ValidationError as refusal:
-            form.refuse(refusal)
-        else:
             messages.success(request, _("Perubahan naskah tersimpan."))
             return redirect(agreement)
     context = {"form": form, "agreement": agreement}

@@ -6,6 +6,8 @@ from pokmas.lists.filters import DayFilter, RecordFilter
 
 
 class AgreementFilter(RecordFilter):
+    FOLDED = ("in_force_on",)
+
     status = django_filters.ChoiceFilter(
         label=_("Status"), choices=Agreement.Status, empty_label=_("Semua")
     )
@@ -13,12 +15,13 @@ class AgreementFilter(RecordFilter):
         label=_("Masa berlaku"),
         choices=list(Agreement.VALIDITY.items()),
         empty_label=_("Semua"),
+        method="of_validity",
     )
     kind = django_filters.ChoiceFilter(
         label=_("Jenis"), choices=Agreement.Kind, empty_label=_("Semua")
     )
     in_force_on = DayFilter(label=_("Berlaku pada"), method="in_force")
-    expiring_on = DayFilter(label=_("Akan berakhir, dilihat pada"), method="expiring")
+    expiring_on = DayFilter(label=_("Akan berakhir per"), method="expiring")
 
     class Meta:
         model = Agreement
@@ -28,6 +31,9 @@ class AgreementFilter(RecordFilter):
         super().__init__(data, queryset, user=user)
         if not data.get("expiring_on"):
             del self.filters["expiring_on"]  # asked by figures only
+
+    def of_validity(self, queryset, name, value):
+        return queryset.of_validity(value)
 
     def in_force(self, queryset, name, value):
         return queryset.in_force(value)

@@ -4,8 +4,10 @@ from datetime import timedelta
 
 import pghistory
 from django.conf import settings
+from django.contrib.postgres.indexes import GinIndex
 from django.db import models
-from django.db.models import Case, CharField, F, Q, Value, When
+from django.db.models import Case, CharField, F, Func, IntegerField, Q, Value, When
+from django.db.models.functions import Concat, Upper
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
@@ -20,6 +22,15 @@ from pokmas.offices.models import (
 from pokmas.records import days
 from pokmas.records.guarded import Record
 from pokmas.records.lifecycle import Lifecycle, LifecycleQuerySet
+from pokmas.records.models import remembers
+from pokmas.records.search import (
+    MOST,
+    SearchQuerySet,
+    cleaned,
+    holding,
+    numbers,
+    without_titles,
+)
 
 EXPIRING_DAYS = 90
 
@@ -31,14 +42,24 @@ def _today_and(days, today):
     return today, today + timedelta(days=days)
 
 
-class AgreementQuerySet(LifecycleQuerySet, OfficeScopedQuerySet):
+class AgreementQuerySet(LifecycleQuerySet, SearchQuerySet, OfficeScopedQuerySet):
     def belonging_to(self, user):
         return self.filter(partner__in=Partner.objects.belonging_to(user)).exclude(
             status=Agreement.Status.DRAFT
         )
 
     def for_list(self):
-        return self.select_related("office", "partner").with_validity()
+        """With `ending_in`: the days that are left to those that end soon."""
+        until = Func(
+            "ends_on",
+            office_today(),
+            arg_joiner=" - ",
+            template="(%(expressions)s)",
+            output_field=IntegerField(),
+        )
+        rows = self.select_related("office", "partner").with_validity()
+        rows = rows.annotate(ending_in=Case(When(validity="expiring", then=until)))
+        return rows.defer("search_text", "signed_days", "partner__search_text")
 
     def for_page(self):
         return self.with_validity().select_related(
@@ -76,20 +97,39 @@ class AgreementQuerySet(LifecycleQuerySet, OfficeScopedQuerySet):
             rows = rows.filter(signed_days__include=today)
         return rows.filter(starts_on__lte=today, ends_on__gte=today)
 
+    def of_validity(self, validity):
+        """As `with_validity` says it, by the columns that have an index."""
+        today, soon = _today_and(EXPIRING_DAYS, None)
+        dates = {
+            "future": Q(starts_on__gt=today),
+            "expired": Q(starts_on__lte=today, ends_on__lt=today),
+            "expiring": Q(starts_on__lte=today, ends_on__range=(today, soon)),
+            "in_force": Q(starts_on__lte=today, ends_on__gt=soon),
+        }
+        return self.filter(dates[validity], status=Agreement.Status.SIGNED)
+
     def expiring(self, today=None, days=EXPIRING_DAYS):
         soon = _today_and(days, today)[1]
         return self.in_force(today).filter(ends_on__lte=soon)
 
-    def search(self, text):
-        return self.filter(
-            Q(title__icontains=text)
-            | Q(our_number__icontains=text)
-            | Q(partner_number__icontains=text)
-            | Q(partner__name__icontains=text)
-        )
+    def words(self, text):
+        """Of its title, either number, or the partner."""
+        return without_titles(cleaned(text)).split()
+
+    def matching(self, meanings):
+        partners = Partner.objects.matching(meanings)
+        found = numbers(partners)
+        if len(found) > MOST:
+            found = partners.values("pk")
+        return self.matching_or_with(found, meanings)
+
+    def matching_or_with(self, partners, meanings):
+        """Those that hold the words, and those with one of `partners`."""
+        held = holding(self.searched, meanings)
+        return self.filter(held | Q(partner__in=partners))
 
 
-@pghistory.track(exclude=["signed_days"])
+@pghistory.track(exclude=["search_text", "signed_days"])
 class Agreement(OfficeScoped, Lifecycle, Record):
     """An MoU or PKS of a unit with a partner. In force, expiring, expired: by date."""
 
@@ -120,6 +160,10 @@ class Agreement(OfficeScoped, Lifecycle, Record):
     }
     VALIDITY_TONES = {"in_force": "good", "expiring": "warn", "expired": "bad"}
 
+    WAY = (
+        *(Status.DRAFT, Status.DISCUSSION, Status.LEGAL_REVIEW),
+        *(Status.READY_TO_SIGN, Status.SIGNED),
+    )
     TRANSITIONS = {
         Status.DRAFT: {Status.DISCUSSION},
         Status.DISCUSSION: {Status.LEGAL_REVIEW},
@@ -200,6 +244,13 @@ class Agreement(OfficeScoped, Lifecycle, Record):
     )
     # On which it was signed and neither suspended nor terminated.
     signed_days = days.DaysField()
+    search_text = models.GeneratedField(
+        expression=Upper(
+            Concat("title", Value(" "), "our_number", Value(" "), "partner_number")
+        ),
+        output_field=models.TextField(),
+        db_persist=True,
+    )
     submitted_by = models.ForeignKey(
         settings.AUTH_USER_MODEL,
         models.PROTECT,
@@ -216,7 +267,20 @@ class Agreement(OfficeScoped, Lifecycle, Record):
         indexes = [
             models.Index(fields=["region", "-created_at", "-id"]),
             models.Index(fields=["office", "-created_at", "-id"]),
+            models.Index(fields=["-created_at", "-id"]),
             models.Index(fields=["status", "ends_on"]),
+            models.Index(fields=["status", "starts_on"]),
+            models.Index(
+                fields=["status", "-created_at", "-id"],
+                condition=~Q(status="signed"),
+                name="agreement_rare_status",
+            ),
+            GinIndex(
+                fields=["search_text"],
+                opclasses=["gin_trgm_ops"],
+                name="agreement_search",
+                fastupdate=False,
+            ),
         ]
         constraints = [
             models.CheckConstraint(
@@ -262,6 +326,7 @@ class Agreement(OfficeScoped, Lifecycle, Record):
         ]
         triggers = [
             *OfficeScoped.Meta.triggers,
+            remembers("title"),
             days.kept("signed_days", at="signed", since="signed_on"),
         ]
 
@@ -292,6 +357,13 @@ class Agreement(OfficeScoped, Lifecycle, Record):
     def status_label(self) -> str:
         """What people ask after: in force, expiring, ended; else where it stands."""
         return self.get_validity_display() or self.get_status_display()
+
+    @property
+    def days_left(self) -> int | None:
+        """Of one in force, from the day of its office; its last day counts as none."""
+        if not self.is_in_force:
+            return None
+        return (self.ends_on - self.office.today).days
 
     def get_validity_display(self):
         """In force, expiring, expired: needs a row from `with_validity`."""

@@ -1,16 +1,19 @@
 """The list of agreements, and the page of one."""
 
 from django.shortcuts import get_object_or_404, render
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 from django.views.decorators.vary import vary_on_headers
 
+from agreements.register.columns import AGREEMENTS
 from agreements.register.filters import AgreementFilter
 from agreements.register.models import Agreement
 from partners.models import Partner
 from pokmas.accounts.permissions import permission_required
 from pokmas.audit.services import timeline
-from pokmas.lists.paging import KeysetPage
+from pokmas.lists.pages import show
 from pokmas.papers.kinds import panels
+from pokmas.steps.tabs import opened, tabs_of
 
 
 @require_safe
@@ -19,12 +22,7 @@ from pokmas.papers.kinds import panels
 def index(request):
     agreements = Agreement.objects.visible_to(request.user).for_list()
     filters = AgreementFilter(request.GET, agreements, user=request.user)
-    page = KeysetPage(filters.qs, request.GET)
-    piece = request.htmx.target == "list"
-    template = (
-        "agreements/register/_list.html" if piece else "agreements/register/index.html"
-    )
-    return render(request, template, {"filters": filters, "page": page})
+    return show(request, AGREEMENTS, filters, "agreements/register/index.html")
 
 
 @require_safe
@@ -32,15 +30,32 @@ def index(request):
 def detail(request, pk):
     rows = Agreement.objects.visible_to(request.user).for_page()
     agreement = get_object_or_404(rows, pk=pk)
+    reviews = list(agreement.reviews.select_related("reviewed_by"))
+    children = list(agreement.children.all())
+    parts = [("history", _("Riwayat"))]
+    if children:
+        parts.insert(0, ("children", _("Perjanjian turunan"), len(children)))
+    if reviews:
+        parts.insert(0, ("reviews", _("Hasil telaah"), len(reviews)))
+    papers = [row for row in (agreement.scan, agreement.termination_paper) if row]
+    if papers:
+        parts.insert(0, ("papers", _("Naskah"), len(papers)))
+    if request.user.has_perm("outreach.view_activity"):
+        parts.insert(0, ("activities", _("Kegiatan")))
+    tabs = tabs_of(request, *parts)
+    tab = opened(tabs)
     return render(
         request,
         "agreements/register/detail.html",
         {
             "agreement": agreement,
-            "reviews": agreement.reviews.select_related("reviewed_by"),
-            "children": agreement.children.all(),
+            "reviews": reviews,
+            "children": children,
+            "papers": papers,
             "panels": panels(agreement),
-            "timeline": timeline(agreement, request.user),
+            "tabs": tabs,
+            "tab": tab,
+            "timeline": timeline(agreement, request.user) if tab == "history" else None,
         },
     )
 

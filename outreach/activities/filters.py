@@ -17,6 +17,8 @@ MONTHS_OFFERED = 18
 
 
 class ActivityFilter(RecordFilter):
+    FOLDED = ("since", "until", "partner_name")
+
     status = django_filters.ChoiceFilter(
         label=_("Status"), choices=Activity.Status, empty_label=_("Semua")
     )

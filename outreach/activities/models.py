@@ -32,14 +32,19 @@ from pokmas.accounts.roles import Role
 from pokmas.offices.models import OfficeScoped, OfficeScopedQuerySet, Regency
 from pokmas.records.guarded import Record
 from pokmas.records.lifecycle import Lifecycle, LifecycleQuerySet
-from pokmas.records.search import cleaned, forgiving
+from pokmas.records.models import remembers
+from pokmas.records.search import SearchQuerySet, cleaned
 from pokmas.words import dates
 
 # What the search looks through: one expression, so that its index is used.
 WORDS = Upper(Concat("title", Value(" "), "place"))
+# Few of all activities, and what people ask for most.
+UNCOUNTED = Q(status__in=["planned", "reported", "returned", "cancelled"])
 
 
-class ActivityQuerySet(LifecycleQuerySet, OfficeScopedQuerySet):
+class ActivityQuerySet(LifecycleQuerySet, SearchQuerySet, OfficeScopedQuerySet):
+    searched = "searched_words"
+
     def belonging_to(self, user):
         """A partner's own activities; a volunteer sees what his unit has announced."""
         if user.acting.role == Role.VOLUNTEER:
@@ -107,13 +112,19 @@ class ActivityQuerySet(LifecycleQuerySet, OfficeScopedQuerySet):
         after = date(first.year + first.month // 12, first.month % 12 + 1, 1)
         return self.filter(held_on__gte=first, held_on__lt=after)
 
+    def matching(self, meanings):
+        """By title and place."""
+        return super(ActivityQuerySet, self.alias(searched_words=WORDS)).matching(
+            meanings
+        )
+
     def search(self, text):
-        """By title and place; case and typing errors do not matter."""
-        text = cleaned(text)
-        rows = self.alias(words=WORDS)
-        if len(text) < 3:
-            return rows.filter(words__startswith=text)
-        return forgiving(rows, text, "words")
+        """A letter or two are the beginning of a title."""
+        short = cleaned(text)
+        if 0 < len(short) < 3:
+            rows = self.alias(searched_words=WORDS)
+            return rows.filter(searched_words__startswith=short)
+        return super().search(text)
 
 
 @pghistory.track()
@@ -137,6 +148,7 @@ class Activity(OfficeScoped, Lifecycle, Record):
         Status.VERIFIED: "good",
     }
     COUNTED = (Status.VERIFIED, Status.LOCKED)
+    WAY = (Status.PLANNED, Status.REPORTED, Status.VERIFIED, Status.LOCKED)
     TRANSITIONS = {
         Status.PLANNED: {Status.REPORTED, Status.CANCELLED},
         Status.REPORTED: {Status.VERIFIED, Status.RETURNED},
@@ -244,7 +256,31 @@ class Activity(OfficeScoped, Lifecycle, Record):
             models.Index(fields=["region", "-held_on", "-id"]),
             models.Index(fields=["office", "-held_on", "-id"]),
             models.Index(fields=["-held_on", "-id"]),
-            GinIndex(OpClass(WORDS, name="gin_trgm_ops"), name="activity_words"),
+            models.Index(
+                fields=["office", "status", "status_since"],
+                condition=UNCOUNTED,
+                name="activity_awaited",
+            ),
+            models.Index(
+                fields=["office", "status", "-held_on", "-id"],
+                condition=UNCOUNTED,
+                name="activity_left_of_office",
+            ),
+            models.Index(
+                fields=["region", "status", "-held_on", "-id"],
+                condition=UNCOUNTED,
+                name="activity_left_of_region",
+            ),
+            models.Index(
+                fields=["status", "-held_on", "-id"],
+                condition=UNCOUNTED,
+                name="activity_left",
+            ),
+            GinIndex(
+                OpClass(WORDS, name="gin_trgm_ops"),
+                name="activity_words",
+                fastupdate=False,
+            ),
         ]
         constraints = [
             models.CheckConstraint(
@@ -275,6 +311,7 @@ class Activity(OfficeScoped, Lifecycle, Record):
         ]
         triggers = [
             *OfficeScoped.Meta.triggers,
+            remembers("title", "place"),
             pgtrigger.Protect(
                 name="locked_is_final",
                 operation=pgtrigger.UpdateOf(
@@ -354,3 +391,4 @@ class Participation(Activity.partners.through):
 
     class Meta:
         proxy = True
+        verbose_name = _("keikutsertaan mitra")

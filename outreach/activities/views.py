@@ -1,15 +1,20 @@
 from django.shortcuts import get_object_or_404, render
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 from django.views.decorators.vary import vary_on_headers
 
 from agreements.models import Agreement
+from outreach.activities.columns import ACTIVITIES
 from outreach.activities.filters import ActivityFilter
 from outreach.activities.models import Activity
+from outreach.activities.offers import may_plan
 from partners.models import CommunityGroup, Partner
 from pokmas.accounts.permissions import permission_required
 from pokmas.accounts.roles import Role
 from pokmas.audit.services import timeline
-from pokmas.lists.paging import KeysetPage
+from pokmas.lists.pages import show
+from pokmas.lists.paging import COUNTED_TO
+from pokmas.steps.tabs import opened, tabs_of
 
 NEWEST = 5
 
@@ -18,23 +23,19 @@ NEWEST = 5
 @vary_on_headers("HX-Request")
 @permission_required("outreach.view_activity")
 def index(request):
-    activities = Activity.objects.visible_to(request.user).for_list()
-    filters = ActivityFilter(request.GET, activities, user=request.user)
-    page = KeysetPage(filters.qs, request.GET, order=("-held_on", "-pk"))
-    served = filters.qs.served() if page.count_is_exact else None
-    piece = request.htmx.target == "list"
-    template = (
-        "outreach/activities/_list.html" if piece else "outreach/activities/index.html"
+    rows = Activity.objects.visible_to(request.user).for_list().prefetch_related(None)
+    filters = ActivityFilter(request.GET, rows, user=request.user)
+    return show(
+        request, ACTIVITIES, filters, "outreach/activities/index.html", more=_beside
     )
-    context = {
-        "filters": filters,
-        "page": page,
-        "served": served,
-        "several_offices": any(
-            row.office_id != request.user.acting.office_id for row in page
-        ),
-    }
-    return render(request, template, context)
+
+
+def _beside(listing):
+    """How many people the activities found served, and whether one may be added."""
+    # An exact count of a million is an index's; their sum is a reading of them all.
+    few = listing.page.count <= COUNTED_TO
+    served = listing.filters.qs.served() if few else None
+    return {"served": served, "may_plan": may_plan(listing.filters.user)}
 
 
 @require_safe
@@ -43,13 +44,23 @@ def detail(request, pk):
     rows = Activity.objects.visible_to(request.user).for_page()
     activity = get_object_or_404(rows, pk=pk)
     is_volunteer = request.user.acting.role == Role.VOLUNTEER
-    evidence = activity.evidence.visible_to(request.user)
+    evidence = activity.evidence.visible_to(request.user).select_related("document")
+    counts = activity.count_table
+    parts = [("result", _("Hasil dan bukti"))]
+    if not (activity.has_result or counts.rows or evidence):
+        parts = []
+    if not is_volunteer:
+        parts.append(("history", _("Riwayat")))
+    tabs = tabs_of(request, *parts)
+    tab = opened(tabs)
     context = {
         "activity": activity,
-        "counts": activity.count_table,
-        "evidence": evidence.select_related("document"),
+        "counts": counts,
+        "evidence": evidence,
         "is_volunteer": is_volunteer,
-        "timeline": None if is_volunteer else timeline(activity, request.user),
+        "tabs": tabs,
+        "tab": tab,
+        "timeline": timeline(activity, request.user) if tab == "history" else None,
     }
     return render(request, "outreach/activities/detail.html", context)
 
@@ -84,6 +95,7 @@ def _panel(request, record, field, asked):
     activities = Activity.objects.visible_to(request.user).filter(**{field: record})
     piece = bool(request.htmx)
     context = {
+        "may_plan": may_plan(request.user),
         "record": record,
         "activities": activities.for_list()[:NEWEST],
         "count": activities.count(),

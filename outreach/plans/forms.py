@@ -1,9 +1,6 @@
-from collections.abc import Iterable
-
 from django import forms
 from django.core.exceptions import ValidationError
 from django.db.models import Exists, OuterRef, Q
-from django.forms.utils import ErrorDict
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -12,18 +9,12 @@ from outreach.activities.models import Activity
 from outreach.types.models import ActivityType
 from partners.models import CommunityGroup, Partner
 from pokmas.forms.base import RecordForm
+from pokmas.forms.choosing import OFFERED, Choosing, numbers
 from pokmas.offices.models import Office, Regency
 
-# How many partners or groups are offered at once; the others are searched for.
-OFFERED = 12
 
-
-class ActivityForm(RecordForm):
-    """The plan of an activity.
-
-    Partners and groups are searched for within the form: sent with `choose`, it comes
-    back as it was typed with others to choose from, and nothing is checked.
-    """
+class ActivityForm(Choosing, RecordForm):
+    """The plan of an activity; partners and groups share one search."""
 
     find = forms.CharField(
         label=_("Cari mitra atau kelompok"), max_length=100, required=False
@@ -74,11 +65,6 @@ class ActivityForm(RecordForm):
         self._offer_agreements()
 
     @property
-    def is_choosing(self) -> bool:
-        """Whether it was sent to look for partners, not to be saved."""
-        return "choose" in self.data
-
-    @property
     def participants(self) -> list[Partner] | None:
         """Who takes part; None when that is not for this person to change."""
         if "partners" in self.fields:
@@ -89,15 +75,6 @@ class ActivityForm(RecordForm):
     def lacks_partner(self) -> bool:
         """Whether none of a partner's own organisations may hold activities yet."""
         return self.is_community and self.is_new and not self.own
-
-    def full_clean(self):
-        if self.is_choosing:
-            self._errors, self.cleaned_data = ErrorDict(), {}
-        else:
-            super().full_clean()
-
-    def is_valid(self):
-        return not self.is_choosing and super().is_valid()
 
     def clean(self):
         cleaned = super().clean()
@@ -113,8 +90,8 @@ class ActivityForm(RecordForm):
         own = self.user.acting.office
         if self.is_new and own.is_wide:
             units = Office.objects.visible_to(self.user).units().active()
-            self.fields["office"].queryset = units
-            chosen = _numbers([self["office"].value()])
+            self.offer("office", units)
+            chosen = self.chosen("office")
             self.instance.office = units.filter(pk__in=chosen).first() or own
         else:
             del self.fields["office"]
@@ -175,7 +152,7 @@ class ActivityForm(RecordForm):
                 self.initial[name] = row.pk
 
     def _visible(self, rows, key):
-        return rows.visible_to(self.user).filter(pk__in=_numbers([key]))
+        return rows.visible_to(self.user).filter(pk__in=numbers([key]))
 
     def _load(self, name, record):
         if record is not None:
@@ -201,11 +178,11 @@ class ActivityForm(RecordForm):
             del self.fields["group"]
 
     def _offer_agreements(self):
-        partners = self._chosen("partners")
+        partners = self.chosen("partners")
         if "partners" not in self.fields:
             own = self.own if self.is_new else self.loaded["partners"]
             partners = [partner.pk for partner in own]
-        with_them = Q(partner__in=partners) | Q(group__in=self._chosen("group"))
+        with_them = Q(partner__in=partners) | Q(group__in=self.chosen("group"))
         visible = Agreement.objects.visible_to(self.user)
         self._offer(
             "agreement",
@@ -240,7 +217,7 @@ class ActivityForm(RecordForm):
 
     def _picked(self, name, rows) -> list:
         """What is chosen, taken from what is loaded as far as it goes."""
-        chosen = self._chosen(name)
+        chosen = self.chosen(name)
         picked = [row for row in self.loaded[name] if row.pk in chosen]
         missing = set(chosen) - {row.pk for row in picked}
         if not missing:
@@ -248,12 +225,6 @@ class ActivityForm(RecordForm):
         if name == "partners":
             rows = rows.select_related("regency")
         return picked + list(rows.filter(pk__in=missing))
-
-    def _chosen(self, name) -> list[int]:
-        if name not in self.fields:
-            return []
-        value = self[name].value()
-        return _numbers(value if isinstance(value, list | tuple) else [value])
 
     def _day(self):
         """The day typed so far, for the agreements in force on it."""
@@ -270,12 +241,6 @@ def _provinces(office: Office) -> list[str]:
     """Those of the region, for an office that says nothing of its place."""
     region = office.region
     return list(region.provinces.values_list("pk", flat=True)) if region else []
-
-
-def _numbers(values: Iterable) -> list[int]:
-    """The keys among `values`, which may come from an address or another's form."""
-    keys = [str(getattr(value, "pk", value)) for value in values]
-    return [int(key) for key in keys if key.isdecimal() and len(key) < 19]
 
 
 def _partner_label(partner: Partner) -> str:

@@ -1,5 +1,4 @@
 from django.contrib import messages
-from django.core.exceptions import ValidationError
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -19,13 +18,10 @@ Status = Activity.Status
 def create(request):
     form = ActivityForm(request.POST or None, user=request.user, asked=request.GET)
     if form.is_valid():
-        try:
+        with form.refusals():
             activity = services.plan(
                 form.save(commit=False), partners=form.participants, by=request.user
             )
-        except ValidationError as refusal:
-            form.refuse(refusal)
-        else:
             return _planned(request, activity)
     return _plan_page(request, form)
 
@@ -37,16 +33,13 @@ def change(request, pk):
         return steps.closed(request, activity, refusal)
     form = ActivityForm(request.POST or None, user=request.user, instance=activity)
     if form.is_valid():
-        try:
+        with form.refusals():
             services.change(
                 form.save(commit=False),
                 revision=form.seen_revision,
                 partners=form.participants,
                 by=request.user,
             )
-        except ValidationError as refusal:
-            form.refuse(refusal)
-        else:
             messages.success(request, _("Perubahan kegiatan tersimpan."))
             return redirect(activity)
     return _plan_page(request, form, activity)

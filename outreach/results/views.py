@@ -1,5 +1,4 @@
 from django.contrib import messages
-from django.core.exceptions import ValidationError
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.vary import vary_on_headers
@@ -28,11 +27,8 @@ def report(request, pk):
         instance=activity,
     )
     if form.is_valid():
-        try:
+        with form.refusals():
             done = _hand_in(form, request.user)
-        except ValidationError as refusal:
-            form.refuse(refusal)
-        else:
             messages.success(request, done)
             return redirect(activity)
     context = {"form": form, "activity": activity}

@@ -1,23 +1,25 @@
 """The kinds of activity that the portal begins with."""
 
+from django.utils.translation import gettext_noop as _
+
 # Code, name, and whether it is held without a partner.
 TYPES = [
-    ("legal_counselling", "Penyuluhan atau bantuan hukum", False),
-    ("personality_guidance", "Bimbingan kepribadian", False),
-    ("independence_training", "Bimbingan kemandirian atau pelatihan kerja", False),
-    ("community_service", "Aksi sosial atau kerja sosial", False),
-    ("child_diversion_assist", "Pendampingan diversi atau anak", False),
-    ("rehabilitation", "Rehabilitasi medis atau sosial", False),
-    ("education", "Pendidikan kesetaraan atau nonformal", False),
-    ("health", "Layanan kesehatan", False),
-    ("capital_or_job", "Bantuan modal atau penyaluran kerja", False),
-    ("social_aid", "Bakti sosial atau bantuan sosial", False),
-    ("sports_arts", "Olahraga, seni, atau kepramukaan", False),
-    ("socialisation", "Sosialisasi atau edukasi publik", False),
-    ("fgd_coordination", "FGD, rapat koordinasi, atau evaluasi", True),
-    ("product_bazaar", "Pameran, bazar, atau branding produk", False),
-    ("agreement_signing", "Penandatanganan kerja sama", True),
-    ("publication", "Publikasi media", False),
+    ("legal_counselling", _("Penyuluhan atau bantuan hukum"), False),
+    ("personality_guidance", _("Bimbingan kepribadian"), False),
+    ("independence_training", _("Bimbingan kemandirian atau pelatihan kerja"), False),
+    ("community_service", _("Aksi sosial atau kerja sosial"), False),
+    ("child_diversion_assist", _("Pendampingan diversi atau anak"), False),
+    ("rehabilitation", _("Rehabilitasi medis atau sosial"), False),
+    ("education", _("Pendidikan kesetaraan atau nonformal"), False),
+    ("health", _("Layanan kesehatan"), False),
+    ("capital_or_job", _("Bantuan modal atau penyaluran kerja"), False),
+    ("social_aid", _("Bakti sosial atau bantuan sosial"), False),
+    ("sports_arts", _("Olahraga, seni, atau kepramukaan"), False),
+    ("socialisation", _("Sosialisasi atau edukasi publik"), False),
+    ("fgd_coordination", _("FGD, rapat koordinasi, atau evaluasi"), True),
+    ("product_bazaar", _("Pameran, bazar, atau branding produk"), False),
+    ("agreement_signing", _("Penandatanganan kerja sama"), True),
+    ("publication", _("Publikasi media"), False),
 ]
 
 

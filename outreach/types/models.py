@@ -30,9 +30,6 @@ class ActivityType(Reference):
             )
         ]
 
-    def __str__(self):
-        return self.name
-
     def clean(self):
         self.code = self.code or free_code(self.name)
 

@@ -1,10 +1,12 @@
 """The fields that the portal begins with (PAS-06.OT.02.02/2020 names the first two)."""
 
+from django.utils.translation import gettext_noop as _
+
 FIELDS = [
-    ("Hukum dan Kemasyarakatan", True),
-    ("Kemandirian dan Kepribadian", True),
-    ("Ekonomi", False),
-    ("Sosial", False),
+    (_("Hukum dan Kemasyarakatan"), True),
+    (_("Kemandirian dan Kepribadian"), True),
+    (_("Ekonomi"), False),
+    (_("Sosial"), False),
 ]
 
 

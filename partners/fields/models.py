@@ -42,9 +42,6 @@ class Field(Reference):
             )
         ]
 
-    def __str__(self):
-        return self.name
-
     def refuse_archiving(self):
         if self.is_mandatory:
             raise ValidationError(

@@ -8,12 +8,13 @@ from partners.groups.models import CommunityGroup, GroupMembership
 from partners.registry.models import Partner
 from pokmas.documents.models import Document
 from pokmas.forms.base import ReasonForm, RecordForm, StepForm
+from pokmas.forms.choosing import Choosing
 from pokmas.forms.fields import DateField
 from pokmas.forms.kept_files import KeptFileField
 from pokmas.offices.models import Office
 
 
-class GroupForm(RecordForm):
+class GroupForm(Choosing, RecordForm):
     class Meta:
         model = CommunityGroup
         fields = ["office", "name", "field"]
@@ -27,8 +28,8 @@ class GroupForm(RecordForm):
         super().__init__(*args, user=user, **kwargs)
         offices = Office.objects.visible_to(user).choosable()
         if self.instance._state.adding and len(offices) > 1:
-            self.fields["office"].queryset = offices
             self.initial.setdefault("office", user.acting.office_id)
+            self.offer("office", offices)
         else:
             del self.fields["office"]
         if self.instance._state.adding and len(offices) == 1:
@@ -44,7 +45,7 @@ class GroupForm(RecordForm):
         return super()._get_validation_exclusions() | {"office"}
 
 
-class MemberForm(StepForm):
+class MemberForm(Choosing, StepForm):
     """A partner found by name among those of the unit, and its place in the group."""
 
     partner = forms.ModelChoiceField(
@@ -59,7 +60,7 @@ class MemberForm(StepForm):
 
     def __init__(self, *args, record, **kwargs):
         super().__init__(*args, record=record, **kwargs)
-        self.fields["partner"].queryset = _partners_for(record)
+        self.offer("partner", _partners_for(record))
         self.fields["starts_on"].initial = record.office.today
 
 

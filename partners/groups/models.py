@@ -2,9 +2,10 @@
 
 import pghistory
 from django.conf import settings
+from django.contrib.postgres.indexes import GinIndex
 from django.db import models
-from django.db.models import Count, Exists, F, OuterRef, Q
-from django.db.models.functions import Upper
+from django.db.models import Count, Exists, F, OuterRef, Q, Subquery, Value
+from django.db.models.functions import Coalesce, Concat, Upper
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -17,10 +18,11 @@ from pokmas.offices.models import OfficeScoped, OfficeScopedQuerySet
 from pokmas.records import days
 from pokmas.records.guarded import Record
 from pokmas.records.lifecycle import Lifecycle, LifecycleQuerySet
-from pokmas.records.search import cleaned, forgiving
+from pokmas.records.models import remembers
+from pokmas.records.search import SearchQuerySet
 
 
-class CommunityGroupQuerySet(LifecycleQuerySet, OfficeScopedQuerySet):
+class CommunityGroupQuerySet(LifecycleQuerySet, SearchQuerySet, OfficeScopedQuerySet):
     def belonging_to(self, user):
         return self.filter(
             Exists(
@@ -45,15 +47,18 @@ class CommunityGroupQuerySet(LifecycleQuerySet, OfficeScopedQuerySet):
         )
 
     def for_list(self):
-        """With `members`: how many working partners the group has."""
-        return self.select_related("office", "field").annotate(
-            members=Count(
-                "memberships",
-                filter=Q(
-                    memberships__ends_on=None,
-                    memberships__partner__status__in=Partner.WORKING,
-                ),
-            )
+        """With `members`: how many working partners the group has.
+
+        Counted for the rows that are read, not for all.
+        """
+        members = GroupMembership.objects.current().filter(
+            group=OuterRef("pk"), partner__status__in=Partner.WORKING
+        )
+        counted = members.order_by().values("group").annotate(many=Count("pk"))
+        return (
+            self.select_related("office", "field")
+            .defer("search_text", "active_days")
+            .annotate(members=Coalesce(Subquery(counted.values("many")), 0))
         )
 
     def active_on(self, day):
@@ -72,17 +77,8 @@ class CommunityGroupQuerySet(LifecycleQuerySet, OfficeScopedQuerySet):
     def unfinished(self):
         return self.exclude(status__in=CommunityGroup.CLOSED)
 
-    def search(self, text):
-        """By name or decree number; case and typing errors do not matter."""
-        text = cleaned(text)
-        if not text:
-            return self
-        rows = self.alias(upper_name=Upper("name"))
-        by_number = Q(decree_number__icontains=text)
-        return forgiving(rows, text, "upper_name", also=by_number)
 
-
-@pghistory.track(exclude=["active_days"])
+@pghistory.track(exclude=["search_text", "active_days"])
 class CommunityGroup(OfficeScoped, Lifecycle, Record):
     """A Pokmas Lipas: partners in one field, formed by decree of a head of unit."""
 
@@ -107,6 +103,7 @@ class CommunityGroup(OfficeScoped, Lifecycle, Record):
     # Written for the head of the unit, not for the members.
     HISTORY_HIDDEN = {"assessment"}
     CLOSED = (Status.DISSOLVED, Status.WITHDRAWN)
+    WAY = (Status.PROPOSED, Status.ASSESSED, Status.ESTABLISHED, Status.ACTIVE)
     TRANSITIONS = {
         Status.PROPOSED: {Status.ASSESSED, Status.WITHDRAWN},
         Status.ASSESSED: {Status.ESTABLISHED, Status.PROPOSED, Status.WITHDRAWN},
@@ -162,6 +159,11 @@ class CommunityGroup(OfficeScoped, Lifecycle, Record):
         verbose_name=_("berkas SK pembubaran"),
     )
     active_days = days.DaysField()
+    search_text = models.GeneratedField(
+        expression=Upper(Concat("name", Value(" "), "decree_number")),
+        output_field=models.TextField(),
+        db_persist=True,
+    )
 
     objects = CommunityGroupQuerySet.as_manager()
 
@@ -171,6 +173,13 @@ class CommunityGroup(OfficeScoped, Lifecycle, Record):
         indexes = [
             models.Index(fields=["region", "-created_at", "-id"]),
             models.Index(fields=["office", "-created_at", "-id"]),
+            models.Index(fields=["-created_at", "-id"]),
+            GinIndex(
+                fields=["search_text"],
+                opclasses=["gin_trgm_ops"],
+                name="group_search",
+                fastupdate=False,
+            ),
         ]
         constraints = [
             models.UniqueConstraint(
@@ -229,6 +238,7 @@ class CommunityGroup(OfficeScoped, Lifecycle, Record):
         ]
         triggers = [
             *OfficeScoped.Meta.triggers,
+            remembers("name"),
             days.kept(
                 "active_days",
                 at="active",

@@ -4,7 +4,8 @@ from dataclasses import replace
 from functools import partial
 
 from django.contrib import messages
-from django.core.exceptions import ValidationError
+from django.db.models import Value
+from django.db.models.functions import Coalesce
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -13,6 +14,7 @@ from django.views.decorators.vary import vary_on_headers
 
 from partners.groups import compliance as rules
 from partners.groups import services
+from partners.groups.columns import GROUPS
 from partners.groups.filters import GroupFilter
 from partners.groups.forms import (
     EndMemberForm,
@@ -21,9 +23,11 @@ from partners.groups.forms import (
 from partners.groups.models import CommunityGroup, GroupMembership
 from pokmas.accounts.permissions import permission_required
 from pokmas.audit.services import timeline
+from pokmas.lists.pages import show
 from pokmas.lists.paging import KeysetPage
 from pokmas.offices.models import Office
 from pokmas.steps import pages as steps
+from pokmas.steps.tabs import opened, tabs_of
 
 Status = CommunityGroup.Status
 
@@ -34,16 +38,12 @@ Status = CommunityGroup.Status
 def index(request):
     groups = CommunityGroup.objects.visible_to(request.user).for_list()
     filters = GroupFilter(request.GET, groups, user=request.user)
-    page = KeysetPage(filters.qs, request.GET)
-    if request.htmx.target == "list":
-        context = {"filters": filters, "page": page}
-        return render(request, "partners/groups/_list.html", context)
-    office = request.user.acting.office
-    own = rules.of_units([office], office.today) if _is_own_bapas(request.user) else []
-    return render(
+    return show(
         request,
+        GROUPS,
+        filters,
         "partners/groups/index.html",
-        {"filters": filters, "page": page, "compliance": own[0] if own else None},
+        whole=lambda: {"compliance": _own_compliance(request.user)},
     )
 
 
@@ -52,12 +52,17 @@ def index(request):
 def compliance(request):
     """Every Bapas of the branch against the minimums of the guidebook."""
     today = timezone.localdate()
-    units = Office.objects.visible_to(request.user).active().order_by("region", "name")
+    units = Office.objects.visible_to(request.user).active()
     bapas = units.filter(kind=Office.Kind.PROBATION).select_related("region")
+    page = KeysetPage(
+        bapas.annotate(region_name=Coalesce("region__name", Value(""))),
+        request.GET,
+        order=("region_name", "name", "pk"),
+    )
     return render(
         request,
         "partners/groups/compliance.html",
-        {"rows": rules.of_units(bapas, today), "today": today},
+        {"page": page, "rows": rules.of_units(page, today), "today": today},
     )
 
 
@@ -68,20 +73,31 @@ def detail(request, pk):
         CommunityGroup.objects.visible_to(request.user).for_page(), pk=pk
     )
     memberships = list(group.memberships.select_related("partner"))
+    members = [row for row in memberships if row.ends_on is None]
+    former = [row for row in memberships if row.ends_on is not None]
     end = CommunityGroup.STEPS["end_member"]
+    parts = [("members", _("Anggota"), len(members))]
+    if request.user.has_perm("outreach.view_activity"):
+        parts.append(("activities", _("Kegiatan")))
+    if former:
+        parts.append(("former", _("Anggota sebelumnya"), len(former)))
+    tabs = tabs_of(request, *parts, ("history", _("Riwayat")))
+    tab = opened(tabs)
     return render(
         request,
         "partners/groups/detail.html",
         {
             "group": group,
-            "members": [row for row in memberships if row.ends_on is None],
-            "former": [row for row in memberships if row.ends_on is not None],
+            "members": members,
+            "former": former,
             "visible": set(
                 group.partners.visible_to(request.user).values_list("pk", flat=True)
             ),
             "may_end_members": request.user.has_perm(end.permission)
             and group.refusal(end, request.user) is None,
-            "timeline": timeline(group, request.user),
+            "tabs": tabs,
+            "tab": tab,
+            "timeline": timeline(group, request.user) if tab == "history" else None,
         },
     )
 
@@ -90,11 +106,8 @@ def detail(request, pk):
 def create(request):
     form = GroupForm(request.POST or None, user=request.user)
     if form.is_valid():
-        try:
+        with form.refusals():
             group = services.propose(form.save(commit=False), by=request.user)
-        except ValidationError as refusal:
-            form.refuse(refusal)
-        else:
             messages.success(request, _("Usulan tersimpan. Tambahkan anggotanya."))
             return redirect(group)
     return render(request, "partners/groups/form.html", {"form": form})
@@ -106,16 +119,13 @@ def change(request, pk):
         return steps.closed(request, group, refusal)
     form = GroupForm(request.POST or None, instance=group, user=request.user)
     if form.is_valid():
-        try:
+        with form.refusals():
             services.change(
                 form.save(commit=False),
                 revision=form.seen_revision,
                 fields=form.edited_fields,
                 by=request.user,
             )
-        except ValidationError as refusal:
-            form.refuse(refusal)
-        else:
             messages.success(request, _("Perubahan tersimpan."))
             return redirect(group)
     stored = CommunityGroup.objects.get(pk=pk)
@@ -138,7 +148,9 @@ def end_member(request, pk, membership_pk):
     return steps.ask(request, group, step)
 
 
-def _is_own_bapas(user):
-    return not user.acting.is_community and (
-        user.acting.office.kind == Office.Kind.PROBATION
-    )
+def _own_compliance(user):
+    """Of the Bapas this person works at; None elsewhere."""
+    office = user.acting.office
+    if user.acting.is_community or office.kind != Office.Kind.PROBATION:
+        return None
+    return rules.of_units([office], office.today)[0]

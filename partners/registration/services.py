@@ -36,12 +36,21 @@ def start(partner: Partner, *, by: User) -> Partner:
         return draft
     _refuse_office(partner.office)
     partner.is_self_registered = True
+    _introduce(partner, by)
     kept = partner.save_new(by)
     if kept is partner:
         by.acting = _give_role(by, partner.office)
         Representative.objects.create(partner=partner, user=by)
         Entry.record(by, "partner.started", partner)
     return kept
+
+
+def _introduce(partner, user):
+    """What the account says already; the applicant may change it."""
+    partner.contact_name, partner.phone = user.full_name, user.phone
+    partner.email = user.email
+    if partner.kind == Partner.Kind.PERSON:
+        partner.name = partner.leader_name = user.full_name
 
 
 def own_draft(user: User) -> Partner | None:

@@ -170,11 +170,8 @@ def _place(request, partner, save, *, regency=None):
             offices=_offices_for(request.user, where.chosen),
         )
         if form.is_valid():
-            try:
+            with form.refusals():
                 partner = save(form)
-            except ValidationError as refusal:
-                form.refuse(refusal)
-            else:
                 return _onwards(request, partner, "place")
     context = {"partner": partner, "where": where, "form": form}
     return render(request, "partners/registration/place.html", context)
@@ -198,11 +195,8 @@ def _section(request, pk, section):
         user=request.user,
     )
     if form.is_valid():
-        try:
+        with form.refusals():
             _edit(form, request.user)
-        except ValidationError as refusal:
-            form.refuse(refusal)
-        else:
             return _onwards(request, partner, section.name)
     return render(
         request,

@@ -12,6 +12,7 @@ from pokmas.accounts.privacy import CONTACT, email_for, phone_for
 from pokmas.audit.models import Entry
 from pokmas.records.guarded import value_text
 from pokmas.steps.since import Piece, Row, row
+from pokmas.words.language import in_readers_words
 from pokmas.words.phones import international
 
 
@@ -93,7 +94,7 @@ def _row(partner, name, viewer):
 
 def _value(partner, name, viewer):
     if name == "fields":
-        return ", ".join(partner.field_names)
+        return ", ".join(map(in_readers_words, partner.field_names))
     value = getattr(partner, name)
     if value in (None, ""):
         return ""

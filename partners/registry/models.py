@@ -17,10 +17,11 @@ from pokmas.offices.models import OfficeScoped, OfficeScopedQuerySet, Regency
 from pokmas.records import days
 from pokmas.records.guarded import Record
 from pokmas.records.lifecycle import Lifecycle, LifecycleQuerySet
-from pokmas.records.search import cleaned, forgiving
+from pokmas.records.models import remembers
+from pokmas.records.search import SearchQuerySet, cleaned, without_titles
 
 
-class PartnerQuerySet(LifecycleQuerySet, OfficeScopedQuerySet):
+class PartnerQuerySet(LifecycleQuerySet, SearchQuerySet, OfficeScopedQuerySet):
     def visible_to(self, user):
         """An applicant's draft is seen by nobody else until it is submitted."""
         rows = super().visible_to(user)
@@ -63,10 +64,9 @@ class PartnerQuerySet(LifecycleQuerySet, OfficeScopedQuerySet):
         """Those with whom an agreement may be made or an activity held."""
         return self.filter(status__in=Partner.WORKING)
 
-    def search(self, text):
-        """By name, leader, village or number; case and typing errors do not matter."""
-        text = cleaned(text)
-        return forgiving(self, text, "search_text") if text else self
+    def words(self, text):
+        """Of its name, leader, village or number."""
+        return without_titles(cleaned(text)).split()
 
 
 @pghistory.track(exclude=["search_text", "active_days"])
@@ -108,6 +108,10 @@ class Partner(OfficeScoped, Lifecycle, Record):
     )
     WORKING = (Status.APPROVED, Status.ACTIVE)
     CLOSED = (Status.DECLINED, Status.ENDED)
+    WAY = (
+        *(Status.DRAFT, Status.SUBMITTED, Status.VERIFYING),
+        *(Status.APPROVED, Status.ACTIVE),
+    )
     TRANSITIONS = {
         Status.DRAFT: {Status.SUBMITTED},
         Status.SUBMITTED: {Status.VERIFYING},
@@ -218,10 +222,17 @@ class Partner(OfficeScoped, Lifecycle, Record):
         indexes = [
             models.Index(fields=["region", "-created_at", "-id"]),
             models.Index(fields=["office", "-created_at", "-id"]),
+            models.Index(fields=["-created_at", "-id"]),
+            models.Index(
+                fields=["status", "-created_at", "-id"],
+                condition=~Q(status__in=["approved", "active"]),
+                name="partner_rare_status",
+            ),
             GinIndex(
                 fields=["search_text"],
                 opclasses=["gin_trgm_ops"],
                 name="partner_search",
+                fastupdate=False,
             ),
         ]
         constraints = [
@@ -247,6 +258,7 @@ class Partner(OfficeScoped, Lifecycle, Record):
         ]
         triggers = [
             *OfficeScoped.Meta.triggers,
+            remembers("name", "leader_name", "village"),
             days.kept("active_days", at="active"),
         ]
 
@@ -279,6 +291,11 @@ class Partner(OfficeScoped, Lifecycle, Record):
     def is_working(self) -> bool:
         """Whether an agreement may be made or an activity held with it."""
         return self.status in self.WORKING
+
+    @property
+    def is_vetted(self) -> bool:
+        """Whether there may be agreements and activities with it, also past ones."""
+        return self.status not in self.IN_VETTING
 
 
 class RepresentativeQuerySet(models.QuerySet):

@@ -1,17 +1,20 @@
 """The list of partners, one partner's page, and what officers decide about it."""
 
 from django.shortcuts import get_object_or_404, render
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 from django.views.decorators.vary import vary_on_headers
 
 from partners.registry import sections
+from partners.registry.columns import PARTNERS
 from partners.registry.facts import answers, task_list
 from partners.registry.filters import PartnerFilter
 from partners.registry.models import Partner
 from pokmas.accounts.permissions import permission_required
 from pokmas.accounts.privacy import CONTACT
 from pokmas.audit.services import note_reading, timeline
-from pokmas.lists.paging import KeysetPage
+from pokmas.lists.pages import show
+from pokmas.steps.tabs import opened, tabs_of
 
 
 @require_safe
@@ -20,12 +23,7 @@ from pokmas.lists.paging import KeysetPage
 def index(request):
     partners = Partner.objects.visible_to(request.user).for_list()
     filters = PartnerFilter(request.GET, partners, user=request.user)
-    page = KeysetPage(filters.qs, request.GET)
-    piece = request.htmx.target == "list"
-    template = (
-        "partners/registry/_list.html" if piece else "partners/registry/index.html"
-    )
-    return render(request, template, {"filters": filters, "page": page})
+    return show(request, PARTNERS, filters, "partners/registry/index.html")
 
 
 @require_safe
@@ -33,6 +31,16 @@ def index(request):
 def detail(request, pk):
     partner = _found(request, pk)
     user = request.user
+    is_written = _is_being_written(partner, user)
+    memberships = []
+    if partner.status not in Partner.IN_VETTING:
+        memberships = list(partner.memberships.select_related("group"))
+    findings = list(partner.findings.newest())
+    parts = [("history", _("Riwayat"))]
+    if not is_written:
+        parts = _parts(user, memberships, findings) + parts
+    tabs = tabs_of(request, *parts)
+    tab = opened(tabs)
     if user.has_perm(CONTACT) and user.acting.is_staff:
         note_reading(user, partner, "phone", "email", "address")
     return render(
@@ -44,18 +52,30 @@ def detail(request, pk):
                 (section.title, answers(partner, section, user))
                 for section in sections.SECTIONS
             ],
-            "steps": task_list(partner, user)
-            if _is_being_written(partner, user)
-            else [],
+            "steps": task_list(partner, user) if is_written else [],
             "editable_sections": sections.editable_sections(partner, user),
             "papers": partner.papers,
-            "findings": partner.findings.newest(),
-            "memberships": []
-            if partner.status in Partner.IN_VETTING
-            else partner.memberships.select_related("group"),
-            "timeline": timeline(partner, user),
+            "findings": findings,
+            "memberships": memberships,
+            "tabs": tabs,
+            "tab": tab,
+            "timeline": timeline(partner, user) if tab == "history" else None,
         },
     )
+
+
+def _parts(user, memberships, findings) -> list[tuple]:
+    """What its page shows below the facts, as far as there is something to show."""
+    parts = []
+    if user.has_perm("agreements.view_agreement"):
+        parts.append(("agreements", _("Kerja sama")))
+    if user.has_perm("outreach.view_activity"):
+        parts.append(("activities", _("Kegiatan")))
+    if memberships:
+        parts.append(("groups", _("Kelompok"), len(memberships)))
+    if findings:
+        parts.append(("findings", _("Hasil pemeriksaan")))
+    return parts
 
 
 def _found(request, pk):

@@ -1,12 +1,14 @@
 """The checklist that the portal begins with."""
 
+from django.utils.translation import gettext_noop as _
+
 CRITERIA = [
-    ("Identitas lembaga atau perorangan jelas dan dapat diperiksa", True),
-    ("Pimpinan dan narahubung dapat dihubungi", True),
-    ("Alamat benar dan masih dipakai", True),
-    ("Layanan sesuai kebutuhan warga binaan atau klien unit ini", True),
-    ("Bersedia melayani tanpa memungut biaya dari warga binaan atau klien", True),
-    ("Sudah berpengalaman dalam layanan yang ditawarkan", False),
+    (_("Identitas lembaga atau perorangan jelas dan dapat diperiksa"), True),
+    (_("Pimpinan dan narahubung dapat dihubungi"), True),
+    (_("Alamat benar dan masih dipakai"), True),
+    (_("Layanan sesuai kebutuhan warga binaan atau klien unit ini"), True),
+    (_("Bersedia melayani tanpa memungut biaya dari warga binaan atau klien"), True),
+    (_("Sudah berpengalaman dalam layanan yang ditawarkan"), False),
 ]
 
 

@@ -71,7 +71,7 @@ class VerifyForm(VerdictForm):
         for number, criterion in enumerate(self.criteria, start=1):
             found = before.get(criterion.pk)
             self.fields[f"met_{criterion.pk}"] = forms.ChoiceField(
-                label=f"{number}. {criterion.text}",
+                label=f"{number}. {criterion}",
                 choices=self.ANSWERS,
                 widget=forms.RadioSelect,
                 initial=("yes" if found.is_met else "no") if found else None,

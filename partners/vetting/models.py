@@ -16,6 +16,8 @@ from pokmas.reference.models import Reference
 class Criterion(Reference):
     """A question of the checklist."""
 
+    SAID = "text"
+
     text = models.CharField(
         _("kriteria"),
         max_length=200,
@@ -28,9 +30,6 @@ class Criterion(Reference):
     class Meta:
         ordering = ["order", "pk"]
         verbose_name = _("kriteria")
-
-    def __str__(self):
-        return self.text
 
     def refuse_change(self, before):
         """Old answers must not come to stand under another question."""

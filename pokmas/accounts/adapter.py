@@ -16,10 +16,17 @@ from django.core import signing
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.crypto import salted_hmac
+from django.utils.http import urlencode
 from django.utils.translation import gettext_lazy as _
 
 from pokmas.accounts import sealed
-from pokmas.accounts.middleware import EXPIRED, SECOND_FACTORS, SEEN_AT, SIGNED_IN_AT
+from pokmas.accounts.middleware import (
+    EXPIRED,
+    IN_USE,
+    SECOND_FACTORS,
+    SEEN_AT,
+    SIGNED_IN_AT,
+)
 from pokmas.accounts.models import SignIn
 from pokmas.accounts.services import sign_ins
 
@@ -62,6 +69,10 @@ class AccountAdapter(DefaultAccountAdapter):
 
     def get_email_confirmation_url(self, request, emailconfirmation):
         path = reverse("account_confirm_email", args=[emailconfirmation.key])
+        # So that the mail leads on also on another device, where no session knows.
+        aim = request.POST.get("next") or request.GET.get("next") or ""
+        if aim.startswith("/") and self.is_safe_url(aim):
+            path += f"?{urlencode({'next': aim})}"
         return settings.BASE_URL + path
 
     def get_reset_password_from_key_url(self, key):
@@ -72,6 +83,8 @@ class AccountAdapter(DefaultAccountAdapter):
 
     def send_mail(self, template_prefix, email, context):
         context = {**context, "base_url": settings.BASE_URL}
+        if _confirms_another_address(template_prefix, email, context):
+            template_prefix = "account/email/email_change_confirmation"
         try:
             super().send_mail(template_prefix, email, context)
         except (OSError, SMTPException):
@@ -87,6 +100,8 @@ class AccountAdapter(DefaultAccountAdapter):
     # Who signs in, out, and fails to
 
     def login(self, request, user):
+        if request.session.get(EXPIRED) != user.pk:
+            request.session.pop(IN_USE, None)
         super().login(request, user)
         now = int(time.time())
         request.session[SIGNED_IN_AT] = request.session[SEEN_AT] = now
@@ -179,6 +194,14 @@ class SecondFactorAdapter(DefaultMFAAdapter):
             .exclude(pk=authenticator.pk)
             .exists()
         )
+
+
+def _confirms_another_address(template_prefix, email, context):
+    """A new address of an account that is at work; else it is a new account."""
+    return (
+        template_prefix == "account/email/email_confirmation"
+        and context["user"].email.lower() != email.lower()
+    )
 
 
 def _fingerprint(email):

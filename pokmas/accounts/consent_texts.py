@@ -2,13 +2,16 @@
 
 from datetime import date
 
+from django.utils.translation import gettext_noop as _
+
 ACCOUNT = [
     {
         "purpose": "account",
         "version": 1,
-        "title": "Persetujuan pemrosesan data pribadi",
+        "title": _("Persetujuan pemrosesan data pribadi"),
         "valid_from": date(2026, 1, 1),
-        "text": """\
+        "text": _(
+            """\
 Naskah ini menjelaskan data pribadi apa yang kami minta ketika Anda membuat akun, \
 untuk apa dipakai, dan apa hak Anda menurut Undang-Undang Nomor 27 Tahun 2022 \
 tentang Pelindungan Data Pribadi.
@@ -49,7 +52,8 @@ orang tua atau wali melalui kantor kami.
 Bila ada kebocoran data
 Kami memberi tahu Anda secara tertulis paling lambat 3 x 24 jam: data apa, kapan dan \
 bagaimana terjadinya, dan apa yang kami lakukan.
-""",
+"""
+        ),
     }
 ]
 

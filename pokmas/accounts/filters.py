@@ -5,7 +5,7 @@ from django.contrib.auth.hashers import UNUSABLE_PASSWORD_PREFIX
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
-from pokmas.accounts.models import Assignment, User
+from pokmas.accounts.models import Assignment, AssignmentRequest, User
 from pokmas.accounts.roles import Role
 from pokmas.offices.models import Office
 
@@ -57,7 +57,7 @@ class PersonFilter(django_filters.FilterSet):
                 offices = offices.none()
         else:
             del self.filters["region"]
-        self.filters["office"].field.queryset = offices.order_by("name")
+        self.filters["office"].field.queryset = offices
 
     def search(self, queryset, name, value):
         return queryset.search(value.strip())
@@ -66,7 +66,7 @@ class PersonFilter(django_filters.FilterSet):
         return queryset.holding(**{name: value})
 
     def in_region(self, queryset, name, value):
-        return queryset.holding(office__region=value)
+        return queryset.holding(region=value)
 
     def in_state(self, queryset, name, value):
         if value == "invited":
@@ -79,3 +79,13 @@ class PersonFilter(django_filters.FilterSet):
         return queryset.filter(is_active=True).exclude(
             password__startswith=UNUSABLE_PASSWORD_PREFIX
         )
+
+
+class RequestFilter(django_filters.FilterSet):
+    status = django_filters.ChoiceFilter(
+        label=_("Status"), choices=AssignmentRequest.Status, empty_label=_("Semua")
+    )
+
+    class Meta:
+        model = AssignmentRequest
+        fields = ["status"]

@@ -131,7 +131,7 @@ class AuditedReasonForm(ReasonForm):
 
 
 class EndForm(AuditedReasonForm):
-    on = DateField(label=_("Hari terakhir"), initial=timezone.localdate)
+    on = DateField(label=_("Hari terakhir"))
     field_order = ["on", "reason"]
 
 

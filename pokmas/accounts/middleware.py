@@ -25,6 +25,9 @@ SIGNED_IN_AT, SEEN_AT = "signed_in_at", "seen_at"
 # The user whose session ended by time, for the sign-in page and the kept form.
 EXPIRED = "expired_user"
 
+# The assignment in which this session acts.
+IN_USE = "assignment"
+
 SECOND_FACTORS = [Authenticator.Type.TOTP, Authenticator.Type.WEBAUTHN]
 # What a member of staff may open before the second factor is there.
 WITHOUT_SECOND_FACTOR = {
@@ -58,10 +61,11 @@ class SessionAgeMiddleware:
         return self.get_response(request)
 
     def _end(self, request):
-        user = request.user.pk
+        user, used = request.user.pk, request.session.get(IN_USE)
         UserSession.objects.filter(session_key=request.session.session_key).delete()
         logout(request)
-        request.session[EXPIRED] = user
+        # Who comes back goes on where he was.
+        request.session[EXPIRED], request.session[IN_USE] = user, used
 
     def _note(self, request, now):
         """At most once a minute: a write per request would cost every page."""
@@ -157,11 +161,11 @@ def _in_use(request):
     and the person is told.
     """
     held = request.assignments
-    used = request.session.get("assignment")
+    used = request.session.get(IN_USE)
     acting = next((one for one in held if one.pk == used), None)
     if acting is None and held:
         acting = held[0]
-        request.session["assignment"] = acting.pk
+        request.session[IN_USE] = acting.pk
         if used is not None:
             messages.warning(
                 request,

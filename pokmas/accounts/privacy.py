@@ -1,4 +1,4 @@
-"""Contact data for those who need it, masked for the others (feature P121).
+"""Contact data for those who need it, masked for the others.
 
 Other apps: `phone_for(viewer, number)` and `email_for(viewer, address)`.
 """

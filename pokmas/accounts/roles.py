@@ -128,7 +128,7 @@ PERMISSIONS = [
     _may("agreements.change_agreement", _("Mengubah naskah kerja sama"), OPERATOR),
     _may("agreements.submit_agreement", _("Mengajukan telaah"), OPERATOR),
     _may("agreements.review_agreement", _("Menelaah naskah"), REVIEWER),
-    _may("agreements.sign_agreement", _("Mencatat penandatanganan"), HEAD),
+    _may("agreements.sign_agreement", _("Mencatat penandatanganan"), HEAD, OPERATOR),
     _may("agreements.terminate_agreement", _("Mengakhiri kerja sama"), HEAD),
     # Outreach
     _may(
@@ -165,6 +165,17 @@ PERMISSIONS = [
     _may("reports.accept_report", _("Menerima laporan"), KANWIL_HEAD, KANWIL),
 ]
 
+# What a permission is about, by the first part of its name: the headings of the table.
+SUBJECTS = {
+    "offices": _("Kantor"),
+    "accounts": _("Akun, peran, dan penugasan"),
+    "partners": _("Mitra dan kelompok"),
+    "agreements": _("Kerja sama"),
+    "outreach": _("Kegiatan"),
+    "reports": _("Laporan"),
+}
+ELSE_ABOUT = _("Jejak audit, pesan, dan sistem")
+
 DEFAULTS = {
     role: frozenset(p.name for p in PERMISSIONS if role in p.roles) for role in Role
 }
@@ -173,6 +184,15 @@ LOCKED = {
     (Role.HEADQUARTERS, "accounts.change_role"),
     (Role.HEADQUARTERS, "accounts.view_role"),
 }
+
+
+def by_subject(permissions: list[Permission]) -> dict[str | Promise, list[Permission]]:
+    """The permissions under their headings, both in the order of the tables."""
+    found = {heading: [] for heading in (*SUBJECTS.values(), ELSE_ABOUT)}
+    for permission in permissions:
+        app = permission.name.partition(".")[0]
+        found[SUBJECTS.get(app, ELSE_ABOUT)].append(permission)
+    return {heading: each for heading, each in found.items() if each}
 
 
 def is_locked(role: str, permission: str) -> bool:

@@ -24,6 +24,8 @@ def kinds():
 
 
 class EntryFilter(django_filters.FilterSet):
+    FOLDED = ("since", "until")
+
     person = django_filters.CharFilter(
         label=_("Orang"), method="by_person", max_length=100
     )

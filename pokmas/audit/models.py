@@ -10,11 +10,17 @@ from django.core.serializers.json import DjangoJSONEncoder
 from django.db import models
 from django.db.models.functions import Now
 from django.urls import reverse
-from django.utils import timezone
+from django.utils import timezone, translation
 from django.utils.translation import gettext_lazy as _
 
 from pokmas.audit.history import never_truncated
 from pokmas.offices.models import OfficeScopedQuerySet
+
+
+def _label(obj) -> str:
+    """What the record is called, in the language of the trail whoever acts."""
+    with translation.override(settings.LANGUAGE_CODE):
+        return str(obj)[:200]
 
 
 def append_only() -> list[pgtrigger.Trigger]:
@@ -126,7 +132,7 @@ class Entry(models.Model):
             action=action,
             about_type=obj and ContentType.objects.get_for_model(obj),
             about_id=obj and obj.pk,
-            label=str(obj)[:200] if obj is not None else "",
+            label=_label(obj) if obj is not None else "",
             office=office or None,
             region_id=office.region_id if office else None,
             details={key: value for key, value in details.items() if value},

@@ -24,7 +24,7 @@ from django.utils.translation import gettext as _
 
 from pokmas.accounts.models import User, display_name
 from pokmas.audit.models import Entry
-from pokmas.audit.phrases import VERBS, phrase
+from pokmas.audit.phrases import VERBS, has_words, phrase
 from pokmas.words import dates
 
 LONGEST = 200
@@ -212,7 +212,7 @@ def _changes(model, states, user) -> dict[int, list[Change]]:
             texts = [_("disembunyikan")] * 2
         else:
             texts = [_text(shown, state, names) for state in (before, after)]
-        label = capfirst(shown.verbose_name)
+        label = capfirst(_words_for(shown))
         changes[after.pgh_id].append(Change(label, *texts, shown.name))
     return changes
 
@@ -221,10 +221,22 @@ def _shown_fields(model, event_model) -> Iterable[models.Field]:
     kept = {kept.name for kept in event_model._meta.concrete_fields}
     hidden = getattr(model, "HISTORY_HIDDEN", ())
     for shown in model._meta.concrete_fields:
-        told = shown.editable or shown.name == "status"
+        told = _words_for(shown) and (shown.editable or shown.name == "status")
         secret = shown.primary_key or isinstance(shown, models.BinaryField)
         if shown.name in kept and told and not secret and shown.name not in hidden:
             yield shown
+
+
+def _words_for(shown: models.Field):
+    """How people call a column; nothing if it is the portal's own business.
+
+    One that points to a record is called like the record, if it has no words itself.
+    """
+    if shown.verbose_name != shown.name.replace("_", " "):
+        return shown.verbose_name
+    if shown.is_relation and has_words(shown.related_model):
+        return shown.related_model._meta.verbose_name
+    return ""
 
 
 def _names_of_related(differing) -> dict[tuple, str]:

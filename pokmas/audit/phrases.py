@@ -7,6 +7,7 @@ A room names its own actions in its trail.py, where the general words will not d
 
 from django.apps import apps
 from django.utils.functional import Promise
+from django.utils.text import camel_case_to_spaces, capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -63,6 +64,21 @@ def phrase(action: str) -> str:
 def is_named(action: str) -> bool:
     """Whether people can read it; a test asks this of every action in the code."""
     return phrase(action) != action
+
+
+def has_words(model) -> bool:
+    """Whether people have a name for its rows; else the framework makes one up."""
+    return model._meta.verbose_name != camel_case_to_spaces(model.__name__)
+
+
+def of_table(table: str) -> str:
+    """What a sealed table holds: the entries, or the history of something."""
+    for model in apps.get_models():
+        if model._meta.db_table == table:
+            tracked = getattr(model, "pgh_tracked_model", None)
+            name = (tracked or model)._meta.verbose_name
+            return _("Riwayat %(what)s") % {"what": name} if tracked else capfirst(name)
+    return table
 
 
 def _model(name: str):

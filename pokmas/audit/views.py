@@ -17,7 +17,7 @@ from pokmas.accounts.roles import PERMISSIONS
 from pokmas.audit import services
 from pokmas.audit.filters import EntryFilter
 from pokmas.audit.models import Entry, Inspection, Seal
-from pokmas.audit.phrases import phrase
+from pokmas.audit.phrases import of_table, phrase
 from pokmas.lists.paging import KeysetPage
 
 READINGS_SHOWN = 50
@@ -68,8 +68,15 @@ def chain(request):
         "waiting": inspections.filter(finished_at=None).first(),
         "latest": inspections.exclude(finished_at=None).first(),
         "earlier": inspections.exclude(finished_at=None)[1:11],
-        "seals": Seal.objects.defer("ids", "digests").order_by("-pk")[:10],
+        "seals": [
+            (of_table(seal.table), seal)
+            for seal in Seal.objects.defer("ids", "digests").order_by("-pk")[:10]
+        ],
     }
+    if latest := context["latest"]:
+        context["faults"] = [
+            (of_table(fault["table"]), fault) for fault in latest.named_faults
+        ]
     return render(request, "pokmas/audit/chain.html", context)
 
 

@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from pokmas.charts.svg import (
     TILE,
@@ -138,11 +139,18 @@ def target(
         table.append(
             [Cell(label), Cell(text_of(actual), url), Cell(text_of(goal)), Cell(share)]
         )
-    summary = _("%(reached)s dari %(count)s mencapai target. Garis tegak: target.") % {
-        "reached": reached,
-        "count": len(rows),
-    }
+    summary = f"{_reached(reached, len(rows))} {_('Garis tegak: target.')}"
     return Chart(title, summary, canvas.svg(title, summary), columns, table)
+
+
+def _reached(reached: int, count: int) -> str:
+    """In plain words: “0 dari 1” is no sentence."""
+    if not reached:
+        return _("Target belum tercapai.")
+    if reached == count:
+        return ngettext("Target tercapai.", "Semua target tercapai.", count)
+    words = _("%(reached)s dari %(count)s target tercapai.")
+    return words % {"reached": reached, "count": count}
 
 
 def line(

@@ -14,6 +14,8 @@ INK, MUTED, LINE, TRACK = "#14262d", "#4c6169", "#d3dfe2", "#e6eef0"
 STEPS = ("#eef3f4", "#c3dde3", "#86b9c6", "#4189a0", "#0d5c70", "#083845")
 LABEL_LENGTH = 44
 TILE = 31
+# So many names stand side by side on a phone.
+NAMED = 12
 
 
 class Canvas:
@@ -103,8 +105,8 @@ class Canvas:
         ]
         for index, values in enumerate(series):
             self._line(index % len(COLOURS), across, values, at)
-        self._time_labels(labels, across, top + height + 18)
         self.y = top + height + 28
+        self._time_labels(labels, across, top + height + 18)
 
     def _line(self, index, across, values, at):
         points = list(zip(across, values, strict=True))
@@ -123,14 +125,22 @@ class Canvas:
                 )
 
     def _time_labels(self, labels, across, y):
-        """The first, the last and a few between, as many as a phone has room for."""
-        every = -(-(len(labels) - 1) // 4) or 1
-        last = len(labels) - 1
-        for place, label in enumerate(labels):
-            if place == last or (place % every == 0 and last - place >= every):
-                anchor = "end" if place == last and last else "middle"
-                x = "100%" if anchor == "end" else f"{across[place]}%"
-                self.text(x, y, _cut(str(label), 12), anchor=anchor)
+        """Each month by its name, the year below where it begins.
+
+        Of more than a phone has room for, every second or third.
+        """
+        every = -(-len(labels) // NAMED)
+        shown = range(len(labels) - 1, -1, -every)
+        last, year = len(labels) - 1, ""
+        for place in reversed(shown):
+            month, _blank, rest = _cut(str(labels[place]), 12).partition(" ")
+            ends = place == last and last
+            x = "100%" if ends else f"{across[place]}%"
+            anchor = "end" if ends else "middle"
+            self.text(x, y, month, anchor=anchor)
+            if rest != year:
+                self.text(x, y + 16, rest, anchor=anchor)
+                year, self.y = rest, y + 26
 
     def spark(self, values):
         lowest, highest = min(*values, 0), max(values)

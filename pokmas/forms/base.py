@@ -4,17 +4,15 @@ A view uses a RecordForm so:
 
     form = AgreementForm(request.POST or None, request.FILES or None, user=request.user)
     if form.is_valid():
-        try:
+        with form.refusals():
             agreement = services.draft(form.save(commit=False), by=request.user)
-        except ValidationError as refusal:
-            form.refuse(refusal)
-        else:
             return redirect(agreement)
 
 A StepForm is shown and sent by `pokmas.steps.pages`.
 """
 
 import uuid
+from contextlib import contextmanager
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -59,6 +57,14 @@ class UserForm:
             if isinstance(value, str):
                 self.cleaned_data[name] = printable(value)
         return cleaned
+
+    @contextmanager
+    def refusals(self):
+        """What a service called in here refuses is put on the form."""
+        try:
+            yield
+        except ValidationError as refusal:
+            self.refuse(refusal)
 
     def refuse(self, refusal: ValidationError) -> None:
         """Put a service's refusal on the form, so that nothing typed is lost."""

@@ -4,6 +4,7 @@ A file's name is its address, its first line (`# …`) its title, its first para
 what the list of pages says about it. The order is that of `ORDER`.
 """
 
+import re
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -11,6 +12,7 @@ from pathlib import Path
 from django.conf import settings
 from django.templatetags.static import static
 from django.utils.safestring import SafeString, mark_safe
+from django.utils.text import Truncator, slugify
 from markdown_it import MarkdownIt
 
 FOLDER = Path(settings.BASE_DIR) / "docs" / "bantuan"
@@ -43,12 +45,32 @@ SLUG_OF_NAMESPACE = {
 }
 
 
+MARKS = re.compile(r"[*`|]|^\d+\. |^- |\]\([^)]*\)|!?\[", re.M)
+
+
+@dataclass(frozen=True)
+class Section:
+    """What stands below one heading of a page, as plain words."""
+
+    title: str
+    text: str
+
+    @property
+    def anchor(self) -> str:
+        return slugify(self.title)
+
+    @property
+    def excerpt(self) -> str:
+        return Truncator(self.text).words(30, truncate=" …")
+
+
 @dataclass(frozen=True)
 class HelpPage:
     slug: str
     title: str
     summary: str
     content: SafeString
+    sections: tuple[Section, ...]
 
 
 def slug_for(request) -> str:
@@ -79,16 +101,47 @@ def help_page(slug: str) -> HelpPage | None:
         title=first.removeprefix("# ").strip(),
         summary=" ".join(summary.split()),
         content=mark_safe(_markdown().render(body)),
+        sections=tuple(_sections(body)),
     )
+
+
+def find(text: str) -> list[tuple[HelpPage, list[Section]]]:
+    """The pages and their sections in which all the words occur, in any order."""
+    words = text.casefold().split()
+    found = [
+        (page, [section for section in page.sections if _has(page, section, words)])
+        for page in help_pages()
+    ]
+    return [(page, sections) for page, sections in found if words and sections]
+
+
+def _has(page, section, words):
+    read = f"{page.title} {section.title} {section.text}".casefold()
+    return all(word in read for word in words)
+
+
+def _sections(body):
+    for part in re.split(r"^## ", body, flags=re.M):
+        title, _line, text = part.partition("\n")
+        if text.strip():
+            plain = " ".join(MARKS.sub("", text).split())
+            yield Section(title.strip(), plain)
 
 
 def _markdown() -> MarkdownIt:
     """CommonMark with tables; HTML in the text is shown, not obeyed."""
     markdown = MarkdownIt("commonmark", {"html": False}).enable("table")
+    markdown.add_render_rule("heading_open", _heading_open)
     markdown.add_render_rule("image", _image)
     markdown.add_render_rule("table_open", _table_open)
     markdown.add_render_rule("table_close", _table_close)
     return markdown
+
+
+def _heading_open(self, tokens, place, options, env):
+    """A heading can be linked to, by its words."""
+    tokens[place].attrSet("id", slugify(tokens[place + 1].content))
+    return self.renderToken(tokens, place, options, env)
 
 
 def _table_open(self, tokens, place, options, env):

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from django.urls import NoReverseMatch, reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 
 @dataclass(frozen=True)
@@ -39,20 +40,20 @@ ENTRIES = [
     Entry("partners:mine", _("Pendaftaran saya"), "edit", newcomer=True),
     Entry(
         "partners:index",
-        _("Mitra"),
+        pgettext_lazy("several", "Mitra"),
         "partners",
         "partners.view_partner",
         daily=("partners.view_partner",),
     ),
     Entry(
         "partners:group_index",
-        _("Kelompok"),
+        pgettext_lazy("several", "Kelompok"),
         "group",
         "partners.view_communitygroup",
     ),
     Entry(
         "agreements:index",
-        _("Kerja sama"),
+        pgettext_lazy("several", "Kerja sama"),
         "agreement",
         "agreements.view_agreement",
         daily=("agreements.view_agreement",),
@@ -66,13 +67,25 @@ ENTRIES = [
     ),
     Entry(
         "reports:index",
-        _("Laporan"),
+        pgettext_lazy("several", "Laporan"),
         "chart",
         "reports.view_report",
         daily=("reports.view_report",),
     ),
-    Entry("offices:index", _("Kantor"), "office", "offices.view_office", "manage"),
-    Entry("accounts:index", _("Akun"), "user", "accounts.view_user", "manage"),
+    Entry(
+        "offices:index",
+        pgettext_lazy("several", "Kantor"),
+        "office",
+        "offices.view_office",
+        "manage",
+    ),
+    Entry(
+        "accounts:index",
+        pgettext_lazy("several", "Akun"),
+        "user",
+        "accounts.view_user",
+        "manage",
+    ),
     Entry(
         "accounts:request_index",
         _("Permintaan penugasan"),

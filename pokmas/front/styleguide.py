@@ -9,6 +9,7 @@ from decimal import Decimal
 
 import django_filters
 from django import forms
+from django.db.models import Value
 from django.utils.translation import gettext_lazy as _
 
 from pokmas import charts
@@ -23,13 +24,39 @@ from pokmas.forms.fields import (
     PhoneField,
 )
 from pokmas.jobs.models import Job
-from pokmas.lists.paging import KeysetPage, Sorting
+from pokmas.lists.columns import Badge, Column, Number, Table
+from pokmas.lists.pages import Listing
 from pokmas.offices.models import Office, Regency
+from pokmas.steps.queue import Queue
+from pokmas.steps.since import row
+from pokmas.steps.tabs import tabs_of
 from pokmas.words import dates
 
 LONG = (
     "Yayasan Pendidikan, Pelatihan Kerja, dan Pemberdayaan Ekonomi Masyarakat "
     "Kepulauan Nusa Tenggara Timur Bersatu Sejahtera Berkelanjutan"
+)
+
+
+PLACES = Table(
+    model=Regency,
+    title=_("Daftar"),
+    list_page="styleguide",
+    order="name",
+    columns=[
+        Column(name="name", label=_("Nama"), value="name"),
+        Column(name="code", label=_("Kode"), value="code", under="name"),
+        Column(name="province", label=_("Provinsi"), value="province__name"),
+        Number(name="count", label=_("Jumlah"), value=Value(1234567), sortable=False),
+        Badge(
+            name="status",
+            label=_("Status"),
+            value=Value("returned"),
+            words={"returned": _("Perlu perbaikan")},
+            tones={"returned": "warn"},
+            sortable=False,
+        ),
+    ],
 )
 
 
@@ -116,10 +143,6 @@ def form_for(request) -> forms.Form:
 
 def examples(request) -> dict:
     today = date.today()
-    sorting = Sorting(
-        request.GET,
-        {"code": (_("Kode"), ("code",)), "name": (_("Nama"), ("name", "code"))},
-    )
     rows = Regency.objects.select_related("province")
     filters = ExampleFilter(request.GET, rows)
     document = Document(
@@ -147,6 +170,12 @@ def examples(request) -> dict:
         "figures": _figures(),
         "charts": _charts(),
         "steps": _steps(),
+        "queue": Queue(2, 5, "#steps", "#facts"),
+        "tabs": tabs_of(request, ("a", _("Kegiatan"), 12), ("b", _("Riwayat"))),
+        "compared": [
+            row(_("Nama organisasi"), LONG, LONG),
+            row(_("Alamat"), "Jalan Melati 12, Kupang", "Jalan Melati 2, Kupang"),
+        ],
         "facts": [
             (_("Nama"), "Yayasan Tunas Harapan", "#facts"),
             (_("Mulai"), "1 Januari 2026", "#facts"),
@@ -157,9 +186,8 @@ def examples(request) -> dict:
         "kept": [("token", document)],
         "file_input": {"name": "kept", "attrs": {"id": "id_kept"}},
         "jobs": _jobs(),
-        "sorting": sorting,
         "filters": filters,
-        "page": KeysetPage(filters.qs, request.GET, order=sorting.order),
+        "listing": Listing(request, PLACES, filters),
         "office": Office(name="Bapas Kelas II Kupang"),
     }
 

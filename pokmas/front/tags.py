@@ -1,24 +1,25 @@
 """`{% load pokmas %}`: words for dates and numbers, icons, and bits of components."""
 
-from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from functools import cache
 
 from django import forms, template
 from django.middleware.csrf import get_token
 from django.templatetags.static import static
 from django.utils import timezone
-from django.utils.choices import flatten_choices
 from django.utils.html import format_html
-from django.utils.translation import gettext as _
 
 from pokmas.accounts.roles import roles_with
-from pokmas.lists.paging import changed_query
+from pokmas.lists.bar import field_markup
+from pokmas.lists.chips import chips
 from pokmas.notices.telling import OVERSEE, promise_of
 from pokmas.offices.letters import spaced_nip
 from pokmas.records.guarded import value_text
+from pokmas.steps import way
 from pokmas.steps.actions import actions_of
 from pokmas.words import dates
+from pokmas.words.language import in_readers_words
 from pokmas.words.phones import international
 
 register = template.Library()
@@ -56,15 +57,13 @@ register.filter("nip", spaced_nip)
 register.filter("phone", international)
 
 
-@register.filter
-def distance(day: date | None) -> str:
-    """3 hari lagi, seen from today."""
-    return dates.distance(day, timezone.localdate()) if day else ""
+register.filter(in_readers_words)
 
 
 @register.filter
-def is_past(day: date | None) -> bool:
-    return bool(day) and day < timezone.localdate()
+def distance(day: date | None, today: date | None = None) -> str:
+    """3 hari lagi, seen from today: the reader's, or that of an office."""
+    return dates.distance(day, today or timezone.localdate()) if day else ""
 
 
 @register.filter
@@ -82,6 +81,7 @@ def status_tag(record) -> str:
 
 
 @register.simple_tag
+@cache
 def icon(name: str) -> str:
     """One of static/img/icons.svg; always beside words, so hidden from readers."""
     return format_html(
@@ -175,33 +175,33 @@ def actions(context, record):
     return actions_of(record, user) if user and user.is_authenticated else None
 
 
+register.simple_tag(way.way_of)
+
+
 # What a list is narrowed to
 
 
-@dataclass(frozen=True)
-class Chip:
-    label: str
-    text: str
-    url: str
+register.filter(chips)
 
 
 @register.filter
-def chips(filters) -> list[Chip]:
-    """One chip for each filter in use; its address is the list without it."""
-    form = filters.form
-    if not form.is_valid():
-        return []
+def bar_fields(filters) -> list[str]:
+    """What a bar of filters asks at once, as markup."""
+    return _fields(filters, folded=False)
+
+
+@register.filter
+def folded_fields(filters) -> list[str]:
+    """What it asks behind "Lainnya"."""
+    return _fields(filters, folded=True)
+
+
+def _fields(filters, *, folded: bool) -> list[str]:
+    names = getattr(filters, "FOLDED", ())
     return [
-        Chip(
-            bound.label,
-            _filter_text(bound, form.cleaned_data[bound.name]),
-            changed_query(
-                filters.data,
-                **dict.fromkeys([*_input_names(bound), "after", "before", "count"]),
-            ),
-        )
-        for bound in form.visible_fields()
-        if form.cleaned_data.get(bound.name) not in (None, "", [], False, slice(None))
+        field_markup(bound)
+        for bound in filters.form.visible_fields()
+        if (bound.name in names) == folded
     ]
 
 
@@ -211,20 +211,3 @@ def kept_params(filters) -> list[tuple[str, str]]:
     return [
         (name, filters.data[name]) for name in ("sort", "size") if name in filters.data
     ]
-
-
-def _filter_text(bound, value) -> str:
-    if value is True:
-        return _("Ya")
-    if hasattr(value, "day"):
-        return dates.date_long(value)
-    if isinstance(bound.field, forms.ModelChoiceField):
-        return ", ".join(map(str, value)) if hasattr(value, "all") else str(value)
-    words = dict(flatten_choices(getattr(bound.field, "choices", ())))
-    several = value if isinstance(value, list | tuple) else [value]
-    return ", ".join(str(words.get(each, each)) for each in several)
-
-
-def _input_names(bound) -> list[str]:
-    suffixes = getattr(bound.field.widget, "widgets_names", [""])
-    return [f"{bound.html_name}{suffix}" for suffix in suffixes]

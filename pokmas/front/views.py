@@ -33,9 +33,9 @@ def home(request):
 @login_not_required
 @require_safe
 def help_index(request):
-    return render(
-        request, "pokmas/front/help/index.html", {"pages": manual.help_pages()}
-    )
+    text = request.GET.get("q", "").strip()[:100]
+    context = {"pages": manual.help_pages(), "text": text, "found": manual.find(text)}
+    return render(request, "pokmas/front/help/index.html", context)
 
 
 @login_not_required

@@ -2,11 +2,7 @@ import django_filters
 from django.utils.translation import gettext_lazy as _
 
 from pokmas.jobs.models import Job
-from pokmas.jobs.services import HANDLERS
-
-
-def kinds():
-    return [(kind, handler.label) for kind, handler in sorted(HANDLERS.items())]
+from pokmas.jobs.services import kinds
 
 
 class JobFilter(django_filters.FilterSet):
@@ -21,4 +17,4 @@ class JobFilter(django_filters.FilterSet):
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        self.filters["kind"].extra["choices"] = kinds()
+        self.filters["kind"].extra["choices"] = list(kinds().items())

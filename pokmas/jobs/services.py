@@ -69,6 +69,11 @@ def label_of(kind: str) -> str:
     return str(HANDLERS[kind].label) if kind in HANDLERS else kind
 
 
+def kinds() -> dict[str, str]:
+    """The kinds of work there are, and what people call them."""
+    return {kind: handler.label for kind, handler in sorted(HANDLERS.items())}
+
+
 @transaction.atomic
 def enqueue(
     kind: str,

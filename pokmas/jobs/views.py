@@ -8,9 +8,10 @@ from django_htmx.http import HttpResponseClientRefresh
 
 from pokmas.accounts.permissions import permission_required
 from pokmas.jobs import services
+from pokmas.jobs.columns import JOBS
 from pokmas.jobs.filters import JobFilter
 from pokmas.jobs.models import Heartbeat, Job
-from pokmas.lists.paging import KeysetPage
+from pokmas.lists.pages import show
 
 
 @require_safe
@@ -18,15 +19,13 @@ from pokmas.lists.paging import KeysetPage
 def index(request):
     jobs = Job.objects.visible_to(request.user).select_related("requested_by")
     filters = JobFilter(request.GET, jobs)
-    page = KeysetPage(filters.qs, request.GET)
-    for job in page:
-        job.label = services.label_of(job.kind)
-    context = {
-        "filters": filters,
-        "page": page,
-        "heartbeats": Heartbeat.objects.order_by("-part"),
-    }
-    return render(request, "pokmas/jobs/index.html", context)
+    return show(
+        request,
+        JOBS,
+        filters,
+        "pokmas/jobs/index.html",
+        whole=lambda: {"heartbeats": Heartbeat.objects.order_by("-part")},
+    )
 
 
 @require_safe

@@ -29,10 +29,14 @@ class PeriodForm(forms.Form):
 class RecordFilter(django_filters.FilterSet):
     """Filters of one kind of record, for one person.
 
+    What is named in FOLDED is asked behind "Lainnya".
+
     The model's QuerySet has `search(text)`, `awaiting(user)` and `under(office)`. Who
     sees one office only is not asked for one; headquarters chooses among the regions,
     because no list of all the units would be usable.
     """
+
+    FOLDED = ()
 
     q = django_filters.CharFilter(label=_("Cari"), method="search", max_length=100)
     office = django_filters.ModelChoiceFilter(
@@ -59,9 +63,8 @@ class RecordFilter(django_filters.FilterSet):
             # A figure of one unit leads here too: what is asked for may be chosen.
             asked = data.get("office", "")
             asked = int(asked) if asked.isdecimal() and len(asked) < 19 else 0
-            self.filters["office"].queryset = Office.objects.filter(
-                Q(level=Office.Level.REGIONAL) | Q(pk=asked)
-            )
+            choosable = Q(level=Office.Level.REGIONAL) | Q(pk=asked)
+            self.filters["office"].queryset = Office.objects.filter(choosable)
         else:
             units = Office.objects.visible_to(user).units()
             self.filters["office"].queryset = units

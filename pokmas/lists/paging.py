@@ -1,4 +1,4 @@
-"""Long lists, paged by key: page 500 costs what page 1 costs (design.md section 7)."""
+"""Long lists, paged by key: page 500 costs what page 1 costs."""
 
 import base64
 import json
@@ -175,36 +175,6 @@ class KeysetPage:
         if self.count_is_exact:
             return None
         return changed_query(self.params, count="exact")
-
-
-class Sorting:
-    """The orders a list offers, chosen by `?sort=`; the first is the default.
-
-    `orders` maps a name to its label and the order for KeysetPage.
-    """
-
-    def __init__(self, params: Mapping, orders: Mapping[str, tuple[str, Sequence]]):
-        self.params = params
-        self.orders = orders
-        chosen = params.get("sort")
-        self.chosen = chosen if chosen in orders else next(iter(orders))
-
-    @property
-    def order(self) -> Sequence[str]:
-        return self.orders[self.chosen][1]
-
-    @property
-    def options(self) -> list[tuple[str, str | None]]:
-        """Label and address of each order; the current one has no address."""
-        return [
-            (
-                label,
-                None
-                if name == self.chosen
-                else changed_query(self.params, sort=name, after=None, before=None),
-            )
-            for name, (label, _order) in self.orders.items()
-        ]
 
 
 def changed_query(params: Mapping, **changes) -> str:

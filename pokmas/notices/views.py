@@ -1,7 +1,6 @@
 from django.apps import apps
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
-from django.core.exceptions import ValidationError
 from django.http import Http404, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -74,11 +73,8 @@ def preferences(request):
     user = User.objects.get(pk=request.user.pk)
     form = PreferencesForm(request.POST or None, instance=user)
     if form.is_valid():
-        try:
+        with form.refusals():
             services.set_preferences(request.user, by=request.user, **form.cleaned_data)
-        except ValidationError as refusal:
-            form.refuse(refusal)
-        else:
             messages.success(request, _("Pilihan Anda tersimpan."))
             return redirect("notices:preferences")
     return render(request, "pokmas/notices/preferences.html", {"form": form})

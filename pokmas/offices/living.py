@@ -6,7 +6,7 @@ from datetime import date
 from django.apps import apps
 from django.utils.translation import gettext as _
 
-from pokmas.offices.models import Office, OfficeScoped
+from pokmas.offices.models import Office, OfficeScoped, Province
 from pokmas.words import dates
 
 
@@ -22,5 +22,6 @@ def counted(office: Office, day: date) -> list[str]:
         for model in models()
     ]
     kinds.append((_("penugasan"), office.assignments.not_over(day)))
+    kinds.append((Province._meta.verbose_name, office.provinces.all()))
     counts = [(rows.count(), what) for what, rows in kinds]
     return [f"{dates.number(count)} {what}" for count, what in counts if count]

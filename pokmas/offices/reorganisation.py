@@ -169,6 +169,10 @@ def apply(change: OfficeChange, *, by) -> None:
         effects=change.effects,
         **_told(change),
     )
+    if change.kind in AT_THE_OTHER:
+        _what, words = change.told_at(change.other)
+        action = f"office.{AT_THE_OTHER[change.kind]}"
+        Entry.record(by, action, change.other, **_told(change) | {"words": words})
 
 
 def _take_effect(change: OfficeChange) -> None:
@@ -207,6 +211,11 @@ PAST = {
     Kind.SPLIT: "split",
     Kind.CLOSE: "closed",
     Kind.REOPEN: "reopened",
+}
+AT_THE_OTHER = {
+    Kind.MOVE: "received",
+    Kind.MERGE: "received",
+    Kind.SPLIT: "split_off",
 }
 
 

@@ -19,6 +19,8 @@ describe(
         "office.moved": _("memindahkan kantor ke induk lain"),
         "office.merged": _("menggabungkan kantor ke kantor lain"),
         "office.split": _("memecah kantor"),
+        "office.received": _("menerima kantor lain"),
+        "office.split_off": _("membuka kantor dari pemecahan"),
         "office.closed": _("menutup kantor"),
         "office.reopened": _("membuka kembali kantor"),
     }

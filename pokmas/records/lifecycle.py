@@ -40,6 +40,8 @@ class Lifecycle(Constrained):
     TRANSITIONS = {}
     # What a status says at a glance: info, good, warn or bad; else neutral.
     TONES = {}
+    # The statuses of the usual way, as the line at the top of its page shows them.
+    WAY = ()
     # The names of its pages: `{URLS}index` lists such records, `{URLS}sign` signs one.
     URLS = ""
     # The column by which a list of mixed records names it.

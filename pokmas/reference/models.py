@@ -5,6 +5,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from pokmas.records.guarded import Record
+from pokmas.words.language import in_readers_words
 
 
 class ReferenceQuerySet(models.QuerySet):
@@ -14,12 +15,21 @@ class ReferenceQuerySet(models.QuerySet):
 
 
 class Reference(Record):
+    """The field named by `SAID` is what people read; what the portal began with stands
+    in the catalogues, what headquarters added is read as it was written.
+    """
+
+    SAID = "name"
+
     is_active = models.BooleanField(_("masih dipakai"), default=True, editable=False)
 
     objects = ReferenceQuerySet.as_manager()
 
     class Meta:
         abstract = True
+
+    def __str__(self):
+        return in_readers_words(getattr(self, self.SAID))
 
     def refuse_change(self, before) -> None:
         """Raise a ValidationError if `before` may not become what this row says now."""

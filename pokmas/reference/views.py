@@ -1,7 +1,6 @@
 """One page for every list and one form for every row."""
 
 from django.contrib import messages
-from django.core.exceptions import ValidationError
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -38,11 +37,8 @@ def create(request, slug):
     reference = _list(request, slug)
     form = reference.form(request.POST or None, user=request.user)
     if form.is_valid():
-        try:
+        with form.refusals():
             services.create(form.save(commit=False), by=request.user)
-        except ValidationError as refusal:
-            form.refuse(refusal)
-        else:
             return _kept(request, reference)
     return _form_page(request, reference, form)
 
@@ -51,16 +47,13 @@ def change(request, slug, pk):
     reference, row = _found(request, slug, pk)
     form = reference.form(request.POST or None, user=request.user, instance=row)
     if form.is_valid():
-        try:
+        with form.refusals():
             services.change(
                 form.save(commit=False),
                 revision=form.seen_revision,
                 fields=form.edited_fields,
                 by=request.user,
             )
-        except ValidationError as refusal:
-            form.refuse(refusal)
-        else:
             return _kept(request, reference)
     return _form_page(request, reference, form, row)
 

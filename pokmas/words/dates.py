@@ -106,6 +106,11 @@ def date_full(day: date) -> str:
     return f"{DAYS[language()][day.weekday()]}, {date_long(day)}"
 
 
+def date_brief(day: date) -> str:
+    """21 Nov 2026, where a column is narrow"""
+    return f"{day.day} {month_name(day.month)[:3]} {day.year}"
+
+
 def date_short(day: date) -> str:
     """21-11-2026, the order in which dates are typed."""
     return f"{day:%d-%m-}{day.year:04d}"
@@ -204,6 +209,13 @@ def date_time(moment: datetime, zone: tzinfo | None = None) -> str:
     zone = zone or timezone.get_current_timezone()
     moment = timezone.localtime(moment, zone)
     return f"{date_long(moment)}, {clock(moment)} {zone_name(zone)}"
+
+
+def moment_brief(moment: datetime) -> str:
+    """21 Nov 2026, 14.30 WITA, where a column is narrow"""
+    zone = timezone.get_current_timezone()
+    moment = timezone.localtime(moment, zone)
+    return f"{date_brief(moment)}, {clock(moment)} {zone_name(zone)}"
 
 
 def time_zoned(moment: datetime, zone: tzinfo | None = None) -> str:

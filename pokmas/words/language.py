@@ -23,3 +23,8 @@ class ChosenLanguageMiddleware:
             response = self.get_response(request)
             response.headers.setdefault("Content-Language", request.LANGUAGE_CODE)
         return response
+
+
+def in_readers_words(text: str) -> str:
+    """What is kept in Indonesian, as far as the reader's catalogue knows it."""
+    return translation.gettext(text) if text else ""

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from outreach.models import BeneficiaryCount
 from pokmas import charts
 from pokmas.words import dates
+from pokmas.words.language import in_readers_words
 from reports.figures.figures import FIGURES, Scope
 
 Category = BeneficiaryCount.Category
@@ -45,7 +46,7 @@ def by_type(rows: list[dict]) -> charts.Chart:
     """Activities of the month by type."""
     return charts.bar(
         _("Kegiatan menurut jenis"),
-        [(row["label"], row["activities"]) for row in rows],
+        [(in_readers_words(row["label"]), row["activities"]) for row in rows],
         columns=(_("Jenis kegiatan"), _("Kegiatan")),
     )
 

@@ -11,6 +11,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from outreach.activities.offers import may_plan
 from outreach.models import Activity
 from partners.models import Partner
 from pokmas.accounts.models import User
@@ -24,8 +25,9 @@ SHOWN = 20
 COUNTED_TO = 100
 
 # What a role most often begins: permission, words, where, icon.
+PLAN = "outreach:create"
 BEGINNINGS = [
-    ("outreach.add_activity", _("Rencanakan kegiatan"), "outreach:create", "plus"),
+    ("outreach.add_activity", _("Rencanakan kegiatan"), PLAN, "plus"),
     ("partners.add_partner", _("Catat mitra"), "partners:create", "partners"),
     (
         "agreements.add_agreement",
@@ -147,5 +149,5 @@ def beginnings(user: User) -> list[dict]:
     return [
         {"label": label, "url": reverse(view), "icon": icon}
         for permission, label, view, icon in BEGINNINGS
-        if user.has_perm(permission)
+        if user.has_perm(permission) and (view != PLAN or may_plan(user))
     ]

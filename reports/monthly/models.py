@@ -11,9 +11,10 @@ from django.utils.translation import gettext_lazy as _
 
 from pokmas.documents.models import IssuedDocument
 from pokmas.jobs.models import Job
-from pokmas.offices.models import OfficeScoped, OfficeScopedQuerySet
+from pokmas.offices.models import Office, OfficeScoped, OfficeScopedQuerySet
 from pokmas.records.guarded import Record
 from pokmas.records.lifecycle import Lifecycle, LifecycleQuerySet
+from pokmas.records.search import cleaned
 from pokmas.words import dates
 
 
@@ -26,10 +27,23 @@ class ReportQuerySet(LifecycleQuerySet, OfficeScopedQuerySet):
             "office__region", "office__parent", "submitted_by", "accepted_by"
         )
 
+    def words(self, text):
+        return cleaned(text).split()
+
+    def matching(self, meanings):
+        """By the unit now so called, or by the code on the paper."""
+        found = Q(office__in=Office.objects.matching(meanings).values("pk"))
+        if len(meanings) == 1:
+            papers = IssuedDocument.objects.filter(code=meanings[0][0])
+            found |= Q(issued__in=papers.values("pk"))
+        return self.filter(found)
+
     def search(self, text):
-        return self.filter(
-            Q(office__name__icontains=text) | Q(issued__code__iexact=text)
-        )
+        """By the unit, as offices are found, or by the code on the paper."""
+        offices = list(Office.objects.search(text).values_list("pk", flat=True))
+        papers = IssuedDocument.objects.filter(code=text.strip().upper())
+        found = Q(office__in=offices) | Q(issued__in=list(papers[:1]))
+        return self.filter(found)
 
     def unfinished(self):
         """None: after a merger a report still speaks of the unit it was begun for."""
@@ -58,6 +72,7 @@ class Report(OfficeScoped, Lifecycle, Record):
     }
     # The unit has it: until the Kanwil does, and again when it was returned.
     WITH_THE_UNIT = (Status.OPEN, Status.DRAFTING, Status.RETURNED)
+    WAY = (Status.DRAFTING, Status.SUBMITTED, Status.ACCEPTED)
     TRANSITIONS = {
         Status.OPEN: {Status.DRAFTING},
         Status.DRAFTING: {Status.SUBMITTED},

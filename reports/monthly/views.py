@@ -1,5 +1,4 @@
 from django.contrib import messages
-from django.core.exceptions import ValidationError
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
@@ -7,12 +6,14 @@ from django.views.decorators.vary import vary_on_headers
 
 from pokmas.accounts.permissions import permission_required
 from pokmas.audit.services import timeline
-from pokmas.lists.paging import KeysetPage
+from pokmas.lists.pages import show
 from pokmas.steps import pages as steps
+from pokmas.steps.tabs import opened, tabs_of
 from reports.figures import pictures
 from reports.figures.figures import Scope
 from reports.figures.periods import Month
 from reports.monthly import services
+from reports.monthly.columns import REPORTS
 from reports.monthly.filters import ReportFilter
 from reports.monthly.forms import NarrativeForm, RequestForm
 from reports.monthly.models import Report
@@ -24,10 +25,7 @@ from reports.monthly.models import Report
 def index(request):
     reports = Report.objects.visible_to(request.user).for_list()
     filters = ReportFilter(request.GET, reports, user=request.user)
-    page = KeysetPage(filters.qs, request.GET, order=("-month", "-pk"))
-    piece = request.htmx.target == "list"
-    template = "reports/monthly/_list.html" if piece else "reports/monthly/index.html"
-    return render(request, template, {"filters": filters, "page": page})
+    return show(request, REPORTS, filters, "reports/monthly/index.html")
 
 
 @require_safe
@@ -35,10 +33,15 @@ def index(request):
 def detail(request, pk):
     rows = Report.objects.visible_to(request.user).for_page()
     report = get_object_or_404(rows, pk=pk)
+    parts = ("content", _("Isi laporan")), ("history", _("Riwayat"))
+    tabs = tabs_of(request, *parts)
+    tab = opened(tabs)
     context = {
         "report": report,
         "problems": services.problems_of(report) if report.is_with_the_unit else [],
-        "timeline": timeline(report, request.user),
+        "tabs": tabs,
+        "tab": tab,
+        "timeline": timeline(report, request.user) if tab == "history" else None,
     }
     if report.figures:
         scope = Scope(report.office, Month.of(report.month))
@@ -51,11 +54,8 @@ def detail(request, pk):
 def create(request):
     form = RequestForm(request.POST or None, user=request.user)
     if form.is_valid():
-        try:
+        with form.refusals():
             report = services.request(by=request.user, **form.cleaned_data)
-        except ValidationError as refusal:
-            form.refuse(refusal)
-        else:
             is_new = report.job is not None and report.job.is_open
             said = _("PDF laporan sedang dibuat.")
             messages.success(request, said if is_new else _("Laporan ini sudah ada."))
@@ -69,16 +69,13 @@ def change(request, pk):
         return steps.closed(request, report, refusal)
     form = NarrativeForm(request.POST or None, user=request.user, instance=report)
     if form.is_valid():
-        try:
+        with form.refusals():
             services.change(
                 form.save(commit=False),
                 by=request.user,
                 revision=form.seen_revision,
                 fields=form.edited_fields,
             )
-        except ValidationError as refusal:
-            form.refuse(refusal)
-        else:
             messages.success(request, _("Isian tersimpan. PDF sedang dibuat ulang."))
             return redirect(report)
     return render(

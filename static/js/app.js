@@ -121,7 +121,7 @@
 
   /* Menus close when one goes elsewhere, filters open on a wide screen. */
   function menus(root) {
-    if (matchMedia("(min-width: 1200px)").matches)
+    if (matchMedia("(min-width: 992px)").matches)
       each(root, "[data-filters]", (filters) => (filters.open = true));
   }
   const closeMenus = (but) =>
@@ -134,6 +134,29 @@
     const menu = document.activeElement?.closest(":is(.menu, .more)[open]");
     closeMenus(null);
     menu?.querySelector("summary").focus();
+  });
+
+  /* Lists: the arrow keys go from row to row, Enter opens one as any link. */
+  document.addEventListener("keydown", (event) => {
+    const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
+    const list = step && event.target.closest?.("[data-list]");
+    if (!list || !event.target.matches(".row-link")) return;
+    const links = [...list.querySelectorAll(".row-link")];
+    const next = links[links.indexOf(event.target) + step];
+    if (!next) return;
+    event.preventDefault();
+    next.focus();
+  });
+
+  /* A slash goes to the search of the portal, unless one is writing. */
+  document.addEventListener("keydown", (event) => {
+    const typing = event.target.closest("input, textarea, select, [contenteditable]");
+    if (event.key !== "/" || event.ctrlKey || event.metaKey || event.altKey || typing) return;
+    const box = document.querySelector("[data-slash]");
+    if (!box?.checkVisibility()) return;
+    event.preventDefault();
+    box.focus();
+    box.select();
   });
 
   /* "All in order" ticks what is not answered yet; the server reads it the same way. */

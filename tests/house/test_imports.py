@@ -23,10 +23,10 @@ ROOT = Path(__file__).resolve().parents[2]
 # The apps of the ground floor, for its facts and verbs.
 ORDER = ["offices", "audit", "accounts", "jobs", "documents", "notices", "health"]
 FACTS, VERBS, PAGES = range(3)
-PAGE_ROOMS = {"charts", "forms", "front", "steps"}
+PAGE_ROOMS = {"charts", "forms", "front", "search", "steps"}
 PAGE_MODULES = {
-    *("adapter", "context", "entrance", "filters", "forms", "reference", "steps"),
-    *("templatetags", "trail", "urls", "views", "whatsapp"),
+    *("adapter", "context", "entrance", "filters", "finds", "forms", "reference"),
+    *("steps", "templatetags", "trail", "urls", "views", "whatsapp"),
 }
 # Where the framework wants an import inside a function: apps.ready(), and tasks, which
 # services import.

@@ -1,4 +1,4 @@
-"""What every page costs: queries and bytes (design.md section 7)."""
+"""What every page costs: queries and bytes."""
 
 import gzip
 

@@ -32,6 +32,7 @@ class ConsentText(models.Model):
 
     class Meta:
         ordering = ["purpose", "-version"]
+        verbose_name = _("naskah persetujuan")
         constraints = [
             models.UniqueConstraint(
                 fields=["purpose", "version"], name="consent_text_version_once"
@@ -59,6 +60,7 @@ class Consent(models.Model):
 
     class Meta:
         ordering = ["-given_at"]
+        verbose_name = _("persetujuan pemrosesan data")
         constraints = [
             models.UniqueConstraint(
                 fields=["user", "text"],

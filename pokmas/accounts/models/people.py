@@ -8,24 +8,65 @@ from django.contrib.postgres.constraints import ExclusionConstraint
 from django.contrib.postgres.fields import DateRangeField, RangeOperators
 from django.contrib.postgres.indexes import GinIndex, OpClass
 from django.db import models
-from django.db.models import Exists, F, Func, OuterRef, Q, Value
-from django.db.models.functions import Lower, Upper
+from django.db.models import (
+    Case,
+    Count,
+    Exists,
+    F,
+    Func,
+    OuterRef,
+    Q,
+    Subquery,
+    Value,
+    When,
+)
+from django.db.models.functions import Coalesce, Concat, Lower, Upper
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
 from pokmas.accounts.roles import COMMUNITY, STAFF, Role, changes, permissions_of
-from pokmas.offices.models import Office, office_today
+from pokmas.offices.models import (
+    Office,
+    OfficeScoped,
+    OfficeScopedQuerySet,
+    office_today,
+)
 from pokmas.records.lifecycle import Lifecycle, LifecycleQuerySet
-from pokmas.records.search import cleaned, forgiving
+from pokmas.records.models import remembers
+from pokmas.records.search import (
+    SearchQuerySet,
+    cleaned,
+    holding,
+    without_titles,
+)
 
 
 def display_name(user) -> str:
     return user.full_name or user.email
 
 
-class UserQuerySet(models.QuerySet):
+# The role of a term as queries know it, a substitute's with his capacity before it.
+TITLE_CODE = Case(
+    When(capacity=Office.Capacity.DEFINITIVE, then=F("role")),
+    default=Concat("capacity", Value(" "), "role"),
+)
+
+
+def titles() -> dict[str, str]:
+    """Such codes in the words of people: Plh. Kepala UPT."""
+    substitutes = [
+        each for each in Office.Capacity if each != Office.Capacity.DEFINITIVE
+    ]
+    return dict(Role.choices) | {
+        f"{capacity.value} {role.value}": f"{capacity.label} {role.label}"
+        for capacity in substitutes
+        for role in Role
+    }
+
+
+class UserQuerySet(SearchQuerySet):
     def visible_to(self, user):
         """People with an assignment, now or before, in the own branch; and oneself."""
         acting = getattr(user, "acting", None)
@@ -33,20 +74,19 @@ class UserQuerySet(models.QuerySet):
             return self.filter(pk=user.pk)
         if acting.office.level == Office.Level.HEADQUARTERS:
             return self.all()
-        offices = Office.objects.under(acting.office)
-        return self.filter(
-            Q(pk=user.pk)
-            | Q(pk__in=Assignment.objects.filter(office__in=offices).values("user_id"))
-        )
+        # Oneself among them: one acts by an assignment of this very branch.
+        appointed = Assignment.objects.under(acting.office)
+        return self.filter(pk__in=appointed.values("user_id"))
 
     def for_list(self):
-        """With the assignments that hold today or later, the nearest first."""
-        return self.prefetch_related(
-            models.Prefetch(
-                "assignments",
-                Assignment.objects.not_over().select_related("office"),
-                to_attr="open_assignments",
-            )
+        """With the latest of the assignments that hold today or later, and how many."""
+        held = Assignment.objects.not_over().filter(user=OuterRef("pk"))
+        latest = held.order_by("-starts_on", "pk")
+        number = held.order_by().values("user").annotate(number=Count("pk"))
+        return self.annotate(
+            title=Subquery(latest.annotate(code=TITLE_CODE).values("code")[:1]),
+            office_name=Subquery(latest.values("office__name")[:1]),
+            assigned=Coalesce(Subquery(number.values("number")), 0),
         )
 
     def invited(self):
@@ -56,21 +96,22 @@ class UserQuerySet(models.QuerySet):
         )
 
     def holding(self, **assignment):
-        """Those with an open assignment like this: role, office, office__region."""
+        """Those with an open assignment like this: role, office, region."""
         return self.filter(
             Exists(
                 Assignment.objects.not_over().filter(user=OuterRef("pk"), **assignment)
             )
         )
 
-    def search(self, text):
+    def words(self, text):
+        return without_titles(cleaned(text)).split()
+
+    def matching(self, meanings):
         """By words of the name or the beginning of the e-mail address."""
-        text = cleaned(text)
-        if not text:
-            return self
-        rows = self.alias(upper_name=Upper("full_name"))
-        by_address = Q(email__startswith=text.lower())
-        return forgiving(rows, text, "upper_name", also=by_address)
+        held = holding("upper_name", meanings)
+        if len(meanings) == 1:
+            held |= Q(email__startswith=meanings[0][0].lower())
+        return self.alias(upper_name=Upper("full_name")).filter(held)
 
 
 class UserManager(BaseUserManager.from_queryset(UserQuerySet)):
@@ -123,7 +164,7 @@ class User(AbstractBaseUser):
 
     class Meta:
         ordering = ["full_name", "pk"]
-        verbose_name = _("pengguna")
+        verbose_name = _("akun")
         constraints = [
             models.CheckConstraint(
                 condition=Q(email=Lower("email")),
@@ -134,9 +175,12 @@ class User(AbstractBaseUser):
         indexes = [
             models.Index(fields=["full_name", "id"], name="users_by_name"),
             GinIndex(
-                OpClass(Upper("full_name"), name="gin_trgm_ops"), name="users_by_part"
+                OpClass(Upper("full_name"), name="gin_trgm_ops"),
+                name="users_by_part",
+                fastupdate=False,
             ),
         ]
+        triggers = [remembers("full_name")]
 
     def __str__(self):
         return display_name(self)
@@ -188,7 +232,7 @@ class User(AbstractBaseUser):
         return any(name.startswith(f"{app_label}.") for name in self.permissions)
 
 
-class AssignmentQuerySet(models.QuerySet):
+class AssignmentQuerySet(OfficeScopedQuerySet):
     def current(self, today=None):
         """Those whose term covers `today`: a day, or the present one of its office."""
         today = today or office_today()
@@ -205,13 +249,19 @@ class AssignmentQuerySet(models.QuerySet):
             role__in=roles, office=office, user__is_active=True
         )
 
+    def under(self, office):
+        """Of a unit without a look at its branch first: most pages ask once."""
+        if office.is_wide:
+            return super().under(office)
+        return self.filter(office__in=Office.objects.under(office))
+
     def visible_to(self, user):
         acting = getattr(user, "acting", None)
         if acting is None:
             return self.none()
         if acting.is_community:
             return self.filter(user=user)
-        return self.filter(office__in=Office.objects.under(acting.office))
+        return self.under(acting.office)
 
 
 class Term(models.Model):
@@ -269,6 +319,15 @@ class Assignment(Term):
     """One person's role at one office for a term, with its decree."""
 
     user = models.ForeignKey(User, models.PROTECT, related_name="assignments")
+    # That of the office; kept by the database, as on every row of an office.
+    region = models.ForeignKey(
+        Office,
+        models.PROTECT,
+        null=True,
+        related_name="+",
+        editable=False,
+        db_constraint=False,
+    )
     # Ended before its day, at once: by an administrator, with a reason in the audit.
     ended_at = models.DateTimeField(_("diakhiri"), null=True, editable=False)
     created_at = models.DateTimeField(auto_now_add=True)
@@ -281,6 +340,15 @@ class Assignment(Term):
     class Meta(Term.Meta):
         ordering = ["-starts_on", "pk"]
         verbose_name = _("penugasan")
+        triggers = OfficeScoped.Meta.triggers
+        indexes = [
+            models.Index(fields=["region", "user"], name="assignments_of_region"),
+            models.Index(
+                fields=["office", "role"],
+                condition=Q(ended_at=None),
+                name="assignments_that_run",
+            ),
+        ]
         constraints = [
             *Term.Meta.constraints,
             ExclusionConstraint(

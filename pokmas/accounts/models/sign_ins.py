@@ -37,6 +37,7 @@ class SignIn(models.Model):
 
     class Meta:
         ordering = ["-at", "-pk"]
+        verbose_name = _("riwayat masuk")
         indexes = [models.Index(fields=["user", "-at", "-id"], name="sign_ins_of_user")]
 
     def __str__(self):

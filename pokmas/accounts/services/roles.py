@@ -16,6 +16,7 @@ def change_roles(permission: str, roles: set[Role], *, reason: str, by: User) ->
     if not by.has_perm("accounts.change_role"):
         raise ValidationError(_("Hanya Admin Pusat yang mengubah hak peran."))
     defaults = {p.name: p.roles for p in PERMISSIONS}
+    labels = {p.name: p.label for p in PERMISSIONS}
     if permission not in defaults:
         raise ValidationError(_("Hak ini tidak dikenal."))
     refuse_without(reason)
@@ -26,7 +27,7 @@ def change_roles(permission: str, roles: set[Role], *, reason: str, by: User) ->
         if is_locked(role, permission):
             raise ValidationError(
                 _("Hak “%(permission)s” pada %(role)s terkunci."),
-                params={"permission": permission, "role": role.label},
+                params={"permission": labels[permission], "role": role.label},
             )
         granted = role in given
         if granted == (role in defaults[permission]):

@@ -15,7 +15,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
 from pokmas.accounts.forms import ProfileForm
-from pokmas.accounts.middleware import SECOND_FACTORS
+from pokmas.accounts.middleware import IN_USE, SECOND_FACTORS
 from pokmas.accounts.models import AssignmentRequest, Consent, ConsentText
 from pokmas.accounts.services import own, people
 from pokmas.accounts.templatetags.accounts import factors
@@ -79,7 +79,7 @@ def switch(request):
     if assignment is None:
         messages.error(request, _("Penugasan itu tidak berlaku lagi."))
     else:
-        request.session["assignment"] = assignment.pk
+        request.session[IN_USE] = assignment.pk
         messages.success(request, _("Anda kini bertindak sebagai %s.") % assignment)
     # What was open may not be visible in the other role: home is always right.
     return redirect("home")

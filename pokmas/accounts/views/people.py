@@ -1,13 +1,16 @@
 """The people of the own branch: list, person, invitation, assignment, closing."""
 
+from allauth.mfa.models import Authenticator
 from django.contrib import messages
 from django.core.exceptions import ValidationError
+from django.db.models import Exists, OuterRef
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 from django.views.decorators.vary import vary_on_headers
 
 from pokmas.accounts import invitations, mail
+from pokmas.accounts.columns import PEOPLE
 from pokmas.accounts.filters import PersonFilter
 from pokmas.accounts.forms import (
     AssignmentForm,
@@ -20,12 +23,12 @@ from pokmas.accounts.permissions import permission_required
 from pokmas.accounts.services import people
 from pokmas.accounts.views.regions import ask_for_region, offices_for
 from pokmas.audit.services import note_reading, timeline
+from pokmas.lists.pages import show
 from pokmas.lists.paging import KeysetPage
 from pokmas.steps import pages as steps
 
 # What the page of a person asks a reason for, each in a dialogue of its own.
 QUESTIONS = ["resetting", "closing", "opening"]
-NAME_ORDER = ("full_name", "pk")
 
 
 @require_safe
@@ -34,14 +37,16 @@ NAME_ORDER = ("full_name", "pk")
 def index(request):
     persons = User.objects.visible_to(request.user).for_list()
     filters = PersonFilter(request.GET, persons, user=request.user)
-    page = KeysetPage(filters.qs, request.GET, order=NAME_ORDER)
-    context = {
-        "filters": filters,
-        "page": page,
-        "may_invite": bool(people.appointable_roles(request.user)),
-        "waiting": AssignmentRequest.objects.awaiting(request.user).count(),
-    }
-    return render(request, "pokmas/accounts/index.html", context)
+    return show(
+        request,
+        PEOPLE,
+        filters,
+        "pokmas/accounts/index.html",
+        whole=lambda: {
+            "may_invite": bool(people.appointable_roles(request.user)),
+            "waiting": AssignmentRequest.objects.awaiting(request.user).count(),
+        },
+    )
 
 
 @require_safe
@@ -73,7 +78,7 @@ def _show(request, person, **refused):
         and person.is_active
         and bool(people.appointable_roles(request.user)),
         "sign_ins": person.sign_ins.all()[:5],
-        "has_second_factor": person.authenticator_set.exists(),
+        "has_second_factor": person.has_second_factor,
         "entries": timeline(person, request.user),
         **{name: _reason_form(name) for name in QUESTIONS},
         **refused,
@@ -160,11 +165,8 @@ def assign(request, pk):
         )
     form = AssignmentForm(request.POST or None, user=request.user, offices=offices)
     if form.is_valid():
-        try:
+        with form.refusals():
             people.assign(form.save(commit=False), person, by=request.user)
-        except ValidationError as refusal:
-            form.refuse(refusal)
-        else:
             _tell_about_assignment(request, person, form.instance)
             return redirect(person)
     context = {"form": form, "person": person}
@@ -177,13 +179,10 @@ def end(request, pk):
         Assignment.objects.visible_to(request.user).select_related("user", "office"),
         pk=pk,
     )
-    form = EndForm(request.POST or None)
+    form = EndForm(request.POST or None, initial={"on": assignment.office.today})
     if form.is_valid():
-        try:
+        with form.refusals():
             people.end_assignment(assignment, **form.cleaned_data, by=request.user)
-        except ValidationError as refusal:
-            form.refuse(refusal)
-        else:
             messages.success(request, _("Penugasan diakhiri."))
             return redirect(assignment.user)
     context = {"form": form, "assignment": assignment, "person": assignment.user}
@@ -239,7 +238,9 @@ def _change(request, pk, question, service, done, mail_name=None):
 
 
 def _person(request, pk):
-    return get_object_or_404(User.objects.visible_to(request.user), pk=pk)
+    factors = Authenticator.objects.filter(user=OuterRef("pk"))
+    rows = User.objects.visible_to(request.user)
+    return get_object_or_404(rows.annotate(has_second_factor=Exists(factors)), pk=pk)
 
 
 def _tell_about_assignment(request, person, assignment):

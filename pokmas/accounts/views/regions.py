@@ -5,12 +5,13 @@ Nobody scrolls through 700 offices.
 
 from django.shortcuts import render
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from pokmas.accounts.forms import RegionForm
 from pokmas.offices.models import Office
 
 BACK = {
-    "accounts:index": _("Akun"),
+    "accounts:index": pgettext_lazy("several", "Akun"),
     "accounts:request_index": _("Permintaan penugasan"),
 }
 
@@ -19,7 +20,7 @@ def offices_for(request, offices=None):
     """The active offices on offer, or None and the form that asks for the region."""
     if offices is None:
         offices = Office.objects.visible_to(request.user)
-    offices = offices.active().order_by("name")
+    offices = offices.active()
     if request.user.acting.office.level != Office.Level.HEADQUARTERS:
         return offices, None
     chooser = RegionForm(request.GET or None, user=request.user)

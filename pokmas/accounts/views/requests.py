@@ -1,18 +1,19 @@
 """Requests for one more assignment: asked by one person, decided by another."""
 
 from django.contrib import messages
-from django.core.exceptions import ValidationError
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from pokmas.accounts.columns import REQUESTS
+from pokmas.accounts.filters import RequestFilter
 from pokmas.accounts.forms import RequestForm
 from pokmas.accounts.models import AssignmentRequest
 from pokmas.accounts.permissions import permission_required
 from pokmas.accounts.services import requests
 from pokmas.accounts.views.regions import ask_for_region, offices_for
 from pokmas.audit.services import timeline
-from pokmas.lists.paging import KeysetPage
+from pokmas.lists.pages import show
 from pokmas.offices.models import Office
 
 
@@ -22,11 +23,14 @@ def index(request):
     rows = AssignmentRequest.objects.visible_to(request.user).select_related(
         "user", "office"
     )
-    context = {
-        "waiting": rows.awaiting(request.user),
-        "page": KeysetPage(rows, request.GET, order=("-created_at", "-pk")),
-    }
-    return render(request, "pokmas/accounts/requests.html", context)
+    filters = RequestFilter(request.GET, rows)
+    return show(
+        request,
+        REQUESTS,
+        filters,
+        "pokmas/accounts/requests/index.html",
+        whole=lambda: {"waiting": rows.awaiting(request.user)},
+    )
 
 
 @permission_required("accounts.request_assignment")
@@ -43,13 +47,10 @@ def create(request):
         )
     form = RequestForm(request.POST or None, user=request.user, offices=offices)
     if form.is_valid():
-        try:
+        with form.refusals():
             asked = requests.request_assignment(
                 form.save(commit=False), by=request.user
             )
-        except ValidationError as refusal:
-            form.refuse(refusal)
-        else:
             messages.success(request, _("Permintaan dikirim. Hak Anda belum berubah."))
             return redirect(asked)
     return render(request, "pokmas/accounts/request_form.html", {"form": form})

@@ -1,7 +1,6 @@
 """The one table of roles and what each may do; headquarters changes it."""
 
 from django.contrib import messages
-from django.core.exceptions import ValidationError
 from django.http import Http404
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
@@ -10,7 +9,7 @@ from django.views.decorators.http import require_safe
 from pokmas.accounts.forms import RoleForm
 from pokmas.accounts.models import RoleOverride
 from pokmas.accounts.permissions import permission_required
-from pokmas.accounts.roles import PERMISSIONS, Role, is_locked
+from pokmas.accounts.roles import PERMISSIONS, Role, by_subject, is_locked
 from pokmas.accounts.services import roles
 from pokmas.audit.models import Entry
 
@@ -22,21 +21,30 @@ def index(request):
     chosen = next((role for role in Role if role == request.GET.get("role")), None)
     held = _held_now()
     changed = set(RoleOverride.objects.values_list("permission", flat=True))
+    shown = [
+        permission
+        for permission in PERMISSIONS
+        if chosen is None or chosen in held[permission.name]
+    ]
     context = {
-        "table": [
-            {
-                "permission": permission,
-                "cells": [(role, role in held[permission.name]) for role in Role],
-                "changed": permission.name in changed,
-            }
-            for permission in PERMISSIONS
-            if chosen is None or chosen in held[permission.name]
+        "subjects": [
+            (heading, [_row(each, held[each.name], changed) for each in permissions])
+            for heading, permissions in by_subject(shown).items()
         ],
+        "count": len(shown),
         "roles": list(Role),
         "chosen": chosen,
         "may_change": request.user.has_perm("accounts.change_role"),
     }
     return render(request, "pokmas/accounts/roles.html", context)
+
+
+def _row(permission, held, changed):
+    return {
+        "permission": permission,
+        "roles": [role.label for role in Role if role in held],
+        "is_changed": permission.name in changed,
+    }
 
 
 @permission_required("accounts.change_role")
@@ -53,20 +61,21 @@ def change(request, name):
         roles=open_roles,
         initial={"roles": [role.value for role in open_roles if role in held]},
     )
-    context = {"permission": permission, "form": form, "locked": locked}
+    context = {
+        "permission": permission,
+        "form": form,
+        "locked": [role.label for role in locked],
+    }
     if form.is_valid():
         chosen = {Role(value) for value in form.cleaned_data["roles"]} | set(locked)
         given, taken = roles.changes_to(name, chosen)
         if "confirmed" not in request.POST and (given or taken):
             context |= {"given": given, "taken": taken}
             return render(request, "pokmas/accounts/role_confirm.html", context)
-        try:
+        with form.refusals():
             roles.change_roles(
                 name, chosen, reason=form.cleaned_data["reason"], by=request.user
             )
-        except ValidationError as refusal:
-            form.refuse(refusal)
-        else:
             messages.success(request, _("Hak diubah dan langsung berlaku."))
             return redirect("accounts:roles")
     context["entries"] = [_told(entry) for entry in _changes_of(name)]

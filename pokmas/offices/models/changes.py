@@ -73,9 +73,6 @@ class OfficeChange(Guarded):
 
     objects = OfficeChangeQuerySet.as_manager()
 
-    # Kept for the portal; people read `in_words`.
-    HISTORY_HIDDEN = {"before", "after"}
-
     class Meta:
         ordering = ["-effective_on", "-pk"]
         verbose_name = _("perubahan kantor")

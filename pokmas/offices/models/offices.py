@@ -18,6 +18,8 @@ from django.utils.translation import gettext_lazy as _
 from pokmas.offices.letters import MINISTRY, check_number_pattern, letterhead_line
 from pokmas.offices.models.places import Regency, Zone
 from pokmas.records.guarded import Guarded
+from pokmas.records.models import remembers
+from pokmas.records.search import cleaned, holding
 
 
 class OfficeQuerySet(models.QuerySet):
@@ -84,6 +86,17 @@ class OfficeQuerySet(models.QuerySet):
                 "children", filter=active & Q(children__kind=Office.Kind.PROBATION)
             ),
         )
+
+    def words(self, text):
+        """For the search of the portal; that of the list knows former names too."""
+        return cleaned(text).split()
+
+    def matching(self, meanings):
+        rows = self.alias(upper_name=Upper("name"))
+        held = holding("upper_name", meanings)
+        if len(meanings) == 1:
+            held |= Q(code=meanings[0][0].lower())
+        return rows.filter(held)
 
     def search(self, text):
         """By name now or before, code or place, words in any order.
@@ -232,7 +245,8 @@ class Office(Guarded):
     HISTORY_HIDDEN = {"listed"}
 
     class Meta:
-        ordering = ["name", "pk"]
+        # As people sort, without regard to capitals: Lapas before LPKA.
+        ordering = [Upper("name"), "pk"]
         verbose_name = _("kantor")
         indexes = [
             GinIndex(
@@ -282,6 +296,7 @@ class Office(Guarded):
             ),
         ]
         triggers = [
+            remembers("name"),
             pgtrigger.Trigger(
                 name="region_of_branch",
                 operation=pgtrigger.Insert | pgtrigger.UpdateOf("parent_id", "level"),
@@ -427,3 +442,4 @@ class WorkingArea(Office.working_area.through):
 
     class Meta:
         proxy = True
+        verbose_name = _("wilayah kerja")

@@ -1,7 +1,8 @@
 """One office: its page, its data, its working area, and offices opened below it."""
 
 from django.contrib import messages
-from django.core.exceptions import PermissionDenied, ValidationError
+from django.core.exceptions import PermissionDenied
+from django.db.models.functions import Upper
 from django.http import Http404
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
@@ -36,7 +37,7 @@ def show(request, office, refused=None):
     """The page of an office; `refused` is a form that asked to cancel a plan."""
     area = list(office.working_area.all()) if office.is_bapas else []
     changes = _changes(office, refused)
-    children = office.children.with_counts().order_by("-is_active", "name")
+    children = office.children.with_counts().order_by("-is_active", Upper("name"))
     context = {
         "office": office,
         "facts": _facts(office),
@@ -160,15 +161,12 @@ def create(request, pk):
         raise PermissionDenied
     form = NewOfficeForm(request.POST or None, user=request.user, parent=parent)
     if form.is_valid():
-        try:
+        with form.refusals():
             office = services.create(
                 form.save(commit=False),
                 by=request.user,
                 decree_number=form.cleaned_data["decree_number"],
             )
-        except ValidationError as refusal:
-            form.refuse(refusal)
-        else:
             messages.success(request, _("%(office)s dibuka.") % {"office": office})
             return redirect(office)
     return render(
@@ -181,13 +179,10 @@ def edit(request, pk):
     office = found(request, pk)
     form = OfficeForm(request.POST or None, user=request.user, instance=office)
     if form.is_valid():
-        try:
+        with form.refusals():
             services.update(
                 form.save(commit=False), revision=form.seen_revision, by=request.user
             )
-        except ValidationError as refusal:
-            form.refuse(refusal)
-        else:
             messages.success(request, _("Data kantor tersimpan."))
             return redirect(office)
     return render(request, "pokmas/offices/edit.html", {"form": form, "office": office})
@@ -200,13 +195,10 @@ def area(request, pk):
         raise Http404
     form = WorkingAreaForm(request.POST or None, user=request.user, instance=office)
     if form.is_valid():
-        try:
+        with form.refusals():
             services.set_working_area(
                 office, form.chosen, revision=form.seen_revision, by=request.user
             )
-        except ValidationError as refusal:
-            form.refuse(refusal)
-        else:
             _tell_shared(request, office, form.chosen)
             return redirect(office)
     return render(request, "pokmas/offices/area.html", {"form": form, "office": office})

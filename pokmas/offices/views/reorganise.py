@@ -85,15 +85,12 @@ def reorganise(request, pk, kind):
     }
     if form.is_valid() and "back" not in request.POST:
         change = form.save(commit=False)
-        try:
+        with form.refusals():
             if "confirm" in request.POST:
                 change = reorganisation.decide(change, by=request.user)
                 messages.success(request, _said(change))
                 return redirect(office)
             context["effects"] = reorganisation.rehearse(change)
-        except ValidationError as refusal:
-            form.refuse(refusal)
-        else:
             context |= {"change": change, "is_future": _is_future(change)}
             return render(request, "pokmas/offices/confirm.html", context)
     return render(request, "pokmas/offices/reorganise.html", context)

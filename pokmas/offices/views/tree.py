@@ -1,6 +1,7 @@
 """The tree of offices, the list of them, and what is about to change."""
 
 from django.db.models import Count, Q
+from django.db.models.functions import Upper
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -8,7 +9,8 @@ from django.views.decorators.http import require_safe
 from django.views.decorators.vary import vary_on_headers
 
 from pokmas.accounts.permissions import permission_required
-from pokmas.lists.paging import KeysetPage
+from pokmas.lists.pages import show
+from pokmas.offices.columns import OFFICES
 from pokmas.offices.filters import OfficeFilter
 from pokmas.offices.models import Office, OfficeChange
 
@@ -28,7 +30,7 @@ def index(request):
         "pokmas/offices/index.html",
         {
             "top": top,
-            "children": children.order_by("-is_active", "name"),
+            "children": children.order_by("-is_active", Upper("name")),
             "figures": _figures(offices, top),
             **planned.aggregate(
                 planned=Count("pk", filter=Q(refusal="")),
@@ -67,10 +69,7 @@ def _figures(offices, top):
 def listing(request):
     offices = Office.objects.visible_to(request.user).for_list()
     filters = OfficeFilter(request.GET, offices, user=request.user)
-    page = KeysetPage(filters.qs, request.GET, order=("name", "pk"))
-    piece = request.htmx.target == "list"
-    template = "pokmas/offices/_list.html" if piece else "pokmas/offices/listing.html"
-    return render(request, template, {"filters": filters, "page": page})
+    return show(request, OFFICES, filters, "pokmas/offices/listing.html")
 
 
 @require_safe

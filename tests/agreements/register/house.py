@@ -18,7 +18,7 @@ ACCESS = {
     "agreements:discuss": form({OPERATOR}, "agreement"),
     "agreements:submit": form({OPERATOR}, "agreement"),
     "agreements:review": form({REVIEWER}, "agreement"),
-    "agreements:sign": form({HEAD}, "agreement"),
+    "agreements:sign": form({HEAD, OPERATOR}, "agreement"),
     "agreements:suspend": form({HEAD}, "agreement"),
     "agreements:resume": form({HEAD}, "agreement"),
     "agreements:terminate": form({HEAD}, "agreement"),

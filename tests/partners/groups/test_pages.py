@@ -417,6 +417,19 @@ def test_a_region_sees_the_compliance_of_its_bapas(sign_in, group):
     assert [row.unit for row in response.context["rows"]] == [group.office]
 
 
+def test_the_compliance_of_many_bapas_is_paged(sign_in):
+    admin = person(Role.REGIONAL_ADMIN)
+    units = UnitFactory.create_batch(27, parent=admin.acting.office)
+    client, url = sign_in(admin), reverse("partners:group_compliance")
+
+    first = client.get(url)
+    second = client.get(url + first.context["page"].next_url)
+
+    shown = [row.unit for page in (first, second) for row in page.context["rows"]]
+    assert shown == sorted(units, key=lambda unit: (unit.name, unit.pk))
+    assert len(first.context["rows"]) == 25
+
+
 @pytest.mark.parametrize(
     ("role", "shown"), [(Role.UNIT_OPERATOR, False), (Role.REGIONAL_ADMIN, True)]
 )

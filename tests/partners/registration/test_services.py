@@ -49,6 +49,28 @@ def test_start_opens_draft_role_and_representation_at_once(applicant):
     assert entry.capacity == str(assignment)
 
 
+def test_start_takes_over_what_the_account_says(applicant):
+    applicant.phone = "+6281234567890"
+
+    partner = registration.start(new_partner(UnitFactory()), by=applicant)
+
+    kept = Partner.objects.get(pk=partner.pk)
+    assert (kept.contact_name, kept.phone, kept.email) == (
+        applicant.full_name,
+        "+6281234567890",
+        applicant.email,
+    )
+
+
+def test_start_takes_the_name_of_who_registers_himself(applicant):
+    partner = new_partner(UnitFactory())
+    partner.kind = Partner.Kind.PERSON
+
+    registration.start(partner, by=applicant)
+
+    assert Partner.objects.get().name == applicant.full_name
+
+
 def test_start_twice_goes_on_with_the_first_draft(applicant):
     unit = UnitFactory()
     first = registration.start(new_partner(unit), by=applicant)

@@ -3,6 +3,7 @@
 import json
 import re
 import time
+from datetime import date
 
 import pytest
 from allauth.account.models import EmailAddress
@@ -18,9 +19,10 @@ from fido2.cose import ES256
 from fido2.utils import websafe_encode
 from fido2.webauthn import AttestationObject, AttestedCredentialData, AuthenticatorData
 
+from pokmas.accounts.middleware import SEEN_AT
 from pokmas.accounts.models import Consent, SignIn, User
 from pokmas.accounts.roles import Role
-from tests.factories import PASSWORD, UserFactory, person
+from tests.factories import PASSWORD, AssignmentFactory, UserFactory, person
 
 pytestmark = pytest.mark.django_db
 
@@ -60,7 +62,7 @@ def words_of(response):
     return TOKENS.sub(r"\1", response.content.decode())
 
 
-# Sessions (trust.md, test 21)
+# Sessions
 
 
 def test_signing_in_gives_a_new_session_id(client, volunteer):
@@ -246,6 +248,39 @@ def test_the_list_of_passkeys_says_what_each_is_good_for(client, volunteer):
     assert "Masuk tanpa kata sandi, dan langkah kedua" in after.text
 
 
+def end_by_time(client):
+    session = client.session
+    session[SEEN_AT] = 0
+    session.save()
+    client.get("/people/me/")
+
+
+def test_who_signs_in_again_after_his_session_ended_goes_on_in_the_same_post(client):
+    used = AssignmentFactory(role=Role.VOLUNTEER, starts_on=date(2025, 1, 1))
+    volunteer = verified(used.user)
+    AssignmentFactory(user=volunteer, role=Role.VOLUNTEER)
+    enter(client, volunteer)
+    client.post(reverse("accounts:switch"), {"assignment": used.pk})
+    end_by_time(client)
+
+    enter(client, volunteer)
+    page = client.get("/people/me/")
+
+    assert page.wsgi_request.user.acting == used
+
+
+def test_another_person_at_the_same_device_begins_in_his_own_post(client, volunteer):
+    other = verified(person(Role.PARTNER))
+    enter(client, volunteer)
+    end_by_time(client)
+
+    enter(client, other)
+    page = client.get("/people/me/")
+
+    assert page.wsgi_request.user.acting.user == other
+    assert "Penugasan yang Anda pakai sudah berakhir" not in page.text
+
+
 def test_a_code_is_taken_once(operator):
     TOTP.activate(operator, SECRET)
     code = code_now()
@@ -378,7 +413,7 @@ def test_a_deactivated_person_is_told_so_only_with_the_right_password(
     assert right.headers["Location"] == reverse("account_inactive")
 
 
-# Brute force (trust.md, test 22)
+# Brute force
 
 
 @pytest.mark.exhaustive
@@ -457,7 +492,7 @@ def test_too_many_tries_end_on_a_page_with_a_way_on(client):
     assert reverse("account_reset_password") in response.text
 
 
-# Who has an account is nobody's business (trust.md, test 23)
+# Who has an account is nobody's business
 
 
 def sign_up(client, email, password="kata sandi yang panjang"):
@@ -649,6 +684,9 @@ def test_a_new_address_replaces_the_old_one_when_it_is_proved(client, volunteer)
     )
     volunteer.refresh_from_db()
     assert volunteer.email == old
+    assert mail.outbox[0].to == ["lain@contoh.test"]
+    assert mail.outbox[0].subject == "Pastikan alamat surel baru Anda"
+    assert f"Pemilik akun {old}" in mail.outbox[0].body
 
     link = re.search(r"http://testserver(\S+confirm-email\S+)", mail.outbox[0].body)[1]
     client.post(link)

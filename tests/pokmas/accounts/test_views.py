@@ -1,9 +1,10 @@
 """What administrators and officers do on the pages, and what they cannot smuggle in."""
 
 import re
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
+import time_machine
 from allauth.account.models import EmailAddress
 from allauth.mfa.models import Authenticator
 from django.core import mail
@@ -20,10 +21,11 @@ from pokmas.accounts.models import (
     SignIn,
     User,
 )
-from pokmas.accounts.roles import Role
+from pokmas.accounts.roles import PERMISSIONS, Role
 from pokmas.accounts.services import own
 from pokmas.audit.models import Entry
 from pokmas.notices.models import Notice
+from pokmas.offices.models import Zone
 from tests.factories import (
     AssignmentFactory,
     HeadquartersFactory,
@@ -216,7 +218,7 @@ def test_a_region_that_is_none_is_asked_for_again(sign_in, wrong):
     assert [page.status_code for page in pages] == [200, 200]
 
 
-# Nothing is smuggled in (trust.md, test 3)
+# Nothing is smuggled in
 
 SMUGGLED = {
     "user": "1",
@@ -323,6 +325,51 @@ def test_extra_fields_of_a_sign_up_change_nothing(client):
     ani = User.objects.get()
     assert (ani.is_active, ani.is_demo, ani.assignments.count()) == (True, False, 0)
     assert not EmailAddress.objects.get().verified
+
+
+def _confirmation_link(client, aim):
+    """The path in the mail that a sign-up on the way to `aim` sends."""
+    client.post(
+        reverse("account_signup"),
+        {
+            "full_name": "Ani",
+            "email": "ani@contoh.test",
+            "password1": "kata sandi yang panjang",
+            "phone": "",
+            "consent": "on",
+            "next": aim,
+        },
+    )
+    body = mail.outbox[-1].body
+    return re.search(r"https?://[^/\s]+(/accounts/confirm-email/\S+)", body)[1]
+
+
+def test_a_mail_confirmed_on_another_device_leads_on_to_the_registration(client):
+    aim = reverse("partners:register")
+    link = _confirmation_link(client, aim)
+    phone = Client()
+
+    page = phone.get(link)
+    response = phone.post(page.wsgi_request.path, {"next": aim})
+
+    assert f'value="{aim}"' in page.content.decode()
+    assert response.url == aim
+
+
+def test_such_a_link_leads_nowhere_outside(client):
+    link = _confirmation_link(client, "https://penipu.test/")
+
+    assert "penipu" not in link
+
+
+def test_a_last_day_on_offer_is_the_day_of_the_office(sign_in):
+    with time_machine.travel("2026-11-20 15:30Z"):  # the 21st in Jayapura alone
+        held = AssignmentFactory(office__zone=Zone.WIT)
+        admin = person(Role.REGIONAL_ADMIN, held.office.region)
+
+        page = sign_in(admin).get(reverse("accounts:end", args=[held.pk]))
+
+    assert page.context["form"]["on"].value() == date(2026, 11, 21)
 
 
 def test_extra_fields_of_closing_and_ending_change_nothing(sign_in, admin, unit):
@@ -685,6 +732,27 @@ def test_the_table_can_be_read_for_one_role(sign_in):
     assert "Menelaah naskah" not in page.text
 
 
+def test_the_table_has_one_fold_a_subject_and_every_right_once(sign_in):
+    page = sign_in(person(Role.UNIT_OPERATOR)).get(reverse("accounts:roles"))
+
+    labels = [
+        row["permission"].label
+        for _heading, rows in page.context["subjects"]
+        for row in rows
+    ]
+    assert sorted(labels) == sorted(permission.label for permission in PERMISSIONS)
+    assert page.text.count('<details class="fold">') == len(page.context["subjects"])
+    assert '<td data-label="Peran">Kepala UPT</td>' in page.text
+
+
+def test_what_is_locked_is_said_in_the_words_of_the_roles(sign_in):
+    page = sign_in(person(Role.HEADQUARTERS)).get(
+        reverse("accounts:change_role", args=["accounts.change_role"])
+    )
+
+    assert "Terkunci, tidak dapat diubah: Admin Pusat." in page.text
+
+
 def test_an_unknown_permission_is_not_found(sign_in):
     page = reverse("accounts:change_role", args=["partners.fly"])
 
@@ -729,7 +797,7 @@ def test_the_list_is_narrowed_by_role_office_state_and_words(sign_in, admin, uni
 @pytest.mark.parametrize("rows", [1, 3])
 @pytest.mark.parametrize(
     ("name", "queries"),
-    [("accounts:index", 8), ("accounts:request_index", 6), ("accounts:my_history", 5)],
+    [("accounts:index", 7), ("accounts:request_index", 6), ("accounts:my_history", 5)],
 )
 def test_lists_cost_the_same_for_any_number_of_rows(
     sign_in, django_assert_num_queries, admin, unit, rows, name, queries

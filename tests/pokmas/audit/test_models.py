@@ -18,6 +18,7 @@ from tests.factories import UnitFactory, person
 OURS = ("pokmas", "partners", "agreements", "outreach", "reports")
 # Models whose rows tell no history of their own, and why.
 WITHOUT_HISTORY = {
+    "records.Word": "words of names, not the names",
     "offices.Province": "official codes, loaded by a command",
     "offices.Regency": "official codes, loaded by a command",
     "accounts.SignIn": "is a log itself",

@@ -213,17 +213,22 @@ def test_headquarters_asks_for_a_check_and_reads_that_all_is_well(sign_in):
     assert services.head() in afterwards
 
 
-def test_the_page_names_table_and_row_of_what_was_changed(sign_in):
+def test_the_page_names_what_was_changed_and_its_row(sign_in):
     Inspection.objects.create(
         finished_at="2026-11-21T00:00Z",
-        faults=[{"table": "audit_entry", "id": 1234, "fault": "changed"}],
+        faults=[
+            {"table": "audit_entry", "id": 1234, "fault": "changed"},
+            {"table": "offices_officeevent", "id": 5678, "fault": "removed"},
+        ],
     )
 
     page = sign_in(person(Role.HEADQUARTERS)).get(reverse("audit:chain")).text
 
     assert "Tidak utuh" in page
-    assert "<code>audit_entry</code>" in page
+    assert "<td>Jejak</td>" in page
     assert "1234" in page
+    assert "<td>Riwayat kantor</td>" in page
+    assert "audit_entry" not in page
     assert "Baris diubah" in page
 
 

@@ -1,3 +1,4 @@
+import re
 from io import BytesIO
 from xml.etree import ElementTree
 
@@ -101,7 +102,7 @@ def test_a_target_chart_tells_the_share_reached():
     chart = charts.target("Target", [("Kupang", 14, 12), ("Ende", 3, 12)])
 
     assert [row[3].text for row in chart.rows] == ["116,7%", "25,0%"]
-    assert chart.summary == "1 dari 2 mencapai target. Garis tegak: target."
+    assert chart.summary == "1 dari 2 target tercapai. Garis tegak: target."
 
 
 def test_the_map_has_all_33_regions_and_no_two_in_one_place():
@@ -126,3 +127,29 @@ def test_the_same_drawing_stands_in_a_pdf():
     pdf = HTML(string=f"<body>{chart.svg}</body>").write_pdf()
 
     assert "Bapas Kelas II Kupang" in PdfReader(BytesIO(pdf)).pages[0].extract_text()
+
+
+@pytest.mark.parametrize("count", [1, 6, 12])
+def test_a_line_names_every_month_and_each_year_once(count):
+    months = ["Jan", "Feb", "Mar", "Apr", "Mei", "Jun"] * 2
+    labels = [f"{month} {26 + place // 6}" for place, month in enumerate(months)]
+
+    chart = charts.line("Uji", labels[:count], {"a": list(range(count))})
+
+    texts = re.findall(r">(\w{3}|2\d)</text>", str(chart.svg))
+    years = ["26", "27"][: 1 + (count > 6)]
+    assert [text for text in texts if text in months] == months[:count]
+    assert [text for text in texts if text in years] == years
+
+
+@pytest.mark.parametrize(
+    ("rows", "said"),
+    [
+        ([("a", 0, 5)], "Target belum tercapai."),
+        ([("a", 5, 5)], "Target tercapai."),
+        ([("a", 5, 5), ("b", 6, 5)], "Semua target tercapai."),
+        ([("a", 5, 5), ("b", 1, 5)], "1 dari 2 target tercapai."),
+    ],
+)
+def test_a_target_is_told_in_plain_words(rows, said):
+    assert charts.target("Uji", rows).summary.startswith(said)

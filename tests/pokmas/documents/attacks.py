@@ -1,6 +1,6 @@
 """What hostile people type into text fields that end in a PDF."""
 
-# {0} is the address of a listener that counts who comes (trust test 14).
+# {0} is the address of a listener that counts who comes.
 ADDRESSES = [
     "http://{0}/a",
     "https://{0}/a",
@@ -24,7 +24,7 @@ ELEMENTS = [
 ]
 SSRF = [element.replace("{}", place) for element in ELEMENTS for place in ADDRESSES]
 
-# Printed as they stand, never worked out (trust test 15).
+# Printed as they stand, never worked out.
 INJECTIONS = [
     "{{ settings.SECRET_KEY }}",
     "{{ 7|add:1035 }}",

@@ -198,7 +198,6 @@ def test_the_unaltered_file_of_a_withdrawn_document_is_said_to_be_withdrawn(clie
 
 
 def test_every_changed_byte_is_detected():
-    """Trust test 34: 100 of 100."""
     issued = _valid()
     content = issued.file.read()
     rng = random.Random(34)

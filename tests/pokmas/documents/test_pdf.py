@@ -245,7 +245,7 @@ def _attacked_office(texts):
 
 
 def test_60_payloads_in_every_text_field_reach_nothing():
-    """Trust test 14: no connection, no file read, no attachment."""
+    """No connection, no file read, no attachment."""
     assert len(SSRF) == 60
     with Listener() as listener:
         texts = [text.format(listener.address) for text in SSRF]
@@ -280,7 +280,6 @@ def test_even_as_our_own_markup_no_address_is_followed(payload):
 
 
 def test_template_and_format_strings_are_printed_as_they_stand():
-    """Trust test 15."""
     issued = IssuedDocumentFactory(
         office=_attacked_office(INJECTIONS),
         title=INJECTIONS[0],

@@ -90,7 +90,7 @@ def test_a_photo_is_stored_upright_and_without_any_metadata(orientation):
 
 
 def test_gps_and_exif_are_gone_from_every_kind_of_picture():
-    """Trust test 19: 100 %."""
+    """Where a photo was taken could lead to a child or a client."""
     pictures = [
         upload(f"{number}.jpg", corpus.jpeg(gps=True, orientation=1 + number % 8))
         for number in range(10)
@@ -207,7 +207,7 @@ def _damaged(seed):
 
 
 def test_500_fuzzed_files_leave_nothing_unsafe_behind(tmp_path):
-    """Trust test 17. In one process, so that a crash or a slow one would be seen."""
+    """In one process, so that a crash or a slow one would be seen."""
     tasks = {"pdf": "pdf", "xlsx": "office", "docx": "office"}
     for seed in range(500):
         extension, content = _damaged(seed)

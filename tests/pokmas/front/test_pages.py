@@ -102,6 +102,29 @@ def test_an_unknown_help_page_is_not_found(client):
     assert client.get("/help/passwd/").status_code == 404
 
 
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("kode PEMULIHAN", ["sign-in"]),
+        ("wilayah gabungkan", ["offices"]),
+        ("tidak-ada-kata-ini", []),
+        (" ", []),
+    ],
+)
+def test_help_is_found_by_words_in_any_order(client, text, found):
+    response = client.get("/help/", {"q": text})
+
+    assert [page.slug for page, _sections in response.context["found"]] == found
+
+
+def test_a_passage_of_help_is_one_press_away(client):
+    found = client.get("/help/", {"q": "kata sandi baru"}).text
+    page = client.get("/help/sign-in/").text
+
+    assert 'href="/help/sign-in/#lupa-kata-sandi"' in found
+    assert '<h2 id="lupa-kata-sandi">' in page
+
+
 def test_html_in_a_help_page_is_shown_and_not_obeyed():
     html = manual._markdown().render("<script>alert(1)</script>\n\n[x](javascript:1)")
 
@@ -165,10 +188,11 @@ def test_the_style_page_shows_every_component(client, first_look, query):
 
     used = {template.name for template in response.templates if template.name}
     folder = Path(django_settings.BASE_DIR) / "templates" / "components"
-    # These show only to a person who is signed in, or after a step.
+    # These show only to a person who is signed in, after a step, or of a real record.
     signed_in = {
         *("_switcher.html", "_account_menu.html", "_bottom_bar.html"),
         *("_turn.html", "_actions.html", "_action.html"),
+        *("_way.html", "_papers.html"),
     }
     for path in folder.glob("*.html"):
         if path.name not in signed_in:

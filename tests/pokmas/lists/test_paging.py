@@ -4,7 +4,7 @@ import json
 import pytest
 from django.http import QueryDict
 
-from pokmas.lists.paging import KeysetPage, Sorting
+from pokmas.lists.paging import KeysetPage
 from pokmas.offices.models import Province, Regency
 
 pytestmark = pytest.mark.django_db
@@ -197,14 +197,4 @@ def test_the_page_size_is_one_of_three(regencies):
         (25, "?size=25"),
         (50, None),
         (100, "?size=100"),
-    ]
-
-
-def test_sorting_offers_its_orders_and_falls_back_to_the_first():
-    orders = {"new": ("Terbaru", ("-pk",)), "name": ("Nama", ("name", "pk"))}
-
-    assert Sorting(QueryDict("sort=name"), orders).order == ("name", "pk")
-    assert Sorting(QueryDict("sort=x&q=a"), orders).options == [
-        ("Terbaru", None),
-        ("Nama", "?q=a&sort=name"),
     ]

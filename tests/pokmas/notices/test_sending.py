@@ -301,6 +301,20 @@ def test_a_digest_holds_all_that_came_since_the_last_one():
     assert len(mail.outbox) == 2
 
 
+def test_a_digest_says_why_something_was_refused():
+    with time_machine.travel("2026-11-22 18:00Z", tick=False) as now:
+        user = person(Role.PARTNER)
+        User.objects.update(notify_by_mail=Frequency.DAILY)
+        tell(user, title="Pendaftaran Melati ditolak", body="Nomor badan hukum salah.")
+        now.move_to(datetime(2026, 11, 23, 1, tzinfo=UTC))
+        sending.send_digests()
+
+    [letter] = mail.outbox
+    html, _kind = letter.alternatives[0]
+    assert "Nomor badan hukum salah." in letter.body
+    assert "Nomor badan hukum salah." in html
+
+
 def test_the_weekly_digest_goes_out_on_monday():
     user = reader(notify_by_mail=Frequency.WEEKLY)
     sent_on = []

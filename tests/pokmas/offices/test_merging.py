@@ -20,6 +20,8 @@ from tests.factories import (
     AssignmentFactory,
     CommunityGroupFactory,
     PartnerFactory,
+    ProvinceFactory,
+    RegionFactory,
     ReportFactory,
     UnitFactory,
     UserFactory,
@@ -86,6 +88,14 @@ def test_an_office_where_something_lives_is_not_closed_but_merged():
         "Gabungkan kantor ini ke penerusnya agar semuanya berpindah, atau selesaikan "
         "dahulu."
     ]
+
+
+def test_a_kanwil_with_provinces_is_not_closed():
+    region = RegionFactory()
+    ProvinceFactory(region=region)
+
+    with pytest.raises(ValidationError, match="1 provinsi"):
+        decide(region, "close", on=region.today)
 
 
 def test_a_planned_closing_is_held_if_something_lives_there_on_its_day():

@@ -192,6 +192,25 @@ def test_a_merged_office_is_closed_below_its_successor():
     assert set(Office.objects.under(successor)) == {successor, office, post}
 
 
+@pytest.mark.parametrize(
+    ("kind", "action", "words"),
+    [
+        ("merge", "office.received", "Bapas Lama digabung ke sini"),
+        ("move", "office.received", "Bapas Lama pindah ke sini"),
+        ("split", "office.split_off", "dari pemecahan Bapas Lama"),
+    ],
+)
+def test_the_trail_of_the_other_office_tells_it_too(kind, action, words):
+    office = UnitFactory(name="Bapas Lama")
+    other = {"merge": UnitFactory, "move": RegionFactory, "split": lambda: None}[kind]
+
+    named = {"name": "Bapas Baru"} if kind == "split" else {}
+    change = decide(office, kind, other=other(), **named)
+
+    entry = Entry.objects.about(change.other).get()
+    assert (entry.action, entry.details["words"]) == (action, words)
+
+
 def test_papers_of_a_merged_office_stay_its_own_and_count_for_the_successor():
     office, successor = UnitFactory(name="Bapas Lama"), UnitFactory()
     document = issued_document(office)

@@ -1,12 +1,13 @@
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
+import time_machine
 from django.urls import reverse
 
 from pokmas.accounts.roles import Role
 from pokmas.audit.models import Entry
 from pokmas.offices.loading import load
-from pokmas.offices.models import Office, OfficeChange
+from pokmas.offices.models import Office, OfficeChange, Zone
 from tests.factories import (
     HeadquartersFactory,
     PostFactory,
@@ -496,6 +497,20 @@ def test_a_split_off_office_takes_over_regencies(client, headquarters):
     assert list(new.working_area.all()) == [there]
 
 
+def test_offices_stand_as_people_sort_them(client, headquarters):
+    region = RegionFactory(name="Kanwil Uji")
+    names = ["LPKA Kelas I Kupang", "Rutan Soe", "Lapas Kelas IIA Kupang"]
+    for name in names:
+        UnitFactory(parent=region, name=name, kind="lapas")
+
+    page = client.get(region.get_absolute_url())
+    chosen = Office.objects.filter(parent=region)
+
+    wanted = ["Lapas Kelas IIA Kupang", "LPKA Kelas I Kupang", "Rutan Soe"]
+    assert [each.name for each in page.context["children"]] == wanted
+    assert [each.name for each in chosen] == wanted
+
+
 def told(client, office):
     page = client.get(office.get_absolute_url())
     return [(each.what, each.words) for each in page.context["changes"]]
@@ -587,6 +602,16 @@ def test_a_planned_change_is_shown_and_can_be_cancelled(client, headquarters):
     assert change.state == "cancelled"
     again = client.post(url("cancel", change.pk), {"reason": "x"}, follow=True)
     assert "sudah dibatalkan" in again.text
+
+
+def test_a_planned_day_is_as_far_as_it_is_where_the_office_stands(sign_in):
+    with time_machine.travel("2026-11-20 15:30Z"):  # the 21st in Jayapura alone
+        office = UnitFactory(zone=Zone.WIT)
+        decide(office, "rename", name="Bapas Baru", on=date(2026, 11, 22))
+
+        page = sign_in(person(Role.HEADQUARTERS)).get(url("changes"))
+
+    assert "22 November 2026 (besok)" in page.text
 
 
 def test_a_held_change_says_why(client, headquarters):

@@ -13,6 +13,7 @@ from partners.models import Partner
 from pokmas.accounts.models import RoleOverride
 from pokmas.accounts.roles import Role
 from pokmas.audit.models import Entry
+from pokmas.offices.models import Zone
 from tests.factories import PartnerFactory, UnitFactory, person
 
 pytestmark = pytest.mark.django_db
@@ -177,6 +178,15 @@ def test_the_turn_says_who_must_act_and_by_when():
 
     assert partner.STEPS.awaited_at(partner.status) is Partner.STEPS["verify"]
     assert partner.due_on == date(2026, 11, 24)
+
+
+def test_a_term_is_counted_in_days_of_the_office_whoever_reads_it():
+    with time_machine.travel("2026-11-20 15:30Z"):  # the 21st in Jayapura alone
+        partner = PartnerFactory(office__zone=Zone.WIT, status="submitted")
+        with timezone.override(Zone.WIB):
+            due_on = partner.due_on
+
+    assert due_on == date(2026, 11, 24)
 
 
 def test_where_nobody_must_act_there_is_no_day():

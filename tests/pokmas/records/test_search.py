@@ -2,14 +2,20 @@ import pytest
 from django.db import connection
 
 from partners.models import Partner
-from pokmas.records.search import forgiving, slips
+from pokmas.records import search
+from pokmas.records.models import Word
+from pokmas.records.search import (
+    _near,
+    slips,
+    without_titles,
+)
 from tests.factories import PartnerFactory
 
 pytestmark = pytest.mark.django_db
 
 
 def found(text):
-    rows = forgiving(Partner.objects.order_by("pk"), text.upper(), "search_text")
+    rows = Partner.objects.order_by("pk").search(text)
     return [partner.name for partner in rows]
 
 
@@ -56,15 +62,70 @@ def test_what_is_nowhere_is_not_found():
     assert found("Sanggar Tari") == []
 
 
-def test_a_slip_is_looked_up_in_the_index():
-    PartnerFactory(name="Yayasan Pastra Nusantara")
-    rows = forgiving(Partner.objects.order_by(), "PSATRA", "search_text")
-
+def plan(rows):
     with connection.cursor() as cursor:
         cursor.execute("SET LOCAL enable_seqscan = off")
-        plan = rows.explain()
+        return rows.order_by().explain()
 
-    assert "Bitmap Index Scan on partner_search" in plan
+
+def test_what_was_meant_is_looked_up_in_the_index():
+    rows = Partner.objects.matching([["PASTRA", "PASTA"]])
+
+    assert "Bitmap Index Scan on partner_search" in plan(rows)
+
+
+def test_words_on_record_are_looked_up_in_their_index():
+    assert "Scan on words_by_part" in plan(Word.objects.filter(_near("PSATRA")))
+
+
+def test_words_are_remembered_once_and_without_numbers():
+    PartnerFactory(name="Yayasan Pastra 2026", leader_name="Ana Pastra", village="")
+
+    words = Word.objects.filter(word__in=["PASTRA", "YAYASAN", "2026", "ANA"])
+    found = words.order_by("word").values_list("word", flat=True)
+    assert list(found) == ["PASTRA", "YAYASAN"]
+
+
+def test_a_changed_name_is_remembered_too():
+    partner = PartnerFactory(name="Yayasan Pastra")
+    Partner.objects.filter(pk=partner.pk).update(name="Yayasan Melati")
+
+    assert found("Mealti") == ["Yayasan Melati"]
+
+
+def test_a_long_text_is_looked_for_as_it_is_and_no_further(
+    django_assert_max_num_queries,
+):
+    PartnerFactory(name="Bengkel Maju Jaya")
+
+    with django_assert_max_num_queries(1):
+        assert found("perjanjian kerja sama tentang pembinaan warga binaan") == []
+
+
+def test_what_is_common_is_not_named_one_by_one(monkeypatch):
+    monkeypatch.setattr(search, "MOST", 1)
+    PartnerFactory.create_batch(3, name="Bengkel")
+
+    rows = Partner.objects.search("bengkel")
+
+    assert rows.count() == 3
+
+
+@pytest.mark.parametrize(
+    ("typed", "meant"),
+    [
+        ("BAPAK ANDAIAN", "ANDAIAN"),
+        ("DR. MARIA BRIA, S.H.", "MARIA BRIA"),
+        ("DRS. H. YOSEF KLAU, M.SI", "YOSEF KLAU"),
+        ("IBU SITI A.MD.IP., S.SOS, MH", "SITI"),
+        ("PROF. DR. ANA, S.TR.PAS", "ANA"),
+        ("BAPAK", "BAPAK"),
+        ("MAS DANIEL", "MAS DANIEL"),
+        ("AHU-0012.AH.01.04", "AHU-0012.AH.01.04"),
+    ],
+)
+def test_forms_of_address_and_titles_do_not_count(typed, meant):
+    assert without_titles(typed) == meant
 
 
 def test_short_words_may_have_two_letters_in_the_wrong_order_and_no_more():

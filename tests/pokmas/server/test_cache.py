@@ -1,4 +1,4 @@
-"""Without its cache and broker the portal goes on (trust test 8)."""
+"""Without its cache and broker the portal goes on."""
 
 import socket
 import time

@@ -1,0 +1,73 @@
+"""What the list of agreements shows."""
+
+from django.db.models import Value
+from django.db.models.functions import Coalesce, NullIf
+from django.utils.translation import gettext_lazy as _
+
+from agreements.register.models import Agreement
+from pokmas.lists.columns import (
+    Badge,
+    Choice,
+    Column,
+    Day,
+    DaysLeft,
+    Office,
+    Order,
+    Table,
+)
+
+
+def _order(asked) -> str:
+    """What ends soon is asked for to act on it: the nearest first."""
+    ends_soon = asked.get("validity") == "expiring" or asked.get("expiring_on")
+    return "ends" if ends_soon else "new"
+
+
+AGREEMENTS = Table(
+    model=Agreement,
+    title=_("Kerja sama"),
+    list_page="agreements:index",
+    page="agreements:detail",
+    order=_order,
+    orders=[Order("new", _("Terbaru dicatat"), ("-created_at", "-pk"))],
+    columns=[
+        Column(name="title", label=_("Judul"), value="title"),
+        Column(name="number", label=_("Nomor"), value="our_number", under="title"),
+        Choice(
+            name="kind",
+            label=_("Jenis"),
+            value="kind",
+            words=dict(Agreement.Kind.choices),
+            on_page=False,
+        ),
+        Column(name="partner", label=_("Mitra"), value="partner__name"),
+        Office(
+            name="office",
+            label=_("Unit"),
+            value="office__name",
+            under="partner",
+            wide=True,
+        ),
+        Badge(
+            name="status",
+            label=_("Status"),
+            value=Coalesce(NullIf("validity", Value("")), "status"),
+            words=dict(Agreement.Status.choices) | Agreement.VALIDITY,
+            tones=Agreement.TONES | Agreement.VALIDITY_TONES,
+        ),
+        Day(name="starts", label=_("Mulai"), value="starts_on", on_page=False),
+        Day(
+            name="ends",
+            label=_("Berakhir"),
+            value="ends_on",
+            ways=(_("terdekat dulu"), _("terjauh dulu")),
+        ),
+        DaysLeft(
+            name="left",
+            label=_("Sisa hari"),
+            value="ending_in",
+            under="ends",
+            sortable=False,
+        ),
+    ],
+)

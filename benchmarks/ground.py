@@ -1,0 +1,55 @@
+"""A PostgreSQL and a Valkey of a benchmark's own, in a folder that it names."""
+
+import os
+import subprocess
+import sys
+from contextlib import contextmanager
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent
+sys.path.insert(0, str(ROOT))
+
+
+@contextmanager
+def portal_in(folder: Path):
+    """Servers in `folder`, made if they are not there, and Django set up upon them."""
+    from pokmas.launch import keys
+    from pokmas.launch.place import Place
+    from pokmas.launch.servers import Servers
+
+    for name in ("DATABASE_URL", "REDIS_URL"):
+        os.environ.pop(name, None)
+    place = Place(ROOT, folder.resolve())
+    place.prepare()
+    secrets = keys.load(place)
+    servers = Servers(place, secrets["database_password"])
+    servers.start()
+    os.environ.update(
+        servers.addresses,
+        DJANGO_SETTINGS_MODULE="pokmas.settings",
+        POKMAS_FIRST_LOOK="1",
+        POKMAS_SECURE="0",
+        POKMAS_DATA_DIR=str(folder),
+        POKMAS_SECRET_KEY=secrets["POKMAS_SECRET_KEY"],
+        POKMAS_DATA_KEYS=secrets["POKMAS_DATA_KEYS"],
+        POKMAS_STATEMENT_TIMEOUT="0",
+        POKMAS_LOG_LEVEL="ERROR",
+    )
+    try:
+        django("migrate", "--verbosity=0")
+        django("load_offices")
+        import_django()
+        yield servers
+    finally:
+        servers.stop()
+
+
+def django(*words: str) -> None:
+    command = [sys.executable, "-m", "django", *words]
+    subprocess.run(command, check=True, cwd=ROOT, stdout=subprocess.DEVNULL)
+
+
+def import_django() -> None:
+    import django as framework
+
+    framework.setup()

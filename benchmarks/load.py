@@ -1,0 +1,675 @@
+#!/usr/bin/env python3
+"""Fills a portal of its own with as many rows as the country will have one day.
+
+    .venv/bin/python benchmarks/load.py FOLDER [--activities 1000000] [--units 700]
+        [--partners 50000] [--groups 5000] [--agreements 200000] [--people 500000]
+        [--history 0]
+
+Starts PostgreSQL and Valkey in FOLDER, loads the list of offices and writes what is
+missing by SQL, a table a statement; a second call with greater numbers adds the rest.
+Foreign keys and constraints are kept; triggers are not asked, so regions are written
+here, and history only as often as `--history` says for each row of an activity.
+
+Offices differ as they do in life: the first unit and its region have far more than
+the last. Who signs in: pusat@, kanwil@, kepala@ and operator@buatan.test (of the
+largest region and unit), with the password of the demo accounts.
+"""
+
+import argparse
+import sys
+import time
+from contextlib import contextmanager
+from dataclasses import dataclass, fields
+from pathlib import Path
+
+sys.path.insert(0, str(Path(__file__).resolve().parent))
+
+from ground import portal_in
+from words import PICKED, pick
+
+PASSWORD = "contoh-pokmas-2026"
+YEARS = 5
+# Indexes of smaller tables are kept up while rows come in.
+MANY = 20_000
+
+
+@dataclass(frozen=True)
+class Sizes:
+    """How many rows of each kind there should be in all."""
+
+    activities: int = 1_000_000
+    units: int = 700
+    partners: int = 50_000
+    groups: int = 5_000
+    agreements: int = 200_000
+    people: int = 500_000
+    history: int = 0
+
+
+def main() -> int:
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("folder", type=Path)
+    for field in fields(Sizes):
+        parser.add_argument(f"--{field.name}", type=int, default=field.default)
+    options = vars(parser.parse_args())
+    with portal_in(options.pop("folder")):
+        load(Sizes(**options), say=say)
+    return 0
+
+
+def say(what: str, rows: int, seconds: float) -> None:
+    print(f"{seconds:7.1f} s  {rows:>10,} {what}", flush=True)
+
+
+def load(sizes: Sizes, say=lambda *words: None) -> None:
+    """Bring every table up to `sizes`; runs on the connection of Django."""
+    import pgtrigger
+    from django.apps import apps
+    from django.contrib.contenttypes.management import create_contenttypes
+
+    for config in apps.get_app_configs():
+        create_contenttypes(config, verbosity=0)
+    steps = (units, people, partners, groups, agreements, activities, words)
+    with pgtrigger.ignore():
+        for step in steps:
+            step(Filling(sizes, say))
+    run("ANALYZE")
+
+
+def run(words: str, *values) -> int:
+    from django.db import connection
+
+    with connection.cursor() as cursor:
+        cursor.execute(words, values or None)
+        return cursor.rowcount
+
+
+def rows(words: str, *values) -> list[tuple]:
+    from django.db import connection
+
+    with connection.cursor() as cursor:
+        cursor.execute(words, values or None)
+        return cursor.fetchall()
+
+
+def one(words: str, *values):
+    return rows(words, *values)[0][0]
+
+
+class Filling:
+    """What the steps share: how many are missing, and how to put them in."""
+
+    def __init__(self, sizes: Sizes, say):
+        self.sizes, self.say = sizes, say
+
+    def missing(self, table: str, wanted: int) -> int:
+        return max(0, wanted - one(f"SELECT count(*) FROM {table}"))
+
+    def put(self, what: str, words: str, *values) -> None:
+        began = time.monotonic()
+        self.say(what, run(words, *values), time.monotonic() - began)
+
+    @contextmanager
+    def table(self, *tables: str, rows: int):
+        """One transaction; indexes of a large table are made again at the end."""
+        from django.db import transaction
+
+        with transaction.atomic():
+            run("SET LOCAL synchronous_commit = off")
+            run("SET LOCAL work_mem = '256MB'")
+            run("SET LOCAL maintenance_work_mem = '1GB'")
+            run("SELECT setseed(0.42)")
+            run("SET CONSTRAINTS ALL IMMEDIATE")
+            run("SET CONSTRAINTS ALL DEFERRED")
+            held = dropped_indexes(tables) if rows > MANY else []
+            yield
+            run("SET CONSTRAINTS ALL IMMEDIATE")
+            began = time.monotonic()
+            for words in held:
+                run(words)
+            self.say("indexes", len(held), time.monotonic() - began)
+
+
+def dropped_indexes(tables) -> list[str]:
+    """Drop what only makes reading faster; the statements that bring it back."""
+    found = rows(
+        "SELECT indexrelid::regclass::text, pg_get_indexdef(indexrelid) FROM pg_index "
+        "WHERE indrelid = ANY(%s::regclass[]) AND NOT indisunique "
+        "AND NOT indisexclusion",
+        list(tables),
+    )
+    for name, _words in found:
+        run(f"DROP INDEX {name}")
+    return [words for _name, words in found]
+
+
+# Offices
+
+
+def units(filling: Filling) -> None:
+    have = one("SELECT count(*) FROM offices_office WHERE level = 'unit'")
+    with filling.table(rows=0):
+        filling.put(
+            "units",
+            """
+            INSERT INTO offices_office (revision, submission_key, level, name, code,
+                kind, unit_class, zone, address, phone, email, website, head_name,
+                head_nip, head_capacity, letterhead, number_template, is_active,
+                parent_id, region_id, regency_id)
+            SELECT 0, gen_random_uuid(), 'unit', 'Lapas Kelas II Buatan ' || n,
+                'lapas-buatan-' || n, 'lapas', 'IIA', r.zone, '', '', '', '', '', '',
+                'definitive', '', '', true, r.id, r.id, (
+                    SELECT x.regency_id FROM offices_office x
+                    WHERE x.region_id = r.id AND x.regency_id IS NOT NULL LIMIT 1)
+            FROM generate_series(%s, %s) n
+            CROSS JOIN LATERAL (
+                SELECT o.*, row_number() OVER (ORDER BY id) place, count(*) OVER () many
+                FROM offices_office o WHERE level = 'regional') r
+            WHERE r.place = 1 + n %% r.many
+            """,
+            have + 1,
+            filling.sizes.units,
+        )
+    shares()
+
+
+def shares() -> None:
+    """Which part of all rows each unit has: a few have much, most have little."""
+    run("DROP TABLE IF EXISTS share")
+    run(
+        """
+        CREATE TEMP TABLE share AS
+        WITH region AS (
+            SELECT id, zone, row_number() OVER (ORDER BY id) place
+            FROM offices_office WHERE level = 'regional'),
+        unit AS (
+            SELECT u.id office_id, u.region_id, u.zone, u.name, region.place,
+                coalesce(u.regency_id, (SELECT min(code) FROM offices_regency))
+                    AS regency_id,
+                row_number() OVER (PARTITION BY u.region_id ORDER BY u.id) rank
+            FROM offices_office u JOIN region ON region.id = u.region_id
+            WHERE u.level = 'unit' AND u.is_active),
+        weighed AS (
+            SELECT *, power(place, -0.75) / sum(power(rank, -0.85))
+                OVER (PARTITION BY region_id) * power(rank, -0.85) weight FROM unit)
+        SELECT weighed.*, (weight / sum(weight) OVER ())::float8 share,
+            row_number() OVER (ORDER BY office_id) nth, g.name regency
+        FROM weighed JOIN offices_regency g ON g.code = weighed.regency_id
+        """
+    )
+    for name in ("partner", "grp", "agreement", "officer"):
+        run(f"ALTER TABLE share ADD {name}_from bigint, ADD {name}_count int DEFAULT 0")
+
+
+def allotted(total: int) -> str:
+    """SQL: the rows a unit gets of `total`, one at least."""
+    return f"greatest(1, round(share * {total}))::int"
+
+
+def note(name: str, table: str, since: int) -> None:
+    """Remember which ids each unit has: its rows were written one after another."""
+    run(
+        f"""
+        UPDATE share SET {name}_from = x.low, {name}_count = x.many FROM (
+            SELECT office_id, min(id) low, count(*) many FROM {table}
+            WHERE id > %s GROUP BY 1) x
+        WHERE x.office_id = share.office_id
+        """,
+        since,
+    )
+
+
+def newest(table: str) -> int:
+    return one(f"SELECT coalesce(max(id), 0) FROM {table}")
+
+
+# People
+
+OFFICERS = 3
+PERSON = """INSERT INTO accounts_user (password, email, full_name, phone, is_active,
+    is_demo, notify_by_mail, notify_by_sms, language, date_joined)"""
+PLACE = """INSERT INTO accounts_assignment (office_id, region_id, role, capacity,
+    starts_on, decree_number, user_id, created_at)"""
+
+
+def people(filling: Filling) -> None:
+    """Three officers a unit, who sign what follows; the others are volunteers."""
+    if not one("SELECT count(*) FROM accounts_user WHERE email LIKE '%%@buatan.test'"):
+        with filling.table(rows=0):
+            filling.put(
+                "officers",
+                f"""{PERSON}
+                SELECT '!', 'petugas' || (nth - 1) * {OFFICERS} + n || '@buatan.test',
+                    {pick("first")} || ' ' || {pick("last")}, '', true, false, 'none',
+                    false, 'id', now() - interval '{YEARS} years'
+                FROM share, generate_series(1, {OFFICERS}) n, {PICKED}
+                ORDER BY nth, n""",
+            )
+            run(
+                f"""{PLACE}
+                SELECT office_id, region_id,
+                    CASE n WHEN {OFFICERS} THEN 'unit_head'
+                    ELSE 'unit_operator' END, 'definitive', current_date - 1800, '',
+                    u.id, now()
+                FROM share CROSS JOIN generate_series(1, {OFFICERS}) n
+                JOIN accounts_user u ON
+                    u.email = 'petugas' || (nth - 1) * {OFFICERS} + n || '@buatan.test'
+                """
+            )
+            known_people()
+    first = one("SELECT id FROM accounts_user WHERE email = 'petugas1@buatan.test'")
+    run(f"UPDATE share SET officer_from = %s + {OFFICERS} * (nth - 1)", first)
+    missing = filling.missing("accounts_user", filling.sizes.people)
+    with filling.table("accounts_user", "accounts_assignment", rows=missing):
+        since = newest("accounts_user")
+        filling.put(
+            "volunteers",
+            f"""{PERSON}
+            SELECT '!', 'sahabat' || {since} + n || '@buatan.test', {pick("first")}
+                || CASE WHEN random() < 0.5 THEN ' ' || {pick("odd")} ELSE '' END
+                || ' ' || {pick("last")}, '', true, false, 'none', false, 'id',
+                now() - random() * interval '{YEARS} years'
+            FROM generate_series(1, {missing}) n, {PICKED}""",
+        )
+        run(
+            f"""{PLACE}
+            SELECT office_id, region_id, 'volunteer', 'definitive',
+                current_date - 100, '',
+                u.id, now()
+            FROM (SELECT office_id, region_id,
+                    row_number() OVER (ORDER BY random()) place
+                FROM share, generate_series(1, {allotted(missing)})) x
+            JOIN (SELECT id, row_number() OVER (ORDER BY id) place
+                FROM accounts_user WHERE email LIKE 'sahabat%%' AND id > {since}) u
+            USING (place)"""
+        )
+
+
+def known_people() -> None:
+    """The four who sign in."""
+    from pokmas.accounts.models import Assignment, User
+    from pokmas.accounts.roles import Role
+    from pokmas.offices.models import Office
+
+    unit = one("SELECT office_id FROM share ORDER BY share DESC LIMIT 1")
+    unit = Office.objects.select_related("region").get(pk=unit)
+    for name, role, office in (
+        ("pusat", Role.HEADQUARTERS, Office.objects.headquarters()),
+        ("kanwil", Role.REGIONAL_HEAD, unit.region),
+        ("kepala", Role.UNIT_HEAD, unit),
+        ("operator", Role.UNIT_OPERATOR, unit),
+    ):
+        user = User.objects.create_user(
+            f"{name}@buatan.test", PASSWORD, full_name=f"{name.title()} Buatan"
+        )
+        User.objects.filter(pk=user.pk).update(is_demo=True)
+        Assignment.objects.create(user=user, role=role, office=office)
+
+
+# Partners and groups
+
+
+def partners(filling: Filling) -> None:
+    missing = filling.missing("partners_partner", filling.sizes.partners)
+    since = newest("partners_partner")
+    if missing:
+        with filling.table("partners_partner", rows=missing):
+            filling.put("partners", PARTNERS.format(allotted=allotted(missing)))
+            run(
+                """
+                INSERT INTO partners_partner_fields (partner_id, field_id)
+                SELECT p.id, f.id FROM partners_partner p
+                JOIN (SELECT id, row_number() OVER (ORDER BY id) - 1 nth,
+                    count(*) OVER () many FROM partners_field) f
+                ON f.nth = p.id %% f.many WHERE p.id > %s
+                """,
+                since,
+            )
+    note("partner", "partners_partner", since if missing else 0)
+
+
+PARTNERS = f"""
+    INSERT INTO partners_partner (revision, submission_key, created_at, status_since,
+        reason, reference, kind, name, registration_number, tax_number, leader_name,
+        leader_position, contact_name, phone, email, address, village, services,
+        capacity, is_self_registered, status, office_id, regency_id, region_id,
+        created_by_id, submitted_by_id, verified_by_id)
+    SELECT 1, gen_random_uuid(), made, made + interval '5 days',
+        CASE WHEN status IN ('returned', 'declined', 'suspended', 'ended')
+            THEN 'Berkas belum lengkap' ELSE '' END,
+        upper(translate(concat_ws('-', substr(code, 1, 4), substr(code, 5, 4),
+            substr(code, 9, 4)), '01aeilou', 'GHBCDFJK')),
+        word.kind[sort], word.form[sort] || ' ' || {pick("virtue")} || ' '
+            || {pick("odd", 1.5)} || ' ' || regency,
+        'AHU-' || lpad(n::text, 7, '0'), '',
+        {pick("first")} || ' ' || {pick("last")}, 'Ketua',
+        {pick("first")} || ' ' || {pick("last")},
+        '+62811' || lpad(floor(random() * 1e7)::text, 7, '0'), '',
+        'Jalan ' || {pick("odd")} || ' ' || floor(random() * 200), {pick("odd", 2)},
+        'Pelatihan, pendampingan, dan penyaluran kerja bagi klien.', 20, false, status,
+        office_id, regency_id, region_id, officer_from, officer_from, officer_from + 1
+    FROM (SELECT *, CASE WHEN dice < 0.70 THEN 'active' WHEN dice < 0.86 THEN 'approved'
+            WHEN dice < 0.88 THEN 'submitted' WHEN dice < 0.90 THEN 'verifying'
+            WHEN dice < 0.92 THEN 'returned' WHEN dice < 0.94 THEN 'draft'
+            WHEN dice < 0.95 THEN 'declined' WHEN dice < 0.96 THEN 'suspended'
+            ELSE 'ended' END status
+        FROM (SELECT share.*, row_number() OVER (ORDER BY office_id) n,
+                random() dice, now() - random() * interval '{YEARS * 365} days' made,
+                md5(random()::text || office_id) code,
+                1 + floor(random() * 16)::int sort
+            FROM share, generate_series(1, {{allotted}})) x) y, {PICKED}
+    ORDER BY office_id
+"""
+
+
+def groups(filling: Filling) -> None:
+    missing = filling.missing("partners_communitygroup", filling.sizes.groups)
+    since = newest("partners_communitygroup")
+    if missing:
+        with filling.table("partners_communitygroup", rows=missing):
+            paper = one(
+                """
+                INSERT INTO documents_document (file, thumbnail, name, kind, size,
+                    sha256, scan, uploaded_at)
+                VALUES ('documents/sk', '', 'SK.pdf', 'application/pdf', 431,
+                    repeat('a', 64), 'off', now()) RETURNING id
+                """
+            )
+            filling.put(
+                "groups", GROUPS.format(allotted=allotted(missing), paper=paper)
+            )
+            run(
+                """
+                INSERT INTO partners_groupmembership
+                    (role, starts_on, group_id, partner_id)
+                SELECT CASE m WHEN 1 THEN 'chair' ELSE 'member' END,
+                    g.created_at::date, g.id,
+                    partner_from + (g.id * 7 + m) %% partner_count
+                FROM partners_communitygroup g JOIN share USING (office_id),
+                    generate_series(1, 8) m
+                WHERE g.id > %s AND m <= partner_count
+                """,
+                since,
+            )
+    note("grp", "partners_communitygroup", since if missing else 0)
+
+
+GROUPS = f"""
+    INSERT INTO partners_communitygroup (revision, submission_key, created_at,
+        status_since, reason, name, status, assessment, decree_number, decree_on,
+        inaugurated_on, inaugurated_by, dissolution_number, decree_id, office_id,
+        region_id, field_id, created_by_id)
+    SELECT 1, gen_random_uuid(), made, made,
+        CASE status WHEN 'dormant' THEN 'Tidak ada kegiatan' ELSE '' END,
+        'Pokmas Lipas ' || {pick("virtue")} || ' ' || {pick("odd")} || ' ' || n, status,
+        'Siap', CASE WHEN formed THEN 'W.BUATAN-' || n ELSE '' END,
+        CASE WHEN formed THEN made::date END,
+        CASE WHEN status IN ('active', 'dormant') THEN made::date END, '', '',
+        CASE WHEN formed THEN {{paper}} END, office_id, region_id,
+        (SELECT min(id) FROM partners_field) + n %% 4, officer_from
+    FROM (SELECT *, status NOT IN ('proposed', 'assessed') formed
+        FROM (SELECT *, CASE WHEN dice < 0.80 THEN 'active'
+                WHEN dice < 0.88 THEN 'established' WHEN dice < 0.92 THEN 'assessed'
+                WHEN dice < 0.96 THEN 'proposed' ELSE 'dormant' END status
+            FROM (SELECT share.*, row_number() OVER (ORDER BY office_id) n,
+                    random() dice, now() - random() * interval '{YEARS * 365} days' made
+                FROM share, generate_series(1, {{allotted}})) x) y) z, {PICKED}
+    ORDER BY office_id
+"""
+
+
+# Agreements
+
+
+def agreements(filling: Filling) -> None:
+    missing = filling.missing("agreements_agreement", filling.sizes.agreements)
+    since = newest("agreements_agreement")
+    if missing:
+        with filling.table("agreements_agreement", "documents_document", rows=missing):
+            papers = newest("documents_document")
+            filling.put(
+                "agreements",
+                AGREEMENTS.format(allotted=allotted(missing), papers=papers),
+            )
+            filling.put(
+                "scans",
+                """
+                INSERT INTO documents_document (id, owner_type_id, owner_id, file,
+                    thumbnail, name, kind, size, pages, sha256, scan, uploaded_by_id,
+                    uploaded_at)
+                SELECT scan_id, %s, id, 'documents/' || md5(id::text), '',
+                    'PKS-' || id || '.pdf', 'application/pdf', 431000, 4,
+                    encode(sha256(id::text::bytea), 'hex'), 'off', created_by_id,
+                    created_at
+                FROM agreements_agreement WHERE id > %s AND scan_id > %s
+                """,
+                content_type("agreements", "agreement"),
+                since,
+                papers,
+            )
+            restart("documents_document")
+    note("agreement", "agreements_agreement", since if missing else 0)
+
+
+AGREEMENTS = f"""
+    INSERT INTO agreements_agreement (revision, submission_key, created_at,
+        status_since, reason, kind, title, our_number, partner_number, number_year,
+        urgency, form, subject, starts_on, ends_on, our_signatory, our_position,
+        our_nip, our_capacity, partner_signatory, partner_position, signed_on,
+        signed_at_place, status, office_id, partner_id, region_id, scan_id,
+        created_by_id, submitted_by_id)
+    SELECT 4, gen_random_uuid(), made, made + interval '20 days',
+        CASE status WHEN 'suspended' THEN 'Evaluasi' ELSE '' END,
+        CASE WHEN n %% 9 = 0 THEN 'mou' ELSE 'pks' END,
+        'PKS ' || {pick("what")} || ' dengan ' || {pick("form")} || ' '
+            || {pick("virtue")} || ' ' || {pick("odd", 1.5)} || ' ' || regency,
+        CASE WHEN signed THEN 'W.BUATAN-' || lpad(n::text, 6, '0') || '.OT.03.02'
+            ELSE '' END,
+        CASE WHEN signed THEN 'B-' || n ELSE '' END,
+        CASE WHEN signed THEN extract(year FROM made)::int END,
+        'Klien memerlukan pendampingan dari masyarakat.', 'Pendampingan keluarga.',
+        {pick("what")} || ' bagi klien ' || name || '.', made::date + 21,
+        made::date + 21 + CASE WHEN n %% 3 = 0 THEN 1095 ELSE 730 END,
+        {pick("first")} || ' ' || {pick("last")}, 'Kepala', '', 'definitive',
+        {pick("first")} || ' ' || {pick("last")}, 'Ketua',
+        CASE WHEN signed THEN made::date + 20 END, regency, status, office_id,
+        partner_from + floor(random() * partner_count)::int, region_id,
+        CASE WHEN signed THEN {{papers}} + n END, officer_from, officer_from
+    FROM (SELECT *, status IN ('signed', 'suspended') signed
+        FROM (SELECT *, CASE WHEN dice < 0.92 THEN 'signed'
+                WHEN dice < 0.94 THEN 'draft'
+                WHEN dice < 0.96 THEN 'discussion' WHEN dice < 0.97 THEN 'legal_review'
+                WHEN dice < 0.985 THEN 'ready_to_sign' ELSE 'suspended' END status
+            FROM (SELECT share.*, row_number() OVER (ORDER BY office_id) n,
+                    random() dice, now() - random() * interval '{YEARS * 365} days' made
+                FROM share, generate_series(1, {{allotted}})) x) y) z, {PICKED}
+    ORDER BY n
+"""
+
+
+def content_type(app: str, model: str) -> int:
+    return one(
+        "SELECT id FROM django_content_type WHERE app_label = %s AND model = %s",
+        app,
+        model,
+    )
+
+
+def restart(table: str) -> None:
+    """The next row of the portal's own takes the number after the highest."""
+    run(
+        f"SELECT setval(pg_get_serial_sequence('{table}', 'id'), "
+        f"(SELECT max(id) FROM {table}))"
+    )
+
+
+# Activities
+
+
+def activities(filling: Filling) -> None:
+    missing = filling.missing("outreach_activity", filling.sizes.activities)
+    if not missing:
+        return
+    since = newest("outreach_activity")
+    tables = (
+        "outreach_activity",
+        "outreach_beneficiarycount",
+        "outreach_activity_partners",
+        "outreach_evidence",
+        "documents_document",
+    )
+    with filling.table(*tables, rows=missing):
+        filling.put("activities", ACTIVITIES.format(allotted=allotted(missing)))
+        filling.put("counts", COUNTS, since)
+        filling.put("participations", PARTICIPATIONS.format(seed=0), since, 10)
+        filling.put("second participations", PARTICIPATIONS.format(seed=1), since, 5)
+        papers = newest("documents_document")
+        evidence = content_type("outreach", "evidence")
+        filling.put("photos", PHOTOS, papers, evidence, since)
+        filling.put("evidence", EVIDENCE, papers)
+        restart("documents_document")
+        for turn in range(filling.sizes.history):
+            history(filling, since, "update" if turn else "insert")
+
+
+ACTIVITIES = f"""
+    INSERT INTO outreach_activity (revision, submission_key, created_at, status_since,
+        reason, title, starts_at, ends_at, held_on, mode, place, approach, funding,
+        output, obstacles, follow_up, officers, instructors, status, is_declared,
+        agreement_id, created_by_id, group_id, office_id, regency_id, region_id,
+        reported_by_id, verified_by_id, type_id)
+    SELECT 3, gen_random_uuid(), day - interval '6 days',
+        CASE status WHEN 'planned' THEN day + interval '11 hours'
+            ELSE least(day + interval '9 days', now()) END,
+        CASE WHEN status IN ('returned', 'cancelled') THEN 'Angka tidak cocok' ELSE ''
+            END,
+        {pick("what", 1.3)} || CASE WHEN random() < 0.6 THEN ' bersama '
+            || {pick("form")} || ' ' || {pick("virtue")} || ' ' || {pick("odd", 1.5)}
+            ELSE ' di ' || regency END,
+        (day + interval '9 hours') AT TIME ZONE zone,
+        (day + interval '11 hours') AT TIME ZONE zone, day::date,
+        CASE WHEN random() < 0.85 THEN 'on_site' ELSE 'online' END,
+        {pick("place")} || ' ' || {pick("odd", 2)} || ', ' || regency, 'empowerment',
+        'none', CASE WHEN done THEN {pick("output")} ELSE '' END, '', '', 2, 1, status,
+        done, CASE WHEN random() < 0.5 AND agreement_count > 0
+            THEN agreement_from + floor(random() * agreement_count)::int END,
+        officer_from, CASE WHEN random() < 0.3 AND grp_count > 0
+            THEN grp_from + floor(random() * grp_count)::int END,
+        office_id, regency_id, region_id,
+        CASE WHEN done THEN officer_from + floor(random() * 2)::int END,
+        CASE WHEN status IN ('verified', 'locked') THEN officer_from + 2 END,
+        types.ids[1 + floor(power(random(), 1.4) * cardinality(types.ids))::int]
+    FROM (SELECT *, status NOT IN ('planned', 'cancelled') done
+        FROM (SELECT *, CASE WHEN day > current_date THEN 'planned'
+                WHEN day > current_date - 60 THEN
+                    CASE WHEN dice < 0.60 THEN 'verified' WHEN dice < 0.80
+                        THEN 'reported' WHEN dice < 0.85 THEN 'returned'
+                        ELSE 'planned' END
+                ELSE CASE WHEN dice < 0.88 THEN 'locked' WHEN dice < 0.95
+                        THEN 'verified' WHEN dice < 0.98 THEN 'cancelled'
+                        WHEN dice < 0.99 THEN 'planned' WHEN dice < 0.995
+                        THEN 'returned' ELSE 'reported' END END status
+            FROM (SELECT share.*, random() dice, (current_date + 20
+                    - floor(random() * {YEARS * 365})::int)::timestamp AS day
+                FROM share, generate_series(1, {{allotted}})) x) y) z,
+        (SELECT array_agg(id) ids FROM outreach_activitytype) types, {PICKED}
+    ORDER BY day
+"""
+COUNTS = """
+    INSERT INTO outreach_beneficiarycount (category, sex, number, activity_id)
+    SELECT (ARRAY['adult_client', 'child_client', 'convict', 'child', 'detainee',
+        'family', 'public'])[1 + (a.id + n / 2) %% 7],
+        (ARRAY['male', 'female'])[1 + n %% 2], 1 + floor(power(random(), 2) * 60)::int,
+        a.id
+    FROM outreach_activity a, generate_series(0, 1 + (a.id %% 3)::int) n
+    WHERE a.id > %s AND status NOT IN ('planned', 'cancelled') ORDER BY a.id
+"""
+PARTICIPATIONS = """
+    INSERT INTO outreach_activity_partners (activity_id, partner_id)
+    SELECT a.id, partner_from + (a.id * 31 + {seed}) %% partner_count
+    FROM outreach_activity a JOIN share USING (office_id)
+    WHERE a.id > %s AND (a.id %% %s = 0) = ({seed} = 1) ORDER BY a.id
+    ON CONFLICT DO NOTHING
+"""
+PHOTOS = """
+    INSERT INTO documents_document (id, owner_type_id, owner_id, file, thumbnail, name,
+        kind, size, width, height, sha256, scan, uploaded_by_id, uploaded_at)
+    SELECT %s + row_number() OVER (ORDER BY id), %s, id, 'documents/' || md5(id::text),
+        'documents/' || md5(id::text) || 't', 'foto.jpg', 'image/jpeg', 310000, 1600,
+        1200, encode(sha256(id::text::bytea), 'hex'), 'off', reported_by_id, created_at
+    FROM outreach_activity
+    WHERE id > %s AND status NOT IN ('planned', 'cancelled') AND id %% 3 = 0
+"""
+EVIDENCE = """
+    INSERT INTO outreach_evidence (kind, caption, visibility, added_at, activity_id,
+        document_id)
+    SELECT 'photo', 'Suasana kegiatan', 'internal', uploaded_at, owner_id, id
+    FROM documents_document WHERE id > %s ORDER BY id
+"""
+
+
+def words(filling: Filling) -> None:
+    """The words that triggers would have kept, and the days at a status."""
+    texts = (
+        "SELECT full_name FROM accounts_user UNION ALL "
+        "SELECT name FROM offices_office UNION ALL "
+        "SELECT name || ' ' || leader_name || ' ' || village FROM partners_partner "
+        "UNION ALL SELECT name FROM partners_communitygroup "
+        "UNION ALL SELECT title FROM agreements_agreement "
+        "UNION ALL SELECT title || ' ' || place FROM outreach_activity"
+    )
+    filling.put(
+        "words",
+        f"""
+        INSERT INTO records_word (word) SELECT DISTINCT found.word
+        FROM ({texts}) t (text),
+            regexp_split_to_table(UPPER(t.text), '[^[:alpha:]]+') found (word)
+        WHERE LENGTH(found.word) BETWEEN 4 AND 20
+            AND NOT EXISTS (SELECT FROM records_word k WHERE k.word = found.word)
+        """,
+    )
+    for table, column, status, since in (
+        ("partners_partner", "active_days", "active", "status_since::date"),
+        ("partners_communitygroup", "active_days", "active", "inaugurated_on"),
+        ("agreements_agreement", "signed_days", "signed", "signed_on"),
+    ):
+        run(
+            f"""
+            UPDATE {table} SET {column} = CASE status WHEN %s
+                THEN datemultirange(daterange({since}, NULL)) ELSE '{{}}' END
+            WHERE {column} IS NULL
+            """,
+            status,
+        )
+
+
+def history(filling: Filling, since: int, label: str) -> None:
+    """What the triggers would have kept of the activities and their counts."""
+    for table, number in (
+        ("outreach_activity", "a.id"),
+        ("outreach_beneficiarycount", "a.activity_id"),
+    ):
+        columns = rows(
+            "SELECT column_name FROM information_schema.columns c "
+            "WHERE table_name = %s AND is_generated = 'NEVER' AND EXISTS (SELECT FROM "
+            "information_schema.columns e WHERE e.table_name = %s "
+            "AND e.column_name = c.column_name)",
+            table,
+            f"{table}event",
+        )
+        names = [name for (name,) in columns]
+        filling.put(
+            f"history of {table}",
+            f"""
+            INSERT INTO {table}event (pgh_created_at, pgh_label, pgh_context_id,
+                pgh_obj_id, {", ".join(names)})
+            SELECT now(), %s, NULL, a.id, {", ".join(f"a.{name}" for name in names)}
+            FROM {table} a WHERE {number} > %s ORDER BY a.id
+            """,
+            label,
+            since,
+        )
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,57 @@
+"""What the list of activities shows."""
+
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models import F, Func, OuterRef, Value
+from django.utils.translation import gettext_lazy as _
+
+from outreach.activities.models import Activity
+from pokmas.lists.columns import (
+    Badge,
+    Column,
+    Day,
+    Listed,
+    Names,
+    Number,
+    Office,
+    Table,
+)
+
+# With whom it is held: the group first, then the partners that take part.
+TAKING_PART = Activity.partners.through.objects.filter(activity=OuterRef("pk"))
+PARTNERS = ArraySubquery(TAKING_PART.order_by("partner__name").values("partner__name"))
+COMPANY = Func(
+    Func(F("group__name"), PARTNERS, function="array_prepend"),
+    Value(None),
+    function="array_remove",
+    output_field=PARTNERS.output_field,
+)
+
+ACTIVITIES = Table(
+    model=Activity,
+    title=_("Kegiatan"),
+    list_page="outreach:index",
+    page="outreach:detail",
+    order="-held",
+    columns=[
+        Column(name="title", label=_("Kegiatan"), value="title"),
+        Listed(name="type", label=_("Jenis"), value="type__name", under="title"),
+        Day(name="held", label=_("Tanggal"), value="held_on"),
+        Names(name="company", label=_("Bersama"), value=COMPANY),
+        Column(name="place", label=_("Tempat"), value="place", on_page=False),
+        Office(
+            name="office",
+            label=_("Unit"),
+            value="office__name",
+            under="company",
+            wide=True,
+        ),
+        Number(name="served", label=_("Terlayani"), value="served"),
+        Badge(
+            name="status",
+            label=_("Status"),
+            value="status",
+            words=dict(Activity.Status.choices),
+            tones=Activity.TONES,
+        ),
+    ],
+)

@@ -1,0 +1,39 @@
+"""What the list of partners shows."""
+
+from django.utils.translation import gettext_lazy as _
+
+from partners.registry.models import Partner
+from pokmas.lists.columns import Badge, Choice, Column, Office, Order, Table
+
+PARTNERS = Table(
+    model=Partner,
+    title=_("Mitra"),
+    list_page="partners:index",
+    page="partners:detail",
+    order="new",
+    orders=[Order("new", _("Terbaru dicatat"), ("-created_at", "-pk"))],
+    columns=[
+        Column(name="name", label=_("Nama"), value="name", empty=_("Pendaftaran baru")),
+        Column(
+            name="reference",
+            label=_("Nomor pendaftaran"),
+            value="reference",
+            under="name",
+        ),
+        Choice(
+            name="kind",
+            label=_("Jenis"),
+            value="kind",
+            words=dict(Partner.Kind.choices),
+        ),
+        Column(name="regency", label=_("Kabupaten/kota"), value="regency__name"),
+        Office(name="office", label=_("Unit"), value="office__name", wide=True),
+        Badge(
+            name="status",
+            label=_("Status"),
+            value="status",
+            words=dict(Partner.Status.choices),
+            tones=Partner.TONES,
+        ),
+    ],
+)

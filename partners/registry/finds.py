@@ -1,0 +1,18 @@
+from django.utils.translation import pgettext_lazy
+
+from partners.registry.models import Partner
+from pokmas.search.kinds import Kind
+
+FINDS = [
+    Kind(
+        "partners",
+        Partner,
+        title=pgettext_lazy("several", "Mitra"),
+        icon="partners",
+        permission="partners.view_partner",
+        listing="partners:index",
+        named="name",
+        about="regency__name",
+        place=1,
+    )
+]

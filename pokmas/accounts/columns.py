@@ -1,0 +1,99 @@
+"""What the lists of accounts and of requests show."""
+
+from django.contrib.auth.hashers import UNUSABLE_PASSWORD_PREFIX
+from django.db.models import Case, Value, When
+from django.utils.translation import gettext_lazy as _
+
+from pokmas.accounts.models import AssignmentRequest, User
+from pokmas.accounts.models.people import TITLE_CODE, titles
+from pokmas.lists.columns import (
+    Badge,
+    Choice,
+    Column,
+    Moment,
+    Number,
+    Office,
+    Order,
+    Table,
+)
+
+PEOPLE = Table(
+    model=User,
+    title=_("Akun"),
+    list_page="accounts:index",
+    page="accounts:detail",
+    order="name",
+    orders=[Order("new", _("Terbaru terdaftar"), ("-date_joined", "-pk"))],
+    columns=[
+        # By the index of names, for there are many people.
+        Column(
+            name="name",
+            label=_("Nama"),
+            value="full_name",
+            empty=_("Belum mengisi nama"),
+            folds_case=False,
+        ),
+        Column(
+            name="email",
+            label=_("Alamat surel"),
+            value="email",
+            under="name",
+            folds_case=False,
+        ),
+        Choice(
+            name="role",
+            label=_("Peran"),
+            value="title",
+            words=titles,
+            empty=_("Tanpa penugasan"),
+            sortable=False,
+        ),
+        Office(
+            name="office",
+            label=_("Kantor"),
+            value="office_name",
+            under="role",
+            sortable=False,
+        ),
+        Number(name="assigned", label=_("Penugasan"), value="assigned", sortable=False),
+        Badge(
+            name="state",
+            label=_("Keadaan"),
+            value=Case(
+                When(is_active=False, then=Value("closed")),
+                When(
+                    password__startswith=UNUSABLE_PASSWORD_PREFIX, then=Value("invited")
+                ),
+                default=Value("active"),
+            ),
+            words={
+                "active": _("Aktif"),
+                "invited": _("Diundang"),
+                "closed": _("Nonaktif"),
+            },
+            tones={"active": "good", "invited": "info", "closed": "bad"},
+            sortable=False,
+        ),
+    ],
+)
+
+REQUESTS = Table(
+    model=AssignmentRequest,
+    title=_("Permintaan penugasan"),
+    list_page="accounts:request_index",
+    page="accounts:request_detail",
+    order="-asked",
+    columns=[
+        Column(name="user", label=_("Pemohon"), value="user__full_name"),
+        Choice(name="role", label=_("Peran"), value=TITLE_CODE, words=titles),
+        Office(name="office", label=_("Kantor"), value="office__name", under="role"),
+        Moment(name="asked", label=_("Diajukan"), value="created_at"),
+        Badge(
+            name="status",
+            label=_("Status"),
+            value="status",
+            words=dict(AssignmentRequest.Status.choices),
+            tones=AssignmentRequest.TONES,
+        ),
+    ],
+)

@@ -1,0 +1,233 @@
+"""The page of a list: its rows as ready markup, its orders, and what is exported."""
+
+from collections.abc import Callable, Mapping
+
+from django.conf import settings
+from django.contrib import messages
+from django.db.models import QuerySet
+from django.shortcuts import redirect, render
+from django.utils.functional import cached_property
+from django.utils.html import escape
+from django.utils.safestring import SafeString, mark_safe
+
+from pokmas.lists import exports
+from pokmas.lists.chips import chips
+from pokmas.lists.columns import Column, Table
+from pokmas.lists.paging import SIZES, KeysetPage, changed_query
+
+# How many rows a page holds, as this browser was last told.
+SIZE_COOKIE = "rows"
+A_YEAR = 365 * 24 * 3600
+PLACE = {"after": None, "before": None}
+
+
+class Sorting:
+    """The orders a table offers, chosen by `?sort=`: a column, or `-` and a column."""
+
+    def __init__(self, table: Table, params: Mapping):
+        self.table, self.params = table, params
+        self.orders = {each.name: each for each in table.orders}
+        self.columns = {
+            each.name: each
+            for pair in table.shown
+            for each in pair
+            if each and each.sortable
+        }
+        asked = params.get("sort", "")
+        self.chosen = asked if self._is_known(asked) else self._default()
+
+    def _is_known(self, name: str) -> bool:
+        return name in self.orders or name.removeprefix("-") in self.columns
+
+    def _default(self) -> str:
+        order = self.table.order
+        return order(self.params) if callable(order) else order
+
+    def ordered(self, rows: QuerySet) -> tuple[QuerySet, tuple[str, ...]]:
+        """The rows with what they are ordered by, and the order for a KeysetPage."""
+        if self.chosen in self.orders:
+            return rows, tuple(self.orders[self.chosen].by)
+        column = self.columns[self.chosen.removeprefix("-")]
+        sign = "-" if self.chosen.startswith("-") else ""
+        key = column.sort_key(descending=bool(sign))
+        if not isinstance(key, str):
+            rows, key = rows.annotate(sort_key=key), "sort_key"
+        return rows, (f"{sign}{key}", f"{sign}pk")
+
+    def direction_of(self, column: Column) -> str:
+        if self.chosen.removeprefix("-") != column.name:
+            return ""
+        return "descending" if self.chosen.startswith("-") else "ascending"
+
+    def url(self, name: str) -> str:
+        return changed_query(self.params, sort=name, **PLACE)
+
+    @property
+    def label(self) -> str:
+        return next((text for name, text in self._all() if name == self.chosen), "")
+
+    @property
+    def options(self) -> list[tuple[str, str | None]]:
+        """Label and address of each order; the current one has no address."""
+        return [
+            (text, None if name == self.chosen else self.url(name))
+            for name, text in self._all()
+        ]
+
+    def _all(self):
+        for order in self.orders.values():
+            yield order.name, str(order.label)
+        for column in self.columns.values():
+            for sign, way in zip(("", "-"), column.ways, strict=True):
+                yield f"{sign}{column.name}", f"{column.label}, {way}"
+
+
+class Listing:
+    """One page of a list, as `components/_results.html` shows it."""
+
+    def __init__(self, request, table: Table, filters):
+        self.filters = filters
+        self.params = request.GET
+        # The form of the filters stands beside it and is not shown anew.
+        self.is_piece = bool(request.htmx) and request.htmx.target == "list"
+        self.table = table.seen_by(request.user)
+        self.sorting = Sorting(self.table, self.params)
+        rows, order = self.sorting.ordered(filters.qs)
+        self.page = KeysetPage(
+            self.table.read(rows, order),
+            self.params,
+            order=order,
+            size=_remembered_size(request),
+        )
+
+    @property
+    def is_filtered(self) -> bool:
+        return bool(self.filters.form.changed_data)
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether there is nothing at all, however one looks."""
+        return not self.page.rows and not self.is_filtered
+
+    @cached_property
+    def head(self) -> SafeString:
+        return mark_safe("".join(self._head_of(each) for each, _b in self.table.shown))
+
+    def _head_of(self, column: Column) -> str:
+        label = escape(column.label)
+        css = f' class="{column.css}"' if column.css else ""
+        if column.name not in self.sorting.columns:
+            return f'<th scope="col"{css}>{label}</th>'
+        now = self.sorting.direction_of(column)
+        url = self.sorting.url(("-" if now == "ascending" else "") + column.name)
+        sort = f' aria-sort="{now}"' if now else ""
+        return f'<th scope="col"{css}{sort}><a href="{escape(url)}">{label}</a></th>'
+
+    @cached_property
+    def rows(self) -> SafeString:
+        """The rows of the page; each is one link, by the words of its first column."""
+        link = self.table.link()
+        cells = [(_start(column), column, below) for column, below in self.table.shown]
+        return mark_safe("".join(_row(row, cells, link) for row in self.page))
+
+    @property
+    def exports(self) -> list[tuple[str, str]]:
+        """Label and address of each kind of sheet this list is given as."""
+        clean = PLACE | {"count": None, "size": None}
+        return [
+            (sheet.label, changed_query(self.params, export=name, **clean))
+            for name, sheet in exports.SHEETS.items()
+        ]
+
+
+def _start(column: Column) -> str:
+    css = f' class="{column.css}"' if column.css else ""
+    return f'<td{css} data-label="{escape(column.label)}">'
+
+
+def _row(row, cells, link) -> str:
+    made = []
+    for start, column, below in cells:
+        words = column.markup(column.of(row)) or escape(column.empty)
+        if link and not made:
+            words = f'<a class="row-link" href="{link(row.pk)}">{words}</a>'
+        else:
+            words = f"<span>{words}</span>"
+        small = below.markup(below.of(row)) if below else ""
+        if small:
+            words = f'<div>{words}<small class="{below.css}">{small}</small></div>'
+        made.append(f"{start}{words}</td>")
+    return f"<tr>{''.join(made)}</tr>\n"
+
+
+def show(
+    request,
+    table: Table,
+    filters,
+    template: str,
+    *,
+    more: Callable[[Listing], dict] | None = None,
+    whole: Callable[[], dict] | None = None,
+):
+    """Answer with a page of the list, with the piece htmx asks for, or with a sheet.
+
+    `filters` begin with `visible_to`, and the view has asked for the right to read.
+    `template` is that of the page; `_list.html` beside it is the piece. `more` is what
+    both say beside the rows, `whole` what the page alone does.
+    """
+    if request.GET.get("export") in exports.SHEETS:
+        return _export(request, table, filters)
+    listing = Listing(request, table, filters)
+    context = {"listing": listing, "page": listing.page, "filters": filters}
+    if more:
+        context |= more(listing)
+    if whole and not listing.is_piece:
+        context |= whole()
+    template = (
+        f"{template.rpartition('/')[0]}/_list.html" if listing.is_piece else template
+    )
+    response = render(request, template, context)
+    if listing.is_piece:
+        response["HX-Push-Url"] = f"{request.path}{_tidy(request.GET)}"
+    if request.GET.get("size") in map(str, SIZES):
+        response.set_cookie(
+            SIZE_COOKIE,
+            request.GET["size"],
+            max_age=A_YEAR,
+            secure=settings.SESSION_COOKIE_SECURE,
+            httponly=True,
+            samesite="Lax",
+        )
+    return response
+
+
+def _export(request, table, filters):
+    table = table.seen_by(request.user)
+    rows, order = Sorting(table, request.GET).ordered(filters.qs)
+    try:
+        return exports.answer(
+            table,
+            rows.order_by(*order),
+            sheet=request.GET["export"],
+            chosen=said(filters),
+            by=request.user,
+        )
+    except exports.Refused as refusal:
+        messages.error(request, str(refusal))
+        return redirect(f"{request.path}{changed_query(request.GET, export=None)}")
+
+
+def said(filters) -> dict[str, str]:
+    """What the list is narrowed to, in words, for the trail."""
+    return {str(chip.label): chip.text for chip in chips(filters)}
+
+
+def _remembered_size(request) -> int:
+    kept = request.COOKIES.get(SIZE_COOKIE, "")
+    return next((size for size in SIZES if str(size) == kept), SIZES[0])
+
+
+def _tidy(params) -> str:
+    """The address without what was left empty."""
+    empty = [name for name in params if not params[name]]
+    return changed_query(params, **dict.fromkeys(empty)).removesuffix("?")

@@ -1,0 +1,30 @@
+"""How far a record has come: the statuses behind it, its own, and those ahead."""
+
+from dataclasses import dataclass
+
+from pokmas.records.lifecycle import Lifecycle
+
+
+@dataclass(frozen=True)
+class Milestone:
+    label: str
+    is_behind: bool = False
+    is_here: bool = False
+
+
+def way_of(record: Lifecycle) -> list[Milestone]:
+    """The usual way; a record beside it stands after the status it came from."""
+    statuses, here = list(record.WAY), record.status
+    if here not in statuses:
+        before = [at for at in statuses if here in record.TRANSITIONS.get(at, ())]
+        if not before:
+            return []
+        place = statuses.index(before[-1]) + 1
+        ahead = statuses[place:] if record.next_statuses else []
+        statuses = [*statuses[:place], here, *ahead]
+    labels = dict(record._meta.get_field("status").flatchoices)
+    place = statuses.index(here)
+    return [
+        Milestone(labels[status], number < place, number == place)
+        for number, status in enumerate(statuses)
+    ]

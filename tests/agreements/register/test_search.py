@@ -1,0 +1,53 @@
+from datetime import timedelta
+
+import pytest
+from django.utils import timezone
+
+from agreements.models import Agreement
+from tests.agreements.factories import AgreementFactory
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "menjahit",
+        "w.22.ot-7",
+        "B-17/YHB",
+        "harapan bangsa",
+        "Yayasan Harapna",
+        "mnejahit",
+        "Bapak Magdalena",
+        "Ibu Magdalena Uji, S.H.",
+    ],
+)
+def test_an_agreement_is_found_by_title_numbers_and_partner(text):
+    found = AgreementFactory(
+        title="PKS pelatihan menjahit",
+        our_number="W.22.OT-7",
+        partner_number="B-17/YHB",
+        partner__name="Yayasan Harapan Bangsa",
+        partner__leader_name="Magdalena Uji",
+    )
+    AgreementFactory(title="PKS las listrik", partner__name="Bengkel Maju")
+
+    assert list(Agreement.objects.search(text)) == [found]
+
+
+@pytest.mark.parametrize("validity", Agreement.VALIDITY)
+def test_a_validity_is_asked_for_as_it_is_shown(validity):
+    today = timezone.localdate()
+    for starts, ends in [(-400, -1), (-400, 0), (-9, 90), (-9, 91), (0, 300), (1, 300)]:
+        AgreementFactory(
+            status="signed",
+            signed_on=today - timedelta(days=400),
+            starts_on=today + timedelta(days=starts),
+            ends_on=today + timedelta(days=ends),
+        )
+    AgreementFactory(status="draft")
+
+    asked = Agreement.objects.of_validity(validity)
+
+    shown = Agreement.objects.with_validity().filter(validity=validity)
+    assert set(asked) == set(shown) != set()

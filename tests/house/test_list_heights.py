@@ -1,0 +1,90 @@
+"""The lists in a real browser on desks: low rows, whole words, one tab stop a row."""
+
+import pytest
+from django.urls import reverse
+
+from pokmas.accounts.roles import Role
+from tests.factories import (
+    ActivityFactory,
+    AgreementFactory,
+    PartnerFactory,
+    UnitFactory,
+    person,
+)
+from tests.house.layout import broken_words, overflow
+from tests.house.test_browser import cookies
+
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+
+LONG = (
+    "Yayasan Pendidikan, Pelatihan Kerja, dan Pemberdayaan Ekonomi Masyarakat "
+    "Kepulauan Bersatu Sejahtera Berkelanjutan Nomor"
+)
+LISTS = ["partners:index", "agreements:index", "outreach:index"]
+
+
+@pytest.fixture
+def desk(browser, live_server, sign_in):
+    """A Kanwil with 25 rows of far too long names in each list, and its page."""
+    admin = person(Role.REGIONAL_ADMIN)
+    unit = UnitFactory(
+        parent=admin.acting.office, name="Lapas Perempuan Kelas IIA Tenggarong Seberang"
+    )
+    for number in range(25):
+        partner = PartnerFactory(
+            office=unit, status="active", name=f"{LONG} {number}"[:150]
+        )
+        AgreementFactory(
+            office=unit, partner=partner, status="ready_to_sign", title=f"PKS {LONG}"
+        )
+        ActivityFactory(
+            office=unit, partners=[partner], status="returned", title=f"Bakti {LONG}"
+        )
+    context = browser.new_context(locale="id-ID", reduced_motion="reduce")
+    context.add_cookies(cookies(sign_in(admin), live_server.url))
+    page = context.new_page()
+    yield lambda name: page.goto(live_server.url + reverse(name)) and page
+    context.close()
+
+
+def test_25_rows_are_low_and_no_badge_number_or_date_breaks(desk):
+    wrong = {}
+    for name in LISTS:
+        page = desk(name)
+        for width in (1024, 1280, 1920):
+            page.set_viewport_size({"width": width, "height": 900})
+            height = page.locator("table.list").bounding_box()["height"]
+            found = overflow(page), broken_words(page), width >= 1280 and height > 1500
+            if any(found):
+                wrong[name, width] = *found, height
+    assert wrong == {}
+
+
+def test_a_row_is_one_tab_stop_and_the_arrow_keys_go_from_row_to_row(desk):
+    page = desk("partners:index")
+    links = page.locator("table.list .row-link")
+    links.first.focus()
+
+    page.keyboard.press("ArrowDown")
+    page.keyboard.press("ArrowDown")
+    page.keyboard.press("ArrowUp")
+
+    assert page.evaluate("document.activeElement.href") == links.nth(1).evaluate(
+        "link => link.href"
+    )
+    assert page.locator("table.list tbody :is(a, button, input)").count() == 25
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/partners/*/")
+
+
+def test_a_filter_applies_at_once_and_the_address_keeps_it(desk):
+    page = desk("partners:index")
+    page.set_viewport_size({"width": 1280, "height": 900})
+
+    page.get_by_label("Status").select_option("suspended")
+    page.wait_for_url("**/partners/?status=suspended")
+
+    assert page.locator("table.list").count() == 0
+    page.get_by_role("link", name="Hapus semua").click()
+    page.wait_for_url("**/partners/?")
+    assert page.locator("table.list tbody tr").count() == 25

@@ -1,0 +1,125 @@
+"""Every list that a room declares, asked by each role that may read it.
+
+It offers each of its columns as an order, both ways, walks all its pages without loss
+or double, and gives as a sheet what it shows: the same rows in the same order.
+"""
+
+import csv
+import zipfile
+from html import unescape
+from io import BytesIO, StringIO
+from xml.etree import ElementTree
+
+import pytest
+from django.http import QueryDict
+from django.urls import reverse
+
+from pokmas.accounts.roles import Role
+from pokmas.lists.columns import Day, Moment, Month, Number, Table
+from pokmas.lists.pages import Sorting
+from pokmas.lists.paging import KeysetPage
+from pokmas.server.rooms import collect
+from tests.house.rooms import ACCESS
+from tests.house.world import build
+
+pytestmark = pytest.mark.django_db
+
+TABLES = [
+    table
+    for module in collect("columns")
+    for table in vars(module).values()
+    if isinstance(table, Table)
+]
+# The lists are asked by the everyday user, by one above him, and by a partner.
+ROLES = [Role.UNIT_OPERATOR, Role.UNIT_HEAD, Role.REGIONAL_ADMIN, Role.HEADQUARTERS]
+ROLES += [Role.PARTNER]
+SPACE = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
+
+
+def may_read(role):
+    return [table for table in TABLES if role in ACCESS[table.list_page].roles]
+
+
+def read(response) -> bytes:
+    return b"".join(response.streaming_content)
+
+
+def rows_of_csv(client, url) -> list[list[str]]:
+    text = read(client.get(url, {"export": "csv"})).decode("utf-8-sig")
+    return list(csv.reader(StringIO(text), delimiter=";"))
+
+
+def rows_of_xlsx(client, url) -> list[list[str]]:
+    archive = zipfile.ZipFile(BytesIO(read(client.get(url, {"export": "xlsx"}))))
+    sheet = ElementTree.fromstring(archive.read("xl/worksheets/sheet1.xml"))
+    return [
+        ["".join(cell.itertext()) for cell in row] for row in sheet.iter(f"{SPACE}row")
+    ]
+
+
+def walked(listing, sort) -> list:
+    """The keys of the rows of all pages, one after the other."""
+    rows, order = Sorting(listing.table, {"sort": sort}).ordered(listing.filters.qs)
+    found, params = [], {}
+    while params is not None:
+        page = KeysetPage(rows, params, order=order, size=2)
+        found += [row.pk for row in page]
+        params = page.next_url and QueryDict(page.next_url[1:])
+    return found
+
+
+def test_there_are_lists():
+    assert {table.list_page for table in TABLES} >= {
+        *("partners:index", "partners:group_index", "agreements:index"),
+        *("outreach:index", "reports:index", "accounts:index", "offices:listing"),
+    }
+
+
+@pytest.mark.parametrize("role", ROLES)
+def test_each_column_is_an_order_both_ways_and_no_row_is_lost(sign_in, role):
+    client = sign_in(build().people[role])
+    wrong = []
+    for table in may_read(role):
+        listing = client.get(reverse(table.list_page)).context["listing"]
+        every = sorted(listing.filters.qs.order_by().values_list("pk", flat=True))
+        columns = listing.sorting.columns
+        for way in (
+            *listing.sorting.orders,
+            *columns,
+            *(f"-{each}" for each in columns),
+        ):
+            if sorted(walked(listing, way)) != every:
+                wrong.append((table.list_page, way))
+    assert wrong == []
+
+
+@pytest.mark.parametrize("role", ROLES)
+def test_the_sheets_hold_what_the_page_shows(sign_in, role):
+    user = build().people[role]
+    client = sign_in(user)
+    for table in may_read(role):
+        url = reverse(table.list_page)
+        response = client.get(url)
+        seen = table.seen_by(user)
+        as_csv, as_xlsx = rows_of_csv(client, url), rows_of_xlsx(client, url)
+        assert as_csv[0] == as_xlsx[0] == [str(each.label) for each in seen.sheet]
+        assert len(as_csv) == len(as_xlsx) == 1 + response.context["page"].count
+        for place, column in enumerate(seen.sheet):
+            if not isinstance(column, Day | Moment | Number):
+                words = [[row[place] for row in rows] for rows in (as_csv, as_xlsx)]
+                assert words[0] == words[1], (table.list_page, column.name)
+        assert shown(response, seen) == told(as_csv, seen), table.list_page
+
+
+def shown(response, table) -> list[str]:
+    """The first words of each row of the page, as a sheet writes them."""
+    first = table.shown[0][0]
+    values = [first.of(row) for row in response.context["page"]]
+    if isinstance(first, Month):
+        return [f"{value:%m-%Y}" for value in values]
+    return [unescape(first.markup(value)) for value in values]
+
+
+def told(rows, table) -> list[str]:
+    place = table.sheet.index(table.shown[0][0])
+    return [row[place] for row in rows[1:26]]
