@@ -2,6 +2,7 @@
 
 from outreach.activities.counts import BeneficiaryCount, CountRow, CountTable
 from outreach.activities.models import Activity, Participation
+from outreach.closing.models import ClosedMonth
 from outreach.evidence.models import Evidence
 from outreach.types.models import ActivityType
 
@@ -9,6 +10,7 @@ __all__ = [
     "Activity",
     "ActivityType",
     "BeneficiaryCount",
+    "ClosedMonth",
     "CountRow",
     "CountTable",
     "Evidence",

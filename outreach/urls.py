@@ -1,4 +1,5 @@
 from outreach.activities import urls as activities
+from outreach.corrections import urls as corrections
 from outreach.evidence import urls as evidence
 from outreach.plans import urls as plans
 from outreach.results import urls as results
@@ -7,6 +8,7 @@ app_name = "outreach"
 
 urlpatterns = [
     *activities.urlpatterns,
+    *corrections.urlpatterns,
     *evidence.urlpatterns,
     *plans.urlpatterns,
     *results.urlpatterns,

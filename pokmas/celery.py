@@ -70,6 +70,7 @@ TIMETABLE = [
     _daily("pokmas.audit.tasks.check_nightly", hour=2),
     # Soon after midnight in each of the three zones, and again if that was missed.
     _hourly("pokmas.offices.tasks.apply_due_changes", minute=5),
+    _hourly("reports.monthly.tasks.open_owed", minute=20),
     _every("pokmas.documents.tasks.rescan", seconds=5 * MINUTE),
     _hourly("pokmas.documents.tasks.sweep", minute=35),
     _every("pokmas.notices.tasks.warn_of_trail_faults", seconds=HOUR),

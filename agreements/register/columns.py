@@ -3,6 +3,7 @@
 from django.db.models import Value
 from django.db.models.functions import Coalesce, NullIf
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from agreements.register.models import Agreement
 from pokmas.lists.columns import (
@@ -25,7 +26,7 @@ def _order(asked) -> str:
 
 AGREEMENTS = Table(
     model=Agreement,
-    title=_("Kerja sama"),
+    title=pgettext_lazy("several", "Kerja sama"),
     list_page="agreements:index",
     page="agreements:detail",
     order=_order,

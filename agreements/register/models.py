@@ -117,6 +117,10 @@ class AgreementQuerySet(LifecycleQuerySet, SearchQuerySet, OfficeScopedQuerySet)
         return without_titles(cleaned(text)).split()
 
     def matching(self, meanings):
+        """By their own text, and by their partner if more than a letter or two say
+        which."""
+        if all(len(each[0]) < 3 for each in meanings):
+            return super().matching(meanings)
         partners = Partner.objects.matching(meanings)
         found = numbers(partners)
         if len(found) > MOST:

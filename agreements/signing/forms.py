@@ -10,6 +10,11 @@ from pokmas.forms.kept_files import KeptFileField
 class SignForm(StepForm):
     """What is known after the signing."""
 
+    LAYOUT = [
+        (_("Nomor naskah"), (("our_number", "partner_number"),)),
+        (_("Penandatanganan"), (("signed_on", "signed_at_place"), "scan")),
+    ]
+
     our_number = forms.CharField(
         label=_("Nomor unit"),
         max_length=100,

@@ -1,12 +1,13 @@
 """What the list of activities shows."""
 
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import F, Func, OuterRef, Value
+from django.db.models import Case, F, Func, OuterRef, Q, Value, When
 from django.utils.translation import gettext_lazy as _
 
 from outreach.activities.models import Activity
 from pokmas.lists.columns import (
     Badge,
+    Choice,
     Column,
     Day,
     Listed,
@@ -52,6 +53,17 @@ ACTIVITIES = Table(
             value="status",
             words=dict(Activity.Status.choices),
             tones=Activity.TONES,
+        ),
+        Choice(
+            name="correction",
+            label=_("Koreksi"),
+            value=Case(
+                When(superseded_on__isnull=False, then=Value("superseded")),
+                When(~Q(correction=""), then=Value("correction")),
+            ),
+            words={"correction": _("Koreksi"), "superseded": _("Diganti koreksi")},
+            under="status",
+            sortable=False,
         ),
     ],
 )

@@ -56,6 +56,7 @@ class ActivityFilter(RecordFilter):
         for name, label in (
             ("counted", _("Sudah diverifikasi")),
             ("unverified", _("Belum diverifikasi")),
+            ("accepted", _("Dalam laporan yang diterima")),
         ):
             if name in data:
                 self._add(
@@ -97,6 +98,9 @@ class ActivityFilter(RecordFilter):
     def unverified(self, queryset, name, value):
         handed_in = [Activity.Status.REPORTED, Activity.Status.RETURNED]
         return queryset.filter(status__in=handed_in) if value else queryset
+
+    def accepted(self, queryset, name, value):
+        return queryset.accepted() if value else queryset
 
     def in_month(self, queryset, name, value):
         return queryset.in_month(date.fromisoformat(f"{value}-01"))

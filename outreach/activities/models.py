@@ -25,6 +25,7 @@ from django.utils.translation import gettext_lazy as _
 
 from agreements.models import Agreement
 from outreach.activities.counts import BeneficiaryCount, CountRow, CountTable
+from outreach.closing.models import ClosedMonth, is_closed
 from outreach.types.models import ActivityType
 from partners.models import CommunityGroup, Partner
 from pokmas.accounts.models import User
@@ -33,7 +34,7 @@ from pokmas.offices.models import OfficeScoped, OfficeScopedQuerySet, Regency
 from pokmas.records.guarded import Record
 from pokmas.records.lifecycle import Lifecycle, LifecycleQuerySet
 from pokmas.records.models import remembers
-from pokmas.records.search import SearchQuerySet, cleaned
+from pokmas.records.search import SearchQuerySet
 from pokmas.words import dates
 
 # What the search looks through: one expression, so that its index is used.
@@ -65,17 +66,22 @@ class ActivityQuerySet(LifecycleQuerySet, SearchQuerySet, OfficeScopedQuerySet):
         return self._with_partners(Partner.objects.represented_by(user))
 
     def for_page(self):
-        return self.select_related(
-            "office__region",
-            "office__parent",
-            "type",
-            "regency",
-            "group",
-            "agreement",
-            "reported_by",
-            "verified_by",
-        ).prefetch_related(
-            Prefetch("partners", Partner.objects.select_related("regency"))
+        return (
+            self.annotate(_is_closed=is_closed())
+            .select_related(
+                "office__region",
+                "office__parent",
+                "type",
+                "regency",
+                "group",
+                "agreement",
+                "reported_by",
+                "verified_by",
+                "corrects",
+            )
+            .prefetch_related(
+                Prefetch("partners", Partner.objects.select_related("regency"))
+            )
         )
 
     def for_list(self):
@@ -102,9 +108,28 @@ class ActivityQuerySet(LifecycleQuerySet, SearchQuerySet, OfficeScopedQuerySet):
         """After a merger what was verified stays with the unit that did it."""
         return super().unfinished().exclude(status__in=Activity.COUNTED)
 
+    def unsettled(self):
+        """Until a report has locked it, also what was verified."""
+        return super().unfinished()
+
     def counted(self):
         """Those that count in figures: verified, or locked by an accepted report."""
-        return self.filter(status__in=Activity.COUNTED)
+        return self.filter(status__in=Activity.COUNTED, superseded_on=None)
+
+    def accepted(self):
+        """Those that accepted reports counted, whatever was corrected since."""
+        return self.filter(status=Activity.Status.LOCKED, correction="")
+
+    def corrections(self):
+        """Those that were put on record, or opened, after their month was closed."""
+        return self.exclude(correction="")
+
+    def for_correction_list(self):
+        """With `served`, and `served_before` by what was corrected."""
+        numbers = BeneficiaryCount.objects.filter(activity=OuterRef("corrects"))
+        before = numbers.order_by().values("activity").annotate(total=Sum("number"))
+        rows = self.with_served().annotate(served_before=before.values("total"))
+        return rows.order_by("held_on", "pk")
 
     def in_month(self, month: date):
         """Those held in the month of the day `month`, in their unit's own zone."""
@@ -117,14 +142,6 @@ class ActivityQuerySet(LifecycleQuerySet, SearchQuerySet, OfficeScopedQuerySet):
         return super(ActivityQuerySet, self.alias(searched_words=WORDS)).matching(
             meanings
         )
-
-    def search(self, text):
-        """A letter or two are the beginning of a title."""
-        short = cleaned(text)
-        if 0 < len(short) < 3:
-            rows = self.alias(searched_words=WORDS)
-            return rows.filter(searched_words__startswith=short)
-        return super().search(text)
 
 
 @pghistory.track()
@@ -244,6 +261,22 @@ class Activity(OfficeScoped, Lifecycle, Record):
         related_name="+",
         editable=False,
     )
+    # Why it came after its month was closed; not empty marks a correction.
+    correction = models.TextField(
+        _("alasan koreksi"), max_length=1000, blank=True, editable=False
+    )
+    # The day it was verified as one: the report of that month states it.
+    corrected_on = models.DateField(_("koreksi dihitung"), null=True, editable=False)
+    # The locked activity in whose place it is counted, and for that one, since when.
+    corrects = models.ForeignKey(
+        "self",
+        models.PROTECT,
+        null=True,
+        related_name="replacements",
+        editable=False,
+        verbose_name=_("koreksi atas"),
+    )
+    superseded_on = models.DateField(_("diganti koreksi"), null=True, editable=False)
     # The reporter's word that no photo shows the face or identity of a child or inmate.
     is_declared = models.BooleanField(_("pernyataan"), default=False, editable=False)
 
@@ -256,6 +289,11 @@ class Activity(OfficeScoped, Lifecycle, Record):
             models.Index(fields=["region", "-held_on", "-id"]),
             models.Index(fields=["office", "-held_on", "-id"]),
             models.Index(fields=["-held_on", "-id"]),
+            models.Index(
+                fields=["office", "corrected_on"],
+                condition=~Q(correction=""),
+                name="activity_corrections",
+            ),
             models.Index(
                 fields=["office", "status", "status_since"],
                 condition=UNCOUNTED,
@@ -308,6 +346,17 @@ class Activity(OfficeScoped, Lifecycle, Record):
                 name="activity_refusal_has_reason",
                 violation_error_message=_("Alasan wajib diisi."),
             ),
+            models.UniqueConstraint(
+                fields=["corrects"],
+                condition=~Q(status="cancelled"),
+                name="activity_corrected_once",
+                violation_error_message=_("Kegiatan ini sudah dikoreksi."),
+            ),
+            models.CheckConstraint(
+                condition=Q(corrected_on=None, corrects=None) | ~Q(correction=""),
+                name="activity_correction_has_reason",
+                violation_error_message=_("Alasan wajib diisi."),
+            ),
         ]
         triggers = [
             *OfficeScoped.Meta.triggers,
@@ -339,6 +388,27 @@ class Activity(OfficeScoped, Lifecycle, Record):
             representations__ended_on=None,
         )
         return {*people.distinct(), self.created_by, self.reported_by} - {None}
+
+    def lock(self):
+        self.__dict__.pop("_is_closed", None)
+        super().lock()
+
+    @property
+    def takes_changes(self) -> bool:
+        """Whether its month is open, or it is a correction; asked once a lock."""
+        if self.correction:
+            return True
+        if "_is_closed" not in self.__dict__:
+            closed = ClosedMonth.objects.cover(self.office_id, self.held_on)
+            self.__dict__["_is_closed"] = closed
+        return not self.__dict__["_is_closed"]
+
+    @property
+    def replacement(self) -> "Activity | None":
+        """What is, or once verified will be, counted in its place."""
+        if self.status != self.Status.LOCKED:
+            return None
+        return self.replacements.exclude(status=self.Status.CANCELLED).first()
 
     @property
     def has_begun(self) -> bool:

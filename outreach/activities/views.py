@@ -58,6 +58,7 @@ def detail(request, pk):
         "counts": counts,
         "evidence": evidence,
         "is_volunteer": is_volunteer,
+        "replacement": None if is_volunteer else activity.replacement,
         "tabs": tabs,
         "tab": tab,
         "timeline": timeline(activity, request.user) if tab == "history" else None,

@@ -6,11 +6,14 @@ from django.utils.translation import gettext_lazy as _
 
 from agreements.models import Agreement
 from outreach.activities.models import Activity
+from outreach.closing.models import ClosedMonth
+from outreach.corrections.services import NEEDS_REASON, RIGHT
 from outreach.types.models import ActivityType
 from partners.models import CommunityGroup, Partner
 from pokmas.forms.base import RecordForm
 from pokmas.forms.choosing import OFFERED, Choosing, numbers
 from pokmas.offices.models import Office, Regency
+from pokmas.words import dates
 
 
 class ActivityForm(Choosing, RecordForm):
@@ -18,6 +21,13 @@ class ActivityForm(Choosing, RecordForm):
 
     find = forms.CharField(
         label=_("Cari mitra atau kelompok"), max_length=100, required=False
+    )
+
+    correction = forms.CharField(
+        label=_("Alasan koreksi"),
+        max_length=1000,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text=_("Dibaca Kanwil pada halaman laporan bulan itu."),
     )
 
     class Meta:
@@ -63,6 +73,7 @@ class ActivityForm(Choosing, RecordForm):
         self._offer_partners()
         self._offer_groups()
         self._offer_agreements()
+        self._ask_for_correction()
 
     @property
     def participants(self) -> list[Partner] | None:
@@ -226,8 +237,24 @@ class ActivityForm(Choosing, RecordForm):
             rows = rows.select_related("regency")
         return picked + list(rows.filter(pk__in=missing))
 
+    def _ask_for_correction(self):
+        """Why it comes so late, as soon as it is dated into a month that is closed."""
+        day = self._day()
+        was = self.instance.held_on  # where it may be changed, it may stay
+        stays = bool(was) and (was.year, was.month) == (day.year, day.month)
+        if (
+            stays
+            or self.instance.correction
+            or not self.user.has_perm(RIGHT)
+            or not ClosedMonth.objects.cover(self.instance.office_id, day)
+        ):
+            del self.fields["correction"]
+            return
+        words = NEEDS_REASON % {"month": dates.month_year(day)}
+        self.fields["correction"].error_messages["required"] = words
+
     def _day(self):
-        """The day typed so far, for the agreements in force on it."""
+        """The day typed so far, for what holds on it."""
         value = self["starts_at"].value()
         if isinstance(value, list):
             try:

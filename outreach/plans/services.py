@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from agreements.models import Agreement
 from outreach.activities.models import Activity
+from outreach.corrections.services import settle_month
 from partners.models import CommunityGroup, Partner
 from pokmas.accounts.models import User
 from pokmas.audit.models import Entry
@@ -33,6 +34,7 @@ FIELDS = [
     "approach",
     "funding",
     "status_since",
+    "correction",
 ]
 # What is longer, or farther ahead, is a typing error.
 LONGEST = timedelta(days=366)
@@ -40,10 +42,15 @@ FARTHEST = timedelta(days=731)
 
 
 @transaction.atomic
-def plan(activity: Activity, *, partners: Iterable[Partner], by: User) -> Activity:
-    """Put an activity on record; one that has been held already is reported next."""
+def plan(
+    activity: Activity, *, partners: Iterable[Partner], by: User, correction: str = ""
+) -> Activity:
+    """Put an activity on record; one that has been held already is reported next.
+
+    In a month that is closed it is a correction, and `correction` is its reason.
+    """
     partners = list(partners)
-    _check_plan(activity, partners, by)
+    _check_plan(activity, partners, by, correction)
     _await_its_end(activity)
     made = activity.save_new(by)
     if made is not activity:
@@ -68,13 +75,14 @@ def change(
     revision: int,
     by: User,
     partners: Iterable[Partner] | None = None,
+    correction: str = "",
 ) -> None:
     """Save an edited plan; the partners stay as they are unless some are given."""
     stored = Activity.objects.select_related("type").get(pk=activity.pk)
     stored.begin("change", by=by)
     before = list(stored.partners.all())
     partners = before if partners is None else list(partners)
-    _check_plan(activity, partners, by, stored=stored, known=before)
+    _check_plan(activity, partners, by, correction, stored=stored, known=before)
     if stored.status == Status.PLANNED:
         _await_its_end(activity)
     activity.save_edit(revision, FIELDS)
@@ -109,7 +117,7 @@ def _await_its_end(activity):
     activity.status_since = max(activity.ends_at, timezone.now())
 
 
-def _check_plan(activity, partners, by, *, stored=None, known=()):
+def _check_plan(activity, partners, by, correction, *, stored=None, known=()):
     """Refuse with everything that is wrong; what was on record before may stay."""
     office, errors = activity.office, {}
     if office.level not in (Office.Level.UNIT, Office.Level.POST):
@@ -125,6 +133,7 @@ def _check_plan(activity, partners, by, *, stored=None, known=()):
     if not activity.type.is_active and not (stored and stored.type == activity.type):
         errors["type"] = _("Jenis kegiatan ini tidak dipakai lagi.")
     activity.held_on = timezone.localdate(activity.starts_at, activity.zone)
+    errors |= settle_month(activity, correction, by)
     errors |= _wrong_company(activity, partners, by, stored, known)
     if errors:
         raise ValidationError(errors)

@@ -3,6 +3,7 @@
 from django.utils.translation import gettext_lazy as _
 
 from outreach.activities.models import Activity
+from outreach.corrections.conditions import OPEN_OR_CORRECTION
 from outreach.plans import services
 from pokmas.forms.base import ReasonForm
 from pokmas.records.steps import Step
@@ -16,6 +17,7 @@ Activity.STEPS.add(
         permission="outreach.change_activity",
         label=_("Ubah rencana"),
         for_partner=True,
+        when=(OPEN_OR_CORRECTION,),
     ),
     Step(
         "cancel",

@@ -20,7 +20,10 @@ def create(request):
     if form.is_valid():
         with form.refusals():
             activity = services.plan(
-                form.save(commit=False), partners=form.participants, by=request.user
+                form.save(commit=False),
+                partners=form.participants,
+                correction=form.cleaned_data.get("correction", ""),
+                by=request.user,
             )
             return _planned(request, activity)
     return _plan_page(request, form)
@@ -38,6 +41,7 @@ def change(request, pk):
                 form.save(commit=False),
                 revision=form.seen_revision,
                 partners=form.participants,
+                correction=form.cleaned_data.get("correction", ""),
                 by=request.user,
             )
             messages.success(request, _("Perubahan kegiatan tersimpan."))

@@ -9,12 +9,14 @@ from django.utils.translation import gettext_lazy as _
 
 from outreach.activities.counts import BeneficiaryCount
 from outreach.activities.models import Activity
+from outreach.closing import services as closing
+from outreach.corrections.conditions import OPEN_OR_CORRECTION
 from outreach.evidence.models import Evidence
 from pokmas.accounts.models import User
 from pokmas.audit.models import Entry
 from pokmas.documents import services as documents
 from pokmas.documents.models import Document
-from pokmas.notices.telling import next_in_turn, own_people, tell
+from pokmas.notices.telling import next_in_turn, officers, own_people, tell
 from pokmas.words import dates
 
 Status = Activity.Status
@@ -139,10 +141,14 @@ def _check_report(activity, declared):
 
 
 @transaction.atomic
-def verify(activity: Activity, *, by: User) -> None:
+def verify(activity: Activity, *, by: User) -> str | None:
     """Let the figures count; never by the person who reported them."""
     activity.begin("verify", by=by)
+    if not (activity.correction or closing.hold(activity.office_id, activity.held_on)):
+        raise ValidationError(OPEN_OR_CORRECTION.refusal)
     activity.move_to(Status.VERIFIED, by=by, verified_by=by)
+    if activity.correction:
+        return _count_as_correction(activity, by)
     tell(
         activity,
         "verified",
@@ -152,6 +158,27 @@ def verify(activity: Activity, *, by: User) -> None:
         by=by,
         month=lambda: dates.month_year(activity.held_on),
     )
+
+
+def _count_as_correction(activity, by) -> str:
+    """Its month was closed before: it is final at once, and the Kanwil is told."""
+    today = activity.office.today
+    activity.move_to(Status.LOCKED, by=by, corrected_on=today)
+    if activity.corrects is not None:
+        Activity.objects.filter(pk=activity.corrects_id).update(superseded_on=today)
+        Entry.record(by, "activity.superseded", activity.corrects)
+    tell(
+        activity,
+        "corrected",
+        [*own_people(activity), *officers(activity, "reports.accept_report")],
+        _("Koreksi %(month)s: %(name)s"),
+        _("Alasan: %(why)s. Dicantumkan dalam laporan %(stated)s. Unit: %(office)s."),
+        by=by,
+        month=lambda: dates.month_year(activity.held_on),
+        why=activity.correction.rstrip("."),
+        stated=lambda: dates.month_year(today),
+    )
+    return str(_("Koreksi diverifikasi dan dikunci; tampak pada laporan bulannya."))
 
 
 @transaction.atomic

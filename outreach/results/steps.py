@@ -5,6 +5,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from outreach.activities.models import Activity
+from outreach.corrections.conditions import OPEN_OR_CORRECTION
 from outreach.results import services
 from pokmas.forms.base import ReasonForm
 from pokmas.records.steps import Step, Turn, Watch, When
@@ -26,7 +27,7 @@ Activity.STEPS.add(
         label=_("Laporkan hasil"),
         labels={Status.RETURNED: _("Perbaiki laporan")},
         for_partner=True,
-        when=(HAS_BEGUN,),
+        when=(HAS_BEGUN, OPEN_OR_CORRECTION),
         turns={
             Status.PLANNED: Turn(
                 _("Laksanakan, lalu laporkan hasilnya"), 7, NOT_COUNTED, Watch.UNIT
@@ -51,6 +52,7 @@ Activity.STEPS.add(
         ),
         done=_("Kegiatan diverifikasi; angkanya kini dihitung."),
         not_by=("reported_by",),
+        when=(OPEN_OR_CORRECTION,),
         turns={
             Status.REPORTED: Turn(
                 _("Periksa angka dan bukti, lalu verifikasi"),

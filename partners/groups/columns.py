@@ -1,6 +1,7 @@
 """What the list of community groups shows."""
 
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from partners.groups.models import CommunityGroup
 from pokmas.lists.columns import (
@@ -16,7 +17,7 @@ from pokmas.lists.columns import (
 
 GROUPS = Table(
     model=CommunityGroup,
-    title=_("Kelompok"),
+    title=pgettext_lazy("several", "Kelompok"),
     list_page="partners:group_index",
     page="partners:group_detail",
     order="new",

@@ -48,6 +48,8 @@ class GroupForm(Choosing, RecordForm):
 class MemberForm(Choosing, StepForm):
     """A partner found by name among those of the unit, and its place in the group."""
 
+    LAYOUT = [("", ("partner", ("role", "starts_on")))]
+
     partner = forms.ModelChoiceField(
         label=_("Mitra"), queryset=Partner.objects.none(), empty_label=_("Pilih mitra")
     )
@@ -85,6 +87,8 @@ class AssessForm(StepForm):
 
 
 class EstablishForm(StepForm):
+    LAYOUT = [(_("Surat keputusan"), (("decree_number", "decree_on"), "decree"))]
+
     decree_number = forms.CharField(
         label=_("Nomor SK"),
         max_length=80,
@@ -95,6 +99,8 @@ class EstablishForm(StepForm):
 
 
 class InaugurateForm(StepForm):
+    LAYOUT = [("", (("inaugurated_on", "inaugurated_by"),))]
+
     inaugurated_on = DateField(label=_("Tanggal pengukuhan"))
     inaugurated_by = forms.CharField(
         label=_("Dikukuhkan oleh"),
@@ -104,6 +110,14 @@ class InaugurateForm(StepForm):
 
 
 class DissolveForm(ReasonForm):
+    LAYOUT = [
+        ("", ("reason",)),
+        (
+            _("Surat keputusan"),
+            (("dissolution_number", "dissolved_on"), "dissolution_decree"),
+        ),
+    ]
+
     dissolution_number = forms.CharField(label=_("Nomor SK pembubaran"), max_length=80)
     dissolved_on = DateField(label=_("Tanggal SK pembubaran"))
     dissolution_decree = KeptFileField(

@@ -124,6 +124,21 @@ class IdentityForm(PartForm):
         help_text=_("Nomor yang aktif, misalnya 0812 3456 7890."),
     )
 
+    LAYOUT = [
+        (
+            _("Siapa mitranya"),
+            (
+                "name",
+                ("leader_name", "leader_position"),
+                ("registration_number", "tax_number"),
+            ),
+        ),
+        (
+            _("Cara menghubunginya"),
+            ("contact_name", ("phone", "email"), ("address", "village")),
+        ),
+    ]
+
     class Meta:
         model = Partner
         fields = sections.IDENTITY

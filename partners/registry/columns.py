@@ -1,13 +1,14 @@
 """What the list of partners shows."""
 
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from partners.registry.models import Partner
 from pokmas.lists.columns import Badge, Choice, Column, Office, Order, Table
 
 PARTNERS = Table(
     model=Partner,
-    title=_("Mitra"),
+    title=pgettext_lazy("several", "Mitra"),
     list_page="partners:index",
     page="partners:detail",
     order="new",

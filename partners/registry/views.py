@@ -2,6 +2,7 @@
 
 from django.shortcuts import get_object_or_404, render
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 from django.views.decorators.http import require_safe
 from django.views.decorators.vary import vary_on_headers
 
@@ -68,11 +69,11 @@ def _parts(user, memberships, findings) -> list[tuple]:
     """What its page shows below the facts, as far as there is something to show."""
     parts = []
     if user.has_perm("agreements.view_agreement"):
-        parts.append(("agreements", _("Kerja sama")))
+        parts.append(("agreements", pgettext("several", "Kerja sama")))
     if user.has_perm("outreach.view_activity"):
         parts.append(("activities", _("Kegiatan")))
     if memberships:
-        parts.append(("groups", _("Kelompok"), len(memberships)))
+        parts.append(("groups", pgettext("several", "Kelompok"), len(memberships)))
     if findings:
         parts.append(("findings", _("Hasil pemeriksaan")))
     return parts

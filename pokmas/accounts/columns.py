@@ -3,6 +3,7 @@
 from django.contrib.auth.hashers import UNUSABLE_PASSWORD_PREFIX
 from django.db.models import Case, Value, When
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from pokmas.accounts.models import AssignmentRequest, User
 from pokmas.accounts.models.people import TITLE_CODE, titles
@@ -19,7 +20,7 @@ from pokmas.lists.columns import (
 
 PEOPLE = Table(
     model=User,
-    title=_("Akun"),
+    title=pgettext_lazy("several", "Akun"),
     list_page="accounts:index",
     page="accounts:detail",
     order="name",

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from django.db import models
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 
 class Role(models.TextChoices):
@@ -156,6 +157,12 @@ PERMISSIONS = [
         PARTNER,
     ),
     _may("outreach.verify_activity", _("Memverifikasi kegiatan"), HEAD),
+    _may(
+        "outreach.correct_activity",
+        _("Membuka koreksi bulan yang sudah ditutup"),
+        HEAD,
+        OPERATOR,
+    ),
     _may("outreach.review_photo", _("Menilai foto"), HEAD),
     _may("outreach.manage_activitytype", _("Mengatur jenis kegiatan"), HQ),
     # Reports
@@ -167,12 +174,12 @@ PERMISSIONS = [
 
 # What a permission is about, by the first part of its name: the headings of the table.
 SUBJECTS = {
-    "offices": _("Kantor"),
+    "offices": pgettext_lazy("several", "Kantor"),
     "accounts": _("Akun, peran, dan penugasan"),
     "partners": _("Mitra dan kelompok"),
-    "agreements": _("Kerja sama"),
+    "agreements": pgettext_lazy("several", "Kerja sama"),
     "outreach": _("Kegiatan"),
-    "reports": _("Laporan"),
+    "reports": pgettext_lazy("several", "Laporan"),
 }
 ELSE_ABOUT = _("Jejak audit, pesan, dan sistem")
 

@@ -28,6 +28,8 @@ from pokmas.offices.models import Office
 logger = logging.getLogger(__name__)
 
 KEPT_FOR = timedelta(days=1)
+# Months; each of them is swept about every ten days.
+OLDEST = 240
 # Where the names of stored files stand.
 STORED = [
     *((Document, "file"), (Document, "thumbnail")),
@@ -234,12 +236,23 @@ def _sweep_one(document_id: int) -> bool:
 
 
 def sweep_strays(now: datetime) -> int:
-    """Remove stored files without a row, left by work that was broken off."""
+    """Remove stored files without a row, left by work that was broken off.
+
+    Looks at this month and the last, and each hour at another of the older ones, so
+    that a sweeper that was away for long leaves nothing behind.
+    """
+    older = 2 + int(now.timestamp() // 3600) % (OLDEST - 2)
     return sum(
-        _sweep_folder(f"{place}/{moment:%Y/%m}", now)
-        for moment in {now.replace(day=1), now.replace(day=1) - timedelta(days=1)}
+        _sweep_folder(f"{place}/{_months_ago(now, months)}", now)
+        for months in (0, 1, older)
         for place in ("documents", "issued")
     )
+
+
+def _months_ago(now: datetime, months: int) -> str:
+    """The folder of that month, as uploads name it."""
+    year, month = divmod(now.year * 12 + now.month - 1 - months, 12)
+    return f"{year}/{month + 1:02}"
 
 
 def _sweep_folder(folder: str, now: datetime) -> int:

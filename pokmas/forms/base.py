@@ -39,6 +39,9 @@ class UserForm:
     may refuse. Its texts are such as a paper can print."""
 
     use_required_attribute = False
+    # How it stands on a desk: (heading, names), where several names in a tuple share a
+    # row. What it leaves out follows, one below the other.
+    LAYOUT = ()
 
     def __init__(self, *args, user=None, **kwargs):
         super().__init__(*args, **kwargs)
@@ -65,6 +68,26 @@ class UserForm:
             yield
         except ValidationError as refusal:
             self.refuse(refusal)
+
+    @property
+    def parts(self) -> list[tuple]:
+        """Heading and rows of each part, of the fields that this form really has."""
+        left = [bound.name for bound in self.visible_fields()]
+        found = []
+        for heading, names in self.LAYOUT:
+            rows = [self._row(left, row) for row in names]
+            if any(rows):
+                found.append((heading, [row for row in rows if row]))
+        if left:
+            found.append(("", [[self[name]] for name in left]))
+        return found
+
+    def _row(self, left: list[str], names) -> list:
+        names = (names,) if isinstance(names, str) else names
+        row = [name for name in names if name in left]
+        for name in row:
+            left.remove(name)
+        return [self[name] for name in row]
 
     def refuse(self, refusal: ValidationError) -> None:
         """Put a service's refusal on the form, so that nothing typed is lost."""

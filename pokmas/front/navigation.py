@@ -12,8 +12,9 @@ from django.utils.translation import pgettext_lazy
 class Entry:
     """`permission`, or one of several, is needed to see it; without one all do.
 
-    One for a newcomer is for who has no assignment yet: an applicant. Who holds one of
-    the permissions in `daily` works there most days, and has it below the thumb.
+    One for a newcomer is for who has no assignment, also none ahead: an applicant. Who
+    holds one of the permissions in `daily` works there most days, and has it below the
+    thumb.
     """
 
     view: str
@@ -26,7 +27,7 @@ class Entry:
 
     def is_for(self, user) -> bool:
         if self.newcomer:
-            return user.acting is None
+            return user.acting is None and not user.assignments.not_over().exists()
         needed = self.permission
         needed = (needed,) if isinstance(needed, str) else needed
         return not needed or any(user.has_perm(each) for each in needed)

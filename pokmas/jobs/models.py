@@ -86,6 +86,8 @@ class Job(models.Model):
     leased_until = models.DateTimeField(null=True)
     started_at = models.DateTimeField(_("dimulai"), null=True)
     finished_at = models.DateTimeField(_("berakhir"), null=True)
+    # The failure, by its moment, of which whoever waits was told.
+    told_failure_at = models.DateTimeField(null=True)
 
     objects = JobQuerySet.as_manager()
 

@@ -58,14 +58,13 @@ def answer(
             _("Excel hanya memuat %(most)s baris. Saring daftar ini, atau ekspor CSV.")
             % {"most": dates.number(kind.most)}
         )
+    action = f"{table.model._meta.model_name}.exported"
     turn = Turn(by)
-    Entry.record(
-        by,
-        f"{table.model._meta.model_name}.exported",
-        sheet=sheet,
-        rows=count,
-        filters=dict(chosen),
-    )
+    try:
+        Entry.record(by, action, sheet=sheet, rows=count, filters=dict(chosen))
+    except Exception:
+        turn.end()
+        raise
     response = StreamingHttpResponse(
         Pieces(kind.write(table, rows), turn), content_type=kind.content_type
     )

@@ -51,7 +51,8 @@ class Sorting:
         sign = "-" if self.chosen.startswith("-") else ""
         key = column.sort_key(descending=bool(sign))
         if not isinstance(key, str):
-            rows, key = rows.annotate(sort_key=key), "sort_key"
+            alias = f"by_{column.name}"
+            rows, key = rows.annotate(**{alias: key}), alias
         return rows, (f"{sign}{key}", f"{sign}pk")
 
     def direction_of(self, column: Column) -> str:

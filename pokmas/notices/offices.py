@@ -4,18 +4,15 @@ import zlib
 from datetime import timedelta
 
 from django.db.models import Q, QuerySet
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from pokmas.accounts.models import Assignment, AssignmentRequest, User
 from pokmas.accounts.roles import Role
-from pokmas.notices.services import holders, notify
+from pokmas.notices.services import holders, notify, untold
 from pokmas.offices.models import Office, OfficeChange
 from pokmas.words import dates
 
 Kind, State = OfficeChange.Kind, OfficeChange.State
-# Of what happened longer ago nobody is told any more.
-NEWS = timedelta(days=7)
 ROLES = [
     Role.REGIONAL_HEAD,
     Role.REGIONAL_ADMIN,
@@ -31,13 +28,17 @@ TITLES = {
 
 
 def tell_of_office_changes() -> None:
-    """Tell of each step of each change once; the offices stand below the notices."""
-    since = timezone.now() - NEWS
-    lately = Q(applied_at__gte=since) | Q(cancelled_at__gte=since)
-    open_or_new = Q(applied_at=None, cancelled_at=None) | lately
-    changes = OfficeChange.objects.filter(open_or_new)
-    for change in changes.select_related("office", "other"):
-        _tell(change)
+    """Tell of each step of each change once, however late; offices stand below notices.
+
+    A change that went on meanwhile is told as it stands now.
+    """
+    over = Q(told=State.APPLIED) | Q(told=State.CANCELLED)
+    for change in OfficeChange.objects.exclude(over).select_related("office", "other"):
+        refusal = f":{zlib.crc32(change.refusal.encode())}" if change.refusal else ""
+        stands = f"{change.state}{refusal}"
+        if stands != change.told:
+            _tell(change, stands)
+            OfficeChange.objects.filter(pk=change.pk).update(told=stands)
 
 
 def tell_of_closed_requests() -> None:
@@ -45,8 +46,8 @@ def tell_of_closed_requests() -> None:
     closed = AssignmentRequest.objects.filter(
         status=AssignmentRequest.Status.DECLINED,
         decided_by=None,
-        status_since__gte=timezone.now() - NEWS,
     )
+    closed = untold(closed, "assignmentrequest.closed")
     for request in closed.select_related("user", "office"):
         notify(
             request.user,
@@ -62,11 +63,10 @@ def tell_of_closed_requests() -> None:
         )
 
 
-def _tell(change: OfficeChange) -> None:
+def _tell(change: OfficeChange, stands: str) -> None:
     people = concerned(change)
     if change.state == State.BLOCKED:
         people = people | holders(Role.HEADQUARTERS, change.office)
-    refusal = f":{zlib.crc32(change.refusal.encode())}" if change.refusal else ""
     notify(
         people,
         kind=f"office.{change.state}",
@@ -75,7 +75,7 @@ def _tell(change: OfficeChange) -> None:
         words={"change": change, "words": lambda: _words(change)},
         about=change.office,
         url=change.get_absolute_url(),
-        key=f"office.{change.state}:{change.pk}{refusal}",
+        key=f"office:{change.pk}:{stands}",
     )
 
 

@@ -3,14 +3,14 @@
 import hashlib
 import uuid
 from collections.abc import Iterable, Mapping
-from datetime import timedelta
 from urllib.parse import quote
 
 from django.conf import settings
+from django.contrib.contenttypes.models import ContentType
 from django.core import signing
 from django.core.exceptions import ValidationError
 from django.db import transaction
-from django.db.models import Model, QuerySet
+from django.db.models import Exists, F, Model, OuterRef, QuerySet
 from django.urls import reverse
 from django.utils import timezone, translation
 from django.utils.functional import Promise
@@ -131,11 +131,21 @@ def _fitting(key: str) -> str:
     return f"{key[: KEY_LENGTH - 65]}:{hashlib.sha256(key.encode()).hexdigest()}"
 
 
+def untold(rows: QuerySet, kind: str) -> QuerySet:
+    """Those of which nobody was told yet, however long ago they came to be."""
+    told = Notice.objects.filter(
+        about_type=ContentType.objects.get_for_model(rows.model),
+        about_id=OuterRef("pk"),
+        kind=kind,
+    )
+    return rows.exclude(Exists(told))
+
+
 def tell_of_failed_jobs() -> None:
     """Tell whoever waits for a piece of work that it failed; once for each failure."""
-    lately = timezone.now() - timedelta(days=1)
-    failed = Job.objects.filter(state=Job.State.FAILED, finished_at__gte=lately)
-    for job in failed.exclude(requested_by=None).select_related("requested_by"):
+    failed = Job.objects.filter(state=Job.State.FAILED).exclude(requested_by=None)
+    untold_yet = failed.exclude(told_failure_at=F("finished_at"))
+    for job in untold_yet.select_related("requested_by"):
         notify(
             job.requested_by,
             kind="job.failed",
@@ -145,26 +155,29 @@ def tell_of_failed_jobs() -> None:
             url=job.url or job.get_absolute_url(),
             key=f"job.failed:{job.pk}:{job.finished_at:%s}",
         )
+        told = Job.objects.filter(pk=job.pk, finished_at=job.finished_at)
+        told.update(told_failure_at=job.finished_at)
 
 
 def warn_of_trail_faults() -> None:
-    """Tell headquarters once when a check of the audit trail found something."""
-    inspection = Inspection.objects.exclude(finished_at=None).first()
-    if inspection is None or inspection.is_intact:
-        return
-    notify(
-        who_may("audit.inspect_trail", Office.objects.headquarters()),
-        kind="trail.faults",
-        title=_("Jejak audit tidak utuh"),
-        body=_("Pemeriksaan menemukan baris yang diubah, dihapus, atau ditambah."),
-        url=reverse("audit:chain"),
-        key=f"trail.faults:{inspection.pk}",
-    )
+    """Tell headquarters once of each check of the audit trail that found something."""
+    faulty = Inspection.objects.exclude(finished_at=None).exclude(faults=[])
+    for inspection in untold(faulty, "trail.faults"):
+        notify(
+            who_may("audit.inspect_trail", Office.objects.headquarters()),
+            kind="trail.faults",
+            title=_("Jejak audit tidak utuh"),
+            body=_("Pemeriksaan menemukan baris yang diubah, dihapus, atau ditambah."),
+            url=reverse("audit:chain"),
+            about=inspection,
+            key=f"trail.faults:{inspection.pk}",
+        )
 
 
 def tell_of_infected_files() -> None:
     """Tell each uploader once that his file held a virus and was removed."""
     rows = Document.objects.infected().exclude(uploaded_by=None)
+    rows = untold(rows, "document.infected")
     for document in rows.select_related("uploaded_by"):
         notify(
             document.uploaded_by,

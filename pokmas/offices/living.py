@@ -18,7 +18,7 @@ def models() -> Iterator[type[OfficeScoped]]:
 def counted(office: Office, day: date) -> list[str]:
     """What is unfinished at the office, and who serves there on `day` or later."""
     kinds = [
-        (model._meta.verbose_name, model.objects.filter(office=office).unfinished())
+        (model._meta.verbose_name, model.objects.filter(office=office).unsettled())
         for model in models()
     ]
     kinds.append((_("penugasan"), office.assignments.not_over(day)))

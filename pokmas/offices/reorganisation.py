@@ -252,7 +252,7 @@ def _merge(change: OfficeChange) -> Iterator[str]:
     office = change.office
     successor = Office.objects.select_for_update().get(pk=change.other_id)
     for model in living.models():
-        moved = _hand_over(model, office, successor)
+        moved = _hand_over(model, change, successor)
         if moved:
             yield _("%(count)s %(what)s yang belum selesai pindah.") % {
                 "count": dates.number(moved),
@@ -283,11 +283,16 @@ def _move_along(change, offices, parent) -> int:
     return offices.update(parent=parent)
 
 
-def _hand_over(model, office, successor) -> int:
+def _hand_over(model, change, successor) -> int:
+    """Give what is unfinished to the successor, and remember what was whose."""
+    office = change.office
     rows = model.objects.filter(office=office).unfinished()
+    if keys := list(rows.order_by().values_list("pk", flat=True)):
+        handed = change.before.setdefault("handed", {})
+        handed[model._meta.label_lower] = keys
     try:
         with transaction.atomic():
-            return rows.update(office=successor)
+            return model.objects.filter(pk__in=keys).update(office=successor)
     except IntegrityError as error:
         raise ValidationError(
             _(

@@ -37,8 +37,17 @@ _TITLES = (
     "SAG MKN SPSI MPSI STTH SST BC AMDIP"
 )
 TITLES = frozenset(_TITLES.split())
-# S.H., M.Si, A.Md.IP., S.Tr.Pas: one to three letters before the first dot.
-DEGREE = re.compile(r"(?:S|M|D|A|SP|BC|DR|PH)(?:\.[A-Z]{1,5})+\.?")
+# S.H., M.Si, S.Tr.Pas, A.Md.IP.: what follows the name of a degree is its field.
+_FIELDS = (
+    "H E M T P A SI PD AG SOS KOM IP PSI KEP HUM TR KM AP TH FIL KED SY HI PT KN KES "
+    "SC ED FARM ENG STAT AK GZ KG"
+)
+DEGREE = re.compile(
+    rf"(?:[SM]\.(?:{'|'.join(_FIELDS.split())})|A\.M[DA]|BC\.(?:IP|HK))"
+    r"(?:\.[A-Z]{1,4})*\.?"
+)
+# “DR.MARIA”, written without a space.
+GLUED = re.compile(r"(?:DR|DRA|DRS|DRG|IR|PROF|H|HJ|KH)\.(?=\w{3})")
 
 
 def cleaned(text: str) -> str:
@@ -50,7 +59,10 @@ def without_titles(text: str) -> str:
 
     “DR. MARIA BRIA, S.H.” and “IBU MARIA BRIA” are both looked for as “MARIA BRIA”.
     """
-    words = [word.strip(",;") for word in text.split()]
+    words = [
+        GLUED.sub("", word.strip(",;"), count=1)
+        for word in text.replace(",", " ").split()
+    ]
     names = [
         word
         for word in words
@@ -99,12 +111,16 @@ def readings(words: list[str]) -> Iterator[Meanings]:
 def holding(field: str, meanings: Meanings) -> Q:
     """The condition that `field` holds one meaning of every word."""
     return reduce(
-        and_,
-        (
-            reduce(or_, (Q(**{f"{field}__contains": word}) for word in each))
-            for each in meanings
-        ),
+        and_, (reduce(or_, (_holds(field, word) for word in each)) for each in meanings)
     )
+
+
+def _holds(field: str, word: str) -> Q:
+    """A letter or two only begin a word: within one the index does not know them."""
+    if len(word) > 2:
+        return Q(**{f"{field}__contains": word})
+    begins = Q(**{f"{field}__startswith": word})
+    return begins | Q(**{f"{field}__contains": f" {word}"})
 
 
 def numbers(rows: QuerySet) -> list[int]:

@@ -21,13 +21,13 @@ from django.db.models import (
 )
 from django.db.models.functions import Coalesce, TruncMonth
 from django.urls import reverse
-from django.utils.functional import Promise
+from django.utils.functional import Promise, cached_property
 from django.utils.translation import gettext_lazy as _
 
 from agreements.models import Agreement
 from outreach.models import Activity, BeneficiaryCount
 from partners.models import CommunityGroup, GroupMembership, Partner
-from pokmas.offices.models import Office
+from pokmas.offices.models import Office, Past, past_of
 from reports.figures.periods import Month
 
 TREND_MONTHS = 6
@@ -39,9 +39,18 @@ class Scope:
 
     office: Office
     month: Month
+    # As an accepted report has it: without the corrections that came after it.
+    is_accepted: bool = False
 
     def of(self, model) -> QuerySet:
-        return model.objects.under(self.office)
+        """The rows of the office: for a month that is over, as it was then."""
+        if self.office.is_wide or self.month.last >= self.office.today:
+            return model.objects.under(self.office)
+        return self.past.of(model.objects.all())
+
+    @cached_property
+    def past(self) -> Past:
+        return past_of(self.office, self.month.last)
 
     @property
     def activities(self) -> QuerySet:
@@ -58,6 +67,12 @@ class Scope:
     @property
     def counted(self) -> QuerySet:
         return self.activities.counted()
+
+    @property
+    def corrections(self) -> QuerySet:
+        """Of months closed before, verified in this one."""
+        corrected = self.of(Activity).corrections().filter(held_on__lt=self.month.first)
+        return corrected.filter(corrected_on__range=(self.month.first, self.month.last))
 
     @property
     def day(self) -> date:
@@ -122,7 +137,8 @@ def _month_params(scope: Scope) -> dict:
 
 
 def _counted_params(scope: Scope) -> dict:
-    return {"counted": "true", **_month_params(scope)}
+    name = "accepted" if scope.is_accepted else "counted"
+    return {name: "true", **_month_params(scope)}
 
 
 def _active_params(scope: Scope) -> dict:
@@ -321,6 +337,21 @@ def activities(scope: Scope) -> list[dict]:
     ]
 
 
+def corrections(scope: Scope) -> list[dict]:
+    """What was verified in the month of months whose report had been accepted."""
+    return [
+        {
+            "id": row.pk,
+            "held_on": row.held_on.isoformat(),
+            "title": row.title,
+            "served": row.served,
+            "served_before": row.served_before,
+            "reason": row.correction,
+        }
+        for row in scope.corrections.for_correction_list()
+    ]
+
+
 def monthly(scope: Scope) -> dict:
     """Everything the monthly report prints, as plain JSON: kept with each version."""
     return {
@@ -332,6 +363,7 @@ def monthly(scope: Scope) -> dict:
         "agreements": agreements(scope),
         "groups": groups(scope),
         "activities": activities(scope),
+        "corrections": corrections(scope),
     }
 
 
@@ -346,6 +378,7 @@ def mark(scope: Scope) -> str:
     parts = {
         "activities": counted.filter(held_on__range=(first, scope.month.last)),
         "waiting": scope.waiting,
+        "corrections": scope.corrections,
         "agreements": scope.in_force,
         "partners": scope.partners,
         "groups": scope.groups,

@@ -1,6 +1,7 @@
 from datetime import date
 
 from django import forms
+from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -54,13 +55,20 @@ class RequestForm(UserForm, forms.Form):
 
     def __init__(self, *args, user, **kwargs):
         super().__init__(*args, user=user, **kwargs)
-        offices = Office.objects.visible_to(user).units().active()
+        this_month = Month.of(timezone.localdate())
+        months = this_month.up_to_here(MONTHS_OFFERED)
+        # The months of a unit that was merged are its successor's to report.
+        still_told = Q(is_active=True) | Q(
+            successor__isnull=False, valid_to__gte=months[0].last
+        )
+        offices = Office.objects.visible_to(user).units().filter(still_told)
         self.fields["office"].queryset = offices
+        own = user.acting.office
+        self.fields["office"].initial = None if own.is_wide else own
         if offices.count() == 1:
             self.fields["office"].initial = offices.get()
             self.fields["office"].widget = forms.HiddenInput()
-        this_month = Month.of(timezone.localdate())
-        months = reversed(this_month.up_to_here(MONTHS_OFFERED))
+        months.reverse()
         self.fields["month"].choices = [
             (month.first.isoformat(), dates.month_year(month.first)) for month in months
         ]

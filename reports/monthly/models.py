@@ -49,6 +49,9 @@ class ReportQuerySet(LifecycleQuerySet, OfficeScopedQuerySet):
         """None: after a merger a report still speaks of the unit it was begun for."""
         return self.none()
 
+    def unsettled(self):
+        return self.exclude(status=Report.Status.ACCEPTED)
+
 
 @pghistory.track()
 class Report(OfficeScoped, Lifecycle, Record):

@@ -72,6 +72,7 @@ class MonthlyReport(Paper):
             *_introduction(issued),
             *_summary(snapshot),
             *_chapter_of_activities(snapshot, activities, annex),
+            *_corrections(snapshot["corrections"]),
             Heading(_("IV. Penerima manfaat")),
             Picture.of(pictures.by_category(snapshot["served_by_category"])),
             *_cooperation(snapshot),
@@ -174,6 +175,42 @@ def _chapter_of_activities(
         Heading(_("III. Kegiatan")),
         Picture.of(pictures.by_type(snapshot["activities_by_type"])),
         listed,
+    ]
+
+
+def _corrections(rows: list[dict]) -> list:
+    """What was verified in the month of months whose report had been accepted."""
+    if not rows:
+        return []
+    columns = [
+        Column(_("Tanggal"), "date"),
+        Column(_("Kegiatan")),
+        Column(_("Alasan")),
+        Column(_("Terlayani"), "number"),
+    ]
+    cells = [
+        [
+            dates.date_short(date.fromisoformat(row["held_on"])),
+            row["title"],
+            row["reason"],
+            " → ".join(
+                dates.number(served)
+                for served in (row["served_before"], row["served"])
+                if served is not None
+            ),
+        ]
+        for row in rows
+    ]
+    return [
+        Heading(_("Koreksi bulan yang sudah ditutup"), 3),
+        Paragraph(
+            _(
+                "Kegiatan berikut terjadi pada bulan yang laporannya sudah diterima "
+                "dan diverifikasi sesudahnya. Angkanya tidak termasuk dalam angka "
+                "bulan ini."
+            )
+        ),
+        Table(columns, cells, head=1),
     ]
 
 

@@ -4,8 +4,11 @@ from datetime import date
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.db.models import Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
+from outreach.closing import services as closing
+from outreach.models import Activity
 from outreach.results import services as outreach
 from pokmas.accounts.models import User
 from pokmas.audit.models import Entry
@@ -17,8 +20,12 @@ from reports.figures import figures
 from reports.figures.periods import Month
 from reports.monthly.models import Report
 from reports.monthly.papers import MonthlyReport
+from reports.monthly.succession import is_own
 
 Status = Report.Status
+GONE = _(
+    "%(office)s sudah digabung ke %(successor)s; bulan ini masuk laporan %(successor)s."
+)
 
 
 @transaction.atomic
@@ -31,6 +38,9 @@ def request(
     """
     if month > office.today:
         raise ValidationError({"month": _("Bulan ini belum dimulai.")})
+    if not is_own(office, month):
+        successor = {"office": office, "successor": office.successor}
+        raise ValidationError({"month": GONE % successor})
     if existing := Report.objects.filter(office=office, month=month).first():
         return existing
     report = Report(
@@ -101,15 +111,42 @@ def is_current(report: Report) -> bool:
     return report.figures.get("mark") == figures.mark(scope)
 
 
+def corrections_of(report: Report) -> QuerySet:
+    """What was put on record, or opened, after the report was accepted."""
+    scope = figures.Scope(report.office, Month.of(report.month))
+    month = (scope.month.first, scope.month.last)
+    rows = scope.of(Activity).corrections().exclude(status=Activity.Status.CANCELLED)
+    about = Q(held_on__range=month) | Q(corrects__held_on__range=month)
+    return rows.filter(about).for_correction_list()
+
+
+def changed_since(report: Report) -> list[tuple]:
+    """Label, number in the PDF and number of now of each figure that differs."""
+    if is_current(report):
+        return []
+    scope = figures.Scope(report.office, Month.of(report.month))
+    now = figures.values(scope, figures.PRINTED)
+    printed = report.figures.get("figures", {})
+    return [
+        (figures.FIGURES[code].label, printed[code], now[code])
+        for code in figures.PRINTED
+        if code in printed and now[code] != printed[code]
+    ]
+
+
 @transaction.atomic
 def accept(report: Report, *, by: User) -> None:
-    """Take the report: its PDF is valid from now on, its activities are locked."""
+    """Take the report: its PDF is valid from now on, its activities are locked.
+
+    What comes later is a correction.
+    """
     report.begin("accept", by=by)
+    scope = figures.Scope(report.office, Month.of(report.month))
+    closing.close(scope.past.offices, report.month)
     if not is_current(report):
         raise ValidationError(
             _("Angka berubah sejak laporan diajukan. Kembalikan untuk disusun ulang.")
         )
-    scope = figures.Scope(report.office, Month.of(report.month))
     report.move_to(Status.ACCEPTED, by=by, accepted_by=by)
     documents.approve(report.issued, by=by)
     outreach.lock(scope.counted, by=by)

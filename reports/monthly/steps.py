@@ -78,11 +78,12 @@ Report.STEPS.add(
         permission="reports.add_report",
         service=services.rebuild,
         label=_("Susun ulang PDF"),
+        labels={Status.OPEN: _("Susun PDF")},
         done=_("PDF sedang dibuat ulang."),
         when=(NOT_BEING_MADE,),
         turns={
             Status.OPEN: Turn(
-                _("Tunggu PDF selesai, atau ulangi bila gagal"), 5, watch=Watch.UNIT
+                _("Susun PDF, lalu tunggu sampai selesai"), 5, watch=Watch.UNIT
             )
         },
     ),

@@ -43,8 +43,12 @@ def detail(request, pk):
         "tab": tab,
         "timeline": timeline(report, request.user) if tab == "history" else None,
     }
+    is_accepted = report.status == Report.Status.ACCEPTED
+    if is_accepted:
+        context["corrections"] = services.corrections_of(report)
+        context["changes"] = services.changed_since(report)
     if report.figures:
-        scope = Scope(report.office, Month.of(report.month))
+        scope = Scope(report.office, Month.of(report.month), is_accepted)
         context["figures"] = pictures.cards(scope, report.figures["figures"])
         context["chart"] = pictures.trend(report.figures["trend"])
     return render(request, "reports/monthly/detail.html", context)

@@ -15,6 +15,9 @@ ROOMS = {
     "agreements": [
         *("register", "drafting", "review", "signing", "extracts", "standing"),
     ],
-    "outreach": ["types", "activities", "evidence", "plans", "results"],
+    "outreach": [
+        *("types", "closing", "activities", "evidence", "corrections", "plans"),
+        "results",
+    ],
     "reports": ["figures", "monthly", "home", "demo"],
 }

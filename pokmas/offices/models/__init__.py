@@ -3,6 +3,7 @@
 from pokmas.offices.models.changes import OfficeChange
 from pokmas.offices.models.days import office_today
 from pokmas.offices.models.offices import Office, WorkingArea
+from pokmas.offices.models.past import Past, past_of
 from pokmas.offices.models.places import Province, Regency, Zone
 from pokmas.offices.models.scope import OfficeScoped, OfficeScopedQuerySet
 
@@ -11,9 +12,11 @@ __all__ = [
     "OfficeChange",
     "OfficeScoped",
     "OfficeScopedQuerySet",
+    "Past",
     "Province",
     "Regency",
     "WorkingArea",
     "Zone",
     "office_today",
+    "past_of",
 ]

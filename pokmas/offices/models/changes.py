@@ -28,7 +28,7 @@ class OfficeChangeQuerySet(models.QuerySet):
         return self.filter(applied_at__isnull=False)
 
 
-@pghistory.track()
+@pghistory.track(exclude=["told"])
 class OfficeChange(Guarded):
     """A dated reorganisation: old papers keep the old name, figures follow the tree."""
 
@@ -70,6 +70,8 @@ class OfficeChange(Guarded):
     cancelled_at = models.DateTimeField(_("dibatalkan"), null=True, editable=False)
     # Why it could not take effect on its day, in words for a person.
     refusal = models.TextField(_("sebab tertahan"), blank=True, editable=False)
+    # The state, and for a held one the reason, of which people were told last.
+    told = models.CharField(max_length=30, blank=True, editable=False)
 
     objects = OfficeChangeQuerySet.as_manager()
 

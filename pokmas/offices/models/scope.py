@@ -45,6 +45,10 @@ class OfficeScopedQuerySet(models.QuerySet):
             else self.none()
         )
 
+    def unsettled(self):
+        """Rows for whose sake an office without a successor is not closed."""
+        return self.unfinished()
+
 
 class OfficeScoped(models.Model):
     """A row of an office. `region` is kept by a trigger and a composite foreign key.

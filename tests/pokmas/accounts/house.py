@@ -95,7 +95,7 @@ WORDS = {
 }
 COMMON = {"role"}
 MARKED = {"colleague": ["full_name"], "request": ["purpose"]}
-ANSWERS = {"role": "unit_operator"}
+ANSWERS = {"role": "unit_head"}
 # django-allauth asks for a password, a key or a code; the rest changes the session or a
 # password and no record.
 CLOSED = {

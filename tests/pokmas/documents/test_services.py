@@ -197,6 +197,21 @@ def test_sweep_strays_removes_only_old_files_without_a_row():
     assert all(default_storage.exists(name) for name in kept)
 
 
+def test_sweep_strays_comes_round_to_what_an_absent_sweeper_left():
+    now = timezone.now()
+    long_ago = f"documents/{now.year - 3}/05/stray"
+    stray = default_storage.save(long_ago, ContentFile(b"x"))
+    old = (now - timedelta(days=2)).timestamp()
+    os.utime(default_storage.path(stray), (old, old))
+
+    removed = sum(
+        services.sweep_strays(now + timedelta(hours=hour))
+        for hour in range(services.OLDEST)
+    )
+
+    assert (removed, default_storage.exists(stray)) == (1, False)
+
+
 # Malware
 
 

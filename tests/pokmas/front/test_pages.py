@@ -1,5 +1,6 @@
 import gzip
 import re
+from datetime import timedelta
 from html.parser import HTMLParser
 from pathlib import Path
 
@@ -13,6 +14,7 @@ from django.db import OperationalError
 from django.template.loader import render_to_string
 from django.test import Client, RequestFactory
 from django.urls import reverse
+from django.utils import timezone
 
 from pokmas.accounts.permissions import PermissionMissing
 from pokmas.accounts.roles import Role
@@ -310,6 +312,15 @@ def test_who_has_no_assignment_yet_sees_the_own_registration():
 
     assert reverse("partners:mine") in urls
     assert reverse("partners:index") not in urls
+
+
+def test_an_officer_whose_post_begins_later_is_no_applicant():
+    later = timezone.localdate() + timedelta(days=2)
+    officer = AssignmentFactory(starts_on=later).user
+
+    urls = [item.url for item in navigation_for(officer, "/").work]
+
+    assert reverse("partners:mine") not in urls
 
 
 @pytest.mark.parametrize("view", [entry.view for entry in ENTRIES])

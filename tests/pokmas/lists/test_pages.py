@@ -47,8 +47,8 @@ def test_an_order_is_a_declared_one_or_a_column_up_or_down():
 
     assert orders == {
         "": ("-pk",),
-        "sort=name": ("sort_key", "pk"),
-        "sort=-name": ("-sort_key", "-pk"),
+        "sort=name": ("by_name", "pk"),
+        "sort=-name": ("-by_name", "-pk"),
         "sort=unknown": ("-pk",),
     }
 

@@ -217,6 +217,22 @@ def test_who_waits_for_work_is_told_once_that_it_failed():
     )
 
 
+def test_a_failure_is_told_however_long_nobody_told_anything():
+    user = UserFactory()
+    Job.objects.create(
+        kind="documents.scan",
+        key="k",
+        state=Job.State.FAILED,
+        requested_by=user,
+        finished_at=timezone.now() - timedelta(days=10),
+    )
+
+    for _ in range(2):
+        services.tell_of_failed_jobs()
+
+    assert user.notices.count() == 1
+
+
 def test_a_second_failure_is_told_again():
     user = UserFactory()
     job = Job.objects.create(
@@ -240,6 +256,17 @@ def test_headquarters_is_told_once_of_a_broken_trail():
         services.warn_of_trail_faults()
 
     assert [notice.title for notice in boss.notices.all()] == ["Jejak audit tidak utuh"]
+
+
+def test_a_broken_trail_is_told_though_a_later_check_found_nothing():
+    boss = person(Role.HEADQUARTERS)
+    fault = {"table": "audit_entry", "id": 1, "fault": "changed"}
+    Inspection.objects.create(finished_at=timezone.now(), faults=[fault])
+    Inspection.objects.create(finished_at=timezone.now())
+
+    services.warn_of_trail_faults()
+
+    assert boss.notices.count() == 1
 
 
 def test_nobody_is_told_of_a_trail_that_is_whole():

@@ -98,6 +98,16 @@ def test_a_kanwil_with_provinces_is_not_closed():
         decide(region, "close", on=region.today)
 
 
+def test_an_office_whose_months_no_report_has_locked_is_not_closed():
+    office = UnitFactory()
+    ActivityFactory(office=office, status="verified")
+    ActivityFactory(office=office, status="locked")
+    ReportFactory(office=office, month=date(2026, 8, 1))
+
+    with pytest.raises(ValidationError, match="1 kegiatan, 1 laporan bulanan"):
+        reorganisation.rehearse(change_of(office, "close", on=office.today))
+
+
 def test_a_planned_closing_is_held_if_something_lives_there_on_its_day():
     office = UnitFactory()
     tomorrow = office.today + timedelta(days=1)

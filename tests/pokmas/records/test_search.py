@@ -74,6 +74,17 @@ def test_what_was_meant_is_looked_up_in_the_index():
     assert "Bitmap Index Scan on partner_search" in plan(rows)
 
 
+@pytest.mark.parametrize(("text", "names"), [("ma", ["Bengkel Maju"]), ("aj", [])])
+def test_two_letters_begin_a_word(text, names):
+    PartnerFactory(name="Bengkel Maju", leader_name="Ana")
+
+    assert found(text) == names
+
+
+def test_two_letters_are_looked_up_in_the_index():
+    assert "Scan on partner_search" in plan(Partner.objects.matching([["MA"]]))
+
+
 def test_words_on_record_are_looked_up_in_their_index():
     assert "Scan on words_by_part" in plan(Word.objects.filter(_near("PSATRA")))
 
@@ -119,6 +130,9 @@ def test_what_is_common_is_not_named_one_by_one(monkeypatch):
         ("DRS. H. YOSEF KLAU, M.SI", "YOSEF KLAU"),
         ("IBU SITI A.MD.IP., S.SOS, MH", "SITI"),
         ("PROF. DR. ANA, S.TR.PAS", "ANA"),
+        ("DR.MARIA BRIA,S.H.", "MARIA BRIA"),
+        ("AHMAD A.YANI", "AHMAD A.YANI"),
+        ("S.RAHMA BRIA", "S.RAHMA BRIA"),
         ("BAPAK", "BAPAK"),
         ("MAS DANIEL", "MAS DANIEL"),
         ("AHU-0012.AH.01.04", "AHU-0012.AH.01.04"),

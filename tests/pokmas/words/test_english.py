@@ -37,7 +37,13 @@ def test_what_is_compiled_is_what_is_written(path):
 @pytest.mark.django_db
 @pytest.mark.parametrize(
     ("page", "title"),
-    [("accounts:index", "Accounts"), ("offices:index", "Offices")],
+    [
+        ("accounts:index", "Accounts"),
+        ("offices:index", "Offices"),
+        ("partners:index", "Partners"),
+        ("partners:group_index", "Groups"),
+        ("agreements:index", "Agreements"),
+    ],
 )
 def test_a_list_is_called_by_many_things_also_in_english(sign_in, page, title):
     client = sign_in(person(Role.HEADQUARTERS))

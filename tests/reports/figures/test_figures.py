@@ -68,7 +68,8 @@ def test_all_figures_cost_one_query_and_that_for_the_branch(django_assert_num_qu
     fill(UnitFactory())
     scope = Scope(unit, OCTOBER)
 
-    with django_assert_num_queries(2):  # the branch of the unit, the figures
+    # The branch of the unit, what became of it since, the figures.
+    with django_assert_num_queries(3):
         found = values(scope)
 
     assert found == EXPECTED

@@ -1,0 +1,33 @@
+"""What a closed month still holds is opened as a correction."""
+
+from django.utils.translation import gettext_lazy as _
+
+from outreach.activities.models import Activity
+from outreach.corrections import services
+from outreach.corrections.conditions import CLOSED_TO_CHANGES, NOT_CORRECTED
+from pokmas.forms.base import ReasonForm
+from pokmas.records.steps import Step
+
+Status = Activity.Status
+WHAT_FOLLOWS = _(
+    "Laporan bulannya sudah diterima dan tidak berubah. Koreksi tampak pada halaman "
+    "laporan itu dan dicantumkan dalam laporan bulan berjalan."
+)
+
+Activity.STEPS.add(
+    Step(
+        "correct",
+        at={Status.PLANNED, Status.REPORTED, Status.RETURNED, Status.LOCKED},
+        permission=services.RIGHT,
+        service=services.correct,
+        form=ReasonForm,
+        label=_("Buka sebagai koreksi"),
+        title=_("Buka sebagai koreksi"),
+        done=_("Kegiatan dibuka sebagai koreksi bulan yang sudah ditutup."),
+        cautions=lambda activity: [WHAT_FOLLOWS],
+        labels={Status.LOCKED: _("Koreksi angka")},
+        when=(CLOSED_TO_CHANGES, NOT_CORRECTED),
+        is_main=True,
+        needs_reason=True,
+    ),
+)
