@@ -1,5 +1,4 @@
 from agreements.drafting import urls as drafting
-from agreements.extracts import urls as extracts
 from agreements.register import urls as register
 from agreements.review import urls as review
 from agreements.signing import urls as signing
@@ -12,6 +11,5 @@ urlpatterns = [
     *drafting.urlpatterns,
     *review.urlpatterns,
     *signing.urlpatterns,
-    *extracts.urlpatterns,
     *standing.urlpatterns,
 ]

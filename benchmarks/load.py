@@ -574,8 +574,7 @@ def activities(filling: Filling) -> None:
 ACTIVITIES = f"""
     INSERT INTO outreach_activity (revision, submission_key, created_at, status_since,
         reason, title, starts_at, ends_at, held_on, mode, place, approach, funding,
-        output, obstacles, follow_up, correction, officers, instructors, status,
-        is_declared,
+        output, obstacles, follow_up, officers, instructors, status, is_declared,
         agreement_id, created_by_id, group_id, office_id, regency_id, region_id,
         reported_by_id, verified_by_id, type_id)
     SELECT 3, gen_random_uuid(), day - interval '6 days',
@@ -590,8 +589,7 @@ ACTIVITIES = f"""
         (day + interval '11 hours') AT TIME ZONE zone, day::date,
         CASE WHEN random() < 0.85 THEN 'on_site' ELSE 'online' END,
         {pick("place")} || ' ' || {pick("odd", 2)} || ', ' || regency, 'empowerment',
-        'none', CASE WHEN done THEN {pick("output")} ELSE '' END, '', '', '', 2, 1,
-        status,
+        'none', CASE WHEN done THEN {pick("output")} ELSE '' END, '', '', 2, 1, status,
         done, CASE WHEN random() < 0.5 AND agreement_count > 0
             THEN agreement_from + floor(random() * agreement_count)::int END,
         officer_from, CASE WHEN random() < 0.3 AND grp_count > 0

@@ -17,6 +17,7 @@ urlpatterns = [
     path("audit/", include("pokmas.audit.urls")),
     path("jobs/", include("pokmas.jobs.urls")),
     path("documents/", include("pokmas.documents.urls")),
+    path("papers/", include("pokmas.papers.urls")),
     path("v/", include("pokmas.documents.short_urls")),
     path("notices/", include("pokmas.notices.urls")),
     path("health/", include("pokmas.health.urls")),

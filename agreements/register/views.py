@@ -12,6 +12,7 @@ from partners.models import Partner
 from pokmas.accounts.permissions import permission_required
 from pokmas.audit.services import timeline
 from pokmas.lists.pages import show
+from pokmas.papers.kinds import panels
 from pokmas.steps.tabs import opened, tabs_of
 
 
@@ -51,7 +52,7 @@ def detail(request, pk):
             "reviews": reviews,
             "children": children,
             "papers": papers,
-            "extract": agreement.extracts.select_related("issued", "job").first(),
+            "panels": panels(agreement),
             "tabs": tabs,
             "tab": tab,
             "timeline": timeline(agreement, request.user) if tab == "history" else None,

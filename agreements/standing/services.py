@@ -4,7 +4,7 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
-from agreements.extracts import services as extracts
+from agreements.extracts.papers import AgreementExtract
 from agreements.register.models import Agreement
 from partners.models import Partner
 from partners.standing import services as partners
@@ -12,6 +12,7 @@ from pokmas.accounts.models import User
 from pokmas.documents import services as documents
 from pokmas.documents.models import Document
 from pokmas.notices.telling import own_people, tell
+from pokmas.papers import services as papers
 
 Status = Agreement.Status
 
@@ -21,7 +22,7 @@ def suspend(agreement: Agreement, *, by: User, reason: str) -> None:
     """Stop an agreement for a time; agreements below it stop with it."""
     agreement.begin("suspend", by=by, reason=reason)
     agreement.move_to(Status.SUSPENDED, by=by, reason=reason)
-    extracts.withdraw(agreement, by=by)
+    _withdraw_extract(agreement, by)
     for child in agreement.children.filter(status=Status.SIGNED):
         suspend(child, by=by, reason=reason)
     _tell(agreement, _("Kerja sama “%(name)s” ditangguhkan"))
@@ -44,7 +45,7 @@ def terminate(agreement: Agreement, *, by: User, reason: str, paper: Document) -
     if paper.owner_id is None:
         documents.attach(paper, agreement, by=by)
     agreement.move_to(Status.TERMINATED, by=by, reason=reason, termination_paper=paper)
-    extracts.withdraw(agreement, by=by)
+    _withdraw_extract(agreement, by)
     for child in agreement.children.filter(
         status__in=[Status.SIGNED, Status.SUSPENDED]
     ):
@@ -63,6 +64,12 @@ def end_partner(partner: Partner, *, by: User, reason: str) -> None:
             params={"title": in_force.title},
         )
     partners.end(partner, by=by, reason=reason)
+
+
+def _withdraw_extract(agreement, by):
+    """No paper may say of an agreement that it is in force when it is not."""
+    reason = agreement.reason
+    papers.withdraw(AgreementExtract.kind, agreement, by=by, reason=reason)
 
 
 def _tell(agreement, title):

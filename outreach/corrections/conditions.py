@@ -28,10 +28,8 @@ def is_corrected() -> Exists:
 
 
 CLOSED_TO_CHANGES = When(
-    rows=lambda user: Q(is_closed(), correction="") | Q(status=Status.LOCKED),
-    holds=lambda activity, user: (
-        activity.status == Status.LOCKED or not activity.takes_changes
-    ),
+    rows=lambda user: Q(is_closed(), correction=""),
+    holds=lambda activity, user: not activity.takes_changes,
     refusal=_("Kegiatan ini tidak memerlukan koreksi: bulannya belum ditutup."),
 )
 NOT_CORRECTED = When(

@@ -18,7 +18,6 @@ COPIED = [
     *("group", "agreement", "approach", "funding", "cost", "output", "obstacles"),
     *("follow_up", "officers", "instructors"),
 ]
-COPIED_NOW = _("Koreksi dibuat. Buka koreksinya, lalu laporkan angka yang benar.")
 NEEDS_REASON = _(
     "Laporan %(month)s sudah diterima. Kegiatan bulan itu dicatat sebagai koreksi: "
     "tulis alasannya, lalu simpan lagi."
@@ -30,26 +29,25 @@ REFUSED = _(
 
 
 @transaction.atomic
-def correct(activity: Activity, *, reason: str, by: User) -> str | None:
-    """Open what was left of a closed month, to be reported and verified after all.
-
-    What is locked stays as it is; a copy is put in its place, to be reported anew.
-    """
+def correct(activity: Activity, *, reason: str, by: User) -> None:
+    """Open what was left of a closed month, to be reported and verified after all."""
     activity.begin("correct", by=by, reason=reason)
-    if activity.status == Activity.Status.LOCKED:
-        _copy(activity, reason.strip(), by)
-        return str(COPIED_NOW)
     activity.correction = reason.strip()
     activity.revision += 1
     activity.save(update_fields=["correction", "revision"])
     Entry.record(by, "activity.correction", activity, reason=activity.correction)
-    return None
 
 
-def _copy(activity: Activity, reason: str, by: User) -> None:
+@transaction.atomic
+def replace(activity: Activity, *, reason: str, by: User) -> None:
+    """Put a copy in the place of a locked activity, to be reported anew.
+
+    Until that is verified the locked one counts, and it stays as it is for ever.
+    """
+    activity.begin("replace", by=by, reason=reason)
     made = Activity(
         office=activity.office,
-        correction=reason,
+        correction=reason.strip(),
         corrects=activity,
         **{name: getattr(activity, name) for name in COPIED},
     ).save_new(by)
@@ -60,7 +58,7 @@ def _copy(activity: Activity, reason: str, by: User) -> None:
         )
         for row in activity.counts.all()
     )
-    Entry.record(by, "activity.correction", made, reason=reason)
+    Entry.record(by, "activity.correction", made, reason=made.correction)
 
 
 def settle_month(activity: Activity, reason: str, by: User) -> dict:

@@ -17,7 +17,7 @@ WHAT_FOLLOWS = _(
 Activity.STEPS.add(
     Step(
         "correct",
-        at={Status.PLANNED, Status.REPORTED, Status.RETURNED, Status.LOCKED},
+        at={Status.PLANNED, Status.REPORTED, Status.RETURNED},
         permission=services.RIGHT,
         service=services.correct,
         form=ReasonForm,
@@ -25,9 +25,21 @@ Activity.STEPS.add(
         title=_("Buka sebagai koreksi"),
         done=_("Kegiatan dibuka sebagai koreksi bulan yang sudah ditutup."),
         cautions=lambda activity: [WHAT_FOLLOWS],
-        labels={Status.LOCKED: _("Koreksi angka")},
-        when=(CLOSED_TO_CHANGES, NOT_CORRECTED),
+        when=(CLOSED_TO_CHANGES,),
         is_main=True,
+        needs_reason=True,
+    ),
+    Step(
+        "replace",
+        at={Status.LOCKED},
+        permission=services.RIGHT,
+        service=services.replace,
+        form=ReasonForm,
+        label=_("Koreksi angka"),
+        title=_("Koreksi angka"),
+        done=_("Koreksi dibuat. Buka koreksinya, lalu laporkan angka yang benar."),
+        cautions=lambda activity: [WHAT_FOLLOWS],
+        when=(NOT_CORRECTED,),
         needs_reason=True,
     ),
 )

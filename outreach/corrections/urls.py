@@ -1,4 +1,4 @@
 from outreach.activities.models import Activity
 from pokmas.steps import pages as steps
 
-urlpatterns = steps.paths(Activity, "correct")
+urlpatterns = steps.paths(Activity, "correct", "replace")

@@ -10,10 +10,10 @@ from partners.registry.models import Partner
 from pokmas.accounts.models import User
 from pokmas.accounts.privacy import CONTACT, email_for, phone_for
 from pokmas.audit.models import Entry
-from pokmas.front.tags import phone as phone_text
 from pokmas.records.guarded import value_text
 from pokmas.steps.since import Piece, Row, row
 from pokmas.words.language import in_readers_words
+from pokmas.words.phones import international
 
 
 def answers(
@@ -100,7 +100,7 @@ def _value(partner, name, viewer):
         return ""
     if name == "phone":
         may_call = viewer.has_perm(CONTACT)
-        return phone_text(value) if may_call else phone_for(viewer, value)
+        return international(value) if may_call else phone_for(viewer, value)
     if name == "email":
         return email_for(viewer, value)
     if name in {"contact_name", "address"} and not viewer.has_perm(CONTACT):

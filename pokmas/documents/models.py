@@ -14,6 +14,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from pokmas.jobs.models import Job
 from pokmas.offices.models import OfficeScoped, OfficeScopedQuerySet
 from pokmas.records.lifecycle import Lifecycle
 
@@ -216,6 +217,11 @@ class IssuedDocumentQuerySet(OwnedQuerySet, OfficeScopedQuerySet):
     def visible_to(self, user):
         return self.filter(self.owned_by_visible(user))
 
+    def for_printing(self):
+        return self.select_related(
+            "office__region", "office__parent__parent__parent", "office__regency"
+        )
+
     def public(self):
         """Those that left the house: their file exists."""
         return self.filter(sha256__gt="")
@@ -248,19 +254,28 @@ class IssuedDocument(Lifecycle, OfficeScoped):
         Status.VALID: {Status.REPLACED, Status.WITHDRAWN},
     }
 
+    kind = models.CharField(_("jenis"), max_length=40)
     code = models.CharField(_("kode"), max_length=14, unique=True, default=new_code)
     title = models.CharField(_("judul"), max_length=200)
     number = models.CharField(_("nomor"), max_length=100, blank=True)
     holder = models.CharField(_("pemegang"), max_length=200)
+    period = models.CharField(_("periode"), max_length=60, blank=True)
     # The office's name on the day of issue: old papers keep the old name.
     office_name = models.CharField(_("unit penerbit"), max_length=120)
     version = models.PositiveSmallIntegerField(_("versi"), default=1)
+    # That of the owner whose state it prints.
+    owner_revision = models.PositiveIntegerField(null=True, blank=True)
+    job = models.ForeignKey(
+        Job, models.PROTECT, null=True, blank=True, related_name="+"
+    )
     status = models.CharField(
         _("keadaan"), max_length=10, choices=Status, default=Status.PENDING
     )
     issued_on = models.DateField(_("diterbitkan"), default=timezone.localdate)
     valid_until = models.DateField(_("berlaku sampai"), null=True, blank=True)
     file = models.FileField(max_length=120)
+    # The same in Word, to work on: without code and QR, and never the original.
+    word = models.FileField(max_length=120, blank=True)
     size = models.PositiveIntegerField(_("ukuran (bita)"), default=0)
     sha256 = models.CharField(max_length=64, blank=True, db_index=True)
     pages = models.PositiveSmallIntegerField(_("jumlah halaman"), default=0)
@@ -273,7 +288,6 @@ class IssuedDocument(Lifecycle, OfficeScoped):
     class Meta(OfficeScoped.Meta):
         ordering = ["-pk"]
         verbose_name = _("dokumen terbitan")
-        indexes = [models.Index(fields=["owner_type", "owner_id"])]
         constraints = [
             models.CheckConstraint(
                 condition=~Q(status="valid") | Q(sha256__gt=""),
@@ -286,6 +300,11 @@ class IssuedDocument(Lifecycle, OfficeScoped):
                 name="issued_dates_in_order",
                 violation_error_message=_("Masa berlaku berakhir sebelum diterbitkan."),
             ),
+            models.UniqueConstraint(
+                fields=["owner_type", "owner_id", "kind", "version"],
+                name="issued_version_once",
+                violation_error_message=_("Versi dokumen ini sudah ada."),
+            ),
         ]
         triggers = [
             *OfficeScoped.Meta.triggers,
@@ -293,12 +312,15 @@ class IssuedDocument(Lifecycle, OfficeScoped):
                 name="identity_is_final",
                 operation=pgtrigger.Update,
                 condition=pgtrigger.AnyChange(
+                    "kind",
                     "code",
                     "title",
                     "number",
                     "holder",
+                    "period",
                     "office_name",
                     "version",
+                    "owner_revision",
                     "issued_on",
                     "valid_until",
                     "owner_type",
@@ -309,18 +331,22 @@ class IssuedDocument(Lifecycle, OfficeScoped):
                 name="content_is_final",
                 operation=pgtrigger.Update,
                 condition=pgtrigger.Condition(
-                    "(OLD.sha256 <> '' AND (OLD.file, OLD.sha256, OLD.size, OLD.pages) "
-                    "IS DISTINCT FROM (NEW.file, NEW.sha256, NEW.size, NEW.pages))"
+                    "(OLD.sha256 <> '' AND (OLD.file, OLD.word, OLD.sha256, OLD.size, "
+                    "OLD.pages) IS DISTINCT FROM (NEW.file, NEW.word, NEW.sha256, "
+                    "NEW.size, NEW.pages))"
                 ),
             ),
             pgtrigger.Protect(name="never_deleted", operation=pgtrigger.Delete),
         ]
 
     def __str__(self):
-        return self.title
+        return f"{self.title} {self.period}".strip()
 
     def get_absolute_url(self):
         return reverse("documents:issued", args=[self.code])
+
+    def get_word_url(self):
+        return reverse("documents:word", args=[self.code])
 
     def get_check_url(self):
         """The address in the QR: short, and printed under it for typing."""

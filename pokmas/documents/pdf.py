@@ -18,6 +18,7 @@ import json
 import logging
 import mimetypes
 import os
+import re
 import select
 import shutil
 import signal
@@ -58,6 +59,9 @@ FONTS_CONF = """<?xml version="1.0"?>
   </alias>
 </fontconfig>
 """
+DOTS_AN_INCH = 200
+HEIGHT = re.compile(r'^<svg[^>]* height="([\d.]+)"')
+BOX = re.compile(r'^<svg[^>]* viewBox="([^"]+)"')
 START_SECONDS = 60
 TOO_MUCH = ("MemoryError", "RecursionError", "SystemError")
 
@@ -129,6 +133,26 @@ def render_html(html: str, *, images: Mapping[str, Document] | None = None) -> R
     with _folder() as folder:
         (folder / "document.html").write_text(html)
         return _rendered(folder, [_made(folder, _media_files(folder, images or {}))])
+
+
+def drawings(svgs: Sequence[str], *, width: int) -> list[bytes]:
+    """A PNG of each, so many millimetres wide: for files that take no SVG."""
+    html = render_to_string(
+        "pdf/drawings.html",
+        {"drawings": [(svg, width, _height_of(svg, width)) for svg in svgs]},
+    )
+    with _folder() as folder:
+        (folder / "document.html").write_text(html)
+        _made(folder, {}, drawings={"dots_an_inch": DOTS_AN_INCH})
+        return [(folder / f"page-{n}.png").read_bytes() for n in range(len(svgs))]
+
+
+def _height_of(svg: str, width: int) -> float:
+    """In millimetres: an SVG says it in pixels, or by the shape of its box."""
+    if found := HEIGHT.search(svg):
+        return float(found[1]) * 25.4 / 96
+    _x, _y, across, down = map(float, BOX.search(svg)[1].split())
+    return width * down / across
 
 
 def _html(template_name: str, context: dict) -> str:

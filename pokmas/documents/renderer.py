@@ -86,6 +86,20 @@ def join(folder: Path, manifest: dict[str, list[str]], total: dict) -> dict:
     return {"pages": total["pages"]}
 
 
+def draw(folder: Path, manifest: dict[str, list[str]], drawings: dict) -> dict:
+    """A PNG of each page: what cannot be a drawing elsewhere, such as in Word."""
+    import pypdfium2  # native code: in the fork alone
+
+    document = _laid_out((folder / "document.html").read_text(), manifest)
+    path = folder / "document.pdf"
+    document.write_pdf(path)
+    pages = pypdfium2.PdfDocument(path)
+    for number, page in enumerate(pages):
+        picture = page.render(scale=drawings["dots_an_inch"] / 72).to_pil()
+        picture.save(folder / f"page-{number}.png", optimize=True)
+    return {"pages": len(pages)}
+
+
 def _laid_out(html: str, manifest: dict[str, list[str]]):
     from weasyprint import HTML
 
@@ -160,6 +174,8 @@ def render_confined(order: dict) -> None:
 def _work(folder: Path, order: dict) -> dict:
     if "part" in order:
         return render_part(folder, order["manifest"], order["part"])
+    if "drawings" in order:
+        return draw(folder, order["manifest"], order["drawings"])
     if "join" in order:
         return join(folder, order["manifest"], order["join"])
     return render(folder, order["manifest"])

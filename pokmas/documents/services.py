@@ -31,7 +31,10 @@ KEPT_FOR = timedelta(days=1)
 # Months; each of them is swept about every ten days.
 OLDEST = 240
 # Where the names of stored files stand.
-STORED = [(Document, "file"), (Document, "thumbnail"), (IssuedDocument, "file")]
+STORED = [
+    *((Document, "file"), (Document, "thumbnail")),
+    *((IssuedDocument, "file"), (IssuedDocument, "word")),
+]
 Scan = Document.Scan
 Status = IssuedDocument.Status
 
@@ -278,27 +281,33 @@ def _sweep_folder(folder: str, now: datetime) -> int:
 @transaction.atomic
 def issue(
     *,
+    kind: str,
     office: Office,
     owner: models.Model,
     title: str,
     holder: str,
     by: User | None = None,
     number: str = "",
+    period: str = "",
     issued_on: date | None = None,
     valid_until: date | None = None,
     version: int = 1,
+    owner_revision: int | None = None,
 ) -> IssuedDocument:
     """Give a document its code before it is made, for the QR stands inside it."""
     issued = IssuedDocument(
+        kind=kind,
         office=office,
         office_name=office.name,
         owner=owner,
         title=title,
         holder=holder,
         number=number,
+        period=period,
         issued_on=issued_on or office.today,
         valid_until=valid_until,
         version=version,
+        owner_revision=owner_revision,
     )
     issued.full_clean(exclude=["file", "region"])
     issued.save()
@@ -307,7 +316,7 @@ def issue(
 
 
 @transaction.atomic
-def seal(issued: IssuedDocument, content: bytes, pages: int) -> None:
+def seal(issued: IssuedDocument, content: bytes, pages: int, word: bytes = b"") -> None:
     """Store the finished file and its fingerprint, once; both are final."""
     sha256 = hashlib.sha256(content).hexdigest()
     issued.lock()
@@ -316,8 +325,10 @@ def seal(issued: IssuedDocument, content: bytes, pages: int) -> None:
     if issued.is_sealed:
         raise ValidationError(_("Dokumen ini sudah punya berkas yang tetap."))
     issued.file = _written(ContentFile(content), "issued", issued.title)
+    if word:
+        issued.word = _written(ContentFile(word), "issued", issued.title)
     issued.sha256, issued.size, issued.pages = sha256, len(content), pages
-    issued.save(update_fields=["file", "sha256", "size", "pages"])
+    issued.save(update_fields=["file", "word", "sha256", "size", "pages"])
     Entry.record(None, "issueddocument.sealed", issued, sha256=sha256, pages=pages)
 
 

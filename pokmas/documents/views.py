@@ -82,10 +82,17 @@ def page(request, pk, number, zoom):
 
 @require_safe
 def issued(request, code):
-    found = get_object_or_404(
-        IssuedDocument.objects.public().filter(code=code).visible_to(request.user)
-    )
-    return _answer(found.file, Document.Kind.PDF, f"{found.title} {code}.pdf")
+    found = _visible_paper(request, code)
+    return _answer(found.file, Document.Kind.PDF, f"{found} {code}.pdf")
+
+
+@require_safe
+def word(request, code):
+    """The same in Word, for whoever may see the owner."""
+    found = _visible_paper(request, code)
+    if not found.word:
+        raise Http404
+    return _answer(found.word, Document.Kind.DOCX, f"{found}.docx", inline=False)
 
 
 @login_not_required
@@ -161,6 +168,11 @@ def _within(text, most: int) -> int:
 
 def _visible(request, pk) -> Document:
     return get_object_or_404(Document.objects.filter(pk=pk).visible_to(request.user))
+
+
+def _visible_paper(request, code) -> IssuedDocument:
+    papers = IssuedDocument.objects.public().filter(code=code)
+    return get_object_or_404(papers.visible_to(request.user))
 
 
 def _answer(file, kind, name, *, inline=True) -> FileResponse:

@@ -4,7 +4,6 @@ from datetime import date
 from decimal import Decimal
 from functools import cache
 
-import phonenumbers
 from django import forms, template
 from django.middleware.csrf import get_token
 from django.templatetags.static import static
@@ -21,6 +20,7 @@ from pokmas.steps import way
 from pokmas.steps.actions import actions_of
 from pokmas.words import dates
 from pokmas.words.language import in_readers_words
+from pokmas.words.phones import international
 
 register = template.Library()
 
@@ -54,6 +54,7 @@ for name in (
 register.simple_tag(dates.date_range)
 register.simple_tag(dates.period)
 register.filter("nip", spaced_nip)
+register.filter("phone", international)
 
 
 register.filter(in_readers_words)
@@ -63,18 +64,6 @@ register.filter(in_readers_words)
 def distance(day: date | None, today: date | None = None) -> str:
     """3 hari lagi, seen from today: the reader's, or that of an office."""
     return dates.distance(day, today or timezone.localdate()) if day else ""
-
-
-@register.filter
-def phone(text: str) -> str:
-    """+62 812-3456-7890; what cannot be read stays as it is."""
-    try:
-        number = phonenumbers.parse(text, "ID")
-    except phonenumbers.NumberParseException:
-        return text
-    return phonenumbers.format_number(
-        number, phonenumbers.PhoneNumberFormat.INTERNATIONAL
-    )
 
 
 @register.filter

@@ -40,6 +40,8 @@ def _files() -> Iterator[str]:
             yield _about(document, _("gambar kecilnya tidak ada"))
     for issued in IssuedDocument.objects.exclude(sha256="").iterator(CHUNK):
         yield from _file(issued)
+        if issued.word and not default_storage.exists(issued.word.name):
+            yield _about(issued, _("berkas Word-nya tidak ada"))
 
 
 def _file(row: Document | IssuedDocument) -> Iterator[str]:

@@ -65,7 +65,7 @@ def job(kind: str, *, label: str | Promise = "", queue: str = "default"):
 
 
 def label_of(kind: str) -> str:
-    """What people read instead of `reports.build`."""
+    """What people read instead of `reports.monthly`."""
     return str(HANDLERS[kind].label) if kind in HANDLERS else kind
 
 

@@ -50,6 +50,7 @@ class OfficeForm(RecordForm):
             "head_capacity": _("Kedudukan kepala"),
             "letterhead": _("Baris kop surat"),
             "number_template": _("Pola nomor surat"),
+            "paper_size": _("Ukuran kertas"),
         }
         help_texts = {
             "head_name": _("Dengan gelar, seperti pada blok tanda tangan."),

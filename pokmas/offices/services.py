@@ -22,6 +22,7 @@ EDITABLE = [
     "head_capacity",
     "letterhead",
     "number_template",
+    "paper_size",
 ]
 
 

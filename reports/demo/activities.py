@@ -10,7 +10,7 @@ from partners.models import (
 from pokmas.accounts.roles import Role
 from pokmas.documents.models import Document
 from pokmas.offices.models import Office
-from reports.demo import papers, partners, words
+from reports.demo import paperwork, partners, words
 from reports.demo.people import KUPANG
 from reports.demo.world import World
 
@@ -138,7 +138,7 @@ def _counts(world: World, activity: Activity) -> list[BeneficiaryCount]:
 
 def _evidence(world: World, held: list[Activity]) -> None:
     names = [f"foto-{place}.jpg" for place in range(len(held))]
-    photos = papers.documents(world, Document.Kind.JPEG, names)
+    photos = paperwork.documents(world, Document.Kind.JPEG, names)
     rows = Evidence.objects.bulk_create(
         [
             Evidence(
@@ -148,7 +148,7 @@ def _evidence(world: World, held: list[Activity]) -> None:
         ],
         batch_size=2000,
     )
-    papers.own(rows, photos)
+    paperwork.own(rows, photos)
 
 
 def _planned_on(world: World, day: date) -> date:

@@ -8,7 +8,7 @@ from partners.models import (
 )
 from pokmas.accounts.roles import Role
 from pokmas.documents.models import Document
-from reports.demo import papers, words
+from reports.demo import paperwork, words
 from reports.demo.world import World
 
 AGREEMENT_STATUSES = ["signed"] * 12 + [
@@ -28,11 +28,11 @@ def build(world: World) -> None:
     ]
     signed = [row for row in rows if row.status == "signed"]
     names = [f"PKS-{place}.pdf" for place in range(len(signed))]
-    files = papers.documents(world, Document.Kind.PDF, names)
+    files = paperwork.documents(world, Document.Kind.PDF, names)
     for row, paper in zip(signed, files, strict=True):
         row.scan = paper
     Agreement.objects.bulk_create(rows, batch_size=1000)
-    papers.own(signed, files)
+    paperwork.own(signed, files)
     for row in rows:
         _agreement_history(world, row)
         world.agreements.setdefault(row.office_id, []).append(row)
@@ -62,7 +62,7 @@ def _agreement(world: World, partner: Partner, place: int) -> Agreement:
         kind="pks",
         partner=partner,
         title=f"PKS {subject} dengan {partner.name}",
-        our_number=f"W.CONTOH-{place:04d}.OT.03.02" if status == "signed" else "",
+        our_number=f"WP.CONTOH-HK.01.05-{place:04d}" if status == "signed" else "",
         partner_number=f"CONTOH/{place:04d}" if status == "signed" else "",
         number_year=signed_on.year if status == "signed" else None,
         urgency="Klien dan warga binaan memerlukan pendampingan dari masyarakat.",

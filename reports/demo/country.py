@@ -11,7 +11,7 @@ from django.db import transaction
 
 from pokmas.audit.models import Entry
 from pokmas.offices.models import Office
-from reports.demo import activities, agreements, papers, partners, people
+from reports.demo import activities, agreements, paperwork, partners, people
 from reports.demo.world import World
 
 REGIONS = [
@@ -37,7 +37,7 @@ def build(*, seed: int, scale: int, today: date) -> World:
     headquarters = Office.objects.get(level=Office.Level.HEADQUARTERS)
     world.offices = {office.name: office for office in [headquarters, *offices]}
     world.users = people.make_logins(world.offices, today - timedelta(days=400))
-    papers.draw(world)
+    paperwork.draw(world)
     people.staff(world)
     partners.build(world)
     partners.found_groups(world)

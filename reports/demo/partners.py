@@ -12,7 +12,7 @@ from partners.models import (
 from pokmas.accounts.roles import Role
 from pokmas.documents.models import Document
 from pokmas.offices.models import Office
-from reports.demo import papers, words
+from reports.demo import paperwork, words
 from reports.demo.people import KUPANG
 from reports.demo.world import World
 
@@ -143,18 +143,18 @@ def found_groups(world: World) -> None:
                     created_by=world.who(unit, Role.UNIT_OPERATOR),
                     assessed_by=world.who(unit, Role.UNIT_OPERATOR),
                     assessment="Anggota memenuhi kriteria dan siap bekerja.",
-                    decree_number=f"W.CONTOH-{unit.pk}.{number}.OT.02.02",
+                    decree_number=f"WP.CONTOH-{unit.pk}.{number}.OT.02.02",
                     decree_on=decided,
                     inaugurated_on=decided + timedelta(days=14),
                     inaugurated_by="Kepala Kantor Wilayah",
                 )
             )
     names = [f"SK-{place}.pdf" for place in range(len(rows))]
-    files = papers.documents(world, Document.Kind.PDF, names)
+    files = paperwork.documents(world, Document.Kind.PDF, names)
     for row, paper in zip(rows, files, strict=True):
         row.decree = paper
     CommunityGroup.objects.bulk_create(rows)
-    papers.own(rows, files)
+    paperwork.own(rows, files)
     for row in rows:
         world.groups.setdefault(row.office_id, []).append(row)
         world.note(

@@ -5,29 +5,24 @@ from datetime import date
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.db.models import Q, QuerySet
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from outreach.closing import services as closing
-from outreach.models import Activity, Evidence
+from outreach.models import Activity
 from outreach.results import services as outreach
 from pokmas.accounts.models import User
 from pokmas.audit.models import Entry
-from pokmas.documents import pdf
 from pokmas.documents import services as documents
-from pokmas.documents.models import Document, IssuedDocument
-from pokmas.jobs import services as jobs
-from pokmas.jobs.models import Job
 from pokmas.notices.telling import next_in_turn, officers, own_people, tell
 from pokmas.offices.models import Office
-from pokmas.words import dates
-from reports.figures import figures, pictures
+from pokmas.papers import services as papers
+from reports.figures import figures
 from reports.figures.periods import Month
 from reports.monthly.models import Report
+from reports.monthly.papers import MonthlyReport
 from reports.monthly.succession import is_own
 
 Status = Report.Status
-PHOTOS = 6
 GONE = _(
     "%(office)s sudah digabung ke %(successor)s; bulan ini masuk laporan %(successor)s."
 )
@@ -58,7 +53,7 @@ def request(
     report.full_clean()
     report.save()
     Entry.record(by, "report.requested", report)
-    _enqueue(report, by)
+    _make(report, by)
     return report
 
 
@@ -67,7 +62,7 @@ def rebuild(report: Report, *, by: User) -> None:
     """Make a new version of the PDF from the figures of now."""
     report.begin("rebuild", by=by)
     Entry.record(by, "report.rebuilt", report)
-    _enqueue(report, by)
+    _make(report, by)
 
 
 @transaction.atomic
@@ -76,53 +71,7 @@ def change(report: Report, *, by: User, revision: int, fields: list[str]) -> Non
     Report.objects.get(pk=report.pk).begin("change", by=by)
     report.save_edit(revision, fields)
     Entry.record(by, "report.changed", report)
-    _enqueue(report, by)
-
-
-def build(claim: jobs.Claim) -> None:
-    """Render the next version, then store it. Running it twice is harmless."""
-    report = Report.objects.select_related("office__region", "office__parent").get(
-        pk=claim.payload["report"]
-    )
-    version = claim.payload["version"]
-    issued = IssuedDocument.objects.get(pk=claim.payload["issued"])
-    claim.advance(5, _("Mengumpulkan angka"))
-    scope = figures.Scope(report.office, Month.of(report.month))
-    snapshot = figures.monthly(scope)
-    photos = _photos(scope)
-    claim.advance(25, _("Menyusun halaman"))
-    paper = _paper(report, snapshot, issued, claim.requested_by, photos)
-    rendered = pdf.render(
-        "reports/monthly/pdf/monthly.html",
-        paper,
-        images={name: document for name, (_caption, document) in photos.items()},
-        annex=paper["annex"],
-        told=lambda done, count: claim.advance(
-            25 + 60 * done // count,
-            _("Menyusun lampiran: baris %(done)d dari %(count)d")
-            % {"done": done, "count": count},
-        ),
-    )
-    claim.advance(90, _("Menyimpan"))
-    with transaction.atomic():
-        claim.hold()
-        report.lock()
-        if report.is_with_the_unit and report.version < version:
-            previous = report.issued
-            documents.seal(issued, rendered.content, pages=rendered.pages)
-            report.version, report.figures, report.issued = version, snapshot, issued
-            report.save(update_fields=["version", "figures", "issued"])
-            if previous is not None:
-                documents.replace(previous)
-            if report.status == Status.OPEN:
-                report.move_to(Status.DRAFTING, by=None)
-            tell(
-                report,
-                f"made.{version}",
-                [claim.requested_by],
-                _("PDF siap diperiksa: %(name)s"),
-            )
-        claim.finish()
+    _make(report, by)
 
 
 @transaction.atomic
@@ -218,97 +167,12 @@ def send_back(report: Report, *, by: User, reason: str) -> None:
     )
 
 
-def _enqueue(report: Report, by: User) -> None:
-    """Ask for the next version, unless one is being made already.
-
-    The version's code exists from here on, however often a worker begins anew.
-    """
+def _make(report: Report, by: User) -> None:
+    """Ask for the next version, unless one is being made already."""
     if report.job and report.job.is_open:
         raise ValidationError(_("PDF sedang dibuat. Tunggu sampai selesai."))
-    if report.job and report.job.state == Job.State.FAILED:
-        jobs.retry(report.job, by=by)
-        return
-    version = report.version + 1
-    issued = documents.issue(
-        office=report.office,
-        owner=report,
-        version=version,
-        title=_("Laporan bulanan %(month)s")
-        % {"month": dates.month_year(report.month)},
-        holder=report.office.name,
-        by=by,
-    )
-    report.job = jobs.enqueue(
-        "reports.build",
-        key=f"reports.build:{report.pk}:{version}",
-        payload={"report": report.pk, "version": version, "issued": issued.pk},
-        by=by,
-    )
+    report.job = papers.ask(MonthlyReport.kind, report, by=by).job
     report.save(update_fields=["job"])
-
-
-def _paper(
-    report: Report, snapshot: dict, issued: IssuedDocument, by: User, photos: dict
-) -> dict:
-    """What the template of the PDF needs."""
-    activities = _dated(snapshot["activities"], "held_on")
-    return {
-        "report": report,
-        "office": report.office,
-        "figures": [
-            (figures.FIGURES[code].label, snapshot["figures"][code])
-            for code in figures.PRINTED
-        ],
-        "activities": activities,
-        "annex": annex_of(activities),
-        "agreements": _dated(snapshot["agreements"], "ends_on"),
-        "groups": snapshot["groups"],
-        "corrections": _dated(snapshot["corrections"], "held_on"),
-        "photos": [
-            {"name": name, "caption": caption}
-            for name, (caption, _document) in photos.items()
-        ],
-        "charts": {
-            "trend": pictures.trend(snapshot["trend"]),
-            "by_type": pictures.by_type(snapshot["activities_by_type"]),
-            "by_category": pictures.by_category(snapshot["served_by_category"]),
-            "at_work": pictures.agreements_at_work(snapshot["agreements"]),
-        },
-        "issued": issued,
-        "period": dates.month_year(report.month),
-        "made_by": by,
-        "made_at": timezone.now(),
-    }
-
-
-def annex_of(activities: list[dict], longest: int = pdf.LONG_TABLE) -> pdf.Annex | None:
-    """A list too long for the chapter stands behind the report."""
-    if len(activities) <= longest:
-        return None
-    return pdf.Annex("reports/monthly/pdf/activities.html", activities)
-
-
-def _dated(rows: list[dict], name: str) -> list[dict]:
-    """The rows with a day in place of its ISO text."""
-    return [{**row, name: date.fromisoformat(row[name])} for row in rows]
-
-
-def _photos(scope: figures.Scope) -> dict[str, tuple[str, Document]]:
-    """A few photos of the month: the template's name → caption and file."""
-    rows = (
-        Evidence.objects.filter(
-            activity__in=scope.counted, kind=Evidence.Kind.PHOTO, removed_at=None
-        )
-        .select_related("document", "activity")
-        .order_by("activity__held_on", "pk")[:PHOTOS]
-    )
-    return {
-        f"photo-{place}": (
-            f"{row.activity.title}, {dates.date_long(row.activity.held_on)}",
-            row.document,
-        )
-        for place, row in enumerate(rows, start=1)
-    }
 
 
 def _unit(report: Report):

@@ -7,7 +7,7 @@ ROOMS = {
     "pokmas": [
         *("words", "server", "records", "offices", "audit", "accounts", "jobs"),
         *("documents", "notices", "health", "charts", "lists", "forms", "steps"),
-        *("reference", "rules", "search", "front", "launch"),
+        *("papers", "reference", "rules", "search", "front", "launch"),
     ],
     "partners": [
         *("fields", "registry", "registration", "vetting", "standing", "groups"),

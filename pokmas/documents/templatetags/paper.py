@@ -1,11 +1,12 @@
 """`{% load paper %}`: what official papers need besides words."""
 
-import re
-
 from django import template
+from django.utils.html import escape
+from django.utils.safestring import mark_safe
 from django.utils.translation import gettext as _
 
 from pokmas.documents import qr
+from pokmas.documents.letterhead import letterhead_of, without_scheme
 
 register = template.Library()
 
@@ -18,11 +19,24 @@ def qr_code(issued) -> str:
 
 
 @register.simple_tag
-def letterhead_lines(office, issued=None) -> list[str]:
-    """As they are, or as they were on the day on which a paper was issued."""
-    return issued.letterhead_lines if issued else office.letterhead_lines
+def cells(table, row) -> str:
+    """A row of a table: one call, for some have thousands of them."""
+    return mark_safe(
+        "".join(
+            _cell(cell, place == table.head, column.is_number)
+            for place, (cell, column) in enumerate(zip(row, table.columns, strict=True))
+        )
+    )
 
 
-@register.filter
-def without_scheme(address: str) -> str:
-    return re.sub(r"^https?://", "", address).rstrip("/")
+def _cell(cell, names_row: bool, is_number: bool) -> str:
+    text = escape(str(cell))
+    if small := getattr(cell, "small", ""):
+        text += f"<br><small>{escape(small)}</small>"
+    if names_row:
+        return f'<th scope="row">{text}</th>'
+    return f'<td class="num">{text}</td>' if is_number else f"<td>{text}</td>"
+
+
+register.simple_tag(letterhead_of)
+register.filter(without_scheme)

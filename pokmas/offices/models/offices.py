@@ -163,6 +163,10 @@ class Office(Guarded):
         ACTING = "acting", _("Plt.")
         DAILY_ACTING = "daily_acting", _("Plh.")
 
+    class PaperSize(models.TextChoices):
+        A4 = "A4", _("A4 (210 × 297 mm)")
+        F4 = "F4", _("F4 (210 × 330 mm)")
+
     level = models.CharField(_("tingkat"), max_length=12, choices=Level)
     parent = models.ForeignKey(
         "self",
@@ -218,6 +222,9 @@ class Office(Guarded):
         max_length=80,
         blank=True,
         validators=[check_number_pattern],
+    )
+    paper_size = models.CharField(
+        _("ukuran kertas"), max_length=2, choices=PaperSize, default=PaperSize.A4
     )
     is_active = models.BooleanField(_("aktif"), default=True)
     valid_from = models.DateField(_("berdiri sejak"), null=True, blank=True)
@@ -404,6 +411,11 @@ class Office(Guarded):
         }
 
     # What its letters bear
+
+    @property
+    def paper_measures(self) -> tuple[int, int]:
+        """Width and height of its papers in millimetres."""
+        return (210, 330) if self.paper_size == self.PaperSize.F4 else (210, 297)
 
     @property
     def letterhead_lines(self) -> list[str]:

@@ -12,7 +12,6 @@ from pokmas.accounts.permissions import permission_required, require
 from pokmas.accounts.roles import roles_with
 from pokmas.audit.services import timeline
 from pokmas.forms.base import ReasonForm
-from pokmas.front.tags import phone
 from pokmas.offices import services
 from pokmas.offices.forms import (
     NewOfficeForm,
@@ -23,6 +22,7 @@ from pokmas.offices.letters import spaced_nip
 from pokmas.offices.models import Office, OfficeChange
 from pokmas.offices.views.finding import ACTIONS, found, possible_kinds
 from pokmas.words import dates
+from pokmas.words.phones import international
 
 Level = Office.Level
 
@@ -112,10 +112,11 @@ def _contact(office):
         (_("Kepala"), head),
         (_("NIP"), spaced_nip(office.head_nip)),
         (_("Alamat"), office.address),
-        (_("Telepon"), phone(office.phone)),
+        (_("Telepon"), international(office.phone)),
         (_("Surel"), office.email),
         (_("Laman"), office.website),
         (_("Pola nomor surat"), office.number_template),
+        (_("Ukuran kertas"), office.get_paper_size_display()),
     ]
 
 

@@ -12,8 +12,8 @@ from django.core.exceptions import ValidationError
 from django.db import IntegrityError
 from django.urls import reverse
 
-from agreements.extracts import services as extracts
-from agreements.models import Agreement, Extract
+from agreements.extracts.papers import AgreementExtract
+from agreements.models import Agreement
 from agreements.standing import services as standing
 from pokmas.accounts.roles import Role
 from pokmas.audit.models import Entry
@@ -21,6 +21,7 @@ from pokmas.documents.models import IssuedDocument
 from pokmas.jobs import services as jobs
 from pokmas.jobs.models import Job
 from pokmas.notices.models import Notice
+from pokmas.papers import services as papers
 from tests.factories import (
     AgreementFactory,
     DocumentFactory,
@@ -29,6 +30,7 @@ from tests.factories import (
     person,
 )
 from tests.pokmas.documents.corpus import pdf, upload
+from tests.pokmas.papers.reading import faults_of_word, text_of_pdf, text_of_word
 
 pytestmark = pytest.mark.django_db
 
@@ -41,17 +43,25 @@ def _november():
         yield
 
 
-def made(agreement=None, by=None, **fields) -> Extract:
+def asked(agreement, by=None) -> IssuedDocument:
+    by = by or person(Role.UNIT_OPERATOR, agreement.office)
+    return papers.ask(AgreementExtract.kind, agreement, by=by)
+
+
+def made(agreement=None, by=None, **fields) -> IssuedDocument:
     """An extract whose PDF the worker has made."""
     agreement = agreement or AgreementFactory(status="signed", **fields)
-    by = by or person(Role.UNIT_OPERATOR, agreement.office)
-    extract = extracts.extract(agreement, by=by)
-    jobs.run(extract.job_id)
-    return Extract.objects.select_related("issued", "job").get(pk=extract.pk)
+    issued = asked(agreement, by)
+    jobs.run(issued.job_id)
+    return IssuedDocument.objects.select_related("job").get(pk=issued.pk)
 
 
-def content(extract) -> bytes:
-    with extract.issued.file.open() as file:
+def of(agreement) -> IssuedDocument:
+    return IssuedDocument.objects.of(agreement).get()
+
+
+def content(issued) -> bytes:
+    with issued.file.open() as file:
         return file.read()
 
 
@@ -71,10 +81,9 @@ def test_an_agreement_in_force_gets_a_valid_paper_that_ends_with_it():
     agreement = AgreementFactory(status="signed")
     operator = person(Role.UNIT_OPERATOR, agreement.office)
 
-    extract = made(agreement, operator)
+    issued = made(agreement, operator)
 
-    issued = extract.issued
-    assert (extract.job.state, extract.job.queue) == (Job.State.DONE, "pdf")
+    assert (issued.job.state, issued.job.queue) == (Job.State.DONE, "pdf")
     assert (issued.status, issued.number) == (Status.VALID, agreement.our_number)
     assert (issued.holder, issued.office) == (agreement.partner.name, agreement.office)
     assert issued.valid_until == agreement.ends_on
@@ -110,13 +119,12 @@ def test_the_paper_says_who_agreed_on_what_until_when():
 
 
 def test_the_qr_leads_to_a_check_page_that_shows_the_facts_and_nothing_else(client):
-    extract = made(title="Judul Yang Tidak Umum", our_signatory="Nama Pejabat")
-    printed = pypdfium2.PdfDocument(content(extract))
+    issued = made(title="Judul Yang Tidak Umum", our_signatory="Nama Pejabat")
+    printed = pypdfium2.PdfDocument(content(issued))
     page = printed[len(printed) - 1]
 
     (found,) = zxingcpp.read_barcodes(page.render(scale=3).to_pil())
 
-    issued = extract.issued
     assert found.text == f"http://testserver/v/{issued.code}/"
     page = client.get(found.text.removeprefix("http://testserver"))
     words = page.content.decode()
@@ -141,10 +149,22 @@ def test_the_paper_is_tagged_and_its_fonts_are_embedded():
             assert "/FontFile2" in inner["/FontDescriptor"]
 
 
-def test_the_longest_text_fits_on_two_pages():
-    extract = made(form="bentuk " * 285, subject="pokok " * 660, title="J" * 200)
+def test_its_word_file_says_what_the_paper_says(sign_in):
+    issued = made(title="PKS Menjahit", our_nip="198001012005011001")
 
-    assert extract.issued.pages == 2
+    with issued.word.open() as file:
+        word = file.read()
+
+    assert text_of_word(word) == text_of_pdf(content(issued), issued)
+    assert faults_of_word(word) == []
+    page = sign_in(head_of(issued.owner)).get(issued.owner.get_absolute_url())
+    assert issued.get_word_url() in page.content.decode()
+
+
+def test_the_longest_text_fits_on_two_pages():
+    issued = made(form="bentuk " * 285, subject="pokok " * 660, title="J" * 200)
+
+    assert issued.pages == 2
 
 
 # Asking twice, changes, the end
@@ -154,24 +174,24 @@ def test_asking_twice_gives_the_same_file():
     agreement = AgreementFactory(status="signed")
     first = made(agreement)
 
-    again = extracts.extract(agreement, by=person(Role.UNIT_HEAD, agreement.office))
+    again = asked(agreement, person(Role.UNIT_HEAD, agreement.office))
     jobs.run(again.job_id)
 
     again.refresh_from_db()
-    assert (again, again.issued.sha256) == (first, first.issued.sha256)
+    assert (again, again.sha256) == (first, first.sha256)
     assert (IssuedDocument.objects.count(), Job.objects.count()) == (1, 1)
 
 
-def test_the_database_keeps_one_paper_a_revision():
-    first, other = made(), made()
+def test_the_database_keeps_one_paper_a_version():
+    issued = made()
+    copy = {
+        field.name: getattr(issued, field.name)
+        for field in IssuedDocument._meta.concrete_fields
+        if field.name not in {"id", "code"}
+    }
 
-    with pytest.raises(IntegrityError):
-        Extract.objects.create(
-            agreement=first.agreement,
-            revision=first.revision,
-            issued=other.issued,
-            job=other.job,
-        )
+    with pytest.raises(IntegrityError, match="issued_version_once"):
+        IssuedDocument.objects.create(**copy)
 
 
 def test_a_changed_agreement_gets_a_new_paper_that_replaces_the_old_one():
@@ -182,16 +202,16 @@ def test_a_changed_agreement_gets_a_new_paper_that_replaces_the_old_one():
 
     second = made(agreement)
 
-    first.issued.refresh_from_db()
-    assert (first.issued.status, second.issued.status) == ("replaced", "valid")
-    assert (first.issued.version, second.issued.version) == (1, 2)
+    first.refresh_from_db()
+    assert (first.status, second.status) == ("replaced", "valid")
+    assert (first.version, second.version) == (1, 2)
     assert "Pejabat Baru" in text(content(second))
 
 
 @pytest.mark.parametrize("end", ["suspend", "terminate"])
 def test_a_paper_is_withdrawn_when_its_agreement_is(client, end):
     agreement = AgreementFactory(status="signed")
-    extract = made(agreement)
+    issued = made(agreement)
     head = head_of(agreement)
     paper = DocumentFactory(uploaded_by=head) if end == "terminate" else None
 
@@ -202,37 +222,35 @@ def test_a_paper_is_withdrawn_when_its_agreement_is(client, end):
         **({"paper": paper} if paper else {}),
     )
 
-    extract.issued.refresh_from_db()
-    assert (extract.issued.status, extract.issued.reason) == (
+    issued.refresh_from_db()
+    assert (issued.status, issued.reason) == (
         "withdrawn",
         "Mitra pindah",
     )
-    page = client.get(extract.issued.get_check_url(), follow=True).content.decode()
+    page = client.get(issued.get_check_url(), follow=True).content.decode()
     assert "tidak berlaku lagi" in page
     assert "Mitra pindah" not in page
 
 
 def test_those_below_a_suspended_agreement_lose_their_papers_too():
     umbrella = AgreementFactory(status="signed", kind="mou")
-    extract = made(umbrella=umbrella, office=umbrella.office)
+    issued = made(umbrella=umbrella, office=umbrella.office)
 
     standing.suspend(umbrella, by=head_of(umbrella), reason="Diperiksa")
 
-    extract.issued.refresh_from_db()
-    assert extract.issued.status == Status.WITHDRAWN
+    issued.refresh_from_db()
+    assert issued.status == Status.WITHDRAWN
 
 
 def test_a_paper_still_being_made_is_not_handed_out_after_a_suspension():
     agreement = AgreementFactory(status="signed")
-    extract = extracts.extract(
-        agreement, by=person(Role.UNIT_OPERATOR, agreement.office)
-    )
+    issued = asked(agreement)
     standing.suspend(agreement, by=head_of(agreement), reason="Diperiksa")
 
-    jobs.run(extract.job_id)
+    jobs.run(issued.job_id)
 
-    extract.issued.refresh_from_db()
-    assert (extract.issued.status, extract.issued.sha256) == ("withdrawn", "")
+    issued.refresh_from_db()
+    assert (issued.status, issued.sha256) == ("withdrawn", "")
 
 
 def test_a_resumed_agreement_gets_a_new_paper():
@@ -244,15 +262,15 @@ def test_a_resumed_agreement_gets_a_new_paper():
 
     second = made(agreement)
 
-    first.issued.refresh_from_db()
-    assert (first.issued.status, second.issued.status) == ("withdrawn", "valid")
+    first.refresh_from_db()
+    assert (first.status, second.status) == ("withdrawn", "valid")
 
 
 def test_the_day_after_its_end_the_check_page_says_that_time_is_over(client):
-    extract = made()
+    issued = made()
 
     with time_machine.travel("2027-01-10 04:00Z", tick=True):
-        page = client.get(extract.issued.get_check_url(), follow=True)
+        page = client.get(issued.get_check_url(), follow=True)
 
     assert "Masa berlaku dokumen ini habis" in page.content.decode()
 
@@ -265,7 +283,7 @@ def test_no_other_status_gets_a_paper(status):
     agreement = AgreementFactory(status=status, **papers)
 
     with pytest.raises(ValidationError, match="selama kerja sama"):
-        extracts.extract(agreement, by=person(Role.UNIT_HEAD, agreement.office))
+        asked(agreement, person(Role.UNIT_HEAD, agreement.office))
 
 
 @pytest.mark.parametrize("today", ["2026-01-09 04:00Z", "2027-01-10 04:00Z"])
@@ -276,7 +294,7 @@ def test_outside_its_dates_an_agreement_gets_no_paper(today):
         time_machine.travel(today, tick=True),
         pytest.raises(ValidationError, match="selama kerja sama"),
     ):
-        extracts.extract(agreement, by=person(Role.UNIT_HEAD, agreement.office))
+        asked(agreement, person(Role.UNIT_HEAD, agreement.office))
 
 
 # The pages
@@ -286,21 +304,21 @@ def test_from_the_button_to_the_download(sign_in):
     operator = person(Role.UNIT_OPERATOR)
     agreement = AgreementFactory(office=operator.acting.office, status="signed")
     client = sign_in(operator)
-    assert "Buat ringkasan" in client.get(agreement.get_absolute_url()).content.decode()
+    assert "Buat</button>" in client.get(agreement.get_absolute_url()).content.decode()
 
-    client.post(reverse("agreements:extract", args=[agreement.pk]))
+    client.post(reverse("papers:ask", args=[AgreementExtract.kind, agreement.pk]))
 
-    progress = reverse("agreements:extract_progress", args=[agreement.pk])
+    progress = reverse("papers:progress", args=[AgreementExtract.kind, agreement.pk])
     waiting = client.get(agreement.get_absolute_url()).content.decode()
     assert progress in waiting
     piece = client.get(progress, headers={"HX-Request": "true"}).content.decode()
     assert ("Menunggu" in piece, "<html" in piece) == (True, False)
-    jobs.run(agreement.extracts.get().job_id)
+    jobs.run(of(agreement).job_id)
     assert client.get(progress, headers={"HX-Request": "true"})["HX-Refresh"] == "true"
-    issued = agreement.extracts.get().issued
+    issued = of(agreement)
     page = client.get(agreement.get_absolute_url()).content.decode()
     assert (issued.get_absolute_url() in page, progress in page) == (True, False)
-    assert "Buat ringkasan" not in page
+    assert "Buat</button>" not in page
     download = client.get(issued.get_absolute_url())
     assert b"".join(download.streaming_content)[:5] == b"%PDF-"
 
@@ -308,37 +326,37 @@ def test_from_the_button_to_the_download(sign_in):
 def test_a_failed_paper_says_why_and_the_button_takes_it_up_again(sign_in):
     operator = person(Role.UNIT_OPERATOR)
     agreement = AgreementFactory(office=operator.acting.office, status="signed")
-    extract = extracts.extract(agreement, by=operator)
-    Job.objects.filter(pk=extract.job_id).update(state="failed", reason="Disk penuh")
+    issued = asked(agreement, operator)
+    Job.objects.filter(pk=issued.job_id).update(state="failed", reason="Disk penuh")
     client = sign_in(operator)
     assert "Disk penuh" in client.get(agreement.get_absolute_url()).content.decode()
 
-    client.post(reverse("agreements:extract", args=[agreement.pk]))
+    client.post(reverse("papers:ask", args=[AgreementExtract.kind, agreement.pk]))
 
-    extract.job.refresh_from_db()
-    assert extract.job.state == Job.State.QUEUED
+    issued.job.refresh_from_db()
+    assert issued.job.state == Job.State.QUEUED
 
 
 def test_the_partner_asks_for_and_downloads_his_own(sign_in):
     agreement = AgreementFactory(status="signed")
     client = sign_in(RepresentativeFactory(partner=agreement.partner).user)
 
-    client.post(reverse("agreements:extract", args=[agreement.pk]))
-    extract = agreement.extracts.get()
-    jobs.run(extract.job_id)
+    client.post(reverse("papers:ask", args=[AgreementExtract.kind, agreement.pk]))
+    issued = of(agreement)
+    jobs.run(issued.job_id)
 
     page = client.get(agreement.get_absolute_url()).content.decode()
-    assert extract.issued.get_absolute_url() in page
-    assert client.get(extract.issued.get_absolute_url()).status_code == 200
+    assert issued.get_absolute_url() in page
+    assert client.get(issued.get_absolute_url()).status_code == 200
 
 
 def test_the_partner_sees_how_far_the_paper_is_that_an_officer_asked_for(sign_in):
     agreement = AgreementFactory(status="signed")
-    extracts.extract(agreement, by=person(Role.UNIT_OPERATOR, agreement.office))
+    asked(agreement)
     client = sign_in(RepresentativeFactory(partner=agreement.partner).user)
 
     piece = client.get(
-        reverse("agreements:extract_progress", args=[agreement.pk]),
+        reverse("papers:progress", args=[AgreementExtract.kind, agreement.pk]),
         headers={"HX-Request": "true"},
     )
 
@@ -347,13 +365,14 @@ def test_the_partner_sees_how_far_the_paper_is_that_an_officer_asked_for(sign_in
 
 @pytest.mark.parametrize("role", [Role.UNIT_OPERATOR, Role.REGIONAL_HEAD, Role.PARTNER])
 def test_another_office_and_another_partner_find_nothing(sign_in, role):
-    extract = made()
+    issued = made()
     client = sign_in(person(role))
 
+    there = [AgreementExtract.kind, issued.owner_id]
     answers = [
-        client.post(reverse("agreements:extract", args=[extract.agreement_id])),
-        client.get(reverse("agreements:extract_progress", args=[extract.agreement_id])),
-        client.get(extract.issued.get_absolute_url()),
+        client.post(reverse("papers:ask", args=there)),
+        client.get(reverse("papers:progress", args=there)),
+        client.get(issued.get_absolute_url()),
     ]
 
     assert [answer.status_code for answer in answers] == [404, 404, 404]
@@ -361,22 +380,22 @@ def test_another_office_and_another_partner_find_nothing(sign_in, role):
 
 def test_the_page_of_a_suspended_agreement_shows_why_its_paper_was_withdrawn(sign_in):
     agreement = AgreementFactory(status="signed")
-    extract = made(agreement)
+    issued = made(agreement)
     head = head_of(agreement)
     standing.suspend(agreement, by=head, reason="Menunggu audit")
 
     page = sign_in(head).get(agreement.get_absolute_url()).content.decode()
 
     assert page.count("Menunggu audit") >= 2
-    assert extract.issued.get_absolute_url() not in page
-    assert "Buat ringkasan" not in page
+    assert issued.get_absolute_url() not in page
+    assert "Buat</button>" not in page
 
 
 def test_a_downloaded_paper_compared_on_the_check_page_is_the_original(client):
-    extract = made()
+    issued = made()
 
     same = client.post(
-        reverse("documents:check"), {"file": upload("a.pdf", content(extract))}
+        reverse("documents:check"), {"file": upload("a.pdf", content(issued))}
     )
     other = client.post(reverse("documents:check"), {"file": upload("a.pdf", pdf())})
 

@@ -2,4 +2,7 @@
 
 from tests.house.access import HEAD, OPERATOR, form
 
-ACCESS = {"outreach:correct": form({OPERATOR, HEAD}, "activity")}
+ACCESS = {
+    "outreach:correct": form({OPERATOR, HEAD}, "activity"),
+    "outreach:replace": form({OPERATOR, HEAD}, "activity"),
+}

@@ -211,7 +211,7 @@ def test_a_wrong_number_of_a_locked_activity_is_corrected_beside_it(unit):
     operator = person(Role.UNIT_OPERATOR, unit)
     activity = locked(unit)
 
-    corrections.correct(activity, reason="Salah hitung", by=operator)
+    corrections.replace(activity, reason="Salah hitung", by=operator)
     before = Activity.objects.counted().served()
     made = replaced(activity, 21, operator)
 
@@ -229,12 +229,12 @@ def test_a_wrong_number_of_a_locked_activity_is_corrected_beside_it(unit):
 def test_a_locked_activity_is_corrected_once_at_a_time(unit):
     operator = person(Role.UNIT_OPERATOR, unit)
     activity = locked(unit)
-    corrections.correct(activity, reason="Salah hitung", by=operator)
+    corrections.replace(activity, reason="Salah hitung", by=operator)
 
     with pytest.raises(ValidationError, match="sedang dikoreksi"):
-        corrections.correct(activity, reason="Salah hitung", by=operator)
+        corrections.replace(activity, reason="Salah hitung", by=operator)
     plans.cancel(activity.replacement, reason="Ternyata benar", by=operator)
-    corrections.correct(activity, reason="Salah hitung", by=operator)
+    corrections.replace(activity, reason="Salah hitung", by=operator)
 
     assert activity.replacement.status == Status.PLANNED
 
@@ -242,10 +242,10 @@ def test_a_locked_activity_is_corrected_once_at_a_time(unit):
 def test_a_correction_is_corrected_in_its_turn(unit):
     operator = person(Role.UNIT_OPERATOR, unit)
     activity = locked(unit)
-    corrections.correct(activity, reason="Salah hitung", by=operator)
+    corrections.replace(activity, reason="Salah hitung", by=operator)
     made = replaced(activity, 21, operator)
 
-    corrections.correct(made, reason="Masih salah", by=operator)
+    corrections.replace(made, reason="Masih salah", by=operator)
     replaced(made, 20, operator)
 
     assert Activity.objects.counted().served() == 20
@@ -254,7 +254,7 @@ def test_a_correction_is_corrected_in_its_turn(unit):
 def test_a_correction_may_move_what_was_held_in_another_month(unit):
     operator = person(Role.UNIT_OPERATOR, unit)
     activity = locked(unit)
-    corrections.correct(activity, reason="Salah bulan", by=operator)
+    corrections.replace(activity, reason="Salah bulan", by=operator)
 
     move(activity.replacement, NOVEMBER, operator)
     made = replaced(activity, 12, operator)

@@ -25,6 +25,7 @@ class IssuedDocumentFactory(DjangoModelFactory):
     class Meta:
         model = IssuedDocument
 
+    kind = "tests.paper"
     office = factory.SubFactory(UnitFactory)
     owner = factory.SelfAttribute("office")
     office_name = factory.LazyAttribute(lambda issued: issued.office.name)

@@ -7,6 +7,7 @@ ACCESS = {
     "documents:check_code": get(PUBLIC, "code"),
     "check_code": get(PUBLIC, "code"),
     "documents:issued": get(OFFICERS, "code"),
+    "documents:word": get(OFFICERS, "code"),
     "documents:download": get(WITH_PARTNER, "document", "file_name"),
     "documents:thumbnail": get(WITH_PARTNER, "photo"),
     "documents:view": get(WITH_PARTNER, "document"),

@@ -5,6 +5,7 @@ from zoneinfo import ZoneInfo
 
 from pokmas import charts
 from pokmas.documents import pdf
+from pokmas.papers.blocks import Letter, Photo, Photos, Signature
 
 MONTHS = ["Jan", "Feb", "Mar", "Apr", "Mei", "Jun", "Jul", "Agu", "Sep", "Okt"]
 FIELDS = ["Pembinaan kepribadian", "Pembinaan kemandirian", "Kesehatan", "Hukum"]
@@ -43,26 +44,29 @@ def context(issued=None, office=None, *, texts=None, tables=8, rows=18, photos=6
             for number in range(tables)
         ],
         "charts": [] if texts else _charts(),
-        "photos": [
-            {"name": f"photo-{number}", "caption": say(number)[:90]}
-            for number in range(photos)
-        ],
-        "letter": {
-            "number": "W.22-PAS.4-UM.01.01-17",
-            "nature": "Biasa",
-            "attachment": "1 berkas",
-            "subject": "Laporan bulanan",
-            "place": "Kupang",
-            "date": date(2026, 11, 2),
-            "to": ["Kepala Kanwil Ditjenpas Nusa Tenggara Timur", "di Kupang"],
-        },
-        "signer": {
-            "position": "Kepala Bapas Kelas II Kupang",
-            "name": "Nama Rekaan, S.H., M.H.",
-            "nip": "198001012005011001",
-        },
-        "copies": ["Direktur Jenderal Pemasyarakatan", "Arsip"],
-        "sent_on": date(2026, 11, 2),
+        "photos": Photos(
+            [
+                Photo(f"photo-{number}", say(number)[:90], None)
+                for number in range(photos)
+            ]
+        ),
+        "letter": Letter(
+            number="WP.22.PAS.4-UM.01.01-17",
+            attachment="1 berkas",
+            subject="Laporan bulanan",
+            place="Kupang",
+            day=date(2026, 11, 2),
+            to=["Kepala Kanwil Ditjenpas Nusa Tenggara Timur", "di Kupang"],
+        ),
+        "signature": Signature(
+            place="Kupang",
+            day=date(2026, 11, 2),
+            on_behalf="Kepala Kantor Wilayah",
+            position="Kepala Bapas Kelas II Kupang",
+            name="Nama Rekaan, S.H., M.H.",
+            nip="198001012005011001",
+            copies=["Direktur Jenderal Pemasyarakatan", "Arsip"],
+        ),
         "place": say(3) if texts else "Kupang",
     }
 

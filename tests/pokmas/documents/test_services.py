@@ -300,7 +300,13 @@ def test_issue_gives_a_code_and_remembers_the_office_name_of_the_day():
     user = person(Role.UNIT_OPERATOR, unit)
 
     issued = services.issue(
-        office=unit, owner=unit, title="Laporan", holder="Bapas", number="1", by=user
+        kind="tests.paper",
+        office=unit,
+        owner=unit,
+        title="Laporan",
+        holder="Bapas",
+        number="1",
+        by=user,
     )
     unit.name = "Bapas Kelas I Kupang"
     unit.save()
@@ -319,6 +325,7 @@ def test_issue_refuses_a_validity_that_ends_before_it_begins():
 
     with pytest.raises(ValidationError, match="sebelum diterbitkan"):
         services.issue(
+            kind="tests.paper",
             office=unit,
             owner=unit,
             title="Kartu",

@@ -39,8 +39,10 @@ def document():
 @pytest.fixture
 def issued():
     unit = UnitFactory()
-    issued = services.issue(office=unit, owner=unit, title="Uji", holder="Uji")
-    services.seal(issued, b"%PDF-1.7 uji", pages=1)
+    issued = services.issue(
+        kind="tests.paper", office=unit, owner=unit, title="Uji", holder="Uji"
+    )
+    services.seal(issued, b"%PDF-1.7 uji", 1, word=b"PK uji")
     return issued
 
 
@@ -60,6 +62,14 @@ def test_a_file_that_is_gone_or_changed_is_named(document, issued):
     assert lines() == [
         f"documents_document baris {document.pk}: berkasnya tidak ada",
         f"documents_issueddocument baris {issued.pk}: isi berkasnya berubah",
+    ]
+
+
+def test_a_paper_without_its_word_file_is_named(issued):
+    default_storage.delete(issued.word.name)
+
+    assert lines() == [
+        f"documents_issueddocument baris {issued.pk}: berkas Word-nya tidak ada"
     ]
 
 

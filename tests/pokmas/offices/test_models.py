@@ -24,6 +24,7 @@ pytestmark = pytest.mark.django_db
 
 def issued_document(office):
     return IssuedDocument.objects.create(
+        kind="tests.paper",
         office=office,
         title="Laporan",
         holder="Uji",

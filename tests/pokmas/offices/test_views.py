@@ -234,6 +234,7 @@ def edit_form(office, **fields):
         "revision": office.revision,
         "regency": office.regency_id or "",
         "head_capacity": "definitive",
+        "paper_size": "A4",
         **fields,
     }
 
@@ -250,14 +251,15 @@ def test_a_regional_admin_edits_an_office(sign_in):
             head_nip="19800101 200501 1 001",
             head_capacity="acting",
             phone="0380 123456",
-            number_template="W22.PAS-{nomor}-{tahun}",
+            number_template="WP.22.PAS-{nomor}-{tahun}",
+            paper_size="F4",
         ),
     )
 
     office.refresh_from_db()
     assert response.url == office.get_absolute_url()
     assert (office.head_nip, office.head_capacity) == ("198001012005011001", "acting")
-    assert office.phone == "+62380123456"
+    assert (office.phone, office.paper_size) == ("+62380123456", "F4")
     assert Entry.objects.about(office).get().actor == by
 
 

@@ -62,7 +62,11 @@ def with_pdf(report):
     from tests.pokmas.documents.corpus import pdf
 
     issued = documents.issue(
-        office=report.office, owner=report, title="Laporan uji", holder="Unit uji"
+        kind="reports.monthly",
+        office=report.office,
+        owner=report,
+        title="Laporan uji",
+        holder="Unit uji",
     )
     documents.seal(issued, pdf(), pages=1)
     report.issued, report.version = issued, 1

@@ -40,16 +40,20 @@ MARKED = {"report": ["obstacles", "follow_up"]}
 def rows(world):
     report = ReportFactory(office=world.unit, month=date(2026, 8, 1))
     issued = documents.issue(
-        office=report.office, owner=report, title="Laporan uji", holder="Unit uji"
+        kind="reports.monthly",
+        office=report.office,
+        owner=report,
+        title="Laporan uji",
+        holder="Unit uji",
     )
-    documents.seal(issued, pdf(), pages=1)
+    documents.seal(issued, pdf(), 1, word=b"PK uji")
     job = Job.objects.create(
-        kind="reports.build",
+        kind="reports.monthly",
         key=f"walk-{world.unit.pk}",
         state=Job.State.FAILED,
         reason="Uji",
         requested_by=world.people[Role.UNIT_OPERATOR],
-        payload={"report": report.pk, "version": 1, "issued": issued.pk},
+        payload={"issued": issued.pk},
     )
     return {"report": report, "code": issued.code, "job": job}
 

@@ -2,6 +2,7 @@
 
 import io
 import re
+from dataclasses import replace
 from datetime import UTC, date, datetime
 
 import pypdf
@@ -11,20 +12,24 @@ import time_machine
 from outreach.models import Activity
 from pokmas.accounts.roles import Role
 from pokmas.documents import pdf
-from reports.figures import figures
-from reports.figures.periods import Month
+from pokmas.documents.models import IssuedDocument
+from pokmas.papers import printing
+from pokmas.papers.blocks import Cell, Column, Table
 from reports.monthly import services
+from reports.monthly.papers import MonthlyReport, annex_of
 from tests.factories import ActivityFactory, UnitFactory, person
 
 pytestmark = pytest.mark.django_db
 
 
 def test_few_activities_stand_in_the_chapter():
-    rows = [{}] * 3
+    issued = IssuedDocument(office_name="Bapas Uji", period="Oktober 2026")
+    table = Table([Column("Kegiatan")], [["Penyuluhan"]] * 3)
 
-    assert services.annex_of(rows, longest=3) is None
-    assert services.annex_of(rows, longest=2).rows == rows
-    assert services.annex_of([{}] * pdf.LONG_TABLE) is None
+    assert annex_of(table, issued, longest=3) is None
+    assert annex_of(table, issued, longest=2).table == table
+    assert annex_of(replace(table, rows=table.rows * 100), issued) is None
+    assert len(table.rows * 100) <= pdf.LONG_TABLE
 
 
 def test_many_activities_stand_in_the_annex_and_only_there():
@@ -39,25 +44,28 @@ def test_many_activities_stand_in_the_annex_and_only_there():
         )
         by = person(Role.UNIT_OPERATOR, office)
         report = services.request(office, date(2026, 10, 1), by=by)
-        snapshot = figures.monthly(figures.Scope(office, Month.of(report.month)))
-        snapshot["activities"] = [
-            {**row, "title": f"Penyuluhan ke-{number}"}
-            for row in snapshot["activities"]
-            for number in range(60)
-        ]
-        paper = services._paper(report, snapshot, report.issued, by, {})
-        paper["annex"] = services.annex_of(paper["activities"], longest=20)
+        issued = IssuedDocument.objects.of(report).get()
+        content = with_annex(MonthlyReport().content(report, issued), issued)
 
-        rendered = pdf.render(
-            "reports/monthly/pdf/monthly.html",
-            paper,
-            annex=paper["annex"],
-            rows_a_part=25,
-        )
+        rendered = printing.pdf_of(content, issued, made_by=by, rows_a_part=25)
 
     reader = pypdf.PdfReader(io.BytesIO(rendered.content))
     text = re.sub(r"\s+", " ", " ".join(page.extract_text() for page in reader.pages))
-    assert "Daftar 60 kegiatan terverifikasi ada pada lampiran." in text
     body, annex = text.split("Lampiran: daftar kegiatan")
     numbers = [int(number) for number in re.findall(r"Penyuluhan ke-(\d+)", annex)]
     assert ("Penyuluhan ke-" in body, numbers) == (False, list(range(60)))
+
+
+def with_annex(content, issued):
+    """The same report with 60 activities in place of its one."""
+    (place,) = [
+        place
+        for place, block in enumerate(content.blocks)
+        if isinstance(block, Table) and block.head == 1
+    ]
+    table = content.blocks[place]
+    ((day, _cell, *others),) = table.rows
+    rows = [[day, Cell(f"Penyuluhan ke-{n}"), *others] for n in range(60)]
+    blocks = [block for block in content.blocks if block is not table]
+    annex = annex_of(replace(table, rows=rows), issued, longest=20)
+    return replace(content, blocks=blocks, annex=annex)

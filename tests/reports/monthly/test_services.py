@@ -13,9 +13,17 @@ from pokmas.documents.models import IssuedDocument
 from pokmas.jobs import services as jobs
 from pokmas.jobs.models import Job
 from pokmas.notices.models import Notice
+from pokmas.papers import printing
 from reports.models import Report
 from reports.monthly import services
+from reports.monthly.papers import MonthlyReport
 from tests.factories import ActivityFactory, ReportFactory, UnitFactory, person
+from tests.pokmas.papers.reading import (
+    faults_of_word,
+    text_of_pdf,
+    text_of_word,
+    without_heads,
+)
 
 pytestmark = [
     pytest.mark.django_db,
@@ -58,7 +66,7 @@ def test_request_keeps_the_report_and_asks_a_worker():
     report = services.request(operator.acting.office, MONTH, by=operator)
 
     assert (report.status, report.version) == ("open", 0)
-    assert (report.job.kind, report.job.queue) == ("reports.build", "pdf")
+    assert (report.job.kind, report.job.queue) == ("reports.monthly", "pdf")
 
 
 def test_asking_twice_gives_one_report_and_one_job():
@@ -68,7 +76,7 @@ def test_asking_twice_gives_one_report_and_one_job():
     again = services.request(operator.acting.office, MONTH, by=operator)
 
     assert again == first
-    assert Job.objects.filter(kind="reports.build").count() == 1
+    assert Job.objects.filter(kind="reports.monthly").count() == 1
 
 
 def test_request_refuses_a_month_that_has_not_begun():
@@ -93,6 +101,28 @@ def test_build_makes_a_sealed_pdf_of_the_verified_activities():
     assert report.issued.status == IssuedDocument.Status.PENDING
     assert report.job.state == Job.State.DONE
     assert Notice.objects.filter(user=report.job.requested_by).count() == 1
+
+
+def test_the_word_file_says_what_the_report_says(sign_in):
+    office = UnitFactory(head_name="Maria Uji", head_nip="198001012005011001")
+    held(office, title="Penyuluhan hukum")
+
+    report = built(office)
+
+    with report.issued.file.open() as file, report.issued.word.open() as word:
+        pdf, word = file.read(), word.read()
+    with printing.as_printed(office):
+        content = MonthlyReport().content(report, report.issued)
+    texts = (
+        text_of_word(word),
+        text_of_pdf(pdf, report.issued, content.pictures),
+    )
+    in_word, in_pdf = (without_heads(text, content) for text in texts)
+    assert in_word == in_pdf
+    assert "Penyuluhanhukum" in in_word
+    assert faults_of_word(word) == []
+    page = sign_in(person(Role.UNIT_OPERATOR, office)).get(report.get_absolute_url())
+    assert report.issued.get_word_url() in page.content.decode()
 
 
 def test_running_the_job_again_changes_nothing():

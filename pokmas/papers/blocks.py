@@ -1,0 +1,262 @@
+"""What a paper consists of: blocks of plain data, the same for its PDF and for Word.
+
+    Content(
+        [
+            Title(_("Ringkasan Kerja Sama"), [agreement.title]),
+            Heading(_("Para pihak")),
+            Facts([(_("Pihak Kesatu"), [name, position])]),
+            Signature(place="Kupang", day=day, position="Kepala", name="Maria Uji"),
+        ]
+    )
+
+Texts are what is printed; a line break in one is a line break on paper. Each block
+names the template of its HTML; `word.py` has a function for each.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import date
+
+from django.utils.translation import gettext as _
+
+from pokmas.documents.models import Document
+from pokmas.offices.letters import spaced_nip
+from pokmas.words import dates
+
+# A line to write a name on.
+UNNAMED = "…………………………"
+
+
+@dataclass(frozen=True)
+class Title:
+    """The paper's own heading, and lines below it."""
+
+    text: str
+    lines: Sequence[str] = ()
+    template = "pdf/blocks/title.html"
+
+
+@dataclass(frozen=True)
+class Heading:
+    text: str
+    level: int = 2
+    template = "pdf/blocks/heading.html"
+
+
+@dataclass(frozen=True)
+class Paragraph:
+    """`look` is "" or "quiet" (a remark), "long-text" (small), "fingerprint"."""
+
+    text: str
+    look: str = ""
+    template = "pdf/blocks/paragraph.html"
+
+
+@dataclass(frozen=True)
+class Items:
+    """A list, with numbers or with bullets."""
+
+    items: Sequence[str]
+    numbered: bool = False
+    template = "pdf/blocks/items.html"
+
+
+@dataclass(frozen=True)
+class Facts:
+    """Labels with their values, of one or more lines."""
+
+    rows: Sequence[tuple[str, Sequence[str]]]
+    template = "pdf/blocks/facts.html"
+
+
+@dataclass(frozen=True)
+class Column:
+    """`look` is "" for text, or "order", "number", "date", "wide": how broad it is."""
+
+    label: str
+    look: str = ""
+
+    @property
+    def is_number(self) -> bool:
+        return self.look in {"order", "number"}
+
+
+@dataclass(frozen=True)
+class Cell:
+    """A text with a smaller line below it."""
+
+    text: str
+    small: str = ""
+
+    def __str__(self):
+        return self.text
+
+
+@dataclass(frozen=True)
+class Table:
+    """Rows of texts or Cells, one for each column; column `head` names the row."""
+
+    columns: Sequence[Column]
+    rows: Sequence[Sequence[str | Cell]]
+    head: int = 0
+    caption: str = ""
+    template = "pdf/blocks/table.html"
+
+
+@dataclass(frozen=True)
+class Picture:
+    """A drawing in SVG, if there is one, with a sentence and its figures."""
+
+    title: str
+    summary: str
+    svg: str
+    table: Table
+    template = "pdf/blocks/picture.html"
+
+    @classmethod
+    def of(cls, chart) -> "Picture":
+        """A chart of `pokmas.charts`."""
+        first, *others = chart.columns
+        columns = [Column(first), *(Column(label, "number") for label in others)]
+        rows = [[cell.text for cell in row] for row in chart.rows]
+        return cls(chart.title, chart.summary, chart.svg or "", Table(columns, rows))
+
+
+@dataclass(frozen=True)
+class Photo:
+    """`name` is what the PDF's template calls it by."""
+
+    name: str
+    caption: str
+    document: Document
+
+
+@dataclass(frozen=True)
+class Photos:
+    """Two in a row."""
+
+    photos: Sequence[Photo]
+    template = "pdf/blocks/photos.html"
+
+    @property
+    def pairs(self) -> list[Sequence[Photo]]:
+        return [self.photos[n : n + 2] for n in range(0, len(self.photos), 2)]
+
+
+@dataclass(frozen=True)
+class Letter:
+    """What stands above a letter."""
+
+    number: str
+    subject: str
+    place: str
+    day: date
+    to: Sequence[str]
+    nature: str = "Biasa"
+    attachment: str = "-"
+    template = "pdf/blocks/letter.html"
+
+    @property
+    def dated(self) -> str:
+        return f"{self.place}, {dates.date_long(self.day)}"
+
+    @property
+    def addressed(self) -> str:
+        return " ".join([_("Yth."), "\n".join(self.to)])
+
+    @property
+    def facts(self) -> list[tuple[str, str]]:
+        return [
+            (_("Nomor"), self.number),
+            (_("Sifat"), self.nature),
+            (_("Lampiran"), self.attachment),
+            (_("Hal"), self.subject),
+        ]
+
+
+@dataclass(frozen=True)
+class Signature:
+    """Where a person signs; the last block of a paper, never alone on a page."""
+
+    position: str
+    name: str = ""
+    nip: str = ""
+    place: str = ""
+    day: date | None = None
+    on_behalf: str = ""
+    copies: Sequence[str] = ()
+    template = "pdf/blocks/signature.html"
+
+    @property
+    def above(self) -> list[str]:
+        """The lines above the room for the signature."""
+        lines = [f"{self.position},"]
+        if self.on_behalf:
+            lines.insert(0, f"a.n. {self.on_behalf},")
+        if self.day:
+            when = dates.date_long(self.day)
+            lines.insert(0, f"{self.place}, {when}" if self.place else when)
+        return lines
+
+    @property
+    def below(self) -> list[str]:
+        nip = [f"NIP {spaced_nip(self.nip)}"] if self.nip else []
+        return [self.name or UNNAMED, *nip]
+
+
+@dataclass(frozen=True)
+class PageBreak:
+    template = "pdf/blocks/page_break.html"
+
+
+@dataclass(frozen=True)
+class Annex:
+    """A table too long for its chapter: it stands behind the paper."""
+
+    title: str
+    table: Table
+    lines: Sequence[str] = ()
+
+    @property
+    def heading(self) -> Title:
+        return Title(self.title, self.lines)
+
+
+Block = (
+    Title
+    | Heading
+    | Paragraph
+    | Items
+    | Facts
+    | Table
+    | Picture
+    | Photos
+    | Letter
+    | Signature
+    | PageBreak
+)
+
+
+@dataclass(frozen=True)
+class Content:
+    """What a paper says; `keeps` is what its owner keeps of it."""
+
+    blocks: Sequence[Block]
+    annex: Annex | None = None
+    # Closer together, for papers that should stay on one page.
+    is_compact: bool = False
+    keeps: dict = field(default_factory=dict)
+
+    @property
+    def images(self) -> dict[str, Document]:
+        """The photos by the names that the PDF's template calls them."""
+        return {
+            photo.name: photo.document
+            for block in self.blocks
+            if isinstance(block, Photos)
+            for photo in block.photos
+        }
+
+    @property
+    def pictures(self) -> list[Picture]:
+        return [each for each in self.blocks if isinstance(each, Picture) and each.svg]

@@ -1,0 +1,121 @@
+"""What kinds of paper there are: each is a class, said by the room it belongs to.
+
+    # agreements/extracts/papers.py
+    @register
+    class AgreementExtract(Paper):
+        kind = "agreements.extract"
+        label = _("Ringkasan kerja sama")
+        model = Agreement
+
+        def identity(self, agreement): …
+        def content(self, agreement, issued): …
+
+`pokmas.papers.services` asks for such a paper, makes it and withdraws it.
+"""
+
+from dataclasses import dataclass
+from datetime import date
+
+from django.db import models
+from django.utils.functional import Promise
+
+from pokmas.documents.models import IssuedDocument
+from pokmas.papers.blocks import Content
+
+
+@dataclass(frozen=True)
+class Identity:
+    """What the paper is, for the check page behind its QR: final once it is issued."""
+
+    title: str
+    holder: str
+    number: str = ""
+    period: str = ""
+    valid_until: date | None = None
+
+
+class Paper:
+    """A kind of paper about a record of one model, its owner."""
+
+    # Also the name of its background work, such as agreements.extract.
+    kind: str
+    label: str | Promise
+    model: type[models.Model]
+    # What it is for, beside the button that asks for it on the owner's page; and what
+    # the trail of the owner calls that. "" where the room's own verbs ask for it.
+    about: str | Promise = ""
+    asked: str = ""
+    # Who asked is told so, with %(name)s of the owner.
+    ready: str | Promise
+    # Whether it is valid as soon as it is made; else somebody approves it later.
+    at_once: bool = True
+
+    @property
+    def permission(self) -> str:
+        """Who may see the owner may ask."""
+        return f"{self.model._meta.app_label}.view_{self.model._meta.model_name}"
+
+    def rows(self) -> models.QuerySet:
+        """The owners, with whatever `content` reads of them."""
+        return self.model._default_manager.all()
+
+    def refusal(self, owner: models.Model) -> str | Promise | None:
+        """Why the paper cannot be asked for now, in words; None if it can."""
+
+    def serves(self, issued: IssuedDocument, owner: models.Model) -> bool:
+        """Whether asking again gives this very paper instead of a new one."""
+        return issued.owner_revision == owner.revision
+
+    def identity(self, owner: models.Model) -> Identity:
+        raise NotImplementedError
+
+    def content(self, owner: models.Model, issued: IssuedDocument) -> Content:
+        raise NotImplementedError
+
+    def is_wanted(self, issued: IssuedDocument, owner: models.Model) -> bool:
+        """Whether the finished paper still says what holds; asked under the lock."""
+        return issued.owner_revision == owner.revision
+
+    def keep(
+        self, issued: IssuedDocument, owner: models.Model, content: Content
+    ) -> None:
+        """Write down on the owner what it keeps of the paper."""
+
+    def latest(self, owner: models.Model) -> IssuedDocument | None:
+        papers = IssuedDocument.objects.of(owner).filter(kind=self.kind)
+        return papers.select_related("job", "office").order_by("-version").first()
+
+
+# kind → paper; filled by @register in the rooms' papers.py.
+PAPERS: dict[str, Paper] = {}
+
+
+def register(paper: type[Paper]) -> type[Paper]:
+    PAPERS[paper.kind] = paper()
+    return paper
+
+
+@dataclass(frozen=True)
+class Panel:
+    """What the owner's page shows of a kind of paper, and offers."""
+
+    paper: Paper
+    owner: models.Model
+    issued: IssuedDocument | None
+    may_ask: bool
+
+
+def panels(owner: models.Model) -> list[Panel]:
+    """The kinds that are asked for on the owner's page, as they stand."""
+    return [
+        panel
+        for paper in PAPERS.values()
+        if paper.asked and isinstance(owner, paper.model)
+        if (panel := panel_of(paper, owner)).issued or panel.may_ask
+    ]
+
+
+def panel_of(paper: Paper, owner: models.Model) -> Panel:
+    issued = paper.latest(owner)
+    is_served = issued is not None and paper.serves(issued, owner)
+    return Panel(paper, owner, issued, not is_served and not paper.refusal(owner))

@@ -1,0 +1,457 @@
+"""The content of a paper to Word: the same texts in the same order as in its PDF.
+
+The body is written as XML, a run for each text, so that a variable of another system in
+a text stays whole; python-docx keeps the package, styles and pictures. A Word file has
+no code and no QR: it is a draft, the PDF is the paper.
+"""
+
+import io
+from collections.abc import Sequence
+from functools import singledispatchmethod
+from xml.sax.saxutils import escape
+
+import docx
+from django.utils.safestring import mark_safe
+from django.utils.translation import gettext as _
+from docx.oxml import OxmlElement, parse_xml
+from docx.oxml.ns import nsdecls, qn
+from docx.shared import Mm, Pt, RGBColor
+from lxml import etree
+
+from pokmas.documents import pdf
+from pokmas.documents.letterhead import Letterhead, letterhead_of
+from pokmas.documents.models import IssuedDocument
+from pokmas.papers.blocks import (
+    Cell,
+    Column,
+    Content,
+    Facts,
+    Heading,
+    Items,
+    Letter,
+    PageBreak,
+    Paragraph,
+    Photo,
+    Photos,
+    Picture,
+    Signature,
+    Table,
+    Title,
+)
+from pokmas.words.glyphs import printable
+
+MARGINS = {"top": 20, "right": 18, "bottom": 22, "left": 22}
+WIDTH = 210 - MARGINS["left"] - MARGINS["right"]
+# Of a column by its look, in millimetres; the others share what is left.
+WIDTHS = {"order": 10, "number": 20, "date": 27, "wide": 64}
+LABEL, EMBLEM, PHOTO, SIGNATURE = 48, 20, 80, 74
+FONT = "Arial"
+EMBLEM_SVG = pdf.STATIC / "img/emblem.svg"
+INK, LINE, SHADE, QUIET = "14262D", "C9D6DA", "EEF3F4", "4C6169"
+HEADINGS = {1: 15, 2: 12, 3: 10.5}
+NAMESPACES = nsdecls("w", "r", "wp", "a", "pic")
+TWIPS_IN_MM = 1440 / 25.4
+PADDING = 57  # of a cell, in twips
+
+
+def word_of(content: Content, issued: IssuedDocument) -> bytes:
+    body = _Body(content)
+    body.letterhead(letterhead_of(issued.office, issued))
+    for block in content.blocks:
+        body.write(block)
+    if content.annex:
+        body.write(PageBreak())
+        body.write(content.annex.heading)
+        body.write(content.annex.table)
+    return body.saved(issued)
+
+
+class _Body:
+    """The body of a Word file in the making, piece by piece."""
+
+    def __init__(self, content: Content):
+        self.document = docx.Document()
+        self.parts: list[str] = []
+        # Before which pieces no page ends.
+        self.kept: list[int] = []
+        self.pictures = 0
+        emblem = mark_safe(EMBLEM_SVG.read_text())
+        drawings = [emblem, *(each.svg for each in content.pictures)]
+        self.emblem, *drawn = pdf.drawings(drawings, width=WIDTH)
+        self.drawings = dict(zip(map(id, content.pictures), drawn, strict=True))
+
+    def saved(self, issued: IssuedDocument) -> bytes:
+        _set_up(self.document, issued)
+        section = etree.tostring(self.document.element.body.sectPr).decode()
+        whole = parse_xml(
+            f"<w:document {NAMESPACES}><w:body>{''.join(self.parts)}{section}</w:body>"
+            "</w:document>"
+        )
+        for place in self.kept:
+            _keep_with_next(whole.body[:place])
+        # In one piece: moved into the old tree, a table of thousands of rows takes
+        # a hundred times as long.
+        self.document.part._element = whole
+        output = io.BytesIO()
+        self.document.save(output)
+        return output.getvalue()
+
+    # The blocks
+
+    @singledispatchmethod
+    def write(self, block) -> None:
+        raise TypeError(block)
+
+    @write.register
+    def _(self, block: Title):
+        self.parts.append(_paragraph(block.text, style="Heading1", align="center"))
+        if block.lines:
+            lines = "\n".join(block.lines)
+            self.parts.append(_paragraph(lines, align="center", colour=QUIET, after=5))
+
+    @write.register
+    def _(self, block: Heading):
+        self.parts.append(_paragraph(block.text, style=f"Heading{block.level}"))
+
+    @write.register
+    def _(self, block: Paragraph):
+        looks = {
+            "quiet": {"colour": QUIET, "size": 9},
+            "long-text": {"size": 8.5},
+            "fingerprint": {"size": 9},
+        }
+        self.parts.append(_paragraph(block.text, **looks.get(block.look, {})))
+
+    @write.register
+    def _(self, block: Items):
+        self._items(block.items, block.numbered)
+
+    @write.register
+    def _(self, block: Facts):
+        rows = [
+            _cell(_paragraph(label, after=0, colour=QUIET), LABEL)
+            + _cell(_paragraph("\n".join(lines), after=0), WIDTH - LABEL)
+            for label, lines in block.rows
+        ]
+        self._table([LABEL, WIDTH - LABEL], rows)
+
+    @write.register
+    def _(self, block: Table):
+        if block.caption:
+            self.parts.append(_paragraph(block.caption, bold=True, keep=True))
+        widths = _widths(block.columns)
+        head = "".join(
+            _cell(
+                _paragraph(column.label, bold=True, **_look(column)),
+                width,
+                f'<w:shd w:val="clear" w:color="auto" w:fill="{SHADE}"/>',
+            )
+            for column, width in zip(block.columns, widths, strict=True)
+        )
+        rows = [
+            "".join(
+                _cell(_paragraph(cell, **_look(column)), width)
+                for cell, column, width in zip(row, block.columns, widths, strict=True)
+            )
+            for row in block.rows
+        ]
+        self._table(widths, rows, head=head, lined=True)
+
+    @write.register
+    def _(self, block: Picture):
+        self.parts.append(_paragraph(block.title, bold=True, keep=True))
+        if drawing := self.drawings.get(id(block)):
+            alt = f"{block.title}. {block.summary}"
+            self.parts.append(_holder(self._inline(drawing, alt, WIDTH), keep=True))
+        keep = bool(block.table.rows)
+        self.parts.append(_paragraph(block.summary, colour=QUIET, size=9, keep=keep))
+        if block.table.rows:
+            self.write(block.table)
+
+    @write.register
+    def _(self, block: Photos):
+        rows = ["".join(map(self._photo, pair)) for pair in block.pairs]
+        if len(block.photos) % 2:
+            rows[-1] += _cell(_paragraph(""), WIDTH / 2)
+        self._table([WIDTH / 2, WIDTH / 2], rows)
+
+    @write.register
+    def _(self, block: Letter):
+        when = _paragraph(block.dated, align="right", after=3)
+        rows = [
+            _cell(_paragraph(label, after=0), 24)
+            + _cell(_paragraph(f": {value}", after=0), WIDTH - 24)
+            for label, value in block.facts
+        ]
+        self.parts.append(when)
+        self._table([24, WIDTH - 24], rows)
+        self.parts.append(_paragraph(block.addressed, after=5))
+
+    @write.register
+    def _(self, block: Signature):
+        self.kept.append(len(self.parts))
+        lines = [*block.above, *block.below]
+        for place, line in enumerate(lines):
+            is_name = place == len(block.above)
+            self.parts.append(
+                _paragraph(
+                    line,
+                    bold=is_name,
+                    indent=WIDTH - SIGNATURE,
+                    before={0: 9, len(block.above): 22}.get(place, 0),
+                    after=0,
+                    keep=bool(block.copies) or place < len(lines) - 1,
+                )
+            )
+        if block.copies:
+            self.parts.append(_paragraph(_("Tembusan:"), before=6, after=0, keep=True))
+            self._items(block.copies, numbered=True, keep=True)
+
+    @write.register
+    def _(self, block: PageBreak):
+        self.parts.append('<w:p><w:r><w:br w:type="page"/></w:r></w:p>')
+
+    def letterhead(self, head: Letterhead) -> None:
+        emblem = _holder(self._inline(self.emblem, _("Lambang"), EMBLEM))
+        middle = {"align": "center", "after": 0}
+        *above, unit = head.lines
+        lines = [
+            *(_paragraph(line, **middle) for line in above),
+            _paragraph(unit, bold=True, size=13, **middle),
+            *(_paragraph(line, size=8.5, **middle) for line in head.contact),
+        ]
+        widths = [EMBLEM + 4, WIDTH - EMBLEM - 4]
+        row = _cell(emblem, widths[0]) + _cell("".join(lines), widths[1])
+        edge = f'<w:bottom w:val="thinThickSmallGap" w:sz="24" w:color="{INK}"/>'
+        self._table(widths, [row], edge=edge, after=6)
+
+    # What they are made of
+
+    def _items(self, items: Sequence[str], numbered: bool, *, keep=False) -> None:
+        for place, item in enumerate(items, start=1):
+            mark = f"{place}." if numbered else "•"
+            kept = keep and place < len(items)
+            self.parts.append(
+                _paragraph(f"{mark}\t{item}", hanging=6, after=1, keep=kept)
+            )
+
+    def _table(
+        self,
+        widths: Sequence[float],
+        rows: Sequence[str],
+        *,
+        head: str = "",
+        lined: bool = False,
+        edge: str = "",
+        after: float = 4,
+    ) -> None:
+        line = f'w:val="single" w:sz="4" w:color="{LINE}"'
+        if lined:
+            edge = f"<w:bottom {line}/><w:insideH {line}/>"
+        grid = "".join(f'<w:gridCol w:w="{_twips(width)}"/>' for width in widths)
+        top = f"<w:tr><w:trPr><w:cantSplit/><w:tblHeader/></w:trPr>{head}</w:tr>"
+        below = "".join(
+            f"<w:tr><w:trPr><w:cantSplit/></w:trPr>{row}</w:tr>" for row in rows
+        )
+        self.parts.append(
+            f'<w:tbl><w:tblPr><w:tblW w:w="{_twips(sum(widths))}" w:type="dxa"/>'
+            f'<w:tblInd w:w="{PADDING}" w:type="dxa"/>'
+            f"<w:tblBorders>{edge}</w:tblBorders>"
+            '<w:tblLayout w:type="fixed"/><w:tblCellMar>'
+            f'<w:left w:w="{PADDING}" w:type="dxa"/>'
+            f'<w:right w:w="{PADDING}" w:type="dxa"/>'
+            f"</w:tblCellMar></w:tblPr><w:tblGrid>{grid}</w:tblGrid>"
+            f"{top if head else ''}{below}</w:tbl>"
+        )
+        self.parts.append(_paragraph("", after=after, size=1))
+
+    def _photo(self, photo: Photo) -> str:
+        with photo.document.file.open() as file:
+            inline = self._inline(file.read(), photo.caption, PHOTO, height=48)
+        caption = _paragraph(photo.caption, size=8.5)
+        return _cell(_holder(inline, keep=True) + caption, WIDTH / 2)
+
+    def _inline(
+        self, content: bytes, alt: str, width: float, height: float | None = None
+    ) -> str:
+        """A picture in a run, as wide as given, or as high if that is less."""
+        inline = self.document.part.new_pic_inline(io.BytesIO(content), Mm(width))
+        extent = inline.extent
+        if height and extent.cy > Mm(height):
+            extent.cx, extent.cy = round(extent.cx * Mm(height) / extent.cy), Mm(height)
+            shape = inline.graphic.graphicData.pic.spPr
+            shape.cx, shape.cy = extent.cx, extent.cy
+        self.pictures += 1
+        inline.docPr.id = self.pictures
+        inline.set("distL", "0")
+        inline.set("distR", "0")
+        inline.docPr.set("descr", printable(alt))
+        return f"<w:r><w:drawing>{etree.tostring(inline).decode()}</w:drawing></w:r>"
+
+
+# XML, a string for each element
+
+
+def _paragraph(
+    text: str | Cell,
+    *,
+    style: str = "",
+    align: str = "",
+    before: float | None = None,
+    after: float | None = None,
+    indent: float = 0,
+    hanging: float = 0,
+    keep: bool = False,
+    **look,
+) -> str:
+    """A paragraph of one run, and a second one for the small line of a Cell."""
+    properties = [
+        f'<w:pStyle w:val="{style}"/>' if style else "",
+        "<w:keepNext/>" if keep else "",
+        _spacing(before, after),
+        _indentation(indent, hanging),
+        f'<w:jc w:val="{align}"/>' if align else "",
+    ]
+    runs = _run(str(text), **look)
+    if small := getattr(text, "small", ""):
+        runs += f"<w:r><w:br/></w:r>{_run(small, colour=QUIET, size=8)}"
+    return f"<w:p><w:pPr>{''.join(properties)}</w:pPr>{runs}</w:p>"
+
+
+def _spacing(before: float | None, after: float | None) -> str:
+    given = {"before": before, "after": after}
+    values = " ".join(
+        f'w:{name}="{_twips(millimetres)}"'
+        for name, millimetres in given.items()
+        if millimetres is not None
+    )
+    return f"<w:spacing {values}/>" if values else ""
+
+
+def _indentation(indent: float, hanging: float) -> str:
+    if hanging:
+        return f'<w:ind w:left="{_twips(hanging)}" w:hanging="{_twips(hanging)}"/>'
+    return f'<w:ind w:left="{_twips(indent)}"/>' if indent else ""
+
+
+def _run(text: str, *, bold: bool = False, colour: str = "", size: float = 0) -> str:
+    properties = "".join(
+        [
+            "<w:b/>" if bold else "",
+            f'<w:color w:val="{colour}"/>' if colour else "",
+            f'<w:sz w:val="{round(size * 2)}"/>' if size else "",
+            f'<w:szCs w:val="{round(size * 2)}"/>' if size else "",
+        ]
+    )
+    return f"<w:r><w:rPr>{properties}</w:rPr>{_text(text)}</w:r>"
+
+
+def _text(text: str) -> str:
+    lines = printable(text).replace("\r\n", "\n").replace("\r", "\n").split("\n")
+    return "<w:br/>".join(_line(line) for line in lines)
+
+
+def _line(line: str) -> str:
+    return "<w:tab/>".join(
+        f'<w:t xml:space="preserve">{escape(piece)}</w:t>' for piece in line.split("\t")
+    )
+
+
+def _holder(run: str, *, keep: bool = False) -> str:
+    """A paragraph around a picture."""
+    properties = "<w:keepNext/>" if keep else ""
+    return f"<w:p><w:pPr>{properties}{_spacing(None, 1)}</w:pPr>{run}</w:p>"
+
+
+def _cell(paragraphs: str, width: float, more: str = "") -> str:
+    size = f'<w:tcW w:w="{_twips(width)}" w:type="dxa"/>'
+    return f"<w:tc><w:tcPr>{size}{more}</w:tcPr>{paragraphs}</w:tc>"
+
+
+def _look(column: Column) -> dict:
+    align = {"align": "right"} if column.is_number else {}
+    return {"size": 9, "before": 0.8, "after": 0.8, **align}
+
+
+def _widths(columns: Sequence[Column]) -> list[float]:
+    rest = WIDTH - sum(WIDTHS.get(column.look, 0) for column in columns)
+    free = sum(column.look not in WIDTHS for column in columns)
+    return [WIDTHS.get(column.look) or rest / free for column in columns]
+
+
+def _twips(millimetres: float) -> int:
+    return round(millimetres * TWIPS_IN_MM)
+
+
+# The file around the body
+
+
+def _set_up(document, issued: IssuedDocument) -> None:
+    _set_up_styles(document.styles)
+    section = document.sections[0]
+    section.page_width, section.page_height = map(Mm, issued.office.paper_measures)
+    for side, millimetres in MARGINS.items():
+        setattr(section, f"{side}_margin", Mm(millimetres))
+    section.footer_distance = Mm(10)
+    note = _("Salinan kerja. Naskah aslinya PDF berkode QR dari portal.")
+    section.footer.paragraphs[0]._p.getparent().replace(
+        section.footer.paragraphs[0]._p, parse_xml(_foot(f"{issued}. {note}"))
+    )
+    about = document.core_properties
+    about.title, about.author, about.language = str(issued), issued.office_name, "id"
+    about.comments = ""
+
+
+def _foot(text: str) -> str:
+    tab = f'<w:tabs><w:tab w:val="right" w:pos="{_twips(WIDTH)}"/></w:tabs>'
+    page, pages = (
+        f'<w:fldSimple w:instr="{name}">{_run("1", size=7.5)}</w:fldSimple>'
+        for name in ("PAGE", "NUMPAGES")
+    )
+    return (
+        f"<w:p {NAMESPACES}><w:pPr>{tab}</w:pPr>{_run(text, size=7.5)}"
+        f"<w:r><w:tab/></w:r>{page}{_run('/', size=7.5)}{pages}</w:p>"
+    )
+
+
+def _set_up_styles(styles) -> None:
+    normal = styles["Normal"]
+    normal.font.size = Pt(10.5)
+    normal.font.color.rgb = RGBColor.from_string(INK)
+    normal.paragraph_format.space_after = Mm(2.5)
+    _set_font(normal)
+    for level, size in HEADINGS.items():
+        style = styles[f"Heading {level}"]
+        style.font.size, style.font.bold = Pt(size), True
+        style.font.color.rgb = RGBColor.from_string(INK)
+        style.paragraph_format.space_before = Mm(0 if level == 1 else 5)
+        style.paragraph_format.space_after = Mm(2)
+        style.paragraph_format.keep_with_next = True
+        _set_font(style)
+
+
+def _set_font(style) -> None:
+    """One font for all scripts, in place of those of the theme; Indonesian words."""
+    properties = style.element.get_or_add_rPr()
+    for old in properties.findall(qn("w:rFonts")):
+        properties.remove(old)
+    fonts = OxmlElement("w:rFonts")
+    for script in ("ascii", "hAnsi", "cs", "eastAsia"):
+        fonts.set(qn(f"w:{script}"), FONT)
+    properties.insert(0, fonts)
+    language = OxmlElement("w:lang")
+    language.set(qn("w:val"), "id-ID")
+    properties.append(language)
+
+
+def _keep_with_next(pieces: Sequence) -> None:
+    """Hold the end of what stands there together with what follows."""
+    for piece in reversed(pieces):
+        if piece.tag == qn("w:tbl"):
+            last_row = piece.tr_lst[-1]
+            for paragraph in last_row.iter(qn("w:p")):
+                paragraph.get_or_add_pPr().get_or_add_keepNext()
+            return
+        piece.get_or_add_pPr().get_or_add_keepNext()
+        if any(text.text for text in piece.iter(qn("w:t"))):
+            return

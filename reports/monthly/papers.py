@@ -1,0 +1,308 @@
+"""What the monthly report of a unit says, as PDF and in Word."""
+
+from datetime import date
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from outreach.models import Evidence
+from pokmas.documents import pdf
+from pokmas.documents.models import IssuedDocument
+from pokmas.jobs.models import Job
+from pokmas.papers.blocks import (
+    Annex,
+    Cell,
+    Column,
+    Content,
+    Heading,
+    Paragraph,
+    Photo,
+    Photos,
+    Picture,
+    Signature,
+    Table,
+    Title,
+)
+from pokmas.papers.kinds import Identity, Paper, register
+from pokmas.words import dates
+from reports.figures import figures, pictures
+from reports.figures.periods import Month
+from reports.monthly.models import Report
+
+PHOTOS = 6
+Status = Report.Status
+
+
+@register
+class MonthlyReport(Paper):
+    """Made anew whenever its figures or words change; valid once it is accepted."""
+
+    kind = "reports.monthly"
+    label = gettext_lazy("Laporan bulanan")
+    model = Report
+    ready = gettext_lazy("PDF siap diperiksa: %(name)s")
+    at_once = False
+
+    def rows(self):
+        return Report.objects.select_related("office")
+
+    def serves(self, issued, report):
+        return issued.job is not None and issued.job.state != Job.State.DONE
+
+    def identity(self, report):
+        return Identity(
+            title=_("Laporan Kinerja Bulanan"),
+            holder=report.office.name,
+            period=dates.month_year(report.month),
+        )
+
+    def content(self, report, issued):
+        scope = figures.Scope(report.office, Month.of(report.month))
+        snapshot = figures.monthly(scope)
+        activities = _activities(snapshot["activities"])
+        annex = annex_of(activities, issued)
+        blocks = [
+            Title(
+                _("Laporan Kinerja Bulanan"),
+                [
+                    _("Peran serta masyarakat dalam pemasyarakatan"),
+                    f"{issued.office_name} · {issued.period}",
+                ],
+            ),
+            *_introduction(issued),
+            *_summary(snapshot),
+            *_chapter_of_activities(snapshot, activities, annex),
+            *_corrections(snapshot["corrections"]),
+            Heading(_("IV. Penerima manfaat")),
+            Picture.of(pictures.by_category(snapshot["served_by_category"])),
+            *_cooperation(snapshot),
+            *_obstacles(report),
+            *_photos(scope),
+            _signature(report, issued),
+        ]
+        return Content(blocks, annex=annex, keeps=snapshot)
+
+    def is_wanted(self, issued, report):
+        return report.is_with_the_unit and report.version < issued.version
+
+    def keep(self, issued, report, content):
+        report.version, report.issued = issued.version, issued
+        report.figures = content.keeps
+        report.save(update_fields=["version", "figures", "issued"])
+        if report.status == Status.OPEN:
+            report.move_to(Status.DRAFTING, by=None)
+
+
+def _introduction(issued: IssuedDocument) -> list:
+    return [
+        Heading(_("I. Pendahuluan")),
+        Paragraph(
+            _(
+                "Laporan ini memuat pelaksanaan kerja sama dan pemberdayaan Pokmas "
+                "Lipas pada %(name)s selama %(period)s. Semua angka dihitung dari "
+                "kegiatan yang sudah diverifikasi; penerima manfaat dicatat sebagai "
+                "jumlah, tanpa nama."
+            )
+            % {"name": issued.office_name, "period": issued.period}
+        ),
+        Paragraph(
+            _(
+                "Dasar hukum: Undang-Undang Nomor 22 Tahun 2022 tentang "
+                "Pemasyarakatan, Pasal 89 dan Pasal 92; Keputusan Direktur Jenderal "
+                "Pemasyarakatan Nomor PAS-06.OT.02.02 Tahun 2020."
+            )
+        ),
+    ]
+
+
+def _summary(snapshot: dict) -> list:
+    rows = [
+        [str(figures.FIGURES[code].label), dates.number(snapshot["figures"][code])]
+        for code in figures.PRINTED
+    ]
+    columns = [Column(_("Uraian")), Column(_("Jumlah"), "number")]
+    return [
+        Heading(_("II. Ringkasan")),
+        Table(columns, rows),
+        Picture.of(pictures.trend(snapshot["trend"])),
+    ]
+
+
+def _activities(rows: list[dict]) -> Table:
+    return Table(
+        [
+            Column(_("Tanggal"), "date"),
+            Column(_("Kegiatan")),
+            Column(_("Mitra"), "wide"),
+            Column(_("Penerima"), "number"),
+        ],
+        [
+            [
+                dates.date_short(date.fromisoformat(row["held_on"])),
+                Cell(row["title"], f"{row['type']} · {row['place']}"),
+                ", ".join(row["partners"]),
+                dates.number(row["served"]),
+            ]
+            for row in rows
+        ],
+        head=1,
+    )
+
+
+def annex_of(
+    table: Table, issued: IssuedDocument, longest: int = pdf.LONG_TABLE
+) -> Annex | None:
+    """A list too long for the chapter stands behind the report."""
+    if len(table.rows) <= longest:
+        return None
+    lines = [f"{issued.office_name} · {issued.period}"]
+    return Annex(_("Lampiran: daftar kegiatan"), table, lines)
+
+
+def _chapter_of_activities(
+    snapshot: dict, activities: Table, annex: Annex | None
+) -> list:
+    if annex:
+        listed = Paragraph(
+            _("Daftar %(count)s kegiatan terverifikasi ada pada lampiran.")
+            % {"count": dates.number(len(activities.rows))}
+        )
+    elif activities.rows:
+        listed = activities
+    else:
+        listed = Paragraph(_("Tidak ada kegiatan terverifikasi pada bulan ini."))
+    return [
+        Heading(_("III. Kegiatan")),
+        Picture.of(pictures.by_type(snapshot["activities_by_type"])),
+        listed,
+    ]
+
+
+def _corrections(rows: list[dict]) -> list:
+    """What was verified in the month of months whose report had been accepted."""
+    if not rows:
+        return []
+    columns = [
+        Column(_("Tanggal"), "date"),
+        Column(_("Kegiatan")),
+        Column(_("Alasan")),
+        Column(_("Terlayani"), "number"),
+    ]
+    cells = [
+        [
+            dates.date_short(date.fromisoformat(row["held_on"])),
+            row["title"],
+            row["reason"],
+            " → ".join(
+                dates.number(served)
+                for served in (row["served_before"], row["served"])
+                if served is not None
+            ),
+        ]
+        for row in rows
+    ]
+    return [
+        Heading(_("Koreksi bulan yang sudah ditutup"), 3),
+        Paragraph(
+            _(
+                "Kegiatan berikut terjadi pada bulan yang laporannya sudah diterima "
+                "dan diverifikasi sesudahnya. Angkanya tidak termasuk dalam angka "
+                "bulan ini."
+            )
+        ),
+        Table(columns, cells, head=1),
+    ]
+
+
+def _cooperation(snapshot: dict) -> list:
+    blocks = [
+        Heading(_("V. Kerja sama dan Pokmas Lipas")),
+        Picture.of(pictures.agreements_at_work(snapshot["agreements"])),
+    ]
+    if snapshot["agreements"]:
+        blocks.append(_agreements(snapshot["agreements"]))
+    if snapshot["groups"]:
+        blocks.append(_groups(snapshot["groups"]))
+    return blocks
+
+
+def _agreements(rows: list[dict]) -> Table:
+    return Table(
+        [
+            Column(_("Kerja sama")),
+            Column(_("Nomor"), "wide"),
+            Column(_("Berakhir"), "date"),
+            Column(_("Kegiatan"), "number"),
+        ],
+        [
+            [
+                Cell(row["title"], row["partner"]),
+                row["number"],
+                dates.date_short(date.fromisoformat(row["ends_on"])),
+                dates.number(row["activities"]),
+            ]
+            for row in rows
+        ],
+    )
+
+
+def _groups(rows: list[dict]) -> Table:
+    return Table(
+        [
+            Column(_("Pokmas Lipas")),
+            Column(_("Bidang"), "wide"),
+            Column(_("Anggota"), "number"),
+            Column(_("Kegiatan"), "number"),
+        ],
+        [
+            [
+                row["name"],
+                row["field"],
+                dates.number(row["members"]),
+                dates.number(row["activities"]),
+            ]
+            for row in rows
+        ],
+    )
+
+
+def _obstacles(report: Report) -> list:
+    return [
+        Heading(_("VI. Kendala dan tindak lanjut")),
+        Heading(_("Kendala"), 3),
+        Paragraph(report.obstacles or _("Tidak ada kendala yang dicatat.")),
+        Heading(_("Tindak lanjut"), 3),
+        Paragraph(report.follow_up or _("Tidak ada tindak lanjut yang dicatat.")),
+    ]
+
+
+def _photos(scope: figures.Scope) -> list:
+    """A few photos of the month."""
+    rows = (
+        Evidence.objects.filter(
+            activity__in=scope.counted, kind=Evidence.Kind.PHOTO, removed_at=None
+        )
+        .select_related("document", "activity")
+        .order_by("activity__held_on", "pk")[:PHOTOS]
+    )
+    photos = [
+        Photo(
+            f"photo-{place}",
+            f"{row.activity.title}, {dates.date_long(row.activity.held_on)}",
+            row.document,
+        )
+        for place, row in enumerate(rows, start=1)
+        if row.document.is_available
+    ]
+    return [Heading(_("VII. Dokumentasi")), Photos(photos)] if photos else []
+
+
+def _signature(report: Report, issued: IssuedDocument) -> Signature:
+    office = issued.office
+    return Signature(
+        place=office.regency.town if office.regency else "",
+        day=issued.issued_on,
+        position=_("Kepala %(name)s") % {"name": issued.office_name},
+        name=office.head_name,
+        nip=office.head_nip,
+    )
