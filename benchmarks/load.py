@@ -31,6 +31,19 @@ PASSWORD = "contoh-pokmas-2026"
 YEARS = 5
 # Indexes of smaller tables are kept up while rows come in.
 MANY = 20_000
+WRITTEN = [
+    "offices_office",
+    "accounts_user",
+    "accounts_assignment",
+    "documents_document",
+    "partners_partner",
+    "partners_communitygroup",
+    "partners_groupmembership",
+    "agreements_agreement",
+    "outreach_activity",
+    "outreach_beneficiarycount",
+    "outreach_evidence",
+]
 
 
 @dataclass(frozen=True)
@@ -122,8 +135,11 @@ class Filling:
             run("SET CONSTRAINTS ALL IMMEDIATE")
             run("SET CONSTRAINTS ALL DEFERRED")
             held = dropped_indexes(tables) if rows > MANY else []
+            lent = lent_defaults()
             yield
             run("SET CONSTRAINTS ALL IMMEDIATE")
+            for table, column in lent:
+                run(f"ALTER TABLE {table} ALTER {column} DROP DEFAULT")
             began = time.monotonic()
             for words in held:
                 run(words)
@@ -141,6 +157,29 @@ def dropped_indexes(tables) -> list[str]:
     for name, _words in found:
         run(f"DROP INDEX {name}")
     return [words for _name, words in found]
+
+
+NOTHING = {
+    "character varying": "''",
+    "text": "''",
+    "integer": "0",
+    "smallint": "0",
+    "boolean": "false",
+}
+
+
+def lent_defaults() -> list[tuple[str, str]]:
+    """Let the columns that are not named here stay empty, as a new record has them."""
+    wanting = rows(
+        "SELECT table_name, column_name, data_type FROM information_schema.columns "
+        "WHERE table_name = ANY(%s) AND is_nullable = 'NO' AND column_default IS NULL "
+        "AND is_identity = 'NO' AND is_generated = 'NEVER' AND data_type = ANY(%s)",
+        WRITTEN,
+        list(NOTHING),
+    )
+    for table, column, kind in wanting:
+        run(f"ALTER TABLE {table} ALTER {column} SET DEFAULT {NOTHING[kind]}")
+    return [(table, column) for table, column, _kind in wanting]
 
 
 # Offices

@@ -3,6 +3,7 @@
 from datetime import date
 from zoneinfo import ZoneInfo
 
+import pghistory
 from django.db import models
 from django.db.models import Exists, Func, OuterRef, Value
 from django.utils import timezone
@@ -27,6 +28,7 @@ class ClosedMonthQuerySet(models.QuerySet):
         return self.filter(office=office_id, month=day.replace(day=1)).exists()
 
 
+@pghistory.track()
 class ClosedMonth(models.Model):
     """A month of one office that takes corrections, and no changes any more."""
 

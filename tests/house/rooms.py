@@ -8,6 +8,7 @@ rows      function of the world that gives one record of each kind, by name
 VARIANTS  name → function of the world that gives such records at every status
 MARKED    name → the columns that nobody of another region may read
 ANSWERS   field → what a rule asks for beyond the kind of the field; None: anything
+AT        route → answers that fit there only
 CLOSED    routes that no guessed answers get through
 LATER     route → what its form asks once something else was chosen
 
@@ -71,6 +72,7 @@ OWN = table("OWN")
 VARIANTS = table("VARIANTS")
 MARKED = table("MARKED")
 ANSWERS = table("ANSWERS")
+AT = table("AT")
 LATER = table("LATER")
 COMMON = names("COMMON")
 CLOSED = names("CLOSED")

@@ -1,6 +1,8 @@
 """What the tests of the whole house must know of this room."""
 
-from outreach.models import Activity
+from datetime import UTC, date, datetime
+
+from outreach.models import Activity, ClosedMonth
 from pokmas.accounts.roles import Role
 from pokmas.documents import services as documents
 from tests.factories import ActivityFactory, EvidenceFactory
@@ -29,11 +31,18 @@ def rows(world):
 
 
 def activities(world):
+    """At each status, and one whose month is closed."""
     by = world.people[Role.PARTNER]
+    ClosedMonth.objects.create(office=world.unit, month=date(2026, 7, 1))
+    late = ActivityFactory(
+        office=world.unit,
+        status="reported",
+        starts_at=datetime(2026, 7, 14, tzinfo=UTC),
+    )
     return [
         ActivityFactory(office=world.unit, status=status, created_by=by)
         for status in Activity.TRANSITIONS
-    ]
+    ] + [late]
 
 
 VARIANTS = {"activity": activities}
