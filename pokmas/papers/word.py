@@ -41,7 +41,8 @@ from pokmas.papers.blocks import (
 from pokmas.words.glyphs import printable
 
 MARGINS = {"top": 20, "right": 18, "bottom": 22, "left": 22}
-WIDTH = 210 - MARGINS["left"] - MARGINS["right"]
+A4_WIDTH = 210
+WIDTH = A4_WIDTH - MARGINS["left"] - MARGINS["right"]
 # Of a column by its look, in millimetres; the others share what is left.
 WIDTHS = {"order": 10, "number": 20, "date": 27, "wide": 64}
 LABEL, EMBLEM, PHOTO, SIGNATURE = 48, 20, 80, 74
@@ -390,7 +391,9 @@ def _set_up(document, issued: IssuedDocument) -> None:
     _set_up_styles(document.styles)
     section = document.sections[0]
     section.page_width, section.page_height = map(Mm, issued.office.paper_measures)
-    for side, millimetres in MARGINS.items():
+    wider = issued.office.paper_measures[0] - A4_WIDTH
+    margins = MARGINS | {"right": MARGINS["right"] + wider}
+    for side, millimetres in margins.items():
         setattr(section, f"{side}_margin", Mm(millimetres))
     section.footer_distance = Mm(10)
     note = _("Salinan kerja. Naskah aslinya PDF berkode QR dari portal.")

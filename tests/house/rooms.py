@@ -10,6 +10,7 @@ MARKED    name → the columns that nobody of another region may read
 ANSWERS   field → what a rule asks for beyond the kind of the field; None: anything
 AT        route → answers that fit there only
 CLOSED    routes that no guessed answers get through
+NOT_SHOWN routes that no browser shows as a page: files, and pieces of pages
 LATER     route → what its form asks once something else was chosen
 
 A route that no room declares fails test_walk.py.
@@ -76,5 +77,6 @@ AT = table("AT")
 LATER = table("LATER")
 COMMON = names("COMMON")
 CLOSED = names("CLOSED")
+NOT_SHOWN = names("NOT_SHOWN")
 # Pages that exist in development and at a first look only.
 DEVELOPMENT_ONLY = {"styleguide"}

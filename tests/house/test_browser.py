@@ -14,7 +14,7 @@ from pokmas.offices.models import Office
 from tests.house.access import Who
 from tests.house.hostile import PAYLOADS, poison
 from tests.house.layout import broken_words, overflow
-from tests.house.rooms import ACCESS
+from tests.house.rooms import ACCESS, NOT_SHOWN
 from tests.house.test_pages import ORDER, WRITING, pages
 from tests.house.world import build
 from tests.pokmas.documents.corpus import jpeg, upload
@@ -22,18 +22,6 @@ from tests.pokmas.documents.corpus import jpeg, upload
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
 NARROW = {"width": 320, "height": 640}  # 1280 pixels at 400 %
-# Nothing that a browser shows as a page.
-NOT_SHOWN = {
-    "documents:download",
-    "documents:issued",
-    "documents:page",
-    "documents:thumbnail",
-    "health:live",
-    "health:ready",
-    "jobs:progress",
-    "manifest",
-    "mfa_download_recovery_codes",
-}
 LISTEN = """
 window.complaints = [];
 for (const name of ['alert', 'confirm', 'prompt'])

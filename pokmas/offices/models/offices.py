@@ -165,7 +165,7 @@ class Office(Guarded):
 
     class PaperSize(models.TextChoices):
         A4 = "A4", _("A4 (210 × 297 mm)")
-        F4 = "F4", _("F4 (210 × 330 mm)")
+        F4 = "F4", _("F4 (215 × 330 mm)")
 
     level = models.CharField(_("tingkat"), max_length=12, choices=Level)
     parent = models.ForeignKey(
@@ -415,7 +415,7 @@ class Office(Guarded):
     @property
     def paper_measures(self) -> tuple[int, int]:
         """Width and height of its papers in millimetres."""
-        return (210, 330) if self.paper_size == self.PaperSize.F4 else (210, 297)
+        return (215, 330) if self.paper_size == self.PaperSize.F4 else (210, 297)
 
     @property
     def letterhead_lines(self) -> list[str]:

@@ -86,6 +86,7 @@ ACCESS = {
     "accounts:reset_second_factor": post({HQ, KANWIL, HEAD}, "colleague"),
     "accounts:end": form({HQ, KANWIL, HEAD}, "assignment"),
 }
+NOT_SHOWN = {"mfa_download_recovery_codes"}
 
 WORDS = {
     "token": "tidak-ada",

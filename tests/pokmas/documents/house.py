@@ -13,6 +13,13 @@ ACCESS = {
     "documents:view": get(WITH_PARTNER, "document"),
     "documents:page": get(WITH_PARTNER, "document", "page_number", "zoom"),
 }
+NOT_SHOWN = {
+    "documents:download",
+    "documents:issued",
+    "documents:page",
+    "documents:thumbnail",
+    "documents:word",
+}
 
 WORDS = {"file_name": "berkas.pdf", "page_number": 1, "zoom": 1}
 MARKED = {"document": ["name"]}

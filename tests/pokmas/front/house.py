@@ -10,6 +10,7 @@ ACCESS = {
     "manifest": get(PUBLIC),
     "set_language": get(PUBLIC, methods=("post", "get")),
 }
+NOT_SHOWN = {"manifest"}
 
 WORDS = {"help_slug": "partners"}
 CLOSED = {"set_language"}

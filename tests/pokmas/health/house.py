@@ -7,3 +7,4 @@ ACCESS = {
     "health:ready": get(PUBLIC),
     "health:status": get({HQ}),
 }
+NOT_SHOWN = {"health:live", "health:ready"}

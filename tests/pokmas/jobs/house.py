@@ -8,3 +8,4 @@ ACCESS = {
     "jobs:progress": get({HQ, OPERATOR}, "job"),
     "jobs:retry": post({HQ, OPERATOR}, "job"),
 }
+NOT_SHOWN = {"jobs:progress"}

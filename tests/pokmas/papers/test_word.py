@@ -194,17 +194,17 @@ def test_the_signature_takes_the_end_of_the_text_with_it(last):
     assert {end, "Kupang, 2 November 2026", "Maria Uji, S.H."} <= kept
 
 
-@pytest.mark.parametrize(("size", "height"), [("A4", 297), ("F4", 330)])
-def test_both_files_have_the_paper_of_the_office(size, height):
+@pytest.mark.parametrize(("size", "sides"), [("A4", [210, 297]), ("F4", [215, 330])])
+def test_both_files_have_the_paper_of_the_office(size, sides):
     paper = issued(paper_size=size)
     content = Content([Title("Laporan")])
 
     page = pypdfium2.PdfDocument(pdf_of(content, paper))[0]
     section = docx.Document(io.BytesIO(word_of(content, paper))).sections[0]
 
-    assert [round(side * 25.4 / 72) for side in page.get_size()] == [210, height]
+    assert [round(side * 25.4 / 72) for side in page.get_size()] == sides
     measures = (section.page_width, section.page_height)
-    assert [round(side.mm) for side in measures] == [210, height]
+    assert [round(side.mm) for side in measures] == sides
 
 
 @pytest.mark.parametrize("lines", range(22, 46, 3))

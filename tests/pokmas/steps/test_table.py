@@ -18,7 +18,7 @@ from pokmas.records.steps import Watch
 from pokmas.steps.actions import actions_of, address_of
 from reports.home.page import kinds, tasks
 from tests.factories import person
-from tests.pokmas.steps.world import MAKERS, make, represent, who_may
+from tests.pokmas.steps.world import MAKERS, make, open_way, represent, who_may
 
 pytestmark = pytest.mark.django_db
 
@@ -191,6 +191,7 @@ def test_a_turn_in_time_is_nobodys_news(model, status):
 def test_a_step_that_needs_a_reason_is_not_taken_without_one(model, name, reason):
     step = model.STEPS[name]
     record = make(model, sorted(model.STEPS.statuses(step))[0])
+    open_way(record, name)
 
     with pytest.raises(ValidationError) as refusal:
         record.begin(name, by=who_may(record, step), reason=reason)

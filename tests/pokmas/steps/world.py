@@ -2,6 +2,7 @@
 
 from datetime import date
 
+from outreach.models import ClosedMonth
 from pokmas.accounts.models import AssignmentRequest
 from pokmas.accounts.roles import LEVELS, Role, roles_with
 from tests.factories import (
@@ -121,3 +122,10 @@ def represent(record, user):
         "outreach.activity": lambda: record.partners.first(),
     }
     RepresentativeFactory(partner=partners[record._meta.label_lower](), user=user)
+
+
+def open_way(record, name):
+    """Make hold what the step asks for beside the status, and beside who may."""
+    if name == "correct":
+        month = record.held_on.replace(day=1)
+        ClosedMonth.objects.create(office=record.office, month=month)
