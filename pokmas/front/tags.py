@@ -42,6 +42,7 @@ for name in (
     "date_short",
     "month_year",
     "date_time",
+    "moment_brief",
     "time_zoned",
     "number",
     "percent",

@@ -31,18 +31,19 @@ def rows(world):
 
 
 def activities(world):
-    """At each status, and one whose month is closed."""
+    """At each status, and two whose month is closed."""
     by = world.people[Role.PARTNER]
     ClosedMonth.objects.create(office=world.unit, month=date(2026, 7, 1))
-    late = ActivityFactory(
-        office=world.unit,
-        status="reported",
-        starts_at=datetime(2026, 7, 14, tzinfo=UTC),
-    )
-    return [
+    july = datetime(2026, 7, 14, tzinfo=UTC)
+    usual = [
         ActivityFactory(office=world.unit, status=status, created_by=by)
         for status in Activity.TRANSITIONS
-    ] + [late]
+    ]
+    late = [
+        ActivityFactory(office=world.unit, status=status, starts_at=july)
+        for status in ("reported", "locked")
+    ]
+    return usual + late
 
 
 VARIANTS = {"activity": activities}
