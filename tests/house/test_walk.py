@@ -129,6 +129,7 @@ def as_declared(access, answer, role) -> str:
     return "" if answer.status in expected else f"should be {expected}"
 
 
+@pytest.mark.exhaustive
 @pytest.mark.parametrize("role", Role)
 def test_each_role_gets_what_is_declared(sign_in, role):
     world = build()
@@ -163,6 +164,7 @@ def test_no_address_knows_another_method(sign_in, method):
     assert set(answers.values()) == {405}
 
 
+@pytest.mark.exhaustive
 @pytest.mark.parametrize("role", [r for r in Role if r != Role.HEADQUARTERS])
 def test_a_stranger_from_another_region_finds_nothing(sign_in, role):
     world = build()
