@@ -1,7 +1,9 @@
 """Pages of papers as pictures: drawn apart, kept privately, handed out in scope."""
 
 import io
+import os
 from datetime import timedelta
+from pathlib import Path
 
 import pytest
 from django.core.files.storage import default_storage
@@ -138,7 +140,12 @@ def test_who_draws_can_do_little_else(tmp_path):
 
 
 def test_pictures_of_yesterday_are_swept(paper):
-    pictures.page(paper, 1, 1)
+    now = timezone.now()
+    for number, age in ((1, timedelta(hours=1)), (2, timedelta(days=2))):
+        pictures.page(paper, number, 1)
+        drawn = (now - age).timestamp()
+        name = f"{Path(paper.file.name).name}-{number}-1"
+        os.utime(default_storage.path(f"{pictures.FOLDER}/{name}"), (drawn, drawn))
 
-    assert pictures.sweep(timezone.now()) == 0
-    assert pictures.sweep(timezone.now() + timedelta(days=2)) == 1
+    assert pictures.sweep(now) == 1
+    assert pictures.sweep(now) == 0
