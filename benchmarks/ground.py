@@ -11,8 +11,9 @@ sys.path.insert(0, str(ROOT))
 
 
 @contextmanager
-def portal_in(folder: Path):
-    """Servers in `folder`, made if they are not there, and Django set up upon them."""
+def servers_in(folder: Path, **settings: str):
+    """Servers in `folder`, and the environment that leads to them; `settings` are
+    more of it."""
     from pokmas.launch import keys
     from pokmas.launch.place import Place
     from pokmas.launch.servers import Servers
@@ -32,16 +33,23 @@ def portal_in(folder: Path):
         POKMAS_DATA_DIR=str(folder),
         POKMAS_SECRET_KEY=secrets["POKMAS_SECRET_KEY"],
         POKMAS_DATA_KEYS=secrets["POKMAS_DATA_KEYS"],
-        POKMAS_STATEMENT_TIMEOUT="0",
         POKMAS_LOG_LEVEL="ERROR",
+        **settings,
     )
     try:
+        yield servers
+    finally:
+        servers.stop()
+
+
+@contextmanager
+def portal_in(folder: Path):
+    """Servers in `folder`, made if they are not there, and Django set up upon them."""
+    with servers_in(folder, POKMAS_STATEMENT_TIMEOUT="0") as servers:
         django("migrate", "--verbosity=0")
         django("load_offices")
         import_django()
         yield servers
-    finally:
-        servers.stop()
 
 
 def django(*words: str) -> None:

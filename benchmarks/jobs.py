@@ -14,16 +14,15 @@ import argparse
 import os
 import random
 import shutil
-import subprocess
 import sys
 import tempfile
 import time
 from collections import Counter
-from contextlib import contextmanager
 from pathlib import Path
 
-ROOT = Path(__file__).resolve().parent.parent
-sys.path.insert(0, str(ROOT))
+sys.path.insert(0, str(Path(__file__).resolve().parent))
+
+from ground import django, servers_in
 
 LEASE_SECONDS = 3
 SWEEP_SECONDS = 30  # as pokmas/celery.py has it
@@ -40,7 +39,7 @@ def main() -> int:
     folder = Path(tempfile.mkdtemp(prefix="pokmas-jobs-"))
     folder.chmod(0o711)
     try:
-        with servers_in(folder) as servers:
+        with servers_in(folder, POKMAS_JOB_LEASE_SECONDS=str(LEASE_SECONDS)) as servers:
             set_up_django()
             passed = [
                 kill_workers(folder, options.kills),
@@ -51,40 +50,8 @@ def main() -> int:
     return 0 if all(passed) else 1
 
 
-@contextmanager
-def servers_in(folder: Path):
-    """PostgreSQL and Valkey, and the environment that leads to them."""
-    from pokmas.launch import keys
-    from pokmas.launch.place import Place
-    from pokmas.launch.servers import Servers
-
-    for name in ("DATABASE_URL", "REDIS_URL"):
-        os.environ.pop(name, None)
-    place = Place(ROOT, folder)
-    place.prepare()
-    secrets = keys.load(place)
-    servers = Servers(place, secrets["database_password"])
-    servers.start()
-    os.environ.update(
-        servers.addresses,
-        DJANGO_SETTINGS_MODULE="pokmas.settings",
-        POKMAS_FIRST_LOOK="1",
-        POKMAS_SECURE="0",
-        POKMAS_DATA_DIR=str(folder),
-        POKMAS_SECRET_KEY=secrets["POKMAS_SECRET_KEY"],
-        POKMAS_DATA_KEYS=secrets["POKMAS_DATA_KEYS"],
-        POKMAS_JOB_LEASE_SECONDS=str(LEASE_SECONDS),
-        POKMAS_LOG_LEVEL="ERROR",
-    )
-    try:
-        yield servers
-    finally:
-        servers.stop()
-
-
 def set_up_django() -> None:
-    migrate = [sys.executable, "-m", "django", "migrate", "--verbosity=0"]
-    subprocess.run(migrate, check=True, cwd=ROOT)
+    django("migrate", "--verbosity=0")
     from tests.pokmas.jobs import worker_app  # noqa: F401 - registers the report
 
 
@@ -114,7 +81,7 @@ def beat(folder: Path):
 def kill_workers(folder: Path, kills: int) -> bool:
     from pokmas.jobs import services
     from pokmas.jobs.models import Job
-    from tests.pokmas.jobs.processes import wait_until
+    from tests.waiting import wait_until
 
     clock, killed, died_at = beat(folder), 0, {}
     try:
@@ -154,7 +121,7 @@ def kill_broker(folder: Path, servers, count: int, kills: int) -> bool:
 
     from pokmas.jobs import services
     from pokmas.jobs.models import Job
-    from tests.pokmas.jobs.processes import wait_until
+    from tests.waiting import wait_until
 
     queue = next(child for child in servers.children if child.name == "valkey")
     clock, at_work = beat(folder), worker(folder, concurrency=2)

@@ -6,11 +6,11 @@ import time
 PATIENCE = 60
 
 
-def wait_until(condition, *, what=""):
+def wait_until(condition, *, what="", seconds=PATIENCE):
     """The first true value of `condition`, asked for again and again."""
-    until = time.monotonic() + PATIENCE
+    until = time.monotonic() + seconds
     while time.monotonic() < until:
         if found := condition():
             return found
         time.sleep(0.05)
-    raise AssertionError(f"Not within {PATIENCE} seconds: {what or condition}")
+    raise AssertionError(f"Not within {seconds} seconds: {what or condition}")
