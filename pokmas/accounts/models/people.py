@@ -32,6 +32,7 @@ from pokmas.offices.models import (
     OfficeScoped,
     OfficeScopedQuerySet,
     office_today,
+    region_key,
 )
 from pokmas.records.lifecycle import Lifecycle, LifecycleQuerySet
 from pokmas.records.models import remembers
@@ -314,14 +315,7 @@ class Assignment(Term):
 
     user = models.ForeignKey(User, models.PROTECT, related_name="assignments")
     # That of the office; kept by the database, as on every row of an office.
-    region = models.ForeignKey(
-        Office,
-        models.PROTECT,
-        null=True,
-        related_name="+",
-        editable=False,
-        db_constraint=False,
-    )
+    region = region_key()
     # Ended before its day, at once: by an administrator, with a reason in the audit.
     ended_at = models.DateTimeField(_("diakhiri"), null=True, editable=False)
     created_at = models.DateTimeField(auto_now_add=True)

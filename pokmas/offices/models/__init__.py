@@ -5,7 +5,7 @@ from pokmas.offices.models.days import office_today
 from pokmas.offices.models.offices import Office, WorkingArea
 from pokmas.offices.models.past import Past, past_of
 from pokmas.offices.models.places import Province, Regency, Zone
-from pokmas.offices.models.scope import OfficeScoped, OfficeScopedQuerySet
+from pokmas.offices.models.scope import OfficeScoped, OfficeScopedQuerySet, region_key
 
 __all__ = [
     "Office",
@@ -19,4 +19,5 @@ __all__ = [
     "Zone",
     "office_today",
     "past_of",
+    "region_key",
 ]

@@ -50,6 +50,18 @@ class OfficeScopedQuerySet(models.QuerySet):
         return self.unfinished()
 
 
+def region_key() -> models.ForeignKey:
+    """The region of a row's office, which the database keeps."""
+    return models.ForeignKey(
+        Office,
+        models.PROTECT,
+        null=True,
+        related_name="+",
+        editable=False,
+        db_constraint=False,
+    )
+
+
 class OfficeScoped(models.Model):
     """A row of an office. `region` is kept by a trigger and a composite foreign key.
 
@@ -60,14 +72,7 @@ class OfficeScoped(models.Model):
     office = models.ForeignKey(
         Office, models.PROTECT, related_name="+", verbose_name=_("unit")
     )
-    region = models.ForeignKey(
-        Office,
-        models.PROTECT,
-        null=True,
-        related_name="+",
-        editable=False,
-        db_constraint=False,
-    )
+    region = region_key()
 
     class Meta:
         abstract = True
