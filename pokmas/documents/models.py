@@ -182,6 +182,9 @@ class Document(models.Model):
         """Where it is read page by page, also inside another page."""
         return reverse("documents:view", args=[self.pk])
 
+    def get_page_url(self, number: int, zoom: int):
+        return reverse("documents:page", args=[self.pk, number, zoom])
+
     def get_thumbnail_url(self):
         return reverse("documents:thumbnail", args=[self.pk])
 
@@ -345,6 +348,13 @@ class IssuedDocument(Lifecycle, OfficeScoped):
     def get_absolute_url(self):
         return reverse("documents:issued", args=[self.code])
 
+    def get_view_url(self):
+        """Where it is read page by page, also inside another page."""
+        return reverse("documents:issued_view", args=[self.code])
+
+    def get_page_url(self, number: int, zoom: int):
+        return reverse("documents:issued_page", args=[self.code, number, zoom])
+
     def get_word_url(self):
         return reverse("documents:word", args=[self.code])
 
@@ -360,6 +370,14 @@ class IssuedDocument(Lifecycle, OfficeScoped):
     def letterhead_lines(self) -> list[str]:
         """As they were on the day of issue, however its offices are called now."""
         return self.office.letterhead_of(self.issued_on, self.office_name)
+
+    @property
+    def name(self) -> str:
+        return str(self)
+
+    @property
+    def is_readable(self) -> bool:
+        return self.is_sealed
 
     @property
     def is_sealed(self) -> bool:
