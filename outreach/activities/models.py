@@ -165,6 +165,7 @@ class Activity(OfficeScoped, Lifecycle, Record):
         Status.VERIFIED: "good",
     }
     COUNTED = (Status.VERIFIED, Status.LOCKED)
+    REASONS = {Status.RETURNED: _("Yang perlu diperbaiki")}
     WAY = (Status.PLANNED, Status.REPORTED, Status.VERIFIED, Status.LOCKED)
     TRANSITIONS = {
         Status.PLANNED: {Status.REPORTED, Status.CANCELLED},

@@ -99,6 +99,7 @@ class Partner(OfficeScoped, Lifecycle, Record):
         Status.ACTIVE: "good",
         Status.SUSPENDED: "warn",
     }
+    REASONS = {Status.RETURNED: _("Yang perlu diperbaiki")}
     IN_VETTING = (
         Status.DRAFT,
         Status.SUBMITTED,
@@ -286,6 +287,11 @@ class Partner(OfficeScoped, Lifecycle, Record):
     def papers(self):
         """Supporting files, handed in by itself or for it."""
         return Document.objects.of(self)
+
+    @property
+    def is_being_registered(self) -> bool:
+        """Whether its answers are still to be handed in, the first time or again."""
+        return self.Status.SUBMITTED in self.next_statuses
 
     @property
     def is_working(self) -> bool:

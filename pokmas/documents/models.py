@@ -362,6 +362,11 @@ class IssuedDocument(Lifecycle, OfficeScoped):
         return bool(self.sha256)
 
     @property
+    def is_given_out(self) -> bool:
+        """Whether its files are offered: they are made, and it was not withdrawn."""
+        return self.is_sealed and self.status != self.Status.WITHDRAWN
+
+    @property
     def has_expired(self) -> bool:
         """By the day of the office that issued it: the same to whoever asks."""
         return self.valid_until is not None and self.valid_until < self.office.today

@@ -84,7 +84,7 @@ def _activity(world: World, unit: Office, partner: Partner, types: dict):
         starts_at=starts_at,
         ends_at=starts_at + timedelta(hours=world.dice.choice([2, 3, 6])),
         held_on=day,
-        place=world.dice.choice(words.PLACES).format(office=unit.name, city=city),
+        place=world.dice.choice(words.PLACES).format(office=unit.name),
         regency=unit.regency,
         group=group,
         agreement=agreement,

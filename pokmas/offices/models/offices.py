@@ -362,6 +362,14 @@ class Office(Guarded):
             return other.region_id == self.pk
         return other.pk == self.pk or other.pk in self.branch_ids
 
+    def nearest(self, levels):
+        """The first of these levels, of itself and those above it; else None.
+
+        Headquarters are not asked: they are above everything.
+        """
+        above = (self, self.parent, self.region)
+        return next((each for each in above if each and each.level in levels), None)
+
     @property
     def is_wide(self) -> bool:
         """Whether many units lie below: a Kanwil or Pusat."""

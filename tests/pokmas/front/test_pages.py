@@ -195,7 +195,7 @@ def test_the_style_page_shows_every_component(client, first_look, query):
     signed_in = {
         *("_switcher.html", "_account_menu.html", "_bottom_bar.html"),
         *("_turn.html", "_actions.html", "_action.html"),
-        *("_way.html", "_papers.html", "_too_long.html"),
+        *("_way.html", "_reason.html", "_papers.html", "_too_long.html"),
     }
     for path in folder.glob("*.html"):
         if path.name not in signed_in:
