@@ -20,6 +20,7 @@ from pokmas.records.guarded import value_text
 from pokmas.steps import way
 from pokmas.steps.actions import actions_of
 from pokmas.words import dates
+from pokmas.words.addresses import breakable
 from pokmas.words.language import in_readers_words
 from pokmas.words.phones import international
 
@@ -58,6 +59,7 @@ register.simple_tag(dates.date_range)
 register.simple_tag(dates.period)
 register.filter("nip", spaced_nip)
 register.filter("phone", international)
+register.filter(breakable)
 
 
 register.filter(in_readers_words)

@@ -22,6 +22,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from pokmas.words import dates
+from pokmas.words.addresses import breakable
 from pokmas.words.language import in_readers_words
 
 # Stands in for the key of a row where an address is made once for all rows.
@@ -123,6 +124,12 @@ class Office(Column):
 
     css: ClassVar[str] = "office"
     width: ClassVar[int] = 36
+
+
+@dataclass(frozen=True, kw_only=True)
+class Address(Column):
+    def markup(self, value) -> str:
+        return breakable(value) if value else ""
 
 
 @dataclass(frozen=True, kw_only=True)
