@@ -19,13 +19,20 @@ from pokmas.lists.columns import (
     Table,
 )
 
+
+def _kept(asked) -> tuple[str, ...]:
+    """Whom a word finds stand anywhere in an order of names, or all at its end."""
+    return ("new",) if asked.get("q") else ("name", "-name", "email", "-email", "new")
+
+
 PEOPLE = Table(
     model=User,
     title=pgettext_lazy("several", "Akun"),
     list_page="accounts:index",
     page="accounts:detail",
     order="name",
-    orders=[Order("new", _("Terbaru terdaftar"), ("-date_joined", "-pk"))],
+    kept=_kept,
+    orders=[Order("new", _("Terbaru terdaftar"), ("-pk",))],
     columns=[
         # By the index of names, for there are many people.
         Column(
@@ -85,6 +92,7 @@ REQUESTS = Table(
     list_page="accounts:request_index",
     page="accounts:request_detail",
     order="-asked",
+    kept=("-asked", "asked"),
     columns=[
         Column(name="user", label=_("Pemohon"), value="user__full_name"),
         Choice(name="role", label=_("Peran"), value=TITLE_CODE, words=titles),

@@ -12,6 +12,7 @@ JOBS = Table(
     list_page="jobs:index",
     page="jobs:detail",
     order="-asked",
+    kept=("-asked", "asked"),
     columns=[
         Choice(name="kind", label=_("Pekerjaan"), value="kind", words=kinds),
         Column(

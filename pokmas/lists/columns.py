@@ -330,6 +330,9 @@ class Table:
     orders: Sequence[Order] = ()
     # The order as long as nobody chose one; may depend on what is asked for.
     order: str | Callable[[Mapping], str] = ""
+    # The orders that an index keeps, however long the list is; what it is narrowed to
+    # may lie so that one would be read from end to end. The first stands in for others.
+    kept: Sequence[str] | Callable[[Mapping], Sequence[str]] = ()
     # Of the sheet.
     title: str | Promise
 
