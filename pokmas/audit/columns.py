@@ -28,6 +28,9 @@ class Deed(Choice):
 class Details(Column):
     """Why it was done, which page was refused, what was taken away as a sheet."""
 
+    def writer(self):
+        return self.markup  # what it is given is no key
+
     def markup(self, value) -> str:
         said = [value.get("reason"), value.get("path")]
         if sheet := value.get("sheet"):
@@ -48,6 +51,7 @@ ENTRIES = Table(
     page=attrgetter("record_url"),
     needs=["about_type__app_label", "about_type__model", "about_id"],
     order="-at",
+    kept=("-at", "at"),
     export_right="audit.export_entry",
     nothing=Nothing(
         gettext_lazy("Tidak ada jejak"),

@@ -58,9 +58,10 @@ class Sorting:
 
     @cached_property
     def kept(self) -> Sequence[str]:
-        """The orders that an index keeps, as the list is narrowed."""
+        """The orders that an index keeps, as the list is narrowed; at least its own."""
         kept = self.table.kept
-        return kept(self.params) if callable(kept) else kept
+        kept = kept(self.params) if callable(kept) else kept
+        return kept or (self._default(),)
 
     @property
     def is_short(self) -> bool:
@@ -71,7 +72,7 @@ class Sorting:
         if self.chosen not in self.kept:
             self.count = count_some(rows)
             if not self.is_short:
-                self.chosen = next(iter(self.kept), self._default())
+                self.chosen = self.kept[0]
         if self.chosen in self.orders:
             return rows, tuple(self.orders[self.chosen].by)
         column = self.columns[self.chosen.removeprefix("-")]
