@@ -28,6 +28,8 @@ PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 STORAGES["staticfiles"]["BACKEND"] = (  # noqa: F405
     "django.contrib.staticfiles.storage.StaticFilesStorage"
 )
+# Nothing is collected for them, and WhiteNoise would say so at each client.
+os.makedirs(STATIC_ROOT, exist_ok=True)  # noqa: F405
 # The tests' own corner of a broker that others may be using.
 CELERY["broker_transport_options"]["global_keyprefix"] = "-".join(  # noqa: F405
     [

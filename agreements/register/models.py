@@ -164,6 +164,7 @@ class Agreement(OfficeScoped, Lifecycle, Record):
     }
     VALIDITY_TONES = {"in_force": "good", "expiring": "warn", "expired": "bad"}
 
+    REASONS = {Status.DISCUSSION: _("Yang perlu diperbaiki")}
     WAY = (
         *(Status.DRAFT, Status.DISCUSSION, Status.LEGAL_REVIEW),
         *(Status.READY_TO_SIGN, Status.SIGNED),

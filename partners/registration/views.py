@@ -232,7 +232,7 @@ def _closed(request, partner):
 
 def _onwards(request, partner, name):
     """Back to the check page if one came from there, else to the next screen."""
-    if Status.SUBMITTED not in partner.next_statuses:
+    if not partner.is_being_registered:
         messages.success(request, _("Perubahan tersimpan."))
         return redirect(partner)
     names = [section.name for section in sections.SECTIONS]

@@ -99,6 +99,7 @@ class Partner(OfficeScoped, Lifecycle, Record):
         Status.ACTIVE: "good",
         Status.SUSPENDED: "warn",
     }
+    REASONS = {Status.RETURNED: _("Yang perlu diperbaiki")}
     IN_VETTING = (
         Status.DRAFT,
         Status.SUBMITTED,
@@ -291,6 +292,11 @@ class Partner(OfficeScoped, Lifecycle, Record):
         return Document.objects.of(self)
 
     @property
+    def is_being_registered(self) -> bool:
+        """Whether its answers are still to be handed in, the first time or again."""
+        return self.Status.SUBMITTED in self.next_statuses
+
+    @property
     def is_working(self) -> bool:
         """Whether an agreement may be made or an activity held with it."""
         return self.status in self.WORKING
@@ -299,6 +305,15 @@ class Partner(OfficeScoped, Lifecycle, Record):
     def is_vetted(self) -> bool:
         """Whether there may be agreements and activities with it, also past ones."""
         return self.status not in self.IN_VETTING
+
+
+@pghistory.track(pghistory.InsertEvent(), pghistory.DeleteEvent(), obj_field=None)
+class Offer(Partner.fields.through):
+    """That a partner works in a field: here for its history alone."""
+
+    class Meta:
+        proxy = True
+        verbose_name = _("bidang mitra")
 
 
 class RepresentativeQuerySet(models.QuerySet):

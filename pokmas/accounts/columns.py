@@ -8,6 +8,7 @@ from django.utils.translation import pgettext_lazy
 from pokmas.accounts.models import AssignmentRequest, User
 from pokmas.accounts.models.people import TITLE_CODE, titles
 from pokmas.lists.columns import (
+    Address,
     Badge,
     Choice,
     Column,
@@ -41,7 +42,7 @@ PEOPLE = Table(
             empty=_("Belum mengisi nama"),
             folds_case=False,
         ),
-        Column(
+        Address(
             name="email",
             label=_("Alamat surel"),
             value="email",

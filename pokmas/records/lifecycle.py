@@ -42,6 +42,8 @@ class Lifecycle(Constrained):
     TONES = {}
     # The statuses of the usual way, as the line at the top of its page shows them.
     WAY = ()
+    # What the reason of a status is called, where it is more than a reason.
+    REASONS = {}
     # The names of its pages: `{URLS}index` lists such records, `{URLS}sign` signs one.
     URLS = ""
     # The column by which a list of mixed records names it.
@@ -71,6 +73,10 @@ class Lifecycle(Constrained):
     def status_label(self) -> str:
         """Its status in words, as tags and lists print it."""
         return self.get_status_display()
+
+    @property
+    def reason_label(self) -> str:
+        return self.REASONS.get(self.status, _("Alasan"))
 
     @property
     def next_statuses(self):

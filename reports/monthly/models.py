@@ -75,6 +75,7 @@ class Report(OfficeScoped, Lifecycle, Record):
     }
     # The unit has it: until the Kanwil does, and again when it was returned.
     WITH_THE_UNIT = (Status.OPEN, Status.DRAFTING, Status.RETURNED)
+    REASONS = {Status.RETURNED: _("Catatan Kanwil")}
     WAY = (Status.DRAFTING, Status.SUBMITTED, Status.ACCEPTED)
     TRANSITIONS = {
         Status.OPEN: {Status.DRAFTING},

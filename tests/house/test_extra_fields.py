@@ -144,6 +144,7 @@ def sending(role):
                 yield name, access
 
 
+@pytest.mark.exhaustive
 @pytest.mark.parametrize("role", ORDER)
 @pytest.mark.usefixtures("stopped_clock")
 def test_what_a_form_does_not_ask_for_is_not_changed(sign_in, role):

@@ -43,6 +43,7 @@ def lacking(response, name="") -> list[str]:
     return found
 
 
+@pytest.mark.exhaustive
 @pytest.mark.parametrize("role", [None, Role.UNIT_OPERATOR, Role.HEADQUARTERS])
 def test_every_answer_carries_the_safe_headers(client, sign_in, role):
     world = build()
