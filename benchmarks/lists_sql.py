@@ -241,8 +241,13 @@ def costs(user, table, filters, params):
         found = filters(query, rows, user=user)
         sorting = Sorting(table, query)
         rows, order = sorting.ordered(found.qs)
-        rows = table.read(rows, order)
-        return KeysetPage(rows, query, order=order, counted=sorting.count).count
+        return KeysetPage(
+            rows,
+            query,
+            order=order,
+            read=lambda some: table.read(some, order),
+            counted=sorting.count,
+        ).count
 
     _count, asked = recorded(page)
     plans = [explained(sql) for sql in asked]
