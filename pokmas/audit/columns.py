@@ -28,9 +28,6 @@ class Deed(Choice):
 class Details(Column):
     """Why it was done, which page was refused, what was taken away as a sheet."""
 
-    def writer(self):
-        return self.markup  # what it is given is no key
-
     def markup(self, value) -> str:
         said = [value.get("reason"), value.get("path")]
         if sheet := value.get("sheet"):
