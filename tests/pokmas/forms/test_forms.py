@@ -288,9 +288,9 @@ class PhotosForm(forms.Form):
     photos = KeptFilesField(label="Foto", kinds=[Document.Kind.JPEG], at_most=2)
 
 
-def picture(name="surat.jpg"):
+def picture(name="surat.jpg", colour="teal"):
     content = BytesIO()
-    Image.new("RGB", (20, 20), "teal").save(content, "JPEG")
+    Image.new("RGB", (20, 20), colour).save(content, "JPEG")
     return SimpleUploadedFile(name, content.getvalue(), "image/jpeg")
 
 
@@ -394,7 +394,7 @@ def test_a_wrong_file_is_refused_and_not_kept():
 
 @pytest.mark.django_db
 def test_several_files_are_kept_together():
-    files = {"photos": [picture("a.jpg"), picture("b.jpg")]}
+    files = {"photos": [picture("a.jpg"), picture("b.jpg", "red")]}
     first = PhotosForm(*sent(files))
     assert first.is_valid()
 
@@ -421,6 +421,36 @@ def test_a_file_field_says_what_it_takes_and_how_much(settings):
     assert 'accept="image/jpeg"' in html
     assert "multiple" in html
     assert "JPEG, paling besar" in html
+@pytest.mark.django_db
+@pytest.mark.parametrize("place", [0, 1])
+def test_beside_a_bad_file_the_good_one_is_kept_and_the_bad_one_named(place):
+    photos = [picture("baik.jpg")]
+    photos.insert(place, SimpleUploadedFile("kosong.jpg", b"", "image/jpeg"))
+
+    form = PhotosForm(*sent({"photos": photos}))
+
+    assert form.errors["photos"] == [
+        "Berkas “kosong.jpg” kosong (0 bita). Pilih berkas lain."
+    ]
+    tokens = hidden(str(form), "photos_kept")
+    again = PhotosForm(*sent(photos_kept=tokens))
+    assert again.is_valid()
+    assert [row.name for row in again.cleaned_data["photos"]] == ["baik.jpg"]
+
+
+@pytest.mark.django_db
+def test_the_same_file_chosen_twice_is_kept_once():
+    first = PhotosForm(*sent({"photos": [picture("a.jpg"), picture("b.jpg")]}))
+    assert first.is_valid()
+    tokens = hidden(str(first), "photos_kept")
+
+    again = PhotosForm(*sent({"photos": [picture("a.jpg")]}, photos_kept=tokens))
+
+    assert again.is_valid()
+    chosen = [first.cleaned_data["photos"], again.cleaned_data["photos"]]
+    assert [[row.name for row in rows] for rows in chosen] == [["a.jpg"], ["a.jpg"]]
+
+
     assert 'data-photo="1600"' in html
 
 
