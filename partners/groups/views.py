@@ -104,9 +104,9 @@ def create(request):
 
 def change(request, pk):
     group, step = steps.find(request, CommunityGroup, "change", pk)
-    if refusal := group.refusal(step, request.user):
-        return steps.closed(request, group, refusal)
     form = GroupForm(request.POST or None, instance=group, user=request.user)
+    if refusal := group.refusal(step, request.user):
+        return steps.closed(request, group, refusal, form)
     if form.is_valid():
         with form.refusals():
             services.change(
