@@ -117,8 +117,7 @@ def change(request, pk):
             )
             messages.success(request, _("Perubahan tersimpan."))
             return redirect(group)
-    stored = CommunityGroup.objects.get(pk=pk)
-    context = {"form": form, "group": stored}
+    context = {"form": form, "group": group}
     return render(request, "partners/groups/form.html", context)
 
 

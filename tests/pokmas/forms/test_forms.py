@@ -272,6 +272,22 @@ def test_a_refusal_of_a_field_the_form_lacks_stands_above_it(kind):
     assert form.errors["name"] == ["Lain."]
 
 
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("2,5", "Isi dengan bilangan bulat, tanpa koma. Contoh: 1.234."),
+        ("dua", "“dua” bukan angka yang dikenali. Contoh: 1.234."),
+        ("-1", "Isi dengan 0 atau lebih."),
+        ("100", "Isi paling banyak 50."),
+    ],
+)
+def test_a_count_that_is_none_is_refused_in_plain_words(text, said):
+    with pytest.raises(ValidationError) as refused:
+        IntegerField(min_value=0, max_value=50).clean(text)
+
+    assert refused.value.messages == [said]
+
+
 # Kept files
 
 
@@ -406,22 +422,6 @@ def test_several_files_are_kept_together():
 
 
 @pytest.mark.django_db
-def test_more_files_than_allowed_are_refused_before_any_is_stored():
-    files = {"photos": [picture(), picture(), picture()]}
-
-    form = PhotosForm(*sent(files))
-
-    assert form.errors["photos"] == ["Paling banyak 2 berkas; Anda memilih 3."]
-    assert Document.objects.count() == 0
-
-
-def test_a_file_field_says_what_it_takes_and_how_much(settings):
-    html = str(PhotosForm())
-
-    assert 'accept="image/jpeg"' in html
-    assert "multiple" in html
-    assert "JPEG, paling besar" in html
-@pytest.mark.django_db
 @pytest.mark.parametrize("place", [0, 1])
 def test_beside_a_bad_file_the_good_one_is_kept_and_the_bad_one_named(place):
     photos = [picture("baik.jpg")]
@@ -451,6 +451,22 @@ def test_the_same_file_chosen_twice_is_kept_once():
     assert [[row.name for row in rows] for rows in chosen] == [["a.jpg"], ["a.jpg"]]
 
 
+@pytest.mark.django_db
+def test_more_files_than_allowed_are_refused_before_any_is_stored():
+    files = {"photos": [picture(), picture(), picture()]}
+
+    form = PhotosForm(*sent(files))
+
+    assert form.errors["photos"] == ["Paling banyak 2 berkas; Anda memilih 3."]
+    assert Document.objects.count() == 0
+
+
+def test_a_file_field_says_what_it_takes_and_how_much(settings):
+    html = str(PhotosForm())
+
+    assert 'accept="image/jpeg"' in html
+    assert "multiple" in html
+    assert "JPEG, paling besar" in html
     assert 'data-photo="1600"' in html
 
 
