@@ -10,7 +10,7 @@ from django.templatetags.static import static
 from django.utils import timezone
 from django.utils.html import format_html
 
-from pokmas.accounts.roles import LEVELS, roles_with
+from pokmas.accounts.roles import LEVELS, STAFF, roles_with
 from pokmas.front.once import once
 from pokmas.lists.bar import field_markup
 from pokmas.lists.chips import chips
@@ -160,7 +160,8 @@ def turn_of(context, record) -> dict | None:
         for role in roles_with(record.permission_of(step), changed)
         if all(each.suits(record, role) for each in step.when)
     ]
-    seats = [record.office.nearest(LEVELS[role]) for role in roles]
+    # Partners and volunteers sit in no office.
+    seats = [record.office.nearest(LEVELS[role]) for role in roles if role in STAFF]
     return {
         "who": [role.label for role in roles],
         "where": list(dict.fromkeys(filter(None, seats))),
