@@ -156,12 +156,7 @@ class OfficeChange(Guarded):
     def in_words(self) -> str:
         """What changed from what to what, in one line."""
         if self.kind == self.Kind.RENAME:
-            was = self.before.get("name") or self.office.name
-            if was == self.after["name"]:
-                return _("kelas atau jenis berubah, nama tetap “%(name)s”") % {
-                    "name": was
-                }
-            return f"{was} → {self.after['name']}"
+            return self._renamed_in_words()
         if self.kind == self.Kind.MOVE:
             was = self.before.get("parent_name") or self.office.parent
             return f"{was} → {self.other}"
@@ -170,3 +165,17 @@ class OfficeChange(Guarded):
         if self.kind == self.Kind.SPLIT:
             return _("kantor baru: %(name)s") % {"name": self.after["name"]}
         return ""
+
+    def _renamed_in_words(self) -> str:
+        """Name, kind and class, as far as they change."""
+        said = []
+        for name in ("name", "kind", "unit_class"):
+            was = self.before.get(name, getattr(self.office, name))
+            now = self.after.get(name, was)
+            if was != now:
+                field = self.office._meta.get_field(name)
+                words = dict(field.flatchoices)
+                said.append(
+                    f"{words.get(was, was) or '–'} → {words.get(now, now) or '–'}"
+                )
+        return "; ".join(said)
