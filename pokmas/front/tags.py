@@ -3,6 +3,7 @@
 from datetime import date
 from decimal import Decimal
 from functools import cache
+from textwrap import wrap
 
 from django import forms, template
 from django.middleware.csrf import get_token
@@ -107,6 +108,12 @@ def csrf_field(context) -> str:
         '<input type="hidden" name="csrfmiddlewaretoken" value="{}">',
         get_token(request),
     )
+
+
+@register.filter
+def in_fours(key: str) -> str:
+    """A long key as it is copied by hand: ABCD EFGH."""
+    return " ".join(wrap(key, 4))
 
 
 @register.filter

@@ -505,7 +505,7 @@ def test_home_tells_an_applicant_who_has_the_registration_now(sign_in):
     row = RepresentativeFactory(partner__status=Status.SUBMITTED)
     unit = row.partner.office
 
-    page = sign_in(row.user).get(reverse("home")).content.decode()
+    page = sign_in(row.user).get(reverse("reports:home")).content.decode()
 
     assert f"Sekarang di tangan Operator UPT, {unit}, paling lambat" in page
     assert "Periksa berkas" not in page

@@ -201,6 +201,9 @@ def test_a_number_that_was_looked_for_is_shown(unit, sign_in):
     AgreementFactory(office=unit, title="PKS jahit", our_number="W.22-1")
     client = sign_in(person(Role.UNIT_HEAD, unit))
 
-    page = client.get(URL, {"q": "22-1"}).content.decode()
+    page = client.get(URL, {"q": "22-1"})
 
-    assert "W.22-1</small>" in page
+    (agreements,) = page.context["found"]
+    (line,) = agreements.lines
+    assert line.fits.endswith(": W.22-1")
+    assert line.fits.partition(":")[0] in page.content.decode()
