@@ -76,7 +76,4 @@ class RecordFilter(django_filters.FilterSet):
         return queryset.under(value) if value else queryset
 
     def awaiting(self, queryset, name, value):
-        if not value:
-            return queryset
-        waiting = self._meta.model.objects.awaiting(self.user)
-        return queryset.filter(pk__in=waiting.values("pk"))
+        return queryset.awaiting(self.user) if value else queryset
