@@ -4,12 +4,13 @@ from collections.abc import Callable, Mapping, Sequence
 
 from django.conf import settings
 from django.contrib import messages
-from django.db.models import QuerySet
+from django.db.models import Model, QuerySet
 from django.shortcuts import redirect, render
 from django.utils.functional import cached_property
 from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
 
+from pokmas.accounts.permissions import require
 from pokmas.lists import exports
 from pokmas.lists.chips import chips
 from pokmas.lists.columns import Column, Table
@@ -57,9 +58,10 @@ class Sorting:
 
     @cached_property
     def kept(self) -> Sequence[str]:
-        """The orders that an index keeps, as the list is narrowed."""
+        """The orders that an index keeps, as the list is narrowed; at least its own."""
         kept = self.table.kept
-        return kept(self.params) if callable(kept) else kept
+        kept = kept(self.params) if callable(kept) else kept
+        return kept or (self._default(),)
 
     @property
     def is_short(self) -> bool:
@@ -70,7 +72,7 @@ class Sorting:
         if self.chosen not in self.kept:
             self.count = count_some(rows)
             if not self.is_short:
-                self.chosen = next(iter(self.kept), self._default())
+                self.chosen = self.kept[0]
         if self.chosen in self.orders:
             return rows, tuple(self.orders[self.chosen].by)
         column = self.columns[self.chosen.removeprefix("-")]
@@ -127,6 +129,7 @@ class Listing:
         # The form of the filters stands beside it and is not shown anew.
         self.is_piece = bool(request.htmx) and request.htmx.target == "list"
         self.table = table.seen_by(request.user)
+        self.may_export = table.may_export(request.user)
         self.sorting = Sorting(self.table, self.params)
         rows, order = self.sorting.ordered(filters.qs)
         self.page = KeysetPage(
@@ -175,7 +178,9 @@ class Listing:
 
     @property
     def exports(self) -> list[tuple[str, str]]:
-        """Label and address of each kind of sheet this list is given as."""
+        """Label and address of each kind of sheet this person may take."""
+        if not self.may_export:
+            return []
         clean = PLACE | {"count": None, "size": None}
         return [
             (sheet.label, changed_query(self.params, export=name, **clean))
@@ -192,8 +197,9 @@ def _row(row, cells, link) -> str:
     made = []
     for start, column, write, below, write_small in cells:
         words = write(column.of(row)) or escape(column.empty)
-        if link and not made:
-            words = f'<a class="row-link" href="{link(row.pk)}">{words}</a>'
+        url = None if made else link(row)
+        if url:
+            words = f'<a class="row-link" href="{escape(url)}">{words}</a>'
         else:
             words = f"<span>{words}</span>"
         small = write_small(below.of(row)) if below else ""
@@ -211,24 +217,25 @@ def show(
     *,
     more: Callable[[Listing], dict] | None = None,
     whole: Callable[[], dict] | None = None,
+    about: Model | None = None,
 ):
     """Answer with a page of the list, with the piece htmx asks for, or with a sheet.
 
     `filters` begin with `visible_to`, and the view has asked for the right to read.
-    `template` is that of the page; `_list.html` beside it is the piece. `more` is what
-    both say beside the rows, `whole` what the page alone does.
+    `template` is that of the page; `_list.html` beside it is the piece, unless the
+    table says what to say of nothing. `more` is what both say beside the rows, `whole`
+    what the page alone does. `about` is the record whose rows these are, for the trail.
     """
     if request.GET.get("export") in exports.SHEETS:
-        return _export(request, table, filters)
+        return _export(request, table, filters, about)
     listing = Listing(request, table, filters)
     context = {"listing": listing, "page": listing.page, "filters": filters}
     if more:
         context |= more(listing)
     if whole and not listing.is_piece:
         context |= whole()
-    template = (
-        f"{template.rpartition('/')[0]}/_list.html" if listing.is_piece else template
-    )
+    if listing.is_piece:
+        template = _piece(table, template)
     response = render(request, template, context)
     if listing.is_piece:
         response["HX-Push-Url"] = f"{request.path}{_tidy(request.GET)}"
@@ -244,7 +251,15 @@ def show(
     return response
 
 
-def _export(request, table, filters):
+def _piece(table: Table, template: str) -> str:
+    if table.nothing:
+        return "components/_results.html"
+    return f"{template.rpartition('/')[0]}/_list.html"
+
+
+def _export(request, table, filters, about):
+    if table.export_right:
+        require(request.user, table.export_right)
     table = table.seen_by(request.user)
     rows, order = Sorting(table, request.GET).ordered(filters.qs)
     try:
@@ -254,10 +269,17 @@ def _export(request, table, filters):
             sheet=request.GET["export"],
             chosen=said(filters),
             by=request.user,
+            about=about,
         )
     except exports.Refused as refusal:
         messages.error(request, str(refusal))
         return redirect(f"{request.path}{changed_query(request.GET, export=None)}")
+
+
+def where_it_was(request, url: str) -> str:
+    """The list at `url` as it stood when a button of one of its rows was pressed."""
+    query = request.POST.get("query", "")
+    return f"{url}?{query}" if query else url
 
 
 def said(filters) -> dict[str, str]:

@@ -24,9 +24,9 @@ class KeysetPage:
     """One page of `queryset`, found by the key of the row before or after it.
 
     `order` ends in a unique column and holds no column that may be null. The rows and
-    the count are one query each, unless it is known and given as `counted`; what `read`
-    adds to the rows is not counted. A token that cannot be read gives the first page,
-    and so does one whose rows are gone.
+    the count are one query each, unless the count is known and given as `counted`;
+    what `read` adds to the rows is not counted. A token that cannot be read gives the
+    first page, and so does one whose rows are gone.
     """
 
     def __init__(
@@ -161,7 +161,7 @@ class KeysetPage:
         if self.is_first and self.is_last:
             return len(self.rows)
         if self.params.get("count") == "exact":
-            return self.queryset.order_by().values("pk").count()
+            return _bare(self.queryset).count()
         return count_some(self.queryset) if self.counted is None else self.counted
 
     @property
@@ -184,7 +184,11 @@ class KeysetPage:
 
 def count_some(rows: QuerySet) -> int:
     """How many rows, up to one more than COUNTED_TO."""
-    return rows.order_by().values("pk")[: COUNTED_TO + 1].count()
+    return _bare(rows)[: COUNTED_TO + 1].count()
+
+
+def _bare(rows: QuerySet) -> QuerySet:
+    return rows.order_by().values("pk")
 
 
 def changed_query(params: Mapping, **changes) -> str:

@@ -22,7 +22,7 @@ from django.db.models import (
     Value,
     When,
 )
-from django.db.models.functions import Coalesce, Concat, Lower, Upper
+from django.db.models.functions import Coalesce, Concat, Lower, NullIf, Upper
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.functional import Promise, cached_property
@@ -49,6 +49,12 @@ from pokmas.records.search import (
 
 def display_name(user) -> str:
     return user.full_name or user.email
+
+
+def display_name_of(path: str) -> Coalesce:
+    """The same of the person at the end of `path`, as queries know it."""
+    name = NullIf(f"{path}__full_name", Value(""))
+    return Coalesce(name, f"{path}__email", output_field=models.CharField())
 
 
 # The role of a term as queries know it, a substitute's with his capacity before it.
