@@ -123,6 +123,11 @@ class Report(OfficeScoped, Lifecycle, Record):
         indexes = [
             models.Index(fields=["region", "-month", "-id"]),
             models.Index(fields=["-month", "-id"]),
+            models.Index(
+                fields=["status", "-month", "-id"],
+                condition=~Q(status="accepted"),
+                name="reports_not_accepted",
+            ),
         ]
         constraints = [
             models.UniqueConstraint(
