@@ -1,6 +1,7 @@
 """An activity, from plan to verified result."""
 
 from datetime import date, datetime
+from functools import cache
 from zoneinfo import ZoneInfo
 
 import pghistory
@@ -50,6 +51,13 @@ def hours(starts_at: datetime, ends_at: datetime, zone: ZoneInfo) -> str:
         return " – ".join(dates.date_time(each, zone) for each in (start, end))
     clock = f"{dates.clock(start)}–{dates.clock(end)} {dates.zone_name(zone)}"
     return f"{dates.date_full(start)}, {clock}"
+
+
+@cache
+def _served_by_row() -> Coalesce:
+    numbers = BeneficiaryCount.objects.filter(activity=OuterRef("pk")).order_by()
+    total = numbers.values("activity").annotate(total=Sum("number"))
+    return Coalesce(Subquery(total.values("total")), 0)
 
 
 class ActivityQuerySet(LifecycleQuerySet, SearchQuerySet, OfficeScopedQuerySet):
@@ -102,9 +110,7 @@ class ActivityQuerySet(LifecycleQuerySet, SearchQuerySet, OfficeScopedQuerySet):
 
     def with_served(self):
         """Adds `served`; reckoned for the rows that are read, not for all."""
-        numbers = BeneficiaryCount.objects.filter(activity=OuterRef("pk")).order_by()
-        total = numbers.values("activity").annotate(total=Sum("number"))
-        return self.annotate(served=Coalesce(Subquery(total.values("total")), 0))
+        return self.annotate(served=_served_by_row())
 
     def served(self) -> int:
         """How many people these activities served together."""
