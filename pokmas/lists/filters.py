@@ -70,10 +70,7 @@ class MineFilter(django_filters.FilterSet):
         self.user = user
 
     def awaiting(self, queryset, name, value):
-        if not value:
-            return queryset
-        waiting = self._meta.model.objects.awaiting(self.user)
-        return queryset.filter(pk__in=waiting.values("pk"))
+        return queryset.awaiting(self.user) if value else queryset
 
 
 class RecordFilter(MineFilter):

@@ -122,6 +122,7 @@ class Report(OfficeScoped, Lifecycle, Record):
         verbose_name = _("laporan bulanan")
         indexes = [
             models.Index(fields=["region", "-month", "-id"]),
+            models.Index(fields=["-month", "-id"]),
         ]
         constraints = [
             models.UniqueConstraint(
