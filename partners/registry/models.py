@@ -304,6 +304,15 @@ class Partner(OfficeScoped, Lifecycle, Record):
         return self.status not in self.IN_VETTING
 
 
+@pghistory.track(pghistory.InsertEvent(), pghistory.DeleteEvent(), obj_field=None)
+class Offer(Partner.fields.through):
+    """That a partner works in a field: here for its history alone."""
+
+    class Meta:
+        proxy = True
+        verbose_name = _("bidang mitra")
+
+
 class RepresentativeQuerySet(models.QuerySet):
     def current(self):
         return self.filter(ended_on=None)

@@ -10,6 +10,7 @@ from django.utils.translation import pgettext_lazy
 from pokmas.accounts.models import AssignmentRequest, SignIn, User
 from pokmas.accounts.models.people import TITLE_CODE, titles
 from pokmas.lists.columns import (
+    Address,
     Badge,
     Choice,
     Column,
@@ -42,7 +43,7 @@ PEOPLE = Table(
             empty=_("Belum mengisi nama"),
             folds_case=False,
         ),
-        Column(
+        Address(
             name="email",
             label=_("Alamat surel"),
             value="email",

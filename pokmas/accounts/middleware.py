@@ -143,7 +143,7 @@ class ActingMiddleware:
         )
         request.assignments = list(
             user.assignments.current()
-            .select_related("office__region", "office__parent")
+            .select_related("office")
             .annotate(has_second_factor=Exists(has_factor))
         )
         acting = _in_use(request)

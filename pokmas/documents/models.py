@@ -182,6 +182,9 @@ class Document(models.Model):
         """Where it is read page by page, also inside another page."""
         return reverse("documents:view", args=[self.pk])
 
+    def get_page_url(self, number: int, zoom: int):
+        return reverse("documents:page", args=[self.pk, number, zoom])
+
     def get_thumbnail_url(self):
         return reverse("documents:thumbnail", args=[self.pk])
 
@@ -218,9 +221,7 @@ class IssuedDocumentQuerySet(OwnedQuerySet, OfficeScopedQuerySet):
         return self.filter(self.owned_by_visible(user))
 
     def for_printing(self):
-        return self.select_related(
-            "office__region", "office__parent__parent__parent", "office__regency"
-        )
+        return self.select_related("office__regency")
 
     def public(self):
         """Those that left the house: their file exists."""
@@ -262,6 +263,8 @@ class IssuedDocument(Lifecycle, OfficeScoped):
     period = models.CharField(_("periode"), max_length=60, blank=True)
     # The office's name on the day of issue: old papers keep the old name.
     office_name = models.CharField(_("unit penerbit"), max_length=120)
+    # So does their letterhead (pokmas.documents.letterhead).
+    letterhead = models.JSONField(default=dict, editable=False)
     version = models.PositiveSmallIntegerField(_("versi"), default=1)
     # That of the owner whose state it prints.
     owner_revision = models.PositiveIntegerField(null=True, blank=True)
@@ -319,6 +322,7 @@ class IssuedDocument(Lifecycle, OfficeScoped):
                     "holder",
                     "period",
                     "office_name",
+                    "letterhead",
                     "version",
                     "owner_revision",
                     "issued_on",
@@ -345,6 +349,13 @@ class IssuedDocument(Lifecycle, OfficeScoped):
     def get_absolute_url(self):
         return reverse("documents:issued", args=[self.code])
 
+    def get_view_url(self):
+        """Where it is read page by page, also inside another page."""
+        return reverse("documents:issued_view", args=[self.code])
+
+    def get_page_url(self, number: int, zoom: int):
+        return reverse("documents:issued_page", args=[self.code, number, zoom])
+
     def get_word_url(self):
         return reverse("documents:word", args=[self.code])
 
@@ -357,9 +368,12 @@ class IssuedDocument(Lifecycle, OfficeScoped):
         return settings.BASE_URL + self.get_check_url()
 
     @property
-    def letterhead_lines(self) -> list[str]:
-        """As they were on the day of issue, however its offices are called now."""
-        return self.office.letterhead_of(self.issued_on, self.office_name)
+    def name(self) -> str:
+        return str(self)
+
+    @property
+    def is_readable(self) -> bool:
+        return self.is_sealed
 
     @property
     def is_sealed(self) -> bool:

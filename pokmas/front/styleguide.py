@@ -196,7 +196,7 @@ def _turn(today, days, office, *, is_mine=False):
     due_on = today + timedelta(days=days)
     return {
         "who": [_("Penelaah Kanwil")],
-        "office": office,
+        "where": [office],
         "act": _("Menelaah naskah dan menyetujui atau mengembalikannya."),
         "due_on": due_on,
         "is_late": due_on < today,

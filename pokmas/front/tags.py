@@ -10,7 +10,8 @@ from django.templatetags.static import static
 from django.utils import timezone
 from django.utils.html import format_html
 
-from pokmas.accounts.roles import roles_with
+from pokmas.accounts.roles import LEVELS, roles_with
+from pokmas.front.once import once
 from pokmas.lists.bar import field_markup
 from pokmas.lists.chips import chips
 from pokmas.notices.telling import OVERSEE, promise_of
@@ -19,10 +20,12 @@ from pokmas.records.guarded import value_text
 from pokmas.steps import way
 from pokmas.steps.actions import actions_of
 from pokmas.words import dates
+from pokmas.words.addresses import breakable
 from pokmas.words.language import in_readers_words
 from pokmas.words.phones import international
 
 register = template.Library()
+register.tag(once)
 
 
 def _of_known(function):
@@ -56,6 +59,7 @@ register.simple_tag(dates.date_range)
 register.simple_tag(dates.period)
 register.filter("nip", spaced_nip)
 register.filter("phone", international)
+register.filter(breakable)
 
 
 register.filter(in_readers_words)
@@ -151,13 +155,15 @@ def turn_of(context, record) -> dict | None:
     due_on = record.due_on
     changed = getattr(user, "role_changes", None)
     overseers = roles_with(OVERSEE, changed)
+    roles = [
+        role
+        for role in roles_with(record.permission_of(step), changed)
+        if all(each.suits(record, role) for each in step.when)
+    ]
+    seats = [record.office.nearest(LEVELS[role]) for role in roles]
     return {
-        "who": [
-            role.label
-            for role in roles_with(record.permission_of(step), changed)
-            if all(each.suits(record, role) for each in step.when)
-        ],
-        "office": record.office,
+        "who": [role.label for role in roles],
+        "where": list(dict.fromkeys(filter(None, seats))),
         "act": turn.act,
         "due_on": due_on,
         "is_late": due_on < record.office.today,

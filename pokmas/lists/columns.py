@@ -8,7 +8,8 @@ import json
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime
-from functools import cached_property
+from functools import cache, cached_property
+from html import escape
 from typing import Any, ClassVar, NamedTuple
 
 from django.contrib.postgres.fields import ArrayField
@@ -18,11 +19,12 @@ from django.db.models.functions import Cast, Coalesce, Lower
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.functional import Promise
-from django.utils.html import escape, format_html
+from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from pokmas.words import dates
+from pokmas.words.addresses import breakable
 from pokmas.words.language import in_readers_words
 
 # Stands in for the key of a row where an address is made once for all rows.
@@ -69,8 +71,9 @@ class Column:
     )
 
     @property
-    def is_path(self) -> bool:
-        return isinstance(self.value, str)
+    def is_field(self) -> bool:
+        """Whether the row itself holds the value, as one of its model."""
+        return isinstance(self.value, str) and "__" not in self.value
 
     @property
     def _is_text(self) -> bool:
@@ -79,24 +82,24 @@ class Column:
     @property
     def alias(self) -> str:
         """Under which name a row that was read holds the value."""
-        return self.value if self.is_path else f"shown_{self.name}"
+        return self.value if self.is_field else f"shown_{self.name}"
 
     @property
     def expression(self):
-        return F(self.value) if self.is_path else self.value
+        return F(self.value) if isinstance(self.value, str) else self.value
 
     # On a page
 
     def of(self, row) -> Any:
         """The value a row holds; None where the way to it ends."""
-        if not self.is_path:
-            return getattr(row, self.alias)
-        for part in self.value.split("__"):
-            row = getattr(row, part, None)
-        return row
+        return getattr(row, self.alias)
 
     def markup(self, value) -> str:
-        return escape(value) if value not in (None, "") else ""
+        return escape(str(value)) if value not in (None, "") else ""
+
+    def writer(self) -> Callable[[Any], str]:
+        """`markup` for the rows of a page: of equal values it is made once."""
+        return cache(self.markup)
 
     # In order
 
@@ -124,6 +127,12 @@ class Office(Column):
 
     css: ClassVar[str] = "office"
     width: ClassVar[int] = 36
+
+
+@dataclass(frozen=True, kw_only=True)
+class Address(Column):
+    def markup(self, value) -> str:
+        return breakable(value) if value else ""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -294,6 +303,9 @@ class Names(Column):
             names = [*names[:2], more]
         return escape(", ".join(names))
 
+    def writer(self) -> Callable[[Any], str]:
+        return self.markup  # a list of names is no key
+
     def csv(self, c: str) -> str:
         return harmless(f"array_to_string({c}, ', ')")
 
@@ -394,16 +406,16 @@ class Table:
     def expressions(self) -> dict[str, Any]:
         """What a page reads beside the fields of its rows."""
         return {
-            each.alias: each.value
+            each.alias: each.expression
             for pair in self.shown
             for each in pair
-            if each and not each.is_path
+            if each and not each.is_field
         }
 
     def read(self, rows: QuerySet, order: Sequence[str]) -> QuerySet:
         """The rows with what a page shows of them, and nothing else."""
         paths = {
-            each.value for pair in self.shown for each in pair if each and each.is_path
+            each.value for pair in self.shown for each in pair if each and each.is_field
         }
         paths |= {name.removeprefix("-") for name in order} | {*self.needs}
         fields = paths - rows.query.annotations.keys()

@@ -97,10 +97,11 @@ class Listing:
         self.sorting = Sorting(self.table, self.params)
         rows, order = self.sorting.ordered(filters.qs)
         self.page = KeysetPage(
-            self.table.read(rows, order),
+            rows,
             self.params,
             order=order,
             size=_remembered_size(request),
+            read=lambda some: self.table.read(some, order),
         )
 
     @property
@@ -130,7 +131,10 @@ class Listing:
     def rows(self) -> SafeString:
         """The rows of the page; each is one link, by the words of its first column."""
         link = self.table.link()
-        cells = [(_start(column), column, below) for column, below in self.table.shown]
+        cells = [
+            (_start(column), column, column.writer(), below, below and below.writer())
+            for column, below in self.table.shown
+        ]
         return mark_safe("".join(_row(row, cells, link) for row in self.page))
 
     @property
@@ -152,14 +156,14 @@ def _start(column: Column) -> str:
 
 def _row(row, cells, link) -> str:
     made = []
-    for start, column, below in cells:
-        words = column.markup(column.of(row)) or escape(column.empty)
+    for start, column, write, below, write_small in cells:
+        words = write(column.of(row)) or escape(column.empty)
         url = None if made else link(row)
         if url:
             words = f'<a class="row-link" href="{escape(url)}">{words}</a>'
         else:
             words = f"<span>{words}</span>"
-        small = below.markup(below.of(row)) if below else ""
+        small = write_small(below.of(row)) if below else ""
         if small:
             words = f'<div>{words}<small class="{below.css}">{small}</small></div>'
         made.append(f"{start}{words}</td>")

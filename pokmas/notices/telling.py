@@ -28,7 +28,6 @@ from pokmas.accounts.models import User
 from pokmas.accounts.roles import LEVELS, Role, roles_with
 from pokmas.notices.models import Notice
 from pokmas.notices.services import holders, notify, who_may
-from pokmas.offices.models import Office
 from pokmas.records.lifecycle import Lifecycle
 from pokmas.records.steps import Watch
 
@@ -134,7 +133,10 @@ def _tell_of_late(model, status, turn, overseers, now):
         if record.due_on >= timezone.localdate(now, record.office.tzinfo):
             continue
         notify(
-            holders(watchers(turn.watch, overseers), _place(record.office, turn.watch)),
+            holders(
+                watchers(turn.watch, overseers),
+                record.office.nearest({turn.watch.value}) or record.office,
+            ),
             kind=kind,
             title=_("Terlambat: %(what)s · %(name)s"),
             body=_("%(act)s. Batasnya %(days)s hari. Unit: %(office)s."),
@@ -148,7 +150,3 @@ def _tell_of_late(model, status, turn, overseers, now):
             about=record,
             key=f"late:{model._meta.label_lower}:{record.pk}:{record.status_since:%s}",
         )
-
-
-def _place(office: Office, watch: Watch) -> Office:
-    return office.region if watch is Watch.REGION and office.region else office

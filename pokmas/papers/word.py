@@ -19,7 +19,7 @@ from docx.shared import Mm, Pt, RGBColor
 from lxml import etree
 
 from pokmas.documents import pdf
-from pokmas.documents.letterhead import Letterhead, letterhead_of
+from pokmas.documents.letterhead import Letterhead
 from pokmas.documents.models import IssuedDocument
 from pokmas.papers.blocks import (
     Cell,
@@ -57,7 +57,7 @@ PADDING = 57  # of a cell, in twips
 
 def word_of(content: Content, issued: IssuedDocument) -> bytes:
     body = _Body(content)
-    body.letterhead(letterhead_of(issued.office, issued))
+    body.letterhead(Letterhead(**issued.letterhead))
     for block in content.blocks:
         body.write(block)
     if content.annex:
@@ -215,10 +215,9 @@ class _Body:
     def letterhead(self, head: Letterhead) -> None:
         emblem = _holder(self._inline(self.emblem, _("Lambang"), EMBLEM))
         middle = {"align": "center", "after": 0}
-        *above, unit = head.lines
         lines = [
-            *(_paragraph(line, **middle) for line in above),
-            _paragraph(unit, bold=True, size=13, **middle),
+            *(_paragraph(line, **middle) for line in head.above),
+            *(_paragraph(line, bold=True, size=13, **middle) for line in head.unit),
             *(_paragraph(line, size=8.5, **middle) for line in head.contact),
         ]
         widths = [EMBLEM + 4, WIDTH - EMBLEM - 4]

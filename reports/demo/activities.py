@@ -84,7 +84,7 @@ def _activity(world: World, unit: Office, partner: Partner, types: dict):
         starts_at=starts_at,
         ends_at=starts_at + timedelta(hours=world.dice.choice([2, 3, 6])),
         held_on=day,
-        place=world.dice.choice(words.PLACES).format(office=unit.name, city=city),
+        place=world.dice.choice(words.PLACES).format(office=unit.name),
         regency=unit.regency,
         group=group,
         agreement=agreement,
@@ -138,7 +138,8 @@ def _counts(world: World, activity: Activity) -> list[BeneficiaryCount]:
 
 def _evidence(world: World, held: list[Activity]) -> None:
     names = [f"foto-{place}.jpg" for place in range(len(held))]
-    photos = paperwork.documents(world, Document.Kind.JPEG, names)
+    judged = {place for place, row in enumerate(held) if row.status == "reported"}
+    photos = paperwork.documents(world, Document.Kind.JPEG, names, own=judged)
     rows = Evidence.objects.bulk_create(
         [
             Evidence(

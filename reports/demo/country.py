@@ -7,8 +7,12 @@ start takes seconds; the same seed gives the same country.
 import random
 from datetime import date, timedelta
 
+import pgtrigger
+from django.apps import apps
 from django.db import transaction
+from django.db.models import F
 
+from pokmas.audit.history import Event
 from pokmas.audit.models import Entry
 from pokmas.offices.models import Office
 from reports.demo import activities, agreements, paperwork, partners, people
@@ -44,4 +48,15 @@ def build(*, seed: int, scale: int, today: date) -> World:
     agreements.build(world)
     activities.build(world)
     Entry.objects.bulk_create(world.entries, batch_size=2000)
+    _date_first_states()
     return world
+
+
+def _date_first_states() -> None:
+    """Let the history say that a row came when it says so itself, not just now."""
+    for model in apps.get_models():
+        names = {field.name for field in model._meta.fields}
+        if issubclass(model, Event) and "created_at" in names:
+            with pgtrigger.ignore(f"{model._meta.label}:append_only"):
+                first = model.objects.filter(pgh_label="insert")
+                first.update(pgh_created_at=F("created_at"))

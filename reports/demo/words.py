@@ -86,8 +86,8 @@ ACTIVITIES = {
     ),
 }
 PLACES = [
-    "Aula {office}", "Balai Desa (contoh), {city}", "Griya Abhipraya (contoh), {city}",
-    "Gereja (contoh), {city}", "Lapangan (contoh), {city}", "Ruang belajar {office}",
+    "Aula {office}", "Balai Desa (contoh)", "Griya Abhipraya (contoh)",
+    "Gereja (contoh)", "Lapangan (contoh)", "Ruang belajar {office}",
 ]  # fmt: skip
 OBSTACLES = ["", "", "", "Peserta datang terlambat karena jarak.", "Hujan deras.",
              "Bahan latihan kurang."]  # fmt: skip

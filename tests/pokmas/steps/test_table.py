@@ -10,7 +10,8 @@ from django.template import Context, Template
 from django.urls import reverse
 from django.utils import timezone
 
-from pokmas.accounts.roles import Role, roles_with
+from pokmas.accounts.roles import LEVELS, Role, roles_with
+from pokmas.front.tags import turn_of
 from pokmas.notices.models import Notice
 from pokmas.notices.telling import OVERSEE, promise_of, tell_of_late_turns, watchers
 from pokmas.records.lifecycle import Lifecycle
@@ -170,6 +171,21 @@ def test_what_a_turn_card_promises_for_a_late_turn_happens_once(model, status):
     assert role in watchers(turn.watch, roles_with(OVERSEE))
     told = Notice.objects.filter(user=watcher, kind=f"{model._meta.model_name}.late")
     assert [notice.url for notice in told] == [record.get_absolute_url()]
+
+
+@pytest.mark.parametrize(("model", "status"), turns(), ids=name_of)
+def test_a_turn_card_names_the_office_of_who_must_act(model, status):
+    record = make(model, status)
+    step = model.STEPS.awaited_at(status)
+    user = who_may(record, step)
+    [seat] = {each.office for each in user.assignments.all()}
+
+    card = turn_of({}, record)
+
+    # Whoever reads the name of that role knows where it is held.
+    assert seat in card["where"] or seat.level == "headquarters"
+    at = set().union(*(LEVELS[role] for role in roles_with(step.permission)))
+    assert (record.office in card["where"]) == (record.office.level in at)
 
 
 @pytest.mark.parametrize(("model", "status"), watched(), ids=name_of)

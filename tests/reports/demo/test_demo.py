@@ -54,6 +54,18 @@ def test_nothing_in_it_has_happened_in_the_future():
     assert moved_before_born == 0
 
 
+def test_its_history_begins_when_a_record_says_that_it_was_made():
+    wrong = [
+        model
+        for model in RECORDS
+        if model.pgh_event_model.objects.filter(pgh_label="insert")
+        .exclude(pgh_created_at=F("created_at"))
+        .exists()
+    ]
+
+    assert wrong == []
+
+
 def test_all_its_people_are_marked_as_invented():
     assert not User.objects.filter(is_demo=False).exists()
 
