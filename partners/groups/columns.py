@@ -25,6 +25,7 @@ GROUPS = Table(
     list_page="partners:group_index",
     page="partners:group_detail",
     order="new",
+    kept=lambda asked: ("new",) if asked.get("q") else ("new", "name", "-name"),
     orders=[Order("new", _("Terbaru dicatat"), ("-created_at", "-pk"))],
     columns=[
         Column(name="name", label=_("Nama"), value="name"),

@@ -22,18 +22,25 @@ from pokmas.lists.columns import (
     Table,
 )
 
+
+def _kept(asked) -> tuple[str, ...]:
+    """Whom a word finds stand anywhere in an order of names, or all at its end."""
+    return ("new",) if asked.get("q") else ("name", "-name", "email", "-email", "new")
+
+
 PEOPLE = Table(
     model=User,
     title=pgettext_lazy("several", "Akun"),
     list_page="accounts:index",
     page="accounts:detail",
     order="name",
+    kept=_kept,
     nothing=Nothing(
         _("Belum ada akun"),
         _("Orang yang Anda undang, dan yang mendaftar sendiri, muncul di sini."),
         "user",
     ),
-    orders=[Order("new", _("Terbaru terdaftar"), ("-date_joined", "-pk"))],
+    orders=[Order("new", _("Terbaru terdaftar"), ("-pk",))],
     columns=[
         # By the index of names, for there are many people.
         Column(
@@ -93,6 +100,7 @@ REQUESTS = Table(
     list_page="accounts:request_index",
     page="accounts:request_detail",
     order="-asked",
+    kept=("-asked", "asked"),
     nothing=Nothing(
         _("Belum ada permintaan"),
         _("Permintaan Anda dan yang perlu Anda putuskan tampil di sini."),

@@ -53,6 +53,7 @@ ENTRIES = Table(
     page=attrgetter("record_url"),
     needs=["about_type__app_label", "about_type__model", "about_id"],
     order="-at",
+    kept=("-at", "at"),
     export_right="audit.export_entry",
     nothing=Nothing(
         gettext_lazy("Tidak ada jejak"),

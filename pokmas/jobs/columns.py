@@ -13,6 +13,7 @@ JOBS = Table(
     list_page="jobs:index",
     page="jobs:detail",
     order="-asked",
+    kept=("-asked", "asked"),
     nothing=Nothing(
         _("Tidak ada pekerjaan"),
         _("Pekerjaan muncul di sini begitu seseorang meminta laporan atau dokumen."),

@@ -58,6 +58,8 @@ class Column:
     folds_case: bool = True
 
     css: ClassVar[str] = ""
+    # Whether several rows of a page are likely to have the same value.
+    recurs: ClassVar[bool] = False
     # Of a sheet: the number of its style, and how wide it is in characters.
     style: ClassVar[int] = 0
     width: ClassVar[int] = 24
@@ -98,8 +100,8 @@ class Column:
         return escape(str(value)) if value not in (None, "") else ""
 
     def writer(self) -> Callable[[Any], str]:
-        """`markup` for the rows of a page: of equal values it is made once."""
-        return cache(self.markup)
+        """`markup` for the rows of a page: of words that recur it is made once."""
+        return cache(self.markup) if self.recurs else self.markup
 
     # In order
 
@@ -126,6 +128,7 @@ class Office(Column):
     """The name of an office; its words stay whole."""
 
     css: ClassVar[str] = "office"
+    recurs: ClassVar[bool] = True
     width: ClassVar[int] = 36
 
 
@@ -138,6 +141,8 @@ class Address(Column):
 @dataclass(frozen=True, kw_only=True)
 class Listed(Column):
     """A word of a list of headquarters: a page says it in its reader's language."""
+
+    recurs: ClassVar[bool] = True
 
     def markup(self, value) -> str:
         return escape(in_readers_words(value)) if value else ""
@@ -180,6 +185,7 @@ class DaysLeft(Number):
 @dataclass(frozen=True, kw_only=True)
 class Day(Column):
     css: ClassVar[str] = "date"
+    recurs: ClassVar[bool] = True
     style: ClassVar[int] = 1
     width: ClassVar[int] = 12
     first: ClassVar[Any] = date.min
@@ -235,6 +241,8 @@ class Moment(Column):
 @dataclass(frozen=True, kw_only=True)
 class Choice(Column):
     """One of a few words: `value` is the code, `words` are what people call it."""
+
+    recurs: ClassVar[bool] = True
 
     # Or what gives them, where they are not known yet when the table is declared.
     words: Mapping[str | bool, str | Promise] | Callable[[], Mapping]
@@ -303,9 +311,6 @@ class Names(Column):
             names = [*names[:2], more]
         return escape(", ".join(names))
 
-    def writer(self) -> Callable[[Any], str]:
-        return self.markup  # a list of names is no key
-
     def csv(self, c: str) -> str:
         return harmless(f"array_to_string({c}, ', ')")
 
@@ -373,6 +378,9 @@ class Table:
     orders: Sequence[Order] = ()
     # The order as long as nobody chose one; may depend on what is asked for.
     order: str | Callable[[Mapping], str] = ""
+    # The orders that an index keeps, however long the list is; what it is narrowed to
+    # may lie so that one would be read from end to end. The first stands in for others.
+    kept: Sequence[str] | Callable[[Mapping], Sequence[str]] = ()
     # Of the sheet.
     title: str | Promise
     # The right that a sheet asks for, beside that to read the list.

@@ -1,6 +1,6 @@
 """The page of a list: its rows as ready markup, its orders, and what is exported."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 
 from django.conf import settings
 from django.contrib import messages
@@ -14,7 +14,13 @@ from pokmas.accounts.permissions import require
 from pokmas.lists import exports
 from pokmas.lists.chips import chips
 from pokmas.lists.columns import Column, Table
-from pokmas.lists.paging import SIZES, KeysetPage, changed_query
+from pokmas.lists.paging import (
+    COUNTED_TO,
+    SIZES,
+    KeysetPage,
+    changed_query,
+    count_some,
+)
 
 # How many rows a page holds, as this browser was last told.
 SIZE_COOKIE = "rows"
@@ -23,10 +29,16 @@ PLACE = {"after": None, "before": None}
 
 
 class Sorting:
-    """The orders a table offers, chosen by `?sort=`: a column, or `-` and a column."""
+    """The orders a table offers, chosen by `?sort=`: a column, or `-` and a column.
+
+    A list that is longer than COUNTED_TO offers those that an index keeps: any other
+    would have the database read and sort it all for one page.
+    """
 
     def __init__(self, table: Table, params: Mapping):
         self.table, self.params = table, params
+        # How many rows, up to one more than COUNTED_TO, where that had to be known.
+        self.count: int | None = None
         self.orders = {each.name: each for each in table.orders}
         self.columns = {
             each.name: each
@@ -44,8 +56,23 @@ class Sorting:
         order = self.table.order
         return order(self.params) if callable(order) else order
 
+    @cached_property
+    def kept(self) -> Sequence[str]:
+        """The orders that an index keeps, as the list is narrowed; at least its own."""
+        kept = self.table.kept
+        kept = kept(self.params) if callable(kept) else kept
+        return kept or (self._default(),)
+
+    @property
+    def is_short(self) -> bool:
+        return self.count is not None and self.count <= COUNTED_TO
+
     def ordered(self, rows: QuerySet) -> tuple[QuerySet, tuple[str, ...]]:
         """The rows with what they are ordered by, and the order for a KeysetPage."""
+        if self.chosen not in self.kept:
+            self.count = count_some(rows)
+            if not self.is_short:
+                self.chosen = self.kept[0]
         if self.chosen in self.orders:
             return rows, tuple(self.orders[self.chosen].by)
         column = self.columns[self.chosen.removeprefix("-")]
@@ -70,11 +97,20 @@ class Sorting:
 
     @property
     def options(self) -> list[tuple[str, str | None]]:
-        """Label and address of each order; the current one has no address."""
+        """Label and address of each order on offer; the current one has no address."""
         return [
             (text, None if name == self.chosen else self.url(name))
             for name, text in self._all()
+            if self.offers(name)
         ]
+
+    def offers(self, name: str) -> bool:
+        return self.is_short or name in self.kept
+
+    @property
+    def held_back(self) -> int:
+        """Up to how many rows all orders are on offer, if now some are not."""
+        return 0 if all(self.offers(name) for name, _l in self._all()) else COUNTED_TO
 
     def _all(self):
         for order in self.orders.values():
@@ -102,7 +138,9 @@ class Listing:
             order=order,
             size=_remembered_size(request),
             read=lambda some: self.table.read(some, order),
+            counted=self.sorting.count,
         )
+        self.sorting.count = self.page.count
 
     @property
     def is_filtered(self) -> bool:
@@ -120,12 +158,13 @@ class Listing:
     def _head_of(self, column: Column) -> str:
         label = escape(column.label)
         css = f' class="{column.css}"' if column.css else ""
-        if column.name not in self.sorting.columns:
-            return f'<th scope="col"{css}>{label}</th>'
-        now = self.sorting.direction_of(column)
-        url = self.sorting.url(("-" if now == "ascending" else "") + column.name)
+        sorting = self.sorting
+        now = sorting.direction_of(column)
+        name = ("-" if now == "ascending" else "") + column.name
+        if column.name in sorting.columns and sorting.offers(name):
+            label = f'<a href="{escape(sorting.url(name))}">{label}</a>'
         sort = f' aria-sort="{now}"' if now else ""
-        return f'<th scope="col"{css}{sort}><a href="{escape(url)}">{label}</a></th>'
+        return f'<th scope="col"{css}{sort}>{label}</th>'
 
     @cached_property
     def rows(self) -> SafeString:

@@ -24,8 +24,9 @@ class KeysetPage:
     """One page of `queryset`, found by the key of the row before or after it.
 
     `order` ends in a unique column and holds no column that may be null. The rows and
-    the count are one query each; what `read` adds to the rows is not counted. A token
-    that cannot be read gives the first page, and so does one whose rows are gone.
+    the count are one query each, unless the count is known and given as `counted`;
+    what `read` adds to the rows is not counted. A token that cannot be read gives the
+    first page, and so does one whose rows are gone.
     """
 
     def __init__(
@@ -36,12 +37,14 @@ class KeysetPage:
         order: Sequence[str] = ("-created_at", "-pk"),
         size: int = SIZES[0],
         read: Callable[[QuerySet], QuerySet] = lambda rows: rows,
+        counted: int | None = None,
     ):
         self.queryset = queryset
         self.shown = read(queryset)
         self.params = params
         self.order = tuple(order)
         self.size = _chosen_size(params.get("size"), size)
+        self.counted = counted
         self.rows, self.is_first, self.is_last = self._read()
 
     def __iter__(self):
@@ -157,10 +160,9 @@ class KeysetPage:
         """Exact up to 1,000; one more than that stands for "more than 1,000"."""
         if self.is_first and self.is_last:
             return len(self.rows)
-        rows = self.queryset.order_by().values("pk")
         if self.params.get("count") == "exact":
-            return rows.count()
-        return rows[: COUNTED_TO + 1].count()
+            return _bare(self.queryset).count()
+        return count_some(self.queryset) if self.counted is None else self.counted
 
     @property
     def count_is_exact(self) -> bool:
@@ -178,6 +180,15 @@ class KeysetPage:
         if self.count_is_exact:
             return None
         return changed_query(self.params, count="exact")
+
+
+def count_some(rows: QuerySet) -> int:
+    """How many rows, up to one more than COUNTED_TO."""
+    return _bare(rows)[: COUNTED_TO + 1].count()
+
+
+def _bare(rows: QuerySet) -> QuerySet:
+    return rows.order_by().values("pk")
 
 
 def changed_query(params: Mapping, **changes) -> str:

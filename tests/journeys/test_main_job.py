@@ -270,8 +270,8 @@ def hand_in(operator, head, admin, unit) -> Report:
     month = dates.month_year(report.month)
     head.open("/").follow(re.compile(month)).confirm("Ajukan laporan")
     head.sees("Diajukan")
-    admin.open("/").follow(re.compile(month)).confirm("Terima")
-    admin.sees("Diterima")
+    admin.open("/").follow(re.compile(month)).follow("Periksa laporan")
+    admin.tick("verdict", "accepted").press("Simpan keputusan").sees("Diterima")
     report.refresh_from_db()
     assert report.status == "accepted"
     return report

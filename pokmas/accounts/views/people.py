@@ -21,9 +21,9 @@ from pokmas.accounts.forms import (
 from pokmas.accounts.models import Assignment, AssignmentRequest, SignIn, User
 from pokmas.accounts.permissions import permission_required
 from pokmas.accounts.services import people
-from pokmas.accounts.views.regions import ask_for_region, offices_for
 from pokmas.audit.services import note_reading, timeline
 from pokmas.lists.pages import show
+from pokmas.offices.models import Office
 from pokmas.steps import pages as steps
 
 # What the page of a person asks a reason for, each in a dialogue of its own.
@@ -109,11 +109,7 @@ def history(request, pk):
 
 @permission_required("accounts.appoint_user")
 def invite(request):
-    offices, chooser = offices_for(request)
-    if chooser is not None:
-        return ask_for_region(
-            request, chooser, _("Undang rekan"), back="accounts:index"
-        )
+    offices = Office.objects.visible_to(request.user)
     form = InvitationForm(request.POST or None, user=request.user, offices=offices)
     if form.is_valid() and "back" not in request.POST:
         try:
@@ -164,11 +160,7 @@ def invite_again(request, pk):
 @permission_required("accounts.appoint_user")
 def assign(request, pk):
     person = _person(request, pk)
-    offices, chooser = offices_for(request)
-    if chooser is not None:
-        return ask_for_region(
-            request, chooser, _("Beri penugasan"), back="accounts:index"
-        )
+    offices = Office.objects.visible_to(request.user)
     form = AssignmentForm(request.POST or None, user=request.user, offices=offices)
     if form.is_valid():
         with form.refusals():

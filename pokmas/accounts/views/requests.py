@@ -12,7 +12,6 @@ from pokmas.accounts.forms import RequestForm
 from pokmas.accounts.models import AssignmentRequest
 from pokmas.accounts.permissions import permission_required
 from pokmas.accounts.services import requests
-from pokmas.accounts.views.regions import ask_for_region, offices_for
 from pokmas.audit.services import timeline
 from pokmas.lists.pages import show
 from pokmas.offices.models import Office
@@ -29,16 +28,11 @@ def index(request):
 
 @permission_required("accounts.request_assignment")
 def create(request):
-    """For any office of the own region; headquarters says first in which region."""
+    """For any office of the own region; from headquarters for any at all."""
     region = request.user.acting.office.region_id
-    everywhere = Office.objects.all()
-    offices, chooser = offices_for(
-        request, everywhere.filter(region=region) if region else everywhere
-    )
-    if chooser is not None:
-        return ask_for_region(
-            request, chooser, _("Minta penugasan"), back="accounts:request_index"
-        )
+    offices = Office.objects.all()
+    if region:
+        offices = offices.filter(region=region)
     form = RequestForm(request.POST or None, user=request.user, offices=offices)
     if form.is_valid():
         with form.refusals():
