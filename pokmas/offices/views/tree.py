@@ -79,7 +79,7 @@ def changes(request):
     planned = (
         OfficeChange.objects.visible_to(request.user)
         .planned()
-        .select_related("office__parent", "other")
+        .for_list()
         .order_by("effective_on", "pk")
     )
     return render(
