@@ -118,13 +118,19 @@ def sample():
     from django.template.loader import render_to_string
     from PIL import Image
 
+    from pokmas.documents.letterhead import letterhead_of
     from pokmas.documents.models import IssuedDocument
     from pokmas.offices.models import Office
     from tests.pokmas.documents import paper
 
     region = Office(pk=2, level="regional", name="Kanwil Ditjenpas Uji", region_id=2)
     unit = Office(pk=3, level="unit", name="Bapas Kelas II Uji", region=region)
-    issued = IssuedDocument(office=unit, title="Laporan uji", office_name=unit.name)
+    issued = IssuedDocument(
+        office=unit,
+        title="Laporan uji",
+        office_name=unit.name,
+        letterhead=vars(letterhead_of(unit)),
+    )
     context = paper.context(issued, rows=16)
     bands = [
         Image.radial_gradient("L").resize((1600, 1200)).rotate(n) for n in (0, 50, 9)

@@ -475,6 +475,18 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name='partner',
+            index=models.Index(models.F('region'), django.db.models.functions.text.Lower('name'), models.F('id'), name='partner_names_of_region'),
+        ),
+        migrations.AddIndex(
+            model_name='partner',
+            index=models.Index(models.F('office'), django.db.models.functions.text.Lower('name'), models.F('id'), name='partner_names_of_office'),
+        ),
+        migrations.AddIndex(
+            model_name='partner',
+            index=models.Index(django.db.models.functions.text.Lower('name'), models.F('id'), name='partner_names'),
+        ),
+        migrations.AddIndex(
+            model_name='partner',
             index=models.Index(condition=models.Q(('status__in', ['approved', 'active']), _negated=True), fields=['status', '-created_at', '-id'], name='partner_rare_status'),
         ),
         migrations.AddIndex(
@@ -588,6 +600,18 @@ class Migration(migrations.Migration):
         migrations.AddIndex(
             model_name='communitygroup',
             index=models.Index(fields=['-created_at', '-id'], name='partners_co_created_6a7444_idx'),
+        ),
+        migrations.AddIndex(
+            model_name='communitygroup',
+            index=models.Index(models.F('region'), django.db.models.functions.text.Lower('name'), models.F('id'), name='group_names_of_region'),
+        ),
+        migrations.AddIndex(
+            model_name='communitygroup',
+            index=models.Index(models.F('office'), django.db.models.functions.text.Lower('name'), models.F('id'), name='group_names_of_office'),
+        ),
+        migrations.AddIndex(
+            model_name='communitygroup',
+            index=models.Index(django.db.models.functions.text.Lower('name'), models.F('id'), name='group_names'),
         ),
         migrations.AddIndex(
             model_name='communitygroup',

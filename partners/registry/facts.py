@@ -12,6 +12,7 @@ from pokmas.accounts.models import User
 from pokmas.accounts.privacy import CONTACT, email_for, phone_for
 from pokmas.records.guarded import value_text
 from pokmas.steps.since import Row, listed, row, standing
+from pokmas.words.addresses import breakable
 from pokmas.words.language import in_readers_words
 from pokmas.words.phones import international
 
@@ -27,6 +28,8 @@ def answers(
         if name == "papers" and not change:
             continue  # such a page shows the files themselves
         label, value = _row(partner, name, viewer)
+        if name == "email":
+            value = breakable(value)
         rows.append((capfirst(label), value, url if name in may else ""))
     return rows
 

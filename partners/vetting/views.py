@@ -67,7 +67,7 @@ def _decision(request, partner, step, form, service):
             ],
             **papers(partner, before),
             "findings": findings,
-            "unmet": [finding for finding in findings if not finding.is_met],
+            "unmet": findings.filter(is_met=False),
         }
 
     template = f"partners/vetting/{step.name}.html"

@@ -9,22 +9,22 @@ from pokmas.accounts.models import Assignment, AssignmentRequest
 from pokmas.accounts.roles import APPOINTS, LEVELS, Role
 from pokmas.accounts.services.people import appointable_roles
 from pokmas.forms.base import ReasonForm, UserForm
+from pokmas.forms.choosing import Choosing
 from pokmas.forms.fields import DateField, PhoneField
 from pokmas.offices.models import Office
 
 DAILY_ACTING = Office.Capacity.DAILY_ACTING
 
 
-class OfficeChoice(forms.ModelChoiceField):
-    def label_from_instance(self, office):
-        return f"{office.name} ({office.get_level_display()})"
+def _with_level(office: Office) -> str:
+    return f"{office.name} ({office.get_level_display()})"
 
 
-class TermForm(UserForm, forms.ModelForm):
+class TermForm(Choosing, UserForm, forms.ModelForm):
     """Role, office, term and decree; which of them are offered depends on the user."""
 
     role = forms.ChoiceField(label=_("Peran"))
-    office = OfficeChoice(
+    office = forms.ModelChoiceField(
         label=_("Kantor"),
         queryset=Office.objects.none(),
         empty_label=_("Pilih kantor"),
@@ -52,7 +52,8 @@ class TermForm(UserForm, forms.ModelForm):
     def __init__(self, *args, offices, roles, **kwargs):
         super().__init__(*args, **kwargs)
         levels = set().union(*(LEVELS[role] for role in roles))
-        self.fields["office"].queryset = offices.filter(level__in=levels)
+        offices = offices.active().filter(level__in=levels)
+        self.offer("office", offices, label=_with_level)
         self.fields["role"].choices = [("", _("Pilih peran"))] + [
             (role.value, role.label) for role in roles
         ]
@@ -187,19 +188,3 @@ class WelcomeForm(forms.Form):
         password = self.cleaned_data["password"]
         validate_password(password, self.person)
         return password
-
-
-class RegionForm(forms.Form):
-    """The region whose offices are offered next."""
-
-    region = forms.ModelChoiceField(
-        label=_("Wilayah"),
-        queryset=Office.objects.none(),
-        empty_label=_("Pilih Kanwil"),
-    )
-
-    def __init__(self, *args, user, **kwargs):
-        super().__init__(*args, **kwargs)
-        self.fields["region"].queryset = (
-            Office.objects.visible_to(user).active().filter(level=Office.Level.REGIONAL)
-        )

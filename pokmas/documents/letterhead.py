@@ -1,37 +1,46 @@
-"""What stands at the top of a paper: lines down to its office, and how to reach it."""
+"""What stands at the top of a paper: lines down to its office, and how to reach it.
+
+A paper keeps the letterhead of its day of issue, however its offices are called later
+and whatever lines they choose then.
+"""
 
 import re
 from dataclasses import dataclass
 
+from django.utils import translation
 from django.utils.translation import gettext as _
 
-from pokmas.documents.models import IssuedDocument
 from pokmas.offices.models import Office
 from pokmas.words.phones import international
 
-BETWEEN = " · "
+# What belongs together stays on one line.
+NO_BREAK = "\N{NO-BREAK SPACE}"
+BETWEEN = f"{NO_BREAK}· "
 
 
 @dataclass(frozen=True)
 class Letterhead:
-    lines: list[str]
+    above: list[str]
+    unit: list[str]
     contact: list[str]
 
 
-def letterhead_of(office: Office, issued: IssuedDocument | None = None) -> Letterhead:
-    """As it is, or as it was on the day on which a paper was issued."""
-    lines = issued.letterhead_lines if issued else office.letterhead_lines
-    contact = [
-        [("", office.address), (_("Telepon"), international(office.phone))],
-        [(_("Laman:"), without_scheme(office.website)), (_("Pos-el:"), office.email)],
-    ]
+def letterhead_of(office: Office) -> Letterhead:
+    """As it is now. Papers are Indonesian, whoever asks for one."""
+    with translation.override("id"):
+        phone = labelled(_("Telepon"), international(office.phone))
+        site = labelled(_("Laman:"), without_scheme(office.website))
+        mail = labelled(_("Pos-el:"), office.email)
+    contact = [[office.address, phone], [site, mail]]
     return Letterhead(
-        [line.upper() for line in lines], list(filter(None, map(_line, contact)))
+        [line.upper() for line in office.lines_above],
+        [line.upper() for line in office.own_lines],
+        [BETWEEN.join(filter(None, line)) for line in contact if any(line)],
     )
 
 
-def _line(parts: list[tuple[str, str]]) -> str:
-    return BETWEEN.join(f"{label} {text}".strip() for label, text in parts if text)
+def labelled(label: str, text: str) -> str:
+    return f"{label} {text}".replace(" ", NO_BREAK) if text else ""
 
 
 def without_scheme(address: str) -> str:

@@ -221,9 +221,7 @@ class IssuedDocumentQuerySet(OwnedQuerySet, OfficeScopedQuerySet):
         return self.filter(self.owned_by_visible(user))
 
     def for_printing(self):
-        return self.select_related(
-            "office__region", "office__parent__parent__parent", "office__regency"
-        )
+        return self.select_related("office__regency")
 
     def public(self):
         """Those that left the house: their file exists."""
@@ -265,6 +263,8 @@ class IssuedDocument(Lifecycle, OfficeScoped):
     period = models.CharField(_("periode"), max_length=60, blank=True)
     # The office's name on the day of issue: old papers keep the old name.
     office_name = models.CharField(_("unit penerbit"), max_length=120)
+    # So does their letterhead (pokmas.documents.letterhead).
+    letterhead = models.JSONField(default=dict, editable=False)
     version = models.PositiveSmallIntegerField(_("versi"), default=1)
     # That of the owner whose state it prints.
     owner_revision = models.PositiveIntegerField(null=True, blank=True)
@@ -322,6 +322,7 @@ class IssuedDocument(Lifecycle, OfficeScoped):
                     "holder",
                     "period",
                     "office_name",
+                    "letterhead",
                     "version",
                     "owner_revision",
                     "issued_on",
@@ -365,11 +366,6 @@ class IssuedDocument(Lifecycle, OfficeScoped):
     @property
     def check_address(self) -> str:
         return settings.BASE_URL + self.get_check_url()
-
-    @property
-    def letterhead_lines(self) -> list[str]:
-        """As they were on the day of issue, however its offices are called now."""
-        return self.office.letterhead_of(self.issued_on, self.office_name)
 
     @property
     def name(self) -> str:

@@ -40,6 +40,7 @@ from django.utils.translation import gettext as _
 from pokmas.documents import parts, sandbox
 from pokmas.documents.models import Document
 from pokmas.jobs.services import JobFailed
+from pokmas.words.glyphs import printable
 
 logger = logging.getLogger(__name__)
 
@@ -159,7 +160,8 @@ def _html(template_name: str, context: dict) -> str:
     office = context.get("office")
     zone = ZoneInfo(office.zone) if office else timezone.get_current_timezone()
     with translation.override("id"), timezone.override(zone):
-        return render_to_string(template_name, context)
+        # What the forms replace may still come another way, such as by an import.
+        return printable(render_to_string(template_name, context))
 
 
 @contextlib.contextmanager

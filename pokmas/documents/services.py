@@ -21,6 +21,7 @@ from pokmas.accounts.models import User
 from pokmas.audit.models import Entry
 from pokmas.documents import clamd, tasks
 from pokmas.documents.inspection import ALL, inspected, refusal
+from pokmas.documents.letterhead import letterhead_of
 from pokmas.documents.models import Document, IssuedDocument, random_name
 from pokmas.jobs.services import enqueue
 from pokmas.offices.models import Office
@@ -299,6 +300,7 @@ def issue(
         kind=kind,
         office=office,
         office_name=office.name,
+        letterhead=vars(letterhead_of(office)),
         owner=owner,
         title=title,
         holder=holder,

@@ -11,6 +11,7 @@ from django.utils import timezone
 from django.utils.html import format_html
 
 from pokmas.accounts.roles import LEVELS, roles_with
+from pokmas.front.once import once
 from pokmas.lists.bar import field_markup
 from pokmas.lists.chips import chips
 from pokmas.notices.telling import OVERSEE, promise_of
@@ -19,10 +20,12 @@ from pokmas.records.guarded import value_text
 from pokmas.steps import way
 from pokmas.steps.actions import actions_of
 from pokmas.words import dates
+from pokmas.words.addresses import breakable
 from pokmas.words.language import in_readers_words
 from pokmas.words.phones import international
 
 register = template.Library()
+register.tag(once)
 
 
 def _of_known(function):
@@ -56,6 +59,7 @@ register.simple_tag(dates.date_range)
 register.simple_tag(dates.period)
 register.filter("nip", spaced_nip)
 register.filter("phone", international)
+register.filter(breakable)
 
 
 register.filter(in_readers_words)

@@ -4,7 +4,7 @@ A change is decided with a decree and a date, and takes effect on that date wher
 office stands: at once if the day has come, else by the clock, which takes every change
 that is due and not yet applied, so that no missed day loses one.
 
-Old papers keep the name of their day (`Office.name_on`), figures follow the new tree:
+Old papers keep the name and letterhead of their day, figures follow the new tree:
 rows carry their office, and the database keeps the region on them. A merged office is
 closed and hangs below its successor, so its finished rows stay where they were made
 and are seen and counted in the successor's branch. What is unfinished (`unfinished()`

@@ -11,6 +11,7 @@ from functools import singledispatchmethod
 from xml.sax.saxutils import escape
 
 import docx
+from django.utils import timezone
 from django.utils.safestring import mark_safe
 from django.utils.translation import gettext as _
 from docx.oxml import OxmlElement, parse_xml
@@ -19,7 +20,7 @@ from docx.shared import Mm, Pt, RGBColor
 from lxml import etree
 
 from pokmas.documents import pdf
-from pokmas.documents.letterhead import Letterhead, letterhead_of
+from pokmas.documents.letterhead import Letterhead
 from pokmas.documents.models import IssuedDocument
 from pokmas.papers.blocks import (
     Cell,
@@ -50,14 +51,17 @@ FONT = "Arial"
 EMBLEM_SVG = pdf.STATIC / "img/emblem.svg"
 INK, LINE, SHADE, QUIET = "14262D", "C9D6DA", "EEF3F4", "4C6169"
 HEADINGS = {1: 15, 2: 12, 3: 10.5}
+# Word lays an older file out as its older self did, and says so in its title.
+WORD_2013 = "15"
+LONGEST_TITLE = 255  # of a file's properties
 NAMESPACES = nsdecls("w", "r", "wp", "a", "pic")
 TWIPS_IN_MM = 1440 / 25.4
-PADDING = 57  # of a cell, in twips
+PADDING = 102  # beside the text of a cell with lines, in twips
 
 
 def word_of(content: Content, issued: IssuedDocument) -> bytes:
     body = _Body(content)
-    body.letterhead(letterhead_of(issued.office, issued))
+    body.letterhead(Letterhead(**issued.letterhead))
     for block in content.blocks:
         body.write(block)
     if content.annex:
@@ -215,10 +219,9 @@ class _Body:
     def letterhead(self, head: Letterhead) -> None:
         emblem = _holder(self._inline(self.emblem, _("Lambang"), EMBLEM))
         middle = {"align": "center", "after": 0}
-        *above, unit = head.lines
         lines = [
-            *(_paragraph(line, **middle) for line in above),
-            _paragraph(unit, bold=True, size=13, **middle),
+            *(_paragraph(line, **middle) for line in head.above),
+            *(_paragraph(line, bold=True, size=13, **middle) for line in head.unit),
             *(_paragraph(line, size=8.5, **middle) for line in head.contact),
         ]
         widths = [EMBLEM + 4, WIDTH - EMBLEM - 4]
@@ -246,6 +249,8 @@ class _Body:
         edge: str = "",
         after: float = 4,
     ) -> None:
+        # Without lines the text begins where that of paragraphs does.
+        padding = PADDING if lined else 0
         line = f'w:val="single" w:sz="4" w:color="{LINE}"'
         if lined:
             edge = f"<w:bottom {line}/><w:insideH {line}/>"
@@ -256,10 +261,9 @@ class _Body:
         )
         self.parts.append(
             f'<w:tbl><w:tblPr><w:tblW w:w="{_twips(sum(widths))}" w:type="dxa"/>'
-            f'<w:tblInd w:w="{PADDING}" w:type="dxa"/>'
             f"<w:tblBorders>{edge}</w:tblBorders>"
             '<w:tblLayout w:type="fixed"/><w:tblCellMar>'
-            f'<w:left w:w="{PADDING}" w:type="dxa"/>'
+            f'<w:left w:w="{padding}" w:type="dxa"/>'
             f'<w:right w:w="{PADDING}" w:type="dxa"/>'
             f"</w:tblCellMar></w:tblPr><w:tblGrid>{grid}</w:tblGrid>"
             f"{top if head else ''}{below}</w:tbl>"
@@ -401,8 +405,13 @@ def _set_up(document, issued: IssuedDocument) -> None:
         section.footer.paragraphs[0]._p, parse_xml(_foot(f"{issued}. {note}"))
     )
     about = document.core_properties
-    about.title, about.author, about.language = str(issued), issued.office_name, "id"
+    about.title = printable(str(issued))[:LONGEST_TITLE]
+    about.author, about.language = issued.office_name, "id"
     about.comments = ""
+    about.created = about.modified = timezone.now()
+    for setting in document.settings.element.iter(qn("w:compatSetting")):
+        if setting.get(qn("w:name")) == "compatibilityMode":
+            setting.set(qn("w:val"), WORD_2013)
 
 
 def _foot(text: str) -> str:

@@ -75,7 +75,7 @@ def _agreement(world: World, partner: Partner, place: int) -> Agreement:
         partner_signatory=partner.leader_name,
         partner_position=partner.leader_position,
         signed_on=signed_on if status == "signed" else None,
-        signed_at_place=unit.regency.name if status == "signed" else "",
+        signed_at_place=unit.regency.town if status == "signed" else "",
         status=status,
         status_since=world.moment(since),
         created_at=world.moment(since - timedelta(days=20)),

@@ -48,7 +48,7 @@ def is_bapas(unit: Office) -> bool:
 
 
 def _partner_names(world: World, unit: Office, count: int) -> list[tuple[str, str]]:
-    city = unit.regency.name.removeprefix("Kabupaten ").removeprefix("Kota ")
+    city = unit.regency.town
     city = f"{city} {unit.get_kind_display()}"
     names = [
         (kind, name.format(city=city))

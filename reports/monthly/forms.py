@@ -6,6 +6,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from pokmas.forms.base import RecordForm, UserForm, VerdictForm
+from pokmas.forms.choosing import Choosing
 from pokmas.offices.models import Office
 from pokmas.words import dates
 from reports.figures.periods import Month
@@ -37,7 +38,7 @@ class AcceptForm(VerdictForm):
     )
 
 
-class RequestForm(UserForm, forms.Form):
+class RequestForm(Choosing, UserForm, forms.Form):
     """Which month, and of which office where the person has several."""
 
     office = forms.ModelChoiceField(
@@ -69,9 +70,9 @@ class RequestForm(UserForm, forms.Form):
             successor__isnull=False, valid_to__gte=months[0].last
         )
         offices = Office.objects.visible_to(user).units().filter(still_told)
-        self.fields["office"].queryset = offices
         own = user.acting.office
-        self.fields["office"].initial = None if own.is_wide else own
+        self.fields["office"].initial = None if own.is_wide else own.pk
+        self.offer("office", offices)
         if offices.count() == 1:
             self.fields["office"].initial = offices.get()
             self.fields["office"].widget = forms.HiddenInput()

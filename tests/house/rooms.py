@@ -12,6 +12,8 @@ AT        route → answers that fit there only
 CLOSED    routes that no guessed answers get through
 NOT_SHOWN routes that no browser shows as a page: files, and pieces of pages
 LATER     route → what its form asks once something else was chosen
+PAPERS    kind of paper → function of the world, and of a text for whatever people
+          type, that gives the record which such a paper is about
 
 A route that no room declares fails test_walk.py.
 """
@@ -75,6 +77,7 @@ MARKED = table("MARKED")
 ANSWERS = table("ANSWERS")
 AT = table("AT")
 LATER = table("LATER")
+PAPERS = table("PAPERS")
 COMMON = names("COMMON")
 CLOSED = names("CLOSED")
 NOT_SHOWN = names("NOT_SHOWN")

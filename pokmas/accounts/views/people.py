@@ -10,21 +10,20 @@ from django.views.decorators.http import require_POST, require_safe
 from django.views.decorators.vary import vary_on_headers
 
 from pokmas.accounts import invitations, mail
-from pokmas.accounts.columns import PEOPLE
-from pokmas.accounts.filters import PersonFilter
+from pokmas.accounts.columns import PEOPLE, SIGN_INS
+from pokmas.accounts.filters import PersonFilter, SignInFilter
 from pokmas.accounts.forms import (
     AssignmentForm,
     AuditedReasonForm,
     EndForm,
     InvitationForm,
 )
-from pokmas.accounts.models import Assignment, AssignmentRequest, User
+from pokmas.accounts.models import Assignment, AssignmentRequest, SignIn, User
 from pokmas.accounts.permissions import permission_required
 from pokmas.accounts.services import people
-from pokmas.accounts.views.regions import ask_for_region, offices_for
 from pokmas.audit.services import note_reading, timeline
 from pokmas.lists.pages import show
-from pokmas.lists.paging import KeysetPage
+from pokmas.offices.models import Office
 from pokmas.steps import pages as steps
 
 # What the page of a person asks a reason for, each in a dialogue of its own.
@@ -91,23 +90,26 @@ def _reason_form(name, data=None):
 
 
 @require_safe
+@vary_on_headers("HX-Request")
 @permission_required("accounts.view_user")
 def history(request, pk):
     """Who may see the person may see from where and when he signed in."""
     person = _person(request, pk)
-    page = KeysetPage(person.sign_ins.all(), request.GET, order=("-at", "-pk"))
+    filters = SignInFilter(request.GET, SignIn.objects.filter(user=person))
     note_reading(request.user, person, "sign_ins")
-    context = {"person": person, "page": page}
-    return render(request, "pokmas/accounts/history.html", context)
+    return show(
+        request,
+        SIGN_INS,
+        filters,
+        "pokmas/accounts/history.html",
+        whole=lambda: {"person": person},
+        about=person,
+    )
 
 
 @permission_required("accounts.appoint_user")
 def invite(request):
-    offices, chooser = offices_for(request)
-    if chooser is not None:
-        return ask_for_region(
-            request, chooser, _("Undang rekan"), back="accounts:index"
-        )
+    offices = Office.objects.visible_to(request.user)
     form = InvitationForm(request.POST or None, user=request.user, offices=offices)
     if form.is_valid() and "back" not in request.POST:
         try:
@@ -158,11 +160,7 @@ def invite_again(request, pk):
 @permission_required("accounts.appoint_user")
 def assign(request, pk):
     person = _person(request, pk)
-    offices, chooser = offices_for(request)
-    if chooser is not None:
-        return ask_for_region(
-            request, chooser, _("Beri penugasan"), back="accounts:index"
-        )
+    offices = Office.objects.visible_to(request.user)
     form = AssignmentForm(request.POST or None, user=request.user, offices=offices)
     if form.is_valid():
         with form.refusals():

@@ -4,6 +4,7 @@ from django.contrib import messages
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
+from django.views.decorators.vary import vary_on_headers
 
 from pokmas.accounts import steps
 from pokmas.accounts.columns import REQUESTS
@@ -11,40 +12,27 @@ from pokmas.accounts.filters import RequestFilter
 from pokmas.accounts.forms import RequestForm
 from pokmas.accounts.models import AssignmentRequest
 from pokmas.accounts.permissions import permission_required
-from pokmas.accounts.views.regions import ask_for_region, offices_for
 from pokmas.audit.services import timeline
 from pokmas.lists.pages import show
 from pokmas.offices.models import Office
 
 
 @require_safe
+@vary_on_headers("HX-Request")
 def index(request):
-    """What waits for me, then everything I may see: my own and my branch's."""
-    rows = AssignmentRequest.objects.visible_to(request.user).select_related(
-        "user", "office"
-    )
-    filters = RequestFilter(request.GET, rows)
-    return show(
-        request,
-        REQUESTS,
-        filters,
-        "pokmas/accounts/requests/index.html",
-        whole=lambda: {"waiting": rows.awaiting(request.user)},
-    )
+    """My own and my branch's."""
+    rows = AssignmentRequest.objects.visible_to(request.user)
+    filters = RequestFilter(request.GET, rows, user=request.user)
+    return show(request, REQUESTS, filters, "pokmas/accounts/requests/index.html")
 
 
 @permission_required("accounts.request_assignment")
 def create(request):
-    """For any office of the own region; headquarters says first in which region."""
+    """For any office of the own region; from headquarters for any at all."""
     region = request.user.acting.office.region_id
-    everywhere = Office.objects.all()
-    offices, chooser = offices_for(
-        request, everywhere.filter(region=region) if region else everywhere
-    )
-    if chooser is not None:
-        return ask_for_region(
-            request, chooser, _("Minta penugasan"), back="accounts:request_index"
-        )
+    offices = Office.objects.all()
+    if region:
+        offices = offices.filter(region=region)
     form = RequestForm(request.POST or None, user=request.user, offices=offices)
     if form.is_valid():
         with form.refusals():

@@ -2,7 +2,8 @@
 
 import pghistory
 from django.db import models
-from django.db.models import OuterRef, Q, Subquery
+from django.db.models import Case, Func, OuterRef, Q, Subquery, Value, When
+from django.db.models.functions import Cast
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -41,6 +42,19 @@ class OfficeChangeQuerySet(models.QuerySet):
         """The new name, or the name of the new parent."""
         kind, path = BROUGHT[what]
         return self.filter(kind=kind).values_list(path, flat=True)
+
+    def counted_down(self, now):
+        """With `days_left`, each seen from where its office stands; none if held."""
+        local = Func("office__zone", Value(now), function="timezone")
+        today = Cast(local, models.DateField())
+        days = Func(
+            "effective_on",
+            today,
+            arg_joiner=" - ",
+            template="(%(expressions)s)",
+            output_field=models.IntegerField(),
+        )
+        return self.annotate(days_left=Case(When(refusal="", then=days)))
 
     def touching(self, office):
         """Its own changes, and those of others that gave it something or moved it."""

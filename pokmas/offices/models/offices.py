@@ -394,22 +394,8 @@ class Office(Guarded):
         """Today's date where the office stands."""
         return timezone.localdate(timezone=self.tzinfo)
 
-    # The office as it was
-
-    def as_on(self, day: date) -> dict:
-        """Name, kind, class and parent as they were on `day`."""
-        later = (
-            self.changes.filter(applied_at__isnull=False, effective_on__gt=day)
-            .order_by("effective_on", "applied_at")
-            .first()
-        )
-        return later.before if later else self.snapshot()
-
-    def name_on(self, day: date) -> str:
-        """The name that a paper of `day` bears."""
-        return self.as_on(day)["name"]
-
     def snapshot(self) -> dict:
+        """What a dated change of it remembers as the state before."""
         return {
             "name": self.name,
             "kind": self.kind,
@@ -426,18 +412,17 @@ class Office(Guarded):
         return (215, 330) if self.paper_size == self.PaperSize.F4 else (210, 297)
 
     @property
-    def letterhead_lines(self) -> list[str]:
-        """The lines of the letterhead, from the ministry down to this office."""
-        return self.letterhead_of()
-
-    def letterhead_of(self, day: date | None = None, name: str = "") -> list[str]:
-        """The lines as a paper of `day` bears them; `name` is this office's then."""
+    def lines_above(self) -> list[str]:
+        """The lines of the letterhead from the ministry down to what it is part of."""
         above = self.parent
         while above and above.level == self.level:  # the successor of a merged office
             above = above.parent
-        name = name or (self.name_on(day) if day else self.name)
-        own = self.letterhead.splitlines() or [letterhead_line(name)]
-        return [*(above.letterhead_of(day) if above else [MINISTRY]), *own]
+        return [*above.lines_above, *above.own_lines] if above else [MINISTRY]
+
+    @property
+    def own_lines(self) -> list[str]:
+        own = [line.strip() for line in self.letterhead.splitlines()]
+        return list(filter(None, own)) or [letterhead_line(self.name)]
 
 
 @pghistory.track(

@@ -22,6 +22,7 @@ from pokmas.offices.letters import spaced_nip
 from pokmas.offices.models import Office, OfficeChange
 from pokmas.offices.views.finding import ACTIONS, found, possible_kinds
 from pokmas.words import dates
+from pokmas.words.addresses import breakable
 from pokmas.words.phones import international
 
 Level = Office.Level
@@ -113,8 +114,8 @@ def _contact(office):
         (_("NIP"), spaced_nip(office.head_nip)),
         (_("Alamat"), office.address),
         (_("Telepon"), international(office.phone)),
-        (_("Surel"), office.email),
-        (_("Laman"), office.website),
+        (_("Surel"), breakable(office.email)),
+        (_("Laman"), breakable(office.website)),
         (_("Pola nomor surat"), office.number_template),
         (_("Ukuran kertas"), office.get_paper_size_display()),
     ]

@@ -3,6 +3,7 @@
 import factory
 from factory.django import DjangoModelFactory
 
+from pokmas.documents.letterhead import letterhead_of
 from pokmas.documents.models import Document, IssuedDocument
 from tests.factories import UnitFactory
 from tests.pokmas.documents import corpus
@@ -29,6 +30,9 @@ class IssuedDocumentFactory(DjangoModelFactory):
     office = factory.SubFactory(UnitFactory)
     owner = factory.SelfAttribute("office")
     office_name = factory.LazyAttribute(lambda issued: issued.office.name)
+    letterhead = factory.LazyAttribute(
+        lambda issued: vars(letterhead_of(issued.office))
+    )
     title = "Laporan uji"
     holder = "Pokmas Uji"
     number = "UJI-1"

@@ -189,7 +189,8 @@ def test_a_person_has_one_export_at_a_time(sign_in):
         with other.cursor() as cursor:
             key = (exports.OWN_LOCKS, operator.pk)
             cursor.execute("SELECT pg_advisory_lock(%s, %s)", key)
-        response = client.get(f"{INDEX}?export=csv", follow=True)
+            response = client.get(f"{INDEX}?export=csv", follow=True)
+            cursor.execute("SELECT pg_advisory_unlock(%s, %s)", key)
     finally:
         other.close()
 

@@ -1,5 +1,3 @@
-from datetime import date
-
 import pytest
 from django.contrib.contenttypes.models import ContentType
 from django.core.exceptions import ValidationError
@@ -195,17 +193,6 @@ def test_serving_finds_by_seat_and_by_working_area():
     assert set(Office.objects.serving(here)) == {seated, serving}
 
 
-def test_an_office_bears_the_name_of_the_day():
-    office = UnitFactory(name="Bapas Kelas II Palu", unit_class="II")
-    decide(office, "rename", name="Bapas Kelas I Palu", on=date(2024, 3, 1))
-    decide(office, "rename", name="Bapas Kelas I Palu Raya", on=date(2025, 6, 1))
-
-    assert office.name_on(date(2024, 2, 29)) == "Bapas Kelas II Palu"
-    assert office.name_on(date(2024, 3, 1)) == "Bapas Kelas I Palu"
-    assert office.name_on(date(2025, 5, 31)) == "Bapas Kelas I Palu"
-    assert office.name_on(date(2026, 1, 1)) == "Bapas Kelas I Palu Raya"
-
-
 @pytest.mark.parametrize(
     ("code", "zone"),
     [
@@ -229,32 +216,16 @@ def test_every_province_has_its_zone(code, zone):
 def test_the_letterhead_goes_from_the_ministry_down_to_the_office():
     region = RegionFactory(name="Kanwil Ditjenpas Bali")
     unit = UnitFactory(name="Bapas Kelas I Denpasar", parent=region)
-    post = PostFactory(name="Pos Bapas Gianyar", parent=unit, letterhead="POS GIANYAR")
+    lines = "Pos Gianyar\n\nSatu Atap"
+    post = PostFactory(name="Pos Bapas Gianyar", parent=unit, letterhead=lines)
 
-    assert post.letterhead_lines == [
+    assert post.lines_above == [
         "Kementerian Imigrasi dan Pemasyarakatan Republik Indonesia",
         "Direktorat Jenderal Pemasyarakatan",
         "Kantor Wilayah Bali",
         "Balai Pemasyarakatan Kelas I Denpasar",
-        "POS GIANYAR",
     ]
-
-
-def test_a_paper_of_an_earlier_day_bears_the_names_of_that_day():
-    region = RegionFactory(name="Kanwil Ditjenpas Bali")
-    unit = UnitFactory(name="Bapas Kelas II Denpasar", parent=region)
-    decide(unit, "rename", name="Bapas Kelas I Denpasar", on=date(2026, 6, 1))
-    decide(region, "rename", name="Kanwil Ditjenpas Bali Raya", on=date(2026, 6, 1))
-    unit = Office.objects.get(pk=unit.pk)
-
-    assert unit.letterhead_of(date(2026, 5, 31))[-2:] == [
-        "Kantor Wilayah Bali",
-        "Balai Pemasyarakatan Kelas II Denpasar",
-    ]
-    assert unit.letterhead_lines[-2:] == [
-        "Kantor Wilayah Bali Raya",
-        "Balai Pemasyarakatan Kelas I Denpasar",
-    ]
+    assert post.own_lines == ["Pos Gianyar", "Satu Atap"]
 
 
 @pytest.mark.parametrize(
@@ -274,8 +245,7 @@ def test_the_letterhead_of_a_merged_office_does_not_name_its_successor():
     unit = UnitFactory(name="Bapas Lama")
     decide(unit, "merge", other=UnitFactory(parent=unit.parent))
 
-    assert unit.letterhead_lines[-1] == "Balai Pemasyarakatan Lama"
-    assert len(unit.letterhead_lines) == 4
+    assert (len(unit.lines_above), unit.own_lines) == (3, ["Balai Pemasyarakatan Lama"])
 
 
 def test_a_number_pattern_is_checked():

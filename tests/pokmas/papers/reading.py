@@ -1,18 +1,31 @@
 """The text of a paper as its files say it, without blanks: what both must share."""
 
 import io
+import posixpath
 import re
 import zipfile
 
 import docx
 import pypdf
+from django.utils.text import Truncator
 from docx.oxml.ns import qn
+from lxml import etree
 
 from pokmas.papers.blocks import Content, Table
+from pokmas.words.glyphs import printable
 
 SVG_TEXT = re.compile(r"<text[^>]*>(.*?)</text>")
 FOOT = re.compile(r"Kode[\w-]{14}·periksadi[^\s]*?/v/[\w-]{14}Halaman\d+dari\d+")
 VERIFICATION = re.compile(r"[\w-]{14}Periksakeaslian.*?bukantandatanganelektronik\.")
+
+# In which order Word asks for what a piece of text or a table has.
+ORDER = {
+    "w:pPr": ["pStyle", "keepNext", "keepLines", "tabs", "spacing", "ind", "jc"],
+    "w:rPr": ["rFonts", "b", "i", "color", "sz", "szCs", "lang"],
+    "w:tblPr": ["tblW", "tblInd", "tblBorders", "tblLayout", "tblCellMar"],
+    "w:tcPr": ["tcW", "gridSpan", "tcBorders", "shd", "vAlign"],
+    "w:trPr": ["cantSplit", "tblHeader"],
+}
 
 
 def squeezed(text: str) -> str:
@@ -22,7 +35,8 @@ def squeezed(text: str) -> str:
 def text_of_pdf(content: bytes, issued, pictures=()) -> str:
     """What it says, without its foot, its way to the check page and drawn letters."""
     drawn = [squeezed("".join(SVG_TEXT.findall(each.svg))) for each in pictures]
-    name, text = squeezed(str(issued)), ""
+    # Its foot names it in one or two lines.
+    name, text = squeezed(Truncator(printable(str(issued))).chars(110)), ""
     for page in pypdf.PdfReader(io.BytesIO(content)).pages:
         said = squeezed(page.extract_text()).replace(f"{name}Kode", "Kode")
         said = FOOT.sub("", VERIFICATION.sub("", said))
@@ -50,13 +64,15 @@ def without_heads(text: str, content: Content) -> str:
 
 def faults_of_word(content: bytes) -> list[str]:
     """What would make Word offer to repair the file."""
-    with zipfile.ZipFile(io.BytesIO(content)) as package:
-        faults = [package.testzip()] if package.testzip() else []
+    faults = _faults_of_package(content)
     document = docx.Document(io.BytesIO(content))
     used = set(re.findall(r'r:(?:embed|id|link)="(\w+)"', document.element.xml))
     faults += sorted(used - set(document.part.rels))
     ids = [each.get("id") for each in document.element.iter(qn("wp:docPr"))]
     faults += ["drawing ids"] if len(ids) != len(set(ids)) else []
+    styles = {style.style_id for style in document.styles}
+    named = {each.get(qn("w:val")) for each in document.element.iter(qn("w:pStyle"))}
+    faults += sorted(named - styles)
     for cell in document.element.iter(qn("w:tc")):
         if cell[-1].tag != qn("w:p"):
             faults.append("a cell that does not end with a paragraph")
@@ -64,4 +80,38 @@ def faults_of_word(content: bytes) -> list[str]:
         columns = len(row.getparent().find(qn("w:tblGrid")))
         if len(row.findall(qn("w:tc"))) != columns:
             faults.append("a row with other columns than its table")
+    for name, order in ORDER.items():
+        for properties in document.element.iter(qn(name)):
+            found = [each.tag.rpartition("}")[2] for each in properties]
+            if found != sorted(set(found), key=order.index):
+                faults.append(f"{name}: {found}")
     return faults
+
+
+def _faults_of_package(content: bytes) -> list[str]:
+    """Of the parts, their types, and the ways from one to the other."""
+    with zipfile.ZipFile(io.BytesIO(content)) as package:
+        names = package.namelist()
+        faults = [package.testzip()] if package.testzip() else []
+        faults += ["a part twice"] if len(names) != len(set(names)) else []
+        types = etree.fromstring(package.read("[Content_Types].xml"))
+        known = {each.get("PartName") or each.get("Extension") for each in types}
+        for name in names:
+            if not known & {f"/{name}", name.rpartition(".")[2]}:
+                faults.append(f"{name} has no type")
+            if name.endswith(".rels"):
+                faults += _lost(name, etree.fromstring(package.read(name)), names)
+            elif name.endswith(".xml"):
+                etree.fromstring(package.read(name))
+    return faults
+
+
+def _lost(name: str, relations, names: list[str]) -> list[str]:
+    """Where relations of a part lead that no part stands."""
+    folder = posixpath.dirname(posixpath.dirname(name))
+    targets = [
+        posixpath.normpath(posixpath.join("/", folder, each.get("Target"))).lstrip("/")
+        for each in relations
+        if each.get("TargetMode") != "External"
+    ]
+    return [f"{name} leads to {each}" for each in targets if each not in names]

@@ -11,15 +11,17 @@ from django.urls import reverse
 from agreements.models import Agreement
 from pokmas.accounts.roles import Role
 from pokmas.audit.models import Entry
+from pokmas.documents.letterhead import letterhead_of
 from pokmas.documents.models import IssuedDocument
 from pokmas.jobs import services as jobs
 from pokmas.jobs.models import Job
 from pokmas.notices.models import Notice
+from pokmas.offices.models import Office
 from pokmas.papers import services
 from pokmas.papers.blocks import Content, Paragraph, Title
 from pokmas.papers.kinds import PAPERS, Identity, Paper
 from pokmas.papers.tasks import make
-from tests.factories import AgreementFactory, person
+from tests.factories import AgreementFactory, RegionFactory, UnitFactory, person
 from tests.pokmas.offices.changes import decide
 
 pytestmark = pytest.mark.django_db
@@ -144,6 +146,25 @@ def test_withdrawing_takes_back_every_paper_of_the_kind_and_no_other():
     minutes.refresh_from_db()
     assert (card.status, card.reason) == (Status.WITHDRAWN, "Batal")
     assert minutes.status == Status.PENDING
+
+
+def test_a_paper_made_late_bears_the_letterhead_of_its_day_of_issue():
+    region = RegionFactory(letterhead="Kantor Wilayah Lama")
+    unit = UnitFactory(
+        parent=region, letterhead="Balai Lama\nKupang", address="Jalan Lama 1"
+    )
+    issued = asked(AgreementFactory(office=unit))
+    changed = {"letterhead": "Baris Baru", "address": "Jalan Baru 2"}
+    Office.objects.filter(pk__in=[unit.pk, region.pk]).update(**changed)
+
+    jobs.run(issued.job_id)
+
+    issued.refresh_from_db()
+    printed = text(issued)
+    assert "KANTOR WILAYAH LAMA BALAI LAMA KUPANG Jalan Lama 1" in printed
+    assert ("BARIS BARU" in printed, "Jalan Baru" in printed) == (False, False)
+    newer = letterhead_of(Office.objects.get(pk=unit.pk))
+    assert newer.above[-1:] + newer.unit == ["BARIS BARU", "BARIS BARU"]
 
 
 def test_an_office_renamed_meanwhile_keeps_the_name_of_the_day_of_issue(client):

@@ -1,7 +1,8 @@
 """What the tests of the whole house must know of this room."""
 
-from datetime import date
+from datetime import UTC, date, datetime
 
+from outreach.models import Activity
 from pokmas.accounts.roles import Role
 from pokmas.documents import services as documents
 from pokmas.documents.models import IssuedDocument
@@ -9,7 +10,7 @@ from pokmas.jobs.models import Job
 from reports.figures import figures
 from reports.figures.periods import Month
 from reports.models import Report
-from tests.factories import ReportFactory
+from tests.factories import ActivityFactory, ReportFactory
 from tests.house.access import (
     EVERYBODY,
     HEAD,
@@ -73,3 +74,23 @@ def reports(world):
 
 
 VARIANTS = {"report": reports}
+
+
+def of_a_full_month(world, text):
+    """A report with more activities than one page holds."""
+    for place in range(40):
+        ActivityFactory(
+            office=world.unit,
+            status=Activity.Status.VERIFIED,
+            title=text[:200] if place < 2 else f"Penyuluhan {place}",
+            place=text[:200] if place < 2 else "Balai Desa Tarus",
+            starts_at=datetime(2025, 10, 14, 2, tzinfo=UTC),
+            partners=[world.records["partner"]],
+            counts={("adult_client", "male"): 12},
+        )
+    return ReportFactory(
+        office=world.unit, month=date(2025, 10, 1), obstacles=text, follow_up=text
+    )
+
+
+PAPERS = {"reports.monthly": of_a_full_month}

@@ -1,0 +1,94 @@
+"""Each kind of paper that any room makes: its PDF, its Word file, what both need."""
+
+import io
+import re
+
+import pypdf
+import pytest
+
+from pokmas.documents import services as documents
+from pokmas.papers import printing
+from pokmas.papers.kinds import PAPERS
+from pokmas.papers.word import word_of
+from pokmas.server.rooms import collect
+from tests.factories import RegencyFactory
+from tests.house import rooms, world
+from tests.pokmas.papers.reading import (
+    faults_of_word,
+    text_of_pdf,
+    text_of_word,
+    without_heads,
+)
+
+pytestmark = pytest.mark.django_db
+collect("papers")
+# What breaks papers: a word without end, marks of Word's own, signs of HTML, much text.
+HARD = (
+    f"{'Kemasyarakatan' * 9:.120} بسم الله ✓ selesai • butir \uf0b7 Word \x0b"
+    + "<b>& “kutip” dan seterusnya "
+    + "dan seterusnya sampai halaman berikutnya " * 40
+)
+
+
+@pytest.fixture
+def made(request):
+    """The content, PDF and Word file of a kind on paper of a size."""
+    kind, size = request.param
+    town = world.build()
+    town.unit.regency = RegencyFactory(code="53.71", name="Kota Kupang")
+    town.unit.paper_size = size
+    town.unit.head_name, town.unit.head_nip = "Maria Uji", "198001012005011001"
+    town.unit.save()
+    owner = rooms.PAPERS[kind](town, HARD)
+    paper = PAPERS[kind]
+    issued = documents.issue(
+        kind=kind, office=town.unit, owner=owner, **vars(paper.identity(owner))
+    )
+    with printing.as_printed(town.unit):
+        content = paper.content(paper.rows().get(pk=owner.pk), issued)
+        pdf = printing.pdf_of(content, issued, made_by=None).content
+        return issued, content, pdf, word_of(content, issued)
+
+
+def on(*sizes):
+    pairs = [(kind, size) for kind in sorted(PAPERS) for size in sizes]
+    return pytest.mark.parametrize("made", pairs, indirect=True, ids=str)
+
+
+def test_every_kind_of_paper_is_tried():
+    assert set(PAPERS) - set(rooms.PAPERS) == set()
+
+
+@on("A4", "F4")
+def test_the_word_file_says_what_the_pdf_says_and_has_nothing_to_repair(made):
+    issued, content, pdf, word = made
+
+    in_pdf = text_of_pdf(pdf, issued, content.pictures)
+
+    assert faults_of_word(word) == []
+    texts = [text_of_word(word), in_pdf]
+    assert len({without_heads(text, content) for text in texts}) == 1
+
+
+@on("F4")
+def test_each_page_says_what_it_belongs_to_and_the_last_how_to_check_it(made):
+    issued, _content, pdf, _word = made
+
+    pages = [
+        re.sub(r"\s+", " ", page.extract_text())
+        for page in pypdf.PdfReader(io.BytesIO(pdf)).pages
+    ]
+
+    numbers = [f"Halaman {n} dari {len(pages)}" for n in range(1, len(pages) + 1)]
+    lacking = [
+        number
+        for number, text in zip(numbers, pages, strict=True)
+        if number not in text or f"Kode {issued.code}" not in text
+    ]
+    assert lacking == []
+    assert "Periksa keaslian dokumen ini" in pages[-1]
+    whole = " ".join(pages)
+    assert ("NIP 19800101 200501 1 001" in whole, "Kota Kupang, " in whole) == (
+        True,
+        False,
+    )
