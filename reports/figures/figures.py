@@ -14,6 +14,7 @@ from django.db.models import (
     BigIntegerField,
     Count,
     Func,
+    Q,
     QuerySet,
     Subquery,
     Sum,
@@ -70,9 +71,11 @@ class Scope:
 
     @property
     def corrections(self) -> QuerySet:
-        """Of months closed before, verified in this one."""
-        corrected = self.of(Activity).corrections().filter(held_on__lt=self.month.first)
-        return corrected.filter(corrected_on__range=(self.month.first, self.month.last))
+        """Of months closed before, verified in this one; also if moved into it."""
+        first, last = self.month.first, self.month.last
+        of_before = Q(held_on__lt=first) | Q(corrects__held_on__lt=first)
+        corrected = self.of(Activity).corrections().filter(of_before)
+        return corrected.filter(corrected_on__range=(first, last))
 
     @property
     def day(self) -> date:
@@ -343,6 +346,7 @@ def corrections(scope: Scope) -> list[dict]:
         {
             "id": row.pk,
             "held_on": row.held_on.isoformat(),
+            "held_before": row.held_before and row.held_before.isoformat(),
             "title": row.title,
             "served": row.served,
             "served_before": row.served_before,
