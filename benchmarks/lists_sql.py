@@ -54,65 +54,126 @@ SEARCHES = {
 }
 
 
-def filters_of(kind: str) -> list[dict]:
-    """Each filter alone; values that occur seldom are the hard ones."""
-    common = [{}, {"mine": "true"}]
-    own = {
-        "activities": [
-            {"status": "returned"},
-            {"status": "reported"},
-            {"status": "planned"},
-            {"status": "cancelled"},
-            {"unverified": "true"},
-            {"counted": "true"},
-            {"month": "2026-09"},
-            {"month": "2023-02"},
-        ],
-        "partners": [
-            {"status": "returned"},
-            {"status": "ended"},
-            {"status": "all"},
-            {"kind": "media"},
-            {"field": "1"},
-        ],
-        "agreements": [
-            {"status": "legal_review"},
-            {"status": "suspended"},
-            {"validity": "future"},
-            {"validity": "expiring"},
-            {"validity": "expired"},
-            {"validity": "in_force"},
-            {"kind": "mou"},
-            {"in_force_on": "01-09-2026"},
-        ],
-        "groups": [{"status": "dormant"}, {"status": "all"}, {"field": "2"}],
-        "people": [],
-    }
+FILTERS = {
+    "activities": [
+        {"status": "returned"},
+        {"status": "reported"},
+        {"status": "planned"},
+        {"status": "cancelled"},
+        {"status": "verified"},
+        {"unverified": "true"},
+        {"counted": "true"},
+        {"accepted": "true"},
+        {"month": "2026-09"},
+        {"month": "2023-02"},
+        {"month": "2026-09", "counted": "true"},
+        {"month": "2026-09", "status": "returned"},
+        {"since": "01-03-2024", "until": "07-03-2024"},
+        {"type": "3"},
+        {"type": "3", "month": "2023-02"},
+        {"partner_name": "yayasan"},
+        {"partner_name": "harapan baru"},
+        {"partner_name": "xqzvw"},
+    ],
+    "partners": [
+        {"status": "returned"},
+        {"status": "active"},
+        {"status": "ended"},
+        {"status": "all"},
+        {"kind": "media"},
+        {"field": "1"},
+        {"active_on": "31-08-2026"},
+    ],
+    "agreements": [
+        {"status": "legal_review"},
+        {"status": "suspended"},
+        {"status": "signed"},
+        {"validity": "future"},
+        {"validity": "expiring"},
+        {"validity": "expired"},
+        {"validity": "in_force"},
+        {"kind": "mou"},
+        {"in_force_on": "01-09-2026"},
+        {"expiring_on": "01-09-2026"},
+        {"in_force_on": "01-09-2023"},
+    ],
+    "groups": [
+        {"status": "dormant"},
+        {"status": "all"},
+        {"field": "2"},
+        {"active_on": "31-08-2026"},
+    ],
+    "people": [
+        {"role": "unit_head"},
+        {"role": "volunteer"},
+        {"status": "invited"},
+        {"status": "closed"},
+        {"status": "idle"},
+        {"status": "active"},
+    ],
+}
+# What people put in order, beside every order of the list alone.
+SORTED = {
+    "activities": [
+        {"month": "2026-09", "sort": "-served"},
+        {"q": "pelatihan barista", "sort": "title"},
+        {"status": "returned", "sort": "held"},
+        {"status": "returned", "sort": "title"},
+    ],
+    "partners": [{"status": "all", "sort": "name"}, {"q": "yayasan", "sort": "name"}],
+    "agreements": [
+        {"validity": validity, "sort": sort}
+        for validity in ("expiring", "expired", "in_force", "future")
+        for sort in ("new", "ends", "-ends", "title")
+    ],
+    "groups": [{"q": "harapan", "sort": "-members"}],
+    "people": [{"q": "zainal", "sort": "name"}, {"q": "zainal", "sort": "email"}],
+}
+
+
+def asked_of(kind: str, table, places: dict[str, str]) -> list[dict]:
+    """Each filter alone, then each order; values that occur seldom are hard."""
+    from pokmas.lists.pages import Sorting
+
     if kind == "people":
-        common = [{}]
-    searches = [{"q": text} for text in SEARCHES[kind]]
-    return common + own[kind] + searches
+        common = [{}, {"role": "unit_head", "region": places["region"]}]
+    else:
+        common = [{}, {"mine": "true"}]
+        common += [{"office": place} for place in places.values()]
+    sorting = Sorting(table, {})
+    ways = [
+        *sorting.orders,
+        *sorting.columns,
+        *(f"-{each}" for each in sorting.columns),
+    ]
+    return [
+        *common,
+        *FILTERS[kind],
+        *({"q": text} for text in SEARCHES[kind]),
+        *({"sort": way} for way in ways),
+        *SORTED[kind],
+    ]
 
 
 def lists():
-    """Kind → its rows, its filter and the order of its page."""
-    from agreements.models import Agreement
+    """Kind → its table and its filter."""
+    from agreements.register.columns import AGREEMENTS
     from agreements.register.filters import AgreementFilter
+    from outreach.activities.columns import ACTIVITIES
     from outreach.activities.filters import ActivityFilter
-    from outreach.models import Activity
+    from partners.groups.columns import GROUPS
     from partners.groups.filters import GroupFilter
-    from partners.models import CommunityGroup, Partner
+    from partners.registry.columns import PARTNERS
     from partners.registry.filters import PartnerFilter
+    from pokmas.accounts.columns import PEOPLE
     from pokmas.accounts.filters import PersonFilter
-    from pokmas.accounts.models import User
 
-    newest = ("-created_at", "-pk")
     return {
-        "activities": (Activity, ActivityFilter, ("-held_on", "-pk")),
-        "partners": (Partner, PartnerFilter, newest),
-        "agreements": (Agreement, AgreementFilter, newest),
-        "groups": (CommunityGroup, GroupFilter, newest),
-        "people": (User, PersonFilter, ("full_name", "pk")),
+        "activities": (ACTIVITIES, ActivityFilter),
+        "partners": (PARTNERS, PartnerFilter),
+        "agreements": (AGREEMENTS, AgreementFilter),
+        "groups": (GROUPS, GroupFilter),
+        "people": (PEOPLE, PersonFilter),
     }
 
 
@@ -135,14 +196,22 @@ def measure(only: str = "", reckless: bool = False) -> None:
     with transaction.atomic():
         if reckless:
             write_many()
-        for kind, (model, filters, order) in lists().items():
+        users = {
+            name: User.objects.get(email=f"{name}@buatan.test")
+            for name in ("pusat", "kanwil", "kepala")
+        }
+        places = {
+            "region": str(users["kanwil"].acting.office_id),
+            "unit": str(users["kepala"].acting.office_id),
+        }
+        for kind, (table, filters) in lists().items():
             if only not in ("", kind):
                 continue
-            print(f"\n{kind:24} {'ms':>8} {'buffers':>9} {'bare':>8} {'ratio':>6}")
-            for name in ("pusat", "kanwil", "kepala"):
-                user = User.objects.get(email=f"{name}@buatan.test")
-                for params in filters_of(kind):
-                    show(name, params, *costs(user, model, filters, order, params))
+            print(f"\n{kind:47} {'ms':>8} {'buffers':>9} {'bare':>8} {'ratio':>6}")
+            for name, user in users.items():
+                seen = table.seen_by(user)
+                for params in asked_of(kind, seen, places):
+                    show(name, params, *costs(user, seen, filters, params))
         transaction.set_rollback(True)
 
 
@@ -156,51 +225,58 @@ def write_many() -> None:
         activity.save(force_insert=True)
 
 
-def costs(user, model, filters, order, params):
+def costs(user, table, filters, params):
+    """The plans of the page, and of bare SQL for its rows."""
     from django.http import QueryDict
 
+    from pokmas.lists.pages import Sorting
     from pokmas.lists.paging import KeysetPage
 
     query = QueryDict(mutable=True)
     query.update(params)
 
     def page():
-        rows = model.objects.visible_to(user)
+        rows = table.model.objects.visible_to(user)
         rows = rows.for_list() if hasattr(rows, "for_list") else rows
         found = filters(query, rows, user=user)
-        shown = KeysetPage(found.qs, query, order=order)
-        return shown.count
+        sorting = Sorting(table, query)
+        rows, order = sorting.ordered(found.qs)
+        rows = table.read(rows, order)
+        return KeysetPage(rows, query, order=order, counted=sorting.count).count
 
-    _page, asked = recorded(page)
+    _count, asked = recorded(page)
     plans = [explained(sql) for sql in asked]
-    bare = plain(user, model, filters, params)
-    _rows, bare_sql = recorded(lambda: barely(bare, model, order))
+    _rows, bare_sql = recorded(lambda: barely(user, table, filters, query))
     return plans, [explained(sql) for sql in bare_sql]
 
 
-def plain(user, model, filters, params):
-    """The rows by their condition alone; of a search, that which finds something."""
-    from django.http import QueryDict
+def barely(user, table, filters, query) -> None:
+    """The keys of a page in its order, their rows, and the count."""
+    from pokmas.lists.pages import Sorting
 
+    sorting = Sorting(table, query)
+    rows, order = sorting.ordered(plain(user, table.model, filters, query))
+    keys = [pk for (pk,) in rows.order_by(*order).values_list("pk")[:26]]
+    shown = table.model.objects.all()
+    shown = shown.for_list() if hasattr(shown, "for_list") else shown
+    list(table.read(shown.filter(pk__in=keys), ()))
+    if sorting.count is None:
+        rows.order_by()[:1001].count()
+
+
+def plain(user, model, filters, query):
+    """The rows by their condition alone; of a search, that which finds something."""
     from pokmas.records.search import numbers, readings
 
-    query = QueryDict(mutable=True)
-    query.update({name: value for name, value in params.items() if name != "q"})
-    rows = filters(query, model.objects.visible_to(user), user=user).qs
-    words = rows.words(params.get("q", ""))
+    own = query.copy()
+    text = own.pop("q", [""])[0]
+    rows = filters(own, model.objects.visible_to(user), user=user).qs
+    words = rows.words(text)
     for meanings in readings(words) if words else ():
         matching = rows.matching(meanings)
         if numbers(matching):
             break
     return matching if words else rows
-
-
-def barely(rows, model, order) -> None:
-    keys = [pk for (pk,) in rows.order_by(*order).values_list("pk")[:26]]
-    shown = model.objects.all()
-    shown = shown.for_list() if hasattr(shown, "for_list") else shown
-    list(shown.filter(pk__in=keys))
-    rows.order_by()[:1001].count()
 
 
 def recorded(do):

@@ -2,7 +2,7 @@
 
 from partners.fields.models import Field
 from partners.groups.models import CommunityGroup, GroupMembership
-from partners.registry.models import Partner, Representative
+from partners.registry.models import Offer, Partner, Representative
 from partners.vetting.models import Criterion, Finding
 
 __all__ = [
@@ -11,6 +11,7 @@ __all__ = [
     "Field",
     "Finding",
     "GroupMembership",
+    "Offer",
     "Partner",
     "Representative",
 ]

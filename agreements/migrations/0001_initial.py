@@ -168,7 +168,15 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name='agreement',
-            index=models.Index(fields=['status', 'ends_on'], name='agreements__status_6a7e55_idx'),
+            index=models.Index(fields=['region', 'ends_on', 'id'], name='agreements__region__d15107_idx'),
+        ),
+        migrations.AddIndex(
+            model_name='agreement',
+            index=models.Index(fields=['office', 'ends_on', 'id'], name='agreements__office__339923_idx'),
+        ),
+        migrations.AddIndex(
+            model_name='agreement',
+            index=models.Index(fields=['ends_on', 'id'], name='agreements__ends_on_db5399_idx'),
         ),
         migrations.AddIndex(
             model_name='agreement',

@@ -19,9 +19,20 @@ from pokmas.lists.columns import (
 
 
 def _order(asked) -> str:
-    """What ends soon is asked for to act on it: the nearest first."""
-    ends_soon = asked.get("validity") == "expiring" or asked.get("expiring_on")
-    return "ends" if ends_soon else "new"
+    """What has an end in view is asked for to act on it: the nearest first."""
+    return next(iter(_kept(asked)))
+
+
+def _kept(asked) -> tuple[str, ...]:
+    """Of what is asked by days, the newest or the last to end may be none at all."""
+    validity = asked.get("validity")
+    if validity == "expired":
+        return ("-ends", "ends")
+    if validity == "expiring" or asked.get("expiring_on"):
+        return ("ends", "-ends")
+    if asked.get("in_force_on"):
+        return ("ends",)
+    return ("new",) if validity == "future" else ("new", "ends", "-ends")
 
 
 AGREEMENTS = Table(
@@ -30,6 +41,7 @@ AGREEMENTS = Table(
     list_page="agreements:index",
     page="agreements:detail",
     order=_order,
+    kept=_kept,
     orders=[Order("new", _("Terbaru dicatat"), ("-created_at", "-pk"))],
     columns=[
         Column(name="title", label=_("Judul"), value="title"),

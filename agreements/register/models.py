@@ -273,7 +273,9 @@ class Agreement(OfficeScoped, Lifecycle, Record):
             models.Index(fields=["region", "-created_at", "-id"]),
             models.Index(fields=["office", "-created_at", "-id"]),
             models.Index(fields=["-created_at", "-id"]),
-            models.Index(fields=["status", "ends_on"]),
+            models.Index(fields=["region", "ends_on", "id"]),
+            models.Index(fields=["office", "ends_on", "id"]),
+            models.Index(fields=["ends_on", "id"]),
             models.Index(fields=["status", "starts_on"]),
             models.Index(
                 fields=["status", "-created_at", "-id"],

@@ -38,6 +38,7 @@ Agreement.STEPS.add(
         label=_("Telaah naskah"),
         done=_("Hasil telaah tersimpan."),
         not_by=("submitted_by",),
+        cautions=lambda agreement: agreement.cautions,
         turns={
             Status.LEGAL_REVIEW: Turn(
                 _("Telaah naskah: siap ditandatangani atau dikembalikan"),

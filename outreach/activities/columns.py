@@ -33,6 +33,7 @@ ACTIVITIES = Table(
     list_page="outreach:index",
     page="outreach:detail",
     order="-held",
+    kept=("-held", "held"),
     columns=[
         Column(name="title", label=_("Kegiatan"), value="title"),
         Listed(name="type", label=_("Jenis"), value="type__name", under="title"),

@@ -1,6 +1,6 @@
 """An activity, from plan to verified result."""
 
-from datetime import date
+from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
 import pghistory
@@ -41,6 +41,15 @@ from pokmas.words import dates
 WORDS = Upper(Concat("title", Value(" "), "place"))
 # Few of all activities, and what people ask for most.
 UNCOUNTED = Q(status__in=["planned", "reported", "returned", "cancelled"])
+
+
+def hours(starts_at: datetime, ends_at: datetime, zone: ZoneInfo) -> str:
+    """From when to when, in words."""
+    start, end = (timezone.localtime(each, zone) for each in (starts_at, ends_at))
+    if start.date() != end.date():
+        return " – ".join(dates.date_time(each, zone) for each in (start, end))
+    clock = f"{dates.clock(start)}–{dates.clock(end)} {dates.zone_name(zone)}"
+    return f"{dates.date_full(start)}, {clock}"
 
 
 class ActivityQuerySet(LifecycleQuerySet, SearchQuerySet, OfficeScopedQuerySet):
@@ -423,12 +432,7 @@ class Activity(OfficeScoped, Lifecycle, Record):
     @property
     def when(self) -> str:
         """Sabtu, 21 November 2026, 09.00–12.00 WITA"""
-        start = timezone.localtime(self.starts_at, self.zone)
-        end = timezone.localtime(self.ends_at, self.zone)
-        if start.date() != end.date():
-            return " – ".join(dates.date_time(each, self.zone) for each in (start, end))
-        hours = f"{dates.clock(start)}–{dates.clock(end)} {dates.zone_name(self.zone)}"
-        return f"{dates.date_full(start)}, {hours}"
+        return hours(self.starts_at, self.ends_at, self.zone)
 
     @property
     def company(self) -> str:

@@ -8,7 +8,7 @@ def may_plan(user: User) -> bool:
     """A partner's own people wait until one of their organisations is approved."""
     if not user.has_perm("outreach.add_activity"):
         return False
+    if not user.acting.is_community:
+        return True
     own = Partner.objects.visible_to(user).working()
-    return (
-        not user.acting.is_community or own.filter(office=user.acting.office).exists()
-    )
+    return own.filter(office=user.acting.office).exists()

@@ -79,3 +79,9 @@ class Evidence(models.Model):
 
     def __str__(self):
         return self.caption or self.document.name
+
+    @property
+    def papers(self):
+        """Whoever reads its file goes on to those of the same activity."""
+        present = self.activity.evidence.present()
+        return Document.objects.filter(pk__in=present.values("document"))

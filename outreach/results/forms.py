@@ -4,7 +4,7 @@ from django.utils.translation import gettext_lazy as _
 
 from outreach.activities.counts import BeneficiaryCount
 from outreach.activities.models import Activity
-from pokmas.forms.base import RecordForm
+from pokmas.forms.base import RecordForm, VerdictForm
 from pokmas.forms.fields import IntegerField, MoneyField
 from pokmas.forms.kept_files import PHOTOS, KeptFilesField
 
@@ -180,6 +180,13 @@ class ReportForm(RecordForm):
                 "photos", _("Lampirkan sedikitnya satu foto atau daftar hadir.")
             )
         return cleaned
+
+
+class VerifyForm(VerdictForm):
+    verdicts = (
+        (Activity.Status.VERIFIED, _("Verifikasi: angka dan buktinya benar")),
+        (Activity.Status.RETURNED, _("Kembalikan untuk diperbaiki")),
+    )
 
 
 def count_fields():

@@ -182,9 +182,9 @@ def _count_as_correction(activity, by) -> str:
 
 
 @transaction.atomic
-def send_back(activity: Activity, *, reason: str, by: User) -> None:
+def send_back(activity: Activity, *, reason: str, by: User) -> str:
     """Return a report for correction, with the reason."""
-    activity.begin("send_back", by=by, reason=reason)
+    activity.begin("verify", by=by)
     activity.move_to(Status.RETURNED, by=by, reason=reason)
     tell(
         activity,
@@ -194,6 +194,14 @@ def send_back(activity: Activity, *, reason: str, by: User) -> None:
         "%(reason)s",
         by=by,
     )
+    return str(_("Laporan dikembalikan kepada pelapor."))
+
+
+def judge(activity: Activity, *, by: User, verdict: str, reason: str) -> str | None:
+    """What the head found: the figures count, or the reporter mends them."""
+    if verdict == Status.VERIFIED:
+        return verify(activity, by=by)
+    return send_back(activity, reason=reason, by=by)
 
 
 @transaction.atomic

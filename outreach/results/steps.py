@@ -7,7 +7,8 @@ from django.utils.translation import gettext_lazy as _
 from outreach.activities.models import Activity
 from outreach.corrections.conditions import OPEN_OR_CORRECTION
 from outreach.results import services
-from pokmas.forms.base import ReasonForm
+from outreach.results.forms import VerifyForm
+from outreach.results.hints import hints
 from pokmas.records.steps import Step, Turn, Watch, When
 
 Status = Activity.Status
@@ -42,13 +43,15 @@ Activity.STEPS.add(
     ),
     Step(
         "verify",
-        to=Status.VERIFIED,
+        to={Status.VERIFIED, Status.RETURNED},
         permission="outreach.verify_activity",
-        service=services.verify,
+        service=services.judge,
+        form=VerifyForm,
         label=_("Verifikasi"),
-        question=_("Verifikasi kegiatan ini?"),
+        title=_("Verifikasi kegiatan"),
         warning=_(
-            "Angkanya akan dihitung dalam laporan bulanan dan tidak dapat diubah lagi."
+            "Setelah diverifikasi, angkanya dihitung dalam laporan bulanan dan tidak "
+            "dapat diubah lagi."
         ),
         done=_("Kegiatan diverifikasi; angkanya kini dihitung."),
         not_by=("reported_by",),
@@ -61,17 +64,6 @@ Activity.STEPS.add(
                 Watch.REGION,
             )
         },
-    ),
-    Step(
-        "send_back",
-        to=Status.RETURNED,
-        permission="outreach.verify_activity",
-        service=services.send_back,
-        form=ReasonForm,
-        label=_("Kembalikan"),
-        title=_("Kembalikan untuk diperbaiki"),
-        done=_("Laporan dikembalikan kepada pelapor."),
-        not_by=("reported_by",),
-        needs_reason=True,
+        cautions=hints,
     ),
 )

@@ -1,10 +1,8 @@
 from django.urls import path
 
-from outreach.activities.models import Activity
 from outreach.results import views
-from pokmas.steps import pages as steps
 
 urlpatterns = [
     path("<int:pk>/report/", views.report, name="report"),
-    *steps.paths(Activity, "verify", "send_back"),
+    path("<int:pk>/verify/", views.verify, name="verify"),
 ]

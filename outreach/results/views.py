@@ -6,7 +6,9 @@ from django.views.decorators.vary import vary_on_headers
 from outreach.activities.models import Activity
 from outreach.results import services
 from outreach.results.forms import ReportForm, served_of
+from outreach.results.given import given
 from pokmas.steps import pages as steps
+from pokmas.steps import reviews
 
 Status = Activity.Status
 
@@ -44,3 +46,13 @@ def _hand_in(form, user) -> str:
     declared = form.cleaned_data["declared"]
     services.report(activity, by=user, declared=declared, **form.answers)
     return _("Laporan terkirim. Kepala UPT akan memeriksa angka dan buktinya.")
+
+
+def verify(request, pk):
+    """The report and what shows it, beside the verdict."""
+    activity, step = steps.find(request, Activity, "verify", pk)
+    form = step.form(*steps.sent(request), user=request.user, record=activity)
+    template = "outreach/results/verify.html"
+    return reviews.judge(
+        request, activity, step, form, template, lambda: vars(given(activity))
+    )

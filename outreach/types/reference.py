@@ -4,6 +4,7 @@ from django.utils.translation import gettext_lazy as _
 
 from outreach.types.forms import TypeForm
 from outreach.types.models import ActivityType
+from pokmas.lists.columns import Choice, Listed
 from pokmas.reference.lists import ReferenceList, register
 
 register(
@@ -19,12 +20,12 @@ register(
         ),
         add=_("Tambah jenis"),
         columns=(
-            (_("Jenis"), lambda row: row.name),
-            (
-                _("Mitra"),
-                lambda row: (
-                    _("Boleh tanpa mitra") if row.is_internal else _("Bersama mitra")
-                ),
+            Listed(name="name", label=_("Jenis"), value="name"),
+            Choice(
+                name="company",
+                label=_("Mitra"),
+                value="is_internal",
+                words={True: _("Boleh tanpa mitra"), False: _("Bersama mitra")},
             ),
         ),
     )

@@ -4,6 +4,7 @@ from django.utils.translation import gettext_lazy as _
 
 from partners.fields.forms import FieldForm
 from partners.fields.models import Field
+from pokmas.lists.columns import Choice, Listed
 from pokmas.reference.lists import ReferenceList, register
 
 register(
@@ -16,13 +17,19 @@ register(
         lead=_("Bidang kerja kelompok dan mitra, sama untuk semua unit."),
         add=_("Tambah bidang"),
         columns=(
-            (_("Bidang"), lambda row: row.name),
-            (_("Bagian dari"), lambda row: row.parent.name if row.parent else "–"),
-            (
-                _("Wajib"),
-                lambda row: _("Wajib bagi Bapas") if row.is_mandatory else "–",
+            Listed(name="name", label=_("Bidang"), value="name"),
+            Listed(
+                name="parent",
+                label=_("Bagian dari"),
+                value="parent__name",
+                may_be_empty=True,
+            ),
+            Choice(
+                name="mandatory",
+                label=_("Wajib"),
+                value="is_mandatory",
+                words={True: _("Wajib bagi Bapas"), False: _("Tidak")},
             ),
         ),
-        related=("parent",),
     )
 )

@@ -1,5 +1,6 @@
-"""What the list of community groups shows."""
+"""What the lists of community groups, and of what they lack, show."""
 
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
@@ -9,11 +10,14 @@ from pokmas.lists.columns import (
     Column,
     Day,
     Listed,
+    Names,
+    Nothing,
     Number,
     Office,
     Order,
     Table,
 )
+from pokmas.offices import models as offices
 
 GROUPS = Table(
     model=CommunityGroup,
@@ -21,6 +25,7 @@ GROUPS = Table(
     list_page="partners:group_index",
     page="partners:group_detail",
     order="new",
+    kept=lambda asked: ("new",) if asked.get("q") else ("new", "name", "-name"),
     orders=[Order("new", _("Terbaru dicatat"), ("-created_at", "-pk"))],
     columns=[
         Column(name="name", label=_("Nama"), value="name"),
@@ -41,6 +46,44 @@ GROUPS = Table(
             value="status",
             words=dict(CommunityGroup.Status.choices),
             tones=CommunityGroup.TONES,
+        ),
+    ],
+)
+
+COMPLIANCE = Table(
+    model=offices.Office,
+    title=_("Kepatuhan Bapas"),
+    list_page="partners:group_compliance",
+    page=lambda unit: f"{reverse('partners:group_index')}?office={unit.pk}",
+    order="name",
+    exported="office.compliance.exported",
+    nothing=Nothing(
+        _("Tidak ada Bapas di wilayah Anda"),
+        _("Ketentuan jumlah kelompok berlaku bagi Bapas."),
+        "office",
+    ),
+    columns=[
+        Office(name="name", label=_("Bapas"), value="name"),
+        Office(
+            name="region",
+            label=_("Kanwil"),
+            value="region__name",
+            under="name",
+            wide=True,
+        ),
+        Number(name="formed", label=_("Kelompok"), value="formed"),
+        Names(
+            name="uncovered",
+            label=_("Bidang wajib tanpa kelompok"),
+            value="uncovered",
+        ),
+        Names(name="small", label=_("Kelompok yang mitranya kurang"), value="small"),
+        Badge(
+            name="state",
+            label=_("Keadaan"),
+            value="compliance",
+            words={"met": _("Terpenuhi"), "lacking": _("Belum")},
+            tones={"met": "good", "lacking": "warn"},
         ),
     ],
 )

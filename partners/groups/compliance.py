@@ -1,61 +1,87 @@
 """Whether a Bapas has the groups the guidebook asks for: a warning, never a block."""
 
-from collections import defaultdict
-from collections.abc import Iterable
-from dataclasses import dataclass, field
 from datetime import date
 
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models import (
+    Case,
+    Func,
+    IntegerField,
+    OuterRef,
+    Q,
+    QuerySet,
+    Value,
+    When,
+)
+from django.db.models.fields import TextField
+from django.db.models.functions import Cast, Concat
 from django.utils.translation import gettext as _
 
 from partners.fields.models import Field
 from partners.groups.models import CommunityGroup
 from pokmas.offices.models import Office
 from pokmas.rules.models import Rule
+from pokmas.words.language import in_readers_words
 
 
-@dataclass
-class Compliance:
-    """One Bapas with its posts: decreed groups and their working partners."""
+def of_units(units: QuerySet, today: date) -> QuerySet:
+    """The Bapas among `units`, each with what it has and what it lacks.
 
-    unit: Office
-    groups: list[CommunityGroup]
-    min_groups: int
-    min_partners: int
-    mandatory: list[Field] = field(default_factory=list)
+    `formed` is the number of its decreed groups, those of its posts among them;
+    `uncovered` names the mandatory fields that none of them has, `small` the groups
+    with too few working partners, and how many each has.
+    """
+    minimums = Rule.objects.holding(today)
+    min_groups = minimums.get(Rule.Code.MIN_GROUPS, 0)
+    min_partners = minimums.get(Rule.Code.MIN_PARTNERS, 0)
+    fields = Field.objects.in_use().filter(is_mandatory=True)
+    uncovered = fields.exclude(pk__in=_formed(OuterRef(OuterRef("pk"))).values("field"))
+    small = _formed(OuterRef("pk")).for_list().filter(members__lt=min_partners)
+    members = Cast("members", TextField())
+    said = Concat("name", Value(" ("), members, Value(")"), output_field=TextField())
+    return units.filter(kind=Office.Kind.PROBATION).annotate(
+        min_groups=Value(min_groups),
+        min_partners=Value(min_partners),
+        formed=Func(
+            ArraySubquery(_formed(OuterRef("pk")).values("pk")),
+            function="cardinality",
+            output_field=IntegerField(),
+        ),
+        uncovered=ArraySubquery(uncovered.order_by("name").values("name")),
+        small=ArraySubquery(small.order_by("name", "pk").values_list(said)),
+        compliance=Case(
+            When(
+                Q(formed__gte=min_groups, uncovered__len=0, small__len=0),
+                then=Value("met"),
+            ),
+            default=Value("lacking"),
+        ),
+    )
 
-    @property
-    def uncovered(self) -> list[Field]:
-        """Mandatory fields for which there is no group."""
-        covered = {group.field_id for group in self.groups}
-        return [row for row in self.mandatory if row.pk not in covered]
 
-    @property
-    def small(self) -> list[CommunityGroup]:
-        """Groups with too few partners."""
-        return [row for row in self.groups if row.members < self.min_partners]
+def _formed(unit: OuterRef) -> QuerySet:
+    groups = CommunityGroup.objects.formed()
+    return groups.filter(Q(office=unit) | Q(office__parent=unit)).order_by()
 
-    @property
-    def warnings(self) -> list[str]:
-        found = []
-        if len(self.groups) < self.min_groups:
-            found.append(
-                _("Baru %(count)s kelompok ditetapkan; paling sedikit %(minimum)s.")
-                % {"count": len(self.groups), "minimum": self.min_groups}
-            )
-        found += [
-            _("Belum ada kelompok bidang %(field)s.") % {"field": row}
-            for row in self.uncovered
-        ]
-        found += [
-            _("%(group)s baru punya %(count)s mitra; paling sedikit %(minimum)s.")
-            % {"group": row, "count": row.members, "minimum": self.min_partners}
-            for row in self.small
-        ]
-        return found
 
-    @property
-    def is_met(self) -> bool:
-        return not self.warnings
+def warnings(unit: Office) -> list[str]:
+    """What one of `of_units` lacks, in sentences."""
+    found = []
+    if unit.formed < unit.min_groups:
+        found.append(
+            _("Baru %(count)s kelompok ditetapkan; paling sedikit %(minimum)s.")
+            % {"count": unit.formed, "minimum": unit.min_groups}
+        )
+    found += [
+        _("Belum ada kelompok bidang %(field)s.") % {"field": in_readers_words(name)}
+        for name in unit.uncovered
+    ]
+    if unit.small:
+        found.append(
+            _("Mitranya kurang dari %(minimum)s: %(groups)s.")
+            % {"minimum": unit.min_partners, "groups": ", ".join(unit.small)}
+        )
+    return found
 
 
 def cautions(group: CommunityGroup) -> list[str]:
@@ -70,27 +96,4 @@ def cautions(group: CommunityGroup) -> list[str]:
             "%(minimum)s."
         )
         % {"count": count, "minimum": minimum}
-    ]
-
-
-def of_units(units: Iterable[Office], today: date) -> list[Compliance]:
-    """One for each Bapas among `units`, in their order; three queries in all."""
-    units = [unit for unit in units if unit.kind == Office.Kind.PROBATION]
-    rules = Rule.objects.holding(today)
-    mandatory = list(Field.objects.in_use().filter(is_mandatory=True))
-    groups = defaultdict(list)
-    formed = CommunityGroup.objects.formed().for_list().order_by("name", "pk")
-    ids = {unit.pk for unit in units}
-    for group in formed.filter(office__in=ids) | formed.filter(office__parent__in=ids):
-        office = group.office
-        groups[office.pk if office.pk in ids else office.parent_id].append(group)
-    return [
-        Compliance(
-            unit,
-            groups[unit.pk],
-            rules.get(Rule.Code.MIN_GROUPS, 0),
-            rules.get(Rule.Code.MIN_PARTNERS, 0),
-            mandatory,
-        )
-        for unit in units
     ]

@@ -4,6 +4,7 @@ from django.utils.translation import gettext_lazy as _
 from partners.fields.models import Field
 from partners.groups.models import CommunityGroup
 from partners.registry.filters import ArchiveFilter, StatusFilter
+from pokmas.offices.filters import OfficeFilter
 
 
 class GroupFilter(ArchiveFilter):
@@ -15,3 +16,16 @@ class GroupFilter(ArchiveFilter):
     class Meta:
         model = CommunityGroup
         fields = ["q", "status", "field", "office", "mine"]
+
+
+class ComplianceFilter(OfficeFilter):
+    level = kind = active = None
+    state = django_filters.ChoiceFilter(
+        label=_("Keadaan"),
+        field_name="compliance",
+        choices=[("lacking", _("Belum terpenuhi")), ("met", _("Terpenuhi"))],
+        empty_label=_("Semua"),
+    )
+
+    class Meta(OfficeFilter.Meta):
+        fields = ["q", "region", "state"]

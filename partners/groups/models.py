@@ -5,7 +5,7 @@ from django.conf import settings
 from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 from django.db.models import Count, Exists, F, OuterRef, Q, Subquery, Value
-from django.db.models.functions import Coalesce, Concat, Upper
+from django.db.models.functions import Coalesce, Concat, Lower, Upper
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -174,6 +174,9 @@ class CommunityGroup(OfficeScoped, Lifecycle, Record):
             models.Index(fields=["region", "-created_at", "-id"]),
             models.Index(fields=["office", "-created_at", "-id"]),
             models.Index(fields=["-created_at", "-id"]),
+            models.Index("region", Lower("name"), "id", name="group_names_of_region"),
+            models.Index("office", Lower("name"), "id", name="group_names_of_office"),
+            models.Index(Lower("name"), "id", name="group_names"),
             GinIndex(
                 fields=["search_text"],
                 opclasses=["gin_trgm_ops"],

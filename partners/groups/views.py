@@ -4,8 +4,6 @@ from dataclasses import replace
 from functools import partial
 
 from django.contrib import messages
-from django.db.models import Value
-from django.db.models.functions import Coalesce
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -14,8 +12,8 @@ from django.views.decorators.vary import vary_on_headers
 
 from partners.groups import compliance as rules
 from partners.groups import services
-from partners.groups.columns import GROUPS
-from partners.groups.filters import GroupFilter
+from partners.groups.columns import COMPLIANCE, GROUPS
+from partners.groups.filters import ComplianceFilter, GroupFilter
 from partners.groups.forms import (
     EndMemberForm,
     GroupForm,
@@ -24,7 +22,6 @@ from partners.groups.models import CommunityGroup, GroupMembership
 from pokmas.accounts.permissions import permission_required
 from pokmas.audit.services import timeline
 from pokmas.lists.pages import show
-from pokmas.lists.paging import KeysetPage
 from pokmas.offices.models import Office
 from pokmas.steps import pages as steps
 from pokmas.steps.tabs import opened, tabs_of
@@ -48,22 +45,14 @@ def index(request):
 
 
 @require_safe
+@vary_on_headers("HX-Request")
 @permission_required("partners.view_communitygroup")
 def compliance(request):
     """Every Bapas of the branch against the minimums of the guidebook."""
-    today = timezone.localdate()
     units = Office.objects.visible_to(request.user).active()
-    bapas = units.filter(kind=Office.Kind.PROBATION).select_related("region")
-    page = KeysetPage(
-        bapas.annotate(region_name=Coalesce("region__name", Value(""))),
-        request.GET,
-        order=("region_name", "name", "pk"),
-    )
-    return render(
-        request,
-        "partners/groups/compliance.html",
-        {"page": page, "rows": rules.of_units(page, today), "today": today},
-    )
+    bapas = rules.of_units(units, timezone.localdate())
+    filters = ComplianceFilter(request.GET, bapas, user=request.user)
+    return show(request, COMPLIANCE, filters, "partners/groups/compliance.html")
 
 
 @require_safe
@@ -150,7 +139,8 @@ def end_member(request, pk, membership_pk):
 
 def _own_compliance(user):
     """Of the Bapas this person works at; None elsewhere."""
-    office = user.acting.office
-    if user.acting.is_community or office.kind != Office.Kind.PROBATION:
+    if user.acting.is_community:
         return None
-    return rules.of_units([office], office.today)[0]
+    office = user.acting.office
+    own = rules.of_units(Office.objects.filter(pk=office.pk), office.today).first()
+    return own and {"formed": own.formed, "warnings": rules.warnings(own)}

@@ -12,6 +12,7 @@ PARTNERS = Table(
     list_page="partners:index",
     page="partners:detail",
     order="new",
+    kept=lambda asked: ("new",) if asked.get("q") else ("new", "name", "-name"),
     orders=[Order("new", _("Terbaru dicatat"), ("-created_at", "-pk"))],
     columns=[
         Column(name="name", label=_("Nama"), value="name", empty=_("Pendaftaran baru")),

@@ -5,13 +5,13 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from partners.fields.models import Field
 from partners.registry import sections
-from partners.registry.models import Partner
+from partners.registry.models import Offer, Partner
 from pokmas.accounts.models import User
 from pokmas.accounts.privacy import CONTACT, email_for, phone_for
-from pokmas.audit.models import Entry
 from pokmas.records.guarded import value_text
-from pokmas.steps.since import Piece, Row, row
+from pokmas.steps.since import Row, listed, row, standing
 from pokmas.words.addresses import breakable
 from pokmas.words.language import in_readers_words
 from pokmas.words.phones import international
@@ -44,11 +44,8 @@ def compared(
             continue  # such a page shows the files themselves
         label, value = _row(partner, name, viewer)
         if name == "fields":
-            # What was ticked leaves no state of its own, only that it was changed.
-            changed = before is not None and _was_changed(partner, name, before)
-            rows.append(
-                Row(capfirst(label), value, [Piece(value)] if changed else None)
-            )
+            then = None if before is None else _fields(before)
+            rows.append(listed(capfirst(label), _field_names(partner), then))
         else:
             then = None if before is None else _value(before, name, viewer)
             rows.append(row(capfirst(label), value, then))
@@ -73,11 +70,16 @@ def task_list(partner: Partner, viewer: User) -> list[dict]:
     ]
 
 
-def _was_changed(partner, name, before) -> bool:
-    edits = Entry.objects.about(partner).filter(
-        action="partner.changed", at__gt=before.pgh_created_at
-    )
-    return any(name in edit.details.get("changed", ()) for edit in edits)
+def _field_names(partner) -> list[str]:
+    return list(map(in_readers_words, partner.field_names))
+
+
+def _fields(before) -> list[str]:
+    """What was ticked then, in the order of the list."""
+    offers = Offer.pgh_event_model.objects.filter(partner=before.pgh_obj_id)
+    offers = standing(offers, before.pgh_created_at, "field_id")
+    fields = Field.objects.filter(pk__in=[offer.field_id for offer in offers])
+    return [in_readers_words(field.name) for field in fields]
 
 
 def _progress(count):
@@ -97,7 +99,7 @@ def _row(partner, name, viewer):
 
 def _value(partner, name, viewer):
     if name == "fields":
-        return ", ".join(map(in_readers_words, partner.field_names))
+        return ", ".join(_field_names(partner))
     value = getattr(partner, name)
     if value in (None, ""):
         return ""

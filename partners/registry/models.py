@@ -6,7 +6,7 @@ from django.contrib.postgres.expressions import ArraySubquery
 from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 from django.db.models import Exists, OuterRef, Q, Value
-from django.db.models.functions import Concat, Upper
+from django.db.models.functions import Concat, Lower, Upper
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -224,6 +224,9 @@ class Partner(OfficeScoped, Lifecycle, Record):
             models.Index(fields=["region", "-created_at", "-id"]),
             models.Index(fields=["office", "-created_at", "-id"]),
             models.Index(fields=["-created_at", "-id"]),
+            models.Index("region", Lower("name"), "id", name="partner_names_of_region"),
+            models.Index("office", Lower("name"), "id", name="partner_names_of_office"),
+            models.Index(Lower("name"), "id", name="partner_names"),
             models.Index(
                 fields=["status", "-created_at", "-id"],
                 condition=~Q(status__in=["approved", "active"]),
@@ -302,6 +305,15 @@ class Partner(OfficeScoped, Lifecycle, Record):
     def is_vetted(self) -> bool:
         """Whether there may be agreements and activities with it, also past ones."""
         return self.status not in self.IN_VETTING
+
+
+@pghistory.track(pghistory.InsertEvent(), pghistory.DeleteEvent(), obj_field=None)
+class Offer(Partner.fields.through):
+    """That a partner works in a field: here for its history alone."""
+
+    class Meta:
+        proxy = True
+        verbose_name = _("bidang mitra")
 
 
 class RepresentativeQuerySet(models.QuerySet):

@@ -8,33 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from partners.registry.models import Partner
 from partners.vetting.models import Criterion, Finding
-from pokmas.forms.base import RecordForm, StepForm
-
-
-class VerdictForm(StepForm):
-    """One way on, and a reason for every way but forward."""
-
-    verdict = forms.ChoiceField(label=_("Keputusan"), widget=forms.RadioSelect)
-    reason = forms.CharField(
-        label=_("Alasan"),
-        max_length=1000,
-        required=False,
-        widget=forms.Textarea(attrs={"rows": 4}),
-        help_text=_("Wajib bila dikembalikan atau ditolak; pendaftar akan membacanya."),
-    )
-    forward = ""
-    verdicts = ()
-
-    def __init__(self, *args, **kwargs):
-        super().__init__(*args, **kwargs)
-        self.fields["verdict"].choices = self.verdicts
-
-    def clean(self):
-        cleaned = super().clean()
-        verdict = cleaned.get("verdict")
-        if verdict and verdict != self.forward and not cleaned.get("reason"):
-            self.add_error("reason", _("Tulis alasannya agar pendaftar mengerti."))
-        return cleaned
+from pokmas.forms.base import RecordForm, VerdictForm
 
 
 @dataclass(frozen=True)
@@ -56,7 +30,6 @@ class VerifyForm(VerdictForm):
         label=_("Semua terpenuhi, kecuali yang saya tandai"), required=False
     )
 
-    forward = Partner.Status.VERIFYING
     verdicts = [
         (Partner.Status.VERIFYING, _("Teruskan kepada kepala untuk diputuskan")),
         (Partner.Status.RETURNED, _("Kembalikan untuk diperbaiki")),
@@ -127,7 +100,6 @@ class VerifyForm(VerdictForm):
 class DecideForm(VerdictForm):
     """The head's decision."""
 
-    forward = Partner.Status.APPROVED
     verdicts = [
         (Partner.Status.APPROVED, _("Setujui sebagai mitra")),
         (Partner.Status.RETURNED, _("Kembalikan untuk diperbaiki")),

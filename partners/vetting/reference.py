@@ -4,6 +4,7 @@ from django.utils.translation import gettext_lazy as _
 
 from partners.vetting.forms import CriterionForm
 from partners.vetting.models import Criterion
+from pokmas.lists.columns import Choice, Listed
 from pokmas.reference.lists import ReferenceList, register
 
 register(
@@ -19,10 +20,12 @@ register(
         ),
         add=_("Tambah kriteria"),
         columns=(
-            (_("Kriteria"), lambda row: row.text),
-            (
-                _("Wajib"),
-                lambda row: _("Wajib") if row.is_required else _("Tidak mutlak"),
+            Listed(name="text", label=_("Kriteria"), value="text"),
+            Choice(
+                name="required",
+                label=_("Wajib"),
+                value="is_required",
+                words={True: _("Wajib"), False: _("Tidak mutlak")},
             ),
         ),
     )

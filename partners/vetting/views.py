@@ -1,6 +1,5 @@
 """What an examiner and a head answer about a registration, beside the registration."""
 
-from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
 from partners.registry import sections
@@ -9,8 +8,8 @@ from partners.registry.models import Partner
 from partners.vetting import services
 from partners.vetting.forms import DecideForm, VerifyForm
 from pokmas.steps import pages as steps
-from pokmas.steps.queue import following, queue_of
-from pokmas.steps.since import judged_before
+from pokmas.steps import reviews
+from pokmas.steps.since import judged_before, papers
 
 Status = Partner.Status
 
@@ -54,25 +53,22 @@ def decide(request, pk):
 
 def _decision(request, partner, step, form, service):
     """A form that decides on a partner, shown beside what it decides about."""
-    if refusal := partner.refusal(step, request.user):
-        return steps.closed(request, partner, refusal)
-    queue = queue_of(partner, step, request.user)
-    if form.is_valid() and steps.taken(request, partner, step, form, service):
-        return redirect(following(request, queue) or partner)
-    before = judged_before(partner, judged=Status.VERIFYING, returned=Status.RETURNED)
-    return render(
-        request,
-        f"partners/vetting/{step.name}.html",
-        {
+
+    def given():
+        before = judged_before(
+            partner, judged=Status.VERIFYING, returned=Status.RETURNED
+        )
+        findings = partner.findings.newest()
+        return {
             "partner": partner,
-            "form": form,
-            "queue": queue,
-            "before": before,
             "sections": [
                 (section.title, compared(partner, section, request.user, before))
                 for section in sections.SECTIONS
             ],
-            "papers": partner.papers,
-            "findings": partner.findings.newest(),
-        },
-    )
+            **papers(partner, before),
+            "findings": findings,
+            "unmet": findings.filter(is_met=False),
+        }
+
+    template = f"partners/vetting/{step.name}.html"
+    return reviews.judge(request, partner, step, form, template, given, service)

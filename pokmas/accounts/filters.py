@@ -1,12 +1,13 @@
-"""How the list of people is narrowed."""
+"""How the lists of people, of requests and of sign-ins are narrowed."""
 
 import django_filters
 from django.contrib.auth.hashers import UNUSABLE_PASSWORD_PREFIX
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
-from pokmas.accounts.models import Assignment, AssignmentRequest, User
+from pokmas.accounts.models import Assignment, AssignmentRequest, SignIn, User
 from pokmas.accounts.roles import Role
+from pokmas.lists.filters import MineFilter, PeriodFilter
 from pokmas.offices.models import Office
 
 
@@ -81,11 +82,23 @@ class PersonFilter(django_filters.FilterSet):
         )
 
 
-class RequestFilter(django_filters.FilterSet):
+class RequestFilter(MineFilter):
     status = django_filters.ChoiceFilter(
         label=_("Status"), choices=AssignmentRequest.Status, empty_label=_("Semua")
     )
 
     class Meta:
         model = AssignmentRequest
-        fields = ["status"]
+        fields = ["status", "mine"]
+
+
+class SignInFilter(PeriodFilter):
+    FOLDED = ()
+
+    outcome = django_filters.ChoiceFilter(
+        label=_("Hasil"), choices=SignIn.Outcome, empty_label=_("Semua")
+    )
+
+    class Meta(PeriodFilter.Meta):
+        model = SignIn
+        fields = ["outcome", "since", "until"]

@@ -19,6 +19,7 @@ from django.utils.translation import gettext as _
 from django_htmx.http import HttpResponseClientRedirect
 
 from pokmas.accounts import resume
+from pokmas.accounts.models import Assignment
 
 # Set at sign-in and at activity; times in seconds since the epoch.
 SIGNED_IN_AT, SEEN_AT = "signed_in_at", "seen_at"
@@ -29,6 +30,12 @@ EXPIRED = "expired_user"
 IN_USE = "assignment"
 
 SECOND_FACTORS = [Authenticator.Type.TOTP, Authenticator.Type.WEBAUTHN]
+# Every request asks for the person's own; most of the query is made once.
+WITH_FACTOR = Assignment.objects.select_related("office").annotate(
+    has_second_factor=Exists(
+        Authenticator.objects.filter(user=OuterRef("user"), type__in=SECOND_FACTORS)
+    )
+)
 # What a member of staff may open before the second factor is there.
 WITHOUT_SECOND_FACTOR = {
     "accounts:second_factor",
@@ -138,14 +145,7 @@ class ActingMiddleware:
 
     def _choose(self, request):
         user = request.user
-        has_factor = Authenticator.objects.filter(
-            user=OuterRef("user"), type__in=SECOND_FACTORS
-        )
-        request.assignments = list(
-            user.assignments.current()
-            .select_related("office__region", "office__parent")
-            .annotate(has_second_factor=Exists(has_factor))
-        )
+        request.assignments = list(WITH_FACTOR.filter(user=user.pk).current())
         acting = _in_use(request)
         if acting is not None and acting.is_staff and not is_waived(user):
             proven = acting.has_second_factor and has_proved(request)

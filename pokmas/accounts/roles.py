@@ -104,6 +104,7 @@ PERMISSIONS = [
     _may("accounts.view_role", _("Melihat peran dan hak"), *OFFICERS),
     _may("accounts.change_role", _("Mengubah hak peran"), HQ),
     _may("audit.view_entry", _("Melihat jejak audit"), HQ, KANWIL_HEAD, KANWIL, HEAD),
+    _may("audit.export_entry", _("Mengekspor jejak audit"), HQ, KANWIL_HEAD, KANWIL),
     _may("audit.inspect_trail", _("Memeriksa keutuhan jejak audit"), HQ),
     _may("health.view_status", _("Melihat kesehatan sistem"), HQ),
     _may("jobs.view_job", _("Melihat pekerjaan latar belakang"), HQ),

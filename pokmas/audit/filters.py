@@ -1,16 +1,13 @@
-from datetime import datetime, time, timedelta
-
 import django_filters
 from django.apps import apps
 from django.contrib.contenttypes.models import ContentType
 from django.db.models import Q
-from django.utils import timezone
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from pokmas.accounts.models import User
 from pokmas.audit.models import Entry
-from pokmas.lists.filters import DayFilter, PeriodForm
+from pokmas.lists.filters import PeriodFilter
 
 
 def kinds():
@@ -23,9 +20,7 @@ def kinds():
     return sorted(named, key=lambda kind: kind[1])
 
 
-class EntryFilter(django_filters.FilterSet):
-    FOLDED = ("since", "until")
-
+class EntryFilter(PeriodFilter):
     person = django_filters.CharFilter(
         label=_("Orang"), method="by_person", max_length=100
     )
@@ -45,12 +40,9 @@ class EntryFilter(django_filters.FilterSet):
         method="of_deed",
         empty_label=_("Semua"),
     )
-    since = DayFilter(label=_("Sejak"), method="from_day")
-    until = DayFilter(label=_("Sampai"), method="to_day")
 
-    class Meta:
+    class Meta(PeriodFilter.Meta):
         model = Entry
-        form = PeriodForm
         fields = ["person", "words", "kind", "deed", "since", "until"]
 
     def __init__(self, *args, **kwargs):
@@ -71,13 +63,3 @@ class EntryFilter(django_filters.FilterSet):
         if value == "denied":
             return queryset.filter(action="access.denied")
         return getattr(queryset, value)()
-
-    def from_day(self, queryset, name, value):
-        return queryset.filter(at__gte=_midnight(value))
-
-    def to_day(self, queryset, name, value):
-        return queryset.filter(at__lt=_midnight(value + timedelta(days=1)))
-
-
-def _midnight(day):
-    return timezone.make_aware(datetime.combine(day, time.min))

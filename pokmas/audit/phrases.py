@@ -61,6 +61,15 @@ def phrase(action: str) -> str:
     return action
 
 
+def every_phrase() -> dict[str, str]:
+    """The words of all actions there can be, for where a database writes them."""
+    actions = set(ACTIONS)
+    for model in filter(has_words, apps.get_models()):
+        ends = {*VERBS, *getattr(model, "Status", ())}
+        actions |= {f"{model._meta.model_name}.{end}" for end in ends}
+    return {action: capfirst(phrase(action)) for action in actions}
+
+
 def is_named(action: str) -> bool:
     """Whether people can read it; a test asks this of every action in the code."""
     return phrase(action) != action

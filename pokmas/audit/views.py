@@ -10,28 +10,28 @@ from django.utils.dateparse import parse_datetime
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.vary import vary_on_headers
 
 from pokmas.accounts.models import User
 from pokmas.accounts.permissions import permission_required, require
 from pokmas.accounts.roles import PERMISSIONS
 from pokmas.audit import services
+from pokmas.audit.columns import ENTRIES
 from pokmas.audit.filters import EntryFilter
 from pokmas.audit.models import Entry, Inspection, Seal
 from pokmas.audit.phrases import of_table, phrase
-from pokmas.lists.paging import KeysetPage
+from pokmas.lists.pages import show
 
 READINGS_SHOWN = 50
 NAMES = {permission.name for permission in PERMISSIONS}
 
 
 @require_safe
+@vary_on_headers("HX-Request")
 @permission_required("audit.view_entry")
 def index(request):
-    entries = Entry.objects.visible_to(request.user).for_list()
-    filters = EntryFilter(request.GET, entries)
-    page = KeysetPage(filters.qs, request.GET, order=("-at", "-pk"))
-    context = {"filters": filters, "page": page, "rows": _rows(page)}
-    return render(request, "pokmas/audit/index.html", context)
+    filters = EntryFilter(request.GET, Entry.objects.visible_to(request.user))
+    return show(request, ENTRIES, filters, "pokmas/audit/index.html")
 
 
 @require_safe

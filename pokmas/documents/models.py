@@ -182,6 +182,9 @@ class Document(models.Model):
         """Where it is read page by page, also inside another page."""
         return reverse("documents:view", args=[self.pk])
 
+    def get_page_url(self, number: int, zoom: int):
+        return reverse("documents:page", args=[self.pk, number, zoom])
+
     def get_thumbnail_url(self):
         return reverse("documents:thumbnail", args=[self.pk])
 
@@ -346,6 +349,13 @@ class IssuedDocument(Lifecycle, OfficeScoped):
     def get_absolute_url(self):
         return reverse("documents:issued", args=[self.code])
 
+    def get_view_url(self):
+        """Where it is read page by page, also inside another page."""
+        return reverse("documents:issued_view", args=[self.code])
+
+    def get_page_url(self, number: int, zoom: int):
+        return reverse("documents:issued_page", args=[self.code, number, zoom])
+
     def get_word_url(self):
         return reverse("documents:word", args=[self.code])
 
@@ -356,6 +366,14 @@ class IssuedDocument(Lifecycle, OfficeScoped):
     @property
     def check_address(self) -> str:
         return settings.BASE_URL + self.get_check_url()
+
+    @property
+    def name(self) -> str:
+        return str(self)
+
+    @property
+    def is_readable(self) -> bool:
+        return self.is_sealed
 
     @property
     def is_sealed(self) -> bool:

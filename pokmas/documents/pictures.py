@@ -14,7 +14,7 @@ from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 
 from pokmas.documents import drawer, sandbox
-from pokmas.documents.models import Document
+from pokmas.documents.models import Document, IssuedDocument
 
 FOLDER = "pictures"
 KEPT_FOR = timedelta(days=1)
@@ -29,7 +29,7 @@ class NotDrawn(Exception):
     """The page cannot be drawn, or not now; the file itself can be opened."""
 
 
-def page(document: Document, number: int, zoom: int) -> bytes:
+def page(document: Document | IssuedDocument, number: int, zoom: int) -> bytes:
     """A page, counted from one, as JPEG."""
     name = f"{FOLDER}/{Path(document.file.name).name}-{number}-{zoom}"
     if default_storage.exists(name):

@@ -51,33 +51,31 @@ def view(request, pk):
     document = _visible(request, pk)
     siblings = [document]
     if document.owner is not None:
-        siblings = list(Document.objects.of(document.owner))
-    context = {
-        "document": document,
-        "siblings": siblings,
-        "following": next((row for row in siblings if row.pk > document.pk), None),
-        "number": _within(request.GET.get("page"), document.pages or 1),
-        "zoom": _within(request.GET.get("zoom"), max(pictures.WIDTHS)),
-    }
-    return render(request, "pokmas/documents/view.html", context)
+        siblings = list(_beside(document).visible_to(request.user))
+    return _read(request, document, siblings)
+
+
+@require_safe
+@xframe_options_sameorigin
+@csp_replace({"frame-ancestors": [SELF]})
+def issued_view(request, code):
+    """A paper that the portal made, to be read so."""
+    paper = _visible_paper(request, code)
+    return _read(request, paper, [paper])
 
 
 @require_safe
 def page(request, pk, number, zoom):
     """One page of a PDF as a picture."""
     document = _visible(request, pk)
-    is_there = 1 <= number <= (document.pages or 1) and zoom in pictures.WIDTHS
-    if document.kind != Document.Kind.PDF or not document.is_available or not is_there:
+    if document.kind != Document.Kind.PDF or not document.is_available:
         raise Http404
-    try:
-        content = pictures.page(document, number, zoom)
-    except pictures.NotDrawn:
-        logger.warning("Page %s of document %s is not drawn", number, pk, exc_info=True)
-        return HttpResponse(status=503, headers={"Retry-After": "10"})
-    response = HttpResponse(content, content_type=str(Document.Kind.JPEG))
-    response["Content-Security-Policy"] = SANDBOX
-    response["Cache-Control"] = "private, max-age=3600"
-    return response
+    return _page(document, number, zoom)
+
+
+@require_safe
+def issued_page(request, code, number, zoom):
+    return _page(_visible_paper(request, code), number, zoom)
 
 
 @require_safe
@@ -158,6 +156,41 @@ def _too_many(request):
 def _unlisted(response):
     response["X-Robots-Tag"] = "noindex, nofollow"
     return response
+
+
+def _read(request, document, siblings):
+    number = _within(request.GET.get("page"), document.pages or 1)
+    zoom = _within(request.GET.get("zoom"), max(pictures.WIDTHS))
+    context = {
+        "document": document,
+        "siblings": siblings,
+        "following": next((row for row in siblings if row.pk > document.pk), None),
+        "number": number,
+        "zoom": zoom,
+        "picture": document.get_page_url(number, zoom),
+    }
+    return render(request, "pokmas/documents/view.html", context)
+
+
+def _page(document, number, zoom):
+    if not 1 <= number <= (document.pages or 1) or zoom not in pictures.WIDTHS:
+        raise Http404
+    try:
+        content = pictures.page(document, number, zoom)
+    except pictures.NotDrawn:
+        name = document.file.name
+        logger.warning("Page %s of %s is not drawn", number, name, exc_info=True)
+        return HttpResponse(status=503, headers={"Retry-After": "10"})
+    response = HttpResponse(content, content_type=str(Document.Kind.JPEG))
+    response["Content-Security-Policy"] = SANDBOX
+    response["Cache-Control"] = "private, max-age=3600"
+    return response
+
+
+def _beside(document):
+    """What is read together with it: all files of its owner, or what that one says."""
+    owner = document.owner
+    return owner.papers if hasattr(owner, "papers") else Document.objects.of(owner)
 
 
 def _within(text, most: int) -> int:

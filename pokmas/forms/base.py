@@ -130,6 +130,33 @@ class ReasonForm(StepForm):
     )
 
 
+class VerdictForm(StepForm):
+    """One way on, and a reason for every way but forward."""
+
+    verdict = forms.ChoiceField(label=_("Keputusan"), widget=forms.RadioSelect)
+    reason = forms.CharField(
+        label=_("Alasan"),
+        max_length=1000,
+        widget=forms.Textarea(attrs={"rows": 4}),
+        help_text=_("Yang berkepentingan akan membaca alasan ini."),
+        error_messages={"required": _("Tulis alasannya.")},
+    )
+    # (status, words); the first is the way forward.
+    verdicts = ()
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["verdict"].choices = self.verdicts
+
+    def clean(self):
+        cleaned = super().clean()
+        forward, _words = self.verdicts[0]
+        if cleaned.get("verdict") in (None, forward):
+            self.errors.pop("reason", None)
+            cleaned.setdefault("reason", "")
+        return cleaned
+
+
 class RecordFormMetaclass(ModelFormMetaclass):
     def __new__(mcs, name, bases, attrs):
         meta = attrs.get("Meta")

@@ -1,6 +1,7 @@
 """The one table of what stands in the navigation, for whom."""
 
 from dataclasses import dataclass
+from functools import lru_cache
 
 from django.urls import NoReverseMatch, reverse
 from django.utils.functional import Promise
@@ -25,15 +26,15 @@ class Entry:
     newcomer: bool = False
     daily: tuple[str, ...] = ()
 
-    def is_for(self, user) -> bool:
+    def is_for(self, who: "Who") -> bool:
         if self.newcomer:
-            return user.acting is None and not user.assignments.not_over().exists()
+            return who.is_newcomer
         needed = self.permission
         needed = (needed,) if isinstance(needed, str) else needed
-        return not needed or any(user.has_perm(each) for each in needed)
+        return not needed or not who.permissions.isdisjoint(needed)
 
-    def is_daily_for(self, user) -> bool:
-        return not self.permission or any(map(user.has_perm, self.daily))
+    def is_daily_for(self, who: "Who") -> bool:
+        return not self.permission or not who.permissions.isdisjoint(self.daily)
 
 
 ENTRIES = [
@@ -115,6 +116,16 @@ ON_THE_BAR = 4
 
 
 @dataclass(frozen=True)
+class Who:
+    """All that the navigation of a person depends on, apart from where he is."""
+
+    permissions: frozenset[str]
+    is_newcomer: bool
+    # Not an officer who has yet to show or set up his second step.
+    proven: bool
+
+
+@dataclass(frozen=True)
 class Item:
     label: str | Promise
     icon: str
@@ -123,7 +134,7 @@ class Item:
     daily: bool
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Navigation:
     work: list[Item]
     manage: list[Item]
@@ -144,18 +155,29 @@ class Navigation:
 def navigation_for(user, path: str, *, proven: bool = True) -> Navigation:
     """The entries `user` may follow; the deepest one above `path` is current.
 
-    `proven`: not an officer who has yet to show or set up his second step.
+    Who may do the same is given the very same navigation at the same place.
     """
-    found = [
+    newcomer = user.acting is None and not user.assignments.not_over().exists()
+    who = Who(user.permissions, newcomer, proven)
+    above = [url for _entry, url in _found(who) if path.startswith(url)]
+    return _navigation(who, max(above, key=len, default=None))
+
+
+@lru_cache(maxsize=100)
+def _found(who: Who) -> list[tuple[Entry, str]]:
+    """The entries for `who` with their addresses."""
+    return [
         (entry, url)
-        for entry in (ENTRIES if proven else BEFORE_THE_PROOF)
-        if entry.is_for(user) and (url := _url(entry.view))
+        for entry in (ENTRIES if who.proven else BEFORE_THE_PROOF)
+        if entry.is_for(who) and (url := _url(entry.view))
     ]
-    above = [url for _entry, url in found if path.startswith(url)]
-    current = max(above, key=len, default=None)
+
+
+@lru_cache(maxsize=1000)
+def _navigation(who: Who, current: str | None) -> Navigation:
     groups = {"work": [], "manage": []}
-    for entry, url in found:
-        daily = entry.is_daily_for(user)
+    for entry, url in _found(who):
+        daily = entry.is_daily_for(who)
         item = Item(entry.label, entry.icon, url, url == current, daily)
         groups[entry.group].append(item)
     return Navigation(**groups)

@@ -11,6 +11,7 @@ from django.utils import timezone
 from django.utils.html import format_html
 
 from pokmas.accounts.roles import LEVELS, roles_with
+from pokmas.front.once import once
 from pokmas.lists.bar import field_markup
 from pokmas.lists.chips import chips
 from pokmas.notices.telling import OVERSEE, promise_of
@@ -24,6 +25,7 @@ from pokmas.words.language import in_readers_words
 from pokmas.words.phones import international
 
 register = template.Library()
+register.tag(once)
 
 
 def _of_known(function):

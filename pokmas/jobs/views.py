@@ -4,6 +4,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.vary import vary_on_headers
 from django_htmx.http import HttpResponseClientRefresh
 
 from pokmas.accounts.permissions import permission_required
@@ -15,10 +16,10 @@ from pokmas.lists.pages import show
 
 
 @require_safe
+@vary_on_headers("HX-Request")
 @permission_required("jobs.view_job")
 def index(request):
-    jobs = Job.objects.visible_to(request.user).select_related("requested_by")
-    filters = JobFilter(request.GET, jobs)
+    filters = JobFilter(request.GET, Job.objects.visible_to(request.user))
     return show(
         request,
         JOBS,

@@ -228,7 +228,7 @@ def test(arguments: list[str]) -> int:
     lock = try_hold(place.run / "lock")
     if lock is None:
         raise LaunchError("Uji lain sedang berjalan di folder ini; tunggu selesai.")
-    words = [f"--fonts={options.fonts}", *words]
+    words = ["--numprocesses", options.processes, f"--fonts={options.fonts}", *words]
     if options.fast:
         words = ["-m", FAST, *words]
     elif browser := _browser():
@@ -236,11 +236,11 @@ def test(arguments: list[str]) -> int:
         _see_to(fonts.SETS[options.fonts])
     with lock:
         end_forgotten(place.run / "children.json")
-        if not kept.take(place) or not options.fast or then:
+        if not kept.take(place, options.processes) or not options.fast or then:
             words = ["--create-db", *words]
         code = _pytest(place, found, then, words)
         if not then:  # what another day left behind is of no use to today
-            kept.leave(place, code)
+            kept.leave(place, options.processes, code)
     return code
 
 
@@ -260,7 +260,7 @@ def _pytest(
         servers.environment |= moved
         # By its clock pytest takes the folders of other runs for forgotten ones.
         words = [f"--basetemp={place.run / 'pytest'}", *words]
-    words = ["-n", "2", "--dist", "loadgroup", *words]
+    words = ["--dist", "loadgroup", *words]
     with _served(place, servers):
         command = [str(place.python), "-m", "pytest", *words]
         return _foreground(command, settings, place.root)
@@ -290,6 +290,13 @@ def _test_options(arguments: list[str]) -> tuple[argparse.Namespace, list[str]]:
         choices=fonts.SETS,
         default=fonts.USUAL,
         help="huruf yang dilihat peramban, tidak ada yang lain (bawaan: %(default)s)",
+    )
+    parser.add_argument(
+        "-n",
+        dest="processes",
+        metavar="BANYAK",
+        default="2",
+        help="berapa proses sekaligus; 0: satu saja (bawaan: %(default)s)",
     )
     return parser.parse_known_args(arguments)
 

@@ -1,6 +1,7 @@
 """The databases that a run of the tests leaves for the next: migrating takes long.
 
-A run that was broken off leaves nothing to rely on, nor does one with other migrations.
+A run that was broken off leaves nothing to rely on, nor does one with other migrations
+or on another number of processes, each of which has a database of its own.
 """
 
 import hashlib
@@ -12,21 +13,21 @@ from pokmas.launch.place import Place, read_json, write_private
 ENDED = (0, 1)
 
 
-def take(place: Place) -> bool:
+def take(place: Place, processes: str) -> bool:
     """Are there databases to go on with? They count as used up until `leave`."""
-    note = _note(place)
+    note = _note(place, processes)
     good = read_json(note) == {"migrations": _migrations(place.root)}
     note.unlink(missing_ok=True)
     return good
 
 
-def leave(place: Place, code: int) -> None:
+def leave(place: Place, processes: str, code: int) -> None:
     if code in ENDED:
-        write_private(_note(place), {"migrations": _migrations(place.root)})
+        write_private(_note(place, processes), {"migrations": _migrations(place.root)})
 
 
-def _note(place: Place) -> Path:
-    return place.run / "databases.json"
+def _note(place: Place, processes: str) -> Path:
+    return place.run / f"databases-{processes}.json"
 
 
 def _migrations(root: Path) -> str:

@@ -1,49 +1,55 @@
 """The fields of a bar of filters as markup, written at once: no template each."""
 
+from html import escape
+
 from django import forms
-from django.utils.html import escape
+from django.forms.utils import flatatt
 from django.utils.safestring import SafeString, mark_safe
 
 
 def field_markup(bound) -> SafeString:
     """One question of a filter with its label."""
     control = _control(bound)
-    label = escape(bound.label)
+    label = escape(str(bound.label))
     if isinstance(bound.field.widget, forms.CheckboxInput):
         return mark_safe(
             f'<div class="field check"><label for="{bound.auto_id}">{control} {label}'
             "</label></div>"
         )
     css = "field search" if bound.name == "q" else "field"
+    errors = bound.errors or ""
     return mark_safe(
         f'<div class="{css}"><label for="{bound.auto_id}">{label}</label>'
-        f"{bound.errors}{control}</div>"
+        f"{errors}{control}</div>"
     )
 
 
 def _control(bound) -> str:
     if type(bound.field.widget) is forms.Select:
         return _select(bound)
-    if isinstance(bound.field, forms.DateField):
-        return _day(bound)
+    if isinstance(bound.field.widget, forms.TextInput | forms.CheckboxInput):
+        return _input(bound)
     return str(bound)
 
 
-def _day(bound) -> str:
-    """However a link wrote the day, it reads as people here write it."""
-    day = getattr(bound.form, "cleaned_data", {}).get(bound.name)
-    return bound.field.widget.render(
-        bound.html_name,
-        day or bound.value(),
-        attrs=bound.build_widget_attrs({"id": bound.auto_id}),
-    )
+def _input(bound) -> str:
+    value = bound.value()
+    if isinstance(bound.field, forms.DateField):
+        # However a link wrote the day, it reads as people here write it.
+        value = getattr(bound.form, "cleaned_data", {}).get(bound.name) or value
+    attrs = bound.build_widget_attrs({"id": bound.auto_id})
+    made = bound.field.widget.get_context(bound.html_name, value, attrs)["widget"]
+    names = {"type": made["type"], "name": made["name"]}
+    if made["value"] is not None:
+        names["value"] = made["value"]
+    return f"<input{flatatt(names | made['attrs'])}>"
 
 
 def _select(bound) -> str:
     chosen = str(bound.value() or "")
     options = "".join(
-        f'<option value="{escape(value)}"{" selected" if str(value) == chosen else ""}>'
-        f"{escape(words)}</option>"
+        f'<option value="{escape(str(value))}"'
+        f"{' selected' if str(value) == chosen else ''}>{escape(str(words))}</option>"
         for value, words in _choices(bound.field)
     )
     wrong = ' aria-invalid="true"' if bound.errors else ""

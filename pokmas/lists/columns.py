@@ -4,11 +4,13 @@ A room declares a `Table` of columns beside its models. The head and rows of the
 the orders on offer and what is exported are all read from it.
 """
 
+import json
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime
-from functools import cached_property
-from typing import Any, ClassVar
+from functools import cache, cached_property
+from html import escape
+from typing import Any, ClassVar, NamedTuple
 
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
@@ -17,7 +19,7 @@ from django.db.models.functions import Cast, Coalesce, Lower
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.functional import Promise
-from django.utils.html import escape
+from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
@@ -27,6 +29,7 @@ from pokmas.words.language import in_readers_words
 
 # Stands in for the key of a row where an address is made once for all rows.
 ANY_KEY = 2**62
+TO_DO = gettext_lazy("Tindakan")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -55,6 +58,8 @@ class Column:
     folds_case: bool = True
 
     css: ClassVar[str] = ""
+    # Whether several rows of a page are likely to have the same value.
+    recurs: ClassVar[bool] = False
     # Of a sheet: the number of its style, and how wide it is in characters.
     style: ClassVar[int] = 0
     width: ClassVar[int] = 24
@@ -68,8 +73,9 @@ class Column:
     )
 
     @property
-    def is_path(self) -> bool:
-        return isinstance(self.value, str)
+    def is_field(self) -> bool:
+        """Whether the row itself holds the value, as one of its model."""
+        return isinstance(self.value, str) and "__" not in self.value
 
     @property
     def _is_text(self) -> bool:
@@ -78,24 +84,24 @@ class Column:
     @property
     def alias(self) -> str:
         """Under which name a row that was read holds the value."""
-        return self.value if self.is_path else f"shown_{self.name}"
+        return self.value if self.is_field else f"shown_{self.name}"
 
     @property
     def expression(self):
-        return F(self.value) if self.is_path else self.value
+        return F(self.value) if isinstance(self.value, str) else self.value
 
     # On a page
 
     def of(self, row) -> Any:
         """The value a row holds; None where the way to it ends."""
-        if not self.is_path:
-            return getattr(row, self.alias)
-        for part in self.value.split("__"):
-            row = getattr(row, part, None)
-        return row
+        return getattr(row, self.alias)
 
     def markup(self, value) -> str:
-        return escape(value) if value not in (None, "") else ""
+        return escape(str(value)) if value not in (None, "") else ""
+
+    def writer(self) -> Callable[[Any], str]:
+        """`markup` for the rows of a page: of words that recur it is made once."""
+        return cache(self.markup) if self.recurs else self.markup
 
     # In order
 
@@ -122,6 +128,7 @@ class Office(Column):
     """The name of an office; its words stay whole."""
 
     css: ClassVar[str] = "office"
+    recurs: ClassVar[bool] = True
     width: ClassVar[int] = 36
 
 
@@ -134,6 +141,8 @@ class Address(Column):
 @dataclass(frozen=True, kw_only=True)
 class Listed(Column):
     """A word of a list of headquarters: a page says it in its reader's language."""
+
+    recurs: ClassVar[bool] = True
 
     def markup(self, value) -> str:
         return escape(in_readers_words(value)) if value else ""
@@ -176,6 +185,7 @@ class DaysLeft(Number):
 @dataclass(frozen=True, kw_only=True)
 class Day(Column):
     css: ClassVar[str] = "date"
+    recurs: ClassVar[bool] = True
     style: ClassVar[int] = 1
     width: ClassVar[int] = 12
     first: ClassVar[Any] = date.min
@@ -232,8 +242,10 @@ class Moment(Column):
 class Choice(Column):
     """One of a few words: `value` is the code, `words` are what people call it."""
 
+    recurs: ClassVar[bool] = True
+
     # Or what gives them, where they are not known yet when the table is declared.
-    words: Mapping[str, str | Promise] | Callable[[], Mapping]
+    words: Mapping[str | bool, str | Promise] | Callable[[], Mapping]
     ways: tuple[str | Promise, str | Promise] = (
         gettext_lazy("urutan awal dulu"),
         gettext_lazy("urutan akhir dulu"),
@@ -248,7 +260,7 @@ class Choice(Column):
 
     def sort_key(self, *, descending: bool):
         """In the order in which the words are declared."""
-        codes = Value(list(self.labels), ArrayField(models.TextField()))
+        codes = Value(list(map(_as_text, self.labels)), ArrayField(models.TextField()))
         place = Func(
             codes,
             Cast(self.expression, models.TextField()),
@@ -258,18 +270,18 @@ class Choice(Column):
         return Coalesce(place, Value(len(self.labels) + 1))
 
     def csv(self, c: str) -> str:
-        return self._in_words(c, str, harmless(c))
+        return self._in_words(f"{c}::text", str, harmless)
 
     def xml(self, c: str) -> str:
         cell = '<c t="inlineStr"><is><t>{}</t></is></c>'
-        return self._in_words(c, lambda word: cell.format(escape(word)), text_cell(c))
-
-    def _in_words(self, c: str, made: Callable[[str], str], other: str) -> str:
-        known = " ".join(
-            f"when {quoted(code)} then {quoted(made(str(word)))}"
-            for code, word in self.labels.items()
+        return self._in_words(
+            f"{c}::text", lambda word: cell.format(escape(word)), text_cell
         )
-        return f"case {c} {known} else {other} end"
+
+    def _in_words(self, code: str, made: Callable[[str], str], other: Callable) -> str:
+        known = {_as_text(each): made(str(word)) for each, word in self.labels.items()}
+        words = quoted(json.dumps(known, ensure_ascii=False))
+        return f"coalesce({words}::jsonb ->> {code}, {other(code)})"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -306,6 +318,43 @@ class Names(Column):
         return text_cell(f"array_to_string({c}, ', ')")
 
 
+@dataclass(frozen=True, kw_only=True)
+class Button(Column):
+    """What can be done to a row without opening it."""
+
+    # Its words, and the address they are posted to; None where nothing can be done.
+    does: Callable[[Any], tuple[str | Promise, str] | None]
+    label: str | Promise = TO_DO
+    value: Any = "pk"
+    empty: str | Promise = ""
+    on_sheet: bool = False
+    sortable: bool = False
+
+    css: ClassVar[str] = "act"
+
+    def of(self, row) -> Any:
+        return row
+
+    def markup(self, row) -> str:
+        done = self.does(row)
+        if not done:
+            return ""
+        return format_html(
+            '<button class="btn btn-link btn-sm" formaction="{1}">{0}'
+            '<span class="visually-hidden"> {2}</span></button>',
+            *done,
+            row,
+        )
+
+
+class Nothing(NamedTuple):
+    """What a list says as long as it has no rows at all."""
+
+    title: str | Promise
+    text: str | Promise
+    icon: str = "file"
+
+
 @dataclass(frozen=True)
 class Order:
     """An order that no column gives, or not so plainly: the newest first."""
@@ -321,13 +370,25 @@ class Table:
 
     model: type[models.Model]
     list_page: str
-    page: str = ""
+    # Or what gives the address that a row leads to, if it leads anywhere.
+    page: str | Callable[[Any], str | None] = ""
     columns: Sequence[Column]
+    # Fields that addresses and buttons are made of, beside those that are shown.
+    needs: Sequence[str] = ()
     orders: Sequence[Order] = ()
     # The order as long as nobody chose one; may depend on what is asked for.
     order: str | Callable[[Mapping], str] = ""
+    # The orders that an index keeps, however long the list is; what it is narrowed to
+    # may lie so that one would be read from end to end. The first stands in for others.
+    kept: Sequence[str] | Callable[[Mapping], Sequence[str]] = ()
     # Of the sheet.
     title: str | Promise
+    # The right that a sheet asks for, beside that to read the list.
+    export_right: str = ""
+    # What the trail calls an export, if not by the kind of record.
+    exported: str = ""
+    # Left out where the room says it in a piece of its own.
+    nothing: Nothing | None = None
 
     def seen_by(self, user) -> "Table":
         """Without the columns that only those above a unit need."""
@@ -353,33 +414,47 @@ class Table:
     def expressions(self) -> dict[str, Any]:
         """What a page reads beside the fields of its rows."""
         return {
-            each.alias: each.value
+            each.alias: each.expression
             for pair in self.shown
             for each in pair
-            if each and not each.is_path
+            if each and not each.is_field
         }
 
     def read(self, rows: QuerySet, order: Sequence[str]) -> QuerySet:
         """The rows with what a page shows of them, and nothing else."""
         paths = {
-            each.value for pair in self.shown for each in pair if each and each.is_path
+            each.value for pair in self.shown for each in pair if each and each.is_field
         }
-        paths |= {name.removeprefix("-") for name in order}
+        paths |= {name.removeprefix("-") for name in order} | {*self.needs}
         fields = paths - rows.query.annotations.keys()
         related = {path.rpartition("__")[0] for path in fields if "__" in path}
         rows = rows.annotate(**self.expressions()).select_related(None)
         rows = rows.select_related(*related) if related else rows
         return rows.only(*fields)
 
-    def link(self) -> Callable[[int], str] | None:
-        """The address of a row by its key; the pattern is looked up once."""
+    @property
+    def has_buttons(self) -> bool:
+        return any(isinstance(each, Button) for each in self.columns)
+
+    def link(self) -> Callable[[Any], str | None]:
+        """What gives the address of a row; a pattern is looked up once."""
+        if callable(self.page):
+            return self.page
         if not self.page:
-            return None
+            return lambda row: None
         before, _key, after = reverse(self.page, args=[ANY_KEY]).partition(str(ANY_KEY))
-        return lambda key: f"{before}{key}{after}"
+        return lambda row: f"{before}{row.pk}{after}"
+
+    def may_export(self, user) -> bool:
+        return not self.export_right or user.has_perm(self.export_right)
 
 
 # Cells in SQL
+
+
+def _as_text(code: str | bool) -> str:
+    """A code as PostgreSQL writes it."""
+    return str(code).lower() if isinstance(code, bool) else code
 
 
 def quoted(text: str) -> str:

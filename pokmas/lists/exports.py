@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from django.db import connection, transaction
-from django.db.models import QuerySet
+from django.db.models import Model, QuerySet
 from django.http import StreamingHttpResponse
 from django.utils import timezone
 from django.utils.html import escape
@@ -48,9 +48,15 @@ class Sheet:
 
 
 def answer(
-    table: Table, rows: QuerySet, *, sheet: str, chosen: Mapping[str, str], by: User
+    table: Table,
+    rows: QuerySet,
+    *,
+    sheet: str,
+    chosen: Mapping[str, str],
+    by: User,
+    about: Model | None = None,
 ) -> StreamingHttpResponse:
-    """The rows as a file. `chosen` is what they were narrowed to, for the trail."""
+    """The rows as a file. The trail has what they were narrowed to, and are about."""
     kind = SHEETS[sheet]
     count = rows.order_by().count()
     if kind.most and count > kind.most:
@@ -58,10 +64,11 @@ def answer(
             _("Excel hanya memuat %(most)s baris. Saring daftar ini, atau ekspor CSV.")
             % {"most": dates.number(kind.most)}
         )
-    action = f"{table.model._meta.model_name}.exported"
+    action = table.exported or f"{table.model._meta.model_name}.exported"
     turn = Turn(by)
     try:
-        Entry.record(by, action, sheet=sheet, rows=count, filters=dict(chosen))
+        details = {"sheet": sheet, "rows": count, "filters": dict(chosen)}
+        Entry.record(by, action, about, **details)
     except Exception:
         turn.end()
         raise

@@ -1,8 +1,11 @@
-"""What the lists of records have in common: words, office, and what waits for me."""
+"""What the lists have in common: a period, words, office, and what waits for me."""
+
+from datetime import datetime, time, timedelta
 
 import django_filters
 from django import forms
 from django.db.models import Q
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from pokmas.forms.fields import DateField
@@ -13,6 +16,13 @@ class DayFilter(django_filters.Filter):
     """A day typed as people here write it."""
 
     field_class = DateField
+
+
+class BoxFilter(django_filters.BooleanFilter):
+    """A box to tick; an empty one does not count as a filter in use."""
+
+    def __init__(self, **more):
+        super().__init__(widget=forms.CheckboxInput, initial=False, **more)
 
 
 class PeriodForm(forms.Form):
@@ -26,14 +36,54 @@ class PeriodForm(forms.Form):
         return cleaned
 
 
-class RecordFilter(django_filters.FilterSet):
+class PeriodFilter(django_filters.FilterSet):
+    """What happened from one day to another, both included; MOMENT says when it did."""
+
+    MOMENT = "at"
+    FOLDED = ("since", "until")
+
+    since = DayFilter(label=_("Sejak"), method="from_day")
+    until = DayFilter(label=_("Sampai"), method="to_day")
+
+    class Meta:
+        form = PeriodForm
+
+    def from_day(self, queryset, name, value):
+        return queryset.filter(**{f"{self.MOMENT}__gte": _midnight(value)})
+
+    def to_day(self, queryset, name, value):
+        over = _midnight(value + timedelta(days=1))
+        return queryset.filter(**{f"{self.MOMENT}__lt": over})
+
+
+def _midnight(day):
+    return timezone.make_aware(datetime.combine(day, time.min))
+
+
+class MineFilter(django_filters.FilterSet):
+    """Asks what waits for a person; the model's QuerySet has `awaiting(user)`."""
+
+    mine = BoxFilter(label=_("Menunggu saya"), method="awaiting")
+
+    def __init__(self, data, queryset, *, user):
+        super().__init__(data, queryset)
+        self.user = user
+
+    def awaiting(self, queryset, name, value):
+        if not value:
+            return queryset
+        waiting = self._meta.model.objects.awaiting(self.user)
+        return queryset.filter(pk__in=waiting.values("pk"))
+
+
+class RecordFilter(MineFilter):
     """Filters of one kind of record, for one person.
 
     What is named in FOLDED is asked behind "Lainnya".
 
-    The model's QuerySet has `search(text)`, `awaiting(user)` and `under(office)`. Who
-    sees one office only is not asked for one; headquarters chooses among the regions,
-    because no list of all the units would be usable.
+    The model's QuerySet has `search(text)` and `under(office)` too. Who sees one
+    office only is not asked for one; headquarters chooses among the regions, because
+    no list of all the units would be usable.
     """
 
     FOLDED = ()
@@ -45,16 +95,9 @@ class RecordFilter(django_filters.FilterSet):
         empty_label=_("Semua"),
         method="branch",
     )
-    mine = django_filters.BooleanFilter(
-        label=_("Menunggu saya"),
-        method="awaiting",
-        widget=forms.CheckboxInput,
-        initial=False,  # so that an empty box does not count as a filter in use
-    )
 
     def __init__(self, data, queryset, *, user):
-        super().__init__(data, queryset)
-        self.user = user
+        super().__init__(data, queryset, user=user)
         own = user.acting and not user.acting.is_community and user.acting.office
         if not own or not own.is_wide:
             del self.filters["office"]
@@ -74,9 +117,3 @@ class RecordFilter(django_filters.FilterSet):
 
     def branch(self, queryset, name, value):
         return queryset.under(value) if value else queryset
-
-    def awaiting(self, queryset, name, value):
-        if not value:
-            return queryset
-        waiting = self._meta.model.objects.awaiting(self.user)
-        return queryset.filter(pk__in=waiting.values("pk"))

@@ -1,19 +1,26 @@
 """The page of a list: its rows as ready markup, its orders, and what is exported."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 
 from django.conf import settings
 from django.contrib import messages
-from django.db.models import QuerySet
+from django.db.models import Model, QuerySet
 from django.shortcuts import redirect, render
 from django.utils.functional import cached_property
 from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
 
+from pokmas.accounts.permissions import require
 from pokmas.lists import exports
 from pokmas.lists.chips import chips
 from pokmas.lists.columns import Column, Table
-from pokmas.lists.paging import SIZES, KeysetPage, changed_query
+from pokmas.lists.paging import (
+    COUNTED_TO,
+    SIZES,
+    KeysetPage,
+    changed_query,
+    count_some,
+)
 
 # How many rows a page holds, as this browser was last told.
 SIZE_COOKIE = "rows"
@@ -22,10 +29,16 @@ PLACE = {"after": None, "before": None}
 
 
 class Sorting:
-    """The orders a table offers, chosen by `?sort=`: a column, or `-` and a column."""
+    """The orders a table offers, chosen by `?sort=`: a column, or `-` and a column.
+
+    A list that is longer than COUNTED_TO offers those that an index keeps: any other
+    would have the database read and sort it all for one page.
+    """
 
     def __init__(self, table: Table, params: Mapping):
         self.table, self.params = table, params
+        # How many rows, up to one more than COUNTED_TO, where that had to be known.
+        self.count: int | None = None
         self.orders = {each.name: each for each in table.orders}
         self.columns = {
             each.name: each
@@ -43,8 +56,23 @@ class Sorting:
         order = self.table.order
         return order(self.params) if callable(order) else order
 
+    @cached_property
+    def kept(self) -> Sequence[str]:
+        """The orders that an index keeps, as the list is narrowed; at least its own."""
+        kept = self.table.kept
+        kept = kept(self.params) if callable(kept) else kept
+        return kept or (self._default(),)
+
+    @property
+    def is_short(self) -> bool:
+        return self.count is not None and self.count <= COUNTED_TO
+
     def ordered(self, rows: QuerySet) -> tuple[QuerySet, tuple[str, ...]]:
         """The rows with what they are ordered by, and the order for a KeysetPage."""
+        if self.chosen not in self.kept:
+            self.count = count_some(rows)
+            if not self.is_short:
+                self.chosen = self.kept[0]
         if self.chosen in self.orders:
             return rows, tuple(self.orders[self.chosen].by)
         column = self.columns[self.chosen.removeprefix("-")]
@@ -69,11 +97,20 @@ class Sorting:
 
     @property
     def options(self) -> list[tuple[str, str | None]]:
-        """Label and address of each order; the current one has no address."""
+        """Label and address of each order on offer; the current one has no address."""
         return [
             (text, None if name == self.chosen else self.url(name))
             for name, text in self._all()
+            if self.offers(name)
         ]
+
+    def offers(self, name: str) -> bool:
+        return self.is_short or name in self.kept
+
+    @property
+    def held_back(self) -> int:
+        """Up to how many rows all orders are on offer, if now some are not."""
+        return 0 if all(self.offers(name) for name, _l in self._all()) else COUNTED_TO
 
     def _all(self):
         for order in self.orders.values():
@@ -92,14 +129,18 @@ class Listing:
         # The form of the filters stands beside it and is not shown anew.
         self.is_piece = bool(request.htmx) and request.htmx.target == "list"
         self.table = table.seen_by(request.user)
+        self.may_export = table.may_export(request.user)
         self.sorting = Sorting(self.table, self.params)
         rows, order = self.sorting.ordered(filters.qs)
         self.page = KeysetPage(
-            self.table.read(rows, order),
+            rows,
             self.params,
             order=order,
             size=_remembered_size(request),
+            read=lambda some: self.table.read(some, order),
+            counted=self.sorting.count,
         )
+        self.sorting.count = self.page.count
 
     @property
     def is_filtered(self) -> bool:
@@ -117,23 +158,29 @@ class Listing:
     def _head_of(self, column: Column) -> str:
         label = escape(column.label)
         css = f' class="{column.css}"' if column.css else ""
-        if column.name not in self.sorting.columns:
-            return f'<th scope="col"{css}>{label}</th>'
-        now = self.sorting.direction_of(column)
-        url = self.sorting.url(("-" if now == "ascending" else "") + column.name)
+        sorting = self.sorting
+        now = sorting.direction_of(column)
+        name = ("-" if now == "ascending" else "") + column.name
+        if column.name in sorting.columns and sorting.offers(name):
+            label = f'<a href="{escape(sorting.url(name))}">{label}</a>'
         sort = f' aria-sort="{now}"' if now else ""
-        return f'<th scope="col"{css}{sort}><a href="{escape(url)}">{label}</a></th>'
+        return f'<th scope="col"{css}{sort}>{label}</th>'
 
     @cached_property
     def rows(self) -> SafeString:
         """The rows of the page; each is one link, by the words of its first column."""
         link = self.table.link()
-        cells = [(_start(column), column, below) for column, below in self.table.shown]
+        cells = [
+            (_start(column), column, column.writer(), below, below and below.writer())
+            for column, below in self.table.shown
+        ]
         return mark_safe("".join(_row(row, cells, link) for row in self.page))
 
     @property
     def exports(self) -> list[tuple[str, str]]:
-        """Label and address of each kind of sheet this list is given as."""
+        """Label and address of each kind of sheet this person may take."""
+        if not self.may_export:
+            return []
         clean = PLACE | {"count": None, "size": None}
         return [
             (sheet.label, changed_query(self.params, export=name, **clean))
@@ -148,13 +195,14 @@ def _start(column: Column) -> str:
 
 def _row(row, cells, link) -> str:
     made = []
-    for start, column, below in cells:
-        words = column.markup(column.of(row)) or escape(column.empty)
-        if link and not made:
-            words = f'<a class="row-link" href="{link(row.pk)}">{words}</a>'
+    for start, column, write, below, write_small in cells:
+        words = write(column.of(row)) or escape(column.empty)
+        url = None if made else link(row)
+        if url:
+            words = f'<a class="row-link" href="{escape(url)}">{words}</a>'
         else:
             words = f"<span>{words}</span>"
-        small = below.markup(below.of(row)) if below else ""
+        small = write_small(below.of(row)) if below else ""
         if small:
             words = f'<div>{words}<small class="{below.css}">{small}</small></div>'
         made.append(f"{start}{words}</td>")
@@ -169,24 +217,25 @@ def show(
     *,
     more: Callable[[Listing], dict] | None = None,
     whole: Callable[[], dict] | None = None,
+    about: Model | None = None,
 ):
     """Answer with a page of the list, with the piece htmx asks for, or with a sheet.
 
     `filters` begin with `visible_to`, and the view has asked for the right to read.
-    `template` is that of the page; `_list.html` beside it is the piece. `more` is what
-    both say beside the rows, `whole` what the page alone does.
+    `template` is that of the page; `_list.html` beside it is the piece, unless the
+    table says what to say of nothing. `more` is what both say beside the rows, `whole`
+    what the page alone does. `about` is the record whose rows these are, for the trail.
     """
     if request.GET.get("export") in exports.SHEETS:
-        return _export(request, table, filters)
+        return _export(request, table, filters, about)
     listing = Listing(request, table, filters)
     context = {"listing": listing, "page": listing.page, "filters": filters}
     if more:
         context |= more(listing)
     if whole and not listing.is_piece:
         context |= whole()
-    template = (
-        f"{template.rpartition('/')[0]}/_list.html" if listing.is_piece else template
-    )
+    if listing.is_piece:
+        template = _piece(table, template)
     response = render(request, template, context)
     if listing.is_piece:
         response["HX-Push-Url"] = f"{request.path}{_tidy(request.GET)}"
@@ -202,7 +251,15 @@ def show(
     return response
 
 
-def _export(request, table, filters):
+def _piece(table: Table, template: str) -> str:
+    if table.nothing:
+        return "components/_results.html"
+    return f"{template.rpartition('/')[0]}/_list.html"
+
+
+def _export(request, table, filters, about):
+    if table.export_right:
+        require(request.user, table.export_right)
     table = table.seen_by(request.user)
     rows, order = Sorting(table, request.GET).ordered(filters.qs)
     try:
@@ -212,10 +269,17 @@ def _export(request, table, filters):
             sheet=request.GET["export"],
             chosen=said(filters),
             by=request.user,
+            about=about,
         )
     except exports.Refused as refusal:
         messages.error(request, str(refusal))
         return redirect(f"{request.path}{changed_query(request.GET, export=None)}")
+
+
+def where_it_was(request, url: str) -> str:
+    """The list at `url` as it stood when a button of one of its rows was pressed."""
+    query = request.POST.get("query", "")
+    return f"{url}?{query}" if query else url
 
 
 def said(filters) -> dict[str, str]:

@@ -3,8 +3,9 @@
 import base64
 import json
 import zlib
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date, datetime
+from urllib.parse import urlencode
 
 from django.core.exceptions import ValidationError
 from django.db.models import BooleanField, F, Func, Q, QuerySet, Value
@@ -23,8 +24,9 @@ class KeysetPage:
     """One page of `queryset`, found by the key of the row before or after it.
 
     `order` ends in a unique column and holds no column that may be null. The rows and
-    the count are one query each. A token that cannot be read gives the first page, and
-    so does one whose rows are gone.
+    the count are one query each, unless the count is known and given as `counted`;
+    what `read` adds to the rows is not counted. A token that cannot be read gives the
+    first page, and so does one whose rows are gone.
     """
 
     def __init__(
@@ -34,11 +36,15 @@ class KeysetPage:
         *,
         order: Sequence[str] = ("-created_at", "-pk"),
         size: int = SIZES[0],
+        read: Callable[[QuerySet], QuerySet] = lambda rows: rows,
+        counted: int | None = None,
     ):
         self.queryset = queryset
+        self.shown = read(queryset)
         self.params = params
         self.order = tuple(order)
         self.size = _chosen_size(params.get("size"), size)
+        self.counted = counted
         self.rows, self.is_first, self.is_last = self._read()
 
     def __iter__(self):
@@ -54,13 +60,13 @@ class KeysetPage:
             key = self._decode(self.params.get(name))
             if key and (found := self._beside(key, backwards=name == "before")):
                 return found
-        rows = list(self.queryset.order_by(*self.order)[: self.size + 1])
+        rows = list(self.shown.order_by(*self.order)[: self.size + 1])
         return rows[: self.size], True, len(rows) <= self.size
 
     def _beside(self, key, *, backwards):
         """The rows next to `key`, or None if there are none any more."""
         order = [_turned(name) for name in self.order] if backwards else self.order
-        rows = self.queryset.filter(self._beyond(key, order)).order_by(*order)
+        rows = self.shown.filter(self._beyond(key, order)).order_by(*order)
         rows = list(rows[: self.size + 1])
         if not rows:
             return None
@@ -154,10 +160,9 @@ class KeysetPage:
         """Exact up to 1,000; one more than that stands for "more than 1,000"."""
         if self.is_first and self.is_last:
             return len(self.rows)
-        rows = self.queryset.order_by()
         if self.params.get("count") == "exact":
-            return rows.count()
-        return rows[: COUNTED_TO + 1].count()
+            return _bare(self.queryset).count()
+        return count_some(self.queryset) if self.counted is None else self.counted
 
     @property
     def count_is_exact(self) -> bool:
@@ -177,19 +182,21 @@ class KeysetPage:
         return changed_query(self.params, count="exact")
 
 
+def count_some(rows: QuerySet) -> int:
+    """How many rows, up to one more than COUNTED_TO."""
+    return _bare(rows)[: COUNTED_TO + 1].count()
+
+
+def _bare(rows: QuerySet) -> QuerySet:
+    return rows.order_by().values("pk")
+
+
 def changed_query(params: Mapping, **changes) -> str:
     """The query string of `params` with `changes`; None takes a name out."""
-    query = QueryDict(mutable=True)
-    if isinstance(params, QueryDict):
-        query.update(params)
-    else:
-        query.update({key: str(value) for key, value in params.items()})
-    for name, value in changes.items():
-        if name in query:
-            del query[name]
-        if value is not None:
-            query[name] = str(value)
-    return f"?{query.urlencode()}"
+    held = params.lists() if isinstance(params, QueryDict) else params.items()
+    pairs = [(name, values) for name, values in held if name not in changes]
+    pairs += [(name, value) for name, value in changes.items() if value is not None]
+    return f"?{urlencode(pairs, doseq=True)}"
 
 
 def _chosen_size(text, default):

@@ -1,20 +1,23 @@
 import django_filters
-from django import forms
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from pokmas.lists.filters import BoxFilter, PeriodFilter
 from pokmas.notices.models import Notice
 
 
-class NoticeFilter(django_filters.FilterSet):
-    unread = django_filters.BooleanFilter(
-        label=_("Hanya yang belum dibaca"),
-        method="only_unread",
-        widget=forms.CheckboxInput,
-    )
+class NoticeFilter(PeriodFilter):
+    MOMENT = "due_at"
 
-    class Meta:
+    q = django_filters.CharFilter(label=_("Cari"), method="search", max_length=100)
+    unread = BoxFilter(label=_("Hanya yang belum dibaca"), method="only_unread")
+
+    class Meta(PeriodFilter.Meta):
         model = Notice
-        fields = ["unread"]
+        fields = ["q", "since", "until", "unread"]
+
+    def search(self, queryset, name, value):
+        return queryset.filter(Q(title__icontains=value) | Q(body__icontains=value))
 
     def only_unread(self, queryset, name, value):
         return queryset.unread() if value else queryset

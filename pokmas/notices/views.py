@@ -11,12 +11,14 @@ from django.views.decorators.http import (
     require_POST,
     require_safe,
 )
+from django.views.decorators.vary import vary_on_headers
 
 from pokmas.accounts.models import User
 from pokmas.accounts.permissions import permission_required
 from pokmas.audit.services import note_reading
-from pokmas.lists.paging import KeysetPage
+from pokmas.lists.pages import show, where_it_was
 from pokmas.notices import services
+from pokmas.notices.columns import NOTICES
 from pokmas.notices.filters import NoticeFilter
 from pokmas.notices.forms import PreferencesForm
 from pokmas.notices.models import Notice
@@ -26,12 +28,10 @@ from pokmas.notices.whatsapp import MESSAGES
 
 
 @require_safe
+@vary_on_headers("HX-Request")
 def index(request):
-    notices = Notice.objects.visible_to(request.user)
-    filters = NoticeFilter(request.GET, notices)
-    page = KeysetPage(filters.qs, request.GET, order=("-due_at", "-pk"))
-    context = {"filters": filters, "page": page}
-    return render(request, "pokmas/notices/index.html", context)
+    filters = NoticeFilter(request.GET, Notice.objects.visible_to(request.user))
+    return show(request, NOTICES, filters, "pokmas/notices/index.html")
 
 
 @require_safe
@@ -48,20 +48,14 @@ def read(request, pk):
     notices = Notice.objects.visible_to(request.user)
     get_object_or_404(notices, pk=pk)
     services.mark_read(notices.filter(pk=pk))
-    return _back(request)
+    return redirect(where_it_was(request, reverse("notices:index")))
 
 
 @require_POST
 def read_all(request):
     services.mark_read(Notice.objects.visible_to(request.user))
     messages.success(request, _("Semua pemberitahuan ditandai sudah dibaca."))
-    return _back(request)
-
-
-def _back(request):
-    """To the same page of the inbox, if it says which."""
-    query = request.POST.get("query", "")
-    return redirect(f"{reverse('notices:index')}?{query}" if query else "notices:index")
+    return redirect("notices:index")
 
 
 # How to be told

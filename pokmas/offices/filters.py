@@ -1,7 +1,8 @@
 import django_filters
 from django.utils.translation import gettext_lazy as _
 
-from pokmas.offices.models import Office
+from pokmas.lists.filters import BoxFilter
+from pokmas.offices.models import Office, OfficeChange
 
 
 class OfficeFilter(django_filters.FilterSet):
@@ -39,3 +40,17 @@ class OfficeFilter(django_filters.FilterSet):
 
     def at_work(self, queryset, name, value):
         return queryset.filter(is_active=value == "yes")
+
+
+class ChangeFilter(django_filters.FilterSet):
+    kind = django_filters.ChoiceFilter(
+        label=_("Perubahan"), choices=OfficeChange.Kind, empty_label=_("Semua")
+    )
+    held = BoxFilter(label=_("Hanya yang tertahan"), method="only_held")
+
+    class Meta:
+        model = OfficeChange
+        fields = ["kind", "held"]
+
+    def only_held(self, queryset, name, value):
+        return queryset.exclude(refusal="") if value else queryset

@@ -7,18 +7,29 @@ One page shows any of them and one form changes any row: a new list is a model, 
 and this line.
 """
 
-from collections.abc import Callable
 from dataclasses import dataclass
+from functools import cached_property
 
-from django.db.models import Model
+from django.db.models import Model, QuerySet
+from django.urls import reverse
 from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from pokmas.lists.columns import Badge, Button, Column, Nothing, Order, Table
 
 LISTS: dict[str, "ReferenceList"] = {}
+IN_USE = Badge(
+    name="state",
+    label=_("Keadaan"),
+    value="is_active",
+    words={True: _("Dipakai"), False: _("Diarsipkan")},
+    tones={True: "good"},
+)
 
 
 @dataclass(frozen=True)
 class ReferenceList:
-    """`columns` are heads and how a row reads below them; the first one is its name."""
+    """The first of `columns` is the name of a row."""
 
     slug: str
     model: type[Model]
@@ -27,14 +38,35 @@ class ReferenceList:
     title: str | Promise
     lead: str | Promise
     add: str | Promise
-    columns: tuple[tuple[str | Promise, Callable[[Model], str]], ...]
-    # Relations that the columns read.
-    related: tuple[str, ...] = ()
+    columns: tuple[Column, ...]
     # Rows that only ever come: what held before stays as it was.
     is_fixed: bool = False
 
-    def rows(self):
-        return self.model._default_manager.select_related(*self.related)
+    def rows(self) -> QuerySet:
+        return self.model._default_manager.all()
+
+    @cached_property
+    def table(self) -> Table:
+        use = (IN_USE, Button(name="use", does=self._use))
+        order = dict.fromkeys([*self.model._meta.ordering, "pk"])
+        return Table(
+            model=self.model,
+            title=self.title,
+            list_page="reference:index",
+            page="" if self.is_fixed else self._address,
+            order="kept",
+            orders=[Order("kept", _("Susunan daftar"), tuple(order))],
+            nothing=Nothing(_("Daftar ini masih kosong"), self.lead),
+            columns=self.columns if self.is_fixed else (*self.columns, *use),
+        )
+
+    def _address(self, row: Model) -> str:
+        return reverse("reference:change", args=[self.slug, row.pk])
+
+    def _use(self, row: Model) -> tuple[str | Promise, str]:
+        verb = "archive" if row.is_active else "restore"
+        words = _("Arsipkan") if row.is_active else _("Pakai lagi")
+        return words, reverse(f"reference:{verb}", args=[self.slug, row.pk])
 
 
 def register(reference: ReferenceList) -> None:

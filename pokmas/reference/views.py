@@ -6,9 +6,12 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.vary import vary_on_headers
 
 from pokmas.accounts.permissions import require
+from pokmas.lists.pages import show, where_it_was
 from pokmas.reference import services
+from pokmas.reference.filters import ReferenceFilter
 from pokmas.reference.lists import LISTS, lists_for
 from pokmas.steps import pages as steps
 
@@ -23,14 +26,16 @@ def home(request):
 
 
 @require_safe
+@vary_on_headers("HX-Request")
 def index(request, slug):
     reference = _list(request, slug)
-    context = {
-        "list": reference,
-        "lists": lists_for(request.user),
-        "rows": [_row(reference, row) for row in reference.rows()],
-    }
-    return render(request, "pokmas/reference/index.html", context)
+    return show(
+        request,
+        reference.table,
+        ReferenceFilter(request.GET, reference),
+        "pokmas/reference/index.html",
+        whole=lambda: {"list": reference, "lists": lists_for(request.user)},
+    )
 
 
 def create(request, slug):
@@ -62,14 +67,16 @@ def change(request, slug, pk):
 def archive(request, slug, pk):
     reference, row = _found(request, slug, pk)
     done = _("Diarsipkan: tidak ditawarkan lagi, tetapi tetap tampak pada data lama.")
-    return steps.do(request, row, services.archive, done, to=_url(reference))
+    to = where_it_was(request, _url(reference))
+    return steps.do(request, row, services.archive, done, to=to)
 
 
 @require_POST
 def restore(request, slug, pk):
     reference, row = _found(request, slug, pk)
     done = _("Dipakai lagi.")
-    return steps.do(request, row, services.restore, done, to=_url(reference))
+    to = where_it_was(request, _url(reference))
+    return steps.do(request, row, services.restore, done, to=to)
 
 
 def _list(request, slug):
@@ -84,15 +91,6 @@ def _found(request, slug, pk):
     if reference.is_fixed:
         raise Http404
     return reference, get_object_or_404(reference.model, pk=pk)
-
-
-def _row(reference, row) -> dict:
-    """What one line of the list shows."""
-    return {
-        "pk": row.pk,
-        "cells": [(head, words(row)) for head, words in reference.columns],
-        "is_active": getattr(row, "is_active", True),
-    }
 
 
 def _kept(request, reference):

@@ -1,19 +1,25 @@
 """The numbers of the guidebook, as headquarters sees them."""
 
+from dataclasses import dataclass
+
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from pokmas.lists.columns import Choice, Column, Day, Number
 from pokmas.reference.lists import ReferenceList, register
 from pokmas.rules.forms import RuleForm
 from pokmas.rules.models import Rule
-from pokmas.words import dates
 
 
-def _since(row: Rule) -> str:
-    day = dates.date_long(row.valid_from)
-    if row.valid_from <= timezone.localdate():
-        return day
-    return _("%(day)s (belum berlaku)") % {"day": day}
+@dataclass(frozen=True, kw_only=True)
+class Since(Day):
+    """The day from which a number holds; of one to come, that it does not yet."""
+
+    def markup(self, value) -> str:
+        day = super().markup(value)
+        if value <= timezone.localdate():
+            return day
+        return _("%(day)s (belum berlaku)") % {"day": day}
 
 
 register(
@@ -29,10 +35,15 @@ register(
         ),
         add=_("Tetapkan angka baru"),
         columns=(
-            (_("Ketentuan"), lambda row: row.get_code_display()),
-            (_("Angka"), lambda row: dates.number(row.value)),
-            (_("Berlaku sejak"), _since),
-            (_("Dasar"), lambda row: row.source),
+            Choice(
+                name="code",
+                label=_("Ketentuan"),
+                value="code",
+                words=dict(Rule.Code.choices),
+            ),
+            Number(name="value", label=_("Angka"), value="value"),
+            Since(name="since", label=_("Berlaku sejak"), value="valid_from"),
+            Column(name="source", label=_("Dasar"), value="source"),
         ),
         is_fixed=True,
     )

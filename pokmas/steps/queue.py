@@ -19,6 +19,11 @@ class Queue:
     previous: str
     following: str
 
+    @property
+    def upcoming(self) -> str:
+        """Where to go on after this one; from the last back to those skipped."""
+        return self.following or self.previous
+
 
 def queue_of(record: Lifecycle, step: Step, user) -> Queue | None:
     """The queue that `record` stands in; None if it stands alone, or in none."""
@@ -34,8 +39,3 @@ def queue_of(record: Lifecycle, step: Step, user) -> Queue | None:
         address_of(record, step, queue[place - 1]) if place else "",
         address_of(record, step, queue[place + 1]) if place + 1 < len(queue) else "",
     )
-
-
-def following(request, queue: Queue | None) -> str:
-    """Where to go on, for who pressed “save and open the next”; else nowhere."""
-    return queue.following if queue and "next" in request.POST else ""

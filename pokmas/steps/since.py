@@ -2,10 +2,15 @@
 
 import re
 from dataclasses import dataclass
+from datetime import datetime
 from difflib import SequenceMatcher
 
+from django.db.models import Model, QuerySet
+
+from pokmas.audit.models import Entry
 from pokmas.records.lifecycle import Lifecycle
 
+ATTACHED, DISCARDED = "document.attached", "document.discarded"
 WORDS = re.compile(r"\s+|[^\s]+")
 
 
@@ -32,16 +37,43 @@ class Row:
 
 
 def judged_before(record: Lifecycle, *, judged: str, returned: str):
-    """The state of `record` at its last judgement that sent it back, or None.
+    """`record` as it went back after its last judgement, or None if it never did.
 
     `judged` is the status at which it lies before who judges, `returned` the one that
-    follows when it goes back.
+    follows when it goes back; nothing else of it changes then.
     """
     states = record.events.order_by("-pgh_id")
     back = states.filter(status=returned).first()
     if back is None:
         return None
-    return states.filter(status=judged, pgh_id__lt=back.pgh_id).first()
+    last = states.filter(status=judged, pgh_id__lt=back.pgh_id).first()
+    if last is None:
+        return None
+    return states.filter(status=returned, pgh_id__gt=last.pgh_id).last()
+
+
+def standing(events: QuerySet, moment: datetime, *key: str) -> list:
+    """Of the history of many rows each one, told apart by `key`, as it was then."""
+    newest = events.filter(pgh_created_at__lte=moment).order_by(*key, "-pgh_id")
+    return [row for row in newest.distinct(*key) if row.pgh_label != "delete"]
+
+
+def papers(owner: Model, before) -> dict:
+    """For a review: the files of `owner`, and which it had `before` and has no more."""
+    moment = before and before.pgh_created_at
+    gone = _gone(owner, moment) if moment else []
+    return {"papers": owner.papers, "gone": gone, "returned_at": moment}
+
+
+def _gone(owner, moment) -> list[str]:
+    files = Entry.objects.about(owner).filter(at__gt=moment).order_by("pk")
+    came, gone = set(), []
+    for entry in files.filter(action__in=[ATTACHED, DISCARDED]):
+        if entry.action == ATTACHED:
+            came.add(entry.details["sha256"])
+        elif entry.details["sha256"] not in came:
+            gone.append(entry.details["file"])
+    return gone
 
 
 def row(label: str, value: str, before: str | None) -> Row:
@@ -65,3 +97,16 @@ def pieces(before: str, after: str) -> list[Piece]:
         if stop > begin:
             found.append(Piece("".join(new[begin:stop]), is_new=True))
     return found
+
+
+def listed(label: str, now: list[str], before: list[str] | None) -> Row:
+    """Several things at once, as they are ticked; `before` as in `row`."""
+    if before is None or set(before) == set(now):
+        return Row(label, ", ".join(now))
+    kept = [Piece(each) for each in now if each in before]
+    new = [Piece(each, is_new=True) for each in now if each not in before]
+    old = [Piece(each, is_old=True) for each in before if each not in now]
+    found = []
+    for piece in [*kept, *new, *old]:
+        found += [Piece(", "), piece] if found else [piece]
+    return Row(label, ", ".join(now), found)

@@ -138,7 +138,8 @@ def _counts(world: World, activity: Activity) -> list[BeneficiaryCount]:
 
 def _evidence(world: World, held: list[Activity]) -> None:
     names = [f"foto-{place}.jpg" for place in range(len(held))]
-    photos = paperwork.documents(world, Document.Kind.JPEG, names)
+    judged = {place for place, row in enumerate(held) if row.status == "reported"}
+    photos = paperwork.documents(world, Document.Kind.JPEG, names, own=judged)
     rows = Evidence.objects.bulk_create(
         [
             Evidence(

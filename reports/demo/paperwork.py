@@ -3,6 +3,7 @@
 import hashlib
 import io
 import random
+from collections.abc import Collection
 
 from django.contrib.contenttypes.models import ContentType
 from django.core.files.base import ContentFile
@@ -47,12 +48,20 @@ def _picture(dice: random.Random) -> bytes:
     return content.getvalue()
 
 
-def documents(world: World, kind: str, names: list[str]) -> list[Document]:
-    """One document row a name, all showing the same few demo papers."""
+def documents(
+    world: World, kind: str, names: list[str], own: Collection[int] = ()
+) -> list[Document]:
+    """One document row a name, all showing the same few demo papers.
+
+    Those at the places `own` are photos that nothing else shows.
+    """
     files = world.papers["photo" if kind == Document.Kind.JPEG else "pdf"]
     rows = []
     for place, name in enumerate(names):
-        file, size, digest = files[place % len(files)]
+        paper = files[place % len(files)]
+        if place in own:
+            paper = _store(_picture(random.Random(place)))
+        file, size, digest = paper
         rows.append(Document(file=file, name=name, kind=kind, size=size, sha256=digest))
     return Document.objects.bulk_create(rows, batch_size=2000)
 

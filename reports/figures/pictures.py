@@ -18,6 +18,7 @@ Category = BeneficiaryCount.Category
 class Card:
     """A figure for `components/_figure.html`."""
 
+    code: str
     label: str
     value: int
     url: str
@@ -26,7 +27,7 @@ class Card:
 def cards(scope: Scope, values: dict[str, int]) -> list[Card]:
     """Each figure with the list that makes it."""
     return [
-        Card(figure.label, values[code], figure.url(scope))
+        Card(code, figure.label, values[code], figure.url(scope))
         for code, figure in FIGURES.items()
         if code in values
     ]

@@ -14,6 +14,7 @@ REPORTS = Table(
     list_page="reports:index",
     page="reports:detail",
     order="-month",
+    kept=("-month", "month"),
     columns=[
         Month(name="month", label=_("Bulan"), value="month"),
         Office(name="office", label=_("Unit"), value="office__name", wide=True),

@@ -5,7 +5,7 @@ from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from pokmas.forms.base import RecordForm, UserForm
+from pokmas.forms.base import RecordForm, UserForm, VerdictForm
 from pokmas.forms.choosing import Choosing
 from pokmas.offices.models import Office
 from pokmas.words import dates
@@ -29,6 +29,13 @@ class NarrativeForm(RecordForm):
             "obstacles": _("Jangan menulis nama warga binaan, klien, atau anak."),
             "follow_up": _("Apa yang akan dilakukan, oleh siapa, dan kapan."),
         }
+
+
+class AcceptForm(VerdictForm):
+    verdicts = (
+        (Report.Status.ACCEPTED, _("Terima laporan")),
+        (Report.Status.RETURNED, _("Kembalikan untuk diperbaiki")),
+    )
 
 
 class RequestForm(Choosing, UserForm, forms.Form):

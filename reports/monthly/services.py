@@ -23,6 +23,7 @@ from reports.monthly.papers import MonthlyReport
 from reports.monthly.succession import is_own
 
 Status = Report.Status
+OUT_OF_DATE = _("Angka berubah sejak laporan diajukan. Kembalikan untuk disusun ulang.")
 GONE = _(
     "%(office)s sudah digabung ke %(successor)s; bulan ini masuk laporan %(successor)s."
 )
@@ -144,9 +145,7 @@ def accept(report: Report, *, by: User) -> None:
     scope = figures.Scope(report.office, Month.of(report.month))
     closing.close(scope.past.offices, report.month)
     if not is_current(report):
-        raise ValidationError(
-            _("Angka berubah sejak laporan diajukan. Kembalikan untuk disusun ulang.")
-        )
+        raise ValidationError(OUT_OF_DATE)
     report.move_to(Status.ACCEPTED, by=by, accepted_by=by)
     documents.approve(report.issued, by=by)
     outreach.lock(scope.counted, by=by)
@@ -154,9 +153,9 @@ def accept(report: Report, *, by: User) -> None:
 
 
 @transaction.atomic
-def send_back(report: Report, *, by: User, reason: str) -> None:
+def send_back(report: Report, *, by: User, reason: str) -> str:
     """Return the report with a reason; it may be mended and submitted again."""
-    report.begin("send_back", by=by, reason=reason)
+    report.begin("accept", by=by)
     report.move_to(Status.RETURNED, by=by, reason=reason)
     tell(
         report,
@@ -165,6 +164,14 @@ def send_back(report: Report, *, by: User, reason: str) -> None:
         _("Laporan perlu perbaikan: %(name)s"),
         "%(reason)s",
     )
+    return str(_("Laporan dikembalikan."))
+
+
+def judge(report: Report, *, by: User, verdict: str, reason: str) -> str | None:
+    """What the Kanwil found: the month is closed, or the unit mends its report."""
+    if verdict == Status.ACCEPTED:
+        return accept(report, by=by)
+    return send_back(report, reason=reason, by=by)
 
 
 def _make(report: Report, by: User) -> None:

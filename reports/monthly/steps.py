@@ -3,10 +3,11 @@
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from pokmas.forms.base import ReasonForm
 from pokmas.jobs.models import Job
 from pokmas.records.steps import Step, Turn, Watch, When
 from reports.monthly import services
+from reports.monthly.forms import AcceptForm
+from reports.monthly.given import hints
 from reports.monthly.models import Report
 
 Status = Report.Status
@@ -43,12 +44,12 @@ Report.STEPS.add(
     ),
     Step(
         "accept",
-        to=Status.ACCEPTED,
+        to={Status.ACCEPTED, Status.RETURNED},
         permission="reports.accept_report",
-        service=services.accept,
-        label=_("Terima"),
-        question=_("Terima laporan ini?"),
-        warning=_("PDF menjadi sah dan kegiatan bulan ini dikunci."),
+        service=services.judge,
+        form=AcceptForm,
+        label=_("Periksa laporan"),
+        warning=_("Setelah diterima, PDF menjadi sah dan kegiatan bulan ini dikunci."),
         done=_("Laporan diterima. Angka bulan ini dikunci."),
         not_by=("submitted_by",),
         turns={
@@ -59,18 +60,7 @@ Report.STEPS.add(
                 Watch.REGION,
             )
         },
-    ),
-    Step(
-        "send_back",
-        to=Status.RETURNED,
-        permission="reports.accept_report",
-        service=services.send_back,
-        form=ReasonForm,
-        label=_("Kembalikan"),
-        title=_("Kembalikan laporan"),
-        done=_("Laporan dikembalikan."),
-        not_by=("submitted_by",),
-        needs_reason=True,
+        cautions=hints,
     ),
     Step(
         "rebuild",

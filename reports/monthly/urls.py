@@ -9,5 +9,6 @@ urlpatterns = [
     path("create/", views.create, name="create"),
     path("<int:pk>/", views.detail, name="detail"),
     path("<int:pk>/change/", views.change, name="change"),
-    *steps.paths(Report, "rebuild", "submit", "accept", "send_back"),
+    path("<int:pk>/accept/", views.accept, name="accept"),
+    *steps.paths(Report, "rebuild", "submit"),
 ]

@@ -8,6 +8,7 @@ from pokmas.accounts.permissions import permission_required
 from pokmas.audit.services import timeline
 from pokmas.lists.pages import show
 from pokmas.steps import pages as steps
+from pokmas.steps import reviews
 from pokmas.steps.tabs import opened, tabs_of
 from reports.figures import pictures
 from reports.figures.figures import Scope
@@ -16,6 +17,7 @@ from reports.monthly import services
 from reports.monthly.columns import REPORTS
 from reports.monthly.filters import ReportFilter
 from reports.monthly.forms import NarrativeForm, RequestForm
+from reports.monthly.given import given
 from reports.monthly.models import Report
 
 
@@ -85,3 +87,11 @@ def change(request, pk):
     return render(
         request, "reports/monthly/form.html", {"form": form, "report": report}
     )
+
+
+def accept(request, pk):
+    """What the report says and its PDF, beside the verdict."""
+    report, step = steps.find(request, Report, "accept", pk)
+    form = step.form(*steps.sent(request), user=request.user, record=report)
+    template = "reports/monthly/accept.html"
+    return reviews.judge(request, report, step, form, template, lambda: given(report))

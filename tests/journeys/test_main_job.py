@@ -193,7 +193,7 @@ def vet(operator, head, partner):
     operator.open("/").follow(partner.name).follow("Periksa pendaftaran")
     for criterion in Criterion.objects.in_use():
         operator.tick(f"met_{criterion.pk}", "yes")
-    operator.tick("verdict", "verifying").press("Simpan hasil pemeriksaan")
+    operator.tick("verdict", "verifying").press("Simpan hasil")
     head.open("/").follow(partner.name).follow("Putuskan")
     head.tick("verdict", "approved").press("Simpan keputusan")
     partner.refresh_from_db()
@@ -230,7 +230,7 @@ def sign(operator, reviewer, head, partner):
     operator.press("Bahas dengan mitra")
     operator.confirm("Ajukan telaah")
     reviewer.open("/").follow("PKS Pelatihan Menjahit").follow("Telaah naskah")
-    reviewer.tick("verdict", "ready").press("Simpan hasil telaah")
+    reviewer.tick("verdict", "ready").press("Simpan hasil")
     head.open("/").follow("PKS Pelatihan Menjahit").follow("Catat penandatanganan")
     head.fill(
         our_number="W.22-1",
@@ -256,8 +256,8 @@ def hold(operator, head, kind, partner):
     operator.fill(output="Peserta dapat menjahit.")
     operator.attach("photos", "foto.jpg", "image/jpeg", jpeg())
     operator.tick("declared").press("Kirim laporan").sees("Dilaporkan")
-    head.open("/").follow("Pelatihan menjahit").confirm("Verifikasi")
-    head.sees("Diverifikasi")
+    head.open("/").follow("Pelatihan menjahit").follow("Verifikasi")
+    head.tick("verdict", "verified").press("Simpan keputusan").sees("Diverifikasi")
     activity = Activity.objects.get()
     assert (activity.status, activity.partners.get()) == ("verified", partner)
 
@@ -270,8 +270,8 @@ def hand_in(operator, head, admin, unit) -> Report:
     month = dates.month_year(report.month)
     head.open("/").follow(re.compile(month)).confirm("Ajukan laporan")
     head.sees("Diajukan")
-    admin.open("/").follow(re.compile(month)).confirm("Terima")
-    admin.sees("Diterima")
+    admin.open("/").follow(re.compile(month)).follow("Periksa laporan")
+    admin.tick("verdict", "accepted").press("Simpan keputusan").sees("Diterima")
     report.refresh_from_db()
     assert report.status == "accepted"
     return report

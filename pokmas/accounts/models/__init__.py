@@ -6,6 +6,7 @@ from pokmas.accounts.models.people import (
     Term,
     User,
     display_name,
+    display_name_of,
 )
 from pokmas.accounts.models.sign_ins import SignIn
 
@@ -19,4 +20,5 @@ __all__ = [
     "Term",
     "User",
     "display_name",
+    "display_name_of",
 ]

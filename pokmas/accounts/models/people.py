@@ -1,5 +1,7 @@
 """People, and the offices they act for."""
 
+from functools import cache
+
 import pghistory
 from django.conf import settings
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
@@ -20,10 +22,11 @@ from django.db.models import (
     Value,
     When,
 )
-from django.db.models.functions import Coalesce, Concat, Lower, Upper
+from django.db.models.functions import Coalesce, Concat, Lower, NullIf, Upper
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.functional import cached_property
+from django.utils.functional import Promise, cached_property
+from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
 from pokmas.accounts.roles import COMMUNITY, STAFF, Role, changes, permissions_of
@@ -48,6 +51,12 @@ def display_name(user) -> str:
     return user.full_name or user.email
 
 
+def display_name_of(path: str) -> Coalesce:
+    """The same of the person at the end of `path`, as queries know it."""
+    name = NullIf(f"{path}__full_name", Value(""))
+    return Coalesce(name, f"{path}__email", output_field=models.CharField())
+
+
 # The role of a term as queries know it, a substitute's with his capacity before it.
 TITLE_CODE = Case(
     When(capacity=Office.Capacity.DEFINITIVE, then=F("role")),
@@ -55,13 +64,16 @@ TITLE_CODE = Case(
 )
 
 
-def titles() -> dict[str, str]:
+@cache
+def titles() -> dict[str, str | Promise]:
     """Such codes in the words of people: Plh. Kepala UPT."""
     substitutes = [
         each for each in Office.Capacity if each != Office.Capacity.DEFINITIVE
     ]
     return dict(Role.choices) | {
-        f"{capacity.value} {role.value}": f"{capacity.label} {role.label}"
+        f"{capacity.value} {role.value}": format_lazy(
+            "{} {}", capacity.label, role.label
+        )
         for capacity in substitutes
         for role in Role
     }

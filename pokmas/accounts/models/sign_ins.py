@@ -27,6 +27,12 @@ class SignIn(models.Model):
         WRONG_CODE = "wrong_code", _("Langkah kedua gagal")
         SIGN_OUT = "sign_out", _("Keluar")
 
+    TONES = {
+        Outcome.SUCCESS: "good",
+        Outcome.WRONG_PASSWORD: "warn",
+        Outcome.WRONG_CODE: "warn",
+    }
+
     user = models.ForeignKey(User, models.CASCADE, related_name="sign_ins")
     at = models.DateTimeField(_("waktu"), default=timezone.now)
     outcome = models.CharField(_("hasil"), max_length=10, choices=Outcome)

@@ -13,13 +13,16 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.vary import vary_on_headers
 
+from pokmas.accounts.columns import OWN_SIGN_INS
+from pokmas.accounts.filters import SignInFilter
 from pokmas.accounts.forms import ProfileForm
 from pokmas.accounts.middleware import IN_USE, SECOND_FACTORS
-from pokmas.accounts.models import AssignmentRequest, Consent, ConsentText
+from pokmas.accounts.models import AssignmentRequest, Consent, ConsentText, SignIn
 from pokmas.accounts.services import own, people
 from pokmas.accounts.templatetags.accounts import factors
-from pokmas.lists.paging import KeysetPage
+from pokmas.lists.pages import show
 from pokmas.steps import pages as steps
 
 RECOVERY_CODE = re.compile(r"\d{8}")
@@ -66,9 +69,11 @@ def edit(request):
 
 
 @require_safe
+@vary_on_headers("HX-Request")
 def my_history(request):
-    page = KeysetPage(request.user.sign_ins.all(), request.GET, order=("-at", "-pk"))
-    return render(request, "pokmas/accounts/my_history.html", {"page": page})
+    filters = SignInFilter(request.GET, SignIn.objects.filter(user=request.user))
+    template = "pokmas/accounts/my_history.html"
+    return show(request, OWN_SIGN_INS, filters, template, about=request.user)
 
 
 @require_POST

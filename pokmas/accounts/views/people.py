@@ -10,20 +10,19 @@ from django.views.decorators.http import require_POST, require_safe
 from django.views.decorators.vary import vary_on_headers
 
 from pokmas.accounts import invitations, mail
-from pokmas.accounts.columns import PEOPLE
-from pokmas.accounts.filters import PersonFilter
+from pokmas.accounts.columns import PEOPLE, SIGN_INS
+from pokmas.accounts.filters import PersonFilter, SignInFilter
 from pokmas.accounts.forms import (
     AssignmentForm,
     AuditedReasonForm,
     EndForm,
     InvitationForm,
 )
-from pokmas.accounts.models import Assignment, AssignmentRequest, User
+from pokmas.accounts.models import Assignment, AssignmentRequest, SignIn, User
 from pokmas.accounts.permissions import permission_required
 from pokmas.accounts.services import people
 from pokmas.audit.services import note_reading, timeline
 from pokmas.lists.pages import show
-from pokmas.lists.paging import KeysetPage
 from pokmas.offices.models import Office
 from pokmas.steps import pages as steps
 
@@ -91,14 +90,21 @@ def _reason_form(name, data=None):
 
 
 @require_safe
+@vary_on_headers("HX-Request")
 @permission_required("accounts.view_user")
 def history(request, pk):
     """Who may see the person may see from where and when he signed in."""
     person = _person(request, pk)
-    page = KeysetPage(person.sign_ins.all(), request.GET, order=("-at", "-pk"))
+    filters = SignInFilter(request.GET, SignIn.objects.filter(user=person))
     note_reading(request.user, person, "sign_ins")
-    context = {"person": person, "page": page}
-    return render(request, "pokmas/accounts/history.html", context)
+    return show(
+        request,
+        SIGN_INS,
+        filters,
+        "pokmas/accounts/history.html",
+        whole=lambda: {"person": person},
+        about=person,
+    )
 
 
 @permission_required("accounts.appoint_user")

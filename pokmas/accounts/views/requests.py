@@ -4,6 +4,7 @@ from django.contrib import messages
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
+from django.views.decorators.vary import vary_on_headers
 
 from pokmas.accounts.columns import REQUESTS
 from pokmas.accounts.filters import RequestFilter
@@ -17,19 +18,12 @@ from pokmas.offices.models import Office
 
 
 @require_safe
+@vary_on_headers("HX-Request")
 def index(request):
-    """What waits for me, then everything I may see: my own and my branch's."""
-    rows = AssignmentRequest.objects.visible_to(request.user).select_related(
-        "user", "office"
-    )
-    filters = RequestFilter(request.GET, rows)
-    return show(
-        request,
-        REQUESTS,
-        filters,
-        "pokmas/accounts/requests/index.html",
-        whole=lambda: {"waiting": rows.awaiting(request.user)},
-    )
+    """My own and my branch's."""
+    rows = AssignmentRequest.objects.visible_to(request.user)
+    filters = RequestFilter(request.GET, rows, user=request.user)
+    return show(request, REQUESTS, filters, "pokmas/accounts/requests/index.html")
 
 
 @permission_required("accounts.request_assignment")

@@ -2,7 +2,8 @@
 
 import pghistory
 from django.db import models
-from django.db.models import Q
+from django.db.models import Case, Func, Q, Value, When
+from django.db.models.functions import Cast
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -17,6 +18,19 @@ class OfficeChangeQuerySet(models.QuerySet):
     def planned(self):
         """Decided, not yet in effect."""
         return self.filter(applied_at=None, cancelled_at=None)
+
+    def counted_down(self, now):
+        """With `days_left`, each seen from where its office stands; none if held."""
+        local = Func("office__zone", Value(now), function="timezone")
+        today = Cast(local, models.DateField())
+        days = Func(
+            "effective_on",
+            today,
+            arg_joiner=" - ",
+            template="(%(expressions)s)",
+            output_field=models.IntegerField(),
+        )
+        return self.annotate(days_left=Case(When(refusal="", then=days)))
 
     def touching(self, office):
         """Its own changes, and those of others that gave it something or moved it."""

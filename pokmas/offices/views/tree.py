@@ -4,14 +4,15 @@ from django.db.models import Count, Q
 from django.db.models.functions import Upper
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 from django.views.decorators.vary import vary_on_headers
 
 from pokmas.accounts.permissions import permission_required
 from pokmas.lists.pages import show
-from pokmas.offices.columns import OFFICES
-from pokmas.offices.filters import OfficeFilter
+from pokmas.offices.columns import CHANGES, OFFICES
+from pokmas.offices.filters import ChangeFilter, OfficeFilter
 from pokmas.offices.models import Office, OfficeChange
 
 Level = Office.Level
@@ -73,17 +74,11 @@ def listing(request):
 
 
 @require_safe
+@vary_on_headers("HX-Request")
 @permission_required("offices.view_office")
 def changes(request):
     """What is decided and not yet in effect, the nearest first."""
-    planned = (
-        OfficeChange.objects.visible_to(request.user)
-        .planned()
-        .select_related("office__parent", "other")
-        .order_by("effective_on", "pk")
-    )
-    return render(
-        request,
-        "pokmas/offices/changes.html",
-        {"changes": planned},
-    )
+    planned = OfficeChange.objects.visible_to(request.user).planned()
+    rows = planned.counted_down(timezone.now())
+    filters = ChangeFilter(request.GET, rows)
+    return show(request, CHANGES, filters, "pokmas/offices/changes.html")

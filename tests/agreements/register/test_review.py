@@ -24,7 +24,7 @@ def test_a_reviewer_reads_the_text_where_he_answers(sign_in):
     response = client.get(url(agreement))
 
     assert "Menjahit baju" in response.content.decode()
-    assert response.context["before"] is None
+    assert response.context["returned_at"] is None
 
 
 def test_what_changed_since_the_text_was_sent_back_is_marked(sign_in):

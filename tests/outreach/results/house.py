@@ -5,6 +5,5 @@ from tests.house.access import DUTA, HEAD, OPERATOR, PARTNER, form, post
 ACCESS = {
     "outreach:report": form({OPERATOR, DUTA, PARTNER}, "activity"),
     "outreach:verify": form({HEAD}, "activity"),
-    "outreach:send_back": form({HEAD}, "activity"),
     "outreach:review_photo": post({HEAD}, "evidence"),
 }

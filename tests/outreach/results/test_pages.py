@@ -314,7 +314,7 @@ def test_the_head_verifies(sign_in, operator):
     client = sign_in(head)
 
     page = client.get(activity.get_absolute_url()).content.decode()
-    client.post(url("verify", activity))
+    client.post(url("verify", activity), {"verdict": "verified"})
 
     activity.refresh_from_db()
     assert url("verify", activity) in page
@@ -329,7 +329,7 @@ def test_the_reporter_is_not_offered_to_verify(sign_in):
     client = sign_in(head)
 
     page = client.get(activity.get_absolute_url()).content.decode()
-    client.post(url("verify", activity))
+    client.post(url("verify", activity), {"verdict": "verified"})
 
     activity.refresh_from_db()
     assert url("verify", activity) not in page
@@ -342,8 +342,9 @@ def test_the_head_sends_back_and_the_reporter_reads_why(sign_in, operator):
         office=head.acting.office, status=Status.REPORTED, reported_by=operator
     )
 
-    empty = sign_in(head).post(url("send_back", activity), {"reason": " "})
-    sign_in(head).post(url("send_back", activity), {"reason": "Foto buram"})
+    verdict = {"verdict": "returned", "reason": " "}
+    empty = sign_in(head).post(url("verify", activity), verdict)
+    sign_in(head).post(url("verify", activity), verdict | {"reason": "Foto buram"})
     page = sign_in(operator).get(url("report", activity)).content.decode()
 
     activity.refresh_from_db()
@@ -355,13 +356,15 @@ def test_the_head_sends_back_and_the_reporter_reads_why(sign_in, operator):
 @pytest.mark.parametrize(
     "role", [Role.UNIT_OPERATOR, Role.PARTNER, Role.VOLUNTEER, Role.REGIONAL_ADMIN]
 )
-@pytest.mark.parametrize("step", ["verify", "send_back"])
-def test_others_do_not_decide(sign_in, role, step):
+@pytest.mark.parametrize("verdict", ["verified", "returned"])
+def test_others_do_not_decide(sign_in, role, verdict):
     unit = UnitFactory()
     activity = ActivityFactory(office=unit, status=Status.REPORTED)
     office = unit.region if role == Role.REGIONAL_ADMIN else unit
 
-    response = sign_in(person(role, office)).post(url(step, activity), {"reason": "x"})
+    response = sign_in(person(role, office)).post(
+        url("verify", activity), {"verdict": verdict, "reason": "x"}
+    )
 
     activity.refresh_from_db()
     assert response.status_code == 403

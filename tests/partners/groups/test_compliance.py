@@ -7,6 +7,7 @@ from django.core.exceptions import ValidationError
 from partners.groups import compliance
 from partners.models import Criterion, Field
 from pokmas.accounts.roles import Role
+from pokmas.offices.models import Office
 from pokmas.reference import services as reference
 from pokmas.rules.models import Rule
 from pokmas.server.rooms import collect
@@ -63,12 +64,11 @@ def test_two_values_of_a_rule_from_one_day_are_refused(filled):
 
 
 def of(unit):
-    [row] = compliance.of_units([unit], TODAY)
-    return row
+    return compliance.of_units(Office.objects.filter(pk=unit.pk), TODAY).get()
 
 
 def test_a_bapas_without_groups_is_told_what_is_missing(filled):
-    assert of(UnitFactory()).warnings == [
+    assert compliance.warnings(of(UnitFactory())) == [
         "Baru 0 kelompok ditetapkan; paling sedikit 2.",
         "Belum ada kelompok bidang Hukum dan Kemasyarakatan.",
         "Belum ada kelompok bidang Kemandirian dan Kepribadian.",
@@ -87,7 +87,9 @@ def test_a_bapas_with_both_groups_of_five_meets_the_guidebook(filled):
     for group in (law, independence):
         GroupMembershipFactory.create_batch(5, group=group)
 
-    assert (of(unit).is_met, len(of(unit).groups)) == (True, 2)
+    row = of(unit)
+
+    assert (row.compliance, row.formed, compliance.warnings(row)) == ("met", 2, [])
 
 
 def test_only_working_partners_of_decreed_groups_count(filled):
@@ -100,22 +102,24 @@ def test_only_working_partners_of_decreed_groups_count(filled):
 
     row = of(unit)
 
-    assert [each.members for each in row.groups] == [4]
-    assert "Pokmas Kecil baru punya 4 mitra; paling sedikit 5." in row.warnings
+    assert (row.compliance, row.formed) == ("lacking", 1)
+    assert row.small == ["Pokmas Kecil (4)"]
+    assert "Mitranya kurang dari 5: Pokmas Kecil (4)." in compliance.warnings(row)
 
 
 def test_the_minimums_concern_bapas_only(filled):
-    assert compliance.of_units([UnitFactory(kind="lapas")], TODAY) == []
+    UnitFactory(kind="lapas")
+
+    assert not compliance.of_units(Office.objects.all(), TODAY).exists()
 
 
 @pytest.mark.parametrize("count", [1, 3])
 def test_compliance_costs_the_same_for_any_number_of_units(
     filled, django_assert_num_queries, count
 ):
-    units = UnitFactory.create_batch(count)
-    for unit in units:
+    for unit in UnitFactory.create_batch(count):
         GroupMembershipFactory(group__office=unit, group__status="active")
 
-    with django_assert_num_queries(3):
-        rows = compliance.of_units(units, TODAY)
-        assert [len(row.groups) for row in rows] == [1] * count
+    with django_assert_num_queries(2):
+        rows = list(compliance.of_units(Office.objects.all(), TODAY))
+    assert [row.formed for row in rows] == [1] * count

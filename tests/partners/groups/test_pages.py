@@ -7,6 +7,7 @@ from django.urls import reverse
 
 from partners.models import CommunityGroup
 from pokmas.accounts.roles import Role
+from pokmas.rules.models import Rule
 from tests.factories import (
     CommunityGroupFactory,
     FieldFactory,
@@ -373,7 +374,7 @@ def test_index_costs_the_same_for_any_number_of_rows(
     client = sign_in(person(Role.UNIT_OPERATOR, unit))
     client.get(INDEX)
 
-    with django_assert_num_queries(10):
+    with django_assert_num_queries(9):
         response = client.get(INDEX)
 
     assert [group.members for group in response.context["page"]] == [1] * count
@@ -414,7 +415,7 @@ def test_a_region_sees_the_compliance_of_its_bapas(sign_in, group):
         reverse("partners:group_compliance")
     )
 
-    assert [row.unit for row in response.context["rows"]] == [group.office]
+    assert list(response.context["page"]) == [group.office]
 
 
 def test_the_compliance_of_many_bapas_is_paged(sign_in):
@@ -425,9 +426,27 @@ def test_the_compliance_of_many_bapas_is_paged(sign_in):
     first = client.get(url)
     second = client.get(url + first.context["page"].next_url)
 
-    shown = [row.unit for page in (first, second) for row in page.context["rows"]]
-    assert shown == sorted(units, key=lambda unit: (unit.name, unit.pk))
-    assert len(first.context["rows"]) == 25
+    shown = [row for page in (first, second) for row in page.context["page"]]
+    assert shown == sorted(units, key=lambda unit: (unit.name.lower(), unit.pk))
+    assert len(first.context["page"]) == 25
+
+
+def test_the_compliance_can_be_narrowed_to_what_is_lacking(sign_in):
+    admin = person(Role.REGIONAL_ADMIN)
+    without = UnitFactory(parent=admin.acting.office)
+    within = UnitFactory(parent=admin.acting.office)
+    Rule.objects.update(value=1)
+    for field in (FieldFactory(), FieldFactory(name="Kemandirian dan Kepribadian")):
+        group = CommunityGroupFactory(office=within, field=field, status=Status.ACTIVE)
+        GroupMembershipFactory(group=group)
+    client, url = sign_in(admin), reverse("partners:group_compliance")
+
+    found = {
+        state: list(client.get(url, {"state": state}).context["page"])
+        for state in ("lacking", "met")
+    }
+
+    assert found == {"lacking": [without], "met": [within]}
 
 
 @pytest.mark.parametrize(

@@ -49,7 +49,7 @@ def test_papers_are_read_while_answers_stay(browser, live_server, sign_in, scrip
     if script:
         assert Axe().run(page).response["violations"] == []
     page.get_by_label("Teruskan kepada kepala untuk diputuskan").check()
-    page.get_by_role("button", name="Simpan hasil pemeriksaan").click()
+    page.get_by_role("button", name="Simpan hasil").click()
     page.wait_for_url(f"**/partners/{partner.pk}/")
 
     partner.refresh_from_db()

@@ -12,7 +12,7 @@ from partners.vetting import services as vetting
 from pokmas.accounts.roles import Role
 from pokmas.documents import services as documents
 from pokmas.documents.models import Document
-from tests.factories import CriterionFactory, PartnerFactory, person
+from tests.factories import CriterionFactory, FieldFactory, PartnerFactory, person
 from tests.pokmas.documents.corpus import pdf, upload
 
 pytestmark = pytest.mark.django_db
@@ -91,9 +91,43 @@ def test_what_changed_since_it_was_sent_back_is_marked(sign_in, sent_back):
         ("Baru", False, True),
         (" 1", False, False),
     ]
-    since = response.context["before"].pgh_created_at
+    since = response.context["returned_at"]
     fresh = [paper.name for paper in sent_back.papers if paper.uploaded_at > since]
     assert fresh == ["surat.pdf"]
+
+
+def test_fields_ticked_and_files_taken_back_are_told(sign_in, sent_back):
+    stays, leaves, comes = (FieldFactory(name=f"Bidang {each}") for each in "ABC")
+    operator = person(Role.UNIT_OPERATOR, sent_back.office)
+    head = person(Role.UNIT_HEAD, sent_back.office)
+    Partner.objects.filter(pk=sent_back.pk).update(status=Status.VERIFYING, reason="")
+    sent_back.fields.set([stays, leaves])
+    vetting.return_for_repair(sent_back, reason="Bidang?", by=head)
+    old, _new = sent_back.papers
+    registration.remove_paper(sent_back, old, by=operator)
+    short_lived = documents.store(upload("x.pdf", pdf()), by=operator, owner=sent_back)
+    registration.remove_paper(sent_back, short_lived, by=operator)
+    sent_back.refresh_from_db()
+    registration.edit(
+        sent_back,
+        revision=sent_back.revision,
+        changed=["fields"],
+        fields=[stays, comes],
+        by=operator,
+    )
+    registration.submit(sent_back, by=operator)
+
+    response = sign_in(person(Role.UNIT_OPERATOR, sent_back.office)).get(url(sent_back))
+
+    rows = [row for _title, rows in response.context["sections"] for row in rows]
+    [fields] = [row for row in rows if row.is_changed]
+    assert [(p.text, p.is_old, p.is_new) for p in fields.pieces if p.text != ", "] == [
+        (stays.name, False, False),
+        (comes.name, False, True),
+        (leaves.name, True, False),
+    ]
+    assert response.context["gone"] == ["akta.pdf"]
+    assert "<del>akta.pdf</del>" in response.content.decode()
 
 
 def test_a_first_registration_has_nothing_to_compare_with(sign_in):
@@ -102,7 +136,7 @@ def test_a_first_registration_has_nothing_to_compare_with(sign_in):
 
     response = client.get(url(partner))
 
-    assert response.context["before"] is None
+    assert response.context["returned_at"] is None
     assert "Pernah dikembalikan" not in response.content.decode()
 
 
@@ -113,7 +147,7 @@ def test_papers_are_read_in_their_place(sign_in):
 
     page = sign_in(operator).get(url(partner)).content.decode()
 
-    assert f'<iframe src="{paper.get_view_url()}"' in page
+    assert f'<iframe name="paper" src="{paper.get_view_url()}"' in page
 
 
 def test_one_goes_on_to_the_next_that_waits(sign_in):

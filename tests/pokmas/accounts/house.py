@@ -4,7 +4,7 @@ from allauth.mfa.models import Authenticator
 from allauth.mfa.totp.internal.auth import TOTP, generate_totp_secret
 from allauth.usersessions.models import UserSession
 
-from pokmas.accounts.models import AssignmentRequest, Consent, ConsentText
+from pokmas.accounts.models import AssignmentRequest, Consent, ConsentText, SignIn
 from pokmas.accounts.roles import Role
 from tests.factories import person
 from tests.house.access import (
@@ -112,6 +112,8 @@ CLOSED = {
 
 def rows(world):
     colleague = person(Role.UNIT_OPERATOR, world.unit)
+    for outcome in SignIn.Outcome:
+        SignIn.objects.create(user=colleague, outcome=outcome, address="192.0.2.1")
     return {
         "colleague": colleague,
         "assignment": colleague.assignments.get(),

@@ -8,6 +8,8 @@ ACCESS = {
     "check_code": get(PUBLIC, "code"),
     "documents:issued": get(OFFICERS, "code"),
     "documents:word": get(OFFICERS, "code"),
+    "documents:issued_view": get(OFFICERS, "code"),
+    "documents:issued_page": get(OFFICERS, "code", "page_number", "zoom"),
     "documents:download": get(WITH_PARTNER, "document", "file_name"),
     "documents:thumbnail": get(WITH_PARTNER, "photo"),
     "documents:view": get(WITH_PARTNER, "document"),
@@ -16,6 +18,7 @@ ACCESS = {
 NOT_SHOWN = {
     "documents:download",
     "documents:issued",
+    "documents:issued_page",
     "documents:page",
     "documents:thumbnail",
     "documents:word",

@@ -16,6 +16,7 @@ from django.test import Client, RequestFactory
 from django.urls import reverse
 from django.utils import timezone
 
+from pokmas.accounts.models import RoleOverride
 from pokmas.accounts.permissions import PermissionMissing
 from pokmas.accounts.roles import Role
 from pokmas.front import manual, views
@@ -195,7 +196,8 @@ def test_the_style_page_shows_every_component(client, first_look, query):
     signed_in = {
         *("_switcher.html", "_account_menu.html", "_bottom_bar.html"),
         *("_turn.html", "_actions.html", "_action.html"),
-        *("_way.html", "_reason.html", "_papers.html", "_too_long.html"),
+        *("_way.html", "_reason.html", "_papers.html", "_papers_gone.html"),
+        *("_too_long.html", "_verdict.html", "_verdict_buttons.html"),
     }
     for path in folder.glob("*.html"):
         if path.name not in signed_in:
@@ -306,6 +308,32 @@ def test_the_deepest_entry_above_a_page_is_current():
 
     current = [item.url for item in navigation.work if item.current]
     assert current == [reverse("partners:group_index")]
+
+
+def test_a_right_that_is_taken_away_leaves_the_navigation_at_once(sign_in):
+    client = sign_in(person(Role.UNIT_OPERATOR))
+    link = f'<a class="nav-link" href="{reverse("partners:index")}"'
+    before = link in client.get("/help/").content.decode()
+    RoleOverride.objects.create(
+        permission="partners.view_partner", role=Role.UNIT_OPERATOR, granted=False
+    )
+
+    after = link in client.get("/help/").content.decode()
+
+    assert (before, after) == (True, False)
+
+
+def test_who_acts_in_another_role_is_given_its_navigation(sign_in):
+    user = person(Role.UNIT_OPERATOR)
+    other = AssignmentFactory(user=user, role=Role.HEADQUARTERS)
+    client = sign_in(user)
+    link = f'href="{reverse("jobs:index")}"'
+    before = link in client.get("/help/").content.decode()
+    client.post(reverse("accounts:switch"), {"assignment": other.pk})
+
+    after = link in client.get("/help/").content.decode()
+
+    assert (before, after) == (False, True)
 
 
 def test_who_has_no_assignment_yet_sees_the_own_registration():

@@ -71,8 +71,9 @@ def test_who_may_not_install_it_hears_what_to_install(tmp_path, monkeypatch):
 
 
 def test_words_for_pytest_arrive_as_they_were_said():
-    words = ["-q", "tests/a.py::test_b[c d]", "-k", "not e", "-p", "no:randomly", "-n0"]
+    words = ["-q", "tests/a.py::test_b[c d]", "-k", "not e", "-p", "no:randomly"]
 
-    options, rest = cli._test_options(["--fast", *words, "--on", "2028-02-29"])
+    options, rest = cli._test_options(["--fast", *words, "-n0", "--on", "2028-02-29"])
 
     assert (options.fast, options.on, rest) == (True, "2028-02-29", words)
+    assert options.processes == "0"

@@ -3,15 +3,21 @@ from pokmas.launch.place import Place
 
 
 def test_the_databases_of_a_run_that_ended_are_taken_once(place):
-    kept.leave(place, 1)
+    kept.leave(place, "2", 1)
 
-    assert [kept.take(place), kept.take(place)] == [True, False]
+    assert [kept.take(place, "2"), kept.take(place, "2")] == [True, False]
+
+
+def test_other_processes_have_not_got_them(place):
+    kept.leave(place, "2", 0)
+
+    assert not kept.take(place, "0")
 
 
 def test_a_run_that_was_broken_off_leaves_none(place):
-    kept.leave(place, 2)
+    kept.leave(place, "2", 2)
 
-    assert not kept.take(place)
+    assert not kept.take(place, "2")
 
 
 def test_other_migrations_ask_for_new_databases(tmp_path):
@@ -20,8 +26,8 @@ def test_other_migrations_ask_for_new_databases(tmp_path):
     migration.write_text("first")
     place = Place(tmp_path, tmp_path / "data")
     place.prepare()
-    kept.leave(place, 0)
+    kept.leave(place, "2", 0)
 
     migration.write_text("other")
 
-    assert not kept.take(place)
+    assert not kept.take(place, "2")

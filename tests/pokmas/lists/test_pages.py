@@ -24,6 +24,7 @@ TABLE = Table(
     list_page="offices:listing",
     title="Uji",
     order="new",
+    kept=("new", "-code"),
     orders=[Order("new", "Terbaru", ("-pk",))],
     columns=[
         Column(name="name", label="Nama", value="name"),
@@ -54,13 +55,27 @@ def test_an_order_is_a_declared_one_or_a_column_up_or_down():
 
 
 def test_the_menu_of_orders_keeps_the_filters_and_goes_to_the_first_page():
-    offered = sorting("q=a&sort=name&after=x").options
+    asked = sorting("q=a&sort=name&after=x")
+    asked.ordered(Regency.objects.all())
 
-    assert offered[:3] == [
+    assert asked.options[:3] == [
         ("Terbaru", "?q=a&sort=new"),
         ("Nama, A–Z", None),
         ("Nama, Z–A", "?q=a&sort=-name"),
     ]
+
+
+def test_a_long_list_is_given_in_an_order_that_an_index_keeps(monkeypatch):
+    monkeypatch.setattr("pokmas.lists.pages.COUNTED_TO", 2)
+    regency, *_more = (RegencyFactory(code=f"53.0{number}") for number in range(3))
+    rows = Regency.objects.all()
+    long, short = sorting("sort=name"), sorting("sort=name")
+
+    orders = [long.ordered(rows)[1], short.ordered(rows.filter(pk=regency.pk))[1]]
+
+    assert orders == [("-pk",), ("by_name", "pk")]
+    assert [name for name, _url in long.options] == ["Terbaru", "Kode, Z–A"]
+    assert (long.held_back, short.held_back) == (2, 0)
 
 
 def test_words_are_ordered_as_people_do():

@@ -1,3 +1,5 @@
+from datetime import UTC, datetime
+
 import pytest
 from django.test import Client
 from django.urls import reverse
@@ -91,6 +93,17 @@ def test_reading_one_comes_back_to_the_same_list(sign_in, operator):
     assert response.url == "/notices/?unread=on"
 
 
+def test_a_new_notice_is_marked_as_read_in_its_row(sign_in, operator):
+    notice, other = tell(operator, title="Kabar A"), tell(operator, title="Kabar B")
+    other.read_at = timezone.now()
+    other.save()
+
+    listing = sign_in(operator).get(reverse("notices:index")).context["listing"]
+
+    assert f'formaction="{reverse("notices:read", args=[notice.pk])}"' in listing.rows
+    assert reverse("notices:read", args=[other.pk]) not in listing.rows
+
+
 def test_all_can_be_marked_as_read(sign_in, operator):
     for _ in range(3):
         tell(operator)
@@ -101,12 +114,16 @@ def test_all_can_be_marked_as_read(sign_in, operator):
     assert list(Notice.objects.filter(read_at=None)) == [other]
 
 
-def test_the_list_can_be_narrowed_to_what_is_new(sign_in, operator):
-    tell(operator)
-    Notice.objects.update(read_at=timezone.now())
-    new = tell(operator)
+@pytest.mark.parametrize(
+    "query", [{"unread": "on"}, {"q": "mitra"}, {"since": "2 Januari 2020"}]
+)
+def test_the_list_can_be_narrowed(sign_in, operator, query):
+    tell(operator, title="Lama")
+    old = datetime(2020, 1, 1, tzinfo=UTC)
+    Notice.objects.update(read_at=old, due_at=old)
+    new = tell(operator, title="Mitra diajukan")
 
-    response = sign_in(operator).get(reverse("notices:index"), {"unread": "on"})
+    response = sign_in(operator).get(reverse("notices:index"), query)
 
     assert list(response.context["page"]) == [new]
 

@@ -59,6 +59,29 @@ def test_a_field_is_added_and_archived(sign_in):
     assert "Diarsipkan" in page
 
 
+def test_archiving_comes_back_to_the_list_as_it_was_narrowed(sign_in):
+    field = FieldFactory(name="Kesehatan", is_mandatory=False)
+
+    response = sign_in(person(Role.HEADQUARTERS)).post(
+        url("archive", "fields", field.pk), {"query": "state=True"}
+    )
+
+    assert response.url == url("index", "fields") + "?state=True"
+
+
+@pytest.mark.parametrize(
+    ("query", "found"),
+    [({"q": "sehat"}, ["Kesehatan"]), ({"state": "False"}, ["Kesenian"])],
+)
+def test_a_list_can_be_narrowed(sign_in, query, found):
+    FieldFactory(name="Kesehatan", is_mandatory=False)
+    FieldFactory(name="Kesenian", is_mandatory=False, is_active=False)
+
+    page = sign_in(person(Role.HEADQUARTERS)).get(url("index", "fields"), query)
+
+    assert [field.name for field in page.context["page"]] == found
+
+
 def test_a_name_is_corrected(sign_in):
     field = FieldFactory(name="Kesehtan")
 

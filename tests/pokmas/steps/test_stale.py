@@ -131,10 +131,10 @@ def test_a_button_on_an_old_page_leads_back_to_what_has_changed(sign_in):
 
 
 def test_the_page_of_a_record_says_which_revision_it_shows(sign_in):
-    activity = ActivityFactory(status="reported", revision=4)
-    head = person(Role.UNIT_HEAD, activity.office)
+    agreement = AgreementFactory(status="discussion", revision=4)
+    operator = person(Role.UNIT_OPERATOR, agreement.office)
 
-    page = sign_in(head).get(activity.get_absolute_url()).content.decode()
+    page = sign_in(operator).get(agreement.get_absolute_url()).content.decode()
 
     assert '<input type="hidden" name="revision" value="4">' in page
 
@@ -148,9 +148,11 @@ def test_figures_corrected_meanwhile_are_not_verified_unseen(sign_in):
     )
     activity.move_to("reported", by=person(Role.UNIT_OPERATOR, activity.office))
 
-    sign_in(head).post(
-        reverse("outreach:verify", args=[activity.pk]), {"revision": seen}
+    page = sign_in(head).post(
+        reverse("outreach:verify", args=[activity.pk]),
+        {"revision": seen, "verdict": "verified"},
     )
 
     activity.refresh_from_db()
     assert activity.status == "reported"
+    assert "Data ini berubah sejak Anda membukanya." in page.content.decode()

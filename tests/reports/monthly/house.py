@@ -32,7 +32,6 @@ ACCESS = {
     "reports:rebuild": form({OPERATOR}, "report"),
     "reports:submit": form({HEAD}, "report"),
     "reports:accept": form({KANWIL_HEAD, KANWIL}, "report"),
-    "reports:send_back": form({KANWIL_HEAD, KANWIL}, "report"),
 }
 
 MARKED = {"report": ["obstacles", "follow_up"]}

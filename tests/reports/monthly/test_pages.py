@@ -122,7 +122,9 @@ def test_the_way_from_request_to_accepted_through_the_pages(sign_in):
     jobs.run(report.job_id)
 
     sign_in(head).post(reverse("reports:submit", args=[report.pk]))
-    sign_in(admin).post(reverse("reports:accept", args=[report.pk]))
+    sign_in(admin).post(
+        reverse("reports:accept", args=[report.pk]), {"verdict": "accepted"}
+    )
 
     report.refresh_from_db()
     assert report.status == "accepted"

@@ -1,0 +1,152 @@
+"""A reported activity as it is judged, beside what it was when it was sent back.
+
+A correction that was not sent back stands beside what it corrects.
+"""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.utils.text import capfirst
+from django.utils.translation import gettext as _
+
+from outreach.activities.counts import BeneficiaryCount
+from outreach.activities.models import Activity, Participation, hours
+from outreach.evidence.models import Evidence
+from pokmas.records.guarded import value_text
+from pokmas.steps import since
+from pokmas.steps.since import Row
+from pokmas.words import dates
+
+Status = Activity.Status
+Category, Sex = BeneficiaryCount.Category, BeneficiaryCount.Sex
+
+HELD = ("type", "title", "mode", "place", "regency")
+COMPANY = ("group", "agreement", "approach", "funding", "cost")
+RESULT = ("output", "obstacles", "follow_up", "officers", "instructors")
+Counts = dict[tuple[str, str], int]
+
+
+@dataclass(frozen=True)
+class Before:
+    """What the activity was; `returned_at` if it was judged so."""
+
+    state: object
+    partners: list[str]
+    counts: Counts
+    returned_at: datetime | None = None
+
+
+@dataclass(frozen=True)
+class Given:
+    plan: list[Row]
+    # A row for each category: its name, and its figures by sex and together.
+    counts: list[tuple[str, list[Row]]]
+    result: list[Row]
+    evidence: list[Evidence]
+    gone: list[str]
+    returned_at: datetime | None
+
+
+def given(activity: Activity) -> Given:
+    before = _before(activity)
+    evidence = activity.evidence.select_related("document").order_by("document")
+    moment = before and before.returned_at
+    return Given(
+        plan=_plan(activity, before),
+        counts=counted(_by_kind(activity.counts.all()), before and before.counts),
+        result=_rows(activity, before, RESULT),
+        evidence=[item for item in evidence if item.removed_at is None],
+        gone=[str(item) for item in evidence if _is_gone(item, moment)],
+        returned_at=moment,
+    )
+
+
+def _before(activity) -> Before | None:
+    state = since.judged_before(
+        activity, judged=Status.REPORTED, returned=Status.RETURNED
+    )
+    if state is not None:
+        moment = state.pgh_created_at
+        took_part = Participation.pgh_event_model.objects.select_related("partner")
+        took_part = took_part.filter(activity=activity.pk)
+        counted = BeneficiaryCount.pgh_event_model.objects.filter(activity=activity.pk)
+        return Before(
+            state,
+            [
+                row.partner.name
+                for row in since.standing(took_part, moment, "partner_id")
+            ],
+            _by_kind(since.standing(counted, moment, "category", "sex")),
+            moment,
+        )
+    if (other := activity.corrects) is not None:
+        return Before(other, _partners(other), _by_kind(other.counts.all()))
+    return None
+
+
+def _partners(activity) -> list[str]:
+    return [partner.name for partner in activity.partners.all()]
+
+
+def _by_kind(rows) -> Counts:
+    return {(row.category, row.sex): row.number for row in rows}
+
+
+def _plan(activity, before) -> list[Row]:
+    when = before and hours(before.state.starts_at, before.state.ends_at, activity.zone)
+    partners = since.listed(_("Mitra"), _partners(activity), before and before.partners)
+    return [
+        since.row(_("Waktu"), activity.when, when),
+        *_rows(activity, before, HELD),
+        *([partners] if partners.value or partners.is_changed else []),
+        *_rows(activity, before, COMPANY),
+    ]
+
+
+def _rows(activity, before, names) -> list[Row]:
+    """What is said of these fields; what was and is empty is left out."""
+    rows = [
+        since.row(
+            capfirst(activity._meta.get_field(name).verbose_name),
+            _text(activity, name),
+            before and _text(before.state, name),
+        )
+        for name in names
+    ]
+    return [row for row in rows if row.value or row.is_changed]
+
+
+def _text(state, name) -> str:
+    text = value_text(state, name)
+    return "" if text == "–" else text
+
+
+def counted(now: Counts, then: Counts | None) -> list[tuple[str, list[Row]]]:
+    """A row for each category that is, or was, counted, and the sums."""
+    kinds = {category: [(category, sex) for sex in Sex] for category in Category}
+    numbers = [now, then or {}]
+    table = [
+        (category.label, _figures(pair, now, then))
+        for category, pair in kinds.items()
+        if any(each.get(kind) for each in numbers for kind in pair)
+    ]
+    every = {sex: [(category, sex) for category in Category] for sex in Sex}
+    sums = [_figure(each, now, then) for each in every.values()]
+    whole = _figure([*every[Sex.MALE], *every[Sex.FEMALE]], now, then)
+    return [*table, (_("Jumlah"), [*sums, whole])] if table else []
+
+
+def _figures(kinds, now, then) -> list[Row]:
+    return [*(_figure([kind], now, then) for kind in kinds), _figure(kinds, now, then)]
+
+
+def _figure(kinds, now: Counts, then: Counts | None) -> Row:
+    def total(numbers):
+        return dates.number(sum(numbers.get(kind, 0) for kind in kinds))
+
+    return since.row("", total(now), None if then is None else total(then))
+
+
+def _is_gone(item, moment) -> bool:
+    """Whether it was there when the report was sent back, and is no more."""
+    return bool(moment and item.added_at <= moment and item.removed_at)

@@ -1,0 +1,284 @@
+"""What a head sees beside his verdict on a report."""
+
+from datetime import timedelta
+
+import pytest
+from django.urls import reverse
+from django.utils import timezone
+
+from outreach.activities.models import Activity
+from outreach.corrections import services as corrections
+from outreach.evidence.models import Evidence
+from outreach.results import services as results
+from outreach.results.given import given
+from outreach.results.hints import hints
+from pokmas.accounts.roles import Role
+from tests.factories import (
+    ActivityFactory,
+    DocumentFactory,
+    EvidenceFactory,
+    PartnerFactory,
+    person,
+)
+
+pytestmark = pytest.mark.django_db
+Status = Activity.Status
+ADULTS = ("adult_client", "male"), ("adult_client", "female")
+
+
+def url(activity):
+    return reverse("outreach:verify", args=[activity.pk])
+
+
+def read(activity):
+    return Activity.objects.for_page().get(pk=activity.pk)
+
+
+def marked(row):
+    """The words that were kept, taken out and put in."""
+    signs = {(False, False): "=", (True, False): "-", (False, True): "+"}
+    return [signs[piece.is_old, piece.is_new] + piece.text for piece in row.pieces]
+
+
+@pytest.fixture
+def sent_back():
+    """A report that was returned, mended and handed in again."""
+    stays, leaves = (
+        PartnerFactory(name="Yayasan Tetap"),
+        PartnerFactory(name="LBH Lama"),
+    )
+    activity = ActivityFactory(
+        status=Status.REPORTED,
+        place="Aula lama",
+        partners=[stays, leaves],
+        counts=dict.fromkeys(ADULTS, 10),
+    )
+    EvidenceFactory(activity=activity, caption="Foto tetap")
+    blurred = EvidenceFactory(activity=activity, caption="Foto buram")
+    head = person(Role.UNIT_HEAD, activity.office)
+    results.send_back(activity, reason="Foto buram", by=head)
+    operator = person(Role.UNIT_OPERATOR, activity.office)
+    Activity.objects.filter(pk=activity.pk).update(place="Aula baru")
+    activity.partners.set([stays, PartnerFactory(name="LBH Baru")])
+    activity.refresh_from_db()
+    results.report(
+        activity,
+        by=operator,
+        declared=True,
+        revision=activity.revision,
+        counts=dict(zip(ADULTS, (12, 10), strict=True)),
+        photos=[DocumentFactory(uploaded_by=operator, owner=None)],
+        removed=[blurred],
+    )
+    return activity
+
+
+def test_what_changed_since_it_was_sent_back_is_marked(sent_back):
+    shown = given(read(sent_back))
+
+    changed = {row.label: marked(row) for row in shown.plan if row.is_changed}
+    assert changed == {
+        "Tempat": ["=Aula ", "-lama", "+baru"],
+        "Mitra": ["=Yayasan Tetap", "=, ", "+LBH Baru", "=, ", "-LBH Lama"],
+    }
+    assert not any(row.is_changed for row in shown.result)
+
+
+def test_figures_that_changed_stand_beside_what_they_were(sent_back):
+    shown = given(read(sent_back))
+
+    assert [
+        (str(label), [marked(each) if each.is_changed else each.value for each in row])
+        for label, row in shown.counts
+    ] == [
+        ("Klien dewasa", [["-10", "+12"], "10", ["-20", "+22"]]),
+        ("Jumlah", [["-10", "+12"], "10", ["-20", "+22"]]),
+    ]
+
+
+def test_evidence_that_came_and_that_went_is_told(sent_back):
+    shown = given(read(sent_back))
+
+    new = [item for item in shown.evidence if item.added_at > shown.returned_at]
+    assert [str(item) for item in shown.evidence if item not in new] == ["Foto tetap"]
+    assert len(new) == 1
+    assert shown.gone == ["Foto buram"]
+
+
+def test_a_first_report_has_nothing_to_compare_with():
+    activity = ActivityFactory(
+        status=Status.REPORTED,
+        partners=[PartnerFactory()],
+        counts=dict.fromkeys(ADULTS, 3),
+    )
+
+    shown = given(read(activity))
+
+    figures = [figure for _label, row in shown.counts for figure in row]
+    assert not any(row.is_changed for row in [*shown.plan, *shown.result, *figures])
+    assert (shown.returned_at, shown.gone) == (None, [])
+
+
+def test_a_correction_stands_beside_what_it_corrects():
+    locked = ActivityFactory(status=Status.LOCKED, counts={ADULTS[0]: 5})
+    corrections.replace(
+        locked, reason="Salah hitung", by=person(Role.UNIT_OPERATOR, locked.office)
+    )
+    made = locked.replacements.get()
+    made.counts.update(number=7)
+
+    shown = given(read(made))
+
+    (_label, figures), _sums = shown.counts
+    assert [marked(each) for each in figures if each.is_changed] == [["-5", "+7"]] * 2
+
+
+def test_what_shows_it_is_read_in_place_and_each_leads_to_the_others(sign_in):
+    activity = ActivityFactory(status=Status.REPORTED)
+    photo = EvidenceFactory(activity=activity).document
+    attendance = EvidenceFactory(activity=activity, kind="attendance").document
+    client = sign_in(person(Role.UNIT_HEAD, activity.office))
+
+    page = client.get(url(activity)).content.decode()
+    frame = client.get(photo.get_view_url())
+
+    assert f'<iframe name="paper" src="{photo.get_view_url()}"' in page
+    assert frame.context["siblings"] == [photo, attendance]
+    assert frame.context["following"] == attendance
+
+
+def test_a_volunteer_is_not_led_to_photos_that_are_not_public(sign_in):
+    activity = ActivityFactory(status=Status.VERIFIED)
+    head = person(Role.UNIT_HEAD, activity.office)
+    public = EvidenceFactory(activity=activity, visibility="public", reviewed_by=head)
+    EvidenceFactory(activity=activity)
+    client = sign_in(person(Role.VOLUNTEER, activity.office))
+
+    frame = client.get(public.document.get_view_url())
+
+    assert frame.context["siblings"] == [public.document]
+
+
+def test_after_a_verdict_the_next_that_waits_is_offered(sign_in):
+    head = person(Role.UNIT_HEAD)
+    now = timezone.now()
+    first, second = (
+        ActivityFactory(
+            office=head.acting.office,
+            status=Status.REPORTED,
+            status_since=now - timedelta(days=age),
+        )
+        for age in (4, 2)
+    )
+    client = sign_in(head)
+
+    page = client.post(url(second), {"verdict": "verified"}, follow=True)
+
+    assert page.redirect_chain[-1][0] == second.get_absolute_url()
+    assert f'Masih 1 yang menunggu Anda. <a href="{url(first)}">' in (
+        page.content.decode()
+    )
+
+
+def test_one_goes_on_at_once_also_from_the_last_to_one_that_was_skipped(sign_in):
+    head = person(Role.UNIT_HEAD)
+    first, last = ActivityFactory.create_batch(
+        2, office=head.acting.office, status=Status.REPORTED
+    )
+
+    response = sign_in(head).post(url(last), {"verdict": "verified", "next": "1"})
+
+    assert response.url == url(first)
+
+
+def test_the_page_costs_the_same_for_any_number_of_photos_and_partners(
+    sign_in, django_assert_max_num_queries
+):
+    activity = ActivityFactory(
+        status=Status.REPORTED,
+        partners=PartnerFactory.create_batch(3),
+        counts=dict.fromkeys(ADULTS, 3),
+    )
+    EvidenceFactory.create_batch(4, activity=activity)
+    client = sign_in(person(Role.UNIT_HEAD, activity.office))
+    client.get(url(activity))
+
+    with django_assert_max_num_queries(30):
+        client.get(url(activity))
+
+
+# Hints
+
+
+def complete(**more):
+    """A report with nothing odd about it."""
+    activity = ActivityFactory(
+        status=Status.REPORTED, counts=dict.fromkeys(ADULTS, 3), **more
+    )
+    Activity.objects.filter(pk=activity.pk).update(
+        status_since=activity.ends_at + timedelta(days=7)
+    )
+    EvidenceFactory(activity=activity)
+    return read(activity)
+
+
+def on_time(**more):
+    ends_at = timezone.now() - timedelta(days=2)
+    return complete(starts_at=ends_at - timedelta(hours=2), **more)
+
+
+def test_a_complete_report_in_time_gives_no_hint():
+    assert list(hints(on_time())) == []
+
+
+def test_a_late_report_says_how_late():
+    over = timezone.now() - timedelta(days=12)
+    activity = complete(starts_at=over - timedelta(hours=2))
+
+    assert list(hints(activity)) == ["Dilaporkan 12 hari sesudah selesai."]
+
+
+def test_a_report_of_nobody_without_a_photo_says_both():
+    activity = on_time()
+    activity.counts.update(number=0)
+    activity.evidence.update(kind=Evidence.Kind.ATTENDANCE)
+
+    assert list(hints(read(activity))) == [
+        "Tidak ada penerima manfaat yang dihitung.",
+        "Tidak ada foto; buktinya hanya daftar hadir.",
+    ]
+
+
+def test_the_same_company_at_the_same_place_and_hour_is_named():
+    partner = PartnerFactory()
+    activity = on_time(partners=[partner])
+    same = {
+        "office": activity.office,
+        "starts_at": activity.starts_at,
+        "place": activity.place.upper(),
+        "partners": [partner],
+    }
+    twin = ActivityFactory(**same)
+    ActivityFactory(**same | {"partners": [PartnerFactory()]})
+    ActivityFactory(**same | {"place": "Tempat lain"})
+    ActivityFactory(**same | {"starts_at": activity.ends_at})
+    ActivityFactory(**same | {"status": Status.CANCELLED})
+
+    assert list(hints(activity)) == [
+        "Tercatat juga dengan mitra, tempat, dan waktu yang sama: "
+        f'<a href="{twin.get_absolute_url()}">{twin}</a>.'
+    ]
+
+
+def test_a_photo_that_was_shown_before_is_named():
+    activity = on_time()
+    document = activity.evidence.get().document
+    other = ActivityFactory(office=activity.office, held_on=activity.held_on)
+    EvidenceFactory(activity=other, document__sha256=document.sha256)
+    elsewhere = ActivityFactory(held_on=activity.held_on)
+    EvidenceFactory(activity=elsewhere, document__sha256=document.sha256)
+
+    assert list(hints(activity)) == [
+        "Foto yang sama dipakai juga pada: "
+        f'<a href="{other.get_absolute_url()}">{other}</a>.'
+    ]
