@@ -168,7 +168,7 @@ class Report(OfficeScoped, Lifecycle, Record):
 
     @property
     def has_newest_pdf(self) -> bool:
-        """Whether the PDF that was asked for last is there: an older one may say less."""
+        """Whether the PDF asked for last is there: an older one may say less."""
         return self.job is None or self.job.state == Job.State.DONE
 
     def own_people(self):
