@@ -45,12 +45,15 @@ class Scope:
 
     def of(self, model) -> QuerySet:
         """The rows of the office: for a month that is over, as it was then."""
-        if self.office.is_wide or self.month.last >= self.office.today:
+        if self.past is None:
             return model.objects.under(self.office)
         return self.past.of(model.objects.all())
 
     @cached_property
-    def past(self) -> Past:
+    def past(self) -> Past | None:
+        """What a unit had in a month that is over."""
+        if self.office.is_wide or self.month.last >= self.office.today:
+            return None
         return past_of(self.office, self.month.last)
 
     @property
@@ -122,6 +125,8 @@ class Figure:
         params = self.params(scope)
         if scope.office.level in {Office.Level.UNIT, Office.Level.POST}:
             params["office"] = scope.office.pk
+        if scope.past and scope.past.is_other(scope.office):
+            params["then"] = scope.month.last
         return f"{reverse(self.list_url)}?{urlencode(params, doseq=True)}"
 
 
