@@ -81,7 +81,7 @@ class Column:
     def _is_text(self) -> bool:
         return self.first == "" and self.folds_case
 
-    @property
+    @cached_property
     def alias(self) -> str:
         """Under which name a row that was read holds the value."""
         return self.value if self.is_field else f"shown_{self.name}"

@@ -171,6 +171,11 @@ class Report(OfficeScoped, Lifecycle, Record):
     def is_with_the_unit(self) -> bool:
         return self.status in self.WITH_THE_UNIT
 
+    @property
+    def has_newest_pdf(self) -> bool:
+        """Whether the PDF asked for last is there: an older one may say less."""
+        return self.job is None or self.job.state == Job.State.DONE
+
     def own_people(self):
         """Who asked for it and who submitted it."""
         return {self.created_by, self.submitted_by} - {None}

@@ -23,6 +23,8 @@ from reports.monthly.papers import MonthlyReport
 from reports.monthly.succession import is_own
 
 Status = Report.Status
+BEING_MADE = _("PDF sedang dibuat. Tunggu sampai selesai.")
+NOT_MADE = _("Pembuatan PDF yang terakhir gagal. Susun ulang PDF, lalu periksa lagi.")
 OUT_OF_DATE = _("Angka berubah sejak laporan diajukan. Kembalikan untuk disusun ulang.")
 GONE = _(
     "%(office)s sudah digabung ke %(successor)s; bulan ini masuk laporan %(successor)s."
@@ -97,7 +99,9 @@ def problems_of(report: Report) -> list[str]:
     month = Month.of(report.month)
     if report.office.today <= month.last:
         problems.append(_("Bulan ini belum berakhir."))
-    if report.issued is None:
+    if not report.has_newest_pdf:
+        problems.append(BEING_MADE if report.job.is_open else NOT_MADE)
+    elif report.issued is None:
         problems.append(_("PDF laporan belum selesai dibuat."))
     elif not is_current(report):
         problems.append(
@@ -142,6 +146,8 @@ def accept(report: Report, *, by: User) -> None:
     What comes later is a correction.
     """
     report.begin("accept", by=by)
+    if not report.has_newest_pdf:
+        raise ValidationError(BEING_MADE if report.job.is_open else NOT_MADE)
     scope = figures.Scope(report.office, Month.of(report.month))
     closing.close(scope.past.offices, report.month)
     if not is_current(report):
@@ -177,7 +183,7 @@ def judge(report: Report, *, by: User, verdict: str, reason: str) -> str | None:
 def _make(report: Report, by: User) -> None:
     """Ask for the next version, unless one is being made already."""
     if report.job and report.job.is_open:
-        raise ValidationError(_("PDF sedang dibuat. Tunggu sampai selesai."))
+        raise ValidationError(BEING_MADE)
     report.job = papers.ask(MonthlyReport.kind, report, by=by).job
     report.save(update_fields=["job"])
 

@@ -16,7 +16,7 @@ OPEN_JOBS = [Job.State.QUEUED, Job.State.RUNNING]
 NOT_BEING_MADE = When(
     rows=lambda user: Q(job=None) | ~Q(job__state__in=OPEN_JOBS),
     holds=lambda report, user: report.job is None or not report.job.is_open,
-    refusal=_("PDF sedang dibuat. Tunggu sampai selesai."),
+    refusal=services.BEING_MADE,
 )
 
 Report.STEPS.add(
@@ -31,6 +31,7 @@ Report.STEPS.add(
             "Sesudah diajukan, isi laporan tidak dapat diubah kecuali dikembalikan."
         ),
         done=_("Laporan diajukan ke Kanwil."),
+        when=(NOT_BEING_MADE,),
         turns={
             Status.DRAFTING: Turn(
                 _("Periksa PDF, lalu ajukan ke Kanwil"), 5, watch=Watch.REGION
