@@ -75,13 +75,17 @@ class Report(OfficeScoped, Lifecycle, Record):
     }
     # The unit has it: until the Kanwil does, and again when it was returned.
     WITH_THE_UNIT = (Status.OPEN, Status.DRAFTING, Status.RETURNED)
-    REASONS = {Status.RETURNED: _("Catatan Kanwil")}
+    REASONS = {
+        Status.DRAFTING: _("Catatan Kanwil"),
+        Status.SUBMITTED: _("Jawaban unit"),
+        Status.RETURNED: _("Catatan Kanwil"),
+    }
     WAY = (Status.DRAFTING, Status.SUBMITTED, Status.ACCEPTED)
     TRANSITIONS = {
         Status.OPEN: {Status.DRAFTING},
         Status.DRAFTING: {Status.SUBMITTED},
         Status.SUBMITTED: {Status.ACCEPTED, Status.RETURNED},
-        Status.RETURNED: {Status.SUBMITTED},
+        Status.RETURNED: {Status.DRAFTING, Status.SUBMITTED},
     }
 
     # The first day of the month reported on.
@@ -167,7 +171,7 @@ class Report(OfficeScoped, Lifecycle, Record):
 
     @property
     def has_newest_pdf(self) -> bool:
-        """Whether the PDF that was asked for last is there: an older one may say less."""
+        """Whether the one asked for last is there: an older one may say less."""
         return self.job is None or self.job.state == Job.State.DONE
 
     def own_people(self):
