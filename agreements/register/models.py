@@ -173,7 +173,7 @@ class Agreement(OfficeScoped, Lifecycle, Record):
         Status.DRAFT: {Status.DISCUSSION},
         Status.DISCUSSION: {Status.LEGAL_REVIEW},
         Status.LEGAL_REVIEW: {Status.DISCUSSION, Status.READY_TO_SIGN},
-        Status.READY_TO_SIGN: {Status.SIGNED},
+        Status.READY_TO_SIGN: {Status.SIGNED, Status.DISCUSSION},
         Status.SIGNED: {Status.SUSPENDED, Status.TERMINATED},
         Status.SUSPENDED: {Status.SIGNED, Status.TERMINATED},
     }
