@@ -98,13 +98,15 @@ class AgreementQuerySet(LifecycleQuerySet, SearchQuerySet, OfficeScopedQuerySet)
         return rows.filter(starts_on__lte=today, ends_on__gte=today)
 
     def of_validity(self, validity):
-        """As `with_validity` says it, by the columns that have an index."""
+        """As `with_validity` says it, by the columns that have an index; what expires
+        soon is in force until then.
+        """
         today, soon = _today_and(EXPIRING_DAYS, None)
         dates = {
             "future": Q(starts_on__gt=today),
             "expired": Q(starts_on__lte=today, ends_on__lt=today),
             "expiring": Q(starts_on__lte=today, ends_on__range=(today, soon)),
-            "in_force": Q(starts_on__lte=today, ends_on__gt=soon),
+            "in_force": Q(starts_on__lte=today, ends_on__gte=today),
         }
         return self.filter(dates[validity], status=Agreement.Status.SIGNED)
 
