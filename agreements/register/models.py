@@ -350,6 +350,10 @@ class Agreement(OfficeScoped, Lifecycle, Record):
         """A draft is nobody's news."""
         return self.status != self.Status.DRAFT
 
+    @property
+    def is_signed(self) -> bool:
+        return self.status == self.Status.SIGNED
+
     def own_people(self):
         """Who acts for the partner."""
         return self.partner.own_people()
