@@ -46,6 +46,8 @@ class Turn:
     days: int
     otherwise: Words = ""
     watch: Watch | None = None
+    # What must be done first where the record came back and is as it was.
+    mend: Words = ""
 
 
 @dataclass(frozen=True)
@@ -95,6 +97,8 @@ class Step:
     needs_reason: bool = False
     # Two-person rule: who is named in one of these fields acted before.
     not_by: tuple[str, ...] = ()
+    # The first thing to do with a record that came back, until it is changed.
+    mends: bool = False
     # Also for whom represents the partner concerned; all others are officers' steps.
     for_partner: bool = False
     when: tuple[When, ...] = ()

@@ -75,13 +75,17 @@ class Report(OfficeScoped, Lifecycle, Record):
     }
     # The unit has it: until the Kanwil does, and again when it was returned.
     WITH_THE_UNIT = (Status.OPEN, Status.DRAFTING, Status.RETURNED)
-    REASONS = {Status.RETURNED: _("Catatan Kanwil")}
+    REASONS = {
+        Status.DRAFTING: _("Catatan Kanwil"),
+        Status.SUBMITTED: _("Jawaban unit"),
+        Status.RETURNED: _("Catatan Kanwil"),
+    }
     WAY = (Status.DRAFTING, Status.SUBMITTED, Status.ACCEPTED)
     TRANSITIONS = {
         Status.OPEN: {Status.DRAFTING},
         Status.DRAFTING: {Status.SUBMITTED},
         Status.SUBMITTED: {Status.ACCEPTED, Status.RETURNED},
-        Status.RETURNED: {Status.SUBMITTED},
+        Status.RETURNED: {Status.DRAFTING, Status.SUBMITTED},
     }
 
     # The first day of the month reported on.

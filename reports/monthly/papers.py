@@ -24,6 +24,7 @@ from pokmas.papers.blocks import (
     Title,
 )
 from pokmas.papers.kinds import Identity, Paper, register
+from pokmas.steps.since import judged_before
 from pokmas.words import dates
 from reports.figures import figures, pictures
 from reports.figures.periods import Month
@@ -91,6 +92,20 @@ class MonthlyReport(Paper):
         report.save(update_fields=["version", "figures", "issued"])
         if report.status == Status.OPEN:
             report.move_to(Status.DRAFTING, by=None)
+        elif report.status == Status.RETURNED and _is_mended(report):
+            report.move_to(Status.DRAFTING, by=None, reason=report.reason)
+
+
+def _is_mended(report: Report) -> bool:
+    """Whether it says anything else than what the Kanwil sent back."""
+    before = judged_before(report, judged=Status.SUBMITTED, returned=Status.RETURNED)
+    return before is None or any(
+        (
+            before.obstacles != report.obstacles,
+            before.follow_up != report.follow_up,
+            before.figures.get("mark") != report.figures.get("mark"),
+        )
+    )
 
 
 def _introduction(issued: IssuedDocument) -> list:

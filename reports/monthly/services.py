@@ -81,16 +81,14 @@ def change(report: Report, *, by: User, revision: int, fields: list[str]) -> Non
 def submit(report: Report, *, by: User) -> None:
     """Hand the report to the Kanwil. All that stands against it is said at once."""
     report.begin("submit", by=by)
-    problems = problems_of(report)
-    if problems:
-        raise ValidationError(problems)
-    report.move_to(Status.SUBMITTED, by=by, submitted_by=by)
-    tell(
-        report,
-        "submitted",
-        next_in_turn(report),
-        _("Laporan menunggu pemeriksaan: %(name)s"),
-    )
+    _hand_in(report, by)
+
+
+@transaction.atomic
+def answer(report: Report, *, by: User, reason: str) -> None:
+    """Hand a returned report in as it was; the Kanwil reads why."""
+    report.begin("answer", by=by, reason=reason)
+    _hand_in(report, by, reason)
 
 
 def problems_of(report: Report) -> list[str]:
@@ -186,6 +184,19 @@ def _make(report: Report, by: User) -> None:
         raise ValidationError(BEING_MADE)
     report.job = papers.ask(MonthlyReport.kind, report, by=by).job
     report.save(update_fields=["job"])
+
+
+def _hand_in(report: Report, by: User, reason: str = "") -> None:
+    if problems := problems_of(report):
+        raise ValidationError(problems)
+    report.move_to(Status.SUBMITTED, by=by, reason=reason, submitted_by=by)
+    tell(
+        report,
+        "submitted",
+        next_in_turn(report),
+        _("Laporan menunggu pemeriksaan: %(name)s"),
+        "%(reason)s",
+    )
 
 
 def _unit(report: Report):

@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from pokmas.jobs.models import Job
 from pokmas.records.steps import Step, Turn, Watch, When
 from reports.monthly import services
-from reports.monthly.forms import AcceptForm
+from reports.monthly.forms import AcceptForm, AnswerForm
 from reports.monthly.given import hints
 from reports.monthly.models import Report
 
@@ -23,6 +23,7 @@ Report.STEPS.add(
     Step(
         "submit",
         to=Status.SUBMITTED,
+        at={Status.DRAFTING},
         permission="reports.submit_report",
         service=services.submit,
         label=_("Ajukan laporan"),
@@ -36,12 +37,20 @@ Report.STEPS.add(
             Status.DRAFTING: Turn(
                 _("Periksa PDF, lalu ajukan ke Kanwil"), 5, watch=Watch.REGION
             ),
-            Status.RETURNED: Turn(
-                _("Perbaiki, susun ulang PDF, lalu ajukan lagi"),
-                5,
-                watch=Watch.REGION,
-            ),
         },
+    ),
+    Step(
+        "answer",
+        to=Status.SUBMITTED,
+        at={Status.RETURNED},
+        permission="reports.submit_report",
+        service=services.answer,
+        form=AnswerForm,
+        label=_("Ajukan tanpa perubahan"),
+        button=_("Ajukan laporan"),
+        done=_("Laporan diajukan ke Kanwil."),
+        needs_reason=True,
+        when=(NOT_BEING_MADE,),
     ),
     Step(
         "accept",
@@ -83,5 +92,14 @@ Report.STEPS.add(
         at=Report.WITH_THE_UNIT,
         permission="reports.add_report",
         label=_("Isi kendala dan tindak lanjut"),
+        labels={Status.RETURNED: _("Perbaiki laporan")},
+        turns={
+            Status.RETURNED: Turn(
+                _("Perbaiki menurut catatan Kanwil, lalu susun ulang PDF"),
+                5,
+                _("Laporan tidak dapat diajukan lagi."),
+                Watch.REGION,
+            )
+        },
     ),
 )

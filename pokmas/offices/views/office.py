@@ -110,7 +110,7 @@ def _contact(office):
     if head and office.head_capacity != Office.Capacity.DEFINITIVE:
         head = f"{office.get_head_capacity_display()} {head}"
     return [
-        (_("Kepala"), head),
+        (_("Kepala terakhir") if office.is_closed else _("Kepala"), head),
         (_("NIP"), spaced_nip(office.head_nip)),
         (_("Alamat"), office.address),
         (_("Telepon"), international(office.phone)),

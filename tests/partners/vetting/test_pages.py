@@ -55,6 +55,25 @@ def test_without_that_press_each_point_wants_its_answer(sign_in):
     assert partner.status == Status.SUBMITTED
 
 
+def test_a_note_hidden_by_the_answer_is_not_kept(sign_in):
+    criterion = CriterionFactory()
+    partner = PartnerFactory(status=Status.SUBMITTED)
+    client = sign_in(person(Role.UNIT_OPERATOR, partner.office))
+
+    client.post(
+        url(partner),
+        {
+            "rest_is_met": "on",
+            f"met_{criterion.pk}": "yes",
+            f"comment_{criterion.pk}": "Nomor telepon tidak tersambung",
+            "verdict": "verifying",
+        },
+    )
+
+    found = partner.findings.get(criterion=criterion)
+    assert (found.is_met, found.comment) == (True, "")
+
+
 @pytest.fixture
 def sent_back():
     """A registration that was returned, changed and submitted again."""

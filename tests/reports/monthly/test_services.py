@@ -291,6 +291,83 @@ def test_a_returned_report_is_mended_and_submitted_again():
     assert (report.status, report.version) == ("submitted", 2)
 
 
+def returned(office):
+    report = submitted(office)
+    admin = person(Role.REGIONAL_ADMIN, office.region)
+    services.send_back(report, by=admin, reason="Tambahkan kendala.")
+    report.refresh_from_db()
+    return report
+
+
+def test_who_can_mend_a_returned_report_finds_it_in_his_home_page(sign_in):
+    report = returned(UnitFactory())
+    head = person(Role.UNIT_HEAD, report.office)
+    operator = person(Role.UNIT_OPERATOR, report.office)
+
+    page = sign_in(operator).get(report.get_absolute_url())
+
+    assert report in Report.objects.awaiting(operator)
+    assert report not in Report.objects.awaiting(head)
+    assert "Giliran Anda" in page.text
+    assert "Perbaiki laporan" in page.text
+
+
+def test_a_mended_report_keeps_the_note_and_is_the_heads_turn():
+    report = returned(UnitFactory())
+    head = person(Role.UNIT_HEAD, report.office)
+    report.obstacles = "Jarak jauh"
+    services.change(
+        report,
+        by=person(Role.UNIT_OPERATOR, report.office),
+        revision=report.revision,
+        fields=["obstacles"],
+    )
+
+    jobs.run(report.job_id)
+
+    report.refresh_from_db()
+    assert (report.status, report.reason) == ("drafting", "Tambahkan kendala.")
+    assert report in Report.objects.awaiting(head)
+
+
+def test_a_pdf_made_anew_with_nothing_changed_mends_nothing():
+    report = returned(UnitFactory())
+    services.rebuild(report, by=person(Role.UNIT_OPERATOR, report.office))
+
+    jobs.run(report.job_id)
+
+    report.refresh_from_db()
+    assert (report.status, report.version) == ("returned", 2)
+
+
+def test_figures_that_changed_mend_a_returned_report():
+    report = returned(UnitFactory())
+    held(report.office)
+    services.rebuild(report, by=person(Role.UNIT_OPERATOR, report.office))
+
+    jobs.run(report.job_id)
+
+    report.refresh_from_db()
+    assert report.status == "drafting"
+
+
+def test_a_returned_report_is_submitted_unchanged_only_with_an_answer(sign_in):
+    report = returned(UnitFactory())
+    head = person(Role.UNIT_HEAD, report.office)
+    with pytest.raises(ValidationError, match="tidak dapat dilakukan"):
+        services.submit(report, by=head)
+    with pytest.raises(ValidationError, match="Alasan wajib"):
+        services.answer(report, by=head, reason=" ")
+
+    services.answer(report, by=head, reason="Memang tidak ada kendala.")
+
+    report.refresh_from_db()
+    assert (report.status, report.reason) == ("submitted", "Memang tidak ada kendala.")
+    admin = person(Role.REGIONAL_ADMIN, report.office.region)
+    page = sign_in(admin).get(reverse("reports:accept", args=[report.pk]))
+    assert "Jawaban unit:</strong> Memang tidak ada kendala." in page.text
+
+
 @pytest.mark.parametrize("step", ["rebuild", "change"])
 def test_an_accepted_report_stays_as_it_is(step):
     report = submitted(UnitFactory())

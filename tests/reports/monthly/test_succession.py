@@ -9,6 +9,7 @@ from django.urls import reverse
 
 from outreach.models import Activity
 from pokmas.accounts.roles import Role
+from pokmas.front.tags import turn_of
 from pokmas.jobs import services as jobs
 from reports.figures.figures import FIGURES, Scope, values
 from reports.figures.periods import Month
@@ -20,6 +21,7 @@ from tests.factories import (
     AgreementFactory,
     PartnerFactory,
     PostFactory,
+    ReportFactory,
     UnitFactory,
     person,
 )
@@ -88,6 +90,18 @@ def test_a_figure_opens_a_list_of_what_its_unit_had(
         for page in pages
     ]
     assert listed == counted
+
+
+def test_an_open_report_of_a_merged_unit_is_its_successors_turn(successor):
+    unit = UnitFactory(name="Rutan Lama", parent=successor.parent)
+    report = ReportFactory(office=unit, month=date(2026, 10, 1), status="drafting")
+    decide(unit, "merge", other=successor, on=MERGED_ON)
+    head = person(Role.UNIT_HEAD, successor)
+
+    card = turn_of({}, Report.objects.for_page().get(pk=report.pk))
+
+    assert card["where"] == [successor]
+    assert [task.url for task in home.tasks(head)] == [report.get_absolute_url()]
 
 
 def test_what_was_handed_on_twice_is_counted_where_it_was_first(merged, successor):
