@@ -36,6 +36,19 @@ def headquarters(sign_in):
 # Looking
 
 
+@pytest.mark.parametrize(
+    ("unit_class", "shown"), [("", "Belum diketahui"), ("IIA", "Kelas IIA")]
+)
+def test_a_unit_whose_class_no_list_knows_says_so(
+    client, headquarters, unit_class, shown
+):
+    unit = UnitFactory(unit_class=unit_class)
+
+    rows = client.get(unit.get_absolute_url()).context["facts"]
+
+    assert dict(rows)["Kelas"] == shown
+
+
 def test_the_tree_begins_at_the_own_office(sign_in):
     post = PostFactory()
     unit, region = post.parent, post.parent.parent
