@@ -277,7 +277,12 @@ class Agreement(OfficeScoped, Lifecycle, Record):
             models.Index(fields=["-created_at", "-id"]),
             models.Index(fields=["region", "ends_on", "id"]),
             models.Index(fields=["office", "ends_on", "id"]),
-            models.Index(fields=["ends_on", "id"]),
+            models.Index(
+                fields=["ends_on", "id"],
+                # So that those in force on a day are counted without reading them.
+                include=["starts_on", "signed_days"],
+                name="agreement_by_end",
+            ),
             models.Index(fields=["status", "starts_on"]),
             models.Index(
                 fields=["status", "-created_at", "-id"],

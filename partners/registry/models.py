@@ -229,7 +229,7 @@ class Partner(OfficeScoped, Lifecycle, Record):
             models.Index(Lower("name"), "id", name="partner_names"),
             models.Index(
                 fields=["status", "-created_at", "-id"],
-                condition=~Q(status__in=["approved", "active"]),
+                condition=~Q(status="active"),
                 name="partner_rare_status",
             ),
             GinIndex(

@@ -105,7 +105,7 @@ def csrf_field(context) -> str:
         return ""
     return format_html(
         '<input type="hidden" name="csrfmiddlewaretoken" value="{}">',
-        get_token(request),
+        context.get("csrf_token") or get_token(request),
     )
 
 

@@ -126,6 +126,12 @@ class Report(OfficeScoped, Lifecycle, Record):
         verbose_name = _("laporan bulanan")
         indexes = [
             models.Index(fields=["region", "-month", "-id"]),
+            models.Index(fields=["-month", "-id"]),
+            models.Index(
+                fields=["status", "-month", "-id"],
+                condition=~Q(status="accepted"),
+                name="reports_not_accepted",
+            ),
         ]
         constraints = [
             models.UniqueConstraint(
@@ -171,7 +177,7 @@ class Report(OfficeScoped, Lifecycle, Record):
 
     @property
     def has_newest_pdf(self) -> bool:
-        """Whether the one asked for last is there: an older one may say less."""
+        """Whether the PDF asked for last is there: an older one may say less."""
         return self.job is None or self.job.state == Job.State.DONE
 
     def own_people(self):

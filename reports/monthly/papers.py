@@ -206,7 +206,7 @@ def _corrections(rows: list[dict]) -> list:
     cells = [
         [
             dates.date_short(date.fromisoformat(row["held_on"])),
-            row["title"],
+            Cell(row["title"], _moved(row)),
             row["reason"],
             " → ".join(
                 dates.number(served)
@@ -222,11 +222,19 @@ def _corrections(rows: list[dict]) -> list:
             _(
                 "Kegiatan berikut terjadi pada bulan yang laporannya sudah diterima "
                 "dan diverifikasi sesudahnya. Angkanya tidak termasuk dalam angka "
-                "bulan ini."
+                "bulan ini, kecuali yang tanggalnya dipindah ke bulan ini."
             )
         ),
         Table(columns, cells, head=1),
     ]
+
+
+def _moved(row: dict) -> str:
+    """From which day the correction took it to another."""
+    if row["held_before"] in (None, row["held_on"]):
+        return ""
+    day = dates.date_short(date.fromisoformat(row["held_before"]))
+    return _("dipindah dari %(day)s") % {"day": day}
 
 
 def _cooperation(snapshot: dict) -> list:

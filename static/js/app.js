@@ -235,12 +235,13 @@
     const forms = [...root.querySelectorAll("form[data-draft]")];
     const keyOf = (form) => draftPrefix() + (form.dataset.draft || location.pathname);
     const here = new Set(forms.map(keyOf));
+    const broken = document.querySelector("[data-broken]");
     for (const key of memory.keys("draft:")) {
       const draft = memory.get(key);
       // Sent, and the next page is another one of the same person: it arrived.
       const arrived = draft?.sent && key.startsWith(draftPrefix()) && !here.has(key);
-      const broken = document.body.hasAttribute("data-broken");
       if (!draft || Date.now() - draft.at > kept || (arrived && !broken)) memory.remove(key);
+      else if (arrived) memory.set(key, { at: draft.at, values: draft.values });
     }
     for (const form of forms) {
       const key = keyOf(form);
@@ -405,6 +406,7 @@
         set([...before, ...added]);
         show(held, [...before, ...originals]);
         input.form?.removeAttribute("data-busy");
+        input.form?.dispatchEvent(new Event("ready"));
       });
     });
   }
@@ -458,13 +460,21 @@
       if (form.getAttribute("method")?.toLowerCase() !== "post") return;
       form.noValidate = true;
       form.addEventListener("submit", (event) => {
-        if (form.hasAttribute("data-sent") || form.hasAttribute("data-busy")) return event.preventDefault();
+        if (form.hasAttribute("data-sent")) return event.preventDefault();
+        if (form.hasAttribute("data-busy")) {
+          // Photos are still being made smaller: it is sent as soon as they are.
+          event.preventDefault();
+          const { submitter } = event;
+          form.addEventListener("ready", () => form.requestSubmit(submitter), { once: true });
+          return;
+        }
         if (!navigator.onLine && "draft" in form.dataset) {
           event.preventDefault();
           return complain(form, say("offline"));
         }
-        // Only now, so that the name of the pressed button is still sent.
-        setTimeout(() => guard(form, true));
+        // At once: the second press of a double click comes before any timer. The
+        // buttons are only marked, so the name of the pressed one is still sent.
+        guard(form, true);
         const chosen = [...form.elements].some((field) => field.type === "file" && field.files.length);
         if (chosen) {
           event.preventDefault();

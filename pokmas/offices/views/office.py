@@ -66,7 +66,7 @@ def cancelling(change, data=None):
 def _changes(office, refused):
     """What happened to the office and what is planned, each as it looks from here."""
     changes = OfficeChange.objects.touching(office)
-    changes = list(changes.select_related("office__parent", "other"))
+    changes = list(changes.for_list())
     for change in changes:
         change.what, change.words = change.told_at(office)
         is_refused = refused is not None and refused.record == change

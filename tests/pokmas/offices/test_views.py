@@ -582,6 +582,7 @@ def test_a_second_plan_for_an_office_warns_of_the_first(client, headquarters):
     for page in (form, preview):
         assert warning in page.text
         assert "Bapas Lama → Bapas Antara" in page.text
+    assert "Bapas Antara → Bapas Baru" in preview.text
 
 
 def test_a_planned_change_is_shown_and_can_be_cancelled(client, headquarters):

@@ -11,7 +11,7 @@ from outreach.models import Activity
 from pokmas.accounts.roles import Role
 from pokmas.front.tags import turn_of
 from pokmas.jobs import services as jobs
-from reports.figures.figures import Scope, values
+from reports.figures.figures import FIGURES, Scope, values
 from reports.figures.periods import Month
 from reports.home import page as home
 from reports.models import Report
@@ -70,6 +70,26 @@ def test_each_month_is_counted_once_and_where_it_was(merged, successor):
         [0, 0, 0],
     ]
     assert counted(successor, 11) == [1, 1, 1]
+
+
+@pytest.mark.parametrize("role", [Role.UNIT_HEAD, Role.REGIONAL_ADMIN])
+@pytest.mark.parametrize("number", [10, 11])
+@pytest.mark.parametrize("code", FIGURES)
+def test_a_figure_opens_a_list_of_what_its_unit_had(
+    sign_in, merged, successor, code, number, role
+):
+    seen_by = successor if role == Role.UNIT_HEAD else successor.parent
+    client = sign_in(person(role, seen_by))
+    scopes = [Scope(unit, Month(2026, number)) for unit in (merged, successor)]
+
+    pages = [client.get(FIGURES[code].url(scope)).context for scope in scopes]
+
+    counted = [values(scope)[code] for scope in scopes]
+    listed = [
+        page["served"] or 0 if code == "served" else page["page"].count
+        for page in pages
+    ]
+    assert listed == counted
 
 
 def test_an_open_report_of_a_merged_unit_is_its_successors_turn(successor):
