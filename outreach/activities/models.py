@@ -192,7 +192,7 @@ class Activity(OfficeScoped, Lifecycle, Record):
     TRANSITIONS = {
         Status.PLANNED: {Status.REPORTED, Status.CANCELLED},
         Status.REPORTED: {Status.VERIFIED, Status.RETURNED},
-        Status.RETURNED: {Status.REPORTED},
+        Status.RETURNED: {Status.REPORTED, Status.CANCELLED},
         Status.VERIFIED: {Status.LOCKED},
     }
 

@@ -4,7 +4,7 @@ from django.utils.translation import gettext_lazy as _
 
 from outreach.activities.counts import BeneficiaryCount
 from outreach.activities.models import Activity, Participation
-from pokmas.audit.moments import Change, Part, tell_with
+from pokmas.audit.moments import Change, Part, comes_and_goes, tell_with
 from pokmas.audit.phrases import describe
 from pokmas.words import dates
 
@@ -30,14 +30,14 @@ def _counted(before, after) -> Change | None:
     return None if was == now else Change(whom, was, now)
 
 
-def _took_part(before, after) -> Change:
-    came = after.pgh_label == "insert"
-    names = ("–", after.partner.name) if came else (after.partner.name, "–")
-    return Change(_("Mitra"), *names)
-
-
 tell_with(
     Activity,
     Part(BeneficiaryCount, "activity", ("category", "sex"), _counted),
-    Part(Participation, "activity", ("partner_id",), _took_part, ("partner",)),
+    Part(
+        Participation,
+        "activity",
+        ("partner_id",),
+        comes_and_goes(_("mitra"), "partner"),
+        ("partner",),
+    ),
 )

@@ -22,6 +22,7 @@ from itertools import pairwise
 
 from django.db import models
 from django.db.models import Exists, OuterRef
+from django.utils.functional import Promise
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
@@ -66,6 +67,17 @@ class Part:
     key: tuple[str, ...]
     told: Callable[..., Change | None]
     related: tuple[str, ...] = ()
+
+
+def comes_and_goes(label: str | Promise, column: str) -> Callable[..., Change]:
+    """How to tell of rows that are never changed: each names what came or went."""
+
+    def told(before, after) -> Change:
+        name = str(getattr(after, column))
+        texts = (name, "–") if after.pgh_label == "delete" else ("–", name)
+        return Change(capfirst(label), *texts)
+
+    return told
 
 
 PARTS: dict[type[models.Model], list[Part]] = defaultdict(list)

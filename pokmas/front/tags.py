@@ -164,6 +164,7 @@ def turn_of(context, record) -> dict | None:
     return {
         "who": [role.label for role in roles],
         "where": list(dict.fromkeys(filter(None, seats))),
+        "begins": next(filter(None, (each.begins(record) for each in step.when)), ""),
         "act": turn.mend if turn.mend and record.is_unmended else turn.act,
         "due_on": due_on,
         "is_late": due_on < record.office.today,

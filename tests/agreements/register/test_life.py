@@ -384,6 +384,16 @@ def test_a_partner_is_not_ended_while_an_agreement_is_in_force():
     assert agreement.partner.status == "active"
 
 
+def test_a_partnership_that_was_approved_by_mistake_is_ended():
+    partner = PartnerFactory(status="approved")
+    head = person(Role.UNIT_HEAD, partner.office)
+
+    standing.end_partner(partner, by=head, reason="Keliru disetujui")
+
+    partner.refresh_from_db()
+    assert partner.status == "ended"
+
+
 def test_a_partner_is_ended_once_its_agreement_has_run_out():
     agreement = AgreementFactory(status=Status.SIGNED)
     head = person(Role.UNIT_HEAD, agreement.office)
