@@ -20,14 +20,14 @@ def report(request, pk):
         return render(
             request, "outreach/results/_served.html", {"served": served_of(request.GET)}
         )
-    if refusal := activity.refusal(step, request.user):
-        return steps.closed(request, activity, refusal)
     form = ReportForm(
         request.POST or None,
         request.FILES or None,
         user=request.user,
         instance=activity,
     )
+    if refusal := activity.refusal(step, request.user):
+        return steps.closed(request, activity, refusal, form)
     if form.is_valid():
         with form.refusals():
             done = _hand_in(form, request.user)

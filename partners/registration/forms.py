@@ -99,11 +99,10 @@ def _grouped(offices, regency):
 
 
 class PartForm(RecordForm):
-    """Only what this person may change on this partner at its present status."""
+    """Of what is asked of such a partner only what this person `may` change."""
 
-    def __init__(self, *args, user, **kwargs):
-        super().__init__(*args, user=user, **kwargs)
-        may = sections.editable(self.instance, user)
+    def __init__(self, *args, may, **kwargs):
+        super().__init__(*args, **kwargs)
         for section in sections.SECTIONS:
             asked = sections.asked(self.instance, section)
             for name in section.asks:

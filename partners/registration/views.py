@@ -186,14 +186,16 @@ def _offices_for(user, regency):
 
 def _section(request, pk, section):
     partner = _found(request, pk)
-    if not sections.editable(partner, request.user).intersection(section.asks):
-        return _closed(request, partner)
+    may = sections.editable(partner, request.user).intersection(section.asks)
     form = SECTION_FORMS[section.name](
         request.POST or None,
         request.FILES or None,
         instance=partner,
         user=request.user,
+        may=may or section.asks,
     )
+    if not may:
+        return _closed(request, partner, form)
     if form.is_valid():
         with form.refusals():
             _edit(form, request.user)
@@ -221,13 +223,11 @@ def _edit(form, user):
     )
 
 
-def _closed(request, partner):
-    messages.error(
-        request,
-        _("Isian ini tidak dapat Anda ubah pada status “%(status)s”.")
-        % {"status": partner.get_status_display()},
-    )
-    return redirect(partner)
+def _closed(request, partner, form=None):
+    refusal = _("Isian ini tidak dapat Anda ubah pada status “%(status)s”.") % {
+        "status": partner.get_status_display()
+    }
+    return steps.closed(request, partner, refusal, form)
 
 
 def _onwards(request, partner, name):
