@@ -29,6 +29,7 @@ BIG = {
     "accounts_assignment",
     "partners_partner",
     "agreements_agreement",
+    "reports_report",
     "outreach_activity",
     "outreach_beneficiarycount",
     "outreach_activity_partners",

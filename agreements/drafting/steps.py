@@ -32,5 +32,6 @@ Agreement.STEPS.add(
         at={Status.DRAFT, Status.DISCUSSION},
         permission="agreements.change_agreement",
         label=_("Ubah naskah"),
+        mends=True,
     ),
 )

@@ -37,6 +37,14 @@ class AgreementExtract(Paper):
             return None
         return _("Ringkasan hanya dibuat selama kerja sama ditandatangani dan berlaku.")
 
+    def awaits(self, agreement):
+        if not (agreement.is_signed and agreement.starts_on > agreement.office.today):
+            return ""
+        day = dates.date_long(agreement.starts_on)
+        return _("Dapat dibuat mulai %(day)s, saat kerja sama mulai berlaku.") % {
+            "day": day
+        }
+
     def identity(self, agreement):
         # Printed on a paper, and papers are Indonesian.
         title = f"Ringkasan kerja sama: {agreement.title}"

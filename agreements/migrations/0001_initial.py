@@ -176,7 +176,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name='agreement',
-            index=models.Index(fields=['ends_on', 'id'], name='agreements__ends_on_db5399_idx'),
+            index=models.Index(fields=['ends_on', 'id'], include=('starts_on', 'signed_days'), name='agreement_by_end'),
         ),
         migrations.AddIndex(
             model_name='agreement',

@@ -98,13 +98,15 @@ class AgreementQuerySet(LifecycleQuerySet, SearchQuerySet, OfficeScopedQuerySet)
         return rows.filter(starts_on__lte=today, ends_on__gte=today)
 
     def of_validity(self, validity):
-        """As `with_validity` says it, by the columns that have an index."""
+        """As `with_validity` says it, by the columns that have an index; what expires
+        soon is in force until then.
+        """
         today, soon = _today_and(EXPIRING_DAYS, None)
         dates = {
             "future": Q(starts_on__gt=today),
             "expired": Q(starts_on__lte=today, ends_on__lt=today),
             "expiring": Q(starts_on__lte=today, ends_on__range=(today, soon)),
-            "in_force": Q(starts_on__lte=today, ends_on__gt=soon),
+            "in_force": Q(starts_on__lte=today, ends_on__gte=today),
         }
         return self.filter(dates[validity], status=Agreement.Status.SIGNED)
 
@@ -173,7 +175,7 @@ class Agreement(OfficeScoped, Lifecycle, Record):
         Status.DRAFT: {Status.DISCUSSION},
         Status.DISCUSSION: {Status.LEGAL_REVIEW},
         Status.LEGAL_REVIEW: {Status.DISCUSSION, Status.READY_TO_SIGN},
-        Status.READY_TO_SIGN: {Status.SIGNED},
+        Status.READY_TO_SIGN: {Status.SIGNED, Status.DISCUSSION},
         Status.SIGNED: {Status.SUSPENDED, Status.TERMINATED},
         Status.SUSPENDED: {Status.SIGNED, Status.TERMINATED},
     }
@@ -275,7 +277,12 @@ class Agreement(OfficeScoped, Lifecycle, Record):
             models.Index(fields=["-created_at", "-id"]),
             models.Index(fields=["region", "ends_on", "id"]),
             models.Index(fields=["office", "ends_on", "id"]),
-            models.Index(fields=["ends_on", "id"]),
+            models.Index(
+                fields=["ends_on", "id"],
+                # So that those in force on a day are counted without reading them.
+                include=["starts_on", "signed_days"],
+                name="agreement_by_end",
+            ),
             models.Index(fields=["status", "starts_on"]),
             models.Index(
                 fields=["status", "-created_at", "-id"],
@@ -347,6 +354,10 @@ class Agreement(OfficeScoped, Lifecycle, Record):
     def may_be_told(self) -> bool:
         """A draft is nobody's news."""
         return self.status != self.Status.DRAFT
+
+    @property
+    def is_signed(self) -> bool:
+        return self.status == self.Status.SIGNED
 
     def own_people(self):
         """Who acts for the partner."""

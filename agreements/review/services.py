@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from agreements.register.models import Agreement
 from agreements.review.models import Review
 from pokmas.accounts.models import User
-from pokmas.notices.telling import next_in_turn, officers, tell
+from pokmas.notices.telling import next_in_turn, officers, own_people, tell
 
 Status = Agreement.Status
 
@@ -22,6 +22,26 @@ def submit(agreement: Agreement, *, by: User) -> None:
         next_in_turn(agreement),
         _("Naskah menunggu telaah: %(name)s"),
         _("Diajukan oleh %(office)s."),
+    )
+
+
+@transaction.atomic
+def reopen(agreement: Agreement, *, by: User, reason: str) -> None:
+    """Take a text back that was ready to sign, because something in it must change."""
+    agreement.begin("reopen", by=by, reason=reason)
+    agreement.move_to(Status.DISCUSSION, by=by, reason=reason)
+    tell(
+        agreement,
+        "reopened",
+        [
+            *own_people(agreement),
+            *officers(agreement, "agreements.sign_agreement"),
+            *next_in_turn(agreement),
+            *(row.reviewed_by for row in agreement.reviews.all()[:1]),
+        ],
+        _("Kembali ke pembahasan: %(name)s"),
+        "%(reason)s",
+        by=by,
     )
 
 

@@ -5,6 +5,7 @@ from django.utils.translation import gettext_lazy as _
 from agreements.register.models import Agreement
 from agreements.review import services
 from agreements.review.forms import ReviewForm
+from pokmas.forms.base import ReasonForm
 from pokmas.records.steps import Step, Turn, Watch
 
 Status = Agreement.Status
@@ -25,8 +26,21 @@ Agreement.STEPS.add(
                 14,
                 _("Kerja sama tertunda."),
                 Watch.REGION,
+                mend=_("Ubah naskah menurut catatan, lalu ajukan telaah lagi"),
             )
         },
+    ),
+    # A date may have passed, or a name changed, before both sides have signed.
+    Step(
+        "reopen",
+        to=Status.DISCUSSION,
+        at={Status.READY_TO_SIGN},
+        permission="agreements.submit_agreement",
+        service=services.reopen,
+        form=ReasonForm,
+        label=_("Kembalikan ke pembahasan"),
+        done=_("Naskah kembali ke pembahasan dan dapat diubah."),
+        needs_reason=True,
     ),
     Step(
         "review",

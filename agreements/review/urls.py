@@ -6,5 +6,5 @@ from pokmas.steps import pages as steps
 
 urlpatterns = [
     path("<int:pk>/review/", views.review, name="review"),
-    *steps.paths(Agreement, "submit"),
+    *steps.paths(Agreement, "submit", "reopen"),
 ]

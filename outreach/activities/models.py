@@ -1,6 +1,7 @@
 """An activity, from plan to verified result."""
 
 from datetime import date, datetime
+from functools import cache
 from zoneinfo import ZoneInfo
 
 import pghistory
@@ -50,6 +51,13 @@ def hours(starts_at: datetime, ends_at: datetime, zone: ZoneInfo) -> str:
         return " – ".join(dates.date_time(each, zone) for each in (start, end))
     clock = f"{dates.clock(start)}–{dates.clock(end)} {dates.zone_name(zone)}"
     return f"{dates.date_full(start)}, {clock}"
+
+
+@cache
+def _served_by_row() -> Coalesce:
+    numbers = BeneficiaryCount.objects.filter(activity=OuterRef("pk")).order_by()
+    total = numbers.values("activity").annotate(total=Sum("number"))
+    return Coalesce(Subquery(total.values("total")), 0)
 
 
 class ActivityQuerySet(LifecycleQuerySet, SearchQuerySet, OfficeScopedQuerySet):
@@ -102,9 +110,7 @@ class ActivityQuerySet(LifecycleQuerySet, SearchQuerySet, OfficeScopedQuerySet):
 
     def with_served(self):
         """Adds `served`; reckoned for the rows that are read, not for all."""
-        numbers = BeneficiaryCount.objects.filter(activity=OuterRef("pk")).order_by()
-        total = numbers.values("activity").annotate(total=Sum("number"))
-        return self.annotate(served=Coalesce(Subquery(total.values("total")), 0))
+        return self.annotate(served=_served_by_row())
 
     def served(self) -> int:
         """How many people these activities served together."""
@@ -126,18 +132,25 @@ class ActivityQuerySet(LifecycleQuerySet, SearchQuerySet, OfficeScopedQuerySet):
         return self.filter(status__in=Activity.COUNTED, superseded_on=None)
 
     def accepted(self):
-        """Those that accepted reports counted, whatever was corrected since."""
-        return self.filter(status=Activity.Status.LOCKED, correction="")
+        """Those that accepted reports counted, whatever was corrected since.
+
+        A correction too, if it moved an activity into a month that was open by then.
+        """
+        in_time = is_closed(closed_at__gt=OuterRef("status_since"))
+        locked = self.filter(status=Activity.Status.LOCKED)
+        return locked.filter(Q(correction="") | Q(in_time))
 
     def corrections(self):
         """Those that were put on record, or opened, after their month was closed."""
         return self.exclude(correction="")
 
     def for_correction_list(self):
-        """With `served`, and `served_before` by what was corrected."""
+        """With `served`, and what was corrected: `served_before`, `held_before`."""
         numbers = BeneficiaryCount.objects.filter(activity=OuterRef("corrects"))
         before = numbers.order_by().values("activity").annotate(total=Sum("number"))
-        rows = self.with_served().annotate(served_before=before.values("total"))
+        rows = self.with_served().annotate(
+            served_before=before.values("total"), held_before=F("corrects__held_on")
+        )
         return rows.order_by("held_on", "pk")
 
     def in_month(self, month: date):
@@ -179,7 +192,7 @@ class Activity(OfficeScoped, Lifecycle, Record):
     TRANSITIONS = {
         Status.PLANNED: {Status.REPORTED, Status.CANCELLED},
         Status.REPORTED: {Status.VERIFIED, Status.RETURNED},
-        Status.RETURNED: {Status.REPORTED},
+        Status.RETURNED: {Status.REPORTED, Status.CANCELLED},
         Status.VERIFIED: {Status.LOCKED},
     }
 

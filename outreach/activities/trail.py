@@ -2,7 +2,11 @@
 
 from django.utils.translation import gettext_lazy as _
 
+from outreach.activities.counts import BeneficiaryCount
+from outreach.activities.models import Activity, Participation
+from pokmas.audit.moments import Change, Part, comes_and_goes, tell_with
 from pokmas.audit.phrases import describe
+from pokmas.words import dates
 
 describe(
     {
@@ -17,4 +21,23 @@ describe(
         "activity.photo_public": _("menandai foto boleh dipublikasikan"),
         "activity.photo_internal": _("menandai foto untuk internal"),
     }
+)
+
+
+def _counted(before, after) -> Change | None:
+    whom = f"{after.get_category_display()}, {after.get_sex_display()}"
+    was, now = (dates.number(each.number) if each else "–" for each in (before, after))
+    return None if was == now else Change(whom, was, now)
+
+
+tell_with(
+    Activity,
+    Part(BeneficiaryCount, "activity", ("category", "sex"), _counted),
+    Part(
+        Participation,
+        "activity",
+        ("partner_id",),
+        comes_and_goes(_("mitra"), "partner"),
+        ("partner",),
+    ),
 )

@@ -53,13 +53,16 @@ class ClosedMonth(models.Model):
         return f"{self.month:%Y-%m} · {self.office}"
 
 
-def is_closed() -> Exists:
-    """Whether the month of a row that has `office` and `held_on` is closed there."""
+def is_closed(**more) -> Exists:
+    """Whether the month of a row that has `office` and `held_on` is closed there.
+
+    `more` narrows down when.
+    """
     month = Func(
         Value("month"),
         OuterRef("held_on"),
         function="date_trunc",
         output_field=models.DateField(),
     )
-    rows = ClosedMonth.objects.filter(office=OuterRef("office"), month=month)
+    rows = ClosedMonth.objects.filter(office=OuterRef("office"), month=month, **more)
     return Exists(rows)

@@ -10,6 +10,7 @@ from outreach.results import services
 from outreach.results.forms import VerifyForm
 from outreach.results.hints import hints
 from pokmas.records.steps import Step, Turn, Watch, When
+from pokmas.words import dates
 
 Status = Activity.Status
 NOT_COUNTED = _("Kegiatan tidak dihitung dalam laporan bulanan.")
@@ -18,6 +19,9 @@ HAS_BEGUN = When(
     rows=lambda user: Q(starts_at__lte=timezone.now()),
     holds=lambda activity, user: activity.has_begun,
     refusal=_("Kegiatan ini belum berlangsung; laporkan sesudahnya."),
+    begins=lambda activity: (
+        "" if activity.has_begun else dates.date_time(activity.starts_at, activity.zone)
+    ),
 )
 
 Activity.STEPS.add(

@@ -138,8 +138,8 @@ def end_member(request, pk, membership_pk):
 
 def _own_compliance(user):
     """Of the Bapas this person works at; None elsewhere."""
-    if user.acting.is_community:
-        return None
     office = user.acting.office
-    own = rules.of_units(Office.objects.filter(pk=office.pk), office.today).first()
-    return own and {"formed": own.formed, "warnings": rules.warnings(own)}
+    if user.acting.is_community or office.kind != Office.Kind.PROBATION:
+        return None
+    own = rules.of_units(Office.objects.filter(pk=office.pk), office.today).get()
+    return {"formed": own.formed, "warnings": rules.warnings(own)}

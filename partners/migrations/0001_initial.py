@@ -487,7 +487,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name='partner',
-            index=models.Index(condition=models.Q(('status__in', ['approved', 'active']), _negated=True), fields=['status', '-created_at', '-id'], name='partner_rare_status'),
+            index=models.Index(condition=models.Q(('status', 'active'), _negated=True), fields=['status', '-created_at', '-id'], name='partner_rare_status'),
         ),
         migrations.AddIndex(
             model_name='partner',

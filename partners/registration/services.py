@@ -162,7 +162,11 @@ def _refuse_office(office):
 
 def _give_role(user, office):
     assignment, _made = Assignment.objects.get_or_create(
-        user=user, office=office, role=Role.PARTNER, ends_on=None
+        user=user,
+        office=office,
+        role=Role.PARTNER,
+        ends_on=None,
+        defaults={"starts_on": office.today},
     )
     return assignment
 

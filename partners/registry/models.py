@@ -118,7 +118,7 @@ class Partner(OfficeScoped, Lifecycle, Record):
         Status.SUBMITTED: {Status.VERIFYING},
         Status.VERIFYING: {Status.APPROVED, Status.RETURNED, Status.DECLINED},
         Status.RETURNED: {Status.SUBMITTED},
-        Status.APPROVED: {Status.ACTIVE},
+        Status.APPROVED: {Status.ACTIVE, Status.ENDED},
         Status.ACTIVE: {Status.SUSPENDED, Status.ENDED},
         Status.SUSPENDED: {Status.ACTIVE, Status.ENDED},
     }
@@ -229,7 +229,7 @@ class Partner(OfficeScoped, Lifecycle, Record):
             models.Index(Lower("name"), "id", name="partner_names"),
             models.Index(
                 fields=["status", "-created_at", "-id"],
-                condition=~Q(status__in=["approved", "active"]),
+                condition=~Q(status="active"),
                 name="partner_rare_status",
             ),
             GinIndex(

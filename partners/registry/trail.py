@@ -2,6 +2,8 @@
 
 from django.utils.translation import gettext_lazy as _
 
+from partners.registry.models import Offer, Partner
+from pokmas.audit.moments import Part, comes_and_goes, tell_with
 from pokmas.audit.phrases import describe
 
 describe(
@@ -29,4 +31,14 @@ describe(
         "criterion.created": _("menambah kriteria"),
         "rule.created": _("menetapkan angka ketentuan"),
     }
+)
+tell_with(
+    Partner,
+    Part(
+        Offer,
+        "partner",
+        ("field_id",),
+        comes_and_goes(_("bidang"), "field"),
+        ("field",),
+    ),
 )

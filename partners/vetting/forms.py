@@ -54,7 +54,7 @@ class VerifyForm(VerdictForm):
                 label=format_lazy(_("Catatan untuk nomor {number}"), number=number),
                 max_length=300,
                 required=False,
-                initial=found.comment if found else "",
+                initial=found.comment if found and not found.is_met else "",
             )
         verdict, reason = self.fields.pop("verdict"), self.fields.pop("reason")
         self.fields |= {"verdict": verdict, "reason": reason}
@@ -76,10 +76,13 @@ class VerifyForm(VerdictForm):
     def clean(self):
         cleaned = super().clean()
         for criterion in self.criteria:
-            unmet = cleaned.get(f"met_{criterion.pk}") == "no"
-            if unmet and not cleaned.get(f"comment_{criterion.pk}"):
+            note = f"comment_{criterion.pk}"
+            if cleaned.get(f"met_{criterion.pk}") != "no":
+                # Hidden then, and no part of the answer.
+                cleaned[note] = ""
+            elif not cleaned.get(note):
                 self.add_error(
-                    f"comment_{criterion.pk}",
+                    note,
                     _("Jelaskan mengapa “%(criterion)s” belum terpenuhi.")
                     % {"criterion": criterion},
                 )

@@ -2,13 +2,12 @@
 
 from dataclasses import replace
 
-from django.contrib.auth.hashers import UNUSABLE_PASSWORD_PREFIX
-from django.db.models import Case, CharField, Func, Value, When
+from django.db.models import CharField, Func
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from pokmas.accounts.models import AssignmentRequest, SignIn, User
-from pokmas.accounts.models.people import TITLE_CODE, titles
+from pokmas.accounts.models.people import STATE, TITLE_CODE, titles
 from pokmas.lists.columns import (
     Address,
     Badge,
@@ -76,13 +75,7 @@ PEOPLE = Table(
         Badge(
             name="state",
             label=_("Keadaan"),
-            value=Case(
-                When(is_active=False, then=Value("closed")),
-                When(
-                    password__startswith=UNUSABLE_PASSWORD_PREFIX, then=Value("invited")
-                ),
-                default=Value("active"),
-            ),
+            value=STATE,
             words={
                 "active": _("Aktif"),
                 "invited": _("Diundang"),

@@ -1,11 +1,10 @@
 """How the lists of people, of requests and of sign-ins are narrowed."""
 
 import django_filters
-from django.contrib.auth.hashers import UNUSABLE_PASSWORD_PREFIX
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
-from pokmas.accounts.models import Assignment, AssignmentRequest, SignIn, User
+from pokmas.accounts.models import AssignmentRequest, SignIn, User
 from pokmas.accounts.roles import Role
 from pokmas.lists.filters import MineFilter, PeriodFilter
 from pokmas.offices.models import Office
@@ -70,16 +69,7 @@ class PersonFilter(django_filters.FilterSet):
         return queryset.holding(region=value)
 
     def in_state(self, queryset, name, value):
-        if value == "invited":
-            return queryset.invited()
-        if value == "closed":
-            return queryset.filter(is_active=False)
-        if value == "idle":
-            busy = Assignment.objects.not_over().values("user_id")
-            return queryset.exclude(pk__in=busy)
-        return queryset.filter(is_active=True).exclude(
-            password__startswith=UNUSABLE_PASSWORD_PREFIX
-        )
+        return queryset.idle() if value == "idle" else queryset.in_state(value)
 
 
 class RequestFilter(MineFilter):

@@ -2,7 +2,6 @@
 
 from django import forms
 from django.contrib.auth.password_validation import validate_password
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from pokmas.accounts.entrance import PASSWORD_HELP
@@ -30,7 +29,11 @@ class TermForm(Choosing, UserForm, forms.ModelForm):
         queryset=Office.objects.none(),
         empty_label=_("Pilih kantor"),
     )
-    starts_on = DateField(label=_("Mulai berlaku"), initial=timezone.localdate)
+    starts_on = DateField(
+        label=_("Mulai berlaku"),
+        required=False,
+        help_text=_("Kosongkan bila mulai hari ini."),
+    )
     ends_on = DateField(
         label=_("Sampai"),
         required=False,
@@ -58,6 +61,9 @@ class TermForm(Choosing, UserForm, forms.ModelForm):
 
     def clean(self):
         cleaned = super().clean()
+        if cleaned.get("office") and "starts_on" not in self.errors:
+            # Today is the day where the post is, wherever it is given.
+            cleaned["starts_on"] = cleaned["starts_on"] or cleaned["office"].today
         starts_on, ends_on = cleaned.get("starts_on"), cleaned.get("ends_on")
         if starts_on and ends_on and ends_on < starts_on:
             self.add_error("ends_on", _("Tanggal akhir sebelum tanggal mulai."))

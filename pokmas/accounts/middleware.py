@@ -11,6 +11,7 @@ from django.contrib.auth import logout
 from django.contrib.auth.middleware import LoginRequiredMiddleware
 from django.contrib.auth.views import redirect_to_login
 from django.db.models import Exists, OuterRef
+from django.http import HttpResponseRedirect
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils import timezone
@@ -20,6 +21,7 @@ from django_htmx.http import HttpResponseClientRedirect
 
 from pokmas.accounts import resume
 from pokmas.accounts.models import Assignment
+from pokmas.server.patience import was_given_up
 
 # Set at sign-in and at activity; times in seconds since the epoch.
 SIGNED_IN_AT, SEEN_AT = "signed_in_at", "seen_at"
@@ -102,6 +104,15 @@ class SignInRequiredMiddleware(LoginRequiredMiddleware):
         if request.htmx:
             return HttpResponseClientRedirect(answer.url)
         return answer
+
+    def process_exception(self, request, error):
+        """A form that the database was too long over waits for its sender as well."""
+        if not (was_given_up(error) and request.user.is_authenticated):
+            return None
+        if not resume.keep(request, request.user.pk, is_slow=True):
+            return None
+        answer = HttpResponseClientRedirect if request.htmx else HttpResponseRedirect
+        return answer(reverse("accounts:resume"))
 
 
 class ActingMiddleware:

@@ -1,4 +1,6 @@
-"""A form that was sent after the session had ended, kept until its owner is back.
+"""A form that could not be taken, kept until its owner sends it again.
+
+It was sent after the session had ended, or the database was too long over it.
 
 Only what passed the CSRF check gets here, so a form of another site is never kept.
 """
@@ -16,10 +18,13 @@ MOST_BYTES = 100_000
 SECRET = re.compile(r"password|passwd|sandi|secret|credential|^code$|^csrfmiddleware")
 
 
-def keep(request: HttpRequest, user_id: int | None) -> None:
-    """Remember fields and address of this request, for `user_id` if he is known."""
+def keep(request: HttpRequest, user_id: int | None, *, is_slow: bool = False) -> bool:
+    """Remember fields and address of this request, for `user_id` if he is known.
+
+    False if it is no form, or one of too many.
+    """
     if request.method != "POST" or not ratelimit.consume(request, action="keep_form"):
-        return
+        return False
     fields = [
         [name, value]
         for name, values in request.POST.lists()
@@ -34,7 +39,9 @@ def keep(request: HttpRequest, user_id: int | None) -> None:
         "files": [upload.name[:120] for upload in _files(request)],
         "user": user_id,
         "at": int(time.time()),
+        "is_slow": is_slow,
     }
+    return True
 
 
 def kept_for(request: HttpRequest) -> dict | None:

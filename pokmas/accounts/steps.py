@@ -1,6 +1,7 @@
 """A request for one more assignment: decided by somebody above, or taken back.
 
-The services stand below the notices; here who asked is told what became of it.
+The services stand below the notices; here people are told: who may decide that somebody
+asks, and who asked what became of it.
 """
 
 from django.db import transaction
@@ -11,7 +12,7 @@ from pokmas.accounts.models import AssignmentRequest
 from pokmas.accounts.roles import APPOINTS
 from pokmas.accounts.services import people, requests
 from pokmas.forms.base import ReasonForm
-from pokmas.notices.telling import own_people, tell
+from pokmas.notices.telling import next_in_turn, own_people, tell
 from pokmas.records.steps import Step, Turn, When
 
 Status = AssignmentRequest.Status
@@ -27,6 +28,20 @@ BY_WHO_ASKED = When(
     holds=lambda request, user: request.user_id == user.pk,
     refusal=_("Hanya pemohon yang dapat menarik permintaannya."),
 )
+
+
+@transaction.atomic
+def ask(request, *, by):
+    asked = requests.request_assignment(request, by=by)
+    tell(
+        asked,
+        "requested",
+        next_in_turn(asked),
+        _("Permintaan penugasan menunggu keputusan: %(name)s"),
+        "%(purpose)s",
+        purpose=asked.purpose,
+    )
+    return asked
 
 
 @transaction.atomic

@@ -1,7 +1,9 @@
 """What the list of the trail shows."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from operator import attrgetter
+from typing import Any
 
 from django.db.models.fields.json import KT
 from django.utils.html import escape
@@ -39,6 +41,9 @@ class Details(Column):
             filters = value.get("filters", {}).items()
             said += [taken, *(f"{label}: {words}" for label, words in filters)]
         return escape("; ".join(filter(None, said)))
+
+    def writer(self) -> Callable[[Any], str]:
+        return self.markup  # what is written in JSON is no key
 
 
 ENTRIES = Table(

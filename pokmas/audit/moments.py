@@ -8,10 +8,13 @@ A model says what its history keeps to itself:
 
     HISTORY_HIDDEN = {"draft_text"}                     never shown
     HISTORY_PRIVATE = {"phone": "partners.view_contact"}  only that it changed
+
+Rows that belong to it, such as what was counted, are told with it if a room's trail.py
+says how: `tell_with(Activity, Part(BeneficiaryCount, …))`.
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from decimal import Decimal
@@ -19,6 +22,7 @@ from itertools import pairwise
 
 from django.db import models
 from django.db.models import Exists, OuterRef
+from django.utils.functional import Promise
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
@@ -51,6 +55,40 @@ class Moment:
 
 
 @dataclass(frozen=True)
+class Part:
+    """A tracked model whose rows belong to a record, through the column `owner`.
+
+    `told` makes a Change, or nothing, of two states of the row that `key` names: the
+    one before, or None, and the one that followed.
+    """
+
+    model: type[models.Model]
+    owner: str
+    key: tuple[str, ...]
+    told: Callable[..., Change | None]
+    related: tuple[str, ...] = ()
+
+
+def comes_and_goes(label: str | Promise, column: str) -> Callable[..., Change]:
+    """How to tell of rows that are never changed: each names what came or went."""
+
+    def told(before, after) -> Change:
+        name = str(getattr(after, column))
+        texts = (name, "–") if after.pgh_label == "delete" else ("–", name)
+        return Change(capfirst(label), *texts)
+
+    return told
+
+
+PARTS: dict[type[models.Model], list[Part]] = defaultdict(list)
+
+
+def tell_with(model: type[models.Model], *parts: Part) -> None:
+    """Say which rows are told in the history of the records of `model`."""
+    PARTS[model] += parts
+
+
+@dataclass(frozen=True)
 class Timeline:
     """Newest first. `older` is the moment from which to ask for more, if there is."""
 
@@ -78,7 +116,8 @@ def timeline(
     entries, entries_from = _entries(record, limit, before)
     states, states_from = _states(record, limit, before)
     changes = _changes(type(record), states, user)
-    moments = _merge(entries, states[1:] if states_from else states, changes)
+    shown = states[1:] if states_from else states
+    moments = _merge(entries, shown, changes, list(_parts(record, states)))
     # Before this moment one of the two has gaps.
     complete_from = max(filter(None, [entries_from, states_from]), default=None)
     if complete_from is not None:
@@ -124,7 +163,7 @@ def _states(record, limit, before):
 # Entries and states become moments
 
 
-def _merge(entries, states, changes) -> list[Moment]:
+def _merge(entries, states, changes, parts) -> list[Moment]:
     """Hang each change on the entry written next in the same context, or on none."""
     told = [(entry, _moment_of_entry(entry)) for entry in entries]
     moved = {id(moment) for entry, moment in told if "was" in entry.details}
@@ -134,16 +173,7 @@ def _merge(entries, states, changes) -> list[Moment]:
         if getattr(state, "was_told", False):
             continue  # with an entry that an earlier page has shown
         context = state.pgh_context_id
-        owner = next(
-            (
-                moment
-                for entry, moment in told
-                if entry.context == context
-                and context is not None
-                and entry.at >= state.pgh_created_at
-            ),
-            alone.get(context),
-        )
+        owner = _owner(told, alone, state)
         found = changes.get(state.pgh_id, [])
         if owner is not None:
             # A move says its status itself.
@@ -154,7 +184,39 @@ def _merge(entries, states, changes) -> list[Moment]:
             ]
         elif found or state.pgh_label != "update":
             alone[context or state.pgh_id] = _moment_of_state(state, found, actors)
+    for state, change in parts:
+        if owner := _owner(told, alone, state):
+            owner.changes.append(change)
     return [*(moment for _entry, moment in told), *alone.values()]
+
+
+def _owner(told, alone, state) -> Moment | None:
+    """The moment that tells of a state: of the entry written next, or its own."""
+    context = state.pgh_context_id
+    return next(
+        (
+            moment
+            for entry, moment in told
+            if entry.context == context
+            and context is not None
+            and entry.at >= state.pgh_created_at
+        ),
+        alone.get(context),
+    )
+
+
+def _parts(record, states) -> Iterator[tuple]:
+    """What became of the rows that belong to the record, after it was made."""
+    born = {state.pgh_context_id for state in states if state.pgh_label == "insert"}
+    for part in PARTS.get(type(record), ()):
+        events = part.model.pgh_event_model.objects.filter(**{part.owner: record.pk})
+        newest = {}
+        for event in events.select_related(*part.related).order_by("pgh_id"):
+            key = tuple(getattr(event, name) for name in part.key)
+            change = part.told(newest.get(key), event)
+            newest[key] = None if event.pgh_label == "delete" else event
+            if change and event.pgh_context_id not in born:
+                yield event, change
 
 
 def _moment_of_entry(entry: Entry) -> Moment:

@@ -108,6 +108,9 @@ def stacked(
         ]
         for row, sum_ in zip(rows, totals, strict=True)
     ]
+    if len(rows) > 1:
+        sums = [_("Jumlah"), *(text_of(part) for part in (*parts, sum(totals)))]
+        table.append([Cell(text) for text in sums])
     return Chart(title, summary, canvas.svg(title, summary), columns, table)
 
 

@@ -385,6 +385,11 @@ class IssuedDocument(Lifecycle, OfficeScoped):
         return self.is_sealed and self.status != self.Status.WITHDRAWN
 
     @property
+    def is_valid(self) -> bool:
+        """Whether it counts, within its dates: made known to whoever checks it."""
+        return self.status == self.Status.VALID
+
+    @property
     def has_expired(self) -> bool:
         """By the day of the office that issued it: the same to whoever asks."""
         return self.valid_until is not None and self.valid_until < self.office.today

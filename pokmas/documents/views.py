@@ -1,4 +1,5 @@
 import logging
+import re
 
 from csp.constants import SELF
 from csp.decorators import csp_replace
@@ -16,6 +17,9 @@ logger = logging.getLogger(__name__)
 
 # What a browser may do with a file it shows itself: nothing but show it.
 SANDBOX = "sandbox; default-src 'none'; style-src 'unsafe-inline'; img-src 'self'"
+
+# What some system does not take in the name of a file.
+_UNSAFE = re.compile(r'\s*(?:[\\/:*?"<>|\x00-\x1f]\s*)+')
 
 
 @require_safe
@@ -215,7 +219,10 @@ def _answer(file, kind, name, *, inline=True) -> FileResponse:
         logger.exception("A stored file is gone: %s", file.name)
         raise Http404 from None
     response = FileResponse(
-        content, as_attachment=not inline, filename=name, content_type=str(kind)
+        content,
+        as_attachment=not inline,
+        filename=_UNSAFE.sub(" - ", name),
+        content_type=str(kind),
     )
     response["Content-Security-Policy"] = SANDBOX
     response["X-Content-Type-Options"] = "nosniff"

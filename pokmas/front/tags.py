@@ -106,7 +106,7 @@ def csrf_field(context) -> str:
         return ""
     return format_html(
         '<input type="hidden" name="csrfmiddlewaretoken" value="{}">',
-        get_token(request),
+        context.get("csrf_token") or get_token(request),
     )
 
 
@@ -172,7 +172,8 @@ def turn_of(context, record) -> dict | None:
     return {
         "who": [role.label for role in roles],
         "where": list(dict.fromkeys(filter(None, seats))),
-        "act": turn.act,
+        "begins": next(filter(None, (each.begins(record) for each in step.when)), ""),
+        "act": turn.mend if turn.mend and record.is_unmended else turn.act,
         "due_on": due_on,
         "is_late": due_on < record.office.today,
         "distance": dates.distance(due_on, record.office.today),

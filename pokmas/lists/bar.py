@@ -3,7 +3,6 @@
 from html import escape
 
 from django import forms
-from django.forms.utils import flatatt
 from django.utils.safestring import SafeString, mark_safe
 
 
@@ -39,10 +38,17 @@ def _input(bound) -> str:
         value = getattr(bound.form, "cleaned_data", {}).get(bound.name) or value
     attrs = bound.build_widget_attrs({"id": bound.auto_id})
     made = bound.field.widget.get_context(bound.html_name, value, attrs)["widget"]
-    names = {"type": made["type"], "name": made["name"]}
-    if made["value"] is not None:
-        names["value"] = made["value"]
-    return f"<input{flatatt(names | made['attrs'])}>"
+    names = {"type": made["type"], "name": made["name"], "value": made["value"]}
+    return f"<input{_attributes(names | made['attrs'])}>"
+
+
+def _attributes(attrs: dict) -> str:
+    """As Django's widgets write them: True is a word alone, False and None nothing."""
+    return "".join(
+        f" {name}" if value is True else f' {name}="{escape(str(value))}"'
+        for name, value in attrs.items()
+        if value is not False and value is not None
+    )
 
 
 def _select(bound) -> str:

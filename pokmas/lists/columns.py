@@ -81,7 +81,7 @@ class Column:
     def _is_text(self) -> bool:
         return self.first == "" and self.folds_case
 
-    @property
+    @cached_property
     def alias(self) -> str:
         """Under which name a row that was read holds the value."""
         return self.value if self.is_field else f"shown_{self.name}"
@@ -190,7 +190,6 @@ class Day(Column):
     width: ClassVar[int] = 12
     first: ClassVar[Any] = date.min
     last: ClassVar[Any] = date.max
-    pattern: ClassVar[str] = "DD-MM-YYYY"
     ways: tuple[str | Promise, str | Promise] = (
         gettext_lazy("terlama dulu"),
         gettext_lazy("terbaru dulu"),
@@ -200,7 +199,7 @@ class Day(Column):
         return dates.date_brief(value) if value else ""
 
     def csv(self, c: str) -> str:
-        return f"to_char({c}, '{self.pattern}')"
+        return c
 
     def xml(self, c: str) -> str:
         return number_cell(f"({c} - date '1899-12-30')", self.style)
@@ -210,10 +209,12 @@ class Day(Column):
 class Month(Day):
     style: ClassVar[int] = 3
     width: ClassVar[int] = 16
-    pattern: ClassVar[str] = "MM-YYYY"
 
     def markup(self, value) -> str:
         return dates.month_year(value) if value else ""
+
+    def csv(self, c: str) -> str:
+        return f"to_char({c}, 'MM-YYYY')"
 
 
 @dataclass(frozen=True, kw_only=True)

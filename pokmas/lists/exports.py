@@ -8,6 +8,7 @@ import logging
 import zipfile
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from itertools import islice
 
 from django.db import connection, transaction
 from django.db.models import Model, QuerySet
@@ -31,7 +32,8 @@ SECONDS = 600
 # Exports at a time: all of them together, and never two of one person.
 AT_ONCE = 4
 LOCKS, OWN_LOCKS = 7_301, 7_302
-PIECE = 64 * 1024
+# Rows sent at once, some 50 KB.
+PIECE = 200
 
 
 class Refused(Exception):
@@ -146,19 +148,18 @@ def _rows(table: Table, rows: QuerySet, cells: Callable[[Table], str], how: str)
     statement = f"COPY (SELECT {outer} FROM ({inner}) AS listed) TO STDOUT ({how})"  # noqa: S608
     with transaction.atomic(), connection.cursor() as cursor:
         cursor.execute(f"SET LOCAL statement_timeout = '{SECONDS}s'")
+        # The database writes days as people here do, faster than any function.
+        cursor.execute("SET LOCAL datestyle = 'Postgres, DMY'")
         with cursor.copy(statement, params) as copy:
             yield from _in_pieces(copy)
+        cursor.execute("SET LOCAL datestyle TO DEFAULT")
 
 
 def _in_pieces(rows: Iterable[bytes]) -> Iterator[bytes]:
     """Many rows at once, for each step in Python costs more than a row."""
-    held = bytearray()
-    for row in rows:
-        held += row
-        if len(held) >= PIECE:
-            yield bytes(held)
-            held.clear()
-    yield bytes(held)
+    rows = iter(rows)
+    while some := list(islice(rows, PIECE)):
+        yield b"".join(some)
 
 
 def _named(table: Table) -> Iterator[tuple[str, Column]]:

@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from pokmas.forms.fields import DateField
-from pokmas.offices.models import Office
+from pokmas.offices.models import Office, past_of
 
 
 class DayFilter(django_filters.Filter):
@@ -70,10 +70,7 @@ class MineFilter(django_filters.FilterSet):
         self.user = user
 
     def awaiting(self, queryset, name, value):
-        if not value:
-            return queryset
-        waiting = self._meta.model.objects.awaiting(self.user)
-        return queryset.filter(pk__in=waiting.values("pk"))
+        return queryset.awaiting(self.user) if value else queryset
 
 
 class RecordFilter(MineFilter):
@@ -83,7 +80,9 @@ class RecordFilter(MineFilter):
 
     The model's QuerySet has `search(text)` and `under(office)` too. Who sees one
     office only is not asked for one; headquarters chooses among the regions, because
-    no list of all the units would be usable.
+    no list of all the units would be usable. A figure of one unit leads here too: what
+    it asks for may be chosen, and `then` shows the unit as it was on a day of the past,
+    before others were merged with it.
     """
 
     FOLDED = ()
@@ -95,25 +94,34 @@ class RecordFilter(MineFilter):
         empty_label=_("Semua"),
         method="branch",
     )
+    then = DayFilter(label=_("Unit seperti pada"), method="as_then")
 
     def __init__(self, data, queryset, *, user):
         super().__init__(data, queryset, user=user)
         own = user.acting and not user.acting.is_community and user.acting.office
-        if not own or not own.is_wide:
+        asked = data.get("office", "")
+        asked = int(asked) if asked.isdecimal() and len(asked) < 19 else 0
+        units = Office.objects.visible_to(user).units()
+        if not own or not (own.is_wide or asked):
             del self.filters["office"]
         elif own.level == Office.Level.HEADQUARTERS:
             self.filters["office"].label = _("Kanwil")
-            # A figure of one unit leads here too: what is asked for may be chosen.
-            asked = data.get("office", "")
-            asked = int(asked) if asked.isdecimal() and len(asked) < 19 else 0
             choosable = Q(level=Office.Level.REGIONAL) | Q(pk=asked)
             self.filters["office"].queryset = Office.objects.filter(choosable)
         else:
-            units = Office.objects.visible_to(user).units()
             self.filters["office"].queryset = units
+        if not own or not data.get("then"):
+            del self.filters["then"]  # asked by figures only
 
     def search(self, queryset, name, value):
         return queryset.search(value)
 
     def branch(self, queryset, name, value):
-        return queryset.under(value) if value else queryset
+        is_then = self.form.cleaned_data.get("then")
+        return queryset.under(value) if value and not is_then else queryset
+
+    def as_then(self, queryset, name, value):
+        office = self.form.cleaned_data.get("office") or self.user.acting.office
+        if office.is_wide:
+            return queryset.under(office)
+        return past_of(office, value).of(queryset)

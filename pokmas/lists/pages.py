@@ -1,13 +1,13 @@
 """The page of a list: its rows as ready markup, its orders, and what is exported."""
 
 from collections.abc import Callable, Mapping, Sequence
+from html import escape
 
 from django.conf import settings
 from django.contrib import messages
 from django.db.models import Model, QuerySet
 from django.shortcuts import redirect, render
 from django.utils.functional import cached_property
-from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
 
 from pokmas.accounts.permissions import require
@@ -93,14 +93,14 @@ class Sorting:
 
     @property
     def label(self) -> str:
-        return next((text for name, text in self._all() if name == self.chosen), "")
+        return next((text for name, text in self._all if name == self.chosen), "")
 
     @property
     def options(self) -> list[tuple[str, str | None]]:
         """Label and address of each order on offer; the current one has no address."""
         return [
             (text, None if name == self.chosen else self.url(name))
-            for name, text in self._all()
+            for name, text in self._all
             if self.offers(name)
         ]
 
@@ -110,14 +110,17 @@ class Sorting:
     @property
     def held_back(self) -> int:
         """Up to how many rows all orders are on offer, if now some are not."""
-        return 0 if all(self.offers(name) for name, _l in self._all()) else COUNTED_TO
+        return 0 if all(self.offers(name) for name, _l in self._all) else COUNTED_TO
 
-    def _all(self):
-        for order in self.orders.values():
-            yield order.name, str(order.label)
+    @cached_property
+    def _all(self) -> list[tuple[str, str]]:
+        """Name and label of each order."""
+        named = [(each.name, str(each.label)) for each in self.orders.values()]
         for column in self.columns.values():
+            label = str(column.label)
             for sign, way in zip(("", "-"), column.ways, strict=True):
-                yield f"{sign}{column.name}", f"{column.label}, {way}"
+                named.append((f"{sign}{column.name}", f"{label}, {way}"))
+        return named
 
 
 class Listing:
@@ -159,7 +162,7 @@ class Listing:
         return mark_safe("".join(self._head_of(each) for each, _b in self.table.shown))
 
     def _head_of(self, column: Column) -> str:
-        label = escape(column.label)
+        label = escape(str(column.label))
         css = f' class="{column.css}"' if column.css else ""
         sorting = self.sorting
         now = sorting.direction_of(column)
@@ -193,13 +196,13 @@ class Listing:
 
 def _start(column: Column) -> str:
     css = f' class="{column.css}"' if column.css else ""
-    return f'<td{css} data-label="{escape(column.label)}">'
+    return f'<td{css} data-label="{escape(str(column.label))}">'
 
 
 def _row(row, cells, link) -> str:
     made = []
     for start, column, write, below, write_small in cells:
-        words = write(column.of(row)) or escape(column.empty)
+        words = write(column.of(row)) or escape(str(column.empty))
         url = None if made else link(row)
         if url:
             words = f'<a class="row-link" href="{escape(url)}">{words}</a>'

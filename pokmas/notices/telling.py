@@ -25,7 +25,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from pokmas.accounts.models import User
-from pokmas.accounts.roles import LEVELS, Role, roles_with
+from pokmas.accounts.roles import LEVELS, STAFF, Role, roles_with
 from pokmas.notices.models import Notice
 from pokmas.notices.services import holders, notify, who_may
 from pokmas.records.lifecycle import Lifecycle
@@ -77,7 +77,12 @@ def next_in_turn(record: Lifecycle) -> Iterable[User]:
     if step is None:
         return ()
     acted = [getattr(record, f"{name}_id") for name in step.not_by]
-    people = who_may(step.permission, record.office)
+    roles = [
+        role
+        for role in roles_with(step.permission)
+        if role in STAFF and all(each.suits(record, role) for each in step.when)
+    ]
+    people = holders(roles, record.office)
     return people.exclude(pk__in=[pk for pk in acted if pk])
 
 

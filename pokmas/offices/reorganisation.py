@@ -264,6 +264,16 @@ def _merge(change: OfficeChange) -> Iterator[str]:
                 "count": dates.number(moved),
                 "what": model._meta.verbose_name,
             }
+        if left := model.objects.filter(office=office).unsettled().count():
+            yield _(
+                "%(count)s %(what)s tetap atas nama %(office)s dan diselesaikan "
+                "%(successor)s."
+            ) % {
+                "count": dates.number(left),
+                "what": model._meta.verbose_name,
+                "office": office,
+                "successor": successor,
+            }
     yield from _merge_people(office, successor, change)
     yield from _merge_requests(office, successor)
     if area := list(office.working_area.all()):

@@ -62,6 +62,10 @@ class Paper:
     def refusal(self, owner: models.Model) -> str | Promise | None:
         """Why the paper cannot be asked for now, in words; None if it can."""
 
+    def awaits(self, owner: models.Model) -> str | Promise:
+        """When it can be asked for, where that is only a matter of time."""
+        return ""
+
     def serves(self, issued: IssuedDocument, owner: models.Model) -> bool:
         """Whether asking again gives this very paper instead of a new one."""
         return issued.owner_revision == owner.revision
@@ -104,6 +108,10 @@ class Panel:
     issued: IssuedDocument | None
     may_ask: bool
 
+    @property
+    def awaits(self) -> str | Promise:
+        return "" if self.issued or self.may_ask else self.paper.awaits(self.owner)
+
 
 def panels(owner: models.Model) -> list[Panel]:
     """The kinds that are asked for on the owner's page, as they stand."""
@@ -111,7 +119,7 @@ def panels(owner: models.Model) -> list[Panel]:
         panel
         for paper in PAPERS.values()
         if paper.asked and isinstance(owner, paper.model)
-        if (panel := panel_of(paper, owner)).issued or panel.may_ask
+        if (panel := panel_of(paper, owner)).issued or panel.may_ask or panel.awaits
     ]
 
 

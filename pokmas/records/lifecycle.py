@@ -89,6 +89,15 @@ class Lifecycle(Constrained):
         return self.STEPS.turn_at(self.status)
 
     @property
+    def is_unmended(self) -> bool:
+        """Whether it came back with a reason, and nothing of it has changed since."""
+        if not self.reason:
+            return False
+        states = self.events.filter(status_since=self.status_since)
+        came = states.order_by("pgh_id").first()
+        return came is None or came.revision == self.revision
+
+    @property
     def due_on(self):
         """The day by which the one whose turn it is should have acted, or None."""
         if self.turn is None:

@@ -46,6 +46,8 @@ class Turn:
     days: int
     otherwise: Words = ""
     watch: Watch | None = None
+    # What must be done first where the record came back and is as it was.
+    mend: Words = ""
 
 
 @dataclass(frozen=True)
@@ -61,6 +63,8 @@ class When:
     refusal: Words
     # Until it holds nobody's turn has come; else making it hold is part of the turn.
     is_awaited: bool = True
+    # From when it will hold, in words, where that is only a matter of time.
+    begins: Callable[..., Words] = lambda record: ""
     # Whether somebody who acts in a role could meet it: turn cards name no others.
     suits: Callable[..., bool] = lambda record, role: True
 
@@ -93,6 +97,8 @@ class Step:
     # The next thing to do at a status where nobody has to act.
     is_main: bool = False
     needs_reason: bool = False
+    # The first thing to do with a record that came back, until it is changed.
+    mends: bool = False
     # Two-person rule: who is named in one of these fields acted before.
     not_by: tuple[str, ...] = ()
     # Also for whom represents the partner concerned; all others are officers' steps.

@@ -11,8 +11,8 @@ CURSOR = ("after", "before", "count")
 class PatienceMiddleware:
     """Answers a list or search that was given up with how to ask for less.
 
-    What was typed stays. Forms that were sent are not caught: nobody knows how far
-    they came, so the page of an outage speaks for them.
+    What was typed stays. A form that was sent is kept where those are that were sent
+    too late (`accounts.middleware`).
     """
 
     def __init__(self, get_response):

@@ -42,7 +42,10 @@ class Actions:
 def actions_of(record: Lifecycle, user) -> Actions:
     steps = [step for step in record.steps_for(user) if not step.is_inside]
     awaited = record.STEPS.awaited_at(record.status)
-    first = awaited if awaited in steps else None
+    mending = next((step for step in steps if step.mends), None)
+    if mending and not record.is_unmended:
+        mending = None
+    first = mending or (awaited if awaited in steps else None)
     first = first or next((step for step in steps if step.is_main), None)
     rest = [step for step in steps if step is not first]
     return Actions(

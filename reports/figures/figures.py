@@ -14,6 +14,7 @@ from django.db.models import (
     BigIntegerField,
     Count,
     Func,
+    Q,
     QuerySet,
     Subquery,
     Sum,
@@ -44,12 +45,15 @@ class Scope:
 
     def of(self, model) -> QuerySet:
         """The rows of the office: for a month that is over, as it was then."""
-        if self.office.is_wide or self.month.last >= self.office.today:
+        if self.past is None:
             return model.objects.under(self.office)
         return self.past.of(model.objects.all())
 
     @cached_property
-    def past(self) -> Past:
+    def past(self) -> Past | None:
+        """What a unit had in a month that is over."""
+        if self.office.is_wide or self.month.last >= self.office.today:
+            return None
         return past_of(self.office, self.month.last)
 
     @property
@@ -70,9 +74,11 @@ class Scope:
 
     @property
     def corrections(self) -> QuerySet:
-        """Of months closed before, verified in this one."""
-        corrected = self.of(Activity).corrections().filter(held_on__lt=self.month.first)
-        return corrected.filter(corrected_on__range=(self.month.first, self.month.last))
+        """Of months closed before, verified in this one; also if moved into it."""
+        first, last = self.month.first, self.month.last
+        of_before = Q(held_on__lt=first) | Q(corrects__held_on__lt=first)
+        corrected = self.of(Activity).corrections().filter(of_before)
+        return corrected.filter(corrected_on__range=(first, last))
 
     @property
     def day(self) -> date:
@@ -119,6 +125,8 @@ class Figure:
         params = self.params(scope)
         if scope.office.level in {Office.Level.UNIT, Office.Level.POST}:
             params["office"] = scope.office.pk
+        if scope.past and scope.past.is_other(scope.office):
+            params["then"] = scope.month.last
         return f"{reverse(self.list_url)}?{urlencode(params, doseq=True)}"
 
 
@@ -343,6 +351,7 @@ def corrections(scope: Scope) -> list[dict]:
         {
             "id": row.pk,
             "held_on": row.held_on.isoformat(),
+            "held_before": row.held_before and row.held_before.isoformat(),
             "title": row.title,
             "served": row.served,
             "served_before": row.served_before,

@@ -67,15 +67,11 @@ def by_category(rows: list[dict]) -> charts.Chart:
 
 def agreements_at_work(rows: list[dict]) -> charts.Chart:
     """How many of the agreements in force were put to work in the month."""
-    return charts.target(
+    at_work = sum(row["activities"] > 0 for row in rows)
+    return charts.stacked(
         _("Kerja sama yang dilaksanakan"),
-        [
-            (
-                _("Kerja sama berlaku"),
-                sum(row["activities"] > 0 for row in rows),
-                len(rows),
-            )
-        ],
+        [_("Dengan kegiatan bulan ini"), _("Tanpa kegiatan bulan ini")],
+        [(_("Kerja sama yang berlaku"), [at_work, len(rows) - at_work])],
     )
 
 

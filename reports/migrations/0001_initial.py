@@ -89,6 +89,14 @@ class Migration(migrations.Migration):
             model_name='report',
             index=models.Index(fields=['region', '-month', '-id'], name='reports_rep_region__98a48d_idx'),
         ),
+        migrations.AddIndex(
+            model_name='report',
+            index=models.Index(fields=['-month', '-id'], name='reports_rep_month_c9e48a_idx'),
+        ),
+        migrations.AddIndex(
+            model_name='report',
+            index=models.Index(condition=models.Q(('status', 'accepted'), _negated=True), fields=['status', '-month', '-id'], name='reports_not_accepted'),
+        ),
         migrations.AddConstraint(
             model_name='report',
             constraint=models.UniqueConstraint(fields=('office', 'month'), name='one_report_per_month', violation_error_message='Laporan bulan ini sudah ada.'),

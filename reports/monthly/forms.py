@@ -5,7 +5,7 @@ from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from pokmas.forms.base import RecordForm, UserForm, VerdictForm
+from pokmas.forms.base import ReasonForm, RecordForm, UserForm, VerdictForm
 from pokmas.forms.choosing import Choosing
 from pokmas.offices.models import Office
 from pokmas.words import dates
@@ -36,6 +36,18 @@ class AcceptForm(VerdictForm):
         (Report.Status.ACCEPTED, _("Terima laporan")),
         (Report.Status.RETURNED, _("Kembalikan untuk diperbaiki")),
     )
+
+
+class AnswerForm(ReasonForm):
+    """What the unit says to a note of the Kanwil that changes nothing in the report."""
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["reason"].label = _("Jawaban atas catatan Kanwil")
+        self.fields["reason"].help_text = _(
+            "Mengapa isi dan angkanya tidak diubah. Kanwil membacanya di samping "
+            "laporan."
+        )
 
 
 class RequestForm(Choosing, UserForm, forms.Form):

@@ -106,13 +106,17 @@ class Report(OfficeScoped, Lifecycle, Record):
     }
     # The unit has it: until the Kanwil does, and again when it was returned.
     WITH_THE_UNIT = (Status.OPEN, Status.DRAFTING, Status.RETURNED)
-    REASONS = {Status.RETURNED: _("Catatan Kanwil")}
+    REASONS = {
+        Status.DRAFTING: _("Catatan Kanwil"),
+        Status.SUBMITTED: _("Jawaban unit"),
+        Status.RETURNED: _("Catatan Kanwil"),
+    }
     WAY = (Status.DRAFTING, Status.SUBMITTED, Status.ACCEPTED)
     TRANSITIONS = {
         Status.OPEN: {Status.DRAFTING},
         Status.DRAFTING: {Status.SUBMITTED},
         Status.SUBMITTED: {Status.ACCEPTED, Status.RETURNED},
-        Status.RETURNED: {Status.SUBMITTED},
+        Status.RETURNED: {Status.DRAFTING, Status.SUBMITTED},
     }
 
     # The first day of the month reported on.
@@ -153,6 +157,12 @@ class Report(OfficeScoped, Lifecycle, Record):
         verbose_name = _("laporan bulanan")
         indexes = [
             models.Index(fields=["region", "-month", "-id"]),
+            models.Index(fields=["-month", "-id"]),
+            models.Index(
+                fields=["status", "-month", "-id"],
+                condition=~Q(status="accepted"),
+                name="reports_not_accepted",
+            ),
         ]
         constraints = [
             models.UniqueConstraint(
@@ -195,6 +205,11 @@ class Report(OfficeScoped, Lifecycle, Record):
     @property
     def is_with_the_unit(self) -> bool:
         return self.status in self.WITH_THE_UNIT
+
+    @property
+    def has_newest_pdf(self) -> bool:
+        """Whether the PDF asked for last is there: an older one may say less."""
+        return self.job is None or self.job.state == Job.State.DONE
 
     def own_people(self):
         """Who asked for it and who submitted it."""

@@ -24,6 +24,7 @@ from pokmas.papers.blocks import (
     Title,
 )
 from pokmas.papers.kinds import Identity, Paper, register
+from pokmas.steps.since import judged_before
 from pokmas.words import dates
 from reports.figures import figures, pictures
 from reports.figures.periods import Month
@@ -91,6 +92,20 @@ class MonthlyReport(Paper):
         report.save(update_fields=["version", "figures", "issued"])
         if report.status == Status.OPEN:
             report.move_to(Status.DRAFTING, by=None)
+        elif report.status == Status.RETURNED and _is_mended(report):
+            report.move_to(Status.DRAFTING, by=None, reason=report.reason)
+
+
+def _is_mended(report: Report) -> bool:
+    """Whether it says anything else than what the Kanwil sent back."""
+    before = judged_before(report, judged=Status.SUBMITTED, returned=Status.RETURNED)
+    return before is None or any(
+        (
+            before.obstacles != report.obstacles,
+            before.follow_up != report.follow_up,
+            before.figures.get("mark") != report.figures.get("mark"),
+        )
+    )
 
 
 def _introduction(issued: IssuedDocument) -> list:
@@ -191,7 +206,7 @@ def _corrections(rows: list[dict]) -> list:
     cells = [
         [
             dates.date_short(date.fromisoformat(row["held_on"])),
-            row["title"],
+            Cell(row["title"], _moved(row)),
             row["reason"],
             " → ".join(
                 dates.number(served)
@@ -207,11 +222,19 @@ def _corrections(rows: list[dict]) -> list:
             _(
                 "Kegiatan berikut terjadi pada bulan yang laporannya sudah diterima "
                 "dan diverifikasi sesudahnya. Angkanya tidak termasuk dalam angka "
-                "bulan ini."
+                "bulan ini, kecuali yang tanggalnya dipindah ke bulan ini."
             )
         ),
         Table(columns, cells, head=1),
     ]
+
+
+def _moved(row: dict) -> str:
+    """From which day the correction took it to another."""
+    if row["held_before"] in (None, row["held_on"]):
+        return ""
+    day = dates.date_short(date.fromisoformat(row["held_before"]))
+    return _("dipindah dari %(day)s") % {"day": day}
 
 
 def _cooperation(snapshot: dict) -> list:

@@ -23,6 +23,8 @@ from reports.monthly.papers import MonthlyReport
 from reports.monthly.succession import is_own
 
 Status = Report.Status
+BEING_MADE = _("PDF sedang dibuat. Tunggu sampai selesai.")
+NOT_MADE = _("Pembuatan PDF yang terakhir gagal. Susun ulang PDF, lalu periksa lagi.")
 OUT_OF_DATE = _("Angka berubah sejak laporan diajukan. Kembalikan untuk disusun ulang.")
 GONE = _(
     "%(office)s sudah digabung ke %(successor)s; bulan ini masuk laporan %(successor)s."
@@ -79,16 +81,14 @@ def change(report: Report, *, by: User, revision: int, fields: list[str]) -> Non
 def submit(report: Report, *, by: User) -> None:
     """Hand the report to the Kanwil. All that stands against it is said at once."""
     report.begin("submit", by=by)
-    problems = problems_of(report)
-    if problems:
-        raise ValidationError(problems)
-    report.move_to(Status.SUBMITTED, by=by, submitted_by=by)
-    tell(
-        report,
-        "submitted",
-        next_in_turn(report),
-        _("Laporan menunggu pemeriksaan: %(name)s"),
-    )
+    _hand_in(report, by)
+
+
+@transaction.atomic
+def answer(report: Report, *, by: User, reason: str) -> None:
+    """Hand a returned report in as it was; the Kanwil reads why."""
+    report.begin("answer", by=by, reason=reason)
+    _hand_in(report, by, reason)
 
 
 def problems_of(report: Report) -> list[str]:
@@ -97,7 +97,9 @@ def problems_of(report: Report) -> list[str]:
     month = Month.of(report.month)
     if report.office.today <= month.last:
         problems.append(_("Bulan ini belum berakhir."))
-    if report.issued is None:
+    if not report.has_newest_pdf:
+        problems.append(BEING_MADE if report.job.is_open else NOT_MADE)
+    elif report.issued is None:
         problems.append(_("PDF laporan belum selesai dibuat."))
     elif not is_current(report):
         problems.append(
@@ -142,6 +144,8 @@ def accept(report: Report, *, by: User) -> None:
     What comes later is a correction.
     """
     report.begin("accept", by=by)
+    if not report.has_newest_pdf:
+        raise ValidationError(BEING_MADE if report.job.is_open else NOT_MADE)
     scope = figures.Scope(report.office, Month.of(report.month))
     closing.close(scope.past.offices, report.month)
     if not is_current(report):
@@ -177,9 +181,22 @@ def judge(report: Report, *, by: User, verdict: str, reason: str) -> str | None:
 def _make(report: Report, by: User) -> None:
     """Ask for the next version, unless one is being made already."""
     if report.job and report.job.is_open:
-        raise ValidationError(_("PDF sedang dibuat. Tunggu sampai selesai."))
+        raise ValidationError(BEING_MADE)
     report.job = papers.ask(MonthlyReport.kind, report, by=by).job
     report.save(update_fields=["job"])
+
+
+def _hand_in(report: Report, by: User, reason: str = "") -> None:
+    if problems := problems_of(report):
+        raise ValidationError(problems)
+    report.move_to(Status.SUBMITTED, by=by, reason=reason, submitted_by=by)
+    tell(
+        report,
+        "submitted",
+        next_in_turn(report),
+        _("Laporan menunggu pemeriksaan: %(name)s"),
+        "%(reason)s",
+    )
 
 
 def _unit(report: Report):

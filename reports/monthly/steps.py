@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from pokmas.jobs.models import Job
 from pokmas.records.steps import Step, Turn, Watch, When
 from reports.monthly import services
-from reports.monthly.forms import AcceptForm
+from reports.monthly.forms import AcceptForm, AnswerForm
 from reports.monthly.given import hints
 from reports.monthly.models import Report
 
@@ -16,13 +16,14 @@ OPEN_JOBS = [Job.State.QUEUED, Job.State.RUNNING]
 NOT_BEING_MADE = When(
     rows=lambda user: Q(job=None) | ~Q(job__state__in=OPEN_JOBS),
     holds=lambda report, user: report.job is None or not report.job.is_open,
-    refusal=_("PDF sedang dibuat. Tunggu sampai selesai."),
+    refusal=services.BEING_MADE,
 )
 
 Report.STEPS.add(
     Step(
         "submit",
         to=Status.SUBMITTED,
+        at={Status.DRAFTING},
         permission="reports.submit_report",
         service=services.submit,
         label=_("Ajukan laporan"),
@@ -31,16 +32,25 @@ Report.STEPS.add(
             "Sesudah diajukan, isi laporan tidak dapat diubah kecuali dikembalikan."
         ),
         done=_("Laporan diajukan ke Kanwil."),
+        when=(NOT_BEING_MADE,),
         turns={
             Status.DRAFTING: Turn(
                 _("Periksa PDF, lalu ajukan ke Kanwil"), 5, watch=Watch.REGION
             ),
-            Status.RETURNED: Turn(
-                _("Perbaiki, susun ulang PDF, lalu ajukan lagi"),
-                5,
-                watch=Watch.REGION,
-            ),
         },
+    ),
+    Step(
+        "answer",
+        to=Status.SUBMITTED,
+        at={Status.RETURNED},
+        permission="reports.submit_report",
+        service=services.answer,
+        form=AnswerForm,
+        label=_("Ajukan tanpa perubahan"),
+        button=_("Ajukan laporan"),
+        done=_("Laporan diajukan ke Kanwil."),
+        needs_reason=True,
+        when=(NOT_BEING_MADE,),
     ),
     Step(
         "accept",
@@ -82,5 +92,14 @@ Report.STEPS.add(
         at=Report.WITH_THE_UNIT,
         permission="reports.add_report",
         label=_("Isi kendala dan tindak lanjut"),
+        labels={Status.RETURNED: _("Perbaiki laporan")},
+        turns={
+            Status.RETURNED: Turn(
+                _("Perbaiki menurut catatan Kanwil, lalu susun ulang PDF"),
+                5,
+                _("Laporan tidak dapat diajukan lagi."),
+                Watch.REGION,
+            )
+        },
     ),
 )

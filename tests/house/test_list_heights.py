@@ -3,7 +3,10 @@
 import pytest
 from django.urls import reverse
 
+from pokmas.accounts.models import SignIn
 from pokmas.accounts.roles import Role
+from pokmas.audit.models import Entry
+from pokmas.notices.models import Notice
 from tests.factories import (
     ActivityFactory,
     AgreementFactory,
@@ -20,7 +23,11 @@ LONG = (
     "Yayasan Pendidikan, Pelatihan Kerja, dan Pemberdayaan Ekonomi Masyarakat "
     "Kepulauan Bersatu Sejahtera Berkelanjutan Nomor"
 )
-LISTS = ["partners:index", "agreements:index", "outreach:index"]
+LISTS = [
+    *("partners:index", "agreements:index", "outreach:index"),
+    *("audit:index", "notices:index", "accounts:my_history"),
+    "partners:group_compliance",
+]
 
 
 @pytest.fixture
@@ -40,6 +47,10 @@ def desk(browser, live_server, sign_in):
         ActivityFactory(
             office=unit, partners=[partner], status="returned", title=f"Bakti {LONG}"
         )
+        Entry.record(admin, "partner.changed", partner, reason=LONG)
+        Notice.objects.create(user=admin, key=number, title=LONG, body=LONG, url="/")
+        SignIn.objects.create(user=admin, outcome="wrong_code", address="2001:db8::1")
+        UnitFactory(parent=admin.acting.office, name=f"{unit.name} {number}")
     context = browser.new_context(locale="id-ID", reduced_motion="reduce")
     context.add_cookies(cookies(sign_in(admin), live_server.url))
     page = context.new_page()
@@ -75,6 +86,36 @@ def test_a_row_is_one_tab_stop_and_the_arrow_keys_go_from_row_to_row(desk):
     assert page.locator("table.list tbody :is(a, button, input)").count() == 25
     page.keyboard.press("Enter")
     page.wait_for_url("**/partners/*/")
+
+
+def test_the_menu_of_exports_is_for_the_keyboard_and_fits_a_phone(desk):
+    page = desk("partners:index")
+    page.set_viewport_size({"width": 360, "height": 780})
+    menu = page.locator(".list-head .menu").last
+    menu.locator("summary").focus()
+
+    page.keyboard.press("Enter")
+    page.keyboard.press("Tab")
+    reached = page.evaluate("document.activeElement.textContent")
+    wide = overflow(page)
+    page.keyboard.press("Escape")
+
+    assert (reached, wide) == ("CSV", "")
+    assert menu.get_attribute("open") is None
+    assert page.evaluate("document.activeElement.localName") == "summary"
+
+
+@pytest.mark.parametrize(("width", "content"), [(1280, 1240), (1920, 1640)])
+def test_a_list_uses_a_wide_desk_and_other_pages_keep_their_measure(
+    desk, width, content
+):
+    measured = {}
+    for name in ("partners:index", "accounts:me"):
+        page = desk(name)
+        page.set_viewport_size({"width": width, "height": 900})
+        measured[name] = page.locator("main > .container").bounding_box()["width"]
+
+    assert measured == {"partners:index": content, "accounts:me": 1240}
 
 
 def test_a_filter_applies_at_once_and_the_address_keeps_it(desk):

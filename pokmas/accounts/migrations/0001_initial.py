@@ -229,7 +229,7 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'akun',
                 'ordering': ['full_name', 'pk'],
-                'indexes': [models.Index(fields=['full_name', 'id'], name='users_by_name'), django.contrib.postgres.indexes.GinIndex(django.contrib.postgres.indexes.OpClass(django.db.models.functions.text.Upper('full_name'), name='gin_trgm_ops'), fastupdate=False, name='users_by_part')],
+                'indexes': [models.Index(fields=['full_name', 'id'], name='users_by_name'), models.Index(models.Case(models.When(is_active=False, then=models.Value('closed')), models.When(password__startswith='!', then=models.Value('invited')), default=models.Value('active')), models.F('full_name'), models.F('id'), name='users_by_state'), django.contrib.postgres.indexes.GinIndex(django.contrib.postgres.indexes.OpClass(django.db.models.functions.text.Upper('full_name'), name='gin_trgm_ops'), fastupdate=False, name='users_by_part')],
                 'constraints': [models.CheckConstraint(condition=models.Q(('email', django.db.models.functions.text.Lower('email'))), name='user_email_in_lower_case', violation_error_message='Tulis alamat surel dengan huruf kecil.')],
             },
         ),

@@ -64,6 +64,14 @@ TITLE_CODE = Case(
 )
 
 
+# One expression, so that its index is used.
+STATE = Case(
+    When(is_active=False, then=Value("closed")),
+    When(password__startswith=UNUSABLE_PASSWORD_PREFIX, then=Value("invited")),
+    default=Value("active"),
+)
+
+
 @cache
 def titles() -> dict[str, str | Promise]:
     """Such codes in the words of people: Plh. Kepala UPT."""
@@ -102,11 +110,18 @@ class UserQuerySet(SearchQuerySet):
             assigned=Coalesce(Subquery(number.values("number")), 0),
         )
 
+    def in_state(self, state):
+        """Whose account is active, invited or closed."""
+        return self.alias(state=STATE).filter(state=state)
+
     def invited(self):
         """Those whose invitation waits for a password."""
-        return self.filter(
-            is_active=True, password__startswith=UNUSABLE_PASSWORD_PREFIX
-        )
+        return self.in_state("invited")
+
+    def idle(self):
+        """Those without an assignment that holds today or later."""
+        held = Assignment.objects.not_over().filter(user=OuterRef("pk"))
+        return self.filter(~Exists(held))
 
     def holding(self, **assignment):
         """Those with an open assignment like this: role, office, region."""
@@ -187,6 +202,7 @@ class User(AbstractBaseUser):
         ]
         indexes = [
             models.Index(fields=["full_name", "id"], name="users_by_name"),
+            models.Index(STATE, "full_name", "id", name="users_by_state"),
             GinIndex(
                 OpClass(Upper("full_name"), name="gin_trgm_ops"),
                 name="users_by_part",

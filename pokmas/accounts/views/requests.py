@@ -6,12 +6,12 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 from django.views.decorators.vary import vary_on_headers
 
+from pokmas.accounts import steps
 from pokmas.accounts.columns import REQUESTS
 from pokmas.accounts.filters import RequestFilter
 from pokmas.accounts.forms import RequestForm
 from pokmas.accounts.models import AssignmentRequest
 from pokmas.accounts.permissions import permission_required
-from pokmas.accounts.services import requests
 from pokmas.audit.services import timeline
 from pokmas.lists.pages import show
 from pokmas.offices.models import Office
@@ -36,9 +36,7 @@ def create(request):
     form = RequestForm(request.POST or None, user=request.user, offices=offices)
     if form.is_valid():
         with form.refusals():
-            asked = requests.request_assignment(
-                form.save(commit=False), by=request.user
-            )
+            asked = steps.ask(form.save(commit=False), by=request.user)
             messages.success(request, _("Permintaan dikirim. Hak Anda belum berubah."))
             return redirect(asked)
     return render(request, "pokmas/accounts/request_form.html", {"form": form})

@@ -2,13 +2,19 @@
 
 import pghistory
 from django.db import models
-from django.db.models import Case, Func, Q, Value, When
+from django.db.models import Case, Func, OuterRef, Q, Subquery, Value, When
 from django.db.models.functions import Cast
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from pokmas.offices.models.offices import Office
 from pokmas.records.guarded import Guarded
+
+# What plans that come first will have changed: by which kind, and where it stands.
+BROUGHT = {
+    "renamed_to": ("rename", "after__name"),
+    "moved_to": ("move", "other__name"),
+}
 
 
 class OfficeChangeQuerySet(models.QuerySet):
@@ -18,6 +24,24 @@ class OfficeChangeQuerySet(models.QuerySet):
     def planned(self):
         """Decided, not yet in effect."""
         return self.filter(applied_at=None, cancelled_at=None)
+
+    def for_list(self):
+        """With what `in_words` says."""
+        sooner = self.model.objects.filter(office=OuterRef("office"))
+        sooner = sooner.sooner_than(OuterRef("effective_on"), OuterRef("pk"))
+        by_then = {what: Subquery(sooner.bringing(what)[:1]) for what in BROUGHT}
+        return self.select_related("office__parent", "other").annotate(**by_then)
+
+    def sooner_than(self, day, pk):
+        """Those that are planned to come before one of `day`, the last one first."""
+        same_day = Q(effective_on=day, pk__lt=pk) if pk else Q(effective_on=day)
+        rows = self.planned().filter(Q(effective_on__lt=day) | same_day)
+        return rows.order_by("-effective_on", "-pk")
+
+    def bringing(self, what):
+        """The new name, or the name of the new parent."""
+        kind, path = BROUGHT[what]
+        return self.filter(kind=kind).values_list(path, flat=True)
 
     def counted_down(self, now):
         """With `days_left`, each seen from where its office stands; none if held."""
@@ -135,7 +159,7 @@ class OfficeChange(Guarded):
         if self.office_id == office.pk:
             return self.get_kind_display(), self.in_words
         names = {
-            "office": self.before.get("name") or self.office.name,
+            "office": self.name_before,
             "other": self.other,
         }
         if self.other_id != office.pk:
@@ -153,12 +177,30 @@ class OfficeChange(Guarded):
         return _("Menerima kantor lain"), came[self.kind] % names
 
     @property
+    def name_before(self) -> str:
+        """What the office was called, or will be by then, before the change."""
+        if self.before:
+            return self.before["name"]
+        return self._by_then("renamed_to") or self.office.name
+
+    def _by_then(self, what: str) -> str | None:
+        """What plans that come before this one will have brought."""
+        if self.cancelled_at:
+            return None
+        if what not in self.__dict__:
+            sooner = self.office.changes.sooner_than(self.effective_on, self.pk)
+            self.__dict__[what] = sooner.bringing(what).first()
+        return self.__dict__[what]
+
+    @property
     def in_words(self) -> str:
         """What changed from what to what, in one line."""
         if self.kind == self.Kind.RENAME:
             return self._renamed_in_words()
         if self.kind == self.Kind.MOVE:
-            was = self.before.get("parent_name") or self.office.parent
+            was = self.before.get("parent_name") or (
+                self._by_then("moved_to") or self.office.parent
+            )
             return f"{was} → {self.other}"
         if self.kind == self.Kind.MERGE:
             return _("ke %(office)s") % {"office": self.other}
@@ -167,15 +209,12 @@ class OfficeChange(Guarded):
         return ""
 
     def _renamed_in_words(self) -> str:
-        """Name, kind and class, as far as they change."""
-        said = []
-        for name in ("name", "kind", "unit_class"):
-            was = self.before.get(name, getattr(self.office, name))
-            now = self.after.get(name, was)
-            if was != now:
-                field = self.office._meta.get_field(name)
-                words = dict(field.flatchoices)
-                said.append(
-                    f"{words.get(was, was) or '–'} → {words.get(now, now) or '–'}"
-                )
+        """The name from what to what; kind and class if they become others."""
+        was, now = self.name_before, self.after["name"]
+        said = [] if was == now else [f"{was} → {now}"]
+        for name in ("kind", "unit_class"):
+            field, value = self.office._meta.get_field(name), self.after[name]
+            if value != self.before.get(name, getattr(self.office, name)):
+                label = dict(field.flatchoices).get(value, "–")
+                said.append(f"{field.verbose_name}: {label}")
         return "; ".join(said)

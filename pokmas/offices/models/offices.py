@@ -365,9 +365,13 @@ class Office(Guarded):
     def nearest(self, levels):
         """The first of these levels, of itself and those above it; else None.
 
-        Headquarters are not asked: they are above everything.
+        Headquarters are not asked: they are above everything. Nobody serves at one
+        that was merged; it hangs below its successor, which is asked instead.
         """
-        above = (self, self.parent, self.region)
+        here = self
+        while here.successor_id is not None:
+            here = here.parent
+        above = (here, here.parent, here.region)
         return next((each for each in above if each and each.level in levels), None)
 
     @property

@@ -37,6 +37,11 @@ class Past:
             here |= Q(pk__in=left)
         return rows.filter(here)
 
+    def is_other(self, unit: Office) -> bool:
+        """Whether the unit has something else now."""
+        moved = [*self.came.values(), *self.left.values()]
+        return any(moved) or self.offices != set(unit.branch_ids)
+
     def undo(self, change: OfficeChange, unit: Office) -> None:
         """Go back to the day before a merger or a move took effect."""
         before = change.before

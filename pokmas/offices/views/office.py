@@ -66,7 +66,7 @@ def cancelling(change, data=None):
 def _changes(office, refused):
     """What happened to the office and what is planned, each as it looks from here."""
     changes = OfficeChange.objects.touching(office)
-    changes = list(changes.select_related("office__parent", "other"))
+    changes = list(changes.for_list())
     for change in changes:
         change.what, change.words = change.told_at(office)
         is_refused = refused is not None and refused.record == change
@@ -82,7 +82,7 @@ def _facts(office):
     rows = [
         (_("Tingkat"), office.get_level_display()),
         (_("Jenis"), office.get_kind_display()),
-        (_("Kelas"), office.get_unit_class_display()),
+        (_("Kelas"), _class_of(office)),
         *_parents(office),
         (_("Letak"), place),
         (_("Provinsi"), provinces),
@@ -92,6 +92,13 @@ def _facts(office):
         (_("Hari terakhir"), office.valid_to and dates.date_long(office.valid_to)),
     ]
     return [row for row in rows if row[1]]
+
+
+def _class_of(office):
+    """Every unit has a class; of some the compiled list does not know it."""
+    if office.level == Level.UNIT and not office.unit_class:
+        return _("Belum diketahui")
+    return office.get_unit_class_display()
 
 
 def _parents(office):
@@ -110,7 +117,7 @@ def _contact(office):
     if head and office.head_capacity != Office.Capacity.DEFINITIVE:
         head = f"{office.get_head_capacity_display()} {head}"
     return [
-        (_("Kepala"), head),
+        (_("Kepala terakhir") if office.is_closed else _("Kepala"), head),
         (_("NIP"), spaced_nip(office.head_nip)),
         (_("Alamat"), office.address),
         (_("Telepon"), international(office.phone)),

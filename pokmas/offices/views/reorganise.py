@@ -83,7 +83,7 @@ def reorganise(request, pk, kind):
         "other": other,
         "kind": kind,
         "action": ACTIONS[kind],
-        "planned": office.changes.planned().select_related("office__parent", "other"),
+        "planned": office.changes.planned().for_list(),
     }
     if form.is_valid() and "back" not in request.POST:
         change = form.save(commit=False)

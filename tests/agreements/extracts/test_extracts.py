@@ -56,6 +56,27 @@ def made(agreement=None, by=None, **fields) -> IssuedDocument:
     return IssuedDocument.objects.select_related("job").get(pk=issued.pk)
 
 
+def test_of_an_agreement_that_has_not_begun_its_page_says_from_when(sign_in):
+    agreement = AgreementFactory(status="signed", starts_on="2027-01-01")
+    client = sign_in(person(Role.UNIT_OPERATOR, agreement.office))
+
+    page = client.get(agreement.get_absolute_url())
+
+    assert "Dapat dibuat mulai 1 Januari 2027" in page.text
+    assert reverse("papers:ask", args=["agreements.extract", agreement.pk]) not in (
+        page.text
+    )
+
+
+def test_a_button_to_download_downloads(sign_in):
+    issued = made()
+    client = sign_in(person(Role.UNIT_OPERATOR, issued.office))
+
+    page = client.get(issued.owner.get_absolute_url())
+
+    assert f'href="{issued.get_absolute_url()}" download>' in page.text
+
+
 def of(agreement) -> IssuedDocument:
     return IssuedDocument.objects.of(agreement).get()
 

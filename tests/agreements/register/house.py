@@ -17,6 +17,7 @@ ACCESS = {
     "agreements:change": form({OPERATOR}, "agreement"),
     "agreements:discuss": form({OPERATOR}, "agreement"),
     "agreements:submit": form({OPERATOR}, "agreement"),
+    "agreements:reopen": form({OPERATOR}, "agreement"),
     "agreements:review": form({REVIEWER}, "agreement"),
     "agreements:sign": form({HEAD, OPERATOR}, "agreement"),
     "agreements:suspend": form({HEAD}, "agreement"),

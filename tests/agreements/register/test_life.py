@@ -15,7 +15,9 @@ from agreements.standing import services as standing
 from pokmas.accounts.roles import Role
 from pokmas.audit.models import Entry
 from pokmas.documents import services as documents
+from pokmas.front.tags import turn_of
 from pokmas.notices.models import Notice
+from pokmas.steps.actions import actions_of
 from tests.factories import (
     AgreementFactory,
     DocumentFactory,
@@ -185,6 +187,57 @@ def test_review_moves_by_its_verdict(verdict, notes, status):
     assert (row.reviewed_by, row.notes) == (reviewer, notes)
 
 
+def test_a_text_that_came_back_is_mended_first_and_then_submitted():
+    agreement = AgreementFactory(status=Status.LEGAL_REVIEW)
+    operator = person(Role.UNIT_OPERATOR, agreement.office)
+    reviewer = person(Role.REGIONAL_REVIEWER, agreement.office.region)
+    review.review(
+        agreement, by=reviewer, verdict=Review.Verdict.REVISE, notes="Pasal 3?"
+    )
+    agreement.refresh_from_db()
+    came_back = actions_of(agreement, operator).first.step.name
+    card = turn_of({}, agreement)["act"]
+
+    agreement.subject = "Pasal 3 diperjelas"
+    drafting.change(
+        agreement, by=operator, revision=agreement.revision, fields=["subject"]
+    )
+
+    agreement.refresh_from_db()
+    assert (came_back, actions_of(agreement, operator).first.step.name) == (
+        "change",
+        "submit",
+    )
+    assert card == "Ubah naskah menurut catatan, lalu ajukan telaah lagi"
+    assert turn_of({}, agreement)["act"] != card
+
+
+def test_a_text_ready_to_sign_goes_back_with_a_reason_told_to_whom_it_concerns():
+    agreement = AgreementFactory(
+        status=Status.LEGAL_REVIEW, starts_on=date(2026, 1, 1), partner__status="active"
+    )
+    unit = agreement.office
+    operator, head = person(Role.UNIT_OPERATOR, unit), person(Role.UNIT_HEAD, unit)
+    reviewer = person(Role.REGIONAL_REVIEWER, unit.region)
+    review.review(agreement, by=reviewer, verdict=Review.Verdict.READY)
+    with pytest.raises(ValidationError, match="Alasan wajib"):
+        review.reopen(agreement, by=operator, reason=" ")
+
+    review.reopen(agreement, by=operator, reason="Tanggal mulai sudah lewat.")
+
+    agreement.refresh_from_db()
+    assert (agreement.status, agreement.reason) == (
+        Status.DISCUSSION,
+        "Tanggal mulai sudah lewat.",
+    )
+    told = Notice.objects.filter(kind="agreement.reopened")
+    assert {notice.user for notice in told} == {head, reviewer}
+    agreement.starts_on = date(2026, 3, 1)
+    drafting.change(
+        agreement, by=operator, revision=agreement.revision, fields=["starts_on"]
+    )
+
+
 def test_review_refuses_to_send_back_without_notes():
     agreement = AgreementFactory(status=Status.LEGAL_REVIEW)
     reviewer = person(Role.REGIONAL_REVIEWER, agreement.office.region)
@@ -329,6 +382,16 @@ def test_a_partner_is_not_ended_while_an_agreement_is_in_force():
 
     agreement.partner.refresh_from_db()
     assert agreement.partner.status == "active"
+
+
+def test_a_partnership_that_was_approved_by_mistake_is_ended():
+    partner = PartnerFactory(status="approved")
+    head = person(Role.UNIT_HEAD, partner.office)
+
+    standing.end_partner(partner, by=head, reason="Keliru disetujui")
+
+    partner.refresh_from_db()
+    assert partner.status == "ended"
 
 
 def test_a_partner_is_ended_once_its_agreement_has_run_out():

@@ -1,3 +1,5 @@
+from datetime import timedelta
+
 import pytest
 import time_machine
 from django.urls import reverse
@@ -185,6 +187,28 @@ def test_filters_find_by_number_validity_and_whose_turn(sign_in):
     assert found(mine="true") == {ready}
     assert found(status="signed") == {signed}
     assert found(validity="future") == set()
+
+
+def test_what_the_filter_calls_in_force_is_what_the_home_page_counts(sign_in):
+    head = person(Role.UNIT_HEAD)
+    unit, today = head.acting.office, head.acting.office.today
+    for days in (30, 300):
+        AgreementFactory(
+            office=unit,
+            status="signed",
+            signed_on=today - timedelta(days=10),
+            starts_on=today - timedelta(days=10),
+            ends_on=today + timedelta(days=days),
+        )
+    client = sign_in(head)
+
+    def found(**params):
+        page = client.get(reverse("agreements:index"), params).context["page"]
+        return len(page.rows)
+
+    assert found(in_force_on=today.isoformat()) == 2
+    assert found(validity="in_force") == 2
+    assert found(validity="expiring") == 1
 
 
 def test_a_head_ends_a_partnership_with_a_reason(sign_in):

@@ -422,7 +422,22 @@ def test_cancel_refuses_without_a_reason():
         plans.cancel(activity, reason="  ", by=person(Role.UNIT_OPERATOR))
 
 
-@pytest.mark.parametrize("status", [s for s in Status if s != Status.PLANNED])
+def test_what_was_reported_by_mistake_is_cancelled_once_it_was_sent_back():
+    activity = ActivityFactory(status=Status.RETURNED)
+
+    plans.cancel(
+        activity,
+        reason="Tidak pernah berlangsung",
+        by=person(Role.UNIT_OPERATOR, activity.office),
+    )
+
+    activity.refresh_from_db()
+    assert activity.status == Status.CANCELLED
+
+
+@pytest.mark.parametrize(
+    "status", [s for s in Status if s not in (Status.PLANNED, Status.RETURNED)]
+)
 def test_cancel_refuses_what_was_held(status):
     activity = ActivityFactory(status=status)
 

@@ -1,4 +1,4 @@
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from django.urls import reverse
@@ -7,6 +7,8 @@ from django.utils import timezone
 from outreach.models import Activity, Evidence
 from pokmas.accounts.roles import Role
 from pokmas.documents.models import Document
+from pokmas.front.tags import turn_of
+from pokmas.words import dates
 from tests.factories import (
     ActivityFactory,
     DocumentFactory,
@@ -198,6 +200,21 @@ def test_a_stale_report_changes_nothing(sign_in, operator, photo):
     assert activity.status == Status.PLANNED
     assert "sudah diubah orang lain" in response.content.decode()
     assert "Peserta memahami haknya." in response.content.decode()
+
+
+def test_what_has_not_begun_says_from_when_it_can_be_reported(sign_in, operator):
+    moment = datetime(2099, 12, 5, 1, tzinfo=UTC)
+    activity = ActivityFactory(
+        office=operator.acting.office,
+        starts_at=moment,
+        ends_at=moment + timedelta(hours=2),
+    )
+
+    card = turn_of({}, activity)
+
+    assert card["begins"] == dates.date_time(moment, activity.zone)
+    page = sign_in(operator).get(activity.get_absolute_url())
+    assert "Dapat dilakukan mulai" in page.text
 
 
 def test_what_has_not_begun_cannot_be_reported(sign_in, operator, photo):

@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 
+import pghistory
 import pytest
 from django.urls import reverse
 from django.utils import timezone
@@ -13,6 +14,8 @@ from outreach.results import services as results
 from outreach.results.given import given
 from outreach.results.hints import hints
 from pokmas.accounts.roles import Role
+from pokmas.audit.moments import Change
+from pokmas.audit.services import timeline
 from tests.factories import (
     ActivityFactory,
     DocumentFactory,
@@ -103,6 +106,36 @@ def test_evidence_that_came_and_that_went_is_told(sent_back):
     assert [str(item) for item in shown.evidence if item not in new] == ["Foto tetap"]
     assert len(new) == 1
     assert shown.gone == ["Foto buram"]
+
+
+def test_the_history_tells_figures_evidence_and_partners_that_changed(sent_back):
+    operator = sent_back.reported_by
+    results.send_back(
+        sent_back, reason="Angka?", by=person(Role.UNIT_HEAD, sent_back.office)
+    )
+    sent_back.refresh_from_db()
+    photo = sent_back.evidence.present().first()
+    with pghistory.context(user=operator.pk):
+        sent_back.partners.add(PartnerFactory(name="LBH Lain"))
+        results.report(
+            sent_back,
+            by=operator,
+            declared=True,
+            revision=sent_back.revision,
+            counts=dict(zip(ADULTS, (15, 10), strict=True)),
+            photos=[DocumentFactory(uploaded_by=operator, owner=None, name="b.jpg")],
+            removed=[photo],
+        )
+
+    newest = timeline(sent_back).moments[0]
+
+    assert newest.phrase == "Melaporkan kegiatan"
+    assert newest.changes == [
+        Change("Klien dewasa, Laki-laki", "12", "15"),
+        Change("Mitra", "–", "LBH Lain"),
+        Change("Foto", str(photo), "–"),
+        Change("Foto", "–", "b.jpg"),
+    ]
 
 
 def test_a_first_report_has_nothing_to_compare_with():

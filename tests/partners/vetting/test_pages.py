@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 
+import pghistory
 import pytest
 from django.urls import reverse
 from django.utils import timezone
@@ -10,6 +11,8 @@ from partners.models import Partner
 from partners.registration import services as registration
 from partners.vetting import services as vetting
 from pokmas.accounts.roles import Role
+from pokmas.audit.moments import Change
+from pokmas.audit.services import timeline
 from pokmas.documents import services as documents
 from pokmas.documents.models import Document
 from tests.factories import CriterionFactory, FieldFactory, PartnerFactory, person
@@ -53,6 +56,25 @@ def test_without_that_press_each_point_wants_its_answer(sign_in):
     assert f"met_{criterion.pk}" in response.context["form"].errors
     partner.refresh_from_db()
     assert partner.status == Status.SUBMITTED
+
+
+def test_a_note_hidden_by_the_answer_is_not_kept(sign_in):
+    criterion = CriterionFactory()
+    partner = PartnerFactory(status=Status.SUBMITTED)
+    client = sign_in(person(Role.UNIT_OPERATOR, partner.office))
+
+    client.post(
+        url(partner),
+        {
+            "rest_is_met": "on",
+            f"met_{criterion.pk}": "yes",
+            f"comment_{criterion.pk}": "Nomor telepon tidak tersambung",
+            "verdict": "verifying",
+        },
+    )
+
+    found = partner.findings.get(criterion=criterion)
+    assert (found.is_met, found.comment) == (True, "")
 
 
 @pytest.fixture
@@ -108,13 +130,18 @@ def test_fields_ticked_and_files_taken_back_are_told(sign_in, sent_back):
     short_lived = documents.store(upload("x.pdf", pdf()), by=operator, owner=sent_back)
     registration.remove_paper(sent_back, short_lived, by=operator)
     sent_back.refresh_from_db()
-    registration.edit(
-        sent_back,
-        revision=sent_back.revision,
-        changed=["fields"],
-        fields=[stays, comes],
-        by=operator,
-    )
+    with pghistory.context(user=operator.pk):
+        registration.edit(
+            sent_back,
+            revision=sent_back.revision,
+            changed=["fields"],
+            fields=[stays, comes],
+            by=operator,
+        )
+    assert set(timeline(sent_back).moments[0].changes) == {
+        Change("Bidang", leaves.name, "–"),
+        Change("Bidang", "–", comes.name),
+    }
     registration.submit(sent_back, by=operator)
 
     response = sign_in(person(Role.UNIT_OPERATOR, sent_back.office)).get(url(sent_back))

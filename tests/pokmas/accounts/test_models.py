@@ -242,3 +242,19 @@ def test_the_database_refuses_that_a_request_is_decided_by_its_author():
 
     with pytest.raises(IntegrityError, match="request_decided_by_another"):
         AssignmentRequest.objects.filter(pk=request.pk).update(decided_by=operator)
+
+
+def test_accounts_are_told_apart_by_their_state():
+    active, idle = person(Role.UNIT_HEAD), UserFactory()
+    closed, invited = UserFactory(is_active=False), UserFactory()
+    invited.set_unusable_password()
+    invited.save()
+
+    people = User.objects.order_by("pk")
+
+    assert {state: list(people.in_state(state)) for state in ("closed", "invited")} == {
+        "closed": [closed],
+        "invited": [invited],
+    }
+    assert list(people.in_state("active")) == [active, idle]
+    assert list(people.idle()) == [idle, closed, invited]

@@ -5,11 +5,13 @@ import time
 import pytest
 from django.conf import settings as configured
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import OperationalError
+from django.http import HttpResponse
 from django.test import Client
 from django.urls import reverse
 
 from pokmas.accounts import resume
-from pokmas.accounts.middleware import SEEN_AT
+from pokmas.accounts.middleware import SEEN_AT, SignInRequiredMiddleware
 from pokmas.accounts.models import User
 from pokmas.accounts.roles import Role
 from tests.factories import UserFactory, person
@@ -162,3 +164,40 @@ def test_a_piece_asked_for_by_a_script_leads_back_to_its_page(client):
     )
 
     assert response.headers["HX-Redirect"] == "/accounts/login/?next=/people/"
+
+
+def give_up(client, error, path=PATH, **headers):
+    """What is answered if the database was too long over a form that was sent."""
+    request = client.post(path, FORM, headers=headers).wsgi_request
+    answer = SignInRequiredMiddleware(HttpResponse).process_exception(request, error)
+    request.session.save()
+    return answer
+
+
+def test_a_form_the_database_was_too_long_over_is_sent_again_with_one_press(
+    sign_in, given_up
+):
+    client = sign_in(person(Role.UNIT_OPERATOR))
+
+    answer = give_up(client, given_up)
+
+    page = client.get(answer.url)
+    assert answer.url == reverse("accounts:resume")
+    assert "Terlalu lama dikerjakan" in page.text
+    assert dict(page.context["kept"]["fields"]) == FORM
+    assert '<form method="post" action="/people/me/edit/?dari=uji">' in page.text
+
+
+def test_a_piece_of_a_page_is_led_there_too(sign_in, given_up):
+    client = sign_in(person(Role.UNIT_OPERATOR))
+
+    answer = give_up(client, given_up, **{"hx-request": "true"})
+
+    assert answer.headers["HX-Redirect"] == reverse("accounts:resume")
+
+
+def test_another_fault_and_a_stranger_get_the_page_of_an_outage(sign_in, given_up):
+    lost = OperationalError("server closed the connection")
+
+    assert give_up(sign_in(person(Role.UNIT_OPERATOR)), lost) is None
+    assert give_up(Client(), given_up) is None

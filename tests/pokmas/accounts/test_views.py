@@ -27,6 +27,7 @@ from pokmas.audit.models import Entry
 from pokmas.forms.choosing import OFFERED
 from pokmas.notices.models import Notice
 from pokmas.offices.models import Zone
+from reports.home.page import tasks
 from tests.factories import (
     AssignmentFactory,
     HeadquartersFactory,
@@ -610,6 +611,34 @@ def ask_for(client, role, office, **terms):
             **terms,
         },
     )
+
+
+def test_who_may_decide_a_request_is_told_and_finds_it_on_his_home_page(sign_in, unit):
+    operator = person(Role.UNIT_OPERATOR, unit)
+    admin = person(Role.REGIONAL_ADMIN, unit.region)
+    head = person(Role.UNIT_HEAD, unit)
+    person(Role.UNIT_OPERATOR, unit)
+
+    ask_for(sign_in(operator), Role.UNIT_HEAD, unit)
+
+    asked = AssignmentRequest.objects.get()
+    assert [(told.user, told.url) for told in Notice.objects.all()] == [
+        (admin, asked.get_absolute_url())
+    ]
+    assert [task.url for task in tasks(admin)] == [asked.get_absolute_url()]
+    assert tasks(head) == []
+
+
+@pytest.mark.parametrize(
+    ("zone", "day"), [(Zone.WIB, date(2026, 11, 20)), (Zone.WIT, date(2026, 11, 21))]
+)
+def test_a_post_begins_on_the_day_it_is_where_it_stands(sign_in, zone, day):
+    with time_machine.travel("2026-11-20 16:30Z"):  # the 21st in the east already
+        unit = UnitFactory(zone=zone)
+        operator = person(Role.UNIT_OPERATOR, unit)
+        ask_for(sign_in(operator), Role.AMBASSADOR, unit, starts_on="")
+
+    assert AssignmentRequest.objects.get().starts_on == day
 
 
 def test_a_request_for_what_one_holds_is_refused_beside_the_role(sign_in, unit):

@@ -87,6 +87,14 @@ def test_zeros_alone_are_data():
     assert charts.tile_map("Nol", {"Bali": 0}).svg
 
 
+def test_the_table_of_a_stacked_chart_ends_with_its_sums():
+    chart = charts.stacked(
+        "Penerima", ["L", "P"], [("Klien", [3, 1]), ("Tahanan", [2, None])]
+    )
+
+    assert [cell.text for cell in chart.rows[-1]] == ["Jumlah", "5", "1", "6"]
+
+
 def test_a_bar_chart_tells_its_table_and_its_total():
     chart = charts.bar("Kegiatan", [("Kupang", 1200, "/a"), ("Ende", 34)])
 

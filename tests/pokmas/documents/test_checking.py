@@ -97,6 +97,18 @@ def test_the_check_page_says_the_state(client, act, words):
     assert "Salah ketik" not in said
 
 
+def test_what_was_replaced_before_it_was_valid_is_not_said_to_be_in_force(client):
+    issued = _issued(number="", issued_on=date(2026, 11, 21))
+    services.replace(issued)
+
+    said = _words(client.get(issued.get_check_url()))
+
+    assert "Diterbitkan 21 November 2026" in said
+    assert "Berlaku" not in said
+    assert "tanpa batas waktu" not in said
+    assert "Nomor" not in said
+
+
 def test_the_check_page_says_when_the_validity_is_over(client):
     issued = _valid(issued_on=date(2025, 1, 1), valid_until=date(2025, 12, 31))
 

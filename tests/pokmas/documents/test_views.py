@@ -142,6 +142,17 @@ def test_an_issued_document_opens_in_the_browser(sign_in):
     assert response["Content-Security-Policy"].startswith("sandbox")
 
 
+def test_a_file_is_offered_under_a_name_that_every_system_takes(sign_in):
+    unit = UnitFactory()
+    issued = IssuedDocumentFactory(office=unit, title='Ringkasan: "PKS" 1/2026')
+    services.seal(issued, b"%PDF-1.7", pages=1)
+
+    response = sign_in(person(Role.UNIT_HEAD, unit)).get(issued.get_absolute_url())
+
+    name = f"Ringkasan - PKS - 1 - 2026 {issued.code}.pdf"
+    assert response["Content-Disposition"] == f'inline; filename="{name}"'
+
+
 def test_an_issued_document_without_file_is_not_found(sign_in):
     unit = UnitFactory()
     issued = IssuedDocumentFactory(office=unit)

@@ -168,6 +168,16 @@ def test_a_sheet_is_a_file_with_the_name_of_the_list_and_is_kept_nowhere(sign_in
     read(response)
 
 
+def test_whether_it_is_a_file_is_left_to_the_answer(sign_in):
+    """A browser told to download would save the page that refuses one."""
+    operator = person(Role.UNIT_OPERATOR)
+    PartnerFactory(office=operator.acting.office, status="active")
+
+    page = sign_in(operator).get(INDEX).text
+
+    assert '<a class="menu-item" href="?export=csv">CSV</a>' in page
+
+
 def test_more_rows_than_excel_holds_are_refused_in_words(sign_in, monkeypatch):
     operator = person(Role.UNIT_OPERATOR)
     few = exports.Sheet("Excel", "xlsx", "text/plain", exports.write_xlsx, most=1)

@@ -6,7 +6,7 @@ import pytest
 from django.http import QueryDict
 
 from pokmas.accounts.roles import Role
-from pokmas.lists.columns import Badge, Column, Day, Names, Office, Order, Table
+from pokmas.lists.columns import Badge, Button, Column, Day, Names, Office, Order, Table
 from pokmas.lists.pages import Sorting
 from pokmas.offices.models import Regency
 from tests.factories import (
@@ -113,6 +113,18 @@ def test_cells_are_escaped():
         "&lt;b&gt;&amp;",
         "&lt;b&gt;&amp;, c, dan 2 lainnya",
         '<span class="status tone-neutral">&lt;b&gt;&amp;</span>',
+    ]
+
+
+def test_a_button_of_a_row_says_what_it_does_and_to_which_row():
+    row = Regency(name="<Kupang>")
+    button = Button(name="a", does=lambda row: ("Arsipkan", "/arsip/?a=1&b=2"))
+    nothing = Button(name="a", does=lambda row: None)
+
+    assert [each.markup(row) for each in (button, nothing)] == [
+        '<button class="btn btn-link btn-sm" formaction="/arsip/?a=1&amp;b=2">Arsipkan'
+        '<span class="visually-hidden"> &lt;Kupang&gt;</span></button>',
+        "",
     ]
 
 

@@ -104,6 +104,15 @@ def test_a_new_notice_is_marked_as_read_in_its_row(sign_in, operator):
     assert reverse("notices:read", args=[other.pk]) not in listing.rows
 
 
+def test_a_notice_about_nothing_leads_nowhere(sign_in, operator):
+    tell(operator, title="Kabar")
+
+    listing = sign_in(operator).get(reverse("notices:index")).context["listing"]
+
+    assert "<span>Kabar</span>" in listing.rows
+    assert "row-link" not in listing.rows
+
+
 def test_all_can_be_marked_as_read(sign_in, operator):
     for _ in range(3):
         tell(operator)

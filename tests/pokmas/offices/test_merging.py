@@ -74,6 +74,18 @@ def test_what_clashes_at_the_successor_is_named():
     assert CommunityGroup.objects.filter(office=office).exists()
 
 
+def test_a_merger_says_which_reports_the_successor_finishes():
+    office, successor = UnitFactory.create_batch(2)
+    ReportFactory(office=office, month=date(2026, 8, 1))
+
+    effects = reorganisation.rehearse(change_of(office, "merge", other=successor))
+
+    assert (
+        f"1 laporan bulanan tetap atas nama {office} dan diselesaikan {successor}."
+        in effects
+    )
+
+
 def test_an_office_where_something_lives_is_not_closed_but_merged():
     office = UnitFactory()
     partner = PartnerFactory(office=office, status="active")

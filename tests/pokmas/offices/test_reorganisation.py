@@ -70,7 +70,7 @@ def test_a_rename_says_beforehand_that_the_class_changes_too():
     effects = reorganisation.rehearse(change)
 
     assert "Jenis dan kelas menjadi: Lapas, Kelas IIB." in list(effects)
-    assert change.in_words == "Lapas Ende → Lapas Kelas IIB Ende; – → Kelas IIB"
+    assert change.in_words == "Lapas Ende → Lapas Kelas IIB Ende; kelas: Kelas IIB"
 
 
 def test_a_rename_makes_open_edit_forms_stale():
@@ -580,6 +580,35 @@ def test_a_name_that_is_planned_for_another_office_is_taken():
 
     with pytest.raises(ValidationError, match=f"sudah direncanakan untuk {office}"):
         decide(other, "rename", name="bapas baru")
+
+
+def test_a_later_plan_starts_from_what_the_earlier_one_brings():
+    office = UnitFactory(name="Bapas Lama")
+    later = TOMORROW + timedelta(days=1)
+    first = decide(office, "rename", name="Bapas Antara", on=TOMORROW)
+    second = decide(office, "rename", name="Bapas Baru", on=later)
+    there, beyond = RegionFactory.create_batch(2)
+    moved = decide(office, "move", other=there, on=TOMORROW)
+    again = decide(office, "move", other=beyond, on=later)
+
+    assert [each.in_words for each in (first, second, moved, again)] == [
+        "Bapas Lama → Bapas Antara",
+        "Bapas Antara → Bapas Baru",
+        f"{office.parent} → {there}",
+        f"{there} → {beyond}",
+    ]
+
+
+def test_a_plan_that_was_cancelled_brings_nothing():
+    office = UnitFactory(name="Bapas Lama")
+    first = decide(office, "rename", name="Bapas Antara", on=TOMORROW)
+    later = TOMORROW + timedelta(days=1)
+    second = decide(office, "rename", name="Bapas Baru", on=later)
+
+    reorganisation.cancel(first, by=None, reason="Keputusan dicabut.")
+
+    again = OfficeChange.objects.get(pk=second.pk)
+    assert again.in_words == "Bapas Lama → Bapas Baru"
 
 
 def test_nothing_is_planned_beyond_a_planned_end():

@@ -36,6 +36,19 @@ def headquarters(sign_in):
 # Looking
 
 
+@pytest.mark.parametrize(
+    ("unit_class", "shown"), [("", "Belum diketahui"), ("IIA", "Kelas IIA")]
+)
+def test_a_unit_whose_class_no_list_knows_says_so(
+    client, headquarters, unit_class, shown
+):
+    unit = UnitFactory(unit_class=unit_class)
+
+    rows = client.get(unit.get_absolute_url()).context["facts"]
+
+    assert dict(rows)["Kelas"] == shown
+
+
 def test_the_tree_begins_at_the_own_office(sign_in):
     post = PostFactory()
     unit, region = post.parent, post.parent.parent
@@ -593,6 +606,7 @@ def test_a_second_plan_for_an_office_warns_of_the_first(client, headquarters):
     for page in (form, preview):
         assert warning in page.text
         assert "Bapas Lama → Bapas Antara" in page.text
+    assert "Bapas Antara → Bapas Baru" in preview.text
 
 
 def test_a_planned_change_is_shown_and_can_be_cancelled(client, headquarters):

@@ -31,6 +31,7 @@ ACCESS = {
     "reports:change": form({OPERATOR}, "report"),
     "reports:rebuild": form({OPERATOR}, "report"),
     "reports:submit": form({HEAD}, "report"),
+    "reports:answer": form({HEAD}, "report"),
     "reports:accept": form({KANWIL_HEAD, KANWIL}, "report"),
 }
 

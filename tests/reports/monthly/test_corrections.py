@@ -23,11 +23,13 @@ from tests.factories import (
     RegencyFactory,
     person,
 )
+from tests.pokmas.papers.reading import squeezed, text_of_pdf
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("november")]
 
 MONTH = date(2026, 10, 1)
 OCTOBER = datetime(2026, 10, 14, 2, tzinfo=UTC)
+NOVEMBER = datetime(2026, 11, 3, 2, tzinfo=UTC)
 
 
 @pytest.fixture
@@ -122,6 +124,60 @@ def test_the_next_report_states_the_corrections_of_its_month(head, report):
         (row["id"], row["served_before"], row["served"])
         for row in november["corrections"]
     ] == [(activity.pk, None, 15)]
+
+
+@pytest.fixture
+def moved(head, report):
+    """What October counted was held in November, as a correction says."""
+    locked = Activity.objects.get(status="locked")
+    corrections.replace(locked, reason="Salah tanggal", by=head)
+    made = locked.replacements.get()
+    Activity.objects.filter(pk=made.pk).update(
+        starts_at=NOVEMBER,
+        ends_at=NOVEMBER,
+        held_on=NOVEMBER.date(),
+        status="reported",
+        output="Selesai",
+        is_declared=True,
+    )
+    results.verify(made, by=head)
+    made.refresh_from_db()
+    return made
+
+
+def test_a_correction_that_moves_an_activity_into_the_month_is_stated_there(
+    moved, report
+):
+    november = figures.monthly(figures.Scope(report.office, Month(2026, 11)))
+
+    assert november["figures"]["served"] == 12
+    assert [
+        (row["id"], row["held_before"], row["held_on"])
+        for row in november["corrections"]
+    ] == [(moved.pk, "2026-10-14", "2026-11-03")]
+
+
+def test_what_was_moved_into_a_month_is_in_the_list_of_its_accepted_report(
+    sign_in, head, moved, report
+):
+    unit = report.office
+    with time_machine.travel("2026-12-03 04:00Z"):
+        again = services.request(
+            unit, date(2026, 11, 1), by=person(Role.UNIT_OPERATOR, unit)
+        )
+        jobs.run(again.job_id)
+        again.refresh_from_db()
+        services.submit(again, by=person(Role.UNIT_HEAD, unit))
+        services.accept(again, by=person(Role.REGIONAL_ADMIN, unit.region))
+
+        client = sign_in(person(Role.UNIT_HEAD, unit))
+        cards = client.get(again.get_absolute_url()).context["figures"]
+        counted = client.get(cards[0].url).context["page"].count
+    with again.issued.file.open() as file:
+        text = text_of_pdf(file.read(), again.issued)
+
+    assert (cards[0].value, counted) == (1, 1)
+    assert squeezed("dipindah dari 14-10-2026") in text
 
 
 def test_a_pdf_without_a_correction_of_its_month_is_out_of_date(head, report):

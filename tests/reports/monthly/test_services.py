@@ -5,6 +5,7 @@ from datetime import UTC, date, datetime
 import pytest
 import time_machine
 from django.core.exceptions import ValidationError
+from django.urls import reverse
 from django.utils import timezone, translation
 
 from outreach.models import Activity
@@ -189,6 +190,36 @@ def test_submit_refuses_a_pdf_whose_figures_have_changed():
         services.submit(report, by=person(Role.UNIT_HEAD, report.office))
 
 
+@pytest.mark.parametrize(
+    ("state", "words"), [("queued", "sedang dibuat"), ("failed", "gagal")]
+)
+def test_what_was_filled_in_is_submitted_only_with_a_pdf_that_says_it(state, words):
+    report = built(UnitFactory())
+    operator = person(Role.UNIT_OPERATOR, report.office)
+    report.obstacles = "Jarak jauh"
+    services.change(report, by=operator, revision=report.revision, fields=["obstacles"])
+    Job.objects.filter(pk=report.job_id).update(state=state)
+
+    with pytest.raises(ValidationError, match=words):
+        services.submit(report, by=person(Role.UNIT_HEAD, report.office))
+
+    report.refresh_from_db()
+    assert (report.status, report.version) == ("drafting", 1)
+
+
+def test_while_the_pdf_is_made_the_page_says_so_and_offers_no_submission(sign_in):
+    report = built(UnitFactory())
+    head = person(Role.UNIT_HEAD, report.office)
+    services.rebuild(report, by=person(Role.UNIT_OPERATOR, report.office))
+
+    page = sign_in(head).get(report.get_absolute_url())
+
+    assert page.context["problems"] == [services.BEING_MADE]
+    assert f"/jobs/{report.job_id}/progress/" in page.text
+    assert reverse("reports:submit", args=[report.pk]) not in page.text
+    assert report not in Report.objects.awaiting(head)
+
+
 def submitted(office):
     report = built(office)
     services.submit(report, by=person(Role.UNIT_HEAD, office))
@@ -215,6 +246,17 @@ def test_accept_refuses_the_one_who_submitted():
 
     with pytest.raises(ValidationError, match="orang lain"):
         services.accept(report, by=report.submitted_by)
+
+
+@pytest.mark.parametrize(
+    ("state", "words"), [("running", "sedang dibuat"), ("failed", "gagal")]
+)
+def test_accept_refuses_a_pdf_older_than_the_report(state, words):
+    report = submitted(UnitFactory())
+    Job.objects.filter(pk=report.job_id).update(state=state)
+
+    with pytest.raises(ValidationError, match=words):
+        services.accept(report, by=person(Role.REGIONAL_ADMIN, report.office.region))
 
 
 def test_accept_refuses_figures_that_changed_meanwhile():
@@ -247,6 +289,83 @@ def test_a_returned_report_is_mended_and_submitted_again():
 
     report.refresh_from_db()
     assert (report.status, report.version) == ("submitted", 2)
+
+
+def returned(office):
+    report = submitted(office)
+    admin = person(Role.REGIONAL_ADMIN, office.region)
+    services.send_back(report, by=admin, reason="Tambahkan kendala.")
+    report.refresh_from_db()
+    return report
+
+
+def test_who_can_mend_a_returned_report_finds_it_in_his_home_page(sign_in):
+    report = returned(UnitFactory())
+    head = person(Role.UNIT_HEAD, report.office)
+    operator = person(Role.UNIT_OPERATOR, report.office)
+
+    page = sign_in(operator).get(report.get_absolute_url())
+
+    assert report in Report.objects.awaiting(operator)
+    assert report not in Report.objects.awaiting(head)
+    assert "Giliran Anda" in page.text
+    assert "Perbaiki laporan" in page.text
+
+
+def test_a_mended_report_keeps_the_note_and_is_the_heads_turn():
+    report = returned(UnitFactory())
+    head = person(Role.UNIT_HEAD, report.office)
+    report.obstacles = "Jarak jauh"
+    services.change(
+        report,
+        by=person(Role.UNIT_OPERATOR, report.office),
+        revision=report.revision,
+        fields=["obstacles"],
+    )
+
+    jobs.run(report.job_id)
+
+    report.refresh_from_db()
+    assert (report.status, report.reason) == ("drafting", "Tambahkan kendala.")
+    assert report in Report.objects.awaiting(head)
+
+
+def test_a_pdf_made_anew_with_nothing_changed_mends_nothing():
+    report = returned(UnitFactory())
+    services.rebuild(report, by=person(Role.UNIT_OPERATOR, report.office))
+
+    jobs.run(report.job_id)
+
+    report.refresh_from_db()
+    assert (report.status, report.version) == ("returned", 2)
+
+
+def test_figures_that_changed_mend_a_returned_report():
+    report = returned(UnitFactory())
+    held(report.office)
+    services.rebuild(report, by=person(Role.UNIT_OPERATOR, report.office))
+
+    jobs.run(report.job_id)
+
+    report.refresh_from_db()
+    assert report.status == "drafting"
+
+
+def test_a_returned_report_is_submitted_unchanged_only_with_an_answer(sign_in):
+    report = returned(UnitFactory())
+    head = person(Role.UNIT_HEAD, report.office)
+    with pytest.raises(ValidationError, match="tidak dapat dilakukan"):
+        services.submit(report, by=head)
+    with pytest.raises(ValidationError, match="Alasan wajib"):
+        services.answer(report, by=head, reason=" ")
+
+    services.answer(report, by=head, reason="Memang tidak ada kendala.")
+
+    report.refresh_from_db()
+    assert (report.status, report.reason) == ("submitted", "Memang tidak ada kendala.")
+    admin = person(Role.REGIONAL_ADMIN, report.office.region)
+    page = sign_in(admin).get(reverse("reports:accept", args=[report.pk]))
+    assert "Jawaban unit:</strong> Memang tidak ada kendala." in page.text
 
 
 @pytest.mark.parametrize("step", ["rebuild", "change"])

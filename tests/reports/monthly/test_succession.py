@@ -9,8 +9,9 @@ from django.urls import reverse
 
 from outreach.models import Activity
 from pokmas.accounts.roles import Role
+from pokmas.front.tags import turn_of
 from pokmas.jobs import services as jobs
-from reports.figures.figures import Scope, values
+from reports.figures.figures import FIGURES, Scope, values
 from reports.figures.periods import Month
 from reports.home import page as home
 from reports.models import Report
@@ -20,6 +21,7 @@ from tests.factories import (
     AgreementFactory,
     PartnerFactory,
     PostFactory,
+    ReportFactory,
     UnitFactory,
     person,
 )
@@ -68,6 +70,38 @@ def test_each_month_is_counted_once_and_where_it_was(merged, successor):
         [0, 0, 0],
     ]
     assert counted(successor, 11) == [1, 1, 1]
+
+
+@pytest.mark.parametrize("role", [Role.UNIT_HEAD, Role.REGIONAL_ADMIN])
+@pytest.mark.parametrize("number", [10, 11])
+@pytest.mark.parametrize("code", FIGURES)
+def test_a_figure_opens_a_list_of_what_its_unit_had(
+    sign_in, merged, successor, code, number, role
+):
+    seen_by = successor if role == Role.UNIT_HEAD else successor.parent
+    client = sign_in(person(role, seen_by))
+    scopes = [Scope(unit, Month(2026, number)) for unit in (merged, successor)]
+
+    pages = [client.get(FIGURES[code].url(scope)).context for scope in scopes]
+
+    counted = [values(scope)[code] for scope in scopes]
+    listed = [
+        page["served"] or 0 if code == "served" else page["page"].count
+        for page in pages
+    ]
+    assert listed == counted
+
+
+def test_an_open_report_of_a_merged_unit_is_its_successors_turn(successor):
+    unit = UnitFactory(name="Rutan Lama", parent=successor.parent)
+    report = ReportFactory(office=unit, month=date(2026, 10, 1), status="drafting")
+    decide(unit, "merge", other=successor, on=MERGED_ON)
+    head = person(Role.UNIT_HEAD, successor)
+
+    card = turn_of({}, Report.objects.for_page().get(pk=report.pk))
+
+    assert card["where"] == [successor]
+    assert [task.url for task in home.tasks(head)] == [report.get_absolute_url()]
 
 
 def test_what_was_handed_on_twice_is_counted_where_it_was_first(merged, successor):
