@@ -3,9 +3,7 @@
 from django import forms
 from django.core.exceptions import FieldDoesNotExist, ValidationError
 from django.db.models import QuerySet
-from django.utils.translation import gettext as _
 
-from pokmas.forms.kept_files import KeptFiles
 from pokmas.records.guarded import value_text
 
 
@@ -13,6 +11,7 @@ def typed_in(form, record) -> list[tuple]:
     """Label, words and present value of each field that was filled in or changed.
 
     The form is not checked for that: checking stores files and changes its record.
+    Files and ticks are left out: there is nothing to copy of them.
     """
     changed = form.changed_data
     found = []
@@ -33,12 +32,10 @@ def _present(record, name: str) -> str:
 
 def _words(bound) -> str:
     field, data = bound.field, bound.data
-    if isinstance(data, KeptFiles):
-        return ", ".join(upload.name for upload in data.uploads)
+    if isinstance(field, forms.FileField | forms.BooleanField):
+        return ""
     if hasattr(field, "queryset"):
         return _names(field, data)
-    if isinstance(field, forms.BooleanField):
-        return _("Ya") if data else _("Tidak")
     labels = dict(_flat(getattr(field, "choices", ())))
     listed = data if isinstance(data, list | tuple) else [data]
     return ", ".join(str(labels.get(each, each)) for each in listed if each)

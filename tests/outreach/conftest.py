@@ -1,4 +1,5 @@
 import io
+import zlib
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -12,7 +13,8 @@ def photo():
     def make(name="foto.jpg", content=None, kind="image/jpeg"):
         if content is None:
             buffer = io.BytesIO()
-            Image.new("RGB", (640, 480), "teal").save(buffer, "JPEG")
+            colour = zlib.crc32(name.encode()) & 0xFFFFFF  # another photo, another name
+            Image.new("RGB", (640, 480), colour).save(buffer, "JPEG")
             content = buffer.getvalue()
         return SimpleUploadedFile(name, content, kind)
 
