@@ -87,7 +87,8 @@ def _grouped(offices, regency):
     """Those that serve the regency first, Bapas before the others."""
     serving = set(offices.serving(regency).values_list("pk", flat=True))
     ranked = sorted(
-        offices, key=lambda office: (office.kind != Office.Kind.PROBATION, office.name)
+        offices,
+        key=lambda office: (office.kind != Office.Kind.PROBATION, office.name.upper()),
     )
     near = [(office.pk, office.name) for office in ranked if office.pk in serving]
     far = [(office.pk, office.name) for office in ranked if office.pk not in serving]

@@ -13,7 +13,7 @@ from django.views.decorators.http import require_POST, require_safe
 from partners.registration import services as registration
 from partners.registration.forms import SECTION_FORMS, PlaceForm, WhereForm
 from partners.registry import sections
-from partners.registry.facts import answers
+from partners.registry.facts import answers, repairs
 from partners.registry.models import Partner
 from pokmas.accounts.permissions import permission_required
 from pokmas.offices.models import Office
@@ -208,6 +208,7 @@ def _section(request, pk, section):
             "section": section,
             "form": form,
             "papers": partner.papers,
+            "repairs": repairs(partner),
         },
     )
 

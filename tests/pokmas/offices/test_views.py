@@ -479,6 +479,17 @@ def test_a_merger_begins_with_the_choice_of_a_successor(client, headquarters):
     assert "Penerusnya:" in client.get(office.get_absolute_url()).text
 
 
+def test_successors_stand_in_the_order_in_which_people_sort(client, headquarters):
+    office = UnitFactory(kind="lapas")
+    for name in ("LPKA Kupang", "Lapas Ende", "Rutan Kupang"):
+        UnitFactory(parent=office.parent, kind="lapas", name=name)
+
+    page = client.get(url("target", office.pk, "merge")).context["page"]
+
+    names = [each.name for each in page]
+    assert names == ["Lapas Ende", "LPKA Kupang", "Rutan Kupang"]
+
+
 def test_a_unit_moves_to_another_kanwil(client, headquarters):
     office, there = UnitFactory(), RegionFactory()
 
