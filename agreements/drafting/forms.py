@@ -114,7 +114,7 @@ class AgreementForm(Choosing, RecordForm):
         for name, fact in PROPOSED.items():
             typed = self.data.get(self.add_prefix(name), "").strip()
             was_proposed = before is not None and typed == getattr(before, fact)
-            if was_proposed or (self.is_choosing and not typed):
+            if was_proposed or not typed:
                 self.data[self.add_prefix(name)] = getattr(after, fact)
         self.data[self.add_prefix("proposed_for")] = str(after.pk)
 

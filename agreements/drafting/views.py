@@ -24,9 +24,9 @@ def create(request):
 
 def change(request, pk):
     agreement, step = steps.find(request, Agreement, "change", pk)
-    if refusal := agreement.refusal(step, request.user):
-        return steps.closed(request, agreement, refusal)
     form = AgreementForm(request.POST or None, user=request.user, instance=agreement)
+    if refusal := agreement.refusal(step, request.user):
+        return steps.closed(request, agreement, refusal, form)
     if form.is_valid():
         with form.refusals():
             services.change(

@@ -13,6 +13,7 @@ FINDS = [
         listing="agreements:index",
         named="title",
         about="partner__name",
+        also=("our_number", "partner_number"),
         through="partners",
         place=3,
     )

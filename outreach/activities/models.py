@@ -213,7 +213,7 @@ class Activity(OfficeScoped, Lifecycle, Record):
         PNBP = "pnbp", _("PNBP")
         APBD = "apbd", _("APBD")
         PARTNER = "partner", _("Swadaya mitra")
-        CSR = "csr", _("CSR")
+        CSR = "csr", _("Tanggung jawab sosial perusahaan (CSR)")
         DONATION = "donation", _("Donasi")
         MIXED = "mixed", _("Gabungan")
 

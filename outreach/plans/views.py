@@ -32,9 +32,9 @@ def create(request):
 @vary_on_headers("HX-Request")
 def change(request, pk):
     activity, step = steps.find(request, Activity, "change", pk)
-    if refusal := activity.refusal(step, request.user):
-        return steps.closed(request, activity, refusal)
     form = ActivityForm(request.POST or None, user=request.user, instance=activity)
+    if refusal := activity.refusal(step, request.user):
+        return steps.closed(request, activity, refusal, form)
     if form.is_valid():
         with form.refusals():
             services.change(

@@ -95,6 +95,8 @@ class ReportForm(RecordForm):
         for name in ("officers", "instructors"):
             self.fields[name].required = False
             self.fields[name].max_value = 9_999
+        for name in ("photos", "attendance"):
+            self.fields[name].optional_words = _("(foto atau daftar hadir, salah satu)")
         self.fields["output"].required = not self.is_unfinished
         self.fields["declared"].required = not self.is_unfinished
         before = {

@@ -16,8 +16,8 @@ TYPES = [
     ("social_aid", _("Bakti sosial atau bantuan sosial"), False),
     ("sports_arts", _("Olahraga, seni, atau kepramukaan"), False),
     ("socialisation", _("Sosialisasi atau edukasi publik"), False),
-    ("fgd_coordination", _("FGD, rapat koordinasi, atau evaluasi"), True),
-    ("product_bazaar", _("Pameran, bazar, atau branding produk"), False),
+    ("fgd_coordination", _("Diskusi kelompok, rapat koordinasi, atau evaluasi"), True),
+    ("product_bazaar", _("Pameran, bazar, atau pengenalan produk"), False),
     ("agreement_signing", _("Penandatanganan kerja sama"), True),
     ("publication", _("Publikasi media"), False),
 ]

@@ -13,6 +13,7 @@ FINDS = [
         listing="partners:group_index",
         named="name",
         about="office__name",
+        also=("decree_number",),
         place=2,
     )
 ]

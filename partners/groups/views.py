@@ -104,9 +104,9 @@ def create(request):
 
 def change(request, pk):
     group, step = steps.find(request, CommunityGroup, "change", pk)
-    if refusal := group.refusal(step, request.user):
-        return steps.closed(request, group, refusal)
     form = GroupForm(request.POST or None, instance=group, user=request.user)
+    if refusal := group.refusal(step, request.user):
+        return steps.closed(request, group, refusal, form)
     if form.is_valid():
         with form.refusals():
             services.change(
@@ -117,8 +117,7 @@ def change(request, pk):
             )
             messages.success(request, _("Perubahan tersimpan."))
             return redirect(group)
-    stored = CommunityGroup.objects.get(pk=pk)
-    context = {"form": form, "group": stored}
+    context = {"form": form, "group": group}
     return render(request, "partners/groups/form.html", context)
 
 

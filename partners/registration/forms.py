@@ -87,7 +87,8 @@ def _grouped(offices, regency):
     """Those that serve the regency first, Bapas before the others."""
     serving = set(offices.serving(regency).values_list("pk", flat=True))
     ranked = sorted(
-        offices, key=lambda office: (office.kind != Office.Kind.PROBATION, office.name)
+        offices,
+        key=lambda office: (office.kind != Office.Kind.PROBATION, office.name.upper()),
     )
     near = [(office.pk, office.name) for office in ranked if office.pk in serving]
     far = [(office.pk, office.name) for office in ranked if office.pk not in serving]
@@ -99,11 +100,10 @@ def _grouped(offices, regency):
 
 
 class PartForm(RecordForm):
-    """Only what this person may change on this partner at its present status."""
+    """Of what is asked of such a partner only what this person `may` change."""
 
-    def __init__(self, *args, user, **kwargs):
-        super().__init__(*args, user=user, **kwargs)
-        may = sections.editable(self.instance, user)
+    def __init__(self, *args, may, **kwargs):
+        super().__init__(*args, **kwargs)
         for section in sections.SECTIONS:
             asked = sections.asked(self.instance, section)
             for name in section.asks:

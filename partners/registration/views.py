@@ -13,7 +13,7 @@ from django.views.decorators.http import require_POST, require_safe
 from partners.registration import services as registration
 from partners.registration.forms import SECTION_FORMS, PlaceForm, WhereForm
 from partners.registry import sections
-from partners.registry.facts import answers
+from partners.registry.facts import answers, repairs
 from partners.registry.models import Partner
 from pokmas.accounts.permissions import permission_required
 from pokmas.offices.models import Office
@@ -186,14 +186,16 @@ def _offices_for(user, regency):
 
 def _section(request, pk, section):
     partner = _found(request, pk)
-    if not sections.editable(partner, request.user).intersection(section.asks):
-        return _closed(request, partner)
+    may = sections.editable(partner, request.user).intersection(section.asks)
     form = SECTION_FORMS[section.name](
         request.POST or None,
         request.FILES or None,
         instance=partner,
         user=request.user,
+        may=may or section.asks,
     )
+    if not may:
+        return _closed(request, partner, form)
     if form.is_valid():
         with form.refusals():
             _edit(form, request.user)
@@ -206,6 +208,7 @@ def _section(request, pk, section):
             "section": section,
             "form": form,
             "papers": partner.papers,
+            "repairs": repairs(partner),
         },
     )
 
@@ -221,13 +224,11 @@ def _edit(form, user):
     )
 
 
-def _closed(request, partner):
-    messages.error(
-        request,
-        _("Isian ini tidak dapat Anda ubah pada status “%(status)s”.")
-        % {"status": partner.get_status_display()},
-    )
-    return redirect(partner)
+def _closed(request, partner, form=None):
+    refusal = _("Isian ini tidak dapat Anda ubah pada status “%(status)s”.") % {
+        "status": partner.get_status_display()
+    }
+    return steps.closed(request, partner, refusal, form)
 
 
 def _onwards(request, partner, name):

@@ -63,8 +63,7 @@ def task_list(partner: Partner, viewer: User) -> list[dict]:
             if may.intersection(section.asks)
             else "",
             "hint": ", ".join(map(str, missing[section.name])),
-            "status": _progress(len(missing[section.name])),
-            "tone": "warn" if missing[section.name] else "good",
+            **_progress(partner, len(missing[section.name])),
         }
         for section in sections.SECTIONS
     ]
@@ -82,12 +81,21 @@ def _fields(before) -> list[str]:
     return [in_readers_words(field.name) for field in fields]
 
 
-def _progress(count):
-    if not count:
-        return _("Lengkap")
-    return ngettext("%(count)s isian kosong", "%(count)s isian kosong", count) % {
-        "count": count
-    }
+def repairs(partner: Partner) -> list:
+    """What the last examination called not met, while the partner repairs it."""
+    if partner.status != Partner.Status.RETURNED:
+        return []
+    return list(partner.findings.newest().filter(is_met=False))
+
+
+def _progress(partner, count):
+    if count:
+        said = ngettext("%(count)s isian kosong", "%(count)s isian kosong", count)
+        return {"status": said % {"count": count}, "tone": "warn"}
+    if partner.status == Partner.Status.RETURNED:
+        # What must be repaired may stand in any part: none is called complete.
+        return {"status": _("Terisi"), "tone": "neutral"}
+    return {"status": _("Lengkap"), "tone": "good"}
 
 
 def _row(partner, name, viewer):

@@ -16,7 +16,7 @@ class StatusFilter(django_filters.ChoiceFilter):
         super().__init__(
             label=_("Status"),
             choices=[*model.Status.choices, (EVERYTHING, _("Semua, juga arsip"))],
-            empty_label=_("Semua kecuali arsip"),
+            empty_label=_("Tanpa arsip"),
             **kwargs,
         )
 

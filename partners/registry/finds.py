@@ -13,6 +13,7 @@ FINDS = [
         listing="partners:index",
         named="name",
         about="regency__name",
+        also=("leader_name", "village", "registration_number", "reference"),
         place=1,
     )
 ]

@@ -8,7 +8,7 @@ from django.views.decorators.vary import vary_on_headers
 
 from partners.registry import sections
 from partners.registry.columns import PARTNERS
-from partners.registry.facts import answers, task_list
+from partners.registry.facts import answers, repairs, task_list
 from partners.registry.filters import PartnerFilter
 from partners.registry.models import Partner
 from pokmas.accounts.permissions import permission_required
@@ -54,6 +54,7 @@ def detail(request, pk):
                 for section in sections.SECTIONS
             ],
             "steps": task_list(partner, user) if is_written else [],
+            "repairs": repairs(partner) if is_written else [],
             "editable_sections": sections.editable_sections(partner, user),
             "papers": partner.papers,
             "findings": findings,

@@ -13,6 +13,7 @@ A StepForm is shown and sent by `pokmas.steps.pages`.
 
 import uuid
 from contextlib import contextmanager
+from copy import copy
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -175,8 +176,9 @@ class RecordForm(UserForm, forms.ModelForm, metaclass=RecordFormMetaclass):
     revision = forms.IntegerField(widget=forms.HiddenInput, required=False)
     submission_key = forms.UUIDField(widget=forms.HiddenInput, required=False)
 
-    def __init__(self, *args, zone=None, **kwargs):
-        super().__init__(*args, **kwargs)
+    def __init__(self, *args, zone=None, instance=None, **kwargs):
+        # A copy, so that the page around it says what is stored, not what was typed.
+        super().__init__(*args, instance=copy(instance), **kwargs)
         self.fields["revision"].initial = getattr(self.instance, "revision", 0)
         self.fields["submission_key"].initial = uuid.uuid4()
         for field in self.fields.values():

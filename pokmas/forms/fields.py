@@ -161,9 +161,13 @@ class IntegerField(forms.IntegerField):
         if value in self.empty_values:
             return None
         if isinstance(value, str):
-            value = dates.parse_number(value)
+            value = dates.parse_number(value, example="1234")
             if value != value.to_integral():
-                raise ValidationError(_("Isi dengan bilangan bulat."), code="invalid")
+                raise ValidationError(
+                    _("Isi dengan bilangan bulat, tanpa koma. Contoh: %(example)s."),
+                    code="invalid",
+                    params={"example": dates.number(1234)},
+                )
             value = int(value)
         return super().to_python(value)
 

@@ -50,11 +50,11 @@ class KeptFileInput(forms.FileInput):
 
     def get_context(self, name, value, attrs):
         context = super().get_context(name, value, attrs)
-        kept = value if isinstance(value, KeptFiles) else KeptFiles([], [])
-        found = [upload.document for upload in kept.uploads if _is_stored(upload)]
+        sent = value if isinstance(value, KeptFiles) else KeptFiles([], [])
+        found = [upload.document for upload in sent.uploads if _is_stored(upload)]
         if not (found and not self.allow_multiple_selected):
-            found = [*found, *documents_of(kept.tokens, self.user)]
-        context["kept"] = [(token_of(row, self.user), row) for row in found]
+            found = [*found, *documents_of(sent.tokens, self.user)]
+        context["kept"] = [(token_of(row, self.user), row) for row in _once(found)]
         context["stored"] = value if isinstance(value, Document) else None
         return context
 
@@ -107,12 +107,22 @@ class KeptFileField(forms.FileField):
         return initial or None
 
     def documents(self, data):
-        """New uploads, stored, then those kept from the time before."""
-        stored = []
+        """New uploads, stored, then those kept from the time before, each once.
+
+        What is refused is named after all were looked at: the good ones are kept.
+        """
+        stored, refusals = [], []
         for upload in data.uploads if data else []:
-            upload.document = documents.store(upload, by=self.user, kinds=self.kinds)
-            stored.append(upload.document)
-        return stored + documents_of(data.tokens if data else [], self.user)
+            try:
+                document = documents.store(upload, by=self.user, kinds=self.kinds)
+            except ValidationError as refusal:
+                refusals.append(refusal)
+            else:
+                upload.document = document
+                stored.append(document)
+        if refusals:
+            raise ValidationError(refusals)
+        return _once(stored + documents_of(data.tokens if data else [], self.user))
 
     def has_changed(self, initial, data):
         return bool(data)
@@ -161,6 +171,11 @@ def documents_of(tokens, user) -> list[Document]:
     if not ids:
         return []
     return list(Document.objects.filter(pk__in=ids, owner_type=None))
+
+
+def _once(found: list[Document]) -> list[Document]:
+    """Without those of equal content; the others are swept like any left behind."""
+    return list({row.sha256: row for row in reversed(found)}.values())[::-1]
 
 
 def _listed(value):

@@ -3,6 +3,7 @@
 from datetime import date
 from decimal import Decimal
 from functools import cache
+from textwrap import wrap
 
 from django import forms, template
 from django.middleware.csrf import get_token
@@ -10,7 +11,7 @@ from django.templatetags.static import static
 from django.utils import timezone
 from django.utils.html import format_html
 
-from pokmas.accounts.roles import LEVELS, roles_with
+from pokmas.accounts.roles import LEVELS, STAFF, roles_with
 from pokmas.front.once import once
 from pokmas.lists.bar import field_markup
 from pokmas.lists.chips import chips
@@ -110,6 +111,12 @@ def csrf_field(context) -> str:
 
 
 @register.filter
+def in_fours(key: str) -> str:
+    """A long key as it is copied by hand: ABCD EFGH."""
+    return " ".join(wrap(key, 4))
+
+
+@register.filter
 def first_id(bound) -> str:
     """The id an error points to: the first input of a field."""
     if bound.field.widget.use_fieldset:
@@ -160,7 +167,8 @@ def turn_of(context, record) -> dict | None:
         for role in roles_with(record.permission_of(step), changed)
         if all(each.suits(record, role) for each in step.when)
     ]
-    seats = [record.office.nearest(LEVELS[role]) for role in roles]
+    # Partners and volunteers sit in no office.
+    seats = [record.office.nearest(LEVELS[role]) for role in roles if role in STAFF]
     return {
         "who": [role.label for role in roles],
         "where": list(dict.fromkeys(filter(None, seats))),

@@ -132,7 +132,10 @@ class Listing:
         # The form of the filters stands beside it and is not shown anew.
         self.is_piece = bool(request.htmx) and request.htmx.target == "list"
         self.table = table.seen_by(request.user)
-        self.may_export = table.may_export(request.user)
+        # Sheets are for desks: partners and volunteers only read such lists.
+        acting = getattr(request.user, "acting", None)
+        is_officer = acting is None or acting.is_staff
+        self.may_export = is_officer and table.may_export(request.user)
         self.sorting = Sorting(self.table, self.params)
         rows, order = self.sorting.ordered(filters.qs)
         self.page = KeysetPage(

@@ -175,6 +175,25 @@ class KeysetPage:
         return _("lebih dari %(count)s") % {"count": dates.number(COUNTED_TO)}
 
     @property
+    def part_text(self) -> str:
+        """Which rows these are, as far as that is known without counting."""
+        shown, total = len(self.rows), self.count_text
+        if self.is_first or (self.is_last and self.count_is_exact):
+            last = shown if self.is_first else self.count
+            first = last - shown + 1
+            return _("%(first)s–%(last)s dari %(total)s") % {
+                "first": dates.number(first),
+                "last": dates.number(last),
+                "total": total,
+            }
+        words = (
+            _("%(shown)s terakhir dari %(total)s")
+            if self.is_last
+            else _("%(shown)s di bagian tengah dari %(total)s")
+        )
+        return words % {"shown": dates.number(shown), "total": total}
+
+    @property
     def exact_url(self) -> str | None:
         """Where the exact count is shown, if it is not."""
         if self.count_is_exact:

@@ -13,6 +13,7 @@ FINDS = [
         listing="offices:listing",
         named="name",
         about="regency__name",
+        also=("code",),
         order=("name", "pk"),
         place=7,
     )

@@ -201,7 +201,7 @@ class NamedChangeForm(ChangeForm):
     kind = forms.ChoiceField(label=_("Jenis UPT"), choices=Office.Kind, required=True)
     unit_class = forms.ChoiceField(
         label=_("Kelas"),
-        choices=[("", _("Tanpa kelas")), *Office.Class.choices],
+        choices=[("", _("Belum diketahui")), *Office.Class.choices],
         required=False,
     )
 

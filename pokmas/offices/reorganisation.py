@@ -224,12 +224,18 @@ AT_THE_OTHER = {
 
 def _rename(change: OfficeChange) -> Iterator[str]:
     office = change.office
-    was = office.name
+    was, were = office.name, (office.kind, office.unit_class)
     for name in ("name", "kind", "unit_class"):
         setattr(office, name, change.after[name])
     office.validate_constraints()
     office.save(update_fields=["name", "kind", "unit_class"])
-    yield _("“%(was)s” menjadi “%(name)s”.") % {"was": was, "name": office.name}
+    if was != office.name:
+        yield _("“%(was)s” menjadi “%(name)s”.") % {"was": was, "name": office.name}
+    if were != (office.kind, office.unit_class):
+        yield _("Jenis dan kelas menjadi: %(kind)s, %(class)s.") % {
+            "kind": office.get_kind_display() or "–",
+            "class": office.get_unit_class_display() or "–",
+        }
     yield _("Dokumen yang sudah terbit tetap memakai nama pada harinya.")
 
 

@@ -8,7 +8,11 @@ cannot be decided here, is left to Django, which has the words for it.
 
 import operator
 
-from django.core.exceptions import FieldDoesNotExist
+from django.core.exceptions import (
+    NON_FIELD_ERRORS,
+    FieldDoesNotExist,
+    ValidationError,
+)
 from django.db import models
 from django.db.models import CheckConstraint, F, Q
 
@@ -36,6 +40,37 @@ class Constrained(models.Model):
             (model, [each for each in constraints if not holds(each, self)])
             for model, constraints in super().get_constraints()
         ]
+
+    def validate_constraints(self, exclude=None):
+        """What compares one column with another is said at the one that is compared,
+        so that a form shows it beside that field."""
+        try:
+            super().validate_constraints(exclude=exclude)
+        except ValidationError as refusal:
+            raise ValidationError(_placed(refusal.error_dict, self)) from refusal
+
+
+def _placed(errors: dict, record: models.Model) -> dict:
+    compared = {
+        str(each.get_violation_error_message()): _compared_column(each.condition)
+        for each in record._meta.constraints
+        if type(each) is CheckConstraint
+    }
+    placed = {name: list(each) for name, each in errors.items()}
+    for error in placed.pop(NON_FIELD_ERRORS, []):
+        name = compared.get(str(error.message)) or NON_FIELD_ERRORS
+        placed.setdefault(name, []).append(error)
+    return placed
+
+
+def _compared_column(condition: Q) -> str | None:
+    for child in condition.children:
+        if isinstance(child, Q):
+            if name := _compared_column(child):
+                return name
+        elif isinstance(child, tuple) and isinstance(child[1], F):
+            return child[0].partition("__")[0]
+    return None
 
 
 def holds(constraint, record: models.Model) -> bool:

@@ -4,9 +4,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from django.db.models import CharField, F, IntegerField, QuerySet, Value
-from django.db.models.functions import Cast
+from django.db.models.functions import Cast, JSONArray
 from django.urls import reverse
 from django.utils.http import urlencode
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from pokmas.records.lifecycle import Lifecycle
@@ -22,6 +23,10 @@ class Line:
     title: str
     about: str
     url: str
+    # What else of it fits: “Nama pimpinan: Yohanis”.
+    fits: str = ""
+    # How much of its title is what was looked for.
+    closeness: float = 0
 
 
 @dataclass(frozen=True)
@@ -44,19 +49,21 @@ class Found:
 
 
 def everything(user, text: str) -> list[Found]:
-    """What this person may see of all that the words fit, kind by kind.
+    """What this person may see of all that the words fit, kind by kind: first the kind
+    with the title that fits best.
 
     Slips are put right only if nothing at all is found.
     """
     kinds = {kind.name: kind for kind in kinds_for(user)}
     rows = {name: kind.model.objects.visible_to(user) for name, kind in kinds.items()}
-    for matching, numbers in _readings(kinds, rows, text):
+    for read, matching, numbers in _readings(kinds, rows, text):
         if any(numbers.values()):
-            return _shown(kinds, rows, matching, numbers, text)
+            found = _shown(kinds, rows, read, matching, numbers, text)
+            return sorted(found, key=_closeness, reverse=True)
     return []
 
 
-def _readings(kinds, rows, text) -> Iterator[tuple[dict, dict]]:
+def _readings(kinds, rows, text) -> Iterator[tuple[dict, dict, dict]]:
     """The rows that fit, and their numbers: the words as they stand, then put right."""
     words = {name: rows[name].words(text) for name in kinds}
     by_words = {tuple(each): readings(each) for each in words.values() if each}
@@ -65,7 +72,7 @@ def _readings(kinds, rows, text) -> Iterator[tuple[dict, dict]]:
         read = {name: meanings.get(tuple(words[name])) for name in kinds}
         if not any(read.values()):
             return
-        yield _found(kinds, rows, read)
+        yield read, *_found(kinds, rows, read)
 
 
 def _found(kinds, rows, read: dict[str, Meanings | None]) -> tuple[dict, dict]:
@@ -89,7 +96,7 @@ def _fitting(kind: Kind, rows: QuerySet, meanings: Meanings, known: list[int]):
     return rows.matching_or_with(known[:MOST], meanings)
 
 
-def _shown(kinds, rows, matching, numbers, text) -> list[Found]:
+def _shown(kinds, rows, read, matching, numbers, text) -> list[Found]:
     parts = []
     for name, kind in kinds.items():
         if found := numbers.get(name):
@@ -97,8 +104,8 @@ def _shown(kinds, rows, matching, numbers, text) -> list[Found]:
             parts.append(_lines(kind, matching[name] if few is None else few))
     first, *others = parts
     lines: dict[str, list[Line]] = {}
-    for name, pk, title, about in first.union(*others, all=True):
-        lines.setdefault(name, []).append(_line(kinds[name], pk, title, about))
+    for name, *row in first.union(*others, all=True):
+        lines.setdefault(name, []).append(_line(kinds[name], read[name], *row))
     return [
         Found(
             kind=kind,
@@ -117,11 +124,35 @@ def _lines(kind: Kind, rows: QuerySet) -> QuerySet:
         Cast("pk", IntegerField()),
         Cast(F(kind.named), CharField()),
         Cast(F(kind.about), CharField()),
+        JSONArray(*kind.also),
     )[:SHOWN]
 
 
-def _line(kind: Kind, pk: int, title: str, about: str | None) -> Line:
+def _line(kind: Kind, meanings: Meanings, pk, title, about, also) -> Line:
     model = kind.model
     if issubclass(model, Lifecycle):
         title = model.named(title)
-    return Line(title or "–", about or "", model(pk=pk).get_absolute_url())
+    elsewhere = _not_in(f"{title} {about or ''}", meanings)
+    fits = [
+        f"{capfirst(model._meta.get_field(name).verbose_name)}: {value}"
+        for name, value in zip(kind.also, also, strict=True)
+        if value and len(_not_in(value, elsewhere)) < len(elsewhere)
+    ]
+    return Line(
+        title or "–",
+        about or "",
+        model(pk=pk).get_absolute_url(),
+        fits=" · ".join(fits),
+        closeness=(len(meanings) - len(_not_in(title, meanings)))
+        / (len(title.split()) or 1),
+    )
+
+
+def _not_in(text: str, meanings: Meanings) -> Meanings:
+    """Those words of which no meaning stands in the text."""
+    text = text.upper()
+    return [each for each in meanings if not any(word in text for word in each)]
+
+
+def _closeness(found: Found) -> float:
+    return max(line.closeness for line in found.lines)

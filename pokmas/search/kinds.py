@@ -40,6 +40,8 @@ class Kind:
     # Columns: what it is called, and what tells it from others of that name.
     named: str
     about: str
+    # Columns that are searched as well; said where it is they that fit.
+    also: tuple[str, ...] = ()
     order: tuple[str, ...] = ("-created_at", "-pk")
     # Its rows are also found by those of another kind: the number of the column.
     through: str = ""

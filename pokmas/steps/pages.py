@@ -26,7 +26,8 @@ from pokmas.accounts.permissions import require
 from pokmas.forms.base import StepForm
 from pokmas.records.lifecycle import Lifecycle
 from pokmas.records.steps import Step
-from pokmas.steps.stale import refuse_stale
+from pokmas.steps.stale import happened_since, refuse_stale
+from pokmas.steps.typed import typed_in
 
 
 def paths(model: type[Lifecycle], *names: str, under: str = "") -> list:
@@ -70,9 +71,9 @@ def ask(request: HttpRequest, record: Lifecycle, step: Step) -> HttpResponse:
     A button asks nothing: its page shows what will happen, for whoever comes without a
     script or by the link of a form that was kept while his session ended.
     """
-    if refusal := record.refusal(step, request.user):
-        return closed(request, record, refusal)
     form = (step.form or StepForm)(*sent(request), user=request.user, record=record)
+    if refusal := record.refusal(step, request.user):
+        return closed(request, record, refusal, form)
     if form.is_valid():
         if taken(request, record, step, form):
             return redirect(record)
@@ -132,10 +133,24 @@ def do(request: HttpRequest, record, service: Callable, done: str, *, to=None):
     return redirect(to or record)
 
 
-def closed(request: HttpRequest, record: Lifecycle, refusal) -> HttpResponse:
-    """Back to the record, with why the step is not open to this person now."""
-    messages.error(request, refusal)
-    return redirect(record)
+def closed(request: HttpRequest, record: Lifecycle, refusal, form=None) -> HttpResponse:
+    """Back to the record, with why the step is not open to this person now.
+
+    What he typed on a page from before is shown first, so that it is not lost.
+    """
+    typed = typed_in(form, record) if form is not None and form.is_bound else []
+    if not typed:
+        messages.error(request, refusal)
+        return redirect(record)
+    context = {
+        "record": record,
+        "refusal": refusal,
+        "since": happened_since(record, request.POST.get("revision")),
+        "typed": typed,
+        "list_url": reverse(f"{record.URLS}index"),
+        "list_title": capfirst(record._meta.verbose_name),
+    }
+    return render(request, "pokmas/steps/closed.html", context)
 
 
 def say(request: HttpRequest, refusal: ValidationError) -> None:

@@ -22,13 +22,15 @@ def refuse_stale(record: Lifecycle, seen: int | None) -> None:
     raise StaleRecord(
         [
             _("Data ini berubah sejak Anda membukanya. Periksa lagi, lalu putuskan."),
-            *_happened_since(record, seen),
+            *happened_since(record, seen),
         ]
     )
 
 
-def _happened_since(record, seen) -> list[str]:
+def happened_since(record: Lifecycle, seen: int | str | None) -> list[str]:
     """Who did what after the revision `seen`: “Maria Uji mengubah naskah.”"""
+    if not hasattr(record, "revision") or not str(seen).isdecimal():
+        return []
     later = record.events.filter(revision__gt=seen).values("pgh_context_id")
     entries = Entry.objects.about(record).deeds().filter(context__in=later)
     return [

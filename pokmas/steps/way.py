@@ -13,13 +13,19 @@ class Milestone:
 
 
 def way_of(record: Lifecycle) -> list[Milestone]:
-    """The usual way; a record beside it stands after the status it came from."""
+    """The usual way; a record beside it stands after the status it came from.
+
+    If it goes back from there, it stands before what it has to pass again.
+    """
     statuses, here = list(record.WAY), record.status
     if here not in statuses:
         before = [at for at in statuses if here in record.TRANSITIONS.get(at, ())]
         if not before:
             return []
         place = statuses.index(before[-1]) + 1
+        again = [statuses.index(at) for at in statuses if at in record.next_statuses]
+        if again and again[0] < place - 1:
+            place = again[0]
         ahead = statuses[place:] if record.next_statuses else []
         statuses = [*statuses[:place], here, *ahead]
     labels = dict(record._meta.get_field("status").flatchoices)

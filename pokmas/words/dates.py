@@ -375,7 +375,7 @@ def parse_time(text: str) -> time:
     )
 
 
-def parse_number(text: str) -> Decimal:
+def parse_number(text: str, *, example: str = "1234.5") -> Decimal:
     """Read 1.234,5 (in English 1,234.5); refuse what could be read in two ways."""
     thousands, decimals = separators()
     plain = re.sub(r"\s|^Rp\.?", "", str(text).strip(), flags=re.I)
@@ -386,5 +386,5 @@ def parse_number(text: str) -> Decimal:
     raise ValidationError(
         _("“%(text)s” bukan angka yang dikenali. Contoh: %(example)s."),
         code="number_format",
-        params={"text": str(text)[:40], "example": number(Decimal("1234.5"))},
+        params={"text": str(text)[:40], "example": number(Decimal(example))},
     )

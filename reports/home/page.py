@@ -27,7 +27,7 @@ COUNTED_TO = 100
 # What a role most often begins: permission, words, where, icon.
 PLAN = "outreach:create"
 BEGINNINGS = [
-    ("outreach.add_activity", _("Rencanakan kegiatan"), PLAN, "plus"),
+    ("outreach.add_activity", _("Catat kegiatan"), PLAN, "plus"),
     ("partners.add_partner", _("Catat mitra"), "partners:create", "partners"),
     (
         "agreements.add_agreement",

@@ -1,5 +1,6 @@
 """Performance reports: from request to an accepted, frozen PDF."""
 
+import re
 from datetime import date
 
 import pghistory
@@ -17,6 +18,26 @@ from pokmas.records.lifecycle import Lifecycle, LifecycleQuerySet
 from pokmas.records.search import cleaned
 from pokmas.words import dates
 
+# As a list prints them; shorter ones may begin the name of a place.
+MONTHS = {
+    name.upper(): number
+    for names in dates.MONTHS.values()
+    for number, name in enumerate(names, 1)
+}
+
+
+def _period(words: list[str]) -> tuple[Q, list[str]]:
+    """The month and year that some words name, in either language; and the others."""
+    when, left = Q(), []
+    for word in words:
+        if word in MONTHS:
+            when &= Q(month__month=MONTHS[word])
+        elif re.fullmatch(r"20\d\d", word):
+            when &= Q(month__year=int(word))
+        else:
+            left.append(word)
+    return when, left
+
 
 class ReportQuerySet(LifecycleQuerySet, OfficeScopedQuerySet):
     def for_list(self):
@@ -31,19 +52,29 @@ class ReportQuerySet(LifecycleQuerySet, OfficeScopedQuerySet):
         return cleaned(text).split()
 
     def matching(self, meanings):
-        """By the unit now so called, or by the code on the paper."""
-        found = Q(office__in=Office.objects.matching(meanings).values("pk"))
+        """By month, year and the unit now so called, or by the code on the paper."""
+        when, left = _period([each[0] for each in meanings])
+        found = Q(when)
+        if left:
+            units = [each for each in meanings if each[0] in left]
+            found &= Q(office__in=Office.objects.matching(units).values("pk"))
         if len(meanings) == 1:
             papers = IssuedDocument.objects.filter(code=meanings[0][0])
             found |= Q(issued__in=papers.values("pk"))
         return self.filter(found)
 
     def search(self, text):
-        """By the unit, as offices are found, or by the code on the paper."""
-        offices = list(Office.objects.search(text).values_list("pk", flat=True))
+        """By month, year and unit, as offices are found, or by the code of a paper."""
+        words = self.words(text)
+        if not words:
+            return self
+        when, left = _period(words)
+        found = Q(when)
+        if left:
+            offices = Office.objects.search(" ".join(left))
+            found &= Q(office__in=list(offices.values_list("pk", flat=True)))
         papers = IssuedDocument.objects.filter(code=text.strip().upper())
-        found = Q(office__in=offices) | Q(issued__in=list(papers[:1]))
-        return self.filter(found)
+        return self.filter(found | Q(issued__in=list(papers[:1])))
 
     def unfinished(self):
         """None: after a merger a report still speaks of the unit it was begun for."""

@@ -71,9 +71,9 @@ def create(request):
 
 def change(request, pk):
     report, step = steps.find(request, Report, "change", pk)
-    if refusal := report.refusal(step, request.user):
-        return steps.closed(request, report, refusal)
     form = NarrativeForm(request.POST or None, user=request.user, instance=report)
+    if refusal := report.refusal(step, request.user):
+        return steps.closed(request, report, refusal, form)
     if form.is_valid():
         with form.refusals():
             services.change(

@@ -196,12 +196,7 @@ class OfficeChange(Guarded):
     def in_words(self) -> str:
         """What changed from what to what, in one line."""
         if self.kind == self.Kind.RENAME:
-            was = self.name_before
-            if was == self.after["name"]:
-                return _("kelas atau jenis berubah, nama tetap “%(name)s”") % {
-                    "name": was
-                }
-            return f"{was} → {self.after['name']}"
+            return self._renamed_in_words()
         if self.kind == self.Kind.MOVE:
             was = self.before.get("parent_name") or (
                 self._by_then("moved_to") or self.office.parent
@@ -212,3 +207,14 @@ class OfficeChange(Guarded):
         if self.kind == self.Kind.SPLIT:
             return _("kantor baru: %(name)s") % {"name": self.after["name"]}
         return ""
+
+    def _renamed_in_words(self) -> str:
+        """The name from what to what; kind and class if they become others."""
+        was, now = self.name_before, self.after["name"]
+        said = [] if was == now else [f"{was} → {now}"]
+        for name in ("kind", "unit_class"):
+            field, value = self.office._meta.get_field(name), self.after[name]
+            if value != self.before.get(name, getattr(self.office, name)):
+                label = dict(field.flatchoices).get(value, "–")
+                said.append(f"{field.verbose_name}: {label}")
+        return "; ".join(said)

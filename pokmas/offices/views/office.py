@@ -82,7 +82,7 @@ def _facts(office):
     rows = [
         (_("Tingkat"), office.get_level_display()),
         (_("Jenis"), office.get_kind_display()),
-        (_("Kelas"), office.get_unit_class_display()),
+        (_("Kelas"), _class_of(office)),
         *_parents(office),
         (_("Letak"), place),
         (_("Provinsi"), provinces),
@@ -92,6 +92,13 @@ def _facts(office):
         (_("Hari terakhir"), office.valid_to and dates.date_long(office.valid_to)),
     ]
     return [row for row in rows if row[1]]
+
+
+def _class_of(office):
+    """Every unit has a class; of some the compiled list does not know it."""
+    if office.level == Level.UNIT and not office.unit_class:
+        return _("Belum diketahui")
+    return office.get_unit_class_display()
 
 
 def _parents(office):

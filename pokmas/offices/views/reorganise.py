@@ -2,6 +2,7 @@
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
+from django.db.models.functions import Upper
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
@@ -44,7 +45,8 @@ def target(request, pk, kind):
         offices = offices.search(text[:100])
     elif level != Level.REGIONAL:
         offices = offices.filter(region=office.region_id)
-    page = KeysetPage(offices, request.GET, order=("name", "pk"))
+    offices = offices.annotate(by_name=Upper("name"))
+    page = KeysetPage(offices, request.GET, order=("by_name", "pk"))
     return render(
         request,
         "pokmas/offices/target.html",

@@ -82,3 +82,24 @@ def test_a_name_that_somebody_typed_stays(sign_in, operator, first, second):
 
     assert response.context["form"]["partner_signatory"].value() == "Ana Wakil"
     assert Agreement.objects.get().partner_signatory == "Ana Wakil"
+
+
+def test_without_a_name_the_leader_of_the_chosen_partner_signs(
+    sign_in, operator, second
+):
+    more = {"proposed_for": "", "partner_signatory": "", "partner_position": ""}
+    sign_in(operator).post(URL, FORM | {"partner": second.pk} | more)
+
+    agreement = Agreement.objects.get()
+    assert (agreement.partner_signatory, agreement.partner_position) == (
+        "Yosef Kedua",
+        "Direktur",
+    )
+
+
+def test_dates_out_of_order_are_said_at_the_later_one(sign_in, operator, first):
+    answers = FORM | {"partner": first.pk, "ends_on": FORM["starts_on"]}
+
+    form = sign_in(operator).post(URL, answers).context["form"]
+
+    assert list(form.errors) == ["ends_on"]

@@ -478,3 +478,11 @@ def test_a_removed_photo_is_nobodys_any_more():
 
     assert found.count() == 0
     assert DocumentFactory().owner is None
+
+
+def test_the_form_says_that_photos_or_an_attendance_list_are_wanted(
+    sign_in, operator, activity
+):
+    page = sign_in(operator).get(url("report", activity)).content.decode()
+
+    assert page.count('"optional">(foto atau daftar hadir, salah satu)<') == 2

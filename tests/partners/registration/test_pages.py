@@ -504,3 +504,26 @@ def test_the_applicant_always_sees_status_reason_and_history(sign_in):
     assert "Giliran Anda" in page
     assert "Riwayat" in page
     assert url("identity", row.partner) in page
+
+
+def test_who_begins_without_an_account_is_led_to_make_one(client):
+    register = reverse("partners:register")
+
+    page = client.get(reverse("partners:start")).content.decode()
+
+    signup, login = reverse("account_signup"), reverse("account_login")
+    assert f'<a class="btn btn-primary" href="{signup}?next={register}">' in page
+    assert f'<a href="{login}?next={register}">Masuk</a>' in page
+
+
+def test_the_page_around_a_form_names_the_partner_as_it_is_stored(sign_in):
+    partner = PartnerFactory(status="draft", name="Yayasan Lama")
+    client = sign_in(person(Role.UNIT_OPERATOR, partner.office))
+
+    page = client.post(
+        url("identity", partner), IDENTITY | {"name": "Yayasan Baru", "phone": "x"}
+    ).content.decode()
+
+    trail = page.partition('class="breadcrumbs"')[2].partition("</nav>")[0]
+    assert "Yayasan Lama" in trail
+    assert "Yayasan Baru" not in trail

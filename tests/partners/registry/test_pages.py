@@ -3,7 +3,8 @@
 import pytest
 from django.urls import reverse
 
-from partners.models import Criterion, Partner
+from partners.models import Criterion, Finding, Partner
+from partners.vetting import services as vetting
 from pokmas.accounts.roles import Role
 from pokmas.audit.models import Entry
 from tests.factories import (
@@ -467,3 +468,54 @@ def test_a_region_without_units_is_shown_an_empty_list(sign_in):
     response = sign_in(person(Role.REGIONAL_ADMIN, RegionFactory())).get(INDEX)
 
     assert rows(response) == set()
+
+
+@pytest.fixture
+def returned(sign_in):
+    """A registration sent back with a note, and the page its applicant sees."""
+    row = RepresentativeFactory(partner__status=Status.SUBMITTED)
+    operator = person(Role.UNIT_OPERATOR, row.partner.office)
+    finding = Finding(
+        criterion=CriterionFactory(text="Akta sah"), is_met=False, comment="Buram"
+    )
+    vetting.return_for_repair(
+        row.partner, reason="Lengkapi", by=operator, findings=[finding]
+    )
+    return sign_in(row.user), row.partner
+
+
+def test_an_applicant_reads_the_note_of_each_unmet_criterion(returned):
+    client, partner = returned
+
+    for name in ("detail", "identity", "work"):
+        page = client.get(url(name, partner)).content.decode()
+        assert "<dt>Akta sah</dt><dd>Buram</dd>" in page
+
+
+def test_no_part_of_a_returned_registration_is_called_complete(returned):
+    client, partner = returned
+
+    steps = client.get(url("detail", partner)).context["steps"]
+
+    assert "Lengkap" not in [step["status"] for step in steps]
+    assert "Terisi" in [step["status"] for step in steps]
+
+
+def test_home_tells_an_applicant_who_has_the_registration_now(sign_in):
+    row = RepresentativeFactory(partner__status=Status.SUBMITTED)
+    unit = row.partner.office
+
+    page = sign_in(row.user).get(reverse("reports:home")).content.decode()
+
+    assert f"Sekarang di tangan Operator UPT, {unit}, paling lambat" in page
+    assert "Periksa berkas" not in page
+
+
+def test_the_turn_of_an_applicant_names_no_office(sign_in):
+    row = RepresentativeFactory(
+        partner__status=Status.DRAFT, partner__is_self_registered=True
+    )
+
+    page = sign_in(row.user).get(row.partner.get_absolute_url()).content.decode()
+
+    assert "<dd><strong>Mitra</strong></dd>" in page

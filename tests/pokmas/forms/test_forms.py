@@ -272,6 +272,22 @@ def test_a_refusal_of_a_field_the_form_lacks_stands_above_it(kind):
     assert form.errors["name"] == ["Lain."]
 
 
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("2,5", "Isi dengan bilangan bulat, tanpa koma. Contoh: 1.234."),
+        ("dua", "“dua” bukan angka yang dikenali. Contoh: 1.234."),
+        ("-1", "Isi dengan 0 atau lebih."),
+        ("100", "Isi paling banyak 50."),
+    ],
+)
+def test_a_count_that_is_none_is_refused_in_plain_words(text, said):
+    with pytest.raises(ValidationError) as refused:
+        IntegerField(min_value=0, max_value=50).clean(text)
+
+    assert refused.value.messages == [said]
+
+
 # Kept files
 
 
@@ -288,9 +304,9 @@ class PhotosForm(forms.Form):
     photos = KeptFilesField(label="Foto", kinds=[Document.Kind.JPEG], at_most=2)
 
 
-def picture(name="surat.jpg"):
+def picture(name="surat.jpg", colour="teal"):
     content = BytesIO()
-    Image.new("RGB", (20, 20), "teal").save(content, "JPEG")
+    Image.new("RGB", (20, 20), colour).save(content, "JPEG")
     return SimpleUploadedFile(name, content.getvalue(), "image/jpeg")
 
 
@@ -394,7 +410,7 @@ def test_a_wrong_file_is_refused_and_not_kept():
 
 @pytest.mark.django_db
 def test_several_files_are_kept_together():
-    files = {"photos": [picture("a.jpg"), picture("b.jpg")]}
+    files = {"photos": [picture("a.jpg"), picture("b.jpg", "red")]}
     first = PhotosForm(*sent(files))
     assert first.is_valid()
 
@@ -403,6 +419,36 @@ def test_several_files_are_kept_together():
 
     assert again.is_valid()
     assert again.cleaned_data["photos"] == first.cleaned_data["photos"]
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("place", [0, 1])
+def test_beside_a_bad_file_the_good_one_is_kept_and_the_bad_one_named(place):
+    photos = [picture("baik.jpg")]
+    photos.insert(place, SimpleUploadedFile("kosong.jpg", b"", "image/jpeg"))
+
+    form = PhotosForm(*sent({"photos": photos}))
+
+    assert form.errors["photos"] == [
+        "Berkas “kosong.jpg” kosong (0 bita). Pilih berkas lain."
+    ]
+    tokens = hidden(str(form), "photos_kept")
+    again = PhotosForm(*sent(photos_kept=tokens))
+    assert again.is_valid()
+    assert [row.name for row in again.cleaned_data["photos"]] == ["baik.jpg"]
+
+
+@pytest.mark.django_db
+def test_the_same_file_chosen_twice_is_kept_once():
+    first = PhotosForm(*sent({"photos": [picture("a.jpg"), picture("b.jpg")]}))
+    assert first.is_valid()
+    tokens = hidden(str(first), "photos_kept")
+
+    again = PhotosForm(*sent({"photos": [picture("a.jpg")]}, photos_kept=tokens))
+
+    assert again.is_valid()
+    chosen = [first.cleaned_data["photos"], again.cleaned_data["photos"]]
+    assert [[row.name for row in rows] for rows in chosen] == [["a.jpg"], ["a.jpg"]]
 
 
 @pytest.mark.django_db

@@ -7,6 +7,9 @@ import pytest
 from django.conf import settings
 from django.template.loader import get_template
 
+from pokmas.front.tags import in_fours
+from pokmas.steps.since import Piece
+
 FOLDER = Path(settings.BASE_DIR) / "templates"
 CSS = Path(settings.BASE_DIR) / "static" / "css"
 # Mails and PDFs never meet the browser's content security policy.
@@ -106,3 +109,15 @@ def test_every_variable_that_is_used_is_set():
     names = set(re.findall(r"var\((--[\w-]+)", used))
 
     assert names - own - set(re.findall(r"(--[\w-]+)\s*:", ours)) == set()
+
+
+def test_what_was_taken_out_stands_apart_from_what_was_put_in():
+    pieces = [Piece("35", is_old=True), Piece("36", is_new=True)]
+
+    page = get_template("components/_pieces.html").render({"pieces": pieces})
+
+    assert "35</del> <ins>" in page
+
+
+def test_a_key_is_written_in_groups_of_four():
+    assert in_fours("JBSWY3DPEHPK3PXPA") == "JBSW Y3DP EHPK 3PXP A"

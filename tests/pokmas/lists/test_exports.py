@@ -9,6 +9,7 @@ from xml.etree import ElementTree
 import pytest
 from django.db import connection, connections
 from django.db.models import Value
+from django.urls import reverse
 
 from pokmas.accounts.roles import Role
 from pokmas.audit.models import Entry
@@ -222,3 +223,13 @@ def test_an_export_given_up_leaves_its_place():
             " WHERE locktype = 'advisory' AND pid = pg_backend_pid()"
         )
         assert cursor.fetchone() == (0,)
+
+
+@pytest.mark.parametrize(
+    ("role", "sheets"),
+    [(Role.UNIT_OPERATOR, 2), (Role.PARTNER, 0), (Role.VOLUNTEER, 0)],
+)
+def test_sheets_are_offered_to_officers_only(sign_in, role, sheets):
+    page = sign_in(person(role)).get(reverse("outreach:index"))
+
+    assert len(page.context["listing"].exports) == sheets

@@ -164,6 +164,28 @@ def test_more_than_1000_is_said_so_and_counted_on_request(regencies):
     assert page(rows, "?count=exact").count_text == "1.001"
 
 
+def test_a_page_says_which_rows_it_shows_where_that_is_known(regencies):
+    rows = regencies(60)
+    first = page(rows)
+    second = page(rows, first.next_url)
+    last = page(rows, second.next_url)
+
+    assert [each.part_text for each in (first, second, last)] == [
+        "1–25 dari 60",
+        "25 di bagian tengah dari 60",
+        "51–60 dari 60",
+    ]
+
+
+def test_of_more_rows_than_are_counted_the_last_are_only_called_so(regencies):
+    rows = regencies(1001)
+    shown = page(rows)
+    while not shown.is_last:
+        shown = page(rows, shown.next_url)
+
+    assert shown.part_text == "1 terakhir dari lebih dari 1.000"
+
+
 @pytest.mark.parametrize(("count", "queries"), [(3, 1), (60, 2)])
 def test_a_page_and_its_count_cost_at_most_two_queries(
     regencies, django_assert_num_queries, count, queries

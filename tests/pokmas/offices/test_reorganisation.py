@@ -63,6 +63,16 @@ def test_a_rename_takes_effect_at_once_when_its_day_has_come():
     assert entry.details["decree"] == "PAS-1/2026"
 
 
+def test_a_rename_says_beforehand_that_the_class_changes_too():
+    office = UnitFactory(name="Lapas Ende", kind="lapas", unit_class="")
+    change = change_of(office, "rename", name="Lapas Kelas IIB Ende", unit_class="IIB")
+
+    effects = reorganisation.rehearse(change)
+
+    assert "Jenis dan kelas menjadi: Lapas, Kelas IIB." in list(effects)
+    assert change.in_words == "Lapas Ende → Lapas Kelas IIB Ende; kelas: Kelas IIB"
+
+
 def test_a_rename_makes_open_edit_forms_stale():
     office = UnitFactory()
     seen = office.revision

@@ -36,6 +36,19 @@ def headquarters(sign_in):
 # Looking
 
 
+@pytest.mark.parametrize(
+    ("unit_class", "shown"), [("", "Belum diketahui"), ("IIA", "Kelas IIA")]
+)
+def test_a_unit_whose_class_no_list_knows_says_so(
+    client, headquarters, unit_class, shown
+):
+    unit = UnitFactory(unit_class=unit_class)
+
+    rows = client.get(unit.get_absolute_url()).context["facts"]
+
+    assert dict(rows)["Kelas"] == shown
+
+
 def test_the_tree_begins_at_the_own_office(sign_in):
     post = PostFactory()
     unit, region = post.parent, post.parent.parent
@@ -464,6 +477,17 @@ def test_a_merger_begins_with_the_choice_of_a_successor(client, headquarters):
     office.refresh_from_db()
     assert office.successor == far
     assert "Penerusnya:" in client.get(office.get_absolute_url()).text
+
+
+def test_successors_stand_in_the_order_in_which_people_sort(client, headquarters):
+    office = UnitFactory(kind="lapas")
+    for name in ("LPKA Kupang", "Lapas Ende", "Rutan Kupang"):
+        UnitFactory(parent=office.parent, kind="lapas", name=name)
+
+    page = client.get(url("target", office.pk, "merge")).context["page"]
+
+    names = [each.name for each in page]
+    assert names == ["Lapas Ende", "LPKA Kupang", "Rutan Kupang"]
 
 
 def test_a_unit_moves_to_another_kanwil(client, headquarters):

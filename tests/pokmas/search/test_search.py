@@ -164,3 +164,46 @@ def test_the_box_stands_in_the_header_and_the_page_in_the_menu(sign_in):
     text = page.content.decode()
     assert f'<form class="site-search" action="{URL}" role="search">' in text
     assert f'<a class="menu-item" href="{URL}">' in text
+
+
+def test_the_kind_whose_titles_fit_best_comes_first(sign_in):
+    unit = UnitFactory(name="Bapas Kelas II Kupang")
+    PartnerFactory(office=unit, name="Yayasan Andai Harapan Kupang Bapas")
+    head = person(Role.UNIT_HEAD, unit)
+
+    for text in ("Bapas Kupang", "Bapas Kupnag"):
+        assert list(found(head, text)) == ["offices", "partners"]
+
+
+@pytest.mark.parametrize(
+    ("text", "fits"),
+    [
+        ("yohanis", "Nama pimpinan: Yohanis Uji"),
+        ("tunas yohanis", "Nama pimpinan: Yohanis Uji"),
+        ("AHU-77", "Nomor badan hukum atau NIB: AHU-77"),
+        ("tunas", ""),
+    ],
+)
+def test_a_line_says_what_else_of_the_record_fits(unit, text, fits):
+    PartnerFactory(
+        office=unit,
+        name="Yayasan Tunas",
+        leader_name="Yohanis Uji",
+        registration_number="AHU-77",
+    )
+
+    (partners,) = everything(person(Role.UNIT_HEAD, unit), text)
+
+    assert [line.fits for line in partners.lines] == [fits]
+
+
+def test_a_number_that_was_looked_for_is_shown(unit, sign_in):
+    AgreementFactory(office=unit, title="PKS jahit", our_number="W.22-1")
+    client = sign_in(person(Role.UNIT_HEAD, unit))
+
+    page = client.get(URL, {"q": "22-1"})
+
+    (agreements,) = page.context["found"]
+    (line,) = agreements.lines
+    assert line.fits.endswith(": W.22-1")
+    assert line.fits.partition(":")[0] in page.content.decode()

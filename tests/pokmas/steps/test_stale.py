@@ -156,3 +156,59 @@ def test_figures_corrected_meanwhile_are_not_verified_unseen(sign_in):
     activity.refresh_from_db()
     assert activity.status == "reported"
     assert "Data ini berubah sejak Anda membukanya." in page.content.decode()
+
+
+def test_what_was_typed_on_an_old_page_is_shown_beside_what_stands_there(sign_in):
+    agreement = AgreementFactory(status="discussion", title="Lama")
+    client = sign_in(person(Role.UNIT_OPERATOR, agreement.office))
+    url = reverse("agreements:change", args=[agreement.pk])
+    seen = agreement.revision
+    submitter = person(Role.UNIT_OPERATOR, agreement.office, full_name="Maria Uji")
+    with pghistory.context():  # as in a request
+        agreement.move_to("legal_review", by=submitter)
+
+    response = client.post(url, {"title": "Judul yang diketik", "revision": seen})
+
+    assert response.context["typed"] == [("Judul", "Judul yang diketik", "Lama")]
+    page = response.content.decode()
+    assert "“Ubah naskah” tidak dapat dilakukan pada status “Telaah”." in page
+    assert "Maria Uji" in page
+
+
+def test_the_reason_of_a_decision_that_came_too_late_is_not_lost(sign_in):
+    activity = ActivityFactory(status="reported")
+    head = person(Role.UNIT_HEAD, activity.office)
+    activity.move_to("verified", by=person(Role.UNIT_HEAD, activity.office))
+
+    response = sign_in(head).post(
+        reverse("outreach:verify", args=[activity.pk]),
+        {"verdict": "returned", "reason": "Jumlah peserta keliru"},
+    )
+
+    assert [typed for _label, typed, _now in response.context["typed"]] == [
+        "Kembalikan untuk diperbaiki",
+        "Jumlah peserta keliru",
+    ]
+
+
+def test_sections_typed_after_the_partner_was_sent_in_are_not_lost(sign_in):
+    partner = PartnerFactory(status="submitted", name="Yayasan Lama")
+    operator = person(Role.UNIT_OPERATOR, partner.office)
+
+    response = sign_in(operator).post(
+        reverse("partners:identity", args=[partner.pk]), {"name": "Yayasan Baru"}
+    )
+
+    labels = [label for label, *_rest in response.context["typed"]]
+    assert "Nama lembaga" in labels
+    partner.refresh_from_db()
+    assert partner.name == "Yayasan Lama"
+
+
+def test_with_nothing_typed_an_old_page_leads_back_to_the_record(sign_in):
+    agreement = AgreementFactory(status="legal_review")
+    client = sign_in(person(Role.UNIT_OPERATOR, agreement.office))
+
+    response = client.get(reverse("agreements:change", args=[agreement.pk]))
+
+    assert response["Location"] == agreement.get_absolute_url()

@@ -18,7 +18,11 @@ from reports.models import Report
         ),
         (
             Partner(status="returned"),
-            "✓Draf ✓Diajukan ✓Diverifikasi ●Perlu perbaikan Disetujui Aktif",
+            "✓Draf ●Perlu perbaikan Diajukan Diverifikasi Disetujui Aktif",
+        ),
+        (
+            Partner(status="suspended"),
+            "✓Draf ✓Diajukan ✓Diverifikasi ✓Disetujui ✓Aktif ●Ditangguhkan",
         ),
         (Partner(status="declined"), "✓Draf ✓Diajukan ✓Diverifikasi ●Ditolak"),
         (Activity(status="planned"), "●Rencana Dilaporkan Diverifikasi Dikunci"),

@@ -212,3 +212,29 @@ def test_home_costs_at_most_twelve_queries(
         response = client.get(reverse("reports:home"))
 
     assert response.status_code == 200
+
+
+@pytest.mark.parametrize(
+    ("text", "months"),
+    [
+        ("oktober", [10]),
+        ("October 2026", [10]),
+        ("2025", []),
+        ("2026", [10, 9]),
+        ("september melati", [9]),
+        ("september mawar", []),
+        ("melati", [10, 9]),
+    ],
+)
+def test_reports_are_found_by_month_and_year(sign_in, text, months):
+    head = person(Role.UNIT_HEAD)
+    unit = head.acting.office
+    type(unit).objects.filter(pk=unit.pk).update(name="Bapas Melati")
+    for month in (9, 10):
+        ReportFactory(office=unit, month=date(2026, month, 1))
+
+    response = sign_in(head).get(reverse("reports:index"), {"q": text})
+
+    found = Report.objects.visible_to(head).search(text).order_by("-month")
+    assert [row.month.month for row in found] == months
+    assert len(response.context["page"].rows) == len(months)
