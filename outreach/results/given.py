@@ -49,7 +49,7 @@ class Given:
 
 def given(activity: Activity) -> Given:
     before = _before(activity)
-    evidence = activity.evidence.select_related("document").order_by("document")
+    evidence = activity.evidence.all()
     moment = before and before.returned_at
     return Given(
         plan=_plan(activity, before),

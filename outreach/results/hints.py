@@ -23,7 +23,11 @@ def hints(activity: Activity) -> Iterator[str]:
         yield from _late(activity)
     if not activity.count_table.sums.total:
         yield _("Tidak ada penerima manfaat yang dihitung.")
-    photos = activity.evidence.present().filter(kind=Evidence.Kind.PHOTO)
+    photos = [
+        item
+        for item in activity.evidence.all()
+        if item.removed_at is None and item.kind == Evidence.Kind.PHOTO
+    ]
     if not photos:
         yield _("Tidak ada foto; buktinya hanya daftar hadir.")
     yield from _at_once(activity)
@@ -63,7 +67,7 @@ def _at_once(activity):
 
 def _shown_before(activity, photos):
     """The very same photo stands with another activity."""
-    prints = {photo.document.sha256 for photo in photos.select_related("document")}
+    prints = {photo.document.sha256 for photo in photos}
     day = activity.held_on
     others = _others(activity).filter(
         held_on__range=(day - AROUND, day + AROUND),

@@ -1,9 +1,11 @@
 from django.contrib import messages
+from django.db.models import Prefetch, prefetch_related_objects
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.vary import vary_on_headers
 
 from outreach.activities.models import Activity
+from outreach.evidence.models import Evidence
 from outreach.results import services
 from outreach.results.forms import ReportForm, served_of
 from outreach.results.given import given
@@ -51,6 +53,8 @@ def _hand_in(form, user) -> str:
 def verify(request, pk):
     """The report and what shows it, beside the verdict."""
     activity, step = steps.find(request, Activity, "verify", pk)
+    shown = Evidence.objects.select_related("document").order_by("document")
+    prefetch_related_objects([activity], "counts", Prefetch("evidence", shown))
     form = step.form(*steps.sent(request), user=request.user, record=activity)
     template = "outreach/results/verify.html"
     return reviews.judge(

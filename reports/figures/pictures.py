@@ -69,8 +69,8 @@ def agreements_at_work(rows: list[dict]) -> charts.Chart:
     """How many of the agreements in force were put to work in the month."""
     at_work = sum(row["activities"] > 0 for row in rows)
     return charts.stacked(
-        _("Kerja sama yang dilaksanakan"),
-        [_("Dengan kegiatan bulan ini"), _("Tanpa kegiatan bulan ini")],
+        _("Kerja sama yang dilaksanakan bulan ini"),
+        [_("Dilaksanakan"), _("Tanpa kegiatan")],
         [(_("Kerja sama yang berlaku"), [at_work, len(rows) - at_work])],
     )
 

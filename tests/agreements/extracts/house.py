@@ -1,5 +1,7 @@
 """What the tests of the whole house must know of this room."""
 
+from datetime import timedelta
+
 from tests.factories import AgreementFactory
 
 
@@ -14,6 +16,7 @@ def signed(world, text):
         title=text[:200],
         form=text,
         subject=text,
+        ends_on=world.unit.today + timedelta(days=30),
         signed_at_place=text[:120],
         our_signatory=text[:120],
         our_nip="198001012005011001",

@@ -103,7 +103,8 @@ def test_end_ends_the_memberships_too():
 
 
 @pytest.mark.parametrize(
-    "status", [s for s in Status if s not in {Status.ACTIVE, Status.SUSPENDED}]
+    "status",
+    [s for s in Status if s not in {Status.APPROVED, Status.ACTIVE, Status.SUSPENDED}],
 )
 def test_end_refuses_every_other_status(status):
     partner = PartnerFactory(status=status)

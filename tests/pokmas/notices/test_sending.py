@@ -83,6 +83,7 @@ def test_the_mail_says_what_where_and_how_to_change_it():
     assert "Yayasan &lt;Uji&gt; &amp; kawan." in page
 
 
+@pytest.mark.usefixtures("stopped_clock")
 def test_the_mail_programme_can_unsubscribe_with_one_click():
     user = reader()
     tell(user)
