@@ -23,8 +23,8 @@ pytestmark = pytest.mark.django_db
 
 # Different at each try by their nature.
 RANDOM = {
-    *("code", "data", "file", "key", "owner_id", "password", "payload", "reference"),
-    *("search_text", "session_key", "thumbnail", "url"),
+    *("about_id", "code", "data", "file", "key", "owner_id", "password", "payload"),
+    *("reference", "search_text", "session_key", "thumbnail", "url"),
 }
 # What a form of ours reads beside its own fields.
 ANSWERED_ELSEWHERE = {"submission_key", "revision"}

@@ -20,7 +20,7 @@ CSP = [
 
 
 # What our own pages show in a frame: a paper, read beside the form that asks about it.
-FRAMED = {"documents:view"}
+FRAMED = {"documents:view", "documents:issued_view"}
 
 
 def lacking(response, name="") -> list[str]:

@@ -156,7 +156,7 @@ def test_from_registration_to_a_report_that_anyone_can_check(visit, worker):
 
 def register(newcomer, unit) -> Partner:
     newcomer.open("/").follow("Daftar sebagai mitra")
-    newcomer.follow("Buat akun dengan alamat surel").fill(
+    newcomer.follow("Mulai mendaftar").fill(
         full_name="Maria Umpama",
         email="maria@contoh.test",
         password1=PASSWORD,

@@ -213,6 +213,8 @@ class OfficeChange(Guarded):
         was, now = self.name_before, self.after["name"]
         said = [] if was == now else [f"{was} → {now}"]
         for name in ("kind", "unit_class"):
+            if name not in self.after:  # planned when only the name could be
+                continue
             field, value = self.office._meta.get_field(name), self.after[name]
             if value != self.before.get(name, getattr(self.office, name)):
                 label = dict(field.flatchoices).get(value, "–")

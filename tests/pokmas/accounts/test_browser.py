@@ -150,7 +150,7 @@ def test_an_application_is_set_up_with_the_key_on_the_page(page, operator):
     page.get_by_role("button", name="Pasang").click()
     expect(page.locator(".error-summary")).to_be_visible()
 
-    secret = page.locator("code").inner_text()
+    secret = page.locator("code").inner_text().replace(" ", "")
     page.get_by_label("Kode enam angka").fill(code_now(secret))
     page.get_by_role("button", name="Pasang").click()
 
