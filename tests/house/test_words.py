@@ -39,6 +39,7 @@ def english() -> set[str]:
     return {word for word in theirs - ours if len(word) > 2}
 
 
+@pytest.mark.exhaustive
 @pytest.mark.django_db
 @pytest.mark.parametrize("role", ORDER)
 def test_no_page_speaks_english_to_who_did_not_ask_for_it(sign_in, role):

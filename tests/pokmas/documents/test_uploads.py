@@ -206,6 +206,7 @@ def _damaged(seed):
     return name.rpartition(".")[2].lower(), bytes(data)
 
 
+@pytest.mark.exhaustive
 def test_500_fuzzed_files_leave_nothing_unsafe_behind(tmp_path):
     """In one process, so that a crash or a slow one would be seen."""
     tasks = {"pdf": "pdf", "xlsx": "office", "docx": "office"}

@@ -10,6 +10,7 @@ from tests.reports.demo.test_demo import RECORDS
 pytestmark = pytest.mark.django_db
 
 
+@pytest.mark.exhaustive
 def test_the_same_seed_builds_the_same_country(settings):
     settings.FIRST_LOOK = True
     call_command("load_offices")
