@@ -442,7 +442,10 @@
     request.addEventListener("load", () => {
       const page = new DOMParser().parseFromString(request.responseText, "text/html");
       if (!page.querySelector("main")) return complain(form, say("failed"));
-      if (request.responseURL !== location.href) history.pushState(null, "", request.responseURL);
+      if (request.responseURL !== location.href) {
+        history.pushState(null, "", request.responseURL);
+        addEventListener("popstate", () => location.reload(), { once: true });
+      }
       document.title = page.title;
       document.body.replaceWith(document.adoptNode(page.body));
       start(document.body);

@@ -5,6 +5,7 @@ from io import BytesIO
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from PIL import Image
+from playwright.sync_api import expect
 
 from pokmas.accounts.roles import Role
 from pokmas.front.navigation import navigation_for
@@ -450,6 +451,22 @@ def test_a_form_with_a_file_shows_its_errors_on_the_same_page(open_page):
 
     assert page.title().startswith("Kesalahan: ")
     assert page.complaints == []
+
+
+def test_one_goes_back_from_where_a_file_led(open_page):
+    page = open_page("/styleguide/")
+    page.set_input_files("[name=letter]", SURAT)
+    page.evaluate(
+        "document.querySelector('[name=letter]').form"
+        ".setAttribute('action', '/styleguide/?wrong=1')"
+    )
+    page.get_by_role("button", name="Simpan").click()
+    page.wait_for_selector(".error-summary:focus")
+
+    page.go_back()
+
+    expect(page.locator(".error-summary")).to_have_count(0)
+    assert page.url.endswith("/styleguide/")
 
 
 def test_without_a_network_nothing_is_lost_and_it_is_said(open_page):
