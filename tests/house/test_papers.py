@@ -20,7 +20,7 @@ from tests.pokmas.papers.reading import (
     without_heads,
 )
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.printing]
 collect("papers")
 # What breaks papers: a word without end, marks of Word's own, signs of HTML, much text.
 HARD = (

@@ -13,7 +13,7 @@ from tests.factories import UnitFactory
 from tests.pokmas.documents import paper
 from tests.pokmas.documents.factories import IssuedDocumentFactory
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.printing]
 ROWS = 130
 
 

@@ -22,7 +22,7 @@ from tests.pokmas.documents.corpus import upload
 from tests.pokmas.documents.factories import DocumentFactory, IssuedDocumentFactory
 from tests.waiting import PATIENCE
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.printing]
 TEMPLATES = "tests/pokmas/documents/templates"
 EDGE = 15 / 25.4 * 72  # nothing is printed nearer to the edge of the paper
 

@@ -40,7 +40,7 @@ from tests.pokmas.documents.corpus import upload
 from tests.pokmas.documents.factories import IssuedDocumentFactory
 from tests.pokmas.papers.reading import faults_of_word, text_of_pdf, text_of_word
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.printing]
 COLUMNS = [Column("No.", "order"), Column("Kegiatan"), Column("Tanggal", "date")]
 SIGNATURE = Signature(
     place="Kupang",
