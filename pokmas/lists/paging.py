@@ -14,9 +14,10 @@ from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 
+from pokmas.records.search import MOST
 from pokmas.words import dates
 
-COUNTED_TO = 1000
+COUNTED_TO = MOST
 SIZES = (25, 50, 100)
 
 
@@ -203,6 +204,8 @@ class KeysetPage:
 
 def count_some(rows: QuerySet) -> int:
     """How many rows, up to one more than COUNTED_TO."""
+    if getattr(rows, "are_many", False):
+        return COUNTED_TO + 1
     return _bare(rows)[: COUNTED_TO + 1].count()
 
 

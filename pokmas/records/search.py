@@ -76,6 +76,9 @@ class SearchQuerySet(QuerySet):
 
     # In capitals, with a trigram index.
     searched = "search_text"
+    # Whether the search itself met more than `MOST` of these rows. Whoever narrows them
+    # has other rows, of which that is not known.
+    are_many = False
 
     def words(self, text: str) -> list[str]:
         """What is looked for, of what was typed."""
@@ -95,6 +98,7 @@ class SearchQuerySet(QuerySet):
             matching = self.matching(meanings)
             found = numbers(matching)
             if len(found) > MOST:
+                matching.are_many = True
                 return matching
             if found:
                 return self.filter(pk__in=found)

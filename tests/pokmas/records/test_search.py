@@ -2,6 +2,7 @@ import pytest
 from django.db import connection
 
 from partners.models import Partner
+from pokmas.lists.paging import COUNTED_TO, count_some
 from pokmas.records import search
 from pokmas.records.models import Word
 from pokmas.records.search import (
@@ -120,6 +121,19 @@ def test_what_is_common_is_not_named_one_by_one(monkeypatch):
     rows = Partner.objects.search("bengkel")
 
     assert rows.count() == 3
+
+
+def test_what_is_common_is_not_counted_after_its_search(
+    monkeypatch, django_assert_num_queries
+):
+    monkeypatch.setattr(search, "MOST", 1)
+    first, *_others = PartnerFactory.create_batch(3, name="Bengkel")
+
+    rows = Partner.objects.search("bengkel")
+
+    with django_assert_num_queries(0):
+        assert count_some(rows) == COUNTED_TO + 1
+    assert count_some(rows.filter(pk=first.pk)) == 1
 
 
 @pytest.mark.parametrize(
