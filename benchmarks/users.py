@@ -4,10 +4,10 @@
     .venv/bin/python benchmarks/users.py FOLDER [--users 40] [--seconds 150]
 
 FOLDER was filled by benchmarks/load.py. The real web server is started on it, and each
-person opens a page, reads for one to three seconds, and opens the next: of headquarters,
-of a region, and of a unit, in the same order in every run. A line has the number of
-answers, the wrong ones, and how long people waited in milliseconds; the last one has the
-processor time of a page, web server and database together.
+person opens a page, reads for one to three seconds, and opens the next: people of
+headquarters, a region and a unit, in the same order in every run. A line has the number
+of answers, the wrong ones, and how long people waited in milliseconds; the last one has
+the processor time of a page, web server and database together.
 """
 
 import argparse
@@ -183,7 +183,8 @@ def measure(port, cookies, records, options, roots) -> None:
     for person in people:
         person.join(options.seconds + 120)
     used = processor_seconds(roots) - used
-    print(f"{'':12} {'answers':>8} {'wrong':>6} {'median':>8} {'p95':>8} {'longest':>8}")
+    heads = ["", "answers", "wrong", "median", "p95", "longest"]
+    print("{:12} {:>8} {:>6} {:>8} {:>8} {:>8}".format(*heads))
     every, wrong = [], 0
     for kind in PAGES:
         waits = [wait for person in people for wait in person.waits[kind]]
