@@ -6,13 +6,11 @@ A correction that was not sent back stands beside what it corrects.
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from outreach.activities.counts import BeneficiaryCount
 from outreach.activities.models import Activity, Participation, hours
 from outreach.evidence.models import Evidence
-from pokmas.records.guarded import value_text
 from pokmas.steps import since
 from pokmas.steps.since import Row
 from pokmas.words import dates
@@ -105,20 +103,8 @@ def _plan(activity, before) -> list[Row]:
 
 def _rows(activity, before, names) -> list[Row]:
     """What is said of these fields; what was and is empty is left out."""
-    rows = [
-        since.row(
-            capfirst(activity._meta.get_field(name).verbose_name),
-            _text(activity, name),
-            before and _text(before.state, name),
-        )
-        for name in names
-    ]
+    rows = [since.field(activity, name, before and before.state) for name in names]
     return [row for row in rows if row.value or row.is_changed]
-
-
-def _text(state, name) -> str:
-    text = value_text(state, name)
-    return "" if text == "–" else text
 
 
 def counted(now: Counts, then: Counts | None) -> list[tuple[str, list[Row]]]:

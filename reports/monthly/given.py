@@ -3,7 +3,6 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -42,12 +41,7 @@ def given(report: Report) -> dict:
         "went": went,
         "chart": _chart(report),
         "words": [
-            since.row(
-                capfirst(report._meta.get_field(name).verbose_name),
-                getattr(report, name),
-                before and getattr(before, name),
-            )
-            for name in ("obstacles", "follow_up")
+            since.field(report, name, before) for name in ("obstacles", "follow_up")
         ],
     }
 
