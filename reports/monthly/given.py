@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from outreach.results.given import counted
+from outreach.activities import counted
 from pokmas.charts import Chart
 from pokmas.steps import since
 from pokmas.steps.since import Row
@@ -36,7 +36,7 @@ def given(report: Report) -> dict:
     return {
         "returned_at": before and before.pgh_created_at,
         "figures": _figures(report, before),
-        "counts": counted(_served(report), before and _served(before)),
+        "counts": counted.table(_served(report), before and _served(before)),
         "came": came,
         "went": went,
         "chart": _chart(report),
