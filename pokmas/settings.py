@@ -328,11 +328,16 @@ LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
     "formatters": {
-        "line": {"format": "%(asctime)s %(levelname)s %(name)s %(message)s"},
+        "line": {
+            "()": "pokmas.server.masking.MaskingFormatter",
+            "format": "%(asctime)s %(levelname)s %(name)s %(message)s",
+        },
     },
     "handlers": {
         "console": {"class": "logging.StreamHandler", "formatter": "line"},
     },
+    # Nothing goes another way, past the masks.
+    "loggers": {"django": {"handlers": []}},
     "root": {
         "handlers": ["console"],
         "level": env.str("POKMAS_LOG_LEVEL", "INFO"),
