@@ -25,7 +25,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from agreements.models import Agreement
-from outreach.activities.counts import BeneficiaryCount, CountRow, CountTable
+from outreach.activities.counts import BeneficiaryCount
 from outreach.closing.models import ClosedMonth, is_closed
 from outreach.types.models import ActivityType
 from partners.models import CommunityGroup, Partner
@@ -457,20 +457,6 @@ class Activity(OfficeScoped, Lifecycle, Record):
             return ", ".join(names)
         more = _("dan %(count)s lainnya") % {"count": len(names) - 2}
         return f"{names[0]}, {names[1]}, {more}"
-
-    @property
-    def count_table(self) -> CountTable:
-        """The figures by category, without the empty ones."""
-        numbers = {(row.category, row.sex): row.number for row in self.counts.all()}
-        rows = [
-            CountRow(
-                category.label,
-                numbers.get((category, "male"), 0),
-                numbers.get((category, "female"), 0),
-            )
-            for category in BeneficiaryCount.Category
-        ]
-        return CountTable([row for row in rows if row.total])
 
 
 @pghistory.track(pghistory.InsertEvent(), pghistory.DeleteEvent(), obj_field=None)

@@ -4,6 +4,7 @@ from django.views.decorators.http import require_safe
 from django.views.decorators.vary import vary_on_headers
 
 from agreements.models import Agreement
+from outreach.activities import counted
 from outreach.activities.columns import ACTIVITIES
 from outreach.activities.filters import ActivityFilter
 from outreach.activities.models import Activity
@@ -45,7 +46,7 @@ def detail(request, pk):
     activity = get_object_or_404(rows, pk=pk)
     is_volunteer = request.user.acting.role == Role.VOLUNTEER
     evidence = activity.evidence.visible_to(request.user).select_related("document")
-    counts = activity.count_table
+    counts = counted.table(counted.by_kind(activity.counts.all()))
     parts = [("result", _("Hasil dan bukti"))]
     if not (activity.has_result or counts.rows or evidence):
         parts = []

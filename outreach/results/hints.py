@@ -21,12 +21,12 @@ NAMED = 3
 def hints(activity: Activity) -> Iterator[str]:
     if not activity.correction:
         yield from _late(activity)
-    if not activity.count_table.sums.total:
+    if not any(count.number for count in activity.counts.all()):
         yield _("Tidak ada penerima manfaat yang dihitung.")
     photos = [
         item
         for item in activity.evidence.all()
-        if item.removed_at is None and item.kind == Evidence.Kind.PHOTO
+        if item.is_present and item.kind == Evidence.Kind.PHOTO
     ]
     if not photos:
         yield _("Tidak ada foto; buktinya hanya daftar hadir.")
@@ -71,8 +71,7 @@ def _shown_before(activity, photos):
     day = activity.held_on
     others = _others(activity).filter(
         held_on__range=(day - AROUND, day + AROUND),
-        evidence__removed_at=None,
-        evidence__document__sha256__in=prints,
+        evidence__in=Evidence.objects.present().filter(document__sha256__in=prints),
     )
     if prints and (others := others.distinct()):
         words = _("Foto yang sama dipakai juga pada: {}.")

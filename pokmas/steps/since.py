@@ -1,13 +1,16 @@
 """What changed since a record was sent back, for who judges it again."""
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 from difflib import SequenceMatcher
 
 from django.db.models import Model, QuerySet
+from django.utils.text import capfirst
 
 from pokmas.audit.models import Entry
+from pokmas.records.guarded import said
 from pokmas.records.lifecycle import Lifecycle
 
 ATTACHED, DISCARDED = "document.attached", "document.discarded"
@@ -74,6 +77,15 @@ def _gone(owner, moment) -> list[str]:
         elif entry.details["sha256"] not in came:
             gone.append(entry.details["file"])
     return gone
+
+
+def field(record: Model, name: str, before, say: Callable = said) -> Row:
+    """The row of one of its fields; `before` is the record as it was, or None.
+
+    `say` gives the words for the value.
+    """
+    label = capfirst(record._meta.get_field(name).verbose_name)
+    return row(label, say(record, name), None if before is None else say(before, name))
 
 
 def row(label: str, value: str, before: str | None) -> Row:

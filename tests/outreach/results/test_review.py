@@ -92,7 +92,7 @@ def test_figures_that_changed_stand_beside_what_they_were(sent_back):
 
     assert [
         (str(label), [marked(each) if each.is_changed else each.value for each in row])
-        for label, row in shown.counts
+        for label, row in [*shown.counts.rows, ("Jumlah", shown.counts.sums)]
     ] == [
         ("Klien dewasa", [["-10", "+12"], "10", ["-20", "+22"]]),
         ("Jumlah", [["-10", "+12"], "10", ["-20", "+22"]]),
@@ -147,7 +147,7 @@ def test_a_first_report_has_nothing_to_compare_with():
 
     shown = given(read(activity))
 
-    figures = [figure for _label, row in shown.counts for figure in row]
+    figures = [figure for _label, row in shown.counts.rows for figure in row]
     assert not any(row.is_changed for row in [*shown.plan, *shown.result, *figures])
     assert (shown.returned_at, shown.gone) == (None, [])
 
@@ -162,7 +162,7 @@ def test_a_correction_stands_beside_what_it_corrects():
 
     shown = given(read(made))
 
-    (_label, figures), _sums = shown.counts
+    [(_label, figures)] = shown.counts.rows
     assert [marked(each) for each in figures if each.is_changed] == [["-5", "+7"]] * 2
 
 
