@@ -303,7 +303,9 @@ WHITENOISE_KEEP_ONLY_HASHED_FILES = True
 STORAGES = {
     "default": {"BACKEND": "pokmas.documents.storage.DurableStorage"},
     "staticfiles": {
-        "BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"
+        "BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage",
+        # Whoever collects them, the web server and the proxy read them.
+        "OPTIONS": {"file_permissions_mode": 0o644},
     },
 }
 
