@@ -54,6 +54,14 @@ def hours(starts_at: datetime, ends_at: datetime, zone: ZoneInfo) -> str:
 
 
 @cache
+def _first_reported() -> Subquery:
+    reports = Activity.pgh_event_model.objects.filter(
+        pgh_obj=OuterRef("pk"), status=Activity.Status.REPORTED
+    )
+    return Subquery(reports.order_by("pgh_id").values("status_since")[:1])
+
+
+@cache
 def _served_by_row() -> Coalesce:
     numbers = BeneficiaryCount.objects.filter(activity=OuterRef("pk")).order_by()
     total = numbers.values("activity").annotate(total=Sum("number"))
@@ -84,7 +92,7 @@ class ActivityQuerySet(LifecycleQuerySet, SearchQuerySet, OfficeScopedQuerySet):
 
     def for_page(self):
         return (
-            self.annotate(_is_closed=is_closed())
+            self.annotate(_is_closed=is_closed(), first_reported_at=_first_reported())
             .select_related(
                 "office__region",
                 "office__parent",

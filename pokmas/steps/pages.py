@@ -62,7 +62,8 @@ def find(
     if step.permission:
         require(request.user, step.permission)
     rows = model.objects.visible_to(request.user).for_page()
-    return get_object_or_404(rows, pk=pk), step
+    record = get_object_or_404(rows.knowing_represented(request.user), pk=pk)
+    return record, step
 
 
 def ask(request: HttpRequest, record: Lifecycle, step: Step) -> HttpResponse:
