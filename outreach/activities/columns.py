@@ -47,7 +47,7 @@ ACTIVITIES = Table(
             under="company",
             wide=True,
         ),
-        Number(name="served", label=_("Terlayani"), value="served"),
+        Number(name="served", label=_("Terlayani"), value="served", may_be_empty=True),
         Badge(
             name="status",
             label=_("Status"),
