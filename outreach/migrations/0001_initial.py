@@ -88,7 +88,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'verbose_name': 'jenis kegiatan',
-                'ordering': ['name'],
+                'ordering': [django.db.models.functions.text.Lower('name')],
             },
         ),
         migrations.CreateModel(
