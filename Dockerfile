@@ -26,4 +26,4 @@ RUN python -m pokmas.words.catalogues && python -m compileall -q .
 USER pokmas
 VOLUME /data
 EXPOSE 8000
-CMD ["gunicorn", "--config=python:pokmas.launch.web", "--bind=0.0.0.0:8000"]
+CMD ["python", "-m", "pokmas.launch.serve", "0.0.0.0:8000"]

@@ -8,6 +8,7 @@ from django.contrib.contenttypes.models import ContentType
 from django.contrib.postgres.fields import ArrayField
 from django.core.serializers.json import DjangoJSONEncoder
 from django.db import models
+from django.db.models import Exists, F, OuterRef
 from django.db.models.functions import Now
 from django.urls import reverse
 from django.utils import timezone, translation
@@ -162,7 +163,7 @@ class Seal(models.Model):
     class Meta:
         ordering = ["pk"]
         verbose_name = _("segel")
-        indexes = [models.Index(fields=["table", "-last_id"])]
+        indexes = [models.Index(fields=["table", "-id"])]
         constraints = [
             models.UniqueConstraint(fields=["previous"], name="one_seal_after_another")
         ]
@@ -172,8 +173,32 @@ class Seal(models.Model):
         return f"{self.table} {self.first_id}–{self.last_id}"
 
 
+class InspectionQuerySet(models.QuerySet):
+    def finished(self):
+        return self.exclude(finished_at=None)
+
+    def whole(self):
+        return self.filter(first_after=0, slice_until__gte=F("newest_after"))
+
+    def unsettled(self):
+        """Those that found something, unless a whole check was intact since then."""
+        sound = Inspection.objects.finished().whole().filter(faults=[])
+        since = Exists(sound.filter(pk__gt=OuterRef("pk")))
+        return self.finished().exclude(faults=[]).exclude(since)
+
+    def newest(self):
+        """The newest that came to its end, and whether any of them is unsettled."""
+        unsettled = Exists(Inspection.objects.unsettled())
+        return self.finished().annotate(any_unsettled=unsettled).first()
+
+
 class Inspection(models.Model):
-    """One check of the whole trail against its seals, asked for or nightly."""
+    """One check of the trail against its seals: of all, or one night's part.
+
+    A night takes a slice of the old seals, after those that the nights before it took,
+    and whatever was sealed since the night before. The nights from the first slice to
+    the last are a round.
+    """
 
     class Fault(models.TextChoices):
         CHANGED = "changed", _("Baris diubah")
@@ -193,6 +218,13 @@ class Inspection(models.Model):
         verbose_name=_("diminta oleh"),
     )
     finished_at = models.DateTimeField(_("selesai"), null=True)
+    # Numbers of seals: the slice, the newest, and the last one that was checked.
+    first_after = models.BigIntegerField(default=0)
+    slice_until = models.BigIntegerField(default=0)
+    newest_after = models.BigIntegerField(default=0)
+    until = models.BigIntegerField(default=0)
+    position = models.BigIntegerField(default=0)
+    round_began_at = models.DateTimeField(_("putaran dimulai"), default=timezone.now)
     seals = models.PositiveIntegerField(_("segel"), default=0)
     rows = models.PositiveBigIntegerField(_("baris tersegel"), default=0)
     unsealed = models.PositiveIntegerField(_("baris belum disegel"), default=0)
@@ -200,12 +232,28 @@ class Inspection(models.Model):
     faults = models.JSONField(_("temuan"), default=list)
     head = models.CharField(_("kepala rantai"), max_length=64, blank=True)
 
+    objects = InspectionQuerySet.as_manager()
+
     class Meta:
         ordering = ["-pk"]
         verbose_name = _("pemeriksaan jejak")
 
     def __str__(self):
         return f"{self.requested_at:%Y-%m-%d %H:%M}"
+
+    @property
+    def ends_round(self) -> bool:
+        """Whether every seal is checked with this one, be it by the nights before."""
+        return self.slice_until >= self.newest_after
+
+    @property
+    def is_whole(self) -> bool:
+        return self.first_after == 0 and self.ends_round
+
+    @property
+    def share(self) -> int:
+        """How much of the round is done, in percent of the seals."""
+        return 100 if self.ends_round else 100 * self.slice_until // self.until
 
     @property
     def is_intact(self) -> bool:

@@ -22,5 +22,5 @@ def check_when_asked() -> None:
 def check_nightly() -> None:
     from pokmas.audit import services
 
-    services.ask_for_inspection(by=None)
+    services.begin_night()
     services.inspect_what_waits()

@@ -4,12 +4,13 @@ import re
 from csp.constants import SELF
 from csp.decorators import csp_replace
 from django.contrib.auth.decorators import login_not_required
+from django.core.exceptions import ValidationError
 from django.http import FileResponse, Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.clickjacking import xframe_options_sameorigin
 from django.views.decorators.http import require_http_methods, require_safe
 
-from pokmas.documents import checking, limiter, pictures
+from pokmas.documents import checking, limiter, pictures, slots
 from pokmas.documents.forms import CodeForm, FileForm
 from pokmas.documents.models import Document, IssuedDocument
 
@@ -135,7 +136,15 @@ def _check_file(request):
     form = FileForm(request.POST, request.FILES)
     if not form.is_valid():
         return _check_page(request, {"file_form": form}, status=422)
-    verdict = checking.examine(form.cleaned_data["file"])
+    try:
+        verdict = checking.examine(form.cleaned_data["file"])
+    except slots.Busy:
+        busy = _check_page(request, {"is_busy": True}, status=503)
+        busy["Retry-After"] = "5"
+        return busy
+    except ValidationError as refusal:
+        form.add_error("file", refusal)
+        return _check_page(request, {"file_form": form}, status=422)
     context = {
         "issued": verdict.issued,
         "finding": checking.finding_about(verdict),

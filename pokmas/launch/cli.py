@@ -143,7 +143,7 @@ def _up(place: Place, host: str, port: int | None, signals: Signals) -> int:
             preparation.communicate(b"go")
         if preparation.returncode:
             raise LaunchError("Persiapan tidak selesai; sebabnya ada di atas.")
-        web, *others = programs.build(place, settings, where)
+        web, *others = programs.build(place, settings, where.listen())
         with step("Menyalakan server web"):
             with signals.held():
                 supervisor.start(web)

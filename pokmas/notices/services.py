@@ -19,6 +19,7 @@ from django.utils.translation import gettext_lazy as _
 from pokmas.accounts.models import Assignment, User
 from pokmas.accounts.roles import LEVELS, STAFF, Role, roles_with
 from pokmas.audit.models import Entry, Inspection
+from pokmas.audit.services import overdue
 from pokmas.documents.models import Document
 from pokmas.jobs.models import Job
 from pokmas.jobs.services import label_of
@@ -171,6 +172,22 @@ def warn_of_trail_faults() -> None:
             url=reverse("audit:chain"),
             about=inspection,
             key=f"trail.faults:{inspection.pk}",
+        )
+
+
+def warn_of_late_checks() -> None:
+    """Tell headquarters once that the checks of the audit trail are late."""
+    if late := overdue(Inspection.objects.newest(), timezone.now()):
+        notify(
+            who_may("audit.inspect_trail", Office.objects.headquarters()),
+            kind="trail.late",
+            title=_("Pemeriksaan jejak audit terlambat"),
+            body=_(
+                "Pemeriksaan setiap malam tidak selesai pada waktunya. Periksa pekerja "
+                "latar dan penjadwal, lalu minta pemeriksaan."
+            ),
+            url=reverse("audit:chain"),
+            key=f"trail.late:{late}",
         )
 
 

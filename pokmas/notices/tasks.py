@@ -20,10 +20,11 @@ def send_due_digests() -> None:
 
 
 @shared_task
-def warn_of_trail_faults() -> None:
+def watch_the_trail() -> None:
     from pokmas.notices import services
 
     services.warn_of_trail_faults()
+    services.warn_of_late_checks()
 
 
 @shared_task

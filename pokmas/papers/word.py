@@ -62,12 +62,12 @@ PADDING = 102  # beside the text of a cell with lines, in twips
 def word_of(content: Content, issued: IssuedDocument) -> bytes:
     body = _Body(content)
     body.letterhead(Letterhead(**issued.letterhead))
-    for block in content.blocks:
+    for block in content.body:
         body.write(block)
-    if content.annex:
+    for annex in content.annexes:
         body.write(PageBreak())
-        body.write(content.annex.heading)
-        body.write(content.annex.table)
+        body.write(annex.heading)
+        body.write(annex.table)
     return body.saved(issued)
 
 

@@ -1,4 +1,4 @@
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 
 import pytest
 from django.urls import reverse
@@ -75,6 +75,18 @@ def test_the_sum_equals_the_rows(sign_in, operator):
         response = client.get(INDEX + query)
         assert response.context["served"] == expected
         assert sum(row.served for row in response.context["page"]) == expected
+
+
+def test_who_was_counted_by_a_correction_is_not_counted_twice(sign_in, operator):
+    office, counted = operator.acting.office, {("public", "male"): 18}
+    ActivityFactory(office=office, superseded_on=date(2026, 11, 1), counts=counted)
+    ActivityFactory(
+        office=office, correction="Salah hitung", counts={("public", "male"): 21}
+    )
+
+    response = sign_in(operator).get(INDEX)
+
+    assert response.context["served"] == 21
 
 
 @pytest.mark.parametrize(

@@ -258,17 +258,28 @@ def test_a_held_change_of_an_office_wants_attention():
 
 
 @pytest.mark.django_db
-def test_the_trail_is_judged_by_its_last_inspection():
+def test_the_trail_is_judged_by_its_inspections():
     assert inside.trail().state == State.WARN
     for faults, days, state in [
         ([], 0, State.OK),
-        ([], 3, State.WARN),
+        ([], 3, State.BAD),
         ([{"table": "x", "id": 1, "fault": "changed"}], 0, State.BAD),
     ]:
         Inspection.objects.create(
             finished_at=timezone.now() - timedelta(days=days), faults=faults
         )
         assert inside.trail().state == state
+
+
+@pytest.mark.django_db
+def test_a_fault_is_not_forgotten_when_the_next_night_finds_nothing_elsewhere():
+    fault = {"table": "x", "id": 1, "fault": "changed"}
+    Inspection.objects.create(finished_at=timezone.now(), faults=[fault])
+    Inspection.objects.create(
+        finished_at=timezone.now(), first_after=1, slice_until=2, newest_after=3
+    )
+
+    assert inside.trail().state == State.BAD
 
 
 def test_the_storage_is_tried_and_left_clean(settings, tmp_path):

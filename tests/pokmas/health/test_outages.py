@@ -3,6 +3,7 @@
 import http.client
 import os
 import re
+import signal
 import socket
 import subprocess
 import sys
@@ -97,13 +98,17 @@ def port(database, queue, tmp_path):
     command = [sys.executable, "-m", "gunicorn", "--config=python:pokmas.launch.web"]
     with (tmp_path / "web.log").open("wb") as log:
         web = subprocess.Popen(
-            [*command, f"--bind=127.0.0.1:{number}"], env=env, stdout=log, stderr=log
+            [*command, f"--bind=127.0.0.1:{number}"],
+            env=env,
+            stdout=log,
+            stderr=log,
+            start_new_session=True,
         )
     try:
         wait_until(lambda: _answers(number), what="the web server answers")
         yield number
     finally:
-        web.kill()
+        os.killpg(web.pid, signal.SIGKILL)
         web.wait(PATIENCE)
 
 

@@ -2,7 +2,6 @@
 
 import re
 
-from pokmas.launch import web
 from tests.pokmas.launch.conftest import ROOT
 
 EXAMPLE = (ROOT / ".env.example").read_text()
@@ -53,10 +52,3 @@ def test_the_image_has_the_libraries_that_the_launcher_installs():
 
     image = (ROOT / "Dockerfile").read_text()
     assert [package for package in PACKAGES if package not in image] == []
-
-
-def test_the_log_of_requests_keeps_no_words_that_were_searched():
-    atoms = set(re.findall(r"%\((\w+)\)s", web.access_log_format))
-
-    # The request line, the query, and the page one came from.
-    assert atoms & {"r", "q", "f"} == set()

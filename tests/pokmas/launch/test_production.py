@@ -3,6 +3,7 @@
 import os
 import secrets
 import shlex
+import signal
 import socket
 import subprocess
 import sys
@@ -77,6 +78,12 @@ def starting(name: str, port: int, environment: dict, log: Path):
     )
 
 
+def master_of(web) -> int:
+    """The process of gunicorn that the web server's own keeps alive."""
+    (master,) = Path(f"/proc/{web.pid}/task/{web.pid}/children").read_text().split()
+    return int(master)
+
+
 def wait_until(true, log: Path):
     until = time.monotonic() + PATIENCE
     while not true():
@@ -110,6 +117,8 @@ def test_every_service_of_the_compose_file_comes_up_on_an_empty_database(
             )
         wait_until(lambda: "beat: Starting" in logs["beat"].read_text(), logs["beat"])
         assert [program.poll() for program in programs] == [None, None, None]
+        os.kill(master_of(programs[0]), signal.SIGKILL)
+        assert run("web", "healthcheck", port, production).returncode == 0
     finally:
         for program in programs:
             program.terminate()

@@ -278,6 +278,17 @@ def test_nobody_is_told_of_a_trail_that_is_whole():
     assert Notice.objects.count() == 0
 
 
+def test_headquarters_is_told_once_that_the_nights_do_not_come_round():
+    boss = person(Role.HEADQUARTERS)
+    Inspection.objects.create(finished_at=timezone.now() - timedelta(days=3))
+
+    for _ in range(2):
+        services.warn_of_late_checks()
+
+    titles = [notice.title for notice in boss.notices.all()]
+    assert titles == ["Pemeriksaan jejak audit terlambat"]
+
+
 # How to be told
 
 

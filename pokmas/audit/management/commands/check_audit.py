@@ -1,7 +1,7 @@
 from django.core.management.base import BaseCommand, CommandError
 from django.utils.translation import ngettext
 
-from pokmas.audit import chain
+from pokmas.audit import chain, checking
 from pokmas.audit.models import Seal
 from pokmas.words import dates
 
@@ -22,7 +22,7 @@ class Command(BaseCommand):
     def handle(self, *args, seal, head, **options):
         if seal:
             chain.seal_all()
-        result = chain.check()
+        result = checking.check()
         for fault in result.faults:
             row = "" if fault.id is None else f" baris {fault.id}"
             self.stdout.write(f"{fault.table}{row}: {fault.fault.label}")
