@@ -78,11 +78,11 @@ def test_the_sum_equals_the_rows(sign_in, operator):
 
 
 def test_who_was_counted_by_a_correction_is_not_counted_twice(sign_in, operator):
-    office, counted = operator.acting.office, {("public", "male"): 18}
-    ActivityFactory(office=office, superseded_on=date(2026, 11, 1), counts=counted)
+    held = {"office": operator.acting.office, "status": Status.VERIFIED}
     ActivityFactory(
-        office=office, correction="Salah hitung", counts={("public", "male"): 21}
+        **held, superseded_on=date(2026, 11, 1), counts={("public", "male"): 18}
     )
+    ActivityFactory(**held, correction="Salah hitung", counts={("public", "male"): 21})
 
     response = sign_in(operator).get(INDEX)
 
