@@ -426,7 +426,8 @@ class Table:
         paths = {
             each.value for pair in self.shown for each in pair if each and each.is_field
         }
-        paths |= {name.removeprefix("-") for name in order} | {*self.needs}
+        named = [name for name in order if isinstance(name, str)]
+        paths |= {name.removeprefix("-") for name in named} | {*self.needs}
         fields = paths - rows.query.annotations.keys()
         related = {path.rpartition("__")[0] for path in fields if "__" in path}
         rows = rows.annotate(**self.expressions()).select_related(None)
