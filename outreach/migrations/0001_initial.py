@@ -88,7 +88,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'verbose_name': 'jenis kegiatan',
-                'ordering': [django.db.models.functions.text.Lower('name')],
+                'ordering': ['name'],
             },
         ),
         migrations.CreateModel(

@@ -2,7 +2,7 @@
 
 import pghistory
 from django.db import models
-from django.db.models.functions import Lower, Upper
+from django.db.models.functions import Upper
 from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
 
@@ -20,7 +20,7 @@ class ActivityType(Reference):
     is_internal = models.BooleanField(_("kegiatan internal"), default=False)
 
     class Meta:
-        ordering = [Lower("name")]
+        ordering = ["name"]
         verbose_name = _("jenis kegiatan")
         constraints = [
             models.UniqueConstraint(

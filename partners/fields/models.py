@@ -3,7 +3,6 @@
 import pghistory
 from django.core.exceptions import ValidationError
 from django.db import models
-from django.db.models.functions import Lower
 from django.utils.translation import gettext_lazy as _
 
 from pokmas.reference.models import Reference
@@ -33,7 +32,7 @@ class Field(Reference):
     is_mandatory = models.BooleanField(_("wajib ada di setiap Bapas"), default=False)
 
     class Meta:
-        ordering = ["-is_mandatory", Lower("name")]
+        ordering = ["-is_mandatory", "name"]
         verbose_name = _("bidang")
         constraints = [
             models.CheckConstraint(

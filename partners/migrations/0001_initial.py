@@ -117,7 +117,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'verbose_name': 'bidang',
-                'ordering': ['-is_mandatory', django.db.models.functions.text.Lower('name')],
+                'ordering': ['-is_mandatory', 'name'],
             },
         ),
         migrations.CreateModel(

@@ -426,8 +426,7 @@ class Table:
         paths = {
             each.value for pair in self.shown for each in pair if each and each.is_field
         }
-        named = [name for name in order if isinstance(name, str)]
-        paths |= {name.removeprefix("-") for name in named} | {*self.needs}
+        paths |= {name.removeprefix("-") for name in order} | {*self.needs}
         fields = paths - rows.query.annotations.keys()
         related = {path.rpartition("__")[0] for path in fields if "__" in path}
         rows = rows.annotate(**self.expressions()).select_related(None)
