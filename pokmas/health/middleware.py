@@ -1,8 +1,6 @@
 """Monitors ask for nobody in particular, and by whatever name a machine has."""
 
-from django.urls import reverse
-
-from pokmas.health import views
+from django.urls import resolve, reverse
 
 
 class ProbeMiddleware:
@@ -15,10 +13,8 @@ class ProbeMiddleware:
 
     def __init__(self, get_response):
         self.get_response = get_response
-        self.views = {
-            reverse("health:live"): views.live,
-            reverse("health:ready"): views.ready,
-        }
+        paths = [reverse(f"health:{name}") for name in ("live", "ready")]
+        self.views = {path: resolve(path).func for path in paths}
 
     def __call__(self, request):
         return self.views.get(request.path, self.get_response)(request)
