@@ -329,7 +329,9 @@ class Agreement(OfficeScoped, Lifecycle, Record):
                 violation_error_message=_("Surat pengakhiran dan alasannya wajib ada."),
             ),
             models.UniqueConstraint(
-                fields=["office", "our_number", "number_year"],
+                "office",
+                Upper("our_number"),
+                "number_year",
                 condition=~Q(our_number=""),
                 name="agreement_number_once_a_year",
                 violation_error_message=_(

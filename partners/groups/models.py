@@ -185,7 +185,8 @@ class CommunityGroup(OfficeScoped, Lifecycle, Record):
         ]
         constraints = [
             models.UniqueConstraint(
-                fields=["office", "name"],
+                "office",
+                Upper("name"),
                 # A proposal that was made wrongly may be made again.
                 condition=~Q(status="withdrawn"),
                 name="group_name_once_per_unit",

@@ -24,6 +24,7 @@ from django.utils.text import capfirst
 
 from pokmas.accounts.permissions import require
 from pokmas.forms.base import StepForm
+from pokmas.records.constraints import in_words
 from pokmas.records.lifecycle import Lifecycle
 from pokmas.records.steps import Step
 from pokmas.steps.stale import happened_since, refuse_stale
@@ -110,7 +111,7 @@ def taken(
     seen = answers.pop("revision", None)
     take = service or partial(step.service, **answers)
     try:
-        with transaction.atomic():
+        with in_words(), transaction.atomic():
             record.lock()
             refuse_stale(record, seen)
             said = take(record, by=request.user)
@@ -125,7 +126,8 @@ def taken(
 def do(request: HttpRequest, record, service: Callable, done: str, *, to=None):
     """What is no step of a lifecycle and asks nothing: do it, or say what is wrong."""
     try:
-        service(record, by=request.user)
+        with in_words():
+            service(record, by=request.user)
     except ValidationError as refusal:
         say(request, refusal)
     else:
