@@ -17,6 +17,7 @@ FIRST_LOOK = env.bool("POKMAS_FIRST_LOOK", False)
 REQUIRED = ["DATABASE_URL", "REDIS_URL", "POKMAS_SECRET_KEY", "POKMAS_DATA_KEYS"]
 if not FIRST_LOOK:
     REQUIRED += ["POKMAS_BASE_URL", "POKMAS_ALLOWED_HOSTS", "EMAIL_URL"]
+    REQUIRED += ["POKMAS_SEAL_KEYS"]
 missing = [name for name in REQUIRED if not env.str(name, "")]
 if missing:
     raise ImproperlyConfigured(
@@ -28,6 +29,7 @@ DEBUG = env.bool("POKMAS_DEBUG", False)
 SECURE = env.bool("POKMAS_SECURE", True)
 SECRET_KEY = env.str("POKMAS_SECRET_KEY")
 DATA_KEYS = env.list("POKMAS_DATA_KEYS")
+SEAL_KEYS = env.list("POKMAS_SEAL_KEYS", default=DATA_KEYS)
 ALLOWED_HOSTS = env.list("POKMAS_ALLOWED_HOSTS", default=["localhost", "127.0.0.1"])
 BASE_URL = env.str("POKMAS_BASE_URL", "http://127.0.0.1:8000").rstrip("/")
 CSRF_TRUSTED_ORIGINS = [BASE_URL]
@@ -301,7 +303,9 @@ WHITENOISE_KEEP_ONLY_HASHED_FILES = True
 STORAGES = {
     "default": {"BACKEND": "pokmas.documents.storage.DurableStorage"},
     "staticfiles": {
-        "BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"
+        "BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage",
+        # Whoever collects them, the web server and the proxy read them.
+        "OPTIONS": {"file_permissions_mode": 0o644},
     },
 }
 
@@ -322,6 +326,8 @@ DEFAULT_FROM_EMAIL = SERVER_EMAIL = env.str(
     "POKMAS_EMAIL_FROM", "Pokmas <noreply@localhost>"
 )
 EMAIL_TIMEOUT = 10
+# Who is sent the head of the audit trail's chain every day, to keep it elsewhere.
+WITNESSES = env.list("POKMAS_WITNESSES", default=[])
 SMS_GATEWAY = env.str("POKMAS_SMS_GATEWAY", "")
 
 LOGGING = {

@@ -142,6 +142,7 @@ def test_raw_sql_changes_nothing_in_the_trail(entry, sql):
         previous=bytes(32),
         digest=bytes(32),
         sealed_at="2026-11-21T00:00Z",
+        key="s1",
     )
 
     assert refused(sql)
