@@ -5,6 +5,7 @@ from agreements.register.models import Agreement
 from partners.models import CommunityGroup, Partner
 from pokmas.forms.base import RecordForm
 from pokmas.forms.choosing import Choosing, numbers
+from pokmas.records.lines import LineFormField
 
 # What is proposed of the partner, and which of its facts that is.
 PROPOSED = {
@@ -19,7 +20,7 @@ class AgreementForm(Choosing, RecordForm):
     `proposed_for` is the partner whose leader stands in the form as its signatory.
     """
 
-    proposed_for = forms.CharField(widget=forms.HiddenInput, required=False)
+    proposed_for = LineFormField(widget=forms.HiddenInput, required=False)
 
     class Meta:
         model = Agreement

@@ -7,6 +7,7 @@ from outreach.activities.models import Activity
 from pokmas.forms.base import RecordForm, VerdictForm
 from pokmas.forms.fields import IntegerField, MoneyField
 from pokmas.forms.kept_files import PHOTOS, KeptFilesField
+from pokmas.records.lines import LineFormField
 
 MOST_PEOPLE = 100_000
 Category, Sex = BeneficiaryCount.Category, BeneficiaryCount.Sex
@@ -35,9 +36,7 @@ class ReportForm(RecordForm):
             "kamera atau pilih dari galeri. Lokasi dan data kamera dihapus."
         ),
     )
-    caption = forms.CharField(
-        label=_("Keterangan foto"), max_length=200, required=False
-    )
+    caption = LineFormField(label=_("Keterangan foto"), max_length=200, required=False)
     attendance = KeptFilesField(
         label=_("Daftar hadir"),
         required=False,

@@ -23,6 +23,7 @@ from django.utils.translation import gettext_lazy as _
 
 from pokmas.forms.fields import DateTimeField, field_for
 from pokmas.forms.kept_files import KeptFileField
+from pokmas.records.constraints import in_words
 from pokmas.records.guarded import StaleRecord, value_text
 from pokmas.words.glyphs import check_printable, printable
 
@@ -66,7 +67,8 @@ class UserForm:
     def refusals(self):
         """What a service called in here refuses is put on the form."""
         try:
-            yield
+            with in_words():
+                yield
         except ValidationError as refusal:
             self.refuse(refusal)
 

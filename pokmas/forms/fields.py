@@ -10,6 +10,7 @@ from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from pokmas.records.lines import LineFormField
 from pokmas.words import dates
 
 
@@ -175,7 +176,7 @@ class IntegerField(forms.IntegerField):
         return {"inputmode": "numeric"}
 
 
-class PhoneField(forms.CharField):
+class PhoneField(LineFormField):
     """An Indonesian number typed in any way, stored as +6281234567890."""
 
     example = _("Contoh: 0812 3456 7890.")

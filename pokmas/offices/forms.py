@@ -9,6 +9,7 @@ from pokmas.forms.fields import DateField, PhoneField
 from pokmas.offices import services
 from pokmas.offices.letters import NUMBER_PARTS, letterhead_line
 from pokmas.offices.models import Office, OfficeChange, Province, Regency
+from pokmas.records.lines import LineFormField
 
 Kind, Level = OfficeChange.Kind, Office.Level
 
@@ -31,7 +32,7 @@ class OfficeForm(RecordForm):
         assume_scheme="https",
         widget=forms.URLInput({"placeholder": "https://"}),
     )
-    head_nip = forms.CharField(
+    head_nip = LineFormField(
         label=_("NIP kepala"),
         required=False,
         max_length=30,
@@ -81,7 +82,7 @@ class OfficeForm(RecordForm):
 class NewOfficeForm(RecordForm):
     """A unit below a Kanwil, or a post below a Bapas."""
 
-    decree_number = forms.CharField(label=_("Nomor keputusan"), max_length=80)
+    decree_number = LineFormField(label=_("Nomor keputusan"), max_length=80)
 
     class Meta:
         model = Office
@@ -197,7 +198,7 @@ class ChangeForm(RecordForm):
 class NamedChangeForm(ChangeForm):
     """A change that gives a name, and to a unit its kind and class."""
 
-    name = forms.CharField(label=_("Nama"), max_length=120)
+    name = LineFormField(label=_("Nama"), max_length=120)
     kind = forms.ChoiceField(label=_("Jenis UPT"), choices=Office.Kind, required=True)
     unit_class = forms.ChoiceField(
         label=_("Kelas"),
