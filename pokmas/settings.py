@@ -79,6 +79,7 @@ MIDDLEWARE = [
     "csp.middleware.CSPMiddleware",
     "pokmas.server.compression.PageCompressionMiddleware",
     "pokmas.server.methods.KnownMethodsMiddleware",
+    "pokmas.server.outside.ReadableMiddleware",
     "pokmas.health.middleware.ProbeMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "pokmas.words.language.ChosenLanguageMiddleware",
@@ -235,6 +236,9 @@ MFA_FORMS = {
     "authenticate": "pokmas.accounts.entrance.CodeForm",
     "reauthenticate": "pokmas.accounts.entrance.ReauthenticateByCodeForm",
     "activate_totp": "pokmas.accounts.entrance.ActivateAppForm",
+    "login_webauthn": "pokmas.accounts.entrance.LoginByPasskeyForm",
+    "authenticate_webauthn": "pokmas.accounts.entrance.AuthenticateByPasskeyForm",
+    "reauthenticate_webauthn": "pokmas.accounts.entrance.ReauthenticateByPasskeyForm",
     "add_webauthn": "pokmas.accounts.entrance.AddPasskeyForm",
     "edit_webauthn": "pokmas.accounts.entrance.EditPasskeyForm",
 }

@@ -27,10 +27,8 @@ from pokmas.records.models import remembers
 from pokmas.records.search import (
     MOST,
     SearchQuerySet,
-    cleaned,
     holding,
     numbers,
-    without_titles,
 )
 
 EXPIRING_DAYS = 90
@@ -114,10 +112,6 @@ class AgreementQuerySet(LifecycleQuerySet, SearchQuerySet, OfficeScopedQuerySet)
     def expiring(self, today=None, days=EXPIRING_DAYS):
         soon = _today_and(days, today)[1]
         return self.in_force(today).filter(ends_on__lte=soon)
-
-    def words(self, text):
-        """Of its title, either number, or the partner."""
-        return without_titles(cleaned(text)).split()
 
     def matching(self, meanings):
         """By their own text, and by their partner if more than a letter or two say

@@ -5,6 +5,7 @@ from django.utils.translation import gettext_lazy as _
 from outreach.activities.counts import BeneficiaryCount
 from outreach.activities.models import Activity
 from pokmas.forms.base import RecordForm, VerdictForm
+from pokmas.forms.choosing import numbers
 from pokmas.forms.fields import IntegerField, MoneyField
 from pokmas.forms.kept_files import PHOTOS, KeptFilesField
 from pokmas.records.lines import LineFormField
@@ -128,8 +129,7 @@ class ReportForm(RecordForm):
     @property
     def removed_now(self) -> list[int]:
         """Evidence ticked to be removed, though the form came back."""
-        values = self["removed"].value() or []
-        return [int(value) for value in values if str(value).isdecimal()]
+        return numbers(self["removed"].value() or [])
 
     @property
     def plain_fields(self):

@@ -19,7 +19,7 @@ from pokmas.records.guarded import Record
 from pokmas.records.lifecycle import Lifecycle, LifecycleQuerySet
 from pokmas.records.lines import LineField
 from pokmas.records.models import remembers
-from pokmas.records.search import SearchQuerySet, cleaned, without_titles
+from pokmas.records.search import SearchQuerySet
 
 
 class PartnerQuerySet(LifecycleQuerySet, SearchQuerySet, OfficeScopedQuerySet):
@@ -64,10 +64,6 @@ class PartnerQuerySet(LifecycleQuerySet, SearchQuerySet, OfficeScopedQuerySet):
     def working(self):
         """Those with whom an agreement may be made or an activity held."""
         return self.filter(status__in=Partner.WORKING)
-
-    def words(self, text):
-        """Of its name, leader, village or number."""
-        return without_titles(cleaned(text)).split()
 
 
 @pghistory.track(exclude=["search_text", "active_days"])

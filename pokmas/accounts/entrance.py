@@ -23,6 +23,7 @@ from pokmas.accounts.services import own
 from pokmas.forms.fields import PhoneField
 from pokmas.records import tries
 from pokmas.records.lines import LineFormField
+from pokmas.server.outside import SoundDecoder
 
 PASSWORD_HELP = _(
     "Sedikitnya 12 huruf atau angka. Beberapa kata yang mudah Anda ingat sudah kuat; "
@@ -176,7 +177,43 @@ class ActivateAppForm(Worded, totp.ActivateTOTPForm):
     pass
 
 
-class AddPasskeyForm(Worded, webauthn.AddWebAuthnForm):
+class OfPasskey:
+    """What a passkey answered: JSON that a script sends, so of any shape."""
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["credential"].decoder = SoundDecoder
+
+    def clean_credential(self):
+        return self._read(getattr(super(), "clean_credential", self._as_it_is))
+
+    def clean(self):
+        return self._read(super().clean)
+
+    def _as_it_is(self):
+        return self.cleaned_data["credential"]
+
+    def _read(self, clean):
+        try:
+            return clean()
+        except (AttributeError, LookupError, TypeError, ValueError) as error:
+            refusal = AccountAdapter.error_messages["incorrect_code"]
+            raise ValidationError(refusal) from error
+
+
+class LoginByPasskeyForm(OfPasskey, webauthn.LoginWebAuthnForm):
+    pass
+
+
+class AuthenticateByPasskeyForm(OfPasskey, webauthn.AuthenticateWebAuthnForm):
+    pass
+
+
+class ReauthenticateByPasskeyForm(OfPasskey, webauthn.ReauthenticateWebAuthnForm):
+    pass
+
+
+class AddPasskeyForm(OfPasskey, Worded, webauthn.AddWebAuthnForm):
     labels = {
         "passwordless": _("Masuk cukup dengan kunci sandi ini, tanpa kata sandi"),
     }

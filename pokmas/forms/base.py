@@ -25,6 +25,7 @@ from pokmas.forms.fields import DateTimeField, field_for
 from pokmas.forms.kept_files import KeptFileField
 from pokmas.records.constraints import in_words
 from pokmas.records.guarded import StaleRecord, value_text
+from pokmas.words import dates
 from pokmas.words.glyphs import check_printable, printable
 
 
@@ -55,6 +56,7 @@ class UserForm:
                 field, forms.UUIDField
             ):
                 field.validators.append(check_printable)
+            _say_limit(field)
 
     def clean(self):
         cleaned = super().clean()
@@ -97,6 +99,15 @@ class UserForm:
         errors = getattr(refusal, "error_dict", {None: refusal})
         for name, error in errors.items():
             self.add_error(name if name in self.fields else None, error)
+
+
+def _say_limit(field: forms.Field) -> None:
+    """How long a long text may be, beside its help; a script counts what is left."""
+    if isinstance(field.widget, forms.Textarea) and field.max_length:
+        limit = _("Paling banyak %(count)s karakter.") % {
+            "count": dates.number(field.max_length)
+        }
+        field.help_text = f"{field.help_text} {limit}".strip()
 
 
 class StepForm(UserForm, forms.Form):

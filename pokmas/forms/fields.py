@@ -11,7 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from pokmas.records.lines import LineFormField
-from pokmas.words import dates
+from pokmas.words import dates, identity
 
 
 class DateInput(forms.TextInput):
@@ -47,7 +47,10 @@ class TimeInput(forms.TextInput):
 
 
 class TimeField(forms.TimeField):
+    """An hour in `zone`, else in that of the person."""
+
     widget = TimeInput
+    zone = None
     example = _("Contoh: 14.30.")
 
     def __init__(self, **kwargs):
@@ -57,7 +60,7 @@ class TimeField(forms.TimeField):
     def to_python(self, value):
         if value in self.empty_values:
             return None
-        return dates.parse_time(value) if isinstance(value, str) else value
+        return dates.parse_time(value, self.zone) if isinstance(value, str) else value
 
 
 class DateTimeInput(forms.MultiWidget):
@@ -109,7 +112,8 @@ class DateTimeField(forms.MultiValueField):
 
     @zone.setter
     def zone(self, zone):
-        self.widget.zone = ZoneInfo(zone) if isinstance(zone, str) else zone
+        zone = ZoneInfo(zone) if isinstance(zone, str) else zone
+        self.widget.zone = self.fields[1].zone = zone
 
     def compress(self, parts):
         if not parts or parts[0] is None:
@@ -207,6 +211,52 @@ class PhoneField(LineFormField):
                 params={"text": text},
             )
         return phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164)
+
+
+class IdentityField(forms.CharField):
+    """A number of a person or body, with blanks, dots and dashes as it is written.
+
+    A browser must not cut it, so how long it is counts only once these are gone.
+    """
+
+    read = written = staticmethod(str)
+
+    def __init__(self, *, max_length=None, **kwargs):
+        kwargs.setdefault(
+            "widget", forms.TextInput(attrs={"inputmode": "numeric", "size": 24})
+        )
+        super().__init__(**kwargs)
+
+    def to_python(self, value):
+        text = super().to_python(value)
+        return text if text in self.empty_values else self.read(text)
+
+    def prepare_value(self, value):
+        return self.written(value) if isinstance(value, str) else value
+
+    def has_changed(self, initial, data):
+        try:
+            return self.to_python(data) != (initial or "")
+        except ValidationError:
+            return True
+
+
+class NipField(IdentityField):
+    read, written = staticmethod(identity.read_nip), staticmethod(identity.spaced_nip)
+    example = _("18 angka, misalnya 19750131 200003 1 001.")
+
+    def __init__(self, **kwargs):
+        kwargs["help_text"] = kwargs.get("help_text") or self.example
+        super().__init__(**kwargs)
+
+
+class NpwpField(IdentityField):
+    read = staticmethod(identity.read_npwp)
+    example = _("15 atau 16 angka, misalnya 01.234.567.8-912.000.")
+
+    def __init__(self, **kwargs):
+        kwargs["help_text"] = kwargs.get("help_text") or self.example
+        super().__init__(**kwargs)
 
 
 DASHES = models.fields.BLANK_CHOICE_DASH[0][1]

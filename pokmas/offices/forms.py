@@ -1,11 +1,10 @@
 from django import forms
-from django.core.exceptions import ValidationError
 from django.db.models import Q
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
 from pokmas.forms.base import RecordForm
-from pokmas.forms.fields import DateField, PhoneField
+from pokmas.forms.fields import DateField, NipField, PhoneField
 from pokmas.offices import services
 from pokmas.offices.letters import NUMBER_PARTS, letterhead_line
 from pokmas.offices.models import Office, OfficeChange, Province, Regency
@@ -32,13 +31,7 @@ class OfficeForm(RecordForm):
         assume_scheme="https",
         widget=forms.URLInput({"placeholder": "https://"}),
     )
-    head_nip = LineFormField(
-        label=_("NIP kepala"),
-        required=False,
-        max_length=30,
-        help_text=_("18 angka."),
-        widget=forms.TextInput({"inputmode": "numeric"}),
-    )
+    head_nip = NipField(label=_("NIP kepala"), required=False)
 
     class Meta:
         model = Office
@@ -71,12 +64,6 @@ class OfficeForm(RecordForm):
             line=letterhead_line(self.instance.name),
         )
         self.fields["regency"].queryset = regencies_around(self.instance)
-
-    def clean_head_nip(self):
-        nip = self.cleaned_data["head_nip"].replace(" ", "")
-        if nip and not (nip.isdecimal() and len(nip) == 18):
-            raise ValidationError(_("NIP terdiri atas 18 angka."))
-        return nip
 
 
 class NewOfficeForm(RecordForm):

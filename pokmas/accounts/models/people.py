@@ -42,9 +42,7 @@ from pokmas.records.lines import LineField
 from pokmas.records.models import remembers
 from pokmas.records.search import (
     SearchQuerySet,
-    cleaned,
     holding,
-    without_titles,
 )
 
 
@@ -131,9 +129,6 @@ class UserQuerySet(SearchQuerySet):
                 Assignment.objects.not_over().filter(user=OuterRef("pk"), **assignment)
             )
         )
-
-    def words(self, text):
-        return without_titles(cleaned(text)).split()
 
     def matching(self, meanings):
         """By words of the name or the beginning of the e-mail address."""
