@@ -76,7 +76,7 @@ def ask(request: HttpRequest, record: Lifecycle, step: Step) -> HttpResponse:
         return closed(request, record, refusal, form)
     if form.is_valid():
         if taken(request, record, step, form):
-            return redirect(record)
+            return redirect(step.onward(record, request.user))
         if step.form is None:
             return _said(request, record, form)
     context = {
