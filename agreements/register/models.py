@@ -33,6 +33,8 @@ from pokmas.records.search import (
 )
 
 EXPIRING_DAYS = 90
+# What `with_validity` calls those that are signed and within their dates.
+IN_FORCE = ("in_force", "expiring")
 
 
 def _today_and(days, today):
@@ -49,7 +51,7 @@ class AgreementQuerySet(LifecycleQuerySet, SearchQuerySet, OfficeScopedQuerySet)
         )
 
     def for_list(self):
-        """With `ending_in`: the days that are left to those that end soon."""
+        """With `ending_in`: the days that are left to those in force."""
         until = Func(
             "ends_on",
             office_today(),
@@ -58,7 +60,7 @@ class AgreementQuerySet(LifecycleQuerySet, SearchQuerySet, OfficeScopedQuerySet)
             output_field=IntegerField(),
         )
         rows = self.select_related("office", "partner").with_validity()
-        rows = rows.annotate(ending_in=Case(When(validity="expiring", then=until)))
+        rows = rows.annotate(ending_in=Case(When(validity__in=IN_FORCE, then=until)))
         return rows.defer("search_text", "signed_days", "partner__search_text")
 
     def for_page(self):
@@ -390,7 +392,7 @@ class Agreement(OfficeScoped, Lifecycle, Record):
     @property
     def is_in_force(self) -> bool:
         """Signed and within its dates: needs a row from `with_validity`."""
-        return self.validity in {"in_force", "expiring"}
+        return self.validity in IN_FORCE
 
     @property
     def cautions(self) -> list:
