@@ -12,7 +12,8 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from partners.models import CommunityGroup, Partner
-from pokmas.documents.models import Document
+from pokmas.documents.checking import code_in
+from pokmas.documents.models import Document, IssuedDocument
 from pokmas.offices.models import (
     Office,
     OfficeScoped,
@@ -132,9 +133,12 @@ class AgreementQuerySet(LifecycleQuerySet, SearchQuerySet, OfficeScopedQuerySet)
         return self.matching_or_with(found, meanings)
 
     def matching_or_with(self, partners, meanings):
-        """Those that hold the words, and those with one of `partners`."""
-        held = holding(self.searched, meanings)
-        return self.filter(held | Q(partner__in=partners))
+        """Those that hold the words or have a paper with that code, and those with one
+        of `partners`."""
+        held = holding(self.searched, meanings) | Q(partner__in=partners)
+        if len(meanings) == 1 and (code := code_in(meanings[0][0])):
+            held |= Q(pk__in=IssuedDocument.objects.owners_by_code(code, Agreement))
+        return self.filter(held)
 
 
 @pghistory.track(exclude=["search_text", "signed_days"])

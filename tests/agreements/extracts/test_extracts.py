@@ -276,6 +276,15 @@ def test_a_corrected_signing_replaces_the_paper_that_says_what_was_wrong():
     assert "W.22-2" in text(content(anew))
 
 
+def test_its_code_finds_the_agreement():
+    issued = made()
+    AgreementFactory(status="signed")
+
+    found = Agreement.objects.search(issued.code.lower())
+
+    assert list(found) == [issued.owner]
+
+
 def test_those_below_a_suspended_agreement_lose_their_papers_too():
     umbrella = AgreementFactory(status="signed", kind="mou")
     issued = made(umbrella=umbrella, office=umbrella.office)
