@@ -63,8 +63,8 @@ ADVICE = {
     ),
     "changes": gettext_lazy("Buka Kantor → Perubahan yang menunggu, lalu perbaiki."),
     "trail": gettext_lazy(
-        "Buka Jejak audit → Rantai dan minta pemeriksaan. Bila ada temuan, amankan "
-        "basis data dan cadangan sebelum hal lain, lalu laporkan ke pimpinan."
+        "Buka Jejak audit → Keutuhan jejak dan minta pemeriksaan. Bila ada temuan, "
+        "amankan basis data dan cadangan sebelum hal lain, lalu laporkan ke pimpinan."
     ),
     "broker": gettext_lazy(
         "Mulai ulang Valkey atau Redis. Halaman dan masuk tetap berjalan; pekerjaan "
