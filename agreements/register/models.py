@@ -12,7 +12,8 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from partners.models import CommunityGroup, Partner
-from pokmas.documents.models import Document
+from pokmas.documents.checking import code_in
+from pokmas.documents.models import Document, IssuedDocument
 from pokmas.offices.models import (
     Office,
     OfficeScoped,
@@ -32,6 +33,8 @@ from pokmas.records.search import (
 )
 
 EXPIRING_DAYS = 90
+# What `with_validity` calls those that are signed and within their dates.
+IN_FORCE = ("in_force", "expiring")
 
 
 def _today_and(days, today):
@@ -48,7 +51,7 @@ class AgreementQuerySet(LifecycleQuerySet, SearchQuerySet, OfficeScopedQuerySet)
         )
 
     def for_list(self):
-        """With `ending_in`: the days that are left to those that end soon."""
+        """With `ending_in`: the days that are left to those in force."""
         until = Func(
             "ends_on",
             office_today(),
@@ -57,7 +60,7 @@ class AgreementQuerySet(LifecycleQuerySet, SearchQuerySet, OfficeScopedQuerySet)
             output_field=IntegerField(),
         )
         rows = self.select_related("office", "partner").with_validity()
-        rows = rows.annotate(ending_in=Case(When(validity="expiring", then=until)))
+        rows = rows.annotate(ending_in=Case(When(validity__in=IN_FORCE, then=until)))
         return rows.defer("search_text", "signed_days", "partner__search_text")
 
     def for_page(self):
@@ -125,9 +128,12 @@ class AgreementQuerySet(LifecycleQuerySet, SearchQuerySet, OfficeScopedQuerySet)
         return self.matching_or_with(found, meanings)
 
     def matching_or_with(self, partners, meanings):
-        """Those that hold the words, and those with one of `partners`."""
-        held = holding(self.searched, meanings)
-        return self.filter(held | Q(partner__in=partners))
+        """Those that hold the words or have a paper with that code, and those with one
+        of `partners`."""
+        held = holding(self.searched, meanings) | Q(partner__in=partners)
+        if len(meanings) == 1 and (code := code_in(meanings[0][0])):
+            held |= Q(pk__in=IssuedDocument.objects.owners_by_code(code, Agreement))
+        return self.filter(held)
 
 
 @pghistory.track(exclude=["search_text", "signed_days"])
@@ -385,7 +391,7 @@ class Agreement(OfficeScoped, Lifecycle, Record):
     @property
     def is_in_force(self) -> bool:
         """Signed and within its dates: needs a row from `with_validity`."""
-        return self.validity in {"in_force", "expiring"}
+        return self.validity in IN_FORCE
 
     @property
     def cautions(self) -> list:

@@ -412,6 +412,12 @@ class Activity(OfficeScoped, Lifecycle, Record):
     def get_absolute_url(self):
         return reverse("outreach:detail", args=[self.pk])
 
+    def get_status_display(self):
+        """A correction of what is over is no plan, though it is not reported yet."""
+        if self.correction and self.status == self.Status.PLANNED and self.has_begun:
+            return _("Belum dilaporkan")
+        return self.Status(self.status).label
+
     @property
     def has_result(self) -> bool:
         """Whether anything came of it that may be shown."""

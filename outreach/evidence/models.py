@@ -66,7 +66,7 @@ class Evidence(models.Model):
         verbose_name = _("bukti kegiatan")
         constraints = [
             models.UniqueConstraint(
-                fields=["document"], name="document_is_evidence_once"
+                fields=["activity", "document"], name="document_is_evidence_once"
             ),
             models.CheckConstraint(
                 condition=Q(visibility="internal")

@@ -224,6 +224,12 @@ class IssuedDocumentQuerySet(OwnedQuerySet, OfficeScopedQuerySet):
     def for_printing(self):
         return self.select_related("office__regency")
 
+    def owners_by_code(self, code, model) -> list[int]:
+        """The keys of the rows of `model` that have the paper with this code."""
+        kind = ContentType.objects.get_for_model(model)
+        rows = self.filter(code=code, owner_type=kind)
+        return list(rows.values_list("owner_id", flat=True))
+
     def public(self):
         """Those that left the house: their file exists."""
         return self.filter(sha256__gt="")

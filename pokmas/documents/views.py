@@ -128,6 +128,7 @@ def check_code(request, code):
     context = {
         "issued": found,
         "finding": checking.finding_of(found),
+        "file_form": FileForm(),
     }
     return _unlisted(render(request, "pokmas/documents/checked.html", context))
 

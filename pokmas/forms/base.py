@@ -59,10 +59,14 @@ class UserForm:
             _say_limit(field)
 
     def clean(self):
+        """On one line blanks stand one by one, so that the same is the same."""
         cleaned = super().clean()
         for name, value in self.cleaned_data.items():
             if isinstance(value, str):
-                self.cleaned_data[name] = printable(value)
+                value = printable(value)
+                if isinstance(self.fields[name].widget, forms.TextInput):
+                    value = " ".join(value.split())
+                self.cleaned_data[name] = value
         return cleaned
 
     @contextmanager

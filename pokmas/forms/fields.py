@@ -1,6 +1,7 @@
 """Fields that read dates, hours, numbers and telephones as people here write them."""
 
 from datetime import datetime
+from decimal import Decimal
 from zoneinfo import ZoneInfo
 
 import phonenumbers
@@ -129,7 +130,21 @@ class NumberInput(forms.TextInput):
         return value if isinstance(value, str) else dates.number(value)
 
 
-class DecimalField(forms.DecimalField):
+class Bounded:
+    """Its limits are said as people here write numbers."""
+
+    def run_validators(self, value):
+        try:
+            super().run_validators(value)
+        except ValidationError as refusal:
+            for each in refusal.error_list:
+                limit = (each.params or {}).get("limit_value")
+                if isinstance(limit, int | Decimal):
+                    each.params["limit_value"] = dates.number(limit)
+            raise
+
+
+class DecimalField(Bounded, forms.DecimalField):
     """Reads 1.234,5."""
 
     widget = NumberInput
@@ -157,7 +172,7 @@ class MoneyField(DecimalField):
         super().__init__(**kwargs)
 
 
-class IntegerField(forms.IntegerField):
+class IntegerField(Bounded, forms.IntegerField):
     """A count: reads 1.234."""
 
     widget = NumberInput

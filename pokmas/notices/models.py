@@ -51,6 +51,8 @@ class Notice(models.Model):
     )
     about_id = models.BigIntegerField(null=True)
     about = GenericForeignKey("about_type", "about_id")
+    # For a step that waits for its reader: over as soon as the record moves on.
+    asks = models.BooleanField(default=False)
     due_at = models.DateTimeField(_("sejak"), default=timezone.now)
     read_at = models.DateTimeField(_("dibaca"), null=True)
     # Settled when it is due: whoever asks for no mail is not sent old ones later.
@@ -81,6 +83,11 @@ class Notice(models.Model):
             models.Index(fields=["user", "-due_at", "-id"]),
             models.Index(
                 fields=["user"], condition=Q(read_at=None), name="notices_unread"
+            ),
+            models.Index(
+                fields=["about_type", "about_id"],
+                condition=Q(read_at=None, asks=True),
+                name="notices_asking",
             ),
             models.Index(
                 fields=["due_at"],

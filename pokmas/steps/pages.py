@@ -80,7 +80,7 @@ def ask(request: HttpRequest, record: Lifecycle, step: Step) -> HttpResponse:
         return closed(request, record, refusal, form, step)
     if form.is_valid():
         if taken(request, record, step, form):
-            return redirect(record)
+            return redirect(step.onward(record, request.user))
         if step.form is None:
             return _said(request, record, form)
     context = {

@@ -287,6 +287,89 @@ def test_sign_refuses_a_day_that_has_not_come():
         signing.sign(agreement, by=head, **papers(head, signed_on=date(2999, 1, 1)))
 
 
+def test_a_day_before_the_draft_was_begun_is_asked_about():
+    agreement = AgreementFactory(status=Status.READY_TO_SIGN)
+    head = person(Role.UNIT_HEAD, agreement.office)
+    answers = papers(head, signed_on=date(2020, 1, 1))
+
+    with pytest.raises(ValidationError, match="sebelum drafnya disusun"):
+        signing.sign(agreement, by=head, **answers)
+
+    signing.sign(agreement, by=head, **answers, is_earlier=True)
+    agreement.refresh_from_db()
+    assert (agreement.signed_on, agreement.number_year) == (date(2020, 1, 1), 2020)
+
+
+def test_sign_refuses_a_day_before_the_law_allowed_it():
+    agreement = AgreementFactory(status=Status.READY_TO_SIGN)
+    head = person(Role.UNIT_HEAD, agreement.office)
+
+    with pytest.raises(ValidationError, match="30 Desember 1995"):
+        signing.sign(
+            agreement,
+            by=head,
+            **papers(head, signed_on=date(1995, 12, 29)),
+            is_earlier=True,
+        )
+
+
+def test_what_was_recorded_of_a_signing_is_put_right_and_told_to_the_partner():
+    agreement = AgreementFactory(status=Status.SIGNED, our_number="W.22-1")
+    partner = RepresentativeFactory(partner=agreement.partner).user
+    head = person(Role.UNIT_HEAD, agreement.office)
+
+    standing.rectify(
+        agreement,
+        by=head,
+        reason="Salah ketik",
+        **papers(
+            head,
+            scan=agreement.scan,
+            our_number="W.22-1",
+            signed_on=date(2026, 1, 5),
+        ),
+    )
+
+    agreement.refresh_from_db()
+    assert (agreement.status, agreement.partner_number) == (Status.SIGNED, "01/2026")
+    on = [date(2026, 1, 4), date(2026, 1, 5)]
+    rows = Agreement.objects.filter(pk=agreement.pk)
+    assert [rows.filter(signed_days__include=day).count() for day in on] == [0, 1]
+    entry = Entry.objects.about(agreement).get(action="agreement.rectified")
+    assert (entry.actor, entry.details["reason"]) == (head, "Salah ketik")
+    assert Notice.objects.get(user=partner).body == "Salah ketik"
+
+
+def test_a_signing_put_to_a_later_day_leaves_the_days_before():
+    agreement = AgreementFactory(status=Status.SIGNED, signed_on=date(2026, 1, 3))
+    head = person(Role.UNIT_HEAD, agreement.office)
+
+    standing.rectify(
+        agreement, by=head, reason="Salah", **papers(head, signed_on=date(2026, 1, 8))
+    )
+
+    on = [date(2026, 1, 7), date(2026, 1, 8)]
+    rows = Agreement.objects.filter(pk=agreement.pk)
+    assert [rows.filter(signed_days__include=day).count() for day in on] == [0, 1]
+
+
+def test_a_correction_of_nothing_or_without_a_reason_is_refused():
+    agreement = AgreementFactory(status=Status.SIGNED)
+    head = person(Role.UNIT_HEAD, agreement.office)
+    same = {
+        "our_number": agreement.our_number,
+        "partner_number": "",
+        "signed_on": agreement.signed_on,
+        "signed_at_place": "",
+        "scan": agreement.scan,
+    }
+
+    with pytest.raises(ValidationError, match="Tidak ada yang diubah"):
+        standing.rectify(agreement, by=head, reason="Salah", **same)
+    with pytest.raises(ValidationError, match="Alasan wajib"):
+        standing.rectify(agreement, by=head, reason=" ", **same)
+
+
 def test_sign_refuses_a_number_used_this_year():
     agreement = AgreementFactory(status=Status.READY_TO_SIGN)
     AgreementFactory(

@@ -277,6 +277,7 @@ def test_home_costs_at_most_twelve_queries(
         ("2025", []),
         ("2026", [10, 9]),
         ("september melati", [9]),
+        ("laporan september", [9]),
         ("september mawar", []),
         ("melati", [10, 9]),
     ],
