@@ -126,6 +126,11 @@ FORM_RENDERER = "pokmas.forms.base.FormRenderer"
 # Database and queue
 
 DATABASES = {"default": env.db_url("DATABASE_URL")}
+# The role that may use the tables, and the login of the one that owns them.
+DATABASE_ROLE = DATABASES["default"]["USER"]
+OWNER_DATABASE = {}
+if env.str("POKMAS_OWNER_DATABASE_URL", ""):
+    OWNER_DATABASE = env.db_url("POKMAS_OWNER_DATABASE_URL")
 DATABASES["default"].update(
     CONN_MAX_AGE=60,
     CONN_HEALTH_CHECKS=True,

@@ -8,7 +8,7 @@ import socket
 import subprocess
 import sys
 import time
-from urllib.parse import parse_qs, quote, urlencode, urlsplit
+from urllib.parse import parse_qs, urlencode, urlsplit
 
 import pytest
 from allauth.mfa.totp.internal.auth import TOTP, format_hotp_value, hotp_value
@@ -93,13 +93,14 @@ def port(database, queue, tmp_path):
     with socket.create_server(("127.0.0.1", 0)) as free:
         number = free.getsockname()[1]
     there = connection.settings_dict
-    login = f"{there['USER']}:{quote(there['PASSWORD'] or '', safe='')}"
+    login, _at, _host = urlsplit(os.environ["DATABASE_URL"]).netloc.rpartition("@")
     url = urlsplit(settings.REDIS_URL)
     named = parse_qs(url.query).get("virtual_host") or [url.path.lstrip("/") or "0"]
     place = "0" if not url.hostname else named[0]
     env = os.environ | {
         "DJANGO_SETTINGS_MODULE": "tests.settings",
         "DATABASE_URL": f"postgres://{login}@127.0.0.1:{database.port}/{there['NAME']}",
+        "POKMAS_OWNER_DATABASE_URL": "",
         "REDIS_URL": f"redis://127.0.0.1:{queue.port}/{place}",
         "WEB_CONCURRENCY": "1",
     }
