@@ -17,13 +17,15 @@ from agreements.models import Agreement
 from outreach.models import ActivityType
 from pokmas.documents import slots
 from pokmas.documents.models import Document
-from pokmas.forms.base import RecordForm
+from pokmas.forms.base import ReasonForm, RecordForm
 from pokmas.forms.fields import (
     DateField,
     DateTimeField,
     DecimalField,
     IntegerField,
     MoneyField,
+    NipField,
+    NpwpField,
     PhoneField,
     field_for,
 )
@@ -119,6 +121,40 @@ def test_a_telephone_number_is_stored_in_one_form(text, stored):
 def test_what_is_no_telephone_number_is_refused(text):
     with pytest.raises(ValidationError, match="bukan nomor telepon"):
         PhoneField().clean(text)
+
+
+def test_a_nip_is_taken_with_its_blanks_and_shown_with_them():
+    field = NipField()
+
+    assert "maxlength" not in field.widget.attrs
+    assert field.clean(" 19750131 200003 1 001 ") == "197501312000031001"
+    assert field.prepare_value("197501312000031001") == "19750131 200003 1 001"
+    assert not field.has_changed("197501312000031001", "19750131 200003 1 001")
+    assert field.has_changed("197501312000031001", "1975")
+
+
+def test_an_npwp_of_three_digits_is_refused():
+    with pytest.raises(ValidationError, match="15 atau 16 angka"):
+        NpwpField().clean("123")
+
+
+def test_an_hour_is_read_in_the_zone_of_the_unit():
+    field = DateTimeField(zone="Asia/Jayapura")
+
+    with pytest.raises(ValidationError, match=r"sama dengan pukul 11\.00 WIT"):
+        field.clean(["25-05-2026", "09.00 WIB"])
+    assert field.clean(["Senin, 25 Mei 2026", "09.00 WIT"]) == datetime(
+        2026, 5, 25, tzinfo=UTC
+    )
+
+
+def test_a_long_text_says_how_long_it_may_be():
+    form = ReasonForm()
+
+    assert str(form.fields["reason"].help_text).endswith(
+        "Paling banyak 1.000 karakter."
+    )
+    assert 'maxlength="1000"' in str(form["reason"])
 
 
 # How a form looks
