@@ -21,10 +21,17 @@ from django.forms.models import ModelFormMetaclass
 from django.forms.renderers import TemplatesSetting
 from django.utils.translation import gettext_lazy as _
 
+from pokmas.audit.models import Entry
 from pokmas.forms.fields import DateTimeField, field_for
 from pokmas.forms.kept_files import KeptFileField
 from pokmas.records.guarded import StaleRecord, value_text
 from pokmas.words.glyphs import check_printable, printable
+
+OWN_CHANGE = _(
+    "Anda sendiri sudah mengubah data ini, mungkin di jendela lain, sejak membuka "
+    "formulir ini. Isian Anda masih ada di bawah; bandingkan dengan data terbaru, lalu "
+    "simpan lagi."
+)
 
 
 class FormRenderer(TemplatesSetting):
@@ -108,6 +115,8 @@ class StepForm(UserForm, forms.Form):
     the record is another by then.
     """
 
+    is_stale = False
+
     def __init__(self, *args, record=None, **kwargs):
         super().__init__(*args, **kwargs)
         self.record = record
@@ -117,8 +126,10 @@ class StepForm(UserForm, forms.Form):
             )
 
     def refuse(self, refusal: ValidationError) -> None:
-        """After a StaleRecord, sending it again means that the person has seen it."""
+        """After a StaleRecord, sending it again means that the person has seen it; its
+        answers are those to a question of before, and no script offers them later."""
         if isinstance(refusal, StaleRecord):
+            self.is_stale = True
             self.data = self.data.copy()
             self.data[self.add_prefix("revision")] = str(self.record.revision)
         super().refuse(refusal)
@@ -216,11 +227,17 @@ class RecordForm(UserForm, forms.ModelForm, metaclass=RecordFormMetaclass):
         more means that the person has seen that.
         """
         if isinstance(refusal, StaleRecord):
+            refusal = self._named(refusal)
             current = type(self.instance)._base_manager.get(pk=self.instance.pk)
             self.newer_values = self._newer_values(current)
             self.data = self.data.copy()
             self.data[self.add_prefix("revision")] = str(current.revision)
         super().refuse(refusal)
+
+    def _named(self, refusal: StaleRecord) -> StaleRecord:
+        """Whoever works in two windows is told that it was himself."""
+        last = Entry.objects.about(self.instance).deeds().order_by("-pk").first()
+        return StaleRecord(OWN_CHANGE) if last and last.actor == self.user else refusal
 
     def _newer_values(self, current):
         """Label and present value of each field that differs from what was typed."""

@@ -364,8 +364,9 @@ def _existing_date(text: str, year: int, month: int, day: int) -> date:
 
 
 def parse_time(text: str) -> time:
-    """Read 14.30, 14:30 or 14, with or without the name of the zone."""
-    match = TIME.fullmatch(" ".join(str(text).split()))
+    """Read 14.30, 14:30, 1430 or 14, with or without the name of the zone."""
+    spelled = re.sub(r"^(\d\d)(\d\d)(?!\d)", r"\1.\2", " ".join(str(text).split()))
+    match = TIME.fullmatch(spelled)
     if match and int(match[1]) < 24 and int(match[2] or 0) < 60:
         return time(int(match[1]), int(match[2] or 0))
     raise ValidationError(

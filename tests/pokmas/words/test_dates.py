@@ -140,12 +140,14 @@ def test_a_time_may_be_typed_in_every_usual_way(text):
     assert dates.clock(dates.parse_time(text)) == "14.30"
 
 
-@pytest.mark.parametrize("text", ["9", "09", "9 WITA", "9.00"])
+@pytest.mark.parametrize("text", ["9", "09", "9 WITA", "9.00", "0900", "0900 WIB"])
 def test_a_time_may_be_an_hour_alone(text):
     assert dates.clock(dates.parse_time(text)) == "09.00"
 
 
-@pytest.mark.parametrize("text", ["25.70", "24.00", "24", "siang", "1430"])
+@pytest.mark.parametrize(
+    "text", ["25.70", "24.00", "24", "siang", "2460", "930", "14301"]
+)
 def test_an_impossible_time_is_refused(text):
     with pytest.raises(ValidationError, match="bukan jam"):
         dates.parse_time(text)
