@@ -9,6 +9,7 @@ from pokmas.documents.models import Document
 from pokmas.forms.base import StepForm
 from pokmas.forms.fields import DateField
 from pokmas.forms.kept_files import KeptFileField
+from pokmas.records.lines import LineFormField
 
 TYPED = ("our_number", "partner_number", "signed_on", "signed_at_place")
 
@@ -24,16 +25,16 @@ class SignForm(StepForm):
         ),
     ]
 
-    our_number = forms.CharField(
+    our_number = LineFormField(
         label=_("Nomor unit"),
         max_length=100,
         help_text=_("Tulis lengkap, misalnya WP.22.PAS.2-HK.01.05-22 TAHUN 2026."),
     )
-    partner_number = forms.CharField(
+    partner_number = LineFormField(
         label=_("Nomor mitra"), max_length=100, required=False
     )
     signed_on = DateField(label=_("Ditandatangani pada"))
-    signed_at_place = forms.CharField(label=_("Tempat"), max_length=120)
+    signed_at_place = LineFormField(label=_("Tempat"), max_length=120)
     is_earlier = forms.BooleanField(
         label=_("Tanggal itu benar: naskahnya ditandatangani sebelum dicatat di sini"),
         required=False,

@@ -24,7 +24,9 @@ from django.utils.translation import gettext_lazy as _
 from pokmas.audit.models import Entry
 from pokmas.forms.fields import DateTimeField, field_for
 from pokmas.forms.kept_files import KeptFileField
+from pokmas.records.constraints import in_words
 from pokmas.records.guarded import StaleRecord, value_text
+from pokmas.words import dates
 from pokmas.words.glyphs import check_printable, printable
 
 OWN_CHANGE = _(
@@ -61,6 +63,7 @@ class UserForm:
                 field, forms.UUIDField
             ):
                 field.validators.append(check_printable)
+            _say_limit(field)
 
     def clean(self):
         """On one line blanks stand one by one, so that the same is the same."""
@@ -77,7 +80,8 @@ class UserForm:
     def refusals(self):
         """What a service called in here refuses is put on the form."""
         try:
-            yield
+            with in_words():
+                yield
         except ValidationError as refusal:
             self.refuse(refusal)
 
@@ -106,6 +110,15 @@ class UserForm:
         errors = getattr(refusal, "error_dict", {None: refusal})
         for name, error in errors.items():
             self.add_error(name if name in self.fields else None, error)
+
+
+def _say_limit(field: forms.Field) -> None:
+    """How long a long text may be, beside its help; a script counts what is left."""
+    if isinstance(field.widget, forms.Textarea) and field.max_length:
+        limit = _("Paling banyak %(count)s karakter.") % {
+            "count": dates.number(field.max_length)
+        }
+        field.help_text = f"{field.help_text} {limit}".strip()
 
 
 class StepForm(UserForm, forms.Form):

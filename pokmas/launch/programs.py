@@ -7,7 +7,7 @@ from pathlib import Path
 from pokmas.launch.address import Address
 from pokmas.launch.place import Place
 from pokmas.launch.process import Child
-from pokmas.launch.servers import Servers
+from pokmas.launch.servers import OWNER_URL, Servers
 
 # What is left of a web server ends by itself before that.
 OUTLIVED_BY = 60.0
@@ -20,13 +20,15 @@ def settings(
     found: dict[str, str],
     where: Address,
 ) -> dict[str, str]:
-    """The environment of every program of ours; what the caller set comes first."""
+    """The environment of every program of ours; what the caller set comes first.
+
+    None of them comes in as the owner of the database, whoever started us.
+    """
     defaults = {
         "DJANGO_SETTINGS_MODULE": "pokmas.settings",
         "POKMAS_FIRST_LOOK": "1",
         "POKMAS_SECURE": "0",
-        "POKMAS_SECRET_KEY": secrets["POKMAS_SECRET_KEY"],
-        "POKMAS_DATA_KEYS": secrets["POKMAS_DATA_KEYS"],
+        **{name: value for name, value in secrets.items() if name.isupper()},
         "POKMAS_BASE_URL": where.url,
         "POKMAS_ALLOWED_HOSTS": ",".join(where.names),
     }
@@ -34,6 +36,7 @@ def settings(
         "POKMAS_DATA_DIR": str(place.data),
         "PYTHONUNBUFFERED": "1",
         "PYTHONDONTWRITEBYTECODE": "",  # every start would compile everything again
+        OWNER_URL: "",
     }
     return defaults | os.environ | servers.addresses | found | fixed
 

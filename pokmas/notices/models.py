@@ -9,6 +9,8 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from pokmas.records.lines import LineField
+
 
 class NoticeQuerySet(models.QuerySet):
     def visible_to(self, user):
@@ -39,11 +41,11 @@ class Notice(models.Model):
         settings.AUTH_USER_MODEL, models.CASCADE, related_name="notices"
     )
     # Together with `user` the key that keeps a repeated run from telling twice.
-    key = models.CharField(max_length=160)
-    kind = models.CharField(_("jenis"), max_length=60)
-    title = models.CharField(_("judul"), max_length=200)
+    key = LineField(max_length=160)
+    kind = LineField(_("jenis"), max_length=60)
+    title = LineField(_("judul"), max_length=200)
     body = models.TextField(_("isi"), blank=True)
-    url = models.CharField(_("tautan"), max_length=200, blank=True)
+    url = LineField(_("tautan"), max_length=200, blank=True)
     about_type = models.ForeignKey(
         ContentType, models.PROTECT, null=True, db_index=False
     )

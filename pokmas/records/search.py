@@ -82,8 +82,8 @@ class SearchQuerySet(QuerySet):
     are_many = False
 
     def words(self, text: str) -> list[str]:
-        """What is looked for, of what was typed."""
-        return cleaned(text).split()
+        """What is looked for, of what was typed: titles stand beside few names."""
+        return without_titles(cleaned(text)).split()
 
     def matching(self, meanings: Meanings) -> QuerySet:
         """The rows that hold a meaning of every word."""

@@ -2,10 +2,13 @@
 
 import re
 
+import yaml
+
 from tests.pokmas.launch.conftest import ROOT
 
 EXAMPLE = (ROOT / ".env.example").read_text()
-COMPOSE = (ROOT / "docker-compose.yml").read_text()
+COMPOSE_FILES = [ROOT / "docker-compose.yml", ROOT / "deploy/several-hosts.yml"]
+COMPOSE = "".join(path.read_text() for path in COMPOSE_FILES)
 DOCUMENTED = set(re.findall(r"^(?:# )?([A-Z][A-Z0-9_]+)=", EXAMPLE, re.MULTILINE))
 
 
@@ -36,8 +39,27 @@ def test_the_example_names_nothing_that_nobody_reads():
 def test_the_example_holds_no_secret():
     filled = dict(re.findall(r"^([A-Z0-9_]+)=(.*)$", EXAMPLE, re.MULTILINE))
 
-    secret = ["POKMAS_SECRET_KEY", "POKMAS_DATA_KEYS", "POSTGRES_PASSWORD"]
-    assert [filled[name] for name in secret] == ["", "", ""]
+    secret = ["POKMAS_SECRET_KEY", "POKMAS_DATA_KEYS", "POKMAS_SEAL_KEYS"]
+    secret += ["POSTGRES_PASSWORD", "POKMAS_DATABASE_PASSWORD"]
+    assert [filled[name] for name in secret] == [""] * 5
+
+
+def test_only_migrate_is_told_how_to_come_in_as_the_owner_of_the_tables():
+    services = yaml.safe_load(COMPOSE)["services"]
+    told = {
+        name
+        for name, service in services.items()
+        for value in service.get("environment", {}).values()
+        if "env_file" in service and "POSTGRES_PASSWORD" in str(value)
+    }
+    silenced = {
+        name
+        for name, service in services.items()
+        if "env_file" in service and service["environment"]["POSTGRES_PASSWORD"] == ""
+    }
+
+    assert told == {"migrate"}
+    assert silenced == {"migrate", "web", "worker", "beat"}
 
 
 def test_the_worker_of_the_compose_file_works_as_the_embedded_one():
