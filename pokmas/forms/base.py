@@ -63,17 +63,15 @@ class UserForm:
                 field, forms.UUIDField
             ):
                 field.validators.append(check_printable)
+                # A browser would cut what is pasted without a word; the form says it.
+                field.widget.attrs.pop("maxlength", None)
             _say_limit(field)
 
     def clean(self):
-        """On one line blanks stand one by one, so that the same is the same."""
         cleaned = super().clean()
         for name, value in self.cleaned_data.items():
             if isinstance(value, str):
-                value = printable(value)
-                if isinstance(self.fields[name].widget, forms.TextInput):
-                    value = " ".join(value.split())
-                self.cleaned_data[name] = value
+                self.cleaned_data[name] = printable(value)
         return cleaned
 
     @contextmanager
