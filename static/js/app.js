@@ -259,6 +259,8 @@
           draft = null;
         } else memory.set(key, { at: draft.at, values: draft.values });
       }
+      // Answers to a question of before: they are on the page, and offered no more.
+      if (root.querySelector("[data-stale]")) memory.remove(key);
       if (draft && !refused && JSON.stringify(draft.values) !== blank) offer(form, key, draft);
       let timer;
       const save = () => {
@@ -279,8 +281,8 @@
   }
   function offer(form, key, draft) {
     const time = new Date(draft.at).toLocaleString(document.documentElement.lang, {
-      dateStyle: "long",
-      timeStyle: "short",
+      ...{ day: "numeric", month: "long", year: "numeric" },
+      ...{ hour: "2-digit", minute: "2-digit", timeZoneName: "short" },
     });
     const take = element("button", { type: "button", className: "btn btn-primary btn-sm", textContent: say("take") });
     const drop = element("button", { type: "button", className: "btn btn-link btn-sm", textContent: say("drop") });
