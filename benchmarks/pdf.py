@@ -368,7 +368,7 @@ def annex(context, images, pages: int, rounds) -> None:
         alone = whole()
         short.append((time.monotonic() - started) / alone.pages)
         started = time.monotonic()
-        made = whole(annex=behind, told=lambda *words: heard.append(words))
+        made = whole(annexes=[behind], told=lambda *words: heard.append(words))
         long.append((time.monotonic() - started) / made.pages)
     print(
         f"annex     {min(long) * made.pages:6.2f} s  {made.megabytes:5} MB, "

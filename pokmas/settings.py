@@ -17,6 +17,7 @@ FIRST_LOOK = env.bool("POKMAS_FIRST_LOOK", False)
 REQUIRED = ["DATABASE_URL", "REDIS_URL", "POKMAS_SECRET_KEY", "POKMAS_DATA_KEYS"]
 if not FIRST_LOOK:
     REQUIRED += ["POKMAS_BASE_URL", "POKMAS_ALLOWED_HOSTS", "EMAIL_URL"]
+    REQUIRED += ["POKMAS_SEAL_KEYS"]
 missing = [name for name in REQUIRED if not env.str(name, "")]
 if missing:
     raise ImproperlyConfigured(
@@ -28,6 +29,7 @@ DEBUG = env.bool("POKMAS_DEBUG", False)
 SECURE = env.bool("POKMAS_SECURE", True)
 SECRET_KEY = env.str("POKMAS_SECRET_KEY")
 DATA_KEYS = env.list("POKMAS_DATA_KEYS")
+SEAL_KEYS = env.list("POKMAS_SEAL_KEYS", default=DATA_KEYS)
 ALLOWED_HOSTS = env.list("POKMAS_ALLOWED_HOSTS", default=["localhost", "127.0.0.1"])
 BASE_URL = env.str("POKMAS_BASE_URL", "http://127.0.0.1:8000").rstrip("/")
 CSRF_TRUSTED_ORIGINS = [BASE_URL]
@@ -77,6 +79,7 @@ MIDDLEWARE = [
     "csp.middleware.CSPMiddleware",
     "pokmas.server.compression.PageCompressionMiddleware",
     "pokmas.server.methods.KnownMethodsMiddleware",
+    "pokmas.server.outside.ReadableMiddleware",
     "pokmas.health.middleware.ProbeMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "pokmas.words.language.ChosenLanguageMiddleware",
@@ -120,32 +123,40 @@ TEMPLATES = [
 ]
 FORM_RENDERER = "pokmas.forms.base.FormRenderer"
 
-# Database, cache, queue
+# Database and queue
 
 DATABASES = {"default": env.db_url("DATABASE_URL")}
+# The role that may use the tables, and the login of the one that owns them.
+DATABASE_ROLE = DATABASES["default"]["USER"]
+OWNER_DATABASE = {}
+if env.str("POKMAS_OWNER_DATABASE_URL", ""):
+    OWNER_DATABASE = env.db_url("POKMAS_OWNER_DATABASE_URL")
 DATABASES["default"].update(
     CONN_MAX_AGE=60,
     CONN_HEALTH_CHECKS=True,
     ATOMIC_REQUESTS=False,
 )
-DATABASES["default"].setdefault("OPTIONS", {}).setdefault(
-    "options",
-    f"-c statement_timeout={env.int('POKMAS_STATEMENT_TIMEOUT', 15_000)} "
-    "-c idle_in_transaction_session_timeout=60000 -c timezone=UTC "
-    # As for disks that need no time to seek; and short queries are never compiled.
-    "-c random_page_cost=1.1 -c jit=off",
-)
+# In milliseconds.
+TIME_LIMITS = {
+    "statement_timeout": env.int("POKMAS_STATEMENT_TIMEOUT", 15_000),
+    "idle_in_transaction_session_timeout": 60_000,
+}
+POOLED = env.bool("POKMAS_POOLED", False)
+if POOLED:
+    DATABASES["default"].update(
+        ENGINE="pokmas.server.pooled", DISABLE_SERVER_SIDE_CURSORS=True
+    )
+else:
+    DATABASES["default"].setdefault("OPTIONS", {}).setdefault(
+        "options",
+        "".join(f"-c {name}={ms} " for name, ms in TIME_LIMITS.items())
+        # As for disks that need no time to seek; and short queries are never compiled.
+        + "-c timezone=UTC -c random_page_cost=1.1 -c jit=off",
+    )
 
 REDIS_URL = env.str("REDIS_URL")
-CACHES = {
-    "default": {
-        "BACKEND": "pokmas.server.cache.ForgivingRedisCache",
-        "LOCATION": REDIS_URL.replace("redis+socket://", "unix://"),
-        "KEY_PREFIX": "pokmas",
-        "OPTIONS": {"socket_connect_timeout": 1, "socket_timeout": 2},
-    },
-    "local": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"},
-}
+# What must not be believed because a server beside it was away: in the database.
+CACHES = {"default": {"BACKEND": "pokmas.records.marks.Marks"}}
 
 CELERY = {
     "broker_url": REDIS_URL.replace("unix://", "redis+socket://"),
@@ -181,7 +192,7 @@ JOB_LEASE_SECONDS = env.int("POKMAS_JOB_LEASE_SECONDS", 60)
 # Who comes in
 
 AUTH_USER_MODEL = "accounts.User"
-AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
+AUTHENTICATION_BACKENDS = ["pokmas.accounts.backends.PeopleBackend"]
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "home"
 PASSWORD_HASHERS = [
@@ -212,7 +223,14 @@ ACCOUNT_FORMS = {
     "reset_password_from_key": "pokmas.accounts.entrance.NewPasswordForm",
     "reauthenticate": "pokmas.accounts.entrance.ReauthenticateForm",
 }
-ACCOUNT_RATE_LIMITS = {"keep_form": "30/d/ip"}
+# Offices share an address. Who gets in, and how often he fails to, the adapter counts.
+ACCOUNT_RATE_LIMITS = {
+    "login": None,
+    "login_failed": None,
+    "signup": "60/m/ip",
+    "reset_password": "60/m/ip,5/m/key",
+    "reset_password_from_key": "60/m/ip",
+}
 ACCOUNT_CHANGE_EMAIL = True
 ACCOUNT_EMAIL_NOTIFICATIONS = True
 ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
@@ -233,9 +251,13 @@ MFA_FORMS = {
     "authenticate": "pokmas.accounts.entrance.CodeForm",
     "reauthenticate": "pokmas.accounts.entrance.ReauthenticateByCodeForm",
     "activate_totp": "pokmas.accounts.entrance.ActivateAppForm",
+    "login_webauthn": "pokmas.accounts.entrance.LoginByPasskeyForm",
+    "authenticate_webauthn": "pokmas.accounts.entrance.AuthenticateByPasskeyForm",
+    "reauthenticate_webauthn": "pokmas.accounts.entrance.ReauthenticateByPasskeyForm",
     "add_webauthn": "pokmas.accounts.entrance.AddPasskeyForm",
     "edit_webauthn": "pokmas.accounts.entrance.EditPasskeyForm",
 }
+MFA_RATE_LIMITS = {"webauthn_login": "60/m/ip"}
 MFA_RECOVERY_CODES_SHOW_ONCE = True
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
@@ -246,7 +268,7 @@ MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not SECURE
 # SessionAgeMiddleware notes activity once a minute instead of at every request.
 USERSESSIONS_TRACK_ACTIVITY = False
 
-SESSION_ENGINE = "django.contrib.sessions.backends.cached_db"
+SESSION_ENGINE = "django.contrib.sessions.backends.db"
 SESSION_COOKIE_AGE = 12 * 60 * 60
 SESSION_EXPIRE_AT_BROWSER_CLOSE = False
 SESSION_IDLE_SECONDS = env.int("POKMAS_SESSION_IDLE_SECONDS", 30 * 60)
@@ -300,7 +322,9 @@ WHITENOISE_KEEP_ONLY_HASHED_FILES = True
 STORAGES = {
     "default": {"BACKEND": "pokmas.documents.storage.DurableStorage"},
     "staticfiles": {
-        "BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"
+        "BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage",
+        # Whoever collects them, the web server and the proxy read them.
+        "OPTIONS": {"file_permissions_mode": 0o644},
     },
 }
 
@@ -321,17 +345,24 @@ DEFAULT_FROM_EMAIL = SERVER_EMAIL = env.str(
     "POKMAS_EMAIL_FROM", "Pokmas <noreply@localhost>"
 )
 EMAIL_TIMEOUT = 10
+# Who is sent the head of the audit trail's chain every day, to keep it elsewhere.
+WITNESSES = env.list("POKMAS_WITNESSES", default=[])
 SMS_GATEWAY = env.str("POKMAS_SMS_GATEWAY", "")
 
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
     "formatters": {
-        "line": {"format": "%(asctime)s %(levelname)s %(name)s %(message)s"},
+        "line": {
+            "()": "pokmas.server.masking.MaskingFormatter",
+            "format": "%(asctime)s %(levelname)s %(name)s %(message)s",
+        },
     },
     "handlers": {
         "console": {"class": "logging.StreamHandler", "formatter": "line"},
     },
+    # Nothing goes another way, past the masks.
+    "loggers": {"django": {"handlers": []}},
     "root": {
         "handlers": ["console"],
         "level": env.str("POKMAS_LOG_LEVEL", "INFO"),

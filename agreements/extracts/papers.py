@@ -6,10 +6,10 @@ from django.utils.translation import gettext_lazy
 
 from agreements.register.models import Agreement
 from pokmas.documents.models import IssuedDocument
-from pokmas.offices.letters import spaced_nip
 from pokmas.papers.blocks import Content, Facts, Heading, Paragraph, Title
 from pokmas.papers.kinds import Identity, Paper, register
 from pokmas.words import dates
+from pokmas.words.identity import spaced_nip
 
 
 @register
@@ -44,6 +44,12 @@ class AgreementExtract(Paper):
         return _("Dapat dibuat mulai %(day)s, saat kerja sama mulai berlaku.") % {
             "day": day
         }
+
+    def revision(self, agreement):
+        # It also prints the names of these, and the letterhead of the unit.
+        named = (agreement.office, agreement.partner, agreement.group)
+        printed = [agreement, *named, agreement.umbrella]
+        return sum(record.revision for record in printed if record)
 
     def identity(self, agreement):
         # Printed on a paper, and papers are Indonesian.

@@ -3,14 +3,12 @@
 import time
 
 from allauth.account.internal.flows.login import get_authentication_records
-from allauth.mfa.models import Authenticator
 from allauth.usersessions.models import UserSession
 from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth import logout
 from django.contrib.auth.middleware import LoginRequiredMiddleware
 from django.contrib.auth.views import redirect_to_login
-from django.db.models import Exists, OuterRef
 from django.http import HttpResponseRedirect
 from django.shortcuts import redirect
 from django.urls import reverse
@@ -20,7 +18,7 @@ from django.utils.translation import gettext as _
 from django_htmx.http import HttpResponseClientRedirect
 
 from pokmas.accounts import resume
-from pokmas.accounts.models import Assignment
+from pokmas.records.constraints import refusal_of
 from pokmas.server.patience import was_given_up
 
 # Set at sign-in and at activity; times in seconds since the epoch.
@@ -31,13 +29,6 @@ EXPIRED = "expired_user"
 # The assignment in which this session acts.
 IN_USE = "assignment"
 
-SECOND_FACTORS = [Authenticator.Type.TOTP, Authenticator.Type.WEBAUTHN]
-# Every request asks for the person's own; most of the query is made once.
-WITH_FACTOR = Assignment.objects.select_related("office").annotate(
-    has_second_factor=Exists(
-        Authenticator.objects.filter(user=OuterRef("user"), type__in=SECOND_FACTORS)
-    )
-)
 # What a member of staff may open before the second factor is there.
 WITHOUT_SECOND_FACTOR = {
     "accounts:second_factor",
@@ -106,13 +97,24 @@ class SignInRequiredMiddleware(LoginRequiredMiddleware):
         return answer
 
     def process_exception(self, request, error):
-        """A form that the database was too long over waits for its sender as well."""
+        """A form that the database was too long over waits for its sender as well.
+
+        Where somebody else was faster the page says what stands against it now.
+        """
+        if refusal := refusal_of(error):
+            for message in refusal.messages:
+                messages.error(request, message)
+            return _to(request, request.path)
         if not (was_given_up(error) and request.user.is_authenticated):
             return None
         if not resume.keep(request, request.user.pk, is_slow=True):
             return None
-        answer = HttpResponseClientRedirect if request.htmx else HttpResponseRedirect
-        return answer(reverse("accounts:resume"))
+        return _to(request, reverse("accounts:resume"))
+
+
+def _to(request, page):
+    answer = HttpResponseClientRedirect if request.htmx else HttpResponseRedirect
+    return answer(page)
 
 
 class ActingMiddleware:
@@ -156,7 +158,7 @@ class ActingMiddleware:
 
     def _choose(self, request):
         user = request.user
-        request.assignments = list(WITH_FACTOR.filter(user=user.pk).current())
+        request.assignments = user.held
         acting = _in_use(request)
         if acting is not None and acting.is_staff and not is_waived(user):
             proven = acting.has_second_factor and has_proved(request)

@@ -1,50 +1,32 @@
 """The seals: every row of the trail has a digest, every digest hangs on the one before.
 
+A seal is signed with a key that is not in the database, so that whoever can write there
+can take a row away, but cannot make the seals anew without it. `POKMAS_SEAL_KEYS` lists
+keys as `id:base64`; the first seals, the others are kept for what they have sealed.
+
 New rows are sealed every few minutes. From then on a changed, added or removed row, or
-seal, is named by `check`.
+seal, is named by a check (`checking.py`).
 """
 
-import hashlib
+import hmac
 import json
-from collections.abc import Iterator
-from dataclasses import asdict, dataclass, field
+import time
 
 import pghistory.models
 from django.apps import apps
-from django.db import OperationalError, connection, transaction
+from django.conf import settings
+from django.db import connection, transaction
 from django.utils import timezone
 from psycopg import sql
 
-from pokmas.audit.models import Entry, Inspection, Seal
+from pokmas.audit.models import Entry, Seal
+from pokmas.server.keys import read_keys
 
 LOCK = 0x7365616C
-Kind = Inspection.Fault
 BATCH = 5000
-PATIENCE = "300ms"
-FAULTS_NAMED = 200
+# Seconds that a run of the sealing waits for those who are writing.
+PATIENCE, PAUSE = 5, 0.05
 START = bytes(32)
-
-
-@dataclass(frozen=True)
-class Fault:
-    """What a check found, and where; without an id it concerns the whole table."""
-
-    table: str
-    id: int | None
-    fault: Kind
-
-
-@dataclass
-class Result:
-    seals: int = 0
-    rows: int = 0
-    unsealed: int = 0
-    faults: list[Fault] = field(default_factory=list)
-    head: bytes = START
-
-    @property
-    def is_intact(self) -> bool:
-        return not self.faults
 
 
 def sealed_models() -> list[type]:
@@ -62,55 +44,81 @@ def sealed_models() -> list[type]:
 
 def seal_all() -> int:
     """Seal whatever is new in every table; returns the number of rows."""
-    return sum(_seal_table(model) for model in sealed_models())
+    columns = {model._meta.db_table: model._meta.pk.column for model in sealed_models()}
+    settled = _settled(columns)
+    return sum(_seal_table(table, columns[table], settled[table]) for table in settled)
 
 
-def _seal_table(model) -> int:
-    table, key = model._meta.db_table, model._meta.pk.column
-    last = _settled(table, key)
+def _seal_table(table: str, key: str, last: int) -> int:
     sealed = 0
-    while last is not None:
-        rows = _seal_batch(table, key, last)
+    while rows := _seal_batch(table, key, last):
         sealed += rows
         if rows < BATCH:
             break
     return sealed
 
 
-def _settled(table: str, key: str) -> int | None:
-    """The newest number, with no older one still to be committed; None: not now.
+def _settled(columns: dict[str, str]) -> dict[str, int]:
+    """The newest number of each table, with no older one still to be committed.
 
-    Numbers are given out when a row is written, but seen in the order of the commits.
-    For the moment of this lock nobody is writing: whatever has a number is there, or
-    never will be. If somebody writes for long, the next run seals more.
+    A row has its number when it is written, but is seen in the order of the commits.
+    Whoever may still commit a number below the newest that is seen has had the lock of
+    a writer since before he drew it. So we look at the numbers first and at the writers
+    second; once those have ended, whatever has a number is there or never will be.
+    Nobody waits for us, and we wait for nobody who comes later. To ask for transactions
+    older than the oldest one running would not do: a row draws its number before its
+    transaction has one.
+
+    A table with somebody who writes for longer is left for the next run.
     """
-    try:
-        with transaction.atomic(), connection.cursor() as cursor:
-            cursor.execute("SELECT set_config('lock_timeout', %s, true)", [PATIENCE])
-            cursor.execute(_sql("LOCK TABLE {table} IN SHARE MODE", table=table))
-            cursor.execute(_sql("SELECT max({key}) FROM {table}", key=key, table=table))
-            return cursor.fetchone()[0]
-    except OperationalError as error:
-        if getattr(error.__cause__, "sqlstate", "") != "55P03":  # lock_not_available
-            raise
-        return None
+    newest = {table: _newest_number(table, key) for table, key in columns.items()}
+    writers = _writers(list(columns))
+    until = time.monotonic() + PATIENCE
+    while writers and time.monotonic() < until:
+        time.sleep(PAUSE)
+        writers &= _writers(list(columns))
+    busy = {table for table, _transaction in writers}
+    return {
+        table: number
+        for table, number in newest.items()
+        if number is not None and table not in busy
+    }
+
+
+def _newest_number(table: str, key: str) -> int | None:
+    with connection.cursor() as cursor:
+        cursor.execute(_sql("SELECT max({key}) FROM {table}", key=key, table=table))
+        return cursor.fetchone()[0]
+
+
+def _writers(tables: list[str]) -> set[tuple[str, str]]:
+    """Table and transaction of all others who are writing in one of the tables."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT c.relname, l.virtualtransaction FROM pg_locks l "
+            "JOIN pg_class c ON c.oid = l.relation "
+            "JOIN pg_database d ON d.oid = l.database "
+            "WHERE d.datname = current_database() AND c.relname = ANY(%s) "
+            "AND l.mode = 'RowExclusiveLock' AND l.granted "
+            "AND l.pid IS DISTINCT FROM pg_backend_pid()",
+            [tables],
+        )
+        return set(cursor.fetchall())
 
 
 @transaction.atomic
 def _seal_batch(table: str, key: str, last: int) -> int:
     with connection.cursor() as cursor:
         cursor.execute("SELECT pg_advisory_xact_lock(%s)", [LOCK])
-    before = Seal.objects.filter(table=table).order_by("-last_id").first()
-    first = before.last_id + 1 if before else 1
-    columns = _columns(table)
+    first = reached(table) + 1
     end = _end_of_batch(table, key, first, last)
     if end is None:
         return 0
-    rows = _digests(table, key, columns, first, end)
+    rows = digests(table, key, first, end)
     head = newest()
     seal = Seal(
         table=table,
-        columns=columns,
+        columns=columns_of(table),
         first_id=first,
         last_id=rows[-1][0],
         count=len(rows),
@@ -118,10 +126,19 @@ def _seal_batch(table: str, key: str, last: int) -> int:
         digests=b"".join(digest for _number, digest in rows),
         previous=head.digest if head else START,
         sealed_at=timezone.now(),
+        key=next(iter(seal_keys())),
     )
     seal.digest = digest_of(seal)
     seal.save()
     return len(rows)
+
+
+def reached(table: str, *, before: int | None = None) -> int:
+    """Up to which number the table is sealed, by the seals before seal `before`."""
+    seals = Seal.objects.filter(table=table).order_by("-pk")
+    if before is not None:
+        seals = seals.filter(pk__lt=before)
+    return seals.values_list("last_id", flat=True).first() or 0
 
 
 def newest() -> Seal | None:
@@ -130,92 +147,24 @@ def newest() -> Seal | None:
 
 
 def digest_of(seal: Seal) -> bytes:
-    """What the seal must say of itself, from everything else in it."""
+    """What the seal must say of itself, from everything else in it and its key."""
     words = [
         *(seal.table, seal.columns, seal.first_id, seal.last_id),
-        *(seal.count, seal.ids, seal.sealed_at.isoformat()),
+        *(seal.count, seal.ids, seal.sealed_at.isoformat(), seal.key),
     ]
     content = json.dumps(words, separators=(",", ":")).encode()
-    return hashlib.sha256(bytes(seal.previous) + content + bytes(seal.digests)).digest()
+    content = bytes(seal.previous) + content + bytes(seal.digests)
+    return hmac.digest(seal_keys()[seal.key], content, "sha256")
 
 
-# Checking
-
-
-def check() -> Result:
-    """Compare every sealed row, and the chain itself, with what was sealed."""
-    result = Result()
-    keys = {model._meta.db_table: model._meta.pk.column for model in sealed_models()}
-    reached: dict[str, int] = {}
-    for seal in _in_order():
-        result.seals += 1
-        result.rows += seal.count
-        _note(result, _faults_of_seal(seal, result.head, reached))
-        if seal.table in keys:
-            _note(result, _faults_of_rows(seal, keys[seal.table]))
-        else:
-            _note(result, [Fault(seal.table, None, Kind.SHAPE)])
-        reached[seal.table] = seal.last_id
-        result.head = bytes(seal.digest)
-    _note(result, _faults_of_heads())
-    for table, key in keys.items():
-        result.unsealed += _count_after(table, key, reached.get(table, 0))
-    return result
-
-
-def _note(result: Result, faults) -> None:
-    room = FAULTS_NAMED - len(result.faults)
-    result.faults += list(faults)[:room]
-
-
-def _in_order() -> Iterator[Seal]:
-    """All seals, a few at a time: each holds up to BATCH digests."""
-    last = 0
-    while seals := list(Seal.objects.filter(pk__gt=last).order_by("pk")[:20]):
-        yield from seals
-        last = seals[-1].pk
-
-
-def _faults_of_seal(seal: Seal, head: bytes, reached: dict) -> Iterator[Fault]:
-    if bytes(seal.previous) != head or seal.first_id != reached.get(seal.table, 0) + 1:
-        yield Fault("audit_seal", seal.pk, Kind.GAP)
-    if digest_of(seal) != bytes(seal.digest):
-        yield Fault("audit_seal", seal.pk, Kind.SEAL)
-
-
-def _faults_of_rows(seal: Seal, key: str) -> Iterator[Fault]:
-    missing = set(seal.columns) - set(_columns(seal.table))
-    if missing:
-        yield Fault(seal.table, None, Kind.SHAPE)
-        return
-    found = dict(_digests(seal.table, key, seal.columns, seal.first_id, seal.last_id))
-    digests = bytes(seal.digests)
-    sealed = {
-        number: digests[32 * place : 32 * place + 32]
-        for place, number in enumerate(seal.ids)
-    }
-    for number in sorted(sealed.keys() | found.keys()):
-        if number not in found:
-            yield Fault(seal.table, number, Kind.REMOVED)
-        elif number not in sealed:
-            yield Fault(seal.table, number, Kind.ADDED)
-        elif sealed[number] != found[number]:
-            yield Fault(seal.table, number, Kind.CHANGED)
-
-
-def _faults_of_heads() -> Iterator[Fault]:
-    """A head that an earlier check saw must still be in the chain."""
-    heads = Inspection.objects.exclude(head="").order_by("-pk")[:50]
-    seen = {bytes.fromhex(head) for head in heads.values_list("head", flat=True)}
-    held = Seal.objects.filter(digest__in=seen).values_list("digest", flat=True)
-    if seen - {bytes(digest) for digest in held} - {START}:
-        yield Fault("audit_seal", None, Kind.HEAD)
+def seal_keys() -> dict[str, bytes]:
+    return read_keys("POKMAS_SEAL_KEYS", tuple(settings.SEAL_KEYS))
 
 
 # The rows
 
 
-def _columns(table: str) -> list[str]:
+def columns_of(table: str) -> list[str]:
     with connection.cursor() as cursor:
         return sorted(
             column.name
@@ -236,11 +185,10 @@ def _end_of_batch(table: str, key: str, first: int, last: int) -> int | None:
         return cursor.fetchone()[0]
 
 
-def _digests(
-    table: str, key: str, columns: list[str], first: int, last: int
+def digests(
+    table: str, key: str, first: int, last: int, *, without: set[str] = frozenset()
 ) -> list[tuple[int, bytes]]:
-    """Number and digest of the rows first–last, over `columns` alone."""
-    later = sorted(set(_columns(table)) - set(columns))
+    """Number and digest of the rows first–last, without some of their columns."""
     query = _sql(
         "SELECT t.{key}, sha256(convert_to((to_jsonb(t) - %s::text[])::text, 'UTF8')) "
         "FROM {table} t WHERE t.{key} BETWEEN %s AND %s ORDER BY t.{key}",
@@ -248,11 +196,11 @@ def _digests(
         table=table,
     )
     with connection.cursor() as cursor:
-        cursor.execute(query, [later, first, last])
+        cursor.execute(query, [sorted(without), first, last])
         return [(number, bytes(digest)) for number, digest in cursor.fetchall()]
 
 
-def _count_after(table: str, key: str, last: int) -> int:
+def count_after(table: str, key: str, last: int) -> int:
     query = _sql("SELECT count(*) FROM {table} WHERE {key} > %s", table=table, key=key)
     with connection.cursor() as cursor:
         cursor.execute(query, [last])
@@ -262,7 +210,3 @@ def _count_after(table: str, key: str, last: int) -> int:
 def _sql(words: str, **names: str) -> str:
     identifiers = {name: sql.Identifier(value) for name, value in names.items()}
     return sql.SQL(words).format(**identifiers).as_string()
-
-
-def as_json(faults: list[Fault]) -> list[dict]:
-    return [asdict(fault) for fault in faults]

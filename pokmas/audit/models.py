@@ -8,6 +8,7 @@ from django.contrib.contenttypes.models import ContentType
 from django.contrib.postgres.fields import ArrayField
 from django.core.serializers.json import DjangoJSONEncoder
 from django.db import models
+from django.db.models import Exists, F, OuterRef
 from django.db.models.functions import Now
 from django.urls import reverse
 from django.utils import timezone, translation
@@ -15,6 +16,7 @@ from django.utils.translation import gettext_lazy as _
 
 from pokmas.audit.history import never_truncated
 from pokmas.offices.models import OfficeScopedQuerySet
+from pokmas.records.lines import LineField
 
 
 def _label(obj) -> str:
@@ -68,12 +70,12 @@ class Entry(models.Model):
         verbose_name=_("oleh"),
     )
     # Role and office in which he acted, in the words of that day.
-    capacity = models.CharField(_("sebagai"), max_length=160, blank=True)
-    action = models.CharField(_("tindakan"), max_length=80)
+    capacity = LineField(_("sebagai"), max_length=160, blank=True)
+    action = LineField(_("tindakan"), max_length=80)
     about_type = models.ForeignKey(ContentType, models.PROTECT, null=True)
     about_id = models.BigIntegerField(null=True)
     about = GenericForeignKey("about_type", "about_id")
-    label = models.CharField(_("tentang"), max_length=200, blank=True)
+    label = LineField(_("tentang"), max_length=200, blank=True)
     office = models.ForeignKey(
         "offices.Office", models.PROTECT, null=True, related_name="+"
     )
@@ -147,7 +149,7 @@ class Seal(models.Model):
     digests of single rows are kept so that a check can name the row.
     """
 
-    table = models.CharField(_("tabel"), max_length=80)
+    table = LineField(_("tabel"), max_length=80)
     # The columns of that day: one added later does not break the seal.
     columns = ArrayField(models.TextField())
     first_id = models.BigIntegerField(_("dari nomor"))
@@ -158,11 +160,13 @@ class Seal(models.Model):
     previous = models.BinaryField(max_length=32)
     digest = models.BinaryField(max_length=32, unique=True)
     sealed_at = models.DateTimeField(_("disegel"))
+    # The name of the key in the settings.
+    key = LineField(max_length=40)
 
     class Meta:
         ordering = ["pk"]
         verbose_name = _("segel")
-        indexes = [models.Index(fields=["table", "-last_id"])]
+        indexes = [models.Index(fields=["table", "-id"])]
         constraints = [
             models.UniqueConstraint(fields=["previous"], name="one_seal_after_another")
         ]
@@ -172,8 +176,32 @@ class Seal(models.Model):
         return f"{self.table} {self.first_id}–{self.last_id}"
 
 
+class InspectionQuerySet(models.QuerySet):
+    def finished(self):
+        return self.exclude(finished_at=None)
+
+    def whole(self):
+        return self.filter(first_after=0, slice_until__gte=F("newest_after"))
+
+    def unsettled(self):
+        """Those that found something, unless a whole check was intact since then."""
+        sound = Inspection.objects.finished().whole().filter(faults=[])
+        since = Exists(sound.filter(pk__gt=OuterRef("pk")))
+        return self.finished().exclude(faults=[]).exclude(since)
+
+    def newest(self):
+        """The newest that came to its end, and whether any of them is unsettled."""
+        unsettled = Exists(Inspection.objects.unsettled())
+        return self.finished().annotate(any_unsettled=unsettled).first()
+
+
 class Inspection(models.Model):
-    """One check of the whole trail against its seals, asked for or nightly."""
+    """One check of the trail against its seals: of all, or one night's part.
+
+    A night takes a slice of the old seals, after those that the nights before it took,
+    and whatever was sealed since the night before. The nights from the first slice to
+    the last are a round.
+    """
 
     class Fault(models.TextChoices):
         CHANGED = "changed", _("Baris diubah")
@@ -182,6 +210,7 @@ class Inspection(models.Model):
         SEAL = "seal", _("Segel diubah")
         GAP = "gap", _("Segel sebelumnya hilang atau diganti")
         HEAD = "head", _("Segel yang pernah diperiksa hilang")
+        KEY = "key", _("Kunci segel tidak ada di setelan")
         SHAPE = "shape", _("Bentuk tabel berubah, isinya tidak dapat dibandingkan")
 
     requested_at = models.DateTimeField(_("diminta"), default=timezone.now)
@@ -193,12 +222,23 @@ class Inspection(models.Model):
         verbose_name=_("diminta oleh"),
     )
     finished_at = models.DateTimeField(_("selesai"), null=True)
+    # Numbers of seals: the slice, the newest, and the last one that was checked.
+    first_after = models.BigIntegerField(default=0)
+    slice_until = models.BigIntegerField(default=0)
+    newest_after = models.BigIntegerField(default=0)
+    until = models.BigIntegerField(default=0)
+    position = models.BigIntegerField(default=0)
+    round_began_at = models.DateTimeField(_("putaran dimulai"), default=timezone.now)
     seals = models.PositiveIntegerField(_("segel"), default=0)
     rows = models.PositiveBigIntegerField(_("baris tersegel"), default=0)
     unsealed = models.PositiveIntegerField(_("baris belum disegel"), default=0)
     # [{"table", "id", "fault"}, …]
     faults = models.JSONField(_("temuan"), default=list)
-    head = models.CharField(_("kepala rantai"), max_length=64, blank=True)
+    head = LineField(_("kepala rantai"), max_length=64, blank=True)
+    # When the head was sent to those who keep it elsewhere.
+    witnessed_at = models.DateTimeField(null=True)
+
+    objects = InspectionQuerySet.as_manager()
 
     class Meta:
         ordering = ["-pk"]
@@ -206,6 +246,20 @@ class Inspection(models.Model):
 
     def __str__(self):
         return f"{self.requested_at:%Y-%m-%d %H:%M}"
+
+    @property
+    def ends_round(self) -> bool:
+        """Whether every seal is checked with this one, be it by the nights before."""
+        return self.slice_until >= self.newest_after
+
+    @property
+    def is_whole(self) -> bool:
+        return self.first_after == 0 and self.ends_round
+
+    @property
+    def share(self) -> int:
+        """How much of the round is done, in percent of the seals."""
+        return 100 if self.ends_round else 100 * self.slice_until // self.until
 
     @property
     def is_intact(self) -> bool:

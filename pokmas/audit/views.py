@@ -64,16 +64,19 @@ def record(request, kind, pk):
 @permission_required("audit.inspect_trail")
 def chain(request):
     inspections = Inspection.objects.select_related("requested_by")
+    finished = inspections.finished()
+    # What a night found is not over because the next one looked elsewhere.
+    latest = inspections.unsettled().first() or finished.first()
     context = {
         "waiting": inspections.filter(finished_at=None).first(),
-        "latest": inspections.exclude(finished_at=None).first(),
-        "earlier": inspections.exclude(finished_at=None)[1:11],
+        "latest": latest,
+        "earlier": finished.exclude(pk=latest and latest.pk)[:10],
         "seals": [
             (of_table(seal.table), seal)
             for seal in Seal.objects.defer("ids", "digests").order_by("-pk")[:10]
         ],
     }
-    if latest := context["latest"]:
+    if latest:
         context["faults"] = [
             (of_table(fault["table"]), fault) for fault in latest.named_faults
         ]

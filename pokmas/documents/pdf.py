@@ -6,7 +6,7 @@
 
 A long table stands behind its paper as an annex, which is made in parts:
 
-    pdf.render(…, annex=pdf.Annex("reports/monthly/pdf/activities.html", rows))
+    pdf.render(…, annexes=[pdf.Annex("pdf/paper_annex.html", rows)])
 
 In the template a photo is `<img src="media:photo-1" alt="…">`; style sheets and
 pictures of ours are `static:css/pdf.css`. No other address leads anywhere.
@@ -26,8 +26,8 @@ import subprocess
 import sys
 import tempfile
 import threading
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from pathlib import Path
 from xml.sax.saxutils import escape
 from zoneinfo import ZoneInfo
@@ -89,11 +89,13 @@ class Annex:
     """A long table behind a paper.
 
     Its template extends `pdf/annex.html` and shows `rows`, pairs of a place from 1 on
-    and a row; each `<tr>` has the id `baris-<place>`. Also there: is_first, is_last.
+    and a row; each `<tr>` has the id `baris-<place>`. Also there: is_first, is_last,
+    and what `context` adds to that of the paper.
     """
 
     template_name: str
     rows: Sequence
+    context: dict = field(default_factory=dict)
 
 
 def render(
@@ -101,33 +103,44 @@ def render(
     context: dict,
     *,
     images: Mapping[str, Document] | None = None,
-    annex: Annex | None = None,
+    annexes: Sequence[Annex] = (),
     told: Callable[[int, int], None] | None = None,
     rows_a_part: int = LONG_TABLE,
 ) -> Rendered:
     """Render a template of ours; raises PdfFailed.
 
     Papers are Indonesian, and tell the time of `office` in the context. `told` hears
-    after each part how many rows of the annex are done, and of how many.
+    after each part how many rows of the annexes are done, and of how many.
     """
-    if annex is None:
+    if not annexes:
         return render_html(_html(template_name, context), images=images)
+    count = sum(len(annex.rows) for annex in annexes)
+    before = 0
     with _folder() as folder:
         making = _InParts(folder, context, images or {})
         making.add(template_name, {})
-        done, count = 0, len(annex.rows)
-        while done < count:
-            last = min(done + rows_a_part, count)
-            more = {
-                "rows": list(enumerate(annex.rows[done:last], start=done + 1)),
-                "is_first": done == 0,
-                "is_last": last == count,
-            }
-            going_on = making.add(annex.template_name, more, goes_on=last < count)
-            done = going_on - 1 if going_on else last
-            if told:
-                told(done, count)
+        for annex in annexes:
+            for done in _add_annex(making, annex, rows_a_part):
+                if told:
+                    told(before + done, count)
+            before += len(annex.rows)
         return making.joined()
+
+
+def _add_annex(making: "_InParts", annex: Annex, rows_a_part: int) -> Iterator[int]:
+    """Make it part by part; how many of its rows are done after each."""
+    done, count = 0, len(annex.rows)
+    while done < count:
+        last = min(done + rows_a_part, count)
+        more = {
+            "rows": list(enumerate(annex.rows[done:last], start=done + 1)),
+            "is_first": done == 0,
+            "is_last": last == count,
+        }
+        more |= annex.context
+        going_on = making.add(annex.template_name, more, goes_on=last < count)
+        done = going_on - 1 if going_on else last
+        yield done
 
 
 def render_html(html: str, *, images: Mapping[str, Document] | None = None) -> Rendered:

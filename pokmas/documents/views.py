@@ -1,4 +1,5 @@
 import logging
+import math
 import re
 
 from csp.constants import SELF
@@ -13,6 +14,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from pokmas.documents import checking, limiter, pictures, slots
 from pokmas.documents.forms import CodeForm, FileForm
 from pokmas.documents.models import Document, IssuedDocument
+from pokmas.server.outside import whole_number
 
 logger = logging.getLogger(__name__)
 
@@ -114,8 +116,8 @@ def check(request):
 @require_safe
 def check_code(request, code):
     """Public, behind the QR: number, holder, unit, validity, state, fingerprint."""
-    if not limiter.allows(request, "check-code", times=30, seconds=60):
-        return _too_many(request)
+    if wait := limiter.wait_for(request, "check-code", times=30, seconds=60):
+        return _too_many(request, wait)
     wanted = checking.code_in(code)
     if wanted and wanted != code:
         return redirect("documents:check_code", wanted)
@@ -126,13 +128,14 @@ def check_code(request, code):
     context = {
         "issued": found,
         "finding": checking.finding_of(found),
+        "file_form": FileForm(),
     }
     return _unlisted(render(request, "pokmas/documents/checked.html", context))
 
 
 def _check_file(request):
-    if not limiter.allows(request, "check-file", times=10, seconds=60):
-        return _too_many(request)
+    if wait := limiter.wait_for(request, "check-file", times=10, seconds=60):
+        return _too_many(request, wait)
     form = FileForm(request.POST, request.FILES)
     if not form.is_valid():
         return _check_page(request, {"file_form": form}, status=422)
@@ -162,8 +165,12 @@ def _check_page(request, context, status=200):
     )
 
 
-def _too_many(request):
-    return _unlisted(render(request, "pokmas/documents/too_many.html", status=429))
+def _too_many(request, wait):
+    context = {"seconds": math.ceil(wait)}
+    page = "pokmas/documents/too_many.html"
+    response = _unlisted(render(request, page, context, status=429))
+    response["Retry-After"] = str(context["seconds"])
+    return response
 
 
 def _unlisted(response):
@@ -208,8 +215,7 @@ def _beside(document):
 
 def _within(text, most: int) -> int:
     """A number of the address, from one to `most`."""
-    number = int(text) if text and text.isdecimal() and len(text) < 5 else 1
-    return min(max(number, 1), most)
+    return min(max(whole_number(text) or 1, 1), most)
 
 
 def _visible(request, pk) -> Document:

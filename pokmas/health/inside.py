@@ -9,8 +9,9 @@ from django.db.models import Count, Min, Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from pokmas.audit import services as audit
 from pokmas.audit.models import Inspection
-from pokmas.health.watched import SECONDS, Finding, State, by_age, span
+from pokmas.health.watched import Finding, State, by_age, span
 from pokmas.jobs.models import Heartbeat, Job
 from pokmas.notices.models import Notice
 from pokmas.offices.models import OfficeChange
@@ -18,14 +19,9 @@ from pokmas.words import dates
 
 
 def database() -> Finding:
-    """Whether it answers; from here on every question has `SECONDS` to be answered."""
     with connection.cursor() as cursor:
-        cursor.execute(
-            "SELECT current_setting('server_version'), "
-            "set_config('statement_timeout', %s, false)",
-            [str(SECONDS * 1000)],
-        )
-        version, _timeout = cursor.fetchone()
+        cursor.execute("SELECT current_setting('server_version')")
+        (version,) = cursor.fetchone()
     text = _("Menjawab; PostgreSQL %(version)s.") % {"version": version.split()[0]}
     return Finding("database", State.OK, text)
 
@@ -125,13 +121,15 @@ def changes() -> Finding:
 
 
 def trail() -> Finding:
-    last = Inspection.objects.exclude(finished_at=None).first()
+    last, now = Inspection.objects.newest(), timezone.now()
     if last is None:
         return Finding("trail", State.WARN, _("Belum pernah diperiksa."))
-    if last.faults:
-        text = _("Pemeriksaan terakhir menemukan baris yang tidak utuh.")
+    if last.any_unsettled:
+        text = _("Pemeriksaan menemukan baris yang tidak utuh.")
         return Finding("trail", State.BAD, text)
-    age = timezone.now() - last.finished_at
-    text = _("Utuh; diperiksa %(age)s yang lalu.") % {"age": span(age)}
-    late = State.WARN if age > timedelta(days=2) else State.OK
-    return Finding("trail", late, text)
+    if audit.overdue(last, now):
+        text = _("Pemeriksaan malam terlambat; yang terakhir %(age)s yang lalu.")
+        state = State.BAD
+    else:
+        text, state = _("Utuh; diperiksa %(age)s yang lalu."), State.OK
+    return Finding("trail", state, text % {"age": span(now - last.finished_at)})

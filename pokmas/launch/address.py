@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pokmas.launch.console import LaunchError, say
 
 USUAL_PORT, NEIGHBOURS = 8000, 20
+BACKLOG = 1024
 LOOPBACK = ("localhost", "127.0.0.1", "::1")
 
 
@@ -20,13 +21,14 @@ class Address:
         """Can this machine alone reach it?"""
         return self.host in LOOPBACK
 
-    @property
-    def bind(self) -> str:
-        return f"[{self.host}]:{self.port}" if ":" in self.host else self._plain
-
-    @property
-    def _plain(self) -> str:
-        return f"{self.host}:{self.port}"
+    def listen(self) -> socket.socket:
+        """A socket that stays while the web server behind it dies and comes back."""
+        family = socket.AF_INET6 if ":" in self.host else socket.AF_INET
+        listening = socket.socket(family)
+        listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        listening.bind((self.host, self.port))
+        listening.listen(BACKLOG)
+        return listening
 
     @property
     def names(self) -> list[str]:

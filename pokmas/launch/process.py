@@ -7,6 +7,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable
+from contextlib import nullcontext
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -20,26 +21,29 @@ class Child:
 
     name: str
     command: list[str]
-    log: Path
+    log: Path | None
     environment: dict[str, str]
     folder: Path
     change: dict[str, Any] = field(default_factory=dict)
     before: Callable[[], None] = lambda: None
     stop_signal: int = signal.SIGTERM
+    # So many seconds what it forked may go on without it, until the next one is there.
+    outlived_by: float = 0.0
+    left: list[tuple[float, int]] = field(default_factory=list)
     process: subprocess.Popen[bytes] | None = None
     since: float = 0.0
 
     def start(self) -> None:
         self.before()
         self.since = time.monotonic()
-        with self.log.open("ab") as log:
+        with self.log.open("ab") if self.log else nullcontext() as log:
             self.process = subprocess.Popen(
                 self.command,
                 cwd=self.folder,
                 env=self.environment,
                 stdin=subprocess.DEVNULL,
                 stdout=log,
-                stderr=subprocess.STDOUT,
+                stderr=subprocess.STDOUT if log else None,
                 start_new_session=True,
                 **self.change,
             )
@@ -53,10 +57,22 @@ class Child:
         if self.process is not None and self.alive:
             self.process.send_signal(number)
 
+    def bury(self) -> None:
+        """After its end: end what it forked too, unless that may go on for a while."""
+        if self.process is not None and self.outlived_by:
+            self.left.append((time.monotonic() + self.outlived_by, self.process.pid))
+        else:
+            self.kill_group()
+
     def kill_group(self) -> None:
         """End whatever the program left behind."""
         if self.process is not None:
             kill_group(self.process.pid)
+        for until, pid in self.left:
+            # Later the number may be another's.
+            if time.monotonic() < until:
+                kill_group(pid)
+        self.left.clear()
 
     def wait(self, until: float) -> bool:
         """Wait for the end; False if it has not come by then."""
@@ -69,7 +85,7 @@ class Child:
 
     def trim_log(self) -> None:
         """Keep the last log beside the present one; the program goes on appending."""
-        if self.log.exists() and self.log.stat().st_size > LOG_LIMIT:
+        if self.log and self.log.exists() and self.log.stat().st_size > LOG_LIMIT:
             shutil.copyfile(self.log, self.log.with_suffix(".log.1"))
             os.truncate(self.log, 0)
 

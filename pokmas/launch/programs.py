@@ -1,11 +1,16 @@
 """The programs that make up the portal, and the environment they are given."""
 
 import os
+import socket
+from pathlib import Path
 
 from pokmas.launch.address import Address
 from pokmas.launch.place import Place
 from pokmas.launch.process import Child
-from pokmas.launch.servers import Servers
+from pokmas.launch.servers import OWNER_URL, Servers
+
+# What is left of a web server ends by itself before that.
+OUTLIVED_BY = 60.0
 
 
 def settings(
@@ -15,13 +20,15 @@ def settings(
     found: dict[str, str],
     where: Address,
 ) -> dict[str, str]:
-    """The environment of every program of ours; what the caller set comes first."""
+    """The environment of every program of ours; what the caller set comes first.
+
+    None of them comes in as the owner of the database, whoever started us.
+    """
     defaults = {
         "DJANGO_SETTINGS_MODULE": "pokmas.settings",
         "POKMAS_FIRST_LOOK": "1",
         "POKMAS_SECURE": "0",
-        "POKMAS_SECRET_KEY": secrets["POKMAS_SECRET_KEY"],
-        "POKMAS_DATA_KEYS": secrets["POKMAS_DATA_KEYS"],
+        **{name: value for name, value in secrets.items() if name.isupper()},
         "POKMAS_BASE_URL": where.url,
         "POKMAS_ALLOWED_HOSTS": ",".join(where.names),
     }
@@ -29,25 +36,52 @@ def settings(
         "POKMAS_DATA_DIR": str(place.data),
         "PYTHONUNBUFFERED": "1",
         "PYTHONDONTWRITEBYTECODE": "",  # every start would compile everything again
+        OWNER_URL: "",
     }
     return defaults | os.environ | servers.addresses | found | fixed
 
 
-def build(place: Place, settings: dict[str, str], where: Address) -> list[Child]:
+def build(
+    place: Place, settings: dict[str, str], listening: socket.socket
+) -> list[Child]:
     """The web server, the worker and the clock."""
-    celery = ["celery", "-A", "pokmas.celery"]
+    celery = ["-m", "celery", "-A", "pokmas.celery"]
     worker = ["worker", "--queues=default,pdf,notify", "--concurrency=2"]
     worker += ["--without-gossip", "--without-mingle", "--loglevel=INFO"]
     beat = ["beat", "--pidfile=", "--loglevel=INFO"]
-    web = ["gunicorn", "--config=python:pokmas.launch.web", f"--bind={where.bind}"]
-    lines = {"web": web, "worker": [*celery, *worker], "beat": [*celery, *beat]}
-    return [
+    lines = {"worker": [*celery, *worker], "beat": [*celery, *beat]}
+    others = [
         Child(
             name,
-            [str(place.python), "-m", *line],
+            [str(place.python), *line],
             place.log / f"{name}.log",
             settings,
             place.root,
         )
         for name, line in lines.items()
     ]
+    log = place.log / "web.log"
+    return [web(str(place.python), settings, place.root, log, listening), *others]
+
+
+def web(
+    python: str,
+    environment: dict[str, str],
+    folder: Path,
+    log: Path | None,
+    listening: socket.socket,
+) -> Child:
+    """gunicorn upon a socket that stays: if its master dies, the processes that it
+    forked answer until the next master has its own."""
+    # Open for as long as this process lives.
+    number = listening.detach()
+    command = ["-m", "gunicorn", "--config=python:pokmas.launch.web"]
+    return Child(
+        "web",
+        [python, *command, f"--bind=fd://{number}"],
+        log,
+        environment,
+        folder,
+        change={"pass_fds": (number,)},
+        outlived_by=OUTLIVED_BY,
+    )

@@ -54,7 +54,7 @@ class Signals:
 class Supervisor:
     """A list of children, the order in which they end, and a record of them on disk."""
 
-    def __init__(self, record: Path, signals: Signals) -> None:
+    def __init__(self, record: Path | None, signals: Signals) -> None:
         self.record = record
         self.signals = signals
         self.children: list[Child] = []
@@ -68,6 +68,8 @@ class Supervisor:
 
     def write_record(self) -> None:
         """Who is running, for a later start to end should this process be killed."""
+        if self.record is None:
+            return
         pids = [child.process.pid for child in self.children if child.process]
         write_private(self.record, [[pid, process.birth(pid)] for pid in pids])
 
@@ -89,13 +91,13 @@ class Supervisor:
         """Start again after a pause that grows while the child keeps dying."""
         now = time.monotonic()
         if child.name not in self.due:
-            child.kill_group()
+            child.bury()
             if now - child.since > SETTLED:
                 self.pauses.pop(child.name, None)
             pause = self.pauses.get(child.name, FIRST_PAUSE)
             self.pauses[child.name] = min(pause * 2, LONGEST_PAUSE)
             self.due[child.name] = now + pause
-            say(f"  {child.name} berhenti; dinyalakan lagi. Catatannya: {child.log}")
+            say(f"  {child.name} berhenti; dinyalakan lagi.{_where(child)}")
         elif now >= self.due[child.name]:
             del self.due[child.name]
             child.start()
@@ -108,7 +110,12 @@ class Supervisor:
         self.signals.holding = True
         process.end(users, GRACE, lambda: self.signals.impatient)
         process.end(servers, 2 * GRACE, lambda: False)
-        self.record.unlink(missing_ok=True)
+        if self.record is not None:
+            self.record.unlink(missing_ok=True)
+
+
+def _where(child: Child) -> str:
+    return f" Catatannya: {child.log}" if child.log else ""
 
 
 def end_forgotten(record: Path) -> int:

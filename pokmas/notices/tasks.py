@@ -5,8 +5,9 @@ from celery import shared_task
 
 @shared_task
 def send_due_notices() -> None:
-    from pokmas.notices import sending, services
+    from pokmas.notices import sending, services, telling
 
+    telling.settle_overtaken()
     services.tell_of_failed_jobs()
     sending.send_mails()
     sending.send_texts()
@@ -20,10 +21,11 @@ def send_due_digests() -> None:
 
 
 @shared_task
-def warn_of_trail_faults() -> None:
+def watch_the_trail() -> None:
     from pokmas.notices import services
 
     services.warn_of_trail_faults()
+    services.warn_of_late_checks()
 
 
 @shared_task

@@ -2,6 +2,7 @@
 
 import re
 from datetime import date
+from functools import partial
 
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
@@ -46,11 +47,16 @@ def letterhead_line(name: str) -> str:
     return full
 
 
-def spaced_nip(nip: str) -> str:
-    """19800101 200501 1 001: birth, appointment, sex and order, as papers print it."""
-    if len(nip) != 18:
-        return nip
-    return f"{nip[:8]} {nip[8:14]} {nip[14]} {nip[15:]}"
+def renamed(lines: str, was: str, name: str) -> str:
+    """Own lines of a letterhead after a change of name; what else they say stays."""
+    for old, new in {letterhead_line(was): letterhead_line(name), was: name}.items():
+        held = re.compile(rf"(?<!\w){re.escape(old)}(?!\w)", re.I)
+        lines = held.sub(partial(_in_its_case, new), lines)
+    return lines
+
+
+def _in_its_case(new, found):
+    return new.upper() if found[0].isupper() else new
 
 
 def check_number_pattern(pattern: str) -> None:

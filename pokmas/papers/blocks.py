@@ -16,12 +16,14 @@ names the template of its HTML; `word.py` has a function for each.
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from functools import cached_property
 
 from django.utils.translation import gettext as _
 
 from pokmas.documents.models import Document
-from pokmas.offices.letters import spaced_nip
+from pokmas.documents.pdf import LONG_TABLE
 from pokmas.words import dates
+from pokmas.words.identity import spaced_nip
 
 # A line to write a name on.
 UNNAMED = "…………………………"
@@ -100,6 +102,8 @@ class Table:
     rows: Sequence[Sequence[str | Cell]]
     head: int = 0
     caption: str = ""
+    # What its rows are; a table that grows says it, for its place in an annex.
+    rows_are: str = ""
     template = "pdf/blocks/table.html"
 
 
@@ -239,13 +243,62 @@ Block = (
 
 @dataclass(frozen=True)
 class Content:
-    """What a paper says; `keeps` is what its owner keeps of it."""
+    """What a paper says; `keeps` is what its owner keeps of it.
+
+    A table of more rows than `longest` stands behind the paper as an annex, and a
+    sentence in its place says so.
+    """
 
     blocks: Sequence[Block]
-    annex: Annex | None = None
+    # Below the title of an annex: whose and of when it is.
+    annex_lines: Sequence[str] = ()
+    longest: int = LONG_TABLE
     # Closer together, for papers that should stay on one page.
     is_compact: bool = False
     keeps: dict = field(default_factory=dict)
+
+    @cached_property
+    def _long(self) -> list[Table]:
+        tables = [block for block in self.blocks if isinstance(block, Table)]
+        return [table for table in tables if len(table.rows) > self.longest]
+
+    @cached_property
+    def _names(self) -> dict[int, str]:
+        """What each annex is called, by the identity of its table."""
+        if len(self._long) == 1:
+            return {id(self._long[0]): _("Lampiran")}
+        return {
+            id(table): _("Lampiran %(number)s") % {"number": number}
+            for number, table in enumerate(self._long, start=1)
+        }
+
+    @property
+    def annexes(self) -> list[Annex]:
+        return [
+            Annex(
+                _("%(annex)s: daftar %(what)s")
+                % {"annex": self._names[id(table)], "what": table.rows_are},
+                table,
+                self.annex_lines,
+            )
+            for table in self._long
+        ]
+
+    @property
+    def body(self) -> list[Block]:
+        """The blocks as they are printed."""
+        return [
+            self._pointer(block) if id(block) in self._names else block
+            for block in self.blocks
+        ]
+
+    def _pointer(self, table: Table) -> Paragraph:
+        words = _("Daftar %(count)s %(what)s ada pada %(annex)s.") % {
+            "count": dates.number(len(table.rows)),
+            "what": table.rows_are,
+            "annex": self._names[id(table)].lower(),
+        }
+        return Paragraph(words)
 
     @property
     def images(self) -> dict[str, Document]:

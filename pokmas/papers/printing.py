@@ -27,7 +27,6 @@ def pdf_of(
     told: Callable[[int, int], None] | None = None,
     rows_a_part: int = pdf.LONG_TABLE,
 ) -> pdf.Rendered:
-    rows = content.annex and content.annex.table.rows
     return pdf.render(
         "pdf/paper.html",
         {
@@ -38,7 +37,10 @@ def pdf_of(
             "made_at": timezone.now(),
         },
         images=content.images,
-        annex=rows and pdf.Annex("pdf/paper_annex.html", rows),
+        annexes=[
+            pdf.Annex("pdf/paper_annex.html", annex.table.rows, {"annex": annex})
+            for annex in content.annexes
+        ],
         told=told,
         rows_a_part=rows_a_part,
     )

@@ -1,9 +1,11 @@
-"""The words that names and titles hold, by which a slip is put right."""
+"""Words that names hold, by which a slip is put right; and marks that pass."""
 
 import pgtrigger
 from django.contrib.postgres.indexes import GinIndex, OpClass
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+
+from pokmas.records.lines import LineField
 
 SHORTEST, LONGEST = 4, 20
 
@@ -15,7 +17,7 @@ class Word(models.Model):
     see. Two transactions may write the same new word; neither waits for the other.
     """
 
-    word = models.CharField(_("kata"), max_length=LONGEST)
+    word = LineField(_("kata"), max_length=LONGEST)
 
     class Meta:
         verbose_name = _("kata")
@@ -30,6 +32,20 @@ class Word(models.Model):
 
     def __str__(self):
         return self.word
+
+
+class Mark(models.Model):
+    """Something kept until a moment; see marks.py."""
+
+    key = LineField(_("kunci"), max_length=64, primary_key=True)
+    value = models.JSONField(_("nilai"))
+    until = models.DateTimeField(_("sampai"), db_index=True)
+
+    class Meta:
+        verbose_name = _("tanda sementara")
+
+    def __str__(self):
+        return self.key
 
 
 def remembers(*columns: str) -> pgtrigger.Trigger:

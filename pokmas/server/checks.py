@@ -2,8 +2,12 @@
 
 from django.conf import settings
 from django.core.checks import Error, Tags, register
+from django.core.exceptions import ImproperlyConfigured
 from django.db import connections
 from django.db.migrations.recorder import MigrationRecorder
+
+from pokmas.server.keys import read_keys
+from pokmas.server.owner import is_owner
 
 
 @register(Tags.security)
@@ -24,6 +28,17 @@ def production_is_serious(app_configs, **kwargs):
                 id="pokmas.E002",
             )
         )
+    return errors
+
+
+@register(Tags.security)
+def keys_can_be_read(app_configs, **kwargs):
+    errors = []
+    for setting in ("DATA_KEYS", "SEAL_KEYS"):
+        try:
+            read_keys(f"POKMAS_{setting}", tuple(getattr(settings, setting)))
+        except ImproperlyConfigured as error:
+            errors.append(Error(str(error), id="pokmas.E005"))
     return errors
 
 
@@ -60,6 +75,22 @@ def database_is_of_this_line(app_configs, databases=None, **kwargs):
             )
         ]
     return []
+
+
+@register(Tags.database)
+def production_cannot_rewrite_the_trail(app_configs, databases=None, **kwargs):
+    from pokmas.audit import grants  # apps load first
+
+    if settings.FIRST_LOOK or not databases or is_owner() or grants.is_bound():
+        return []
+    return [
+        Error(
+            "Peran basis data di DATABASE_URL dapat mengubah jejak audit. Beri portal "
+            "peran lain daripada pemilik tabel, dan isi POKMAS_OWNER_DATABASE_URL "
+            "untuk migrate; lihat docs/operations.md, Two roles.",
+            id="pokmas.E006",
+        )
+    ]
 
 
 def _has_table(model) -> bool:

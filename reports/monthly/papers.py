@@ -6,11 +6,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from outreach.models import Evidence
-from pokmas.documents import pdf
 from pokmas.documents.models import IssuedDocument
 from pokmas.jobs.models import Job
 from pokmas.papers.blocks import (
-    Annex,
     Cell,
     Column,
     Content,
@@ -60,8 +58,6 @@ class MonthlyReport(Paper):
     def content(self, report, issued):
         scope = figures.Scope(report.office, Month.of(report.month))
         snapshot = figures.monthly(scope)
-        activities = _activities(snapshot["activities"])
-        annex = annex_of(activities, issued)
         blocks = [
             Title(
                 _("Laporan Kinerja Bulanan"),
@@ -72,7 +68,7 @@ class MonthlyReport(Paper):
             ),
             *_introduction(issued),
             *_summary(snapshot),
-            *_chapter_of_activities(snapshot, activities, annex),
+            *_chapter_of_activities(snapshot),
             *_corrections(snapshot["corrections"]),
             Heading(_("IV. Penerima manfaat")),
             Picture.of(pictures.by_category(snapshot["served_by_category"])),
@@ -81,7 +77,8 @@ class MonthlyReport(Paper):
             *_photos(scope),
             _signature(report, issued),
         ]
-        return Content(blocks, annex=annex, keeps=snapshot)
+        lines = [f"{issued.office_name} · {issued.period}"]
+        return Content(blocks, annex_lines=lines, keeps=snapshot)
 
     def is_wanted(self, issued, report):
         return report.is_with_the_unit and report.version < issued.version
@@ -161,35 +158,17 @@ def _activities(rows: list[dict]) -> Table:
             for row in rows
         ],
         head=1,
+        rows_are=_("kegiatan terverifikasi"),
     )
 
 
-def annex_of(
-    table: Table, issued: IssuedDocument, longest: int = pdf.LONG_TABLE
-) -> Annex | None:
-    """A list too long for the chapter stands behind the report."""
-    if len(table.rows) <= longest:
-        return None
-    lines = [f"{issued.office_name} · {issued.period}"]
-    return Annex(_("Lampiran: daftar kegiatan"), table, lines)
-
-
-def _chapter_of_activities(
-    snapshot: dict, activities: Table, annex: Annex | None
-) -> list:
-    if annex:
-        listed = Paragraph(
-            _("Daftar %(count)s kegiatan terverifikasi ada pada lampiran.")
-            % {"count": dates.number(len(activities.rows))}
-        )
-    elif activities.rows:
-        listed = activities
-    else:
-        listed = Paragraph(_("Tidak ada kegiatan terverifikasi pada bulan ini."))
+def _chapter_of_activities(snapshot: dict) -> list:
+    activities = _activities(snapshot["activities"])
+    nothing = Paragraph(_("Tidak ada kegiatan terverifikasi pada bulan ini."))
     return [
         Heading(_("III. Kegiatan")),
         Picture.of(pictures.by_type(snapshot["activities_by_type"])),
-        listed,
+        activities if activities.rows else nothing,
     ]
 
 
@@ -225,7 +204,7 @@ def _corrections(rows: list[dict]) -> list:
                 "bulan ini, kecuali yang tanggalnya dipindah ke bulan ini."
             )
         ),
-        Table(columns, cells, head=1),
+        Table(columns, cells, head=1, rows_are=_("koreksi")),
     ]
 
 
@@ -266,6 +245,7 @@ def _agreements(rows: list[dict]) -> Table:
             ]
             for row in rows
         ],
+        rows_are=_("kerja sama"),
     )
 
 
@@ -286,6 +266,7 @@ def _groups(rows: list[dict]) -> Table:
             ]
             for row in rows
         ],
+        rows_are=_("Pokmas Lipas"),
     )
 
 
@@ -302,9 +283,8 @@ def _obstacles(report: Report) -> list:
 def _photos(scope: figures.Scope) -> list:
     """A few photos of the month."""
     rows = (
-        Evidence.objects.filter(
-            activity__in=scope.counted, kind=Evidence.Kind.PHOTO, removed_at=None
-        )
+        Evidence.objects.present()
+        .filter(activity__in=scope.counted, kind=Evidence.Kind.PHOTO)
         .select_related("document", "activity")
         .order_by("activity__held_on", "pk")[:PHOTOS]
     )

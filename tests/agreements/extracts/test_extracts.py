@@ -24,6 +24,7 @@ from pokmas.notices.models import Notice
 from pokmas.papers import services as papers
 from tests.factories import (
     AgreementFactory,
+    CommunityGroupFactory,
     DocumentFactory,
     RepresentativeFactory,
     UnitFactory,
@@ -229,6 +230,27 @@ def test_a_changed_agreement_gets_a_new_paper_that_replaces_the_old_one():
     assert "Pejabat Baru" in text(content(second))
 
 
+@pytest.mark.parametrize("named", ["partner", "group", "umbrella", "office"])
+def test_a_new_name_of_what_it_names_gets_a_new_paper(named):
+    unit = UnitFactory()
+    agreement = AgreementFactory(
+        status="signed",
+        office=unit,
+        group=CommunityGroupFactory(office=unit),
+        umbrella=AgreementFactory(office=unit, status="signed", kind="mou"),
+    )
+    made(agreement)
+    record = getattr(agreement, named)
+    name = "title" if named == "umbrella" else "name"
+    setattr(record, name, "Nama Sesudahnya")
+    record.save_edit(record.revision, [name])
+
+    second = made(agreement)
+
+    assert second.version == 2
+    assert "Nama Sesudahnya" in text(content(second))
+
+
 @pytest.mark.parametrize("end", ["suspend", "terminate"])
 def test_a_paper_is_withdrawn_when_its_agreement_is(client, end):
     agreement = AgreementFactory(status="signed")
@@ -251,6 +273,38 @@ def test_a_paper_is_withdrawn_when_its_agreement_is(client, end):
     page = client.get(issued.get_check_url(), follow=True).content.decode()
     assert "tidak berlaku lagi" in page
     assert "Mitra pindah" not in page
+
+
+def test_a_corrected_signing_replaces_the_paper_that_says_what_was_wrong():
+    agreement = AgreementFactory(status="signed")
+    wrong = made(agreement)
+
+    standing.rectify(
+        agreement,
+        by=head_of(agreement),
+        reason="Salah ketik",
+        our_number="W.22-2",
+        partner_number="",
+        signed_on=agreement.signed_on,
+        signed_at_place="Kupang",
+        scan=agreement.scan,
+    )
+    anew = IssuedDocument.objects.of(agreement).latest("version")
+    jobs.run(anew.job_id)
+
+    wrong.refresh_from_db()
+    anew.refresh_from_db()
+    assert (wrong.status, anew.status) == (Status.WITHDRAWN, Status.VALID)
+    assert "W.22-2" in text(content(anew))
+
+
+def test_its_code_finds_the_agreement():
+    issued = made()
+    AgreementFactory(status="signed")
+
+    found = Agreement.objects.search(issued.code.lower())
+
+    assert list(found) == [issued.owner]
 
 
 def test_those_below_a_suspended_agreement_lose_their_papers_too():

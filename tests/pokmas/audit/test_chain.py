@@ -1,5 +1,8 @@
 """The seals: whatever is changed behind the portal's back is found and named."""
 
+import base64
+import hashlib
+import json
 import threading
 from contextlib import contextmanager
 from io import StringIO
@@ -9,10 +12,11 @@ from django.core.management import CommandError, call_command
 from django.db import connection, connections, transaction
 
 from pokmas.audit import chain, services
-from pokmas.audit.chain import Fault
+from pokmas.audit.checking import Fault, check
 from pokmas.audit.models import Entry, Inspection, Seal
 from pokmas.offices.models import Office
 from tests.factories import UnitFactory
+from tests.owner import as_owner
 from tests.pokmas.audit.test_models import event_models
 from tests.waiting import PATIENCE
 
@@ -20,6 +24,7 @@ pytestmark = pytest.mark.django_db
 
 Kind = Inspection.Fault
 OFFICE_EVENTS = "offices_officeevent"
+NEW_KEY = "s2:" + base64.b64encode(b"b" * 32).decode()
 
 
 @pytest.fixture(autouse=True)
@@ -28,8 +33,6 @@ def _two_tables(monkeypatch):
     assert set(chain.sealed_models()) == {Entry, *event_models()}
     models = [Entry, Office.pgh_event_model]
     monkeypatch.setattr(chain, "sealed_models", lambda: models)
-    # PostgreSQL may be counting the rows; it makes way after a second.
-    monkeypatch.setattr(chain, "PATIENCE", "10s")
 
 
 @pytest.fixture
@@ -40,7 +43,7 @@ def entries():
 @contextmanager
 def behind_the_back(table):
     """As the owner of the tables, with the triggers switched off."""
-    with connection.cursor() as cursor:
+    with as_owner() as cursor:
         cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
         cursor.execute(f"ALTER TABLE {table} DISABLE TRIGGER USER")
         yield cursor
@@ -50,7 +53,7 @@ def behind_the_back(table):
 def test_an_untouched_trail_is_intact(entries):
     chain.seal_all()
 
-    result = chain.check()
+    result = check()
 
     assert (result.is_intact, result.rows, result.unsealed) == (True, 5, 0)
 
@@ -69,7 +72,7 @@ def test_rows_that_are_not_yet_sealed_are_counted(entries):
     chain.seal_all()
     Entry.record(None, "office.later")
 
-    assert chain.check().unsealed == 1
+    assert check().unsealed == 1
 
 
 def test_history_tables_are_sealed_too():
@@ -79,7 +82,7 @@ def test_history_tables_are_sealed_too():
 
     sealed = set(Seal.objects.values_list("table", flat=True))
     assert sealed == {OFFICE_EVENTS}
-    assert chain.check().is_intact
+    assert check().is_intact
 
 
 def test_one_flipped_byte_is_named(entries):
@@ -92,7 +95,7 @@ def test_one_flipped_byte_is_named(entries):
             [victim.pk],
         )
 
-    assert chain.check().faults == [Fault("audit_entry", victim.pk, Kind.CHANGED)]
+    assert check().faults == [Fault("audit_entry", victim.pk, Kind.CHANGED)]
 
 
 def test_one_flipped_bit_in_a_history_table_is_named():
@@ -105,7 +108,7 @@ def test_one_flipped_bit_in_a_history_table_is_named():
             [event.pgh_id],
         )
 
-    assert chain.check().faults == [Fault(OFFICE_EVENTS, event.pgh_id, Kind.CHANGED)]
+    assert check().faults == [Fault(OFFICE_EVENTS, event.pgh_id, Kind.CHANGED)]
 
 
 def test_a_removed_row_is_named(entries):
@@ -113,12 +116,12 @@ def test_a_removed_row_is_named(entries):
     with behind_the_back("audit_entry") as cursor:
         cursor.execute("DELETE FROM audit_entry WHERE id = %s", [entries[0].pk])
 
-    assert chain.check().faults == [Fault("audit_entry", entries[0].pk, Kind.REMOVED)]
+    assert check().faults == [Fault("audit_entry", entries[0].pk, Kind.REMOVED)]
 
 
 def test_a_row_slipped_in_between_is_named(entries):
     gap = entries[-1].pk + 1
-    with connection.cursor() as cursor:  # a number that a rolled back write used up
+    with as_owner() as cursor:  # a number that a rolled back write used up
         cursor.execute("SELECT nextval('audit_entry_id_seq')")
     Entry.record(None, "office.last")
     chain.seal_all()
@@ -130,12 +133,12 @@ def test_a_row_slipped_in_between_is_named(entries):
             [gap],
         )
 
-    assert chain.check().faults == [Fault("audit_entry", gap, Kind.ADDED)]
+    assert check().faults == [Fault("audit_entry", gap, Kind.ADDED)]
 
 
 def test_a_row_slipped_in_between_two_seals_is_named(entries):
     chain.seal_all()
-    with connection.cursor() as cursor:
+    with as_owner() as cursor:
         cursor.execute("SELECT nextval('audit_entry_id_seq')")
         (gap,) = cursor.fetchone()
     Entry.record(None, "office.last")
@@ -148,7 +151,7 @@ def test_a_row_slipped_in_between_two_seals_is_named(entries):
             [gap],
         )
 
-    assert chain.check().faults == [Fault("audit_entry", gap, Kind.ADDED)]
+    assert check().faults == [Fault("audit_entry", gap, Kind.ADDED)]
 
 
 def test_a_seal_rewritten_to_fit_is_found(entries):
@@ -161,9 +164,7 @@ def test_a_seal_rewritten_to_fit_is_found(entries):
         cursor.execute(
             "UPDATE audit_entry SET action = 'x' WHERE id = %s", [entries[0].pk]
         )
-    rows = chain._digests(
-        "audit_entry", "id", seal.columns, seal.first_id, seal.last_id
-    )
+    rows = chain.digests("audit_entry", "id", seal.first_id, seal.last_id)
     seal.digests = b"".join(digest for _number, digest in rows)
     with behind_the_back("audit_seal") as cursor:
         cursor.execute(
@@ -172,7 +173,54 @@ def test_a_seal_rewritten_to_fit_is_found(entries):
         )
 
     later = Seal.objects.latest("pk")
-    assert chain.check().faults == [Fault("audit_seal", later.pk, Kind.GAP)]
+    assert check().faults == [Fault("audit_seal", later.pk, Kind.GAP)]
+
+
+def hash_of(seal):
+    """What somebody without the key can make of a seal."""
+    words = [seal.table, seal.columns, seal.first_id, seal.last_id, seal.count]
+    words += [seal.ids, seal.sealed_at.isoformat(), seal.key]
+    content = json.dumps(words, separators=(",", ":")).encode()
+    return hashlib.sha256(seal.previous + content + bytes(seal.digests)).digest()
+
+
+def test_a_row_taken_out_with_all_seals_made_anew_is_found(entries):
+    """Without the key nobody can make a seal, however well he knows the rest."""
+    chain.seal_all()
+    Entry.record(None, "office.later")
+    chain.seal_all()
+    with behind_the_back("audit_entry") as cursor:
+        cursor.execute("DELETE FROM audit_entry WHERE id = %s", [entries[0].pk])
+    forged, head = list(Seal.objects.order_by("pk")), chain.START
+    for seal in forged:
+        rows = chain.digests("audit_entry", "id", seal.first_id, seal.last_id)
+        seal.ids, seal.count = [number for number, _digest in rows], len(rows)
+        seal.digests = b"".join(digest for _number, digest in rows)
+        seal.previous, seal.digest = head, b""
+        seal.digest = head = hash_of(seal)
+    with behind_the_back("audit_seal") as cursor:
+        cursor.execute("DELETE FROM audit_seal")
+        Seal.objects.bulk_create(forged)
+
+    faults = [Fault("audit_seal", seal.pk, Kind.SEAL) for seal in forged]
+    assert check().faults == faults
+
+
+def test_a_new_key_seals_and_the_old_one_is_still_asked_for(settings, entries):
+    chain.seal_all()
+    settings.SEAL_KEYS = [NEW_KEY, *settings.SEAL_KEYS]
+    Entry.record(None, "office.later")
+    chain.seal_all()
+
+    names = list(Seal.objects.order_by("pk").values_list("key", flat=True))
+    assert (names, check().is_intact) == (["s1", "s2"], True)
+
+
+def test_a_seal_whose_key_is_gone_cannot_be_checked_and_says_so(settings, entries):
+    chain.seal_all()
+    settings.SEAL_KEYS = [NEW_KEY]
+
+    assert check().faults == [Fault("audit_seal", Seal.objects.get().pk, Kind.KEY)]
 
 
 def test_a_changed_seal_is_named(entries):
@@ -180,9 +228,7 @@ def test_a_changed_seal_is_named(entries):
     with behind_the_back("audit_seal") as cursor:
         cursor.execute("UPDATE audit_seal SET sealed_at = sealed_at - interval '1 h'")
 
-    assert chain.check().faults == [
-        Fault("audit_seal", Seal.objects.get().pk, Kind.SEAL)
-    ]
+    assert check().faults == [Fault("audit_seal", Seal.objects.get().pk, Kind.SEAL)]
 
 
 def test_a_removed_seal_is_found(entries):
@@ -194,17 +240,17 @@ def test_a_removed_seal_is_found(entries):
     with behind_the_back("audit_seal") as cursor:
         cursor.execute("DELETE FROM audit_seal WHERE id = %s", [second.pk])
 
-    assert chain.check().faults == [Fault("audit_seal", third.pk, Kind.GAP)]
+    assert check().faults == [Fault("audit_seal", third.pk, Kind.GAP)]
 
 
 def test_seals_cut_off_at_the_end_are_missed_by_the_next_inspection(entries):
     chain.seal_all()
-    services.ask_for_inspection(by=None)
+    services.begin_night()
     services.inspect_what_waits()
     with behind_the_back("audit_seal") as cursor:
         cursor.execute("DELETE FROM audit_seal")
 
-    assert chain.check().faults == [Fault("audit_seal", None, Kind.HEAD)]
+    assert check().faults == [Fault("audit_seal", None, Kind.HEAD)]
 
 
 def test_a_column_added_later_breaks_no_seal(entries):
@@ -215,7 +261,7 @@ def test_a_column_added_later_breaks_no_seal(entries):
     Entry.record(None, "office.later")
     chain.seal_all()
 
-    assert chain.check().is_intact
+    assert check().is_intact
 
 
 def test_a_column_taken_away_is_said(entries):
@@ -223,7 +269,7 @@ def test_a_column_taken_away_is_said(entries):
     with behind_the_back("audit_entry") as cursor:
         cursor.execute("ALTER TABLE audit_entry DROP COLUMN capacity")
 
-    assert chain.check().faults == [Fault("audit_entry", None, Kind.SHAPE)]
+    assert check().faults == [Fault("audit_entry", None, Kind.SHAPE)]
 
 
 def test_many_rows_are_sealed_in_several_links_of_one_chain(monkeypatch, entries):
@@ -232,12 +278,12 @@ def test_many_rows_are_sealed_in_several_links_of_one_chain(monkeypatch, entries
     chain.seal_all()
 
     assert list(Seal.objects.values_list("count", flat=True)) == [2, 2, 1]
-    assert chain.check().is_intact
+    assert check().is_intact
 
 
-@pytest.mark.django_db(transaction=True)
-def test_no_row_slips_in_behind_the_seals_by_being_committed_late(monkeypatch):
-    """While somebody is still writing, the table is left for the next run."""
+@contextmanager
+def somebody_writing():
+    """Somebody who wrote an entry and commits it when this block ends."""
     written, may_commit = threading.Event(), threading.Event()
 
     def slow():
@@ -250,16 +296,57 @@ def test_no_row_slips_in_behind_the_seals_by_being_committed_late(monkeypatch):
     thread = threading.Thread(target=slow)
     thread.start()
     written.wait(PATIENCE)
-    Entry.record(None, "office.fast")  # a higher number, committed earlier
-    with monkeypatch.context() as patched:
-        patched.setattr(chain, "PATIENCE", "100ms")
-        meanwhile = chain.seal_all()
+    yield may_commit
     may_commit.set()
     thread.join()
+
+
+@pytest.mark.django_db(transaction=True)
+def test_no_row_slips_in_behind_the_seals_by_being_committed_late(monkeypatch):
+    """While somebody is still writing, the table is left for the next run."""
+    monkeypatch.setattr(chain, "PATIENCE", 0)
+    with somebody_writing():
+        Entry.record(None, "office.fast")  # a higher number, committed earlier
+        meanwhile = chain.seal_all()
     afterwards = chain.seal_all()
 
     assert (meanwhile, afterwards) == (0, 2)
-    assert chain.check().is_intact
+    assert check().is_intact
+
+
+@pytest.mark.django_db(transaction=True)
+def test_the_sealing_waits_a_while_for_who_is_writing(monkeypatch):
+    monkeypatch.setattr(chain, "PATIENCE", PATIENCE)
+    looks = []
+
+    def writers(tables, look=chain._writers):
+        found = look(tables)
+        looks.append(bool(found))
+        if len(looks) == 2:
+            may_commit.set()
+        return found
+
+    monkeypatch.setattr(chain, "_writers", writers)
+    with somebody_writing() as may_commit:
+        sealed = chain.seal_all()
+
+    assert (sealed, looks[0], looks[-1]) == (0, True, False)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_nobody_who_writes_waits_for_the_sealing():
+    """It takes no lock that a writer would have to queue for."""
+    Entry.record(None, "office.first")
+    with transaction.atomic():
+        chain.seal_all()
+        with connection.cursor() as cursor:
+            cursor.execute(
+                "SELECT DISTINCT mode FROM pg_locks WHERE granted AND "
+                "pid = pg_backend_pid() AND relation = 'audit_entry'::regclass"
+            )
+            modes = [mode for (mode,) in cursor.fetchall()]
+
+    assert modes == ["AccessShareLock"]
 
 
 @pytest.mark.django_db(transaction=True)
@@ -280,7 +367,7 @@ def test_two_workers_sealing_at_once_make_one_chain():
         thread.join()
     chain.seal_all()
 
-    result = chain.check()
+    result = check()
     assert (result.is_intact, result.rows) == (True, 20)
 
 
@@ -326,3 +413,27 @@ def test_the_command_refuses_a_head_that_is_not_in_the_chain(entries, head):
 
     with pytest.raises(CommandError, match="tidak ada di dalam rantai"):
         run("--head", head)
+
+
+def test_the_command_compares_every_head_that_was_sent_by_mail(entries, tmp_path):
+    chain.seal_all()
+    kept = tmp_path / "surel.mbox"
+    kept.write_text(f"Subject: Kepala\n\n> {services.head().upper()}\n\nHasil: utuh.\n")
+    good = run("--heads", str(kept))
+    kept.write_text(kept.read_text() + f"\n{'00' * 32}\n")
+
+    assert "1 kepala dari luar ada" in good
+    with pytest.raises(CommandError, match=f"Kepala {'00' * 32} tidak ada"):
+        run("--heads", str(kept))
+
+
+@pytest.mark.parametrize(
+    ("content", "words"), [("x", "Tidak ada kepala"), (None, "tidak dapat dibaca")]
+)
+def test_a_file_of_heads_that_says_nothing_is_refused(tmp_path, content, words):
+    path = tmp_path / "surel.txt"
+    if content:
+        path.write_text(content)
+
+    with pytest.raises(CommandError, match=words):
+        run("--heads", str(path))

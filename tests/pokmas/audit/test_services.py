@@ -76,8 +76,10 @@ def test_an_inspection_that_is_asked_for_is_done_and_says_what_it_found():
 
 
 def test_asking_twice_gives_one_inspection():
-    first = services.ask_for_inspection(by=None)
-    second = services.ask_for_inspection(by=None)
+    headquarters = person(Role.HEADQUARTERS)
+
+    first = services.ask_for_inspection(by=headquarters)
+    second = services.ask_for_inspection(by=headquarters)
 
     assert first == second
 
@@ -89,7 +91,7 @@ def test_the_trail_is_checked_at_night():
 
 
 def test_sealing_also_does_what_was_asked_for_while_no_broker_was_there():
-    inspection = services.ask_for_inspection(by=None)
+    inspection = services.ask_for_inspection(by=person(Role.HEADQUARTERS))
     Entry.record(None, "office.changed")
 
     tasks.seal_trail()

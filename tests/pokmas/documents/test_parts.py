@@ -37,7 +37,7 @@ def made(rows=ROWS, rows_a_part=50, told=None):
     rendered = pdf.render(
         "tests/paper.html",
         paper.context(issued, tables=2, rows=4, photos=0),
-        annex=paper.annex(rows),
+        annexes=[paper.annex(rows)],
         rows_a_part=rows_a_part,
         told=told,
     )
@@ -160,7 +160,7 @@ def test_a_row_taller_than_a_page_is_not_torn_apart_by_a_part(tall):
     rendered = pdf.render(
         "tests/paper.html",
         paper.context(IssuedDocumentFactory(office=UnitFactory()), tables=0, photos=0),
-        annex=long,
+        annexes=[long],
         rows_a_part=20,
     )
 

@@ -13,6 +13,7 @@ from pokmas.health.watched import ADVICE, LABELS, Finding, State, span, worst
 from pokmas.jobs.models import Heartbeat, Job
 from pokmas.notices.models import Notice
 from tests.factories import UnitFactory, UserFactory, person
+from tests.owner import as_owner
 from tests.pokmas.offices.changes import decide
 from tests.waiting import PATIENCE
 
@@ -64,7 +65,12 @@ def test_a_ready_portal_says_so_without_a_sign_in(client):
     assert response.status_code == 200
     assert response.json() == {
         "status": "ready",
-        "checks": {"database": "ok", "migrations": "ok", "broker": "ok"},
+        "checks": {
+            "database": "ok",
+            "migrations": "ok",
+            "static": "ok",
+            "broker": "ok",
+        },
     }
     assert "no-store" in response["Cache-Control"]
 
@@ -76,8 +82,37 @@ def test_without_the_database_the_portal_is_alive_but_not_ready(client, database
     assert response.status_code == 503
     assert response.json() == {
         "status": "unready",
-        "checks": {"database": "bad", "broker": "ok"},
+        "checks": {"database": "bad", "static": "ok", "broker": "ok"},
     }
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("path", [LIVE, READY])
+def test_a_probe_may_ask_by_address(client, path):
+    assert client.get(path, headers={"host": "10.1.2.3:8000"}).status_code == 200
+    assert (
+        client.get("/accounts/login/", headers={"host": "10.1.2.3"}).status_code == 400
+    )
+
+
+@pytest.fixture
+def collected(settings, tmp_path):
+    """The storage of static files that production has; nothing is collected yet."""
+    outside._uncollected.cache_clear()
+    settings.STATIC_ROOT = str(tmp_path / "static")
+    backend = "whitenoise.storage.CompressedManifestStaticFilesStorage"
+    settings.STORAGES = settings.STORAGES | {"staticfiles": {"BACKEND": backend}}
+    yield
+    outside._uncollected.cache_clear()
+
+
+@pytest.mark.django_db
+@pytest.mark.usefixtures("collected")
+def test_a_host_without_the_static_files_of_its_version_is_not_ready(client):
+    response = client.get(READY)
+
+    assert (response.status_code, response.json()["checks"]["static"]) == (503, "bad")
+    assert "collectstatic" in outside.static().advice
 
 
 @pytest.mark.django_db
@@ -92,7 +127,7 @@ def test_without_the_broker_the_portal_is_ready_all_the_same(client):
 @pytest.mark.django_db
 def test_with_a_migration_missing_the_portal_is_not_ready(client):
     inside.applied.clear()
-    with connection.cursor() as cursor:
+    with as_owner() as cursor:
         cursor.execute("DELETE FROM django_migrations WHERE app = 'jobs'")
 
     response = client.get(READY)
@@ -136,7 +171,7 @@ def test_the_page_names_every_part_with_few_queries(
     Heartbeat.objects.create(part="worker", at=timezone.now())
     headquarters.get(STATUS)
 
-    with django_assert_max_num_queries(12):
+    with django_assert_max_num_queries(14):
         response = headquarters.get(STATUS)
 
     names = {each.name for each in response.context["findings"]}
@@ -258,17 +293,28 @@ def test_a_held_change_of_an_office_wants_attention():
 
 
 @pytest.mark.django_db
-def test_the_trail_is_judged_by_its_last_inspection():
+def test_the_trail_is_judged_by_its_inspections():
     assert inside.trail().state == State.WARN
     for faults, days, state in [
         ([], 0, State.OK),
-        ([], 3, State.WARN),
+        ([], 3, State.BAD),
         ([{"table": "x", "id": 1, "fault": "changed"}], 0, State.BAD),
     ]:
         Inspection.objects.create(
             finished_at=timezone.now() - timedelta(days=days), faults=faults
         )
         assert inside.trail().state == state
+
+
+@pytest.mark.django_db
+def test_a_fault_is_not_forgotten_when_the_next_night_finds_nothing_elsewhere():
+    fault = {"table": "x", "id": 1, "fault": "changed"}
+    Inspection.objects.create(finished_at=timezone.now(), faults=[fault])
+    Inspection.objects.create(
+        finished_at=timezone.now(), first_after=1, slice_until=2, newest_after=3
+    )
+
+    assert inside.trail().state == State.BAD
 
 
 def test_the_storage_is_tried_and_left_clean(settings, tmp_path):

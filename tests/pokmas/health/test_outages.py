@@ -1,21 +1,19 @@
 """A real web server whose database, or whose queue, goes away and comes back."""
 
-import http.client
 import os
-import re
-import socket
-import subprocess
-import sys
-from urllib.parse import parse_qs, quote, urlencode, urlsplit
+import time
+from urllib.parse import parse_qs, urlsplit
 
 import pytest
+from allauth.mfa.totp.internal.auth import TOTP, format_hotp_value, hotp_value
 from django.conf import settings
 from django.db import connection
 
 from pokmas.accounts.roles import Role
-from tests.factories import PASSWORD, person
+from tests.factories import person
+from tests.pokmas.health.serving import Browser, serving
 from tests.pokmas.health.wires import Wire
-from tests.waiting import PATIENCE, wait_until
+from tests.waiting import wait_until
 
 pytestmark = [
     pytest.mark.worker,
@@ -23,41 +21,8 @@ pytestmark = [
     pytest.mark.django_db(transaction=True),
 ]
 
+SECRET = "JBSWY3DPEHPK3PXP"
 PAGES = ["/", "/reports/home/", "/partners/", "/activities/", "/notices/", "/help/"]
-
-
-class Browser:
-    """One person; keeps cookies and follows nothing."""
-
-    def __init__(self, port):
-        self.port, self.cookies = port, {}
-
-    def ask(self, path, fields=None):
-        """Status, headers and text of an answer."""
-        link = http.client.HTTPConnection("127.0.0.1", self.port, timeout=PATIENCE)
-        cookie = "; ".join(f"{name}={value}" for name, value in self.cookies.items())
-        headers = {"Cookie": cookie, "Accept-Language": "en"}
-        if fields:
-            headers["Content-Type"] = "application/x-www-form-urlencoded"
-        link.request(
-            "POST" if fields else "GET", path, fields and urlencode(fields), headers
-        )
-        answer = link.getresponse()
-        text = answer.read().decode()
-        for words in answer.headers.get_all("Set-Cookie", []):
-            name, _equals, value = words.split(";")[0].partition("=")
-            self.cookies[name] = value
-        link.close()
-        return answer.status, answer.headers, text
-
-    def status(self, path):
-        return self.ask(path)[0]
-
-    def sign_in(self, user):
-        page = self.ask("/accounts/login/")[2]
-        token = re.search(r'csrfmiddlewaretoken" value="([^"]+)', page)[1]
-        fields = {"login": user.email, "password": PASSWORD}
-        return self.ask("/accounts/login/", fields | {"csrfmiddlewaretoken": token})[0]
 
 
 @pytest.fixture
@@ -81,37 +46,18 @@ def queue():
 @pytest.fixture
 def port(database, queue, tmp_path):
     """Where the portal listens: the real server, with debugging off."""
-    with socket.create_server(("127.0.0.1", 0)) as free:
-        number = free.getsockname()[1]
     there = connection.settings_dict
-    login = f"{there['USER']}:{quote(there['PASSWORD'] or '', safe='')}"
+    login, _at, _host = urlsplit(os.environ["DATABASE_URL"]).netloc.rpartition("@")
     url = urlsplit(settings.REDIS_URL)
     named = parse_qs(url.query).get("virtual_host") or [url.path.lstrip("/") or "0"]
     place = "0" if not url.hostname else named[0]
-    env = os.environ | {
-        "DJANGO_SETTINGS_MODULE": "tests.pokmas.health.outage_settings",
+    addresses = {
         "DATABASE_URL": f"postgres://{login}@127.0.0.1:{database.port}/{there['NAME']}",
+        "POKMAS_OWNER_DATABASE_URL": "",
         "REDIS_URL": f"redis://127.0.0.1:{queue.port}/{place}",
-        "WEB_CONCURRENCY": "1",
     }
-    command = [sys.executable, "-m", "gunicorn", "--config=python:pokmas.launch.web"]
-    with (tmp_path / "web.log").open("wb") as log:
-        web = subprocess.Popen(
-            [*command, f"--bind=127.0.0.1:{number}"], env=env, stdout=log, stderr=log
-        )
-    try:
-        wait_until(lambda: _answers(number), what="the web server answers")
+    with serving(tmp_path / "web.log", **addresses) as number:
         yield number
-    finally:
-        web.kill()
-        web.wait(PATIENCE)
-
-
-def _answers(port):
-    try:
-        return Browser(port).status("/health/live/") == 200
-    except OSError:
-        return False
 
 
 @pytest.fixture
@@ -159,3 +105,36 @@ def test_without_the_queue_people_sign_in_and_open_pages(partner, queue):
     assert [partner.status(path) for path in PAGES[1:]] == [200] * 5
     assert Browser(partner.port).sign_in(partner.user) == 302
     assert partner.status("/health/ready/") == 200
+
+
+def test_a_sign_out_while_the_queue_was_away_holds_when_it_is_back(partner, queue):
+    devices = [partner, Browser(partner.port), Browser(partner.port)]
+    for device in devices[1:]:
+        device.sign_in(partner.user)
+    old = [dict(device.cookies) for device in devices]
+    queue.cut()
+    devices[0].press("/accounts/logout/")
+    devices[1].press("/people/me/devices/end-all/", page="/people/me/")
+    queue.mend()
+
+    for device, cookies in zip(devices, old, strict=True):
+        device.cookies = cookies
+
+    assert [device.status("/people/me/") for device in devices] == [302] * 3
+
+
+def test_a_code_used_while_the_queue_was_away_is_not_taken_again(port, queue):
+    operator = person(Role.UNIT_OPERATOR)
+    operator.emailaddress_set.create(email=operator.email, verified=True, primary=True)
+    TOTP.activate(operator, SECRET)
+    code = format_hotp_value(hotp_value(SECRET, int(time.time()) // 30))
+    first, second = Browser(port), Browser(port)
+    first.sign_in(operator)
+    second.sign_in(operator)
+    queue.cut()
+    inside = first.press("/accounts/2fa/authenticate/", {"code": code})[0]
+    queue.mend()
+
+    again = second.press("/accounts/2fa/authenticate/", {"code": code})[0]
+
+    assert (inside, again) == (302, 200)

@@ -47,5 +47,9 @@ def test_for_the_network_the_portal_answers_to_more_names():
     assert socket.gethostname() in where.names
 
 
-def test_an_address_of_the_new_kind_stands_in_brackets():
-    assert address.Address("::1", 8000).bind == "[::1]:8000"
+def test_the_socket_of_the_web_server_takes_lines_before_there_is_one():
+    with address.Address("127.0.0.1", 0).listen() as listening:
+        where = listening.getsockname()
+
+        with socket.create_connection(where) as line:
+            assert line.getpeername() == where

@@ -20,12 +20,15 @@ from pokmas.launch.supervisor import Ending, Signals, Supervisor
 
 folder = Path(sys.argv[1])
 supervisor = Supervisor(folder / "children.json", Signals())
-for name in ("postgres", "web"):
+for name, outlived_by in (("postgres", 0), ("web", 600)):
     # Ends by itself after a while, should a test leave it behind.
     wait = "for turn in $(seq 6000); do sleep 0.05; done"
-    line = f"trap 'echo {name} >> ended; exit' TERM; {wait}"
+    fork = f"{{ {wait}; }} & echo $! >> {name}.forked"
+    line = f"trap 'echo {name} >> ended; exit' TERM; {fork}; {wait}"
     log = folder / f"{name}.log"
-    supervisor.start(Child(name, ["sh", "-c", line], log, dict(os.environ), folder))
+    child = Child(name, ["sh", "-c", line], log, dict(os.environ), folder)
+    child.outlived_by = outlived_by
+    supervisor.start(child)
 try:
     print("up", flush=True)
     supervisor.watch()
@@ -64,6 +67,33 @@ def test_a_dead_child_is_started_again(supervisor, tmp_path):
     assert again[0] == postgres
     assert again[1] != web
     assert process.birth(again[1]) != ""
+
+
+def forked(folder, name, count) -> list[int]:
+    """What the child of that name has forked, in so many lives."""
+    kept = folder / f"{name}.forked"
+    wait_until(lambda: kept.exists() and len(kept.read_text().split()) == count)
+    return [int(pid) for pid in kept.read_text().split()]
+
+
+def test_what_a_dead_web_server_forked_answers_until_all_ends(supervisor, tmp_path):
+    (left,) = forked(tmp_path, "web", 1)
+
+    os.kill(pids(tmp_path)[1], signal.SIGKILL)
+    _left, again = forked(tmp_path, "web", 2)
+    assert process.birth(left) != ""
+
+    supervisor.send_signal(signal.SIGTERM)
+    assert supervisor.wait(PATIENCE) == 0
+    wait_until(lambda: [process.birth(pid) for pid in (left, again)] == ["", ""])
+
+
+def test_what_another_dead_child_forked_goes_with_it(supervisor, tmp_path):
+    (left,) = forked(tmp_path, "postgres", 1)
+
+    os.kill(pids(tmp_path)[0], signal.SIGKILL)
+
+    wait_until(lambda: process.birth(left) == "")
 
 
 @pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT, signal.SIGHUP])

@@ -5,7 +5,7 @@ import pytest
 from pokmas.offices.letters import (
     letter_number,
     letterhead_line,
-    spaced_nip,
+    renamed,
     without_class,
     written_out,
 )
@@ -52,8 +52,16 @@ def test_a_kanwil_is_named_without_the_directorate_that_stands_above_it():
 
 
 @pytest.mark.parametrize(
-    ("nip", "printed"),
-    [("198001012005011001", "19800101 200501 1 001"), ("1980", "1980"), ("", "")],
+    ("lines", "after"),
+    [
+        (
+            "DIREKTORAT JENDERAL PEMASYARAKATAN\nBALAI PEMASYARAKATAN KELAS II PALU",
+            "DIREKTORAT JENDERAL PEMASYARAKATAN\nBALAI PEMASYARAKATAN KELAS I PALU",
+        ),
+        ("Bapas Kelas II Palu, Cabang", "Bapas Kelas I Palu, Cabang"),
+        ("Bapas Kelas II Paluta", "Bapas Kelas II Paluta"),
+        ("", ""),
+    ],
 )
-def test_a_nip_is_printed_in_its_four_parts(nip, printed):
-    assert spaced_nip(nip) == printed
+def test_own_lines_of_a_letterhead_follow_a_new_name(lines, after):
+    assert renamed(lines, "Bapas Kelas II Palu", "Bapas Kelas I Palu") == after

@@ -16,7 +16,6 @@ from pokmas.accounts.roles import Role
 from pokmas.documents import services as documents
 from pokmas.papers import printing
 from pokmas.papers.blocks import (
-    Annex,
     Cell,
     Column,
     Content,
@@ -86,9 +85,12 @@ def everything() -> Content:
             Table(COLUMNS, rows, head=1, caption="Daftar"),
             Picture.of(chart),
             Photos([Photo(f"p-{n}", f"Foto {n}", photo) for n in range(3)]),
+            Table(COLUMNS, rows * 2, head=1, rows_are="kegiatan"),
             SIGNATURE,
+            Table(COLUMNS, rows * 3, head=1, rows_are="mitra"),
         ],
-        annex=Annex("Lampiran", Table(COLUMNS, rows * 2, head=1), ["Bapas Uji"]),
+        annex_lines=["Bapas Uji"],
+        longest=len(rows),
     )
 
 

@@ -11,25 +11,72 @@ import time_machine
 
 from outreach.models import Activity
 from pokmas.accounts.roles import Role
-from pokmas.documents import pdf
 from pokmas.documents.models import IssuedDocument
 from pokmas.papers import printing
-from pokmas.papers.blocks import Cell, Column, Table
-from reports.monthly import services
-from reports.monthly.papers import MonthlyReport, annex_of
+from pokmas.papers.blocks import Annex, Cell, Column, Content, Paragraph, Table
+from reports.monthly import papers, services
+from reports.monthly.papers import MonthlyReport
 from tests.factories import ActivityFactory, UnitFactory, person
 
 pytestmark = pytest.mark.django_db
 
+ROW = {
+    "held_on": "2026-10-14",
+    "held_before": None,
+    "ends_on": "2027-10-14",
+    "title": "Penyuluhan",
+    "type": "Hukum",
+    "place": "Kupang",
+    "partner": "Yayasan Uji",
+    "partners": ["Yayasan Uji"],
+    "number": "W-1",
+    "name": "Pokmas Uji",
+    "field": "Hukum",
+    "members": 3,
+    "reason": "Salah hitung",
+    "served": 12,
+    "served_before": 10,
+}
 
-def test_few_activities_stand_in_the_chapter():
-    issued = IssuedDocument(office_name="Bapas Uji", period="Oktober 2026")
-    table = Table([Column("Kegiatan")], [["Penyuluhan"]] * 3)
 
-    assert annex_of(table, issued, longest=3) is None
-    assert annex_of(table, issued, longest=2).table == table
-    assert annex_of(replace(table, rows=table.rows * 100), issued) is None
-    assert len(table.rows * 100) <= pdf.LONG_TABLE
+def test_a_short_table_stands_where_it_is_and_a_long_one_behind():
+    table = Table([Column("Kegiatan")], [["Penyuluhan"]] * 3, rows_are="kegiatan")
+
+    assert Content([table], longest=3).body == [table]
+    assert Content([table], longest=3).annexes == []
+    assert Content([table], longest=2).body == [
+        Paragraph("Daftar 3 kegiatan ada pada lampiran.")
+    ]
+    assert Content([table], ["Bapas"], longest=2).annexes == [
+        Annex("Lampiran: daftar kegiatan", table, ["Bapas"])
+    ]
+
+
+def test_several_annexes_are_numbered():
+    tables = [
+        Table([Column("Nama")], [[name]] * 3, rows_are=name)
+        for name in ("kegiatan", "mitra")
+    ]
+
+    content = Content(tables, longest=2)
+
+    assert [each.text for each in content.body] == [
+        "Daftar 3 kegiatan ada pada lampiran 1.",
+        "Daftar 3 mitra ada pada lampiran 2.",
+    ]
+    assert [each.title for each in content.annexes] == [
+        "Lampiran 1: daftar kegiatan",
+        "Lampiran 2: daftar mitra",
+    ]
+
+
+def test_every_table_of_a_report_that_grows_says_what_its_rows_are():
+    assert [
+        made([{**ROW, "activities": 1}]).rows_are
+        for made in (papers._activities, papers._agreements, papers._groups)
+    ] == ["kegiatan terverifikasi", "kerja sama", "Pokmas Lipas"]
+    (*_words, corrections) = papers._corrections([ROW])
+    assert corrections.rows_are == "koreksi"
 
 
 def test_many_activities_stand_in_the_annex_and_only_there():
@@ -45,27 +92,37 @@ def test_many_activities_stand_in_the_annex_and_only_there():
         by = person(Role.UNIT_OPERATOR, office)
         report = services.request(office, date(2026, 10, 1), by=by)
         issued = IssuedDocument.objects.of(report).get()
-        content = with_annex(MonthlyReport().content(report, issued), issued)
+        content = with_annexes(MonthlyReport().content(report, issued))
 
         rendered = printing.pdf_of(content, issued, made_by=by, rows_a_part=25)
 
     reader = pypdf.PdfReader(io.BytesIO(rendered.content))
     text = re.sub(r"\s+", " ", " ".join(page.extract_text() for page in reader.pages))
-    body, annex = text.split("Lampiran: daftar kegiatan")
-    numbers = [int(number) for number in re.findall(r"Penyuluhan ke-(\d+)", annex)]
-    assert ("Penyuluhan ke-" in body, numbers) == (False, list(range(60)))
+    body, behind = text.split("Lampiran 1: daftar kegiatan terverifikasi")
+    first, second = behind.split("Lampiran 2: daftar kerja sama")
+    assert (" ke-" in body, "Perjanjian ke-" in first) == (False, False)
+    assert numbers("Penyuluhan", first) == list(range(60))
+    assert numbers("Perjanjian", second) == list(range(50))
 
 
-def with_annex(content, issued):
-    """The same report with 60 activities in place of its one."""
-    (place,) = [
-        place
-        for place, block in enumerate(content.blocks)
-        if isinstance(block, Table) and block.head == 1
+def numbers(name, text):
+    return [int(number) for number in re.findall(rf"{name} ke-(\d+)", text)]
+
+
+def with_annexes(content):
+    """The same report with 60 activities in place of its one, and 50 agreements."""
+    (activities,) = [
+        block for block in content.blocks if isinstance(block, Table) and block.head
     ]
-    table = content.blocks[place]
-    ((day, _cell, *others),) = table.rows
+    ((day, _cell, *others),) = activities.rows
     rows = [[day, Cell(f"Penyuluhan ke-{n}"), *others] for n in range(60)]
-    blocks = [block for block in content.blocks if block is not table]
-    annex = annex_of(replace(table, rows=rows), issued, longest=20)
-    return replace(content, blocks=blocks, annex=annex)
+    agreements = Table(
+        [Column("Kerja sama"), Column("Kegiatan", "number")],
+        [[f"Perjanjian ke-{n}", str(n)] for n in range(50)],
+        rows_are="kerja sama",
+    )
+    blocks = [
+        replace(block, rows=rows) if block is activities else block
+        for block in content.blocks
+    ]
+    return replace(content, blocks=[*blocks[:-1], agreements, blocks[-1]], longest=20)

@@ -3,10 +3,12 @@ from datetime import UTC, date, datetime
 import pytest
 import time_machine
 from django.db import connection
+from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from pokmas.accounts.roles import Role
+from pokmas.documents.models import IssuedDocument
 from pokmas.jobs import services as jobs
 from reports.home import page as home
 from reports.models import Report
@@ -20,6 +22,7 @@ from tests.factories import (
     UserFactory,
     person,
 )
+from tests.racing import at_once
 
 pytestmark = pytest.mark.django_db
 
@@ -61,6 +64,58 @@ def test_an_operator_asks_for_last_month_and_is_led_to_the_report(sign_in):
     assert response["Location"] == report.get_absolute_url()
     page = client.get(report.get_absolute_url()).content.decode()
     assert f"/jobs/{report.job.pk}/progress/" in page
+
+
+@pytest.mark.django_db(transaction=True)
+def test_of_twenty_who_ask_at_once_all_are_led_to_the_one_report(sign_in):
+    operator = person(Role.UNIT_OPERATOR)
+    cookies = sign_in(operator).cookies
+    asked = {"office": operator.acting.office.pk, "month": "2026-10-01"}
+
+    def ask():
+        client = Client()
+        client.cookies = cookies
+        answer = client.post(reverse("reports:create"), asked)
+        return answer.status_code, answer["Location"]
+
+    answers = at_once("reports_report", *[ask] * 20)
+
+    report = Report.objects.get()
+    assert set(answers) == {(302, report.get_absolute_url())}
+    assert IssuedDocument.objects.count() == 1
+
+
+def test_the_newest_month_without_a_report_is_proposed(sign_in):
+    operator = person(Role.UNIT_OPERATOR)
+    ReportFactory(office=operator.acting.office, month=date(2026, 10, 1))
+
+    form = sign_in(operator).get(reverse("reports:create")).context["form"]
+
+    assert form["month"].value() == "2026-09-01"
+    labels = [label for _month, label in form.fields["month"].choices]
+    assert labels[:3] == [
+        "November 2026",
+        "Oktober 2026 (laporannya sudah ada)",
+        "September 2026",
+    ]
+
+
+def test_who_asks_again_keeps_what_he_wrote_or_is_led_to_the_report(sign_in):
+    operator = person(Role.UNIT_OPERATOR)
+    unit = operator.acting.office
+    report = ReportFactory(office=unit, month=date(2026, 10, 1), obstacles="Hujan")
+    client = sign_in(operator)
+
+    def ask(**words):
+        asked = {"office": unit.pk, "month": "2026-10-01", **words}
+        return client.post(reverse("reports:create"), asked)
+
+    wrote = ask(obstacles="Banjir")
+    assert wrote.status_code == 200
+    page = wrote.content.decode()
+    assert (report.get_absolute_url() in page, "Banjir" in page) == (True, True)
+    for words in ({}, {"obstacles": "Hujan"}):
+        assert ask(**words)["Location"] == report.get_absolute_url()
 
 
 @pytest.mark.parametrize("status", ["drafting", "submitted", "accepted"])
@@ -222,6 +277,7 @@ def test_home_costs_at_most_twelve_queries(
         ("2025", []),
         ("2026", [10, 9]),
         ("september melati", [9]),
+        ("laporan september", [9]),
         ("september mawar", []),
         ("melati", [10, 9]),
     ],
