@@ -31,6 +31,7 @@ from pokmas.forms.fields import (
 )
 from pokmas.forms.kept_files import KeptFileField, KeptFilesField, token_of
 from tests.factories import UserFactory
+from tests.pokmas.documents import corpus
 
 # Fields
 
@@ -346,6 +347,10 @@ class PhotosForm(forms.Form):
     photos = KeptFilesField(label="Foto", kinds=[Document.Kind.JPEG], at_most=2)
 
 
+class DecreeForm(forms.Form):
+    decree = KeptFileField(label="SK", kinds=[Document.Kind.PDF])
+
+
 def picture(name="surat.jpg", colour="teal"):
     content = BytesIO()
     Image.new("RGB", (20, 20), colour).save(content, "JPEG")
@@ -469,6 +474,73 @@ def test_a_file_that_nobody_had_time_for_is_sent_again_and_the_rest_stays():
     assert "data-again" not in str(first)
 
 
+def photographed(user, *names):
+    """A form for a PDF that was sent photos instead, and their tokens."""
+    colours = ["teal", "red", "green"]
+    photos = [picture(name, colours[at]) for at, name in enumerate(names)]
+    form = DecreeForm(*sent({"decree": photos}))
+    form.fields["decree"].user = user
+    assert [error.code for error in form.errors.as_data()["decree"]] == ["pages"]
+    return form, hidden(str(form), "decree_kept")
+
+
+@pytest.mark.django_db
+def test_photographed_pages_become_one_pdf_when_the_form_is_sent_once_more():
+    user = UserFactory()
+    form, tokens = photographed(user, "sk-1.jpg", "sk-2.jpg")
+    assert "dijadikan satu PDF" in str(form)
+
+    again = DecreeForm(*sent(decree_kept=tokens))
+    again.fields["decree"].user = user
+
+    assert again.is_valid()
+    decree = again.cleaned_data["decree"]
+    assert (decree.kind, decree.pages, decree.name) == (
+        Document.Kind.PDF,
+        2,
+        "sk-1.pdf",
+    )
+    assert (decree.owner_id, decree.uploaded_by) == (None, user)
+    # Beside an error elsewhere it is kept as what it has become.
+    assert len(hidden(str(again), "decree_kept")) == 1
+
+
+@pytest.mark.django_db
+def test_further_photos_become_further_pages():
+    user = UserFactory()
+    _form, tokens = photographed(user, "sk-1.jpg")
+    more = DecreeForm(*sent({"decree": [picture("b.jpg", "red")]}, decree_kept=tokens))
+    more.fields["decree"].user = user
+    assert not more.is_valid()
+
+    again = DecreeForm(*sent(decree_kept=hidden(str(more), "decree_kept")))
+    again.fields["decree"].user = user
+
+    assert again.is_valid()
+    assert again.cleaned_data["decree"].pages == 2
+
+
+@pytest.mark.django_db
+def test_a_pdf_takes_the_place_of_photos_and_only_one_is_taken():
+    user = UserFactory()
+    _form, tokens = photographed(user, "sk-1.jpg")
+    papers = [SimpleUploadedFile(f"{count}.pdf", corpus.pdf(count)) for count in (1, 2)]
+    one = DecreeForm(*sent({"decree": papers[:1]}, decree_kept=tokens))
+    two = DecreeForm(*sent({"decree": papers}))
+
+    assert one.is_valid()
+    assert one.cleaned_data["decree"].name == "1.pdf"
+    assert two.errors["decree"] == ["Pilih satu berkas PDF; Anda memilih 2."]
+
+
+@pytest.mark.django_db
+def test_a_field_for_photos_or_pdf_makes_nothing_of_photos():
+    form = LetterForm(*sent({"letter": [picture()]}, name="Tunas"), user=UserFactory())
+
+    assert form.is_valid()
+    assert form.cleaned_data["letter"].kind == Document.Kind.JPEG
+
+
 @pytest.mark.django_db
 def test_several_files_are_kept_together():
     files = {"photos": [picture("a.jpg"), picture("b.jpg", "red")]}
@@ -525,7 +597,7 @@ def test_more_files_than_allowed_are_refused_before_any_is_stored():
 def test_a_file_field_says_what_it_takes_and_how_much(settings):
     html = str(PhotosForm())
 
-    assert 'accept="image/jpeg"' in html
+    assert 'accept="image/jpeg,image/webp,image/heic,' in html
     assert "multiple" in html
     assert "JPEG, paling besar" in html
     assert 'data-photo="1600"' in html
