@@ -1,5 +1,6 @@
 """One settings file, read from the environment; `.env.example` lists every name."""
 
+from importlib.util import find_spec
 from pathlib import Path
 
 import environ
@@ -74,6 +75,7 @@ INSTALLED_APPS = [
 
 MIDDLEWARE = [
     "pokmas.server.stack.OnePieceMiddleware",
+    "pokmas.server.tracing.TracingMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
@@ -136,6 +138,16 @@ DATABASES["default"].update(
     CONN_HEALTH_CHECKS=True,
     ATOMIC_REQUESTS=False,
 )
+# A host that went away, or a line that was cut, says nothing: nobody waits 5 seconds
+# for it, be it a new connection (in seconds) or one that is there (in milliseconds).
+for name, value in {
+    "connect_timeout": 3,
+    "tcp_user_timeout": 1500,
+    "keepalives_idle": 2,
+    "keepalives_interval": 1,
+    "keepalives_count": 2,
+}.items():
+    DATABASES["default"].setdefault("OPTIONS", {}).setdefault(name, value)
 # In milliseconds.
 TIME_LIMITS = {
     "statement_timeout": env.int("POKMAS_STATEMENT_TIMEOUT", 15_000),
@@ -147,7 +159,7 @@ if POOLED:
         ENGINE="pokmas.server.pooled", DISABLE_SERVER_SIDE_CURSORS=True
     )
 else:
-    DATABASES["default"].setdefault("OPTIONS", {}).setdefault(
+    DATABASES["default"]["OPTIONS"].setdefault(
         "options",
         "".join(f"-c {name}={ms} " for name, ms in TIME_LIMITS.items())
         # As for disks that need no time to seek; and short queries are never compiled.
@@ -165,8 +177,8 @@ CELERY = {
         "visibility_timeout": 900,
         "unacked_restore_interval": 10,
         "unacked_restore_throttle": 1,
-        "socket_timeout": 5,
-        "socket_connect_timeout": 2,
+        "socket_timeout": 2,
+        "socket_connect_timeout": 1,
         # Nobody waits for a broker that is away: his job is swept up later.
         "max_retries": 1,
         "interval_start": 0.1,
@@ -312,6 +324,13 @@ CLAMD = env.str("POKMAS_CLAMD", "")
 # What making one PDF may take; the second one is address space, not memory in use.
 PDF_SECONDS = env.int("POKMAS_PDF_SECONDS", 120)
 PDF_MEGABYTES = env.int("POKMAS_PDF_MB", 1536)
+# The bucket in which files are kept instead of MEDIA_ROOT, if there is one.
+S3_BUCKET = env.str("POKMAS_S3_BUCKET", "")
+if S3_BUCKET and not find_spec("storages"):
+    raise ImproperlyConfigured(
+        "POKMAS_S3_BUCKET memerlukan paket django-storages[s3]: "
+        "pasang paket di requirements-production.lock."
+    )
 MEDIA_ROOT = env.str("POKMAS_MEDIA_ROOT", str(DATA_DIR / "media"))
 STATIC_URL = "static/"
 STATIC_ROOT = env.str("POKMAS_STATIC_ROOT", str(DATA_DIR / "static"))
@@ -327,6 +346,18 @@ STORAGES = {
         "OPTIONS": {"file_permissions_mode": 0o644},
     },
 }
+
+if S3_BUCKET:
+    STORAGES["default"] = {
+        "BACKEND": "pokmas.documents.bucket.BucketStorage",
+        "OPTIONS": {
+            "bucket_name": S3_BUCKET,
+            "endpoint_url": env.str("POKMAS_S3_ENDPOINT", "") or None,
+            "region_name": env.str("POKMAS_S3_REGION", "") or None,
+            "access_key": env.str("POKMAS_S3_ACCESS_KEY", "") or None,
+            "secret_key": env.str("POKMAS_S3_SECRET_KEY", "") or None,
+        },
+    }
 
 # Words, dates, mail
 
@@ -349,6 +380,12 @@ EMAIL_TIMEOUT = 10
 WITNESSES = env.list("POKMAS_WITNESSES", default=[])
 SMS_GATEWAY = env.str("POKMAS_SMS_GATEWAY", "")
 
+# Seen from outside
+
+METRICS_TOKEN = env.str("POKMAS_METRICS_TOKEN", "")
+SENTRY_DSN = env.str("POKMAS_SENTRY_DSN", "")
+SLOW_QUERY_MS = env.int("POKMAS_SLOW_QUERY_MS", 1000)
+JSON_LOGS = env.bool("POKMAS_JSON_LOGS", False)
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
@@ -357,9 +394,13 @@ LOGGING = {
             "()": "pokmas.server.masking.MaskingFormatter",
             "format": "%(asctime)s %(levelname)s %(name)s %(message)s",
         },
+        "json": {"()": "pokmas.server.logs.Json"},
     },
     "handlers": {
-        "console": {"class": "logging.StreamHandler", "formatter": "line"},
+        "console": {
+            "class": "logging.StreamHandler",
+            "formatter": "json" if JSON_LOGS else "line",
+        },
     },
     # Nothing goes another way, past the masks.
     "loggers": {"django": {"handlers": []}},

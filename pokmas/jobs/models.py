@@ -144,13 +144,22 @@ class Job(models.Model):
 
 
 class Heartbeat(models.Model):
-    """The last sign of life of a part: `worker`, `beat`."""
+    """The last sign of life of a part: `worker`, `beat`; the last `backup`."""
 
     part = LineField(max_length=40, primary_key=True)
     at = models.DateTimeField()
 
     def __str__(self):
         return self.part
+
+
+class FileStore(models.Model):
+    """The mark of the store of files in which the work of this database is kept."""
+
+    mark = models.CharField(max_length=40, primary_key=True)
+
+    def __str__(self):
+        return self.mark
 
 
 class ScheduledRun(models.Model):

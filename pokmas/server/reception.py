@@ -22,6 +22,8 @@ from waitress.parser import HTTPRequestParser
 from waitress.server import TcpWSGIServer
 from waitress.task import ThreadedTaskDispatcher, WSGITask
 
+from pokmas.server import counting
+from pokmas.server.addresses import named_by_proxies
 from pokmas.server.masking import masked
 
 # Seconds. A phone that changes cells is silent for some; proxies keep a line for 120.
@@ -112,17 +114,13 @@ class Line(HTTPChannel):
 
     @property
     def address(self) -> str:
-        """Whose line it is; "" while only a proxy of ours is known.
-
-        The proxies add the address that they saw at the end of the header.
-        """
+        """Whose line it is; "" while only a proxy of ours is known."""
         proxies = self.server.proxies
         if not proxies:
             return self.addr[0]
         request = self.request or (self.requests and self.requests[0])
         named = request.headers.get("X_FORWARDED_FOR", "") if request else ""
-        seen = [each.strip() for each in named.split(",") if each.strip()]
-        return seen[-proxies] if len(seen) >= proxies else ""
+        return named_by_proxies(named, proxies)
 
     @property
     def is_idle(self) -> bool:
@@ -214,12 +212,16 @@ class Reception(TcpWSGIServer):
 class ReceivingWorker(Worker):
     """A process of gunicorn's that serves through waitress."""
 
+    # Where it counts its requests, as the master said before it forked.
+    place = 0
+
     def run(self):
         from django.conf import settings
 
         Head.largest = settings.MAX_REQUEST_BYTES
         Reception.proxies = settings.ALLAUTH_TRUSTED_PROXY_COUNT
         _allow_files()
+        counting.take_place(self.place)
         self.lines: dict = {}
         self.threads = CountingThreads(self)
         self.threads.set_thread_count(self.cfg.threads)
