@@ -1,12 +1,15 @@
+import hashlib
 import logging
 import math
 import re
+from io import BytesIO
 
 from csp.constants import SELF
 from csp.decorators import csp_replace
 from django.contrib.auth.decorators import login_not_required
 from django.core.exceptions import ValidationError
 from django.http import FileResponse, Http404, HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.clickjacking import xframe_options_sameorigin
 from django.views.decorators.http import require_http_methods, require_safe
@@ -20,6 +23,9 @@ logger = logging.getLogger(__name__)
 
 # What a browser may do with a file it shows itself: nothing but show it.
 SANDBOX = "sandbox; default-src 'none'; style-src 'unsafe-inline'; img-src 'self'"
+
+# One part, of a file of any size; who asks for several gets the whole.
+_RANGE = re.compile(r"bytes=(?!-$)(\d{0,12})-(\d{0,12})", re.ASCII)
 
 # What some system does not take in the name of a file.
 _UNSAFE = re.compile(r'\s*(?:[\\/:*?"<>|\x00-\x1f]\s*)+')
@@ -36,7 +42,7 @@ def download(request, pk, name):
             status=410 if document.scan == Document.Scan.INFECTED else 409,
         )
     return _answer(
-        document.file, document.kind, document.name, inline=document.is_image
+        request, document.file, document.kind, document.name, inline=document.is_image
     )
 
 
@@ -45,7 +51,7 @@ def thumbnail(request, pk):
     document = _visible(request, pk)
     if not document.is_available or not document.thumbnail:
         raise Http404
-    response = _answer(document.thumbnail, Document.Kind.JPEG, document.name)
+    response = _answer(request, document.thumbnail, Document.Kind.JPEG, document.name)
     response["Cache-Control"] = "private, max-age=3600"
     return response
 
@@ -88,7 +94,7 @@ def issued_page(request, code, number, zoom):
 @require_safe
 def issued(request, code):
     found = _visible_paper(request, code)
-    return _answer(found.file, Document.Kind.PDF, f"{found} {code}.pdf")
+    return _answer(request, found.file, Document.Kind.PDF, f"{found} {code}.pdf")
 
 
 @require_safe
@@ -97,7 +103,8 @@ def word(request, code):
     found = _visible_paper(request, code)
     if not found.word:
         raise Http404
-    return _answer(found.word, Document.Kind.DOCX, f"{found}.docx", inline=False)
+    name = f"{found}.docx"
+    return _answer(request, found.word, Document.Kind.DOCX, name, inline=False)
 
 
 @login_not_required
@@ -227,19 +234,47 @@ def _visible_paper(request, code) -> IssuedDocument:
     return get_object_or_404(papers.visible_to(request.user))
 
 
-def _answer(file, kind, name, *, inline=True) -> FileResponse:
+def _answer(request, file, kind, name, *, inline=True) -> HttpResponseBase:
     try:
         content = file.open()
     except FileNotFoundError:
         logger.exception("A stored file is gone: %s", file.name)
         raise Http404 from None
+    # What is stored under a name stays as it is.
+    tag = f'"{hashlib.sha256(file.name.encode()).hexdigest()[:32]}"'
+    size = file.file.size
+    part = _part_of(request, size, tag)
+    if part is not None and not part:
+        content.close()
+        return HttpResponse(status=416, headers={"Content-Range": f"bytes */{size}"})
     response = FileResponse(
-        content,
+        _cut(content, part) if part else content,
         as_attachment=not inline,
         filename=_UNSAFE.sub(" - ", name),
         content_type=str(kind),
+        status=206 if part else 200,
     )
+    if part:
+        response["Content-Range"] = f"bytes {part[0]}-{part[-1]}/{size}"
+    response["Accept-Ranges"], response["ETag"] = "bytes", tag
     response["Content-Security-Policy"] = SANDBOX
     response["X-Content-Type-Options"] = "nosniff"
     response["Cache-Control"] = "private, no-store"
     return response
+
+
+def _part_of(request, size: int, tag: str) -> range | None:
+    """The part of a file that a broken-off download goes on with; None is all of it."""
+    asked = _RANGE.fullmatch(request.headers.get("Range", ""))
+    if asked is None or request.headers.get("If-Range", tag) != tag:
+        return None
+    first, last = asked.groups()
+    if not first:
+        return range(max(size - int(last), 0), size)
+    return range(int(first), min(int(last) + 1 if last else size, size))
+
+
+def _cut(content, part: range) -> BytesIO:
+    content.seek(part.start)
+    with content:
+        return BytesIO(content.read(len(part)))

@@ -170,6 +170,55 @@ def test_a_file_gone_from_the_storage_is_not_found(sign_in):
     assert sign_in(user).get(document.get_absolute_url()).status_code == 404
 
 
+@pytest.mark.usefixtures("storage")
+@pytest.mark.parametrize(
+    ("asked", "said", "part"),
+    [
+        ("bytes=4-", "bytes 4-9/10", b"efghij"),
+        ("bytes=2-4", "bytes 2-4/10", b"cde"),
+        ("bytes=8-99", "bytes 8-9/10", b"ij"),
+        ("bytes=-3", "bytes 7-9/10", b"hij"),
+    ],
+)
+def test_a_download_that_broke_off_goes_on_where_it_was(sign_in, asked, said, part):
+    unit = UnitFactory()
+    issued = IssuedDocumentFactory(office=unit)
+    services.seal(issued, b"abcdefghij", pages=1)
+    client = sign_in(person(Role.UNIT_HEAD, unit))
+    address = issued.get_absolute_url()
+
+    tag = client.get(address)["ETag"]
+    response = client.get(address, headers={"Range": asked, "If-Range": tag})
+
+    assert (response.status_code, _read(response)) == (206, part)
+    assert response["Content-Range"] == said
+    assert response["Content-Length"] == str(len(part))
+
+
+@pytest.mark.parametrize(
+    ("headers", "status"),
+    [
+        ({"Range": "bytes=10-"}, 416),
+        ({"Range": "bytes=5-2"}, 416),
+        ({"Range": "bytes=-"}, 200),
+        ({"Range": "bytes=0-1,4-5"}, 200),
+        ({"Range": "lines=1-2"}, 200),
+        ({"Range": "bytes=4-", "If-Range": '"another"'}, 200),
+    ],
+)
+def test_what_is_no_part_of_a_file_gets_the_whole_or_a_refusal(
+    sign_in, headers, status
+):
+    unit = UnitFactory()
+    issued = IssuedDocumentFactory(office=unit)
+    services.seal(issued, b"abcdefghij", pages=1)
+
+    client = sign_in(person(Role.UNIT_HEAD, unit))
+    response = client.get(issued.get_absolute_url(), headers=headers)
+
+    assert response.status_code == status
+
+
 # Too much at once
 
 
