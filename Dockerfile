@@ -14,16 +14,21 @@ RUN apt-get update \
         libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0 \
     && rm -rf /var/lib/apt/lists/* \
     && useradd --system --uid 10001 --create-home pokmas \
-    && install --directory --owner=pokmas --mode=755 /data /data/static
+    && install --directory --owner=pokmas --mode=755 /data /data/static /srv/static
 COPY --from=packages /opt/venv /opt/venv
 ENV PATH=/opt/venv/bin:$PATH \
     PYTHONUNBUFFERED=1 \
     DJANGO_SETTINGS_MODULE=pokmas.settings \
-    POKMAS_DATA_DIR=/data
+    POKMAS_DATA_DIR=/data \
+    POKMAS_STATIC_ROOT=/srv/static
 WORKDIR /srv/pokmas
 COPY . .
 RUN python -m pokmas.words.catalogues && python -m compileall -q .
 USER pokmas
+# Every host that runs this image has the files that its pages name.
+RUN POKMAS_FIRST_LOOK=1 DATABASE_URL=postgres:// REDIS_URL=redis:// \
+    POKMAS_SECRET_KEY=none POKMAS_DATA_KEYS=none \
+    python manage.py collectstatic --no-input
 VOLUME /data
 EXPOSE 8000
 CMD ["python", "-m", "pokmas.launch.serve", "0.0.0.0:8000"]

@@ -1,6 +1,6 @@
 """What units and partners did together, in counts and evidence; never names."""
 
-from outreach.activities.counts import BeneficiaryCount, CountRow, CountTable
+from outreach.activities.counts import BeneficiaryCount
 from outreach.activities.models import Activity, Participation
 from outreach.closing.models import ClosedMonth
 from outreach.evidence.models import Evidence
@@ -11,8 +11,6 @@ __all__ = [
     "ActivityType",
     "BeneficiaryCount",
     "ClosedMonth",
-    "CountRow",
-    "CountTable",
     "Evidence",
     "Participation",
 ]

@@ -49,6 +49,3 @@ CELERY["broker_transport_options"]["global_keyprefix"] = "-".join(  # noqa: F405
         "",
     ]
 )
-CACHES["default"] = {  # noqa: F405
-    "BACKEND": "django.core.cache.backends.locmem.LocMemCache"
-}

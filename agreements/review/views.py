@@ -1,12 +1,9 @@
 """A reviewer answers beside the text, in which is marked what changed."""
 
-from django.utils.text import capfirst
-
 from agreements.register.models import Agreement
-from pokmas.records.guarded import value_text
 from pokmas.steps import pages as steps
 from pokmas.steps import reviews
-from pokmas.steps.since import judged_before, papers, row
+from pokmas.steps.since import field, judged_before, papers
 
 Status = Agreement.Status
 # What the parties agree on; the rest of a record says how far it is.
@@ -26,21 +23,10 @@ def review(request, pk):
             agreement, judged=Status.LEGAL_REVIEW, returned=Status.DISCUSSION
         )
         return {
-            "rows": _rows(agreement, before),
+            "rows": [field(agreement, name, before) for name in TEXT],
             "reviews": agreement.reviews.select_related("reviewed_by"),
             **papers(agreement.partner, before),
         }
 
     template = "agreements/review/review.html"
     return reviews.judge(request, agreement, step, form, template, given)
-
-
-def _rows(agreement, before):
-    return [
-        row(
-            capfirst(agreement._meta.get_field(name).verbose_name),
-            value_text(agreement, name),
-            None if before is None else value_text(before, name),
-        )
-        for name in TEXT
-    ]

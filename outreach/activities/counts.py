@@ -1,11 +1,8 @@
 """How many people an activity served."""
 
-from dataclasses import dataclass
-
 import pghistory
 import pgtrigger
 from django.db import models
-from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 
@@ -61,29 +58,3 @@ class BeneficiaryCount(models.Model):
 
     def __str__(self):
         return f"{self.get_category_display()} {self.get_sex_display()}: {self.number}"
-
-
-@dataclass(frozen=True)
-class CountRow:
-    label: str | Promise
-    male: int
-    female: int
-
-    @property
-    def total(self) -> int:
-        return self.male + self.female
-
-
-@dataclass(frozen=True)
-class CountTable:
-    """Whom an activity served: one row a category, and the sums."""
-
-    rows: list[CountRow]
-
-    @property
-    def sums(self) -> CountRow:
-        return CountRow(
-            str(_("Jumlah")),
-            sum(row.male for row in self.rows),
-            sum(row.female for row in self.rows),
-        )

@@ -4,6 +4,7 @@ from django.views.decorators.http import require_safe
 from django.views.decorators.vary import vary_on_headers
 
 from agreements.models import Agreement
+from outreach.activities import counted
 from outreach.activities.columns import ACTIVITIES
 from outreach.activities.filters import ActivityFilter
 from outreach.activities.models import Activity
@@ -34,7 +35,8 @@ def _beside(listing):
     """How many people the activities found served, and whether one may be added."""
     # An exact count of a million is an index's; their sum is a reading of them all.
     few = listing.page.count <= COUNTED_TO
-    served = listing.filters.qs.served() if few else None
+    # Who was counted by a correction is not counted by what it replaced as well.
+    served = listing.filters.qs.filter(superseded_on=None).served() if few else None
     return {"served": served, "may_plan": may_plan(listing.filters.user)}
 
 
@@ -45,7 +47,7 @@ def detail(request, pk):
     activity = get_object_or_404(rows, pk=pk)
     is_volunteer = request.user.acting.role == Role.VOLUNTEER
     evidence = activity.evidence.visible_to(request.user).select_related("document")
-    counts = activity.count_table
+    counts = counted.table(counted.by_kind(activity.counts.all()))
     parts = [("result", _("Hasil dan bukti"))]
     if not (activity.has_result or counts.rows or evidence):
         parts = []

@@ -81,6 +81,10 @@ class Evidence(models.Model):
         return self.caption or self.document.name
 
     @property
+    def is_present(self) -> bool:
+        return self.removed_at is None
+
+    @property
     def papers(self):
         """Whoever reads its file goes on to those of the same activity."""
         present = self.activity.evidence.present()

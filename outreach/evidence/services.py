@@ -13,7 +13,7 @@ from pokmas.audit.models import Entry
 def review_photo(evidence: Evidence, *, visibility: str, by: User) -> None:
     """Mark a photo as public, or internal again; never by who uploaded it."""
     evidence.refresh_from_db(from_queryset=Evidence.objects.select_for_update())
-    if evidence.removed_at is not None or evidence.kind != Evidence.Kind.PHOTO:
+    if not evidence.is_present or evidence.kind != Evidence.Kind.PHOTO:
         raise ValidationError(_("Hanya foto yang dapat dipublikasikan."))
     if visibility not in Evidence.Visibility:
         raise ValidationError(_("Pilih internal atau boleh dipublikasikan."))

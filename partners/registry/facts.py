@@ -1,5 +1,7 @@
 """A partner's record in rows and parts, as far as the person looking may read it."""
 
+from functools import partial
+
 from django.urls import reverse
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
@@ -10,8 +12,8 @@ from partners.registry import sections
 from partners.registry.models import Offer, Partner
 from pokmas.accounts.models import User
 from pokmas.accounts.privacy import CONTACT, email_for, phone_for
-from pokmas.records.guarded import value_text
-from pokmas.steps.since import Row, listed, row, standing
+from pokmas.records.guarded import said
+from pokmas.steps.since import Row, field, listed, standing
 from pokmas.words.addresses import breakable
 from pokmas.words.language import in_readers_words
 from pokmas.words.phones import international
@@ -30,7 +32,7 @@ def answers(
         label, value = _row(partner, name, viewer)
         if name == "email":
             value = breakable(value)
-        rows.append((capfirst(label), value, url if name in may else ""))
+        rows.append((label, value, url if name in may else ""))
     return rows
 
 
@@ -42,13 +44,12 @@ def compared(
     for name in sections.asked(partner, section):
         if name == "papers":
             continue  # such a page shows the files themselves
-        label, value = _row(partner, name, viewer)
         if name == "fields":
             then = None if before is None else _fields(before)
-            rows.append(listed(capfirst(label), _field_names(partner), then))
+            rows.append(listed(_label(partner, name), _field_names(partner), then))
         else:
-            then = None if before is None else _value(before, name, viewer)
-            rows.append(row(capfirst(label), value, then))
+            say = partial(_value, viewer=viewer)
+            rows.append(field(partner, name, before, say))
     return rows
 
 
@@ -101,8 +102,11 @@ def _progress(partner, count):
 def _row(partner, name, viewer):
     if name == "papers":
         return _("Berkas pendukung"), ", ".join(map(str, partner.papers)) or "–"
-    field = partner._meta.get_field(name)
-    return field.verbose_name, _value(partner, name, viewer)
+    return _label(partner, name), _value(partner, name, viewer)
+
+
+def _label(partner, name):
+    return capfirst(partner._meta.get_field(name).verbose_name)
 
 
 def _value(partner, name, viewer):
@@ -118,5 +122,4 @@ def _value(partner, name, viewer):
         return email_for(viewer, value)
     if name in {"contact_name", "address"} and not viewer.has_perm(CONTACT):
         return _("Disembunyikan")
-    text = value_text(partner, name)
-    return "" if text == "–" else text
+    return said(partner, name)

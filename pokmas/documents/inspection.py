@@ -16,7 +16,7 @@ from django.utils.text import get_text_list
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, gettext_noop
 
-from pokmas.documents import inspector, sandbox
+from pokmas.documents import inspector, sandbox, slots
 from pokmas.documents.models import Document
 from pokmas.words import dates
 
@@ -157,6 +157,15 @@ REASONS = {
         "Berkas “%(name)s” bukan berkas Excel atau Word yang utuh. Simpan ulang dari "
         "aplikasi asalnya."
     ),
+    "endless": gettext_lazy(
+        "Berkas “%(name)s” tidak sama dengan dokumen mana pun yang diterbitkan, dan "
+        "terlalu rumit untuk dicari kodenya. Ketik kode yang tercetak di dalamnya."
+    ),
+    "busy": gettext_lazy(
+        "Berkas “%(name)s” belum diperiksa karena portal sedang memeriksa banyak "
+        "berkas. Isian Anda yang lain tetap ada; pilih berkas ini dan kirim lagi "
+        "sebentar lagi."
+    ),
     "storage_full": gettext_lazy(
         "Berkas “%(name)s” belum tersimpan karena ruang penyimpanan portal penuh. "
         "Pengelola perlu mengosongkan ruang; coba lagi nanti."
@@ -180,37 +189,58 @@ class Inspected:
 @contextmanager
 def inspected(upload: UploadedFile, kinds: Collection[str] = ALL):
     """The upload as it may be stored; raises ValidationError if it may not."""
-    kind = _announced_kind(upload, kinds)
     with tempfile.TemporaryDirectory(prefix="pokmas-") as name:
-        folder = Path(name)
-        with (folder / "upload").open("wb") as file:
-            shutil.copyfileobj(upload.open(), file)
-        facts = _facts(upload, FORMATS[kind].task, folder)
-        if facts["kind"] not in ("jpeg", "png") and FOUND[facts["kind"]] != kind:
-            raise refusal("mismatch", upload.name)
-        redrawn = folder / "file"
-        yield Inspected(
-            kind=FOUND[facts["kind"]],
-            name=clean_name(upload.name, FOUND[facts["kind"]]),
-            path=redrawn if redrawn.exists() else folder / "upload",
-            thumbnail=folder / "thumbnail" if redrawn.exists() else None,
-            width=facts.get("width"),
-            height=facts.get("height"),
-            pages=facts.get("pages"),
-        )
+        try:
+            with slots.INSPECTIONS.one():
+                found = judged(upload, kinds, Path(name))
+        except (slots.Busy, sandbox.Late):
+            raise refusal("busy", upload.name) from None
+        yield found
+
+
+def judged(upload: UploadedFile, kinds: Collection[str], folder: Path) -> Inspected:
+    """The same without waiting for a turn; what may be stored lies in `folder`."""
+    kind = _announced_kind(upload, kinds)
+    _put(upload, folder)
+    facts = _facts(upload, FORMATS[kind].task, folder)
+    if facts["kind"] not in ("jpeg", "png") and FOUND[facts["kind"]] != kind:
+        raise refusal("mismatch", upload.name)
+    redrawn = folder / "file"
+    return Inspected(
+        kind=FOUND[facts["kind"]],
+        name=clean_name(upload.name, FOUND[facts["kind"]]),
+        path=redrawn if redrawn.exists() else folder / "upload",
+        thumbnail=folder / "thumbnail" if redrawn.exists() else None,
+        width=facts.get("width"),
+        height=facts.get("height"),
+        pages=facts.get("pages"),
+    )
 
 
 def find_codes(upload: UploadedFile) -> list[str]:
-    """Codes of issued documents in the text of a PDF; none if it cannot be read."""
+    """Codes of issued documents in the text of a PDF; none if it cannot be read.
+
+    Raises `slots.Busy` when others are being read, and ValidationError when the file
+    takes longer than anybody is given.
+    """
     with tempfile.TemporaryDirectory(prefix="pokmas-") as name:
         folder = Path(name)
-        with (folder / "upload").open("wb") as file:
-            shutil.copyfileobj(upload.open(), file)
+        _put(upload, folder)
         try:
-            facts = _run("code", folder)
+            with slots.CHECKS.one():
+                facts = _run("code", folder)
+        except sandbox.Late:
+            raise slots.Busy from None
         except sandbox.Broken:
-            return []
+            raise refusal("endless", upload.name) from None
+    if facts.get("refused") in ("endless", "too_complex"):
+        raise refusal("endless", upload.name)
     return facts.get("codes", [])
+
+
+def _put(upload: UploadedFile, folder: Path) -> None:
+    with (folder / "upload").open("wb") as file:
+        shutil.copyfileobj(upload.open(), file)
 
 
 def refusal(reason: str, name: str, **words) -> ValidationError:
@@ -276,6 +306,8 @@ def _unwanted(upload, kinds, extension) -> ValidationError:
 def _facts(upload, task: str, folder: Path) -> dict:
     try:
         facts = _run(task, folder)
+    except sandbox.Late:
+        raise
     except sandbox.Broken:
         raise refusal("too_complex", upload.name) from None
     if reason := facts.get("refused"):
@@ -285,5 +317,5 @@ def _facts(upload, task: str, folder: Path) -> dict:
 
 def _run(task: str, folder: Path) -> dict:
     return sandbox.run(
-        inspector.__name__, task, str(folder), seconds=2 * inspector.SECONDS
+        inspector.__name__, task, str(folder), seconds=4 * inspector.seconds_for(task)
     )

@@ -34,12 +34,17 @@ FORBIDDEN = (
     "os.symlink",
 )
 STATUS = "/proc/self/status"
+NICE = 5
 # What a confined process tried and was refused.
 attempts: list[str] = []
 
 
 class Broken(Exception):
     """The child died, ran out of time or memory, or said nothing sensible."""
+
+
+class Late(Broken):
+    """It was ended by the clock: the machine was too busy, or the file waits."""
 
 
 def environment(**more: str) -> dict[str, str]:
@@ -59,13 +64,19 @@ def run(module: str, *arguments: str, seconds: int) -> dict:
             timeout=seconds,
         )
         answer = json.loads(done.stdout)
-    except (subprocess.TimeoutExpired, ValueError) as error:
+    except subprocess.TimeoutExpired as error:
+        raise Late(str(error)) from error
+    except ValueError as error:
         raise Broken(str(error)) from error
     return answer
 
 
 def confine(*folders: Path, seconds: int, megabytes: int) -> None:
-    """Give up, for the rest of this process, whatever it does not need."""
+    """Give up, for the rest of this process, whatever it does not need.
+
+    It also gives way: the processor belongs to those who answer people first.
+    """
+    os.nice(NICE)
     mimetypes.init()  # reads files of the system
     size = megabytes * 1024 * 1024
     _limit(resource.RLIMIT_CPU, seconds)

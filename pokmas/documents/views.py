@@ -1,15 +1,17 @@
 import logging
+import math
 import re
 
 from csp.constants import SELF
 from csp.decorators import csp_replace
 from django.contrib.auth.decorators import login_not_required
+from django.core.exceptions import ValidationError
 from django.http import FileResponse, Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.clickjacking import xframe_options_sameorigin
 from django.views.decorators.http import require_http_methods, require_safe
 
-from pokmas.documents import checking, limiter, pictures
+from pokmas.documents import checking, limiter, pictures, slots
 from pokmas.documents.forms import CodeForm, FileForm
 from pokmas.documents.models import Document, IssuedDocument
 
@@ -113,8 +115,8 @@ def check(request):
 @require_safe
 def check_code(request, code):
     """Public, behind the QR: number, holder, unit, validity, state, fingerprint."""
-    if not limiter.allows(request, "check-code", times=30, seconds=60):
-        return _too_many(request)
+    if wait := limiter.wait_for(request, "check-code", times=30, seconds=60):
+        return _too_many(request, wait)
     wanted = checking.code_in(code)
     if wanted and wanted != code:
         return redirect("documents:check_code", wanted)
@@ -130,12 +132,20 @@ def check_code(request, code):
 
 
 def _check_file(request):
-    if not limiter.allows(request, "check-file", times=10, seconds=60):
-        return _too_many(request)
+    if wait := limiter.wait_for(request, "check-file", times=10, seconds=60):
+        return _too_many(request, wait)
     form = FileForm(request.POST, request.FILES)
     if not form.is_valid():
         return _check_page(request, {"file_form": form}, status=422)
-    verdict = checking.examine(form.cleaned_data["file"])
+    try:
+        verdict = checking.examine(form.cleaned_data["file"])
+    except slots.Busy:
+        busy = _check_page(request, {"is_busy": True}, status=503)
+        busy["Retry-After"] = "5"
+        return busy
+    except ValidationError as refusal:
+        form.add_error("file", refusal)
+        return _check_page(request, {"file_form": form}, status=422)
     context = {
         "issued": verdict.issued,
         "finding": checking.finding_about(verdict),
@@ -153,8 +163,12 @@ def _check_page(request, context, status=200):
     )
 
 
-def _too_many(request):
-    return _unlisted(render(request, "pokmas/documents/too_many.html", status=429))
+def _too_many(request, wait):
+    context = {"seconds": math.ceil(wait)}
+    page = "pokmas/documents/too_many.html"
+    response = _unlisted(render(request, page, context, status=429))
+    response["Retry-After"] = str(context["seconds"])
+    return response
 
 
 def _unlisted(response):

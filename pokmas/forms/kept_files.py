@@ -55,6 +55,9 @@ class KeptFileInput(forms.FileInput):
         if not (found and not self.allow_multiple_selected):
             found = [*found, *documents_of(sent.tokens, self.user)]
         context["kept"] = [(token_of(row, self.user), row) for row in _once(found)]
+        context["is_busy"] = any(
+            hasattr(upload, "is_put_off") for upload in sent.uploads
+        )
         context["stored"] = value if isinstance(value, Document) else None
         return context
 
@@ -117,6 +120,8 @@ class KeptFileField(forms.FileField):
                 document = documents.store(upload, by=self.user, kinds=self.kinds)
             except ValidationError as refusal:
                 refusals.append(refusal)
+                if refusal.code == "busy":
+                    upload.is_put_off = True
             else:
                 upload.document = document
                 stored.append(document)

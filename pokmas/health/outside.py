@@ -4,10 +4,16 @@ import ctypes
 import io
 import shutil
 import uuid
+from functools import cache
 from importlib.util import find_spec
 from pathlib import Path
 
 from django.conf import settings
+from django.contrib.staticfiles.finders import get_finders
+from django.contrib.staticfiles.storage import (
+    ManifestFilesMixin,
+    staticfiles_storage,
+)
 from django.core.files.base import ContentFile
 from django.core.files.storage import FileSystemStorage, default_storage
 from django.utils.translation import gettext as _
@@ -28,6 +34,24 @@ def broker() -> Finding:
     ) as client:
         client.ping()
     return Finding("broker", State.OK, _("Menjawab."))
+
+
+def static() -> Finding:
+    """Whether every file of this version is in the list that the process began with."""
+    missing = _uncollected()
+    if missing:
+        text = _("%(count)s berkas belum dikumpulkan.") % {"count": missing}
+        return Finding("static", State.BAD, text)
+    return Finding("static", State.OK, _("Lengkap untuk versi ini."))
+
+
+@cache
+def _uncollected() -> int:
+    if not isinstance(staticfiles_storage, ManifestFilesMixin):
+        return 0
+    names = {name for finder in get_finders() for name, _storage in finder.list([])}
+    collected = staticfiles_storage.hashed_files
+    return len({staticfiles_storage.hash_key(each) for each in names} - set(collected))
 
 
 def storage() -> Finding:

@@ -20,7 +20,7 @@ from pokmas.health.watched import SECONDS, Finding, failed
 def ready() -> list[Finding]:
     """What a request needs; a proxy or a monitor asks it every few seconds."""
     found = _of_database([inside.database, inside.migrations])
-    return found + _bounded([outside.broker])
+    return [*found, outside.static(), *_bounded([outside.broker])]
 
 
 def all_parts() -> list[Finding]:
@@ -40,7 +40,7 @@ def all_parts() -> list[Finding]:
     others = [outside.broker, outside.storage, outside.pdf]
     if settings.CLAMD:
         others.append(outside.scanner)
-    return found + _bounded(others)
+    return [*found, outside.static(), *_bounded(others)]
 
 
 @cache

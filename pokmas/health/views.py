@@ -10,7 +10,7 @@ from pokmas.health import services
 from pokmas.health.watched import State, worst
 
 # Without these no page can be answered; without the others the portal goes on.
-ESSENTIAL = {"database", "migrations"}
+ESSENTIAL = {"database", "migrations", "static"}
 
 
 @login_not_required

@@ -32,6 +32,7 @@ LABELS = {
     "mail": gettext_lazy("Surel keluar"),
     "changes": gettext_lazy("Perubahan kantor yang tertahan"),
     "trail": gettext_lazy("Jejak audit"),
+    "static": gettext_lazy("Berkas tampilan"),
     "broker": gettext_lazy("Perantara antrean (Valkey/Redis)"),
     "storage": gettext_lazy("Penyimpanan berkas"),
     "pdf": gettext_lazy("Pencetak PDF"),
@@ -65,6 +66,10 @@ ADVICE = {
     "trail": gettext_lazy(
         "Buka Jejak audit → Rantai dan minta pemeriksaan. Bila ada temuan, amankan "
         "basis data dan cadangan sebelum hal lain, lalu laporkan ke pimpinan."
+    ),
+    "static": gettext_lazy(
+        "Jalankan “python3 manage.py collectstatic” dengan versi portal ini, atau "
+        "bangun ulang image-nya, lalu mulai ulang portal."
     ),
     "broker": gettext_lazy(
         "Mulai ulang Valkey atau Redis. Halaman dan masuk tetap berjalan; pekerjaan "

@@ -46,7 +46,7 @@ def collect_static() -> None:
     content = json.dumps([settings.STATIC_ROOT, files])
     if seen.exists() and seen.read_text() == content and collected.exists():
         return
-    quietly("Mengumpulkan berkas tampilan", "collectstatic", "--no-input", "--clear")
+    quietly("Mengumpulkan berkas tampilan", "collectstatic", "--no-input")
     seen.write_text(content)
 
 

@@ -90,15 +90,20 @@ class Record(Guarded):
 
 
 def value_text(record, name: str) -> str:
-    """The value of a field in words: for lists of values and for comparing."""
+    """The value of a field in words, a dash for none: for lists of values."""
+    return said(record, name) or "–"
+
+
+def said(record, name: str) -> str:
+    """The value of a field in words, empty for none."""
     if display := getattr(record, f"get_{name}_display", None):
-        return str(display() or "–")
+        return str(display() or "")
     field = record._meta.get_field(name)
     if field.many_to_many:
-        return ", ".join(map(str, getattr(record, name).all())) or "–"
+        return ", ".join(map(str, getattr(record, name).all()))
     value = getattr(record, name)
     if value is None or value == "":
-        return "–"
+        return ""
     if isinstance(value, bool):
         return str(_("Ya") if value else _("Tidak"))
     if isinstance(value, datetime):

@@ -12,6 +12,7 @@ import resource
 import socket
 import time
 from collections import defaultdict
+from urllib.parse import quote
 
 from gunicorn.workers.base import Worker
 from waitress import wasyncore
@@ -20,6 +21,8 @@ from waitress.channel import HTTPChannel
 from waitress.parser import HTTPRequestParser
 from waitress.server import TcpWSGIServer
 from waitress.task import ThreadedTaskDispatcher, WSGITask
+
+from pokmas.server.masking import masked
 
 # Seconds. A phone that changes cells is silent for some; proxies keep a line for 120.
 FIRST_BYTE = HEAD = 10
@@ -40,6 +43,9 @@ ANSWER_IN_MEMORY, ANSWER_ON_DISK = 1 << 20, 256 << 20
 TURN = 0.5
 # A process whose master died serves on, until the next master's processes are there.
 ORPHANED = 30
+
+# Those of a path that are written in it as they are.
+PATH_SIGNS = "/:@!$&()*+,;=~"
 
 visits = logging.getLogger("pokmas.visits")
 # That a request waits for a thread is seen by how long it took.
@@ -80,12 +86,13 @@ class Visit(WSGITask):
         try:
             super().service()
         finally:
-            # Without the query: what people search for is nobody's to read in a log.
+            # Without the query, and as it came: no sign of it begins a line.
+            path = quote(self.request.path, PATH_SIGNS, encoding="latin-1")
             visits.info(
                 '%s "%s %s HTTP/%s" %s %s %dms',
                 self.channel.address or self.channel.addr[0],
                 self.request.command,
-                self.request.path,
+                masked(path),
                 self.request.version,
                 self.status[:3],
                 self.content_bytes_written,

@@ -3,11 +3,10 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from outreach.results.given import counted
+from outreach.activities import counted
 from pokmas.charts import Chart
 from pokmas.steps import since
 from pokmas.steps.since import Row
@@ -37,17 +36,12 @@ def given(report: Report) -> dict:
     return {
         "returned_at": before and before.pgh_created_at,
         "figures": _figures(report, before),
-        "counts": counted(_served(report), before and _served(before)),
+        "counts": counted.table(_served(report), before and _served(before)),
         "came": came,
         "went": went,
         "chart": _chart(report),
         "words": [
-            since.row(
-                capfirst(report._meta.get_field(name).verbose_name),
-                getattr(report, name),
-                before and getattr(before, name),
-            )
-            for name in ("obstacles", "follow_up")
+            since.field(report, name, before) for name in ("obstacles", "follow_up")
         ],
     }
 

@@ -283,9 +283,8 @@ def _obstacles(report: Report) -> list:
 def _photos(scope: figures.Scope) -> list:
     """A few photos of the month."""
     rows = (
-        Evidence.objects.filter(
-            activity__in=scope.counted, kind=Evidence.Kind.PHOTO, removed_at=None
-        )
+        Evidence.objects.present()
+        .filter(activity__in=scope.counted, kind=Evidence.Kind.PHOTO)
         .select_related("document", "activity")
         .order_by("activity__held_on", "pk")[:PHOTOS]
     )

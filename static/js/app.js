@@ -14,6 +14,7 @@
       photo: "Pilih atau ambil foto",
       none: "Belum ada berkas dipilih",
       sending: "Mengirim… {percent}%",
+      queued: "Portal sedang memeriksa banyak berkas. Berkas Anda dikirim lagi dengan sendirinya…",
       shrunk: "{name} ({size}, diperkecil dari {before})",
       failed: "Pengiriman gagal. Periksa jaringan, lalu kirim lagi; isian Anda masih ada.",
       offline: "Tidak ada jaringan. Isian Anda tersimpan di perangkat ini; kirim lagi setelah tersambung.",
@@ -28,6 +29,7 @@
       photo: "Choose or take a photo",
       none: "No file chosen yet",
       sending: "Sending… {percent}%",
+      queued: "The portal is examining many files. Yours is sent again by itself…",
       shrunk: "{name} ({size}, reduced from {before})",
       failed: "Sending failed. Check the network and send again; what you typed is still here.",
       offline: "No network. What you typed is kept on this device; send again once you are online.",
@@ -425,12 +427,16 @@
     form.prepend(notice);
     notice.scrollIntoView({ block: "center" });
   }
+  const PATIENCE = 4;
   function upload(form, submitter) {
     const bar = element("progress", { max: 100, value: 0 });
     const label = element("p", { className: "mb-1" });
     form.append(element("div", { className: "sending", role: "status" }, label, bar));
     const data = new FormData(form);
     if (submitter?.name) data.append(submitter.name, submitter.value);
+    send(form, data, bar, label, 1);
+  }
+  function send(form, data, bar, label, time) {
     const request = new XMLHttpRequest();
     request.upload.addEventListener("progress", (event) => {
       if (!event.lengthComputable) return;
@@ -442,6 +448,11 @@
     request.addEventListener("load", () => {
       const page = new DOMParser().parseFromString(request.responseText, "text/html");
       if (!page.querySelector("main")) return complain(form, say("failed"));
+      // Too many files are being examined: nobody has to choose his a second time.
+      if (page.querySelector("[data-again]") && time < PATIENCE) {
+        label.textContent = say("queued");
+        return setTimeout(() => send(form, data, bar, label, time + 1), 1000 * (time + Math.random()));
+      }
       if (request.responseURL !== location.href) {
         history.pushState(null, "", request.responseURL);
         addEventListener("popstate", () => location.reload(), { once: true });
@@ -492,6 +503,15 @@
   // Back to a page the browser kept: its buttons work again.
   addEventListener("pageshow", (event) => {
     if (event.persisted) each(document, "form[data-sent]", (form) => guard(form, false));
+  });
+
+  // Back to an earlier state of a list: the filters show what its address asks for.
+  document.addEventListener("htmx:historyRestore", () => {
+    const asked = new URLSearchParams(location.search);
+    each(document, "[data-filters] [name]", (field) => {
+      if (field.type === "checkbox") field.checked = asked.has(field.name);
+      else field.value = asked.get(field.name) ?? "";
+    });
   });
 
   function start(root) {

@@ -21,6 +21,7 @@ OURS = ("pokmas", "partners", "agreements", "outreach", "reports")
 # Models whose rows tell no history of their own, and why.
 WITHOUT_HISTORY = {
     "records.Word": "words of names, not the names",
+    "records.Mark": "gone after minutes",
     "offices.Province": "official codes, loaded by a command",
     "offices.Regency": "official codes, loaded by a command",
     "accounts.SignIn": "is a log itself",

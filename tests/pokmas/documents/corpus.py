@@ -11,6 +11,7 @@ from PIL import Image, PngImagePlugin
 from pypdf import PdfWriter
 from pypdf.generic import (
     ArrayObject,
+    DecodedStreamObject,
     DictionaryObject,
     NameObject,
     NumberObject,
@@ -115,6 +116,35 @@ def pdf(pages=1, *, change=None, password=None):
     output = io.BytesIO()
     writer.write(output)
     return output.getvalue()
+
+
+def pdf_of_words(words, pages=1):
+    """Every page shows the same text, one stream for all of them."""
+
+    def fill(writer):
+        shown = "\n".join(f"({word}) Tj 0 -14 Td" for word in words)
+        stream = DecodedStreamObject()
+        stream.set_data(f"BT /F1 12 Tf 72 700 Td {shown} ET".encode())
+        text = writer._add_object(stream.flate_encode())
+        font = DictionaryObject(
+            {
+                NameObject("/Type"): NameObject("/Font"),
+                NameObject("/Subtype"): NameObject("/Type1"),
+                NameObject("/BaseFont"): NameObject("/Helvetica"),
+            }
+        )
+        fonts = DictionaryObject({NameObject("/F1"): writer._add_object(font)})
+        for page in writer.pages:
+            page[NameObject("/Contents")] = text
+            page[NameObject("/Resources")] = DictionaryObject(
+                {NameObject("/Font"): fonts}
+            )
+
+    return pdf(pages, change=fill)
+
+
+def pdf_of_endless_text():
+    return pdf_of_words(["A"] * 300_000, pages=50)
 
 
 def _action(kind, **more):

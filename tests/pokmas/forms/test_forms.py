@@ -15,6 +15,7 @@ from PIL import Image
 
 from agreements.models import Agreement
 from outreach.models import ActivityType
+from pokmas.documents import slots
 from pokmas.documents.models import Document
 from pokmas.forms.base import RecordForm
 from pokmas.forms.fields import (
@@ -406,6 +407,25 @@ def test_a_wrong_file_is_refused_and_not_kept():
     assert list(form.errors) == ["letter"]
     assert hidden(str(form), "letter_kept") == []
     assert Document.objects.count() == 0
+
+
+@pytest.mark.django_db
+def test_a_file_that_nobody_had_time_for_is_sent_again_and_the_rest_stays():
+    user = UserFactory()
+    first = LetterForm(*sent({"letter": [picture()]}), user=user)
+    tokens = hidden(str(first), "letter_kept")
+    with slots.INSPECTIONS.one(), slots.INSPECTIONS.one():
+        form = LetterForm(
+            *sent({"letter": [picture("b.jpg")]}, name="Tunas", letter_kept=tokens),
+            user=user,
+        )
+        html = str(form)
+
+    assert [error.code for error in form.errors.as_data()["letter"]] == ["busy"]
+    assert "data-again" in html
+    assert 'value="Tunas"' in html
+    assert hidden(html, "letter_kept") == tokens
+    assert "data-again" not in str(first)
 
 
 @pytest.mark.django_db

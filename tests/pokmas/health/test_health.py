@@ -65,7 +65,12 @@ def test_a_ready_portal_says_so_without_a_sign_in(client):
     assert response.status_code == 200
     assert response.json() == {
         "status": "ready",
-        "checks": {"database": "ok", "migrations": "ok", "broker": "ok"},
+        "checks": {
+            "database": "ok",
+            "migrations": "ok",
+            "static": "ok",
+            "broker": "ok",
+        },
     }
     assert "no-store" in response["Cache-Control"]
 
@@ -77,8 +82,37 @@ def test_without_the_database_the_portal_is_alive_but_not_ready(client, database
     assert response.status_code == 503
     assert response.json() == {
         "status": "unready",
-        "checks": {"database": "bad", "broker": "ok"},
+        "checks": {"database": "bad", "static": "ok", "broker": "ok"},
     }
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("path", [LIVE, READY])
+def test_a_probe_may_ask_by_address(client, path):
+    assert client.get(path, headers={"host": "10.1.2.3:8000"}).status_code == 200
+    assert (
+        client.get("/accounts/login/", headers={"host": "10.1.2.3"}).status_code == 400
+    )
+
+
+@pytest.fixture
+def collected(settings, tmp_path):
+    """The storage of static files that production has; nothing is collected yet."""
+    outside._uncollected.cache_clear()
+    settings.STATIC_ROOT = str(tmp_path / "static")
+    backend = "whitenoise.storage.CompressedManifestStaticFilesStorage"
+    settings.STORAGES = settings.STORAGES | {"staticfiles": {"BACKEND": backend}}
+    yield
+    outside._uncollected.cache_clear()
+
+
+@pytest.mark.django_db
+@pytest.mark.usefixtures("collected")
+def test_a_host_without_the_static_files_of_its_version_is_not_ready(client):
+    response = client.get(READY)
+
+    assert (response.status_code, response.json()["checks"]["static"]) == (503, "bad")
+    assert "collectstatic" in outside.static().advice
 
 
 @pytest.mark.django_db

@@ -7,9 +7,11 @@ import signal
 import socket
 import subprocess
 import sys
+import time
 from urllib.parse import parse_qs, urlencode, urlsplit
 
 import pytest
+from allauth.mfa.totp.internal.auth import TOTP, format_hotp_value, hotp_value
 from django.conf import settings
 from django.db import connection
 
@@ -24,6 +26,7 @@ pytestmark = [
     pytest.mark.django_db(transaction=True),
 ]
 
+SECRET = "JBSWY3DPEHPK3PXP"
 PAGES = ["/", "/reports/home/", "/partners/", "/activities/", "/notices/", "/help/"]
 
 
@@ -54,11 +57,16 @@ class Browser:
     def status(self, path):
         return self.ask(path)[0]
 
+    def press(self, path, fields=(), page=""):
+        """Send a form with the key that a page of ours gives."""
+        found = re.search(
+            r'csrfmiddlewaretoken" value="([^"]+)', self.ask(page or path)[2]
+        )
+        return self.ask(path, {"csrfmiddlewaretoken": found[1], **dict(fields)})
+
     def sign_in(self, user):
-        page = self.ask("/accounts/login/")[2]
-        token = re.search(r'csrfmiddlewaretoken" value="([^"]+)', page)[1]
         fields = {"login": user.email, "password": PASSWORD}
-        return self.ask("/accounts/login/", fields | {"csrfmiddlewaretoken": token})[0]
+        return self.press("/accounts/login/", fields)[0]
 
 
 @pytest.fixture
@@ -90,7 +98,7 @@ def port(database, queue, tmp_path):
     named = parse_qs(url.query).get("virtual_host") or [url.path.lstrip("/") or "0"]
     place = "0" if not url.hostname else named[0]
     env = os.environ | {
-        "DJANGO_SETTINGS_MODULE": "tests.pokmas.health.outage_settings",
+        "DJANGO_SETTINGS_MODULE": "tests.settings",
         "DATABASE_URL": f"postgres://{login}@127.0.0.1:{database.port}/{there['NAME']}",
         "POKMAS_OWNER_DATABASE_URL": "",
         "REDIS_URL": f"redis://127.0.0.1:{queue.port}/{place}",
@@ -165,3 +173,36 @@ def test_without_the_queue_people_sign_in_and_open_pages(partner, queue):
     assert [partner.status(path) for path in PAGES[1:]] == [200] * 5
     assert Browser(partner.port).sign_in(partner.user) == 302
     assert partner.status("/health/ready/") == 200
+
+
+def test_a_sign_out_while_the_queue_was_away_holds_when_it_is_back(partner, queue):
+    devices = [partner, Browser(partner.port), Browser(partner.port)]
+    for device in devices[1:]:
+        device.sign_in(partner.user)
+    old = [dict(device.cookies) for device in devices]
+    queue.cut()
+    devices[0].press("/accounts/logout/")
+    devices[1].press("/people/me/devices/end-all/", page="/people/me/")
+    queue.mend()
+
+    for device, cookies in zip(devices, old, strict=True):
+        device.cookies = cookies
+
+    assert [device.status("/people/me/") for device in devices] == [302] * 3
+
+
+def test_a_code_used_while_the_queue_was_away_is_not_taken_again(port, queue):
+    operator = person(Role.UNIT_OPERATOR)
+    operator.emailaddress_set.create(email=operator.email, verified=True, primary=True)
+    TOTP.activate(operator, SECRET)
+    code = format_hotp_value(hotp_value(SECRET, int(time.time()) // 30))
+    first, second = Browser(port), Browser(port)
+    first.sign_in(operator)
+    second.sign_in(operator)
+    queue.cut()
+    inside = first.press("/accounts/2fa/authenticate/", {"code": code})[0]
+    queue.mend()
+
+    again = second.press("/accounts/2fa/authenticate/", {"code": code})[0]
+
+    assert (inside, again) == (302, 200)

@@ -7,7 +7,8 @@ import yaml
 from tests.pokmas.launch.conftest import ROOT
 
 EXAMPLE = (ROOT / ".env.example").read_text()
-COMPOSE = (ROOT / "docker-compose.yml").read_text()
+COMPOSE_FILES = [ROOT / "docker-compose.yml", ROOT / "deploy/several-hosts.yml"]
+COMPOSE = "".join(path.read_text() for path in COMPOSE_FILES)
 DOCUMENTED = set(re.findall(r"^(?:# )?([A-Z][A-Z0-9_]+)=", EXAMPLE, re.MULTILINE))
 
 

@@ -1,6 +1,7 @@
 """Production comes up: the compose file's own commands, in order, on empty servers."""
 
 import os
+import re
 import secrets
 import shlex
 import signal
@@ -9,6 +10,7 @@ import subprocess
 import sys
 import time
 from base64 import b64encode
+from http.client import HTTPConnection
 from pathlib import Path
 
 import pytest
@@ -19,6 +21,7 @@ from tests.pokmas.launch.conftest import ROOT
 
 pytestmark = [pytest.mark.worker, pytest.mark.xdist_group("production")]
 
+IMAGE = (ROOT / "Dockerfile").read_text()
 COMPOSE = yaml.safe_load((ROOT / "docker-compose.yml").read_text())["services"]
 PATIENCE = 180
 
@@ -38,6 +41,7 @@ def production(place, tmp_path):
                 "HOSTNAME": socket.gethostname(),
                 "DJANGO_SETTINGS_MODULE": "pokmas.settings",
                 "POKMAS_DATA_DIR": str(tmp_path / "data"),
+                "POKMAS_STATIC_ROOT": str(tmp_path / "static"),
                 "POKMAS_SECRET_KEY": secrets.token_urlsafe(64),
                 "POKMAS_DATA_KEYS": f"k1:{b64encode(secrets.token_bytes(32)).decode()}",
                 "POKMAS_SEAL_KEYS": f"s1:{b64encode(secrets.token_bytes(32)).decode()}",
@@ -71,6 +75,22 @@ def run(name: str, part: str, port: int, environment: dict):
         capture_output=True,
         text=True,
     )
+
+
+def build_static(environment: dict):
+    """What the image's own step collects, with the settings that it has by then."""
+    step = re.search(r"^RUN (.+collectstatic.*)$", IMAGE.replace("\\\n", ""), re.M)[1]
+    known = ("PATH", "LD_LIBRARY_PATH", "DJANGO_SETTINGS_MODULE", "POKMAS_STATIC_ROOT")
+    named = {name: environment[name] for name in known}
+    subprocess.run(["sh", "-ec", step], cwd=ROOT, env=named, check=True)
+
+
+def page(port: int, path: str) -> int:
+    """The status of an answer to what the proxy passes on."""
+    connection = HTTPConnection("127.0.0.1", port, timeout=PATIENCE)
+    headers = {"Host": "portal.example.go.id", "X-Forwarded-Proto": "https"}
+    connection.request("GET", path, headers=headers)
+    return connection.getresponse().status
 
 
 def starting(name: str, port: int, environment: dict, log: Path):
@@ -107,6 +127,7 @@ def test_every_service_of_the_compose_file_comes_up_on_an_empty_database(
 ):
     owner, production = production
     port, logs, programs = free_port(), {}, []
+    build_static(production)
     for _start in ("first", "after an upgrade"):
         done = run("migrate", "command", port, production | owner)
         assert done.returncode == 0, done.stdout + done.stderr
@@ -123,6 +144,7 @@ def test_every_service_of_the_compose_file_comes_up_on_an_empty_database(
             )
         wait_until(lambda: "beat: Starting" in logs["beat"].read_text(), logs["beat"])
         assert [program.poll() for program in programs] == [None, None, None]
+        assert page(port, "/accounts/login/") == 200
         os.kill(master_of(programs[0]), signal.SIGKILL)
         assert run("web", "healthcheck", port, production).returncode == 0
     finally:

@@ -91,7 +91,7 @@ def test_figures_that_changed_stand_beside_what_they_were(mended):
         if each.row.is_changed
     }
     assert changed == {"Penerima manfaat": ["-17", "+25"]}
-    (_label, figures), _sums = shown["counts"]
+    [(_label, figures)] = shown["counts"].rows
     assert [marked(each) for each in figures if each.is_changed] == [["-17", "+25"]] * 2
 
 
