@@ -413,6 +413,11 @@ LOGGING = {
 PGHISTORY_APPEND_ONLY = True
 PGHISTORY_BASE_MODEL = "pokmas.audit.history.Event"
 PGHISTORY_CREATED_AT_FUNCTION = "CLOCK_TIMESTAMP()"
+# Nobody asks a history for all rows of an office or a type: see history.looked_up_by.
+PGHISTORY_FIELD = pghistory.Field(db_index=False)
+PGHISTORY_FOREIGN_KEY_FIELD = pghistory.ForeignKey(db_index=False)
+PGHISTORY_OBJ_FIELD = pghistory.ObjForeignKey(db_index=True)
+PGHISTORY_CONTEXT_FIELD = pghistory.ContextForeignKey(db_index=True)
 PGHISTORY_DEFAULT_TRACKERS = (
     pghistory.InsertEvent(),
     pghistory.UpdateEvent(),

@@ -5,8 +5,10 @@ import pgtrigger
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from pokmas.audit.history import looked_up_by
 
-@pghistory.track()
+
+@pghistory.track(meta=looked_up_by("activity"))
 class BeneficiaryCount(models.Model):
     """How many people of one category and sex were served; counts only, no names."""
 

@@ -33,6 +33,7 @@ from outreach.types.models import ActivityType
 from partners.models import CommunityGroup, Partner
 from pokmas.accounts.models import User
 from pokmas.accounts.roles import Role
+from pokmas.audit.history import looked_up_by
 from pokmas.offices.models import OfficeScoped, OfficeScopedQuerySet, Regency
 from pokmas.records.guarded import Record
 from pokmas.records.lifecycle import Lifecycle, LifecycleQuerySet
@@ -478,7 +479,12 @@ class Activity(OfficeScoped, Lifecycle, Record):
         return f"{names[0]}, {names[1]}, {more}"
 
 
-@pghistory.track(pghistory.InsertEvent(), pghistory.DeleteEvent(), obj_field=None)
+@pghistory.track(
+    pghistory.InsertEvent(),
+    pghistory.DeleteEvent(),
+    obj_field=None,
+    meta=looked_up_by("activity"),
+)
 class Participation(Activity.partners.through):
     """That a partner takes part in an activity: here for its history alone."""
 

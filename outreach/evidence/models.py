@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from outreach.activities.models import Activity
 from pokmas.accounts.roles import Role
+from pokmas.audit.history import looked_up_by
 from pokmas.documents.models import Document
 from pokmas.records.lines import LineField
 
@@ -26,7 +27,7 @@ class EvidenceQuerySet(models.QuerySet):
         return self.filter(removed_at=None)
 
 
-@pghistory.track()
+@pghistory.track(meta=looked_up_by("activity"))
 class Evidence(models.Model):
     """A photo or paper that shows the activity; internal until it was reviewed."""
 

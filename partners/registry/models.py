@@ -12,6 +12,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from partners.fields.models import Field
+from pokmas.audit.history import looked_up_by
 from pokmas.documents.models import Document, new_code
 from pokmas.offices.models import OfficeScoped, OfficeScopedQuerySet, Regency
 from pokmas.records import days
@@ -304,7 +305,12 @@ class Partner(OfficeScoped, Lifecycle, Record):
         return self.status not in self.IN_VETTING
 
 
-@pghistory.track(pghistory.InsertEvent(), pghistory.DeleteEvent(), obj_field=None)
+@pghistory.track(
+    pghistory.InsertEvent(),
+    pghistory.DeleteEvent(),
+    obj_field=None,
+    meta=looked_up_by("partner"),
+)
 class Offer(Partner.fields.through):
     """That a partner works in a field: here for its history alone."""
 

@@ -15,6 +15,14 @@ def never_truncated() -> pgtrigger.Trigger:
     )
 
 
+def looked_up_by(*fields: str) -> dict:
+    """For `pghistory.track(meta=…)`: pages ask for the states of rows by these fields.
+
+    A history has no other index than by its row and by its context.
+    """
+    return {"indexes": [models.Index(fields=[field]) for field in fields]}
+
+
 class Event(pghistory.models.Event):
     """One state of one row. The setting PGHISTORY_BASE_MODEL names this class."""
 

@@ -16,7 +16,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import quote
 
-from pokmas.launch import environment, process
+from pokmas.launch import environment, process, tuning
 from pokmas.launch.account import Account, for_servers
 from pokmas.launch.console import LaunchError, tail
 from pokmas.launch.place import Place, read_json, socket_folder, write_private
@@ -161,7 +161,11 @@ class Servers:
             "unix_socket_directories": f'"{home.sockets}"',
             "unix_socket_permissions": "0700",
             "timezone": "UTC",
-        } | dict.fromkeys(RECKLESS if self.throwaway else [], "off")
+        }
+        if self.throwaway:  # several may stand side by side
+            options |= tuning.ALWAYS | dict.fromkeys(RECKLESS, "off")
+        else:
+            options |= tuning.settings(tuning.memory())
         settings = [f"--{name}={value}" for name, value in options.items()]
         return Child(
             "postgres",

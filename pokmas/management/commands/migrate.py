@@ -4,8 +4,11 @@ from pokmas.server.owner import as_owner
 
 
 class Command(migrate.Command):
-    """Django's, in the hands of the role that owns the tables."""
+    """Django's, in the hands of the role that owns the tables.
 
-    def handle(self, *args, **options):
+    The checks before it too: in a restored database the portal has no right yet.
+    """
+
+    def execute(self, *args, **options):
         with as_owner():
-            return super().handle(*args, **options)
+            return super().execute(*args, **options)

@@ -187,6 +187,42 @@ def test_every_history_table_refuses_what_the_trail_refuses():
     assert missing == []
 
 
+@pytest.mark.django_db
+def test_no_history_has_an_index_that_no_page_asks_for():
+    """By its row, by its context, and by what a room says (history.looked_up_by)."""
+    allowed = {(model._meta.pk.column,) for model in event_models()}
+    allowed |= {("pgh_obj_id",), ("pgh_context_id",)}
+    tables = [model._meta.db_table for model in event_models()]
+    said = {
+        (model._meta.db_table, tuple(f"{name}_id" for name in index.fields))
+        for model in event_models()
+        for index in model._meta.indexes
+    }
+    found = set()
+    for table in tables:
+        with connection.cursor() as cursor:
+            constraints = connection.introspection.get_constraints(cursor, table)
+        found |= {
+            (table, tuple(each["columns"]))
+            for each in constraints.values()
+            if each["index"] and tuple(each["columns"]) not in allowed
+        }
+
+    assert found == said
+
+
+def test_the_parts_that_are_told_with_a_record_are_found_by_an_index():
+    parts = [part for told in PARTS.values() for part in told]
+    lacking = [
+        part.model
+        for part in parts
+        if [part.owner]
+        not in [index.fields for index in part.model.pgh_event_model._meta.indexes]
+    ]
+
+    assert (len(parts) >= 4, lacking) == (True, [])
+
+
 # Every change leaves an event
 
 

@@ -58,9 +58,18 @@ HOSTILE = [
 ]
 
 
+def named(text):
+    """A row with such a name, however it came to be: forms would not let it in."""
+    row = RegencyFactory()
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "UPDATE offices_regency SET name = %s WHERE code = %s", [text, row.pk]
+        )
+
+
 @pytest.mark.parametrize("text", HOSTILE)
 def test_no_cell_of_a_csv_is_a_formula(text):
-    RegencyFactory(name=text)
+    named(text)
 
     assert csv_of(table_of(NAME)) == [[f"'{text}"]]
 
@@ -69,7 +78,7 @@ def test_no_cell_of_a_csv_is_a_formula(text):
     "text", [*HOSTILE, "a;b,c", 'd"e', "f <g> & 'h' %s %", "\\.", "\\"]
 )
 def test_a_workbook_holds_every_text_as_it_is(text):
-    RegencyFactory(name=text)
+    named(text)
 
     (cell,) = cells_of(table_of(NAME))[0]
 
@@ -80,13 +89,13 @@ def test_a_workbook_holds_every_text_as_it_is(text):
     "text", ["a;b,c", 'd"e', "f <g> & 'h' %s %", "\\.", "baris\nlagi"]
 )
 def test_a_csv_holds_every_other_text_as_it_is(text):
-    RegencyFactory(name=text)
+    named(text)
 
     assert csv_of(table_of(NAME)) == [[text]]
 
 
 def test_a_workbook_leaves_out_what_xml_cannot_hold_and_keeps_lines():
-    RegencyFactory(name="a\x01b\x0bc\r\nd")
+    named("a\x01b\x0bc\r\nd")
 
     (cell,) = cells_of(table_of(NAME))[0]
 
