@@ -34,8 +34,9 @@ class ReportForm(RecordForm):
         required=False,
         at_most=10,
         help_text=_(
-            "JPEG atau PNG, paling besar 10 MB setiap foto. Ambil langsung dengan "
-            "kamera atau pilih dari galeri. Lokasi dan data kamera dihapus."
+            "JPEG, PNG, HEIC, atau WebP, paling besar 10 MB setiap foto. Ambil "
+            "langsung dengan kamera atau pilih dari galeri. Lokasi dan data kamera "
+            "dihapus."
         ),
     )
     caption = LineFormField(label=_("Keterangan foto"), max_length=200, required=False)

@@ -13,6 +13,7 @@ from urllib.parse import SplitResult, urlsplit
 
 from django.core.exceptions import BadRequest, SuspiciousOperation
 from django.http import Http404, QueryDict
+from django.utils.http import parse_header_parameters
 
 # The largest number that a key of ours can be.
 MOST = 2**63 - 1
@@ -95,11 +96,17 @@ class Door:
         self.application = application
 
     def __call__(self, environ, start_response):
-        kind = environ.get("CONTENT_TYPE", "")
-        # No browser encodes a part of this header.
-        if not kind.isascii() or "*" in kind or "\0" in kind:
+        if not _is_readable(environ.get("CONTENT_TYPE", "")):
             environ |= {"CONTENT_TYPE": "", UNREADABLE: True}
         return self.application(environ, start_response)
+
+
+def _is_readable(kind: str) -> bool:
+    """No browser encodes a part of this header; and what is sent is in UTF-8."""
+    if not kind.isascii() or "*" in kind or "\0" in kind:
+        return False
+    _type, words = parse_header_parameters(kind)
+    return words.get("charset", "utf-8").lower() in UTF8
 
 
 class ReadableMiddleware:
@@ -109,8 +116,7 @@ class ReadableMiddleware:
         self.get_response = get_response
 
     def __call__(self, request):
-        charset = request.content_params.get("charset", "utf-8").lower()
-        if request.META.get(UNREADABLE) or charset not in UTF8:
+        if request.META.get(UNREADABLE):
             # The page that says so reads the request as well.
             request.encoding = "utf-8"
             request._mark_post_parse_error()

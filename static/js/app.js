@@ -362,7 +362,9 @@
 
   /* Files: shown before they are sent; photos made small enough for a weak network. */
   async function smaller(file, longest) {
-    if (!/^image\/(jpeg|png)$/.test(file.type) || file.size < 300 * 1024) return file;
+    // A page of text needs more than a photo to stay readable.
+    const most = (longest > 1600 ? 900 : 300) * 1024;
+    if (!/^image\/(jpeg|png|webp|hei[cf])$/.test(file.type) || file.size < most) return file;
     try {
       const picture = await createImageBitmap(file, { imageOrientation: "from-image" });
       const scale = Math.min(1, longest / Math.max(picture.width, picture.height));
@@ -374,7 +376,7 @@
       let blob = null;
       for (const quality of [0.82, 0.7, 0.55, 0.4]) {
         blob = await new Promise((done) => canvas.toBlob(done, "image/jpeg", quality));
-        if (blob && blob.size < 300 * 1024) break;
+        if (blob && blob.size < most) break;
       }
       if (!blob || blob.size >= file.size) return file;
       return new File([blob], file.name.replace(/\.\w+$/, "") + ".jpg", { type: "image/jpeg" });
