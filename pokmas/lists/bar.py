@@ -5,6 +5,8 @@ from html import escape
 from django import forms
 from django.utils.safestring import SafeString, mark_safe
 
+from pokmas.words.language import in_readers_words
+
 
 def field_markup(bound) -> SafeString:
     """One question of a filter with its label."""
@@ -64,8 +66,13 @@ def _select(bound) -> str:
 
 
 def _choices(field):
-    """Of records only the names are read, not all they hold."""
+    """Of records only the names are read, not all they hold; a list of headquarters is
+    read in the language of the reader."""
     if not isinstance(field, forms.ModelChoiceField):
         return field.widget.choices
-    name = getattr(field.queryset.model, "NAMED_BY", "name")
-    return [("", field.empty_label), *field.queryset.values_list("pk", name)]
+    model = field.queryset.model
+    said = getattr(model, "SAID", "")
+    rows = field.queryset.values_list("pk", said or getattr(model, "NAMED_BY", "name"))
+    if said:
+        rows = [(pk, in_readers_words(words)) for pk, words in rows]
+    return [("", field.empty_label), *rows]

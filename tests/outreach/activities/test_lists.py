@@ -350,3 +350,13 @@ def test_what_was_not_held_has_no_figure(sign_in, operator):
         ("planned", None),
         ("cancelled", None),
     ]
+
+
+def test_the_kinds_on_offer_are_read_in_the_language_of_the_reader(sign_in):
+    ActivityTypeFactory(code="health", name="Layanan kesehatan")
+    client = sign_in(person(Role.UNIT_OPERATOR))
+    client.post(reverse("set_language"), {"language": "en"})
+
+    page = client.get(reverse("outreach:index")).text
+
+    assert ("Health service" in page, "Layanan kesehatan" in page) == (True, False)
