@@ -79,6 +79,7 @@ MIDDLEWARE = [
     "csp.middleware.CSPMiddleware",
     "pokmas.server.compression.PageCompressionMiddleware",
     "pokmas.server.methods.KnownMethodsMiddleware",
+    "pokmas.server.outside.ReadableMiddleware",
     "pokmas.health.middleware.ProbeMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "pokmas.words.language.ChosenLanguageMiddleware",
@@ -135,13 +136,23 @@ DATABASES["default"].update(
     CONN_HEALTH_CHECKS=True,
     ATOMIC_REQUESTS=False,
 )
-DATABASES["default"].setdefault("OPTIONS", {}).setdefault(
-    "options",
-    f"-c statement_timeout={env.int('POKMAS_STATEMENT_TIMEOUT', 15_000)} "
-    "-c idle_in_transaction_session_timeout=60000 -c timezone=UTC "
-    # As for disks that need no time to seek; and short queries are never compiled.
-    "-c random_page_cost=1.1 -c jit=off",
-)
+# In milliseconds.
+TIME_LIMITS = {
+    "statement_timeout": env.int("POKMAS_STATEMENT_TIMEOUT", 15_000),
+    "idle_in_transaction_session_timeout": 60_000,
+}
+POOLED = env.bool("POKMAS_POOLED", False)
+if POOLED:
+    DATABASES["default"].update(
+        ENGINE="pokmas.server.pooled", DISABLE_SERVER_SIDE_CURSORS=True
+    )
+else:
+    DATABASES["default"].setdefault("OPTIONS", {}).setdefault(
+        "options",
+        "".join(f"-c {name}={ms} " for name, ms in TIME_LIMITS.items())
+        # As for disks that need no time to seek; and short queries are never compiled.
+        + "-c timezone=UTC -c random_page_cost=1.1 -c jit=off",
+    )
 
 REDIS_URL = env.str("REDIS_URL")
 # What must not be believed because a server beside it was away: in the database.
@@ -240,6 +251,9 @@ MFA_FORMS = {
     "authenticate": "pokmas.accounts.entrance.CodeForm",
     "reauthenticate": "pokmas.accounts.entrance.ReauthenticateByCodeForm",
     "activate_totp": "pokmas.accounts.entrance.ActivateAppForm",
+    "login_webauthn": "pokmas.accounts.entrance.LoginByPasskeyForm",
+    "authenticate_webauthn": "pokmas.accounts.entrance.AuthenticateByPasskeyForm",
+    "reauthenticate_webauthn": "pokmas.accounts.entrance.ReauthenticateByPasskeyForm",
     "add_webauthn": "pokmas.accounts.entrance.AddPasskeyForm",
     "edit_webauthn": "pokmas.accounts.entrance.EditPasskeyForm",
 }

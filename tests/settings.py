@@ -31,9 +31,11 @@ DATABASES["default"]["TEST"] = {  # noqa: F405
     "NAME": "test_" + os.environ.get("POKMAS_TEST_DB", "pokmas")
 }
 # A test is one transaction, however long the machine takes over it.
-DATABASES["default"]["OPTIONS"]["options"] += (  # noqa: F405
-    " -c idle_in_transaction_session_timeout=0"
-)
+TIME_LIMITS["idle_in_transaction_session_timeout"] = 0  # noqa: F405
+if not POOLED:  # noqa: F405
+    DATABASES["default"]["OPTIONS"]["options"] += (  # noqa: F405
+        " -c idle_in_transaction_session_timeout=0"
+    )
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 STORAGES["staticfiles"]["BACKEND"] = (  # noqa: F405
     "django.contrib.staticfiles.storage.StaticFilesStorage"

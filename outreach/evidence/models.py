@@ -11,6 +11,7 @@ from outreach.activities.models import Activity
 from pokmas.accounts.roles import Role
 from pokmas.audit.history import looked_up_by
 from pokmas.documents.models import Document
+from pokmas.records.lines import LineField
 
 
 class EvidenceQuerySet(models.QuerySet):
@@ -41,7 +42,7 @@ class Evidence(models.Model):
     activity = models.ForeignKey(Activity, models.PROTECT, related_name="evidence")
     kind = models.CharField(_("jenis bukti"), max_length=10, choices=Kind)
     document = models.ForeignKey(Document, models.PROTECT, related_name="+")
-    caption = models.CharField(_("keterangan"), max_length=200, blank=True)
+    caption = LineField(_("keterangan"), max_length=200, blank=True)
     visibility = models.CharField(
         _("penggunaan"),
         max_length=8,
@@ -66,7 +67,7 @@ class Evidence(models.Model):
         verbose_name = _("bukti kegiatan")
         constraints = [
             models.UniqueConstraint(
-                fields=["document"], name="document_is_evidence_once"
+                fields=["activity", "document"], name="document_is_evidence_once"
             ),
             models.CheckConstraint(
                 condition=Q(visibility="internal")

@@ -7,7 +7,7 @@ import pghistory.models
 from django.apps import apps
 from django.contrib.contenttypes.models import ContentType
 from django.core.files.storage import default_storage
-from django.db import connection
+from django.db import connection, transaction
 from django.db.models import Exists, OuterRef
 from django.utils.translation import gettext as _
 from psycopg import sql
@@ -104,11 +104,10 @@ def _history(events: type[pghistory.models.Event]) -> Iterator[str]:
         mine=_listed("t", columns),
         theirs=_listed("e", columns),
     )
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT set_config('statement_timeout', '0', false)")
+    with transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute("SET LOCAL statement_timeout = 0")
         cursor.execute(query)
         found = cursor.fetchall()
-        cursor.execute("RESET statement_timeout")
     for (pk,) in found:
         yield _line(table, pk, _("berbeda dari riwayatnya"))
 

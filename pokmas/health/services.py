@@ -8,7 +8,7 @@ from functools import cache
 
 import django
 from django.conf import settings
-from django.db import DatabaseError, InterfaceError, connection
+from django.db import DatabaseError, InterfaceError, connection, transaction
 from django.utils import translation
 from redis.exceptions import RedisError
 
@@ -52,23 +52,19 @@ def versions() -> list[tuple[str, str]]:
 
 def _of_database(checks: list[Callable[[], Finding]]) -> list[Finding]:
     """Ask the database one thing after another; if it is away, that is all to say."""
-    try:
-        first, *rest = checks
-        found = [first()]
-        found += [_asked(check) for check in rest]
-        with connection.cursor() as cursor:
-            cursor.execute("RESET statement_timeout")
-    except (DatabaseError, InterfaceError) as error:
-        connection.close()
-        return [failed("database", error)]
+    found: list[Finding] = []
+    while len(found) < len(checks):
+        try:
+            with transaction.atomic(), connection.cursor() as cursor:
+                cursor.execute(f"SET LOCAL statement_timeout = '{SECONDS}s'")
+                for check in checks[len(found) :]:
+                    found.append(check())
+        except (DatabaseError, InterfaceError) as error:
+            if not found:
+                connection.close()
+                return [failed("database", error)]
+            found += [failed(each.__name__, error) for each in checks[len(found) :][:1]]
     return found
-
-
-def _asked(check: Callable[[], Finding]) -> Finding:
-    try:
-        return check()
-    except DatabaseError as error:
-        return failed(check.__name__, error)
 
 
 def _bounded(checks: list[Callable[[], Finding]]) -> list[Finding]:

@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from itertools import islice
 
-from django.db import connection, transaction
+from django.db import connection, connections, transaction
 from django.db.models import Model, QuerySet
 from django.http import StreamingHttpResponse
 from django.utils import timezone
@@ -21,6 +21,7 @@ from django.utils.translation import gettext as _
 from pokmas.accounts.models import User
 from pokmas.audit.models import Entry
 from pokmas.lists.columns import Column, Day, Number, Table
+from pokmas.server.outage import DATABASE_LOST
 from pokmas.words import dates
 
 logger = logging.getLogger(__name__)
@@ -87,29 +88,43 @@ def answer(
 
 
 class Turn:
-    """A place among the exports of the moment; a lost connection gives it up."""
+    """A place among the exports of the moment; a lost connection gives it up.
+
+    It is held by a transaction on a connection of its own: the export's own begins
+    after the trail has it, and a session is nobody's where a pool stands between.
+    """
 
     def __init__(self, user: User):
-        self.held = []
-        own = (OWN_LOCKS, user.pk % 2**31)
-        if not self._take(own):
+        self.line = connections.create_connection("default")
+        try:
+            self._take_place(user)
+        except BaseException:
+            self.end()
+            raise
+
+    def _take_place(self, user: User) -> None:
+        self.line.set_autocommit(False)
+        if not self._take((OWN_LOCKS, user.pk % 2**31)):
             raise Refused(_("Ekspor Anda yang lain masih berjalan. Tunggu selesai."))
         if not any(self._take((LOCKS, place)) for place in range(AT_ONCE)):
-            self.end()
             raise Refused(_("Terlalu banyak ekspor sedang berjalan. Coba lagi nanti."))
+        with self.line.cursor() as cursor:
+            cursor.execute(
+                f"SET LOCAL idle_in_transaction_session_timeout = '{SECONDS}s'"
+            )
 
     def _take(self, key) -> bool:
-        with connection.cursor() as cursor:
-            cursor.execute("SELECT pg_try_advisory_lock(%s, %s)", key)
-            taken = cursor.fetchone()[0]
-        if taken:
-            self.held.append(key)
-        return taken
+        with self.line.cursor() as cursor:
+            cursor.execute("SELECT pg_try_advisory_xact_lock(%s, %s)", key)
+            return cursor.fetchone()[0]
 
     def end(self) -> None:
-        while self.held:
-            with connection.cursor() as cursor:
-                cursor.execute("SELECT pg_advisory_unlock(%s, %s)", self.held.pop())
+        """Give the place back at once; the end of the connection may take a moment."""
+        try:
+            self.line.rollback()
+        except DATABASE_LOST:
+            logger.info("The connection that held an export's place is gone")
+        self.line.close()
 
 
 class Pieces:

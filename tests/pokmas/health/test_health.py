@@ -171,7 +171,7 @@ def test_the_page_names_every_part_with_few_queries(
     Heartbeat.objects.create(part="worker", at=timezone.now())
     headquarters.get(STATUS)
 
-    with django_assert_max_num_queries(12):
+    with django_assert_max_num_queries(14):
         response = headquarters.get(STATUS)
 
     names = {each.name for each in response.context["findings"]}

@@ -1,14 +1,8 @@
 """A real web server whose database, or whose queue, goes away and comes back."""
 
-import http.client
 import os
-import re
-import signal
-import socket
-import subprocess
-import sys
 import time
-from urllib.parse import parse_qs, urlencode, urlsplit
+from urllib.parse import parse_qs, urlsplit
 
 import pytest
 from allauth.mfa.totp.internal.auth import TOTP, format_hotp_value, hotp_value
@@ -16,9 +10,10 @@ from django.conf import settings
 from django.db import connection
 
 from pokmas.accounts.roles import Role
-from tests.factories import PASSWORD, person
+from tests.factories import person
+from tests.pokmas.health.serving import Browser, serving
 from tests.pokmas.health.wires import Wire
-from tests.waiting import PATIENCE, wait_until
+from tests.waiting import wait_until
 
 pytestmark = [
     pytest.mark.worker,
@@ -28,45 +23,6 @@ pytestmark = [
 
 SECRET = "JBSWY3DPEHPK3PXP"
 PAGES = ["/", "/reports/home/", "/partners/", "/activities/", "/notices/", "/help/"]
-
-
-class Browser:
-    """One person; keeps cookies and follows nothing."""
-
-    def __init__(self, port):
-        self.port, self.cookies = port, {}
-
-    def ask(self, path, fields=None):
-        """Status, headers and text of an answer."""
-        link = http.client.HTTPConnection("127.0.0.1", self.port, timeout=PATIENCE)
-        cookie = "; ".join(f"{name}={value}" for name, value in self.cookies.items())
-        headers = {"Cookie": cookie, "Accept-Language": "en"}
-        if fields:
-            headers["Content-Type"] = "application/x-www-form-urlencoded"
-        link.request(
-            "POST" if fields else "GET", path, fields and urlencode(fields), headers
-        )
-        answer = link.getresponse()
-        text = answer.read().decode()
-        for words in answer.headers.get_all("Set-Cookie", []):
-            name, _equals, value = words.split(";")[0].partition("=")
-            self.cookies[name] = value
-        link.close()
-        return answer.status, answer.headers, text
-
-    def status(self, path):
-        return self.ask(path)[0]
-
-    def press(self, path, fields=(), page=""):
-        """Send a form with the key that a page of ours gives."""
-        found = re.search(
-            r'csrfmiddlewaretoken" value="([^"]+)', self.ask(page or path)[2]
-        )
-        return self.ask(path, {"csrfmiddlewaretoken": found[1], **dict(fields)})
-
-    def sign_in(self, user):
-        fields = {"login": user.email, "password": PASSWORD}
-        return self.press("/accounts/login/", fields)[0]
 
 
 @pytest.fixture
@@ -90,42 +46,18 @@ def queue():
 @pytest.fixture
 def port(database, queue, tmp_path):
     """Where the portal listens: the real server, with debugging off."""
-    with socket.create_server(("127.0.0.1", 0)) as free:
-        number = free.getsockname()[1]
     there = connection.settings_dict
     login, _at, _host = urlsplit(os.environ["DATABASE_URL"]).netloc.rpartition("@")
     url = urlsplit(settings.REDIS_URL)
     named = parse_qs(url.query).get("virtual_host") or [url.path.lstrip("/") or "0"]
     place = "0" if not url.hostname else named[0]
-    env = os.environ | {
-        "DJANGO_SETTINGS_MODULE": "tests.settings",
+    addresses = {
         "DATABASE_URL": f"postgres://{login}@127.0.0.1:{database.port}/{there['NAME']}",
         "POKMAS_OWNER_DATABASE_URL": "",
         "REDIS_URL": f"redis://127.0.0.1:{queue.port}/{place}",
-        "WEB_CONCURRENCY": "1",
     }
-    command = [sys.executable, "-m", "gunicorn", "--config=python:pokmas.launch.web"]
-    with (tmp_path / "web.log").open("wb") as log:
-        web = subprocess.Popen(
-            [*command, f"--bind=127.0.0.1:{number}"],
-            env=env,
-            stdout=log,
-            stderr=log,
-            start_new_session=True,
-        )
-    try:
-        wait_until(lambda: _answers(number), what="the web server answers")
+    with serving(tmp_path / "web.log", **addresses) as number:
         yield number
-    finally:
-        os.killpg(web.pid, signal.SIGKILL)
-        web.wait(PATIENCE)
-
-
-def _answers(port):
-    try:
-        return Browser(port).status("/health/live/") == 200
-    except OSError:
-        return False
 
 
 @pytest.fixture

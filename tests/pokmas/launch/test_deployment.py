@@ -45,7 +45,7 @@ def test_the_example_holds_no_secret():
 
 
 def test_only_migrate_is_told_how_to_come_in_as_the_owner_of_the_tables():
-    services = yaml.safe_load(COMPOSE)["services"]
+    services = yaml.safe_load(COMPOSE_FILES[0].read_text())["services"]
     told = {
         name
         for name, service in services.items()

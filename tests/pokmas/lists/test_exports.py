@@ -199,9 +199,10 @@ def test_a_person_has_one_export_at_a_time(sign_in):
     try:
         with other.cursor() as cursor:
             key = (exports.OWN_LOCKS, operator.pk)
-            cursor.execute("SELECT pg_advisory_lock(%s, %s)", key)
+            other.set_autocommit(False)
+            cursor.execute("SELECT pg_advisory_xact_lock(%s, %s)", key)
             response = client.get(f"{INDEX}?export=csv", follow=True)
-            cursor.execute("SELECT pg_advisory_unlock(%s, %s)", key)
+            other.rollback()
     finally:
         other.close()
 
@@ -220,7 +221,9 @@ def test_an_export_given_up_leaves_its_place():
     with connection.cursor() as cursor:
         cursor.execute(
             "SELECT count(*) FROM pg_locks"
-            " WHERE locktype = 'advisory' AND pid = pg_backend_pid()"
+            " WHERE locktype = 'advisory' AND classid = ANY(%s) AND database ="
+            " (SELECT oid FROM pg_database WHERE datname = current_database())",
+            [[exports.LOCKS, exports.OWN_LOCKS]],
         )
         assert cursor.fetchone() == (0,)
 

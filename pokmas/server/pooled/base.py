@@ -1,0 +1,32 @@
+"""PostgreSQL as Django knows it, but with time limits that leave with the transaction.
+
+Such a pool knows nothing of what a connection was started with, and lends it to another
+program after each transaction: what was set for the session would go along.
+"""
+
+from django.conf import settings
+from django.db.backends.postgresql import base
+from psycopg import sql
+from psycopg.pq import TransactionStatus
+
+
+class Cursor(base.Cursor):
+    """Says how long it may take together with the first words of a transaction."""
+
+    def execute(self, query, params=None, **options):
+        limits = settings.TIME_LIMITS
+        is_first = self.connection.info.transaction_status == TransactionStatus.IDLE
+        if not is_first or not limits["statement_timeout"]:
+            return super().execute(query, params, **options)
+        words = "".join(f"SET LOCAL {name} = {ms}; " for name, ms in limits.items())
+        if not isinstance(query, str):
+            words = sql.SQL(words)
+        super().execute(words + query, params, **options)
+        for _each in limits:
+            self.nextset()
+        return self
+
+
+class DatabaseWrapper(base.DatabaseWrapper):
+    def get_connection_params(self):
+        return super().get_connection_params() | {"cursor_factory": Cursor}
