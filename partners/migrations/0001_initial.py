@@ -70,7 +70,7 @@ class Migration(migrations.Migration):
                 ('submission_key', models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
                 ('created_at', models.DateTimeField(default=django.utils.timezone.now, editable=False)),
                 ('is_active', models.BooleanField(default=True, editable=False, verbose_name='masih dipakai')),
-                ('text', models.CharField(error_messages={'unique': 'Kriteria ini sudah ada dalam daftar.'}, max_length=200, unique=True, verbose_name='kriteria')),
+                ('text', models.CharField(max_length=200, verbose_name='kriteria')),
                 ('is_required', models.BooleanField(default=True, verbose_name='wajib terpenuhi')),
                 ('order', models.PositiveSmallIntegerField(default=0, verbose_name='urutan')),
                 ('created_by', models.ForeignKey(editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
@@ -91,7 +91,7 @@ class Migration(migrations.Migration):
                 ('submission_key', models.UUIDField(default=uuid.uuid4, editable=False)),
                 ('created_at', models.DateTimeField(default=django.utils.timezone.now, editable=False)),
                 ('is_active', models.BooleanField(default=True, editable=False, verbose_name='masih dipakai')),
-                ('text', models.CharField(error_messages={'unique': 'Kriteria ini sudah ada dalam daftar.'}, max_length=200, verbose_name='kriteria')),
+                ('text', models.CharField(max_length=200, verbose_name='kriteria')),
                 ('is_required', models.BooleanField(default=True, verbose_name='wajib terpenuhi')),
                 ('order', models.PositiveSmallIntegerField(default=0, verbose_name='urutan')),
                 ('created_by', models.ForeignKey(db_constraint=False, db_index=False, editable=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to=settings.AUTH_USER_MODEL)),
@@ -110,7 +110,7 @@ class Migration(migrations.Migration):
                 ('submission_key', models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
                 ('created_at', models.DateTimeField(default=django.utils.timezone.now, editable=False)),
                 ('is_active', models.BooleanField(default=True, editable=False, verbose_name='masih dipakai')),
-                ('name', models.CharField(error_messages={'unique': 'Bidang ini sudah ada dalam daftar.'}, max_length=80, unique=True, verbose_name='nama bidang')),
+                ('name', models.CharField(max_length=80, verbose_name='nama bidang')),
                 ('is_mandatory', models.BooleanField(default=False, verbose_name='wajib ada di setiap Bapas')),
                 ('created_by', models.ForeignKey(editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
                 ('parent', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='children', to='partners.field', verbose_name='bagian dari bidang')),
@@ -171,7 +171,7 @@ class Migration(migrations.Migration):
                 ('submission_key', models.UUIDField(default=uuid.uuid4, editable=False)),
                 ('created_at', models.DateTimeField(default=django.utils.timezone.now, editable=False)),
                 ('is_active', models.BooleanField(default=True, editable=False, verbose_name='masih dipakai')),
-                ('name', models.CharField(error_messages={'unique': 'Bidang ini sudah ada dalam daftar.'}, max_length=80, verbose_name='nama bidang')),
+                ('name', models.CharField(max_length=80, verbose_name='nama bidang')),
                 ('is_mandatory', models.BooleanField(default=False, verbose_name='wajib ada di setiap Bapas')),
                 ('created_by', models.ForeignKey(db_constraint=False, db_index=False, editable=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to=settings.AUTH_USER_MODEL)),
                 ('parent', models.ForeignKey(blank=True, db_constraint=False, db_index=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='partners.field', verbose_name='bagian dari bidang')),
@@ -397,6 +397,10 @@ class Migration(migrations.Migration):
                 'abstract': False,
             },
         ),
+        migrations.AddConstraint(
+            model_name='criterion',
+            constraint=models.UniqueConstraint(django.db.models.functions.text.Upper('text'), name='criterion_once', violation_error_message='Kriteria ini sudah ada dalam daftar.'),
+        ),
         pgtrigger.migrations.AddTrigger(
             model_name='criterion',
             trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "partners_criterionevent" ("created_at", "created_by_id", "id", "is_active", "is_required", "order", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "revision", "submission_key", "text") VALUES (NEW."created_at", NEW."created_by_id", NEW."id", NEW."is_active", NEW."is_required", NEW."order", _pgh_attach_context(), CLOCK_TIMESTAMP(), \'insert\', NEW."id", NEW."revision", NEW."submission_key", NEW."text"); RETURN NULL;', hash='86fdac4acbc8af63a04ededcff9a4a9351b04ab9', operation='INSERT', pgid='pgtrigger_insert_insert_03f51', table='partners_criterion', when='AFTER')),
@@ -420,6 +424,10 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name='field',
             constraint=models.CheckConstraint(condition=models.Q(('is_mandatory', False), ('is_active', True), _connector='OR'), name='mandatory_field_is_in_use', violation_error_message='Bidang yang diarsipkan tidak dapat wajib.'),
+        ),
+        migrations.AddConstraint(
+            model_name='field',
+            constraint=models.UniqueConstraint(django.db.models.functions.text.Upper('name'), name='field_once', violation_error_message='Bidang ini sudah ada dalam daftar.'),
         ),
         pgtrigger.migrations.AddTrigger(
             model_name='field',
