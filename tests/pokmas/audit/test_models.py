@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from pokmas.accounts.models import RoleOverride
 from pokmas.accounts.roles import Role
 from pokmas.audit.models import Entry, Seal
+from pokmas.audit.moments import PARTS
 from pokmas.offices.models import Office
 from tests.factories import UnitFactory, person
 from tests.owner import as_owner

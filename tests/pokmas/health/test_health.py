@@ -124,7 +124,7 @@ def test_a_database_that_takes_the_connection_and_is_silent_is_given_up(client):
         alone.settings_dict = alone.settings_dict | there
 
         with pytest.raises(OperationalError, match="timeout"):
-            alone.connect()
+            alone.ensure_connection()
 
     limits = ("connect_timeout", "tcp_user_timeout", "keepalives_count")
     assert [options[each] for each in limits] == [3, 1500, 2]
