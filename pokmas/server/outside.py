@@ -126,6 +126,8 @@ class ReadableMiddleware:
         for name in ADDRESSES:
             if name in request.META and not any(address(request.META[name])):
                 del request.META[name]
+                # Whoever asked for them before had all of them read at once.
+                request.__dict__.pop("headers", None)
         return self.get_response(request)
 
     def process_view(self, request, view, args, kwargs):

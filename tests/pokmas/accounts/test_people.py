@@ -82,7 +82,7 @@ def test_no_role_is_given_outside_the_own_branch(tree):
     admin = person(Role.REGIONAL_ADMIN, tree["regional"])
     elsewhere = Assignment(role=Role.UNIT_OPERATOR, office=UnitFactory())
 
-    with pytest.raises(ValidationError, match="di luar cabang"):
+    with pytest.raises(ValidationError, match="di luar lingkup"):
         people.invite(elsewhere, **NEW, by=admin)
 
 

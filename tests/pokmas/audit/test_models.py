@@ -32,6 +32,7 @@ WITHOUT_HISTORY = {
     "jobs.Job": "work, not records",
     "jobs.Heartbeat": "work, not records",
     "jobs.ScheduledRun": "work, not records",
+    "jobs.FileStore": "made once",
     "notices.Notice": "told or not told",
 }
 
