@@ -170,7 +170,6 @@ def test_a_file_gone_from_the_storage_is_not_found(sign_in):
     assert sign_in(user).get(document.get_absolute_url()).status_code == 404
 
 
-@pytest.mark.usefixtures("storage")
 @pytest.mark.parametrize(
     ("asked", "said", "part"),
     [
