@@ -119,6 +119,7 @@ def _say_limit(field: forms.Field) -> None:
             "count": dates.number(field.max_length)
         }
         field.help_text = f"{field.help_text} {limit}".strip()
+        field.widget.attrs["data-room"] = field.max_length
 
 
 class StepForm(UserForm, forms.Form):

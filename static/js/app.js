@@ -14,6 +14,7 @@
       photo: "Pilih atau ambil foto",
       none: "Belum ada berkas dipilih",
       left: "Sisa {count} karakter",
+      over: "Kelebihan {count} karakter",
       sending: "Mengirim… {percent}%",
       queued: "Portal sedang memeriksa banyak berkas. Berkas Anda dikirim lagi dengan sendirinya…",
       shrunk: "{name} ({size}, diperkecil dari {before})",
@@ -30,6 +31,7 @@
       photo: "Choose or take a photo",
       none: "No file chosen yet",
       left: "{count} characters left",
+      over: "{count} characters too many",
       sending: "Sending… {percent}%",
       queued: "The portal is examining many files. Yours is sent again by itself…",
       shrunk: "{name} ({size}, reduced from {before})",
@@ -340,13 +342,14 @@
 
   /* Long texts: how much room is left; said aloud once one pauses. */
   function room(root) {
-    each(root, "textarea[maxlength]", (field) => {
+    each(root, "textarea[data-room]", (field) => {
       const shown = element("div", { className: "room-left" });
       const said = element("div", { className: "visually-hidden", role: "status" });
       shown.setAttribute("aria-hidden", "true");
       const count = () => {
-        const left = field.maxLength - field.value.length;
-        shown.textContent = say("left", { count: left.toLocaleString(document.documentElement.lang) });
+        const left = field.dataset.room - field.value.length;
+        const count = Math.abs(left).toLocaleString(document.documentElement.lang);
+        shown.textContent = say(left < 0 ? "over" : "left", { count });
       };
       let timer;
       field.addEventListener("change", count);

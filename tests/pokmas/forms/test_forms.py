@@ -155,7 +155,7 @@ def test_a_long_text_says_how_long_it_may_be():
     assert str(form.fields["reason"].help_text).endswith(
         "Paling banyak 1.000 karakter."
     )
-    assert 'maxlength="1000"' in str(form["reason"])
+    assert 'data-room="1000"' in str(form["reason"])
 
 
 # How a form looks
