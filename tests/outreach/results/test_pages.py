@@ -86,7 +86,7 @@ def test_the_form_says_counts_only(sign_in, operator, activity):
 
     assert "Hanya jumlah, tanpa nama." in page
     assert "multiple" in page
-    assert 'accept="image/jpeg,image/png"' in page
+    assert 'accept="image/jpeg,image/png,image/webp,image/heic,' in page
 
 
 @pytest.mark.parametrize("value", ["-1", "1,5", "dua", "1000001", "1.25"])
