@@ -88,16 +88,19 @@ def queue() -> Finding:
     return Finding("queue", state, text % words, figures)
 
 
-def worker() -> Finding:
-    return _heartbeat("worker", warn=timedelta(seconds=100), bad=timedelta(minutes=5))
+def heartbeats() -> list[Finding]:
+    """Of the worker, of beat, and when the last backup was noted."""
+    last = Heartbeat.objects.in_bulk()
+    minutes = timedelta(minutes=5)
+    return [
+        _heartbeat("worker", last, warn=timedelta(seconds=100), bad=minutes),
+        _heartbeat("beat", last, warn=timedelta(seconds=60), bad=minutes),
+        _backup(last),
+    ]
 
 
-def beat() -> Finding:
-    return _heartbeat("beat", warn=timedelta(seconds=60), bad=timedelta(minutes=5))
-
-
-def _heartbeat(part: str, *, warn: timedelta, bad: timedelta) -> Finding:
-    beat = Heartbeat.objects.filter(part=part).first()
+def _heartbeat(part: str, last: dict, *, warn: timedelta, bad: timedelta) -> Finding:
+    beat = last.get(part)
     if beat is None:
         text = _("Belum pernah memberi tanda hidup.")
         return Finding(part, State.BAD, text)
@@ -107,9 +110,9 @@ def _heartbeat(part: str, *, warn: timedelta, bad: timedelta) -> Finding:
     return Finding(part, by_age(age, warn=warn, bad=bad), text, figures)
 
 
-def backup() -> Finding:
-    """When one was last noted; a first look has nothing to lose."""
-    last = Heartbeat.objects.filter(part="backup").first()
+def _backup(heartbeats: dict) -> Finding:
+    """A first look has nothing to lose."""
+    last = heartbeats.get("backup")
     if last is None:
         state = State.OK if settings.FIRST_LOOK else State.WARN
         return Finding("backup", state, _("Belum pernah dicatat."))

@@ -30,12 +30,10 @@ def all_parts() -> list[Finding]:
             inside.database,
             inside.migrations,
             inside.queue,
-            inside.worker,
-            inside.beat,
+            inside.heartbeats,
             inside.mail,
             inside.changes,
             inside.trail,
-            inside.backup,
         ]
     )
     others = [outside.broker, outside.storage, outside.pdf]
@@ -51,20 +49,23 @@ def versions() -> list[tuple[str, str]]:
     return [("Pokmas", portal), ("Django", django.get_version())]
 
 
-def _of_database(checks: list[Callable[[], Finding]]) -> list[Finding]:
+def _of_database(checks: list[Callable]) -> list[Finding]:
     """Ask the database one thing after another; if it is away, that is all to say."""
     found: list[Finding] = []
-    while len(found) < len(checks):
+    left = list(checks)
+    while left:
         try:
             with transaction.atomic(), connection.cursor() as cursor:
                 cursor.execute(f"SET LOCAL statement_timeout = '{SECONDS}s'")
-                for check in checks[len(found) :]:
-                    found.append(check())
+                while left:
+                    answer = left[0]()
+                    found += answer if isinstance(answer, list) else [answer]
+                    left.pop(0)
         except (DatabaseError, InterfaceError) as error:
             if not found:
                 connection.close()
                 return [failed("database", error)]
-            found += [failed(each.__name__, error) for each in checks[len(found) :][:1]]
+            found.append(failed(left.pop(0).__name__, error))
     return found
 
 

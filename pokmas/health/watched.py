@@ -27,6 +27,7 @@ LABELS = {
     "database": gettext_lazy("Basis data"),
     "migrations": gettext_lazy("Susunan basis data"),
     "queue": gettext_lazy("Antrean pekerjaan"),
+    "heartbeats": gettext_lazy("Tanda hidup"),
     "worker": gettext_lazy("Pekerja latar belakang"),
     "beat": gettext_lazy("Penjadwal"),
     "mail": gettext_lazy("Surel keluar"),
@@ -52,6 +53,7 @@ ADVICE = {
         "Lihat pekerja dan perantara di bawah; tambah pekerja bila keduanya baik. "
         "Pekerjaan yang gagal diulang dari halaman Pekerjaan latar."
     ),
+    "heartbeats": gettext_lazy("Lihat basis data di atas."),
     "worker": gettext_lazy(
         "Mulai ulang pekerja (“up”, atau layanan “worker”). Pekerjaan yang menunggu "
         "dikerjakan sesudahnya."

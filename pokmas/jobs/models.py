@@ -156,7 +156,7 @@ class Heartbeat(models.Model):
 class FileStore(models.Model):
     """The mark of the store of files in which the work of this database is kept."""
 
-    mark = models.CharField(max_length=40, primary_key=True)
+    mark = LineField(max_length=40, primary_key=True)
 
     def __str__(self):
         return self.mark

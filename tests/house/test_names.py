@@ -15,7 +15,7 @@ BOLD = re.compile(r"\*\*([A-Z][^*]*)\*\*")
 WAY = re.compile(r"[Bb]uka ([A-Z]\w[^→,.]* → .+?)(?:,| dan |\.|$)", re.M)
 SENT = re.compile(r"\b(?:tekan|pilih|buka|lewat) (?:tombol )?“([^”%{]+)”", re.I)
 # Of the programmes of others.
-ELSEWHERE = {"Tambah", "Paling Kompatibel"}
+ELSEWHERE = {"Tambah", "Paling Kompatibel", "Cetak", "Simpan sebagai"}
 
 
 @cache

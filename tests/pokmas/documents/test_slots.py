@@ -70,7 +70,10 @@ def test_a_slot_is_free_again_after_work_that_failed():
         raise ZeroDivisionError
 
     with connection.cursor() as cursor:
-        cursor.execute("SELECT count(*) FROM pg_locks WHERE locktype = 'advisory'")
+        cursor.execute(
+            "SELECT count(*) FROM pg_locks WHERE locktype = 'advisory' AND classid = %s",
+            [queue.key],
+        )
         assert cursor.fetchone() == (0,)
     assert queue.here.acquire(blocking=False)
 
