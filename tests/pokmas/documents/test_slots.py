@@ -71,7 +71,8 @@ def test_a_slot_is_free_again_after_work_that_failed():
 
     with connection.cursor() as cursor:
         cursor.execute(
-            "SELECT count(*) FROM pg_locks WHERE locktype = 'advisory' AND classid = %s",
+            "SELECT count(*) FROM pg_locks "
+            "WHERE locktype = 'advisory' AND classid = %s",
             [queue.key],
         )
         assert cursor.fetchone() == (0,)
