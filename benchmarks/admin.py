@@ -22,7 +22,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parent))
 from ground import import_django, servers_in
 
 ROWS = 25
-BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
+BACKEND = "pokmas.accounts.backends.PeopleBackend"
 PLAIN = [
     "django.middleware.security.SecurityMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",

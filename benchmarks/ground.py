@@ -33,6 +33,7 @@ def servers_in(folder: Path, **settings: str):
         POKMAS_DATA_DIR=str(folder),
         POKMAS_SECRET_KEY=secrets["POKMAS_SECRET_KEY"],
         POKMAS_DATA_KEYS=secrets["POKMAS_DATA_KEYS"],
+        POKMAS_SEAL_KEYS=secrets["POKMAS_SEAL_KEYS"],
         POKMAS_LOG_LEVEL="ERROR",
         **settings,
     )

@@ -51,7 +51,7 @@ def signed_in(name: str):
 
     client = Client()
     user = get_user_model().objects.get(email=f"{name}@demo.pokmas.test")
-    client.force_login(user, "allauth.account.auth_backends.AuthenticationBackend")
+    client.force_login(user)
     return client
 
 

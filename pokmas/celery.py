@@ -68,6 +68,7 @@ TIMETABLE = [
     _every("pokmas.notices.tasks.send_due_digests", seconds=10 * MINUTE),
     _every("pokmas.audit.tasks.seal_trail", seconds=10 * MINUTE),
     _daily("pokmas.audit.tasks.check_nightly", hour=2),
+    _every("pokmas.audit.tasks.send_head", seconds=10 * MINUTE),
     # Soon after midnight in each of the three zones, and again if that was missed.
     _hourly("pokmas.offices.tasks.apply_due_changes", minute=5),
     _hourly("reports.monthly.tasks.open_owed", minute=20),

@@ -21,13 +21,6 @@ def _media_in_a_folder_of_its_own(settings, tmp_path):
     settings.MEDIA_ROOT = str(tmp_path / "media")
 
 
-@pytest.fixture(autouse=True)
-def _empty_cache():
-    from django.core.cache import cache
-
-    cache.clear()
-
-
 @pytest.fixture(autouse=True, scope="session")
 def _flush_may_truncate_the_audit():
     """Tests with real transactions empty the tables afterwards, the audit too.

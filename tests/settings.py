@@ -6,6 +6,9 @@ os.environ.setdefault("POKMAS_SECRET_KEY", "tests-" + "x" * 60)
 os.environ.setdefault(
     "POKMAS_DATA_KEYS", "k1:MDEyMzQ1Njc4OWFiY2RlZjAxMjM0NTY3ODlhYmNkZWY="
 )
+os.environ.setdefault(
+    "POKMAS_SEAL_KEYS", "s1:ZmVkY2JhOTg3NjU0MzIxMGZlZGNiYTk4NzY1NDMyMTA="
+)
 os.environ.update(
     POKMAS_FIRST_LOOK="0",
     POKMAS_DEBUG="0",
@@ -41,6 +44,3 @@ CELERY["broker_transport_options"]["global_keyprefix"] = "-".join(  # noqa: F405
         "",
     ]
 )
-CACHES["default"] = {  # noqa: F405
-    "BACKEND": "django.core.cache.backends.locmem.LocMemCache"
-}

@@ -45,6 +45,12 @@ class AgreementExtract(Paper):
             "day": day
         }
 
+    def revision(self, agreement):
+        # It also prints the names of these, and the letterhead of the unit.
+        named = (agreement.office, agreement.partner, agreement.group)
+        printed = [agreement, *named, agreement.umbrella]
+        return sum(record.revision for record in printed if record)
+
     def identity(self, agreement):
         # Printed on a paper, and papers are Indonesian.
         title = f"Ringkasan kerja sama: {agreement.title}"

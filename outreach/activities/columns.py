@@ -2,6 +2,7 @@
 
 from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import Case, F, Func, OuterRef, Q, Value, When
+from django.db.models.functions import Lower
 from django.utils.translation import gettext_lazy as _
 
 from outreach.activities.models import Activity
@@ -19,7 +20,9 @@ from pokmas.lists.columns import (
 
 # With whom it is held: the group first, then the partners that take part.
 TAKING_PART = Activity.partners.through.objects.filter(activity=OuterRef("pk"))
-PARTNERS = ArraySubquery(TAKING_PART.order_by("partner__name").values("partner__name"))
+PARTNERS = ArraySubquery(
+    TAKING_PART.order_by(Lower("partner__name")).values("partner__name")
+)
 COMPANY = Func(
     Func(F("group__name"), PARTNERS, function="array_prepend"),
     Value(None),
@@ -47,7 +50,7 @@ ACTIVITIES = Table(
             under="company",
             wide=True,
         ),
-        Number(name="served", label=_("Terlayani"), value="served"),
+        Number(name="served", label=_("Terlayani"), value="served", may_be_empty=True),
         Badge(
             name="status",
             label=_("Status"),

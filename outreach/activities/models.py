@@ -10,6 +10,7 @@ from django.conf import settings
 from django.contrib.postgres.indexes import GinIndex, OpClass
 from django.db import models
 from django.db.models import (
+    Case,
     Exists,
     F,
     OuterRef,
@@ -18,6 +19,7 @@ from django.db.models import (
     Subquery,
     Sum,
     Value,
+    When,
 )
 from django.db.models.functions import Coalesce, Concat, Upper
 from django.urls import reverse
@@ -54,10 +56,20 @@ def hours(starts_at: datetime, ends_at: datetime, zone: ZoneInfo) -> str:
 
 
 @cache
-def _served_by_row() -> Coalesce:
+def _first_reported() -> Subquery:
+    reports = Activity.pgh_event_model.objects.filter(
+        pgh_obj=OuterRef("pk"), status=Activity.Status.REPORTED
+    )
+    return Subquery(reports.order_by("pgh_id").values("status_since")[:1])
+
+
+@cache
+def _served_by_row() -> Case:
+    """What was not held has no figure, not even none."""
     numbers = BeneficiaryCount.objects.filter(activity=OuterRef("pk")).order_by()
     total = numbers.values("activity").annotate(total=Sum("number"))
-    return Coalesce(Subquery(total.values("total")), 0)
+    held = ~Q(status__in=Activity.WITHOUT_RESULT)
+    return Case(When(held, then=Coalesce(Subquery(total.values("total")), 0)))
 
 
 class ActivityQuerySet(LifecycleQuerySet, SearchQuerySet, OfficeScopedQuerySet):
@@ -84,7 +96,7 @@ class ActivityQuerySet(LifecycleQuerySet, SearchQuerySet, OfficeScopedQuerySet):
 
     def for_page(self):
         return (
-            self.annotate(_is_closed=is_closed())
+            self.annotate(_is_closed=is_closed(), first_reported_at=_first_reported())
             .select_related(
                 "office__region",
                 "office__parent",
@@ -114,9 +126,8 @@ class ActivityQuerySet(LifecycleQuerySet, SearchQuerySet, OfficeScopedQuerySet):
 
     def served(self) -> int:
         """How many people these activities served together."""
-        rows = BeneficiaryCount.objects.filter(
-            activity__in=self.order_by().values("pk")
-        )
+        held = self.exclude(status__in=Activity.WITHOUT_RESULT).order_by()
+        rows = BeneficiaryCount.objects.filter(activity__in=held.values("pk"))
         return rows.aggregate(total=Sum("number", default=0))["total"]
 
     def unfinished(self):
@@ -187,6 +198,7 @@ class Activity(OfficeScoped, Lifecycle, Record):
         Status.VERIFIED: "good",
     }
     COUNTED = (Status.VERIFIED, Status.LOCKED)
+    WITHOUT_RESULT = (Status.PLANNED, Status.CANCELLED)
     REASONS = {Status.RETURNED: _("Yang perlu diperbaiki")}
     WAY = (Status.PLANNED, Status.REPORTED, Status.VERIFIED, Status.LOCKED)
     TRANSITIONS = {
@@ -402,7 +414,7 @@ class Activity(OfficeScoped, Lifecycle, Record):
     @property
     def has_result(self) -> bool:
         """Whether anything came of it that may be shown."""
-        return self.status not in {self.Status.PLANNED, self.Status.CANCELLED}
+        return self.status not in self.WITHOUT_RESULT
 
     def own_people(self):
         """Who acts for the partners that take part, who planned and who reported it."""

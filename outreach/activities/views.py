@@ -35,7 +35,8 @@ def _beside(listing):
     """How many people the activities found served, and whether one may be added."""
     # An exact count of a million is an index's; their sum is a reading of them all.
     few = listing.page.count <= COUNTED_TO
-    served = listing.filters.qs.served() if few else None
+    # Who was counted by a correction is not counted by what it replaced as well.
+    served = listing.filters.qs.filter(superseded_on=None).served() if few else None
     return {"served": served, "may_plan": may_plan(listing.filters.user)}
 
 

@@ -57,22 +57,28 @@ def given(activity: Activity) -> Given:
 
 
 def _before(activity) -> Before | None:
+    took_part = Participation.pgh_event_model.objects.filter(activity=activity.pk)
+    counted = BeneficiaryCount.pgh_event_model.objects.filter(activity=activity.pk)
     state = since.judged_before(
-        activity, judged=Status.REPORTED, returned=Status.RETURNED
+        activity,
+        judged=Status.REPORTED,
+        returned=Status.RETURNED,
+        took_part=since.stood(took_part, "partner_id", name="partner__name"),
+        counted=since.stood(
+            *(counted, "category", "sex"),
+            **{name: name for name in ("category", "sex", "number")},
+        ),
     )
     if state is not None:
-        moment = state.pgh_created_at
-        took_part = Participation.pgh_event_model.objects.select_related("partner")
-        took_part = took_part.filter(activity=activity.pk)
-        counted = BeneficiaryCount.pgh_event_model.objects.filter(activity=activity.pk)
         return Before(
             state,
-            [
-                row.partner.name
-                for row in since.standing(took_part, moment, "partner_id")
-            ],
-            by_kind(since.standing(counted, moment, "category", "sex")),
-            moment,
+            [row["name"] for row in state.took_part if not row["gone"]],
+            {
+                (row["category"], row["sex"]): row["number"]
+                for row in state.counted
+                if not row["gone"]
+            },
+            state.pgh_created_at,
         )
     if (other := activity.corrects) is not None:
         return Before(other, _partners(other), by_kind(other.counts.all()))

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from datetime import timedelta
 
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
@@ -30,52 +30,57 @@ def hints(activity: Activity) -> Iterator[str]:
     ]
     if not photos:
         yield _("Tidak ada foto; buktinya hanya daftar hadir.")
-    yield from _at_once(activity)
-    yield from _shown_before(activity, photos)
+    yield from _like_it(activity, photos)
 
 
 def _late(activity):
     """Handed in first after the days that a planned activity has for it."""
-    first = activity.events.filter(status=Status.REPORTED).order_by("pgh_id").first()
-    if first is None:
-        return
     handed_in, over = (
         timezone.localdate(moment, activity.zone)
-        for moment in (first.status_since, activity.ends_at)
+        for moment in (activity.first_reported_at, activity.ends_at)
     )
     days = (handed_in - over).days
     if days > Activity.STEPS.turn_at(Status.PLANNED).days:
         yield _("Dilaporkan %(days)s hari sesudah selesai.") % {"days": days}
 
 
-def _at_once(activity):
-    """Another one with the same company, at an hour and a place that both have."""
-    company = Q(partners__in=activity.partners.all())
+def _like_it(activity, photos):
+    """Others held at once with it, and others that show the very same photo."""
+    day = activity.held_on
+    near = _others(activity).filter(held_on__range=(day - AROUND, day + AROUND))
+    rows = near.annotate(at_once=_at_once(activity), shows=_shows(photos))
+    others = list(rows.filter(Q(at_once=True) | Q(shows=True)))
+    if same := [other for other in others if other.at_once]:
+        words = _("Tercatat juga dengan mitra, tempat, dan waktu yang sama: {}.")
+        yield format_html(words, _linked(same))
+    if same := [other for other in others if other.shows]:
+        words = _("Foto yang sama dipakai juga pada: {}.")
+        yield format_html(words, _linked(same))
+
+
+def _at_once(activity) -> Q:
+    """With the same company, at an hour and a place that both have."""
+    partners = Activity.partners.through.objects.filter(
+        activity=OuterRef("pk"), partner__in=activity.partners.all()
+    )
+    company = Q(Exists(partners))
     if activity.group_id:
         company |= Q(group=activity.group_id)
-    others = _others(activity).filter(
-        company,
+    return company & Q(
         held_on=activity.held_on,
         starts_at__lt=activity.ends_at,
         ends_at__gt=activity.starts_at,
         place__iexact=activity.place,
     )
-    if others := others.distinct():
-        words = _("Tercatat juga dengan mitra, tempat, dan waktu yang sama: {}.")
-        yield format_html(words, _linked(others))
 
 
-def _shown_before(activity, photos):
-    """The very same photo stands with another activity."""
+def _shows(photos) -> Exists:
     prints = {photo.document.sha256 for photo in photos}
-    day = activity.held_on
-    others = _others(activity).filter(
-        held_on__range=(day - AROUND, day + AROUND),
-        evidence__in=Evidence.objects.present().filter(document__sha256__in=prints),
+    return Exists(
+        Evidence.objects.present().filter(
+            activity=OuterRef("pk"), document__sha256__in=prints
+        )
     )
-    if prints and (others := others.distinct()):
-        words = _("Foto yang sama dipakai juga pada: {}.")
-        yield format_html(words, _linked(others))
 
 
 def _others(activity):

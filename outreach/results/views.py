@@ -29,7 +29,7 @@ def report(request, pk):
         instance=activity,
     )
     if refusal := activity.refusal(step, request.user):
-        return steps.closed(request, activity, refusal, form)
+        return steps.closed(request, activity, refusal, form, step)
     if form.is_valid():
         with form.refusals():
             done = _hand_in(form, request.user)

@@ -14,7 +14,7 @@ from django.db.models import (
     When,
 )
 from django.db.models.fields import TextField
-from django.db.models.functions import Cast, Concat
+from django.db.models.functions import Cast, Concat, Lower
 from django.utils.translation import gettext as _
 
 from partners.fields.models import Field
@@ -47,8 +47,8 @@ def of_units(units: QuerySet, today: date) -> QuerySet:
             function="cardinality",
             output_field=IntegerField(),
         ),
-        uncovered=ArraySubquery(uncovered.order_by("name").values("name")),
-        small=ArraySubquery(small.order_by("name", "pk").values_list(said)),
+        uncovered=ArraySubquery(uncovered.order_by(Lower("name")).values("name")),
+        small=ArraySubquery(small.order_by(Lower("name"), "pk").values_list(said)),
         compliance=Case(
             When(
                 Q(formed__gte=min_groups, uncovered__len=0, small__len=0),

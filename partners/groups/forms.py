@@ -133,5 +133,4 @@ def _partners_for(group: CommunityGroup):
         Partner.objects.under(unit)
         .working()
         .exclude(memberships__in=group.memberships.current())
-        .order_by("name", "pk")
     )

@@ -168,7 +168,7 @@ class CommunityGroup(OfficeScoped, Lifecycle, Record):
     objects = CommunityGroupQuerySet.as_manager()
 
     class Meta(OfficeScoped.Meta):
-        ordering = ["name", "pk"]
+        ordering = [Lower("name"), "pk"]
         verbose_name = _("kelompok")
         indexes = [
             models.Index(fields=["region", "-created_at", "-id"]),

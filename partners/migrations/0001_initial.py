@@ -58,7 +58,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'verbose_name': 'kelompok',
-                'ordering': ['name', 'pk'],
+                'ordering': [django.db.models.functions.text.Lower('name'), 'pk'],
                 'abstract': False,
             },
         ),
@@ -250,7 +250,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'verbose_name': 'mitra',
-                'ordering': ['name', 'pk'],
+                'ordering': [django.db.models.functions.text.Lower('name'), 'pk'],
                 'abstract': False,
             },
         ),

@@ -218,7 +218,7 @@ class Partner(OfficeScoped, Lifecycle, Record):
     objects = PartnerQuerySet.as_manager()
 
     class Meta(OfficeScoped.Meta):
-        ordering = ["name", "pk"]
+        ordering = [Lower("name"), "pk"]
         verbose_name = _("mitra")
         indexes = [
             models.Index(fields=["region", "-created_at", "-id"]),

@@ -1,6 +1,7 @@
 """Where allauth asks us: addresses in mails, limits per account, who may do without."""
 
 import logging
+import math
 import time
 import uuid
 from datetime import timedelta
@@ -9,10 +10,12 @@ from smtplib import SMTPException
 import segno
 from allauth.account import app_settings
 from allauth.account.adapter import DefaultAccountAdapter
+from allauth.core.internal.ratelimit import get_ip
 from allauth.mfa.adapter import DefaultMFAAdapter
 from allauth.mfa.models import Authenticator
 from django.conf import settings
 from django.core import signing
+from django.core.exceptions import ValidationError
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.crypto import salted_hmac
@@ -20,22 +23,29 @@ from django.utils.http import urlencode
 from django.utils.translation import gettext_lazy as _
 
 from pokmas.accounts import sealed
+from pokmas.accounts.backends import SECOND_FACTORS
 from pokmas.accounts.middleware import (
     EXPIRED,
     IN_USE,
-    SECOND_FACTORS,
     SEEN_AT,
     SIGNED_IN_AT,
 )
 from pokmas.accounts.models import SignIn
 from pokmas.accounts.services import sign_ins
+from pokmas.records import tries
 
 logger = logging.getLogger(__name__)
 
 # Sign-ups take a whole number of these, so that the clock does not tell of accounts.
 TICK_SECONDS = 0.6
 
+# Wrong ones, of an account and of all unknown devices at one address.
+TRIES_SECONDS = 5 * 60
+ACCOUNT_TRIES, ADDRESS_TRIES = 5, 60
+
 DEVICE_COOKIE = "device"
+# Below it are the log-in and the second step.
+DEVICE_PATH = "/accounts/"
 DEVICE_SALT = "pokmas.device"
 DEVICE_DAYS = 180
 PEOPLE_PER_DEVICE = 8
@@ -59,10 +69,6 @@ class AccountAdapter(DefaultAccountAdapter):
         ),
         "incorrect_password": _("Kata sandi salah."),
         "rate_limited": _("Terlalu banyak permintaan. Tunggu beberapa menit."),
-        "too_many_login_attempts": _(
-            "Terlalu banyak percobaan yang gagal. Tunggu 5 menit, lalu coba lagi, atau "
-            "atur ulang kata sandi Anda."
-        ),
     }
 
     # Addresses in mails come from the setting, never from the Host header
@@ -117,7 +123,29 @@ class AccountAdapter(DefaultAccountAdapter):
 
     # Five tries in five minutes per account, but a stranger's tries never lock out
     # whoever has signed in from this device or this address before (OWASP's "device
-    # cookies"): he counts in a bucket of his own.
+    # cookies"): he counts in a bucket of his own. Offices and phones share addresses,
+    # so an address as such is limited for unknown devices alone.
+
+    def pre_authenticate(self, request, **credentials):
+        email = credentials.get("email", "")
+        buckets = {account_of(request, email): ACCOUNT_TRIES}
+        if not _knows(request, email):
+            buckets[f"address:{get_ip(request)}"] = ADDRESS_TRIES
+        self.counted = []
+        for key, times in buckets.items():
+            try:
+                count_try(key, times=times)
+            except ValidationError:
+                self._rollback_login_failed_rl_usage()
+                raise
+            self.counted.append(key)
+
+    def _rollback_login_failed_rl_usage(self):
+        for key in self.counted:
+            tries.give_back(key, seconds=TRIES_SECONDS)
+
+    def _delete_login_attempts_cached_email(self, request, **credentials):
+        tries.forget(account_of(request, credentials.get("email", "")))
 
     def post_login(self, request, user, **kwargs):
         response = super().post_login(request, user, **kwargs)
@@ -130,22 +158,12 @@ class AccountAdapter(DefaultAccountAdapter):
                 {**device, "people": people[:PEOPLE_PER_DEVICE]}, salt=DEVICE_SALT
             ),
             max_age=DEVICE_DAYS * 24 * 60 * 60,
-            path=reverse("account_login"),
+            path=DEVICE_PATH,
             secure=settings.SECURE,
             httponly=True,
             samesite="Lax",
         )
         return response
-
-    def _get_login_attempts_cache_key(self, request, **credentials):
-        email = credentials.get("email", "").lower()
-        device = _read_device(request)
-        if device and _fingerprint(email) in device["people"]:
-            return f"{email}:device:{device['id']}"
-        address = self.get_client_ip(request)
-        if SignIn.objects.known(email, address, timezone.now() - KNOWN_ADDRESS):
-            return f"{email}:address:{address}"
-        return email
 
     def is_reauthentication_required(self, *, app, **kwargs):
         """Not right after the sign-in: whoever just typed it is not asked again."""
@@ -202,6 +220,37 @@ def _confirms_another_address(template_prefix, email, context):
         template_prefix == "account/email/email_confirmation"
         and context["user"].email.lower() != email.lower()
     )
+
+
+def count_try(key: str, *, times: int = ACCOUNT_TRIES) -> None:
+    """Count a try to get in, or refuse it and say how long to wait."""
+    wait = tries.take(key, times=times, seconds=TRIES_SECONDS)
+    if wait:
+        raise ValidationError(
+            _(
+                "Terlalu banyak percobaan yang gagal. Tunggu %(minutes)d menit, lalu "
+                "coba lagi, atau atur ulang kata sandi Anda."
+            ),
+            code="too_many_login_attempts",
+            params={"minutes": math.ceil(wait / 60)},
+        )
+
+
+def account_of(request, email: str) -> str:
+    """Where tries for an account are counted: here, or with those of all strangers."""
+    email = email.lower()
+    if _knows(request, email):
+        return f"{email}:device:{_read_device(request)['id']}"
+    address = get_ip(request)
+    if SignIn.objects.known(email, address, timezone.now() - KNOWN_ADDRESS):
+        return f"{email}:address:{address}"
+    return email
+
+
+def _knows(request, email):
+    """Whether this device has signed in to the account before."""
+    device = _read_device(request)
+    return bool(device) and _fingerprint(email) in device["people"]
 
 
 def _fingerprint(email):

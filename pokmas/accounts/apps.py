@@ -6,4 +6,4 @@ class AccountsConfig(AppConfig):
     label = "accounts"
 
     def ready(self):
-        from pokmas.accounts import checks, receivers  # noqa: F401
+        from pokmas.accounts import receivers  # noqa: F401

@@ -3,6 +3,7 @@
 import time
 
 from allauth.account import forms as account
+from allauth.core import context
 from allauth.mfa.base import forms as mfa
 from allauth.mfa.models import Authenticator
 from allauth.mfa.totp import forms as totp
@@ -15,10 +16,11 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
-from pokmas.accounts.adapter import AccountAdapter
+from pokmas.accounts.adapter import AccountAdapter, account_of, count_try
 from pokmas.accounts.models import ConsentText
 from pokmas.accounts.services import own
 from pokmas.forms.fields import PhoneField
+from pokmas.records import tries
 
 PASSWORD_HELP = _(
     "Sedikitnya 12 huruf atau angka. Beberapa kata yang mudah Anda ingat sudah kuat; "
@@ -125,18 +127,23 @@ class ReauthenticateForm(Worded, account.ReauthenticateForm):
 
 
 class OnceOnly:
-    """A code that was taken is not taken again while it could still be right.
+    """A code is guessed five times in five minutes, and taken once.
 
+    Strangers' guesses are counted apart from those at a device that is known. A code
+    that was taken is not taken again while it could still be right:
     allauth forgets a used code after one period; with a tolerance it is valid longer.
     """
 
     VALID_SECONDS = 120
 
     def clean_code(self):
+        counted = f"code:{account_of(context.request, self.user.email)}"
+        count_try(counted)
         code = super().clean_code()
         key = f"second-factor:{self.user.pk}:{code.strip()}"
         if not cache.add(key, 1, self.VALID_SECONDS):
             raise ValidationError(AccountAdapter.error_messages["incorrect_code"])
+        tries.forget(counted)
         return code
 
 

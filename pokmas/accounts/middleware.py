@@ -3,14 +3,12 @@
 import time
 
 from allauth.account.internal.flows.login import get_authentication_records
-from allauth.mfa.models import Authenticator
 from allauth.usersessions.models import UserSession
 from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth import logout
 from django.contrib.auth.middleware import LoginRequiredMiddleware
 from django.contrib.auth.views import redirect_to_login
-from django.db.models import Exists, OuterRef
 from django.http import HttpResponseRedirect
 from django.shortcuts import redirect
 from django.urls import reverse
@@ -20,7 +18,6 @@ from django.utils.translation import gettext as _
 from django_htmx.http import HttpResponseClientRedirect
 
 from pokmas.accounts import resume
-from pokmas.accounts.models import Assignment
 from pokmas.server.patience import was_given_up
 
 # Set at sign-in and at activity; times in seconds since the epoch.
@@ -31,13 +28,6 @@ EXPIRED = "expired_user"
 # The assignment in which this session acts.
 IN_USE = "assignment"
 
-SECOND_FACTORS = [Authenticator.Type.TOTP, Authenticator.Type.WEBAUTHN]
-# Every request asks for the person's own; most of the query is made once.
-WITH_FACTOR = Assignment.objects.select_related("office").annotate(
-    has_second_factor=Exists(
-        Authenticator.objects.filter(user=OuterRef("user"), type__in=SECOND_FACTORS)
-    )
-)
 # What a member of staff may open before the second factor is there.
 WITHOUT_SECOND_FACTOR = {
     "accounts:second_factor",
@@ -156,7 +146,7 @@ class ActingMiddleware:
 
     def _choose(self, request):
         user = request.user
-        request.assignments = list(WITH_FACTOR.filter(user=user.pk).current())
+        request.assignments = user.held
         acting = _in_use(request)
         if acting is not None and acting.is_staff and not is_waived(user):
             proven = acting.has_second_factor and has_proved(request)

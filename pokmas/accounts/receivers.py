@@ -4,7 +4,7 @@ from allauth.account.internal.flows.login import record_authentication
 from allauth.mfa.signals import authentication_failed, authenticator_added
 from django.dispatch import receiver
 
-from pokmas.accounts.middleware import SECOND_FACTORS
+from pokmas.accounts.backends import SECOND_FACTORS
 from pokmas.accounts.models import SignIn
 from pokmas.accounts.services import sign_ins
 

@@ -8,8 +8,10 @@ Only what passed the CSRF check gets here, so a form of another site is never ke
 import re
 import time
 
-from allauth.core import ratelimit
+from allauth.core.internal.ratelimit import get_ip
 from django.http import HttpRequest
+
+from pokmas.records import tries
 
 KEPT = "kept_form"
 KEPT_FOR_SECONDS = 60 * 60
@@ -23,7 +25,7 @@ def keep(request: HttpRequest, user_id: int | None, *, is_slow: bool = False) ->
 
     False if it is no form, or one of too many.
     """
-    if request.method != "POST" or not ratelimit.consume(request, action="keep_form"):
+    if request.method != "POST" or _keeps_too_many(request, user_id):
         return False
     fields = [
         [name, value]
@@ -65,6 +67,12 @@ def forget_sent(request: HttpRequest) -> None:
     kept = request.session.get(KEPT)
     if kept and request.method == "POST" and request.get_full_path() == kept["path"]:
         forget(request)
+
+
+def _keeps_too_many(request, user_id):
+    """A person who is known counts for himself, others by the address they share."""
+    who, times = (user_id, 30) if user_id else (get_ip(request), 200)
+    return tries.take(f"kept-form:{who}", times=times, seconds=24 * 60 * 60) > 0
 
 
 def _files(request):

@@ -6,16 +6,16 @@ runs.
 """
 
 import base64
-import binascii
 import os
 from functools import lru_cache
 
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from django.conf import settings
-from django.core.exceptions import ImproperlyConfigured
 
-NONCE_BYTES, KEY_BYTES = 12, 32
+from pokmas.server.keys import read_keys
+
+NONCE_BYTES = 12
 
 
 class CannotOpen(Exception):
@@ -46,24 +46,11 @@ def is_current(token: str) -> bool:
     return token.partition(":")[0] == next(iter(_ciphers()))
 
 
-def _ciphers():
-    return parse_keys(tuple(settings.DATA_KEYS))
+def _ciphers() -> dict[str, AESGCM]:
+    return _ciphers_of(tuple(settings.DATA_KEYS))
 
 
 @lru_cache(maxsize=4)
-def parse_keys(keys: tuple[str, ...]) -> dict[str, AESGCM]:
-    """The ciphers by key id, in the order of the setting."""
-    ciphers = {}
-    for entry in keys:
-        name, _colon, encoded = entry.partition(":")
-        try:
-            raw = base64.b64decode(encoded, validate=True)
-        except binascii.Error:
-            raw = b""
-        if not name or name in ciphers or len(raw) != KEY_BYTES:
-            raise ImproperlyConfigured(
-                "POKMAS_DATA_KEYS: tulis setiap kunci sebagai `nama:base64` dari 32 "
-                "bita acak, dipisah koma, dengan nama yang berbeda-beda."
-            )
-        ciphers[name] = AESGCM(raw)
-    return ciphers
+def _ciphers_of(entries: tuple[str, ...]) -> dict[str, AESGCM]:
+    keys = read_keys("POKMAS_DATA_KEYS", entries)
+    return {name: AESGCM(key) for name, key in keys.items()}

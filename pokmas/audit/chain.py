@@ -1,20 +1,26 @@
 """The seals: every row of the trail has a digest, every digest hangs on the one before.
 
+A seal is signed with a key that is not in the database, so that whoever can write there
+can take a row away, but cannot make the seals anew without it. `POKMAS_SEAL_KEYS` lists
+keys as `id:base64`; the first seals, the others are kept for what they have sealed.
+
 New rows are sealed every few minutes. From then on a changed, added or removed row, or
 seal, is named by a check (`checking.py`).
 """
 
-import hashlib
+import hmac
 import json
 import time
 
 import pghistory.models
 from django.apps import apps
+from django.conf import settings
 from django.db import connection, transaction
 from django.utils import timezone
 from psycopg import sql
 
 from pokmas.audit.models import Entry, Seal
+from pokmas.server.keys import read_keys
 
 LOCK = 0x7365616C
 BATCH = 5000
@@ -38,9 +44,9 @@ def sealed_models() -> list[type]:
 
 def seal_all() -> int:
     """Seal whatever is new in every table; returns the number of rows."""
-    keys = {model._meta.db_table: model._meta.pk.column for model in sealed_models()}
-    settled = _settled(keys)
-    return sum(_seal_table(table, keys[table], settled[table]) for table in settled)
+    columns = {model._meta.db_table: model._meta.pk.column for model in sealed_models()}
+    settled = _settled(columns)
+    return sum(_seal_table(table, columns[table], settled[table]) for table in settled)
 
 
 def _seal_table(table: str, key: str, last: int) -> int:
@@ -52,7 +58,7 @@ def _seal_table(table: str, key: str, last: int) -> int:
     return sealed
 
 
-def _settled(keys: dict[str, str]) -> dict[str, int]:
+def _settled(columns: dict[str, str]) -> dict[str, int]:
     """The newest number of each table, with no older one still to be committed.
 
     A row has its number when it is written, but is seen in the order of the commits.
@@ -65,12 +71,12 @@ def _settled(keys: dict[str, str]) -> dict[str, int]:
 
     A table with somebody who writes for longer is left for the next run.
     """
-    newest = {table: _newest_number(table, key) for table, key in keys.items()}
-    writers = _writers(list(keys))
+    newest = {table: _newest_number(table, key) for table, key in columns.items()}
+    writers = _writers(list(columns))
     until = time.monotonic() + PATIENCE
     while writers and time.monotonic() < until:
         time.sleep(PAUSE)
-        writers &= _writers(list(keys))
+        writers &= _writers(list(columns))
     busy = {table for table, _transaction in writers}
     return {
         table: number
@@ -120,6 +126,7 @@ def _seal_batch(table: str, key: str, last: int) -> int:
         digests=b"".join(digest for _number, digest in rows),
         previous=head.digest if head else START,
         sealed_at=timezone.now(),
+        key=next(iter(seal_keys())),
     )
     seal.digest = digest_of(seal)
     seal.save()
@@ -140,13 +147,18 @@ def newest() -> Seal | None:
 
 
 def digest_of(seal: Seal) -> bytes:
-    """What the seal must say of itself, from everything else in it."""
+    """What the seal must say of itself, from everything else in it and its key."""
     words = [
         *(seal.table, seal.columns, seal.first_id, seal.last_id),
-        *(seal.count, seal.ids, seal.sealed_at.isoformat()),
+        *(seal.count, seal.ids, seal.sealed_at.isoformat(), seal.key),
     ]
     content = json.dumps(words, separators=(",", ":")).encode()
-    return hashlib.sha256(bytes(seal.previous) + content + bytes(seal.digests)).digest()
+    content = bytes(seal.previous) + content + bytes(seal.digests)
+    return hmac.digest(seal_keys()[seal.key], content, "sha256")
+
+
+def seal_keys() -> dict[str, bytes]:
+    return read_keys("POKMAS_SEAL_KEYS", tuple(settings.SEAL_KEYS))
 
 
 # The rows

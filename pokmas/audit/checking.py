@@ -96,7 +96,9 @@ def _keys() -> dict[str, str]:
 def _faults_of_seal(seal: Seal, head: bytes, reached: int) -> Iterator[Fault]:
     if bytes(seal.previous) != head or seal.first_id != reached + 1:
         yield Fault("audit_seal", seal.pk, Kind.GAP)
-    if chain.digest_of(seal) != bytes(seal.digest):
+    if seal.key not in chain.seal_keys():
+        yield Fault("audit_seal", seal.pk, Kind.KEY)
+    elif chain.digest_of(seal) != bytes(seal.digest):
         yield Fault("audit_seal", seal.pk, Kind.SEAL)
 
 

@@ -159,6 +159,8 @@ class Seal(models.Model):
     previous = models.BinaryField(max_length=32)
     digest = models.BinaryField(max_length=32, unique=True)
     sealed_at = models.DateTimeField(_("disegel"))
+    # The name of the key in the settings.
+    key = models.CharField(max_length=40)
 
     class Meta:
         ordering = ["pk"]
@@ -207,6 +209,7 @@ class Inspection(models.Model):
         SEAL = "seal", _("Segel diubah")
         GAP = "gap", _("Segel sebelumnya hilang atau diganti")
         HEAD = "head", _("Segel yang pernah diperiksa hilang")
+        KEY = "key", _("Kunci segel tidak ada di setelan")
         SHAPE = "shape", _("Bentuk tabel berubah, isinya tidak dapat dibandingkan")
 
     requested_at = models.DateTimeField(_("diminta"), default=timezone.now)
@@ -231,6 +234,8 @@ class Inspection(models.Model):
     # [{"table", "id", "fault"}, …]
     faults = models.JSONField(_("temuan"), default=list)
     head = models.CharField(_("kepala rantai"), max_length=64, blank=True)
+    # When the head was sent to those who keep it elsewhere.
+    witnessed_at = models.DateTimeField(null=True)
 
     objects = InspectionQuerySet.as_manager()
 

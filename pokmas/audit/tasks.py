@@ -1,4 +1,4 @@
-"""What Celery calls: seal what is new, check what was sealed."""
+"""What Celery calls: seal what is new, check what was sealed, send the head away."""
 
 from celery import shared_task
 
@@ -24,3 +24,10 @@ def check_nightly() -> None:
 
     services.begin_night()
     services.inspect_what_waits()
+
+
+@shared_task
+def send_head() -> None:
+    from pokmas.audit import witnesses
+
+    witnesses.send_head()

@@ -25,6 +25,9 @@ from pokmas.charts.svg import (
 )
 from pokmas.words import dates
 
+# More would not fit beside their table on a sheet of paper; the table has them all.
+MOST_BARS = 10
+
 
 @dataclass(frozen=True)
 class Cell:
@@ -57,7 +60,7 @@ def bar(
         return _empty(title, columns)
     top = max(*known, 0) or 1
     canvas = Canvas()
-    for row in rows:
+    for row in rows[:MOST_BARS]:
         canvas.label(row.label, text_of(row.value))
         canvas.track([(share_of(row.value, top), 1)])
     highest = max(
@@ -68,6 +71,11 @@ def bar(
         "value": text_of(highest.value),
         "total": text_of(sum(known)),
     }
+    if len(rows) > MOST_BARS:
+        summary += " " + _("Gambar memuat %(drawn)s yang pertama dari %(all)s.") % {
+            "drawn": MOST_BARS,
+            "all": text_of(len(rows)),
+        }
     table = [[Cell(row.label), Cell(text_of(row.value), row.url)] for row in rows]
     return Chart(title, summary, canvas.svg(title, summary), columns, table)
 

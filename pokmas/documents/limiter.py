@@ -1,20 +1,11 @@
-"""So many requests in so much time, per address, counted in the shared cache."""
+"""So many requests in so much time, per person or, of strangers, per address."""
 
-import hashlib
-import time
+from allauth.core.internal.ratelimit import get_ip
 
-from allauth.account.adapter import get_adapter
-from django.core.cache import cache
+from pokmas.records import tries
 
 
-def allows(request, what: str, *, times: int, seconds: int) -> bool:
-    """Count this request; False when its address has used up its `times`."""
-    address = get_adapter(request).get_client_ip(request)
-    window = int(time.time() // seconds)
-    who = hashlib.sha256(address.encode()).hexdigest()[:24]
-    key = f"limit:{what}:{window}:{who}"
-    cache.add(key, 0, seconds)
-    try:
-        return cache.incr(key) <= times
-    except ValueError:  # it expired in between
-        return True
+def wait_for(request, what: str, *, times: int, seconds: int) -> float:
+    """Count this request. Returns 0, or in how many seconds the next one is free."""
+    who = request.user.pk if request.user.is_authenticated else get_ip(request)
+    return tries.take(f"{what}:{who}", times=times, seconds=seconds)

@@ -1,4 +1,5 @@
 import logging
+import math
 import re
 
 from csp.constants import SELF
@@ -114,8 +115,8 @@ def check(request):
 @require_safe
 def check_code(request, code):
     """Public, behind the QR: number, holder, unit, validity, state, fingerprint."""
-    if not limiter.allows(request, "check-code", times=30, seconds=60):
-        return _too_many(request)
+    if wait := limiter.wait_for(request, "check-code", times=30, seconds=60):
+        return _too_many(request, wait)
     wanted = checking.code_in(code)
     if wanted and wanted != code:
         return redirect("documents:check_code", wanted)
@@ -131,8 +132,8 @@ def check_code(request, code):
 
 
 def _check_file(request):
-    if not limiter.allows(request, "check-file", times=10, seconds=60):
-        return _too_many(request)
+    if wait := limiter.wait_for(request, "check-file", times=10, seconds=60):
+        return _too_many(request, wait)
     form = FileForm(request.POST, request.FILES)
     if not form.is_valid():
         return _check_page(request, {"file_form": form}, status=422)
@@ -162,8 +163,12 @@ def _check_page(request, context, status=200):
     )
 
 
-def _too_many(request):
-    return _unlisted(render(request, "pokmas/documents/too_many.html", status=429))
+def _too_many(request, wait):
+    context = {"seconds": math.ceil(wait)}
+    page = "pokmas/documents/too_many.html"
+    response = _unlisted(render(request, page, context, status=429))
+    response["Retry-After"] = str(context["seconds"])
+    return response
 
 
 def _unlisted(response):

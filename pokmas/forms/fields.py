@@ -17,7 +17,7 @@ class DateInput(forms.TextInput):
     """A text field; static/js/app.js adds a calendar where the browser has one."""
 
     def __init__(self, attrs=None):
-        super().__init__({"autocomplete": "off", "data-date": "", **(attrs or {})})
+        super().__init__({"data-date": "", **(attrs or {})})
 
     def format_value(self, value):
         return dates.date_short(value) if hasattr(value, "day") else value
@@ -39,7 +39,7 @@ class DateField(forms.DateField):
 
 class TimeInput(forms.TextInput):
     def __init__(self, attrs=None):
-        super().__init__({"autocomplete": "off", "data-time": "", **(attrs or {})})
+        super().__init__({"data-time": "", **(attrs or {})})
 
     def format_value(self, value):
         return dates.clock(value) if hasattr(value, "hour") else value
@@ -137,7 +137,7 @@ class DecimalField(forms.DecimalField):
         return super().to_python(value)
 
     def widget_attrs(self, widget):
-        return {"inputmode": "decimal", "autocomplete": "off"}
+        return {"inputmode": "decimal"}
 
 
 class MoneyField(DecimalField):
@@ -172,7 +172,7 @@ class IntegerField(forms.IntegerField):
         return super().to_python(value)
 
     def widget_attrs(self, widget):
-        return {"inputmode": "numeric", "autocomplete": "off"}
+        return {"inputmode": "numeric"}
 
 
 class PhoneField(forms.CharField):

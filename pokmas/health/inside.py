@@ -3,6 +3,7 @@
 import threading
 from datetime import timedelta
 
+from django.conf import settings
 from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
 from django.db.models import Count, Min, Q
@@ -20,10 +21,15 @@ from pokmas.words import dates
 
 def database() -> Finding:
     with connection.cursor() as cursor:
-        cursor.execute("SELECT current_setting('server_version')")
-        (version,) = cursor.fetchone()
+        cursor.execute(
+            "SELECT current_setting('server_version'), "
+            "current_setting('max_connections')::int, "
+            "(SELECT count(*) FROM pg_stat_activity)"
+        )
+        version, most, connections = cursor.fetchone()
     text = _("Menjawab; PostgreSQL %(version)s.") % {"version": version.split()[0]}
-    return Finding("database", State.OK, text)
+    figures = {"database_connections": connections, "database_connections_most": most}
+    return Finding("database", State.OK, text, figures)
 
 
 def migrations() -> Finding:
@@ -73,7 +79,13 @@ def queue() -> Finding:
     if seen["oldest"]:
         text += " " + _("Yang tertua menunggu %(age)s.")
         words["age"] = span(age)
-    return Finding("queue", state, text % words)
+    figures = {
+        "queue_age_seconds": age.total_seconds(),
+        "jobs_waiting": seen["waiting"],
+        "jobs_running": seen["running"],
+        "jobs_failed_today": seen["failed"],
+    }
+    return Finding("queue", state, text % words, figures)
 
 
 def worker() -> Finding:
@@ -91,7 +103,20 @@ def _heartbeat(part: str, *, warn: timedelta, bad: timedelta) -> Finding:
         return Finding(part, State.BAD, text)
     age = timezone.now() - beat.at
     text = _("Tanda hidup terakhir %(age)s yang lalu.") % {"age": span(age)}
-    return Finding(part, by_age(age, warn=warn, bad=bad), text)
+    figures = {f"{part}_silent_seconds": age.total_seconds()}
+    return Finding(part, by_age(age, warn=warn, bad=bad), text, figures)
+
+
+def backup() -> Finding:
+    """When one was last noted; a first look has nothing to lose."""
+    last = Heartbeat.objects.filter(part="backup").first()
+    if last is None:
+        state = State.OK if settings.FIRST_LOOK else State.WARN
+        return Finding("backup", state, _("Belum pernah dicatat."))
+    age = timezone.now() - last.at
+    text = _("Yang terakhir %(age)s yang lalu.") % {"age": span(age)}
+    state = by_age(age, warn=timedelta(hours=36), bad=timedelta(days=7))
+    return Finding("backup", state, text, {"backup_age_seconds": age.total_seconds()})
 
 
 def mail() -> Finding:
@@ -132,4 +157,6 @@ def trail() -> Finding:
         state = State.BAD
     else:
         text, state = _("Utuh; diperiksa %(age)s yang lalu."), State.OK
-    return Finding("trail", state, text % {"age": span(now - last.finished_at)})
+    age = now - last.finished_at
+    figures = {"trail_checked_seconds_ago": age.total_seconds()}
+    return Finding("trail", state, text % {"age": span(age)}, figures)

@@ -1,8 +1,7 @@
 """Monitors ask for nobody in particular, and by whatever name a machine has."""
 
-from django.urls import reverse
-
-from pokmas.health import views
+from django.urls import resolve, reverse
+from django.utils.module_loading import import_string
 
 
 class ProbeMiddleware:
@@ -15,10 +14,10 @@ class ProbeMiddleware:
 
     def __init__(self, get_response):
         self.get_response = get_response
-        self.views = {
-            reverse("health:live"): views.live,
-            reverse("health:ready"): views.ready,
-        }
+        paths = [reverse(f"health:{name}") for name in ("live", "ready")]
+        self.views = {path: resolve(path).func for path in paths}
+        # No page of the portal's, and so in none of its lists of addresses.
+        self.views["/metrics"] = import_string("pokmas.health.views.metrics")
 
     def __call__(self, request):
         return self.views.get(request.path, self.get_response)(request)

@@ -70,9 +70,9 @@ def storage() -> Finding:
     text = _("Dapat ditulis dan dibaca; sisa ruang %(free)s.") % {
         "free": _gigabytes(free)
     }
-    if free < NO_SPACE:
-        return Finding("storage", State.BAD, text)
-    return Finding("storage", State.WARN if free < LITTLE_SPACE else State.OK, text)
+    state = State.WARN if free < LITTLE_SPACE else State.OK
+    state = State.BAD if free < NO_SPACE else state
+    return Finding("storage", state, text, {"storage_free_bytes": free})
 
 
 def pdf() -> Finding:

@@ -35,6 +35,7 @@ def all_parts() -> list[Finding]:
             inside.mail,
             inside.changes,
             inside.trail,
+            inside.backup,
         ]
     )
     others = [outside.broker, outside.storage, outside.pdf]

@@ -1,11 +1,14 @@
+from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
-from django.http import JsonResponse
+from django.http import HttpResponse, HttpResponseNotFound, JsonResponse
 from django.shortcuts import render
 from django.utils import timezone
+from django.utils.crypto import constant_time_compare
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from pokmas.accounts.permissions import permission_required
+from pokmas.health import metrics as figures
 from pokmas.health import services
 from pokmas.health.watched import State, worst
 
@@ -35,6 +38,19 @@ def ready(request):
         },
         status=200 if is_ready else 503,
     )
+
+
+@login_not_required
+@require_safe
+@never_cache
+def metrics(request):
+    """For Prometheus, and only for who has the token; without one there is no page."""
+    if not settings.METRICS_TOKEN:
+        return HttpResponseNotFound()
+    given = request.headers.get("Authorization", "").removeprefix("Bearer ")
+    if not constant_time_compare(given, settings.METRICS_TOKEN):
+        return HttpResponse(status=401, headers={"WWW-Authenticate": "Bearer"})
+    return HttpResponse(figures.text(), content_type="text/plain; version=0.0.4")
 
 
 @require_safe

@@ -1,7 +1,7 @@
 """The parts of the portal that are watched, and what is said of one."""
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
 from datetime import timedelta
 
 from django.db import models
@@ -33,6 +33,7 @@ LABELS = {
     "changes": gettext_lazy("Perubahan kantor yang tertahan"),
     "trail": gettext_lazy("Jejak audit"),
     "static": gettext_lazy("Berkas tampilan"),
+    "backup": gettext_lazy("Cadangan"),
     "broker": gettext_lazy("Perantara antrean (Valkey/Redis)"),
     "storage": gettext_lazy("Penyimpanan berkas"),
     "pdf": gettext_lazy("Pencetak PDF"),
@@ -71,6 +72,10 @@ ADVICE = {
         "Jalankan “python3 manage.py collectstatic” dengan versi portal ini, atau "
         "bangun ulang image-nya, lalu mulai ulang portal."
     ),
+    "backup": gettext_lazy(
+        "Buat cadangan, dan jalankan “python3 manage.py note_backup” setiap kali satu "
+        "selesai (docs/operations.md)."
+    ),
     "broker": gettext_lazy(
         "Mulai ulang Valkey atau Redis. Halaman dan masuk tetap berjalan; pekerjaan "
         "latar menunggu dan dilanjutkan sesudahnya."
@@ -91,11 +96,12 @@ ADVICE = {
 
 @dataclass(frozen=True)
 class Finding:
-    """How one part is; “name” is for monitors."""
+    """How one part is; “name” and “figures” are for monitors."""
 
     name: str
     state: State
     text: str
+    figures: Mapping[str, float] = field(default_factory=dict)
 
     @property
     def label(self) -> str:

@@ -143,7 +143,7 @@ class Job(models.Model):
 
 
 class Heartbeat(models.Model):
-    """The last sign of life of a part: `worker`, `beat`."""
+    """The last sign of life of a part: `worker`, `beat`; the last `backup`."""
 
     part = models.CharField(max_length=40, primary_key=True)
     at = models.DateTimeField()

@@ -25,7 +25,9 @@ def index(request):
         JOBS,
         filters,
         "pokmas/jobs/index.html",
-        whole=lambda: {"heartbeats": Heartbeat.objects.order_by("-part")},
+        whole=lambda: {
+            "heartbeats": Heartbeat.objects.exclude(part="backup").order_by("-part")
+        },
     )
 
 

@@ -14,6 +14,7 @@ def load(place: Place) -> dict[str, str]:
         fresh = {
             "POKMAS_SECRET_KEY": secrets.token_urlsafe(64),
             "POKMAS_DATA_KEYS": f"k1:{_random_key()}",
+            "POKMAS_SEAL_KEYS": f"s1:{_random_key()}",
             "database_password": secrets.token_urlsafe(32),
         }
         if fresh.keys() - kept.keys():

@@ -25,8 +25,7 @@ def settings(
         "DJANGO_SETTINGS_MODULE": "pokmas.settings",
         "POKMAS_FIRST_LOOK": "1",
         "POKMAS_SECURE": "0",
-        "POKMAS_SECRET_KEY": secrets["POKMAS_SECRET_KEY"],
-        "POKMAS_DATA_KEYS": secrets["POKMAS_DATA_KEYS"],
+        **{name: value for name, value in secrets.items() if name.isupper()},
         "POKMAS_BASE_URL": where.url,
         "POKMAS_ALLOWED_HOSTS": ",".join(where.names),
     }

@@ -1,6 +1,7 @@
 """How gunicorn serves the portal, here and in production: `gunicorn -c python:…`."""
 
 import os
+from itertools import count
 
 wsgi_app = "pokmas.wsgi:application"
 worker_class = "pokmas.server.reception.ReceivingWorker"
@@ -13,3 +14,11 @@ max_requests = 10_000
 max_requests_jitter = 2_000
 backlog = 1024
 control_socket_disable = True
+if os.environ.get("POKMAS_JSON_LOGS", "0") not in ("", "0"):
+    logconfig_dict = {"formatters": {"generic": {"()": "pokmas.server.logs.Json"}}}
+
+
+def pre_fork(server, worker):
+    """A process counts its requests where none of the living does."""
+    taken = {each.place for each in server.WORKERS.values()}
+    worker.place = next(place for place in count() if place not in taken)

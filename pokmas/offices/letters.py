@@ -2,6 +2,7 @@
 
 import re
 from datetime import date
+from functools import partial
 
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
@@ -44,6 +45,18 @@ def letterhead_line(name: str) -> str:
     if full.startswith(REGIONAL):
         return f"Kantor Wilayah {full.removeprefix(REGIONAL)}"
     return full
+
+
+def renamed(lines: str, was: str, name: str) -> str:
+    """Own lines of a letterhead after a change of name; what else they say stays."""
+    for old, new in {letterhead_line(was): letterhead_line(name), was: name}.items():
+        held = re.compile(rf"(?<!\w){re.escape(old)}(?!\w)", re.I)
+        lines = held.sub(partial(_in_its_case, new), lines)
+    return lines
+
+
+def _in_its_case(new, found):
+    return new.upper() if found[0].isupper() else new
 
 
 def spaced_nip(nip: str) -> str:

@@ -29,6 +29,7 @@ from pokmas.accounts.models import Assignment, AssignmentRequest
 from pokmas.accounts.roles import Role
 from pokmas.audit.models import Entry
 from pokmas.offices import living, services
+from pokmas.offices.letters import renamed
 from pokmas.offices.models import (
     Office,
     OfficeChange,
@@ -227,16 +228,28 @@ def _rename(change: OfficeChange) -> Iterator[str]:
     was, were = office.name, (office.kind, office.unit_class)
     for name in ("name", "kind", "unit_class"):
         setattr(office, name, change.after[name])
+    lines = office.letterhead
+    office.letterhead = renamed(lines, was, office.name)
     office.validate_constraints()
-    office.save(update_fields=["name", "kind", "unit_class"])
+    office.save(update_fields=["name", "kind", "unit_class", "letterhead"])
     if was != office.name:
         yield _("“%(was)s” menjadi “%(name)s”.") % {"was": was, "name": office.name}
+        yield from _own_lines(lines, office.letterhead)
     if were != (office.kind, office.unit_class):
         yield _("Jenis dan kelas menjadi: %(kind)s, %(class)s.") % {
             "kind": office.get_kind_display() or "–",
             "class": office.get_unit_class_display() or "–",
         }
     yield _("Dokumen yang sudah terbit tetap memakai nama pada harinya.")
+
+
+def _own_lines(before, after) -> Iterator[str]:
+    if before != after:
+        yield _("Baris kop surat menjadi: %(lines)s.") % {
+            "lines": "; ".join(after.splitlines())
+        }
+    elif before:
+        yield _("Kop surat memakai baris sendiri; periksa apakah masih sesuai.")
 
 
 def _move(change: OfficeChange) -> Iterator[str]:

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.db.models.functions import Upper
 from django.utils.text import slugify
 from django.utils.translation import gettext as _
 
@@ -163,7 +164,7 @@ def other_servants(office: Office, regencies: Iterable[Regency]) -> dict:
         .exclude(office__in=family)
         .exclude(office__parent=office)
         .select_related("office")
-        .order_by("office__name")
+        .order_by(Upper("office__name"))
     )
     for row in rows:
         shared.setdefault(row.regency_id, []).append(row.office)

@@ -66,9 +66,14 @@ class Paper:
         """When it can be asked for, where that is only a matter of time."""
         return ""
 
+    def revision(self, owner: models.Model) -> int:
+        """Grows whenever something that the paper prints of the owner may change."""
+        return owner.revision
+
     def serves(self, issued: IssuedDocument, owner: models.Model) -> bool:
         """Whether asking again gives this very paper instead of a new one."""
-        return issued.owner_revision == owner.revision
+        revision = self.revision(owner)
+        return (issued.owner_revision, issued.office_id) == (revision, owner.office_id)
 
     def identity(self, owner: models.Model) -> Identity:
         raise NotImplementedError
@@ -78,7 +83,7 @@ class Paper:
 
     def is_wanted(self, issued: IssuedDocument, owner: models.Model) -> bool:
         """Whether the finished paper still says what holds; asked under the lock."""
-        return issued.owner_revision == owner.revision
+        return issued.owner_revision == self.revision(owner)
 
     def keep(
         self, issued: IssuedDocument, owner: models.Model, content: Content

@@ -38,7 +38,7 @@ def ask(kind: str, owner: models.Model, *, by: User) -> IssuedDocument:
         kind=kind,
         office=owner.office,
         owner=owner,
-        owner_revision=owner.revision,
+        owner_revision=paper.revision(owner),
         version=latest.version + 1 if latest else 1,
         by=by,
         **vars(paper.identity(owner)),

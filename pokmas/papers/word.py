@@ -45,7 +45,7 @@ MARGINS = {"top": 20, "right": 18, "bottom": 22, "left": 22}
 A4_WIDTH = 210
 WIDTH = A4_WIDTH - MARGINS["left"] - MARGINS["right"]
 # Of a column by its look, in millimetres; the others share what is left.
-WIDTHS = {"order": 10, "number": 20, "date": 27, "wide": 64}
+WIDTHS = {"order": 10, "number": 26, "date": 27, "wide": 64}
 LABEL, EMBLEM, PHOTO, SIGNATURE = 48, 20, 80, 74
 FONT = "Arial"
 EMBLEM_SVG = pdf.STATIC / "img/emblem.svg"
@@ -168,8 +168,7 @@ class _Body:
         if drawing := self.drawings.get(id(block)):
             alt = f"{block.title}. {block.summary}"
             self.parts.append(_holder(self._inline(drawing, alt, WIDTH), keep=True))
-        keep = bool(block.table.rows)
-        self.parts.append(_paragraph(block.summary, colour=QUIET, size=9, keep=keep))
+        self.parts.append(_paragraph(block.summary, colour=QUIET, size=9))
         if block.table.rows:
             self.write(block.table)
 
@@ -274,7 +273,7 @@ class _Body:
         with photo.document.file.open() as file:
             inline = self._inline(file.read(), photo.caption, PHOTO, height=48)
         caption = _paragraph(photo.caption, size=8.5)
-        return _cell(_holder(inline, keep=True) + caption, WIDTH / 2)
+        return _cell(_holder(inline) + caption, WIDTH / 2)
 
     def _inline(
         self, content: bytes, alt: str, width: float, height: float | None = None

@@ -5,7 +5,7 @@ from datetime import timedelta
 
 from django.core.exceptions import ValidationError
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -16,6 +16,8 @@ from pokmas.records.steps import Step, Steps
 REPRESENTS = _(
     "Anda mewakili mitra yang bersangkutan. Langkah ini harus dilakukan petugas lain."
 )
+# Where a row keeps, for each person asked about, whether he acts for its partner.
+REPRESENTED = "_represented_by_"
 
 
 class LifecycleQuerySet(models.QuerySet):
@@ -32,6 +34,14 @@ class LifecycleQuerySet(models.QuerySet):
     def represented_by(self, user):
         """Rows that concern a partner for whom this person acts."""
         return self.none()
+
+    def knowing_represented(self, user):
+        """So that `is_represented_by` need not ask for each row of its own."""
+        rows = self.model._default_manager.represented_by(user)
+        if rows.query.is_empty():
+            return self
+        mine = Exists(rows.filter(pk=OuterRef("pk")))
+        return self.annotate(**{f"{REPRESENTED}{user.pk}": mine})
 
 
 class Lifecycle(Constrained):
@@ -169,12 +179,12 @@ class Lifecycle(Constrained):
 
         Asked once for each person, and again after `lock`.
         """
-        known = self.__dict__.setdefault("_represented_by", {})
-        if user.pk not in known:
+        known, name = self.__dict__, f"{REPRESENTED}{user.pk}"
+        if name not in known:
             rows = type(self)._default_manager.represented_by(user)
             empty = rows.query.is_empty()
-            known[user.pk] = not empty and rows.filter(pk=self.pk).exists()
-        return known[user.pk]
+            known[name] = not empty and rows.filter(pk=self.pk).exists()
+        return known[name]
 
     def steps_for(self, user) -> list[Step]:
         """What this very person may do to the record now."""
@@ -190,7 +200,8 @@ class Lifecycle(Constrained):
 
     def lock(self):
         """Reread this row and hold it until the transaction ends."""
-        self.__dict__.pop("_represented_by", None)
+        for name in [each for each in self.__dict__ if each.startswith(REPRESENTED)]:
+            del self.__dict__[name]
         self.refresh_from_db(from_queryset=type(self).objects.select_for_update())
 
     def begin(self, name: str, *, by, reason: str | None = None) -> Step:

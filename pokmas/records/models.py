@@ -1,4 +1,4 @@
-"""The words that names and titles hold, by which a slip is put right."""
+"""Words that names hold, by which a slip is put right; and marks that pass."""
 
 import pgtrigger
 from django.contrib.postgres.indexes import GinIndex, OpClass
@@ -30,6 +30,20 @@ class Word(models.Model):
 
     def __str__(self):
         return self.word
+
+
+class Mark(models.Model):
+    """Something kept until a moment; see marks.py."""
+
+    key = models.CharField(_("kunci"), max_length=64, primary_key=True)
+    value = models.JSONField(_("nilai"))
+    until = models.DateTimeField(_("sampai"), db_index=True)
+
+    class Meta:
+        verbose_name = _("tanda sementara")
+
+    def __str__(self):
+        return self.key
 
 
 def remembers(*columns: str) -> pgtrigger.Trigger:

@@ -121,6 +121,11 @@ class Step:
         """Whether it has a page with questions; else it is a button."""
         return self.form is not None or self.service is None
 
+    @property
+    def targets(self) -> frozenset[str]:
+        """Where it may lead."""
+        return frozenset([self.to] if isinstance(self.to, str) else self.to)
+
     def label_at(self, status: str) -> Words:
         return self.labels.get(status, self.label)
 
@@ -151,11 +156,10 @@ class Steps:
         """Where it may begin."""
         if step.at:
             return frozenset(step.at)
-        targets = {step.to} if isinstance(step.to, str) else set(step.to)
         return frozenset(
             status
             for status, following in self.model.TRANSITIONS.items()
-            if targets & set(following)
+            if step.targets & set(following)
         )
 
     def awaited_at(self, status: str) -> Step | None:

@@ -2,8 +2,11 @@
 
 from django.conf import settings
 from django.core.checks import Error, Tags, register
+from django.core.exceptions import ImproperlyConfigured
 from django.db import connections
 from django.db.migrations.recorder import MigrationRecorder
+
+from pokmas.server.keys import read_keys
 
 
 @register(Tags.security)
@@ -24,6 +27,17 @@ def production_is_serious(app_configs, **kwargs):
                 id="pokmas.E002",
             )
         )
+    return errors
+
+
+@register(Tags.security)
+def keys_can_be_read(app_configs, **kwargs):
+    errors = []
+    for setting in ("DATA_KEYS", "SEAL_KEYS"):
+        try:
+            read_keys(f"POKMAS_{setting}", tuple(getattr(settings, setting)))
+        except ImproperlyConfigured as error:
+            errors.append(Error(str(error), id="pokmas.E005"))
     return errors
 
 

@@ -12,6 +12,7 @@ import resource
 import socket
 import time
 from collections import defaultdict
+from urllib.parse import quote
 
 from gunicorn.workers.base import Worker
 from waitress import wasyncore
@@ -20,6 +21,10 @@ from waitress.channel import HTTPChannel
 from waitress.parser import HTTPRequestParser
 from waitress.server import TcpWSGIServer
 from waitress.task import ThreadedTaskDispatcher, WSGITask
+
+from pokmas.server import counting
+from pokmas.server.addresses import named_by_proxies
+from pokmas.server.masking import masked
 
 # Seconds. A phone that changes cells is silent for some; proxies keep a line for 120.
 FIRST_BYTE = HEAD = 10
@@ -40,6 +45,9 @@ ANSWER_IN_MEMORY, ANSWER_ON_DISK = 1 << 20, 256 << 20
 TURN = 0.5
 # A process whose master died serves on, until the next master's processes are there.
 ORPHANED = 30
+
+# Those of a path that are written in it as they are.
+PATH_SIGNS = "/:@!$&()*+,;=~"
 
 visits = logging.getLogger("pokmas.visits")
 # That a request waits for a thread is seen by how long it took.
@@ -80,12 +88,13 @@ class Visit(WSGITask):
         try:
             super().service()
         finally:
-            # Without the query: what people search for is nobody's to read in a log.
+            # Without the query, and as it came: no sign of it begins a line.
+            path = quote(self.request.path, PATH_SIGNS, encoding="latin-1")
             visits.info(
                 '%s "%s %s HTTP/%s" %s %s %dms',
                 self.channel.address or self.channel.addr[0],
                 self.request.command,
-                self.request.path,
+                masked(path),
                 self.request.version,
                 self.status[:3],
                 self.content_bytes_written,
@@ -105,17 +114,13 @@ class Line(HTTPChannel):
 
     @property
     def address(self) -> str:
-        """Whose line it is; "" while only a proxy of ours is known.
-
-        The proxies add the address that they saw at the end of the header.
-        """
+        """Whose line it is; "" while only a proxy of ours is known."""
         proxies = self.server.proxies
         if not proxies:
             return self.addr[0]
         request = self.request or (self.requests and self.requests[0])
         named = request.headers.get("X_FORWARDED_FOR", "") if request else ""
-        seen = [each.strip() for each in named.split(",") if each.strip()]
-        return seen[-proxies] if len(seen) >= proxies else ""
+        return named_by_proxies(named, proxies)
 
     @property
     def is_idle(self) -> bool:
@@ -207,12 +212,16 @@ class Reception(TcpWSGIServer):
 class ReceivingWorker(Worker):
     """A process of gunicorn's that serves through waitress."""
 
+    # Where it counts its requests, as the master said before it forked.
+    place = 0
+
     def run(self):
         from django.conf import settings
 
         Head.largest = settings.MAX_REQUEST_BYTES
         Reception.proxies = settings.ALLAUTH_TRUSTED_PROXY_COUNT
         _allow_files()
+        counting.take_place(self.place)
         self.lines: dict = {}
         self.threads = CountingThreads(self)
         self.threads.set_thread_count(self.cfg.threads)

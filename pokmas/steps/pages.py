@@ -21,8 +21,10 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import path, reverse
 from django.utils.text import capfirst
+from django.utils.translation import gettext as _
 
 from pokmas.accounts.permissions import require
+from pokmas.audit.models import Entry
 from pokmas.forms.base import StepForm
 from pokmas.records.lifecycle import Lifecycle
 from pokmas.records.steps import Step
@@ -62,7 +64,8 @@ def find(
     if step.permission:
         require(request.user, step.permission)
     rows = model.objects.visible_to(request.user).for_page()
-    return get_object_or_404(rows, pk=pk), step
+    record = get_object_or_404(rows.knowing_represented(request.user), pk=pk)
+    return record, step
 
 
 def ask(request: HttpRequest, record: Lifecycle, step: Step) -> HttpResponse:
@@ -73,7 +76,7 @@ def ask(request: HttpRequest, record: Lifecycle, step: Step) -> HttpResponse:
     """
     form = (step.form or StepForm)(*sent(request), user=request.user, record=record)
     if refusal := record.refusal(step, request.user):
-        return closed(request, record, refusal, form)
+        return closed(request, record, refusal, form, step)
     if form.is_valid():
         if taken(request, record, step, form):
             return redirect(record)
@@ -133,11 +136,21 @@ def do(request: HttpRequest, record, service: Callable, done: str, *, to=None):
     return redirect(to or record)
 
 
-def closed(request: HttpRequest, record: Lifecycle, refusal, form=None) -> HttpResponse:
+def closed(
+    request: HttpRequest,
+    record: Lifecycle,
+    refusal,
+    form=None,
+    step: Step | None = None,
+) -> HttpResponse:
     """Back to the record, with why the step is not open to this person now.
 
-    What he typed on a page from before is shown first, so that it is not lost.
+    What he typed on a page from before is shown first, so that it is not lost. Who
+    pressed twice is told that it is done.
     """
+    if step is not None and _has_done(request, record, step, form):
+        messages.info(request, _("Langkah ini sudah Anda lakukan; cukup sekali."))
+        return redirect(record)
     typed = typed_in(form, record) if form is not None and form.is_bound else []
     if not typed:
         messages.error(request, refusal)
@@ -151,6 +164,19 @@ def closed(request: HttpRequest, record: Lifecycle, refusal, form=None) -> HttpR
         "list_title": capfirst(record._meta.verbose_name),
     }
     return render(request, "pokmas/steps/closed.html", context)
+
+
+def _has_done(request, record, step, form) -> bool:
+    """Whether this very person, with the same answers, brought it where it is."""
+    if request.method != "POST" or record.status not in step.targets:
+        return False
+    came = {"verdict": record.status, "reason": record.reason}
+    if any(request.POST.get(name, now).strip() != now for name, now in came.items()):
+        return False
+    action = f"{record._meta.model_name}.{record.status}"
+    last = Entry.objects.about(record).filter(action=action).order_by("pk").last()
+    by_him = last is not None and last.actor_id == request.user.pk
+    return by_him and not typed_in(form, record, but=came)
 
 
 def say(request: HttpRequest, refusal: ValidationError) -> None:

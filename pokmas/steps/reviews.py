@@ -29,7 +29,7 @@ def judge(
     `given` is asked for what is judged only if it is shown; `service` as in `taken`.
     """
     if refusal := record.refusal(step, request.user):
-        return pages.closed(request, record, refusal, form)
+        return pages.closed(request, record, refusal, form, step)
     queue = queue_of(record, step, request.user)
     if form.is_valid() and pages.taken(request, record, step, form, service):
         return _go_on(request, record, queue)

@@ -6,7 +6,9 @@ from dataclasses import dataclass
 from datetime import datetime
 from difflib import SequenceMatcher
 
-from django.db.models import Model, QuerySet
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models import Model, OuterRef, Q, QuerySet, Subquery
+from django.db.models.functions import JSONObject
 from django.utils.text import capfirst
 
 from pokmas.audit.models import Entry
@@ -39,26 +41,36 @@ class Row:
         return self.pieces is not None
 
 
-def judged_before(record: Lifecycle, *, judged: str, returned: str):
+def judged_before(record: Lifecycle, *, judged: str, returned: str, **more):
     """`record` as it went back after its last judgement, or None if it never did.
 
     `judged` is the status at which it lies before who judges, `returned` the one that
-    follows when it goes back; nothing else of it changes then.
+    follows when it goes back; nothing else of it changes then. `more` is asked of that
+    state in the same breath.
     """
     states = record.events.order_by("-pgh_id")
-    back = states.filter(status=returned).first()
-    if back is None:
-        return None
-    last = states.filter(status=judged, pgh_id__lt=back.pgh_id).first()
-    if last is None:
-        return None
-    return states.filter(status=returned, pgh_id__gt=last.pgh_id).last()
+    back = states.filter(status=returned).values("pgh_id")[:1]
+    last = states.filter(status=judged, pgh_id__lt=Subquery(back)).values("pgh_id")[:1]
+    went = states.filter(status=returned, pgh_id__gt=Subquery(last))
+    return went.annotate(**more).order_by("pgh_id").first()
 
 
 def standing(events: QuerySet, moment: datetime, *key: str) -> list:
     """Of the history of many rows each one, told apart by `key`, as it was then."""
+    newest = _newest(events, moment, key)
+    return [row for row in newest if row.pgh_label != "delete"]
+
+
+def stood(events: QuerySet, *key: str, **shown: str) -> ArraySubquery:
+    """The same for `judged_before` to ask along: dicts, `gone` if deleted by then."""
+    newest = _newest(events, OuterRef("pgh_created_at"), key)
+    gone = Q(pgh_label="delete")
+    return ArraySubquery(newest.values(row=JSONObject(gone=gone, **shown)))
+
+
+def _newest(events, moment, key):
     newest = events.filter(pgh_created_at__lte=moment).order_by(*key, "-pgh_id")
-    return [row for row in newest.distinct(*key) if row.pgh_label != "delete"]
+    return newest.distinct(*key)
 
 
 def papers(owner: Model, before) -> dict:
@@ -84,8 +96,13 @@ def field(record: Model, name: str, before, say: Callable = said) -> Row:
 
     `say` gives the words for the value.
     """
-    label = capfirst(record._meta.get_field(name).verbose_name)
-    return row(label, say(record, name), None if before is None else say(before, name))
+    asked = record._meta.get_field(name)
+    label, value = capfirst(asked.verbose_name), say(record, name)
+    now, then = (getattr(each, asked.attname, None) for each in (record, before))
+    # What another record is called is not asked for again where it is the same.
+    if before is None or now == then:
+        return Row(label, value)
+    return row(label, value, say(before, name))
 
 
 def row(label: str, value: str, before: str | None) -> Row:

@@ -1,5 +1,7 @@
 """What a person typed into a form, in words: for when the form itself is gone."""
 
+from collections.abc import Collection
+
 from django import forms
 from django.core.exceptions import FieldDoesNotExist, ValidationError
 from django.db.models import QuerySet
@@ -7,8 +9,10 @@ from django.db.models import QuerySet
 from pokmas.records.guarded import value_text
 
 
-def typed_in(form, record) -> list[tuple]:
+def typed_in(form, record, *, but: Collection[str] = ()) -> list[tuple]:
     """Label, words and present value of each field that was filled in or changed.
+
+    Those called `but` are not looked at.
 
     The form is not checked for that: checking stores files and changes its record.
     Files and ticks are left out: there is nothing to copy of them.
@@ -16,7 +20,9 @@ def typed_in(form, record) -> list[tuple]:
     changed = form.changed_data
     found = []
     for bound in form.visible_fields():
-        if bound.name in changed and (typed := _words(bound)):
+        if bound.name in but or bound.name not in changed:
+            continue
+        if typed := _words(bound):
             found.append((bound.label, typed, _present(record, bound.name)))
     return found
 

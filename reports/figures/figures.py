@@ -20,7 +20,7 @@ from django.db.models import (
     Sum,
     Value,
 )
-from django.db.models.functions import Coalesce, TruncMonth
+from django.db.models.functions import Coalesce, Lower, TruncMonth
 from django.urls import reverse
 from django.utils.functional import Promise, cached_property
 from django.utils.translation import gettext_lazy as _
@@ -256,7 +256,7 @@ def activities_by_type(scope: Scope) -> list[dict]:
             activities=Count("pk", distinct=True),
             served=Sum("counts__number", default=0),
         )
-        .order_by("-activities", "type__name")
+        .order_by("-activities", Lower("type__name"))
     ]
 
 
@@ -312,7 +312,7 @@ def groups(scope: Scope) -> list[dict]:
             "members": members.get(row.pk, 0),
             "activities": held.get(row.pk, 0),
         }
-        for row in scope.groups.select_related("field").order_by("name", "pk")
+        for row in scope.groups.select_related("field").order_by(Lower("name"), "pk")
     ]
 
 

@@ -18,7 +18,13 @@ REPORTS = Table(
     columns=[
         Month(name="month", label=_("Bulan"), value="month"),
         Office(name="office", label=_("Unit"), value="office__name", wide=True),
-        Number(name="version", label=_("Versi"), value="version"),
+        # None before its first PDF was made.
+        Number(
+            name="version",
+            label=_("Versi"),
+            value=NullIf("version", Value(0)),
+            may_be_empty=True,
+        ),
         Choice(
             name="making",
             label=_("Pembuatan PDF"),

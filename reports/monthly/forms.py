@@ -3,6 +3,7 @@ from datetime import date
 from django import forms
 from django.db.models import Q
 from django.utils import timezone
+from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
 from pokmas.forms.base import ReasonForm, RecordForm, UserForm, VerdictForm
@@ -89,7 +90,48 @@ class RequestForm(Choosing, UserForm, forms.Form):
             self.fields["office"].initial = offices.get()
             self.fields["office"].widget = forms.HiddenInput()
         months.reverse()
+        reported = self._reported()
         self.fields["month"].choices = [
-            (month.first.isoformat(), dates.month_year(month.first)) for month in months
+            (month.first.isoformat(), _label(month, reported)) for month in months
         ]
-        self.fields["month"].initial = this_month.back(1).first.isoformat()
+        left = [month for month in months if month.first not in reported]
+        over = [month for month in left if month != this_month]
+        first = [*over, *left, this_month.back(1)][0]
+        self.fields["month"].initial = first.first.isoformat()
+
+    def _reported(self) -> set[date]:
+        """The months of which the one office that is chosen has a report."""
+        office = self.fields["office"].initial
+        if office is None:
+            return set()
+        return set(Report.objects.filter(office=office).values_list("month", flat=True))
+
+    def clean(self):
+        """Who asks again is led to the report that is there, unless he wrote something
+        that would be lost on the way."""
+        given = super().clean()
+        months = {"office": given.get("office"), "month": given.get("month")}
+        existing = all(months.values()) and Report.objects.filter(**months).first()
+        if existing and any(
+            given.get(name) not in ("", getattr(existing, name))
+            for name in ("obstacles", "follow_up")
+        ):
+            self.add_error("month", _there(existing))
+        return given
+
+
+def _label(month: Month, reported: set[date]) -> str:
+    name = dates.month_year(month.first)
+    if month.first not in reported:
+        return name
+    return _("%(month)s (laporannya sudah ada)") % {"month": name}
+
+
+def _there(report: Report) -> str:
+    return format_html(
+        _(
+            'Laporan bulan ini sudah ada. Salin isian Anda ke <a href="{}">laporan '
+            "itu</a>, atau pilih bulan lain."
+        ),
+        report.get_absolute_url(),
+    )

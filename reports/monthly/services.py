@@ -25,6 +25,7 @@ from reports.monthly.succession import is_own
 Status = Report.Status
 BEING_MADE = _("PDF sedang dibuat. Tunggu sampai selesai.")
 NOT_MADE = _("Pembuatan PDF yang terakhir gagal. Susun ulang PDF, lalu periksa lagi.")
+NOT_OVER = _("Bulan ini belum berakhir.")
 OUT_OF_DATE = _("Angka berubah sejak laporan diajukan. Kembalikan untuk disusun ulang.")
 GONE = _(
     "%(office)s sudah digabung ke %(successor)s; bulan ini masuk laporan %(successor)s."
@@ -61,11 +62,16 @@ def request(
 
 
 @transaction.atomic
-def rebuild(report: Report, *, by: User) -> None:
+def rebuild(report: Report, *, by: User, step: str = "rebuild") -> None:
     """Make a new version of the PDF from the figures of now."""
-    report.begin("rebuild", by=by)
+    report.begin(step, by=by)
     Entry.record(by, "report.rebuilt", report)
     _make(report, by)
+
+
+def refresh(report: Report, *, by: User) -> None:
+    """The same by who submits it: figures may change while it waits for him."""
+    rebuild(report, by=by, step="refresh")
 
 
 @transaction.atomic
@@ -94,9 +100,8 @@ def answer(report: Report, *, by: User, reason: str) -> None:
 def problems_of(report: Report) -> list[str]:
     """What must be mended before the report can be submitted; empty if nothing."""
     problems = []
-    month = Month.of(report.month)
-    if report.office.today <= month.last:
-        problems.append(_("Bulan ini belum berakhir."))
+    if not is_over(report):
+        problems.append(NOT_OVER)
     if not report.has_newest_pdf:
         problems.append(BEING_MADE if report.job.is_open else NOT_MADE)
     elif report.issued is None:
@@ -106,6 +111,10 @@ def problems_of(report: Report) -> list[str]:
             _("Angka berubah sejak PDF dibuat. Susun ulang PDF, lalu periksa lagi.")
         )
     return problems
+
+
+def is_over(report: Report) -> bool:
+    return report.office.today > Month.of(report.month).last
 
 
 def is_current(report: Report) -> bool:

@@ -1,10 +1,16 @@
 """From the first PDF to an accepted report."""
 
+from datetime import timedelta
+
 from django.db.models import Q
+from django.db.models.functions import TruncMonth
 from django.utils.translation import gettext_lazy as _
 
 from pokmas.jobs.models import Job
+from pokmas.offices.models import office_today
 from pokmas.records.steps import Step, Turn, Watch, When
+from pokmas.words import dates
+from reports.figures.periods import Month
 from reports.monthly import services
 from reports.monthly.forms import AcceptForm, AnswerForm
 from reports.monthly.given import hints
@@ -17,6 +23,22 @@ NOT_BEING_MADE = When(
     rows=lambda user: Q(job=None) | ~Q(job__state__in=OPEN_JOBS),
     holds=lambda report, user: report.job is None or not report.job.is_open,
     refusal=services.BEING_MADE,
+)
+MONTH_IS_OVER = When(
+    rows=lambda user: Q(month__lt=TruncMonth(office_today())),
+    holds=lambda report, user: services.is_over(report),
+    refusal=services.NOT_OVER,
+    begins=lambda report: (
+        ""
+        if services.is_over(report)
+        else dates.date_long(Month.of(report.month).last + timedelta(days=1))
+    ),
+)
+# Whoever writes the report has a step of that name already.
+BY_WHO_ONLY_SUBMITS = When(
+    rows=lambda user: Q(pk=None) if user.has_perm("reports.add_report") else Q(),
+    holds=lambda report, user: not user.has_perm("reports.add_report"),
+    refusal=_("PDF disusun ulang oleh penyusun laporan."),
 )
 
 Report.STEPS.add(
@@ -32,7 +54,7 @@ Report.STEPS.add(
             "Sesudah diajukan, isi laporan tidak dapat diubah kecuali dikembalikan."
         ),
         done=_("Laporan diajukan ke Kanwil."),
-        when=(NOT_BEING_MADE,),
+        when=(MONTH_IS_OVER, NOT_BEING_MADE),
         turns={
             Status.DRAFTING: Turn(
                 _("Periksa PDF, lalu ajukan ke Kanwil"), 5, watch=Watch.REGION
@@ -86,6 +108,15 @@ Report.STEPS.add(
                 _("Susun PDF, lalu tunggu sampai selesai"), 5, watch=Watch.UNIT
             )
         },
+    ),
+    Step(
+        "refresh",
+        at=Report.WITH_THE_UNIT,
+        permission="reports.submit_report",
+        service=services.refresh,
+        label=_("Susun ulang PDF"),
+        done=_("PDF sedang dibuat ulang."),
+        when=(NOT_BEING_MADE, BY_WHO_ONLY_SUBMITS),
     ),
     Step(
         "change",

@@ -10,5 +10,5 @@ urlpatterns = [
     path("<int:pk>/", views.detail, name="detail"),
     path("<int:pk>/change/", views.change, name="change"),
     path("<int:pk>/accept/", views.accept, name="accept"),
-    *steps.paths(Report, "rebuild", "submit", "answer"),
+    *steps.paths(Report, "rebuild", "refresh", "submit", "answer"),
 ]

@@ -505,6 +505,15 @@
     if (event.persisted) each(document, "form[data-sent]", (form) => guard(form, false));
   });
 
+  // Back to an earlier state of a list: the filters show what its address asks for.
+  document.addEventListener("htmx:historyRestore", () => {
+    const asked = new URLSearchParams(location.search);
+    each(document, "[data-filters] [name]", (field) => {
+      if (field.type === "checkbox") field.checked = asked.has(field.name);
+      else field.value = asked.get(field.name) ?? "";
+    });
+  });
+
   function start(root) {
     menus(root);
     checklists(root);

@@ -15,10 +15,11 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 from django.views.decorators.vary import vary_on_headers
 
+from pokmas.accounts.backends import SECOND_FACTORS
 from pokmas.accounts.columns import OWN_SIGN_INS
 from pokmas.accounts.filters import SignInFilter
 from pokmas.accounts.forms import ProfileForm
-from pokmas.accounts.middleware import IN_USE, SECOND_FACTORS
+from pokmas.accounts.middleware import IN_USE
 from pokmas.accounts.models import AssignmentRequest, Consent, ConsentText, SignIn
 from pokmas.accounts.services import own, people
 from pokmas.accounts.templatetags.accounts import factors

@@ -5,6 +5,7 @@ from django.utils.html import escape
 from django.utils.safestring import mark_safe
 from django.utils.translation import gettext as _
 
+from pokmas.audit import services as audit
 from pokmas.documents import qr
 from pokmas.documents.letterhead import letterhead_of, without_scheme
 
@@ -16,6 +17,12 @@ def qr_code(issued) -> str:
     """The QR that leads to the check page of an issued document."""
     title = _("Kode QR ke halaman pemeriksaan dokumen %(code)s") % {"code": issued.code}
     return qr.svg(issued.check_address, title=title)
+
+
+@register.simple_tag
+def trail_head() -> str:
+    """The head of the trail's chain, of which the paper is a witness."""
+    return audit.head()
 
 
 @register.simple_tag

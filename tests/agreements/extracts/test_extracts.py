@@ -24,6 +24,7 @@ from pokmas.notices.models import Notice
 from pokmas.papers import services as papers
 from tests.factories import (
     AgreementFactory,
+    CommunityGroupFactory,
     DocumentFactory,
     RepresentativeFactory,
     UnitFactory,
@@ -227,6 +228,27 @@ def test_a_changed_agreement_gets_a_new_paper_that_replaces_the_old_one():
     assert (first.status, second.status) == ("replaced", "valid")
     assert (first.version, second.version) == (1, 2)
     assert "Pejabat Baru" in text(content(second))
+
+
+@pytest.mark.parametrize("named", ["partner", "group", "umbrella", "office"])
+def test_a_new_name_of_what_it_names_gets_a_new_paper(named):
+    unit = UnitFactory()
+    agreement = AgreementFactory(
+        status="signed",
+        office=unit,
+        group=CommunityGroupFactory(office=unit),
+        umbrella=AgreementFactory(office=unit, status="signed", kind="mou"),
+    )
+    made(agreement)
+    record = getattr(agreement, named)
+    name = "title" if named == "umbrella" else "name"
+    setattr(record, name, "Nama Sesudahnya")
+    record.save_edit(record.revision, [name])
+
+    second = made(agreement)
+
+    assert second.version == 2
+    assert "Nama Sesudahnya" in text(content(second))
 
 
 @pytest.mark.parametrize("end", ["suspend", "terminate"])

@@ -18,7 +18,7 @@ ACCESS = {
     "agreements:discuss": form({OPERATOR}, "agreement"),
     "agreements:submit": form({OPERATOR}, "agreement"),
     "agreements:reopen": form({OPERATOR}, "agreement"),
-    "agreements:review": form({REVIEWER}, "agreement"),
+    "agreements:review": form({REVIEWER}, "in_review"),
     "agreements:sign": form({HEAD, OPERATOR}, "agreement"),
     "agreements:suspend": form({HEAD}, "agreement"),
     "agreements:resume": form({HEAD}, "agreement"),
@@ -27,6 +27,7 @@ ACCESS = {
 
 MARKED = {
     "agreement": ["title", "subject", "our_signatory", "partner_signatory"],
+    "in_review": ["title", "subject"],
 }
 ANSWERS = {"signed_on": "05-01-2026"}
 
@@ -35,7 +36,10 @@ def rows(world):
     return {
         "agreement": AgreementFactory(
             office=world.unit, partner=world.records["partner"], status="discussion"
-        )
+        ),
+        "in_review": AgreementFactory(
+            office=world.unit, partner=world.records["partner"], status="legal_review"
+        ),
     }
 
 

@@ -1,4 +1,4 @@
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 
 import pytest
 from django.urls import reverse
@@ -62,17 +62,31 @@ def test_the_newest_come_first(sign_in, operator):
 def test_the_sum_equals_the_rows(sign_in, operator):
     office = operator.acting.office
     for number in (5, 7):
-        ActivityFactory(office=office, counts={("public", "male"): number})
+        ActivityFactory(
+            office=office, status=Status.REPORTED, counts={("public", "male"): number}
+        )
     ActivityFactory(
         office=office, status=Status.VERIFIED, counts={("child", "female"): 40}
     )
     ActivityFactory(counts={("public", "male"): 1000})
     client = sign_in(operator)
 
-    for query, expected in (("", 52), ("?status=planned", 12), ("?q=tidak+ada", 0)):
+    for query, expected in (("", 52), ("?status=reported", 12), ("?q=tidak+ada", 0)):
         response = client.get(INDEX + query)
         assert response.context["served"] == expected
         assert sum(row.served for row in response.context["page"]) == expected
+
+
+def test_who_was_counted_by_a_correction_is_not_counted_twice(sign_in, operator):
+    held = {"office": operator.acting.office, "status": Status.VERIFIED}
+    ActivityFactory(
+        **held, superseded_on=date(2026, 11, 1), counts={("public", "male"): 18}
+    )
+    ActivityFactory(**held, correction="Salah hitung", counts={("public", "male"): 21})
+
+    response = sign_in(operator).get(INDEX)
+
+    assert response.context["served"] == 21
 
 
 @pytest.mark.parametrize(
@@ -322,3 +336,17 @@ def test_a_panel_of_another_unit_is_not_found(sign_in, operator, name):
     response = sign_in(operator).get(reverse(f"outreach:{name}", args=[record.pk]))
 
     assert response.status_code == 404
+
+
+def test_what_was_not_held_has_no_figure(sign_in, operator):
+    office = operator.acting.office
+    for status in (Status.PLANNED, Status.CANCELLED, Status.REPORTED):
+        ActivityFactory(office=office, title=status, status=status)
+
+    rows = sign_in(operator).get(f"{INDEX}?sort=served").context["page"]
+
+    assert [(row.title, row.served) for row in rows] == [
+        ("reported", 0),
+        ("planned", None),
+        ("cancelled", None),
+    ]

@@ -97,9 +97,10 @@ def test_a_volunteer_sees_public_photos_only():
 
 
 def test_served_is_the_sum_of_the_rows():
-    ActivityFactory(counts={("child", "male"): 3, ("child", "female"): 4})
-    ActivityFactory(counts={("public", "male"): 5})
-    ActivityFactory()
+    held = {"status": Activity.Status.REPORTED}
+    ActivityFactory(**held, counts={("child", "male"): 3, ("child", "female"): 4})
+    ActivityFactory(**held, counts={("public", "male"): 5})
+    ActivityFactory(**held)
 
     rows = Activity.objects.for_list()
 

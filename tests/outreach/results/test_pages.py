@@ -1,6 +1,7 @@
 from datetime import UTC, datetime, timedelta
 
 import pytest
+from django.contrib.messages import get_messages
 from django.urls import reverse
 from django.utils import timezone
 
@@ -185,6 +186,9 @@ def test_a_report_sent_twice_counts_once(sign_in, operator, activity, photo):
     again = client.post(url("report", activity), answers(activity, photos=[photo()]))
 
     assert again.url == activity.get_absolute_url()
+    assert [str(each) for each in get_messages(again.wsgi_request)][-1:] == [
+        "Langkah ini sudah Anda lakukan; cukup sekali."
+    ]
     assert Evidence.objects.count() == 1
     assert Activity.objects.served() == 1262
 

@@ -9,7 +9,7 @@ from django.core.exceptions import ImproperlyConfigured
 from django.core.management import call_command
 
 from pokmas.accounts import sealed
-from pokmas.accounts.checks import data_keys_can_be_read
+from pokmas.server.checks import keys_can_be_read
 from tests.factories import UserFactory
 
 OLD = "lama:" + base64.b64encode(b"a" * 32).decode()
@@ -63,7 +63,7 @@ def test_keys_that_cannot_be_read_are_named_at_start(settings, keys):
 
     with pytest.raises(ImproperlyConfigured, match="POKMAS_DATA_KEYS"):
         sealed.seal(SECRET)
-    assert [error.id for error in data_keys_can_be_read(None)] == ["accounts.E001"]
+    assert [error.id for error in keys_can_be_read(None)] == ["pokmas.E005"]
 
 
 @pytest.mark.django_db

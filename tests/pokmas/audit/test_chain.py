@@ -1,5 +1,8 @@
 """The seals: whatever is changed behind the portal's back is found and named."""
 
+import base64
+import hashlib
+import json
 import threading
 from contextlib import contextmanager
 from io import StringIO
@@ -20,6 +23,7 @@ pytestmark = pytest.mark.django_db
 
 Kind = Inspection.Fault
 OFFICE_EVENTS = "offices_officeevent"
+NEW_KEY = "s2:" + base64.b64encode(b"b" * 32).decode()
 
 
 @pytest.fixture(autouse=True)
@@ -169,6 +173,53 @@ def test_a_seal_rewritten_to_fit_is_found(entries):
 
     later = Seal.objects.latest("pk")
     assert check().faults == [Fault("audit_seal", later.pk, Kind.GAP)]
+
+
+def hash_of(seal):
+    """What somebody without the key can make of a seal."""
+    words = [seal.table, seal.columns, seal.first_id, seal.last_id, seal.count]
+    words += [seal.ids, seal.sealed_at.isoformat(), seal.key]
+    content = json.dumps(words, separators=(",", ":")).encode()
+    return hashlib.sha256(seal.previous + content + bytes(seal.digests)).digest()
+
+
+def test_a_row_taken_out_with_all_seals_made_anew_is_found(entries):
+    """Without the key nobody can make a seal, however well he knows the rest."""
+    chain.seal_all()
+    Entry.record(None, "office.later")
+    chain.seal_all()
+    with behind_the_back("audit_entry") as cursor:
+        cursor.execute("DELETE FROM audit_entry WHERE id = %s", [entries[0].pk])
+    forged, head = list(Seal.objects.order_by("pk")), chain.START
+    for seal in forged:
+        rows = chain.digests("audit_entry", "id", seal.first_id, seal.last_id)
+        seal.ids, seal.count = [number for number, _digest in rows], len(rows)
+        seal.digests = b"".join(digest for _number, digest in rows)
+        seal.previous, seal.digest = head, b""
+        seal.digest = head = hash_of(seal)
+    with behind_the_back("audit_seal") as cursor:
+        cursor.execute("DELETE FROM audit_seal")
+        Seal.objects.bulk_create(forged)
+
+    faults = [Fault("audit_seal", seal.pk, Kind.SEAL) for seal in forged]
+    assert check().faults == faults
+
+
+def test_a_new_key_seals_and_the_old_one_is_still_asked_for(settings, entries):
+    chain.seal_all()
+    settings.SEAL_KEYS = [NEW_KEY, *settings.SEAL_KEYS]
+    Entry.record(None, "office.later")
+    chain.seal_all()
+
+    names = list(Seal.objects.order_by("pk").values_list("key", flat=True))
+    assert (names, check().is_intact) == (["s1", "s2"], True)
+
+
+def test_a_seal_whose_key_is_gone_cannot_be_checked_and_says_so(settings, entries):
+    chain.seal_all()
+    settings.SEAL_KEYS = [NEW_KEY]
+
+    assert check().faults == [Fault("audit_seal", Seal.objects.get().pk, Kind.KEY)]
 
 
 def test_a_changed_seal_is_named(entries):
@@ -361,3 +412,27 @@ def test_the_command_refuses_a_head_that_is_not_in_the_chain(entries, head):
 
     with pytest.raises(CommandError, match="tidak ada di dalam rantai"):
         run("--head", head)
+
+
+def test_the_command_compares_every_head_that_was_sent_by_mail(entries, tmp_path):
+    chain.seal_all()
+    kept = tmp_path / "surel.mbox"
+    kept.write_text(f"Subject: Kepala\n\n> {services.head().upper()}\n\nHasil: utuh.\n")
+    good = run("--heads", str(kept))
+    kept.write_text(kept.read_text() + f"\n{'00' * 32}\n")
+
+    assert "1 kepala dari luar ada" in good
+    with pytest.raises(CommandError, match=f"Kepala {'00' * 32} tidak ada"):
+        run("--heads", str(kept))
+
+
+@pytest.mark.parametrize(
+    ("content", "words"), [("x", "Tidak ada kepala"), (None, "tidak dapat dibaca")]
+)
+def test_a_file_of_heads_that_says_nothing_is_refused(tmp_path, content, words):
+    path = tmp_path / "surel.txt"
+    if content:
+        path.write_text(content)
+
+    with pytest.raises(CommandError, match=words):
+        run("--heads", str(path))

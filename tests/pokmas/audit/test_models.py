@@ -19,6 +19,7 @@ OURS = ("pokmas", "partners", "agreements", "outreach", "reports")
 # Models whose rows tell no history of their own, and why.
 WITHOUT_HISTORY = {
     "records.Word": "words of names, not the names",
+    "records.Mark": "gone after minutes",
     "offices.Province": "official codes, loaded by a command",
     "offices.Regency": "official codes, loaded by a command",
     "accounts.SignIn": "is a log itself",
@@ -141,6 +142,7 @@ def test_raw_sql_changes_nothing_in_the_trail(entry, sql):
         previous=bytes(32),
         digest=bytes(32),
         sealed_at="2026-11-21T00:00Z",
+        key="s1",
     )
 
     assert refused(sql)

@@ -106,6 +106,14 @@ def test_a_bar_chart_tells_its_table_and_its_total():
     assert chart.summary == "Tertinggi: Kupang (1.200). Jumlah seluruhnya 1.234."
 
 
+def test_a_bar_chart_draws_no_more_than_fits_beside_its_table():
+    chart = charts.bar("Kegiatan", [(f"Jenis {n}", 20 - n) for n in range(12)])
+
+    assert chart.svg.count("chart-track") == 10
+    assert len(chart.rows) == 12
+    assert chart.summary.endswith("Gambar memuat 10 yang pertama dari 12.")
+
+
 def test_a_target_chart_tells_the_share_reached():
     chart = charts.target("Target", [("Kupang", 14, 12), ("Ende", 3, 12)])
 

@@ -282,6 +282,19 @@ def test_everything_is_there_without_a_script(open_page):
     assert page.locator("[data-theme-switch]").is_hidden()
 
 
+def test_back_in_a_list_the_filters_show_what_is_found(open_for):
+    page = open_for(person(Role.HEADQUARTERS), "/partners/", DESK)
+    search = page.locator("[data-filters] [name=q]")
+    for words in ("bazar", "pelatihan"):
+        search.fill(words)
+        page.wait_for_url(f"**q={words}**")
+
+    page.go_back()
+
+    page.wait_for_url("**q=bazar**")
+    expect(search).to_have_value("bazar")
+
+
 def test_filtering_works_without_a_script(open_page):
     page = open_page("/styleguide/", java_script_enabled=False)
 

@@ -41,11 +41,16 @@ class Browser:
     def status(self, path):
         return self.ask(path)[0]
 
+    def press(self, path, fields=(), page=""):
+        """Send a form with the key that a page of ours gives."""
+        found = re.search(
+            r'csrfmiddlewaretoken" value="([^"]+)', self.ask(page or path)[2]
+        )
+        return self.ask(path, {"csrfmiddlewaretoken": found[1], **dict(fields)})
+
     def sign_in(self, user):
-        page = self.ask("/accounts/login/")[2]
-        token = re.search(r'csrfmiddlewaretoken" value="([^"]+)', page)[1]
         fields = {"login": user.email, "password": PASSWORD}
-        return self.ask("/accounts/login/", fields | {"csrfmiddlewaretoken": token})[0]
+        return self.press("/accounts/login/", fields)[0]
 
 
 @contextmanager
@@ -54,7 +59,7 @@ def serving(log, **more: str):
     with socket.create_server(("127.0.0.1", 0)) as free:
         number = free.getsockname()[1]
     env = os.environ | {
-        "DJANGO_SETTINGS_MODULE": "tests.pokmas.health.outage_settings",
+        "DJANGO_SETTINGS_MODULE": "tests.settings",
         "WEB_CONCURRENCY": "1",
         **more,
     }

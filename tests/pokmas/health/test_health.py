@@ -2,6 +2,7 @@ import socket
 from datetime import timedelta
 
 import pytest
+from django.core.management import call_command
 from django.db import connection
 from django.urls import reverse
 from django.utils import timezone
@@ -155,6 +156,81 @@ def test_a_broker_that_never_answers_is_given_up(
     assert (broker.name, broker.state, broker.text) == ("broker", State.BAD, text)
 
 
+# For Prometheus
+
+
+@pytest.fixture
+def scraped(db, client, settings):
+    """What a monitor that has the token reads, by the name of each figure."""
+    settings.METRICS_TOKEN = "rahasia"
+
+    def _scraped():
+        headers = {"Authorization": "Bearer rahasia", "Host": "10.1.2.3:8000"}
+        text = client.get("/metrics", headers=headers).text
+        lines = [line for line in text.splitlines() if not line.startswith("#")]
+        return {name: float(value) for name, value in map(str.rsplit, lines)}
+
+    return _scraped
+
+
+@pytest.mark.parametrize(
+    ("token", "shown", "status"),
+    [("", "", 404), ("", "Bearer ", 404), ("x", "", 401), ("x", "Bearer y", 401)],
+)
+def test_figures_are_for_who_has_the_token(client, settings, token, shown, status):
+    settings.METRICS_TOKEN = token
+
+    response = client.get("/metrics", headers={"Authorization": shown})
+
+    assert (response.status_code, response.content) == (status, b"")
+
+
+def test_a_monitor_reads_the_age_of_what_must_not_grow_old(scraped):
+    now = timezone.now()
+    job(due_at=now - timedelta(minutes=3))
+    for part, age in (("worker", 7), ("beat", 8), ("backup", 9)):
+        Heartbeat.objects.create(part=part, at=now - timedelta(minutes=age))
+
+    figures = scraped()
+
+    names = ["queue_age", "worker_silent", "beat_silent", "backup_age"]
+    minutes = [figures[f"pokmas_{name}_seconds"] // 60 for name in names]
+    assert minutes == [3, 7, 8, 9]
+    assert figures["pokmas_jobs_waiting"] == 1
+    assert figures['pokmas_part_state{part="worker"}'] == 2
+    assert figures["pokmas_storage_free_bytes"] > 0
+
+
+def test_a_monitor_hears_of_a_database_that_is_away(database_away, client, settings):
+    settings.METRICS_TOKEN = "rahasia"
+
+    response = client.get("/metrics", headers={"Authorization": "Bearer rahasia"})
+
+    assert 'pokmas_part_state{part="database"} 2.0' in response.text
+
+
+def test_requests_are_counted_by_status_and_time(scraped, client):
+    def counts():
+        name = "pokmas_request_seconds_bucket"
+        return [scraped()[f'{name}{{le="+Inf",status="{each}xx"}}'] for each in "24"]
+
+    before = counts()
+    client.get(LIVE)
+    client.get("/tidak-ada/")
+    after = counts()
+
+    # Each look at the figures was a request too.
+    assert [new - old for new, old in zip(after, before, strict=True)] == [3, 1]
+
+
+def test_a_backup_that_was_noted_has_an_age(db):
+    assert inside.backup().state == State.WARN
+
+    call_command("note_backup")
+
+    assert inside.backup().state == State.OK
+
+
 # The page
 
 
@@ -170,7 +246,7 @@ def test_the_page_names_every_part_with_few_queries(
     Heartbeat.objects.create(part="worker", at=timezone.now())
     headquarters.get(STATUS)
 
-    with django_assert_max_num_queries(14):
+    with django_assert_max_num_queries(15):
         response = headquarters.get(STATUS)
 
     names = {each.name for each in response.context["findings"]}

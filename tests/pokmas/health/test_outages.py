@@ -1,8 +1,10 @@
 """A real web server whose database, or whose queue, goes away and comes back."""
 
+import time
 from urllib.parse import parse_qs, quote, urlsplit
 
 import pytest
+from allauth.mfa.totp.internal.auth import TOTP, format_hotp_value, hotp_value
 from django.conf import settings
 from django.db import connection
 
@@ -18,6 +20,7 @@ pytestmark = [
     pytest.mark.django_db(transaction=True),
 ]
 
+SECRET = "JBSWY3DPEHPK3PXP"
 PAGES = ["/", "/reports/home/", "/partners/", "/activities/", "/notices/", "/help/"]
 
 
@@ -100,3 +103,36 @@ def test_without_the_queue_people_sign_in_and_open_pages(partner, queue):
     assert [partner.status(path) for path in PAGES[1:]] == [200] * 5
     assert Browser(partner.port).sign_in(partner.user) == 302
     assert partner.status("/health/ready/") == 200
+
+
+def test_a_sign_out_while_the_queue_was_away_holds_when_it_is_back(partner, queue):
+    devices = [partner, Browser(partner.port), Browser(partner.port)]
+    for device in devices[1:]:
+        device.sign_in(partner.user)
+    old = [dict(device.cookies) for device in devices]
+    queue.cut()
+    devices[0].press("/accounts/logout/")
+    devices[1].press("/people/me/devices/end-all/", page="/people/me/")
+    queue.mend()
+
+    for device, cookies in zip(devices, old, strict=True):
+        device.cookies = cookies
+
+    assert [device.status("/people/me/") for device in devices] == [302] * 3
+
+
+def test_a_code_used_while_the_queue_was_away_is_not_taken_again(port, queue):
+    operator = person(Role.UNIT_OPERATOR)
+    operator.emailaddress_set.create(email=operator.email, verified=True, primary=True)
+    TOTP.activate(operator, SECRET)
+    code = format_hotp_value(hotp_value(SECRET, int(time.time()) // 30))
+    first, second = Browser(port), Browser(port)
+    first.sign_in(operator)
+    second.sign_in(operator)
+    queue.cut()
+    inside = first.press("/accounts/2fa/authenticate/", {"code": code})[0]
+    queue.mend()
+
+    again = second.press("/accounts/2fa/authenticate/", {"code": code})[0]
+
+    assert (inside, again) == (302, 200)

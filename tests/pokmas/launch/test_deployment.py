@@ -37,8 +37,8 @@ def test_the_example_names_nothing_that_nobody_reads():
 def test_the_example_holds_no_secret():
     filled = dict(re.findall(r"^([A-Z0-9_]+)=(.*)$", EXAMPLE, re.MULTILINE))
 
-    secret = ["POKMAS_SECRET_KEY", "POKMAS_DATA_KEYS", "POSTGRES_PASSWORD"]
-    assert [filled[name] for name in secret] == ["", "", ""]
+    secret = ["POKMAS_SECRET_KEY", "POKMAS_DATA_KEYS", "POKMAS_SEAL_KEYS"]
+    assert [filled[name] for name in [*secret, "POSTGRES_PASSWORD"]] == [""] * 4
 
 
 def test_the_worker_of_the_compose_file_works_as_the_embedded_one():

@@ -2,6 +2,8 @@ import base64
 import json
 import stat
 
+import pytest
+
 from pokmas.launch import keys
 
 
@@ -16,10 +18,13 @@ def test_secrets_are_for_their_owner_alone(place):
     assert stat.S_IMODE(status.st_mode) == 0o600
 
 
-def test_the_data_key_has_a_name_and_32_bytes(place):
-    name, _, key = keys.load(place)["POKMAS_DATA_KEYS"].partition(":")
+@pytest.mark.parametrize(
+    ("setting", "name"), [("POKMAS_DATA_KEYS", "k1"), ("POKMAS_SEAL_KEYS", "s1")]
+)
+def test_a_key_has_a_name_and_32_bytes(place, setting, name):
+    named, _, key = keys.load(place)[setting].partition(":")
 
-    assert (name, len(base64.b64decode(key))) == ("k1", 32)
+    assert (named, len(base64.b64decode(key))) == (name, 32)
 
 
 def test_a_secret_that_came_later_leaves_the_others_as_they_are(place):

@@ -41,6 +41,7 @@ def production(place, tmp_path):
             "POKMAS_STATIC_ROOT": str(tmp_path / "static"),
             "POKMAS_SECRET_KEY": secrets.token_urlsafe(64),
             "POKMAS_DATA_KEYS": f"k1:{b64encode(secrets.token_bytes(32)).decode()}",
+            "POKMAS_SEAL_KEYS": f"s1:{b64encode(secrets.token_bytes(32)).decode()}",
             "POKMAS_BASE_URL": "https://portal.example.go.id",
             "POKMAS_ALLOWED_HOSTS": "portal.example.go.id",
             "POKMAS_TRUSTED_PROXIES": "1",

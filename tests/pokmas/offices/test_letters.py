@@ -5,6 +5,7 @@ import pytest
 from pokmas.offices.letters import (
     letter_number,
     letterhead_line,
+    renamed,
     spaced_nip,
     without_class,
     written_out,
@@ -57,3 +58,19 @@ def test_a_kanwil_is_named_without_the_directorate_that_stands_above_it():
 )
 def test_a_nip_is_printed_in_its_four_parts(nip, printed):
     assert spaced_nip(nip) == printed
+
+
+@pytest.mark.parametrize(
+    ("lines", "after"),
+    [
+        (
+            "DIREKTORAT JENDERAL PEMASYARAKATAN\nBALAI PEMASYARAKATAN KELAS II PALU",
+            "DIREKTORAT JENDERAL PEMASYARAKATAN\nBALAI PEMASYARAKATAN KELAS I PALU",
+        ),
+        ("Bapas Kelas II Palu, Cabang", "Bapas Kelas I Palu, Cabang"),
+        ("Bapas Kelas II Paluta", "Bapas Kelas II Paluta"),
+        ("", ""),
+    ],
+)
+def test_own_lines_of_a_letterhead_follow_a_new_name(lines, after):
+    assert renamed(lines, "Bapas Kelas II Palu", "Bapas Kelas I Palu") == after

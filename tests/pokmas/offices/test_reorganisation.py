@@ -63,6 +63,26 @@ def test_a_rename_takes_effect_at_once_when_its_day_has_come():
     assert entry.details["decree"] == "PAS-1/2026"
 
 
+def test_own_lines_of_the_letterhead_follow_a_rename():
+    office = UnitFactory(name="Bapas Palu", letterhead="Balai Pemasyarakatan Palu")
+
+    change = decide(office, "rename", name="Bapas Sigi")
+
+    assert office.letterhead == "Balai Pemasyarakatan Sigi"
+    said = "Baris kop surat menjadi: Balai Pemasyarakatan Sigi."
+    assert said in change.effects
+
+
+def test_own_lines_that_do_not_hold_the_name_are_to_be_looked_at():
+    office = UnitFactory(name="Bapas Palu", letterhead="Balai\nPemasyarakatan")
+
+    change = decide(office, "rename", name="Bapas Sigi")
+
+    assert office.letterhead == "Balai\nPemasyarakatan"
+    said = "Kop surat memakai baris sendiri; periksa apakah masih sesuai."
+    assert said in change.effects
+
+
 def test_a_rename_says_beforehand_that_the_class_changes_too():
     office = UnitFactory(name="Lapas Ende", kind="lapas", unit_class="")
     change = change_of(office, "rename", name="Lapas Kelas IIB Ende", unit_class="IIB")

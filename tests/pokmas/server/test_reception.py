@@ -212,6 +212,17 @@ def test_the_log_of_requests_keeps_no_words_that_were_searched(house, caplog):
     assert said.startswith('127.0.0.1 "POST /kirim HTTP/1.1" 200 7 ')
 
 
+def test_the_log_of_requests_keeps_no_key_and_begins_no_line(house, caplog):
+    caplog.set_level(logging.INFO, "pokmas.visits")
+    for path in (b"/people/invitation/Mg:1x-y_z/", b"/a%0A127.0.0.1%20%22GET"):
+        client, _line = house.dial(GET.replace(b"GET /", b"GET " + path, 1))
+        house.read(client)
+    wait_until(lambda: len(caplog.messages) == 2)
+
+    asked = [said.split(' "')[1].split(" HTTP")[0] for said in caplog.messages]
+    assert asked == ["GET /people/invitation/…", "GET /a%0A127.0.0.1%20%22GET"]
+
+
 def test_a_process_that_ends_says_so_on_its_lines(house):
     client, line = house.dial()
     house.at.leave()

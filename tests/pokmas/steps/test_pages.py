@@ -9,6 +9,7 @@ from pokmas.accounts.roles import Role
 from pokmas.forms.base import ReasonForm
 from pokmas.steps import pages as steps
 from tests.factories import (
+    ActivityFactory,
     AgreementFactory,
     person,
 )
@@ -60,3 +61,47 @@ def test_a_refused_form_shows_the_record_as_it_still_is(sign_in):
 
     assert "Nomor ini sudah dipakai" in page
     assert "Siap tanda tangan" in page
+
+
+DONE = "Langkah ini sudah Anda lakukan; cukup sekali."
+
+
+def last_said(response):
+    return [str(each) for each in get_messages(response.wsgi_request)][-1]
+
+
+@pytest.mark.parametrize(
+    "answers", [{"verdict": "verified"}, {"verdict": "returned", "reason": "Kurang"}]
+)
+def test_who_presses_twice_is_told_that_it_is_done(sign_in, answers):
+    activity = ActivityFactory(status="reported")
+    client = sign_in(person(Role.UNIT_HEAD, activity.office))
+    url = reverse("outreach:verify", args=[activity.pk])
+    client.post(url, answers)
+
+    again = client.post(url, answers)
+
+    assert again.url == activity.get_absolute_url()
+    assert last_said(again) == DONE
+
+
+def test_who_then_decides_otherwise_is_told_that_it_is_too_late(sign_in):
+    activity = ActivityFactory(status="reported")
+    client = sign_in(person(Role.UNIT_HEAD, activity.office))
+    url = reverse("outreach:verify", args=[activity.pk])
+    client.post(url, {"verdict": "verified"})
+
+    again = client.post(url, {"verdict": "returned", "reason": "Foto buram"})
+
+    assert "tidak dapat dilakukan" in str(again.context["refusal"])
+
+
+def test_what_somebody_else_did_is_refused_as_before(sign_in):
+    activity = ActivityFactory(status="reported")
+    url = reverse("outreach:verify", args=[activity.pk])
+    answers = {"verdict": "verified"}
+    sign_in(person(Role.UNIT_HEAD, activity.office)).post(url, answers)
+
+    again = sign_in(person(Role.UNIT_HEAD, activity.office)).post(url, answers)
+
+    assert "tidak dapat dilakukan" in str(again.context["refusal"])

@@ -30,6 +30,7 @@ ACCESS = {
     "reports:detail": get(OFFICERS, "report"),
     "reports:change": form({OPERATOR}, "report"),
     "reports:rebuild": form({OPERATOR}, "report"),
+    "reports:refresh": form({HEAD}, "report"),
     "reports:submit": form({HEAD}, "report"),
     "reports:answer": form({HEAD}, "report"),
     "reports:accept": form({KANWIL_HEAD, KANWIL}, "report"),

@@ -63,6 +63,39 @@ def test_an_operator_asks_for_last_month_and_is_led_to_the_report(sign_in):
     assert f"/jobs/{report.job.pk}/progress/" in page
 
 
+def test_the_newest_month_without_a_report_is_proposed(sign_in):
+    operator = person(Role.UNIT_OPERATOR)
+    ReportFactory(office=operator.acting.office, month=date(2026, 10, 1))
+
+    form = sign_in(operator).get(reverse("reports:create")).context["form"]
+
+    assert form["month"].value() == "2026-09-01"
+    labels = [label for _month, label in form.fields["month"].choices]
+    assert labels[:3] == [
+        "November 2026",
+        "Oktober 2026 (laporannya sudah ada)",
+        "September 2026",
+    ]
+
+
+def test_who_asks_again_keeps_what_he_wrote_or_is_led_to_the_report(sign_in):
+    operator = person(Role.UNIT_OPERATOR)
+    unit = operator.acting.office
+    report = ReportFactory(office=unit, month=date(2026, 10, 1), obstacles="Hujan")
+    client = sign_in(operator)
+
+    def ask(**words):
+        asked = {"office": unit.pk, "month": "2026-10-01", **words}
+        return client.post(reverse("reports:create"), asked)
+
+    wrote = ask(obstacles="Banjir")
+    assert wrote.status_code == 200
+    page = wrote.content.decode()
+    assert (report.get_absolute_url() in page, "Banjir" in page) == (True, True)
+    for words in ({}, {"obstacles": "Hujan"}):
+        assert ask(**words)["Location"] == report.get_absolute_url()
+
+
 @pytest.mark.parametrize("status", ["drafting", "submitted", "accepted"])
 def test_the_page_of_a_report_reckons_nothing_anew(sign_in, status):
     operator = person(Role.UNIT_OPERATOR)

@@ -14,6 +14,7 @@ from pokmas.documents.models import IssuedDocument
 from pokmas.jobs import services as jobs
 from pokmas.jobs.models import Job
 from pokmas.notices.models import Notice
+from pokmas.offices.models.places import Zone
 from pokmas.papers import printing
 from reports.models import Report
 from reports.monthly import services
@@ -169,17 +170,68 @@ def test_submit_tells_the_kanwil():
     assert Notice.objects.filter(user=admin).count() == 1
 
 
-def test_submit_says_all_that_is_missing_at_once():
+def test_nobody_submits_a_month_that_is_not_over():
     this_month = timezone.localdate().replace(day=1)
     report = ReportFactory(month=this_month, status="drafting")
+    head = person(Role.UNIT_HEAD, report.office)
 
     with pytest.raises(ValidationError) as refusal:
-        services.submit(report, by=person(Role.UNIT_HEAD, report.office))
+        services.submit(report, by=head)
 
-    assert refusal.value.messages == [
+    assert refusal.value.messages == ["Bulan ini belum berakhir."]
+    assert services.problems_of(report) == [
         "Bulan ini belum berakhir.",
         "PDF laporan belum selesai dibuat.",
     ]
+    assert (report.is_turn_of(head), awaited(head)) == (False, [])
+
+
+def test_a_month_is_over_where_its_unit_stands():
+    east = ReportFactory(
+        month=date(2040, 3, 1), status="drafting", office__zone=Zone.WIT
+    )
+    west = ReportFactory(
+        month=date(2040, 3, 1), status="drafting", office__zone=Zone.WIB
+    )
+    heads = [person(Role.UNIT_HEAD, report.office) for report in (east, west)]
+
+    with time_machine.travel("2040-03-31 15:30Z", tick=False):
+        assert [awaited(head) for head in heads] == [[east], []]
+        assert east.is_turn_of(heads[0])
+        assert not west.is_turn_of(heads[1])
+
+
+def awaited(person):
+    return list(Report.objects.visible_to(person).awaiting(person))
+
+
+def test_the_head_has_the_pdf_made_anew_when_figures_change_while_it_waits_for_him():
+    report = built(UnitFactory())
+    head = person(Role.UNIT_HEAD, report.office)
+    held(report.office)
+
+    services.refresh(report, by=head)
+
+    report.refresh_from_db()
+    assert (report.job.is_open, report.status) == (True, "drafting")
+
+
+def test_who_writes_the_report_has_one_button_for_its_pdf():
+    report = built(UnitFactory())
+    operator = person(Role.UNIT_OPERATOR, report.office)
+    head = person(Role.UNIT_HEAD, report.office)
+
+    steps = [Report.STEPS[name] for name in ("rebuild", "refresh")]
+    offered = [
+        [
+            step.name
+            for step in steps
+            if report.may(by, step) and report.refusal(step, by) is None
+        ]
+        for by in (operator, head)
+    ]
+
+    assert offered == [["rebuild"], ["refresh"]]
 
 
 def test_submit_refuses_a_pdf_whose_figures_have_changed():

@@ -1,8 +1,9 @@
+from pathlib import Path
+
 from django.core.management.base import BaseCommand, CommandError
 from django.utils.translation import ngettext
 
-from pokmas.audit import chain, checking
-from pokmas.audit.models import Seal
+from pokmas.audit import chain, checking, witnesses
 from pokmas.words import dates
 
 
@@ -16,18 +17,30 @@ class Command(BaseCommand):
         parser.add_argument(
             "--head",
             metavar="HEX",
+            action="append",
+            default=[],
             help="kepala rantai dari kertas lama; harus masih ada di dalam rantai",
         )
+        parser.add_argument(
+            "--heads",
+            metavar="BERKAS",
+            type=Path,
+            action="append",
+            default=[],
+            help="berkas dengan kepala rantai, misalnya surel harian yang disimpan",
+        )
 
-    def handle(self, *args, seal, head, **options):
+    def handle(self, *args, seal, head, heads, **options):
+        kept = [*head, *(each for path in heads for each in _heads_of(path))]
         if seal:
             chain.seal_all()
         result = checking.check()
         for fault in result.faults:
             row = "" if fault.id is None else f" baris {fault.id}"
             self.stdout.write(f"{fault.table}{row}: {fault.fault.label}")
-        if head and not _is_in_chain(head):
-            raise CommandError(f"Kepala {head} tidak ada di dalam rantai segel.")
+        if missing := witnesses.missing(kept):
+            names = ", ".join(missing)
+            raise CommandError(f"Kepala {names} tidak ada di dalam rantai segel.")
         if result.faults:
             count = len(result.faults)
             words = "Jejak audit TIDAK utuh: %(count)d temuan."
@@ -36,12 +49,15 @@ class Command(BaseCommand):
             f"Jejak audit utuh: {dates.number(result.rows)} baris dalam "
             f"{dates.number(result.seals)} segel, {dates.number(result.unsealed)} "
             f"baris belum disegel. Kepala rantai: {result.head.hex()}"
+            + (f" ({dates.number(len(kept))} kepala dari luar ada)" if kept else "")
         )
 
 
-def _is_in_chain(head: str) -> bool:
+def _heads_of(path: Path) -> list[str]:
     try:
-        digest = bytes.fromhex(head)
-    except ValueError:
-        return False
-    return Seal.objects.filter(digest=digest).exists()
+        found = witnesses.heads_in(path.read_text(errors="replace"))
+    except OSError as error:
+        raise CommandError(f"{path} tidak dapat dibaca: {error.strerror}.") from error
+    if not found:
+        raise CommandError(f"Tidak ada kepala rantai di dalam {path}.")
+    return found
