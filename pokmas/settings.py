@@ -1,5 +1,6 @@
 """One settings file, read from the environment; `.env.example` lists every name."""
 
+from importlib.util import find_spec
 from pathlib import Path
 
 import environ
@@ -131,6 +132,16 @@ DATABASES["default"].update(
     CONN_HEALTH_CHECKS=True,
     ATOMIC_REQUESTS=False,
 )
+# A host that went away, or a line that was cut, says nothing: nobody waits 5 seconds
+# for it, be it a new connection (in seconds) or one that is there (in milliseconds).
+for name, value in {
+    "connect_timeout": 3,
+    "tcp_user_timeout": 1500,
+    "keepalives_idle": 2,
+    "keepalives_interval": 1,
+    "keepalives_count": 2,
+}.items():
+    DATABASES["default"].setdefault("OPTIONS", {}).setdefault(name, value)
 # In milliseconds.
 TIME_LIMITS = {
     "statement_timeout": env.int("POKMAS_STATEMENT_TIMEOUT", 15_000),
@@ -142,7 +153,7 @@ if POOLED:
         ENGINE="pokmas.server.pooled", DISABLE_SERVER_SIDE_CURSORS=True
     )
 else:
-    DATABASES["default"].setdefault("OPTIONS", {}).setdefault(
+    DATABASES["default"]["OPTIONS"].setdefault(
         "options",
         "".join(f"-c {name}={ms} " for name, ms in TIME_LIMITS.items())
         # As for disks that need no time to seek; and short queries are never compiled.
@@ -160,8 +171,8 @@ CELERY = {
         "visibility_timeout": 900,
         "unacked_restore_interval": 10,
         "unacked_restore_throttle": 1,
-        "socket_timeout": 5,
-        "socket_connect_timeout": 2,
+        "socket_timeout": 2,
+        "socket_connect_timeout": 1,
         # Nobody waits for a broker that is away: his job is swept up later.
         "max_retries": 1,
         "interval_start": 0.1,
@@ -304,6 +315,13 @@ CLAMD = env.str("POKMAS_CLAMD", "")
 # What making one PDF may take; the second one is address space, not memory in use.
 PDF_SECONDS = env.int("POKMAS_PDF_SECONDS", 120)
 PDF_MEGABYTES = env.int("POKMAS_PDF_MB", 1536)
+# The bucket in which files are kept instead of MEDIA_ROOT, if there is one.
+S3_BUCKET = env.str("POKMAS_S3_BUCKET", "")
+if S3_BUCKET and not find_spec("storages"):
+    raise ImproperlyConfigured(
+        "POKMAS_S3_BUCKET memerlukan paket django-storages[s3]: "
+        "pasang paket di requirements-production.lock."
+    )
 MEDIA_ROOT = env.str("POKMAS_MEDIA_ROOT", str(DATA_DIR / "media"))
 STATIC_URL = "static/"
 STATIC_ROOT = env.str("POKMAS_STATIC_ROOT", str(DATA_DIR / "static"))
@@ -319,6 +337,18 @@ STORAGES = {
         "OPTIONS": {"file_permissions_mode": 0o644},
     },
 }
+
+if S3_BUCKET:
+    STORAGES["default"] = {
+        "BACKEND": "pokmas.documents.bucket.BucketStorage",
+        "OPTIONS": {
+            "bucket_name": S3_BUCKET,
+            "endpoint_url": env.str("POKMAS_S3_ENDPOINT", "") or None,
+            "region_name": env.str("POKMAS_S3_REGION", "") or None,
+            "access_key": env.str("POKMAS_S3_ACCESS_KEY", "") or None,
+            "secret_key": env.str("POKMAS_S3_SECRET_KEY", "") or None,
+        },
+    }
 
 # Words, dates, mail
 

@@ -166,6 +166,10 @@ REASONS = {
         "berkas. Isian Anda yang lain tetap ada; pilih berkas ini dan kirim lagi "
         "sebentar lagi."
     ),
+    "storage_away": gettext_lazy(
+        "Berkas “%(name)s” belum dapat disimpan: penyimpanan tidak menjawab. Coba lagi "
+        "beberapa saat lagi."
+    ),
     "storage_full": gettext_lazy(
         "Berkas “%(name)s” belum tersimpan karena ruang penyimpanan portal penuh. "
         "Pengelola perlu mengosongkan ruang; coba lagi nanti."

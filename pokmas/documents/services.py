@@ -1,5 +1,6 @@
 """What happens to files: handed in, attached, scanned, swept; issued and checked."""
 
+import contextlib
 import errno
 import hashlib
 import logging
@@ -370,10 +371,11 @@ def _written(content: Path | File, folder: str, label: str) -> str:
         with content.open("rb") as file:
             return default_storage.save(name, File(file))
     except OSError as error:
-        default_storage.delete(name)
-        if error.errno in (errno.ENOSPC, errno.EDQUOT):
-            raise refusal("storage_full", label) from error
-        raise
+        with contextlib.suppress(OSError):
+            default_storage.delete(name)
+        is_full = error.errno in (errno.ENOSPC, errno.EDQUOT)
+        reason = "storage_full" if is_full else "storage_away"
+        raise refusal(reason, label) from error
 
 
 def _sha256(path: Path) -> str:

@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from psycopg import sql
 
 from pokmas.audit.models import Entry
+from pokmas.documents import belonging
 from pokmas.documents.models import Document, IssuedDocument
 from pokmas.records.lifecycle import Lifecycle
 
@@ -34,6 +35,8 @@ def faults() -> Iterator[str]:
 
 def _files() -> Iterator[str]:
     """Every file that a row names is there, with the content of its day."""
+    if words := belonging.fault():
+        yield words
     for document in Document.objects.exclude(file="").iterator(CHUNK):
         yield from _file(document)
         if document.thumbnail and not default_storage.exists(document.thumbnail.name):

@@ -152,6 +152,15 @@ class Heartbeat(models.Model):
         return self.part
 
 
+class FileStore(models.Model):
+    """The mark of the store of files in which the work of this database is kept."""
+
+    mark = models.CharField(max_length=40, primary_key=True)
+
+    def __str__(self):
+        return self.mark
+
+
 class ScheduledRun(models.Model):
     """When an entry of the timetable was last sent: what several beats agree on."""
 

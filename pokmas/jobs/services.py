@@ -22,12 +22,14 @@ from redis.exceptions import RedisError
 from pokmas.accounts.models import User
 from pokmas.audit.models import Entry
 from pokmas.jobs.models import Job
-from pokmas.server.outage import DATABASE_LOST
+from pokmas.server.outage import DATABASE_LOST, is_of_the_store
 
 logger = logging.getLogger(__name__)
 
 # A job is rung at its birth; the sweeper gives that bell a moment.
 PATIENCE = timedelta(seconds=20)
+# How long a job waits that could keep no file; the sweeper rings for it then.
+UNTIL_ROOM = timedelta(minutes=1)
 # How long the row of a finished job is kept; a failed one stays.
 KEPT_FOR = timedelta(days=365)
 PURGED_AT_ONCE = 5000
@@ -48,6 +50,10 @@ HANDLERS: dict[str, Handler] = {}
 
 class JobFailed(Exception):
     """Raised by a handler when trying again would not help; its text is shown."""
+
+
+class StoreAway(Exception):
+    """A disk is full, or does not answer; the job goes on by itself when it can."""
 
 
 class LeaseLost(Exception):
@@ -234,6 +240,9 @@ def run(job_id: int) -> None:
     try:
         with pghistory.context(user=row.requested_by_id, job=row.pk):
             _do(claim)
+    except StoreAway:
+        logger.exception("Job %s (%s) waits for the store of files", row.pk, row.kind)
+        _put_off(row)
     except LeaseLost:
         logger.info("Job %s was taken over by another worker", row.pk)
     except JobFailed as error:
@@ -264,7 +273,14 @@ def run(job_id: int) -> None:
 
 def _do(claim: Claim) -> None:
     """Run the handler; finish the job unless the handler did so itself."""
-    HANDLERS[claim.row.kind].function(claim)
+    try:
+        HANDLERS[claim.row.kind].function(claim)
+    except (JobFailed, LeaseLost):
+        raise
+    except Exception as error:
+        if is_of_the_store(error):
+            raise StoreAway from error
+        raise
     with transaction.atomic():
         if Job.objects.filter(pk=claim.row.pk, lease=claim.row.lease).exists():
             claim.finish()
@@ -324,6 +340,20 @@ def _keep_lease(row: Job) -> threading.Event:
 
     threading.Thread(target=renew, daemon=True).start()
     return stop
+
+
+def _put_off(row: Job) -> None:
+    """Give the job back to be tried a little later; that was no attempt."""
+    Job.objects.filter(pk=row.pk, lease=row.lease).update(
+        state=Job.State.QUEUED,
+        attempt=row.attempt - 1,
+        reason=str(
+            _("Penyimpanan penuh atau tidak menjawab. Dilanjutkan sendiri sesudahnya.")
+        ),
+        lease=None,
+        leased_until=None,
+        due_at=timezone.now() + UNTIL_ROOM,
+    )
 
 
 def _fail(row: Job, reason: str | Promise, *, final: bool = False) -> None:

@@ -3,6 +3,7 @@
 from django.conf import settings
 from django.core.checks import Error, Tags, register
 from django.core.exceptions import ImproperlyConfigured
+from django.core.files.storage import default_storage
 from django.db import connections
 from django.db.migrations.recorder import MigrationRecorder
 
@@ -71,6 +72,25 @@ def database_is_of_this_line(app_configs, databases=None, **kwargs):
                 "dapat diteruskan. Mulai dengan basis data kosong; untuk `manage.py "
                 "up` pilih folder lain dengan --data atau hapus folder var.",
                 id="pokmas.E004",
+            )
+        ]
+    return []
+
+
+@register(Tags.database)
+def files_have_a_place(app_configs, databases=None, **kwargs):
+    """A bucket that is named but cannot be used is said at start, with the reason."""
+    if not databases or not settings.S3_BUCKET:
+        return []
+    try:
+        default_storage.exists("mark")
+    except OSError as error:
+        return [
+            Error(
+                f"Wadah berkas “{settings.S3_BUCKET}” tidak dapat dipakai "
+                f"({error.strerror}). Periksa POKMAS_S3_BUCKET, POKMAS_S3_ENDPOINT, "
+                "POKMAS_S3_REGION, dan kedua kuncinya.",
+                id="pokmas.E006",
             )
         ]
     return []

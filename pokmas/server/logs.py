@@ -47,7 +47,8 @@ def note_slow(execute, sql, params, many, context):
 
 def watch(connection, **kwargs):
     if note_slow not in connection.execute_wrappers:
-        connection.execute_wrappers.append(note_slow)
+        # In front: whoever wraps for a while takes the last one off afterwards.
+        connection.execute_wrappers.insert(0, note_slow)
 
 
 def begin() -> None:

@@ -17,6 +17,12 @@ class Migration(migrations.Migration):
 
     operations = [
         migrations.CreateModel(
+            name='FileStore',
+            fields=[
+                ('mark', models.CharField(max_length=40, primary_key=True, serialize=False)),
+            ],
+        ),
+        migrations.CreateModel(
             name='Heartbeat',
             fields=[
                 ('part', models.CharField(max_length=40, primary_key=True, serialize=False)),

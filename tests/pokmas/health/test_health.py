@@ -3,7 +3,7 @@ from datetime import timedelta
 
 import pytest
 from django.core.management import call_command
-from django.db import connection
+from django.db import OperationalError, connection, connections
 from django.urls import reverse
 from django.utils import timezone
 
@@ -113,6 +113,20 @@ def test_a_host_without_the_static_files_of_its_version_is_not_ready(client):
 
     assert (response.status_code, response.json()["checks"]["static"]) == (503, "bad")
     assert "collectstatic" in outside.static().advice
+
+
+def test_a_database_that_takes_the_connection_and_is_silent_is_given_up(client):
+    with socket.create_server(("127.0.0.1", 0)) as silent:
+        alone = connections.create_connection("default")
+        options = {**alone.settings_dict["OPTIONS"], "host": "127.0.0.1"}
+        there = {"PORT": silent.getsockname()[1], "OPTIONS": options}
+        alone.settings_dict = alone.settings_dict | there
+
+        with pytest.raises(OperationalError, match="timeout"):
+            alone.connect()
+
+    limits = ("connect_timeout", "tcp_user_timeout", "keepalives_count")
+    assert [options[each] for each in limits] == [3, 1500, 2]
 
 
 @pytest.mark.django_db

@@ -138,6 +138,7 @@ def test_the_command_says_that_all_is_well(activity):
     assert out.getvalue() == "Data, berkas, dan riwayat saling cocok.\n"
 
 
+@pytest.mark.django_db(transaction=True)
 def test_the_check_leaves_the_limit_of_a_question_as_it_was():
     lines()
 

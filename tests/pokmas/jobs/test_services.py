@@ -1,3 +1,4 @@
+import errno
 from datetime import timedelta
 
 import pytest
@@ -202,6 +203,34 @@ def test_a_refusal_fails_at_once_and_says_why(handle):
         "Laporan ini tidak berisi kegiatan.",
         1,
     )
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("is_said_in_words", [False, True])
+def test_a_job_that_found_a_disk_full_goes_on_when_there_is_room(
+    handle, is_said_in_words
+):
+    tries = iter(range(8))
+
+    def work(claim):
+        if next(tries) == 7:
+            return
+        full = OSError(errno.ENOSPC, "No space left on device")
+        if is_said_in_words:
+            raise ValidationError("Penyimpanan penuh.") from full
+        raise full
+
+    handle(work)
+    row = the_job()
+    states = []
+    for _turn in range(8):
+        Job.objects.update(due_at=timezone.now())
+        services.run(row.pk)
+        row.refresh_from_db()
+        states.append(row.state)
+
+    assert states == [State.QUEUED] * 7 + [State.DONE]
+    assert row.attempt == 1
 
 
 @pytest.mark.django_db
