@@ -81,6 +81,7 @@ MIDDLEWARE = [
     "csp.middleware.CSPMiddleware",
     "pokmas.server.compression.PageCompressionMiddleware",
     "pokmas.server.methods.KnownMethodsMiddleware",
+    "pokmas.server.outside.ReadableMiddleware",
     "pokmas.health.middleware.ProbeMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "pokmas.words.language.ChosenLanguageMiddleware",
@@ -127,6 +128,11 @@ FORM_RENDERER = "pokmas.forms.base.FormRenderer"
 # Database and queue
 
 DATABASES = {"default": env.db_url("DATABASE_URL")}
+# The role that may use the tables, and the login of the one that owns them.
+DATABASE_ROLE = DATABASES["default"]["USER"]
+OWNER_DATABASE = {}
+if env.str("POKMAS_OWNER_DATABASE_URL", ""):
+    OWNER_DATABASE = env.db_url("POKMAS_OWNER_DATABASE_URL")
 DATABASES["default"].update(
     CONN_MAX_AGE=60,
     CONN_HEALTH_CHECKS=True,
@@ -257,6 +263,9 @@ MFA_FORMS = {
     "authenticate": "pokmas.accounts.entrance.CodeForm",
     "reauthenticate": "pokmas.accounts.entrance.ReauthenticateByCodeForm",
     "activate_totp": "pokmas.accounts.entrance.ActivateAppForm",
+    "login_webauthn": "pokmas.accounts.entrance.LoginByPasskeyForm",
+    "authenticate_webauthn": "pokmas.accounts.entrance.AuthenticateByPasskeyForm",
+    "reauthenticate_webauthn": "pokmas.accounts.entrance.ReauthenticateByPasskeyForm",
     "add_webauthn": "pokmas.accounts.entrance.AddPasskeyForm",
     "edit_webauthn": "pokmas.accounts.entrance.EditPasskeyForm",
 }

@@ -8,9 +8,12 @@ import pgtrigger
 import pytest
 import time_machine
 from django.apps import apps
-from django.db import transaction
+from django.conf import settings
+from django.db import connection, transaction
 from django.test import TransactionTestCase
 from django.utils import timezone
+
+from tests.owner import as_owner
 
 pytest_plugins = ["tests.browser"]
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")  # Playwright's event loop
@@ -19,6 +22,16 @@ os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")  # Playwright's event
 @pytest.fixture(autouse=True)
 def _media_in_a_folder_of_its_own(settings, tmp_path):
     settings.MEDIA_ROOT = str(tmp_path / "media")
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup):
+    """The owner makes the databases; from then on tests have the portal's role."""
+    connection.close()
+    connection.settings_dict["OPTIONS"]["assume_role"] = settings.DATABASE_ROLE
+    yield
+    connection.close()
+    del connection.settings_dict["OPTIONS"]["assume_role"]
 
 
 @pytest.fixture(autouse=True, scope="session")
@@ -32,7 +45,7 @@ def _flush_may_truncate_the_audit():
     def ignoring_triggers(self):
         from pokmas.server.rooms import collect
 
-        with pgtrigger.ignore():
+        with as_owner(), pgtrigger.ignore():
             teardown(self)
         for first in collect("first"):
             first.fill(apps)

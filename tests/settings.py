@@ -20,6 +20,13 @@ os.environ.update(
 
 from pokmas.settings import *  # noqa: F403
 
+# Tests come in as the owner, for they make and empty databases, and put on the role of
+# the portal (conftest.py). Programs that they start have that role alone.
+DATABASES["default"].update(  # noqa: F405
+    {name: OWNER_DATABASE[name] for name in ("USER", "PASSWORD")}  # noqa: F405
+    if OWNER_DATABASE  # noqa: F405
+    else {}
+)
 DATABASES["default"]["TEST"] = {  # noqa: F405
     "NAME": "test_" + os.environ.get("POKMAS_TEST_DB", "pokmas")
 }

@@ -5,6 +5,8 @@ from agreements.register.models import Agreement
 from partners.models import CommunityGroup, Partner
 from pokmas.forms.base import RecordForm
 from pokmas.forms.choosing import Choosing, numbers
+from pokmas.forms.fields import NipField
+from pokmas.records.lines import LineFormField
 
 # What is proposed of the partner, and which of its facts that is.
 PROPOSED = {
@@ -19,7 +21,8 @@ class AgreementForm(Choosing, RecordForm):
     `proposed_for` is the partner whose leader stands in the form as its signatory.
     """
 
-    proposed_for = forms.CharField(widget=forms.HiddenInput, required=False)
+    our_nip = NipField(label=_("NIP"), required=False)
+    proposed_for = LineFormField(widget=forms.HiddenInput, required=False)
 
     class Meta:
         model = Agreement
@@ -53,7 +56,6 @@ class AgreementForm(Choosing, RecordForm):
                 "Apa yang dilakukan, oleh siapa, dan untuk siapa. Jangan menulis nama "
                 "warga binaan, klien, atau anak."
             ),
-            "our_nip": _("18 angka tanpa spasi."),
             "group": _("Isi bila kerja sama ini untuk satu kelompok Pokmas Lipas."),
             "umbrella": _("Isi bila PKS ini turunan dari nota kesepahaman."),
         }
@@ -117,12 +119,6 @@ class AgreementForm(Choosing, RecordForm):
             if was_proposed or not typed:
                 self.data[self.add_prefix(name)] = getattr(after, fact)
         self.data[self.add_prefix("proposed_for")] = str(after.pk)
-
-    def clean_our_nip(self):
-        nip = self.cleaned_data["our_nip"].replace(" ", "")
-        if nip and not (nip.isdigit() and len(nip) == 18):
-            raise forms.ValidationError(_("NIP terdiri atas 18 angka."))
-        return nip
 
 
 def _place(partner: Partner) -> str:

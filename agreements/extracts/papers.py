@@ -6,10 +6,10 @@ from django.utils.translation import gettext_lazy
 
 from agreements.register.models import Agreement
 from pokmas.documents.models import IssuedDocument
-from pokmas.offices.letters import spaced_nip
 from pokmas.papers.blocks import Content, Facts, Heading, Paragraph, Title
 from pokmas.papers.kinds import Identity, Paper, register
 from pokmas.words import dates
+from pokmas.words.identity import spaced_nip
 
 
 @register

@@ -12,7 +12,8 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from partners.models import CommunityGroup, Partner
-from pokmas.documents.models import Document
+from pokmas.documents.checking import code_in
+from pokmas.documents.models import Document, IssuedDocument
 from pokmas.offices.models import (
     Office,
     OfficeScoped,
@@ -22,17 +23,18 @@ from pokmas.offices.models import (
 from pokmas.records import days
 from pokmas.records.guarded import Record
 from pokmas.records.lifecycle import Lifecycle, LifecycleQuerySet
+from pokmas.records.lines import LineField
 from pokmas.records.models import remembers
 from pokmas.records.search import (
     MOST,
     SearchQuerySet,
-    cleaned,
     holding,
     numbers,
-    without_titles,
 )
 
 EXPIRING_DAYS = 90
+# What `with_validity` calls those that are signed and within their dates.
+IN_FORCE = ("in_force", "expiring")
 
 
 def _today_and(days, today):
@@ -49,7 +51,7 @@ class AgreementQuerySet(LifecycleQuerySet, SearchQuerySet, OfficeScopedQuerySet)
         )
 
     def for_list(self):
-        """With `ending_in`: the days that are left to those that end soon."""
+        """With `ending_in`: the days that are left to those in force."""
         until = Func(
             "ends_on",
             office_today(),
@@ -58,7 +60,7 @@ class AgreementQuerySet(LifecycleQuerySet, SearchQuerySet, OfficeScopedQuerySet)
             output_field=IntegerField(),
         )
         rows = self.select_related("office", "partner").with_validity()
-        rows = rows.annotate(ending_in=Case(When(validity="expiring", then=until)))
+        rows = rows.annotate(ending_in=Case(When(validity__in=IN_FORCE, then=until)))
         return rows.defer("search_text", "signed_days", "partner__search_text")
 
     def for_page(self):
@@ -114,10 +116,6 @@ class AgreementQuerySet(LifecycleQuerySet, SearchQuerySet, OfficeScopedQuerySet)
         soon = _today_and(days, today)[1]
         return self.in_force(today).filter(ends_on__lte=soon)
 
-    def words(self, text):
-        """Of its title, either number, or the partner."""
-        return without_titles(cleaned(text)).split()
-
     def matching(self, meanings):
         """By their own text, and by their partner if more than a letter or two say
         which."""
@@ -130,9 +128,12 @@ class AgreementQuerySet(LifecycleQuerySet, SearchQuerySet, OfficeScopedQuerySet)
         return self.matching_or_with(found, meanings)
 
     def matching_or_with(self, partners, meanings):
-        """Those that hold the words, and those with one of `partners`."""
-        held = holding(self.searched, meanings)
-        return self.filter(held | Q(partner__in=partners))
+        """Those that hold the words or have a paper with that code, and those with one
+        of `partners`."""
+        held = holding(self.searched, meanings) | Q(partner__in=partners)
+        if len(meanings) == 1 and (code := code_in(meanings[0][0])):
+            held |= Q(pk__in=IssuedDocument.objects.owners_by_code(code, Agreement))
+        return self.filter(held)
 
 
 @pghistory.track(exclude=["search_text", "signed_days"])
@@ -205,9 +206,9 @@ class Agreement(OfficeScoped, Lifecycle, Record):
         related_name="children",
         verbose_name=_("nota payung"),
     )
-    title = models.CharField(_("judul"), max_length=200)
-    our_number = models.CharField(_("nomor kami"), max_length=100, blank=True)
-    partner_number = models.CharField(_("nomor mitra"), max_length=100, blank=True)
+    title = LineField(_("judul"), max_length=200)
+    our_number = LineField(_("nomor kami"), max_length=100, blank=True)
+    partner_number = LineField(_("nomor mitra"), max_length=100, blank=True)
     # The year part of "unique per issuer and year" (domain: both sides number freely).
     number_year = models.PositiveSmallIntegerField(null=True, editable=False)
     urgency = models.TextField(_("urgensi"), max_length=2000)
@@ -215,21 +216,19 @@ class Agreement(OfficeScoped, Lifecycle, Record):
     subject = models.TextField(_("pokok kerja sama"), max_length=4000)
     starts_on = models.DateField(_("mulai berlaku"))
     ends_on = models.DateField(_("berakhir"))
-    our_signatory = models.CharField(_("penanda tangan unit"), max_length=120)
-    our_position = models.CharField(_("jabatan penanda tangan unit"), max_length=120)
-    our_nip = models.CharField(_("NIP"), max_length=18, blank=True)
+    our_signatory = LineField(_("penanda tangan unit"), max_length=120)
+    our_position = LineField(_("jabatan penanda tangan unit"), max_length=120)
+    our_nip = LineField(_("NIP"), max_length=18, blank=True)
     our_capacity = models.CharField(
         _("kedudukan"),
         max_length=12,
         choices=Office.Capacity,
         default=Office.Capacity.DEFINITIVE,
     )
-    partner_signatory = models.CharField(_("penanda tangan mitra"), max_length=120)
-    partner_position = models.CharField(
-        _("jabatan penanda tangan mitra"), max_length=120
-    )
+    partner_signatory = LineField(_("penanda tangan mitra"), max_length=120)
+    partner_position = LineField(_("jabatan penanda tangan mitra"), max_length=120)
     signed_on = models.DateField(_("ditandatangani pada"), null=True, blank=True)
-    signed_at_place = models.CharField(_("tempat"), max_length=120, blank=True)
+    signed_at_place = LineField(_("tempat"), max_length=120, blank=True)
     scan = models.ForeignKey(
         Document,
         models.PROTECT,
@@ -330,7 +329,9 @@ class Agreement(OfficeScoped, Lifecycle, Record):
                 violation_error_message=_("Surat pengakhiran dan alasannya wajib ada."),
             ),
             models.UniqueConstraint(
-                fields=["office", "our_number", "number_year"],
+                "office",
+                Upper("our_number"),
+                "number_year",
                 condition=~Q(our_number=""),
                 name="agreement_number_once_a_year",
                 violation_error_message=_(
@@ -390,7 +391,7 @@ class Agreement(OfficeScoped, Lifecycle, Record):
     @property
     def is_in_force(self) -> bool:
         """Signed and within its dates: needs a row from `with_validity`."""
-        return self.validity in {"in_force", "expiring"}
+        return self.validity in IN_FORCE
 
     @property
     def cautions(self) -> list:

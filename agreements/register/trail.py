@@ -12,6 +12,7 @@ describe(
         "agreement.legal_review": _("mengajukan telaah naskah"),
         "agreement.ready_to_sign": _("menyatakan naskah siap ditandatangani"),
         "agreement.signed": _("mencatat penandatanganan kerja sama"),
+        "agreement.rectified": _("membetulkan catatan penandatanganan"),
         "agreement.suspended": _("menangguhkan kerja sama"),
         "agreement.terminated": _("mengakhiri kerja sama"),
         "agreement.extracted": _("meminta ringkasan kerja sama"),

@@ -4,6 +4,7 @@ from datetime import date
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from agreements.register.models import Agreement
@@ -12,8 +13,11 @@ from pokmas.accounts.models import User
 from pokmas.documents import services as documents
 from pokmas.documents.models import Document
 from pokmas.notices.telling import own_people, tell
+from pokmas.words import dates
 
 Status = Agreement.Status
+# The day of the first law of corrections (UU 12/1995), which lets others take part.
+EARLIEST = date(1995, 12, 30)
 
 
 @transaction.atomic
@@ -26,13 +30,16 @@ def sign(
     partner_number: str,
     signed_on: date,
     signed_at_place: str,
+    is_earlier: bool = False,
 ) -> None:
-    """Record the signing with its scan; an approved partner thereby becomes active."""
+    """Record the signing with its scan; an approved partner thereby becomes active.
+
+    A day before the draft was begun is that of a paper put on record later:
+    `is_earlier` says that somebody has looked at it twice.
+    """
     agreement.begin("sign", by=by)
-    if signed_on > agreement.office.today:
-        raise ValidationError(
-            {"signed_on": _("Tanggal tanda tangan tidak boleh di masa depan.")}
-        )
+    if wrong := wrong_day(agreement, signed_on, is_earlier):
+        raise ValidationError(wrong)
     documents.attach(scan, agreement, by=by)
     agreement.move_to(
         Status.SIGNED,
@@ -54,3 +61,28 @@ def sign(
         _("Nomor unit: %(number)s."),
         number=our_number,
     )
+
+
+def is_before_draft(agreement: Agreement, day: date) -> bool:
+    """Whether that day, unlike what is on record, was over when the draft was begun."""
+    return day != agreement.signed_on and day < _begun_on(agreement)
+
+
+def wrong_day(agreement: Agreement, day: date, is_earlier: bool) -> dict:
+    """What stands against it as the day of the signing."""
+    if day > agreement.office.today:
+        return {"signed_on": _("Tanggal tanda tangan tidak boleh di masa depan.")}
+    if day < EARLIEST:
+        words = _("Kerja sama baru dimungkinkan sejak %(day)s (UU 12/1995).")
+        return {"signed_on": words % {"day": dates.date_long(EARLIEST)}}
+    if is_before_draft(agreement, day) and not is_earlier:
+        words = _(
+            "Tanggal ini sebelum drafnya disusun (%(day)s). Periksa lagi; bila memang "
+            "benar, beri tanda."
+        )
+        return {"is_earlier": words % {"day": dates.date_long(_begun_on(agreement))}}
+    return {}
+
+
+def _begun_on(agreement):
+    return timezone.localdate(agreement.created_at, agreement.office.tzinfo)

@@ -1,4 +1,6 @@
-"""A signed agreement is suspended, resumed, or ended before its day."""
+"""A signed agreement is put right, suspended, resumed, or ended before its day."""
+
+from datetime import date
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
@@ -6,15 +8,55 @@ from django.utils.translation import gettext_lazy as _
 
 from agreements.extracts.papers import AgreementExtract
 from agreements.register.models import Agreement
+from agreements.signing.services import wrong_day
 from partners.models import Partner
 from partners.standing import services as partners
 from pokmas.accounts.models import User
+from pokmas.audit.models import Entry
 from pokmas.documents import services as documents
-from pokmas.documents.models import Document
+from pokmas.documents.models import Document, IssuedDocument
 from pokmas.notices.telling import own_people, tell
 from pokmas.papers import services as papers
+from pokmas.papers.kinds import PAPERS
 
 Status = Agreement.Status
+
+
+@transaction.atomic
+def rectify(
+    agreement: Agreement,
+    *,
+    by: User,
+    reason: str,
+    signed_on: date,
+    scan: Document,
+    is_earlier: bool = False,
+    **answers: str,
+) -> None:
+    """Put right what was recorded of the signing; its extract is made anew."""
+    agreement.begin("rectify", by=by, reason=reason)
+    if wrong := wrong_day(agreement, signed_on, is_earlier):
+        raise ValidationError(wrong)
+    answers |= {"signed_on": signed_on, "number_year": signed_on.year, "scan": scan}
+    fields = [name for name in answers if answers[name] != getattr(agreement, name)]
+    if not fields:
+        raise ValidationError(_("Tidak ada yang diubah."))
+    if "scan" in fields:
+        documents.attach(scan, agreement, by=by)
+    for name in fields:
+        setattr(agreement, name, answers[name])
+    agreement.validate_constraints()
+    agreement.save_edit(agreement.revision, fields)
+    Entry.record(by, "agreement.rectified", agreement, reason=reason.strip())
+    _replace_extract(agreement, by, reason)
+    tell(
+        agreement,
+        "rectified",
+        own_people(agreement),
+        _("Catatan penandatanganan “%(name)s” dibetulkan"),
+        "%(reason)s",
+        reason=reason.strip(),
+    )
 
 
 @transaction.atomic
@@ -64,6 +106,15 @@ def end_partner(partner: Partner, *, by: User, reason: str) -> None:
             params={"title": in_force.title},
         )
     partners.end(partner, by=by, reason=reason)
+
+
+def _replace_extract(agreement, by, reason):
+    """The one that says what was wrong is withdrawn at once, and a new one made."""
+    kind, papers_of_it = AgreementExtract.kind, IssuedDocument.objects.of(agreement)
+    is_out = papers_of_it.filter(kind=kind, status=IssuedDocument.Status.VALID).exists()
+    papers.withdraw(kind, agreement, by=by, reason=reason)
+    if is_out and not PAPERS[kind].refusal(agreement):
+        papers.ask(kind, agreement, by=by)
 
 
 def _withdraw_extract(agreement, by):

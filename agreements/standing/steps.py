@@ -4,7 +4,7 @@ from django.utils.translation import gettext_lazy as _
 
 from agreements.register.models import Agreement
 from agreements.standing import services
-from agreements.standing.forms import TerminateForm
+from agreements.standing.forms import RectifyForm, TerminateForm
 from partners.models import Partner
 from pokmas.forms.base import ReasonForm
 from pokmas.records.steps import Step, Turn
@@ -21,6 +21,17 @@ Agreement.STEPS.add(
         label=_("Lanjutkan kerja sama"),
         done=_("Kerja sama dilanjutkan."),
         is_main=True,
+    ),
+    Step(
+        "rectify",
+        at={Status.SIGNED, Status.SUSPENDED},
+        permission="agreements.terminate_agreement",
+        service=services.rectify,
+        form=RectifyForm,
+        label=_("Betulkan penandatanganan"),
+        button=_("Simpan pembetulan"),
+        done=_("Catatan penandatanganan dibetulkan."),
+        needs_reason=True,
     ),
     Step(
         "suspend",

@@ -6,5 +6,5 @@ from pokmas.steps import pages as steps
 
 urlpatterns = [
     path("of-partner/<int:pk>/end/", steps.page(Partner, "end"), name="end_partner"),
-    *steps.paths(Agreement, "suspend", "resume", "terminate"),
+    *steps.paths(Agreement, "rectify", "suspend", "resume", "terminate"),
 ]

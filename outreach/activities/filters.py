@@ -11,6 +11,7 @@ from outreach.activities.models import Activity
 from outreach.types.models import ActivityType
 from partners.models import CommunityGroup, Partner
 from pokmas.lists.filters import DayFilter, PeriodForm, RecordFilter
+from pokmas.server.outside import whole_number
 from pokmas.words import dates
 
 MONTHS_OFFERED = 18
@@ -76,7 +77,7 @@ class ActivityFilter(RecordFilter):
         ):
             if chosen := data.get(name):
                 rows = model.objects.visible_to(user)
-                pk = int(chosen) if chosen.isdecimal() and len(chosen) < 19 else 0
+                pk = whole_number(chosen) or 0
                 self._add(
                     name,
                     django_filters.ModelChoiceFilter(

@@ -36,6 +36,7 @@ from pokmas.accounts.roles import Role
 from pokmas.offices.models import OfficeScoped, OfficeScopedQuerySet, Regency
 from pokmas.records.guarded import Record
 from pokmas.records.lifecycle import Lifecycle, LifecycleQuerySet
+from pokmas.records.lines import LineField
 from pokmas.records.models import remembers
 from pokmas.records.search import SearchQuerySet
 from pokmas.words import dates
@@ -232,13 +233,13 @@ class Activity(OfficeScoped, Lifecycle, Record):
     type = models.ForeignKey(
         ActivityType, models.PROTECT, related_name="+", verbose_name=_("jenis kegiatan")
     )
-    title = models.CharField(_("nama kegiatan"), max_length=200)
+    title = LineField(_("nama kegiatan"), max_length=200)
     starts_at = models.DateTimeField(_("mulai"))
     ends_at = models.DateTimeField(_("selesai"))
     # The day in the unit's own time zone: what figures and months are counted by.
     held_on = models.DateField(_("tanggal"), editable=False)
     mode = models.CharField(_("cara"), max_length=8, choices=Mode, default=Mode.ON_SITE)
-    place = models.CharField(_("tempat"), max_length=200)
+    place = LineField(_("tempat"), max_length=200)
     regency = models.ForeignKey(
         Regency, models.PROTECT, related_name="+", verbose_name=_("kabupaten/kota")
     )
@@ -410,6 +411,12 @@ class Activity(OfficeScoped, Lifecycle, Record):
 
     def get_absolute_url(self):
         return reverse("outreach:detail", args=[self.pk])
+
+    def get_status_display(self):
+        """A correction of what is over is no plan, though it is not reported yet."""
+        if self.correction and self.status == self.Status.PLANNED and self.has_begun:
+            return _("Belum dilaporkan")
+        return self.Status(self.status).label
 
     @property
     def has_result(self) -> bool:

@@ -6,18 +6,21 @@ from django.utils.translation import gettext_lazy as _
 from outreach.activities.counts import BeneficiaryCount
 from outreach.activities.models import Activity
 from outreach.closing.models import ClosedMonth
+from outreach.evidence.models import Evidence
 from pokmas.accounts.models import User
 from pokmas.accounts.roles import roles_with
 from pokmas.audit.models import Entry
 from pokmas.words import dates
 
 RIGHT = "outreach.correct_activity"
-# What a correction of a locked activity begins with; its papers it brings itself.
+# What a correction of a locked activity begins with, beside its figures and evidence.
 COPIED = [
     *("type", "title", "starts_at", "ends_at", "held_on", "mode", "place", "regency"),
     *("group", "agreement", "approach", "funding", "cost", "output", "obstacles"),
     *("follow_up", "officers", "instructors"),
 ]
+# The files themselves stay one and the same.
+SHOWN = ["kind", "document_id", "caption", "visibility", "reviewed_by_id"]
 NEEDS_REASON = _(
     "Laporan %(month)s sudah diterima. Kegiatan bulan itu dicatat sebagai koreksi: "
     "tulis alasannya, lalu simpan lagi."
@@ -57,6 +60,10 @@ def replace(activity: Activity, *, reason: str, by: User) -> None:
             activity=made, category=row.category, sex=row.sex, number=row.number
         )
         for row in activity.counts.all()
+    )
+    Evidence.objects.bulk_create(
+        Evidence(activity=made, **{name: getattr(row, name) for name in SHOWN})
+        for row in activity.evidence.present()
     )
     Entry.record(by, "activity.correction", made, reason=made.correction)
 

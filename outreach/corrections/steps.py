@@ -1,5 +1,6 @@
 """What a closed month still holds is opened as a correction."""
 
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from outreach.activities.models import Activity
@@ -13,6 +14,15 @@ WHAT_FOLLOWS = _(
     "Laporan bulannya sudah diterima dan tidak berubah. Koreksi tampak pada halaman "
     "laporan itu dan dicantumkan dalam laporan bulan berjalan."
 )
+
+
+def _form_of_it(activity: Activity, user):
+    """The report of the correction, for who may report; else its page."""
+    made = activity.replacement
+    if not made.may(user, Activity.STEPS["report"]):
+        return made
+    return reverse("outreach:report", args=[made.pk])
+
 
 Activity.STEPS.add(
     Step(
@@ -37,7 +47,8 @@ Activity.STEPS.add(
         form=ReasonForm,
         label=_("Koreksi angka"),
         title=_("Koreksi angka"),
-        done=_("Koreksi dibuat. Buka koreksinya, lalu laporkan angka yang benar."),
+        done=_("Koreksi dibuat. Laporkan angka yang benar."),
+        onward=_form_of_it,
         cautions=lambda activity: [WHAT_FOLLOWS],
         when=(NOT_CORRECTED,),
         needs_reason=True,

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from outreach.activities.models import Activity
 from pokmas.accounts.roles import Role
 from pokmas.documents.models import Document
+from pokmas.records.lines import LineField
 
 
 class EvidenceQuerySet(models.QuerySet):
@@ -40,7 +41,7 @@ class Evidence(models.Model):
     activity = models.ForeignKey(Activity, models.PROTECT, related_name="evidence")
     kind = models.CharField(_("jenis bukti"), max_length=10, choices=Kind)
     document = models.ForeignKey(Document, models.PROTECT, related_name="+")
-    caption = models.CharField(_("keterangan"), max_length=200, blank=True)
+    caption = LineField(_("keterangan"), max_length=200, blank=True)
     visibility = models.CharField(
         _("penggunaan"),
         max_length=8,
@@ -65,7 +66,7 @@ class Evidence(models.Model):
         verbose_name = _("bukti kegiatan")
         constraints = [
             models.UniqueConstraint(
-                fields=["document"], name="document_is_evidence_once"
+                fields=["activity", "document"], name="document_is_evidence_once"
             ),
             models.CheckConstraint(
                 condition=Q(visibility="internal")

@@ -472,7 +472,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='evidence',
-            constraint=models.UniqueConstraint(fields=('document',), name='document_is_evidence_once'),
+            constraint=models.UniqueConstraint(fields=('activity', 'document'), name='document_is_evidence_once'),
         ),
         migrations.AddConstraint(
             model_name='evidence',

@@ -13,13 +13,14 @@ from partners.models import CommunityGroup, Partner
 from pokmas.forms.base import RecordForm
 from pokmas.forms.choosing import OFFERED, Choosing, numbers
 from pokmas.offices.models import Office, Regency
+from pokmas.records.lines import LineFormField
 from pokmas.words import dates
 
 
 class ActivityForm(Choosing, RecordForm):
     """The plan of an activity; partners and groups share one search."""
 
-    find = forms.CharField(
+    find = LineFormField(
         label=_("Cari mitra atau kelompok"), max_length=100, required=False
     )
 

@@ -5,8 +5,10 @@ from django.utils.translation import gettext_lazy as _
 from outreach.activities.counts import BeneficiaryCount
 from outreach.activities.models import Activity
 from pokmas.forms.base import RecordForm, VerdictForm
+from pokmas.forms.choosing import numbers
 from pokmas.forms.fields import IntegerField, MoneyField
 from pokmas.forms.kept_files import PHOTOS, KeptFilesField
+from pokmas.records.lines import LineFormField
 
 MOST_PEOPLE = 100_000
 Category, Sex = BeneficiaryCount.Category, BeneficiaryCount.Sex
@@ -35,9 +37,7 @@ class ReportForm(RecordForm):
             "kamera atau pilih dari galeri. Lokasi dan data kamera dihapus."
         ),
     )
-    caption = forms.CharField(
-        label=_("Keterangan foto"), max_length=200, required=False
-    )
+    caption = LineFormField(label=_("Keterangan foto"), max_length=200, required=False)
     attendance = KeptFilesField(
         label=_("Daftar hadir"),
         required=False,
@@ -129,8 +129,7 @@ class ReportForm(RecordForm):
     @property
     def removed_now(self) -> list[int]:
         """Evidence ticked to be removed, though the form came back."""
-        values = self["removed"].value() or []
-        return [int(value) for value in values if str(value).isdecimal()]
+        return numbers(self["removed"].value() or [])
 
     @property
     def plain_fields(self):

@@ -6,6 +6,7 @@ from django.db.models.functions import Upper
 from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
 
+from pokmas.records.lines import LineField
 from pokmas.reference.models import Reference
 
 
@@ -15,7 +16,7 @@ class ActivityType(Reference):
 
     # What imports and figures call it; never changes with the name.
     code = models.SlugField(_("kode"), max_length=40, unique=True, editable=False)
-    name = models.CharField(_("jenis kegiatan"), max_length=80)
+    name = LineField(_("jenis kegiatan"), max_length=80)
     # Meetings inside the office need no partner.
     is_internal = models.BooleanField(_("kegiatan internal"), default=False)
 

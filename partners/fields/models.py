@@ -5,6 +5,7 @@ from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from pokmas.records.lines import LineField
 from pokmas.reference.models import Reference
 
 
@@ -15,7 +16,7 @@ class Field(Reference):
     Keputusan Dirjen Pemasyarakatan PAS-06.OT.02.02 Tahun 2020.
     """
 
-    name = models.CharField(
+    name = LineField(
         _("nama bidang"),
         max_length=80,
         unique=True,

@@ -12,6 +12,7 @@ from pokmas.forms.choosing import Choosing
 from pokmas.forms.fields import DateField
 from pokmas.forms.kept_files import KeptFileField
 from pokmas.offices.models import Office
+from pokmas.records.lines import LineFormField
 
 
 class GroupForm(Choosing, RecordForm):
@@ -89,7 +90,7 @@ class AssessForm(StepForm):
 class EstablishForm(StepForm):
     LAYOUT = [(_("Surat keputusan"), (("decree_number", "decree_on"), "decree"))]
 
-    decree_number = forms.CharField(
+    decree_number = LineFormField(
         label=_("Nomor SK"),
         max_length=80,
         help_text=_("Tulis lengkap, misalnya WP.22.PAS.2-15.OT.02.02 TAHUN 2026."),
@@ -102,7 +103,7 @@ class InaugurateForm(StepForm):
     LAYOUT = [("", (("inaugurated_on", "inaugurated_by"),))]
 
     inaugurated_on = DateField(label=_("Tanggal pengukuhan"))
-    inaugurated_by = forms.CharField(
+    inaugurated_by = LineFormField(
         label=_("Dikukuhkan oleh"),
         max_length=120,
         help_text=_("Nama dan jabatan, misalnya Kepala Kanwil Ditjenpas NTT."),
@@ -118,7 +119,7 @@ class DissolveForm(ReasonForm):
         ),
     ]
 
-    dissolution_number = forms.CharField(label=_("Nomor SK pembubaran"), max_length=80)
+    dissolution_number = LineFormField(label=_("Nomor SK pembubaran"), max_length=80)
     dissolved_on = DateField(label=_("Tanggal SK pembubaran"))
     dissolution_decree = KeptFileField(
         label=_("Berkas SK pembubaran"), kinds=[Document.Kind.PDF]

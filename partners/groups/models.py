@@ -18,6 +18,7 @@ from pokmas.offices.models import OfficeScoped, OfficeScopedQuerySet
 from pokmas.records import days
 from pokmas.records.guarded import Record
 from pokmas.records.lifecycle import Lifecycle, LifecycleQuerySet
+from pokmas.records.lines import LineField
 from pokmas.records.models import remembers
 from pokmas.records.search import SearchQuerySet
 
@@ -112,7 +113,7 @@ class CommunityGroup(OfficeScoped, Lifecycle, Record):
         Status.DORMANT: {Status.ACTIVE, Status.DISSOLVED},
     }
 
-    name = models.CharField(_("nama kelompok"), max_length=150)
+    name = LineField(_("nama kelompok"), max_length=150)
     field = models.ForeignKey(
         Field, models.PROTECT, related_name="groups", verbose_name=_("bidang")
     )
@@ -134,7 +135,7 @@ class CommunityGroup(OfficeScoped, Lifecycle, Record):
         editable=False,
     )
     assessment = models.TextField(_("hasil asesmen"), max_length=2000, blank=True)
-    decree_number = models.CharField(_("nomor SK"), max_length=80, blank=True)
+    decree_number = LineField(_("nomor SK"), max_length=80, blank=True)
     decree_on = models.DateField(_("tanggal SK"), null=True, blank=True)
     decree = models.ForeignKey(
         Document,
@@ -145,10 +146,8 @@ class CommunityGroup(OfficeScoped, Lifecycle, Record):
         verbose_name=_("berkas SK"),
     )
     inaugurated_on = models.DateField(_("tanggal pengukuhan"), null=True, blank=True)
-    inaugurated_by = models.CharField(_("dikukuhkan oleh"), max_length=120, blank=True)
-    dissolution_number = models.CharField(
-        _("nomor SK pembubaran"), max_length=80, blank=True
-    )
+    inaugurated_by = LineField(_("dikukuhkan oleh"), max_length=120, blank=True)
+    dissolution_number = LineField(_("nomor SK pembubaran"), max_length=80, blank=True)
     dissolved_on = models.DateField(_("tanggal SK pembubaran"), null=True, blank=True)
     dissolution_decree = models.ForeignKey(
         Document,
@@ -186,7 +185,8 @@ class CommunityGroup(OfficeScoped, Lifecycle, Record):
         ]
         constraints = [
             models.UniqueConstraint(
-                fields=["office", "name"],
+                "office",
+                Upper("name"),
                 # A proposal that was made wrongly may be made again.
                 condition=~Q(status="withdrawn"),
                 name="group_name_once_per_unit",

@@ -8,7 +8,7 @@ from partners.registry import sections
 from partners.registry.models import Partner
 from pokmas.documents.models import Document
 from pokmas.forms.base import RecordForm
-from pokmas.forms.fields import PhoneField
+from pokmas.forms.fields import NpwpField, PhoneField
 from pokmas.forms.kept_files import KeptFilesField
 from pokmas.offices.models import Office, Province, Regency
 
@@ -123,6 +123,7 @@ class IdentityForm(PartForm):
         label=_("Nomor telepon"),
         help_text=_("Nomor yang aktif, misalnya 0812 3456 7890."),
     )
+    tax_number = NpwpField(label=_("NPWP"), required=False)
 
     LAYOUT = [
         (

@@ -17,8 +17,9 @@ from pokmas.offices.models import OfficeScoped, OfficeScopedQuerySet, Regency
 from pokmas.records import days
 from pokmas.records.guarded import Record
 from pokmas.records.lifecycle import Lifecycle, LifecycleQuerySet
+from pokmas.records.lines import LineField
 from pokmas.records.models import remembers
-from pokmas.records.search import SearchQuerySet, cleaned, without_titles
+from pokmas.records.search import SearchQuerySet
 
 
 class PartnerQuerySet(LifecycleQuerySet, SearchQuerySet, OfficeScopedQuerySet):
@@ -63,10 +64,6 @@ class PartnerQuerySet(LifecycleQuerySet, SearchQuerySet, OfficeScopedQuerySet):
     def working(self):
         """Those with whom an agreement may be made or an activity held."""
         return self.filter(status__in=Partner.WORKING)
-
-    def words(self, text):
-        """Of its name, leader, village or number."""
-        return without_titles(cleaned(text)).split()
 
 
 @pghistory.track(exclude=["search_text", "active_days"])
@@ -141,22 +138,22 @@ class Partner(OfficeScoped, Lifecycle, Record):
         MEDIA = "media", _("Media")
         OTHER = "other", _("Lainnya")
 
-    reference = models.CharField(
+    reference = LineField(
         _("nomor pendaftaran"), max_length=14, unique=True, default=new_code
     )
     kind = models.CharField(_("jenis mitra"), max_length=20, choices=Kind)
-    name = models.CharField(_("nama mitra"), max_length=150)
-    registration_number = models.CharField(
+    name = LineField(_("nama mitra"), max_length=150)
+    registration_number = LineField(
         _("nomor badan hukum atau NIB"), max_length=60, blank=True
     )
-    tax_number = models.CharField(_("NPWP"), max_length=30, blank=True)
-    leader_name = models.CharField(_("nama pimpinan"), max_length=120)
-    leader_position = models.CharField(_("jabatan pimpinan"), max_length=80)
-    contact_name = models.CharField(_("nama narahubung"), max_length=120)
-    phone = models.CharField(_("nomor telepon"), max_length=20)
+    tax_number = LineField(_("NPWP"), max_length=30, blank=True)
+    leader_name = LineField(_("nama pimpinan"), max_length=120)
+    leader_position = LineField(_("jabatan pimpinan"), max_length=80)
+    contact_name = LineField(_("nama narahubung"), max_length=120)
+    phone = LineField(_("nomor telepon"), max_length=20)
     email = models.EmailField(_("alamat surel"), blank=True)
-    address = models.CharField(_("alamat"), max_length=250)
-    village = models.CharField(_("desa atau kelurahan"), max_length=80, blank=True)
+    address = LineField(_("alamat"), max_length=250)
+    village = LineField(_("desa atau kelurahan"), max_length=80, blank=True)
     regency = models.ForeignKey(
         Regency, models.PROTECT, related_name="+", verbose_name=_("kabupaten/kota")
     )

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from partners.registry.models import Partner
 from partners.vetting.models import Criterion, Finding
 from pokmas.forms.base import RecordForm, VerdictForm
+from pokmas.records.lines import LineFormField
 
 
 @dataclass(frozen=True)
@@ -50,7 +51,7 @@ class VerifyForm(VerdictForm):
                 initial=("yes" if found.is_met else "no") if found else None,
                 help_text="" if criterion.is_required else _("Tidak mutlak."),
             )
-            self.fields[f"comment_{criterion.pk}"] = forms.CharField(
+            self.fields[f"comment_{criterion.pk}"] = LineFormField(
                 label=format_lazy(_("Catatan untuk nomor {number}"), number=number),
                 max_length=300,
                 required=False,

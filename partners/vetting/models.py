@@ -9,6 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from partners.registry.models import Partner
+from pokmas.records.lines import LineField
 from pokmas.reference.models import Reference
 
 
@@ -18,7 +19,7 @@ class Criterion(Reference):
 
     SAID = "text"
 
-    text = models.CharField(
+    text = LineField(
         _("kriteria"),
         max_length=200,
         unique=True,
@@ -66,7 +67,7 @@ class Finding(models.Model):
     partner = models.ForeignKey(Partner, models.PROTECT, related_name="findings")
     criterion = models.ForeignKey(Criterion, models.PROTECT, related_name="findings")
     is_met = models.BooleanField(_("terpenuhi"))
-    comment = models.CharField(_("catatan"), max_length=300, blank=True)
+    comment = LineField(_("catatan"), max_length=300, blank=True)
     found_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, related_name="+"
     )

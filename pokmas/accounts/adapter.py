@@ -24,6 +24,7 @@ from django.utils.translation import gettext_lazy as _
 
 from pokmas.accounts import sealed
 from pokmas.accounts.backends import SECOND_FACTORS
+from pokmas.accounts.mail import AUTOMATIC
 from pokmas.accounts.middleware import (
     EXPIRED,
     IN_USE,
@@ -96,6 +97,10 @@ class AccountAdapter(DefaultAccountAdapter):
         except (OSError, SMTPException):
             # The same for every address, so that it tells nothing about accounts.
             logger.exception("The mail %s could not be sent", template_prefix)
+
+    def render_mail(self, template_prefix, email, context, headers=None):
+        headers = {**AUTOMATIC, **(headers or {})}
+        return super().render_mail(template_prefix, email, context, headers)
 
     def respond_email_verification_sent(self, request, user):
         """The end of a sign-up, whether or not there was such an account already."""

@@ -3,6 +3,7 @@
 import time
 
 from allauth.account import forms as account
+from allauth.account.adapter import get_adapter
 from allauth.core import context
 from allauth.mfa.base import forms as mfa
 from allauth.mfa.models import Authenticator
@@ -13,7 +14,7 @@ from django import forms
 from django.contrib.auth.hashers import make_password
 from django.core.cache import cache
 from django.core.exceptions import ValidationError
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.utils.translation import gettext_lazy as _
 
 from pokmas.accounts.adapter import AccountAdapter, account_of, count_try
@@ -21,6 +22,8 @@ from pokmas.accounts.models import ConsentText
 from pokmas.accounts.services import own
 from pokmas.forms.fields import PhoneField
 from pokmas.records import tries
+from pokmas.records.lines import LineFormField
+from pokmas.server.outside import SoundDecoder
 
 PASSWORD_HELP = _(
     "Sedikitnya 12 huruf atau angka. Beberapa kata yang mudah Anda ingat sudah kuat; "
@@ -69,7 +72,7 @@ class SignupForm(Worded, account.SignupForm):
     field_order = ["full_name", "email", "password1", "phone", "consent"]
     labels = {"password1": LABELS["password"]}
 
-    full_name = forms.CharField(
+    full_name = LineFormField(
         label=_("Nama lengkap"),
         max_length=120,
         widget=forms.TextInput(attrs={"autocomplete": "name"}),
@@ -93,7 +96,11 @@ class SignupForm(Worded, account.SignupForm):
         request.sign_up_began = time.monotonic()
         if self.account_already_exists:
             make_password(self.cleaned_data["password1"])
-        return super().try_save(request)
+        try:
+            return super().try_save(request)
+        except IntegrityError:
+            # The same address a moment earlier: the mail that proves it is on its way.
+            return None, get_adapter().respond_email_verification_sent(request, None)
 
     @transaction.atomic
     def save(self, request):
@@ -170,10 +177,48 @@ class ActivateAppForm(Worded, totp.ActivateTOTPForm):
     pass
 
 
-class AddPasskeyForm(Worded, webauthn.AddWebAuthnForm):
+class OfPasskey:
+    """What a passkey answered: JSON that a script sends, so of any shape."""
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["credential"].decoder = SoundDecoder
+
+    def clean_credential(self):
+        return self._read(getattr(super(), "clean_credential", self._as_it_is))
+
+    def clean(self):
+        return self._read(super().clean)
+
+    def _as_it_is(self):
+        return self.cleaned_data["credential"]
+
+    def _read(self, clean):
+        try:
+            return clean()
+        except (AttributeError, LookupError, TypeError, ValueError) as error:
+            refusal = AccountAdapter.error_messages["incorrect_code"]
+            raise ValidationError(refusal) from error
+
+
+class LoginByPasskeyForm(OfPasskey, webauthn.LoginWebAuthnForm):
+    pass
+
+
+class AuthenticateByPasskeyForm(OfPasskey, webauthn.AuthenticateWebAuthnForm):
+    pass
+
+
+class ReauthenticateByPasskeyForm(OfPasskey, webauthn.ReauthenticateWebAuthnForm):
+    pass
+
+
+class AddPasskeyForm(OfPasskey, Worded, webauthn.AddWebAuthnForm):
     labels = {
         "passwordless": _("Masuk cukup dengan kunci sandi ini, tanpa kata sandi"),
     }
+
+    name = LineFormField(required=False, max_length=60)
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
@@ -188,4 +233,4 @@ class AddPasskeyForm(Worded, webauthn.AddWebAuthnForm):
 
 
 class EditPasskeyForm(Worded, webauthn.EditWebAuthnForm):
-    pass
+    name = LineFormField(max_length=60)

@@ -12,6 +12,7 @@ from pokmas.forms.base import ReasonForm, UserForm
 from pokmas.forms.choosing import Choosing
 from pokmas.forms.fields import DateField, PhoneField
 from pokmas.offices.models import Office
+from pokmas.records.lines import LineFormField
 
 DAILY_ACTING = Office.Capacity.DAILY_ACTING
 
@@ -78,7 +79,7 @@ class TermForm(Choosing, UserForm, forms.ModelForm):
 
 
 class InvitationForm(TermForm):
-    full_name = forms.CharField(label=_("Nama lengkap"), max_length=120)
+    full_name = LineFormField(label=_("Nama lengkap"), max_length=120)
     email = forms.EmailField(
         label=_("Alamat surel"),
         help_text=_("Undangan dikirim ke sini. Sebaiknya surel kedinasan."),
@@ -160,7 +161,7 @@ class RoleForm(AuditedReasonForm):
 class ProfileForm(forms.Form):
     use_required_attribute = False
 
-    full_name = forms.CharField(
+    full_name = LineFormField(
         label=_("Nama lengkap"),
         max_length=120,
         widget=forms.TextInput(attrs={"autocomplete": "name"}),

@@ -8,7 +8,12 @@ from django.core.mail import EmailMessage
 from django.template.loader import render_to_string
 from django.utils import translation
 
+from pokmas.records.lines import one_line
+
 logger = logging.getLogger(__name__)
+
+# So that nobody's absence note answers a mail of the portal's.
+AUTOMATIC = {"Auto-Submitted": "auto-generated"}
 
 
 def send(name: str, to: str, **context) -> bool:
@@ -18,7 +23,9 @@ def send(name: str, to: str, **context) -> bool:
         subject = render_to_string(f"pokmas/accounts/mail/{name}_subject.txt", context)
         body = render_to_string(f"pokmas/accounts/mail/{name}.txt", context)
     try:
-        EmailMessage(" ".join(subject.split()), body.strip() + "\n", to=[to]).send()
+        EmailMessage(
+            one_line(subject), body.strip() + "\n", to=[to], headers=AUTOMATIC
+        ).send()
     except (OSError, SMTPException):
         logger.exception("The mail %s could not be sent", name)
         return False

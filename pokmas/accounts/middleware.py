@@ -18,6 +18,7 @@ from django.utils.translation import gettext as _
 from django_htmx.http import HttpResponseClientRedirect
 
 from pokmas.accounts import resume
+from pokmas.records.constraints import refusal_of
 from pokmas.server.patience import was_given_up
 
 # Set at sign-in and at activity; times in seconds since the epoch.
@@ -96,13 +97,24 @@ class SignInRequiredMiddleware(LoginRequiredMiddleware):
         return answer
 
     def process_exception(self, request, error):
-        """A form that the database was too long over waits for its sender as well."""
+        """A form that the database was too long over waits for its sender as well.
+
+        Where somebody else was faster the page says what stands against it now.
+        """
+        if refusal := refusal_of(error):
+            for message in refusal.messages:
+                messages.error(request, message)
+            return _to(request, request.path)
         if not (was_given_up(error) and request.user.is_authenticated):
             return None
         if not resume.keep(request, request.user.pk, is_slow=True):
             return None
-        answer = HttpResponseClientRedirect if request.htmx else HttpResponseRedirect
-        return answer(reverse("accounts:resume"))
+        return _to(request, reverse("accounts:resume"))
+
+
+def _to(request, page):
+    answer = HttpResponseClientRedirect if request.htmx else HttpResponseRedirect
+    return answer(page)
 
 
 class ActingMiddleware:

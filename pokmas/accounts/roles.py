@@ -131,7 +131,11 @@ PERMISSIONS = [
     _may("agreements.submit_agreement", _("Mengajukan telaah"), OPERATOR),
     _may("agreements.review_agreement", _("Menelaah naskah"), REVIEWER),
     _may("agreements.sign_agreement", _("Mencatat penandatanganan"), HEAD, OPERATOR),
-    _may("agreements.terminate_agreement", _("Mengakhiri kerja sama"), HEAD),
+    _may(
+        "agreements.terminate_agreement",
+        _("Membetulkan, menangguhkan, atau mengakhiri kerja sama"),
+        HEAD,
+    ),
     # Outreach
     _may(
         "outreach.view_activity", _("Melihat kegiatan"), *OFFICERS, PARTNER, VOLUNTEER

@@ -1,4 +1,5 @@
 from django.apps import AppConfig
+from django.db.models.signals import post_migrate
 
 from pokmas.server.rooms import collect
 
@@ -10,3 +11,6 @@ class AuditConfig(AppConfig):
     def ready(self):
         # Each room may say in its trail.py how people call its actions.
         collect("trail")
+        from pokmas.audit import grants
+
+        post_migrate.connect(grants.apply, sender=self)

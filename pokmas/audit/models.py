@@ -16,6 +16,7 @@ from django.utils.translation import gettext_lazy as _
 
 from pokmas.audit.history import never_truncated
 from pokmas.offices.models import OfficeScopedQuerySet
+from pokmas.records.lines import LineField
 
 
 def _label(obj) -> str:
@@ -69,12 +70,12 @@ class Entry(models.Model):
         verbose_name=_("oleh"),
     )
     # Role and office in which he acted, in the words of that day.
-    capacity = models.CharField(_("sebagai"), max_length=160, blank=True)
-    action = models.CharField(_("tindakan"), max_length=80)
+    capacity = LineField(_("sebagai"), max_length=160, blank=True)
+    action = LineField(_("tindakan"), max_length=80)
     about_type = models.ForeignKey(ContentType, models.PROTECT, null=True)
     about_id = models.BigIntegerField(null=True)
     about = GenericForeignKey("about_type", "about_id")
-    label = models.CharField(_("tentang"), max_length=200, blank=True)
+    label = LineField(_("tentang"), max_length=200, blank=True)
     office = models.ForeignKey(
         "offices.Office", models.PROTECT, null=True, related_name="+"
     )
@@ -148,7 +149,7 @@ class Seal(models.Model):
     digests of single rows are kept so that a check can name the row.
     """
 
-    table = models.CharField(_("tabel"), max_length=80)
+    table = LineField(_("tabel"), max_length=80)
     # The columns of that day: one added later does not break the seal.
     columns = ArrayField(models.TextField())
     first_id = models.BigIntegerField(_("dari nomor"))
@@ -160,7 +161,7 @@ class Seal(models.Model):
     digest = models.BinaryField(max_length=32, unique=True)
     sealed_at = models.DateTimeField(_("disegel"))
     # The name of the key in the settings.
-    key = models.CharField(max_length=40)
+    key = LineField(max_length=40)
 
     class Meta:
         ordering = ["pk"]
@@ -233,7 +234,7 @@ class Inspection(models.Model):
     unsealed = models.PositiveIntegerField(_("baris belum disegel"), default=0)
     # [{"table", "id", "fault"}, …]
     faults = models.JSONField(_("temuan"), default=list)
-    head = models.CharField(_("kepala rantai"), max_length=64, blank=True)
+    head = LineField(_("kepala rantai"), max_length=64, blank=True)
     # When the head was sent to those who keep it elsewhere.
     witnessed_at = models.DateTimeField(null=True)
 

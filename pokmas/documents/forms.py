@@ -7,11 +7,12 @@ from django.utils.translation import gettext_lazy as _
 from pokmas.documents.checking import code_in
 from pokmas.documents.inspection import refusal
 from pokmas.documents.uploads import MAX_FILE_BYTES
+from pokmas.records.lines import LineFormField
 from pokmas.words import dates
 
 
 class CodeForm(forms.Form):
-    code = forms.CharField(
+    code = LineFormField(
         label=_("Kode verifikasi"),
         help_text=_("12 huruf dan angka di dekat kode QR, misalnya 7KQM-2XVD-9TRB."),
         max_length=200,

@@ -17,6 +17,7 @@ from django.utils.translation import gettext_lazy as _
 from pokmas.jobs.models import Job
 from pokmas.offices.models import OfficeScoped, OfficeScopedQuerySet
 from pokmas.records.lifecycle import Lifecycle
+from pokmas.records.lines import LineField
 
 # No vowels and nothing that looks like something else on a printed page.
 ALPHABET = "23456789BCDFGHJKLMNPQRSTVWXYZ"
@@ -107,13 +108,13 @@ class Document(models.Model):
     file = models.FileField(max_length=120)
     # A small picture for lists, of images only.
     thumbnail = models.FileField(max_length=120, blank=True)
-    name = models.CharField(_("nama berkas"), max_length=120)
+    name = LineField(_("nama berkas"), max_length=120)
     kind = models.CharField(_("jenis"), max_length=80, choices=Kind)
     size = models.PositiveIntegerField(_("ukuran (bita)"))
     width = models.PositiveSmallIntegerField(_("lebar"), null=True)
     height = models.PositiveSmallIntegerField(_("tinggi"), null=True)
     pages = models.PositiveSmallIntegerField(_("jumlah halaman"), null=True)
-    sha256 = models.CharField(max_length=64)
+    sha256 = LineField(max_length=64)
     scan = models.CharField(
         _("pemindaian"), max_length=8, choices=Scan, default=Scan.OFF
     )
@@ -223,6 +224,12 @@ class IssuedDocumentQuerySet(OwnedQuerySet, OfficeScopedQuerySet):
     def for_printing(self):
         return self.select_related("office__regency")
 
+    def owners_by_code(self, code, model) -> list[int]:
+        """The keys of the rows of `model` that have the paper with this code."""
+        kind = ContentType.objects.get_for_model(model)
+        rows = self.filter(code=code, owner_type=kind)
+        return list(rows.values_list("owner_id", flat=True))
+
     def public(self):
         """Those that left the house: their file exists."""
         return self.filter(sha256__gt="")
@@ -255,14 +262,14 @@ class IssuedDocument(Lifecycle, OfficeScoped):
         Status.VALID: {Status.REPLACED, Status.WITHDRAWN},
     }
 
-    kind = models.CharField(_("jenis"), max_length=40)
-    code = models.CharField(_("kode"), max_length=14, unique=True, default=new_code)
-    title = models.CharField(_("judul"), max_length=200)
-    number = models.CharField(_("nomor"), max_length=100, blank=True)
-    holder = models.CharField(_("pemegang"), max_length=200)
-    period = models.CharField(_("periode"), max_length=60, blank=True)
+    kind = LineField(_("jenis"), max_length=40)
+    code = LineField(_("kode"), max_length=14, unique=True, default=new_code)
+    title = LineField(_("judul"), max_length=200)
+    number = LineField(_("nomor"), max_length=100, blank=True)
+    holder = LineField(_("pemegang"), max_length=200)
+    period = LineField(_("periode"), max_length=60, blank=True)
     # The office's name on the day of issue: old papers keep the old name.
-    office_name = models.CharField(_("unit penerbit"), max_length=120)
+    office_name = LineField(_("unit penerbit"), max_length=120)
     # So does their letterhead (pokmas.documents.letterhead).
     letterhead = models.JSONField(default=dict, editable=False)
     version = models.PositiveSmallIntegerField(_("versi"), default=1)
@@ -280,7 +287,7 @@ class IssuedDocument(Lifecycle, OfficeScoped):
     # The same in Word, to work on: without code and QR, and never the original.
     word = models.FileField(max_length=120, blank=True)
     size = models.PositiveIntegerField(_("ukuran (bita)"), default=0)
-    sha256 = models.CharField(max_length=64, blank=True, db_index=True)
+    sha256 = LineField(max_length=64, blank=True, db_index=True)
     pages = models.PositiveSmallIntegerField(_("jumlah halaman"), default=0)
     owner_type = models.ForeignKey(ContentType, models.PROTECT)
     owner_id = models.BigIntegerField()

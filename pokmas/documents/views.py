@@ -14,6 +14,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from pokmas.documents import checking, limiter, pictures, slots
 from pokmas.documents.forms import CodeForm, FileForm
 from pokmas.documents.models import Document, IssuedDocument
+from pokmas.server.outside import whole_number
 
 logger = logging.getLogger(__name__)
 
@@ -127,6 +128,7 @@ def check_code(request, code):
     context = {
         "issued": found,
         "finding": checking.finding_of(found),
+        "file_form": FileForm(),
     }
     return _unlisted(render(request, "pokmas/documents/checked.html", context))
 
@@ -213,8 +215,7 @@ def _beside(document):
 
 def _within(text, most: int) -> int:
     """A number of the address, from one to `most`."""
-    number = int(text) if text and text.isdecimal() and len(text) < 5 else 1
-    return min(max(number, 1), most)
+    return min(max(whole_number(text) or 1, 1), most)
 
 
 def _visible(request, pk) -> Document:

@@ -23,7 +23,9 @@ from django.utils.translation import gettext_lazy as _
 
 from pokmas.forms.fields import DateTimeField, field_for
 from pokmas.forms.kept_files import KeptFileField
+from pokmas.records.constraints import in_words
 from pokmas.records.guarded import StaleRecord, value_text
+from pokmas.words import dates
 from pokmas.words.glyphs import check_printable, printable
 
 
@@ -54,19 +56,25 @@ class UserForm:
                 field, forms.UUIDField
             ):
                 field.validators.append(check_printable)
+            _say_limit(field)
 
     def clean(self):
+        """On one line blanks stand one by one, so that the same is the same."""
         cleaned = super().clean()
         for name, value in self.cleaned_data.items():
             if isinstance(value, str):
-                self.cleaned_data[name] = printable(value)
+                value = printable(value)
+                if isinstance(self.fields[name].widget, forms.TextInput):
+                    value = " ".join(value.split())
+                self.cleaned_data[name] = value
         return cleaned
 
     @contextmanager
     def refusals(self):
         """What a service called in here refuses is put on the form."""
         try:
-            yield
+            with in_words():
+                yield
         except ValidationError as refusal:
             self.refuse(refusal)
 
@@ -95,6 +103,15 @@ class UserForm:
         errors = getattr(refusal, "error_dict", {None: refusal})
         for name, error in errors.items():
             self.add_error(name if name in self.fields else None, error)
+
+
+def _say_limit(field: forms.Field) -> None:
+    """How long a long text may be, beside its help; a script counts what is left."""
+    if isinstance(field.widget, forms.Textarea) and field.max_length:
+        limit = _("Paling banyak %(count)s karakter.") % {
+            "count": dates.number(field.max_length)
+        }
+        field.help_text = f"{field.help_text} {limit}".strip()
 
 
 class StepForm(UserForm, forms.Form):

@@ -16,6 +16,7 @@ from django.db.models import QuerySet
 from django.forms.utils import ErrorDict
 
 from pokmas.records.steps import Words
+from pokmas.server.outside import whole_number
 
 # How many are offered at once; the others are searched for.
 OFFERED = 12
@@ -101,5 +102,5 @@ def find_name(name: str) -> str:
 
 def numbers(values: Iterable) -> list[int]:
     """The keys among `values`, which may come from an address or another's form."""
-    keys = [str(getattr(value, "pk", value)) for value in values]
-    return [int(key) for key in keys if key.isdecimal() and len(key) < 19]
+    keys = [whole_number(getattr(value, "pk", value)) for value in values]
+    return [key for key in keys if key is not None]

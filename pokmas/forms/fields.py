@@ -1,6 +1,7 @@
 """Fields that read dates, hours, numbers and telephones as people here write them."""
 
 from datetime import datetime
+from decimal import Decimal
 from zoneinfo import ZoneInfo
 
 import phonenumbers
@@ -10,7 +11,8 @@ from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from pokmas.words import dates
+from pokmas.records.lines import LineFormField
+from pokmas.words import dates, identity
 
 
 class DateInput(forms.TextInput):
@@ -46,7 +48,10 @@ class TimeInput(forms.TextInput):
 
 
 class TimeField(forms.TimeField):
+    """An hour in `zone`, else in that of the person."""
+
     widget = TimeInput
+    zone = None
     example = _("Contoh: 14.30.")
 
     def __init__(self, **kwargs):
@@ -56,7 +61,7 @@ class TimeField(forms.TimeField):
     def to_python(self, value):
         if value in self.empty_values:
             return None
-        return dates.parse_time(value) if isinstance(value, str) else value
+        return dates.parse_time(value, self.zone) if isinstance(value, str) else value
 
 
 class DateTimeInput(forms.MultiWidget):
@@ -108,7 +113,8 @@ class DateTimeField(forms.MultiValueField):
 
     @zone.setter
     def zone(self, zone):
-        self.widget.zone = ZoneInfo(zone) if isinstance(zone, str) else zone
+        zone = ZoneInfo(zone) if isinstance(zone, str) else zone
+        self.widget.zone = self.fields[1].zone = zone
 
     def compress(self, parts):
         if not parts or parts[0] is None:
@@ -124,7 +130,21 @@ class NumberInput(forms.TextInput):
         return value if isinstance(value, str) else dates.number(value)
 
 
-class DecimalField(forms.DecimalField):
+class Bounded:
+    """Its limits are said as people here write numbers."""
+
+    def run_validators(self, value):
+        try:
+            super().run_validators(value)
+        except ValidationError as refusal:
+            for each in refusal.error_list:
+                limit = (each.params or {}).get("limit_value")
+                if isinstance(limit, int | Decimal):
+                    each.params["limit_value"] = dates.number(limit)
+            raise
+
+
+class DecimalField(Bounded, forms.DecimalField):
     """Reads 1.234,5."""
 
     widget = NumberInput
@@ -152,7 +172,7 @@ class MoneyField(DecimalField):
         super().__init__(**kwargs)
 
 
-class IntegerField(forms.IntegerField):
+class IntegerField(Bounded, forms.IntegerField):
     """A count: reads 1.234."""
 
     widget = NumberInput
@@ -175,7 +195,7 @@ class IntegerField(forms.IntegerField):
         return {"inputmode": "numeric"}
 
 
-class PhoneField(forms.CharField):
+class PhoneField(LineFormField):
     """An Indonesian number typed in any way, stored as +6281234567890."""
 
     example = _("Contoh: 0812 3456 7890.")
@@ -206,6 +226,52 @@ class PhoneField(forms.CharField):
                 params={"text": text},
             )
         return phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164)
+
+
+class IdentityField(forms.CharField):
+    """A number of a person or body, with blanks, dots and dashes as it is written.
+
+    A browser must not cut it, so how long it is counts only once these are gone.
+    """
+
+    read = written = staticmethod(str)
+
+    def __init__(self, *, max_length=None, **kwargs):
+        kwargs.setdefault(
+            "widget", forms.TextInput(attrs={"inputmode": "numeric", "size": 24})
+        )
+        super().__init__(**kwargs)
+
+    def to_python(self, value):
+        text = super().to_python(value)
+        return text if text in self.empty_values else self.read(text)
+
+    def prepare_value(self, value):
+        return self.written(value) if isinstance(value, str) else value
+
+    def has_changed(self, initial, data):
+        try:
+            return self.to_python(data) != (initial or "")
+        except ValidationError:
+            return True
+
+
+class NipField(IdentityField):
+    read, written = staticmethod(identity.read_nip), staticmethod(identity.spaced_nip)
+    example = _("18 angka, misalnya 19750131 200003 1 001.")
+
+    def __init__(self, **kwargs):
+        kwargs["help_text"] = kwargs.get("help_text") or self.example
+        super().__init__(**kwargs)
+
+
+class NpwpField(IdentityField):
+    read = staticmethod(identity.read_npwp)
+    example = _("15 atau 16 angka, misalnya 01.234.567.8-912.000.")
+
+    def __init__(self, **kwargs):
+        kwargs["help_text"] = kwargs.get("help_text") or self.example
+        super().__init__(**kwargs)
 
 
 DASHES = models.fields.BLANK_CHOICE_DASH[0][1]

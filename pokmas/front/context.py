@@ -6,7 +6,7 @@ from django.conf import settings
 
 from pokmas.front.manual import slug_for
 from pokmas.front.navigation import navigation_for
-from pokmas.notices.models import Notice
+from pokmas.notices.services import unread_on
 
 
 def page(request):
@@ -30,11 +30,5 @@ def page(request):
         "acting": user.acting,
         "assignments": getattr(request, "assignments", ()),
         "navigation": cache(lambda: navigation_for(user, request.path, proven=proven)),
-        "unread": cache(lambda: unread_of(user)),
+        "unread": cache(lambda: unread_on(user, request.path)),
     }
-
-
-def unread_of(user) -> int:
-    """How many notices the person has not read; nobody counts beyond a hundred."""
-    unread = Notice.objects.visible_to(user).unread().order_by()
-    return len(unread.values_list("pk")[:100])

@@ -27,6 +27,7 @@ from pokmas.jobs.models import Job
 from pokmas.lists.columns import Badge, Column, Number, Table
 from pokmas.lists.pages import Listing
 from pokmas.offices.models import Office, Regency
+from pokmas.records.lines import LineFormField
 from pokmas.steps.queue import Queue
 from pokmas.steps.since import row
 from pokmas.steps.tabs import tabs_of
@@ -61,7 +62,7 @@ PLACES = Table(
 
 
 class ExampleForm(forms.Form):
-    name = forms.CharField(
+    name = LineFormField(
         label=_("Nama organisasi"), help_text=_("Seperti tertulis pada akta.")
     )
     email = forms.EmailField(label=_("Alamat surel"))

@@ -16,12 +16,12 @@ from pokmas.front.once import once
 from pokmas.lists.bar import field_markup
 from pokmas.lists.chips import chips
 from pokmas.notices.telling import OVERSEE, promise_of
-from pokmas.offices.letters import spaced_nip
 from pokmas.records.guarded import value_text
 from pokmas.steps import way
 from pokmas.steps.actions import actions_of
 from pokmas.words import dates
 from pokmas.words.addresses import breakable
+from pokmas.words.identity import spaced_nip
 from pokmas.words.language import in_readers_words
 from pokmas.words.phones import international
 

@@ -1,7 +1,6 @@
 """The front door: what nobody signed in sees, help, errors, the style page."""
 
 import sys
-from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
@@ -19,6 +18,7 @@ from pokmas.accounts.permissions import explain
 from pokmas.accounts.services import own
 from pokmas.front import manual, styleguide
 from pokmas.server.outage import DATABASE_LOST
+from pokmas.server.outside import address
 
 
 @login_not_required
@@ -142,7 +142,7 @@ def server_error(request):
 
 def csrf_failure(request, reason=""):
     """Usually a form left open while the session ran out: says so, and the way on."""
-    back = urlsplit(request.headers.get("Referer", ""))
+    back = address(request.headers.get("Referer", ""))
     known = back.scheme in ("http", "https") and back.netloc == request.get_host()
     context = {"back": back.path if known else reverse("home")}
     return render(request, "403_csrf.html", context, status=403)

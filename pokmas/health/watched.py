@@ -65,8 +65,8 @@ ADVICE = {
     ),
     "changes": gettext_lazy("Buka Kantor → Perubahan yang menunggu, lalu perbaiki."),
     "trail": gettext_lazy(
-        "Buka Jejak audit → Rantai dan minta pemeriksaan. Bila ada temuan, amankan "
-        "basis data dan cadangan sebelum hal lain, lalu laporkan ke pimpinan."
+        "Buka Jejak audit → Keutuhan jejak dan minta pemeriksaan. Bila ada temuan, "
+        "amankan basis data dan cadangan sebelum hal lain, lalu laporkan ke pimpinan."
     ),
     "static": gettext_lazy(
         "Jalankan “python3 manage.py collectstatic” dengan versi portal ini, atau "

@@ -8,6 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from pokmas.offices.models import Office
+from pokmas.records.lines import LineField
 
 
 class JobQuerySet(models.QuerySet):
@@ -54,20 +55,20 @@ class Job(models.Model):
         State.FAILED: "bad",
     }
 
-    kind = models.CharField(_("jenis"), max_length=60)
-    key = models.CharField(_("kunci"), max_length=160, unique=True)
-    queue = models.CharField(_("antrean"), max_length=20, default="default")
+    kind = LineField(_("jenis"), max_length=60)
+    key = LineField(_("kunci"), max_length=160, unique=True)
+    queue = LineField(_("antrean"), max_length=20, default="default")
     payload = models.JSONField(default=dict)
     state = models.CharField(
         _("keadaan"), max_length=8, choices=State, default=State.QUEUED
     )
     percent = models.PositiveSmallIntegerField(_("kemajuan"), default=0)
-    step = models.CharField(_("langkah"), max_length=120, blank=True)
+    step = LineField(_("langkah"), max_length=120, blank=True)
     attempt = models.PositiveSmallIntegerField(_("percobaan"), default=0)
     attempts_allowed = models.PositiveSmallIntegerField(default=5)
     reason = models.TextField(_("sebab kegagalan"), blank=True)
     # The page that shows what came of it.
-    url = models.CharField(_("hasil"), max_length=200, blank=True)
+    url = LineField(_("hasil"), max_length=200, blank=True)
     requested_by = models.ForeignKey(
         settings.AUTH_USER_MODEL,
         models.PROTECT,
@@ -145,7 +146,7 @@ class Job(models.Model):
 class Heartbeat(models.Model):
     """The last sign of life of a part: `worker`, `beat`; the last `backup`."""
 
-    part = models.CharField(max_length=40, primary_key=True)
+    part = LineField(max_length=40, primary_key=True)
     at = models.DateTimeField()
 
     def __str__(self):
@@ -164,7 +165,7 @@ class FileStore(models.Model):
 class ScheduledRun(models.Model):
     """When an entry of the timetable was last sent: what several beats agree on."""
 
-    name = models.CharField(max_length=120, primary_key=True)
+    name = LineField(max_length=120, primary_key=True)
     ran_at = models.DateTimeField()
 
     def __str__(self):

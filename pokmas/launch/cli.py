@@ -134,9 +134,9 @@ def _up(place: Place, host: str, port: int | None, signals: Signals) -> int:
         os.umask(0o077)
         where = address.choose(host, port)
         secrets = keys.load(place)
-        servers = Servers(place, secrets["database_password"])
+        servers = Servers(place, secrets)
         settings = programs.settings(place, secrets, servers, found, where)
-        with _preparation(place, settings) as preparation:
+        with _preparation(place, settings | servers.owner) as preparation:
             with signals.held(), step("Menyalakan basis data dan antrean"):
                 supervisor.children = servers.children
                 servers.start(supervisor.write_record)
@@ -249,10 +249,10 @@ def _pytest(
 ) -> int:
     """Run pytest beside servers that have the same clock."""
     secrets = keys.load(place)
-    servers = Servers(place, secrets["database_password"], throwaway=True)
+    servers = Servers(place, secrets, throwaway=True)
     where = address.Address("127.0.0.1", address.USUAL_PORT)
     settings = programs.settings(place, secrets, servers, found, where)
-    settings["DJANGO_SETTINGS_MODULE"] = "tests.settings"
+    settings |= servers.owner | {"DJANGO_SETTINGS_MODULE": "tests.settings"}
     if then:
         folder = servers.home.folder if servers.home else place.run
         moved = clock.moved_to(then, folder)
@@ -353,12 +353,12 @@ def _with_servers(command: list[str]) -> int:
     place = _place(None)
     found = _equip(place)
     secrets = keys.load(place)
-    servers = Servers(place, secrets["database_password"])
+    servers = Servers(place, secrets)
     where = address.Address("127.0.0.1", address.USUAL_PORT)
     running = read_json(place.run / "up.json").get("url", where.url)
     settings = programs.settings(place, secrets, servers, found, where)
     settings["POKMAS_BASE_URL"] = os.environ.get("POKMAS_BASE_URL", running)
-    settings |= servers.tools
+    settings |= servers.tools | servers.owner
     lock = try_hold(place.run / "lock")
     if lock is None:
         with hold(place.run / "use", shared=True):

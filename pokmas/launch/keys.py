@@ -16,6 +16,7 @@ def load(place: Place) -> dict[str, str]:
             "POKMAS_DATA_KEYS": f"k1:{_random_key()}",
             "POKMAS_SEAL_KEYS": f"s1:{_random_key()}",
             "database_password": secrets.token_urlsafe(32),
+            "application_password": secrets.token_urlsafe(32),
         }
         if fresh.keys() - kept.keys():
             kept = fresh | kept

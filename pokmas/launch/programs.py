@@ -7,7 +7,7 @@ from pathlib import Path
 from pokmas.launch.address import Address
 from pokmas.launch.place import Place
 from pokmas.launch.process import Child
-from pokmas.launch.servers import Servers
+from pokmas.launch.servers import OWNER_URL, Servers
 
 # What is left of a web server ends by itself before that.
 OUTLIVED_BY = 60.0
@@ -20,7 +20,10 @@ def settings(
     found: dict[str, str],
     where: Address,
 ) -> dict[str, str]:
-    """The environment of every program of ours; what the caller set comes first."""
+    """The environment of every program of ours; what the caller set comes first.
+
+    None of them comes in as the owner of the database, whoever started us.
+    """
     defaults = {
         "DJANGO_SETTINGS_MODULE": "pokmas.settings",
         "POKMAS_FIRST_LOOK": "1",
@@ -33,6 +36,7 @@ def settings(
         "POKMAS_DATA_DIR": str(place.data),
         "PYTHONUNBUFFERED": "1",
         "PYTHONDONTWRITEBYTECODE": "",  # every start would compile everything again
+        OWNER_URL: "",
     }
     return defaults | os.environ | servers.addresses | found | fixed
 

@@ -23,6 +23,10 @@ from pokmas.launch.place import Place, read_json, socket_folder, write_private
 from pokmas.launch.process import Child
 
 NAMES = ("DATABASE_URL", "REDIS_URL")
+OWNER_URL = "POKMAS_OWNER_DATABASE_URL"
+# Who owns the database, and who may use it.
+OWNER, APPLICATION = "pokmas", "pokmas_app"
+ADMITTED = f"local all {OWNER},{APPLICATION} scram-sha-256\n"
 STATE = Path("/var/lib/pokmas")
 # After kill -9 the last backends need a moment to leave their shared memory.
 TRIES, PAUSE = 30, 0.3
@@ -50,9 +54,14 @@ class Home:
 class Servers:
     """Those of the two servers whose address is not given from outside."""
 
-    def __init__(self, place: Place, password: str, *, throwaway: bool = False):
+    def __init__(
+        self, place: Place, secrets: dict[str, str], *, throwaway: bool = False
+    ):
         self.place = place
-        self.password = password
+        self.passwords = {
+            OWNER: secrets["database_password"],
+            APPLICATION: secrets["application_password"],
+        }
         self.throwaway = throwaway
         self.environment = _plain_environment()
         self.children: list[Child] = []
@@ -64,12 +73,22 @@ class Servers:
         """The two addresses, ours or those given."""
         ours = {}
         if self.home:
-            folder, secret = quote(str(self.home.sockets)), quote(self.password)
             ours = {
-                "DATABASE_URL": f"postgres://pokmas:{secret}@/pokmas?host={folder}",
-                "REDIS_URL": f"unix://{folder}/valkey.sock",
+                "DATABASE_URL": self._login(self.home, APPLICATION),
+                "REDIS_URL": f"unix://{quote(str(self.home.sockets))}/valkey.sock",
             }
         return {name: os.environ.get(name) or ours[name] for name in NAMES}
+
+    @property
+    def owner(self) -> dict[str, str]:
+        """How to come in as the owner of the database; not for the portal itself."""
+        if self.home and "DATABASE_URL" in self.needed:
+            return {OWNER_URL: self._login(self.home, OWNER)}
+        return {OWNER_URL: os.environ.get(OWNER_URL, "")}
+
+    def _login(self, home: Home, role: str) -> str:
+        folder, secret = quote(str(home.sockets)), quote(self.passwords[role])
+        return f"postgres://{role}:{secret}@/pokmas?host={folder}"
 
     @property
     def tools(self) -> dict[str, str]:
@@ -80,8 +99,8 @@ class Servers:
         return {
             "PATH": f"{binaries}{os.pathsep}{os.environ.get('PATH', os.defpath)}",
             "PGHOST": str(self.home.sockets),
-            "PGUSER": "pokmas",
-            "PGPASSWORD": self.password,
+            "PGUSER": OWNER,
+            "PGPASSWORD": self.passwords[OWNER],
             "PGDATABASE": "pokmas",
         }
 
@@ -129,13 +148,14 @@ class Servers:
         binaries = _reachable(home.account, _postgres(self.place)).parent
         version = _major(binaries, home.account)
         if not home.database.exists():
-            _create_cluster(home, binaries, version, self.password)
+            _create_cluster(home, binaries, version, self.passwords)
         made_by = (home.database / "PG_VERSION").read_text().strip()
         if made_by != str(version):
             raise LaunchError(
                 f"Data di {home.database} dibuat oleh PostgreSQL {made_by}, yang "
                 f"tersedia PostgreSQL {version}. Lihat docs/operations.md, Upgrade."
             )
+        _admit(home, binaries, self.passwords)
         options = {
             "listen_addresses": "",
             "unix_socket_directories": f'"{home.sockets}"',
@@ -251,8 +271,10 @@ def _refuse_if_moved(place: Place, folder: Path) -> None:
     write_private(note, {"folder": str(folder)})
 
 
-def _create_cluster(home: Home, binaries: Path, version: int, password: str) -> None:
-    """A cluster with one database, owned by a role that is no superuser.
+def _create_cluster(
+    home: Home, binaries: Path, version: int, passwords: dict[str, str]
+) -> None:
+    """A cluster with one database, whose owner is no superuser, and no role else.
 
     It takes its name only when it is whole. Nobody can sign in as the superuser.
     """
@@ -267,17 +289,43 @@ def _create_cluster(home: Home, binaries: Path, version: int, password: str) -> 
         ],
         home.account,
     )
-    (fresh / "pg_hba.conf").write_text("local all pokmas scram-sha-256\n")
+    words = [
+        f"CREATE ROLE {OWNER} LOGIN CREATEDB PASSWORD '{passwords[OWNER]}'",
+        f"CREATE DATABASE pokmas OWNER {OWNER}",
+    ]
+    _as_superuser(fresh, binaries, home.account, words)
+    fresh.rename(home.database)
+
+
+def _admit(home: Home, binaries: Path, passwords: dict[str, str]) -> None:
+    """Let in the owner and the portal's role, which is made when it is missing.
+
+    The owner may put on the role of the portal, never the other way round.
+    """
+    admitted = home.database / "pg_hba.conf"
+    if admitted.read_text() == ADMITTED:
+        return
+    clear_stale_pid(home.database, home.sockets)
+    words = [
+        f"CREATE ROLE {APPLICATION} LOGIN PASSWORD '{passwords[APPLICATION]}'",
+        f"GRANT {APPLICATION} TO {OWNER}",
+    ]
+    _as_superuser(home.database, binaries, home.account, words)
+    admitted.write_text(ADMITTED)
+
+
+def _as_superuser(
+    cluster: Path, binaries: Path, account: Account, words: list[str]
+) -> None:
+    """Say it to a cluster that is not running."""
     _run(
         [
             *(str(binaries / "postgres"), "--single", "-c", "exit_on_error=true"),
-            *("-D", str(fresh), "postgres"),
+            *("-D", str(cluster), "postgres"),
         ],
-        home.account,
-        f"CREATE ROLE pokmas LOGIN CREATEDB PASSWORD '{password}'\n"
-        "CREATE DATABASE pokmas OWNER pokmas\n",
+        account,
+        "".join(f"{line}\n" for line in words),
     )
-    fresh.rename(home.database)
 
 
 def _postgres(place: Place) -> Path:

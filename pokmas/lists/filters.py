@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from pokmas.forms.fields import DateField
 from pokmas.offices.models import Office, past_of
+from pokmas.server.outside import whole_number
 
 
 class DayFilter(django_filters.Filter):
@@ -99,8 +100,7 @@ class RecordFilter(MineFilter):
     def __init__(self, data, queryset, *, user):
         super().__init__(data, queryset, user=user)
         own = user.acting and not user.acting.is_community and user.acting.office
-        asked = data.get("office", "")
-        asked = int(asked) if asked.isdecimal() and len(asked) < 19 else 0
+        asked = whole_number(data.get("office", "")) or 0
         units = Office.objects.visible_to(user).units()
         if not own or not (own.is_wide or asked):
             del self.filters["office"]

@@ -15,6 +15,7 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 
 from pokmas.records.search import MOST
+from pokmas.server.outside import read_json
 from pokmas.words import dates
 
 COUNTED_TO = MOST
@@ -144,14 +145,14 @@ class KeysetPage:
             return None
         try:
             padded = token + "=" * (-len(token) % 4)
-            signature, *key = json.loads(base64.urlsafe_b64decode(padded))
+            signature, *key = read_json(base64.urlsafe_b64decode(padded))
             if signature != self._signature:
                 return None
             return [
                 _cleaned(field, text)
                 for field, text in zip(self._fields, key, strict=True)
             ]
-        except (ValueError, TypeError, ValidationError, RecursionError):
+        except (ValueError, TypeError, ValidationError, OverflowError):
             return None
 
     # Count
@@ -259,7 +260,7 @@ def _plain(value):
 
 def _cleaned(field, text):
     value = field.to_python(text)
-    if value is None or "\x00" in str(value):
+    if value is None:
         raise ValueError
     if isinstance(value, datetime) and timezone.is_naive(value):
         raise ValueError

@@ -9,6 +9,8 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from pokmas.records.lines import LineField
+
 
 class NoticeQuerySet(models.QuerySet):
     def visible_to(self, user):
@@ -39,16 +41,18 @@ class Notice(models.Model):
         settings.AUTH_USER_MODEL, models.CASCADE, related_name="notices"
     )
     # Together with `user` the key that keeps a repeated run from telling twice.
-    key = models.CharField(max_length=160)
-    kind = models.CharField(_("jenis"), max_length=60)
-    title = models.CharField(_("judul"), max_length=200)
+    key = LineField(max_length=160)
+    kind = LineField(_("jenis"), max_length=60)
+    title = LineField(_("judul"), max_length=200)
     body = models.TextField(_("isi"), blank=True)
-    url = models.CharField(_("tautan"), max_length=200, blank=True)
+    url = LineField(_("tautan"), max_length=200, blank=True)
     about_type = models.ForeignKey(
         ContentType, models.PROTECT, null=True, db_index=False
     )
     about_id = models.BigIntegerField(null=True)
     about = GenericForeignKey("about_type", "about_id")
+    # For a step that waits for its reader: over as soon as the record moves on.
+    asks = models.BooleanField(default=False)
     due_at = models.DateTimeField(_("sejak"), default=timezone.now)
     read_at = models.DateTimeField(_("dibaca"), null=True)
     # Settled when it is due: whoever asks for no mail is not sent old ones later.
@@ -79,6 +83,11 @@ class Notice(models.Model):
             models.Index(fields=["user", "-due_at", "-id"]),
             models.Index(
                 fields=["user"], condition=Q(read_at=None), name="notices_unread"
+            ),
+            models.Index(
+                fields=["about_type", "about_id"],
+                condition=Q(read_at=None, asks=True),
+                name="notices_asking",
             ),
             models.Index(
                 fields=["due_at"],

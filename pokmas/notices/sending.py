@@ -25,6 +25,7 @@ from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from pokmas.accounts.mail import AUTOMATIC
 from pokmas.accounts.models import User
 from pokmas.notices import services
 from pokmas.notices.models import Notice
@@ -242,7 +243,7 @@ def mail_about(notices: list[Notice]) -> EmailMultiAlternatives:
         text,
         to=[user.email],
         headers={
-            "Auto-Submitted": "auto-generated",
+            **AUTOMATIC,
             "List-Unsubscribe": f"<{unsubscribe}>",
             "List-Unsubscribe-Post": "List-Unsubscribe=One-Click",
         },

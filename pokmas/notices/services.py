@@ -28,6 +28,8 @@ from pokmas.offices.models import Office
 
 KEY_LENGTH = Notice._meta.get_field("key").max_length
 TITLE_LENGTH = Notice._meta.get_field("title").max_length
+# Beyond so many nobody counts what he has not read.
+COUNTED = 100
 UNSUBSCRIBE = "pokmas.notices.unsubscribe"
 
 # Who
@@ -80,12 +82,14 @@ def notify(
     about: Model | None = None,
     key: str | None = None,
     due_at=None,
+    asks: bool = False,
 ) -> None:
     """Tell each recipient once: with the same `key` nothing is told twice.
 
     Title and body are lazy texts that `words` fill, written in the reader's language.
     It shows in the inbox from `due_at` on, and goes by mail and SMS as each asked for.
-    Without `url` it leads to the page of `about`.
+    Without `url` it leads to the page of `about`. `asks` is true of requests to act;
+    of some people only if they say so themselves (`is_asked`).
     """
     people = [recipients] if isinstance(recipients, User) else recipients
     if not url and about is not None and hasattr(about, "get_absolute_url"):
@@ -106,6 +110,7 @@ def notify(
             body=its_body,
             url=url,
             about=about,
+            asks=asks or getattr(person, "is_asked", False),
             due_at=due_at or timezone.now(),
         )
     Notice.objects.bulk_create(rows.values(), ignore_conflicts=True)
@@ -216,6 +221,23 @@ def tell_of_infected_files() -> None:
 def mark_read(notices: QuerySet[Notice]) -> int:
     """Mark those of `notices` that are not yet read; returns how many."""
     return notices.unread().update(read_at=timezone.now())
+
+
+def unread_on(user: User, path: str) -> int:
+    """How many he has not read, up to `COUNTED`, once he reads the page at `path`.
+
+    Those about the record of that page, or of a page below it, are read thereby.
+    """
+    waiting = Notice.objects.visible_to(user).unread()
+    rows = waiting.values_list("pk", "url", "about_id")[:COUNTED]
+    read = [
+        pk
+        for pk, url, about in rows
+        if f"/{about}/" in url and path.startswith(url.partition("?")[0])
+    ]
+    if read:
+        mark_read(waiting.filter(pk__in=read))
+    return len(rows) - len(read)
 
 
 # How a person wants to be told

@@ -5,8 +5,9 @@ from celery import shared_task
 
 @shared_task
 def send_due_notices() -> None:
-    from pokmas.notices import sending, services
+    from pokmas.notices import sending, services, telling
 
+    telling.settle_overtaken()
     services.tell_of_failed_jobs()
     sending.send_mails()
     sending.send_texts()

@@ -19,7 +19,7 @@ from datetime import datetime, timedelta
 from django.apps import apps
 from django.contrib.contenttypes.models import ContentType
 from django.db import transaction
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, OuterRef, Value
 from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
@@ -27,7 +27,7 @@ from django.utils.translation import gettext_lazy as _
 from pokmas.accounts.models import User
 from pokmas.accounts.roles import LEVELS, STAFF, Role, roles_with
 from pokmas.notices.models import Notice
-from pokmas.notices.services import holders, notify, who_may
+from pokmas.notices.services import holders, mark_read, notify, who_may
 from pokmas.records.lifecycle import Lifecycle
 from pokmas.records.steps import Watch
 
@@ -83,7 +83,8 @@ def next_in_turn(record: Lifecycle) -> Iterable[User]:
         if role in STAFF and all(each.suits(record, role) for each in step.when)
     ]
     people = holders(roles, record.office)
-    return people.exclude(pk__in=[pk for pk in acted if pk])
+    people = people.exclude(pk__in=[pk for pk in acted if pk])
+    return people.annotate(is_asked=Value(True))
 
 
 def own_people(record: Lifecycle) -> Iterable[User]:
@@ -93,6 +94,20 @@ def own_people(record: Lifecycle) -> Iterable[User]:
 
 def _state_of(record: Lifecycle) -> str:
     return str(getattr(record, "revision", f"{record.status}:{record.status_since:%s}"))
+
+
+# Requests that are over
+
+
+def settle_overtaken() -> None:
+    """What asked for a step is new to nobody once the record has moved on."""
+    asking = Notice.objects.unread().filter(asks=True)
+    kinds = asking.order_by().values("about_type").distinct()
+    for kind in ContentType.objects.filter(pk__in=kinds):
+        moved_on = kind.model_class()._base_manager.filter(
+            pk=OuterRef("about_id"), status_since__gt=OuterRef("due_at")
+        )
+        mark_read(asking.filter(Exists(moved_on), about_type=kind))
 
 
 # Turns that are late
@@ -153,5 +168,6 @@ def _tell_of_late(model, status, turn, overseers, now):
                 "office": record.office,
             },
             about=record,
+            asks=True,
             key=f"late:{model._meta.label_lower}:{record.pk}:{record.status_since:%s}",
         )

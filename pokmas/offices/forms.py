@@ -1,14 +1,14 @@
 from django import forms
-from django.core.exceptions import ValidationError
 from django.db.models import Q
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
 from pokmas.forms.base import RecordForm
-from pokmas.forms.fields import DateField, PhoneField
+from pokmas.forms.fields import DateField, NipField, PhoneField
 from pokmas.offices import services
 from pokmas.offices.letters import NUMBER_PARTS, letterhead_line
 from pokmas.offices.models import Office, OfficeChange, Province, Regency
+from pokmas.records.lines import LineFormField
 
 Kind, Level = OfficeChange.Kind, Office.Level
 
@@ -31,13 +31,7 @@ class OfficeForm(RecordForm):
         assume_scheme="https",
         widget=forms.URLInput({"placeholder": "https://"}),
     )
-    head_nip = forms.CharField(
-        label=_("NIP kepala"),
-        required=False,
-        max_length=30,
-        help_text=_("18 angka."),
-        widget=forms.TextInput({"inputmode": "numeric"}),
-    )
+    head_nip = NipField(label=_("NIP kepala"), required=False)
 
     class Meta:
         model = Office
@@ -71,17 +65,11 @@ class OfficeForm(RecordForm):
         )
         self.fields["regency"].queryset = regencies_around(self.instance)
 
-    def clean_head_nip(self):
-        nip = self.cleaned_data["head_nip"].replace(" ", "")
-        if nip and not (nip.isdecimal() and len(nip) == 18):
-            raise ValidationError(_("NIP terdiri atas 18 angka."))
-        return nip
-
 
 class NewOfficeForm(RecordForm):
     """A unit below a Kanwil, or a post below a Bapas."""
 
-    decree_number = forms.CharField(label=_("Nomor keputusan"), max_length=80)
+    decree_number = LineFormField(label=_("Nomor keputusan"), max_length=80)
 
     class Meta:
         model = Office
@@ -197,7 +185,7 @@ class ChangeForm(RecordForm):
 class NamedChangeForm(ChangeForm):
     """A change that gives a name, and to a unit its kind and class."""
 
-    name = forms.CharField(label=_("Nama"), max_length=120)
+    name = LineFormField(label=_("Nama"), max_length=120)
     kind = forms.ChoiceField(label=_("Jenis UPT"), choices=Office.Kind, required=True)
     unit_class = forms.ChoiceField(
         label=_("Kelas"),

@@ -59,13 +59,6 @@ def _in_its_case(new, found):
     return new.upper() if found[0].isupper() else new
 
 
-def spaced_nip(nip: str) -> str:
-    """19800101 200501 1 001: birth, appointment, sex and order, as papers print it."""
-    if len(nip) != 18:
-        return nip
-    return f"{nip[:8]} {nip[8:14]} {nip[14]} {nip[15:]}"
-
-
 def check_number_pattern(pattern: str) -> None:
     """Refuse a pattern without `{nomor}`, or with a part nobody knows."""
     parts = PART.findall(pattern)

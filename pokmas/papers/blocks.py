@@ -22,8 +22,8 @@ from django.utils.translation import gettext as _
 
 from pokmas.documents.models import Document
 from pokmas.documents.pdf import LONG_TABLE
-from pokmas.offices.letters import spaced_nip
 from pokmas.words import dates
+from pokmas.words.identity import spaced_nip
 
 # A line to write a name on.
 UNNAMED = "…………………………"

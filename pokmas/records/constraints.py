@@ -7,13 +7,15 @@ cannot be decided here, is left to Django, which has the words for it.
 """
 
 import operator
+from contextlib import contextmanager
 
+from django.apps import apps
 from django.core.exceptions import (
     NON_FIELD_ERRORS,
     FieldDoesNotExist,
     ValidationError,
 )
-from django.db import models
+from django.db import IntegrityError, models
 from django.db.models import CheckConstraint, F, Q
 
 COMPARISONS = {
@@ -48,6 +50,40 @@ class Constrained(models.Model):
             super().validate_constraints(exclude=exclude)
         except ValidationError as refusal:
             raise ValidationError(_placed(refusal.error_dict, self)) from refusal
+
+
+@contextmanager
+def in_words():
+    """Refuse in its own words what the database refused: somebody was faster, between
+    our question and our writing. To be put round a whole service."""
+    try:
+        yield
+    except IntegrityError as error:
+        if (refusal := refusal_of(error)) is None:
+            raise
+        raise refusal from error
+
+
+def refusal_of(error: Exception) -> ValidationError | None:
+    """What the constraint that was broken says of itself; None if it has no words."""
+    broken = getattr(error.__cause__, "diag", None)
+    name = getattr(broken, "constraint_name", None)
+    if not isinstance(error, IntegrityError) or name is None:
+        return None
+    for model in apps.get_models():
+        if model._meta.db_table == broken.table_name:
+            return _words_of(name, model)
+    return None
+
+
+def _words_of(name: str, model: type[models.Model]) -> ValidationError | None:
+    for constraint in model._meta.constraints:
+        if constraint.name == name:
+            return ValidationError(constraint.get_violation_error_message())
+    for field in model._meta.local_fields:
+        if field.unique and name.startswith(f"{model._meta.db_table}_{field.column}_"):
+            return model().unique_error_message(model, (field.name,))
+    return None
 
 
 def _placed(errors: dict, record: models.Model) -> dict:

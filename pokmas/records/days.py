@@ -15,6 +15,13 @@ from django.db import models
 DAY_OF_THE_MOVE = """SELECT (NEW.status_since AT TIME ZONE zone)::date INTO today
                 FROM offices_office WHERE id = NEW.office_id;"""
 
+MOVED_BEGINNING = """
+                    IF NEW.{since} <> OLD.{since} AND NOT isempty(known) THEN
+                        known := known + datemultirange(
+                            daterange(LEAST(NEW.{since}, lower(known)), lower(known))
+                        ) - datemultirange(daterange(NULL, NEW.{since}));
+                    END IF;"""
+
 
 class DaysField(models.Field):
     """Any number of stretches of days. `…__include=day` asks for one of them."""
@@ -47,19 +54,22 @@ def kept(
     """Keep in `column` the days on which the row's status was `at`.
 
     They begin and end on the day the row is moved, or on the day that a paper says:
-    the columns `since` (of the first time) and `until`.
+    the columns `since` (of the first time) and `until`. A `since` put right moves the
+    first of the days with it.
     """
     first = f"NEW.{since}" if since else "NULL"
     last = f"NEW.{until}" if until else "NULL"
+    moved = MOVED_BEGINNING.format(since=since) if since else ""
+    columns = ["status", column, since] if since else ["status", column]
     return pgtrigger.Trigger(
         name=column,
-        operation=pgtrigger.Insert | pgtrigger.UpdateOf("status", column),
+        operation=pgtrigger.Insert | pgtrigger.UpdateOf(*columns),
         when=pgtrigger.Before,
         declare=[("known", "datemultirange"), ("today", "date")],
         func=f"""
             IF TG_OP = 'UPDATE' THEN
                 known := OLD.{column};
-                IF NEW.status = OLD.status THEN
+                IF NEW.status = OLD.status THEN{moved}
                     NEW.{column} := known;
                     RETURN NEW;
                 END IF;

@@ -5,6 +5,8 @@ from django.contrib.postgres.indexes import GinIndex, OpClass
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from pokmas.records.lines import LineField
+
 SHORTEST, LONGEST = 4, 20
 
 
@@ -15,7 +17,7 @@ class Word(models.Model):
     see. Two transactions may write the same new word; neither waits for the other.
     """
 
-    word = models.CharField(_("kata"), max_length=LONGEST)
+    word = LineField(_("kata"), max_length=LONGEST)
 
     class Meta:
         verbose_name = _("kata")
@@ -35,7 +37,7 @@ class Word(models.Model):
 class Mark(models.Model):
     """Something kept until a moment; see marks.py."""
 
-    key = models.CharField(_("kunci"), max_length=64, primary_key=True)
+    key = LineField(_("kunci"), max_length=64, primary_key=True)
     value = models.JSONField(_("nilai"))
     until = models.DateTimeField(_("sampai"), db_index=True)
 

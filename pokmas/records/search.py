@@ -20,7 +20,8 @@ from django.db.models import Q, QuerySet
 from pokmas.records.models import LONGEST, Word
 from pokmas.records.models import SHORTEST as REMEMBERED
 
-# Shorter words lie one letter apart anyway; more words nobody types.
+# Shorter words lie one letter apart anyway: only a letter that is missing near the end
+# of one is looked for. More words nobody types.
 SHORTEST, MOST_WORDS = 5, 6
 # Found rows that are named one by one; whoever finds more looks for something common.
 MOST = 1000
@@ -81,8 +82,8 @@ class SearchQuerySet(QuerySet):
     are_many = False
 
     def words(self, text: str) -> list[str]:
-        """What is looked for, of what was typed."""
-        return cleaned(text).split()
+        """What is looked for, of what was typed: titles stand beside few names."""
+        return without_titles(cleaned(text)).split()
 
     def matching(self, meanings: Meanings) -> QuerySet:
         """The rows that hold a meaning of every word."""
@@ -120,11 +121,14 @@ def holding(field: str, meanings: Meanings) -> Q:
 
 
 def _holds(field: str, word: str) -> Q:
-    """A letter or two only begin a word: within one the index does not know them."""
+    """A letter or two only begin a word: within one the index does not know them.
+    Two digits also begin a part of a number."""
     if len(word) > 2:
         return Q(**{f"{field}__contains": word})
     begins = Q(**{f"{field}__startswith": word})
-    return begins | Q(**{f"{field}__contains": f" {word}"})
+    for before in " -/." if word.isdecimal() else " ":
+        begins |= Q(**{f"{field}__contains": f"{before}{word}"})
+    return begins
 
 
 def numbers(rows: QuerySet) -> list[int]:
@@ -190,6 +194,7 @@ def _near(word: str) -> Q:
     half = len(word) // 2
     if len(word) < SHORTEST:
         near = Q(word__in=[_swapped(word, place) for place in range(len(word) - 1)])
+        near |= Q(word__startswith=word[:half])
     else:
         near = Q(word__startswith=word[:half]) | Q(word__contains=word[half:])
         near |= Q(word__startswith=_swapped(word, half - 1))
@@ -213,12 +218,15 @@ def _swapped(word: str, place: int) -> str:
 
 def slips(word: str) -> list[str]:
     """What may have been meant, as patterns: two letters changed places, one is
-    missing, too many, or wrong."""
+    missing, too many, or wrong. A short word has at most one missing near its end."""
     letters = [re.escape(letter) for letter in word]
     places = range(len(letters))
     found = {"".join(letters)}
     for place in places[:-1]:
         found.add(re.escape(_swapped(word, place)))
+    for place in places[2:] if len(letters) == SHORTEST - 1 else ():
+        before, after = "".join(letters[:place]), "".join(letters[place:])
+        found.add(f"{before}.{after}")
     if len(letters) >= SHORTEST:
         for place in places:
             before, after = "".join(letters[:place]), "".join(letters[place + 1 :])

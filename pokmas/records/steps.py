@@ -88,6 +88,8 @@ class Step:
     button: Words = ""
     # Said when it is done; a service that returns words says them itself.
     done: Words = ""
+    # Where one goes on when it is done, by the record and the person; else to its page.
+    onward: Callable[..., object] = lambda record, user: record
     # A button that asks first: the question, and what will happen.
     question: Words = ""
     warning: Words = ""

@@ -65,7 +65,11 @@ def change(request, slug, pk):
 
 @require_POST
 def archive(request, slug, pk):
+    """Asked about first: it holds for all units at once."""
     reference, row = _found(request, slug, pk)
+    if "confirmed" not in request.POST:
+        context = {"list": reference, "row": row, "query": request.POST.get("query")}
+        return render(request, "pokmas/reference/archive.html", context)
     done = _("Diarsipkan: tidak ditawarkan lagi, tetapi tetap tampak pada data lama.")
     to = where_it_was(request, _url(reference))
     return steps.do(request, row, services.archive, done, to=to)

@@ -5,6 +5,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from pokmas.records.guarded import Record
+from pokmas.records.lines import LineField
 
 
 class RuleQuerySet(models.QuerySet):
@@ -29,7 +30,7 @@ class Rule(Record):
     code = models.CharField(_("ketentuan"), max_length=20, choices=Code)
     value = models.PositiveSmallIntegerField(_("angka"))
     valid_from = models.DateField(_("berlaku sejak"))
-    source = models.CharField(_("dasar"), max_length=200)
+    source = LineField(_("dasar"), max_length=200)
 
     objects = RuleQuerySet.as_manager()
 

@@ -8,6 +8,7 @@ from django.db import connections
 from django.db.migrations.recorder import MigrationRecorder
 
 from pokmas.server.keys import read_keys
+from pokmas.server.owner import is_owner
 
 
 @register(Tags.security)
@@ -90,10 +91,26 @@ def files_have_a_place(app_configs, databases=None, **kwargs):
                 f"Wadah berkas “{settings.S3_BUCKET}” tidak dapat dipakai "
                 f"({error.strerror}). Periksa POKMAS_S3_BUCKET, POKMAS_S3_ENDPOINT, "
                 "POKMAS_S3_REGION, dan kedua kuncinya.",
-                id="pokmas.E006",
+                id="pokmas.E007",
             )
         ]
     return []
+
+
+@register(Tags.database)
+def production_cannot_rewrite_the_trail(app_configs, databases=None, **kwargs):
+    from pokmas.audit import grants  # apps load first
+
+    if settings.FIRST_LOOK or not databases or is_owner() or grants.is_bound():
+        return []
+    return [
+        Error(
+            "Peran basis data di DATABASE_URL dapat mengubah jejak audit. Beri portal "
+            "peran lain daripada pemilik tabel, dan isi POKMAS_OWNER_DATABASE_URL "
+            "untuk migrate; lihat docs/operations.md, Two roles.",
+            id="pokmas.E006",
+        )
+    ]
 
 
 def _has_table(model) -> bool:

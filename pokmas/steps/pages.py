@@ -26,6 +26,7 @@ from django.utils.translation import gettext as _
 from pokmas.accounts.permissions import require
 from pokmas.audit.models import Entry
 from pokmas.forms.base import StepForm
+from pokmas.records.constraints import in_words
 from pokmas.records.lifecycle import Lifecycle
 from pokmas.records.steps import Step
 from pokmas.steps.stale import happened_since, refuse_stale
@@ -79,7 +80,7 @@ def ask(request: HttpRequest, record: Lifecycle, step: Step) -> HttpResponse:
         return closed(request, record, refusal, form, step)
     if form.is_valid():
         if taken(request, record, step, form):
-            return redirect(record)
+            return redirect(step.onward(record, request.user))
         if step.form is None:
             return _said(request, record, form)
     context = {
@@ -113,7 +114,7 @@ def taken(
     seen = answers.pop("revision", None)
     take = service or partial(step.service, **answers)
     try:
-        with transaction.atomic():
+        with in_words(), transaction.atomic():
             record.lock()
             refuse_stale(record, seen)
             said = take(record, by=request.user)
@@ -128,7 +129,8 @@ def taken(
 def do(request: HttpRequest, record, service: Callable, done: str, *, to=None):
     """What is no step of a lifecycle and asks nothing: do it, or say what is wrong."""
     try:
-        service(record, by=request.user)
+        with in_words():
+            service(record, by=request.user)
     except ValidationError as refusal:
         say(request, refusal)
     else:

@@ -7,6 +7,7 @@ from pokmas.audit.models import Entry
 from pokmas.audit.phrases import phrase
 from pokmas.records.guarded import StaleRecord
 from pokmas.records.lifecycle import Lifecycle
+from pokmas.server.outside import whole_number
 
 # More than these nobody reads before he looks at the record again.
 TOLD = 5
@@ -29,9 +30,10 @@ def refuse_stale(record: Lifecycle, seen: int | None) -> None:
 
 def happened_since(record: Lifecycle, seen: int | str | None) -> list[str]:
     """Who did what after the revision `seen`: “Maria Uji mengubah naskah.”"""
-    if not hasattr(record, "revision") or not str(seen).isdecimal():
+    known = whole_number(seen)
+    if not hasattr(record, "revision") or known is None:
         return []
-    later = record.events.filter(revision__gt=seen).values("pgh_context_id")
+    later = record.events.filter(revision__gt=known).values("pgh_context_id")
     entries = Entry.objects.about(record).deeds().filter(context__in=later)
     return [
         f"{display_name(entry.actor) if entry.actor else _('Portal')} "

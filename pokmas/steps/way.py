@@ -29,6 +29,7 @@ def way_of(record: Lifecycle) -> list[Milestone]:
         ahead = statuses[place:] if record.next_statuses else []
         statuses = [*statuses[:place], here, *ahead]
     labels = dict(record._meta.get_field("status").flatchoices)
+    labels[here] = record.get_status_display()
     place = statuses.index(here)
     return [
         Milestone(labels[status], number < place, number == place)

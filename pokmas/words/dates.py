@@ -6,13 +6,15 @@ Django's formats know no date ranges, no periods, no "3 hari lagi", and cannot r
 
 import calendar
 import re
-from datetime import date, datetime, time, tzinfo
+from datetime import date, datetime, time, timedelta, tzinfo
 from decimal import ROUND_HALF_UP, Decimal, localcontext
 
 from django.core.exceptions import ValidationError
 from django.utils import timezone
 from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
+
+from pokmas.words.typed import plain
 
 MONTHS = {
     "id": [
@@ -58,7 +60,7 @@ DAYS = {
 }
 SHORT_MONTHS = {
     1: "jan",
-    2: "feb peb",
+    2: "feb peb pebruari",
     3: "mar",
     4: "apr",
     5: "mei may",
@@ -77,6 +79,19 @@ MONTH_NUMBERS = {
         *words.split(),
         MONTHS["id"][month - 1].casefold(),
         MONTHS["en"][month - 1].casefold(),
+    )
+}
+SHORT_DAYS = (
+    *("sen mon", "sel tue", "rab wed", "kam thu", "jum jum'at fri", "sab sat"),
+    "min ahad sun",
+)
+DAY_NUMBERS = {
+    word: number
+    for number, words in enumerate(SHORT_DAYS)
+    for word in (
+        *words.split(),
+        DAYS["id"][number].casefold(),
+        DAYS["en"][number].casefold(),
     )
 }
 ZONES = {
@@ -285,20 +300,34 @@ def file_size(size: int) -> str:
 
 # Words to dates and numbers
 
+NAMED_DAY = re.compile(r"([^\W\d]+(?:'[^\W\d]+)?)[.,]*\s+(?=\d)")
 NUMERIC_DATE = re.compile(r"(\d{1,2})\s*[-/. ]\s*(\d{1,2})\s*[-/. ]\s*(\d{4})")
 ISO_DATE = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})")
-WORD_DATE = re.compile(r"(?:[^\W\d]+,?\s+)?(\d{1,2})[\s-]+([^\W\d]+)\.?,?[\s-]+(\d{4})")
+WORD_DATE = re.compile(r"(\d{1,2})[\s-]*([^\W\d]+)\.?,?[\s-]*(\d{4})")
 TIME = re.compile(
-    r"(\d{1,2})(?:[.:](\d{2})(?:[.:]\d{2})?)?(?:\s*(?:WIB|WITA|WIT))?", re.I
+    r"(?:pukul|pkl\.?|jam)?\s*(\d{1,2})(?:[.:](\d{2})(?:[.:]\d{2})?)?"
+    r"(?:\s*(WIB|WITA|WIT))?",
+    re.I,
 )
+# Hours that the zones are ahead of Greenwich.
+AHEAD = {"WIB": 7, "WITA": 8, "WIT": 9}
 
 
 def parse_date(text: str) -> date:
-    """Read 25-05-2026, 25/5/2026, "25 Mei 2026" or 2026-05-25; nothing else.
+    """Read 25-05-2026, 25/5/2026, "Senin, 25 Mei 2026" or 2026-05-25; nothing else.
 
-    Day before month, always: 05/25/2026 is refused instead of guessed.
+    Day before month, always: 05/25/2026 is refused instead of guessed. A day's name
+    must be that of the date.
     """
-    text = " ".join(str(text).split())
+    text = plain(text)
+    named = NAMED_DAY.match(text)
+    day = _date_of(text[named.end() :] if named else text)
+    if named:
+        _check_name(named[1], day)
+    return day
+
+
+def _date_of(text: str) -> date:
     if match := NUMERIC_DATE.fullmatch(text):
         day, month, year = map(int, match.groups())
     elif match := ISO_DATE.fullmatch(text):
@@ -316,6 +345,30 @@ def parse_date(text: str) -> date:
             params={"text": text[:40]},
         )
     return _existing_date(text, year, month, day)
+
+
+def _check_name(word: str, day: date) -> None:
+    number = DAY_NUMBERS.get(word.casefold())
+    if number is None:
+        raise ValidationError(
+            _("“%(word)s” bukan nama hari. Contoh: Senin, 25 Mei 2026."),
+            code="date_format",
+            params={"word": word[:20]},
+        )
+    if number != day.weekday():
+        names = DAYS[language()]
+        raise ValidationError(
+            _(
+                "%(date)s jatuh pada hari %(right)s, bukan %(named)s. Periksa hari "
+                "dan tanggalnya."
+            ),
+            code="date_day",
+            params={
+                "date": date_long(day),
+                "right": names[day.weekday()],
+                "named": names[number],
+            },
+        )
 
 
 def _month_number(word: str) -> int:
@@ -363,26 +416,60 @@ def _existing_date(text: str, year: int, month: int, day: int) -> date:
     return date(year, month, day)
 
 
-def parse_time(text: str) -> time:
-    """Read 14.30, 14:30 or 14, with or without the name of the zone."""
-    match = TIME.fullmatch(" ".join(str(text).split()))
-    if match and int(match[1]) < 24 and int(match[2] or 0) < 60:
-        return time(int(match[1]), int(match[2] or 0))
+def parse_time(text: str, zone: tzinfo | None = None) -> time:
+    """Read 14.30, 14:30 or 14, with or without the name of the zone.
+
+    It is an hour of `zone`, or of the person's own: one of another zone is refused.
+    """
+    match = TIME.fullmatch(plain(text))
+    if not (match and int(match[1]) < 24 and int(match[2] or 0) < 60):
+        raise ValidationError(
+            _("“%(text)s” bukan jam yang dikenali. Contoh: 14.30."),
+            code="time_format",
+            params={"text": str(text)[:20]},
+        )
+    read = time(int(match[1]), int(match[2] or 0))
+    if match[3]:
+        _check_zone(read, match[3].upper(), zone or timezone.get_current_timezone())
+    return read
+
+
+def _check_zone(read: time, named: str, zone: tzinfo) -> None:
+    day = datetime.combine(date(2026, 1, 1), read)
+    ours = zone.utcoffset(day) - timedelta(hours=AHEAD[named])
+    if not ours:
+        return
     raise ValidationError(
-        _("“%(text)s” bukan jam yang dikenali. Contoh: 14.30."),
-        code="time_format",
-        params={"text": str(text)[:20]},
+        _(
+            "Jam di sini menurut %(zone)s, bukan %(named)s: pukul %(read)s %(named)s "
+            "sama dengan pukul %(right)s %(zone)s. Tulis jam %(zone)s."
+        ),
+        code="time_zone",
+        params={
+            "zone": zone_name(zone),
+            "named": named,
+            "read": clock(read),
+            "right": clock(day + ours),
+        },
     )
 
 
 def parse_number(text: str, *, example: str = "1234.5") -> Decimal:
     """Read 1.234,5 (in English 1,234.5); refuse what could be read in two ways."""
     thousands, decimals = separators()
-    plain = re.sub(r"\s|^Rp\.?", "", str(text).strip(), flags=re.I)
+    # Bills end in “,-”: nothing follows.
+    bare = re.sub(r"\s|^(?:Rp|IDR)\.?", "", plain(text), flags=re.I)
+    bare = re.sub(r"(?<=\d)[.,]?-+$", "", bare)
     grouped = rf"-?\d{{1,3}}(?:{re.escape(thousands)}\d{{3}})+"
     whole = rf"(?:{grouped}|-?\d+)(?:{re.escape(decimals)}\d+)?"
-    if re.fullmatch(whole, plain):
-        return Decimal(plain.replace(thousands, "").replace(decimals, "."))
+    if re.fullmatch(whole, bare, re.ASCII):
+        return Decimal(bare.replace(thousands, "").replace(decimals, "."))
+    if re.search(r"\d(?:ribu|rb|juta|jt|mil[iy]ar|m|triliun|t)\b", bare, re.I):
+        raise ValidationError(
+            _("Tulis “%(text)s” dengan angka seluruhnya, misalnya %(example)s."),
+            code="number_format",
+            params={"text": str(text)[:40], "example": number(1250000)},
+        )
     raise ValidationError(
         _("“%(text)s” bukan angka yang dikenali. Contoh: %(example)s."),
         code="number_format",

@@ -18,6 +18,8 @@ from pokmas.records.lifecycle import Lifecycle, LifecycleQuerySet
 from pokmas.records.search import cleaned
 from pokmas.words import dates
 
+# What they all are, and what people therefore type before the month.
+CALLED = "LAPORAN"
 # As a list prints them; shorter ones may begin the name of a place.
 MONTHS = {
     name.upper(): number
@@ -49,7 +51,9 @@ class ReportQuerySet(LifecycleQuerySet, OfficeScopedQuerySet):
         )
 
     def words(self, text):
-        return cleaned(text).split()
+        """“Laporan Agustus” asks for August: reports they all are."""
+        words = cleaned(text).split()
+        return [word for word in words if word != CALLED] or words
 
     def matching(self, meanings):
         """By month, year and the unit now so called, or by the code on the paper."""

@@ -45,17 +45,14 @@ def request(
     if not is_own(office, month):
         successor = {"office": office, "successor": office.successor}
         raise ValidationError({"month": GONE % successor})
-    if existing := Report.objects.filter(office=office, month=month).first():
-        return existing
-    report = Report(
+    report, is_new = Report.objects.get_or_create(
         office=office,
         month=month,
-        obstacles=obstacles,
-        follow_up=follow_up,
-        created_by=by,
+        defaults={"obstacles": obstacles, "follow_up": follow_up, "created_by": by},
     )
+    if not is_new:
+        return report
     report.full_clean()
-    report.save()
     Entry.record(by, "report.requested", report)
     _make(report, by)
     return report

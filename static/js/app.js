@@ -13,6 +13,7 @@
       pick: "Pilih berkas",
       photo: "Pilih atau ambil foto",
       none: "Belum ada berkas dipilih",
+      left: "Sisa {count} karakter",
       sending: "Mengirim… {percent}%",
       queued: "Portal sedang memeriksa banyak berkas. Berkas Anda dikirim lagi dengan sendirinya…",
       shrunk: "{name} ({size}, diperkecil dari {before})",
@@ -28,6 +29,7 @@
       pick: "Choose a file",
       photo: "Choose or take a photo",
       none: "No file chosen yet",
+      left: "{count} characters left",
       sending: "Sending… {percent}%",
       queued: "The portal is examining many files. Yours is sent again by itself…",
       shrunk: "{name} ({size}, reduced from {before})",
@@ -334,6 +336,28 @@
     });
   }
 
+  /* Long texts: how much room is left; said aloud once one pauses. */
+  function room(root) {
+    each(root, "textarea[maxlength]", (field) => {
+      const shown = element("div", { className: "room-left" });
+      const said = element("div", { className: "visually-hidden", role: "status" });
+      shown.setAttribute("aria-hidden", "true");
+      const count = () => {
+        const left = field.maxLength - field.value.length;
+        shown.textContent = say("left", { count: left.toLocaleString(document.documentElement.lang) });
+      };
+      let timer;
+      field.addEventListener("change", count);
+      field.addEventListener("input", () => {
+        count();
+        clearTimeout(timer);
+        timer = setTimeout(() => (said.textContent = shown.textContent), 1000);
+      });
+      field.after(shown, said);
+      count();
+    });
+  }
+
   /* Files: shown before they are sent; photos made small enough for a weak network. */
   async function smaller(file, longest) {
     if (!/^image\/(jpeg|png)$/.test(file.type) || file.size < 300 * 1024) return file;
@@ -521,6 +545,7 @@
     confirmations(root);
     calendars(root);
     files(root);
+    room(root);
     drafts(root);
     sending(root);
     errors(root);

@@ -1,6 +1,6 @@
 """Agreements."""
 
-from datetime import date
+from datetime import UTC, date, datetime
 
 import factory
 from factory.django import DjangoModelFactory
@@ -25,6 +25,7 @@ class AgreementFactory(DjangoModelFactory):
     subject = "Pelatihan menjahit bagi klien"
     starts_on = date(2026, 1, 10)
     ends_on = date(2027, 1, 9)
+    created_at = datetime(2026, 1, 2, tzinfo=UTC)
     our_signatory = "Kepala Uji"
     our_position = "Kepala Bapas Uji"
     partner_signatory = "Maria Uji"

@@ -7,6 +7,7 @@ import factory
 import pgtrigger
 from factory.django import DjangoModelFactory
 
+from tests.owner import as_owner
 from tests.pokmas.factories import DocumentFactory, RegencyFactory, UnitFactory
 
 
@@ -58,8 +59,13 @@ class ActivityFactory(DjangoModelFactory):
 
     @factory.post_generation
     def counts(activity, create, counts, **kwargs):
-        with pgtrigger.ignore("outreach.BeneficiaryCount:locked_is_final"):
-            for (category, sex), number in (counts or {}).items():
+        if not counts:
+            return
+        with (
+            as_owner(),
+            pgtrigger.ignore("outreach.BeneficiaryCount:locked_is_final"),
+        ):
+            for (category, sex), number in counts.items():
                 activity.counts.create(category=category, sex=sex, number=number)
 
 

@@ -8,6 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from pokmas.accounts.models.people import User
+from pokmas.records.lines import LineField
 
 
 class ConsentTextQuerySet(models.QuerySet):
@@ -24,7 +25,7 @@ class ConsentText(models.Model):
 
     purpose = models.SlugField(_("tujuan"), max_length=40)
     version = models.PositiveSmallIntegerField(_("versi"))
-    title = models.CharField(_("judul"), max_length=120)
+    title = LineField(_("judul"), max_length=120)
     text = models.TextField(_("naskah"))
     valid_from = models.DateField(_("berlaku sejak"))
 
@@ -55,7 +56,7 @@ class Consent(models.Model):
     user = models.ForeignKey(User, models.PROTECT, related_name="consents")
     text = models.ForeignKey(ConsentText, models.PROTECT, related_name="consents")
     given_at = models.DateTimeField(_("diberikan"), default=timezone.now)
-    channel = models.CharField(_("lewat"), max_length=20, default="portal")
+    channel = LineField(_("lewat"), max_length=20, default="portal")
     withdrawn_at = models.DateTimeField(_("ditarik"), null=True, blank=True)
 
     class Meta:

@@ -5,6 +5,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from pokmas.accounts.roles import Role
+from pokmas.records.lines import LineField
 
 
 @pghistory.track()
@@ -12,7 +13,7 @@ class RoleOverride(models.Model):
     """What headquarters gave to a role, or took from it, against the table in code."""
 
     role = models.CharField(_("peran"), max_length=20, choices=Role)
-    permission = models.CharField(_("hak"), max_length=80)
+    permission = LineField(_("hak"), max_length=80)
     granted = models.BooleanField(_("diberikan"))
 
     class Meta:

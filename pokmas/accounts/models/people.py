@@ -38,12 +38,11 @@ from pokmas.offices.models import (
     region_key,
 )
 from pokmas.records.lifecycle import Lifecycle, LifecycleQuerySet
+from pokmas.records.lines import LineField
 from pokmas.records.models import remembers
 from pokmas.records.search import (
     SearchQuerySet,
-    cleaned,
     holding,
-    without_titles,
 )
 
 
@@ -131,9 +130,6 @@ class UserQuerySet(SearchQuerySet):
             )
         )
 
-    def words(self, text):
-        return without_titles(cleaned(text)).split()
-
     def matching(self, meanings):
         """By words of the name or the beginning of the e-mail address."""
         held = holding("upper_name", meanings)
@@ -164,8 +160,8 @@ class User(AbstractBaseUser):
         NONE = "none", _("Tidak lewat surel")
 
     email = models.EmailField(_("alamat surel"), unique=True)
-    full_name = models.CharField(_("nama lengkap"), max_length=120)
-    phone = models.CharField(_("nomor telepon"), max_length=20, blank=True)
+    full_name = LineField(_("nama lengkap"), max_length=120)
+    phone = LineField(_("nomor telepon"), max_length=20, blank=True)
     is_active = models.BooleanField(_("aktif"), default=True)
     is_demo = models.BooleanField(_("akun contoh"), default=False, editable=False)
     notify_by_mail = models.CharField(
@@ -303,7 +299,7 @@ class Term(models.Model):
     )
     starts_on = models.DateField(_("mulai"), default=timezone.localdate)
     ends_on = models.DateField(_("sampai"), null=True, blank=True)
-    decree_number = models.CharField(_("nomor SK"), max_length=80, blank=True)
+    decree_number = LineField(_("nomor SK"), max_length=80, blank=True)
 
     class Meta:
         abstract = True

@@ -5,6 +5,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from pokmas.accounts.models.people import User
+from pokmas.records.lines import LineField
 
 
 class SignInQuerySet(models.QuerySet):
@@ -37,7 +38,7 @@ class SignIn(models.Model):
     at = models.DateTimeField(_("waktu"), default=timezone.now)
     outcome = models.CharField(_("hasil"), max_length=10, choices=Outcome)
     address = models.GenericIPAddressField(_("alamat IP"), null=True)
-    device = models.CharField(_("perangkat"), max_length=80, blank=True)
+    device = LineField(_("perangkat"), max_length=80, blank=True)
 
     objects = SignInQuerySet.as_manager()
 

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from pokmas.accounts.models import Consent, ConsentText, User
 from pokmas.accounts.services.people import end_sessions
 from pokmas.audit.models import Entry
+from pokmas.records.constraints import in_words
 
 
 @transaction.atomic
@@ -19,6 +20,7 @@ def update_profile(person: User, *, full_name: str, phone: str) -> None:
     Entry.record(person, "user.changed", person)
 
 
+@in_words()
 @transaction.atomic
 def give_consent(person: User, text: ConsentText) -> Consent:
     consent = Consent(user=person, text=text)

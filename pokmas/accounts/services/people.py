@@ -15,6 +15,7 @@ from pokmas.accounts.models import Assignment, Term, User
 from pokmas.accounts.roles import APPOINTS, COMMUNITY, LEVELS, Role
 from pokmas.audit.models import Entry
 from pokmas.offices.models import Office
+from pokmas.records.constraints import in_words
 
 APPOINT = "accounts.appoint_user"
 
@@ -127,6 +128,7 @@ class AddressInUse(ValidationError):
         self.owner = owner
 
 
+@in_words()
 @transaction.atomic
 def invite(
     assignment: Assignment,
@@ -209,6 +211,7 @@ def accept_invitation(person: User, password: str) -> None:
     Entry.record(person, "user.accepted", person)
 
 
+@in_words()
 @transaction.atomic
 def assign(assignment: Assignment, person: User, *, by: User) -> Assignment:
     """Give `person` one more assignment."""

@@ -8,11 +8,13 @@ from pokmas.accounts.models import Assignment, AssignmentRequest, User
 from pokmas.accounts.roles import APPOINTS
 from pokmas.accounts.services import people
 from pokmas.audit.models import Entry
+from pokmas.records.constraints import in_words
 
 # What the assignment takes over from the request.
 TERMS = ["office", "role", "capacity", "starts_on", "ends_on", "decree_number"]
 
 
+@in_words()
 @transaction.atomic
 def request_assignment(request: AssignmentRequest, *, by: User) -> AssignmentRequest:
     """Ask for one more role; it changes nothing until somebody above decides."""

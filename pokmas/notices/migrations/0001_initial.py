@@ -26,6 +26,7 @@ class Migration(migrations.Migration):
                 ('body', models.TextField(blank=True, verbose_name='isi')),
                 ('url', models.CharField(blank=True, max_length=200, verbose_name='tautan')),
                 ('about_id', models.BigIntegerField(null=True)),
+                ('asks', models.BooleanField(default=False)),
                 ('due_at', models.DateTimeField(default=django.utils.timezone.now, verbose_name='sejak')),
                 ('read_at', models.DateTimeField(null=True, verbose_name='dibaca')),
                 ('mail_wanted', models.BooleanField(default=True)),
@@ -42,7 +43,7 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'pemberitahuan',
                 'ordering': ['-due_at', '-pk'],
-                'indexes': [models.Index(fields=['about_type', 'about_id'], name='notices_not_about_t_25f744_idx'), models.Index(fields=['user', '-due_at', '-id'], name='notices_not_user_id_9ddc3f_idx'), models.Index(condition=models.Q(('read_at', None)), fields=['user'], name='notices_unread'), models.Index(condition=models.Q(('mail_wanted', True), ('mailed_at', None)), fields=['due_at'], name='notices_to_mail'), models.Index(condition=models.Q(('text_wanted', True), ('texted_at', None)), fields=['due_at'], name='notices_to_text')],
+                'indexes': [models.Index(fields=['about_type', 'about_id'], name='notices_not_about_t_25f744_idx'), models.Index(fields=['user', '-due_at', '-id'], name='notices_not_user_id_9ddc3f_idx'), models.Index(condition=models.Q(('read_at', None)), fields=['user'], name='notices_unread'), models.Index(condition=models.Q(('asks', True), ('read_at', None)), fields=['about_type', 'about_id'], name='notices_asking'), models.Index(condition=models.Q(('mail_wanted', True), ('mailed_at', None)), fields=['due_at'], name='notices_to_mail'), models.Index(condition=models.Q(('text_wanted', True), ('texted_at', None)), fields=['due_at'], name='notices_to_text')],
                 'constraints': [models.UniqueConstraint(fields=('user', 'key'), name='notice_told_once'), models.CheckConstraint(condition=models.Q(('url', ''), ('url__regex', '^/([^/\\\\]|$)'), _connector='OR'), name='notice_links_into_the_portal')],
             },
         ),

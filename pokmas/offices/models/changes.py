@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from pokmas.offices.models.offices import Office
 from pokmas.records.guarded import Guarded
+from pokmas.records.lines import LineField
 
 # What plans that come first will have changed: by which kind, and where it stands.
 BROUGHT = {
@@ -87,7 +88,7 @@ class OfficeChange(Guarded):
     office = models.ForeignKey(Office, models.PROTECT, related_name="changes")
     kind = models.CharField(_("perubahan"), max_length=8, choices=Kind)
     effective_on = models.DateField(_("berlaku sejak"))
-    decree_number = models.CharField(_("nomor keputusan"), max_length=80)
+    decree_number = LineField(_("nomor keputusan"), max_length=80)
     # What held before (Office.snapshot), and what is to hold.
     before = models.JSONField(_("sebelum"), default=dict, editable=False)
     after = models.JSONField(_("sesudah"), default=dict, editable=False)
@@ -109,7 +110,7 @@ class OfficeChange(Guarded):
     # Why it could not take effect on its day, in words for a person.
     refusal = models.TextField(_("sebab tertahan"), blank=True, editable=False)
     # The state, and for a held one the reason, of which people were told last.
-    told = models.CharField(max_length=30, blank=True, editable=False)
+    told = LineField(max_length=30, blank=True, editable=False)
 
     objects = OfficeChangeQuerySet.as_manager()
 

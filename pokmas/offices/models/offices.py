@@ -18,6 +18,7 @@ from django.utils.translation import gettext_lazy as _
 from pokmas.offices.letters import MINISTRY, check_number_pattern, letterhead_line
 from pokmas.offices.models.places import Regency, Zone
 from pokmas.records.guarded import Guarded
+from pokmas.records.lines import LineField
 from pokmas.records.models import remembers
 from pokmas.records.search import cleaned, holding
 
@@ -185,7 +186,7 @@ class Office(Guarded):
         editable=False,
         verbose_name=_("Kanwil"),
     )
-    name = models.CharField(_("nama"), max_length=120)
+    name = LineField(_("nama"), max_length=120)
     code = models.SlugField(_("kode"), max_length=80, unique=True)
     kind = models.CharField(_("jenis UPT"), max_length=20, choices=Kind, blank=True)
     unit_class = models.CharField(_("kelas"), max_length=3, choices=Class, blank=True)
@@ -203,12 +204,12 @@ class Office(Guarded):
     zone = models.CharField(
         _("zona waktu"), max_length=14, choices=Zone, default=Zone.WIB
     )
-    address = models.CharField(_("alamat"), max_length=250, blank=True)
-    phone = models.CharField(_("telepon"), max_length=30, blank=True)
+    address = LineField(_("alamat"), max_length=250, blank=True)
+    phone = LineField(_("telepon"), max_length=30, blank=True)
     email = models.EmailField(_("surel"), blank=True)
     website = models.URLField(_("laman"), blank=True)
-    head_name = models.CharField(_("nama kepala"), max_length=120, blank=True)
-    head_nip = models.CharField(_("NIP kepala"), max_length=18, blank=True)
+    head_name = LineField(_("nama kepala"), max_length=120, blank=True)
+    head_nip = LineField(_("NIP kepala"), max_length=18, blank=True)
     head_capacity = models.CharField(
         _("kedudukan kepala"),
         max_length=12,
@@ -217,7 +218,7 @@ class Office(Guarded):
     )
     # Own lines of the letterhead; without any, the name written out is its line.
     letterhead = models.TextField(_("baris kop surat"), max_length=300, blank=True)
-    number_template = models.CharField(
+    number_template = LineField(
         _("pola nomor surat"),
         max_length=80,
         blank=True,

@@ -5,6 +5,8 @@ import re
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from pokmas.records.lines import LineField
+
 KIND_OF_REGENCY = re.compile(r"^(?:Kabupaten|Kota) (?:Administrasi )?")
 
 
@@ -28,8 +30,8 @@ class Zone(models.TextChoices):
 class Province(models.Model):
     """A province with its official two-digit code (data: idn-area-data, ODbL)."""
 
-    code = models.CharField(_("kode"), max_length=2, primary_key=True)
-    name = models.CharField(_("nama"), max_length=60)
+    code = LineField(_("kode"), max_length=2, primary_key=True)
+    name = LineField(_("nama"), max_length=60)
     # The one Kanwil it belongs to.
     region = models.ForeignKey(
         "Office",
@@ -51,9 +53,9 @@ class Province(models.Model):
 class Regency(models.Model):
     """A regency or city with its official code, such as 53.71 for Kota Kupang."""
 
-    code = models.CharField(_("kode"), max_length=5, primary_key=True)
+    code = LineField(_("kode"), max_length=5, primary_key=True)
     province = models.ForeignKey(Province, models.PROTECT, related_name="regencies")
-    name = models.CharField(_("nama"), max_length=60)
+    name = LineField(_("nama"), max_length=60)
 
     class Meta:
         ordering = ["code"]

@@ -18,11 +18,11 @@ from pokmas.offices.forms import (
     OfficeForm,
     WorkingAreaForm,
 )
-from pokmas.offices.letters import spaced_nip
 from pokmas.offices.models import Office, OfficeChange
 from pokmas.offices.views.finding import ACTIONS, found, possible_kinds
 from pokmas.words import dates
 from pokmas.words.addresses import breakable
+from pokmas.words.identity import spaced_nip
 from pokmas.words.phones import international
 
 Level = Office.Level

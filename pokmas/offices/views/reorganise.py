@@ -16,6 +16,7 @@ from pokmas.offices.models import Office, OfficeChange
 from pokmas.offices.refusals import PARENTS
 from pokmas.offices.views.finding import ACTIONS, found, possible_kinds
 from pokmas.offices.views.office import cancelling, show
+from pokmas.server.outside import whole_number
 from pokmas.words import dates
 
 Kind, Level = OfficeChange.Kind, Office.Level
@@ -67,8 +68,9 @@ def reorganise(request, pk, kind):
     form_class = _form_of(kind, office)
     other = None
     if issubclass(form_class, TargetForm):
-        chosen = request.POST.get("other") or request.GET.get("other", "")
-        if not chosen.isdecimal():
+        asked = request.POST.get("other") or request.GET.get("other", "")
+        chosen = whole_number(asked)
+        if chosen is None:
             return redirect("offices:target", pk=office.pk, kind=kind)
         other = get_object_or_404(Office.objects.visible_to(request.user), pk=chosen)
     form = form_class(

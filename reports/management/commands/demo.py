@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from partners.models import Partner
 from pokmas.accounts.models import User
+from pokmas.server.owner import as_owner
 from reports.demo import country, people, reports
 
 
@@ -44,7 +45,8 @@ class Command(BaseCommand):
                 return
             raise CommandError("Portal sudah berisi data; data contoh tidak dimuat.")
         started = time.monotonic()
-        built = country.build(seed=seed, scale=scale, today=timezone.localdate())
+        with as_owner():  # for what happened before today is added to the history
+            built = country.build(seed=seed, scale=scale, today=timezone.localdate())
         reports.build(built)
         self.stdout.write(
             f"Data contoh: {len(built.units)} unit, "

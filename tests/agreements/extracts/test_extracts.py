@@ -275,6 +275,38 @@ def test_a_paper_is_withdrawn_when_its_agreement_is(client, end):
     assert "Mitra pindah" not in page
 
 
+def test_a_corrected_signing_replaces_the_paper_that_says_what_was_wrong():
+    agreement = AgreementFactory(status="signed")
+    wrong = made(agreement)
+
+    standing.rectify(
+        agreement,
+        by=head_of(agreement),
+        reason="Salah ketik",
+        our_number="W.22-2",
+        partner_number="",
+        signed_on=agreement.signed_on,
+        signed_at_place="Kupang",
+        scan=agreement.scan,
+    )
+    anew = IssuedDocument.objects.of(agreement).latest("version")
+    jobs.run(anew.job_id)
+
+    wrong.refresh_from_db()
+    anew.refresh_from_db()
+    assert (wrong.status, anew.status) == (Status.WITHDRAWN, Status.VALID)
+    assert "W.22-2" in text(content(anew))
+
+
+def test_its_code_finds_the_agreement():
+    issued = made()
+    AgreementFactory(status="signed")
+
+    found = Agreement.objects.search(issued.code.lower())
+
+    assert list(found) == [issued.owner]
+
+
 def test_those_below_a_suspended_agreement_lose_their_papers_too():
     umbrella = AgreementFactory(status="signed", kind="mou")
     issued = made(umbrella=umbrella, office=umbrella.office)

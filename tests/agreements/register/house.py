@@ -20,6 +20,7 @@ ACCESS = {
     "agreements:reopen": form({OPERATOR}, "agreement"),
     "agreements:review": form({REVIEWER}, "in_review"),
     "agreements:sign": form({HEAD, OPERATOR}, "agreement"),
+    "agreements:rectify": form({HEAD}, "agreement"),
     "agreements:suspend": form({HEAD}, "agreement"),
     "agreements:resume": form({HEAD}, "agreement"),
     "agreements:terminate": form({HEAD}, "agreement"),

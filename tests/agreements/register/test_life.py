@@ -1,11 +1,14 @@
 """The rules of an agreement's life, each beside its refusal."""
 
 from datetime import date
+from functools import partial
 
 import pytest
 import time_machine
 from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import Client
+from django.urls import reverse
 
 from agreements.drafting import services as drafting
 from agreements.models import Agreement, Review
@@ -27,6 +30,7 @@ from tests.factories import (
     person,
 )
 from tests.pokmas.documents.corpus import pdf
+from tests.racing import at_once
 
 pytestmark = pytest.mark.django_db
 
@@ -283,6 +287,89 @@ def test_sign_refuses_a_day_that_has_not_come():
         signing.sign(agreement, by=head, **papers(head, signed_on=date(2999, 1, 1)))
 
 
+def test_a_day_before_the_draft_was_begun_is_asked_about():
+    agreement = AgreementFactory(status=Status.READY_TO_SIGN)
+    head = person(Role.UNIT_HEAD, agreement.office)
+    answers = papers(head, signed_on=date(2020, 1, 1))
+
+    with pytest.raises(ValidationError, match="sebelum drafnya disusun"):
+        signing.sign(agreement, by=head, **answers)
+
+    signing.sign(agreement, by=head, **answers, is_earlier=True)
+    agreement.refresh_from_db()
+    assert (agreement.signed_on, agreement.number_year) == (date(2020, 1, 1), 2020)
+
+
+def test_sign_refuses_a_day_before_the_law_allowed_it():
+    agreement = AgreementFactory(status=Status.READY_TO_SIGN)
+    head = person(Role.UNIT_HEAD, agreement.office)
+
+    with pytest.raises(ValidationError, match="30 Desember 1995"):
+        signing.sign(
+            agreement,
+            by=head,
+            **papers(head, signed_on=date(1995, 12, 29)),
+            is_earlier=True,
+        )
+
+
+def test_what_was_recorded_of_a_signing_is_put_right_and_told_to_the_partner():
+    agreement = AgreementFactory(status=Status.SIGNED, our_number="W.22-1")
+    partner = RepresentativeFactory(partner=agreement.partner).user
+    head = person(Role.UNIT_HEAD, agreement.office)
+
+    standing.rectify(
+        agreement,
+        by=head,
+        reason="Salah ketik",
+        **papers(
+            head,
+            scan=agreement.scan,
+            our_number="W.22-1",
+            signed_on=date(2026, 1, 5),
+        ),
+    )
+
+    agreement.refresh_from_db()
+    assert (agreement.status, agreement.partner_number) == (Status.SIGNED, "01/2026")
+    on = [date(2026, 1, 4), date(2026, 1, 5)]
+    rows = Agreement.objects.filter(pk=agreement.pk)
+    assert [rows.filter(signed_days__include=day).count() for day in on] == [0, 1]
+    entry = Entry.objects.about(agreement).get(action="agreement.rectified")
+    assert (entry.actor, entry.details["reason"]) == (head, "Salah ketik")
+    assert Notice.objects.get(user=partner).body == "Salah ketik"
+
+
+def test_a_signing_put_to_a_later_day_leaves_the_days_before():
+    agreement = AgreementFactory(status=Status.SIGNED, signed_on=date(2026, 1, 3))
+    head = person(Role.UNIT_HEAD, agreement.office)
+
+    standing.rectify(
+        agreement, by=head, reason="Salah", **papers(head, signed_on=date(2026, 1, 8))
+    )
+
+    on = [date(2026, 1, 7), date(2026, 1, 8)]
+    rows = Agreement.objects.filter(pk=agreement.pk)
+    assert [rows.filter(signed_days__include=day).count() for day in on] == [0, 1]
+
+
+def test_a_correction_of_nothing_or_without_a_reason_is_refused():
+    agreement = AgreementFactory(status=Status.SIGNED)
+    head = person(Role.UNIT_HEAD, agreement.office)
+    same = {
+        "our_number": agreement.our_number,
+        "partner_number": "",
+        "signed_on": agreement.signed_on,
+        "signed_at_place": "",
+        "scan": agreement.scan,
+    }
+
+    with pytest.raises(ValidationError, match="Tidak ada yang diubah"):
+        standing.rectify(agreement, by=head, reason="Salah", **same)
+    with pytest.raises(ValidationError, match="Alasan wajib"):
+        standing.rectify(agreement, by=head, reason=" ", **same)
+
+
 def test_sign_refuses_a_number_used_this_year():
     agreement = AgreementFactory(status=Status.READY_TO_SIGN)
     AgreementFactory(
@@ -298,6 +385,52 @@ def test_sign_refuses_a_number_used_this_year():
 
     agreement.refresh_from_db()
     assert agreement.status == Status.READY_TO_SIGN
+
+
+@pytest.mark.parametrize("number", ["w.22.pas-1", " W.22.PAS-1\t", "W.22.Pas-1"])
+def test_a_number_is_the_same_in_any_case_and_with_any_blanks(number):
+    agreement = AgreementFactory(status=Status.READY_TO_SIGN)
+    AgreementFactory(
+        status=Status.SIGNED,
+        office=agreement.office,
+        our_number="W.22.PAS-1",
+        number_year=2026,
+    )
+    head = person(Role.UNIT_HEAD, agreement.office)
+
+    with pytest.raises(ValidationError, match="sudah dipakai"):
+        signing.sign(agreement, by=head, **papers(head) | {"our_number": number})
+
+
+@pytest.mark.django_db(transaction=True)
+def test_of_two_signings_with_one_number_at_once_one_is_told_in_words(sign_in):
+    head = person(Role.UNIT_HEAD)
+    records = AgreementFactory.create_batch(
+        2, status=Status.READY_TO_SIGN, office=head.acting.office
+    )
+    cookies = sign_in(head).cookies
+
+    def sign(record, number):
+        client = Client()
+        client.cookies = cookies
+        fields = {
+            "our_number": number,
+            "signed_on": "10-01-2026",
+            "signed_at_place": "Kupang",
+            "scan": SimpleUploadedFile("pks.pdf", pdf(), "application/pdf"),
+        }
+        return client.post(reverse("agreements:sign", args=[record.pk]), fields)
+
+    answers = at_once(
+        "agreements_agreement",
+        partial(sign, records[0], "SAMA  1"),
+        partial(sign, records[1], "sama 1"),
+    )
+
+    (refused,) = [each for each in answers if each.status_code == 200]
+    assert sorted(each.status_code for each in answers) == [200, 302]
+    assert "Nomor ini sudah dipakai pada tahun yang sama." in refused.text
+    assert Agreement.objects.filter(status=Status.SIGNED).count() == 1
 
 
 @pytest.mark.parametrize("status", [s for s in Status if s != Status.READY_TO_SIGN])

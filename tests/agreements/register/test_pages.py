@@ -6,6 +6,8 @@ from django.urls import reverse
 
 from agreements.models import Agreement
 from pokmas.accounts.roles import Role
+from pokmas.documents.models import Document
+from pokmas.forms.kept_files import token_of
 from tests.factories import (
     AgreementFactory,
     PartnerFactory,
@@ -142,6 +144,68 @@ def test_a_broken_scan_is_refused_beside_its_field(sign_in):
     assert set(response.context["form"].errors) == {"scan"}
     agreement.refresh_from_db()
     assert agreement.status == "ready_to_sign"
+
+
+@time_machine.travel("2026-01-09 04:00Z", tick=True)
+def test_a_signing_says_at_once_all_that_is_wrong(sign_in):
+    head = person(Role.UNIT_HEAD)
+    agreement = AgreementFactory(office=head.acting.office, status="ready_to_sign")
+
+    response = sign_in(head).post(
+        reverse("agreements:sign", args=[agreement.pk]),
+        {"our_number": "W.22-9", "signed_on": "10-01-2026"},
+    )
+
+    errors = response.context["form"].errors
+    assert set(errors) == {"scan", "signed_on", "signed_at_place"}
+    assert "masa depan" in str(errors["signed_on"])
+
+
+def test_the_box_for_an_earlier_day_comes_with_the_question(sign_in):
+    head = person(Role.UNIT_HEAD)
+    agreement = AgreementFactory(office=head.acting.office, status="ready_to_sign")
+    client, url = sign_in(head), reverse("agreements:sign", args=[agreement.pk])
+    answers = {
+        "our_number": "W.22-9",
+        "signed_on": "01-01-2020",
+        "signed_at_place": "Kupang",
+        "scan": upload("pks.pdf", pdf()),
+    }
+    before = client.get(url).context["form"]
+
+    asked = client.post(url, answers).context["form"]
+    kept = [token_of(Document.objects.get(), head)]
+    done = client.post(
+        url, answers | {"scan": "", "scan_kept": kept, "is_earlier": "on"}
+    )
+
+    assert ("is_earlier" in before.fields, set(asked.errors)) == (False, {"is_earlier"})
+    agreement.refresh_from_db()
+    assert (done.status_code, agreement.status) == (302, "signed")
+
+
+def test_the_head_adds_the_number_of_the_partner_that_was_missing(sign_in):
+    head = person(Role.UNIT_HEAD)
+    agreement = AgreementFactory(
+        office=head.acting.office, status="signed", signed_at_place="Kupang"
+    )
+    client, url = sign_in(head), reverse("agreements:rectify", args=[agreement.pk])
+    form = client.get(url).context["form"]
+
+    response = client.post(
+        url,
+        {
+            "our_number": form["our_number"].value(),
+            "partner_number": "07/Mitra",
+            "signed_on": "10-01-2026",
+            "signed_at_place": form["signed_at_place"].value(),
+            "reason": "Nomor mitra baru diterima",
+        },
+    )
+
+    agreement.refresh_from_db()
+    assert (response.status_code, agreement.partner_number) == (302, "07/Mitra")
+    assert agreement.scan == form.record.scan
 
 
 def test_a_representative_sees_his_agreement_but_no_draft(sign_in):

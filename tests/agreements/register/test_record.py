@@ -51,6 +51,19 @@ def test_its_buttons_stand_in_one_quiet_menu(sign_in):
     assert "sisa 30 hari" in html
 
 
+def test_list_and_page_say_of_one_in_force_how_many_days_are_left(sign_in):
+    unit = UnitFactory()
+    agreement = signed(unit, kind="mou")
+    agreement.ends_on = unit.today + timedelta(days=1_500)
+    agreement.save(update_fields=["ends_on"])
+    client = sign_in(person(Role.UNIT_HEAD, unit))
+
+    pages = [reverse("agreements:index"), agreement.get_absolute_url()]
+    said = ["sisa 1.500 hari" in client.get(page).text for page in pages]
+
+    assert said == [True, True]
+
+
 def test_the_operator_too_uploads_the_signed_scan(sign_in):
     agreement = AgreementFactory(
         status=Status.READY_TO_SIGN, partner__status="approved"

@@ -5,6 +5,7 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 import time_machine
 from django.core.exceptions import ValidationError
+from django.urls import reverse
 
 from outreach.closing import services as closing
 from outreach.corrections import services as corrections
@@ -18,6 +19,7 @@ from tests.factories import (
     ActivityFactory,
     ActivityTypeFactory,
     DocumentFactory,
+    EvidenceFactory,
     PartnerFactory,
     RegencyFactory,
     RepresentativeFactory,
@@ -224,6 +226,25 @@ def test_a_wrong_number_of_a_locked_activity_is_corrected_beside_it(unit):
     )
     [row] = Activity.objects.corrections().for_correction_list()
     assert (row.pk, row.served_before, row.served) == (made.pk, 12, 21)
+
+
+def test_a_correction_brings_the_evidence_and_no_copy_of_its_files(unit, sign_in):
+    activity, operator = locked(unit), person(Role.UNIT_OPERATOR, unit)
+    photo = EvidenceFactory(activity=activity, caption="Peserta")
+
+    response = sign_in(operator).post(
+        reverse("outreach:replace", args=[activity.pk]), {"reason": "Salah hitung"}
+    )
+
+    made = activity.replacement
+    form = reverse("outreach:report", args=[made.pk])
+    carried = made.evidence.get()
+    assert (carried.document, carried.caption) == (photo.document, "Peserta")
+    assert (response["Location"], made.get_status_display()) == (
+        form,
+        "Belum dilaporkan",
+    )
+    assert "Salah hitung" in sign_in(operator).get(form).content.decode()
 
 
 def test_a_locked_activity_is_corrected_once_at_a_time(unit):

@@ -1,8 +1,18 @@
 """What the tests of the whole house must know of this room."""
 
+from hashlib import sha256
+
 from allauth.mfa.models import Authenticator
 from allauth.mfa.totp.internal.auth import TOTP, generate_totp_secret
 from allauth.usersessions.models import UserSession
+from cryptography.hazmat.primitives.asymmetric import ec
+from fido2.cose import ES256
+from fido2.utils import websafe_encode
+from fido2.webauthn import (
+    AttestationObject,
+    AttestedCredentialData,
+    AuthenticatorData,
+)
 
 from pokmas.accounts.models import AssignmentRequest, Consent, ConsentText, SignIn
 from pokmas.accounts.roles import Role
@@ -156,8 +166,35 @@ def passkey(user):
     return Authenticator.objects.get_or_create(
         user=user,
         type=Authenticator.Type.WEBAUTHN,
-        defaults={"data": {"name": "Uji", "credential": {}}},
+        defaults={"data": {"name": "Uji", "credential": CREDENTIAL}},
     )[0]
+
+
+def credential() -> dict:
+    """As a telephone answers that makes a key for this portal."""
+    key = ec.derive_private_key(7, ec.SECP256R1()).public_key()
+    made = AttestedCredentialData.create(
+        b"\0" * 16, b"kunci", ES256.from_cryptography_key(key)
+    )
+    flags = AuthenticatorData.FLAG.UP | AuthenticatorData.FLAG.UV
+    data = AuthenticatorData.create(
+        sha256(b"testserver").digest(), flags | AuthenticatorData.FLAG.AT, 0, made
+    )
+    said = b'{"type": "webauthn.create", "challenge": "AAAA", "origin": "http://x"}'
+    return {
+        "id": websafe_encode(b"kunci"),
+        "rawId": websafe_encode(b"kunci"),
+        "type": "public-key",
+        "response": {
+            "clientDataJSON": websafe_encode(said),
+            "attestationObject": websafe_encode(
+                AttestationObject.create("none", data, {})
+            ),
+        },
+    }
+
+
+CREDENTIAL = credential()
 
 
 OWN = {"own_consent": own_consent, "own_session": own_session, "passkey": passkey}

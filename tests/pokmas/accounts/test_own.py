@@ -8,6 +8,7 @@ from pokmas.accounts.roles import Role, permissions_of
 from pokmas.accounts.services import own, roles
 from pokmas.audit.models import Entry
 from tests.factories import AssignmentFactory, UserFactory, person
+from tests.racing import at_once
 
 pytestmark = pytest.mark.django_db
 
@@ -33,6 +34,22 @@ def test_consent_is_given_once(text):
 
     with pytest.raises(ValidationError, match="sudah Anda setujui"):
         own.give_consent(one, text)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_of_two_presses_at_once_one_gives_the_consent(text):
+    one = UserFactory()
+
+    def give():
+        try:
+            return own.give_consent(one, text)
+        except ValidationError as refusal:
+            return refusal.messages
+
+    given = at_once("accounts_consent", give, give)
+
+    assert ["Naskah ini sudah Anda setujui."] in given
+    assert Consent.objects.count() == 1
 
 
 def test_withdrawing_closes_the_account_of_a_volunteer(text):

@@ -15,6 +15,7 @@ from tests.factories import (
     UserFactory,
     person,
 )
+from tests.racing import at_once
 
 pytestmark = pytest.mark.django_db
 Status = AssignmentRequest.Status
@@ -130,6 +131,24 @@ def test_a_decided_request_is_not_decided_again(asked, region, status):
 
     with pytest.raises(ValidationError, match="tidak dapat dilakukan"):
         requests.approve(asked, by=person(Role.REGIONAL_ADMIN, region))
+
+
+@pytest.mark.django_db(transaction=True)
+def test_of_two_same_requests_at_once_one_is_made(operator, region):
+    office = UnitFactory(parent=region)
+
+    def ask():
+        wanted = AssignmentRequest(role=Role.AMBASSADOR, office=office, purpose="Perlu")
+        try:
+            return requests.request_assignment(wanted, by=operator)
+        except ValidationError as refusal:
+            return refusal.messages[0]
+
+    made = at_once("accounts_assignmentrequest", ask, ask)
+
+    (refusal,) = [each for each in made if isinstance(each, str)]
+    assert "sudah ada dan masih menunggu keputusan" in refusal
+    assert AssignmentRequest.objects.count() == 1
 
 
 def test_the_same_request_is_not_made_twice(asked, operator):

@@ -4,6 +4,7 @@ import json
 import re
 import time
 from datetime import date, timedelta
+from functools import partial
 
 import pytest
 from allauth.account.models import EmailAddress
@@ -21,10 +22,12 @@ from fido2.cose import ES256
 from fido2.utils import websafe_encode
 from fido2.webauthn import AttestationObject, AttestedCredentialData, AuthenticatorData
 
+from pokmas.accounts.mail import send
 from pokmas.accounts.middleware import SEEN_AT
 from pokmas.accounts.models import Consent, SignIn, User
 from pokmas.accounts.roles import Role
 from tests.factories import PASSWORD, AssignmentFactory, UserFactory, person
+from tests.racing import at_once
 
 pytestmark = pytest.mark.django_db
 
@@ -599,6 +602,21 @@ def test_sign_up_says_the_same_for_a_known_and_an_unknown_address(volunteer):
     assert mail.outbox[0].subject == "Akun Anda sudah ada"
 
 
+@pytest.mark.django_db(transaction=True)
+def test_of_two_sign_ups_at_once_with_one_address_both_are_answered_alike():
+    answers = at_once(
+        "accounts_user",
+        partial(sign_up, Client(), "ani@contoh.test"),
+        partial(sign_up, Client(), "ani@contoh.test"),
+    )
+
+    assert {(each.status_code, each["Location"]) for each in answers} == {
+        (302, reverse("account_email_verification_sent"))
+    }
+    assert User.objects.filter(email="ani@contoh.test").count() == 1
+    assert [letter.subject for letter in mail.outbox] == ["Pastikan alamat surel Anda"]
+
+
 def test_a_reset_says_the_same_for_a_known_and_an_unknown_address(volunteer):
     answers = []
     for email in (volunteer.email, "baru@contoh.test"):
@@ -758,6 +776,26 @@ def test_a_new_address_replaces_the_old_one_when_it_is_proved(client, volunteer)
     assert volunteer.email == "lain@contoh.test"
     assert mail.outbox[1].to == [old]
     assert mail.outbox[1].subject == "Alamat surel akun Anda diganti"
+
+
+def test_no_mail_about_an_account_is_answered_by_a_machine(client, volunteer):
+    sign_up(client, "ani@contoh.test")
+    sign_up(client, volunteer.email)
+    client.post(RESET, {"email": volunteer.email})
+    client.post(RESET, {"email": "tidak-ada@contoh.test"})
+    send("second_factor_reset", volunteer.email, person=volunteer)
+    enter(client, volunteer)
+    client.post(
+        reverse("account_change_password"),
+        {
+            "oldpassword": PASSWORD,
+            "password1": "kata sandi yang baru",
+            "password2": "kata sandi yang baru",
+        },
+    )
+
+    said = [each.message()["Auto-Submitted"] for each in mail.outbox]
+    assert said == ["auto-generated"] * 6
 
 
 def test_a_mail_server_that_is_down_breaks_nothing(client, settings, volunteer):

@@ -16,6 +16,7 @@ from pokmas.audit.checking import Fault, check
 from pokmas.audit.models import Entry, Inspection, Seal
 from pokmas.offices.models import Office
 from tests.factories import UnitFactory
+from tests.owner import as_owner
 from tests.pokmas.audit.test_models import event_models
 from tests.waiting import PATIENCE
 
@@ -42,7 +43,7 @@ def entries():
 @contextmanager
 def behind_the_back(table):
     """As the owner of the tables, with the triggers switched off."""
-    with connection.cursor() as cursor:
+    with as_owner() as cursor:
         cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
         cursor.execute(f"ALTER TABLE {table} DISABLE TRIGGER USER")
         yield cursor
@@ -120,7 +121,7 @@ def test_a_removed_row_is_named(entries):
 
 def test_a_row_slipped_in_between_is_named(entries):
     gap = entries[-1].pk + 1
-    with connection.cursor() as cursor:  # a number that a rolled back write used up
+    with as_owner() as cursor:  # a number that a rolled back write used up
         cursor.execute("SELECT nextval('audit_entry_id_seq')")
     Entry.record(None, "office.last")
     chain.seal_all()
@@ -137,7 +138,7 @@ def test_a_row_slipped_in_between_is_named(entries):
 
 def test_a_row_slipped_in_between_two_seals_is_named(entries):
     chain.seal_all()
-    with connection.cursor() as cursor:
+    with as_owner() as cursor:
         cursor.execute("SELECT nextval('audit_entry_id_seq')")
         (gap,) = cursor.fetchone()
     Entry.record(None, "office.last")

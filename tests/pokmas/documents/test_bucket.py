@@ -141,7 +141,7 @@ def test_a_bucket_that_is_away_is_said_in_words(away, operator):
         services.store(upload("naskah.pdf", corpus.pdf()), by=operator)
 
     (error,) = checks.files_have_a_place(None, databases=["default"])
-    assert (error.id, "POKMAS_S3_ENDPOINT" in error.msg) == ("pokmas.E006", True)
+    assert (error.id, "POKMAS_S3_ENDPOINT" in error.msg) == ("pokmas.E007", True)
 
 
 # Whose store it is

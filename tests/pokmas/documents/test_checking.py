@@ -109,6 +109,13 @@ def test_what_was_replaced_before_it_was_valid_is_not_said_to_be_in_force(client
     assert "Nomor" not in said
 
 
+def test_the_file_is_compared_where_the_result_by_code_says_so(client):
+    page = client.get(_valid().get_check_url(), follow=True).text
+
+    assert "bandingkan juga berkas PDF-nya" in page
+    assert 'type="file"' in page
+
+
 def test_the_check_page_says_when_the_validity_is_over(client):
     issued = _valid(issued_on=date(2025, 1, 1), valid_until=date(2025, 12, 31))
 
@@ -162,6 +169,7 @@ def test_an_unknown_code_gets_a_helpful_404(client, code):
     assert response.status_code == 404
     assert "Kode tidak dikenal" in _words(response)
     assert "Hubungi unit" in _words(response)
+    assert "Nomor pendaftaran mitra juga" in _words(response)
 
 
 def test_a_document_whose_file_is_not_made_yet_is_unknown(client):

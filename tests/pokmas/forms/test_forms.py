@@ -273,6 +273,11 @@ def test_a_refusal_of_a_field_the_form_lacks_stands_above_it(kind):
     assert form.errors["name"] == ["Lain."]
 
 
+def test_a_limit_is_said_with_its_thousands():
+    with pytest.raises(ValidationError, match=r"paling banyak 100\.000"):
+        IntegerField(max_value=100_000).clean("100.001")
+
+
 @pytest.mark.parametrize(
     ("text", "said"),
     [

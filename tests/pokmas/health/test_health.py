@@ -14,6 +14,7 @@ from pokmas.health.watched import ADVICE, LABELS, Finding, State, span, worst
 from pokmas.jobs.models import Heartbeat, Job
 from pokmas.notices.models import Notice
 from tests.factories import UnitFactory, UserFactory, person
+from tests.owner import as_owner
 from tests.pokmas.offices.changes import decide
 from tests.waiting import PATIENCE
 
@@ -141,7 +142,7 @@ def test_without_the_broker_the_portal_is_ready_all_the_same(client):
 @pytest.mark.django_db
 def test_with_a_migration_missing_the_portal_is_not_ready(client):
     inside.applied.clear()
-    with connection.cursor() as cursor:
+    with as_owner() as cursor:
         cursor.execute("DELETE FROM django_migrations WHERE app = 'jobs'")
 
     response = client.get(READY)

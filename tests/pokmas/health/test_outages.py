@@ -1,7 +1,8 @@
 """A real web server whose database, or whose queue, goes away and comes back."""
 
+import os
 import time
-from urllib.parse import parse_qs, quote, urlsplit
+from urllib.parse import parse_qs, urlsplit
 
 import pytest
 from allauth.mfa.totp.internal.auth import TOTP, format_hotp_value, hotp_value
@@ -46,12 +47,13 @@ def queue():
 def port(database, queue, tmp_path):
     """Where the portal listens: the real server, with debugging off."""
     there = connection.settings_dict
-    login = f"{there['USER']}:{quote(there['PASSWORD'] or '', safe='')}"
+    login, _at, _host = urlsplit(os.environ["DATABASE_URL"]).netloc.rpartition("@")
     url = urlsplit(settings.REDIS_URL)
     named = parse_qs(url.query).get("virtual_host") or [url.path.lstrip("/") or "0"]
     place = "0" if not url.hostname else named[0]
     addresses = {
         "DATABASE_URL": f"postgres://{login}@127.0.0.1:{database.port}/{there['NAME']}",
+        "POKMAS_OWNER_DATABASE_URL": "",
         "REDIS_URL": f"redis://127.0.0.1:{queue.port}/{place}",
     }
     with serving(tmp_path / "web.log", **addresses) as number:

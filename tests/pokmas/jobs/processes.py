@@ -11,11 +11,12 @@ from tests.waiting import PATIENCE
 
 
 def environment(database: str, **more: str) -> dict[str, str]:
-    """The environment of this process, but for the named database."""
+    """The environment of this process, for a database that it does not own."""
     url = urlsplit(os.environ["DATABASE_URL"])
     return {
         **os.environ,
         "DATABASE_URL": urlunsplit(url._replace(path=f"/{database}")),
+        "POKMAS_OWNER_DATABASE_URL": "",
         "DJANGO_SETTINGS_MODULE": "tests.settings",
         "POKMAS_JOB_LEASE_SECONDS": "2",
         **more,

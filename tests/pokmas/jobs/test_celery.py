@@ -1,3 +1,5 @@
+from inspect import signature
+
 from celery.schedules import crontab
 
 from pokmas.celery import PatientTask, app
@@ -56,3 +58,15 @@ def test_every_kind_of_job_has_words_for_people():
     our_tasks()
 
     assert [kind for kind in services.HANDLERS if services.label_of(kind) == kind] == []
+
+
+def test_no_task_is_told_more_than_numbers():
+    """So that no queue and no log of a worker holds what is somebody's own."""
+    told = {
+        f"{name}({argument})"
+        for name, task in our_tasks().items()
+        for argument in signature(task.run).parameters.values()
+        if argument.annotation is not int
+    }
+
+    assert told == set()

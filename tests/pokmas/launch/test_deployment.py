@@ -2,6 +2,8 @@
 
 import re
 
+import yaml
+
 from tests.pokmas.launch.conftest import ROOT
 
 EXAMPLE = (ROOT / ".env.example").read_text()
@@ -38,7 +40,26 @@ def test_the_example_holds_no_secret():
     filled = dict(re.findall(r"^([A-Z0-9_]+)=(.*)$", EXAMPLE, re.MULTILINE))
 
     secret = ["POKMAS_SECRET_KEY", "POKMAS_DATA_KEYS", "POKMAS_SEAL_KEYS"]
-    assert [filled[name] for name in [*secret, "POSTGRES_PASSWORD"]] == [""] * 4
+    secret += ["POSTGRES_PASSWORD", "POKMAS_DATABASE_PASSWORD"]
+    assert [filled[name] for name in secret] == [""] * 5
+
+
+def test_only_migrate_is_told_how_to_come_in_as_the_owner_of_the_tables():
+    services = yaml.safe_load(COMPOSE_FILES[0].read_text())["services"]
+    told = {
+        name
+        for name, service in services.items()
+        for value in service.get("environment", {}).values()
+        if "env_file" in service and "POSTGRES_PASSWORD" in str(value)
+    }
+    silenced = {
+        name
+        for name, service in services.items()
+        if "env_file" in service and service["environment"]["POSTGRES_PASSWORD"] == ""
+    }
+
+    assert told == {"migrate"}
+    assert silenced == {"migrate", "web", "worker", "beat"}
 
 
 def test_the_worker_of_the_compose_file_works_as_the_embedded_one():

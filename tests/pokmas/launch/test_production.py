@@ -28,25 +28,29 @@ PATIENCE = 180
 
 @pytest.fixture
 def production(place, tmp_path):
-    """The environment of every service, on servers that hold nothing yet."""
-    ours = servers.Servers(place, keys.load(place)["database_password"], throwaway=True)
+    """The owner's login, and the environment of every service; nothing is there yet."""
+    ours = servers.Servers(place, keys.load(place), throwaway=True)
     try:
         ours.start()
-        yield ours.addresses | {
-            "PATH": f"{Path(sys.executable).parent}:{os.environ['PATH']}",
-            "LD_LIBRARY_PATH": os.environ.get("LD_LIBRARY_PATH", ""),
-            "HOSTNAME": socket.gethostname(),
-            "DJANGO_SETTINGS_MODULE": "pokmas.settings",
-            "POKMAS_DATA_DIR": str(tmp_path / "data"),
-            "POKMAS_STATIC_ROOT": str(tmp_path / "static"),
-            "POKMAS_SECRET_KEY": secrets.token_urlsafe(64),
-            "POKMAS_DATA_KEYS": f"k1:{b64encode(secrets.token_bytes(32)).decode()}",
-            "POKMAS_SEAL_KEYS": f"s1:{b64encode(secrets.token_bytes(32)).decode()}",
-            "POKMAS_BASE_URL": "https://portal.example.go.id",
-            "POKMAS_ALLOWED_HOSTS": "portal.example.go.id",
-            "POKMAS_TRUSTED_PROXIES": "1",
-            "EMAIL_URL": "smtp+tls://portal:secret@mail.example.go.id:587",
-        }
+        yield (
+            ours.owner,
+            ours.addresses
+            | {
+                "PATH": f"{Path(sys.executable).parent}:{os.environ['PATH']}",
+                "LD_LIBRARY_PATH": os.environ.get("LD_LIBRARY_PATH", ""),
+                "HOSTNAME": socket.gethostname(),
+                "DJANGO_SETTINGS_MODULE": "pokmas.settings",
+                "POKMAS_DATA_DIR": str(tmp_path / "data"),
+                "POKMAS_STATIC_ROOT": str(tmp_path / "static"),
+                "POKMAS_SECRET_KEY": secrets.token_urlsafe(64),
+                "POKMAS_DATA_KEYS": f"k1:{b64encode(secrets.token_bytes(32)).decode()}",
+                "POKMAS_SEAL_KEYS": f"s1:{b64encode(secrets.token_bytes(32)).decode()}",
+                "POKMAS_BASE_URL": "https://portal.example.go.id",
+                "POKMAS_ALLOWED_HOSTS": "portal.example.go.id",
+                "POKMAS_TRUSTED_PROXIES": "1",
+                "EMAIL_URL": "smtp+tls://portal:secret@mail.example.go.id:587",
+            },
+        )
     finally:
         ours.stop()
 
@@ -121,10 +125,11 @@ def free_port() -> int:
 def test_every_service_of_the_compose_file_comes_up_on_an_empty_database(
     production, tmp_path
 ):
+    owner, production = production
     port, logs, programs = free_port(), {}, []
     build_static(production)
     for _start in ("first", "after an upgrade"):
-        done = run("migrate", "command", port, production)
+        done = run("migrate", "command", port, production | owner)
         assert done.returncode == 0, done.stdout + done.stderr
     try:
         for name in ("web", "worker", "beat"):

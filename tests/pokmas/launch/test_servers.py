@@ -19,7 +19,7 @@ from tests.waiting import PATIENCE
 
 @contextmanager
 def started(place):
-    ours = servers.Servers(place, keys.load(place)["database_password"])
+    ours = servers.Servers(place, keys.load(place))
     try:
         ours.start()
         yield ours
@@ -52,12 +52,30 @@ def test_both_servers_answer_at_their_addresses(standing):
         ).fetchone()
     queue = redis.Redis.from_url(standing.addresses["REDIS_URL"])
 
-    assert row == ("pokmas", False, "")
+    assert row == ("pokmas_app", False, "")
     assert queue.ping()
     assert queue.config_get("port", "maxmemory-policy") == {
         "port": "0",
         "maxmemory-policy": "noeviction",
     }
+
+
+def test_the_portal_comes_in_as_a_role_that_owns_nothing_and_cannot_become_the_owner(
+    standing,
+):
+    owner = standing.owner["POKMAS_OWNER_DATABASE_URL"]
+    with psycopg.connect(owner, autocommit=True) as connection:
+        connection.execute("create table owned ()")
+    refused = []
+    with psycopg.connect(
+        standing.addresses["DATABASE_URL"], autocommit=True
+    ) as connection:
+        for words in ("set role pokmas", "create table mine ()", "drop table owned"):
+            with pytest.raises(psycopg.errors.InsufficientPrivilege):
+                connection.execute(words)
+            refused.append(words)
+
+    assert len(refused) == 3
 
 
 def test_the_sockets_are_for_their_owner_alone(standing):
@@ -68,14 +86,15 @@ def test_the_sockets_are_for_their_owner_alone(standing):
 
 
 def test_without_the_password_nobody_comes_in(standing):
-    address = standing.addresses["DATABASE_URL"].replace(standing.password, "guess")
+    secret = standing.passwords["pokmas_app"]
+    address = standing.addresses["DATABASE_URL"].replace(secret, "guess")
 
     with pytest.raises(psycopg.OperationalError, match="authentication failed"):
         psycopg.connect(address)
 
 
 def test_nobody_comes_in_as_superuser(standing):
-    address = standing.addresses["DATABASE_URL"].replace("//pokmas:", "//postgres:")
+    address = standing.addresses["DATABASE_URL"].replace("//pokmas_app:", "//postgres:")
 
     with pytest.raises(psycopg.OperationalError, match="no pg_hba"):
         psycopg.connect(address)
@@ -90,16 +109,16 @@ def test_servers_are_not_root(standing):
 
 
 def test_after_a_kill_both_come_back_with_what_was_written(running, place):
-    with psycopg.connect(running.addresses["DATABASE_URL"]) as connection:
+    with psycopg.connect(running.owner["POKMAS_OWNER_DATABASE_URL"]) as connection:
         connection.execute("create table kept as select 42 as number")
     redis.Redis.from_url(running.addresses["REDIS_URL"]).lpush("kept", "task")
     for child in running.children:
         child.signal(signal.SIGKILL)
 
-    again = servers.Servers(place, running.password)
+    again = servers.Servers(place, keys.load(place))
     try:
         again.start()
-        with psycopg.connect(again.addresses["DATABASE_URL"]) as connection:
+        with psycopg.connect(again.owner["POKMAS_OWNER_DATABASE_URL"]) as connection:
             rows = connection.execute("select number from kept").fetchall()
         queued = redis.Redis.from_url(again.addresses["REDIS_URL"]).lrange(
             "kept", 0, -1
@@ -113,7 +132,7 @@ def test_after_a_kill_both_come_back_with_what_was_written(running, place):
 def test_a_server_that_was_forgotten_is_ended_before_the_next(running, place):
     forgotten = running.children[1].process
 
-    again = servers.Servers(place, running.password)
+    again = servers.Servers(place, keys.load(place))
     try:
         again.start()
         assert forgotten.wait(PATIENCE) == 0
@@ -139,14 +158,14 @@ def test_data_of_another_major_version_is_refused_with_a_reason(place, running):
     (running.home.database / "PG_VERSION").write_text("12\n")
 
     with pytest.raises(LaunchError, match="dibuat oleh PostgreSQL 12"):
-        servers.Servers(place, running.password).start()
+        servers.Servers(place, keys.load(place)).start()
 
 
 def test_an_address_that_is_given_is_used_as_it_is(place, monkeypatch):
     monkeypatch.setenv("DATABASE_URL", "postgres://db.example/pokmas")
     monkeypatch.setenv("REDIS_URL", "redis://queue.example")
 
-    given = servers.Servers(place, "secret")
+    given = servers.Servers(place, keys.load(place))
     given.start()
 
     assert given.children == []

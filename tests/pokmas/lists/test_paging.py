@@ -132,7 +132,13 @@ def test_a_token_that_cannot_be_read_gives_the_first_page(regencies, token, name
     assert len(again) == 25
 
 
-@pytest.mark.parametrize("key", [["a\x00b", "1"], [None, None], ["a"], [[1], {}]])
+@pytest.mark.parametrize(
+    "key",
+    [
+        *(["a\x00b", "1"], [None, None], ["a"], [[1], {}], ["\ud800", "1"]),
+        *([float("inf"), "1"], [float("nan"), "1"], ["a", float("-inf")]),
+    ],
+)
 def test_a_signed_looking_token_with_odd_values_gives_the_first_page(regencies, key):
     rows = regencies(30)
     right = page(rows)._signature

@@ -7,13 +7,17 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone, translation
 from django.utils.translation import gettext_lazy
 
+from outreach.results import services as results
 from pokmas.accounts.models import Assignment, User
 from pokmas.accounts.roles import Role
 from pokmas.audit.models import Entry, Inspection
 from pokmas.jobs.models import Job
 from pokmas.notices import services
 from pokmas.notices.models import Notice
+from pokmas.notices.telling import next_in_turn, settle_overtaken
+from pokmas.notices.telling import tell as tell_of
 from tests.factories import (
+    ActivityFactory,
     HeadquartersFactory,
     PartnerFactory,
     PostFactory,
@@ -339,3 +343,24 @@ def test_the_whatsapp_link_carries_number_and_text_whatever_is_in_it():
 
     assert (link.scheme, link.netloc, link.path) == ("https", "wa.me", "/6281234567890")
     assert parse_qs(link.query) == {"text": [text]}
+
+
+# Requests that are over
+
+
+def test_what_asked_for_a_step_is_new_to_nobody_once_it_was_taken():
+    activity = ActivityFactory(status="reported")
+    heads = [person(Role.UNIT_HEAD, activity.office) for _ in range(2)]
+    tell_of(activity, "reported", next_in_turn(activity), "Periksa")
+    tell_of(activity, "news", heads, "Ada kabar")
+    settle_overtaken()
+    before = Notice.objects.unread().count()
+
+    results.send_back(activity, reason="Foto kurang", by=heads[0])
+    settle_overtaken()
+
+    left = Notice.objects.unread().filter(user__in=heads)
+    assert before == 4
+    assert {(notice.user, notice.kind) for notice in left} == {
+        (head, "activity.news") for head in heads
+    }

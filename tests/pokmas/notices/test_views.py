@@ -70,6 +70,22 @@ def test_opening_a_notice_reads_it_and_leads_to_its_record(sign_in, operator):
     assert (response.url, notice.read_at is not None) == ("/partners/1/", True)
 
 
+def test_whoever_opens_a_record_or_a_step_of_it_has_read_what_is_about_it(
+    sign_in, operator
+):
+    partner = PartnerFactory(office=operator.acting.office)
+    other = PartnerFactory(office=operator.acting.office)
+    about = tell(operator, about=partner)
+    elsewhere = tell(operator, about=other)
+
+    page = sign_in(operator).get(partner.get_absolute_url())
+
+    assert page.context["unread"]() == 1
+    assert list(Notice.objects.unread()) == [elsewhere]
+    about.refresh_from_db()
+    assert about.read_at is not None
+
+
 def test_a_notice_is_read_once(sign_in, operator):
     notice = tell(operator)
     client = sign_in(operator)

@@ -6,7 +6,6 @@ from pokmas.offices.letters import (
     letter_number,
     letterhead_line,
     renamed,
-    spaced_nip,
     without_class,
     written_out,
 )
@@ -50,14 +49,6 @@ def test_a_kanwil_is_named_without_the_directorate_that_stands_above_it():
     line = letterhead_line("Kanwil Ditjenpas Nusa Tenggara Timur")
 
     assert line == "Kantor Wilayah Nusa Tenggara Timur"
-
-
-@pytest.mark.parametrize(
-    ("nip", "printed"),
-    [("198001012005011001", "19800101 200501 1 001"), ("1980", "1980"), ("", "")],
-)
-def test_a_nip_is_printed_in_its_four_parts(nip, printed):
-    assert spaced_nip(nip) == printed
 
 
 @pytest.mark.parametrize(

@@ -1,14 +1,25 @@
 from datetime import date
 
 import pytest
+from django.contrib.messages import get_messages
 from django.core.exceptions import ValidationError
+from django.db import IntegrityError, transaction
 from django.db.models import F, Q
 from django.db.models.functions import Lower
+from django.http import HttpResponse
 
 from agreements.models import Agreement
 from outreach.models import Activity
-from pokmas.records.constraints import Undecided, truth
-from tests.factories import ActivityFactory, AgreementFactory
+from pokmas.accounts.middleware import SignInRequiredMiddleware
+from pokmas.accounts.roles import Role
+from pokmas.records.constraints import Undecided, in_words, refusal_of, truth
+from tests.factories import (
+    ActivityFactory,
+    AgreementFactory,
+    CommunityGroupFactory,
+    UserFactory,
+    person,
+)
 
 DAY = date(2026, 9, 1)
 
@@ -53,6 +64,49 @@ def test_what_holds_asks_the_database_nothing(django_assert_num_queries):
 
     with django_assert_num_queries(0):
         activity.validate_constraints()
+
+
+def broken(act):
+    """The error of the database about what `act` writes."""
+    with pytest.raises(IntegrityError) as caught, transaction.atomic():
+        act()
+    return caught.value
+
+
+@pytest.mark.django_db
+def test_what_the_database_refuses_is_said_in_the_words_of_its_constraint():
+    user, group = UserFactory(), CommunityGroupFactory(name="Peduli")
+    errors = [
+        broken(lambda: UserFactory(email=user.email)),
+        broken(lambda: CommunityGroupFactory(office=group.office, name="PEDULI")),
+    ]
+
+    assert [refusal_of(each).messages for each in errors] == [
+        ["Sudah ada Akun dengan Alamat surel ini."],
+        ["Unit ini sudah punya kelompok bernama sama."],
+    ]
+
+
+@pytest.mark.django_db
+def test_an_error_without_words_stays_an_error():
+    error = broken(lambda: Agreement.objects.create(title="PKS"))
+
+    with pytest.raises(IntegrityError), in_words():
+        raise error
+    assert refusal_of(ValueError("lain")) is None
+
+
+@pytest.mark.django_db
+def test_a_view_without_words_for_it_says_what_the_constraint_says(sign_in):
+    user = person(Role.VOLUNTEER)
+    client = sign_in(user)
+    request = client.post("/people/me/edit/", {}).wsgi_request
+    error = broken(lambda: UserFactory(email=user.email))
+
+    answer = SignInRequiredMiddleware(HttpResponse).process_exception(request, error)
+
+    said = [str(message) for message in get_messages(request)]
+    assert (answer.url, len(said)) == ("/people/me/edit/", 1)
 
 
 @pytest.mark.django_db

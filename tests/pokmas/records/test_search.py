@@ -156,5 +156,19 @@ def test_forms_of_address_and_titles_do_not_count(typed, meant):
     assert without_titles(typed) == meant
 
 
-def test_short_words_may_have_two_letters_in_the_wrong_order_and_no_more():
-    assert slips("bali") == ["abli", "bail", "bali", "blai"]
+def test_short_words_may_have_two_letters_in_the_wrong_order_or_miss_one_at_the_end():
+    assert slips("bali") == ["abli", "ba.li", "bail", "bal.i", "bali", "blai"]
+
+
+def test_a_slip_in_a_short_word_beside_one_in_a_long_word():
+    PartnerFactory(name="Penyuluhan Hukum")
+
+    assert found("penyulhan hukm") == ["Penyuluhan Hukum"]
+
+
+def test_two_digits_begin_a_part_of_a_number():
+    PartnerFactory(name="Yayasan", registration_number="HK.01.05-22 TAHUN 2026")
+
+    assert found("22 tahun 2026") == ["Yayasan"]
+    assert found("05 tahun") == ["Yayasan"]
+    assert found("6 tahun") == []

@@ -52,8 +52,11 @@ def test_a_field_is_added_and_archived(sign_in):
     client.post(url("create", "fields"), {"name": "Kesehatan"})
     field = Field.objects.get(name="Kesehatan")
 
-    client.post(url("archive", "fields", field.pk))
+    asked = client.post(url("archive", "fields", field.pk))
+    assert field in Field.objects.in_use()
+    client.post(url("archive", "fields", field.pk), {"confirmed": "1"})
 
+    assert "Semua unit" in asked.text
     page = client.get(url("index", "fields")).content.decode()
     assert field not in Field.objects.in_use()
     assert "Diarsipkan" in page
@@ -63,7 +66,7 @@ def test_archiving_comes_back_to_the_list_as_it_was_narrowed(sign_in):
     field = FieldFactory(name="Kesehatan", is_mandatory=False)
 
     response = sign_in(person(Role.HEADQUARTERS)).post(
-        url("archive", "fields", field.pk), {"query": "state=True"}
+        url("archive", "fields", field.pk), {"query": "state=True", "confirmed": "1"}
     )
 
     assert response.url == url("index", "fields") + "?state=True"
@@ -108,7 +111,9 @@ def test_a_mandatory_field_is_not_archived(sign_in):
     field = FieldFactory()
     client = sign_in(person(Role.HEADQUARTERS))
 
-    response = client.post(url("archive", "fields", field.pk), follow=True)
+    response = client.post(
+        url("archive", "fields", field.pk), {"confirmed": "1"}, follow=True
+    )
 
     assert "tidak dapat diarsipkan" in response.content.decode()
 
@@ -116,7 +121,9 @@ def test_a_mandatory_field_is_not_archived(sign_in):
 def test_an_archived_criterion_is_not_asked_any_more(sign_in):
     criterion = CriterionFactory()
 
-    sign_in(person(Role.HEADQUARTERS)).post(url("archive", "criteria", criterion.pk))
+    sign_in(person(Role.HEADQUARTERS)).post(
+        url("archive", "criteria", criterion.pk), {"confirmed": "1"}
+    )
 
     assert criterion not in Criterion.objects.in_use()
 
@@ -155,3 +162,13 @@ def test_a_rule_that_held_stays_as_it_was(sign_in, verb):
     client = sign_in(person(Role.HEADQUARTERS))
 
     assert client.post(url(verb, "rules", rule.pk)).status_code == 404
+
+
+def test_doubled_blanks_make_no_other_row(sign_in):
+    client = sign_in(person(Role.HEADQUARTERS))
+    client.post(url("create", "fields"), {"name": "Seni  dan   budaya"})
+
+    again = client.post(url("create", "fields"), {"name": "seni dan budaya"})
+
+    assert Field.objects.get(name__iexact="seni dan budaya").name == "Seni dan budaya"
+    assert again.context["form"].errors

@@ -65,9 +65,10 @@ def test_a_head_of_unit_finds_all_kinds_by_one_word(records, unit, text):
 
     lines = found(head, text)
 
-    if text.startswith("Ibu"):  # titles do not count where people have names
+    if text.startswith("Ibu"):  # titles do not count where people may be named
+        units = {"reports", "offices"}
         assert lines == {
-            kind: EVERYTHING[kind] for kind in ("partners", "agreements", "people")
+            kind: titles for kind, titles in EVERYTHING.items() if kind not in units
         }
     else:
         assert lines == EVERYTHING

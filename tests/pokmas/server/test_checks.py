@@ -5,6 +5,7 @@ from django.core.checks import run_checks
 from django.db.migrations.recorder import MigrationRecorder
 
 from tests.factories import UserFactory
+from tests.owner import as_owner
 
 pytestmark = pytest.mark.django_db
 
@@ -24,6 +25,7 @@ def test_a_demo_account_that_is_open_is_refused():
 
 
 def test_a_database_of_an_older_trial_is_refused():
-    MigrationRecorder.Migration.objects.create(app="partners", name="0002_lists")
+    with as_owner():
+        MigrationRecorder.Migration.objects.create(app="partners", name="0002_lists")
 
     assert found() == ["pokmas.E004"]

@@ -8,6 +8,7 @@ import subprocess
 import tempfile
 from contextlib import closing, contextmanager
 from pathlib import Path
+from urllib.parse import unquote, urlsplit
 
 import psycopg
 import pytest
@@ -63,8 +64,11 @@ def pool(pgbouncer):
 
     @contextmanager
     def _pool(size):
-        there = {"host": "127.0.0.1", "port": 5432, "password": ""}
+        there = {"host": "127.0.0.1", "port": 5432}
         there |= connection.get_connection_params()
+        # As the portal comes in: with the role that owns nothing.
+        login = urlsplit(os.environ["DATABASE_URL"])
+        there |= {"user": login.username, "password": unquote(login.password or "")}
         with socket.create_server(("127.0.0.1", 0)) as free:
             own = free.getsockname()[1]
         # Root it refuses to be, and the folder of our socket is open to its owner only.
@@ -154,6 +158,7 @@ def test_lists_exports_and_jobs_go_their_way_through_few_connections(
     cookie = sign_in(officer).cookies[settings.SESSION_COOKIE_NAME].value
     with pool(3) as port:
         more = {"DATABASE_URL": address(port), "POKMAS_POOLED": "1"}
+        more["POKMAS_OWNER_DATABASE_URL"] = ""
         worker = environment("", **more)
         with serving(tmp_path / "web.log", **more) as web:
             browser = Browser(web)

@@ -1,5 +1,5 @@
 import contextlib
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, time
 from decimal import Decimal
 from zoneinfo import ZoneInfo
 
@@ -28,10 +28,61 @@ TODAY = date(2026, 11, 21)
         "25 May 2026",
         " 25  Mei  2026 ",
         "2026-05-25",
+        "Senin 25 Mei 2026",
+        "Sen., 25-5-2026",
+        "25 – 05 – 2026",
+        "25—Mei—2026",
+        "25\u00a0Mei\u20092026",
+        "25\u200b Mei 2026",
+        "25Mei2026",
     ],
 )
 def test_a_date_may_be_typed_in_every_usual_way(text):
     assert dates.parse_date(text) == date(2026, 5, 25)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Jum'at, 25 Juni 2027",
+        "Jum’at, 25 Juni 2027",
+        "Jum`at 25 Jun. 2027",
+        "JUMAT, 25/6/2027",
+        "Friday, 25 June 2027",
+    ],
+)
+def test_a_day_may_be_named_as_people_spell_it(text):
+    assert dates.parse_date(text) == date(2027, 6, 25)
+
+
+@pytest.mark.parametrize(
+    ("text", "month"),
+    [
+        ("1 Pebruari 2027", 2),
+        ("1 Peb 2027", 2),
+        ("1 Agust. 2027", 8),
+        ("1 Agt. 2027", 8),
+        ("1 Sept. 2027", 9),
+        ("1 Nopember 2027", 11),
+        ("1 Nop. 2027", 11),
+    ],
+)
+def test_a_month_may_be_named_as_people_spell_it(text, month):
+    assert dates.parse_date(text) == date(2027, month, 1)
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("Kamis, 25 Juni 2027", "25 Juni 2027 jatuh pada hari Jumat, bukan Kamis"),
+        ("Ahad 25-06-2027", "jatuh pada hari Jumat, bukan Minggu"),
+        ("Jumaat, 25 Juni 2027", "“Jumaat” bukan nama hari"),
+        ("Senin, 31 Februari 2026", "Februari 2026 berakhir pada tanggal 28"),
+    ],
+)
+def test_a_day_that_is_not_that_of_the_date_is_asked_about(text, words):
+    with pytest.raises(ValidationError, match=words):
+        dates.parse_date(text)
 
 
 @pytest.mark.parametrize(
@@ -135,12 +186,32 @@ def test_a_moment_has_the_day_and_the_name_of_its_zone(zone, words):
     assert dates.date_time(moment, ZoneInfo(zone)) == words
 
 
-@pytest.mark.parametrize("text", ["14.30", "14:30", "14.30 WITA", "14:30:59"])
+@pytest.mark.parametrize(
+    "text",
+    ["14.30", "14:30", "14.30 WIB", "14:30:59", "pukul 14.30", "Pkl. 14.30\u00a0wib"],
+)
 def test_a_time_may_be_typed_in_every_usual_way(text):
     assert dates.clock(dates.parse_time(text)) == "14.30"
 
 
-@pytest.mark.parametrize("text", ["9", "09", "9 WITA", "9.00"])
+@pytest.mark.parametrize(
+    ("text", "zone", "words"),
+    [
+        ("09.00 WITA", "Asia/Jakarta", "pukul 09.00 WITA sama dengan pukul 08.00 WIB"),
+        ("09.00 WIB", "Asia/Jayapura", "pukul 09.00 WIB sama dengan pukul 11.00 WIT"),
+        ("0.30 wit", "Asia/Makassar", "pukul 00.30 WIT sama dengan pukul 23.30 WITA"),
+    ],
+)
+def test_an_hour_of_another_zone_is_never_taken_for_ours(text, zone, words):
+    with pytest.raises(ValidationError, match=words):
+        dates.parse_time(text, ZoneInfo(zone))
+
+
+def test_an_hour_with_the_name_of_its_own_zone_is_taken():
+    assert dates.parse_time("09.00 WITA", ZoneInfo("Asia/Makassar")) == time(9)
+
+
+@pytest.mark.parametrize("text", ["9", "09", "9 WIB", "9.00"])
 def test_a_time_may_be_an_hour_alone(text):
     assert dates.clock(dates.parse_time(text)) == "09.00"
 
@@ -185,10 +256,21 @@ def test_money_percent_and_sizes_in_words():
         ("1.250.000", "1250000"),
         ("Rp 1.250.000,00", "1250000.00"),
         ("-3", "-3"),
+        ("Rp1.250.000,-", "1250000"),
+        ("Rp. 1.250.000,--", "1250000"),
+        ("1.250.000.–", "1250000"),
+        ("IDR\u00a01.250.000", "1250000"),
+        ("−3", "-3"),
     ],
 )
 def test_numbers_are_read_as_they_are_written_here(text, value):
     assert dates.parse_number(text) == Decimal(value)
+
+
+@pytest.mark.parametrize("text", ["Rp 1,25 juta", "500 ribu", "2 M", "1,5jt"])
+def test_an_amount_in_words_is_asked_for_in_figures(text):
+    with pytest.raises(ValidationError, match=r"dengan angka .*misalnya 1\.250\.000"):
+        dates.parse_number(text)
 
 
 @pytest.mark.parametrize("text", ["1,234.5", "12.5", "1.23.456", "banyak", "", "١٢,x"])

@@ -12,6 +12,7 @@ from partners.models import CommunityGroup, Partner
 from pokmas.accounts.models import User
 from pokmas.audit.models import Entry
 from pokmas.health import integrity
+from tests.owner import as_owner
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("_demo")]
 RECORDS = [Partner, CommunityGroup, Agreement, Activity]
@@ -28,7 +29,8 @@ def _demo(module_db, _media_in_a_folder_of_its_own):
     """Built once, and looked at by all."""
     with override_settings(FIRST_LOOK=True):
         call_command("load_offices")
-        call_command("demo")
+        with as_owner():
+            call_command("demo")
         yield
 
 

@@ -5,6 +5,7 @@ from django.core.management import CommandError, call_command
 from django.db import transaction
 
 from pokmas.offices.models import Office
+from tests.owner import as_owner
 from tests.reports.demo.test_demo import RECORDS
 
 pytestmark = pytest.mark.django_db
@@ -17,7 +18,8 @@ def test_the_same_seed_builds_the_same_country(settings):
 
     def built(seed):
         with transaction.atomic():
-            call_command("demo", seed=seed)
+            with as_owner():
+                call_command("demo", seed=seed)
             rows = [
                 model.objects.order_by("pk").values_list("status", "office__name")
                 for model in RECORDS

@@ -3,10 +3,12 @@ from datetime import UTC, date, datetime
 import pytest
 import time_machine
 from django.db import connection
+from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from pokmas.accounts.roles import Role
+from pokmas.documents.models import IssuedDocument
 from pokmas.jobs import services as jobs
 from reports.home import page as home
 from reports.models import Report
@@ -20,6 +22,7 @@ from tests.factories import (
     UserFactory,
     person,
 )
+from tests.racing import at_once
 
 pytestmark = pytest.mark.django_db
 
@@ -61,6 +64,25 @@ def test_an_operator_asks_for_last_month_and_is_led_to_the_report(sign_in):
     assert response["Location"] == report.get_absolute_url()
     page = client.get(report.get_absolute_url()).content.decode()
     assert f"/jobs/{report.job.pk}/progress/" in page
+
+
+@pytest.mark.django_db(transaction=True)
+def test_of_twenty_who_ask_at_once_all_are_led_to_the_one_report(sign_in):
+    operator = person(Role.UNIT_OPERATOR)
+    cookies = sign_in(operator).cookies
+    asked = {"office": operator.acting.office.pk, "month": "2026-10-01"}
+
+    def ask():
+        client = Client()
+        client.cookies = cookies
+        answer = client.post(reverse("reports:create"), asked)
+        return answer.status_code, answer["Location"]
+
+    answers = at_once("reports_report", *[ask] * 20)
+
+    report = Report.objects.get()
+    assert set(answers) == {(302, report.get_absolute_url())}
+    assert IssuedDocument.objects.count() == 1
 
 
 def test_the_newest_month_without_a_report_is_proposed(sign_in):
@@ -255,6 +277,7 @@ def test_home_costs_at_most_twelve_queries(
         ("2025", []),
         ("2026", [10, 9]),
         ("september melati", [9]),
+        ("laporan september", [9]),
         ("september mawar", []),
         ("melati", [10, 9]),
     ],
