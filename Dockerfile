@@ -1,12 +1,12 @@
 # The portal's image: web, worker, beat and migrate are the same code.
 
-FROM python:3.11-slim-bookworm AS packages
+FROM python:3.11.14-slim-bookworm AS packages
 RUN python -m venv /opt/venv
 COPY requirements-production.lock .
 RUN /opt/venv/bin/pip install --no-cache-dir --no-deps --require-hashes \
         -r requirements-production.lock
 
-FROM python:3.11-slim-bookworm
+FROM python:3.11.14-slim-bookworm
 RUN apt-get update \
     && apt-get install --yes --no-install-recommends \
         libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0 \

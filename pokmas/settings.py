@@ -10,7 +10,8 @@ from django.core.exceptions import ImproperlyConfigured
 from whitenoise.compress import Compressor
 
 BASE_DIR = Path(__file__).resolve().parent.parent
-env = environ.Env()
+# NAME_FILE is a file that holds the value of NAME, as secrets of a container are given.
+env = environ.FileAwareEnv()
 
 # A first look: demo accounts are let in without a second factor, under a banner.
 FIRST_LOOK = env.bool("POKMAS_FIRST_LOOK", False)

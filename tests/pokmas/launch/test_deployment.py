@@ -1,7 +1,11 @@
 """What is written for production fits together: no setting is unknown to its reader."""
 
+import os
 import re
+import subprocess
+import sys
 
+import pytest
 import yaml
 
 from tests.pokmas.launch.conftest import ROOT
@@ -40,26 +44,8 @@ def test_the_example_holds_no_secret():
     filled = dict(re.findall(r"^([A-Z0-9_]+)=(.*)$", EXAMPLE, re.MULTILINE))
 
     secret = ["POKMAS_SECRET_KEY", "POKMAS_DATA_KEYS", "POKMAS_SEAL_KEYS"]
-    secret += ["POSTGRES_PASSWORD", "POKMAS_DATABASE_PASSWORD"]
-    assert [filled[name] for name in secret] == [""] * 5
-
-
-def test_only_migrate_is_told_how_to_come_in_as_the_owner_of_the_tables():
-    services = yaml.safe_load(COMPOSE_FILES[0].read_text())["services"]
-    told = {
-        name
-        for name, service in services.items()
-        for value in service.get("environment", {}).values()
-        if "env_file" in service and "POSTGRES_PASSWORD" in str(value)
-    }
-    silenced = {
-        name
-        for name, service in services.items()
-        if "env_file" in service and service["environment"]["POSTGRES_PASSWORD"] == ""
-    }
-
-    assert told == {"migrate"}
-    assert silenced == {"migrate", "web", "worker", "beat"}
+    secret += ["POSTGRES_PASSWORD", "POKMAS_DATABASE_PASSWORD", "POKMAS_QUEUE_PASSWORD"]
+    assert [filled[name] for name in secret] == [""] * 6
 
 
 def test_the_worker_of_the_compose_file_works_as_the_embedded_one():
@@ -74,3 +60,62 @@ def test_the_image_has_the_libraries_that_the_launcher_installs():
 
     image = (ROOT / "Dockerfile").read_text()
     assert [package for package in PACKAGES if package not in image] == []
+
+
+SERVICES = yaml.safe_load(COMPOSE_FILES[0].read_text())["services"]
+
+
+@pytest.mark.parametrize("name", SERVICES)
+def test_a_container_can_write_only_where_it_is_meant_to(name):
+    service = SERVICES[name]
+
+    assert service["read_only"] is True
+    assert "no-new-privileges:true" in service["security_opt"]
+
+
+@pytest.mark.parametrize("name", ["db", "queue", "proxy"])
+def test_an_image_of_others_has_an_exact_version(name):
+    version = SERVICES[name]["image"].rpartition(":")[2]
+
+    assert re.fullmatch(r"\d+(\.\d+)+", version)
+
+
+def test_only_the_programs_of_the_portal_reach_database_and_queue():
+    networks = {name: tuple(each["networks"]) for name, each in SERVICES.items()}
+    programs = ("migrate", "web", "worker", "beat")
+
+    assert networks == {
+        **dict.fromkeys(("db", "queue"), ("inside",)),
+        **dict.fromkeys(programs, ("inside", "outside")),
+        "proxy": ("outside",),
+    }
+    assert [name for name, each in SERVICES.items() if "ports" in each] == ["proxy"]
+
+
+def test_the_queue_asks_for_a_password_that_the_programs_have():
+    assert "--requirepass ${POKMAS_QUEUE_PASSWORD}" in SERVICES["queue"]["command"]
+    assert "POKMAS_QUEUE_PASSWORD" in SERVICES["worker"]["environment"]["REDIS_URL"]
+
+
+def test_a_secret_may_stand_in_a_file(tmp_path):
+    (tmp_path / "key").write_text("dari-berkas" + "x" * 50)
+    environment = {
+        **os.environ,
+        "DJANGO_SETTINGS_MODULE": "pokmas.settings",
+        "DATABASE_URL": "postgres://portal@db/pokmas",
+        "REDIS_URL": "redis://queue/0",
+        "POKMAS_SECRET_KEY_FILE": str(tmp_path / "key"),
+    }
+    environment.pop("POKMAS_SECRET_KEY", None)
+    program = "from django.conf import settings; print(settings.SECRET_KEY[:11])"
+
+    done = subprocess.run(
+        [sys.executable, "-c", program],
+        cwd=ROOT,
+        env=environment,
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+
+    assert done.stdout.strip() == "dari-berkas"
