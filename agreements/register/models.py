@@ -207,7 +207,7 @@ class Agreement(OfficeScoped, Lifecycle, Record):
         verbose_name=_("nota payung"),
     )
     title = LineField(_("judul"), max_length=200)
-    our_number = LineField(_("nomor kami"), max_length=100, blank=True)
+    our_number = LineField(_("nomor unit"), max_length=100, blank=True)
     partner_number = LineField(_("nomor mitra"), max_length=100, blank=True)
     # The year part of "unique per issuer and year" (domain: both sides number freely).
     number_year = models.PositiveSmallIntegerField(null=True, editable=False)

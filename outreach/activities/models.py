@@ -210,7 +210,7 @@ class Activity(OfficeScoped, Lifecycle, Record):
     }
 
     class Mode(models.TextChoices):
-        ON_SITE = "on_site", _("Luring")
+        ON_SITE = "on_site", _("Tatap muka")
         ONLINE = "online", _("Daring")
         HYBRID = "hybrid", _("Hibrida")
 

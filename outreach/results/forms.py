@@ -4,6 +4,7 @@ from django.utils.translation import gettext_lazy as _
 
 from outreach.activities.counts import BeneficiaryCount
 from outreach.activities.models import Activity
+from outreach.results.services import COST_OF_NOTHING
 from pokmas.forms.base import RecordForm, VerdictForm
 from pokmas.forms.choosing import numbers
 from pokmas.forms.fields import IntegerField, MoneyField
@@ -33,8 +34,9 @@ class ReportForm(RecordForm):
         required=False,
         at_most=10,
         help_text=_(
-            "JPEG atau PNG, paling besar 10 MB setiap foto. Ambil langsung dengan "
-            "kamera atau pilih dari galeri. Lokasi dan data kamera dihapus."
+            "JPEG, PNG, HEIC, atau WebP, paling besar 10 MB setiap foto. Ambil "
+            "langsung dengan kamera atau pilih dari galeri. Lokasi dan data kamera "
+            "dihapus."
         ),
     )
     caption = LineFormField(label=_("Keterangan foto"), max_length=200, required=False)
@@ -171,7 +173,7 @@ class ReportForm(RecordForm):
     def clean(self):
         cleaned = super().clean()
         if cleaned.get("cost") and cleaned.get("funding") == Activity.Funding.NONE:
-            self.add_error("funding", _("Pilih sumber biayanya."))
+            self.add_error("funding", COST_OF_NOTHING)
         files = [cleaned.get(name) for name in ("photos", "attendance", "removed")]
         if self.is_unfinished or None in files:
             return cleaned

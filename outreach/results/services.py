@@ -32,6 +32,12 @@ FIELDS = [
 ]
 
 
+COST_OF_NOTHING = _(
+    "Ada biaya, padahal sumbernya “Tanpa biaya”. Pilih sumber biayanya, atau kosongkan "
+    "biayanya."
+)
+
+
 @transaction.atomic
 def keep(activity: Activity, *, by: User, **answers) -> None:
     """Keep a report that is not finished yet; nothing of it counts."""
@@ -133,7 +139,7 @@ def _check_report(activity, declared):
     if not activity.evidence.present().exists():
         errors["photos"] = _("Lampirkan sedikitnya satu foto atau daftar hadir.")
     if activity.cost and activity.funding == Activity.Funding.NONE:
-        errors["funding"] = _("Pilih sumber biayanya.")
+        errors["funding"] = COST_OF_NOTHING
     if not declared:
         errors["declared"] = _("Setujui pernyataan tentang wajah dan identitas.")
     if errors:

@@ -3,6 +3,7 @@
 import pghistory
 from django.core.exceptions import ValidationError
 from django.db import models
+from django.db.models.functions import Upper
 from django.utils.translation import gettext_lazy as _
 
 from pokmas.records.lines import LineField
@@ -16,12 +17,7 @@ class Field(Reference):
     Keputusan Dirjen Pemasyarakatan PAS-06.OT.02.02 Tahun 2020.
     """
 
-    name = LineField(
-        _("nama bidang"),
-        max_length=80,
-        unique=True,
-        error_messages={"unique": _("Bidang ini sudah ada dalam daftar.")},
-    )
+    name = LineField(_("nama bidang"), max_length=80)
     parent = models.ForeignKey(
         "self",
         models.PROTECT,
@@ -40,7 +36,12 @@ class Field(Reference):
                 condition=models.Q(is_mandatory=False) | models.Q(is_active=True),
                 name="mandatory_field_is_in_use",
                 violation_error_message=_("Bidang yang diarsipkan tidak dapat wajib."),
-            )
+            ),
+            models.UniqueConstraint(
+                Upper("name"),
+                name="field_once",
+                violation_error_message=_("Bidang ini sudah ada dalam daftar."),
+            ),
         ]
 
     def refuse_archiving(self):

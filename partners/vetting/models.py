@@ -5,6 +5,7 @@ from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Q
+from django.db.models.functions import Upper
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -19,18 +20,20 @@ class Criterion(Reference):
 
     SAID = "text"
 
-    text = LineField(
-        _("kriteria"),
-        max_length=200,
-        unique=True,
-        error_messages={"unique": _("Kriteria ini sudah ada dalam daftar.")},
-    )
+    text = LineField(_("kriteria"), max_length=200)
     is_required = models.BooleanField(_("wajib terpenuhi"), default=True)
     order = models.PositiveSmallIntegerField(_("urutan"), default=0)
 
     class Meta:
         ordering = ["order", "pk"]
         verbose_name = _("kriteria")
+        constraints = [
+            models.UniqueConstraint(
+                Upper("text"),
+                name="criterion_once",
+                violation_error_message=_("Kriteria ini sudah ada dalam daftar."),
+            )
+        ]
 
     def refuse_change(self, before):
         """Old answers must not come to stand under another question."""

@@ -4,7 +4,7 @@ import logging
 import math
 import time
 import uuid
-from datetime import timedelta
+from datetime import datetime, timedelta
 from smtplib import SMTPException
 
 import segno
@@ -14,7 +14,9 @@ from allauth.core.internal.ratelimit import get_ip
 from allauth.mfa.adapter import DefaultMFAAdapter
 from allauth.mfa.models import Authenticator
 from django.conf import settings
+from django.contrib import messages
 from django.core import signing
+from django.core.cache import cache
 from django.core.exceptions import ValidationError
 from django.urls import reverse
 from django.utils import timezone
@@ -34,6 +36,7 @@ from pokmas.accounts.middleware import (
 from pokmas.accounts.models import SignIn
 from pokmas.accounts.services import sign_ins
 from pokmas.records import tries
+from pokmas.words import dates
 
 logger = logging.getLogger(__name__)
 
@@ -51,6 +54,15 @@ DEVICE_SALT = "pokmas.device"
 DEVICE_DAYS = 180
 PEOPLE_PER_DEVICE = 8
 KNOWN_ADDRESS = timedelta(days=30)
+
+
+# allauth confirms an address once in so long.
+MAIL_PAUSE = timedelta(minutes=3)
+OF_SIGN_UPS = {
+    "account/email/email_confirmation_signup",
+    "account/email/email_confirmation",
+    "account/email/account_already_exists",
+}
 
 
 class AccountAdapter(DefaultAccountAdapter):
@@ -92,6 +104,9 @@ class AccountAdapter(DefaultAccountAdapter):
         context = {**context, "base_url": settings.BASE_URL}
         if _confirms_another_address(template_prefix, email, context):
             template_prefix = "account/email/email_change_confirmation"
+        if template_prefix in OF_SIGN_UPS and self.request is not None:
+            self.request.has_mailed = True
+            cache.set(_mailed(email), int(time.time()), MAIL_PAUSE.total_seconds())
         try:
             super().send_mail(template_prefix, email, context)
         except (OSError, SMTPException):
@@ -106,6 +121,8 @@ class AccountAdapter(DefaultAccountAdapter):
         """The end of a sign-up, whether or not there was such an account already."""
         if began := getattr(request, "sign_up_began", None):
             time.sleep(-(time.monotonic() - began) % TICK_SECONDS)
+        if not getattr(request, "has_mailed", False):
+            messages.warning(request, _held_back(user and user.email))
         return super().respond_email_verification_sent(request, user)
 
     # Who signs in, out, and fails to
@@ -217,6 +234,27 @@ class SecondFactorAdapter(DefaultMFAAdapter):
             .exclude(pk=authenticator.pk)
             .exists()
         )
+
+
+def _mailed(email: str) -> str:
+    return f"mailed:{salted_hmac('pokmas.mailed', email.lower()).hexdigest()}"
+
+
+def _held_back(email: str | None) -> str:
+    """Why no mail went now: so soon after the last one none does."""
+    sent_at = email and cache.get(_mailed(email))
+    if not sent_at:
+        return _("Tidak ada surel baru: tautan dikirim paling banyak sekali 3 menit.")
+    sent = datetime.fromtimestamp(sent_at, timezone.get_current_timezone())
+    words = _(
+        "Tidak ada surel baru: yang terakhir dikirim pukul %(sent)s %(zone)s, yang "
+        "berikutnya dapat diminta sesudah pukul %(next)s %(zone)s."
+    )
+    return words % {
+        "sent": dates.clock(sent),
+        "next": dates.clock(sent + MAIL_PAUSE),
+        "zone": dates.zone_name(timezone.get_current_timezone()),
+    }
 
 
 def _confirms_another_address(template_prefix, email, context):

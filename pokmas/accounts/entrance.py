@@ -26,8 +26,9 @@ from pokmas.records.lines import LineFormField
 from pokmas.server.outside import SoundDecoder
 
 PASSWORD_HELP = _(
-    "Sedikitnya 12 huruf atau angka. Beberapa kata yang mudah Anda ingat sudah kuat; "
-    "jangan pakai nama atau surel Anda."
+    "Sedikitnya 12 huruf, angka, atau tanda. Beberapa kata yang mudah Anda ingat sudah "
+    "kuat; jangan pakai nama atau surel Anda, atau kata sandi yang sering dipakai "
+    "orang."
 )
 LABELS = {
     "login": _("Alamat surel"),

@@ -16,6 +16,9 @@ from pokmas.records import tries
 KEPT = "kept_form"
 KEPT_FOR_SECONDS = 60 * 60
 MOST_BYTES = 100_000
+# What a form says of itself, not its owner; and how many answers are shown again.
+HIDDEN = {"revision", "submission_key", "proposed_for", "query", "next", "then"}
+GIST = 6
 # Never stored: secrets, and what belongs to the old page alone.
 SECRET = re.compile(r"password|passwd|sandi|secret|credential|^code$|^csrfmiddleware")
 
@@ -77,3 +80,14 @@ def _keeps_too_many(request, user_id):
 
 def _files(request):
     return [upload for _name, uploads in request.FILES.lists() for upload in uploads]
+
+
+def gist(kept: dict) -> tuple[list[str], int]:
+    """What its owner knows it by: the words he typed; and how many answers more."""
+    told = [
+        value
+        for name, value in kept["fields"]
+        if name not in HIDDEN and value.strip() and value != "on"
+    ]
+    words = [value for value in told if re.search(r"[^\W\d_]{3}", value)]
+    return words[:GIST], len(told) - len(words[:GIST])

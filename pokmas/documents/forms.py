@@ -1,11 +1,9 @@
-from pathlib import PurePath
-
 from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from pokmas.documents.checking import code_in
-from pokmas.documents.inspection import refusal
+from pokmas.documents.inspection import refusal, what_is
 from pokmas.documents.uploads import MAX_FILE_BYTES
 from pokmas.records.lines import LineFormField
 from pokmas.words import dates
@@ -60,7 +58,6 @@ class FileForm(forms.Form):
                 size=dates.file_size(upload.size),
                 limit=dates.file_size(MAX_FILE_BYTES),
             )
-        is_pdf = upload.open().read(5) == b"%PDF-"
-        if not is_pdf or PurePath(upload.name).suffix.lower() != ".pdf":
+        if what_is(upload) != "pdf":
             raise refusal("kind", upload.name, kinds="PDF", advice="")
         return upload

@@ -4,17 +4,18 @@ import re
 import shutil
 import tempfile
 import unicodedata
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path, PurePath
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
+from django.core.files import File
 from django.core.files.uploadedfile import UploadedFile
 from django.utils.text import get_text_list
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, gettext_noop
+from django.utils.translation import gettext_lazy
 
 from pokmas.documents import inspector, sandbox, slots
 from pokmas.documents.models import Document
@@ -26,78 +27,65 @@ SCANS = (Kind.PDF, *IMAGES)
 SHEETS = (Kind.XLSX, Kind.DOCX)
 ALL = (*SCANS, *SHEETS)
 
-OFFICE_TYPES = {"application/zip", "application/x-zip-compressed"}
-# What a browser may say when it does not know.
-UNDECLARED = {"", "application/octet-stream", "binary/octet-stream"}
+# The processor's time is what is measured out (`inspector.seconds_for`): this ends only
+# who waits for a machine that has much else to do.
+WALL_SECONDS = 30
+SIGNATURE_BYTES = 1100  # a header of a PDF may have some odd bytes before it
 
 
 @dataclass(frozen=True)
 class Format:
-    """How a kind of file announces itself: by name, by declaration, by content."""
+    """How a kind of file is named, and who looks into it."""
 
     extensions: tuple[str, ...]
-    declared: frozenset[str]
-    signature: bytes
     task: str
 
 
 FORMATS = {
-    Kind.PDF: Format(
-        (".pdf",),
-        frozenset({"application/pdf", "application/x-pdf"}),
-        b"%PDF-1.",
-        "pdf",
-    ),
-    Kind.JPEG: Format(
-        (".jpg", ".jpeg", ".jpe", ".jfif"),
-        frozenset({"image/jpeg", "image/jpg", "image/pjpeg"}),
-        b"\xff\xd8\xff",
-        "image",
-    ),
-    Kind.PNG: Format(
-        (".png",),
-        frozenset({"image/png", "image/x-png"}),
-        b"\x89PNG\r\n\x1a\n",
-        "image",
-    ),
-    Kind.XLSX: Format(
-        (".xlsx",), frozenset({Kind.XLSX.value, *OFFICE_TYPES}), b"PK\x03\x04", "office"
-    ),
-    Kind.DOCX: Format(
-        (".docx",), frozenset({Kind.DOCX.value, *OFFICE_TYPES}), b"PK\x03\x04", "office"
-    ),
+    Kind.PDF: Format((".pdf",), "pdf"),
+    Kind.JPEG: Format((".jpg", ".jpeg", ".jpe", ".jfif"), "image"),
+    Kind.PNG: Format((".png",), "image"),
+    Kind.XLSX: Format((".xlsx",), "office"),
+    Kind.DOCX: Format((".docx",), "office"),
 }
-PDF_2 = b"%PDF-2."
 FOUND = {"pdf": Kind.PDF, "jpeg": Kind.JPEG, "png": Kind.PNG} | {
     "xlsx": Kind.XLSX,
     "docx": Kind.DOCX,
 }
 
-# Files that people often try, with what to do instead.
-ADVICE = {
-    ".heic": gettext_noop(
-        "Foto HEIC dari iPhone belum dapat dibaca: ubah Pengaturan › Kamera › Format "
-        "menjadi “Paling Kompatibel”, atau kirim sebagai JPG."
-    ),
-    ".doc": gettext_noop("Simpan ulang di Word sebagai .docx atau PDF."),
-    ".xls": gettext_noop("Simpan ulang di Excel sebagai .xlsx."),
-    ".docm": gettext_noop("Simpan ulang sebagai .docx tanpa makro."),
-    ".xlsm": gettext_noop("Simpan ulang sebagai .xlsx tanpa makro."),
-    ".csv": gettext_noop("Buka di Excel, lalu simpan sebagai .xlsx."),
-    ".webp": gettext_noop("Simpan ulang gambarnya sebagai JPG atau PNG."),
-    ".gif": gettext_noop("Simpan ulang gambarnya sebagai JPG atau PNG."),
-    ".zip": gettext_noop("Ekstrak dahulu, lalu unggah berkasnya satu per satu."),
-    ".rar": gettext_noop("Ekstrak dahulu, lalu unggah berkasnya satu per satu."),
-}
-ADVICE[".heif"] = ADVICE[".heic"]
+# What a file is by its first bytes: the task that looks into it, or what it is called.
+SIGNATURES = [
+    (re.compile(rb"\xff\xd8\xff"), "image"),
+    (re.compile(rb"\x89PNG\r\n\x1a\n"), "image"),
+    (re.compile(rb"RIFF.{4}WEBP", re.S), "image"),
+    (re.compile(rb".{4}ftyp(hei[cmsx]|hev[cmsx]|mif1|msf1)", re.S), "image"),
+    (re.compile(rb"PK\x03\x04"), "office"),
+    (re.compile(rb"\xd0\xcf\x11\xe0"), ".doc"),
+    (re.compile(rb"GIF8"), ".gif"),
+    (re.compile(rb"BM.{12}", re.S), ".bmp"),
+    (re.compile(rb"II\*\0|MM\0\*"), ".tif"),
+    (re.compile(rb"Rar!"), ".rar"),
+    (re.compile(rb"{\\rtf"), ".rtf"),
+    (re.compile(rb"MZ|\x7fELF|#!"), ".exe"),
+    (re.compile(rb".{0,1024}?%PDF-", re.S), "pdf"),
+]
+TEXTS = {".doc", ".docx", ".docm", ".odt", ".rtf", ".txt", ".pages", ".dot", ".wps"}
+SHEETS_OF = {".xls", ".xlsx", ".xlsm", ".xlsb", ".csv", ".ods", ".numbers", ".et"}
+SLIDES = {".ppt", ".pptx", ".pps", ".ppsx", ".odp", ".key"}
+PICTURES = {".gif", ".bmp", ".tif", ".tiff", ".svg", ".avif", ".psd", ".jxl"}
+PACKED = {".zip", ".rar", ".7z", ".gz", ".tar"}
+PHOTOS = {".jpg", ".jpeg", ".jpe", ".jfif", ".png", ".heic", ".heif", ".webp"}
+# What is no part of a name.
+ENDINGS = {".pdf", ".xlsx", ".docx", *PHOTOS}
+
 
 REASONS = {
     "kind": gettext_lazy(
         "Berkas “%(name)s” tidak dapat diterima. Yang diterima: %(kinds)s. %(advice)s"
     ),
     "mismatch": gettext_lazy(
-        "Isi berkas “%(name)s” tidak sesuai dengan namanya. Simpan ulang berkas itu "
-        "dari aplikasi asalnya, jangan hanya diganti namanya."
+        "Isi berkas “%(name)s” bukan seperti namanya. Buka dengan aplikasi asalnya, "
+        "simpan dari sana, dan jangan hanya mengganti namanya."
     ),
     "empty": gettext_lazy("Berkas “%(name)s” kosong (0 bita). Pilih berkas lain."),
     "too_large": gettext_lazy(
@@ -120,24 +108,26 @@ REASONS = {
         "Gambar “%(name)s” melebihi 40 megapiksel. Kecilkan dahulu, lalu unggah lagi."
     ),
     "encrypted": gettext_lazy(
-        "Berkas “%(name)s” terkunci dengan kata sandi atau pembatasan. Simpan ulang "
-        "tanpa kata sandi, lalu unggah lagi."
+        "Berkas “%(name)s” hanya dapat dibuka dengan kata sandi. Minta pemiliknya "
+        "mengirim berkas yang terbuka tanpa kata sandi, lalu unggah berkas itu."
     ),
     "script": gettext_lazy(
-        "Berkas “%(name)s” memuat program (JavaScript) atau formulir aktif. Cetak ke "
-        "PDF (“Print to PDF”), lalu unggah hasilnya."
+        "Berkas “%(name)s” memuat program (JavaScript) atau formulir aktif. %(way)s"
     ),
     "launch": gettext_lazy(
-        "Berkas “%(name)s” memuat perintah yang berjalan sendiri. Cetak ke PDF "
-        "(“Print to PDF”), lalu unggah hasilnya."
+        "Berkas “%(name)s” memuat perintah yang berjalan sendiri. %(way)s"
+    ),
+    "reach": gettext_lazy(
+        "Berkas “%(name)s” memuat tautan ke komputer atau jaringan setempat, bukan ke "
+        "halaman web. %(way)s"
+    ),
+    "media": gettext_lazy(
+        "Berkas “%(name)s” memuat suara, video, atau gambar tiga dimensi. %(way)s"
     ),
     "attachment": gettext_lazy(
-        "Berkas “%(name)s” memuat berkas lain di dalamnya. Keluarkan lampirannya atau "
-        "cetak ke PDF, lalu unggah hasilnya."
+        "Berkas “%(name)s” memuat berkas lain di dalamnya. %(way)s"
     ),
-    "pages": gettext_lazy(
-        "Berkas “%(name)s” lebih dari 50 halaman. Bagi menjadi beberapa berkas."
-    ),
+    "pages": gettext_lazy("Berkas “%(name)s” lebih dari 50 halaman. %(way)s"),
     "macro": gettext_lazy(
         "Berkas “%(name)s” memuat makro. Simpan ulang sebagai .xlsx atau .docx biasa."
     ),
@@ -177,6 +167,23 @@ REASONS = {
 }
 
 
+# How a file that is refused for what it holds becomes one that is taken.
+WAYS = {
+    "pdf": gettext_lazy("Cetak ke PDF (“Print to PDF”), lalu unggah hasilnya."),
+    "pages": gettext_lazy("Bagi menjadi beberapa berkas."),
+    "office": gettext_lazy("Hapus bagian itu di aplikasi asalnya, lalu unggah lagi."),
+    # Printed or saved anew it would be signed no more.
+    "signed": gettext_lazy(
+        "Berkas ini bertanda tangan elektronik, maka jangan disimpan ulang: minta "
+        "pembuatnya menandatangani berkas tanpa bagian itu."
+    ),
+    "signed_pages": gettext_lazy(
+        "Berkas ini bertanda tangan elektronik, maka jangan dibagi: minta pembuatnya "
+        "mengirim naskah dan lampirannya sebagai berkas terpisah."
+    ),
+}
+
+
 @dataclass(frozen=True)
 class Inspected:
     """A file that passed; `path` and `thumbnail` live as long as the inspection."""
@@ -188,37 +195,71 @@ class Inspected:
     width: int | None
     height: int | None
     pages: int | None
+    is_signed: bool
+    is_locked: bool
 
 
 @contextmanager
-def inspected(upload: UploadedFile, kinds: Collection[str] = ALL):
+def inspected(
+    upload: UploadedFile, kinds: Collection[str] = ALL, *, is_page: bool = False
+):
     """The upload as it may be stored; raises ValidationError if it may not."""
     with tempfile.TemporaryDirectory(prefix="pokmas-") as name:
-        try:
-            with slots.INSPECTIONS.one():
-                found = judged(upload, kinds, Path(name))
-        except (slots.Busy, sandbox.Late):
-            raise refusal("busy", upload.name) from None
+        with _turn(upload.name):
+            found = judged(upload, kinds, Path(name), is_page=is_page)
         yield found
 
 
-def judged(upload: UploadedFile, kinds: Collection[str], folder: Path) -> Inspected:
+def judged(
+    upload: UploadedFile,
+    kinds: Collection[str],
+    folder: Path,
+    *,
+    is_page: bool = False,
+) -> Inspected:
     """The same without waiting for a turn; what may be stored lies in `folder`."""
-    kind = _announced_kind(upload, kinds)
+    task = _task_for(upload, kinds)
     _put(upload, folder)
-    facts = _facts(upload, FORMATS[kind].task, folder)
-    if facts["kind"] not in ("jpeg", "png") and FOUND[facts["kind"]] != kind:
-        raise refusal("mismatch", upload.name)
+    facts = _facts(upload.name, "page" if is_page else task, folder)
+    kind = FOUND[facts["kind"]]
+    if task != "image" and kind not in kinds:
+        raise _unwanted(upload, kinds, FORMATS[kind].extensions[0])
     redrawn = folder / "file"
     return Inspected(
-        kind=FOUND[facts["kind"]],
-        name=clean_name(upload.name, FOUND[facts["kind"]]),
+        kind=kind,
+        name=clean_name(upload.name, kind),
         path=redrawn if redrawn.exists() else folder / "upload",
         thumbnail=folder / "thumbnail" if redrawn.exists() else None,
         width=facts.get("width"),
         height=facts.get("height"),
         pages=facts.get("pages"),
+        is_signed=facts.get("is_signed", False),
+        is_locked=facts.get("is_locked", False),
     )
+
+
+def bound(pages: Iterable[File], name: str) -> bytes:
+    """Pictures of ours as the pages of one PDF, made where they can do no harm."""
+    with tempfile.TemporaryDirectory(prefix="pokmas-") as place:
+        folder = Path(place)
+        for number, page in enumerate(pages):
+            with (
+                page.open() as stored,
+                (folder / f"page-{number:03}").open("wb") as file,
+            ):
+                shutil.copyfileobj(stored, file)
+        with _turn(name):
+            _facts(name, "pages", folder)
+        return (folder / "file").read_bytes()
+
+
+@contextmanager
+def _turn(name: str | None):
+    try:
+        with slots.INSPECTIONS.one():
+            yield
+    except (slots.Busy, sandbox.Late):
+        raise refusal("busy", name) from None
 
 
 def find_codes(upload: UploadedFile) -> list[str]:
@@ -264,15 +305,22 @@ def label(name: str | None) -> str:
 
 def clean_name(name: str | None, kind: str) -> str:
     """The name under which a file is offered again: letters, digits, its extension."""
-    stem = label(PurePath(name or "").stem)
+    path = PurePath((name or "").strip())
+    suffix = path.suffix.lower()
+    stem = label(path.stem if suffix in ENDINGS else path.name)
     stem = re.sub(r"[^\w .,()&+-]", "_", stem).strip(" ._")
     extensions = FORMATS[kind].extensions
-    suffix = PurePath(name or "").suffix.lower()
     return (stem or "berkas") + (suffix if suffix in extensions else extensions[0])
 
 
-def _announced_kind(upload: UploadedFile, kinds: Collection[str]) -> str:
-    """What name, declared type and first bytes agree on."""
+def what_is(upload: UploadedFile) -> str:
+    """By its first bytes: a task, or the ending such files have; empty if unknown."""
+    head = upload.open().read(SIGNATURE_BYTES)
+    return next((what for sign, what in SIGNATURES if sign.match(head)), "")
+
+
+def _task_for(upload: UploadedFile, kinds: Collection[str]) -> str:
+    """Who looks into it: what a file is its content says, not its name."""
     if not upload.size:
         raise refusal("empty", upload.name)
     if upload.size > settings.MAX_UPLOAD_BYTES:
@@ -282,44 +330,74 @@ def _announced_kind(upload: UploadedFile, kinds: Collection[str]) -> str:
             size=dates.file_size(upload.size),
             limit=dates.file_size(settings.MAX_UPLOAD_BYTES),
         )
-    extension = PurePath(upload.name or "").suffix.lower()
-    kind = next((k for k in kinds if extension in FORMATS[k].extensions), None)
-    if kind is None:
-        raise _unwanted(upload, kinds, extension)
-    declared = (upload.content_type or "").partition(";")[0].strip().lower()
-    head = upload.open().read(8)
-    is_real = head.startswith(FORMATS[kind].signature) or (
-        kind == Kind.PDF and head.startswith(PDF_2)
-    )
-    if not is_real or declared not in FORMATS[kind].declared | UNDECLARED:
+    found = what_is(upload)
+    tasks = {FORMATS[kind].task for kind in kinds}
+    if found in tasks:
+        return found
+    extension = PurePath((upload.name or "").strip()).suffix.lower()
+    wanted = {ending for kind in kinds for ending in FORMATS[kind].extensions}
+    wanted |= PHOTOS if "image" in tasks else set()
+    if not found and extension in wanted:
         raise refusal("mismatch", upload.name)
-    return kind
+    if found == "image" and extension not in PHOTOS:
+        extension = ".jpg"
+    elif found == "pdf":
+        extension = ".pdf"
+    elif found.startswith(".") and extension not in TEXTS | SHEETS_OF | SLIDES:
+        extension = found
+    raise _unwanted(upload, kinds, extension)
 
 
 def _unwanted(upload, kinds, extension) -> ValidationError:
-    advice = ADVICE.get(extension)
     labels = [str(Kind(kind).label) for kind in kinds]
     return refusal(
         "kind",
         upload.name,
         kinds=get_text_list(labels, _("atau")),
-        advice=_(advice) if advice else "",
+        advice=_advice(extension, set(kinds)),
     )
 
 
-def _facts(upload, task: str, folder: Path) -> dict:
+def _advice(extension: str, kinds: set[str]) -> str:
+    """A way that works on a field that takes these kinds; empty if there is none."""
+    takes_photos, takes_pdf = bool(kinds & set(IMAGES)), Kind.PDF in kinds
+    if extension in PACKED:
+        return _("Ekstrak dahulu, lalu unggah berkasnya satu per satu.")
+    if extension in SHEETS_OF and Kind.XLSX in kinds:
+        return _("Simpan ulang di Excel sebagai .xlsx tanpa makro.")
+    if extension in TEXTS and Kind.DOCX in kinds:
+        return _("Simpan ulang di Word sebagai .docx tanpa makro.")
+    if extension in TEXTS | SHEETS_OF | SLIDES and takes_pdf:
+        return _(
+            "Buka berkasnya, pilih “Simpan sebagai” jenis PDF, lalu unggah PDF-nya."
+        )
+    if extension in PICTURES and takes_photos:
+        return _("Simpan ulang gambarnya sebagai JPG atau PNG.")
+    if extension in PICTURES | PHOTOS and takes_pdf:
+        return _("Buka gambarnya, pilih “Cetak”, lalu “Simpan sebagai PDF”.")
+    if takes_photos:
+        return _("Foto atau tangkapan layar (screenshot) halamannya dapat diterima.")
+    return ""
+
+
+def _facts(name: str | None, task: str, folder: Path) -> dict:
     try:
         facts = _run(task, folder)
     except sandbox.Late:
         raise
     except sandbox.Broken:
-        raise refusal("too_complex", upload.name) from None
+        raise refusal("too_complex", name) from None
     if reason := facts.get("refused"):
-        raise refusal(reason, upload.name)
+        raise refusal(reason, name, way=_way(task, reason, facts))
     return facts
 
 
+def _way(task: str, reason: str, facts: dict):
+    last = "pages" if reason == "pages" else task
+    if facts.get("is_signed"):
+        last = "signed_pages" if reason == "pages" else "signed"
+    return WAYS.get(last, "")
+
+
 def _run(task: str, folder: Path) -> dict:
-    return sandbox.run(
-        inspector.__name__, task, str(folder), seconds=4 * inspector.seconds_for(task)
-    )
+    return sandbox.run(inspector.__name__, task, str(folder), seconds=WALL_SECONDS)

@@ -114,6 +114,9 @@ class Document(models.Model):
     width = models.PositiveSmallIntegerField(_("lebar"), null=True)
     height = models.PositiveSmallIntegerField(_("tinggi"), null=True)
     pages = models.PositiveSmallIntegerField(_("jumlah halaman"), null=True)
+    # A PDF as its owner left it: signed with a certificate, or locked against editing.
+    is_signed = models.BooleanField(_("bertanda tangan elektronik"), default=False)
+    is_locked = models.BooleanField(_("terkunci untuk disunting"), default=False)
     sha256 = LineField(max_length=64)
     scan = models.CharField(
         _("pemindaian"), max_length=8, choices=Scan, default=Scan.OFF

@@ -34,7 +34,6 @@ FORBIDDEN = (
     "os.symlink",
 )
 STATUS = "/proc/self/status"
-NICE = 5
 # What a confined process tried and was refused.
 attempts: list[str] = []
 
@@ -45,6 +44,14 @@ class Broken(Exception):
 
 class Late(Broken):
     """It was ended by the clock: the machine was too busy, or the file waits."""
+
+
+class Refused(Exception):
+    """The file is not taken; `args` says why in one word, `marks` what else it is."""
+
+    def __init__(self, reason: str, **marks):
+        super().__init__(reason)
+        self.marks = marks
 
 
 def environment(**more: str) -> dict[str, str]:
@@ -72,11 +79,7 @@ def run(module: str, *arguments: str, seconds: int) -> dict:
 
 
 def confine(*folders: Path, seconds: int, megabytes: int) -> None:
-    """Give up, for the rest of this process, whatever it does not need.
-
-    It also gives way: the processor belongs to those who answer people first.
-    """
-    os.nice(NICE)
+    """Give up, for the rest of this process, whatever it does not need."""
     mimetypes.init()  # reads files of the system
     size = megabytes * 1024 * 1024
     _limit(resource.RLIMIT_CPU, seconds)

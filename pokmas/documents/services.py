@@ -13,7 +13,7 @@ from django.core.exceptions import ValidationError
 from django.core.files import File
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
-from django.core.files.uploadedfile import UploadedFile
+from django.core.files.uploadedfile import SimpleUploadedFile, UploadedFile
 from django.db import models, transaction
 from django.db.models import ProtectedError
 from django.utils.translation import gettext as _
@@ -21,7 +21,7 @@ from django.utils.translation import gettext as _
 from pokmas.accounts.models import User
 from pokmas.audit.models import Entry
 from pokmas.documents import clamd, tasks
-from pokmas.documents.inspection import ALL, inspected, refusal
+from pokmas.documents.inspection import ALL, bound, inspected, refusal
 from pokmas.documents.letterhead import letterhead_of
 from pokmas.documents.models import Document, IssuedDocument, random_name
 from pokmas.jobs.services import enqueue
@@ -50,8 +50,11 @@ def store(
     by: User | None,
     owner: models.Model | None = None,
     kinds: Collection[str] = ALL,
+    is_page: bool = False,
 ) -> Document:
     """Check an upload and keep it; with `owner` it belongs to that record at once.
+
+    A photo that `is_page` is kept large enough for text to be read.
 
     Without, only the uploader sees it, until `attach`. A Document kept so before is
     taken as well. Refuses with a ValidationError that says what to do.
@@ -60,7 +63,7 @@ def store(
         if upload.kind not in kinds:
             raise refusal("mismatch", upload.name)
         return attach(upload, owner, by=by) if owner else upload
-    with inspected(upload, kinds) as found:
+    with inspected(upload, kinds, is_page=is_page) as found:
         document = Document(
             file=_written(found.path, "documents", found.name),
             thumbnail=found.thumbnail
@@ -71,6 +74,8 @@ def store(
             width=found.width,
             height=found.height,
             pages=found.pages,
+            is_signed=found.is_signed,
+            is_locked=found.is_locked,
             sha256=_sha256(found.path),
             scan=Scan.WAITING if settings.CLAMD else Scan.OFF,
             uploaded_by=by,
@@ -82,6 +87,20 @@ def store(
         if document.scan == Scan.WAITING:
             _ask_scan(document)
     return document
+
+
+def bind(pages: list[Document], *, by: User | None) -> Document:
+    """One PDF of photographed pages, in their order, examined as any other upload.
+
+    The photos stay, without an owner, for as long as what was never finished.
+    """
+    name = f"{Path(pages[0].name).stem}.pdf"
+    content = bound((page.file for page in pages), name)
+    return store(
+        SimpleUploadedFile(name, content, Document.Kind.PDF),
+        by=by,
+        kinds=[Document.Kind.PDF],
+    )
 
 
 def attach(document: Document, owner: models.Model, *, by: User | None) -> Document:

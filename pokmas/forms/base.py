@@ -21,12 +21,19 @@ from django.forms.models import ModelFormMetaclass
 from django.forms.renderers import TemplatesSetting
 from django.utils.translation import gettext_lazy as _
 
+from pokmas.audit.models import Entry
 from pokmas.forms.fields import DateTimeField, field_for
 from pokmas.forms.kept_files import KeptFileField
 from pokmas.records.constraints import in_words
 from pokmas.records.guarded import StaleRecord, value_text
 from pokmas.words import dates
 from pokmas.words.glyphs import check_printable, printable
+
+OWN_CHANGE = _(
+    "Anda sendiri sudah mengubah data ini, mungkin di jendela lain, sejak membuka "
+    "formulir ini. Isian Anda masih ada di bawah; bandingkan dengan data terbaru, lalu "
+    "simpan lagi."
+)
 
 
 class FormRenderer(TemplatesSetting):
@@ -56,17 +63,15 @@ class UserForm:
                 field, forms.UUIDField
             ):
                 field.validators.append(check_printable)
+                # A browser would cut what is pasted without a word; the form says it.
+                field.widget.attrs.pop("maxlength", None)
             _say_limit(field)
 
     def clean(self):
-        """On one line blanks stand one by one, so that the same is the same."""
         cleaned = super().clean()
         for name, value in self.cleaned_data.items():
             if isinstance(value, str):
-                value = printable(value)
-                if isinstance(self.fields[name].widget, forms.TextInput):
-                    value = " ".join(value.split())
-                self.cleaned_data[name] = value
+                self.cleaned_data[name] = printable(value)
         return cleaned
 
     @contextmanager
@@ -121,6 +126,8 @@ class StepForm(UserForm, forms.Form):
     the record is another by then.
     """
 
+    is_stale = False
+
     def __init__(self, *args, record=None, **kwargs):
         super().__init__(*args, **kwargs)
         self.record = record
@@ -130,8 +137,10 @@ class StepForm(UserForm, forms.Form):
             )
 
     def refuse(self, refusal: ValidationError) -> None:
-        """After a StaleRecord, sending it again means that the person has seen it."""
+        """After a StaleRecord, sending it again means that the person has seen it; its
+        answers are those to a question of before, and no script offers them later."""
         if isinstance(refusal, StaleRecord):
+            self.is_stale = True
             self.data = self.data.copy()
             self.data[self.add_prefix("revision")] = str(self.record.revision)
         super().refuse(refusal)
@@ -229,11 +238,17 @@ class RecordForm(UserForm, forms.ModelForm, metaclass=RecordFormMetaclass):
         more means that the person has seen that.
         """
         if isinstance(refusal, StaleRecord):
+            refusal = self._named(refusal)
             current = type(self.instance)._base_manager.get(pk=self.instance.pk)
             self.newer_values = self._newer_values(current)
             self.data = self.data.copy()
             self.data[self.add_prefix("revision")] = str(current.revision)
         super().refuse(refusal)
+
+    def _named(self, refusal: StaleRecord) -> StaleRecord:
+        """Whoever works in two windows is told that it was himself."""
+        last = Entry.objects.about(self.instance).deeds().order_by("-pk").first()
+        return StaleRecord(OWN_CHANGE) if last and last.actor == self.user else refusal
 
     def _newer_values(self, current):
         """Label and present value of each field that differs from what was typed."""

@@ -237,9 +237,7 @@ class IdentityField(forms.CharField):
     read = written = staticmethod(str)
 
     def __init__(self, *, max_length=None, **kwargs):
-        kwargs.setdefault(
-            "widget", forms.TextInput(attrs={"inputmode": "numeric", "size": 24})
-        )
+        kwargs.setdefault("widget", forms.TextInput(attrs={"inputmode": "numeric"}))
         super().__init__(**kwargs)
 
     def to_python(self, value):

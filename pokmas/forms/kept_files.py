@@ -9,11 +9,15 @@ from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
 from pokmas.documents import services as documents
+from pokmas.documents.inspection import what_is
 from pokmas.documents.models import Document
 from pokmas.words import dates
 
 KINDS = [Document.Kind.PDF, Document.Kind.JPEG, Document.Kind.PNG]
 PHOTOS = [Document.Kind.JPEG, Document.Kind.PNG]
+# They become JPEG, as all photos do.
+ALSO_PHOTOS = ["image/webp", "image/heic", "image/heif", ".heic", ".heif"]
+MOST_PAGES = 20
 KEPT_FOR_SECONDS = 24 * 60 * 60
 
 
@@ -31,6 +35,9 @@ class KeptFiles:
 class KeptFileInput(forms.FileInput):
     template_name = "django/forms/widgets/kept_file.html"
     user = None
+    # Whether photos are gathered as the pages of a PDF, and what they have become.
+    binds = False
+    bound = None
 
     def value_from_datadict(self, data, files, name):
         several = hasattr(data, "getlist")
@@ -52,12 +59,18 @@ class KeptFileInput(forms.FileInput):
         context = super().get_context(name, value, attrs)
         sent = value if isinstance(value, KeptFiles) else KeptFiles([], [])
         found = [upload.document for upload in sent.uploads if _is_stored(upload)]
-        if not (found and not self.allow_multiple_selected):
+        if self.bound:
+            found = [self.bound]
+        elif self.binds and found and all(row.is_image for row in found):
+            kept = documents_of(sent.tokens, self.user)
+            found = [*(row for row in kept if row.is_image), *found]
+        elif not (found and not self.allow_multiple_selected):
             found = [*found, *documents_of(sent.tokens, self.user)]
         context["kept"] = [(token_of(row, self.user), row) for row in _once(found)]
         context["is_busy"] = any(
             hasattr(upload, "is_put_off") for upload in sent.uploads
         )
+        context["binds"] = self.binds and any(row.is_image for row in found)
         context["stored"] = value if isinstance(value, Document) else None
         return context
 
@@ -77,12 +90,19 @@ class KeptFileField(forms.FileField):
 
     def __init__(self, *, kinds=KINDS, **kwargs):
         self.kinds = list(kinds)
+        self.binds = Document.Kind.PDF in kinds and not set(kinds) & set(PHOTOS)
+        words = _("{kinds}, paling besar {limit}.")
+        if self.binds:
+            words = _(
+                "{kinds} atau foto halamannya, paling besar {limit} setiap berkas."
+            )
         kwargs["help_text"] = kwargs.get("help_text") or format_lazy(
-            _("{kinds}, paling besar {limit}."),
+            words,
             kinds=", ".join(Document.Kind(kind).label for kind in self.kinds),
             limit=dates.file_size(settings.MAX_UPLOAD_BYTES),
         )
         super().__init__(**kwargs)
+        self.widget.binds = self.binds
 
     @property
     def user(self):
@@ -93,16 +113,29 @@ class KeptFileField(forms.FileField):
         self.widget.user = user
 
     def widget_attrs(self, widget):
-        attrs = {"accept": ",".join(self.kinds)}
+        if self.binds:
+            accepted = [*self.kinds, *PHOTOS, *ALSO_PHOTOS]
+            return {
+                "accept": ",".join(accepted),
+                "multiple": True,
+                "data-photo": "2200",
+            }
         if set(self.kinds) & set(PHOTOS):
-            attrs["data-photo"] = "1600"
-        return attrs
+            accepted = [*self.kinds, *ALSO_PHOTOS]
+            return {"accept": ",".join(accepted), "data-photo": "1600"}
+        return {"accept": ",".join(self.kinds)}
 
     def bound_data(self, data, initial):
         return data or initial
 
     def clean(self, data, initial=None):
         found = self.documents(data)
+        if len(found) > 1 and self.binds:
+            raise ValidationError(
+                _("Pilih satu berkas PDF; Anda memilih %(count)s."),
+                code="too_many",
+                params={"count": len(found)},
+            )
         if found:
             return found[0]
         if initial is None and self.required:
@@ -117,7 +150,7 @@ class KeptFileField(forms.FileField):
         stored, refusals = [], []
         for upload in data.uploads if data else []:
             try:
-                document = documents.store(upload, by=self.user, kinds=self.kinds)
+                document = self._stored(upload)
             except ValidationError as refusal:
                 refusals.append(refusal)
                 if refusal.code == "busy":
@@ -127,7 +160,41 @@ class KeptFileField(forms.FileField):
                 stored.append(document)
         if refusals:
             raise ValidationError(refusals)
-        return _once(stored + documents_of(data.tokens if data else [], self.user))
+        kept = documents_of(data.tokens if data else [], self.user)
+        if self.binds:
+            return self._bound(stored, kept)
+        return _once(stored + [row for row in kept if row.kind in self.kinds])
+
+    def _stored(self, upload):
+        if self.binds and what_is(upload) == "image":
+            return documents.store(upload, by=self.user, kinds=PHOTOS, is_page=True)
+        return documents.store(upload, by=self.user, kinds=self.kinds)
+
+    def _bound(self, stored, kept):
+        """Photographed pages become a PDF when the form is sent once more with them."""
+        ready = [row for row in stored if not row.is_image]
+        if ready:
+            return _once(ready)
+        if stored:
+            raise ValidationError(
+                _(
+                    "Di sini diperlukan PDF, sedangkan yang Anda pilih foto. Bila "
+                    "foto itu halaman dokumennya, kirim formulir ini sekali lagi: "
+                    "semua foto di bawah dijadikan satu PDF menurut urutannya."
+                ),
+                code="pages",
+            )
+        pages = _once([row for row in kept if row.is_image])
+        if len(pages) > MOST_PAGES:
+            raise ValidationError(
+                _("Paling banyak %(most)s halaman foto; Anda memilih %(count)s."),
+                code="too_many",
+                params={"most": MOST_PAGES, "count": len(pages)},
+            )
+        if pages:
+            self.widget.bound = documents.bind(pages, by=self.user)
+            return [self.widget.bound]
+        return _once([row for row in kept if row.kind in self.kinds])
 
     def has_changed(self, initial, data):
         return bool(data)

@@ -17,6 +17,7 @@ from django.core.exceptions import (
 )
 from django.db import IntegrityError, models
 from django.db.models import CheckConstraint, F, Q
+from django.db.models.functions import Upper
 
 COMPARISONS = {
     "exact": operator.eq,
@@ -44,8 +45,7 @@ class Constrained(models.Model):
         ]
 
     def validate_constraints(self, exclude=None):
-        """What compares one column with another is said at the one that is compared,
-        so that a form shows it beside that field."""
+        """What is about one column is said there, so that a form shows it beside it."""
         try:
             super().validate_constraints(exclude=exclude)
         except ValidationError as refusal:
@@ -79,7 +79,8 @@ def refusal_of(error: Exception) -> ValidationError | None:
 def _words_of(name: str, model: type[models.Model]) -> ValidationError | None:
     for constraint in model._meta.constraints:
         if constraint.name == name:
-            return ValidationError(constraint.get_violation_error_message())
+            column = _column_of(constraint) or NON_FIELD_ERRORS
+            return ValidationError({column: constraint.get_violation_error_message()})
     for field in model._meta.local_fields:
         if field.unique and name.startswith(f"{model._meta.db_table}_{field.column}_"):
             return model().unique_error_message(model, (field.name,))
@@ -88,15 +89,25 @@ def _words_of(name: str, model: type[models.Model]) -> ValidationError | None:
 
 def _placed(errors: dict, record: models.Model) -> dict:
     compared = {
-        str(each.get_violation_error_message()): _compared_column(each.condition)
+        str(each.get_violation_error_message()): _column_of(each)
         for each in record._meta.constraints
-        if type(each) is CheckConstraint
     }
     placed = {name: list(each) for name, each in errors.items()}
     for error in placed.pop(NON_FIELD_ERRORS, []):
         name = compared.get(str(error.message)) or NON_FIELD_ERRORS
         placed.setdefault(name, []).append(error)
     return placed
+
+
+def _column_of(constraint) -> str | None:
+    """The column at which it is said: the one that is compared with another, or the
+    one that is the same in any case."""
+    if type(constraint) is CheckConstraint:
+        return _compared_column(constraint.condition)
+    for expression in getattr(constraint, "expressions", ()):
+        if isinstance(expression, Upper):
+            return expression.source_expressions[0].name
+    return None
 
 
 def _compared_column(condition: Q) -> str | None:

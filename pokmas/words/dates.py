@@ -417,11 +417,12 @@ def _existing_date(text: str, year: int, month: int, day: int) -> date:
 
 
 def parse_time(text: str, zone: tzinfo | None = None) -> time:
-    """Read 14.30, 14:30 or 14, with or without the name of the zone.
+    """Read 14.30, 14:30, 1430 or 14, with or without the name of the zone.
 
     It is an hour of `zone`, or of the person's own: one of another zone is refused.
     """
-    match = TIME.fullmatch(plain(text))
+    spelled = re.sub(r"^(\d\d)(\d\d)(?!\d)", r"\1.\2", plain(text))
+    match = TIME.fullmatch(spelled)
     if not (match and int(match[1]) < 24 and int(match[2] or 0) < 60):
         raise ValidationError(
             _("“%(text)s” bukan jam yang dikenali. Contoh: 14.30."),

@@ -118,6 +118,6 @@ def staff(world: World) -> None:
     world.staff = held | {(unit.pk, role): user for (unit, role), user in pairs}
     for place, unit in enumerate(world.units):
         unit.head_name = world.who(unit, Role.UNIT_HEAD).full_name
-        unit.head_nip = f"19750101{place:010d}"
+        unit.head_nip = f"197501012000031{place % 1000:03d}"
         unit.address = unit.address or f"Jalan Contoh Nomor {place + 1}"
     Office.objects.bulk_update(world.units, ["head_name", "head_nip", "address"])

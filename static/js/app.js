@@ -259,6 +259,8 @@
           draft = null;
         } else memory.set(key, { at: draft.at, values: draft.values });
       }
+      // Answers to a question of before: they are on the page, and offered no more.
+      if (root.querySelector("[data-stale]")) memory.remove(key);
       if (draft && !refused && JSON.stringify(draft.values) !== blank) offer(form, key, draft);
       let timer;
       const save = () => {
@@ -279,8 +281,8 @@
   }
   function offer(form, key, draft) {
     const time = new Date(draft.at).toLocaleString(document.documentElement.lang, {
-      dateStyle: "long",
-      timeStyle: "short",
+      ...{ day: "numeric", month: "long", year: "numeric" },
+      ...{ hour: "2-digit", minute: "2-digit", timeZoneName: "short" },
     });
     const take = element("button", { type: "button", className: "btn btn-primary btn-sm", textContent: say("take") });
     const drop = element("button", { type: "button", className: "btn btn-link btn-sm", textContent: say("drop") });
@@ -360,7 +362,9 @@
 
   /* Files: shown before they are sent; photos made small enough for a weak network. */
   async function smaller(file, longest) {
-    if (!/^image\/(jpeg|png)$/.test(file.type) || file.size < 300 * 1024) return file;
+    // A page of text needs more than a photo to stay readable.
+    const most = (longest > 1600 ? 900 : 300) * 1024;
+    if (!/^image\/(jpeg|png|webp|hei[cf])$/.test(file.type) || file.size < most) return file;
     try {
       const picture = await createImageBitmap(file, { imageOrientation: "from-image" });
       const scale = Math.min(1, longest / Math.max(picture.width, picture.height));
@@ -372,7 +376,7 @@
       let blob = null;
       for (const quality of [0.82, 0.7, 0.55, 0.4]) {
         blob = await new Promise((done) => canvas.toBlob(done, "image/jpeg", quality));
-        if (blob && blob.size < 300 * 1024) break;
+        if (blob && blob.size < most) break;
       }
       if (!blob || blob.size >= file.size) return file;
       return new File([blob], file.name.replace(/\.\w+$/, "") + ".jpg", { type: "image/jpeg" });

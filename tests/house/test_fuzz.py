@@ -192,9 +192,8 @@ def draw(ground: Ground, odd: Odd) -> Try:
         return odd.body(url, names)
     if kind == "path":
         return odd.path(url)
-    if kind == "header":
-        return odd.headers(Try(url))
-    return odd.parameters(url, sorted({*names, *ASKED}))
+    request = odd.parameters(url, sorted({*names, *ASKED}))
+    return odd.headers(request) if kind == "header" else request
 
 
 @pytest.fixture

@@ -42,7 +42,9 @@ def refuse_unless_appoints(by: User, assignment, *, whom: User | None = None) ->
             }
         )
     if not by.acting.office.is_above(office):
-        raise ValidationError({"office": _("Kantor itu berada di luar cabang Anda.")})
+        raise ValidationError(
+            {"office": _("Kantor itu berada di luar lingkup kantor Anda.")}
+        )
     if not office.is_active:
         raise ValidationError(
             {

@@ -51,9 +51,10 @@ def accept(request, token):
 @require_safe
 def show_kept(request):
     """The form that was sent too late: one press sends it again."""
-    return render(
-        request, "pokmas/accounts/resume.html", {"kept": resume.kept_for(request)}
-    )
+    kept = resume.kept_for(request)
+    words, others = resume.gist(kept) if kept else ([], 0)
+    context = {"kept": kept, "words": words, "others": others}
+    return render(request, "pokmas/accounts/resume.html", context)
 
 
 @require_POST

@@ -57,6 +57,10 @@ class Command(BaseCommand):
 
     def print_logins(self):
         self.stdout.write(f"Kata sandi semua akun contoh: {people.PASSWORD}")
+        if settings.EMAIL_BACKEND.endswith("filebased.EmailBackend"):
+            self.stdout.write(
+                f"Surel tidak terkirim; suratnya di {settings.EMAIL_FILE_PATH}"
+            )
         for login in people.LOGINS:
             if User.objects.filter(email=login.email, is_active=True).exists():
                 self.stdout.write(

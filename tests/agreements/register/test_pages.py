@@ -95,7 +95,7 @@ def test_a_stale_form_shows_what_changed(sign_in):
 
     response = client.post(url, FORM | {"title": "Terlambat", "revision": "0"})
 
-    assert "sudah diubah orang lain" in response.content.decode()
+    assert "Anda sendiri sudah mengubah" in response.content.decode()
     assert "Lebih dulu" in response.content.decode()
     agreement.refresh_from_db()
     assert agreement.title == "Lebih dulu"

@@ -42,6 +42,7 @@ def test_a_form_sent_too_late_is_sent_again_with_one_press(sign_in):
     assert kept["path"] == PATH
     assert dict(kept["fields"]) == FORM
     assert '<form method="post" action="/people/me/edit/?dari=uji">' in page.text
+    assert (page.context["words"], page.context["others"]) == (["Nama Baru"], 1)
 
     client.post(kept["path"], dict(kept["fields"]))
     assert User.objects.get(pk=user.pk).full_name == "Nama Baru"

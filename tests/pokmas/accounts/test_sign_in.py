@@ -806,3 +806,15 @@ def test_a_mail_server_that_is_down_breaks_nothing(client, settings, volunteer):
     joined = sign_up(client, "ani@contoh.test")
 
     assert [reset.status_code, joined.status_code] == [302, 302]
+
+
+def test_whoever_asks_for_the_link_again_too_soon_is_told_when_it_went(client):
+    sign_up(client, "ani@contoh.test")
+    asked = client.post(
+        LOGIN,
+        {"login": "ani@contoh.test", "password": "kata sandi yang panjang"},
+        follow=True,
+    )
+
+    assert len(mail.outbox) == 1
+    assert "Tidak ada surel baru: yang terakhir dikirim pukul" in asked.text

@@ -4,8 +4,9 @@ import io
 import struct
 import zipfile
 import zlib
-from functools import partial
+from functools import cache, partial
 
+import pillow_heif
 from django.core.files.uploadedfile import SimpleUploadedFile
 from PIL import Image, PngImagePlugin
 from pypdf import PdfWriter
@@ -58,6 +59,39 @@ def jpeg(size=(800, 600), *, orientation=None, gps=False, comment=b"", noisy=Fal
     output = io.BytesIO()
     image.save(output, "JPEG", exif=exif, comment=comment, quality=90)
     return output.getvalue()
+
+
+def heic(size=(800, 600), *, orientation=1, gps=False):
+    """As an iPhone makes them."""
+    image = Image.new("RGB", size, "teal")
+    image.paste((255, 0, 0), (0, 0, size[0] // 4, size[1] // 4))
+    exif = Image.Exif()
+    exif[0x010F] = "Kamera Uji"
+    exif[0x0112] = orientation
+    if gps:
+        exif[0x8825] = KUPANG
+    output = io.BytesIO()
+    pillow_heif.register_heif_opener()
+    image.save(output, "HEIF", exif=exif.tobytes(), quality=80)
+    return output.getvalue()
+
+
+def webp(size=(800, 600), *, mode="RGB", gps=False):
+    exif = Image.Exif()
+    exif[0x010F] = "Kamera Uji"
+    if gps:
+        exif[0x8825] = KUPANG
+    output = io.BytesIO()
+    Image.new(mode, size, "teal").save(output, "WEBP", exif=exif.tobytes())
+    return output.getvalue()
+
+
+def heic_bomb():
+    """Says to be of 40,000 pixels each way: the size in its properties is a lie."""
+    content = heic()
+    size = struct.pack("!LL", 800, 600)
+    assert size in content
+    return content.replace(size, struct.pack("!LL", 40_000, 40_000))
 
 
 def png(size=(800, 600), *, mode="RGB", text=False):
@@ -194,6 +228,148 @@ def with_form_sent(writer):
     )
 
 
+def with_link(where, *, kind="/URI", **more):
+    """A page with a link that leads there when somebody presses it."""
+
+    def add(writer):
+        place = {"/URI": "URI"}.get(kind, "F")
+        action = _action(kind, **{place: TextStringObject(where)}, **more)
+        writer.pages[0][NameObject("/Annots")] = ArrayObject([_link(action)])
+
+    return add
+
+
+def _link(action):
+    return DictionaryObject(
+        {
+            NameObject("/Type"): NameObject("/Annot"),
+            NameObject("/Subtype"): NameObject("/Link"),
+            NameObject("/Rect"): ArrayObject([NumberObject(n) for n in (0, 0, 9, 9)]),
+            NameObject("/A"): action,
+        }
+    )
+
+
+def opening(kind, after=None, **more):
+    """A file that does it as soon as it is opened, at once or `after` something."""
+
+    def add(writer):
+        action = _action(kind, **more)
+        if after:
+            action = _action(after, Next=writer._add_object(action))
+        writer.root_object[NameObject("/OpenAction")] = writer._add_object(action)
+
+    return add
+
+
+def with_page_action(kind, **more):
+    def add(writer):
+        opened = DictionaryObject({NameObject("/O"): _action(kind, **more)})
+        writer.pages[0][NameObject("/AA")] = writer._add_object(opened)
+
+    return add
+
+
+def with_annotation(subtype):
+    def add(writer):
+        annotation = _link(_action("/GoTo"))
+        annotation[NameObject("/Subtype")] = NameObject(subtype)
+        writer.pages[0][NameObject("/Annots")] = ArrayObject([annotation])
+
+    return add
+
+
+def with_stream_from(where):
+    """A picture whose pixels lie in another file."""
+
+    def add(writer):
+        stream = DecodedStreamObject()
+        stream[NameObject("/F")] = TextStringObject(where)
+        writer.root_object[NameObject("/Odd")] = writer._add_object(stream)
+
+    return add
+
+
+def with_signature(writer):
+    """A field signed with a certificate, its seal left out."""
+    seal = DictionaryObject(
+        {
+            NameObject("/Type"): NameObject("/Sig"),
+            NameObject("/SubFilter"): NameObject("/adbe.pkcs7.detached"),
+            NameObject("/ByteRange"): ArrayObject([NumberObject(0)] * 4),
+        }
+    )
+    field = _link(_action("/GoTo"))
+    field[NameObject("/FT")] = NameObject("/Sig")
+    field[NameObject("/V")] = writer._add_object(seal)
+    writer.root_object[NameObject("/AcroForm")] = DictionaryObject(
+        {NameObject("/Fields"): ArrayObject([writer._add_object(field)])}
+    )
+
+
+def with_reader_rights(writer):
+    rights = DictionaryObject({NameObject("/Type"): NameObject("/Sig")})
+    writer.root_object[NameObject("/Perms")] = DictionaryObject(
+        {NameObject("/UR3"): writer._add_object(rights)}
+    )
+
+
+def with_fonts_called(*names):
+    """Resources may have any name, also one that stands for an action elsewhere."""
+
+    def add(writer):
+        font = DictionaryObject({NameObject("/Type"): NameObject("/Font")})
+        fonts = {NameObject(name): writer._add_object(font) for name in names}
+        writer.pages[0][NameObject("/Resources")] = DictionaryObject(
+            {NameObject("/Font"): DictionaryObject(fonts)}
+        )
+
+    return add
+
+
+def both(*changes):
+    def add(writer):
+        for change in changes:
+            change(writer)
+
+    return add
+
+
+def signed_and_long(pages=51):
+    return pdf(pages, change=with_signature)
+
+
+def pdf_with_packed_script():
+    """The script lies in a stream of objects, where no byte of it can be read."""
+    packed = zlib.compress(b"9 0 <</S/JavaScript/JS(app.alert(1))>>")
+    head = b"8 0 obj <</Type/ObjStm/N 1/First 4/Filter/FlateDecode/Length %d>>stream\n"
+    return pdf_saved_again(
+        head % len(packed) + packed + b"\nendstream endobj\n",
+    )
+
+
+def pdf_saved_again(addition=b"9 0 obj <</S/Launch/F(calc.exe)>> endobj\n"):
+    """A revision behind the first one; its table lists nothing of what it holds."""
+    first = pdf()
+    start = int(first.rpartition(b"startxref")[2].split()[0])
+    return (
+        first
+        + addition
+        + b"xref\n0 0\ntrailer <</Size 9 /Root 3 0 R /Prev %d>>\n" % start
+        + b"startxref\n%d\n%%%%EOF\n" % (len(first) + len(addition))
+    )
+
+
+@cache
+def owner_locked(change=None):
+    """Opens freely; changing or copying it needs a password."""
+    writer = PdfWriter(clone_from=io.BytesIO(pdf(change=change)))
+    writer.encrypt("", "rahasia", algorithm="AES-256")
+    output = io.BytesIO()
+    writer.write(output)
+    return output.getvalue()
+
+
 def with_xfa(writer):
     writer.root_object[NameObject("/AcroForm")] = DictionaryObject(
         {NameObject("/XFA"): ArrayObject([NumberObject(1)])}
@@ -249,6 +425,31 @@ def docx(extra=None):
     return office(extra, content_type=TEXT_TYPE, part="/word/document.xml")
 
 
+def typed(content_type, part="/word/a.dat", main=TEXT_TYPE):
+    """A text with a part of that type, whatever it is called."""
+    types = TYPES.format(part="/word/document.xml", type=main)
+    more = f'<Override PartName="{part}" ContentType="{content_type}"/></Types>'
+    return packed({"[Content_Types].xml": types.replace("</Types>", more)})
+
+
+def packed(parts):
+    """An archive of just these parts."""
+    output = io.BytesIO()
+    with zipfile.ZipFile(output, "w") as archive:
+        for name, content in parts.items():
+            archive.writestr(name, content)
+    return output.getvalue()
+
+
+def with_field(*pieces):
+    """A text with a field whose words Word has cut into pieces."""
+    words = "".join(f"<w:r><w:instrText>{one}</w:instrText></w:r>" for one in pieces)
+    begin = '<w:r><w:fldChar w:fldCharType="begin"/></w:r>'
+    end = '<w:r><w:fldChar w:fldCharType="end"/></w:r>'
+    body = f'<w:p xmlns:w="urn:w">{begin}{words}{end}</w:p>'
+    return docx({"word/header1.xml": body})
+
+
 def relation(kind, target, mode="External"):
     return RELATIONS.format(
         f'<Relationship Id="r1" Type="http://schemas.openxmlformats.org/officeDocument/'
@@ -283,16 +484,17 @@ HOSTILE = {
     "a drawing with a script": ("a.svg", SVG, "image/svg+xml", "kind"),
     "a drawing named as photo": ("a.png", SVG, "", "mismatch"),
     "a GIF with a script": ("a.gif", b"GIF89a<script>", "image/gif", "kind"),
-    "a GIF named as photo": ("a.png", b"GIF89a<script>", "", "mismatch"),
+    "a GIF named as photo": ("a.png", b"GIF89a<script>", "", "kind"),
     "a program": ("a.exe", b"MZ\x90", "", "kind"),
-    "a program named as PDF": ("a.pdf", b"MZ\x90\0" * 9, "", "mismatch"),
-    "two extensions": ("a.pdf.exe", pdf(), "application/pdf", "kind"),
-    "no extension": ("berkas", pdf(), "application/pdf", "kind"),
-    "a PDF named as photo": ("a.jpg", pdf(), "", "mismatch"),
-    "a photo named as PDF": ("a.pdf", jpeg(), "", "mismatch"),
-    "a photo declared as page": ("a.jpg", jpeg(), "text/html", "mismatch"),
-    "an archive": ("a.zip", office(), "application/zip", "kind"),
-    "a page before the PDF": ("a.pdf", HTML + pdf(), "", "mismatch"),
+    "a program named as PDF": ("a.pdf", b"MZ\x90\0" * 9, "", "kind"),
+    "a program before the PDF": ("a.pdf", b"MZ\x90\0" + pdf(), "", "kind"),
+    "an archive": (
+        "a.zip",
+        packed({"a.txt": "a"}),
+        "application/zip",
+        "not_office",
+    ),
+    "a page before the PDF": ("a.pdf", HTML + pdf(), "", "two_kinds"),
     "a page in the PDF's head": (
         "a.pdf",
         pdf().replace(b"%PDF-1.3\n", b"%PDF-1.3\n" + HTML + b"\n", 1),
@@ -316,7 +518,94 @@ HOSTILE = {
     "a PDF with files inside": ("a.pdf", pdf(change=with_attachment), "", "attachment"),
     "a PDF with an XFA form": ("a.pdf", pdf(change=with_xfa), "", "script"),
     "a locked PDF": ("a.pdf", pdf(password="rahasia"), "", "encrypted"),
-    "a PDF locked without password": ("a.pdf", pdf(password=""), "", "encrypted"),
+    "a locked PDF with script": (
+        "a.pdf",
+        partial(owner_locked, with_javascript),
+        "",
+        "script",
+    ),
+    "a script in a stream of objects": ("a.pdf", pdf_with_packed_script, "", "script"),
+    "a program in a later revision": ("a.pdf", pdf_saved_again, "", "launch"),
+    "a program after something harmless": (
+        "a.pdf",
+        pdf(change=opening("/Launch", after="/Named", F=TextStringObject("a.exe"))),
+        "",
+        "launch",
+    ),
+    "a file that opens a page of the web": (
+        "a.pdf",
+        pdf(change=opening("/URI", URI=TextStringObject("https://contoh.test"))),
+        "",
+        "launch",
+    ),
+    "a page that opens one": (
+        "a.pdf",
+        pdf(
+            change=with_page_action("/URI", URI=TextStringObject("https://contoh.test"))
+        ),
+        "",
+        "launch",
+    ),
+    "a file that opens one later": (
+        "a.pdf",
+        pdf(
+            change=opening(
+                "/URI", after="/Named", URI=TextStringObject("https://contoh.test")
+            )
+        ),
+        "",
+        "launch",
+    ),
+    **{
+        f"a link to {where}": ("a.pdf", pdf(change=with_link(where)), "", "reach")
+        for where in (
+            "file:///C:/Windows/a.exe",
+            "\\\\10.0.0.9\\a",
+            "%5c%5c10.0.0.9%5ca",
+            " \tFILE:///etc/passwd",
+            "smb://10.0.0.9/a",
+            "javascript:alert(1)",
+        )
+    },
+    "a leap into a file on the network": (
+        "a.pdf",
+        pdf(change=with_link("\\\\10.0.0.9\\a.pdf", kind="/GoToR")),
+        "",
+        "reach",
+    ),
+    "a leap into a file of another address": (
+        "a.pdf",
+        pdf(change=with_link("http://contoh.test/a.pdf", kind="/GoToR")),
+        "",
+        "reach",
+    ),
+    "a picture from the network": (
+        "a.pdf",
+        pdf(change=with_stream_from("//10.0.0.9/a.jpg")),
+        "",
+        "reach",
+    ),
+    "a film that plays": (
+        "a.pdf",
+        pdf(change=opening("/Rendition", OP=NumberObject(0))),
+        "",
+        "launch",
+    ),
+    "data that are fetched": (
+        "a.pdf",
+        pdf(change=with_link("a.fdf", kind="/ImportData")),
+        "",
+        "launch",
+    ),
+    **{
+        f"a page with {subtype[1:]}": (
+            "a.pdf",
+            pdf(change=with_annotation(subtype)),
+            "",
+            "media",
+        )
+        for subtype in ("/Movie", "/Sound", "/RichMedia", "/3D")
+    },
     "51 pages": ("a.pdf", pdf(51), "", "pages"),
     "half a photo": ("a.jpg", jpeg(noisy=True)[:9000], "", "broken"),
     "half a PNG": ("a.png", png(mode="RGBA")[:-40], "", "broken"),
@@ -337,6 +626,13 @@ HOSTILE = {
         partial(png_bomb, 10_000, 10_000),
         "",
         "pixels",
+    ),
+    "40,000 pixels in a photo of a phone": ("a.heic", heic_bomb, "", "pixels"),
+    "half a photo of a phone": (
+        "a.heic",
+        lambda: heic()[:-300],
+        "",
+        "broken",
     ),
     "a bomb of a spreadsheet": ("a.xlsx", zip_bomb, "", "bomb"),
     "a bomb that lies": ("a.xlsx", lying_bomb, "", "broken"),
@@ -377,14 +673,113 @@ HOSTILE = {
         "",
         "external",
     ),
+    "a template in other letters": (
+        "a.docx",
+        docx(
+            {
+                "word/_rels/settings.xml.rels": relation(
+                    "attachedTemplate", "http://contoh.test/a.dotm", "eXTERNAL"
+                )
+            }
+        ),
+        "",
+        "external",
+    ),
+    "a link to the network": (
+        "a.xlsx",
+        office({"xl/_rels/a.xml.rels": relation("hyperlink", "\\\\10.0.0.9\\a")}),
+        "",
+        "external",
+    ),
+    "macros by another name": (
+        "a.docx",
+        typed("application/vnd.ms-office.vbaProject"),
+        "",
+        "macro",
+    ),
+    "macros by relation alone": (
+        "a.docx",
+        docx({"word/_rels/a.rels": relation("vbaProject", "gambar.png", "Internal")}),
+        "",
+        "macro",
+    ),
+    "a macro type written otherwise": (
+        "a.docx",
+        typed("application/vnd.ms-word.document.&#109;acroEnabled.main+xml"),
+        "",
+        "macro",
+    ),
+    "an object by another name": (
+        "a.docx",
+        docx({"word/media/image1.png": b"\xd0\xcf\x11\xe0\xa1\xb1"}),
+        "",
+        "attachment",
+    ),
+    "a program by another name": (
+        "a.docx",
+        docx({"word/media/image1.png": b"MZ\x90"}),
+        "",
+        "macro",
+    ),
+    "another text inside": (
+        "a.docx",
+        docx({"word/a.xml": '<w:altChunk xmlns:w="urn:w"/>'}),
+        "",
+        "attachment",
+    ),
+    "another text by relation": (
+        "a.docx",
+        docx({"word/_rels/a.rels": relation("aFChunk", "a.html", "Internal")}),
+        "",
+        "attachment",
+    ),
+    "a field that starts programs": (
+        "a.docx",
+        with_field(" DD", "EAUTO ", r"c:\\windows\\cmd.exe"),
+        "",
+        "external",
+    ),
+    "a short field that starts programs": (
+        "a.docx",
+        docx({"word/a.xml": '<w:fldSimple xmlns:w="urn:w" w:instr=" dde a b"/>'}),
+        "",
+        "external",
+    ),
+    "a sheet that starts programs": (
+        "a.xlsx",
+        office({"xl/a.xml": '<ddeLink ddeService="cmd" ddeTopic="/c calc"/>'}),
+        "",
+        "external",
+    ),
+    "a formula that starts programs": (
+        "a.xlsx",
+        office({"xl/a.xml": "<c><f>cmd|'/c calc'!A0</f></c>"}),
+        "",
+        "external",
+    ),
+    "a question to the web": (
+        "a.xlsx",
+        office(
+            {"xl/a.xml": '<connection><webPr url="http://contoh.test"/></connection>'}
+        ),
+        "",
+        "external",
+    ),
+    "connections by type": (
+        "a.xlsx",
+        typed(
+            "application/vnd.openxmlformats-officedocument.spreadsheetml.connections+xml",
+            main=SHEET_TYPE,
+        ),
+        "",
+        "external",
+    ),
     "an archive named as spreadsheet": (
         "a.xlsx",
         office(content_type="text/xml"),
         "",
         "not_office",
     ),
-    "a text named as spreadsheet": ("a.xlsx", docx(), "", "mismatch"),
-    "a spreadsheet named as text": ("a.docx", office(), "", "mismatch"),
     "a spreadsheet with a tail": ("a.xlsx", office() + HTML, "", "torn"),
     "a spreadsheet with a comment": ("a.xlsx", office(comment=HTML), "", "torn"),
     "a page before the spreadsheet": ("a.xlsx", HTML + office(), "", "mismatch"),
@@ -401,6 +796,64 @@ HOSTILE = {
 HARMLESS = {
     "a scan": ("naskah.pdf", pdf(3), ""),
     "50 pages": ("naskah.PDF", pdf(50), ""),
+    "a PDF locked against editing": ("naskah.pdf", owner_locked, ""),
+    "a PDF that opens with an empty password": ("naskah.pdf", pdf(password=""), ""),
+    "a signed PDF": ("naskah.pdf", pdf(change=with_signature), ""),
+    "a PDF with rights for readers": ("a.pdf", pdf(change=with_reader_rights), ""),
+    "a PDF with links": ("a.pdf", pdf(change=with_link("https://contoh.test/a")), ""),
+    "a link to a page about programs": (
+        "a.pdf",
+        pdf(change=with_link("https://contoh.test/JavaScript/Launch/EmbeddedFile")),
+        "",
+    ),
+    "a link into a file beside it": (
+        "a.pdf",
+        pdf(change=with_link("lampiran.pdf", kind="/GoToR")),
+        "",
+    ),
+    "fonts with odd names": (
+        "a.pdf",
+        pdf(change=with_fonts_called("/JS", "/EF", "/AA", "/Launch", "/XFA")),
+        "",
+    ),
+    "a PDF with comments": (
+        "a.pdf",
+        pdf().replace(b"%PDF-1.3\n", b"%PDF-1.3\n% /JavaScript /Launch 1 0 obj\n", 1),
+        "",
+    ),
+    "a PDF with a rich comment": (
+        "a.pdf",
+        pdf().replace(
+            b"%PDF-1.3\n",
+            b"%PDF-1.3\n9 0 obj <</RC(<body><p>Setuju</p></body>)>> endobj\n",
+            1,
+        ),
+        "",
+    ),
+    "bytes before a PDF": ("a.pdf", b"\r\n\0\xef\xbb\xbf" * 50 + pdf(3), ""),
+    "padding after a PDF": ("a.pdf", pdf(3) + b"\0" * 9000, ""),
+    "a PDF of an office suite": ("a.pdf", pdf(), "application/wps-office.pdf"),
+    "a PDF declared as text": ("a.pdf", pdf(), "text/pdf"),
+    "a PDF without an ending": ("berkas", pdf(), "application/pdf"),
+    "a PDF with two endings": ("a.pdf.exe", pdf(), "application/pdf"),
+    "a PDF named as photo": ("a.jpg", pdf(), ""),
+    "a photo named as PDF": ("a.pdf", jpeg(), ""),
+    "a photo declared as page": ("a.jpg", jpeg(), "text/html"),
+    "a photo declared as any": ("a.png", jpeg(), "image/*"),
+    "a photo with a blank behind its name": ("foto.jpg ", jpeg(), ""),
+    "a text named as spreadsheet": ("a.xlsx", docx(), ""),
+    "a spreadsheet named as archive": ("a.zip", office(), "application/zip"),
+    "a text with fields": (
+        "surat.docx",
+        with_field(" HYPERLINK ", '"https://contoh.test/dde/link" '),
+        "",
+    ),
+    "a sheet with formulas": (
+        "a.xlsx",
+        office({"xl/a.xml": "<c><f>IF(A1=\"a|b\",'Link DDE'!A1,0)</f></c>"}),
+        "",
+    ),
+    "a drawing of Excel": ("a.xlsx", office({"xl/a.vml": "<xml><br></xml>"}), ""),
     "a photo": ("foto.jpg", jpeg(), ""),
     "a photo from a phone": ("foto.jpeg", jpeg(gps=True, orientation=6), ""),
     "a photo the browser knows nothing of": (
@@ -411,6 +864,10 @@ HARMLESS = {
     "a photo with broken EXIF": ("foto.jpg", exif_bomb(), ""),
     "a photo with a page behind it": ("foto.jpg", jpeg() + HTML, ""),
     "a photo with a page in its comment": ("foto.jpg", jpeg(comment=HTML), ""),
+    "a photo of an iPhone": ("IMG_1.HEIC", heic, "image/heic"),
+    "a photo of an iPhone called otherwise": ("foto.jpg", heic, ""),
+    "a photo from a chat": ("foto.webp", webp, "image/webp"),
+    "a sticker": ("foto.webp", partial(webp, mode="RGBA"), ""),
     "a drawing": ("gambar.png", png(), ""),
     "a transparent drawing": ("gambar.png", png(mode="RGBA"), ""),
     "a drawing of few colours": ("gambar.png", png(mode="P"), ""),

@@ -17,18 +17,21 @@ from agreements.models import Agreement
 from outreach.models import ActivityType
 from pokmas.documents import slots
 from pokmas.documents.models import Document
-from pokmas.forms.base import RecordForm
+from pokmas.forms.base import ReasonForm, RecordForm
 from pokmas.forms.fields import (
     DateField,
     DateTimeField,
     DecimalField,
     IntegerField,
     MoneyField,
+    NipField,
+    NpwpField,
     PhoneField,
     field_for,
 )
 from pokmas.forms.kept_files import KeptFileField, KeptFilesField, token_of
 from tests.factories import UserFactory
+from tests.pokmas.documents import corpus
 
 # Fields
 
@@ -119,6 +122,40 @@ def test_a_telephone_number_is_stored_in_one_form(text, stored):
 def test_what_is_no_telephone_number_is_refused(text):
     with pytest.raises(ValidationError, match="bukan nomor telepon"):
         PhoneField().clean(text)
+
+
+def test_a_nip_is_taken_with_its_blanks_and_shown_with_them():
+    field = NipField()
+
+    assert "maxlength" not in field.widget.attrs
+    assert field.clean(" 19750131 200003 1 001 ") == "197501312000031001"
+    assert field.prepare_value("197501312000031001") == "19750131 200003 1 001"
+    assert not field.has_changed("197501312000031001", "19750131 200003 1 001")
+    assert field.has_changed("197501312000031001", "1975")
+
+
+def test_an_npwp_of_three_digits_is_refused():
+    with pytest.raises(ValidationError, match="15 atau 16 angka"):
+        NpwpField().clean("123")
+
+
+def test_an_hour_is_read_in_the_zone_of_the_unit():
+    field = DateTimeField(zone="Asia/Jayapura")
+
+    with pytest.raises(ValidationError, match=r"sama dengan pukul 11\.00 WIT"):
+        field.clean(["25-05-2026", "09.00 WIB"])
+    assert field.clean(["Senin, 25 Mei 2026", "09.00 WIT"]) == datetime(
+        2026, 5, 25, tzinfo=UTC
+    )
+
+
+def test_a_long_text_says_how_long_it_may_be():
+    form = ReasonForm()
+
+    assert str(form.fields["reason"].help_text).endswith(
+        "Paling banyak 1.000 karakter."
+    )
+    assert 'maxlength="1000"' in str(form["reason"])
 
 
 # How a form looks
@@ -310,6 +347,10 @@ class PhotosForm(forms.Form):
     photos = KeptFilesField(label="Foto", kinds=[Document.Kind.JPEG], at_most=2)
 
 
+class DecreeForm(forms.Form):
+    decree = KeptFileField(label="SK", kinds=[Document.Kind.PDF])
+
+
 def picture(name="surat.jpg", colour="teal"):
     content = BytesIO()
     Image.new("RGB", (20, 20), colour).save(content, "JPEG")
@@ -433,6 +474,73 @@ def test_a_file_that_nobody_had_time_for_is_sent_again_and_the_rest_stays():
     assert "data-again" not in str(first)
 
 
+def photographed(user, *names):
+    """A form for a PDF that was sent photos instead, and their tokens."""
+    colours = ["teal", "red", "green"]
+    photos = [picture(name, colours[at]) for at, name in enumerate(names)]
+    form = DecreeForm(*sent({"decree": photos}))
+    form.fields["decree"].user = user
+    assert [error.code for error in form.errors.as_data()["decree"]] == ["pages"]
+    return form, hidden(str(form), "decree_kept")
+
+
+@pytest.mark.django_db
+def test_photographed_pages_become_one_pdf_when_the_form_is_sent_once_more():
+    user = UserFactory()
+    form, tokens = photographed(user, "sk-1.jpg", "sk-2.jpg")
+    assert "dijadikan satu PDF" in str(form)
+
+    again = DecreeForm(*sent(decree_kept=tokens))
+    again.fields["decree"].user = user
+
+    assert again.is_valid()
+    decree = again.cleaned_data["decree"]
+    assert (decree.kind, decree.pages, decree.name) == (
+        Document.Kind.PDF,
+        2,
+        "sk-1.pdf",
+    )
+    assert (decree.owner_id, decree.uploaded_by) == (None, user)
+    # Beside an error elsewhere it is kept as what it has become.
+    assert len(hidden(str(again), "decree_kept")) == 1
+
+
+@pytest.mark.django_db
+def test_further_photos_become_further_pages():
+    user = UserFactory()
+    _form, tokens = photographed(user, "sk-1.jpg")
+    more = DecreeForm(*sent({"decree": [picture("b.jpg", "red")]}, decree_kept=tokens))
+    more.fields["decree"].user = user
+    assert not more.is_valid()
+
+    again = DecreeForm(*sent(decree_kept=hidden(str(more), "decree_kept")))
+    again.fields["decree"].user = user
+
+    assert again.is_valid()
+    assert again.cleaned_data["decree"].pages == 2
+
+
+@pytest.mark.django_db
+def test_a_pdf_takes_the_place_of_photos_and_only_one_is_taken():
+    user = UserFactory()
+    _form, tokens = photographed(user, "sk-1.jpg")
+    papers = [SimpleUploadedFile(f"{count}.pdf", corpus.pdf(count)) for count in (1, 2)]
+    one = DecreeForm(*sent({"decree": papers[:1]}, decree_kept=tokens))
+    two = DecreeForm(*sent({"decree": papers}))
+
+    assert one.is_valid()
+    assert one.cleaned_data["decree"].name == "1.pdf"
+    assert two.errors["decree"] == ["Pilih satu berkas PDF; Anda memilih 2."]
+
+
+@pytest.mark.django_db
+def test_a_field_for_photos_or_pdf_makes_nothing_of_photos():
+    form = LetterForm(*sent({"letter": [picture()]}, name="Tunas"), user=UserFactory())
+
+    assert form.is_valid()
+    assert form.cleaned_data["letter"].kind == Document.Kind.JPEG
+
+
 @pytest.mark.django_db
 def test_several_files_are_kept_together():
     files = {"photos": [picture("a.jpg"), picture("b.jpg", "red")]}
@@ -489,7 +597,7 @@ def test_more_files_than_allowed_are_refused_before_any_is_stored():
 def test_a_file_field_says_what_it_takes_and_how_much(settings):
     html = str(PhotosForm())
 
-    assert 'accept="image/jpeg"' in html
+    assert 'accept="image/jpeg,image/webp,image/heic,' in html
     assert "multiple" in html
     assert "JPEG, paling besar" in html
     assert 'data-photo="1600"' in html
@@ -499,3 +607,12 @@ def test_a_key_is_new_on_every_blank_form():
     keys = {uuid.UUID(TypeForm()["submission_key"].value()) for _ in range(2)}
 
     assert len(keys) == 2
+
+
+def test_what_is_too_long_is_said_and_never_cut_while_it_is_pasted(kind):
+    form = TypeForm({"name": "x" * 90}, instance=kind)
+
+    assert "maxlength" not in str(form["name"])
+    assert form.errors["name"] == [
+        "Terlalu panjang: tulis paling banyak 80 huruf (sekarang 90)."
+    ]

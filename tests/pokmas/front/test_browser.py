@@ -354,6 +354,27 @@ def test_what_was_typed_survives_closing_the_page(open_page, live_server):
     assert again.get_by_label("Kemandirian").is_checked()
 
 
+def test_answers_to_a_question_of_before_are_not_offered_again(open_page, live_server):
+    page = open_page("/styleguide/")
+    type_a_draft(page)
+
+    def refuse_as_stale(route):
+        answer = route.fetch()
+        marked = answer.text().replace(
+            "data-error-summary", "data-error-summary data-stale", 1
+        )
+        route.fulfill(response=answer, body=marked)
+
+    page.route("**/styleguide/", refuse_as_stale)
+    page.get_by_role("button", name="Simpan").click()
+    page.wait_for_selector(".error-summary:focus")
+    page.unroute("**/styleguide/")
+    page.goto(live_server.url + "/help/")
+    page.goto(live_server.url + "/styleguide/")
+
+    assert page.get_by_role("button", name="Pulihkan isian").count() == 0
+
+
 def test_a_refused_form_keeps_its_draft_when_one_goes_elsewhere(open_page, live_server):
     page = open_page("/styleguide/")
     type_a_draft(page)

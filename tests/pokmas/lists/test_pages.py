@@ -4,6 +4,7 @@ from datetime import date
 
 import pytest
 from django.http import QueryDict
+from django.urls import reverse
 
 from pokmas.accounts.roles import Role
 from pokmas.lists.columns import Badge, Button, Column, Day, Names, Office, Order, Table
@@ -200,3 +201,12 @@ def test_offices_to_choose_from_are_ordered_as_people_do(sign_in):
     field = sign_in(admin).get("/partners/").context["filters"].form.fields["office"]
 
     assert [office.name for office in field.queryset] == ["Lapas Kupang", "LPKA Kupang"]
+
+
+def test_a_filter_that_is_wrong_is_said_not_to_be_used(sign_in):
+    client = sign_in(person(Role.HEADQUARTERS))
+
+    page = client.get(reverse("notices:index"), {"since": "31-02-2026"}).text
+
+    assert "Saringan yang salah tidak dipakai" in page
+    assert "belum disimpan" not in page

@@ -67,11 +67,21 @@ def test_a_code_counts_on_where_it_is_taken(hq):
     assert kind.code == "kelas_menjahit_2"
 
 
-def test_a_name_is_the_same_whatever_its_case(hq):
-    ActivityTypeFactory(code="sewing", name="Kelas menjahit")
+@pytest.mark.parametrize(
+    ("there", "again"),
+    [
+        (ActivityType(code="sewing", name="Kelas menjahit"), "KELAS  MENJAHIT"),
+        (Field(name="Kelas menjahit"), "kelas menjahit "),
+        (Criterion(text="Alamat jelas"), "ALAMAT JELAS"),
+    ],
+)
+def test_a_name_is_the_same_whatever_its_case_and_blanks(hq, there, again):
+    services.create(there, by=hq)
 
-    with pytest.raises(ValidationError, match="bernama sama"):
-        services.create(ActivityType(name="KELAS MENJAHIT"), by=hq)
+    with pytest.raises(ValidationError) as refused:
+        services.create(type(there)(**{there.SAID: again}), by=hq)
+
+    assert list(refused.value.error_dict) == [there.SAID]
 
 
 def test_a_stale_form_is_refused(hq):

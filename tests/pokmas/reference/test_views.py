@@ -3,6 +3,7 @@
 import pytest
 from django.urls import reverse
 
+from outreach.models import ActivityType
 from partners.models import Criterion, Field
 from pokmas.accounts.models import RoleOverride
 from pokmas.accounts.roles import Role
@@ -166,9 +167,11 @@ def test_a_rule_that_held_stays_as_it_was(sign_in, verb):
 
 def test_doubled_blanks_make_no_other_row(sign_in):
     client = sign_in(person(Role.HEADQUARTERS))
-    client.post(url("create", "fields"), {"name": "Seni  dan   budaya"})
+    client.post(url("create", "types"), {"name": "Seni  dan   budaya"})
 
-    again = client.post(url("create", "fields"), {"name": "seni dan budaya"})
+    again = client.post(url("create", "types"), {"name": "seni dan budaya"})
 
-    assert Field.objects.get(name__iexact="seni dan budaya").name == "Seni dan budaya"
+    assert ActivityType.objects.get(name__iexact="seni dan budaya").name == (
+        "Seni dan budaya"
+    )
     assert again.context["form"].errors

@@ -208,3 +208,15 @@ def test_a_number_that_was_looked_for_is_shown(unit, sign_in):
     (line,) = agreements.lines
     assert line.fits.endswith(": W.22-1")
     assert line.fits.partition(":")[0] in page.content.decode()
+
+
+@pytest.mark.parametrize("text", ["Bapak Melati", "Dr. Melati, S.H.", "IBU MELATI"])
+@pytest.mark.parametrize(
+    "factory", [PartnerFactory, CommunityGroupFactory, ActivityFactory]
+)
+def test_a_list_is_searched_without_titles_like_the_portal(factory, text):
+    name = "title" if factory is ActivityFactory else "name"
+    row = factory(**{name: "Rumah Melati"})
+    factory(**{name: "Rumah Kenanga"})
+
+    assert list(type(row).objects.search(text)) == [row]

@@ -211,12 +211,14 @@ def test_an_hour_with_the_name_of_its_own_zone_is_taken():
     assert dates.parse_time("09.00 WITA", ZoneInfo("Asia/Makassar")) == time(9)
 
 
-@pytest.mark.parametrize("text", ["9", "09", "9 WIB", "9.00"])
+@pytest.mark.parametrize("text", ["9", "09", "9 WIB", "9.00", "0900", "0900 WIB"])
 def test_a_time_may_be_an_hour_alone(text):
     assert dates.clock(dates.parse_time(text)) == "09.00"
 
 
-@pytest.mark.parametrize("text", ["25.70", "24.00", "24", "siang", "1430"])
+@pytest.mark.parametrize(
+    "text", ["25.70", "24.00", "24", "siang", "2460", "930", "14301"]
+)
 def test_an_impossible_time_is_refused(text):
     with pytest.raises(ValidationError, match="bukan jam"):
         dates.parse_time(text)
