@@ -116,7 +116,8 @@ def test_a_host_without_the_static_files_of_its_version_is_not_ready(client):
     assert "collectstatic" in outside.static().advice
 
 
-def test_a_database_that_takes_the_connection_and_is_silent_is_given_up(client):
+@pytest.mark.django_db
+def test_a_database_that_takes_the_connection_and_is_silent_is_given_up():
     with socket.create_server(("127.0.0.1", 0)) as silent:
         alone = connections.create_connection("default")
         options = {**alone.settings_dict["OPTIONS"], "host": "127.0.0.1"}
@@ -124,7 +125,7 @@ def test_a_database_that_takes_the_connection_and_is_silent_is_given_up(client):
         alone.settings_dict = alone.settings_dict | there
 
         with pytest.raises(OperationalError, match="timeout"):
-            alone.connect()
+            alone.ensure_connection()
 
     limits = ("connect_timeout", "tcp_user_timeout", "keepalives_count")
     assert [options[each] for each in limits] == [3, 1500, 2]
