@@ -34,7 +34,6 @@ def all_parts() -> list[Finding]:
             inside.mail,
             inside.changes,
             inside.trail,
-            inside.backup,
         ]
     )
     others = [outside.broker, outside.storage, outside.pdf]
