@@ -72,8 +72,7 @@ def test_a_slot_is_free_again_after_work_that_failed():
     with connection.cursor() as cursor:
         cursor.execute(
             "SELECT count(*) FROM pg_locks "
-            "WHERE locktype = 'advisory' AND classid = %s",
-            [queue.key],
+            "WHERE locktype = 'advisory' AND pid = pg_backend_pid()"
         )
         assert cursor.fetchone() == (0,)
     assert queue.here.acquire(blocking=False)

@@ -167,7 +167,8 @@ def test_a_slip_in_a_short_word_beside_one_in_a_long_word():
 
 
 def test_two_digits_begin_a_part_of_a_number():
-    PartnerFactory(name="Yayasan", registration_number="HK.01.05-22 TAHUN 2026")
+    number = "HK.01.05-22 TAHUN 2026"
+    PartnerFactory(name="Yayasan", registration_number=number, reference="BCDF-GHJK")
 
     assert found("22 tahun 2026") == ["Yayasan"]
     assert found("05 tahun") == ["Yayasan"]
