@@ -5,6 +5,7 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.utils.crypto import constant_time_compare
 from django.views.decorators.cache import never_cache
+from django.views.decorators.clickjacking import xframe_options_deny
 from django.views.decorators.http import require_safe
 
 from pokmas.accounts.permissions import permission_required
@@ -19,6 +20,7 @@ ESSENTIAL = {"database", "migrations", "static"}
 @login_not_required
 @require_safe
 @never_cache
+@xframe_options_deny
 def live(request):
     """The process answers; it asks nobody else."""
     return JsonResponse({"status": "alive"})
@@ -27,6 +29,7 @@ def live(request):
 @login_not_required
 @require_safe
 @never_cache
+@xframe_options_deny
 def ready(request):
     """Whether requests may be sent here: 200, or 503 while they may not."""
     found = services.ready()

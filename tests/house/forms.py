@@ -15,6 +15,7 @@ from pokmas.forms.fields import (
     TimeField,
 )
 from pokmas.forms.kept_files import KeptFileField
+from pokmas.records.lines import LineFormField
 from pokmas.words import dates
 from tests.house.rooms import ANSWERS
 from tests.pokmas.documents.corpus import jpeg, pdf, upload
@@ -95,7 +96,7 @@ def _as_sent(field, value):
         return list(value)[:-1]
     if isinstance(value, list | tuple):
         return [_as_sent(field, each) for each in value]
-    if type(field) is forms.CharField and field.max_length:
+    if type(field) in (forms.CharField, LineFormField) and field.max_length:
         return f"{value} 2"[: field.max_length]
     if isinstance(value, Model):
         return value.pk

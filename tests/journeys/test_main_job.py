@@ -237,6 +237,8 @@ def sign(operator, reviewer, head, partner):
         signed_on=f"{MONTH.first:%d-%m-%Y}",
         signed_at_place="Kupang",
     ).attach("scan", "pks.pdf", "application/pdf", pdf())
+    # The paper was signed before its draft was begun here.
+    head.press("Simpan penandatanganan").tick("is_earlier")
     head.press("Simpan penandatanganan").sees("Berlaku")
 
 
