@@ -235,8 +235,10 @@ class IdentityField(forms.CharField):
     """
 
     read = written = staticmethod(str)
+    example = ""
 
     def __init__(self, *, max_length=None, **kwargs):
+        kwargs["help_text"] = kwargs.get("help_text") or self.example
         kwargs.setdefault("widget", forms.TextInput(attrs={"inputmode": "numeric"}))
         super().__init__(**kwargs)
 
@@ -258,18 +260,10 @@ class NipField(IdentityField):
     read, written = staticmethod(identity.read_nip), staticmethod(identity.spaced_nip)
     example = _("18 angka, misalnya 19750131 200003 1 001.")
 
-    def __init__(self, **kwargs):
-        kwargs["help_text"] = kwargs.get("help_text") or self.example
-        super().__init__(**kwargs)
-
 
 class NpwpField(IdentityField):
     read = staticmethod(identity.read_npwp)
     example = _("15 atau 16 angka, misalnya 01.234.567.8-912.000.")
-
-    def __init__(self, **kwargs):
-        kwargs["help_text"] = kwargs.get("help_text") or self.example
-        super().__init__(**kwargs)
 
 
 DASHES = models.fields.BLANK_CHOICE_DASH[0][1]
