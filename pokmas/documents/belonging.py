@@ -8,12 +8,13 @@ import uuid
 
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
-from django.db import transaction
+from django.db import connection, transaction
 from django.utils.translation import gettext as _
 
 from pokmas.jobs.models import FileStore
 
 NAME = "mark"
+LOCK = 0x6D61726B
 
 
 class Strange(Exception):
@@ -27,7 +28,10 @@ def check() -> None:
     A database without one is new or from a dump older than the marks. A store without
     one is new only if the database is.
     """
-    if not FileStore.objects.select_for_update().exists():
+    with connection.cursor() as cursor:
+        # Where there is no row yet, there is none to lock against another worker.
+        cursor.execute("SELECT pg_advisory_xact_lock(%s)", [LOCK])
+    if not FileStore.objects.exists():
         found = _written()
         mark = found or uuid.uuid4().hex
         FileStore.objects.create(mark=mark)
