@@ -153,13 +153,12 @@ REASONS = {
         "berkas. Isian Anda yang lain tetap ada; pilih berkas ini dan kirim lagi "
         "sebentar lagi."
     ),
-    "storage_away": gettext_lazy(
-        "Berkas “%(name)s” belum dapat disimpan: penyimpanan tidak menjawab. Coba lagi "
-        "beberapa saat lagi."
+    "gone": gettext_lazy(
+        "Berkas “%(name)s” sudah tidak ada di penyimpanan. Pilih dan kirim sekali lagi."
     ),
-    "storage_full": gettext_lazy(
-        "Berkas “%(name)s” belum tersimpan karena ruang penyimpanan portal penuh. "
-        "Pengelola perlu mengosongkan ruang; coba lagi nanti."
+    "not_stored": gettext_lazy(
+        "Berkas “%(name)s” belum tersimpan. %(why)s Isian Anda yang lain tetap ada; "
+        "pilih berkas ini dan kirim lagi beberapa saat lagi."
     ),
 }
 

@@ -6,6 +6,7 @@ files: only a view that has checked who asks hands it out.
 
 import shutil
 import tempfile
+from contextlib import suppress
 from datetime import datetime, timedelta
 from pathlib import Path
 
@@ -14,6 +15,7 @@ from django.core.files.storage import default_storage
 
 from pokmas.documents import drawer, sandbox, slots
 from pokmas.documents.models import Document, IssuedDocument
+from pokmas.server.outage import StoreFailed
 
 FOLDER = "pictures"
 KEPT_FOR = timedelta(days=1)
@@ -28,11 +30,14 @@ class NotDrawn(Exception):
 def page(document: Document | IssuedDocument, number: int, zoom: int) -> bytes:
     """A page, counted from one, as JPEG."""
     name = f"{FOLDER}/{Path(document.file.name).name}-{number}-{zoom}"
-    if default_storage.exists(name):
+    try:
         with default_storage.open(name) as file:
             return file.read()
-    content = _drawn(document, number, WIDTHS[zoom])
-    default_storage.save(name, ContentFile(content))
+    except FileNotFoundError:
+        content = _drawn(document, number, WIDTHS[zoom])
+    # Where nothing can be stored, it is read all the same.
+    with suppress(StoreFailed):
+        default_storage.save(name, ContentFile(content))
     return content
 
 
