@@ -67,8 +67,8 @@ class MemberForm(Choosing, StepForm):
             "partner",
             _partners_for(record),
             lacking=_(
-                "Tidak ada mitra lain yang dapat menjadi anggota: catat mitranya dahulu "
-                "di menu Mitra, lalu kepala menyetujuinya."
+                "Tidak ada mitra lain yang dapat menjadi anggota: catat mitranya "
+                "dahulu di menu Mitra, lalu kepala menyetujuinya."
             ),
         )
         self.fields["starts_on"].initial = record.office.today

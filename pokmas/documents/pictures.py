@@ -6,7 +6,6 @@ files: only a view that has checked who asks hands it out.
 
 import shutil
 import tempfile
-import threading
 from contextlib import suppress
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -14,7 +13,7 @@ from pathlib import Path
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 
-from pokmas.documents import drawer, sandbox
+from pokmas.documents import drawer, sandbox, slots
 from pokmas.documents.models import Document, IssuedDocument
 from pokmas.server.outage import StoreFailed
 
@@ -22,9 +21,6 @@ FOLDER = "pictures"
 KEPT_FOR = timedelta(days=1)
 # In pixels, by how much larger than the window's width one wants to read it.
 WIDTHS = {1: 900, 2: 1800}
-# Drawing takes a core: of the threads that answer people most stay free.
-AT_ONCE = threading.BoundedSemaphore(2)
-PATIENCE_SECONDS = 10
 
 
 class NotDrawn(Exception):
@@ -63,10 +59,11 @@ def sweep(now: datetime) -> int:
 
 
 def _drawn(document, number, width) -> bytes:
-    if not AT_ONCE.acquire(timeout=PATIENCE_SECONDS):
-        raise NotDrawn("busy")
     try:
-        with tempfile.TemporaryDirectory(prefix="pokmas-") as name:
+        with (
+            slots.DRAWINGS.one(),
+            tempfile.TemporaryDirectory(prefix="pokmas-") as name,
+        ):
             folder = Path(name)
             with document.file.open() as stored, (folder / "upload").open("wb") as file:
                 shutil.copyfileobj(stored, file)
@@ -75,12 +72,10 @@ def _drawn(document, number, width) -> bytes:
                 str(folder),
                 str(number),
                 str(width),
-                seconds=2 * drawer.SECONDS,
+                seconds=drawer.SECONDS,
             )
             if "refused" in answer:
                 raise NotDrawn(answer["error"])
             return (folder / "page").read_bytes()
-    except sandbox.Broken as error:
-        raise NotDrawn(str(error)) from error
-    finally:
-        AT_ONCE.release()
+    except (slots.Busy, sandbox.Broken) as error:
+        raise NotDrawn(repr(error)) from error
