@@ -8,10 +8,13 @@ from django.db import models
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from pokmas.server.outage import StoreFailed
 from pokmas.words import dates
 
 # Within which a part must have answered.
 SECONDS = 3
+# Of which no answer is no bad one: whose a store is that is away.
+UNKNOWN = {"storage_mark"}
 
 
 class State(models.TextChoices):
@@ -139,9 +142,11 @@ def failed(name: str, error: Exception | None) -> Finding:
     """The reason is its kind only: messages of drivers name hosts and users."""
     if error is None:
         text = _("Tidak menjawab dalam %(seconds)s detik.") % {"seconds": SECONDS}
+    elif isinstance(error, StoreFailed):
+        text = str(error)
     else:
         text = _("Tidak dapat dicapai (%(error)s).") % {"error": type(error).__name__}
-    return Finding(name, State.BAD, text)
+    return Finding(name, State.WARN if name in UNKNOWN else State.BAD, text)
 
 
 def by_age(age: timedelta, *, warn: timedelta, bad: timedelta) -> State:
