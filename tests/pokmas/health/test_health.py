@@ -72,6 +72,7 @@ def test_a_ready_portal_says_so_without_a_sign_in(client):
             "migrations": "ok",
             "static": "ok",
             "broker": "ok",
+            "storage_mark": "ok",
         },
     }
     assert "no-store" in response["Cache-Control"]
@@ -168,7 +169,7 @@ def test_a_broker_that_never_answers_is_given_up(
     monkeypatch.setattr(impatient, "SECONDS", 0.1)
     monkeypatch.setattr(patient, "SECONDS", PATIENCE)
 
-    *_database, broker = services.ready()
+    *_database, broker, _mark = services.ready()
 
     assert (broker.name, broker.state, broker.text) == ("broker", State.BAD, text)
 
@@ -216,6 +217,7 @@ def test_a_monitor_reads_the_age_of_what_must_not_grow_old(scraped):
     assert figures["pokmas_jobs_waiting"] == 1
     assert figures['pokmas_part_state{part="worker"}'] == 2
     assert figures["pokmas_storage_free_bytes"] > 0
+    assert figures['pokmas_part_state{part="storage_mark"}'] == 0
 
 
 def test_a_monitor_hears_of_a_database_that_is_away(database_away, client, settings):
