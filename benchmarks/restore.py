@@ -11,7 +11,8 @@ the owner of the tables empties the activities, documents are removed, and the n
 day's backup is made. Then all of it goes back to that moment, into an empty cluster and
 an empty folder. Whatever was there must be there again, no later row may be.
 
-Needs pgBackRest 2.57 or newer and the packages of `manage.py up`.
+Needs pgBackRest 2.57 or newer and the packages of `manage.py up`. With
+POKMAS_BACKUP_S3_* in the environment the repository is that bucket.
 """
 
 import argparse
@@ -119,7 +120,12 @@ class Walk:
     @property
     def environment(self) -> dict[str, str]:
         """What the containers of `db` and `backup` have."""
-        return {
+        told = {
+            name: value
+            for name, value in os.environ.items()
+            if name.startswith(("POKMAS_BACKUP_S3_", "PGBACKREST_"))
+        }
+        return told | {
             "PATH": f"{self.scripts}:{self.binaries}:{os.defpath}",
             "LC_ALL": "C",
             "TMPDIR": str(self.scratch / "tmp"),
