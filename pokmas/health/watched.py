@@ -38,6 +38,7 @@ LABELS = {
     "trail": gettext_lazy("Jejak audit"),
     "static": gettext_lazy("Berkas tampilan"),
     "backup": gettext_lazy("Cadangan"),
+    "archive": gettext_lazy("Arsip basis data"),
     "broker": gettext_lazy("Perantara antrean (Valkey/Redis)"),
     "storage": gettext_lazy("Penyimpanan berkas"),
     "storage_mark": gettext_lazy("Pemilik penyimpanan berkas"),
@@ -79,8 +80,12 @@ ADVICE = {
         "bangun ulang image-nya, lalu mulai ulang portal."
     ),
     "backup": gettext_lazy(
-        "Buat cadangan, dan jalankan “python3 manage.py note_backup” setiap kali satu "
-        "selesai (docs/operations.md)."
+        "Buat cadangan: “python3 manage.py backup FOLDER”; dengan Compose lihat "
+        "catatan layanan “backup” (docs/operations.md)."
+    ),
+    "archive": gettext_lazy(
+        "Periksa tempat penyimpanan cadangan dan catatan layanan “db”. Sampai itu "
+        "berhasil, potongannya menumpuk di disk basis data."
     ),
     "broker": gettext_lazy(
         "Mulai ulang Valkey atau Redis. Halaman dan masuk tetap berjalan; pekerjaan "
