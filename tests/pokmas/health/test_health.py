@@ -314,7 +314,7 @@ def test_the_page_names_every_part_with_few_queries(
     headquarters.get(STATUS)
 
     # One of them is the test's own, for a transaction within its transaction.
-    with django_assert_max_num_queries(14):
+    with django_assert_max_num_queries(15):
         response = headquarters.get(STATUS)
 
     names = {each.name for each in response.context["findings"]}
