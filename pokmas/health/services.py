@@ -15,6 +15,7 @@ from redis.exceptions import RedisError
 from pokmas.documents import clamd
 from pokmas.health import inside, outside
 from pokmas.health.watched import SECONDS, Finding, failed
+from pokmas.server import replica
 
 
 def ready() -> list[Finding]:
@@ -25,17 +26,18 @@ def ready() -> list[Finding]:
 
 def all_parts() -> list[Finding]:
     """Everything that the status page shows."""
-    found = _of_database(
-        [
-            inside.database,
-            inside.migrations,
-            inside.queue,
-            inside.heartbeats,
-            inside.mail,
-            inside.changes,
-            inside.trail,
-        ]
-    )
+    within = [
+        inside.database,
+        inside.migrations,
+        inside.queue,
+        inside.heartbeats,
+        inside.mail,
+        inside.changes,
+        inside.trail,
+    ]
+    if replica.is_there():
+        within.append(inside.replica)
+    found = _of_database(within)
     others = [outside.broker, outside.storage, outside.pdf]
     if settings.CLAMD:
         others.append(outside.scanner)
