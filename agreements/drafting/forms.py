@@ -69,7 +69,15 @@ class AgreementForm(Choosing, RecordForm):
             self._follow(partners)
         self.fields["partner"].empty_label = _("Pilih mitra")
         if self.instance._state.adding:
-            self.offer("partner", partners.select_related("regency"), label=_place)
+            self.offer(
+                "partner",
+                partners.select_related("regency"),
+                label=_place,
+                lacking=_(
+                    "Belum ada mitra yang disetujui. Catat mitranya dahulu di menu "
+                    "Mitra, lalu kepala menyetujuinya."
+                ),
+            )
         else:
             self.fields["partner"].queryset = partners | Partner.objects.filter(
                 pk=self.instance.partner_id

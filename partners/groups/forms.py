@@ -63,7 +63,14 @@ class MemberForm(Choosing, StepForm):
 
     def __init__(self, *args, record, **kwargs):
         super().__init__(*args, record=record, **kwargs)
-        self.offer("partner", _partners_for(record))
+        self.offer(
+            "partner",
+            _partners_for(record),
+            lacking=_(
+                "Tidak ada mitra lain yang dapat menjadi anggota: catat mitranya "
+                "dahulu di menu Mitra, lalu kepala menyetujuinya."
+            ),
+        )
         self.fields["starts_on"].initial = record.office.today
 
 

@@ -68,13 +68,19 @@ class Choosing:
         *,
         label: Callable = str,
         none: Words | None = None,
+        lacking: Words = "",
     ) -> None:
-        """One of `rows`, which can `search`; what is chosen stays among the offered."""
+        """One of `rows`, which can `search`; what is chosen stays among the offered.
+
+        `lacking` says what to do first while there are none.
+        """
         field = self.fields[name]
         field.queryset = rows
         text = str(self.data.get(self.add_prefix(find_name(name)), "")).strip()
         text = text[:LONGEST]
         found = list((rows.search(text) if text else rows)[: OFFERED + 1])
+        if not text and not found and lacking:
+            field.help_text = lacking
         if not text and len(found) <= OFFERED:
             field.label_from_instance = label
             field.empty_label = field.empty_label if none is None else none

@@ -4,6 +4,7 @@ import ctypes
 import io
 import shutil
 import uuid
+from collections.abc import Callable
 from functools import cache
 from importlib.util import find_spec
 from pathlib import Path
@@ -19,7 +20,7 @@ from django.core.files.storage import FileSystemStorage, default_storage
 from django.utils.translation import gettext as _
 from redis import Redis
 
-from pokmas.documents import clamd
+from pokmas.documents import belonging, clamd
 from pokmas.health.watched import SECONDS, Finding, State
 from pokmas.words import dates
 
@@ -73,6 +74,17 @@ def storage() -> Finding:
     state = State.WARN if free < LITTLE_SPACE else State.OK
     state = State.BAD if free < NO_SPACE else state
     return Finding("storage", state, text, {"storage_free_bytes": free})
+
+
+def whose(wanted: str) -> Callable[[], Finding]:
+    """Whether the store is the one that the database knows by this mark."""
+
+    def storage_mark() -> Finding:
+        if words := belonging.fault_of(wanted):
+            return Finding("storage_mark", State.BAD, words)
+        return Finding("storage_mark", State.OK, _("Milik basis data ini."))
+
+    return storage_mark
 
 
 def pdf() -> Finding:

@@ -1,5 +1,6 @@
 """Ask the parts of the portal how they are, each within a bounded time."""
 
+import logging
 import threading
 import time
 import tomllib
@@ -12,33 +13,39 @@ from django.db import DatabaseError, InterfaceError, connection, transaction
 from django.utils import translation
 from redis.exceptions import RedisError
 
-from pokmas.documents import clamd
+from pokmas.documents import belonging, clamd, waiting
 from pokmas.health import inside, outside
-from pokmas.health.watched import SECONDS, Finding, failed
+from pokmas.health.watched import SECONDS, Finding, State, failed
 from pokmas.server import replica
+
+logger = logging.getLogger(__name__)
+
+# Less than all have: a store that does not answer says so itself.
+STORE_SECONDS = SECONDS - 0.5
 
 
 def ready() -> list[Finding]:
     """What a request needs; a proxy or a monitor asks it every few seconds."""
     found = _of_database([inside.database, inside.migrations])
-    return [*found, outside.static(), *_bounded([outside.broker])]
+    return [*found, outside.static(), *_bounded([outside.broker, *_of_store(found)])]
 
 
 def all_parts() -> list[Finding]:
     """Everything that the status page shows."""
-    within = [
-        inside.database,
-        inside.migrations,
-        inside.queue,
-        inside.heartbeats,
-        inside.mail,
-        inside.changes,
-        inside.trail,
-    ]
-    if replica.is_there():
-        within.append(inside.replica)
-    found = _of_database(within)
-    others = [outside.broker, outside.storage, outside.pdf]
+    found = _of_database(
+        [
+            inside.database,
+            inside.migrations,
+            inside.queue,
+            inside.heartbeats,
+            inside.archive,
+            inside.mail,
+            inside.changes,
+            inside.trail,
+            *([inside.replica] if replica.is_there() else []),
+        ]
+    )
+    others = [outside.broker, outside.storage, *_of_store(found), outside.pdf]
     if settings.CLAMD:
         others.append(outside.scanner)
     return [*found, outside.static(), *_bounded(others)]
@@ -71,6 +78,17 @@ def _of_database(checks: list[Callable]) -> list[Finding]:
     return found
 
 
+def _of_store(found: list[Finding]) -> list[Callable[[], Finding]]:
+    """Only the database knows whose store it should be."""
+    if found[0].state != State.OK:
+        return []
+    try:
+        return [outside.whose(belonging.wanted())]
+    except (DatabaseError, InterfaceError):
+        logger.warning("The mark of the store is not known", exc_info=True)
+        return []
+
+
 def _bounded(checks: list[Callable[[], Finding]]) -> list[Finding]:
     """Ask what lies outside, all at once; who does not answer in time has not.
 
@@ -79,7 +97,7 @@ def _bounded(checks: list[Callable[[], Finding]]) -> list[Finding]:
     answers, language = {}, translation.get_language()
 
     def ask(check):
-        with translation.override(language):
+        with translation.override(language), waiting.bounded(STORE_SECONDS):
             try:
                 answers[check] = check()
             except (OSError, RedisError, clamd.Unavailable) as error:

@@ -8,10 +8,13 @@ from django.db import models
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from pokmas.server.outage import StoreFailed
 from pokmas.words import dates
 
 # Within which a part must have answered.
 SECONDS = 3
+# Of which no answer is no bad one: whose a store is that is away.
+UNKNOWN = {"storage_mark"}
 
 
 class State(models.TextChoices):
@@ -36,8 +39,10 @@ LABELS = {
     "trail": gettext_lazy("Jejak audit"),
     "static": gettext_lazy("Berkas tampilan"),
     "backup": gettext_lazy("Cadangan"),
+    "archive": gettext_lazy("Arsip basis data"),
     "broker": gettext_lazy("Perantara antrean (Valkey/Redis)"),
     "storage": gettext_lazy("Penyimpanan berkas"),
+    "storage_mark": gettext_lazy("Pemilik penyimpanan berkas"),
     "pdf": gettext_lazy("Pencetak PDF"),
     "scanner": gettext_lazy("Pemindai virus"),
 }
@@ -81,16 +86,26 @@ ADVICE = {
         "bangun ulang image-nya, lalu mulai ulang portal."
     ),
     "backup": gettext_lazy(
-        "Buat cadangan, dan jalankan “python3 manage.py note_backup” setiap kali satu "
-        "selesai (docs/operations.md)."
+        "Buat cadangan: “python3 manage.py backup FOLDER”; dengan Compose lihat "
+        "catatan layanan “backup” (docs/operations.md)."
+    ),
+    "archive": gettext_lazy(
+        "Periksa tempat penyimpanan cadangan dan catatan layanan “db”. Sampai itu "
+        "berhasil, potongannya menumpuk di disk basis data."
     ),
     "broker": gettext_lazy(
         "Mulai ulang Valkey atau Redis. Halaman dan masuk tetap berjalan; pekerjaan "
         "latar menunggu dan dilanjutkan sesudahnya."
     ),
     "storage": gettext_lazy(
-        "Periksa ruang disk dan hak tulis POKMAS_MEDIA_ROOT. Sampai itu, unggahan dan "
-        "laporan ditolak dengan pesan yang jelas."
+        "Periksa ruang disk dan hak tulis POKMAS_MEDIA_ROOT, atau peladen dan setelan "
+        "POKMAS_S3_*. Sampai itu, unggahan ditolak dengan pesan yang jelas dan laporan "
+        "menunggu."
+    ),
+    "storage_mark": gettext_lazy(
+        "Samakan POKMAS_MEDIA_ROOT atau POKMAS_S3_* di semua mesin. Sesudah pindah, "
+        "salin berkas dengan “python3 manage.py copy_files”; bila penyimpanan ini "
+        "memang yang benar, jalankan “python3 manage.py adopt_storage”."
     ),
     "pdf": gettext_lazy(
         "Pasang Pango (“apt install libpango-1.0-0 libpangoft2-1.0-0 "
@@ -138,9 +153,11 @@ def failed(name: str, error: Exception | None) -> Finding:
     """The reason is its kind only: messages of drivers name hosts and users."""
     if error is None:
         text = _("Tidak menjawab dalam %(seconds)s detik.") % {"seconds": SECONDS}
+    elif isinstance(error, StoreFailed):
+        text = str(error)
     else:
         text = _("Tidak dapat dicapai (%(error)s).") % {"error": type(error).__name__}
-    return Finding(name, State.BAD, text)
+    return Finding(name, State.WARN if name in UNKNOWN else State.BAD, text)
 
 
 def by_age(age: timedelta, *, warn: timedelta, bad: timedelta) -> State:

@@ -40,6 +40,17 @@ def test_few_are_a_list(sign_in, operator):
     assert offered(response) == ["Lembaga 00", "Lembaga 01", "Lembaga 02"]
 
 
+def test_what_to_do_first_is_said_while_there_is_none(sign_in, operator):
+    client = sign_in(operator)
+
+    before = client.get(URL).context["form"].fields["partner"].help_text
+    partners(operator, 1)
+    after = client.get(URL).context["form"].fields["partner"].help_text
+
+    assert before.startswith("Belum ada mitra yang disetujui.")
+    assert after == ""
+
+
 def test_of_many_the_first_are_offered_and_the_others_found_by_name(sign_in, operator):
     partners(operator, OFFERED + 5)
     client = sign_in(operator)

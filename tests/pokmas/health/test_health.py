@@ -11,6 +11,7 @@ from pokmas.accounts.roles import Role
 from pokmas.audit.models import Inspection
 from pokmas.health import inside, outside, services
 from pokmas.health.watched import ADVICE, LABELS, Finding, State, span, worst
+from pokmas.jobs import backups
 from pokmas.jobs.models import Heartbeat, Job
 from pokmas.notices.models import Notice
 from tests.factories import UnitFactory, UserFactory, person
@@ -71,6 +72,7 @@ def test_a_ready_portal_says_so_without_a_sign_in(client):
             "migrations": "ok",
             "static": "ok",
             "broker": "ok",
+            "storage_mark": "ok",
         },
     }
     assert "no-store" in response["Cache-Control"]
@@ -167,7 +169,7 @@ def test_a_broker_that_never_answers_is_given_up(
     monkeypatch.setattr(impatient, "SECONDS", 0.1)
     monkeypatch.setattr(patient, "SECONDS", PATIENCE)
 
-    *_database, broker = services.ready()
+    *_database, broker, _mark = services.ready()
 
     assert (broker.name, broker.state, broker.text) == ("broker", State.BAD, text)
 
@@ -215,6 +217,7 @@ def test_a_monitor_reads_the_age_of_what_must_not_grow_old(scraped):
     assert figures["pokmas_jobs_waiting"] == 1
     assert figures['pokmas_part_state{part="worker"}'] == 2
     assert figures["pokmas_storage_free_bytes"] > 0
+    assert figures['pokmas_part_state{part="storage_mark"}'] == 0
 
 
 def test_a_monitor_hears_of_a_database_that_is_away(database_away, client, settings):
@@ -239,12 +242,60 @@ def test_requests_are_counted_by_status_and_time(scraped, client):
     assert [new - old for new, old in zip(after, before, strict=True)] == [3, 1]
 
 
-def test_a_backup_that_was_noted_has_an_age(db):
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("hours", "state"), [(20, State.OK), (37, State.WARN), (200, State.BAD)]
+)
+def test_a_backup_is_judged_by_its_age(hours, state):
     assert inside.heartbeats()[2].state == State.WARN
 
     call_command("note_backup")
+    Heartbeat.objects.update(at=timezone.now() - timedelta(hours=hours))
 
+    assert inside.heartbeats()[2].state == state
+
+
+@pytest.mark.django_db
+def test_a_backup_that_failed_is_bad_until_one_is_good():
+    call_command("note_backup")
+    call_command("note_backup", "--failed")
+    finding = inside.heartbeats()[2]
+    assert finding.state == State.BAD
+    assert "gagal dibuat" in finding.text
+
+    call_command("note_backup")
     assert inside.heartbeats()[2].state == State.OK
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(("minutes", "state"), [(50, State.OK), (70, State.BAD)])
+def test_copies_of_documents_that_do_not_come_about_are_bad(minutes, state):
+    backups.note(backups.GOOD)
+    at = timezone.now() - timedelta(minutes=minutes)
+    Heartbeat.objects.create(part=backups.DOCUMENTS, at=at)
+
+    assert inside.heartbeats()[2].state == state
+
+
+@pytest.mark.django_db
+def test_without_an_archive_the_page_says_what_that_means():
+    finding = inside.archive()
+
+    assert (finding.state, finding.figures) == (State.OK, {})
+    assert "saat cadangan terakhir" in finding.text
+
+
+@pytest.mark.parametrize(
+    ("minutes", "fails", "stuck"),
+    [(1, False, False), (1, True, False), (16, True, True), (None, True, True)],
+)
+def test_an_archive_is_stuck_when_it_fails_for_a_quarter_of_an_hour(
+    minutes, fails, stuck
+):
+    now = timezone.now()
+    until = now - timedelta(minutes=minutes) if minutes else None
+
+    assert backups.is_stuck(until, fails, now) == stuck
 
 
 # The page
@@ -263,7 +314,7 @@ def test_the_page_names_every_part_with_few_queries(
     headquarters.get(STATUS)
 
     # One of them is the test's own, for a transaction within its transaction.
-    with django_assert_max_num_queries(13):
+    with django_assert_max_num_queries(15):
         response = headquarters.get(STATUS)
 
     names = {each.name for each in response.context["findings"]}

@@ -126,6 +126,7 @@ def test_a_replica_is_asked_with_the_limits_of_the_primary():
         **os.environ,
         "DJANGO_SETTINGS_MODULE": "pokmas.settings",
         "DATABASE_URL": "postgres://portal@db/pokmas",
+        "REDIS_URL": "redis://queue/0",
         "POKMAS_REPLICA_DATABASE_URL": "postgres://portal@replica/pokmas",
     }
     program = (
