@@ -240,6 +240,32 @@ def test_a_secret_may_stand_in_a_file(tmp_path):
     assert done.stdout.strip() == "dari-berkas"
 
 
+def test_a_replica_is_asked_with_the_limits_of_the_primary():
+    environment = {
+        **os.environ,
+        "DJANGO_SETTINGS_MODULE": "pokmas.settings",
+        "DATABASE_URL": "postgres://portal@db/pokmas",
+        "REDIS_URL": "redis://queue/0",
+        "POKMAS_REPLICA_DATABASE_URL": "postgres://portal@replica/pokmas",
+    }
+    program = (
+        "from django.conf import settings; databases = settings.DATABASES;"
+        "del databases['default']['HOST'], databases['replica']['HOST'];"
+        "print(databases['default'] == databases['replica'])"
+    )
+
+    done = subprocess.run(
+        [sys.executable, "-c", program],
+        cwd=ROOT,
+        env=environment,
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+
+    assert done.stdout.strip() == "True"
+
+
 def pinned(name):
     lock = (ROOT / name).read_text()
     return set(re.findall(r"^([a-z0-9-]+)(?:\[.*?\])?==(\S+)", lock, re.MULTILINE))
