@@ -99,7 +99,7 @@ class Walk:
 
     def _binaries(self) -> Path:
         place = Place(ROOT, self.scratch)
-        return servers._reachable(self.account, servers._postgres(place)).parent
+        return servers.reachable(self.account, servers.postgres(place)).parent
 
     def _scripts(self, tool: Path) -> Path:
         folder = self.scratch / "bin"
