@@ -31,7 +31,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from crash import Ledger, Writer, planner
-from people import OPERATORS
+from people import OPERATORS, Client
 from start import LIMIT, ROOT, wait_for_page
 
 sys.path.insert(0, str(ROOT))
@@ -225,7 +225,8 @@ class Walk:
     def work(self, seconds: int) -> int:
         """People plan and report for so long; how many reports were answered."""
         ledger = Ledger()
-        writers = [Writer(planner(self.port, name, ledger)) for name in OPERATORS]
+        people = [Client(self.port, name) for name in OPERATORS]
+        writers = [Writer(planner(person, ledger)) for person in people]
         for writer in writers:
             writer.start()
         time.sleep(seconds)
