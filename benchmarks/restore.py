@@ -30,7 +30,7 @@ import time
 from contextlib import contextmanager
 from pathlib import Path
 
-from crash import Ledger, Writer, planner
+from crash import Ledger, at_work, planner
 from people import OPERATORS, Client
 from start import LIMIT, ROOT, wait_for_page
 
@@ -226,15 +226,10 @@ class Walk:
         """People plan and report for so long; how many reports were answered."""
         ledger = Ledger()
         people = [Client(self.port, name) for name in OPERATORS]
-        writers = [Writer(planner(person, ledger)) for person in people]
-        for writer in writers:
-            writer.start()
-        time.sleep(seconds)
-        for writer in writers:
-            writer.stop.set()
-            writer.join(LIMIT)
-            if writer.trouble:
-                self.fault(writer.trouble)
+        with at_work([planner(person, ledger) for person in people]) as troubles:
+            time.sleep(seconds)
+        for trouble in troubles:
+            self.fault(trouble)
         return len(ledger.reported)
 
     # What is there
