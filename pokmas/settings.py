@@ -154,6 +154,14 @@ TIME_LIMITS = {
     "statement_timeout": env.int("POKMAS_STATEMENT_TIMEOUT", 15_000),
     "idle_in_transaction_session_timeout": 60_000,
 }
+# As long the server keeps what a host held that went away: in seconds, the last one in
+# milliseconds.
+SERVER_LIMITS = {
+    "tcp_keepalives_idle": 4,
+    "tcp_keepalives_interval": 2,
+    "tcp_keepalives_count": 3,
+    "tcp_user_timeout": 10_000,
+}
 POOLED = env.bool("POKMAS_POOLED", False)
 for database in DATABASES.values():
     database.update(CONN_MAX_AGE=60, CONN_HEALTH_CHECKS=True, ATOMIC_REQUESTS=False)
@@ -163,7 +171,10 @@ for database in DATABASES.values():
     else:
         database["OPTIONS"].setdefault(
             "options",
-            "".join(f"-c {name}={ms} " for name, ms in TIME_LIMITS.items())
+            "".join(
+                f"-c {name}={value} "
+                for name, value in (TIME_LIMITS | SERVER_LIMITS).items()
+            )
             # As for disks that need no time to seek; and short queries are never
             # compiled.
             + "-c timezone=UTC -c random_page_cost=1.1 -c jit=off",

