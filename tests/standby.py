@@ -27,7 +27,7 @@ class Standby:
         self.home = servers._home(place)
         self.folder = self.home.folder / "replica"
         self.cluster = self.folder / "postgres"
-        program = servers._reachable(self.home.account, servers._postgres(place))
+        program = servers.reachable(self.home.account, servers.postgres(place))
         self.binaries = program.parent
         uid = self.home.account.uid
         self.sockets = socket_folder(
