@@ -16,7 +16,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import quote
 
-from pokmas.launch import environment, process, tuning
+from pokmas.launch import environment, pool, process, tuning
 from pokmas.launch.account import Account, for_servers
 from pokmas.launch.console import LaunchError, tail
 from pokmas.launch.place import Place, read_json, socket_folder, write_private
@@ -52,17 +52,25 @@ class Home:
 
 
 class Servers:
-    """Those of the two servers whose address is not given from outside."""
+    """Those of the two servers whose address is not given from outside.
+
+    If they are `pooled`, the addresses lead to a PgBouncer before the database.
+    """
 
     def __init__(
-        self, place: Place, secrets: dict[str, str], *, throwaway: bool = False
+        self,
+        place: Place,
+        secrets: dict[str, str],
+        *,
+        throwaway: bool = False,
+        pooled: bool = False,
     ):
         self.place = place
         self.passwords = {
             OWNER: secrets["database_password"],
             APPLICATION: secrets["application_password"],
         }
-        self.throwaway = throwaway
+        self.throwaway, self.pooled = throwaway, pooled
         self.environment = _plain_environment()
         self.children: list[Child] = []
         self.needed = [name for name in NAMES if not os.environ.get(name)]
@@ -88,7 +96,8 @@ class Servers:
 
     def _login(self, home: Home, role: str) -> str:
         folder, secret = quote(str(home.sockets)), quote(self.passwords[role])
-        return f"postgres://{role}:{secret}@/pokmas?host={folder}"
+        port = f"&port={pool.PORT}" if self.pooled else ""
+        return f"postgres://{role}:{secret}@/pokmas?host={folder}{port}"
 
     @property
     def tools(self) -> dict[str, str]:
@@ -112,12 +121,13 @@ class Servers:
             self.children.append(self._queue(self.home))
         if "DATABASE_URL" in self.needed:
             self.children.append(self._database(self.home))
+        if self.pooled:
+            self.children.append(self._pool(self.home))
         for child in self.children:
             child.start()
         record()
         for child in self.children:
-            ready = database_ready if child.name == "postgres" else queue_ready
-            self._wait(child, self.home, ready)
+            self._wait(child, self.home, READY[child.name])
         record()
 
     def stop(self, impatient: Callable[[], bool] = lambda: False) -> None:
@@ -203,6 +213,17 @@ class Servers:
             home.account.change,
         )
 
+    def _pool(self, home: Home) -> Child:
+        folder = home.folder / "pgbouncer"
+        return Child(
+            "pgbouncer",
+            pool.command(folder, home.sockets, home.account, self.passwords),
+            self.place.log / "pgbouncer.log",
+            self.environment,
+            home.folder,
+            home.account.change,
+        )
+
 
 def database_ready(home: Home, child: Child) -> bool:
     """As pg_ctl sees it: the server writes its state into the pid file."""
@@ -224,6 +245,17 @@ def queue_ready(home: Home, child: Child) -> bool:
             return child.alive and connection.recv(16).startswith(b"+PONG")
         except OSError:
             return False
+
+
+def pool_ready(home: Home, child: Child) -> bool:
+    return child.alive and pool.ready(home.sockets)
+
+
+READY = {
+    "postgres": database_ready,
+    "valkey": queue_ready,
+    "pgbouncer": pool_ready,
+}
 
 
 def clear_stale_pid(database: Path, sockets: Path) -> None:
@@ -310,8 +342,9 @@ def _admit(home: Home, binaries: Path, passwords: dict[str, str]) -> None:
     if admitted.read_text() == ADMITTED:
         return
     clear_stale_pid(home.database, home.sockets)
+    login = f"CREATE ROLE {APPLICATION} LOGIN PASSWORD '{passwords[APPLICATION]}'"
     words = [
-        f"CREATE ROLE {APPLICATION} LOGIN PASSWORD '{passwords[APPLICATION]}'",
+        f"DO $$ BEGIN {login}; EXCEPTION WHEN duplicate_object THEN NULL; END $$",
         f"GRANT {APPLICATION} TO {OWNER}",
     ]
     _as_superuser(home.database, binaries, home.account, words)
