@@ -22,7 +22,8 @@ from redis.exceptions import RedisError
 from pokmas.accounts.models import User
 from pokmas.audit.models import Entry
 from pokmas.jobs.models import Job
-from pokmas.server.outage import DATABASE_LOST, why_no_store
+from pokmas.server import replica
+from pokmas.server.outage import DATABASE_LOST, why_no_room, why_no_store
 
 logger = logging.getLogger(__name__)
 
@@ -269,6 +270,7 @@ def run(job_id: int) -> None:
         )
     finally:
         stop.set()
+    replica.remember(row.requested_by_id)
 
 
 def _do(claim: Claim) -> None:
@@ -278,7 +280,7 @@ def _do(claim: Claim) -> None:
     except (JobFailed, LeaseLost):
         raise
     except Exception as error:
-        if why := why_no_store(error):
+        if why := why_no_store(error) or why_no_room():
             raise StoreAway(why) from error
         raise
     with transaction.atomic():

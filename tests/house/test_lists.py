@@ -33,8 +33,8 @@ TABLES = [
     for table in vars(module).values()
     if isinstance(table, Table)
 ]
-# The lists are asked by the everyday user, by those above him, and by a partner.
-# Between the unit and headquarters only the rows are others.
+# The lists are asked by the everyday user, by those above him, and by a partner. What
+# differs between the unit and headquarters is only the rows.
 ROLES = [Role.UNIT_OPERATOR, Role.HEADQUARTERS, Role.PARTNER]
 ROLES += [
     pytest.param(role, marks=pytest.mark.exhaustive)
