@@ -43,7 +43,9 @@ def replica() -> Finding:
     if seen.lag is None:
         text = _("Belum menerima apa pun dari basis data utama.")
         return Finding("replica", State.WARN, text)
-    text = _("Tertinggal %(age)s.") % {"age": span(timedelta(seconds=seen.lag))}
+    text = _("Tidak tertinggal.")
+    if seen.lag >= 1:
+        text = _("Tertinggal %(age)s.") % {"age": span(timedelta(seconds=seen.lag))}
     state = State.OK if seen.is_near else State.WARN
     return Finding("replica", state, text, {"replica_lag_seconds": seen.lag})
 
