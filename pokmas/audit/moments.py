@@ -9,6 +9,9 @@ A model says what its history keeps to itself:
     HISTORY_HIDDEN = {"draft_text"}                     never shown
     HISTORY_PRIVATE = {"phone": "partners.view_contact"}  only that it changed
 
+    HISTORY_WITH = "partner"     a record that several share, whose changes it tells too
+    HISTORY_RIGHT = "partners.view_partner"  who may read it, if not view_ and its name
+
 Rows that belong to it, such as what was counted, are told with it if a room's trail.py
 says how: `tell_with(Activity, Part(BeneficiaryCount, …))`.
 """
@@ -117,9 +120,11 @@ def timeline(
     states, states_from = _states(record, limit, before)
     changes = _changes(type(record), states, user)
     shown = states[1:] if states_from else states
-    moments = _merge(entries, shown, changes, list(_parts(record, states)))
-    # Before this moment one of the two has gaps.
-    complete_from = max(filter(None, [entries_from, states_from]), default=None)
+    shared, shared_from = _shared(record, limit, before, user)
+    moments = _merge(entries, shown, changes, list(_parts(record, states)), shared)
+    # Before this moment one of them has gaps.
+    gaps = filter(None, [entries_from, states_from, shared_from])
+    complete_from = max(gaps, default=None)
     if complete_from is not None:
         moments = [moment for moment in moments if moment.at >= complete_from]
     moments.sort(key=lambda moment: moment.at, reverse=True)
@@ -141,15 +146,18 @@ def _entries(record, limit, before):
     return rows, None
 
 
-def _states(record, limit, before):
-    """States of the row; if there are more, the first only serves as a comparison."""
+def _states(record, limit, before, *, told_of=None):
+    """States of the row; if there are more, the first only serves as a comparison.
+
+    `told_of` is the record whose entries tell of them, if it is another.
+    """
     event_models = getattr(type(record), "pgh_event_models", None)
     if not event_models:
         return [], None
     event_model = next(iter(event_models.values()))
     states = event_model.objects.filter(pgh_obj_id=record.pk)
     if before is not None:
-        entries = Entry.objects.about(record).filter(
+        entries = Entry.objects.about(told_of or record).filter(
             context=OuterRef("pgh_context_id"), at__gte=OuterRef("pgh_created_at")
         )
         states = states.filter(pgh_created_at__lt=before).annotate(
@@ -163,12 +171,24 @@ def _states(record, limit, before):
 # Entries and states become moments
 
 
-def _merge(entries, states, changes, parts) -> list[Moment]:
+def _shared(record, limit, before, user):
+    """States of the record that it shares with others, each with what changed."""
+    name = getattr(type(record), "HISTORY_WITH", None)
+    if name is None:
+        return [], None
+    other = getattr(record, name)
+    states, complete_from = _states(other, limit, before, told_of=record)
+    changes = _changes(type(other), states, user)
+    told = [(each, changes[each.pgh_id]) for each in states if each.pgh_id in changes]
+    return told, complete_from
+
+
+def _merge(entries, states, changes, parts, shared) -> list[Moment]:
     """Hang each change on the entry written next in the same context, or on none."""
     told = [(entry, _moment_of_entry(entry)) for entry in entries]
     moved = {id(moment) for entry, moment in told if "was" in entry.details}
     alone: dict[object, Moment] = {}
-    actors = _actors(states)
+    actors = _actors([*states, *(state for state, _changed in shared)])
     for state in states:
         if getattr(state, "was_told", False):
             continue  # with an entry that an earlier page has shown
@@ -184,6 +204,14 @@ def _merge(entries, states, changes, parts) -> list[Moment]:
             ]
         elif found or state.pgh_label != "update":
             alone[context or state.pgh_id] = _moment_of_state(state, found, actors)
+    for state, changed in shared:
+        if getattr(state, "was_told", False):
+            continue
+        if owner := _owner(told, alone, state):
+            owner.changes += changed
+        else:
+            key = state.pgh_context_id or state.pgh_id
+            alone[key] = _moment_of_state(state, changed, actors)
     for state, change in parts:
         if owner := _owner(told, alone, state):
             owner.changes.append(change)

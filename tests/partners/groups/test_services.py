@@ -4,7 +4,7 @@ import pytest
 from django.core.exceptions import ValidationError
 
 from partners.groups import services as groups
-from partners.models import CommunityGroup, Partner
+from partners.models import CommunityGroup, Partnership
 from pokmas.accounts.roles import Role
 from pokmas.audit.models import Entry
 from pokmas.notices.models import Notice
@@ -14,7 +14,7 @@ from tests.factories import (
     DocumentFactory,
     FieldFactory,
     GroupMembershipFactory,
-    PartnerFactory,
+    PartnershipFactory,
     PostFactory,
     RepresentativeFactory,
     UnitFactory,
@@ -90,33 +90,37 @@ def test_edit_is_refused_when_somebody_was_faster():
 
 def test_add_member_takes_a_working_partner_of_the_unit():
     group = CommunityGroupFactory()
-    partner = PartnerFactory(status="approved", office=group.office)
+    partner = PartnershipFactory(status="approved", office=group.office)
 
     groups.add_member(
         group,
-        partner=partner,
+        partnership=partner,
         role="chair",
         starts_on=BEGUN,
         by=operator_of(group),
     )
 
-    assert [row.partner for row in group.memberships.current()] == [partner]
+    assert [row.partnership for row in group.memberships.current()] == [partner]
     partner.refresh_from_db()
     assert partner.status == "approved"
     entry = Entry.objects.about(group).get()
     assert (entry.action, entry.details["partner"]) == (
         "communitygroup.member_added",
-        partner.name,
+        str(partner),
     )
 
 
 def test_add_member_of_a_post_to_the_group_of_its_unit():
     post = PostFactory()
     group = CommunityGroupFactory(office=post.parent)
-    partner = PartnerFactory(status="active", office=post)
+    partner = PartnershipFactory(status="active", office=post)
 
     groups.add_member(
-        group, partner=partner, role="member", starts_on=BEGUN, by=operator_of(group)
+        group,
+        partnership=partner,
+        role="member",
+        starts_on=BEGUN,
+        by=operator_of(group),
     )
 
     assert group.memberships.current().count() == 1
@@ -124,10 +128,14 @@ def test_add_member_of_a_post_to_the_group_of_its_unit():
 
 def test_add_member_to_an_active_group_makes_the_partner_active():
     group = CommunityGroupFactory(status=Status.ACTIVE)
-    partner = PartnerFactory(status="approved", office=group.office)
+    partner = PartnershipFactory(status="approved", office=group.office)
 
     groups.add_member(
-        group, partner=partner, role="member", starts_on=BEGUN, by=operator_of(group)
+        group,
+        partnership=partner,
+        role="member",
+        starts_on=BEGUN,
+        by=operator_of(group),
     )
 
     partner.refresh_from_db()
@@ -135,16 +143,16 @@ def test_add_member_to_an_active_group_makes_the_partner_active():
 
 
 @pytest.mark.parametrize(
-    "status", [s for s in Partner.Status if s not in Partner.WORKING]
+    "status", [s for s in Partnership.Status if s not in Partnership.WORKING]
 )
 def test_add_member_refuses_a_partner_that_does_not_work_with_us(status):
     group = CommunityGroupFactory()
-    partner = PartnerFactory(status=status, office=group.office)
+    partner = PartnershipFactory(status=status, office=group.office)
 
     with pytest.raises(ValidationError, match="belum disetujui"):
         groups.add_member(
             group,
-            partner=partner,
+            partnership=partner,
             role="member",
             starts_on=BEGUN,
             by=operator_of(group),
@@ -157,7 +165,7 @@ def test_add_member_refuses_a_partner_of_another_unit():
     with pytest.raises(ValidationError, match="unit lain"):
         groups.add_member(
             group,
-            partner=PartnerFactory(status="active"),
+            partnership=PartnershipFactory(status="active"),
             role="member",
             starts_on=BEGUN,
             by=operator_of(group),
@@ -166,12 +174,12 @@ def test_add_member_refuses_a_partner_of_another_unit():
 
 def test_add_member_refuses_a_second_chair():
     chair = GroupMembershipFactory(role="chair")
-    partner = PartnerFactory(status="active", office=chair.group.office)
+    partner = PartnershipFactory(status="active", office=chair.group.office)
 
     with pytest.raises(ValidationError, match="sudah punya ketua"):
         groups.add_member(
             chair.group,
-            partner=partner,
+            partnership=partner,
             role="chair",
             starts_on=BEGUN,
             by=operator_of(chair.group),
@@ -184,7 +192,7 @@ def test_add_member_refuses_the_same_partner_twice():
     with pytest.raises(ValidationError, match="sudah menjadi anggota"):
         groups.add_member(
             member.group,
-            partner=member.partner,
+            partnership=member.partnership,
             role="member",
             starts_on=BEGUN,
             by=operator_of(member.group),
@@ -193,13 +201,13 @@ def test_add_member_refuses_the_same_partner_twice():
 
 def test_add_member_refuses_a_day_to_come_and_a_dissolved_group():
     group = CommunityGroupFactory()
-    partner = PartnerFactory(status="active", office=group.office)
+    partner = PartnershipFactory(status="active", office=group.office)
     tomorrow = group.office.today + timedelta(days=1)
 
     with pytest.raises(ValidationError, match="belum tiba"):
         groups.add_member(
             group,
-            partner=partner,
+            partnership=partner,
             role="member",
             starts_on=tomorrow,
             by=operator_of(group),
@@ -283,7 +291,7 @@ def establish(group, by, **values):
 def test_establish_keeps_the_decree_and_tells_operators_and_members():
     group = CommunityGroupFactory(status=Status.ASSESSED)
     member = GroupMembershipFactory(group=group)
-    user = RepresentativeFactory(partner=member.partner).user
+    user = RepresentativeFactory(partner=member.partnership).user
     operator, head = operator_of(group), head_of(group)
 
     establish(group, head)
@@ -400,8 +408,12 @@ def inaugurate(group, day=date(2026, 1, 12)):
 
 def test_inaugurate_makes_the_group_and_its_approved_partners_active():
     group = CommunityGroupFactory(status=Status.ESTABLISHED)
-    approved = GroupMembershipFactory(group=group, partner__status="approved").partner
-    suspended = GroupMembershipFactory(group=group, partner__status="suspended").partner
+    approved = GroupMembershipFactory(
+        group=group, partner__status="approved"
+    ).partnership
+    suspended = GroupMembershipFactory(
+        group=group, partner__status="suspended"
+    ).partnership
 
     inaugurate(group)
 
@@ -507,12 +519,12 @@ def test_dissolve_refuses_a_group_that_never_worked(status):
 
 def test_a_dissolved_group_takes_no_members():
     group = dissolved()
-    partner = PartnerFactory(status="active", office=group.office)
+    partner = PartnershipFactory(status="active", office=group.office)
 
     with pytest.raises(ValidationError, match="tidak dapat dilakukan"):
         groups.add_member(
             group,
-            partner=partner,
+            partnership=partner,
             role="member",
             starts_on=BEGUN,
             by=operator_of(group),

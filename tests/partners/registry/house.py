@@ -1,40 +1,45 @@
 """What the tests of the whole house must know of this room."""
 
-from partners.models import Partner
+from partners.models import Partnership
 from pokmas.accounts.roles import Role
-from tests.factories import PartnerFactory, RepresentativeFactory
+from tests.factories import PartnershipFactory, RepresentativeFactory
 from tests.house.access import WITH_PARTNER, get
 from tests.pokmas.documents.factories import DocumentFactory
 
 ACCESS = {
     "partners:index": get(WITH_PARTNER),
-    "partners:detail": get(WITH_PARTNER, "partner"),
+    "partners:detail": get(WITH_PARTNER, "partnership"),
+    "partners:partner": get(WITH_PARTNER, "partner"),
 }
 
 MARKED = {
-    "partner": ["name", "leader_name", "contact_name", "address", "services"],
-    "draft": ["name", "leader_name", "contact_name"],
+    "partner": ["name", "leader_name", "address"],
+    "partnership": ["contact_name", "services"],
+    "applicant": ["name", "leader_name"],
+    "draft": ["contact_name"],
 }
 
 
 def rows(world):
     office, operator = world.unit, world.people[Role.UNIT_OPERATOR]
-    partner = PartnerFactory(office=office, status="active")
-    draft = PartnerFactory(office=office, status="draft", created_by=operator)
-    for own in (partner, draft):
+    partnership = PartnershipFactory(office=office, status="active")
+    draft = PartnershipFactory(office=office, status="draft", created_by=operator)
+    for own in (partnership, draft):
         RepresentativeFactory(partner=own, user=world.people[Role.PARTNER])
     return {
-        "partner": partner,
+        "partner": partnership.partner,
+        "partnership": partnership,
+        "applicant": draft.partner,
         "draft": draft,
-        "document": DocumentFactory(owner=partner),
+        "document": DocumentFactory(owner=partnership),
     }
 
 
-def partners(world):
+def partnerships(world):
     return [
-        PartnerFactory(office=world.unit, status=status)
-        for status in Partner.TRANSITIONS
+        PartnershipFactory(office=world.unit, status=status)
+        for status in Partnership.TRANSITIONS
     ]
 
 
-VARIANTS = {"partner": partners}
+VARIANTS = {"partnership": partnerships}

@@ -6,8 +6,8 @@ ACCESS = {
     "audit:index": get(WATCHERS),
     "audit:chain": get({HQ}),
     "audit:inspect": post({HQ}),
-    "audit:record": get(WITH_PARTNER, "kind", "partner"),
+    "audit:record": get(WITH_PARTNER, "kind", "partnership"),
 }
 
-WORDS = {"kind": "partners.partner"}
+WORDS = {"kind": "partners.partnership"}
 CLOSED = {"audit:inspect"}  # changes the audit and no record

@@ -10,11 +10,11 @@ ACCESS = {
     "notices:read": post(EVERYBODY, "own_notice", personal=True),
     "notices:preferences": form(EVERYBODY),
     "notices:unsubscribe": form(PUBLIC, "token"),
-    "notices:whatsapp": get({HEAD, OPERATOR}, "model", "partner", "message"),
-    "notices:open_whatsapp": get({HEAD, OPERATOR}, "model", "partner", "message"),
+    "notices:whatsapp": get({HEAD, OPERATOR}, "model", "partnership", "message"),
+    "notices:open_whatsapp": get({HEAD, OPERATOR}, "model", "partnership", "message"),
 }
 
-WORDS = {"model": "partners.partner", "message": "status"}
+WORDS = {"model": "partners.partnership", "message": "status"}
 ANSWERS = {"notify_by_mail": "weekly"}
 CLOSED = {"notices:unsubscribe"}  # asks for a key
 

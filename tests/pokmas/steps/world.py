@@ -13,6 +13,7 @@ from tests.factories import (
     GroupMembershipFactory,
     HeadquartersFactory,
     PartnerFactory,
+    PartnershipFactory,
     ReportFactory,
     RepresentativeFactory,
     UnitFactory,
@@ -21,7 +22,7 @@ from tests.factories import (
 
 
 def partner(status, unit):
-    return PartnerFactory(office=unit, status=status)
+    return PartnershipFactory(office=unit, status=status)
 
 
 def group(status, unit):
@@ -87,7 +88,7 @@ def request(status, unit):
 
 
 MAKERS = {
-    "partners.partner": partner,
+    "partners.partnership": partner,
     "partners.communitygroup": group,
     "agreements.agreement": agreement,
     "outreach.activity": activity,
@@ -116,8 +117,8 @@ def who_may(record, step):
 def represent(record, user):
     """Have `user` act for a partner whom the record concerns."""
     partners = {
-        "partners.partner": lambda: record,
-        "partners.communitygroup": lambda: record.partners.first(),
+        "partners.partnership": lambda: record,
+        "partners.communitygroup": lambda: record.partnerships.first(),
         "agreements.agreement": lambda: record.partner,
         "outreach.activity": lambda: record.partners.first(),
     }
