@@ -2,7 +2,7 @@
 
 from partners.fields.models import Field
 from partners.groups.models import CommunityGroup, GroupMembership
-from partners.registry.models import Offer, Partner, Representative
+from partners.registry.models import Offer, Partner, Partnership, Representative
 from partners.vetting.models import Criterion, Finding
 
 __all__ = [
@@ -13,5 +13,6 @@ __all__ = [
     "GroupMembership",
     "Offer",
     "Partner",
+    "Partnership",
     "Representative",
 ]

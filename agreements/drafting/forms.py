@@ -2,7 +2,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from agreements.register.models import Agreement
-from partners.models import CommunityGroup, Partner
+from partners.models import CommunityGroup, Partner, Partnership
 from pokmas.forms.base import RecordForm
 from pokmas.forms.choosing import Choosing, numbers
 from pokmas.forms.fields import NipField
@@ -60,12 +60,12 @@ class AgreementForm(Choosing, RecordForm):
             "umbrella": _("Isi bila PKS ini turunan dari nota kesepahaman."),
         }
 
-    def __init__(self, *args, user, partner=None, **kwargs):
+    def __init__(self, *args, user, partnership=None, **kwargs):
         super().__init__(*args, user=user, **kwargs)
-        partners = Partner.objects.visible_to(user).working()
+        partners = Partner.objects.working_for(user)
         if self.instance._state.adding:
             self._begin(user.acting.office)
-            self._propose(partners, numbers([partner]))
+            self._propose(numbers([partnership]))
             self._follow(partners)
         self.fields["partner"].empty_label = _("Pilih mitra")
         if self.instance._state.adding:
@@ -101,9 +101,11 @@ class AgreementForm(Choosing, RecordForm):
             "our_capacity": office.head_capacity,
         }
 
-    def _propose(self, partners, keys):
+    def _propose(self, keys):
         """Begin with what is known of the partner from whose page one came."""
-        for partner in partners.filter(pk__in=keys):
+        working = Partnership.objects.visible_to(self.user).working()
+        for partnership in working.filter(pk__in=keys).select_related("partner"):
+            partner = partnership.partner
             self.initial |= {"partner": partner.pk, "proposed_for": partner.pk}
             for name, fact in PROPOSED.items():
                 self.initial[name] = getattr(partner, fact)

@@ -17,11 +17,12 @@ def draft(agreement: Agreement, *, by: User) -> Agreement:
     """Keep a new draft; the same form sent twice gives the same draft."""
     if not by.acting.office.is_above(agreement.office):
         raise ValidationError(_("Unit ini di luar kantor Anda."))
-    if not agreement.partner.is_working:
+    partnership = agreement.partnership
+    if partnership is None or not partnership.is_working:
         raise ValidationError(
             {"partner": _("Mitra ini belum disetujui atau sudah tidak aktif.")}
         )
-    agreement.partner.refuse_representative(by)
+    partnership.refuse_representative(by)
     kept = agreement.save_new(by)
     if kept is agreement:
         Entry.record(by, "agreement.drafted", agreement)

@@ -12,7 +12,9 @@ from pokmas.steps import pages as steps
 @permission_required("agreements.add_agreement")
 def create(request):
     form = AgreementForm(
-        request.POST or None, user=request.user, partner=request.GET.get("partner")
+        request.POST or None,
+        user=request.user,
+        partnership=request.GET.get("partnership"),
     )
     if form.is_valid():
         with form.refusals():

@@ -124,7 +124,9 @@ def _parties(agreement: Agreement, issued: IssuedDocument) -> list:
 def _fields(agreement: Agreement) -> str:
     if agreement.group:
         return str(agreement.group.field)
-    return ", ".join(map(str, agreement.partner.fields.all())) or "–"
+    partnership = agreement.partnership
+    fields = partnership.fields.all() if partnership else ()
+    return ", ".join(map(str, fields)) or "–"
 
 
 def _scan(agreement: Agreement) -> list:

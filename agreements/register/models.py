@@ -9,9 +9,10 @@ from django.db import models
 from django.db.models import Case, CharField, F, Func, IntegerField, Q, Value, When
 from django.db.models.functions import Concat, Upper
 from django.urls import reverse
+from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
-from partners.models import CommunityGroup, Partner
+from partners.models import CommunityGroup, Partner, Partnership
 from pokmas.documents.checking import code_in
 from pokmas.documents.models import Document, IssuedDocument
 from pokmas.offices.models import (
@@ -360,9 +361,14 @@ class Agreement(OfficeScoped, Lifecycle, Record):
     def is_signed(self) -> bool:
         return self.status == self.Status.SIGNED
 
+    @cached_property
+    def partnership(self) -> Partnership | None:
+        """What the unit has with the partner: its status there, whom to call."""
+        return self.partner.at(self.office)
+
     def own_people(self):
         """Who acts for the partner."""
-        return self.partner.own_people()
+        return self.partnership.own_people() if self.partnership else ()
 
     @property
     def tone(self) -> str:

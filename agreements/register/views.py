@@ -8,7 +8,7 @@ from django.views.decorators.vary import vary_on_headers
 from agreements.register.columns import AGREEMENTS
 from agreements.register.filters import AgreementFilter
 from agreements.register.models import Agreement
-from partners.models import Partner
+from partners.models import Partner, Partnership
 from pokmas.accounts.permissions import permission_required
 from pokmas.audit.services import timeline
 from pokmas.lists.pages import show
@@ -72,5 +72,10 @@ def of_partner(request, partner_pk):
         if piece
         else "agreements/register/of_partner.html"
     )
-    context = {"partner": partner, "agreements": agreements.for_list()[:50]}
+    working = Partnership.objects.visible_to(request.user).working()
+    context = {
+        "partner": partner,
+        "partnership": working.filter(partner=partner).first(),
+        "agreements": agreements.for_list()[:50],
+    }
     return render(request, template, context)

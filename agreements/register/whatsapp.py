@@ -12,20 +12,20 @@ from pokmas.notices.whatsapp import Prepared, message
 def status(agreement, user):
     """Where the agreement stands; the partner reads the text in the portal."""
     require(user, "partners.view_contact")
-    partner = agreement.partner
+    partnership = agreement.partnership
     text = _(
         "Yth. %(name)s, naskah “%(title)s” antara %(office)s dan %(partner)s "
         "berstatus: %(status)s. Lihat selengkapnya: %(url)s"
     )
     return Prepared(
-        to=partner.contact_name,
-        phone=partner.phone,
+        to=partnership.contact_name,
+        phone=partnership.phone,
         text=text
         % {
-            "name": partner.contact_name,
+            "name": partnership.contact_name,
             "title": agreement.title,
             "office": agreement.office,
-            "partner": partner.name,
+            "partner": agreement.partner,
             "status": agreement.get_status_display(),
             "url": settings.BASE_URL + agreement.get_absolute_url(),
         },

@@ -51,8 +51,9 @@ def sign(
         signed_on=signed_on,
         signed_at_place=signed_at_place,
     )
-    if agreement.partner.status == agreement.partner.Status.APPROVED:
-        partners.activate(agreement.partner, by=by)
+    partnership = agreement.partnership
+    if partnership and partnership.status == partnership.Status.APPROVED:
+        partners.activate(partnership, by=by)
     tell(
         agreement,
         "signed",

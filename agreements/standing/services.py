@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from agreements.extracts.papers import AgreementExtract
 from agreements.register.models import Agreement
 from agreements.signing.services import wrong_day
-from partners.models import Partner
+from partners.models import Partnership
 from partners.standing import services as partners
 from pokmas.accounts.models import User
 from pokmas.audit.models import Entry
@@ -96,16 +96,17 @@ def terminate(agreement: Agreement, *, by: User, reason: str, paper: Document) -
 
 
 @transaction.atomic
-def end_partner(partner: Partner, *, by: User, reason: str) -> None:
-    """End a partnership; refused while an agreement with it is in force."""
-    partner.lock()
-    in_force = partner.agreements.in_force().first()
+def end_partnership(partnership: Partnership, *, by: User, reason: str) -> None:
+    """End it; refused while an agreement of the unit with the partner is in force."""
+    partnership.lock()
+    agreements = Agreement.objects.under(partnership.office)
+    in_force = agreements.filter(partner=partnership.partner_id).in_force().first()
     if in_force is not None:
         raise ValidationError(
             _("Kerja sama “%(title)s” masih berlaku. Akhiri dahulu kerja samanya."),
             params={"title": in_force.title},
         )
-    partners.end(partner, by=by, reason=reason)
+    partners.end(partnership, by=by, reason=reason)
 
 
 def _replace_extract(agreement, by, reason):

@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy as _
 from agreements.register.models import Agreement
 from agreements.standing import services
 from agreements.standing.forms import RectifyForm, TerminateForm
-from partners.models import Partner
+from partners.models import Partnership
 from pokmas.forms.base import ReasonForm
 from pokmas.records.steps import Step, Turn
 
@@ -58,31 +58,31 @@ Agreement.STEPS.add(
         needs_reason=True,
     ),
 )
-Partner.STEPS.add(
+Partnership.STEPS.add(
     # Here and not on the partners' floor: an agreement in force stands against it.
     Step(
         "end",
-        to=Partner.Status.ENDED,
+        to=Partnership.Status.ENDED,
         permission="partners.suspend_partner",
-        service=services.end_partner,
+        service=services.end_partnership,
         form=ReasonForm,
         label=_("Akhiri"),
         title=_("Akhiri kemitraan"),
         done=_("Kemitraan berakhir. Datanya tetap tersimpan sebagai arsip."),
-        url="agreements:end_partner",
+        url="agreements:end_partnership",
         is_danger=True,
         needs_reason=True,
     ),
     Step(
         "agree",
-        at=Partner.WORKING,
+        at=Partnership.WORKING,
         permission="agreements.add_agreement",
         label=_("Susun kerja sama"),
         icon="agreement",
         url="agreements:create",
-        query="partner",
+        query="partnership",
         turns={
-            Partner.Status.APPROVED: Turn(
+            Partnership.Status.APPROVED: Turn(
                 _("Masukkan ke kelompok atau susun kerja sama"),
                 30,
                 _("Mitra tampak di beranda sebagai belum terlibat."),

@@ -1,6 +1,6 @@
 """Whether a new activity is offered: only what can be done is."""
 
-from partners.models import Partner
+from partners.models import Partnership
 from pokmas.accounts.models import User
 
 
@@ -10,5 +10,5 @@ def may_plan(user: User) -> bool:
         return False
     if not user.acting.is_community:
         return True
-    own = Partner.objects.visible_to(user).working()
+    own = Partnership.objects.visible_to(user).working()
     return own.filter(office=user.acting.office).exists()

@@ -9,7 +9,7 @@ from outreach.activities.models import Activity
 from outreach.closing.models import ClosedMonth
 from outreach.corrections.services import NEEDS_REASON, RIGHT
 from outreach.types.models import ActivityType
-from partners.models import CommunityGroup, Partner
+from partners.models import CommunityGroup, Partner, Partnership
 from pokmas.forms.base import RecordForm
 from pokmas.forms.choosing import OFFERED, Choosing, numbers
 from pokmas.offices.models import Office, Regency
@@ -171,11 +171,12 @@ class ActivityForm(Choosing, RecordForm):
             self.loaded[name].append(record)
 
     def _offer_partners(self):
-        rows = Partner.objects.visible_to(self.user).working().select_related("regency")
+        rows = Partner.objects.working_for(self.user).select_related("regency")
         if not self.is_community:
             self._offer("partners", rows, label=_partner_label)
             return
-        self.own = list(rows.filter(office=self.user.acting.office))
+        here = Partnership.objects.filter(office=self.user.acting.office).working()
+        self.own = list(rows.filter(partnerships__in=here))
         if self.is_new and len(self.own) > 1:
             self.loaded["partners"] = self.own
             self.initial["partners"] = self.own

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from agreements.models import Agreement
 from outreach.activities.models import Activity
 from outreach.corrections.services import settle_month
-from partners.models import CommunityGroup, Partner
+from partners.models import CommunityGroup, Partner, Partnership
 from pokmas.accounts.models import User
 from pokmas.audit.models import Entry
 from pokmas.notices.telling import officers, own_people, tell
@@ -144,12 +144,7 @@ def _wrong_company(activity, partners, by, stored, known) -> dict:
     errors = {}
     group, agreement = activity.group, activity.agreement
     fresh = [partner for partner in partners if partner not in known]
-    strangers = [
-        partner
-        for partner in fresh
-        if not partner.is_working or not activity.office.is_above(partner.office)
-    ]
-    if strangers:
+    if strangers := _strangers(fresh, activity.office):
         errors["partners"] = _("Belum aktif di unit ini: %(names)s.") % {
             "names": ", ".join(map(str, strangers))
         }
@@ -178,6 +173,13 @@ def _wrong_company(activity, partners, by, stored, known) -> dict:
                 "Kerja sama ini bukan dengan mitra atau kelompok yang dipilih."
             )
     return errors
+
+
+def _strangers(partners, office) -> list[Partner]:
+    """Those that do not work with the unit, or no longer."""
+    working = Partnership.objects.under(office).working()
+    known = set(working.filter(partner__in=partners).values_list("partner", flat=True))
+    return [partner for partner in partners if partner.pk not in known]
 
 
 def _ids(rows) -> list[int]:

@@ -1,11 +1,12 @@
 """What is asked about a group, step by step."""
 
 from django import forms
+from django.db.models.functions import Lower
 from django.utils.translation import gettext_lazy as _
 
 from partners.fields.models import Field
 from partners.groups.models import CommunityGroup, GroupMembership
-from partners.registry.models import Partner
+from partners.registry.models import Partnership
 from pokmas.documents.models import Document
 from pokmas.forms.base import ReasonForm, RecordForm, StepForm
 from pokmas.forms.choosing import Choosing
@@ -49,10 +50,12 @@ class GroupForm(Choosing, RecordForm):
 class MemberForm(Choosing, StepForm):
     """A partner found by name among those of the unit, and its place in the group."""
 
-    LAYOUT = [("", ("partner", ("role", "starts_on")))]
+    LAYOUT = [("", ("partnership", ("role", "starts_on")))]
 
-    partner = forms.ModelChoiceField(
-        label=_("Mitra"), queryset=Partner.objects.none(), empty_label=_("Pilih mitra")
+    partnership = forms.ModelChoiceField(
+        label=_("Mitra"),
+        queryset=Partnership.objects.none(),
+        empty_label=_("Pilih mitra"),
     )
     role = forms.ChoiceField(
         label=_("Kedudukan"),
@@ -64,11 +67,11 @@ class MemberForm(Choosing, StepForm):
     def __init__(self, *args, record, **kwargs):
         super().__init__(*args, record=record, **kwargs)
         self.offer(
-            "partner",
+            "partnership",
             _partners_for(record),
             lacking=_(
-                "Tidak ada mitra lain yang dapat menjadi anggota: catat mitranya dahulu "
-                "di menu Mitra, lalu kepala menyetujuinya."
+                "Tidak ada mitra lain yang dapat menjadi anggota: catat mitranya "
+                "dahulu di menu Mitra, lalu kepala menyetujuinya."
             ),
         )
         self.fields["starts_on"].initial = record.office.today
@@ -138,7 +141,9 @@ def _partners_for(group: CommunityGroup):
     office = group.office
     unit = office.parent if office.level == Office.Level.POST else office
     return (
-        Partner.objects.under(unit)
+        Partnership.objects.under(unit)
         .working()
+        .select_related("partner")
+        .order_by(Lower("partner__name"), "pk")
         .exclude(memberships__in=group.memberships.current())
     )

@@ -11,7 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from partners.fields.models import Field
-from partners.registry.models import Partner
+from partners.registry.models import Partner, Partnership
 from pokmas.accounts.models import User
 from pokmas.documents.models import Document
 from pokmas.offices.models import OfficeScoped, OfficeScopedQuerySet
@@ -29,7 +29,7 @@ class CommunityGroupQuerySet(LifecycleQuerySet, SearchQuerySet, OfficeScopedQuer
             Exists(
                 GroupMembership.objects.current().filter(
                     group=OuterRef("pk"),
-                    partner__in=Partner.objects.belonging_to(user),
+                    partnership__partner__in=Partner.objects.belonging_to(user),
                 )
             )
         )
@@ -53,7 +53,7 @@ class CommunityGroupQuerySet(LifecycleQuerySet, SearchQuerySet, OfficeScopedQuer
         Counted for the rows that are read, not for all.
         """
         members = GroupMembership.objects.current().filter(
-            group=OuterRef("pk"), partner__status__in=Partner.WORKING
+            group=OuterRef("pk"), partnership__status__in=Partnership.WORKING
         )
         counted = members.order_by().values("group").annotate(many=Count("pk"))
         return (
@@ -124,8 +124,8 @@ class CommunityGroup(OfficeScoped, Lifecycle, Record):
         default=Status.PROPOSED,
         editable=False,
     )
-    partners = models.ManyToManyField(
-        Partner, through="GroupMembership", related_name="groups"
+    partnerships = models.ManyToManyField(
+        Partnership, through="GroupMembership", related_name="groups"
     )
     assessed_by = models.ForeignKey(
         settings.AUTH_USER_MODEL,
@@ -260,7 +260,9 @@ class CommunityGroup(OfficeScoped, Lifecycle, Record):
         """Who acts for the partners in the group."""
         return User.objects.filter(
             representations__ended_on=None,
-            representations__partner__memberships__in=self.memberships.current(),
+            representations__partner__partnerships__memberships__in=(
+                self.memberships.current()
+            ),
         ).distinct()
 
 
@@ -287,8 +289,8 @@ class GroupMembership(models.Model):
     group = models.ForeignKey(
         CommunityGroup, models.PROTECT, related_name="memberships"
     )
-    partner = models.ForeignKey(
-        Partner, models.PROTECT, related_name="memberships", verbose_name=_("mitra")
+    partnership = models.ForeignKey(
+        Partnership, models.PROTECT, related_name="memberships", verbose_name=_("mitra")
     )
     role = models.CharField(
         _("kedudukan"), max_length=12, choices=Role, default=Role.MEMBER
@@ -303,7 +305,7 @@ class GroupMembership(models.Model):
         verbose_name = _("keanggotaan")
         constraints = [
             models.UniqueConstraint(
-                fields=["group", "partner"],
+                fields=["group", "partnership"],
                 condition=Q(ends_on=None),
                 name="partner_once_in_group",
                 violation_error_message=_("Mitra ini sudah menjadi anggota kelompok."),
@@ -322,4 +324,4 @@ class GroupMembership(models.Model):
         ]
 
     def __str__(self):
-        return f"{self.partner} · {self.group}"
+        return f"{self.partnership} · {self.group}"

@@ -7,7 +7,7 @@ from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from partners.groups.models import CommunityGroup, GroupMembership
-from partners.registry.models import Partner
+from partners.registry.models import Partnership
 from partners.standing.services import activate
 from pokmas.accounts.models import User
 from pokmas.audit.models import Entry
@@ -49,29 +49,34 @@ def change(
 
 @transaction.atomic
 def add_member(
-    group: CommunityGroup, *, partner: Partner, role: str, starts_on: date, by: User
+    group: CommunityGroup,
+    *,
+    partnership: Partnership,
+    role: str,
+    starts_on: date,
+    by: User,
 ) -> None:
     """Take a working partner of the same unit into the group."""
     group.begin("add_member", by=by)
-    partner.lock()
-    if not partner.is_working:
+    partnership.lock()
+    if not partnership.is_working:
         raise ValidationError(
-            {"partner": _("Mitra ini belum disetujui atau sudah tidak aktif.")}
+            {"partnership": _("Mitra ini belum disetujui atau sudah tidak aktif.")}
         )
-    if _unit_of(group.office) != _unit_of(partner.office):
-        raise ValidationError({"partner": _("Mitra ini terdaftar pada unit lain.")})
+    if _unit_of(group.office) != _unit_of(partnership.office):
+        raise ValidationError({"partnership": _("Mitra ini terdaftar pada unit lain.")})
     _refuse_future(group, starts_on=starts_on)
     membership = GroupMembership(
-        group=group, partner=partner, role=role, starts_on=starts_on
+        group=group, partnership=partnership, role=role, starts_on=starts_on
     )
     membership.validate_constraints()
     membership.save()
     group.touch()
     Entry.record(
-        by, "communitygroup.member_added", group, partner=str(partner), role=role
+        by, "communitygroup.member_added", group, partner=str(partnership), role=role
     )
     if group.status == Status.ACTIVE:
-        activate(partner, by=by)
+        activate(partnership, by=by)
 
 
 @transaction.atomic
@@ -89,7 +94,7 @@ def end_member(
     membership.save(update_fields=["ends_on"])
     group.touch()
     Entry.record(
-        by, "communitygroup.member_ended", group, partner=str(membership.partner)
+        by, "communitygroup.member_ended", group, partner=str(membership.partnership)
     )
 
 
@@ -248,9 +253,10 @@ def _end_memberships(group, day):
 
 
 def _activate_members(group, by):
-    for membership in group.memberships.current().select_related("partner__office"):
-        if membership.partner.status == Partner.Status.APPROVED:
-            activate(membership.partner, by=by)
+    related = group.memberships.current().select_related("partnership__office")
+    for membership in related:
+        if membership.partnership.status == Partnership.Status.APPROVED:
+            activate(membership.partnership, by=by)
 
 
 def _unit_of(office):

@@ -61,7 +61,7 @@ def detail(request, pk):
     group = get_object_or_404(
         CommunityGroup.objects.visible_to(request.user).for_page(), pk=pk
     )
-    memberships = list(group.memberships.select_related("partner"))
+    memberships = list(group.memberships.select_related("partnership__partner"))
     members = [row for row in memberships if row.ends_on is None]
     former = [row for row in memberships if row.ends_on is not None]
     end = CommunityGroup.STEPS["end_member"]
@@ -80,7 +80,7 @@ def detail(request, pk):
             "members": members,
             "former": former,
             "visible": set(
-                group.partners.visible_to(request.user).values_list("pk", flat=True)
+                group.partnerships.visible_to(request.user).values_list("pk", flat=True)
             ),
             "may_end_members": request.user.has_perm(end.permission)
             and group.refusal(end, request.user) is None,
@@ -124,13 +124,15 @@ def change(request, pk):
 def end_member(request, pk, membership_pk):
     group, step = steps.find(request, CommunityGroup, "end_member", pk)
     membership = get_object_or_404(
-        GroupMembership.objects.select_related("partner"), group=group, pk=membership_pk
+        GroupMembership.objects.select_related("partnership__partner"),
+        group=group,
+        pk=membership_pk,
     )
     step = replace(
         step,
         form=EndMemberForm,
         service=partial(services.end_member, membership=membership),
-        title=_("Akhiri keanggotaan %(partner)s") % {"partner": membership.partner},
+        title=_("Akhiri keanggotaan %(partner)s") % {"partner": membership.partnership},
         done=_("Keanggotaan berakhir."),
     )
     return steps.ask(request, group, step)

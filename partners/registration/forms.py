@@ -1,11 +1,13 @@
 """What a partner tells of itself, one form for each section of its record."""
 
+from copy import copy
+
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from partners.fields.models import Field
 from partners.registry import sections
-from partners.registry.models import Partner
+from partners.registry.models import Partner, Partnership
 from pokmas.documents.models import Document
 from pokmas.forms.base import RecordForm
 from pokmas.forms.fields import NpwpField, PhoneField
@@ -53,9 +55,14 @@ class WhereForm(forms.Form):
 class PlaceForm(RecordForm):
     """The unit it turns to, and what kind of partner it is."""
 
+    kind = forms.ChoiceField(
+        label=_("Jenis mitra"),
+        choices=[("", _("Pilih jenis mitra")), *Partner.Kind.choices],
+    )
+
     class Meta:
-        model = Partner
-        fields = ["office", "kind"]
+        model = Partnership
+        fields = ["office"]
         labels = {"office": _("Unit tujuan")}
         help_texts = {
             "office": _(
@@ -66,21 +73,25 @@ class PlaceForm(RecordForm):
         }
         widgets = {"office": forms.RadioSelect}
 
-    def __init__(self, *args, offices, regency, **kwargs):
-        super().__init__(*args, **kwargs)
-        self.instance.regency = regency
+    def __init__(self, *args, offices, regency, instance, **kwargs):
+        super().__init__(*args, instance=instance, **kwargs)
+        self.instance.partner = copy(instance.partner)
+        self.instance.partner.regency = regency
+        self.initial["kind"] = instance.partner.kind
         self.fields["office"].queryset = offices
         self.fields["office"].choices = _grouped(offices, regency)
         if self.instance._state.adding and len(offices) == 1:
             self.initial["office"] = offices[0].pk
-        self.fields["kind"].choices = [
-            ("", _("Pilih jenis mitra")),
-            *Partner.Kind.choices,
-        ]
+
+    def clean(self):
+        cleaned = super().clean()
+        self.instance.partner.kind = cleaned.get("kind", "")
+        return cleaned
 
     @property
     def changed(self) -> list[str]:
-        return [*self.edited_fields, "regency"]
+        own = [name for name in ("office", "kind") if name in self.changed_data]
+        return [*own, "regency"]
 
 
 def _grouped(offices, regency):
@@ -100,12 +111,13 @@ def _grouped(offices, regency):
 
 
 class PartForm(RecordForm):
-    """Of what is asked of such a partner only what this person `may` change."""
+    """Of what is asked of such a `partner` only what this person `may` change."""
 
-    def __init__(self, *args, may, **kwargs):
+    def __init__(self, *args, partner, may, **kwargs):
         super().__init__(*args, **kwargs)
+        self.partner = partner
         for section in sections.SECTIONS:
-            asked = sections.asked(self.instance, section)
+            asked = sections.asked(partner, section)
             for name in section.asks:
                 if name not in may or name not in asked:
                     self.fields.pop(name, None)
@@ -117,12 +129,8 @@ class PartForm(RecordForm):
 
 
 class IdentityForm(PartForm):
-    """Who it is and how it is reached."""
+    """Who it is, for all units."""
 
-    phone = PhoneField(
-        label=_("Nomor telepon"),
-        help_text=_("Nomor yang aktif, misalnya 0812 3456 7890."),
-    )
     tax_number = NpwpField(label=_("NPWP"), required=False)
 
     LAYOUT = [
@@ -132,11 +140,8 @@ class IdentityForm(PartForm):
                 "name",
                 ("leader_name", "leader_position"),
                 ("registration_number", "tax_number"),
+                ("address", "village"),
             ),
-        ),
-        (
-            _("Cara menghubunginya"),
-            ("contact_name", ("phone", "email"), ("address", "village")),
         ),
     ]
 
@@ -147,26 +152,27 @@ class IdentityForm(PartForm):
         help_texts = {
             "name": _("Tulis sesuai akta atau papan nama."),
             "leader_position": _("Misalnya Ketua, Direktur, atau Kepala Dinas."),
-            "contact_name": _("Orang yang kami hubungi sehari-hari."),
             "address": _("Jalan, nomor, RT/RW, kecamatan."),
             "registration_number": _("Nomor AHU, SKT, atau NIB."),
         }
         widgets = {
-            "contact_name": forms.TextInput(attrs={"autocomplete": "name"}),
-            "email": forms.EmailInput(attrs={"autocomplete": "email"}),
             "address": forms.TextInput(attrs={"autocomplete": "street-address"}),
         }
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        if self.instance.kind == Partner.Kind.PERSON and "name" in self.fields:
+        if self.partner.kind == Partner.Kind.PERSON and "name" in self.fields:
             self.fields["name"].label = _("Nama lengkap")
             self.fields["name"].help_text = _("Tulis sesuai KTP.")
 
 
 class WorkForm(PartForm):
-    """What it does and offers, with papers that show it."""
+    """How the unit reaches it, what it does and offers there, papers that show it."""
 
+    phone = PhoneField(
+        label=_("Nomor telepon"),
+        help_text=_("Nomor yang aktif, misalnya 0812 3456 7890."),
+    )
     papers = KeptFilesField(
         label=_("Berkas pendukung"),
         kinds=PAPERS,
@@ -178,23 +184,30 @@ class WorkForm(PartForm):
     )
 
     class Meta:
-        model = Partner
-        fields = [*sections.OFFER, "fields"]
+        model = Partnership
+        fields = [*sections.CONTACT, *sections.OFFER, "fields"]
         help_texts = {
+            "contact_name": _("Orang yang kami hubungi sehari-hari."),
             "services": _("Apa yang dapat Anda lakukan, untuk siapa, dan di mana?"),
             "capacity": _("Berapa orang paling banyak dapat dilayani tiap bulan?"),
         }
         widgets = {
+            "contact_name": forms.TextInput(attrs={"autocomplete": "name"}),
+            "email": forms.EmailInput(attrs={"autocomplete": "email"}),
             "fields": forms.CheckboxSelectMultiple,
             "services": forms.Textarea(attrs={"rows": 5}),
         }
 
     field_order = sections.WORK
+    LAYOUT = [
+        (_("Cara menghubunginya"), ("contact_name", ("phone", "email"))),
+        (_("Yang ditawarkan"), ("fields", "services", "capacity", "papers")),
+    ]
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         if "fields" in self.fields:
-            chosen = Field.objects.filter(partners=self.instance)
+            chosen = Field.objects.filter(partnerships=self.instance)
             self.fields["fields"].queryset = (
                 Field.objects.in_use() | chosen
             ).distinct()

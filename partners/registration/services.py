@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from partners.fields.models import Field
 from partners.registry import sections
-from partners.registry.models import Partner, Representative
+from partners.registry.models import Partner, Partnership, Representative
 from pokmas.accounts.models import Assignment, User
 from pokmas.accounts.roles import STAFF, Role
 from pokmas.audit.models import Entry
@@ -16,11 +16,11 @@ from pokmas.documents.models import Document
 from pokmas.notices.telling import next_in_turn, own_people, tell
 from pokmas.offices.models import Office
 
-Status = Partner.Status
+Status = Partnership.Status
 
 
 @transaction.atomic
-def start(partner: Partner, *, by: User) -> Partner:
+def start(partnership: Partnership, *, by: User) -> Partnership:
     """Open a registration: the draft, its applicant's representation and role at once.
 
     Whoever has a draft already goes on with that one.
@@ -34,46 +34,57 @@ def start(partner: Partner, *, by: User) -> Partner:
         raise ValidationError(_("Pastikan dahulu alamat surel Anda lewat tautannya."))
     if (draft := own_draft(by)) is not None:
         return draft
-    _refuse_office(partner.office)
-    partner.is_self_registered = True
-    _introduce(partner, by)
-    kept = partner.save_new(by)
-    if kept is partner:
-        by.acting = _give_role(by, partner.office)
-        Representative.objects.create(partner=partner, user=by)
-        Entry.record(by, "partner.started", partner)
+    _refuse_office(partnership.office)
+    partnership.is_self_registered = True
+    _introduce(partnership, by)
+    kept = _open(partnership, by)
+    if kept is partnership:
+        by.acting = _give_role(by, partnership.office)
+        Representative.objects.create(partner=partnership.partner, user=by)
+        Entry.record(by, "partnership.started", partnership)
     return kept
 
 
-def _introduce(partner, user):
+def _introduce(partnership, user):
     """What the account says already; the applicant may change it."""
-    partner.contact_name, partner.phone = user.full_name, user.phone
-    partner.email = user.email
-    if partner.kind == Partner.Kind.PERSON:
-        partner.name = partner.leader_name = user.full_name
+    partnership.contact_name, partnership.phone = user.full_name, user.phone
+    partnership.email = user.email
+    if partnership.partner.kind == Partner.Kind.PERSON:
+        partnership.partner.name = partnership.partner.leader_name = user.full_name
 
 
-def own_draft(user: User) -> Partner | None:
+def _open(partnership, by) -> Partnership:
+    """Both rows, or what the same form has made already."""
+    partner = partnership.partner
+    partner.submission_key = partnership.submission_key
+    known = partner.save_new(by)
+    if known is not partner:
+        return known.partnerships.get()
+    partnership.partner = partner
+    return partnership.save_new(by)
+
+
+def own_draft(user: User) -> Partnership | None:
     """The registration that this person began and did not submit yet."""
-    drafts = Partner.objects.belonging_to(user).filter(status=Status.DRAFT)
+    drafts = Partnership.objects.belonging_to(user).filter(status=Status.DRAFT)
     return drafts.order_by("-pk").first()
 
 
 @transaction.atomic
-def enter(partner: Partner, *, by: User) -> Partner:
+def enter(partnership: Partnership, *, by: User) -> Partnership:
     """Open a draft for a partner who stands at the counter."""
-    _refuse_office(partner.office)
-    if not by.acting.office.is_above(partner.office):
+    _refuse_office(partnership.office)
+    if not by.acting.office.is_above(partnership.office):
         raise ValidationError(_("Unit ini di luar kantor Anda."))
-    kept = partner.save_new(by)
-    if kept is partner:
-        Entry.record(by, "partner.entered", partner)
+    kept = _open(partnership, by)
+    if kept is partnership:
+        Entry.record(by, "partnership.entered", partnership)
     return kept
 
 
 @transaction.atomic
 def edit(
-    partner: Partner,
+    partnership: Partnership,
     *,
     revision: int,
     changed: list[str],
@@ -83,71 +94,108 @@ def edit(
 ) -> None:
     """Save the `changed` answers, if `by` may change them at the present status.
 
-    `papers` are added to those that are there.
+    `papers` are added to those that are there. Where it is seated and of what kind it
+    is may be among the answers: only a draft asks for them, which has no other unit.
     """
-    before = Partner.objects.select_for_update().get(pk=partner.pk)
+    before = _refuse_closed(partnership, changed, by)
+    if not changed:
+        return
+    if "office" in changed:
+        _refuse_office(partnership.office)
+        _move(before, partnership.office)
+    of_partner = sections.OF_PARTNER.intersection(changed)
+    partnership.save_edit(revision, set(changed) - of_partner - {"fields", "papers"})
+    if of_partner:
+        partner = partnership.partner
+        partner.save_edit(partner.revision, of_partner)
+    if "fields" in changed:
+        partnership.fields.set(fields)
+    for paper in papers:
+        documents.attach(paper, partnership, by=by)
+    Entry.record(by, "partnership.changed", partnership, changed=changed)
+
+
+@transaction.atomic
+def edit_identity(
+    partnership: Partnership,
+    partner: Partner,
+    *,
+    revision: int,
+    changed: list[str],
+    by: User,
+) -> None:
+    """Save what all units know of the `partner`, by way of one partnership with it.
+
+    Whoever is about to decide on the partner anywhere is shown that it changed.
+    """
+    _refuse_closed(partnership, changed, by)
+    if not changed:
+        return
+    columns = set(changed)
+    if partner.kind == Partner.Kind.PERSON and "name" in columns:
+        partner.leader_name = partner.name
+        columns.add("leader_name")
+    partner.save_edit(revision, columns)
+    others = partner.partnerships.filter(status__in=Partnership.IN_VETTING)
+    for each in others.exclude(pk=partnership.pk).select_for_update():
+        each.touch()
+    partnership.touch()
+    Entry.record(by, "partnership.changed", partnership, changed=changed)
+
+
+def _refuse_closed(partnership, changed, by) -> Partnership:
+    """The partnership as it stands, locked."""
+    before = Partnership.objects.select_for_update().get(pk=partnership.pk)
     if not sections.editable(before, by).issuperset(changed):
         raise ValidationError(
             _("Pada status “%(status)s” isian ini tidak dapat Anda ubah."),
             params={"status": before.get_status_display()},
         )
-    if not changed:
-        return
-    if "office" in changed:
-        _refuse_office(partner.office)
-        _move(before, partner.office)
-    columns = set(changed) - {"fields", "papers"}
-    if partner.kind == Partner.Kind.PERSON and columns & {"name", "kind"}:
-        partner.leader_name = partner.name
-        columns.add("leader_name")
-    partner.save_edit(revision, columns)
-    if "fields" in changed:
-        partner.fields.set(fields)
-    for paper in papers:
-        documents.attach(paper, partner, by=by)
-    Entry.record(by, "partner.changed", partner, changed=changed)
+    return before
 
 
 @transaction.atomic
-def remove_paper(partner: Partner, paper: Document, *, by: User) -> None:
+def remove_paper(partnership: Partnership, paper: Document, *, by: User) -> None:
     """Take back a paper that nobody has judged yet."""
-    partner.lock()
-    if partner.status not in {Status.DRAFT, Status.RETURNED} or (
-        "papers" not in sections.editable(partner, by)
+    partnership.lock()
+    if partnership.status not in {Status.DRAFT, Status.RETURNED} or (
+        "papers" not in sections.editable(partnership, by)
     ):
         raise ValidationError(_("Berkas ini sudah diajukan dan tidak dapat dihapus."))
     documents.discard(paper, by=by)
 
 
 @transaction.atomic
-def submit(partner: Partner, *, by: User) -> None:
+def submit(partnership: Partnership, *, by: User) -> None:
     """Hand the registration to the unit. Doing it twice is harmless."""
-    partner.lock()
-    if partner.status == Status.SUBMITTED and partner.submitted_by == by:
+    partnership.lock()
+    if partnership.status == Status.SUBMITTED and partnership.submitted_by == by:
         return
-    partner.begin("submit", by=by)
-    _refuse_incomplete(partner)
-    partner.move_to(Status.SUBMITTED, by=by, submitted_by=by, verified_by=None)
+    partnership.begin("submit", by=by)
+    _refuse_incomplete(partnership)
+    partnership.move_to(Status.SUBMITTED, by=by, submitted_by=by, verified_by=None)
     tell(
-        partner,
+        partnership,
         "submitted",
-        next_in_turn(partner),
+        next_in_turn(partnership),
         _("Pendaftaran mitra menunggu pemeriksaan: %(name)s"),
         "%(kind)s",
-        kind=partner.get_kind_display,
+        kind=partnership.partner.get_kind_display,
     )
     tell(
-        partner,
+        partnership,
         "received",
-        own_people(partner),
+        own_people(partnership),
         _("Pendaftaran %(name)s sudah kami terima"),
         _("Nomor pendaftaran: %(reference)s. Unit tujuan: %(office)s."),
-        reference=partner.reference,
+        reference=partnership.partner.reference,
     )
 
 
-def _refuse_incomplete(partner):
-    empty = [label for labels in sections.missing(partner).values() for label in labels]
+def _refuse_incomplete(partnership):
+    empty = [
+        label for labels in sections.missing(partnership).values() for label in labels
+    ]
     if empty:
         raise ValidationError(
             _("Belum dapat diajukan. Masih kosong: %(labels)s."),
@@ -171,13 +219,13 @@ def _give_role(user, office):
     return assignment
 
 
-def _move(partner, office):
+def _move(partnership, office):
     """The applicant's role goes with the draft to the unit he chose instead."""
-    for row in partner.representatives.current().select_related("user"):
+    for row in partnership.partner.representatives.current().select_related("user"):
         roles = row.user.assignments.filter(role=Role.PARTNER, ends_on=None)
-        others = Partner.objects.belonging_to(row.user).exclude(pk=partner.pk)
-        stays = others.filter(office=partner.office).exists()
+        others = Partnership.objects.belonging_to(row.user).exclude(pk=partnership.pk)
+        stays = others.filter(office=partnership.office).exists()
         if stays or roles.filter(office=office).exists():
             _give_role(row.user, office)
         else:
-            roles.filter(office=partner.office).update(office=office)
+            roles.filter(office=partnership.office).update(office=office)

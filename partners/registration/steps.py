@@ -4,26 +4,26 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from partners.registration import services
-from partners.registry.models import Partner
+from partners.registry.models import Partnership
 from pokmas.records.steps import Step, Turn, When
 
-Status = Partner.Status
+Status = Partnership.Status
 
 
 def _own_or_entered(user):
     entered = Q(is_self_registered=False)
-    return entered | Q(pk__in=Partner.objects.represented_by(user).values("pk"))
+    return entered | Q(pk__in=Partnership.objects.represented_by(user).values("pk"))
 
 
 BY_ITS_APPLICANT = When(
     rows=_own_or_entered,
-    holds=lambda partner, user: (
-        not partner.is_self_registered or partner.is_represented_by(user)
+    holds=lambda partnership, user: (
+        not partnership.is_self_registered or partnership.is_represented_by(user)
     ),
     refusal=_("Pendaftaran ini hanya dapat diajukan oleh pendaftarnya sendiri."),
 )
 
-Partner.STEPS.add(
+Partnership.STEPS.add(
     Step(
         "submit",
         to=Status.SUBMITTED,

@@ -14,12 +14,12 @@ from partners.registration import services as registration
 from partners.registration.forms import SECTION_FORMS, PlaceForm, WhereForm
 from partners.registry import sections
 from partners.registry.facts import answers, repairs
-from partners.registry.models import Partner
+from partners.registry.models import Partner, Partnership
 from pokmas.accounts.permissions import permission_required
 from pokmas.offices.models import Office
 from pokmas.steps import pages as steps
 
-Status = Partner.Status
+Status = Partnership.Status
 SECTIONS_BY_NAME = {section.name: section for section in sections.SECTIONS}
 
 
@@ -34,8 +34,8 @@ def start(request):
         {
             "draft": registration.own_draft(user) if user.is_authenticated else None,
             "is_staff": bool(getattr(user, "acting", None) and user.acting.is_staff),
-            "verify": Partner.STEPS.turn_at(Status.SUBMITTED),
-            "decide": Partner.STEPS.turn_at(Status.VERIFYING),
+            "verify": Partnership.STEPS.turn_at(Status.SUBMITTED),
+            "decide": Partnership.STEPS.turn_at(Status.VERIFYING),
         },
     )
 
@@ -43,7 +43,7 @@ def start(request):
 @require_safe
 def mine(request):
     """Where an applicant sees how his registration goes."""
-    own = list(Partner.objects.belonging_to(request.user)[:2])
+    own = list(Partnership.objects.belonging_to(request.user)[:2])
     if not own:
         return redirect("partners:start")
     return redirect(own[0] if len(own) == 1 else "partners:index")
@@ -55,11 +55,11 @@ def register(request):
         return redirect(draft)
 
     def save(form):
-        partner = registration.start(form.save(commit=False), by=request.user)
+        partnership = registration.start(form.save(commit=False), by=request.user)
         request.session["assignment"] = request.user.acting.pk
-        return partner
+        return partnership
 
-    return _place(request, Partner(), save)
+    return _place(request, Partnership(partner=Partner()), save)
 
 
 @permission_required("partners.add_partner")
@@ -69,61 +69,74 @@ def create(request):
     def save(form):
         return registration.enter(form.save(commit=False), by=request.user)
 
-    return _place(request, Partner(), save, regency=request.user.acting.office.regency)
+    home = request.user.acting.office.regency
+    return _place(request, Partnership(partner=Partner()), save, regency=home)
 
 
 @permission_required("partners.view_partner")
 def place(request, pk):
     """The first screen once more, as long as it is a draft."""
-    partner = _found(request, pk)
-    if not sections.editable(partner, request.user).issuperset(sections.PLACE):
-        return _closed(request, partner)
+    partnership = _found(request, pk)
+    if not sections.editable(partnership, request.user).issuperset(sections.PLACE):
+        return _closed(request, partnership)
 
     def save(form):
-        _edit(form, request.user)
-        return partner
+        _edit(form, partnership, request.user)
+        return partnership
 
-    return _place(request, partner, save, regency=partner.regency)
+    return _place(request, partnership, save, regency=partnership.partner.regency)
 
 
 @permission_required("partners.view_partner")
 def identity(request, pk):
-    return _section(request, pk, SECTIONS_BY_NAME["identity"])
+    def save(form, partnership, user):
+        registration.edit_identity(
+            partnership,
+            form.save(commit=False),
+            revision=form.seen_revision,
+            changed=form.changed,
+            by=user,
+        )
+
+    return _section(request, pk, SECTIONS_BY_NAME["identity"], save)
 
 
 @permission_required("partners.view_partner")
 def work(request, pk):
-    return _section(request, pk, SECTIONS_BY_NAME["work"])
+    return _section(request, pk, SECTIONS_BY_NAME["work"], _edit)
 
 
 @require_POST
 @permission_required("partners.view_partner")
 def remove_paper(request, pk, paper_pk):
-    partner = _found(request, pk)
-    paper = get_object_or_404(partner.papers, pk=paper_pk)
-    remove = partial(registration.remove_paper, partner)
+    partnership = _found(request, pk)
+    paper = get_object_or_404(partnership.papers, pk=paper_pk)
+    remove = partial(registration.remove_paper, partnership)
     done = _("Berkas dihapus.")
-    return steps.do(request, paper, remove, done, to=_url("work", partner))
+    return steps.do(request, paper, remove, done, to=_url("work", partnership))
 
 
 @require_safe
 def check(request, pk):
     """All answers on one page, each with the way to change it, before submission."""
-    partner, step = steps.find(request, Partner, "submit", pk)
-    if refusal := partner.refusal(step, request.user):
-        return steps.closed(request, partner, refusal)
-    missing = sections.missing(partner)
+    partnership, step = steps.find(request, Partnership, "submit", pk)
+    if refusal := partnership.refusal(step, request.user):
+        return steps.closed(request, partnership, refusal)
+    missing = sections.missing(partnership)
     return render(
         request,
         "partners/registration/check.html",
         {
-            "partner": partner,
+            "partnership": partnership,
             "sections": [
-                (section.title, answers(partner, section, request.user, change=True))
+                (
+                    section.title,
+                    answers(partnership, section, request.user, change=True),
+                )
                 for section in sections.SECTIONS
             ],
             "missing": [
-                (label, f"{_url(name, partner)}?back=check")
+                (label, f"{_url(name, partnership)}?back=check")
                 for name, labels in missing.items()
                 for label in labels
             ],
@@ -133,47 +146,51 @@ def check(request, pk):
 
 @require_POST
 def submit(request, pk):
-    partner, _step = steps.find(request, Partner, "submit", pk)
+    partnership, _step = steps.find(request, Partnership, "submit", pk)
     try:
-        registration.submit(partner, by=request.user)
+        registration.submit(partnership, by=request.user)
     except ValidationError as refusal:
         steps.say(request, refusal)
-        return redirect(_url("check", partner))
-    return redirect(_url("submitted", partner))
+        return redirect(_url("check", partnership))
+    return redirect(_url("submitted", partnership))
 
 
 @require_safe
 @permission_required("partners.view_partner")
 def submitted(request, pk):
     """The reference number, what happens next and how long it takes."""
-    partner = _found(request, pk)
-    if partner.status != Status.SUBMITTED:
-        return redirect(partner)
-    context = {"partner": partner, "decide": Partner.STEPS.turn_at(Status.VERIFYING)}
+    partnership = _found(request, pk)
+    if partnership.status != Status.SUBMITTED:
+        return redirect(partnership)
+    context = {
+        "partnership": partnership,
+        "decide": Partnership.STEPS.turn_at(Status.VERIFYING),
+    }
     return render(request, "partners/registration/submitted.html", context)
 
 
 def _found(request, pk):
-    return get_object_or_404(Partner.objects.visible_to(request.user).for_page(), pk=pk)
+    partnerships = Partnership.objects.visible_to(request.user).for_page()
+    return get_object_or_404(partnerships, pk=pk)
 
 
-def _place(request, partner, save, *, regency=None):
+def _place(request, partnership, save, *, regency=None):
     """Where (by GET, narrowing down the units), then unit and kind (by POST)."""
     where = WhereForm(request.GET, regency=regency)
     form = None
     if where.chosen:
         form = PlaceForm(
             request.POST or None,
-            instance=partner,
+            instance=partnership,
             user=request.user,
             regency=where.chosen,
             offices=_offices_for(request.user, where.chosen),
         )
         if form.is_valid():
             with form.refusals():
-                partner = save(form)
-                return _onwards(request, partner, "place")
-    context = {"partner": partner, "where": where, "form": form}
+                partnership = save(form)
+                return _onwards(request, partnership, "place")
+    context = {"partnership": partnership, "where": where, "form": form}
     return render(request, "partners/registration/place.html", context)
 
 
@@ -184,36 +201,37 @@ def _offices_for(user, regency):
     return Office.objects.choosable().filter(region=regency.province.region_id)
 
 
-def _section(request, pk, section):
-    partner = _found(request, pk)
-    may = sections.editable(partner, request.user).intersection(section.asks)
+def _section(request, pk, section, save):
+    partnership = _found(request, pk)
+    may = sections.editable(partnership, request.user).intersection(section.asks)
     form = SECTION_FORMS[section.name](
         request.POST or None,
         request.FILES or None,
-        instance=partner,
+        instance=sections.about(partnership, section.asks[0]),
         user=request.user,
+        partner=partnership.partner,
         may=may or section.asks,
     )
     if not may:
-        return _closed(request, partner, form)
+        return _closed(request, partnership, form)
     if form.is_valid():
         with form.refusals():
-            _edit(form, request.user)
-            return _onwards(request, partner, section.name)
+            save(form, partnership, request.user)
+            return _onwards(request, partnership, section.name)
     return render(
         request,
         "partners/registration/section.html",
         {
-            "partner": partner,
+            "partnership": partnership,
             "section": section,
             "form": form,
-            "papers": partner.papers,
-            "repairs": repairs(partner),
+            "papers": partnership.papers,
+            "repairs": repairs(partnership),
         },
     )
 
 
-def _edit(form, user):
+def _edit(form, partnership, user):
     registration.edit(
         form.save(commit=False),
         revision=form.seen_revision,
@@ -224,27 +242,27 @@ def _edit(form, user):
     )
 
 
-def _closed(request, partner, form=None):
+def _closed(request, partnership, form=None):
     refusal = _("Isian ini tidak dapat Anda ubah pada status “%(status)s”.") % {
-        "status": partner.get_status_display()
+        "status": partnership.get_status_display()
     }
-    return steps.closed(request, partner, refusal, form)
+    return steps.closed(request, partnership, refusal, form)
 
 
-def _onwards(request, partner, name):
+def _onwards(request, partnership, name):
     """Back to the check page if one came from there, else to the next screen."""
-    if not partner.is_being_registered:
+    if not partnership.is_being_registered:
         messages.success(request, _("Perubahan tersimpan."))
-        return redirect(partner)
+        return redirect(partnership)
     names = [section.name for section in sections.SECTIONS]
     following = names[names.index(name) + 1 :]
     if following and request.GET.get("back") != "check":
-        return redirect(_url(following[0], partner))
+        return redirect(_url(following[0], partnership))
     if request.user.has_perm("partners.submit_partner"):
-        return redirect(_url("check", partner))
+        return redirect(_url("check", partnership))
     messages.success(request, _("Draf tersimpan. Operator unit mengajukannya."))
-    return redirect(partner)
+    return redirect(partnership)
 
 
-def _url(name, partner):
-    return reverse(f"partners:{name}", args=[partner.pk])
+def _url(name, partnership):
+    return reverse(f"partners:{name}", args=[partnership.pk])

@@ -3,11 +3,11 @@
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from partners.registry.models import Partner
+from partners.registry.models import Partner, Partnership
 from pokmas.lists.columns import Badge, Choice, Column, Office, Order, Table
 
 PARTNERS = Table(
-    model=Partner,
+    model=Partnership,
     title=pgettext_lazy("several", "Mitra"),
     list_page="partners:index",
     page="partners:detail",
@@ -15,27 +15,34 @@ PARTNERS = Table(
     kept=lambda asked: ("new",) if asked.get("q") else ("new", "name", "-name"),
     orders=[Order("new", _("Terbaru dicatat"), ("-created_at", "-pk"))],
     columns=[
-        Column(name="name", label=_("Nama"), value="name", empty=_("Pendaftaran baru")),
+        Column(
+            name="name",
+            label=_("Nama"),
+            value="partner__name",
+            empty=_("Pendaftaran baru"),
+        ),
         Column(
             name="reference",
             label=_("Nomor pendaftaran"),
-            value="reference",
+            value="partner__reference",
             under="name",
         ),
         Choice(
             name="kind",
             label=_("Jenis"),
-            value="kind",
+            value="partner__kind",
             words=dict(Partner.Kind.choices),
         ),
-        Column(name="regency", label=_("Kabupaten/kota"), value="regency__name"),
+        Column(
+            name="regency", label=_("Kabupaten/kota"), value="partner__regency__name"
+        ),
         Office(name="office", label=_("Unit"), value="office__name", wide=True),
         Badge(
             name="status",
             label=_("Status"),
             value="status",
-            words=dict(Partner.Status.choices),
-            tones=Partner.TONES,
+            words=dict(Partnership.Status.choices),
+            tones=Partnership.TONES,
         ),
     ],
 )

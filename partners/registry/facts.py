@@ -1,4 +1,4 @@
-"""A partner's record in rows and parts, as far as the person looking may read it."""
+"""A registration in rows and parts, as far as the person looking may read it."""
 
 from functools import partial
 
@@ -9,7 +9,7 @@ from django.utils.translation import ngettext
 
 from partners.fields.models import Field
 from partners.registry import sections
-from partners.registry.models import Offer, Partner
+from partners.registry.models import Offer, Partner, Partnership
 from pokmas.accounts.models import User
 from pokmas.accounts.privacy import CONTACT, email_for, phone_for
 from pokmas.records.guarded import said
@@ -20,16 +20,20 @@ from pokmas.words.phones import international
 
 
 def answers(
-    partner: Partner, section: sections.Section, viewer: User, *, change: bool = False
+    partnership: Partnership,
+    section: sections.Section,
+    viewer: User,
+    *,
+    change: bool = False,
 ) -> list[tuple]:
     """Label and value of what it asks; with `change` also where to change it."""
-    may = sections.editable(partner, viewer) if change else ()
-    url = reverse(f"partners:{section.name}", args=[partner.pk]) + "?back=check"
+    may = sections.editable(partnership, viewer) if change else ()
+    url = reverse(f"partners:{section.name}", args=[partnership.pk]) + "?back=check"
     rows = []
-    for name in sections.asked(partner, section):
+    for name in sections.asked(partnership.partner, section):
         if name == "papers" and not change:
             continue  # such a page shows the files themselves
-        label, value = _row(partner, name, viewer)
+        label, value = _row(partnership, name, viewer)
         if name == "email":
             value = breakable(value)
         rows.append((label, value, url if name in may else ""))
@@ -37,82 +41,95 @@ def answers(
 
 
 def compared(
-    partner: Partner, section: sections.Section, viewer: User, before
+    partnership: Partnership, section: sections.Section, viewer: User, before
 ) -> list[Row]:
-    """The same rows beside the state `before` in which the partner was last judged."""
-    rows = []
-    for name in sections.asked(partner, section):
+    """The same rows beside the state `before` in which it was last judged."""
+    rows, known = [], _known(before)
+    for name in sections.asked(partnership.partner, section):
         if name == "papers":
             continue  # such a page shows the files themselves
         if name == "fields":
             then = None if before is None else _fields(before)
-            rows.append(listed(_label(partner, name), _field_names(partner), then))
+            now = _field_names(partnership)
+            rows.append(listed(_label(partnership, name), now, then))
         else:
             say = partial(_value, viewer=viewer)
-            rows.append(field(partner, name, before, say))
+            record = sections.about(partnership, name)
+            then = before if record is partnership else known
+            rows.append(field(record, name, then, say))
     return rows
 
 
-def task_list(partner: Partner, viewer: User) -> list[dict]:
+def task_list(partnership: Partnership, viewer: User) -> list[dict]:
     """The parts as a task list, each with how far it is."""
-    may = sections.editable(partner, viewer)
-    missing = sections.missing(partner)
+    may = sections.editable(partnership, viewer)
+    missing = sections.missing(partnership)
     return [
         {
             "title": section.title,
-            "url": reverse(f"partners:{section.name}", args=[partner.pk])
+            "url": reverse(f"partners:{section.name}", args=[partnership.pk])
             if may.intersection(section.asks)
             else "",
             "hint": ", ".join(map(str, missing[section.name])),
-            **_progress(partner, len(missing[section.name])),
+            **_progress(partnership, len(missing[section.name])),
         }
         for section in sections.SECTIONS
     ]
 
 
-def _field_names(partner) -> list[str]:
-    return list(map(in_readers_words, partner.field_names))
+def _field_names(partnership) -> list[str]:
+    return list(map(in_readers_words, partnership.field_names))
+
+
+def _known(before):
+    """What was known of the partner itself by then."""
+    if before is None:
+        return None
+    states = Partner.pgh_event_model.objects.filter(pgh_obj_id=before.partner_id)
+    states = states.filter(pgh_created_at__lte=before.pgh_created_at)
+    return states.order_by("pgh_id").last()
 
 
 def _fields(before) -> list[str]:
     """What was ticked then, in the order of the list."""
-    offers = Offer.pgh_event_model.objects.filter(partner=before.pgh_obj_id)
+    offers = Offer.pgh_event_model.objects.filter(partnership=before.pgh_obj_id)
     offers = standing(offers, before.pgh_created_at, "field_id")
     fields = Field.objects.filter(pk__in=[offer.field_id for offer in offers])
     return [in_readers_words(field.name) for field in fields]
 
 
-def repairs(partner: Partner) -> list:
+def repairs(partnership: Partnership) -> list:
     """What the last examination called not met, while the partner repairs it."""
-    if partner.status != Partner.Status.RETURNED:
+    if partnership.status != Partnership.Status.RETURNED:
         return []
-    return list(partner.findings.newest().filter(is_met=False))
+    return list(partnership.findings.newest().filter(is_met=False))
 
 
-def _progress(partner, count):
+def _progress(partnership, count):
     if count:
         said = ngettext("%(count)s isian kosong", "%(count)s isian kosong", count)
         return {"status": said % {"count": count}, "tone": "warn"}
-    if partner.status == Partner.Status.RETURNED:
+    if partnership.status == Partnership.Status.RETURNED:
         # What must be repaired may stand in any part: none is called complete.
         return {"status": _("Terisi"), "tone": "neutral"}
     return {"status": _("Lengkap"), "tone": "good"}
 
 
-def _row(partner, name, viewer):
+def _row(partnership, name, viewer):
     if name == "papers":
-        return _("Berkas pendukung"), ", ".join(map(str, partner.papers)) or "–"
-    return _label(partner, name), _value(partner, name, viewer)
+        return _("Berkas pendukung"), ", ".join(map(str, partnership.papers)) or "–"
+    record = sections.about(partnership, name)
+    return _label(record, name), _value(record, name, viewer)
 
 
-def _label(partner, name):
-    return capfirst(partner._meta.get_field(name).verbose_name)
+def _label(record, name):
+    return capfirst(record._meta.get_field(name).verbose_name)
 
 
-def _value(partner, name, viewer):
+def _value(record, name, viewer):
     if name == "fields":
-        return ", ".join(_field_names(partner))
-    value = getattr(partner, name)
+        return ", ".join(_field_names(record))
+    value = getattr(record, name)
     if value in (None, ""):
         return ""
     if name == "phone":
@@ -122,4 +139,4 @@ def _value(partner, name, viewer):
         return email_for(viewer, value)
     if name in {"contact_name", "address"} and not viewer.has_perm(CONTACT):
         return _("Disembunyikan")
-    return said(partner, name)
+    return said(record, name)

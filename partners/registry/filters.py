@@ -2,7 +2,7 @@ import django_filters
 from django.utils.translation import gettext_lazy as _
 
 from partners.fields.models import Field
-from partners.registry.models import Partner
+from partners.registry.models import Partner, Partnership
 from pokmas.lists.filters import DayFilter, RecordFilter
 
 EVERYTHING = "all"
@@ -50,9 +50,12 @@ class ArchiveFilter(RecordFilter):
 
 
 class PartnerFilter(ArchiveFilter):
-    status = StatusFilter(Partner, Partner.CLOSED)
+    status = StatusFilter(Partnership, Partnership.CLOSED)
     kind = django_filters.ChoiceFilter(
-        label=_("Jenis mitra"), choices=Partner.Kind, empty_label=_("Semua")
+        field_name="partner__kind",
+        label=_("Jenis mitra"),
+        choices=Partner.Kind,
+        empty_label=_("Semua"),
     )
     field = django_filters.ModelChoiceFilter(
         field_name="fields",
@@ -62,5 +65,5 @@ class PartnerFilter(ArchiveFilter):
     )
 
     class Meta:
-        model = Partner
+        model = Partnership
         fields = ["q", "status", "kind", "field", "office", "mine"]

@@ -1,4 +1,4 @@
-"""A partner, and who acts for it in the portal."""
+"""A partner of the nation, its partnership with each unit, and who acts for it."""
 
 import pghistory
 from django.conf import settings
@@ -23,13 +23,17 @@ from pokmas.records.models import remembers
 from pokmas.records.search import SearchQuerySet
 
 
-class PartnerQuerySet(LifecycleQuerySet, SearchQuerySet, OfficeScopedQuerySet):
+class PartnerQuerySet(SearchQuerySet):
     def visible_to(self, user):
-        """An applicant's draft is seen by nobody else until it is submitted."""
-        rows = super().visible_to(user)
-        if user.acting is None or user.acting.is_community:
-            return rows
-        return rows.exclude(status=Partner.Status.DRAFT, is_self_registered=True)
+        """Those with a partnership that this person may see."""
+        return self._with(Partnership.objects.visible_to(user))
+
+    def working_for(self, user):
+        """Those with whom this person's office may agree on or do something."""
+        return self._with(Partnership.objects.visible_to(user).working())
+
+    def _with(self, partnerships):
+        return self.filter(Exists(partnerships.filter(partner=OuterRef("pk"))))
 
     def belonging_to(self, user):
         return self.filter(
@@ -43,20 +47,130 @@ class PartnerQuerySet(LifecycleQuerySet, SearchQuerySet, OfficeScopedQuerySet):
     def represented_by(self, user):
         return self.belonging_to(user)
 
+
+@pghistory.track(exclude=["search_text"])
+class Partner(Record):
+    """An organisation or person that works with units: one record of the nation."""
+
+    class Kind(models.TextChoices):
+        PERSON = "person", _("Individu atau keluarga")
+        GOVERNMENT = "government", _("Instansi pemerintah")
+        LOCAL_GOVERNMENT = "local_government", _("Pemerintah daerah")
+        COMPANY = "company", _("Perusahaan swasta")
+        SMALL_BUSINESS = "small_business", _("UMKM")
+        CIVIL_SOCIETY = "civil_society", _("LSM atau organisasi kemasyarakatan")
+        FOUNDATION = "foundation", _("Yayasan")
+        UNIVERSITY = "university", _("Perguruan tinggi")
+        SCHOOL = "school", _("Sekolah atau PKBM")
+        TRAINING = "training", _("Lembaga pelatihan")
+        LEGAL_AID = "legal_aid", _("Lembaga bantuan hukum")
+        RELIGIOUS = "religious", _("Lembaga keagamaan")
+        REHABILITATION = "rehabilitation", _("Lembaga rehabilitasi")
+        HEALTH = "health", _("Fasilitas kesehatan")
+        MEDIA = "media", _("Media")
+        OTHER = "other", _("Lainnya")
+
+    # Whose changes the history tells only to those who may see contact data.
+    HISTORY_PRIVATE = {"address": "partners.view_contact"}
+
+    reference = LineField(
+        _("nomor pendaftaran"), max_length=14, unique=True, default=new_code
+    )
+    kind = models.CharField(_("jenis mitra"), max_length=20, choices=Kind)
+    name = LineField(_("nama mitra"), max_length=150)
+    registration_number = LineField(
+        _("nomor badan hukum atau NIB"), max_length=60, blank=True
+    )
+    tax_number = LineField(_("NPWP"), max_length=30, blank=True)
+    leader_name = LineField(_("nama pimpinan"), max_length=120)
+    leader_position = LineField(_("jabatan pimpinan"), max_length=80)
+    address = LineField(_("alamat"), max_length=250)
+    village = LineField(_("desa atau kelurahan"), max_length=80, blank=True)
+    regency = models.ForeignKey(
+        Regency, models.PROTECT, related_name="+", verbose_name=_("kabupaten/kota")
+    )
+    search_text = models.GeneratedField(
+        expression=Upper(
+            Concat(
+                "name",
+                Value(" "),
+                "leader_name",
+                Value(" "),
+                "village",
+                Value(" "),
+                "registration_number",
+                Value(" "),
+                "reference",
+            )
+        ),
+        output_field=models.TextField(),
+        db_persist=True,
+    )
+    objects = PartnerQuerySet.as_manager()
+
+    class Meta:
+        ordering = [Lower("name"), "pk"]
+        verbose_name = _("mitra")
+        indexes = [
+            models.Index(Lower("name"), "id", name="partner_names"),
+            GinIndex(
+                fields=["search_text"],
+                opclasses=["gin_trgm_ops"],
+                name="partner_search",
+                fastupdate=False,
+            ),
+        ]
+        triggers = [remembers("name", "leader_name", "village")]
+
+    def __str__(self):
+        return self.name or str(_("Pendaftaran baru"))
+
+    def get_absolute_url(self):
+        return reverse("partners:partner", args=[self.pk])
+
+    def at(self, office) -> "Partnership | None":
+        """Its partnership with the office or with one below; one that works, if any.
+
+        What a merged office had goes on with its successor.
+        """
+        found = self.partnerships.under(office).select_related("office")
+        ranked = sorted(found, key=lambda each: (each.is_working, each.pk))
+        if ranked:
+            return ranked[-1]
+        return self.at(office.successor) if office.successor else None
+
+
+class PartnershipQuerySet(LifecycleQuerySet, SearchQuerySet, OfficeScopedQuerySet):
+    searched = "partner__search_text"
+
+    def visible_to(self, user):
+        """An applicant's draft is seen by nobody else until it is submitted."""
+        rows = super().visible_to(user)
+        if user.acting is None or user.acting.is_community:
+            return rows
+        return rows.exclude(status=Partnership.Status.DRAFT, is_self_registered=True)
+
+    def belonging_to(self, user):
+        represented = Representative.objects.current().filter(user=user)
+        return self.filter(Exists(represented.filter(partner=OuterRef("partner"))))
+
+    def represented_by(self, user):
+        return self.belonging_to(user)
+
     def for_list(self):
-        rows = self.select_related("office", "regency")
-        return rows.defer("search_text", "active_days")
+        rows = self.select_related("office", "partner__regency")
+        return rows.defer("partner__search_text", "active_days")
 
     def for_page(self):
         """With `field_names`: what one page shows, read at once."""
-        names = Field.objects.filter(partners=OuterRef("pk")).values("name")
+        names = Field.objects.filter(partnerships=OuterRef("pk")).values("name")
         return self.select_related(
-            "office__parent", "regency__province", "submitted_by"
+            "office__parent", "partner__regency__province", "submitted_by"
         ).annotate(field_names=ArraySubquery(names))
 
     def unfinished(self):
         """All but those that came to an end: a merged unit's successor goes on."""
-        return self.exclude(status__in=Partner.CLOSED)
+        return self.exclude(status__in=Partnership.CLOSED)
 
     def active_on(self, day):
         """Those that were active when `day` ended."""
@@ -64,12 +178,12 @@ class PartnerQuerySet(LifecycleQuerySet, SearchQuerySet, OfficeScopedQuerySet):
 
     def working(self):
         """Those with whom an agreement may be made or an activity held."""
-        return self.filter(status__in=Partner.WORKING)
+        return self.filter(status__in=Partnership.WORKING)
 
 
-@pghistory.track(exclude=["search_text", "active_days"])
-class Partner(OfficeScoped, Lifecycle, Record):
-    """An organisation or person that works with a unit, from draft to end."""
+@pghistory.track(exclude=["active_days"])
+class Partnership(OfficeScoped, Lifecycle, Record):
+    """That a partner works with a unit, from the registration there to the end."""
 
     class Status(models.TextChoices):
         DRAFT = "draft", _("Draf")
@@ -84,10 +198,12 @@ class Partner(OfficeScoped, Lifecycle, Record):
 
     # Whose changes the history tells only to those who may see contact data.
     HISTORY_PRIVATE = dict.fromkeys(
-        ("contact_name", "phone", "email", "address"), "partners.view_contact"
+        ("contact_name", "phone", "email"), "partners.view_contact"
     )
+    # What the nation knows of it is told with it.
+    HISTORY_WITH = ("partner",)
     URLS = "partners:"
-    NAMED_BY = "name"
+    NAMED_BY = "partner__name"
     TONES = {
         Status.SUBMITTED: "info",
         Status.VERIFYING: "info",
@@ -121,45 +237,18 @@ class Partner(OfficeScoped, Lifecycle, Record):
         Status.SUSPENDED: {Status.ACTIVE, Status.ENDED},
     }
 
-    class Kind(models.TextChoices):
-        PERSON = "person", _("Individu atau keluarga")
-        GOVERNMENT = "government", _("Instansi pemerintah")
-        LOCAL_GOVERNMENT = "local_government", _("Pemerintah daerah")
-        COMPANY = "company", _("Perusahaan swasta")
-        SMALL_BUSINESS = "small_business", _("UMKM")
-        CIVIL_SOCIETY = "civil_society", _("LSM atau organisasi kemasyarakatan")
-        FOUNDATION = "foundation", _("Yayasan")
-        UNIVERSITY = "university", _("Perguruan tinggi")
-        SCHOOL = "school", _("Sekolah atau PKBM")
-        TRAINING = "training", _("Lembaga pelatihan")
-        LEGAL_AID = "legal_aid", _("Lembaga bantuan hukum")
-        RELIGIOUS = "religious", _("Lembaga keagamaan")
-        REHABILITATION = "rehabilitation", _("Lembaga rehabilitasi")
-        HEALTH = "health", _("Fasilitas kesehatan")
-        MEDIA = "media", _("Media")
-        OTHER = "other", _("Lainnya")
-
-    reference = LineField(
-        _("nomor pendaftaran"), max_length=14, unique=True, default=new_code
+    partner = models.ForeignKey(
+        Partner,
+        models.PROTECT,
+        related_name="partnerships",
+        verbose_name=_("mitra"),
+        editable=False,
     )
-    kind = models.CharField(_("jenis mitra"), max_length=20, choices=Kind)
-    name = LineField(_("nama mitra"), max_length=150)
-    registration_number = LineField(
-        _("nomor badan hukum atau NIB"), max_length=60, blank=True
-    )
-    tax_number = LineField(_("NPWP"), max_length=30, blank=True)
-    leader_name = LineField(_("nama pimpinan"), max_length=120)
-    leader_position = LineField(_("jabatan pimpinan"), max_length=80)
     contact_name = LineField(_("nama narahubung"), max_length=120)
     phone = LineField(_("nomor telepon"), max_length=20)
     email = models.EmailField(_("alamat surel"), blank=True)
-    address = LineField(_("alamat"), max_length=250)
-    village = LineField(_("desa atau kelurahan"), max_length=80, blank=True)
-    regency = models.ForeignKey(
-        Regency, models.PROTECT, related_name="+", verbose_name=_("kabupaten/kota")
-    )
     fields = models.ManyToManyField(
-        Field, related_name="partners", verbose_name=_("bidang")
+        Field, related_name="partnerships", verbose_name=_("bidang")
     )
     services = models.TextField(_("layanan yang ditawarkan"), max_length=2000)
     capacity = models.PositiveIntegerField(
@@ -168,23 +257,6 @@ class Partner(OfficeScoped, Lifecycle, Record):
     # Registered in the portal by its own representative, not by an officer.
     is_self_registered = models.BooleanField(
         _("mendaftar sendiri"), default=False, editable=False
-    )
-    search_text = models.GeneratedField(
-        expression=Upper(
-            Concat(
-                "name",
-                Value(" "),
-                "leader_name",
-                Value(" "),
-                "village",
-                Value(" "),
-                "registration_number",
-                Value(" "),
-                "reference",
-            )
-        ),
-        output_field=models.TextField(),
-        db_persist=True,
     )
     status = models.CharField(
         _("status"), max_length=10, choices=Status, default=Status.DRAFT, editable=False
@@ -213,59 +285,42 @@ class Partner(OfficeScoped, Lifecycle, Record):
     decided_at = models.DateTimeField(_("diputuskan"), null=True, editable=False)
     active_days = days.DaysField()
 
-    objects = PartnerQuerySet.as_manager()
+    objects = PartnershipQuerySet.as_manager()
 
     class Meta(OfficeScoped.Meta):
-        ordering = [Lower("name"), "pk"]
-        verbose_name = _("mitra")
+        ordering = ["pk"]
+        verbose_name = _("kemitraan")
         indexes = [
             models.Index(fields=["region", "-created_at", "-id"]),
             models.Index(fields=["office", "-created_at", "-id"]),
             models.Index(fields=["-created_at", "-id"]),
-            models.Index("region", Lower("name"), "id", name="partner_names_of_region"),
-            models.Index("office", Lower("name"), "id", name="partner_names_of_office"),
-            models.Index(Lower("name"), "id", name="partner_names"),
             models.Index(
                 fields=["status", "-created_at", "-id"],
                 condition=~Q(status="active"),
-                name="partner_rare_status",
-            ),
-            GinIndex(
-                fields=["search_text"],
-                opclasses=["gin_trgm_ops"],
-                name="partner_search",
-                fastupdate=False,
+                name="partnership_rare_status",
             ),
         ]
         constraints = [
             models.CheckConstraint(
                 condition=~Q(status__in=["returned", "declined", "suspended", "ended"])
                 | ~Q(reason=""),
-                name="partner_refusal_has_reason",
+                name="partnership_refusal_has_reason",
                 violation_error_message=_("Alasan wajib diisi."),
             ),
             models.CheckConstraint(
                 condition=Q(status="draft")
-                | ~(
-                    Q(name="")
-                    | Q(leader_name="")
-                    | Q(contact_name="")
-                    | Q(phone="")
-                    | Q(address="")
-                    | Q(services="")
-                ),
-                name="submitted_partner_is_complete",
+                | ~(Q(contact_name="") | Q(phone="") | Q(services="")),
+                name="submitted_partnership_is_complete",
                 violation_error_message=_("Isian wajib belum lengkap."),
             ),
         ]
         triggers = [
             *OfficeScoped.Meta.triggers,
-            remembers("name", "leader_name", "village"),
             days.kept("active_days", at="active"),
         ]
 
     def __str__(self):
-        return self.name or str(_("Pendaftaran baru"))
+        return str(self.partner)
 
     def get_absolute_url(self):
         return reverse("partners:detail", args=[self.pk])
@@ -278,7 +333,7 @@ class Partner(OfficeScoped, Lifecycle, Record):
 
     def own_people(self):
         """Who acts for the partner, or the officer who submitted it for it."""
-        acting_for = self.representatives.current().select_related("user")
+        acting_for = self.partner.representatives.current().select_related("user")
         people = {row.user for row in acting_for}
         if self.submitted_by and not self.is_self_registered:
             people.add(self.submitted_by)
@@ -309,10 +364,10 @@ class Partner(OfficeScoped, Lifecycle, Record):
     pghistory.InsertEvent(),
     pghistory.DeleteEvent(),
     obj_field=None,
-    meta=looked_up_by("partner"),
+    meta=looked_up_by("partnership"),
 )
-class Offer(Partner.fields.through):
-    """That a partner works in a field: here for its history alone."""
+class Offer(Partnership.fields.through):
+    """That a partner works in a field there: here for its history alone."""
 
     class Meta:
         proxy = True

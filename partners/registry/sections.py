@@ -1,4 +1,4 @@
-"""The sections of a partner's record: what each asks, and who may change it when.
+"""The sections of a registration: what each asks, and who may change it when.
 
 Forms, pages, services and the check before submission all read these tables.
 """
@@ -8,10 +8,10 @@ from dataclasses import dataclass
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from partners.registry.models import Partner
+from partners.registry.models import Partner, Partnership
 from pokmas.accounts.models import User
 
-Status = Partner.Status
+Status = Partnership.Status
 
 
 @dataclass(frozen=True)
@@ -24,22 +24,26 @@ class Section:
 
 
 PLACE = ("office", "regency", "kind")
-REACHED_AT = ("contact_name", "phone", "email", "address", "village")
+ADDRESS = ("address", "village")
 IDENTITY = (
     "name",
     "leader_name",
     "leader_position",
-    *REACHED_AT,
+    *ADDRESS,
     "registration_number",
     "tax_number",
 )
+CONTACT = ("contact_name", "phone", "email")
 OFFER = ("services", "capacity")
-WORK = ("fields", *OFFER, "papers")
+WORK = (*CONTACT, "fields", *OFFER, "papers")
+
+# What the nation knows of a partner; all else is between it and the unit.
+OF_PARTNER = frozenset({"regency", "kind", *IDENTITY})
 
 SECTIONS = [
     Section("place", _("Unit tujuan dan jenis mitra"), PLACE),
-    Section("identity", _("Identitas dan kontak"), IDENTITY),
-    Section("work", _("Bidang, layanan, dan berkas"), WORK),
+    Section("identity", _("Identitas"), IDENTITY),
+    Section("work", _("Kontak, layanan, dan berkas"), WORK),
 ]
 
 # Asked of an organisation only: a person is his own leader.
@@ -49,30 +53,37 @@ NOT_ASKED_OF_A_PERSON = {"leader_name", "leader_position", "registration_number"
 EDITABLE = {
     Status.DRAFT: (PLACE + IDENTITY + WORK, PLACE + IDENTITY + WORK),
     Status.RETURNED: (IDENTITY + WORK, IDENTITY + WORK),
-    Status.APPROVED: (REACHED_AT + OFFER, IDENTITY + WORK),
-    Status.ACTIVE: (REACHED_AT + OFFER, IDENTITY + WORK),
-    Status.SUSPENDED: (REACHED_AT, IDENTITY + WORK),
+    Status.APPROVED: (ADDRESS + CONTACT + OFFER, IDENTITY + WORK),
+    Status.ACTIVE: (ADDRESS + CONTACT + OFFER, IDENTITY + WORK),
+    Status.SUSPENDED: (ADDRESS + CONTACT, IDENTITY + WORK),
 }
 
 
-def editable(partner: Partner, user: User) -> frozenset[str]:
-    """The fields of `partner` that `user` may change now.
+def editable(partnership: Partnership, user: User) -> frozenset[str]:
+    """The fields of `partnership` that `user` may change now.
 
     Who may only enter partners may finish the draft he began.
     """
-    began_it = partner.status == Status.DRAFT and partner.created_by_id == user.pk
+    began_it = (
+        partnership.status == Status.DRAFT and partnership.created_by_id == user.pk
+    )
     if not user.has_perm("partners.change_partner") and not (
         began_it and user.has_perm("partners.add_partner")
     ):
         return frozenset()
-    by_partner, by_officer = EDITABLE.get(partner.status, ((), ()))
+    by_partner, by_officer = EDITABLE.get(partnership.status, ((), ()))
     return frozenset(by_partner if user.acting.is_community else by_officer)
 
 
-def editable_sections(partner: Partner, user: User) -> list[Section]:
+def editable_sections(partnership: Partnership, user: User) -> list[Section]:
     """The screens that offer `user` something to change."""
-    may = editable(partner, user)
+    may = editable(partnership, user)
     return [section for section in SECTIONS if may.intersection(section.asks)]
+
+
+def about(partnership: Partnership, name: str) -> Partner | Partnership:
+    """The record that keeps the answer."""
+    return partnership.partner if name in OF_PARTNER else partnership
 
 
 def asked(partner: Partner, section: Section) -> list[str]:
@@ -82,23 +93,21 @@ def asked(partner: Partner, section: Section) -> list[str]:
     return list(section.asks)
 
 
-def missing(partner: Partner) -> dict[str, list[str]]:
+def missing(partnership: Partnership) -> dict[str, list[str]]:
     """Labels of the required answers that are still empty, by the section's name."""
     return {
         section.name: [
-            partner._meta.get_field(name).verbose_name
-            for name in asked(partner, section)
-            if _is_required(name) and not _has(partner, name)
+            about(partnership, name)._meta.get_field(name).verbose_name
+            for name in asked(partnership.partner, section)
+            if name != "papers" and not _has(about(partnership, name), name)
         ]
         for section in SECTIONS
     }
 
 
-def _is_required(name):
-    return name != "papers" and not Partner._meta.get_field(name).blank
-
-
-def _has(partner, name):
-    if name == "fields":
-        return partner.fields.exists()
-    return getattr(partner, Partner._meta.get_field(name).attname) not in (None, "")
+def _has(record, name):
+    """Whether it is answered, or need not be."""
+    field = record._meta.get_field(name)
+    if field.many_to_many:
+        return getattr(record, name).exists()
+    return field.blank or getattr(record, field.attname) not in (None, "")

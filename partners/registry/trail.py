@@ -2,22 +2,22 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from partners.registry.models import Offer, Partner
+from partners.registry.models import Offer, Partnership
 from pokmas.audit.moments import Part, comes_and_goes, tell_with
 from pokmas.audit.phrases import describe
 
 describe(
     {
-        "partner.started": _("memulai pendaftaran"),
-        "partner.entered": _("mencatat mitra atas nama pendaftar"),
-        "partner.submitted": _("mengajukan pendaftaran"),
-        "partner.verifying": _("memeriksa pendaftaran"),
-        "partner.returned": _("mengembalikan pendaftaran untuk diperbaiki"),
-        "partner.declined": _("menolak pendaftaran"),
-        "partner.approved": _("menyetujui mitra"),
-        "partner.active": _("mengaktifkan mitra"),
-        "partner.suspended": _("menangguhkan mitra"),
-        "partner.ended": _("mengakhiri kemitraan"),
+        "partnership.started": _("memulai pendaftaran"),
+        "partnership.entered": _("mencatat mitra atas nama pendaftar"),
+        "partnership.submitted": _("mengajukan pendaftaran"),
+        "partnership.verifying": _("memeriksa pendaftaran"),
+        "partnership.returned": _("mengembalikan pendaftaran untuk diperbaiki"),
+        "partnership.declined": _("menolak pendaftaran"),
+        "partnership.approved": _("menyetujui mitra"),
+        "partnership.active": _("mengaktifkan mitra"),
+        "partnership.suspended": _("menangguhkan mitra"),
+        "partnership.ended": _("mengakhiri kemitraan"),
         "communitygroup.proposed": _("mengusulkan kelompok"),
         "communitygroup.assessed": _("mencatat asesmen kelompok"),
         "communitygroup.established": _("menetapkan kelompok dengan SK"),
@@ -33,10 +33,10 @@ describe(
     }
 )
 tell_with(
-    Partner,
+    Partnership,
     Part(
         Offer,
-        "partner",
+        "partnership",
         ("field_id",),
         comes_and_goes(_("bidang"), "field"),
         ("field",),

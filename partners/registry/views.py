@@ -1,6 +1,6 @@
 """The list of partners, one partner's page, and what officers decide about it."""
 
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 from django.views.decorators.http import require_safe
@@ -10,7 +10,7 @@ from partners.registry import sections
 from partners.registry.columns import PARTNERS
 from partners.registry.facts import answers, repairs, task_list
 from partners.registry.filters import PartnerFilter
-from partners.registry.models import Partner
+from partners.registry.models import Partner, Partnership
 from pokmas.accounts.permissions import permission_required
 from pokmas.accounts.privacy import CONTACT
 from pokmas.audit.services import note_reading, timeline
@@ -22,48 +22,63 @@ from pokmas.steps.tabs import opened, tabs_of
 @vary_on_headers("HX-Request")
 @permission_required("partners.view_partner")
 def index(request):
-    partners = Partner.objects.visible_to(request.user).for_list()
-    filters = PartnerFilter(request.GET, partners, user=request.user)
+    partnerships = Partnership.objects.visible_to(request.user).for_list()
+    filters = PartnerFilter(request.GET, partnerships, user=request.user)
     return show(request, PARTNERS, filters, "partners/registry/index.html")
 
 
 @require_safe
 @permission_required("partners.view_partner")
 def detail(request, pk):
-    partner = _found(request, pk)
+    partnership = _found(request, pk)
     user = request.user
-    is_written = _is_being_written(partner, user)
+    is_written = _is_being_written(partnership, user)
     memberships = []
-    if partner.status not in Partner.IN_VETTING:
-        memberships = list(partner.memberships.select_related("group"))
-    findings = list(partner.findings.newest())
+    if partnership.status not in Partnership.IN_VETTING:
+        memberships = list(partnership.memberships.select_related("group"))
+    findings = list(partnership.findings.newest())
     parts = [("history", _("Riwayat"))]
     if not is_written:
         parts = _parts(user, memberships, findings) + parts
     tabs = tabs_of(request, *parts)
     tab = opened(tabs)
     if user.has_perm(CONTACT) and user.acting.is_staff:
-        note_reading(user, partner, "phone", "email", "address")
+        note_reading(user, partnership, "phone", "email", "address")
     return render(
         request,
         "partners/registry/detail.html",
         {
-            "partner": partner,
+            "partnership": partnership,
+            "partner": partnership.partner,
             "sections": [
-                (section.title, answers(partner, section, user))
+                (section.title, answers(partnership, section, user))
                 for section in sections.SECTIONS
             ],
-            "steps": task_list(partner, user) if is_written else [],
-            "repairs": repairs(partner) if is_written else [],
-            "editable_sections": sections.editable_sections(partner, user),
-            "papers": partner.papers,
+            "steps": task_list(partnership, user) if is_written else [],
+            "repairs": repairs(partnership) if is_written else [],
+            "editable_sections": sections.editable_sections(partnership, user),
+            "papers": partnership.papers,
             "findings": findings,
             "memberships": memberships,
             "tabs": tabs,
             "tab": tab,
-            "timeline": timeline(partner, user) if tab == "history" else None,
+            "timeline": timeline(partnership, user) if tab == "history" else None,
         },
     )
+
+
+@require_safe
+@permission_required("partners.view_partner")
+def partner(request, pk):
+    """A partner known to several units in sight: with which; else the only one."""
+    user = request.user
+    found = get_object_or_404(Partner.objects.visible_to(user), pk=pk)
+    visible = Partnership.objects.visible_to(user).filter(partner=found).for_list()
+    partnerships = list(visible.order_by("office__name", "pk"))
+    if len(partnerships) == 1:
+        return redirect(partnerships[0])
+    context = {"partner": found, "partnerships": partnerships}
+    return render(request, "partners/registry/partner.html", context)
 
 
 def _parts(user, memberships, findings) -> list[tuple]:
@@ -81,14 +96,15 @@ def _parts(user, memberships, findings) -> list[tuple]:
 
 
 def _found(request, pk):
-    return get_object_or_404(Partner.objects.visible_to(request.user).for_page(), pk=pk)
+    partnerships = Partnership.objects.visible_to(request.user).for_page()
+    return get_object_or_404(partnerships, pk=pk)
 
 
-def _is_being_written(partner, user):
+def _is_being_written(partnership, user):
     """Whether it is still to be submitted, and this person may work on it."""
-    awaited = partner.STEPS.awaited_at(partner.status)
+    awaited = partnership.STEPS.awaited_at(partnership.status)
     return (
-        awaited is partner.STEPS["submit"]
-        and partner.refusal(awaited, user) is None
-        and bool(sections.editable(partner, user))
+        awaited is partnership.STEPS["submit"]
+        and partnership.refusal(awaited, user) is None
+        and bool(sections.editable(partnership, user))
     )

@@ -2,14 +2,14 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from partners.registry.models import Partner
+from partners.registry.models import Partnership
 from partners.standing import services
 from pokmas.forms.base import ReasonForm
 from pokmas.records.steps import Step
 
-Status = Partner.Status
+Status = Partnership.Status
 
-Partner.STEPS.add(
+Partnership.STEPS.add(
     Step(
         "resume",
         to=Status.ACTIVE,

@@ -1,4 +1,4 @@
-from partners.registry.models import Partner
+from partners.registry.models import Partnership
 from pokmas.steps import pages as steps
 
-urlpatterns = steps.paths(Partner, "suspend", "resume")
+urlpatterns = steps.paths(Partnership, "suspend", "resume")

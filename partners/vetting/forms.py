@@ -6,7 +6,7 @@ from django import forms
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
-from partners.registry.models import Partner
+from partners.registry.models import Partnership
 from partners.vetting.models import Criterion, Finding
 from pokmas.forms.base import RecordForm, VerdictForm
 from pokmas.records.lines import LineFormField
@@ -32,8 +32,8 @@ class VerifyForm(VerdictForm):
     )
 
     verdicts = [
-        (Partner.Status.VERIFYING, _("Teruskan kepada kepala untuk diputuskan")),
-        (Partner.Status.RETURNED, _("Kembalikan untuk diperbaiki")),
+        (Partnership.Status.VERIFYING, _("Teruskan kepada kepala untuk diputuskan")),
+        (Partnership.Status.RETURNED, _("Kembalikan untuk diperbaiki")),
     ]
     ANSWERS = [("yes", _("Terpenuhi")), ("no", _("Belum terpenuhi"))]
     field_order = ()
@@ -105,9 +105,9 @@ class DecideForm(VerdictForm):
     """The head's decision."""
 
     verdicts = [
-        (Partner.Status.APPROVED, _("Setujui sebagai mitra")),
-        (Partner.Status.RETURNED, _("Kembalikan untuk diperbaiki")),
-        (Partner.Status.DECLINED, _("Tolak")),
+        (Partnership.Status.APPROVED, _("Setujui sebagai mitra")),
+        (Partnership.Status.RETURNED, _("Kembalikan untuk diperbaiki")),
+        (Partnership.Status.DECLINED, _("Tolak")),
     ]
 
 

@@ -9,7 +9,7 @@ from django.db.models.functions import Upper
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from partners.registry.models import Partner
+from partners.registry.models import Partnership
 from pokmas.records.lines import LineField
 from pokmas.reference.models import Reference
 
@@ -67,7 +67,9 @@ class FindingQuerySet(models.QuerySet):
 class Finding(models.Model):
     """One dated answer to a criterion; the newest decides."""
 
-    partner = models.ForeignKey(Partner, models.PROTECT, related_name="findings")
+    partnership = models.ForeignKey(
+        Partnership, models.PROTECT, related_name="findings"
+    )
     criterion = models.ForeignKey(Criterion, models.PROTECT, related_name="findings")
     is_met = models.BooleanField(_("terpenuhi"))
     comment = LineField(_("catatan"), max_length=300, blank=True)

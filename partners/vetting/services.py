@@ -5,33 +5,33 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from partners.registry.models import Partner
+from partners.registry.models import Partnership
 from partners.vetting.models import Criterion, Finding
 from pokmas.accounts.models import User
 from pokmas.notices.telling import next_in_turn, own_people, tell
 
-Status = Partner.Status
+Status = Partnership.Status
 
 
 @transaction.atomic
-def verify(partner: Partner, findings: list[Finding], *, by: User) -> None:
+def verify(partnership: Partnership, findings: list[Finding], *, by: User) -> None:
     """Keep the answers to the whole checklist and hand the registration to the head."""
-    partner.begin("verify", by=by)
-    partner.move_to(Status.VERIFYING, by=by, verified_by=by)
-    _keep(partner, findings, by)
-    _refuse_gaps(partner)
+    partnership.begin("verify", by=by)
+    partnership.move_to(Status.VERIFYING, by=by, verified_by=by)
+    _keep(partnership, findings, by)
+    _refuse_gaps(partnership)
     tell(
-        partner,
+        partnership,
         "verified",
-        next_in_turn(partner),
+        next_in_turn(partnership),
         _("Pendaftaran mitra menunggu keputusan Anda: %(name)s"),
         _("Diperiksa oleh %(officer)s."),
         officer=by,
     )
     tell(
-        partner,
+        partnership,
         "verifying",
-        own_people(partner),
+        own_people(partnership),
         _("Pendaftaran %(name)s sudah diperiksa"),
         _("Sekarang menunggu keputusan Kepala %(office)s."),
     )
@@ -39,40 +39,42 @@ def verify(partner: Partner, findings: list[Finding], *, by: User) -> None:
 
 @transaction.atomic
 def return_for_repair(
-    partner: Partner, *, reason: str, by: User, findings: list[Finding] = ()
+    partnership: Partnership, *, reason: str, by: User, findings: list[Finding] = ()
 ) -> None:
     """Send it back with what must be repaired: by the examiner or by the head."""
-    partner.lock()
-    if partner.status == Status.SUBMITTED:
-        partner.begin("verify", by=by)
-        partner.move_to(Status.VERIFYING, by=by, verified_by=by)
-        _keep(partner, findings, by)
+    partnership.lock()
+    if partnership.status == Status.SUBMITTED:
+        partnership.begin("verify", by=by)
+        partnership.move_to(Status.VERIFYING, by=by, verified_by=by)
+        _keep(partnership, findings, by)
     else:
-        partner.begin("decide", by=by)
-    partner.move_to(Status.RETURNED, by=by, reason=reason)
+        partnership.begin("decide", by=by)
+    partnership.move_to(Status.RETURNED, by=by, reason=reason)
     tell(
-        partner,
+        partnership,
         "returned",
-        own_people(partner),
+        own_people(partnership),
         _("Pendaftaran %(name)s perlu diperbaiki"),
         "%(reason)s",
     )
 
 
 @transaction.atomic
-def approve(partner: Partner, *, by: User) -> None:
+def approve(partnership: Partnership, *, by: User) -> None:
     """Accept the partner; neither its submitter nor its examiner may do so."""
-    partner.begin("decide", by=by)
-    if unmet := partner.findings.unmet():
+    partnership.begin("decide", by=by)
+    if unmet := partnership.findings.unmet():
         raise ValidationError(
             _("Kriteria wajib belum terpenuhi: %(criteria)s."),
             params={"criteria": "; ".join(str(row.criterion) for row in unmet)},
         )
-    partner.move_to(Status.APPROVED, by=by, decided_by=by, decided_at=timezone.now())
+    partnership.move_to(
+        Status.APPROVED, by=by, decided_by=by, decided_at=timezone.now()
+    )
     tell(
-        partner,
+        partnership,
         "approved",
-        own_people(partner),
+        own_people(partnership),
         _("Selamat, %(name)s disetujui sebagai mitra"),
         _(
             "%(office)s akan menghubungi Anda untuk bergabung dalam kelompok atau "
@@ -80,19 +82,19 @@ def approve(partner: Partner, *, by: User) -> None:
         ),
     )
     tell(
-        partner,
+        partnership,
         "ready",
-        next_in_turn(partner),
+        next_in_turn(partnership),
         _("Mitra disetujui: %(name)s"),
         _("Masukkan ke kelompok atau susun kerja sama."),
     )
 
 
 @transaction.atomic
-def decline(partner: Partner, *, reason: str, by: User) -> None:
+def decline(partnership: Partnership, *, reason: str, by: User) -> None:
     """Refuse the partner for good and tell the applicant why."""
-    partner.begin("decide", by=by)
-    partner.move_to(
+    partnership.begin("decide", by=by)
+    partnership.move_to(
         Status.DECLINED,
         by=by,
         reason=reason,
@@ -100,25 +102,25 @@ def decline(partner: Partner, *, reason: str, by: User) -> None:
         decided_at=timezone.now(),
     )
     tell(
-        partner,
+        partnership,
         "declined",
-        own_people(partner),
+        own_people(partnership),
         _("Pendaftaran %(name)s ditolak"),
         "%(reason)s",
     )
 
 
-def _keep(partner, findings, by):
+def _keep(partnership, findings, by):
     for finding in findings:
-        finding.partner, finding.found_by = partner, by
+        finding.partnership, finding.found_by = partnership, by
         finding.found_at = timezone.now()
         finding.validate_constraints()
         finding.save()
 
 
-def _refuse_gaps(partner):
+def _refuse_gaps(partnership):
     """Every criterion in use needs an answer of this examination."""
-    answered = partner.findings.filter(found_at__gte=partner.status_since)
+    answered = partnership.findings.filter(found_at__gte=partnership.status_since)
     unanswered = Criterion.objects.in_use().exclude(pk__in=answered.values("criterion"))
     if unanswered:
         raise ValidationError(

@@ -2,12 +2,12 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from partners.registry.models import Partner
+from partners.registry.models import Partnership
 from pokmas.records.steps import Step, Turn, Watch
 
-Status = Partner.Status
+Status = Partnership.Status
 
-Partner.STEPS.add(
+Partnership.STEPS.add(
     Step(
         "verify",
         to=Status.VERIFYING,

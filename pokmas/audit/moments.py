@@ -9,6 +9,8 @@ A model says what its history keeps to itself:
     HISTORY_HIDDEN = {"draft_text"}                     never shown
     HISTORY_PRIVATE = {"phone": "partners.view_contact"}  only that it changed
 
+    HISTORY_WITH = ("partner",)  a record that several share, whose changes it tells too
+
 Rows that belong to it, such as what was counted, are told with it if a room's trail.py
 says how: `tell_with(Activity, Part(BeneficiaryCount, …))`.
 """
@@ -117,7 +119,8 @@ def timeline(
     states, states_from = _states(record, limit, before)
     changes = _changes(type(record), states, user)
     shown = states[1:] if states_from else states
-    moments = _merge(entries, shown, changes, list(_parts(record, states)))
+    shared = list(_shared(record, limit, before, user))
+    moments = _merge(entries, shown, changes, list(_parts(record, states)), shared)
     # Before this moment one of the two has gaps.
     complete_from = max(filter(None, [entries_from, states_from]), default=None)
     if complete_from is not None:
@@ -141,15 +144,18 @@ def _entries(record, limit, before):
     return rows, None
 
 
-def _states(record, limit, before):
-    """States of the row; if there are more, the first only serves as a comparison."""
+def _states(record, limit, before, *, told_of=None):
+    """States of the row; if there are more, the first only serves as a comparison.
+
+    `told_of` is the record whose entries tell of them, if it is another.
+    """
     event_models = getattr(type(record), "pgh_event_models", None)
     if not event_models:
         return [], None
     event_model = next(iter(event_models.values()))
     states = event_model.objects.filter(pgh_obj_id=record.pk)
     if before is not None:
-        entries = Entry.objects.about(record).filter(
+        entries = Entry.objects.about(told_of or record).filter(
             context=OuterRef("pgh_context_id"), at__gte=OuterRef("pgh_created_at")
         )
         states = states.filter(pgh_created_at__lt=before).annotate(
@@ -163,12 +169,23 @@ def _states(record, limit, before):
 # Entries and states become moments
 
 
-def _merge(entries, states, changes, parts) -> list[Moment]:
+def _shared(record, limit, before, user) -> Iterator[tuple]:
+    """What changed of the records that it shares with others, and in which state."""
+    for name in getattr(type(record), "HISTORY_WITH", ()):
+        other = getattr(record, name)
+        states, more = _states(other, limit, before, told_of=record)
+        changes = _changes(type(other), states, user)
+        for state in states[1:] if more else states:
+            if changes.get(state.pgh_id):
+                yield state, changes[state.pgh_id]
+
+
+def _merge(entries, states, changes, parts, shared) -> list[Moment]:
     """Hang each change on the entry written next in the same context, or on none."""
     told = [(entry, _moment_of_entry(entry)) for entry in entries]
     moved = {id(moment) for entry, moment in told if "was" in entry.details}
     alone: dict[object, Moment] = {}
-    actors = _actors(states)
+    actors = _actors([*states, *(state for state, _changed in shared)])
     for state in states:
         if getattr(state, "was_told", False):
             continue  # with an entry that an earlier page has shown
@@ -184,6 +201,14 @@ def _merge(entries, states, changes, parts) -> list[Moment]:
             ]
         elif found or state.pgh_label != "update":
             alone[context or state.pgh_id] = _moment_of_state(state, found, actors)
+    for state, changed in shared:
+        if getattr(state, "was_told", False):
+            continue
+        if owner := _owner(told, alone, state):
+            owner.changes += changed
+        else:
+            key = state.pgh_context_id or state.pgh_id
+            alone[key] = _moment_of_state(state, changed, actors)
     for state, change in parts:
         if owner := _owner(told, alone, state):
             owner.changes.append(change)

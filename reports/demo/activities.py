@@ -26,7 +26,8 @@ def build(world: World) -> None:
             continue
         count = world.dice.randint(*_how_many(unit))
         for _ in range(count * world.scale):
-            rows.append(_activity(world, unit, world.dice.choice(partners), types))
+            partner = world.dice.choice(partners).partner
+            rows.append(_activity(world, unit, partner, types))
     Activity.objects.bulk_create([row for row, _partner in rows], batch_size=1000)
     Activity.partners.through.objects.bulk_create(
         [

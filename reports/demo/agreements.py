@@ -3,9 +3,7 @@
 from datetime import timedelta
 
 from agreements.models import Agreement
-from partners.models import (
-    Partner,
-)
+from partners.models import Partnership
 from pokmas.accounts.roles import Role
 from pokmas.documents.models import Document
 from reports.demo import paperwork, words
@@ -18,8 +16,8 @@ AGREEMENT_STATUSES = ["signed"] * 12 + [
 
 def build(world: World) -> None:
     rows = [
-        _agreement(world, partner, place)
-        for place, partner in enumerate(
+        _agreement(world, partnership, place)
+        for place, partnership in enumerate(
             p
             for partners in world.partners.values()
             for p in partners
@@ -47,13 +45,13 @@ def _agreement_history(world: World, row: Agreement) -> None:
         world.note(row, "agreement.signed", head, Role.UNIT_HEAD, row.status_since)
 
 
-def _agreement(world: World, partner: Partner, place: int) -> Agreement:
+def _agreement(world: World, partnership: Partnership, place: int) -> Agreement:
     status = world.dice.choice(AGREEMENT_STATUSES)
     signed_on = world.day(340, 30)
     years = world.dice.choice([1, 1, 2, 3])
     starts_on = signed_on if status == "signed" else world.today + timedelta(days=30)
     ends_on = starts_on + timedelta(days=365 * years - 1)
-    unit = partner.office
+    unit, partner = partnership.office, partnership.partner
     since = signed_on if status == "signed" else world.day(8, 1)
     subject = words.AGREEMENTS.get(partner.kind, words.AGREEMENT)
     operator = world.who(unit, Role.UNIT_OPERATOR)

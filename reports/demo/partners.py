@@ -7,6 +7,7 @@ from partners.models import (
     Field,
     GroupMembership,
     Partner,
+    Partnership,
     Representative,
 )
 from pokmas.accounts.roles import Role
@@ -24,23 +25,24 @@ def build(world: World) -> None:
         count = world.dice.randint(*((11, 15) if is_bapas(unit) else (3, 6)))
         names = _partner_names(world, unit, count * world.scale)
         for kind, name in names:
-            rows.append(_partner(world, unit, kind, name, place=len(rows)))
+            rows.append(_partnership(world, unit, kind, name, place=len(rows)))
             chosen.append(world.dice.choice(fields))
-    Partner.objects.bulk_create(rows, batch_size=1000)
-    Partner.fields.through.objects.bulk_create(
+    Partner.objects.bulk_create([row.partner for row in rows], batch_size=1000)
+    Partnership.objects.bulk_create(rows, batch_size=1000)
+    Partnership.fields.through.objects.bulk_create(
         [
-            Partner.fields.through(partner=partner, field=field)
-            for partner, field in zip(rows, chosen, strict=True)
+            Partnership.fields.through(partnership=row, field=field)
+            for row, field in zip(rows, chosen, strict=True)
         ],
         batch_size=2000,
     )
-    for partner in rows:
-        world.partners.setdefault(partner.office_id, []).append(partner)
-        _partner_history(world, partner)
+    for row in rows:
+        world.partners.setdefault(row.office_id, []).append(row)
+        _history(world, row)
     own = next(
         p for p in world.partners[world.offices[KUPANG].pk] if p.status == "active"
     )
-    Representative.objects.create(partner=own, user=world.users["mitra"])
+    Representative.objects.create(partner=own.partner, user=world.users["mitra"])
 
 
 def is_bapas(unit: Office) -> bool:
@@ -73,9 +75,10 @@ PARTNER_STATUSES = ["active"] * 14 + [
 ]
 
 
-def _partner(world: World, unit: Office, kind: str, name: str, place: int) -> Partner:
+def _partnership(
+    world: World, unit: Office, kind: str, name: str, place: int
+) -> Partnership:
     status = world.dice.choice(PARTNER_STATUSES)
-    leader = world.person()
     created = world.day(380, 200) if status == "active" else world.day(20, 6)
     since = created + timedelta(days=5)
     operator, head = (
@@ -83,19 +86,24 @@ def _partner(world: World, unit: Office, kind: str, name: str, place: int) -> Pa
         world.who(unit, Role.UNIT_HEAD),
     )
     decided = status in {"active", "approved", "returned"}
-    return Partner(
-        office=unit,
+    partner = Partner(
         kind=kind,
         name=name,
         registration_number=f"CONTOH-{place:05d}",
-        leader_name=leader,
+        leader_name=world.person(),
         leader_position="Ketua" if kind != "company" else "Direktur",
-        contact_name=world.person(),
-        phone=f"+62812{world.dice.randint(10_000_000, 99_999_999)}",
-        email=f"mitra{place}@demo.pokmas.test",
         address=f"Jalan Contoh Nomor {world.dice.randint(1, 99)}",
         village=world.dice.choice(["Oebobo", "Kelapa Lima", "Maulafa", "Alak", ""]),
         regency=unit.regency,
+        created_at=world.moment(created),
+        created_by=operator,
+    )
+    return Partnership(
+        office=unit,
+        partner=partner,
+        contact_name=world.person(),
+        phone=f"+62812{world.dice.randint(10_000_000, 99_999_999)}",
+        email=f"mitra{place}@demo.pokmas.test",
         services=words.SERVICES[kind],
         capacity=world.dice.choice([10, 15, 20, 30, None]),
         status=status,
@@ -110,20 +118,21 @@ def _partner(world: World, unit: Office, kind: str, name: str, place: int) -> Pa
     )
 
 
-def _partner_history(world: World, partner: Partner) -> None:
-    operator = world.who(partner.office, Role.UNIT_OPERATOR)
-    head = world.who(partner.office, Role.UNIT_HEAD)
-    steps = [("partner.submitted", operator, Role.UNIT_OPERATOR, 0)]
-    if partner.status != "submitted":
-        steps.append(("partner.verifying", operator, Role.UNIT_OPERATOR, 2))
-    if partner.status in {"active", "approved"}:
-        steps.append(("partner.approved", head, Role.UNIT_HEAD, 4))
-    if partner.status == "active":
-        steps.append(("partner.active", head, Role.UNIT_HEAD, 5))
-    if partner.status == "returned":
-        steps.append(("partner.returned", head, Role.UNIT_HEAD, 5))
+def _history(world: World, partnership: Partnership) -> None:
+    operator = world.who(partnership.office, Role.UNIT_OPERATOR)
+    head = world.who(partnership.office, Role.UNIT_HEAD)
+    steps = [("partnership.submitted", operator, Role.UNIT_OPERATOR, 0)]
+    if partnership.status != "submitted":
+        steps.append(("partnership.verifying", operator, Role.UNIT_OPERATOR, 2))
+    if partnership.status in {"active", "approved"}:
+        steps.append(("partnership.approved", head, Role.UNIT_HEAD, 4))
+    if partnership.status == "active":
+        steps.append(("partnership.active", head, Role.UNIT_HEAD, 5))
+    if partnership.status == "returned":
+        steps.append(("partnership.returned", head, Role.UNIT_HEAD, 5))
     for action, by, role, days in steps:
-        world.note(partner, action, by, role, partner.created_at + timedelta(days=days))
+        at = partnership.created_at + timedelta(days=days)
+        world.note(partnership, action, by, role, at)
 
 
 def found_groups(world: World) -> None:
@@ -176,8 +185,11 @@ def _memberships(world: World) -> list[GroupMembership]:
             members = active[place * 5 : place * 5 + 5]
             rows += [
                 GroupMembership(
-                    group=group, partner=partner, role=role, starts_on=group.decree_on
+                    group=group,
+                    partnership=partnership,
+                    role=role,
+                    starts_on=group.decree_on,
                 )
-                for partner, role in zip(members, roles, strict=False)
+                for partnership, role in zip(members, roles, strict=False)
             ]
     return rows

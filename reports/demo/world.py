@@ -9,7 +9,7 @@ from django.contrib.contenttypes.models import ContentType
 from django.utils import timezone
 
 from agreements.models import Agreement
-from partners.models import CommunityGroup, Partner
+from partners.models import CommunityGroup, Partnership
 from pokmas.accounts.models import User
 from pokmas.accounts.roles import Role
 from pokmas.audit.models import Entry
@@ -27,7 +27,7 @@ class World:
     offices: dict[str, Office] = field(default_factory=dict)
     users: dict[str, User] = field(default_factory=dict)
     staff: dict[tuple[int, str], User] = field(default_factory=dict)
-    partners: dict[int, list[Partner]] = field(default_factory=dict)
+    partners: dict[int, list[Partnership]] = field(default_factory=dict)
     groups: dict[int, list[CommunityGroup]] = field(default_factory=dict)
     agreements: dict[int, list[Agreement]] = field(default_factory=dict)
     papers: dict[str, list[tuple[str, int, str]]] = field(default_factory=dict)

@@ -27,7 +27,7 @@ from django.utils.translation import gettext_lazy as _
 
 from agreements.models import Agreement
 from outreach.models import Activity, BeneficiaryCount
-from partners.models import CommunityGroup, GroupMembership, Partner
+from partners.models import CommunityGroup, GroupMembership, Partnership
 from pokmas.offices.models import Office, Past, past_of
 from reports.figures.periods import Month
 
@@ -91,7 +91,7 @@ class Scope:
 
     @property
     def partners(self) -> QuerySet:
-        return self.of(Partner).active_on(self.day)
+        return self.of(Partnership).active_on(self.day)
 
     @property
     def groups(self) -> QuerySet:
@@ -202,7 +202,9 @@ FIGURES = {
         Figure(
             "uninvolved",
             _("Mitra belum terlibat"),
-            lambda scope: scope.of(Partner).filter(status=Partner.Status.APPROVED),
+            lambda scope: scope.of(Partnership).filter(
+                status=Partnership.Status.APPROVED
+            ),
             "partners:index",
             lambda scope: {"status": "approved"},
             is_printed=False,

@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 
 from outreach.activities.offers import may_plan
 from outreach.models import Activity
-from partners.models import Partner
+from partners.models import Partnership
 from pokmas.accounts.models import User
 from pokmas.accounts.roles import Role
 from pokmas.records.lifecycle import Lifecycle
@@ -127,7 +127,7 @@ def home_of(user: User) -> dict:
         "actions": beginnings(user),
     }
     if user.acting.role == Role.PARTNER:
-        context["partners"] = Partner.objects.visible_to(user).for_list()
+        context["partnerships"] = Partnership.objects.visible_to(user).for_list()
     elif user.acting.role == Role.VOLUNTEER:
         context["coming"] = (
             Activity.objects.visible_to(user)

@@ -31,30 +31,58 @@ class CriterionFactory(DjangoModelFactory):
 
 
 class PartnerFactory(DjangoModelFactory):
-    """A complete partner, entered by an officer, with one field of work."""
+    """A complete partner and its one partnership; `office=` and what else is the
+    partnership's goes there."""
 
     class Meta:
         model = "partners.Partner"
-        skip_postgeneration_save = True
 
-    office = factory.SubFactory(UnitFactory)
     regency = factory.SubFactory(RegencyFactory)
     kind = "foundation"
     name = factory.Sequence("Yayasan Uji {}".format)
     leader_name = "Maria Uji"
     leader_position = "Ketua"
+    address = "Jalan Uji 1"
+
+    @classmethod
+    def _create(cls, model, *args, **answers):
+        theirs = {field.name for field in model._meta.get_fields()} | {"regency_id"}
+        own = {name: answers.pop(name) for name in [*answers] if name in theirs}
+        partner = super()._create(model, *args, **own)
+        PartnershipFactory(partner=partner, **answers)
+        return partner
+
+
+class PartnershipFactory(DjangoModelFactory):
+    """A complete registration, entered by an officer, with one field of work.
+
+    `name=` and what else is the partner's goes to a partner made for it.
+    """
+
+    class Meta:
+        model = "partners.Partnership"
+        skip_postgeneration_save = True
+
+    office = factory.SubFactory(UnitFactory)
     contact_name = "Yosef Uji"
     phone = "+6281234567890"
-    address = "Jalan Uji 1"
     services = "Pelatihan menjahit"
     reason = factory.LazyAttribute(
-        lambda partner: (
+        lambda partnership: (
             "Alasan uji"
-            if partner.status in {"returned", "declined", "suspended", "ended"}
+            if partnership.status in {"returned", "declined", "suspended", "ended"}
             else ""
         )
     )
     status = "draft"
+
+    @classmethod
+    def _create(cls, model, *args, **answers):
+        ours = {field.name for field in model._meta.get_fields()}
+        theirs = {name: answers.pop(name) for name in [*answers] if name not in ours}
+        if "partner" not in answers:
+            answers["partner"] = _partner(**theirs)
+        return super()._create(model, *args, **answers)
 
     @factory.post_generation
     def fields(self, create, extracted):
@@ -62,12 +90,34 @@ class PartnerFactory(DjangoModelFactory):
             self.fields.set([FieldFactory()] if extracted is None else extracted)
 
 
+def _partner(**answers):
+    """A partner without a partnership."""
+    built = PartnerFactory.build(regency=None, **answers)
+    built.regency = answers.get("regency") or RegencyFactory()
+    built.save()
+    return built
+
+
 class RepresentativeFactory(DjangoModelFactory):
+    """Who acts for a partner; `partner=` may be one of its partnerships."""
+
     class Meta:
         model = "partners.Representative"
 
-    partner = factory.SubFactory(PartnerFactory)
-    user = factory.LazyAttribute(lambda row: person(Role.PARTNER, row.partner.office))
+    partner = factory.SubFactory(PartnershipFactory)
+    user = factory.LazyAttribute(
+        lambda row: person(Role.PARTNER, _partnership(row.partner).office)
+    )
+
+    @classmethod
+    def _create(cls, model, *args, partner, **answers):
+        partner = _partnership(partner).partner
+        return super()._create(model, *args, partner=partner, **answers)
+
+
+def _partnership(record):
+    """The record, or the first partnership of a partner."""
+    return record.partnerships.first() if hasattr(record, "partnerships") else record
 
 
 class CommunityGroupFactory(DjangoModelFactory):
@@ -108,11 +158,20 @@ class CommunityGroupFactory(DjangoModelFactory):
 
 
 class GroupMembershipFactory(DjangoModelFactory):
+    """A membership; `partner=` is who has its first partnership in the group."""
+
     class Meta:
         model = "partners.GroupMembership"
 
     group = factory.SubFactory(CommunityGroupFactory)
     partner = factory.SubFactory(
-        PartnerFactory, status="active", office=factory.SelfAttribute("..group.office")
+        PartnershipFactory,
+        status="active",
+        office=factory.SelfAttribute("..group.office"),
     )
     starts_on = date(2026, 1, 5)
+
+    @classmethod
+    def _create(cls, model, *args, partner, **answers):
+        answers["partnership"] = _partnership(partner)
+        return super()._create(model, *args, **answers)

@@ -3,13 +3,13 @@
 import pytest
 from django.urls import reverse
 
-from partners.models import Partner
+from partners.models import Partnership
 from pokmas.accounts.roles import Role
 from tests.factories import PartnerFactory, RepresentativeFactory, person
 
 pytestmark = pytest.mark.django_db
 CREATE = reverse("outreach:create")
-Status = Partner.Status
+Status = Partnership.Status
 
 
 @pytest.mark.parametrize("status", Status.values)
@@ -22,7 +22,7 @@ def test_a_partners_people_are_offered_it_once_it_is_approved(sign_in, status, p
 
     html = sign_in(user).get(reverse(page)).content.decode()
 
-    assert (CREATE in html) == (status in Partner.WORKING)
+    assert (CREATE in html) == (status in Partnership.WORKING)
 
 
 @pytest.mark.parametrize("page", ["reports:home", "outreach:index"])

@@ -12,7 +12,7 @@ from tests.factories import (
     CommunityGroupFactory,
     FieldFactory,
     GroupMembershipFactory,
-    PartnerFactory,
+    PartnershipFactory,
     PostFactory,
     RepresentativeFactory,
     UnitFactory,
@@ -39,7 +39,7 @@ def group():
 
 def test_a_group_from_the_proposal_to_the_inauguration(sign_in, pdf):
     unit = UnitFactory()
-    partner = PartnerFactory(office=unit, status="approved")
+    partner = PartnershipFactory(office=unit, status="approved")
     operator = person(Role.UNIT_OPERATOR, unit)
     head = person(Role.UNIT_HEAD, unit)
 
@@ -136,9 +136,9 @@ def test_an_inauguration_before_the_decree_is_refused(sign_in):
 def test_only_working_partners_of_the_unit_are_offered_as_members(sign_in):
     group = CommunityGroupFactory()
     member = GroupMembershipFactory(group=group)
-    free = PartnerFactory(office=group.office, status="approved")
-    PartnerFactory(office=group.office, status="suspended")
-    PartnerFactory(status="active")
+    free = PartnershipFactory(office=group.office, status="approved")
+    PartnershipFactory(office=group.office, status="suspended")
+    PartnershipFactory(status="active")
 
     form = (
         sign_in(person(Role.UNIT_OPERATOR, group.office))
@@ -152,7 +152,7 @@ def test_only_working_partners_of_the_unit_are_offered_as_members(sign_in):
 
 def test_a_second_chair_is_refused_in_words(sign_in):
     chair = GroupMembershipFactory(role="chair")
-    partner = PartnerFactory(office=chair.group.office, status="active")
+    partner = PartnershipFactory(office=chair.group.office, status="active")
 
     response = sign_in(person(Role.UNIT_OPERATOR, chair.group.office)).post(
         url("add_member", chair.group),

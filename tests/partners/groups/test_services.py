@@ -4,7 +4,7 @@ import pytest
 from django.core.exceptions import ValidationError
 
 from partners.groups import services as groups
-from partners.models import CommunityGroup, Partner
+from partners.models import CommunityGroup, Partnership
 from pokmas.accounts.roles import Role
 from pokmas.audit.models import Entry
 from pokmas.notices.models import Notice
@@ -14,7 +14,7 @@ from tests.factories import (
     DocumentFactory,
     FieldFactory,
     GroupMembershipFactory,
-    PartnerFactory,
+    PartnershipFactory,
     PostFactory,
     RepresentativeFactory,
     UnitFactory,
@@ -90,7 +90,7 @@ def test_edit_is_refused_when_somebody_was_faster():
 
 def test_add_member_takes_a_working_partner_of_the_unit():
     group = CommunityGroupFactory()
-    partner = PartnerFactory(status="approved", office=group.office)
+    partner = PartnershipFactory(status="approved", office=group.office)
 
     groups.add_member(
         group,
@@ -113,7 +113,7 @@ def test_add_member_takes_a_working_partner_of_the_unit():
 def test_add_member_of_a_post_to_the_group_of_its_unit():
     post = PostFactory()
     group = CommunityGroupFactory(office=post.parent)
-    partner = PartnerFactory(status="active", office=post)
+    partner = PartnershipFactory(status="active", office=post)
 
     groups.add_member(
         group, partner=partner, role="member", starts_on=BEGUN, by=operator_of(group)
@@ -124,7 +124,7 @@ def test_add_member_of_a_post_to_the_group_of_its_unit():
 
 def test_add_member_to_an_active_group_makes_the_partner_active():
     group = CommunityGroupFactory(status=Status.ACTIVE)
-    partner = PartnerFactory(status="approved", office=group.office)
+    partner = PartnershipFactory(status="approved", office=group.office)
 
     groups.add_member(
         group, partner=partner, role="member", starts_on=BEGUN, by=operator_of(group)
@@ -135,11 +135,11 @@ def test_add_member_to_an_active_group_makes_the_partner_active():
 
 
 @pytest.mark.parametrize(
-    "status", [s for s in Partner.Status if s not in Partner.WORKING]
+    "status", [s for s in Partnership.Status if s not in Partnership.WORKING]
 )
 def test_add_member_refuses_a_partner_that_does_not_work_with_us(status):
     group = CommunityGroupFactory()
-    partner = PartnerFactory(status=status, office=group.office)
+    partner = PartnershipFactory(status=status, office=group.office)
 
     with pytest.raises(ValidationError, match="belum disetujui"):
         groups.add_member(
@@ -157,7 +157,7 @@ def test_add_member_refuses_a_partner_of_another_unit():
     with pytest.raises(ValidationError, match="unit lain"):
         groups.add_member(
             group,
-            partner=PartnerFactory(status="active"),
+            partner=PartnershipFactory(status="active"),
             role="member",
             starts_on=BEGUN,
             by=operator_of(group),
@@ -166,7 +166,7 @@ def test_add_member_refuses_a_partner_of_another_unit():
 
 def test_add_member_refuses_a_second_chair():
     chair = GroupMembershipFactory(role="chair")
-    partner = PartnerFactory(status="active", office=chair.group.office)
+    partner = PartnershipFactory(status="active", office=chair.group.office)
 
     with pytest.raises(ValidationError, match="sudah punya ketua"):
         groups.add_member(
@@ -193,7 +193,7 @@ def test_add_member_refuses_the_same_partner_twice():
 
 def test_add_member_refuses_a_day_to_come_and_a_dissolved_group():
     group = CommunityGroupFactory()
-    partner = PartnerFactory(status="active", office=group.office)
+    partner = PartnershipFactory(status="active", office=group.office)
     tomorrow = group.office.today + timedelta(days=1)
 
     with pytest.raises(ValidationError, match="belum tiba"):
@@ -507,7 +507,7 @@ def test_dissolve_refuses_a_group_that_never_worked(status):
 
 def test_a_dissolved_group_takes_no_members():
     group = dissolved()
-    partner = PartnerFactory(status="active", office=group.office)
+    partner = PartnershipFactory(status="active", office=group.office)
 
     with pytest.raises(ValidationError, match="tidak dapat dilakukan"):
         groups.add_member(

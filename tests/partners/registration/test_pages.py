@@ -3,12 +3,12 @@
 import pytest
 from django.urls import reverse
 
-from partners.models import Partner
+from partners.models import Partnership
 from pokmas.accounts.roles import Role
 from tests.factories import (
     DocumentFactory,
     FieldFactory,
-    PartnerFactory,
+    PartnershipFactory,
     ProvinceFactory,
     RegencyFactory,
     RegionFactory,
@@ -18,7 +18,7 @@ from tests.factories import (
 )
 
 pytestmark = pytest.mark.django_db
-Status = Partner.Status
+Status = Partnership.Status
 
 IDENTITY = {
     "name": "Yayasan Harapan",
@@ -59,7 +59,7 @@ def test_a_registration_from_the_start_page_to_the_reference_number(
     client = sign_in(applicant)
 
     response = client.post(PLACE, {"office": unit.pk, "kind": "foundation"})
-    partner = Partner.objects.get()
+    partner = Partnership.objects.get()
     assert response.url == url("identity", partner)
     response = client.post(response.url, IDENTITY)
     assert response.url == url("work", partner)
@@ -174,7 +174,7 @@ def test_an_office_of_another_region_cannot_be_sent(sign_in, applicant, unit):
     )
 
     assert "office" in response.context["form"].errors
-    assert Partner.objects.count() == 0
+    assert Partnership.objects.count() == 0
 
 
 def test_staff_are_told_where_to_enter_partners(sign_in, unit):
@@ -185,7 +185,7 @@ def test_staff_are_told_where_to_enter_partners(sign_in, unit):
     response = client.post(PLACE, {"office": unit.pk, "kind": "foundation"})
 
     assert "Akun petugas" in response.content.decode()
-    assert Partner.objects.count() == 0
+    assert Partnership.objects.count() == 0
 
 
 def test_sending_the_first_screen_twice_makes_one_draft(sign_in, applicant, unit):
@@ -196,7 +196,7 @@ def test_sending_the_first_screen_twice_makes_one_draft(sign_in, applicant, unit
     client.post(PLACE, answers)
     client.post(PLACE, answers)
 
-    assert Partner.objects.count() == 1
+    assert Partnership.objects.count() == 1
 
 
 def test_an_operator_enters_and_submits_for_somebody_without_mail(sign_in, unit):
@@ -208,7 +208,7 @@ def test_an_operator_enters_and_submits_for_somebody_without_mail(sign_in, unit)
     client.post(
         f"{create}?province=53&regency=53.71", {"office": unit.pk, "kind": "person"}
     )
-    partner = Partner.objects.get()
+    partner = Partnership.objects.get()
     person_answers = {**IDENTITY, "email": ""}
     assert client.post(url("identity", partner), person_answers).status_code == 302
     client.post(
@@ -230,7 +230,7 @@ def test_an_ambassador_enters_a_draft_that_the_operator_submits(sign_in, unit):
         reverse("partners:create") + "?province=53&regency=53.71",
         {"office": unit.pk, "kind": "foundation"},
     )
-    partner = Partner.objects.get()
+    partner = Partnership.objects.get()
 
     assert client.post(url("identity", partner), IDENTITY).status_code == 302
     response = client.post(
@@ -241,11 +241,11 @@ def test_an_ambassador_enters_a_draft_that_the_operator_submits(sign_in, unit):
     assert response.url == partner.get_absolute_url()
     assert client.post(url("submit", partner)).status_code == 403
     operator = person(Role.UNIT_OPERATOR, unit)
-    assert list(Partner.objects.awaiting(operator)) == [partner]
+    assert list(Partnership.objects.awaiting(operator)) == [partner]
 
 
 def test_an_ambassador_changes_no_draft_of_others(sign_in):
-    partner = PartnerFactory()
+    partner = PartnershipFactory()
 
     response = sign_in(person(Role.AMBASSADOR, partner.office)).get(
         url("identity", partner)
@@ -338,18 +338,18 @@ def test_extra_fields_in_a_form_change_nothing(sign_in, draft):
         "services": "lain",
         "reason": "lain",
     }
-    before = Partner.objects.filter(pk=draft.partner.pk).values(*extra).get()
+    before = Partnership.objects.filter(pk=draft.partner.pk).values(*extra).get()
 
     sign_in(draft.user).post(url("identity", draft.partner), {**IDENTITY, **extra})
 
-    after = Partner.objects.filter(pk=draft.partner.pk).values(*extra, "name").get()
+    after = Partnership.objects.filter(pk=draft.partner.pk).values(*extra, "name").get()
     assert after.pop("name") == "Yayasan Harapan"
     assert after == before
 
 
 def test_a_stale_form_keeps_what_was_typed_and_shows_what_is_new(sign_in, draft):
     client = sign_in(draft.user)
-    Partner.objects.filter(pk=draft.partner.pk).update(revision=4, village="Penfui")
+    Partnership.objects.filter(pk=draft.partner.pk).update(revision=4, village="Penfui")
 
     response = client.post(url("identity", draft.partner), IDENTITY)
 
@@ -364,7 +364,7 @@ def test_a_stale_form_keeps_what_was_typed_and_shows_what_is_new(sign_in, draft)
 def test_a_draft_can_still_turn_to_another_unit(sign_in, applicant, unit):
     client = sign_in(applicant)
     client.post(PLACE, {"office": unit.pk, "kind": "foundation"})
-    partner = Partner.objects.get()
+    partner = Partnership.objects.get()
     other = UnitFactory(parent=unit.parent)
 
     response = client.post(
@@ -438,7 +438,7 @@ def test_an_approved_partner_is_asked_only_what_it_may_change(sign_in):
 
 
 def test_a_person_is_asked_for_his_own_name_alone(sign_in):
-    row = RepresentativeFactory(partner__kind=Partner.Kind.PERSON)
+    row = RepresentativeFactory(partner__kind=Partnership.Kind.PERSON)
 
     form = sign_in(row.user).get(url("identity", row.partner)).context["form"]
 
@@ -481,7 +481,7 @@ def test_a_paper_can_be_taken_back_while_it_is_a_draft(sign_in, draft):
 
 
 def test_a_paper_of_another_partner_cannot_be_taken_back(sign_in, draft):
-    paper = DocumentFactory(owner=PartnerFactory())
+    paper = DocumentFactory(owner=PartnershipFactory())
 
     response = sign_in(draft.user).post(
         reverse("partners:remove_paper", args=[draft.partner.pk, paper.pk])
@@ -517,7 +517,7 @@ def test_who_begins_without_an_account_is_led_to_make_one(client):
 
 
 def test_the_page_around_a_form_names_the_partner_as_it_is_stored(sign_in):
-    partner = PartnerFactory(status="draft", name="Yayasan Lama")
+    partner = PartnershipFactory(status="draft", name="Yayasan Lama")
     client = sign_in(person(Role.UNIT_OPERATOR, partner.office))
 
     page = client.post(

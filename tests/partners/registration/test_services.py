@@ -1,7 +1,7 @@
 import pytest
 from django.core.exceptions import ValidationError
 
-from partners.models import Partner
+from partners.models import Partnership
 from partners.registration import services as registration
 from partners.registry import sections
 from pokmas.accounts.models import Assignment
@@ -12,7 +12,7 @@ from pokmas.records.guarded import StaleRecord
 from tests.factories import (
     DocumentFactory,
     FieldFactory,
-    PartnerFactory,
+    PartnershipFactory,
     PostFactory,
     RegencyFactory,
     RegionFactory,
@@ -23,14 +23,14 @@ from tests.factories import (
 )
 
 pytestmark = pytest.mark.django_db
-Status = Partner.Status
+Status = Partnership.Status
 
 
 def new_partner(office, **values):
-    return Partner(
+    return Partnership(
         office=office,
         regency=RegencyFactory(),
-        kind=Partner.Kind.FOUNDATION,
+        kind=Partnership.Kind.FOUNDATION,
         **values,
     )
 
@@ -45,7 +45,7 @@ def test_start_opens_draft_role_and_representation_at_once(applicant):
     assignment = Assignment.objects.get(user=applicant)
     assert (assignment.role, assignment.office) == (Role.PARTNER, unit)
     entry = Entry.objects.about(partner).get()
-    assert (entry.actor, entry.action) == (applicant, "partner.started")
+    assert (entry.actor, entry.action) == (applicant, "partnership.started")
     assert entry.capacity == str(assignment)
 
 
@@ -54,7 +54,7 @@ def test_start_takes_over_what_the_account_says(applicant):
 
     partner = registration.start(new_partner(UnitFactory()), by=applicant)
 
-    kept = Partner.objects.get(pk=partner.pk)
+    kept = Partnership.objects.get(pk=partner.pk)
     assert (kept.contact_name, kept.phone, kept.email) == (
         applicant.full_name,
         "+6281234567890",
@@ -64,11 +64,11 @@ def test_start_takes_over_what_the_account_says(applicant):
 
 def test_start_takes_the_name_of_who_registers_himself(applicant):
     partner = new_partner(UnitFactory())
-    partner.kind = Partner.Kind.PERSON
+    partner.kind = Partnership.Kind.PERSON
 
     registration.start(partner, by=applicant)
 
-    assert Partner.objects.get().name == applicant.full_name
+    assert Partnership.objects.get().name == applicant.full_name
 
 
 def test_start_twice_goes_on_with_the_first_draft(applicant):
@@ -78,13 +78,13 @@ def test_start_twice_goes_on_with_the_first_draft(applicant):
     second = registration.start(new_partner(UnitFactory()), by=applicant)
 
     assert second == first
-    assert Partner.objects.count() == 1
+    assert Partnership.objects.count() == 1
 
 
 def test_start_again_after_submission_with_the_same_form_makes_no_second(applicant):
     unit = UnitFactory()
     first = registration.start(new_partner(unit), by=applicant)
-    Partner.objects.filter(pk=first.pk).update(
+    Partnership.objects.filter(pk=first.pk).update(
         status=Status.SUBMITTED,
         name="Yayasan",
         leader_name="Maria",
@@ -96,14 +96,14 @@ def test_start_again_after_submission_with_the_same_form_makes_no_second(applica
     again = new_partner(unit, submission_key=first.submission_key)
 
     assert registration.start(again, by=applicant) == first
-    assert Partner.objects.count() == 1
+    assert Partnership.objects.count() == 1
 
 
 def test_start_is_refused_without_a_verified_address():
     with pytest.raises(ValidationError, match="surel"):
         registration.start(new_partner(UnitFactory()), by=UserFactory())
 
-    assert Partner.objects.count() == 0
+    assert Partnership.objects.count() == 0
 
 
 def test_start_is_refused_to_staff(applicant):
@@ -129,7 +129,7 @@ def test_enter_opens_a_draft_at_the_own_office():
     partner = registration.enter(new_partner(operator.acting.office), by=operator)
 
     assert (partner.created_by, partner.is_self_registered) == (operator, False)
-    assert Entry.objects.about(partner).get().action == "partner.entered"
+    assert Entry.objects.about(partner).get().action == "partnership.entered"
 
 
 def test_enter_at_a_post_of_the_own_unit():
@@ -165,14 +165,14 @@ def test_edit_saves_the_changed_answers():
     assert (partner.name, partner.revision) == ("Yayasan Baru", 1)
     assert list(partner.fields.all()) == [economy]
     assert paper.owner == partner
-    entry = Entry.objects.about(partner).get(action="partner.changed")
+    entry = Entry.objects.about(partner).get(action="partnership.changed")
     assert entry.details["changed"] == ["name", "fields", "papers"]
 
 
 def test_edit_is_refused_when_somebody_was_faster():
     row = RepresentativeFactory()
     partner = row.partner
-    Partner.objects.filter(pk=partner.pk).update(revision=1, name="Nama dari loket")
+    Partnership.objects.filter(pk=partner.pk).update(revision=1, name="Nama dari loket")
     partner.name = "Nama saya"
 
     with pytest.raises(StaleRecord, match="sudah diubah orang lain"):
@@ -242,8 +242,8 @@ def test_submit_tells_officer_and_applicant():
     assert (partner.status, partner.submitted_by) == (Status.SUBMITTED, row.user)
     told = Notice.objects.values_list("user", "kind")
     assert set(told) == {
-        (operator.pk, "partner.submitted"),
-        (row.user.pk, "partner.received"),
+        (operator.pk, "partnership.submitted"),
+        (row.user.pk, "partnership.received"),
     }
     received = Notice.objects.get(user=row.user)
     assert partner.reference in received.body
@@ -255,7 +255,7 @@ def test_submit_twice_is_harmless():
 
     registration.submit(row.partner, by=row.user)
 
-    entries = Entry.objects.about(row.partner).filter(action="partner.submitted")
+    entries = Entry.objects.about(row.partner).filter(action="partnership.submitted")
     assert entries.count() == 1
 
 
@@ -275,7 +275,7 @@ def test_submit_says_all_that_is_missing_at_once():
 
 def test_a_person_is_not_asked_for_a_leader_but_is_his_own():
     row = RepresentativeFactory(
-        partner__kind=Partner.Kind.PERSON,
+        partner__kind=Partnership.Kind.PERSON,
         partner__leader_name="",
         partner__leader_position="",
     )
@@ -295,7 +295,7 @@ def test_a_person_is_not_asked_for_a_leader_but_is_his_own():
     "status", [s for s in Status if s not in {Status.DRAFT, Status.RETURNED}]
 )
 def test_submit_refuses_every_other_status(status):
-    partner = PartnerFactory(status=status)
+    partner = PartnershipFactory(status=status)
 
     with pytest.raises(ValidationError, match="tidak dapat"):
         registration.submit(partner, by=person(Role.UNIT_OPERATOR, partner.office))

@@ -1,8 +1,8 @@
 """What the tests of the whole house must know of this room."""
 
-from partners.models import Partner
+from partners.models import Partnership
 from pokmas.accounts.roles import Role
-from tests.factories import PartnerFactory, RepresentativeFactory
+from tests.factories import PartnershipFactory, RepresentativeFactory
 from tests.house.access import WITH_PARTNER, get
 from tests.pokmas.documents.factories import DocumentFactory
 
@@ -19,8 +19,8 @@ MARKED = {
 
 def rows(world):
     office, operator = world.unit, world.people[Role.UNIT_OPERATOR]
-    partner = PartnerFactory(office=office, status="active")
-    draft = PartnerFactory(office=office, status="draft", created_by=operator)
+    partner = PartnershipFactory(office=office, status="active")
+    draft = PartnershipFactory(office=office, status="draft", created_by=operator)
     for own in (partner, draft):
         RepresentativeFactory(partner=own, user=world.people[Role.PARTNER])
     return {
@@ -32,8 +32,8 @@ def rows(world):
 
 def partners(world):
     return [
-        PartnerFactory(office=world.unit, status=status)
-        for status in Partner.TRANSITIONS
+        PartnershipFactory(office=world.unit, status=status)
+        for status in Partnership.TRANSITIONS
     ]
 
 

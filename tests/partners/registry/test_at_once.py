@@ -8,7 +8,7 @@ from django.core.exceptions import ValidationError
 from django.db import connection
 
 from partners.groups import services as groups
-from partners.models import CommunityGroup, Partner
+from partners.models import CommunityGroup, Partnership
 from partners.registration import services as registration
 from partners.vetting import services as vetting
 from pokmas.accounts.models import User
@@ -16,7 +16,7 @@ from pokmas.accounts.roles import Role
 from pokmas.audit.models import Entry
 from tests.factories import (
     CommunityGroupFactory,
-    PartnerFactory,
+    PartnershipFactory,
     RegencyFactory,
     UnitFactory,
     person,
@@ -42,19 +42,19 @@ def at_once(act) -> list:
 
 
 def test_of_many_approvals_exactly_one_wins():
-    partner = PartnerFactory(status=Partner.Status.VERIFYING)
+    partner = PartnershipFactory(status=Partnership.Status.VERIFYING)
     heads = [person(Role.UNIT_HEAD, partner.office).pk for _ in range(TIMES)]
 
     def approve(number):
         vetting.approve(
-            Partner.objects.get(pk=partner.pk), by=User.objects.get(pk=heads[number])
+            Partnership.objects.get(pk=partner.pk), by=User.objects.get(pk=heads[number])
         )
         return heads[number]
 
     [winner] = [head for head in at_once(approve) if head]
 
     partner.refresh_from_db()
-    entries = Entry.objects.about(partner).filter(action="partner.approved")
+    entries = Entry.objects.about(partner).filter(action="partnership.approved")
     assert (partner.decided_by_id, entries.count()) == (winner, 1)
 
 
@@ -62,23 +62,23 @@ def test_one_person_begins_one_registration(applicant):
     unit, regency = UnitFactory(), RegencyFactory()
 
     def start(number):
-        partner = Partner(office=unit, regency=regency, kind="foundation")
+        partner = Partnership(office=unit, regency=regency, kind="foundation")
         return registration.start(partner, by=User.objects.get(pk=applicant.pk)).pk
 
     assert len(set(at_once(start))) == 1
-    assert Partner.objects.count() == 1
+    assert Partnership.objects.count() == 1
     assert applicant.assignments.count() == 1
 
 
 def test_a_group_gets_one_chair():
     group = CommunityGroupFactory()
-    partners = PartnerFactory.create_batch(TIMES, office=group.office, status="active")
+    partners = PartnershipFactory.create_batch(TIMES, office=group.office, status="active")
     operator = person(Role.UNIT_OPERATOR, group.office)
 
     def add(number):
         groups.add_member(
             CommunityGroup.objects.get(pk=group.pk),
-            partner=Partner.objects.get(pk=partners[number].pk),
+            partner=Partnership.objects.get(pk=partners[number].pk),
             role="chair",
             starts_on=date(2026, 1, 5),
             by=User.objects.get(pk=operator.pk),

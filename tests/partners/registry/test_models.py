@@ -3,21 +3,21 @@ from datetime import date
 import pytest
 from django.db import IntegrityError, transaction
 
-from partners.models import CommunityGroup, Finding, Partner
+from partners.models import CommunityGroup, Finding, Partnership
 from pokmas.accounts.roles import Role
 from tests.factories import (
     CommunityGroupFactory,
     CriterionFactory,
     DocumentFactory,
     GroupMembershipFactory,
-    PartnerFactory,
+    PartnershipFactory,
     RepresentativeFactory,
     UserFactory,
     person,
 )
 
 pytestmark = pytest.mark.django_db
-Status = Partner.Status
+Status = Partnership.Status
 
 
 @pytest.mark.parametrize(
@@ -34,23 +34,23 @@ Status = Partner.Status
     ],
 )
 def test_search_finds_by_name_leader_village_and_number_with_typing_errors(text):
-    found = PartnerFactory(
+    found = PartnershipFactory(
         name="Yayasan Harapan Bangsa",
         leader_name="Magdalena Uji",
         village="Oebobo",
         registration_number="AHU-0012.AH.01.04",
         reference="7KQM-2XVD-9TRB",
     )
-    PartnerFactory(name="Bengkel Maju Jaya", village="Kelapa Lima")
+    PartnershipFactory(name="Bengkel Maju Jaya", village="Kelapa Lima")
 
-    assert list(Partner.objects.search(text)) == [found]
+    assert list(Partnership.objects.search(text)) == [found]
 
 
 @pytest.mark.parametrize("text", ["", "  ", "\0"])
 def test_search_for_nothing_leaves_all(text):
-    partner = PartnerFactory()
+    partner = PartnershipFactory()
 
-    assert list(Partner.objects.search(text)) == [partner]
+    assert list(Partnership.objects.search(text)) == [partner]
 
 
 def test_group_search_forgives_typing_errors():
@@ -65,9 +65,9 @@ def test_an_applicants_draft_is_seen_by_himself_alone():
     operator = person(Role.UNIT_OPERATOR, row.partner.office)
     stranger = person(Role.PARTNER, row.partner.office)
 
-    assert list(Partner.objects.visible_to(row.user)) == [row.partner]
-    assert list(Partner.objects.visible_to(operator)) == []
-    assert list(Partner.objects.visible_to(stranger)) == []
+    assert list(Partnership.objects.visible_to(row.user)) == [row.partner]
+    assert list(Partnership.objects.visible_to(operator)) == []
+    assert list(Partnership.objects.visible_to(stranger)) == []
 
 
 def test_what_waits_for_whom():
@@ -75,14 +75,14 @@ def test_what_waits_for_whom():
         partner__is_self_registered=True, partner__status=Status.RETURNED
     )
     office = applicant.partner.office
-    draft = PartnerFactory(office=office)
-    submitted = PartnerFactory(office=office, status=Status.SUBMITTED)
-    verifying = PartnerFactory(office=office, status=Status.VERIFYING)
-    own = PartnerFactory(office=office, status=Status.VERIFYING)
+    draft = PartnershipFactory(office=office)
+    submitted = PartnershipFactory(office=office, status=Status.SUBMITTED)
+    verifying = PartnershipFactory(office=office, status=Status.VERIFYING)
+    own = PartnershipFactory(office=office, status=Status.VERIFYING)
     head = person(Role.UNIT_HEAD, office)
-    Partner.objects.filter(pk=own.pk).update(submitted_by=head)
+    Partnership.objects.filter(pk=own.pk).update(submitted_by=head)
 
-    waiting = Partner.objects.awaiting
+    waiting = Partnership.objects.awaiting
     assert set(waiting(applicant.user)) == {applicant.partner}
     assert set(waiting(person(Role.UNIT_OPERATOR, office))) == {draft, submitted}
     assert set(waiting(head)) == {verifying}
@@ -93,7 +93,7 @@ def test_the_turn_of_a_returned_registration_is_the_applicants():
     row = RepresentativeFactory(
         partner__is_self_registered=True, partner__status=Status.RETURNED
     )
-    entered = PartnerFactory(status=Status.RETURNED)
+    entered = PartnershipFactory(status=Status.RETURNED)
 
     operator = person(Role.UNIT_OPERATOR, row.partner.office)
     assert row.partner.is_turn_of(row.user)
@@ -111,10 +111,10 @@ def test_a_partner_sees_the_groups_it_belongs_to():
 
 @pytest.mark.parametrize("field", ["name", "phone", "services", "address"])
 def test_the_database_refuses_a_submitted_partner_with_gaps(field):
-    partner = PartnerFactory(status=Status.SUBMITTED)
+    partner = PartnershipFactory(status=Status.SUBMITTED)
 
     with pytest.raises(IntegrityError), transaction.atomic():
-        Partner.objects.filter(pk=partner.pk).update(**{field: ""})
+        Partnership.objects.filter(pk=partner.pk).update(**{field: ""})
 
 
 @pytest.mark.parametrize(
@@ -137,7 +137,7 @@ def test_the_database_refuses_a_group_without_its_decree(changes):
 def test_the_database_refuses_an_unmet_answer_without_a_comment():
     with pytest.raises(IntegrityError), transaction.atomic():
         Finding.objects.create(
-            partner=PartnerFactory(),
+            partner=PartnershipFactory(),
             criterion=CriterionFactory(),
             is_met=False,
             found_by=UserFactory(),

@@ -3,14 +3,14 @@
 import pytest
 from django.urls import reverse
 
-from partners.models import Criterion, Finding, Partner
+from partners.models import Criterion, Finding, Partnership
 from partners.vetting import services as vetting
 from pokmas.accounts.roles import Role
 from pokmas.audit.models import Entry
 from tests.factories import (
     CriterionFactory,
     FieldFactory,
-    PartnerFactory,
+    PartnershipFactory,
     PostFactory,
     RegionFactory,
     RepresentativeFactory,
@@ -19,7 +19,7 @@ from tests.factories import (
 )
 
 pytestmark = pytest.mark.django_db
-Status = Partner.Status
+Status = Partnership.Status
 INDEX = reverse("partners:index")
 
 
@@ -33,7 +33,7 @@ def rows(response):
 
 @pytest.fixture
 def partner():
-    return PartnerFactory(status=Status.ACTIVE, name="Yayasan Harapan Bangsa")
+    return PartnershipFactory(status=Status.ACTIVE, name="Yayasan Harapan Bangsa")
 
 
 SEES = [
@@ -49,7 +49,7 @@ SEES = [
 
 @pytest.mark.parametrize(("role", "office"), SEES)
 def test_officers_see_their_branch(sign_in, partner, role, office):
-    other = PartnerFactory(status=Status.ACTIVE)
+    other = PartnershipFactory(status=Status.ACTIVE)
     client = sign_in(person(role, office(partner.office)))
 
     seen = {partner, other} if role == Role.HEADQUARTERS else {partner}
@@ -61,7 +61,7 @@ def test_officers_see_their_branch(sign_in, partner, role, office):
 
 def test_a_unit_sees_the_partners_of_its_posts(sign_in):
     post = PostFactory()
-    partner = PartnerFactory(office=post, status=Status.ACTIVE)
+    partner = PartnershipFactory(office=post, status=Status.ACTIVE)
 
     response = sign_in(person(Role.UNIT_HEAD, post.parent)).get(INDEX)
 
@@ -138,7 +138,7 @@ def test_index_costs_the_same_for_any_number_of_rows(
     sign_in, django_assert_num_queries, count
 ):
     unit = UnitFactory()
-    PartnerFactory.create_batch(count, office=unit, status=Status.ACTIVE)
+    PartnershipFactory.create_batch(count, office=unit, status=Status.ACTIVE)
     client = sign_in(person(Role.UNIT_OPERATOR, unit))
     client.get(INDEX)
 
@@ -167,11 +167,11 @@ def test_the_list_is_narrowed_by_its_address(sign_in, partner, query, found):
     unit = partner.office
     made = {
         "active": partner,
-        "submitted": PartnerFactory(
+        "submitted": PartnershipFactory(
             office=unit, status=Status.SUBMITTED, kind="media", name="Radio Uji"
         ),
-        "ended": PartnerFactory(office=unit, status=Status.ENDED, name="Usai"),
-        "declined": PartnerFactory(office=unit, status=Status.DECLINED, name="Tolak"),
+        "ended": PartnershipFactory(office=unit, status=Status.ENDED, name="Usai"),
+        "declined": PartnershipFactory(office=unit, status=Status.DECLINED, name="Tolak"),
     }
 
     response = sign_in(person(Role.UNIT_OPERATOR, unit)).get(INDEX + query)
@@ -181,7 +181,7 @@ def test_the_list_is_narrowed_by_its_address(sign_in, partner, query, found):
 
 def test_the_list_of_a_field(sign_in, partner):
     economy = FieldFactory(name="Ekonomi")
-    other = PartnerFactory(
+    other = PartnershipFactory(
         office=partner.office, status=Status.ACTIVE, fields=[economy]
     )
 
@@ -193,10 +193,10 @@ def test_the_list_of_a_field(sign_in, partner):
 
 
 def test_a_region_narrows_down_to_a_unit_and_headquarters_to_a_region(sign_in, partner):
-    neighbour = PartnerFactory(
+    neighbour = PartnershipFactory(
         office=UnitFactory(parent=partner.office.parent), status=Status.ACTIVE
     )
-    PartnerFactory(status=Status.ACTIVE)
+    PartnershipFactory(status=Status.ACTIVE)
     region = partner.office.parent
 
     client = sign_in(person(Role.REGIONAL_ADMIN, region))
@@ -248,7 +248,7 @@ def test_an_empty_list_says_what_to_do(sign_in, role):
 def test_names_are_shown_as_they_were_written(sign_in, name):
     from django.utils.html import escape
 
-    partner = PartnerFactory(name=name, status=Status.ACTIVE, services=name)
+    partner = PartnershipFactory(name=name, status=Status.ACTIVE, services=name)
     client = sign_in(person(Role.UNIT_OPERATOR, partner.office))
 
     for address in (INDEX, partner.get_absolute_url()):
@@ -264,11 +264,11 @@ def test_names_are_shown_as_they_were_written(sign_in, name):
 def test_a_page_costs_the_same_for_any_number_of_rows(
     sign_in, django_assert_max_num_queries, count
 ):
-    partner = PartnerFactory(status=Status.VERIFYING)
+    partner = PartnershipFactory(status=Status.VERIFYING)
     examiner = person(Role.UNIT_OPERATOR, partner.office)
     for criterion in CriterionFactory.create_batch(count):
         partner.findings.create(criterion=criterion, is_met=True, found_by=examiner)
-        Entry.record(examiner, "partner.changed", partner)
+        Entry.record(examiner, "partnership.changed", partner)
     client = sign_in(person(Role.UNIT_HEAD, partner.office))
     client.get(partner.get_absolute_url())
 
@@ -279,7 +279,7 @@ def test_a_page_costs_the_same_for_any_number_of_rows(
 
 
 def test_contact_data_is_masked_for_those_who_do_not_need_it(sign_in):
-    partner = PartnerFactory(
+    partner = PartnershipFactory(
         status=Status.ACTIVE, email="rahasia@contoh.test", address="Jalan Rahasia 9"
     )
 
@@ -302,7 +302,7 @@ def test_reading_contact_data_leaves_a_trace_once(sign_in, partner):
     page = client.get(partner.get_absolute_url()).content.decode()
 
     assert "12-3456-7890" in page
-    entry = Entry.objects.about(partner).get(action="partner.viewed")
+    entry = Entry.objects.about(partner).get(action="partnership.viewed")
     assert entry.actor == operator
 
 
@@ -321,7 +321,7 @@ def answers(**values):
 
 
 def test_an_operator_hands_over_with_the_checklist(sign_in, criterion):
-    partner = PartnerFactory(status=Status.SUBMITTED)
+    partner = PartnershipFactory(status=Status.SUBMITTED)
     client = sign_in(person(Role.UNIT_OPERATOR, partner.office))
     assert criterion.text in client.get(url("verify", partner)).content.decode()
 
@@ -333,7 +333,7 @@ def test_an_operator_hands_over_with_the_checklist(sign_in, criterion):
 
 
 def test_an_operator_returns_with_a_reason(sign_in, criterion):
-    partner = PartnerFactory(status=Status.SUBMITTED)
+    partner = PartnershipFactory(status=Status.SUBMITTED)
     sent = answers(verdict="returned", reason="Akta belum terbaca")
     sent |= {f"met_{criterion.pk}": "no", f"comment_{criterion.pk}": "Buram"}
 
@@ -347,7 +347,7 @@ def test_an_operator_returns_with_a_reason(sign_in, criterion):
 
 
 def test_the_checklist_says_all_that_is_missing(sign_in, criterion):
-    partner = PartnerFactory(status=Status.SUBMITTED)
+    partner = PartnershipFactory(status=Status.SUBMITTED)
     client = sign_in(person(Role.UNIT_OPERATOR, partner.office))
 
     response = client.post(
@@ -369,7 +369,7 @@ def test_the_checklist_says_all_that_is_missing(sign_in, criterion):
     ],
 )
 def test_a_head_decides(sign_in, verdict, status):
-    partner = PartnerFactory(status=Status.VERIFYING)
+    partner = PartnershipFactory(status=Status.VERIFYING)
 
     sign_in(person(Role.UNIT_HEAD, partner.office)).post(
         url("decide", partner), {"verdict": verdict, "reason": "Alasan"}
@@ -381,7 +381,7 @@ def test_a_head_decides(sign_in, verdict, status):
 
 @pytest.mark.parametrize("verdict", ["returned", "declined"])
 def test_a_head_must_say_why_not(sign_in, verdict):
-    partner = PartnerFactory(status=Status.VERIFYING)
+    partner = PartnershipFactory(status=Status.VERIFYING)
 
     response = sign_in(person(Role.UNIT_HEAD, partner.office)).post(
         url("decide", partner), {"verdict": verdict, "reason": " "}
@@ -391,9 +391,9 @@ def test_a_head_must_say_why_not(sign_in, verdict):
 
 
 def test_a_head_who_submitted_is_told_that_another_must_decide(sign_in):
-    partner = PartnerFactory(status=Status.VERIFYING)
+    partner = PartnershipFactory(status=Status.VERIFYING)
     head = person(Role.UNIT_HEAD, partner.office)
-    Partner.objects.filter(pk=partner.pk).update(submitted_by=head)
+    Partnership.objects.filter(pk=partner.pk).update(submitted_by=head)
 
     response = sign_in(head).post(
         url("decide", partner), {"verdict": "approved"}, follow=True
@@ -451,7 +451,7 @@ def test_a_button_by_link_is_offered_once_more(sign_in, partner):
 
 
 def test_buttons_follow_status_and_role(sign_in):
-    partner = PartnerFactory(status=Status.SUBMITTED)
+    partner = PartnershipFactory(status=Status.SUBMITTED)
     operator = person(Role.UNIT_OPERATOR, partner.office)
     head = person(Role.UNIT_HEAD, partner.office)
 
@@ -459,7 +459,7 @@ def test_buttons_follow_status_and_role(sign_in):
         page = sign_in(user).get(partner.get_absolute_url()).content.decode()
         assert (url(name, partner) in page) == (name == "verify")
 
-    Partner.objects.filter(pk=partner.pk).update(status=Status.VERIFYING)
+    Partnership.objects.filter(pk=partner.pk).update(status=Status.VERIFYING)
     page = sign_in(head).get(partner.get_absolute_url()).content.decode()
     assert url("decide", partner) in page
 

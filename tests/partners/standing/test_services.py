@@ -1,20 +1,20 @@
 import pytest
 from django.core.exceptions import ValidationError
 
-from partners.models import Partner
+from partners.models import Partnership
 from partners.standing import services
 from partners.standing import services as standing
 from pokmas.accounts.roles import Role
 from pokmas.audit.models import Entry
 from tests.factories import (
     GroupMembershipFactory,
-    PartnerFactory,
+    PartnershipFactory,
     RepresentativeFactory,
     person,
 )
 
 pytestmark = pytest.mark.django_db
-Status = Partner.Status
+Status = Partnership.Status
 
 
 def head_of(partner):
@@ -22,7 +22,7 @@ def head_of(partner):
 
 
 def test_activate_makes_an_approved_partner_active():
-    partner = PartnerFactory(status=Status.APPROVED)
+    partner = PartnershipFactory(status=Status.APPROVED)
     by = head_of(partner)
 
     services.activate(partner, by=by)
@@ -30,11 +30,11 @@ def test_activate_makes_an_approved_partner_active():
     partner.refresh_from_db()
     assert partner.status == Status.ACTIVE
     entry = Entry.objects.about(partner).get()
-    assert (entry.actor, entry.action) == (by, "partner.active")
+    assert (entry.actor, entry.action) == (by, "partnership.active")
 
 
 def test_activate_twice_is_harmless():
-    partner = PartnerFactory(status=Status.ACTIVE)
+    partner = PartnershipFactory(status=Status.ACTIVE)
 
     services.activate(partner, by=head_of(partner))
 
@@ -45,7 +45,7 @@ def test_activate_twice_is_harmless():
     "status", [s for s in Status if s not in {Status.APPROVED, Status.ACTIVE}]
 )
 def test_activate_refuses_every_other_status(status):
-    partner = PartnerFactory(status=status)
+    partner = PartnershipFactory(status=status)
 
     with pytest.raises(ValidationError, match="tidak dapat diaktifkan"):
         services.activate(partner, by=head_of(partner))
@@ -61,12 +61,12 @@ def test_suspend_and_resume_leave_their_reason_in_the_history():
 
     partner.refresh_from_db()
     assert (partner.status, partner.reason) == (Status.ACTIVE, "")
-    suspended = Entry.objects.about(partner).get(action="partner.suspended")
+    suspended = Entry.objects.about(partner).get(action="partnership.suspended")
     assert suspended.details["reason"] == "Izin habis"
 
 
 def test_suspend_without_a_reason_is_refused():
-    partner = PartnerFactory(status=Status.ACTIVE)
+    partner = PartnershipFactory(status=Status.ACTIVE)
 
     with pytest.raises(ValidationError, match="Alasan wajib"):
         standing.suspend(partner, reason=" ", by=head_of(partner))
@@ -74,7 +74,7 @@ def test_suspend_without_a_reason_is_refused():
 
 @pytest.mark.parametrize("status", [s for s in Status if s != Status.ACTIVE])
 def test_suspend_refuses_every_other_status(status):
-    partner = PartnerFactory(status=status)
+    partner = PartnershipFactory(status=status)
 
     with pytest.raises(ValidationError, match="tidak dapat"):
         standing.suspend(partner, reason="Alasan", by=head_of(partner))
@@ -82,7 +82,7 @@ def test_suspend_refuses_every_other_status(status):
 
 @pytest.mark.parametrize("status", [s for s in Status if s != Status.SUSPENDED])
 def test_resume_refuses_every_other_status(status):
-    partner = PartnerFactory(status=status)
+    partner = PartnershipFactory(status=status)
 
     with pytest.raises(ValidationError, match="tidak dapat dilakukan"):
         standing.resume(partner, by=head_of(partner))
@@ -107,7 +107,7 @@ def test_end_ends_the_memberships_too():
     [s for s in Status if s not in {Status.APPROVED, Status.ACTIVE, Status.SUSPENDED}],
 )
 def test_end_refuses_every_other_status(status):
-    partner = PartnerFactory(status=status)
+    partner = PartnershipFactory(status=status)
 
     with pytest.raises(ValidationError, match="tidak dapat"):
         standing.end(partner, reason="Alasan", by=head_of(partner))

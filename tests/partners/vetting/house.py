@@ -4,7 +4,7 @@ from datetime import timedelta
 
 from django.utils import timezone
 
-from tests.factories import CriterionFactory, PartnerFactory
+from tests.factories import CriterionFactory, PartnershipFactory
 from tests.house.access import HEAD, OPERATOR, form
 
 ACCESS = {
@@ -19,11 +19,11 @@ MARKED = {"submitted": ["name"], "verifying": ["name"]}
 def rows(world):
     return {
         # Long overdue, and shown so wherever tasks are listed.
-        "submitted": PartnerFactory(
+        "submitted": PartnershipFactory(
             office=world.unit,
             status="submitted",
             status_since=timezone.now() - timedelta(days=60),
         ),
-        "verifying": PartnerFactory(office=world.unit, status="verifying"),
+        "verifying": PartnershipFactory(office=world.unit, status="verifying"),
         "criterion": CriterionFactory(),
     }

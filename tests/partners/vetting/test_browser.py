@@ -5,10 +5,10 @@ from axe_playwright_python.sync_playwright import Axe
 from django.conf import settings
 from playwright.sync_api import expect
 
-from partners.models import Partner
+from partners.models import Partnership
 from pokmas.accounts.roles import Role
 from pokmas.documents import services as documents
-from tests.factories import CriterionFactory, PartnerFactory, person
+from tests.factories import CriterionFactory, PartnershipFactory, person
 from tests.pokmas.documents.corpus import pdf, upload
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
@@ -16,7 +16,7 @@ pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
 @pytest.mark.parametrize("script", [True, False])
 def test_papers_are_read_while_answers_stay(browser, live_server, sign_in, script):
-    partner = PartnerFactory(status=Partner.Status.SUBMITTED)
+    partner = PartnershipFactory(status=Partnership.Status.SUBMITTED)
     operator = person(Role.UNIT_OPERATOR, partner.office)
     documents.store(upload("akta.pdf", pdf(pages=2)), by=operator, owner=partner)
     marked = CriterionFactory()
@@ -54,6 +54,6 @@ def test_papers_are_read_while_answers_stay(browser, live_server, sign_in, scrip
 
     partner.refresh_from_db()
     found = {row.criterion_id: row.is_met for row in partner.findings.newest()}
-    assert partner.status == Partner.Status.VERIFYING
+    assert partner.status == Partnership.Status.VERIFYING
     assert (found.pop(marked.pk), set(found.values())) == (False, {True})
     context.close()

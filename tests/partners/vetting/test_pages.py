@@ -7,7 +7,7 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
-from partners.models import Partner
+from partners.models import Partnership
 from partners.registration import services as registration
 from partners.vetting import services as vetting
 from pokmas.accounts.roles import Role
@@ -15,11 +15,11 @@ from pokmas.audit.moments import Change
 from pokmas.audit.services import timeline
 from pokmas.documents import services as documents
 from pokmas.documents.models import Document
-from tests.factories import CriterionFactory, FieldFactory, PartnerFactory, person
+from tests.factories import CriterionFactory, FieldFactory, PartnershipFactory, person
 from tests.pokmas.documents.corpus import pdf, upload
 
 pytestmark = pytest.mark.django_db
-Status = Partner.Status
+Status = Partnership.Status
 
 
 def url(partner):
@@ -28,7 +28,7 @@ def url(partner):
 
 def test_all_is_met_in_one_press_but_for_what_is_marked(sign_in):
     marked, *others = CriterionFactory.create_batch(3)
-    partner = PartnerFactory(status=Status.SUBMITTED)
+    partner = PartnershipFactory(status=Status.SUBMITTED)
     client = sign_in(person(Role.UNIT_OPERATOR, partner.office))
 
     client.post(
@@ -48,7 +48,7 @@ def test_all_is_met_in_one_press_but_for_what_is_marked(sign_in):
 
 def test_without_that_press_each_point_wants_its_answer(sign_in):
     criterion = CriterionFactory()
-    partner = PartnerFactory(status=Status.SUBMITTED)
+    partner = PartnershipFactory(status=Status.SUBMITTED)
     client = sign_in(person(Role.UNIT_OPERATOR, partner.office))
 
     response = client.post(url(partner), {"verdict": "verifying"})
@@ -60,7 +60,7 @@ def test_without_that_press_each_point_wants_its_answer(sign_in):
 
 def test_a_note_hidden_by_the_answer_is_not_kept(sign_in):
     criterion = CriterionFactory()
-    partner = PartnerFactory(status=Status.SUBMITTED)
+    partner = PartnershipFactory(status=Status.SUBMITTED)
     client = sign_in(person(Role.UNIT_OPERATOR, partner.office))
 
     client.post(
@@ -80,7 +80,7 @@ def test_a_note_hidden_by_the_answer_is_not_kept(sign_in):
 @pytest.fixture
 def sent_back():
     """A registration that was returned, changed and submitted again."""
-    partner = PartnerFactory(
+    partner = PartnershipFactory(
         status=Status.VERIFYING, address="Jalan Lama 1", is_self_registered=False
     )
     operator = person(Role.UNIT_OPERATOR, partner.office)
@@ -122,7 +122,7 @@ def test_fields_ticked_and_files_taken_back_are_told(sign_in, sent_back):
     stays, leaves, comes = (FieldFactory(name=f"Bidang {each}") for each in "ABC")
     operator = person(Role.UNIT_OPERATOR, sent_back.office)
     head = person(Role.UNIT_HEAD, sent_back.office)
-    Partner.objects.filter(pk=sent_back.pk).update(status=Status.VERIFYING, reason="")
+    Partnership.objects.filter(pk=sent_back.pk).update(status=Status.VERIFYING, reason="")
     sent_back.fields.set([stays, leaves])
     vetting.return_for_repair(sent_back, reason="Bidang?", by=head)
     old, _new = sent_back.papers
@@ -158,7 +158,7 @@ def test_fields_ticked_and_files_taken_back_are_told(sign_in, sent_back):
 
 
 def test_a_first_registration_has_nothing_to_compare_with(sign_in):
-    partner = PartnerFactory(status=Status.SUBMITTED)
+    partner = PartnershipFactory(status=Status.SUBMITTED)
     client = sign_in(person(Role.UNIT_OPERATOR, partner.office))
 
     response = client.get(url(partner))
@@ -168,7 +168,7 @@ def test_a_first_registration_has_nothing_to_compare_with(sign_in):
 
 
 def test_papers_are_read_in_their_place(sign_in):
-    partner = PartnerFactory(status=Status.SUBMITTED)
+    partner = PartnershipFactory(status=Status.SUBMITTED)
     operator = person(Role.UNIT_OPERATOR, partner.office)
     paper = documents.store(upload("akta.pdf", pdf()), by=operator, owner=partner)
 
@@ -181,14 +181,14 @@ def test_one_goes_on_to_the_next_that_waits(sign_in):
     operator = person(Role.UNIT_OPERATOR)
     now = timezone.now()
     first, second, third = (
-        PartnerFactory(
+        PartnershipFactory(
             office=operator.acting.office,
             status=Status.SUBMITTED,
             status_since=now - timedelta(days=age),
         )
         for age in (9, 5, 1)
     )
-    PartnerFactory(status=Status.SUBMITTED)  # of another unit
+    PartnershipFactory(status=Status.SUBMITTED)  # of another unit
     client = sign_in(operator)
 
     queue = client.get(url(second)).context["queue"]

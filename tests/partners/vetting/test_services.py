@@ -1,20 +1,20 @@
 import pytest
 from django.core.exceptions import ValidationError
 
-from partners.models import Finding, Partner
+from partners.models import Finding, Partnership
 from partners.vetting import services as vetting
 from pokmas.accounts.roles import Role
 from pokmas.audit.models import Entry
 from pokmas.notices.models import Notice
 from tests.factories import (
     CriterionFactory,
-    PartnerFactory,
+    PartnershipFactory,
     RepresentativeFactory,
     person,
 )
 
 pytestmark = pytest.mark.django_db
-Status = Partner.Status
+Status = Partnership.Status
 
 
 def answers(*unmet):
@@ -55,8 +55,8 @@ def test_verify_keeps_the_answers_and_hands_over_to_the_head(criterion, partner)
     told = set(Notice.objects.values_list("user", "kind"))
     applicant = partner.representatives.get().user
     assert told == {
-        (head.pk, "partner.verified"),
-        (applicant.pk, "partner.verifying"),
+        (head.pk, "partnership.verified"),
+        (applicant.pk, "partnership.verifying"),
     }
 
 
@@ -79,7 +79,7 @@ def test_verify_refuses_an_unmet_criterion_without_a_comment(criterion, partner)
 
 @pytest.mark.parametrize("status", [s for s in Status if s != Status.SUBMITTED])
 def test_verify_refuses_every_other_status(status):
-    partner = PartnerFactory(status=status)
+    partner = PartnershipFactory(status=status)
 
     with pytest.raises(ValidationError, match="tidak dapat"):
         vetting.verify(
@@ -97,14 +97,14 @@ def test_return_for_repair_by_the_examiner_moves_twice_in_one_step(partner):
     actions = (
         Entry.objects.about(partner).order_by("pk").values_list("action", flat=True)
     )
-    assert list(actions) == ["partner.verifying", "partner.returned"]
+    assert list(actions) == ["partnership.verifying", "partnership.returned"]
     applicant = partner.representatives.get().user
-    notice = Notice.objects.get(user=applicant, kind="partner.returned")
+    notice = Notice.objects.get(user=applicant, kind="partnership.returned")
     assert notice.body == "Akta belum terbaca"
 
 
 def test_return_for_repair_by_the_head(partner):
-    Partner.objects.filter(pk=partner.pk).update(status=Status.VERIFYING)
+    Partnership.objects.filter(pk=partner.pk).update(status=Status.VERIFYING)
 
     vetting.return_for_repair(
         partner, reason="Alamat keliru", by=person(Role.UNIT_HEAD, partner.office)
@@ -116,7 +116,7 @@ def test_return_for_repair_by_the_head(partner):
 
 @pytest.mark.parametrize("service", [vetting.return_for_repair, vetting.decline])
 def test_a_refusal_without_a_reason_is_refused(service):
-    partner = PartnerFactory(status=Status.VERIFYING)
+    partner = PartnershipFactory(status=Status.VERIFYING)
 
     with pytest.raises(ValidationError, match="Alasan wajib"):
         service(partner, reason="  ", by=person(Role.UNIT_HEAD, partner.office))
@@ -129,7 +129,7 @@ def test_a_refusal_without_a_reason_is_refused(service):
     "status", [s for s in Status if s not in {Status.SUBMITTED, Status.VERIFYING}]
 )
 def test_return_for_repair_refuses_every_other_status(status):
-    partner = PartnerFactory(status=status)
+    partner = PartnershipFactory(status=status)
 
     with pytest.raises(ValidationError, match="tidak dapat"):
         vetting.return_for_repair(
@@ -145,12 +145,12 @@ def test_a_reason_with_percent_signs_reaches_the_applicant_as_written(partner):
     )
 
     applicant = partner.representatives.get().user
-    notice = Notice.objects.get(user=applicant, kind="partner.returned")
+    notice = Notice.objects.get(user=applicant, kind="partnership.returned")
     assert notice.body == "Isi 100% (%s) lengkap"
 
 
 def test_approve_makes_a_partner_and_tells_both_sides(partner):
-    Partner.objects.filter(pk=partner.pk).update(status=Status.VERIFYING)
+    Partnership.objects.filter(pk=partner.pk).update(status=Status.VERIFYING)
     operator = person(Role.UNIT_OPERATOR, partner.office)
     head = person(Role.UNIT_HEAD, partner.office)
 
@@ -160,16 +160,16 @@ def test_approve_makes_a_partner_and_tells_both_sides(partner):
     assert (partner.status, partner.decided_by) == (Status.APPROVED, head)
     applicant = partner.representatives.get().user
     assert set(Notice.objects.values_list("user", "kind")) == {
-        (applicant.pk, "partner.approved"),
-        (operator.pk, "partner.ready"),
+        (applicant.pk, "partnership.approved"),
+        (operator.pk, "partnership.ready"),
     }
 
 
 @pytest.mark.parametrize("field", ["submitted_by", "verified_by"])
 def test_who_submitted_or_examined_does_not_decide(field):
-    partner = PartnerFactory(status=Status.VERIFYING)
+    partner = PartnershipFactory(status=Status.VERIFYING)
     both = person(Role.UNIT_HEAD, partner.office)
-    Partner.objects.filter(pk=partner.pk).update(**{field: both})
+    Partnership.objects.filter(pk=partner.pk).update(**{field: both})
 
     for refused in (
         lambda: vetting.approve(partner, by=both),
@@ -184,7 +184,7 @@ def test_who_submitted_or_examined_does_not_decide(field):
 
 
 def test_approve_refuses_while_a_required_criterion_is_not_met(criterion):
-    partner = PartnerFactory(status=Status.SUBMITTED)
+    partner = PartnershipFactory(status=Status.SUBMITTED)
     vetting.verify(
         partner, answers(criterion), by=person(Role.UNIT_OPERATOR, partner.office)
     )
@@ -195,12 +195,12 @@ def test_approve_refuses_while_a_required_criterion_is_not_met(criterion):
 
 def test_approve_looks_at_the_newest_answer_and_not_at_optional_ones(criterion):
     optional = CriterionFactory(is_required=False)
-    partner = PartnerFactory(status=Status.SUBMITTED)
+    partner = PartnershipFactory(status=Status.SUBMITTED)
     operator = person(Role.UNIT_OPERATOR, partner.office)
     head = person(Role.UNIT_HEAD, partner.office)
     vetting.verify(partner, answers(criterion), by=operator)
     vetting.return_for_repair(partner, reason="Lengkapi", by=head)
-    Partner.objects.filter(pk=partner.pk).update(status=Status.SUBMITTED, reason="")
+    Partnership.objects.filter(pk=partner.pk).update(status=Status.SUBMITTED, reason="")
     vetting.verify(partner, answers(optional), by=operator)
 
     vetting.approve(partner, by=head)
@@ -211,14 +211,14 @@ def test_approve_looks_at_the_newest_answer_and_not_at_optional_ones(criterion):
 
 @pytest.mark.parametrize("status", [s for s in Status if s != Status.VERIFYING])
 def test_approve_refuses_every_other_status(status):
-    partner = PartnerFactory(status=status)
+    partner = PartnershipFactory(status=status)
 
     with pytest.raises(ValidationError, match="tidak dapat"):
         vetting.approve(partner, by=person(Role.UNIT_HEAD, partner.office))
 
 
 def test_decline_tells_the_applicant_why(partner):
-    Partner.objects.filter(pk=partner.pk).update(status=Status.VERIFYING)
+    Partnership.objects.filter(pk=partner.pk).update(status=Status.VERIFYING)
 
     vetting.decline(
         partner, reason="Di luar wilayah", by=person(Role.UNIT_HEAD, partner.office)
@@ -227,16 +227,16 @@ def test_decline_tells_the_applicant_why(partner):
     partner.refresh_from_db()
     assert (partner.status, partner.next_statuses) == (Status.DECLINED, set())
     notice = Notice.objects.get(user=partner.representatives.get().user)
-    assert (notice.kind, notice.body) == ("partner.declined", "Di luar wilayah")
+    assert (notice.kind, notice.body) == ("partnership.declined", "Di luar wilayah")
 
 
 def test_the_officer_who_entered_a_partner_hears_the_decision():
-    partner = PartnerFactory(status=Status.VERIFYING)
+    partner = PartnershipFactory(status=Status.VERIFYING)
     operator = person(Role.UNIT_OPERATOR, partner.office)
-    Partner.objects.filter(pk=partner.pk).update(submitted_by=operator)
+    Partnership.objects.filter(pk=partner.pk).update(submitted_by=operator)
 
     vetting.approve(partner, by=person(Role.UNIT_HEAD, partner.office))
 
-    assert "partner.approved" in Notice.objects.filter(user=operator).values_list(
+    assert "partnership.approved" in Notice.objects.filter(user=operator).values_list(
         "kind", flat=True
     )

@@ -9,5 +9,5 @@ ACCESS = {
     "audit:record": get(WITH_PARTNER, "kind", "partner"),
 }
 
-WORDS = {"kind": "partners.partner"}
+WORDS = {"kind": "partners.partnership"}
 CLOSED = {"audit:inspect"}  # changes the audit and no record

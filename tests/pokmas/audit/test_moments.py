@@ -8,7 +8,7 @@ from pokmas.accounts.roles import Role
 from pokmas.audit.models import Entry
 from pokmas.audit.moments import Change
 from pokmas.audit.services import timeline
-from tests.factories import PartnerFactory, RegencyFactory, UnitFactory, person
+from tests.factories import PartnershipFactory, RegencyFactory, UnitFactory, person
 
 pytestmark = pytest.mark.django_db
 
@@ -97,7 +97,7 @@ def test_a_change_past_the_portal_is_told_as_nobodys():
 
 
 def test_a_status_move_tells_its_reason():
-    partner = PartnerFactory(status="verifying")
+    partner = PartnershipFactory(status="verifying")
     head = person(Role.UNIT_HEAD, partner.office)
 
     partner.move_to("returned", by=head, reason="Akta belum dilampirkan.")
@@ -106,7 +106,7 @@ def test_a_status_move_tells_its_reason():
 
 
 def test_a_status_move_does_not_repeat_the_status_among_its_changes():
-    partner = PartnerFactory(status="submitted")
+    partner = PartnershipFactory(status="submitted")
     operator = person(Role.UNIT_OPERATOR, partner.office)
 
     with pghistory.context(user=operator.pk):
@@ -116,7 +116,7 @@ def test_a_status_move_does_not_repeat_the_status_among_its_changes():
 
 
 def test_private_fields_only_say_that_they_changed():
-    partner = PartnerFactory(phone="+6281111111111")
+    partner = PartnershipFactory(phone="+6281111111111")
     may = person(Role.UNIT_OPERATOR, partner.office)
     may_not = person(Role.AMBASSADOR, partner.office)
 
@@ -131,7 +131,7 @@ def test_private_fields_only_say_that_they_changed():
 
 
 def test_what_nobody_edits_is_not_told():
-    partner = PartnerFactory()
+    partner = PartnershipFactory()
 
     edit(partner, revision=7)
 

@@ -4,7 +4,7 @@ from django.urls import reverse
 from pokmas.accounts.roles import Role
 from pokmas.audit import chain, services, tasks
 from pokmas.audit.models import Entry, Inspection
-from tests.factories import PartnerFactory, UnitFactory, person
+from tests.factories import PartnershipFactory, UnitFactory, person
 
 pytestmark = pytest.mark.django_db
 
@@ -50,7 +50,7 @@ def test_the_list_shows_the_own_branch_only(sign_in, unit):
         ({"deed": "readings"}, ["office.viewed"]),
         ({"deed": "denied"}, ["access.denied"]),
         ({"kind": "offices.office"}, ["office.changed", "office.viewed"]),
-        ({"kind": "partners.partner"}, []),
+        ({"kind": "partners.partnership"}, []),
         ({"words": "kupang"}, ["office.changed", "office.viewed"]),
         ({"since": "1 Januari 2020", "deed": "readings"}, ["office.viewed"]),
         ({"until": "1 Januari 2020"}, []),
@@ -195,7 +195,7 @@ def test_who_may_not_see_accounts_sees_no_history_of_a_colleague(sign_in, unit):
 
 
 def test_a_stranger_finds_no_history(sign_in):
-    partner = PartnerFactory()
+    partner = PartnershipFactory()
     stranger = person(Role.UNIT_HEAD, UnitFactory())
 
     assert sign_in(stranger).get(page_of(partner)).status_code == 404

@@ -21,7 +21,7 @@ from pokmas.accounts.permissions import PermissionMissing
 from pokmas.accounts.roles import Role
 from pokmas.front import manual, views
 from pokmas.front.navigation import ENTRIES, navigation_for
-from tests.factories import AssignmentFactory, PartnerFactory, UserFactory, person
+from tests.factories import AssignmentFactory, PartnershipFactory, UserFactory, person
 
 pytestmark = pytest.mark.django_db
 
@@ -379,7 +379,7 @@ def test_the_banner_stands_only_over_a_first_look(client, settings):
 
 @pytest.mark.parametrize("role", [Role.UNIT_HEAD, Role.UNIT_OPERATOR])
 def test_the_turn_box_tells_whose_turn_it_is(rf, role):
-    partner = PartnerFactory(status="verifying")
+    partner = PartnershipFactory(status="verifying")
     request = rf.get("/")
     request.user = person(role, partner.office)
 

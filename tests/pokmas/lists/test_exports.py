@@ -16,7 +16,7 @@ from pokmas.audit.models import Entry
 from pokmas.lists import exports
 from pokmas.lists.columns import Badge, Column, Day, Moment, Month, Number, Table
 from pokmas.offices.models import Regency
-from tests.factories import PartnerFactory, RegencyFactory, person
+from tests.factories import PartnershipFactory, RegencyFactory, person
 
 pytestmark = pytest.mark.django_db
 
@@ -135,12 +135,12 @@ def test_nothing_is_an_empty_cell():
 def test_the_trail_has_who_took_which_rows_of_which_list(sign_in):
     operator = person(Role.UNIT_OPERATOR)
     office = operator.acting.office
-    PartnerFactory.create_batch(2, office=office, status="active")
-    PartnerFactory(office=office, status="submitted")
+    PartnershipFactory.create_batch(2, office=office, status="active")
+    PartnershipFactory(office=office, status="submitted")
 
     read(sign_in(operator).get(f"{INDEX}?status=active&export=csv"))
 
-    entry = Entry.objects.get(action="partner.exported")
+    entry = Entry.objects.get(action="partnership.exported")
     assert (entry.actor, entry.office) == (operator, office)
     assert entry.details == {
         "sheet": "csv",
@@ -153,13 +153,13 @@ def test_who_may_not_read_the_list_gets_no_sheet_of_it(sign_in):
     volunteer = person(Role.VOLUNTEER)
 
     assert sign_in(volunteer).get(f"{INDEX}?export=xlsx").status_code == 403
-    assert not Entry.objects.filter(action="partner.exported").exists()
+    assert not Entry.objects.filter(action="partnership.exported").exists()
 
 
 def test_a_sheet_holds_only_the_rows_of_the_own_branch(sign_in):
     operator = person(Role.UNIT_OPERATOR)
-    own = PartnerFactory(office=operator.acting.office, status="active")
-    PartnerFactory(status="active")
+    own = PartnershipFactory(office=operator.acting.office, status="active")
+    PartnershipFactory(status="active")
 
     text = read(sign_in(operator).get(f"{INDEX}?export=csv")).decode()
 
@@ -177,7 +177,7 @@ def test_a_sheet_is_a_file_with_the_name_of_the_list_and_is_kept_nowhere(sign_in
 def test_whether_it_is_a_file_is_left_to_the_answer(sign_in):
     """A browser told to download would save the page that refuses one."""
     operator = person(Role.UNIT_OPERATOR)
-    PartnerFactory(office=operator.acting.office, status="active")
+    PartnershipFactory(office=operator.acting.office, status="active")
 
     page = sign_in(operator).get(INDEX).text
 
@@ -188,13 +188,13 @@ def test_more_rows_than_excel_holds_are_refused_in_words(sign_in, monkeypatch):
     operator = person(Role.UNIT_OPERATOR)
     few = exports.Sheet("Excel", "xlsx", "text/plain", exports.write_xlsx, most=1)
     monkeypatch.setitem(exports.SHEETS, "xlsx", few)
-    PartnerFactory.create_batch(2, office=operator.acting.office, status="active")
+    PartnershipFactory.create_batch(2, office=operator.acting.office, status="active")
 
     response = sign_in(operator).get(f"{INDEX}?export=xlsx&sort=name", follow=True)
 
     assert "Excel hanya memuat 1 baris." in response.content.decode()
     assert response.request["QUERY_STRING"] == "sort=name"
-    assert not Entry.objects.filter(action="partner.exported").exists()
+    assert not Entry.objects.filter(action="partnership.exported").exists()
 
 
 @pytest.mark.django_db(transaction=True)

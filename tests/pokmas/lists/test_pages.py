@@ -12,7 +12,7 @@ from pokmas.lists.pages import Sorting
 from pokmas.offices.models import Regency
 from tests.factories import (
     AgreementFactory,
-    PartnerFactory,
+    PartnershipFactory,
     RegencyFactory,
     UnitFactory,
     person,
@@ -145,7 +145,7 @@ def test_the_head_says_how_rows_are_ordered_and_turns_the_order(sign_in):
 
 def test_the_size_of_a_page_is_remembered(sign_in):
     head = person(Role.UNIT_HEAD)
-    PartnerFactory.create_batch(26, office=head.acting.office, status="active")
+    PartnershipFactory.create_batch(26, office=head.acting.office, status="active")
     client = sign_in(head)
 
     sizes = [

@@ -14,7 +14,7 @@ ACCESS = {
     "notices:open_whatsapp": get({HEAD, OPERATOR}, "model", "partner", "message"),
 }
 
-WORDS = {"model": "partners.partner", "message": "status"}
+WORDS = {"model": "partners.partnership", "message": "status"}
 ANSWERS = {"notify_by_mail": "weekly"}
 CLOSED = {"notices:unsubscribe"}  # asks for a key
 

@@ -19,7 +19,7 @@ from pokmas.notices.telling import tell as tell_of
 from tests.factories import (
     ActivityFactory,
     HeadquartersFactory,
-    PartnerFactory,
+    PartnershipFactory,
     PostFactory,
     UnitFactory,
     UserFactory,
@@ -137,7 +137,7 @@ def test_a_key_too_long_for_the_table_still_tells_apart():
 
 
 def test_a_notice_leads_to_what_it_is_about():
-    partner = PartnerFactory()
+    partner = PartnershipFactory()
     user = UserFactory()
 
     tell(user, about=partner)

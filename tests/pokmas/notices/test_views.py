@@ -5,13 +5,13 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
-from partners.models import Partner
+from partners.models import Partnership
 from pokmas.accounts.models import User
 from pokmas.accounts.roles import Role
 from pokmas.audit.models import Entry
 from pokmas.notices import services
 from pokmas.notices.models import Notice
-from tests.factories import PartnerFactory, UnitFactory, person
+from tests.factories import PartnershipFactory, UnitFactory, person
 
 pytestmark = pytest.mark.django_db
 
@@ -73,8 +73,8 @@ def test_opening_a_notice_reads_it_and_leads_to_its_record(sign_in, operator):
 def test_whoever_opens_a_record_or_a_step_of_it_has_read_what_is_about_it(
     sign_in, operator
 ):
-    partner = PartnerFactory(office=operator.acting.office)
-    other = PartnerFactory(office=operator.acting.office)
+    partner = PartnershipFactory(office=operator.acting.office)
+    other = PartnershipFactory(office=operator.acting.office)
     about = tell(operator, about=partner)
     elsewhere = tell(operator, about=other)
 
@@ -261,13 +261,13 @@ def test_a_false_link_is_not_found(client):
 
 @pytest.fixture
 def partner(operator):
-    return PartnerFactory(
+    return PartnershipFactory(
         office=operator.acting.office, contact_name="Maria Uji", phone="+6281234567890"
     )
 
 
 def address(partner, name="whatsapp"):
-    return reverse(f"notices:{name}", args=["partners.partner", partner.pk, "status"])
+    return reverse(f"notices:{name}", args=["partners.partnership", partner.pk, "status"])
 
 
 def test_the_prepared_text_is_shown_before_it_is_opened(sign_in, operator, partner):
@@ -294,7 +294,7 @@ def test_opening_it_is_noted_and_leads_to_whatsapp(sign_in, operator, partner):
     )
     assert (entry.actor, entry.action, entry.details) == (
         operator,
-        "partner.messaged",
+        "partnership.messaged",
         {"kind": "status"},
     )
 
@@ -309,7 +309,7 @@ def test_another_site_cannot_make_it_look_opened(sign_in, operator, partner):
 
 
 def test_without_a_number_there_is_nothing_to_open(sign_in, operator, partner):
-    Partner.objects.update(phone="", email="surel@contoh.test")
+    Partnership.objects.update(phone="", email="surel@contoh.test")
     client = sign_in(operator)
 
     page = client.get(address(partner)).text
@@ -334,7 +334,7 @@ def test_who_may_not_see_contacts_gets_no_number(sign_in, partner, name):
 
 
 def test_a_text_nobody_prepared_is_not_found(sign_in, operator, partner):
-    url = reverse("notices:whatsapp", args=["partners.partner", partner.pk, "promo"])
+    url = reverse("notices:whatsapp", args=["partners.partnership", partner.pk, "promo"])
 
     assert sign_in(operator).get(url).status_code == 404
 

@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from agreements.models import Agreement
 from outreach.models import Activity
-from partners.models import CommunityGroup, Partner
+from partners.models import CommunityGroup, Partnership
 from pokmas.accounts.models import AssignmentRequest
 from pokmas.accounts.roles import Role
 from pokmas.offices import reorganisation
@@ -19,7 +19,7 @@ from tests.factories import (
     AgreementFactory,
     AssignmentFactory,
     CommunityGroupFactory,
-    PartnerFactory,
+    PartnershipFactory,
     ProvinceFactory,
     RegionFactory,
     ReportFactory,
@@ -35,8 +35,8 @@ Status = AssignmentRequest.Status
 
 def test_unfinished_records_go_to_the_successor_and_finished_ones_stay():
     office, successor = UnitFactory.create_batch(2)
-    PartnerFactory(office=office, status="active")
-    ended = PartnerFactory(office=office, status="ended")
+    PartnershipFactory(office=office, status="active")
+    ended = PartnershipFactory(office=office, status="ended")
     CommunityGroupFactory(office=office, status="active")
     AgreementFactory(office=office, status="discussion")
     planned = ActivityFactory(office=office, status="planned")
@@ -48,10 +48,10 @@ def test_unfinished_records_go_to_the_successor_and_finished_ones_stay():
     assert "1 kegiatan yang belum selesai pindah." in change.effects
     here = {
         model: set(model.objects.filter(office=office))
-        for model in (Partner, CommunityGroup, Agreement, Activity, Report)
+        for model in (Partnership, CommunityGroup, Agreement, Activity, Report)
     }
     assert here == {
-        Partner: {ended},
+        Partnership: {ended},
         CommunityGroup: set(),
         Agreement: set(),
         Activity: {verified},
@@ -88,7 +88,7 @@ def test_a_merger_says_which_reports_the_successor_finishes():
 
 def test_an_office_where_something_lives_is_not_closed_but_merged():
     office = UnitFactory()
-    partner = PartnerFactory(office=office, status="active")
+    partner = PartnershipFactory(office=office, status="active")
     AgreementFactory(office=office, partner=partner, status="discussion")
     AssignmentFactory.create_batch(2, office=office)
 
@@ -124,7 +124,7 @@ def test_a_planned_closing_is_held_if_something_lives_there_on_its_day():
     office = UnitFactory()
     tomorrow = office.today + timedelta(days=1)
     change = decide(office, "close", on=tomorrow)
-    PartnerFactory(office=office, status="active")
+    PartnershipFactory(office=office, status="active")
 
     count = reorganisation.apply_due(timezone.now() + timedelta(days=2))
 
@@ -136,7 +136,7 @@ def test_a_planned_closing_is_held_if_something_lives_there_on_its_day():
 def test_an_office_is_closed_where_all_is_finished_and_all_have_left():
     office = UnitFactory()
     office.working_area.add(office.regency)
-    PartnerFactory(office=office, status="ended")
+    PartnershipFactory(office=office, status="ended")
     last_day = office.today
     AssignmentFactory(office=office, starts_on=last_day, ends_on=last_day)
     request_at(office, UserFactory())

@@ -8,7 +8,7 @@ import time_machine
 from agreements.models import Agreement
 from agreements.standing import services as agreements
 from partners.groups import services as groups
-from partners.models import CommunityGroup, GroupMembership, Partner
+from partners.models import CommunityGroup, GroupMembership, Partnership
 from partners.standing import services as partners
 from pokmas.accounts.roles import Role
 from pokmas.offices.models import Zone
@@ -17,7 +17,7 @@ from tests.factories import (
     CommunityGroupFactory,
     DocumentFactory,
     GroupMembershipFactory,
-    PartnerFactory,
+    PartnershipFactory,
     UnitFactory,
     person,
 )
@@ -33,7 +33,7 @@ def days_of(rows, *days):
 
 
 def test_a_partner_is_active_on_the_days_between_its_moves():
-    partner = PartnerFactory(status="active", status_since=SEPTEMBER)
+    partner = PartnershipFactory(status="active", status_since=SEPTEMBER)
     head = person(Role.UNIT_HEAD, partner.office)
     with time_machine.travel("2026-10-05 04:00Z", tick=False):
         partners.suspend(partner, reason="Berkas kedaluwarsa", by=head)
@@ -42,28 +42,28 @@ def test_a_partner_is_active_on_the_days_between_its_moves():
 
     september, october = date(2026, 9, 30), date(2026, 10, 31)
     between, before = date(2026, 10, 19), date(2026, 9, 6)
-    assert days_of(Partner.objects.active_on, before, september, between, october) == [
+    assert days_of(Partnership.objects.active_on, before, september, between, october) == [
         september,
         october,
     ]
 
 
 def test_a_day_begins_where_the_office_stands():
-    partner = PartnerFactory(
+    partner = PartnershipFactory(
         office=UnitFactory(zone=Zone.WIT),
         status="active",
         # Already the first of October in the east.
         status_since=datetime(2026, 9, 30, 15, 30, tzinfo=UTC),
     )
 
-    assert not Partner.objects.active_on(date(2026, 9, 30)).exists()
-    assert Partner.objects.active_on(date(2026, 10, 1)).get() == partner
+    assert not Partnership.objects.active_on(date(2026, 9, 30)).exists()
+    assert Partnership.objects.active_on(date(2026, 10, 1)).get() == partner
 
 
 def test_a_bulk_write_leaves_its_days_too():
-    PartnerFactory(status="active", status_since=SEPTEMBER)
+    PartnershipFactory(status="active", status_since=SEPTEMBER)
 
-    Partner.objects.update(
+    Partnership.objects.update(
         status="ended",
         status_since=datetime(2026, 10, 5, 2, tzinfo=UTC),
         reason="Bubar",
@@ -71,7 +71,7 @@ def test_a_bulk_write_leaves_its_days_too():
     )
 
     september, october = date(2026, 9, 30), date(2026, 10, 31)
-    assert days_of(Partner.objects.active_on, september, october) == [september]
+    assert days_of(Partnership.objects.active_on, september, october) == [september]
 
 
 def test_a_group_is_active_from_its_inauguration_to_its_last_decree():

@@ -6,9 +6,9 @@ import uuid
 import pytest
 from django.db import IntegrityError, connections
 
-from partners.models import Partner
+from partners.models import Partnership
 from pokmas.records.guarded import StaleRecord
-from tests.factories import PartnerFactory, RegencyFactory, UnitFactory, UserFactory
+from tests.factories import PartnershipFactory, RegencyFactory, UnitFactory, UserFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -17,7 +17,7 @@ def a_partner(**fields):
     """Not yet saved, as a form hands it over."""
     if "office" not in fields:
         fields["office"] = UnitFactory()
-    return Partner(
+    return Partnership(
         kind="foundation", name="Yayasan Uji", regency=RegencyFactory(), **fields
     )
 
@@ -41,7 +41,7 @@ def test_the_same_form_sent_twice_makes_one_record():
     first = a_partner(submission_key=key, office=unit).save_new(user)
     second = a_partner(submission_key=key, office=unit).save_new(user)
 
-    assert (second, Partner.objects.count()) == (first, 1)
+    assert (second, Partnership.objects.count()) == (first, 1)
 
 
 def test_the_key_of_another_person_gives_nothing_away():
@@ -68,24 +68,24 @@ def test_eight_submits_at_the_same_moment_make_one_record():
     for thread in threads:
         thread.join()
 
-    assert made == [Partner.objects.get().pk] * 8
+    assert made == [Partnership.objects.get().pk] * 8
 
 
 # Stale forms
 
 
 def test_an_edit_is_saved_and_counts_the_revision():
-    partner = PartnerFactory(name="Lama")
+    partner = PartnershipFactory(name="Lama")
 
     partner.name = "Baru"
     partner.save_edit(0, ["name"])
 
-    assert Partner.objects.values_list("name", "revision").get() == ("Baru", 1)
+    assert Partnership.objects.values_list("name", "revision").get() == ("Baru", 1)
     assert partner.revision == 1
 
 
 def test_an_edit_saves_the_named_fields_alone():
-    partner = PartnerFactory(name="Lama", services="Menjahit")
+    partner = PartnershipFactory(name="Lama", services="Menjahit")
 
     partner.name, partner.services = "Baru", "Memasak"
     partner.save_edit(0, ["name"])
@@ -95,8 +95,8 @@ def test_an_edit_saves_the_named_fields_alone():
 
 
 def test_an_edit_of_a_form_opened_earlier_is_refused():
-    partner = PartnerFactory(name="Lama")
-    mine, theirs = (Partner.objects.get(pk=partner.pk) for _ in range(2))
+    partner = PartnershipFactory(name="Lama")
+    mine, theirs = (Partnership.objects.get(pk=partner.pk) for _ in range(2))
     theirs.name = "Lebih dulu"
     theirs.save_edit(0, ["name"])
 
@@ -109,8 +109,8 @@ def test_an_edit_of_a_form_opened_earlier_is_refused():
 
 
 def test_an_edit_after_the_status_moved_on_is_refused():
-    partner = PartnerFactory(status="draft")
-    opened = Partner.objects.get(pk=partner.pk)
+    partner = PartnershipFactory(status="draft")
+    opened = Partnership.objects.get(pk=partner.pk)
     partner.move_to("submitted", by=UserFactory())
 
     opened.name = "Terlambat"

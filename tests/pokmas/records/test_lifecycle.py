@@ -9,18 +9,18 @@ from django.core.exceptions import ValidationError
 from django.db import connections, transaction
 from django.utils import timezone
 
-from partners.models import Partner
+from partners.models import Partnership
 from pokmas.accounts.models import RoleOverride
 from pokmas.accounts.roles import Role
 from pokmas.audit.models import Entry
 from pokmas.offices.models import Zone
-from tests.factories import PartnerFactory, UnitFactory, person
+from tests.factories import PartnershipFactory, UnitFactory, person
 
 pytestmark = pytest.mark.django_db
 
-Status = Partner.Status
+Status = Partnership.Status
 MOVES = {
-    (now, then) for now, targets in Partner.TRANSITIONS.items() for then in targets
+    (now, then) for now, targets in Partnership.TRANSITIONS.items() for then in targets
 }
 
 
@@ -39,7 +39,7 @@ def head(unit):
 
 @pytest.mark.parametrize(("now", "then"), sorted(MOVES))
 def test_a_move_of_the_table_is_made_and_leaves_an_entry(head, now, then):
-    partner = PartnerFactory(office=head.acting.office, status=now)
+    partner = PartnershipFactory(office=head.acting.office, status=now)
 
     partner.move_to(then, by=head, reason="Alasan uji")
 
@@ -48,7 +48,7 @@ def test_a_move_of_the_table_is_made_and_leaves_an_entry(head, now, then):
     assert (partner.status, partner.reason) == (then, "Alasan uji")
     assert (entry.actor, entry.action, entry.details) == (
         head,
-        f"partner.{then}",
+        f"partnership.{then}",
         {"was": now, "reason": "Alasan uji"},
     )
 
@@ -58,7 +58,7 @@ def test_a_move_of_the_table_is_made_and_leaves_an_entry(head, now, then):
     sorted({(now, then) for now in Status for then in Status} - MOVES),
 )
 def test_every_other_move_is_refused_in_words_and_leaves_nothing(head, now, then):
-    partner = PartnerFactory(office=head.acting.office, status=now)
+    partner = PartnershipFactory(office=head.acting.office, status=now)
 
     with pytest.raises(ValidationError) as refusal:
         partner.move_to(then, by=head)
@@ -71,7 +71,7 @@ def test_every_other_move_is_refused_in_words_and_leaves_nothing(head, now, then
 
 
 def test_a_move_sets_what_belongs_to_it_and_counts_the_revision(head):
-    partner = PartnerFactory(office=head.acting.office, status="draft", revision=4)
+    partner = PartnershipFactory(office=head.acting.office, status="draft", revision=4)
 
     partner.move_to(Status.SUBMITTED, by=head, submitted_by=head)
 
@@ -80,7 +80,7 @@ def test_a_move_sets_what_belongs_to_it_and_counts_the_revision(head):
 
 
 def test_a_move_saves_nothing_else(head):
-    partner = PartnerFactory(office=head.acting.office, status="draft", name="Lama")
+    partner = PartnershipFactory(office=head.acting.office, status="draft", name="Lama")
     partner.name = "Baru"
 
     partner.move_to(Status.SUBMITTED, by=head)
@@ -90,7 +90,7 @@ def test_a_move_saves_nothing_else(head):
 
 
 def test_moving_on_without_a_reason_clears_the_old_one(head):
-    partner = PartnerFactory(
+    partner = PartnershipFactory(
         office=head.acting.office, status="returned", reason="Dulu"
     )
 
@@ -102,7 +102,7 @@ def test_moving_on_without_a_reason_clears_the_old_one(head):
 
 def test_a_move_that_breaks_a_rule_of_the_table_is_refused(head):
     """A decision against an applicant needs a reason; the database says so."""
-    partner = PartnerFactory(office=head.acting.office, status="verifying")
+    partner = PartnershipFactory(office=head.acting.office, status="verifying")
 
     with pytest.raises(ValidationError):
         partner.move_to(Status.DECLINED, by=head)
@@ -113,11 +113,11 @@ def test_a_move_that_breaks_a_rule_of_the_table_is_refused(head):
 
 @pytest.mark.django_db(transaction=True)
 def test_of_two_who_decide_at_once_only_one_is_heard(head):
-    partner = PartnerFactory(office=head.acting.office, status="verifying")
+    partner = PartnershipFactory(office=head.acting.office, status="verifying")
 
     def decide():
         with transaction.atomic():
-            mine = Partner.objects.get(pk=partner.pk)
+            mine = Partnership.objects.get(pk=partner.pk)
             mine.lock()
             mine.move_to(Status.APPROVED, by=head)
 
@@ -142,7 +142,7 @@ def test_of_two_who_decide_at_once_only_one_is_heard(head):
 
 
 def test_a_step_that_begins_elsewhere_is_refused_in_words(head):
-    partner = PartnerFactory(status="active")
+    partner = PartnershipFactory(status="active")
 
     with pytest.raises(ValidationError, match="pada status “Aktif”"):
         partner.begin("decide", by=head)
@@ -153,7 +153,7 @@ def test_a_step_that_begins_elsewhere_is_refused_in_words(head):
 
 @pytest.mark.parametrize("role_of_him", ["submitted_by", "verified_by"])
 def test_who_took_an_earlier_step_does_not_decide(head, role_of_him):
-    partner = PartnerFactory(
+    partner = PartnershipFactory(
         office=head.acting.office, status="verifying", **{role_of_him: head}
     )
 
@@ -162,11 +162,11 @@ def test_who_took_an_earlier_step_does_not_decide(head, role_of_him):
 
 
 def test_somebody_else_decides(head, unit):
-    partner = PartnerFactory(
+    partner = PartnershipFactory(
         office=unit, status="verifying", submitted_by=person(Role.UNIT_OPERATOR, unit)
     )
 
-    assert partner.begin("decide", by=head) is Partner.STEPS["decide"]
+    assert partner.begin("decide", by=head) is Partnership.STEPS["decide"]
 
 
 # Whose turn
@@ -174,15 +174,15 @@ def test_somebody_else_decides(head, unit):
 
 def test_the_turn_says_who_must_act_and_by_when():
     with time_machine.travel("2026-11-20 18:00Z"):  # the 21st in Jakarta
-        partner = PartnerFactory(status="submitted")
+        partner = PartnershipFactory(status="submitted")
 
-    assert partner.STEPS.awaited_at(partner.status) is Partner.STEPS["verify"]
+    assert partner.STEPS.awaited_at(partner.status) is Partnership.STEPS["verify"]
     assert partner.due_on == date(2026, 11, 24)
 
 
 def test_a_term_is_counted_in_days_of_the_office_whoever_reads_it():
     with time_machine.travel("2026-11-20 15:30Z"):  # the 21st in Jayapura alone
-        partner = PartnerFactory(office__zone=Zone.WIT, status="submitted")
+        partner = PartnershipFactory(office__zone=Zone.WIT, status="submitted")
         with timezone.override(Zone.WIB):
             due_on = partner.due_on
 
@@ -190,13 +190,13 @@ def test_a_term_is_counted_in_days_of_the_office_whoever_reads_it():
 
 
 def test_where_nobody_must_act_there_is_no_day():
-    partner = PartnerFactory(status="ended")
+    partner = PartnershipFactory(status="ended")
 
     assert (partner.turn, partner.due_on) == (None, None)
 
 
 def test_a_new_status_starts_a_new_term(head):
-    partner = PartnerFactory(
+    partner = PartnershipFactory(
         office=head.acting.office,
         status="submitted",
         status_since=timezone.now() - timedelta(days=30),
@@ -211,12 +211,12 @@ def test_a_new_status_starts_a_new_term(head):
 
 
 def waiting_for(user):
-    return set(Partner.objects.awaiting(user))
+    return set(Partnership.objects.awaiting(user))
 
 
 def test_what_waits_is_what_my_role_may_take_further(unit, head):
     draft, submitted, verifying, _ended = (
-        PartnerFactory(office=unit, status=status)
+        PartnershipFactory(office=unit, status=status)
         for status in ("draft", "submitted", "verifying", "ended")
     )
     operator = person(Role.UNIT_OPERATOR, unit)
@@ -226,20 +226,20 @@ def test_what_waits_is_what_my_role_may_take_further(unit, head):
 
 
 def test_what_i_submitted_does_not_wait_for_me(unit, head):
-    PartnerFactory(office=unit, status="verifying", submitted_by=head)
-    others = PartnerFactory(office=unit, status="verifying")
+    PartnershipFactory(office=unit, status="verifying", submitted_by=head)
+    others = PartnershipFactory(office=unit, status="verifying")
 
     assert waiting_for(head) == {others}
 
 
 def test_what_lies_in_another_office_does_not_wait_for_me(head):
-    PartnerFactory(status="verifying")
+    PartnershipFactory(status="verifying")
 
     assert waiting_for(head) == set()
 
 
 def test_what_headquarters_gave_to_a_role_waits_for_it(unit):
-    verifying = PartnerFactory(office=unit, status="verifying")
+    verifying = PartnershipFactory(office=unit, status="verifying")
     RoleOverride.objects.create(
         role=Role.UNIT_OPERATOR, permission="partners.approve_partner", granted=True
     )
@@ -248,6 +248,6 @@ def test_what_headquarters_gave_to_a_role_waits_for_it(unit):
 
 
 def test_nothing_waits_for_somebody_without_a_task(unit):
-    PartnerFactory(office=unit, status="submitted")
+    PartnershipFactory(office=unit, status="submitted")
 
     assert waiting_for(person(Role.REGIONAL_REVIEWER, unit.region)) == set()

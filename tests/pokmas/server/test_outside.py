@@ -10,7 +10,7 @@ from django.urls import reverse
 
 from pokmas.accounts.roles import Role
 from pokmas.server.outside import Door, address, read_json, whole_number
-from tests.factories import PartnerFactory, UnitFactory, person
+from tests.factories import PartnershipFactory, UnitFactory, person
 
 DEEP = "[" * 20_000
 LONGEST = 1000
@@ -222,7 +222,7 @@ def test_a_passkey_that_answers_nonsense_is_refused_in_words(visitor, credential
 @pytest.mark.parametrize(("more", "fits"), [(0, True), (1, False)])
 def test_a_line_break_counts_once_as_the_page_counts_it(sign_in, more, fits):
     """The reason why a step is taken may have 1,000 signs, half of them breaks."""
-    partner = PartnerFactory(status="active")
+    partner = PartnershipFactory(status="active")
     client = sign_in(person(Role.UNIT_HEAD, partner.office))
     url = reverse("partners:suspend", args=[partner.pk])
     reason = "x\r\n" * (LONGEST // 2) + "x" * more

@@ -16,7 +16,7 @@ from tests.factories import (
     AgreementFactory,
     CommunityGroupFactory,
     GroupMembershipFactory,
-    PartnerFactory,
+    PartnershipFactory,
     person,
 )
 from tests.pokmas.documents.corpus import pdf, upload
@@ -39,7 +39,7 @@ def test_the_head_decrees_the_members_he_saw_and_no_others(sign_in):
     url = reverse("partners:group_establish", args=[group.pk])
     form = client.get(url).context["form"]
     groups.send_back(group, reason="Kurang", by=person(Role.UNIT_HEAD, unit))
-    newcomer = PartnerFactory(office=unit, status="active")
+    newcomer = PartnershipFactory(office=unit, status="active")
     with pghistory.context():  # as in a request
         groups.add_member(
             group,
@@ -192,7 +192,7 @@ def test_the_reason_of_a_decision_that_came_too_late_is_not_lost(sign_in):
 
 
 def test_sections_typed_after_the_partner_was_sent_in_are_not_lost(sign_in):
-    partner = PartnerFactory(status="submitted", name="Yayasan Lama")
+    partner = PartnershipFactory(status="submitted", name="Yayasan Lama")
     operator = person(Role.UNIT_OPERATOR, partner.office)
 
     response = sign_in(operator).post(

@@ -4,7 +4,7 @@ import pytest
 
 from agreements.models import Agreement
 from outreach.models import Activity
-from partners.models import CommunityGroup, Partner
+from partners.models import CommunityGroup, Partnership
 from pokmas.steps.way import way_of
 from reports.models import Report
 
@@ -17,14 +17,14 @@ from reports.models import Report
             "✓Draf ✓Pembahasan ●Telaah Siap tanda tangan Ditandatangani",
         ),
         (
-            Partner(status="returned"),
+            Partnership(status="returned"),
             "✓Draf ●Perlu perbaikan Diajukan Diverifikasi Disetujui Aktif",
         ),
         (
-            Partner(status="suspended"),
+            Partnership(status="suspended"),
             "✓Draf ✓Diajukan ✓Diverifikasi ✓Disetujui ✓Aktif ●Ditangguhkan",
         ),
-        (Partner(status="declined"), "✓Draf ✓Diajukan ✓Diverifikasi ●Ditolak"),
+        (Partnership(status="declined"), "✓Draf ✓Diajukan ✓Diverifikasi ●Ditolak"),
         (Activity(status="planned"), "●Rencana Dilaporkan Diverifikasi Dikunci"),
     ],
 )
@@ -41,7 +41,7 @@ def test_the_way_shows_what_lies_behind_and_ahead(record, line):
     "record",
     [
         model(status=status)
-        for model in (Agreement, Partner, CommunityGroup, Activity, Report)
+        for model in (Agreement, Partnership, CommunityGroup, Activity, Report)
         for status in model.Status.values
     ],
     ids=lambda record: f"{record._meta.model_name}-{record.status}",

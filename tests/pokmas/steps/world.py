@@ -12,7 +12,7 @@ from tests.factories import (
     DocumentFactory,
     GroupMembershipFactory,
     HeadquartersFactory,
-    PartnerFactory,
+    PartnershipFactory,
     ReportFactory,
     RepresentativeFactory,
     UnitFactory,
@@ -21,7 +21,7 @@ from tests.factories import (
 
 
 def partner(status, unit):
-    return PartnerFactory(office=unit, status=status)
+    return PartnershipFactory(office=unit, status=status)
 
 
 def group(status, unit):
@@ -45,7 +45,7 @@ def agreement(status, unit):
 
 
 def activity(status, unit):
-    partners = [PartnerFactory(office=unit, status="active")]
+    partners = [PartnershipFactory(office=unit, status="active")]
     return ActivityFactory(office=unit, status=status, partners=partners)
 
 
@@ -87,7 +87,7 @@ def request(status, unit):
 
 
 MAKERS = {
-    "partners.partner": partner,
+    "partners.partnership": partner,
     "partners.communitygroup": group,
     "agreements.agreement": agreement,
     "outreach.activity": activity,
@@ -116,7 +116,7 @@ def who_may(record, step):
 def represent(record, user):
     """Have `user` act for a partner whom the record concerns."""
     partners = {
-        "partners.partner": lambda: record,
+        "partners.partnership": lambda: record,
         "partners.communitygroup": lambda: record.partners.first(),
         "agreements.agreement": lambda: record.partner,
         "outreach.activity": lambda: record.partners.first(),
