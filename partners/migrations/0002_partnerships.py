@@ -766,6 +766,10 @@ class Migration(migrations.Migration):
         ),
         pgtrigger.migrations.AddTrigger(
             model_name='partner',
+            trigger=pgtrigger.compiler.Trigger(name='complete_once_submitted', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (NEW."name" = \'\' OR NEW."leader_name" = \'\' OR NEW."address" = \'\')', func="\n                    IF EXISTS (SELECT FROM partners_partnership\n                               WHERE partner_id = NEW.id AND status <> 'draft') THEN\n                        \n    RAISE EXCEPTION 'a submitted partner is complete' USING ERRCODE = 'check_violation';\n\n                    END IF;\n                    RETURN NEW;\n                ", hash='2cb875759a588daeb04a7e5cf260c692e72d4922', operation='UPDATE OF "name", "leader_name", "address"', pgid='pgtrigger_complete_once_submitted_1a02c', table='partners_partner', when='BEFORE')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='partner',
             trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "partners_partnerevent" ("address", "created_at", "created_by_id", "id", "kind", "leader_name", "leader_position", "name", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reference", "regency_id", "registration_number", "revision", "submission_key", "tax_number", "village") VALUES (NEW."address", NEW."created_at", NEW."created_by_id", NEW."id", NEW."kind", NEW."leader_name", NEW."leader_position", NEW."name", _pgh_attach_context(), CLOCK_TIMESTAMP(), \'insert\', NEW."id", NEW."reference", NEW."regency_id", NEW."registration_number", NEW."revision", NEW."submission_key", NEW."tax_number", NEW."village"); RETURN NULL;', hash='a258c029471775647274f1f8f1f8c6e3b1821e24', operation='INSERT', pgid='pgtrigger_insert_insert_71860', table='partners_partner', when='AFTER')),
         ),
         pgtrigger.migrations.AddTrigger(
@@ -783,6 +787,10 @@ class Migration(migrations.Migration):
         pgtrigger.migrations.AddTrigger(
             model_name='partnership',
             trigger=pgtrigger.compiler.Trigger(name='active_days', sql=pgtrigger.compiler.UpsertTriggerSql(declare='DECLARE known datemultirange; today date;', func="\n            IF TG_OP = 'UPDATE' THEN\n                known := OLD.active_days;\n                IF NEW.status = OLD.status THEN\n                    NEW.active_days := known;\n                    RETURN NEW;\n                END IF;\n            END IF;\n            known := COALESCE(known, '{}');\n            SELECT (NEW.status_since AT TIME ZONE zone)::date INTO today\n                FROM offices_office WHERE id = NEW.office_id;\n            IF NEW.status = 'active' THEN\n                IF isempty(known) THEN\n                    today := COALESCE(NULL, today);\n                END IF;\n                NEW.active_days := known + datemultirange(daterange(today, NULL));\n            ELSE\n                today := COALESCE(NULL, today);\n                NEW.active_days := known - datemultirange(daterange(today, NULL));\n            END IF;\n            RETURN NEW;\n        ", hash='8e9c5feab03de06e736bec15509e3eda56f79457', operation='INSERT OR UPDATE OF "status", "active_days"', pgid='pgtrigger_active_days_64989', table='partners_partnership', when='BEFORE')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='partnership',
+            trigger=pgtrigger.compiler.Trigger(name='complete_once_submitted', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (NOT (NEW."status" = \'draft\'))', func="\n                    IF EXISTS (SELECT FROM partners_partner WHERE id = NEW.partner_id\n                               AND '' IN (name, leader_name, address)) THEN\n                        \n    RAISE EXCEPTION 'a submitted partner is complete' USING ERRCODE = 'check_violation';\n\n                    END IF;\n                    RETURN NEW;\n                ", hash='cacce3803cccc00f5e2b1be85a22276342f4bc69', operation='INSERT OR UPDATE OF "status"', pgid='pgtrigger_complete_once_submitted_4dcda', table='partners_partnership', when='BEFORE')),
         ),
         pgtrigger.migrations.AddTrigger(
             model_name='partnership',

@@ -1,6 +1,7 @@
 """A partner of the nation, its partnership with each unit, and who acts for it."""
 
 import pghistory
+import pgtrigger
 from django.conf import settings
 from django.contrib.postgres.expressions import ArraySubquery
 from django.contrib.postgres.indexes import GinIndex
@@ -21,6 +22,12 @@ from pokmas.records.lifecycle import Lifecycle, LifecycleQuerySet
 from pokmas.records.lines import LineField
 from pokmas.records.models import remembers
 from pokmas.records.search import SearchQuerySet
+
+
+# What is submitted has a name, a leader and an address; only a draft may lack them.
+INCOMPLETE = """
+    RAISE EXCEPTION 'a submitted partner is complete' USING ERRCODE = 'check_violation';
+"""
 
 
 class PartnerQuerySet(SearchQuerySet):
@@ -120,7 +127,24 @@ class Partner(Record):
                 fastupdate=False,
             ),
         ]
-        triggers = [remembers("name", "leader_name", "village")]
+        triggers = [
+            remembers("name", "leader_name", "village"),
+            pgtrigger.Trigger(
+                name="complete_once_submitted",
+                operation=pgtrigger.UpdateOf("name", "leader_name", "address"),
+                when=pgtrigger.Before,
+                condition=pgtrigger.Q(new__name="")
+                | pgtrigger.Q(new__leader_name="")
+                | pgtrigger.Q(new__address=""),
+                func=f"""
+                    IF EXISTS (SELECT FROM partners_partnership
+                               WHERE partner_id = NEW.id AND status <> 'draft') THEN
+                        {INCOMPLETE}
+                    END IF;
+                    RETURN NEW;
+                """,
+            ),
+        ]
 
     def __str__(self):
         return self.name or str(_("Pendaftaran baru"))
@@ -317,6 +341,19 @@ class Partnership(OfficeScoped, Lifecycle, Record):
         triggers = [
             *OfficeScoped.Meta.triggers,
             days.kept("active_days", at="active"),
+            pgtrigger.Trigger(
+                name="complete_once_submitted",
+                operation=pgtrigger.Insert | pgtrigger.UpdateOf("status"),
+                when=pgtrigger.Before,
+                condition=~pgtrigger.Q(new__status="draft"),
+                func=f"""
+                    IF EXISTS (SELECT FROM partners_partner WHERE id = NEW.partner_id
+                               AND '' IN (name, leader_name, address)) THEN
+                        {INCOMPLETE}
+                    END IF;
+                    RETURN NEW;
+                """,
+            ),
         ]
 
     def __str__(self):

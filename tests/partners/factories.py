@@ -111,8 +111,11 @@ class RepresentativeFactory(DjangoModelFactory):
 
     @classmethod
     def _create(cls, model, *args, partner, **answers):
-        partner = _partnership(partner).partner
-        return super()._create(model, *args, partner=partner, **answers)
+        partnership = _partnership(partner)
+        partner = partnership.partner
+        made = super()._create(model, *args, partner=partner, **answers)
+        made.partnership = partnership
+        return made
 
 
 def _partnership(record):

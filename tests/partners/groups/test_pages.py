@@ -147,7 +147,7 @@ def test_only_working_partners_of_the_unit_are_offered_as_members(sign_in):
     )
 
     assert list(form.fields["partner"].queryset) == [free]
-    assert member.partner not in form.fields["partner"].queryset
+    assert member.partnership not in form.fields["partner"].queryset
 
 
 def test_a_second_chair_is_refused_in_words(sign_in):
@@ -322,7 +322,7 @@ def test_a_partner_sees_its_groups_but_not_the_assessment(sign_in, group):
     CommunityGroup.objects.filter(pk=group.pk).update(assessment="Catatan dalam")
     member = GroupMembershipFactory(group=group)
     stranger = GroupMembershipFactory(group=group, partner__name="Mitra Lain").partner
-    client = sign_in(RepresentativeFactory(partner=member.partner).user)
+    client = sign_in(RepresentativeFactory(partner=member.partnership).user)
 
     assert rows(client.get(INDEX)) == {group}
     page = client.get(group.get_absolute_url()).content.decode()

@@ -100,7 +100,7 @@ def test_add_member_takes_a_working_partner_of_the_unit():
         by=operator_of(group),
     )
 
-    assert [row.partner for row in group.memberships.current()] == [partner]
+    assert [row.partnership for row in group.memberships.current()] == [partner]
     partner.refresh_from_db()
     assert partner.status == "approved"
     entry = Entry.objects.about(group).get()
@@ -184,7 +184,7 @@ def test_add_member_refuses_the_same_partner_twice():
     with pytest.raises(ValidationError, match="sudah menjadi anggota"):
         groups.add_member(
             member.group,
-            partner=member.partner,
+            partner=member.partnership,
             role="member",
             starts_on=BEGUN,
             by=operator_of(member.group),
@@ -283,7 +283,7 @@ def establish(group, by, **values):
 def test_establish_keeps_the_decree_and_tells_operators_and_members():
     group = CommunityGroupFactory(status=Status.ASSESSED)
     member = GroupMembershipFactory(group=group)
-    user = RepresentativeFactory(partner=member.partner).user
+    user = RepresentativeFactory(partner=member.partnership).user
     operator, head = operator_of(group), head_of(group)
 
     establish(group, head)

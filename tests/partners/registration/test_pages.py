@@ -3,7 +3,7 @@
 import pytest
 from django.urls import reverse
 
-from partners.models import Partnership
+from partners.models import Partner, Partnership
 from pokmas.accounts.roles import Role
 from tests.factories import (
     DocumentFactory,
@@ -102,9 +102,9 @@ def test_the_start_page_leads_back_to_an_open_draft(sign_in):
         in client.get(reverse("partners:start")).content.decode()
     )
     assert client.get(reverse("partners:register")).url == (
-        row.partner.get_absolute_url()
+        row.partnership.get_absolute_url()
     )
-    assert client.get(reverse("partners:mine")).url == row.partner.get_absolute_url()
+    assert client.get(reverse("partners:mine")).url == row.partnership.get_absolute_url()
 
 
 def test_without_a_registration_the_own_page_is_the_start_page(sign_in, applicant):
@@ -395,12 +395,12 @@ def test_the_check_page_names_what_is_missing_and_offers_no_submission(sign_in):
     row = RepresentativeFactory(partner__phone="", partner__fields=[])
     client = sign_in(row.user)
 
-    page = client.get(url("check", row.partner)).content.decode()
+    page = client.get(url("check", row.partnership)).content.decode()
 
     assert "Belum dapat diajukan" in page
     assert "Nomor telepon" in page
-    assert url("submit", row.partner) not in page
-    response = client.post(url("submit", row.partner), follow=True)
+    assert url("submit", row.partnership) not in page
+    response = client.post(url("submit", row.partnership), follow=True)
     assert "Masih kosong: nomor telepon, bidang." in response.content.decode()
 
 
@@ -417,16 +417,16 @@ def test_submitting_twice_shows_the_same_confirmation(sign_in, draft):
 def test_a_submitted_registration_is_closed_for_changes(sign_in, name):
     row = RepresentativeFactory(partner__status=Status.SUBMITTED)
 
-    response = sign_in(row.user).get(url(name, row.partner), follow=True)
+    response = sign_in(row.user).get(url(name, row.partnership), follow=True)
 
     assert "tidak dapat Anda ubah" in response.content.decode()
-    assert response.request["PATH_INFO"] == row.partner.get_absolute_url()
+    assert response.request["PATH_INFO"] == row.partnership.get_absolute_url()
 
 
 def test_an_approved_partner_is_asked_only_what_it_may_change(sign_in):
     row = RepresentativeFactory(partner__status=Status.APPROVED)
 
-    form = sign_in(row.user).get(url("identity", row.partner)).context["form"]
+    form = sign_in(row.user).get(url("identity", row.partnership)).context["form"]
 
     assert [field.name for field in form.visible_fields()] == [
         "contact_name",
@@ -438,9 +438,9 @@ def test_an_approved_partner_is_asked_only_what_it_may_change(sign_in):
 
 
 def test_a_person_is_asked_for_his_own_name_alone(sign_in):
-    row = RepresentativeFactory(partner__kind=Partnership.Kind.PERSON)
+    row = RepresentativeFactory(partner__kind=Partner.Kind.PERSON)
 
-    form = sign_in(row.user).get(url("identity", row.partner)).context["form"]
+    form = sign_in(row.user).get(url("identity", row.partnership)).context["form"]
 
     names = [field.name for field in form.visible_fields()]
     assert {"leader_name", "leader_position", "registration_number"}.isdisjoint(names)
@@ -497,13 +497,13 @@ def test_the_applicant_always_sees_status_reason_and_history(sign_in):
         partner__reason="Akta belum terbaca",
     )
 
-    page = sign_in(row.user).get(row.partner.get_absolute_url()).content.decode()
+    page = sign_in(row.user).get(row.partnership.get_absolute_url()).content.decode()
 
     assert "Perlu perbaikan" in page
     assert "Akta belum terbaca" in page
     assert "Giliran Anda" in page
     assert "Riwayat" in page
-    assert url("identity", row.partner) in page
+    assert url("identity", row.partnership) in page
 
 
 def test_who_begins_without_an_account_is_led_to_make_one(client):

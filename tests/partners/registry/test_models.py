@@ -4,6 +4,7 @@ import pytest
 from django.db import IntegrityError, transaction
 
 from partners.models import CommunityGroup, Finding, Partnership
+from partners.registry import sections
 from pokmas.accounts.roles import Role
 from tests.factories import (
     CommunityGroupFactory,
@@ -62,10 +63,10 @@ def test_group_search_forgives_typing_errors():
 
 def test_an_applicants_draft_is_seen_by_himself_alone():
     row = RepresentativeFactory(partner__is_self_registered=True)
-    operator = person(Role.UNIT_OPERATOR, row.partner.office)
-    stranger = person(Role.PARTNER, row.partner.office)
+    operator = person(Role.UNIT_OPERATOR, row.partnership.office)
+    stranger = person(Role.PARTNER, row.partnership.office)
 
-    assert list(Partnership.objects.visible_to(row.user)) == [row.partner]
+    assert list(Partnership.objects.visible_to(row.user)) == [row.partnership]
     assert list(Partnership.objects.visible_to(operator)) == []
     assert list(Partnership.objects.visible_to(stranger)) == []
 
@@ -74,7 +75,7 @@ def test_what_waits_for_whom():
     applicant = RepresentativeFactory(
         partner__is_self_registered=True, partner__status=Status.RETURNED
     )
-    office = applicant.partner.office
+    office = applicant.partnership.office
     draft = PartnershipFactory(office=office)
     submitted = PartnershipFactory(office=office, status=Status.SUBMITTED)
     verifying = PartnershipFactory(office=office, status=Status.VERIFYING)
@@ -83,7 +84,7 @@ def test_what_waits_for_whom():
     Partnership.objects.filter(pk=own.pk).update(submitted_by=head)
 
     waiting = Partnership.objects.awaiting
-    assert set(waiting(applicant.user)) == {applicant.partner}
+    assert set(waiting(applicant.user)) == {applicant.partnership}
     assert set(waiting(person(Role.UNIT_OPERATOR, office))) == {draft, submitted}
     assert set(waiting(head)) == {verifying}
     assert set(waiting(UserFactory())) == set()
@@ -95,15 +96,15 @@ def test_the_turn_of_a_returned_registration_is_the_applicants():
     )
     entered = PartnershipFactory(status=Status.RETURNED)
 
-    operator = person(Role.UNIT_OPERATOR, row.partner.office)
-    assert row.partner.is_turn_of(row.user)
-    assert not row.partner.is_turn_of(operator)
+    operator = person(Role.UNIT_OPERATOR, row.partnership.office)
+    assert row.partnership.is_turn_of(row.user)
+    assert not row.partnership.is_turn_of(operator)
     assert entered.is_turn_of(operator)
 
 
 def test_a_partner_sees_the_groups_it_belongs_to():
     member = GroupMembershipFactory()
-    user = RepresentativeFactory(partner=member.partner).user
+    user = RepresentativeFactory(partner=member.partnership).user
     CommunityGroupFactory(office=member.group.office)
 
     assert list(CommunityGroup.objects.visible_to(user)) == [member.group]
@@ -111,10 +112,18 @@ def test_a_partner_sees_the_groups_it_belongs_to():
 
 @pytest.mark.parametrize("field", ["name", "phone", "services", "address"])
 def test_the_database_refuses_a_submitted_partner_with_gaps(field):
-    partner = PartnershipFactory(status=Status.SUBMITTED)
+    partnership = PartnershipFactory(status=Status.SUBMITTED)
+    record = sections.about(partnership, field)
 
     with pytest.raises(IntegrityError), transaction.atomic():
-        Partnership.objects.filter(pk=partner.pk).update(**{field: ""})
+        type(record).objects.filter(pk=record.pk).update(**{field: ""})
+
+
+def test_the_database_refuses_to_submit_a_partner_with_gaps():
+    partnership = PartnershipFactory(leader_name="")
+
+    with pytest.raises(IntegrityError), transaction.atomic():
+        Partnership.objects.filter(pk=partnership.pk).update(status=Status.SUBMITTED)
 
 
 @pytest.mark.parametrize(
@@ -137,7 +146,7 @@ def test_the_database_refuses_a_group_without_its_decree(changes):
 def test_the_database_refuses_an_unmet_answer_without_a_comment():
     with pytest.raises(IntegrityError), transaction.atomic():
         Finding.objects.create(
-            partner=PartnershipFactory(),
+            partnership=PartnershipFactory(),
             criterion=CriterionFactory(),
             is_met=False,
             found_by=UserFactory(),
@@ -146,8 +155,8 @@ def test_the_database_refuses_an_unmet_answer_without_a_comment():
 
 def test_papers_are_seen_by_whoever_sees_the_partner():
     row = RepresentativeFactory(partner__is_self_registered=True)
-    paper = DocumentFactory(owner=row.partner)
-    operator = person(Role.UNIT_OPERATOR, row.partner.office)
+    paper = DocumentFactory(owner=row.partnership)
+    operator = person(Role.UNIT_OPERATOR, row.partnership.office)
 
     assert list(type(paper).objects.visible_to(row.user)) == [paper]
     assert list(type(paper).objects.visible_to(operator)) == []

@@ -74,8 +74,8 @@ def test_a_partner_sees_its_own_record_alone(sign_in, partner):
     )
     client = sign_in(row.user)
 
-    assert rows(client.get(INDEX)) == {row.partner}
-    assert client.get(row.partner.get_absolute_url()).status_code == 200
+    assert rows(client.get(INDEX)) == {row.partnership}
+    assert client.get(row.partnership.get_absolute_url()).status_code == 200
     assert client.get(partner.get_absolute_url()).status_code == 404
 
 
@@ -474,14 +474,14 @@ def test_a_region_without_units_is_shown_an_empty_list(sign_in):
 def returned(sign_in):
     """A registration sent back with a note, and the page its applicant sees."""
     row = RepresentativeFactory(partner__status=Status.SUBMITTED)
-    operator = person(Role.UNIT_OPERATOR, row.partner.office)
+    operator = person(Role.UNIT_OPERATOR, row.partnership.office)
     finding = Finding(
         criterion=CriterionFactory(text="Akta sah"), is_met=False, comment="Buram"
     )
     vetting.return_for_repair(
-        row.partner, reason="Lengkapi", by=operator, findings=[finding]
+        row.partnership, reason="Lengkapi", by=operator, findings=[finding]
     )
-    return sign_in(row.user), row.partner
+    return sign_in(row.user), row.partnership
 
 
 def test_an_applicant_reads_the_note_of_each_unmet_criterion(returned):
@@ -503,7 +503,7 @@ def test_no_part_of_a_returned_registration_is_called_complete(returned):
 
 def test_home_tells_an_applicant_who_has_the_registration_now(sign_in):
     row = RepresentativeFactory(partner__status=Status.SUBMITTED)
-    unit = row.partner.office
+    unit = row.partnership.office
 
     page = sign_in(row.user).get(reverse("reports:home")).content.decode()
 
@@ -516,6 +516,6 @@ def test_the_turn_of_an_applicant_names_no_office(sign_in):
         partner__status=Status.DRAFT, partner__is_self_registered=True
     )
 
-    page = sign_in(row.user).get(row.partner.get_absolute_url()).content.decode()
+    page = sign_in(row.user).get(row.partnership.get_absolute_url()).content.decode()
 
     assert "<dd><strong>Mitra</strong></dd>" in page

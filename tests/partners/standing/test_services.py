@@ -52,7 +52,7 @@ def test_activate_refuses_every_other_status(status):
 
 
 def test_suspend_and_resume_leave_their_reason_in_the_history():
-    partner = RepresentativeFactory(partner__status=Status.ACTIVE).partner
+    partner = RepresentativeFactory(partner__status=Status.ACTIVE).partnership
     by = head_of(partner)
 
     standing.suspend(partner, reason="Izin habis", by=by)
@@ -90,7 +90,7 @@ def test_resume_refuses_every_other_status(status):
 
 def test_end_ends_the_memberships_too():
     membership = GroupMembershipFactory()
-    partner = membership.partner
+    partner = membership.partnership
 
     standing.end(partner, reason="Lembaga bubar", by=head_of(partner))
 

@@ -40,7 +40,7 @@ def criterion():
 def partner():
     return RepresentativeFactory(
         partner__status=Status.SUBMITTED, partner__is_self_registered=True
-    ).partner
+    ).partnership
 
 
 def test_verify_keeps_the_answers_and_hands_over_to_the_head(criterion, partner):
