@@ -411,7 +411,9 @@ def test_inaugurate_makes_the_group_and_its_approved_partners_active():
     approved = GroupMembershipFactory(
         group=group, partnership__status="approved"
     ).partner
-    suspended = GroupMembershipFactory(group=group, partner__status="suspended").partner
+    suspended = GroupMembershipFactory(
+        group=group, partner__status="suspended"
+    ).partnership
 
     inaugurate(group)
 
