@@ -409,8 +409,8 @@ def inaugurate(group, day=date(2026, 1, 12)):
 def test_inaugurate_makes_the_group_and_its_approved_partners_active():
     group = CommunityGroupFactory(status=Status.ESTABLISHED)
     approved = GroupMembershipFactory(
-        group=group, partnership__status="approved"
-    ).partner
+        group=group, partner__status="approved"
+    ).partnership
     suspended = GroupMembershipFactory(
         group=group, partner__status="suspended"
     ).partnership
