@@ -2,6 +2,10 @@
 
 Each partner had one office. Its partnership there gets the same number, so that the
 addresses of pages stay. The way back needs that no partner has two partnerships.
+
+Sealed rows of a history keep what they say: its columns stay in the database, though
+the models do not know them any more, and new rows leave them empty. The way back drops
+the history of partnerships, which their seals then miss.
 """
 
 import django.db.models.deletion
@@ -19,39 +23,28 @@ MOVED = (
     "contact_name, phone, email, services, capacity, is_self_registered, status, "
     "decided_at, submitted_by_id, verified_by_id, decided_by_id, office_id, region_id"
 )
+# Of these the partner has its own.
+SHARED = {"revision", "submission_key", "created_at", "created_by_id"}
 STATE = "pgh_created_at, pgh_label, pgh_context_id"
 NOW_CHECKED = "SET CONSTRAINTS ALL IMMEDIATE; SET CONSTRAINTS ALL DEFERRED;"
-POINTING = [
-    "partners_finding",
+POINTING = ["partners_finding", "partners_groupmembership"]
+HISTORIES = [
     "partners_findingevent",
-    "partners_groupmembership",
     "partners_groupmembershipevent",
     "partners_offerevent",
 ]
 OWNERS = [
-    ("documents_document", "owner_type_id"),
-    ("documents_issueddocument", "owner_type_id"),
-    ("notices_notice", "about_type_id"),
+    ("documents_document", "owner_type_id", "owner_id"),
+    ("documents_issueddocument", "owner_type_id", "owner_id"),
+    ("notices_notice", "about_type_id", "about_id"),
 ]
+OF_OFFICE = keep_region("partners_partner")
 
 
-def quietly(table, sql):
-    """Histories are only added to; here the shape of their rows changes."""
+def kind_of(model):
     return (
-        f"ALTER TABLE {table} DISABLE TRIGGER USER; {sql}; "
-        f"ALTER TABLE {table} ENABLE TRIGGER USER;"
-    )
-
-
-def owned(before, after):
-    kinds = [
         "(SELECT id FROM django_content_type "
         f"WHERE app_label = 'partners' AND model = '{model}')"
-        for model in (before, after)
-    ]
-    return "".join(
-        f"UPDATE {table} SET {column} = {kinds[1]} WHERE {column} = {kinds[0]};"
-        for table, column in OWNERS
     )
 
 
@@ -66,13 +59,32 @@ THERE = (
     f"(id, partner_id, pgh_obj_id, {STATE}, {MOVED}) "
     f"SELECT id, id, pgh_obj_id, {STATE}, {MOVED} FROM partners_partnerevent "
     "ORDER BY pgh_id;"
+    + "".join(f"UPDATE {table} SET partnership_id = partner_id;" for table in POINTING)
+    # A history is only added to; here it gets a column.
     + "".join(
-        quietly(table, f"UPDATE {table} SET partnership_id = partner_id")
-        for table in POINTING
+        f"ALTER TABLE {table} DISABLE TRIGGER USER;"
+        f"UPDATE {table} SET partnership_id = partner_id;"
+        f"ALTER TABLE {table} ENABLE TRIGGER USER;"
+        f"ALTER TABLE {table} ALTER COLUMN partner_id DROP NOT NULL;"
+        for table in HISTORIES
     )
     + "INSERT INTO django_content_type (app_label, model) "
     "VALUES ('partners', 'partnership') ON CONFLICT DO NOTHING;"
-    + owned("partner", "partnership")
+    + "".join(
+        f"UPDATE {table} SET {kind} = {kind_of('partnership')} "
+        f"WHERE {kind} = {kind_of('partner')};"
+        for table, kind, _number in OWNERS
+    )
+    # Each says where it comes from: what was written before is about the partner.
+    + "INSERT INTO audit_entry "
+    "(at, capacity, action, about_type_id, about_id, label, details, context) "
+    f"SELECT now(), '', 'partnership.moved', {kind_of('partnership')}, id, name, "
+    "'{}', gen_random_uuid() FROM partners_partner;"
+    + "".join(
+        f"ALTER TABLE partners_partnerevent ALTER COLUMN {name} DROP NOT NULL;"
+        for name in MOVED.split(", ")
+        if name not in SHARED
+    )
     + NOW_CHECKED
 )
 BACK = (
@@ -88,36 +100,19 @@ BACK = (
     "INSERT INTO partners_partner_fields (partner_id, field_id) "
     "SELECT partner_id, field_id FROM partners_partnership_fields "
     "JOIN partners_partnership ON partners_partnership.id = partnership_id;"
-    # Each state of the partner with that of its partnership then, or the first.
-    + quietly(
-        "partners_partnerevent",
-        f"UPDATE partners_partnerevent state SET ({MOVED}) = "
-        f"(SELECT {MOVED} FROM partners_partnershipevent there "
-        "WHERE there.partner_id = state.pgh_obj_id ORDER BY "
-        "there.pgh_created_at > state.pgh_created_at, "
-        "CASE WHEN there.pgh_created_at > state.pgh_created_at "
-        "THEN there.pgh_id ELSE -there.pgh_id END LIMIT 1)",
-    )
     + "".join(
-        quietly(
-            table,
-            f"UPDATE {table} SET partner_id = (SELECT partner_id "
-            f"FROM partners_partnership WHERE id = {table}.partnership_id)",
-        )
+        f"UPDATE {table} SET partner_id = (SELECT partner_id "
+        f"FROM partners_partnership WHERE id = {table}.partnership_id);"
         for table in POINTING
     )
-    + "UPDATE documents_document SET owner_id = (SELECT partner_id "
-    "FROM partners_partnership WHERE id = owner_id) WHERE owner_type_id = "
-    "(SELECT id FROM django_content_type "
-    "WHERE app_label = 'partners' AND model = 'partnership');"
-    "UPDATE notices_notice SET about_id = (SELECT partner_id "
-    "FROM partners_partnership WHERE id = about_id) WHERE about_type_id = "
-    "(SELECT id FROM django_content_type "
-    "WHERE app_label = 'partners' AND model = 'partnership');"
-    + owned("partnership", "partner")
+    + "".join(
+        f"UPDATE {table} SET {kind} = {kind_of('partner')}, {number} = "
+        f"(SELECT partner_id FROM partners_partnership WHERE id = {number}) "
+        f"WHERE {kind} = {kind_of('partnership')};"
+        for table, kind, number in OWNERS
+    )
     + NOW_CHECKED
 )
-OF_OFFICE = keep_region("partners_partner")
 
 
 class Migration(migrations.Migration):
@@ -129,6 +124,7 @@ class Migration(migrations.Migration):
         ('pghistory', '0007_auto_20250421_0444'),
         ('documents', '0001_initial'),
         ('notices', '0001_initial'),
+        ('audit', '0001_initial'),
     ]
 
     operations = [
@@ -368,25 +364,55 @@ class Migration(migrations.Migration):
             name='partnership',
             field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='findings', to='partners.partnership'),
         ),
-        migrations.AddField(
-            model_name='findingevent',
-            name='partnership',
-            field=models.ForeignKey(db_constraint=False, db_index=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='partners.partnership'),
+        migrations.SeparateDatabaseAndState(
+            database_operations=[
+                migrations.RunSQL(
+                    'ALTER TABLE partners_findingevent ADD COLUMN IF NOT EXISTS partnership_id bigint',
+                    migrations.RunSQL.noop,
+                ),
+            ],
+            state_operations=[
+                migrations.AddField(
+                    model_name='findingevent',
+                    name='partnership',
+                    field=models.ForeignKey(db_constraint=False, db_index=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='partners.partnership'),
+                ),
+            ],
         ),
         migrations.AddField(
             model_name='groupmembership',
             name='partnership',
             field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='memberships', to='partners.partnership', verbose_name='mitra'),
         ),
-        migrations.AddField(
-            model_name='groupmembershipevent',
-            name='partnership',
-            field=models.ForeignKey(db_constraint=False, db_index=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='partners.partnership', verbose_name='mitra'),
+        migrations.SeparateDatabaseAndState(
+            database_operations=[
+                migrations.RunSQL(
+                    'ALTER TABLE partners_groupmembershipevent ADD COLUMN IF NOT EXISTS partnership_id bigint',
+                    migrations.RunSQL.noop,
+                ),
+            ],
+            state_operations=[
+                migrations.AddField(
+                    model_name='groupmembershipevent',
+                    name='partnership',
+                    field=models.ForeignKey(db_constraint=False, db_index=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='partners.partnership', verbose_name='mitra'),
+                ),
+            ],
         ),
-        migrations.AddField(
-            model_name='offerevent',
-            name='partnership',
-            field=models.ForeignKey(db_constraint=False, db_index=False, db_tablespace='', null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='partners.partnership'),
+        migrations.SeparateDatabaseAndState(
+            database_operations=[
+                migrations.RunSQL(
+                    'ALTER TABLE partners_offerevent ADD COLUMN IF NOT EXISTS partnership_id bigint',
+                    migrations.RunSQL.noop,
+                ),
+            ],
+            state_operations=[
+                migrations.AddField(
+                    model_name='offerevent',
+                    name='partnership',
+                    field=models.ForeignKey(db_constraint=False, db_index=False, db_tablespace='', on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='partners.partnership'),
+                ),
+            ],
         ),
         migrations.RunSQL(THERE, migrations.RunSQL.noop),
         migrations.AlterField(
@@ -400,16 +426,6 @@ class Migration(migrations.Migration):
             field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='findings', to='partners.partner'),
         ),
         migrations.AlterField(
-            model_name='findingevent',
-            name='partnership',
-            field=models.ForeignKey(db_constraint=False, db_index=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='partners.partnership'),
-        ),
-        migrations.AlterField(
-            model_name='findingevent',
-            name='partner',
-            field=models.ForeignKey(db_constraint=False, db_index=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='partners.partner'),
-        ),
-        migrations.AlterField(
             model_name='groupmembership',
             name='partnership',
             field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='memberships', to='partners.partnership', verbose_name='mitra'),
@@ -418,26 +434,6 @@ class Migration(migrations.Migration):
             model_name='groupmembership',
             name='partner',
             field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='memberships', to='partners.partner', verbose_name='mitra'),
-        ),
-        migrations.AlterField(
-            model_name='groupmembershipevent',
-            name='partnership',
-            field=models.ForeignKey(db_constraint=False, db_index=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='partners.partnership', verbose_name='mitra'),
-        ),
-        migrations.AlterField(
-            model_name='groupmembershipevent',
-            name='partner',
-            field=models.ForeignKey(db_constraint=False, db_index=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='partners.partner', verbose_name='mitra'),
-        ),
-        migrations.AlterField(
-            model_name='offerevent',
-            name='partnership',
-            field=models.ForeignKey(db_constraint=False, db_index=False, db_tablespace='', on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='partners.partnership'),
-        ),
-        migrations.AlterField(
-            model_name='offerevent',
-            name='partner',
-            field=models.ForeignKey(db_constraint=False, db_index=False, db_tablespace='', null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='partners.partner'),
         ),
         migrations.RemoveField(
             model_name='communitygroup',
@@ -493,71 +489,38 @@ class Migration(migrations.Migration):
             name='status_since',
             field=models.DateTimeField(default=django.utils.timezone.now, editable=False, null=True),
         ),
-        migrations.AlterField(
-            model_name='partnerevent',
-            name='contact_name',
-            field=models.CharField(max_length=120, null=True, verbose_name='nama narahubung'),
-        ),
-        migrations.AlterField(
-            model_name='partnerevent',
-            name='email',
-            field=models.EmailField(blank=True, max_length=254, null=True, verbose_name='alamat surel'),
-        ),
-        migrations.AlterField(
-            model_name='partnerevent',
-            name='is_self_registered',
-            field=models.BooleanField(default=False, editable=False, null=True, verbose_name='mendaftar sendiri'),
-        ),
-        migrations.AlterField(
-            model_name='partnerevent',
-            name='office',
-            field=models.ForeignKey(db_constraint=False, db_index=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='offices.office', verbose_name='unit'),
-        ),
-        migrations.AlterField(
-            model_name='partnerevent',
-            name='phone',
-            field=models.CharField(max_length=20, null=True, verbose_name='nomor telepon'),
-        ),
-        migrations.AlterField(
-            model_name='partnerevent',
-            name='reason',
-            field=models.TextField(blank=True, editable=False, max_length=1000, null=True, verbose_name='alasan'),
-        ),
-        migrations.AlterField(
-            model_name='partnerevent',
-            name='services',
-            field=models.TextField(max_length=2000, null=True, verbose_name='layanan yang ditawarkan'),
-        ),
-        migrations.AlterField(
-            model_name='partnerevent',
-            name='status',
-            field=models.CharField(choices=[('draft', 'Draf'), ('submitted', 'Diajukan'), ('verifying', 'Diverifikasi'), ('returned', 'Perlu perbaikan'), ('declined', 'Ditolak'), ('approved', 'Disetujui'), ('active', 'Aktif'), ('suspended', 'Ditangguhkan'), ('ended', 'Berakhir')], default='draft', editable=False, max_length=10, null=True, verbose_name='status'),
-        ),
-        migrations.AlterField(
-            model_name='partnerevent',
-            name='status_since',
-            field=models.DateTimeField(default=django.utils.timezone.now, editable=False, null=True),
-        ),
         migrations.RunSQL(migrations.RunSQL.noop, BACK),
         migrations.RemoveField(
             model_name='finding',
             name='partner',
         ),
-        migrations.RemoveField(
-            model_name='findingevent',
-            name='partner',
+        migrations.SeparateDatabaseAndState(
+            state_operations=[
+                migrations.RemoveField(
+                    model_name='findingevent',
+                    name='partner',
+                ),
+            ],
         ),
         migrations.RemoveField(
             model_name='groupmembership',
             name='partner',
         ),
-        migrations.RemoveField(
-            model_name='groupmembershipevent',
-            name='partner',
+        migrations.SeparateDatabaseAndState(
+            state_operations=[
+                migrations.RemoveField(
+                    model_name='groupmembershipevent',
+                    name='partner',
+                ),
+            ],
         ),
-        migrations.RemoveField(
-            model_name='offerevent',
-            name='partner',
+        migrations.SeparateDatabaseAndState(
+            state_operations=[
+                migrations.RemoveField(
+                    model_name='offerevent',
+                    name='partner',
+                ),
+            ],
         ),
         migrations.RemoveField(
             model_name='partner',
@@ -627,65 +590,125 @@ class Migration(migrations.Migration):
             model_name='partner',
             name='verified_by',
         ),
-        migrations.RemoveField(
-            model_name='partnerevent',
-            name='capacity',
+        migrations.SeparateDatabaseAndState(
+            state_operations=[
+                migrations.RemoveField(
+                    model_name='partnerevent',
+                    name='capacity',
+                ),
+            ],
         ),
-        migrations.RemoveField(
-            model_name='partnerevent',
-            name='contact_name',
+        migrations.SeparateDatabaseAndState(
+            state_operations=[
+                migrations.RemoveField(
+                    model_name='partnerevent',
+                    name='contact_name',
+                ),
+            ],
         ),
-        migrations.RemoveField(
-            model_name='partnerevent',
-            name='decided_at',
+        migrations.SeparateDatabaseAndState(
+            state_operations=[
+                migrations.RemoveField(
+                    model_name='partnerevent',
+                    name='decided_at',
+                ),
+            ],
         ),
-        migrations.RemoveField(
-            model_name='partnerevent',
-            name='decided_by',
+        migrations.SeparateDatabaseAndState(
+            state_operations=[
+                migrations.RemoveField(
+                    model_name='partnerevent',
+                    name='decided_by',
+                ),
+            ],
         ),
-        migrations.RemoveField(
-            model_name='partnerevent',
-            name='email',
+        migrations.SeparateDatabaseAndState(
+            state_operations=[
+                migrations.RemoveField(
+                    model_name='partnerevent',
+                    name='email',
+                ),
+            ],
         ),
-        migrations.RemoveField(
-            model_name='partnerevent',
-            name='is_self_registered',
+        migrations.SeparateDatabaseAndState(
+            state_operations=[
+                migrations.RemoveField(
+                    model_name='partnerevent',
+                    name='is_self_registered',
+                ),
+            ],
         ),
-        migrations.RemoveField(
-            model_name='partnerevent',
-            name='office',
+        migrations.SeparateDatabaseAndState(
+            state_operations=[
+                migrations.RemoveField(
+                    model_name='partnerevent',
+                    name='office',
+                ),
+            ],
         ),
-        migrations.RemoveField(
-            model_name='partnerevent',
-            name='phone',
+        migrations.SeparateDatabaseAndState(
+            state_operations=[
+                migrations.RemoveField(
+                    model_name='partnerevent',
+                    name='phone',
+                ),
+            ],
         ),
-        migrations.RemoveField(
-            model_name='partnerevent',
-            name='reason',
+        migrations.SeparateDatabaseAndState(
+            state_operations=[
+                migrations.RemoveField(
+                    model_name='partnerevent',
+                    name='reason',
+                ),
+            ],
         ),
-        migrations.RemoveField(
-            model_name='partnerevent',
-            name='region',
+        migrations.SeparateDatabaseAndState(
+            state_operations=[
+                migrations.RemoveField(
+                    model_name='partnerevent',
+                    name='region',
+                ),
+            ],
         ),
-        migrations.RemoveField(
-            model_name='partnerevent',
-            name='services',
+        migrations.SeparateDatabaseAndState(
+            state_operations=[
+                migrations.RemoveField(
+                    model_name='partnerevent',
+                    name='services',
+                ),
+            ],
         ),
-        migrations.RemoveField(
-            model_name='partnerevent',
-            name='status',
+        migrations.SeparateDatabaseAndState(
+            state_operations=[
+                migrations.RemoveField(
+                    model_name='partnerevent',
+                    name='status',
+                ),
+            ],
         ),
-        migrations.RemoveField(
-            model_name='partnerevent',
-            name='status_since',
+        migrations.SeparateDatabaseAndState(
+            state_operations=[
+                migrations.RemoveField(
+                    model_name='partnerevent',
+                    name='status_since',
+                ),
+            ],
         ),
-        migrations.RemoveField(
-            model_name='partnerevent',
-            name='submitted_by',
+        migrations.SeparateDatabaseAndState(
+            state_operations=[
+                migrations.RemoveField(
+                    model_name='partnerevent',
+                    name='submitted_by',
+                ),
+            ],
         ),
-        migrations.RemoveField(
-            model_name='partnerevent',
-            name='verified_by',
+        migrations.SeparateDatabaseAndState(
+            state_operations=[
+                migrations.RemoveField(
+                    model_name='partnerevent',
+                    name='verified_by',
+                ),
+            ],
         ),
         migrations.CreateModel(
             name='Offer',

@@ -8,6 +8,7 @@ from pokmas.audit.phrases import describe
 
 describe(
     {
+        "partnership.moved": _("memindahkan catatan mitra ke kemitraan dengan unitnya"),
         "partnership.started": _("memulai pendaftaran"),
         "partnership.entered": _("mencatat mitra atas nama pendaftar"),
         "partnership.submitted": _("mengajukan pendaftaran"),
