@@ -75,6 +75,7 @@ TIMETABLE = [
     _every("pokmas.documents.tasks.rescan", seconds=5 * MINUTE),
     _hourly("pokmas.documents.tasks.sweep", minute=35),
     _every("pokmas.notices.tasks.watch_the_trail", seconds=HOUR),
+    _every("pokmas.notices.tasks.watch_the_backups", seconds=HOUR),
     _every("pokmas.notices.tasks.tell_of_infected_files", seconds=5 * MINUTE),
     _every("pokmas.notices.tasks.tell_of_office_changes", seconds=5 * MINUTE),
     _daily("pokmas.notices.tasks.tell_of_late_turns", hour=6),

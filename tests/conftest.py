@@ -1,6 +1,7 @@
 """What every test may ask for. The clock, the mail box and the file store are faked;
 nothing of ours is."""
 
+import gc
 import os
 import time
 
@@ -13,10 +14,24 @@ from django.db import connection, transaction
 from django.test import TransactionTestCase
 from django.utils import timezone
 
+from pokmas.documents import sandbox
 from tests.owner import as_owner
 
 pytest_plugins = ["tests.browser"]
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")  # Playwright's event loop
+
+
+def pytest_collection_finish():
+    """What is loaded by now stays: nobody need look through it again and again."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(50_000, 20, 20)
+
+
+@pytest.fixture(autouse=True, scope="session")
+def _who_opens_files_is_given_time():
+    """By the clock, on a machine with much else to do."""
+    sandbox.WALL = 100
 
 
 @pytest.fixture(autouse=True)

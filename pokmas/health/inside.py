@@ -13,7 +13,8 @@ from django.utils.translation import gettext as _
 from pokmas.audit import services as audit
 from pokmas.audit.models import Inspection
 from pokmas.health.watched import Finding, State, by_age, span
-from pokmas.jobs.models import Heartbeat, Job
+from pokmas.jobs import backups
+from pokmas.jobs.models import Job
 from pokmas.notices.models import Notice
 from pokmas.offices.models import OfficeChange
 from pokmas.words import dates
@@ -90,36 +91,60 @@ def queue() -> Finding:
 
 def heartbeats() -> list[Finding]:
     """Of the worker, of beat, and when the last backup was noted."""
-    last = Heartbeat.objects.in_bulk()
+    at = backups.noted()
     minutes = timedelta(minutes=5)
     return [
-        _heartbeat("worker", last, warn=timedelta(seconds=100), bad=minutes),
-        _heartbeat("beat", last, warn=timedelta(seconds=60), bad=minutes),
-        _backup(last),
+        _heartbeat("worker", at, warn=timedelta(seconds=100), bad=minutes),
+        _heartbeat("beat", at, warn=timedelta(seconds=60), bad=minutes),
+        _backup(at),
     ]
 
 
-def _heartbeat(part: str, last: dict, *, warn: timedelta, bad: timedelta) -> Finding:
-    beat = last.get(part)
-    if beat is None:
+def _heartbeat(part: str, at: dict, *, warn: timedelta, bad: timedelta) -> Finding:
+    if part not in at:
         text = _("Belum pernah memberi tanda hidup.")
         return Finding(part, State.BAD, text)
-    age = timezone.now() - beat.at
+    age = timezone.now() - at[part]
     text = _("Tanda hidup terakhir %(age)s yang lalu.") % {"age": span(age)}
     figures = {f"{part}_silent_seconds": age.total_seconds()}
     return Finding(part, by_age(age, warn=warn, bad=bad), text, figures)
 
 
-def _backup(heartbeats: dict) -> Finding:
+def _backup(at: dict) -> Finding:
     """A first look has nothing to lose."""
-    last = heartbeats.get("backup")
-    if last is None:
+    now, figures = timezone.now(), {}
+    if backups.GOOD in at:
+        age = now - at[backups.GOOD]
+        state = by_age(age, warn=backups.LATE, bad=timedelta(days=7))
+        text = _("Yang terakhir %(age)s yang lalu.") % {"age": span(age)}
+        figures = {"backup_age_seconds": age.total_seconds()}
+    else:
         state = State.OK if settings.FIRST_LOOK else State.WARN
-        return Finding("backup", state, _("Belum pernah dicatat."))
-    age = timezone.now() - last.at
-    text = _("Yang terakhir %(age)s yang lalu.") % {"age": span(age)}
-    state = by_age(age, warn=timedelta(hours=36), bad=timedelta(days=7))
-    return Finding("backup", state, text, {"backup_age_seconds": age.total_seconds()})
+        text = _("Belum pernah dicatat.")
+    if backups.has_failed(at):
+        state, words = State.BAD, {"age": span(now - at[backups.FAILED])}
+        text += " " + _("Cadangan %(age)s yang lalu gagal dibuat.") % words
+    if backups.is_behind(at, now):
+        state, words = State.BAD, {"age": span(now - at[backups.DOCUMENTS])}
+        text += " " + _("Berkas terakhir disalin %(age)s yang lalu.") % words
+    return Finding("backup", state, text, figures)
+
+
+def archive() -> Finding:
+    """What PostgreSQL writes, kept piece by piece between two backups."""
+    archives, until, fails = backups.archived()
+    now = timezone.now()
+    if not archives:
+        text = _("Tidak dipakai; data kembali ke saat cadangan terakhir.")
+        return Finding("archive", State.OK, text)
+    text, figures = _("Belum ada potongan."), {}
+    if until:
+        text = _("Potongan terakhir %(age)s yang lalu.") % {"age": span(now - until)}
+        figures = {"archive_age_seconds": (now - until).total_seconds()}
+    if not fails:
+        return Finding("archive", State.OK, text, figures)
+    state = State.BAD if backups.is_stuck(until, fails, now) else State.WARN
+    return Finding("archive", state, _("Gagal.") + " " + text, figures)
 
 
 def mail() -> Finding:

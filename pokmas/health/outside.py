@@ -22,7 +22,6 @@ from redis import Redis
 
 from pokmas.documents import belonging, clamd
 from pokmas.health.watched import SECONDS, Finding, State
-from pokmas.server.outage import StoreFailed
 from pokmas.words import dates
 
 LITTLE_SPACE, NO_SPACE = 2 * 1024**3, 512 * 1024**2
@@ -86,12 +85,6 @@ def whose(wanted: str) -> Callable[[], Finding]:
         return Finding("storage_mark", State.OK, _("Milik basis data ini."))
 
     return storage_mark
-
-
-def no_store(name: str, failure: StoreFailed) -> Finding:
-    """Without files the portal goes on; whose they are is asked again."""
-    state = State.BAD if name == "storage" else State.WARN
-    return Finding(name, state, str(failure))
 
 
 def pdf() -> Finding:

@@ -8,10 +8,13 @@ from django.db import models
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from pokmas.server.outage import StoreFailed
 from pokmas.words import dates
 
 # Within which a part must have answered.
 SECONDS = 3
+# Of which no answer is no bad one: whose a store is that is away.
+UNKNOWN = {"storage_mark"}
 
 
 class State(models.TextChoices):
@@ -35,6 +38,7 @@ LABELS = {
     "trail": gettext_lazy("Jejak audit"),
     "static": gettext_lazy("Berkas tampilan"),
     "backup": gettext_lazy("Cadangan"),
+    "archive": gettext_lazy("Arsip basis data"),
     "broker": gettext_lazy("Perantara antrean (Valkey/Redis)"),
     "storage": gettext_lazy("Penyimpanan berkas"),
     "storage_mark": gettext_lazy("Pemilik penyimpanan berkas"),
@@ -76,8 +80,12 @@ ADVICE = {
         "bangun ulang image-nya, lalu mulai ulang portal."
     ),
     "backup": gettext_lazy(
-        "Buat cadangan, dan jalankan “python3 manage.py note_backup” setiap kali satu "
-        "selesai (docs/operations.md)."
+        "Buat cadangan: “python3 manage.py backup FOLDER”; dengan Compose lihat "
+        "catatan layanan “backup” (docs/operations.md)."
+    ),
+    "archive": gettext_lazy(
+        "Periksa tempat penyimpanan cadangan dan catatan layanan “db”. Sampai itu "
+        "berhasil, potongannya menumpuk di disk basis data."
     ),
     "broker": gettext_lazy(
         "Mulai ulang Valkey atau Redis. Halaman dan masuk tetap berjalan; pekerjaan "
@@ -139,9 +147,11 @@ def failed(name: str, error: Exception | None) -> Finding:
     """The reason is its kind only: messages of drivers name hosts and users."""
     if error is None:
         text = _("Tidak menjawab dalam %(seconds)s detik.") % {"seconds": SECONDS}
+    elif isinstance(error, StoreFailed):
+        text = str(error)
     else:
         text = _("Tidak dapat dicapai (%(error)s).") % {"error": type(error).__name__}
-    return Finding(name, State.BAD, text)
+    return Finding(name, State.WARN if name in UNKNOWN else State.BAD, text)
 
 
 def by_age(age: timedelta, *, warn: timedelta, bad: timedelta) -> State:

@@ -144,7 +144,7 @@ class Job(models.Model):
 
 
 class Heartbeat(models.Model):
-    """The last sign of life of a part: `worker`, `beat`; the last `backup`."""
+    """The last sign of life of `worker` and `beat`; the last backup (`backups`)."""
 
     part = LineField(max_length=40, primary_key=True)
     at = models.DateTimeField()

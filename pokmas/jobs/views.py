@@ -26,7 +26,9 @@ def index(request):
         filters,
         "pokmas/jobs/index.html",
         whole=lambda: {
-            "heartbeats": Heartbeat.objects.exclude(part="backup").order_by("-part")
+            "heartbeats": Heartbeat.objects.filter(
+                part__in=["worker", "beat"]
+            ).order_by("-part")
         },
     )
 

@@ -1,4 +1,4 @@
-"""The verbs of `manage.py`: up, stop and test here, all others are Django's."""
+"""The verbs of `manage.py`: up, stop, backup, test here, most others are Django's."""
 
 import argparse
 import importlib.util
@@ -17,6 +17,7 @@ from typing import IO, Any, NoReturn
 
 from pokmas.launch import (
     address,
+    backup,
     clock,
     environment,
     fonts,
@@ -41,6 +42,8 @@ Portal Pokmas. Perintah:
 
   python3 manage.py up      menyiapkan dan menyalakan portal (up --help: pilihan)
   python3 manage.py stop    menghentikan portal yang sedang berjalan
+  python3 manage.py backup  membuat cadangan portal, juga selagi portal berjalan
+  python3 manage.py restore memulihkan cadangan ke folder data yang kosong
   python3 manage.py lint    memeriksa gaya, templat, kata, dan migrasi
   python3 manage.py test    menyiapkan semuanya dan menjalankan seluruh uji
                             (test --help: jalur cepat, uji pada hari lain)
@@ -53,6 +56,7 @@ def run(arguments: list[str]) -> int:
     """Do what the command line says; the result is the exit code."""
     verb = arguments[0] if arguments else "--help"
     verbs = {"up": up, "stop": stop, "lint": check, "test": test, "run": run_other}
+    verbs |= {"backup": back_up, "restore": restore}
     try:
         if verb in ("-h", "--help"):
             say(OVERVIEW)
@@ -207,6 +211,76 @@ def stop(arguments: list[str]) -> int:
     return 0
 
 
+def back_up(arguments: list[str]) -> int:
+    """A copy of database and documents that fit together; the portal goes on."""
+    parser = Parser(
+        "backup",
+        "Menyalin basis data, berkas, dan versi portal ke folder baru di dalam FOLDER, "
+        "juga selagi portal berjalan, dan mencatatnya bagi pemantauan.",
+    )
+    parser.add_argument("folder", metavar="FOLDER", type=Path)
+    parser.add_argument(
+        "--secrets",
+        metavar="FOLDER",
+        type=Path,
+        help="menyalin secrets.json ke folder ini; simpan terpisah dari cadangan",
+    )
+    parser.add_argument(
+        "--keep", metavar="BANYAK", type=int, help="menghapus yang lebih lama dari itu"
+    )
+    _add_data_option(parser)
+    options = parser.parse_args(arguments)
+    if options.keep is not None and options.keep < 1:
+        parser.error("--keep")
+    place = _place(options.data)
+    with _working(place) as (servers, settings):
+        if not servers.tools:
+            raise LaunchError(
+                "Basis data ini bukan milik “up”: buat cadangan di servernya sendiri."
+            )
+        try:
+            if options.secrets:
+                backup.keep_apart(place, options.folder, options.secrets)
+            made = backup.make(place, settings, options.folder)
+            if options.keep:
+                backup.forget(options.folder, options.keep)
+        except (LaunchError, OSError) as error:
+            backup.tell(place, settings, failed=True)
+            raise LaunchError(f"Cadangan gagal dibuat. {error}") from error
+        backup.tell(place, settings, failed=False)
+    say(f"Cadangan: {made}")
+    if not options.secrets:
+        say(
+            f"Tanpa kunci: simpan salinan {place.data / backup.SECRETS} di tempat lain."
+        )
+    return 0
+
+
+def restore(arguments: list[str]) -> int:
+    """What a backup holds, in a data folder that has nothing yet."""
+    parser = Parser(
+        "restore",
+        "Memulihkan cadangan ke folder data yang kosong, lalu memeriksa data, berkas, "
+        "dan jejak audit. Sesudahnya: python3 manage.py up",
+    )
+    parser.add_argument("folder", metavar="CADANGAN", type=Path)
+    parser.add_argument(
+        "--secrets",
+        metavar="BERKAS",
+        type=Path,
+        required=True,
+        help="secrets.json dari portal yang dicadangkan",
+    )
+    _add_data_option(parser)
+    options = parser.parse_args(arguments)
+    place = _place(options.data)
+    backup.lay_out(place, dict(os.environ), options.folder, options.secrets)
+    with _working(place) as (_servers, settings):
+        backup.bring_back(place, settings, options.folder)
+    say(f"Dipulihkan ke {place.data}. Nyalakan: python3 manage.py up")
+    return 0
+
+
 def check(arguments: list[str]) -> int:
     """All that can be said of the code without running it; before every commit."""
     parser = Parser("lint", "Memeriksa gaya kode, templat, kata-kata, dan migrasi.")
@@ -349,8 +423,13 @@ def manage(arguments: list[str]) -> int:
 
 
 def _with_servers(command: list[str]) -> int:
-    """Run a program while the servers are up: those of a running portal, or its own."""
-    place = _place(None)
+    with _working(_place(None)) as (_servers, settings):
+        return _foreground(command, settings)
+
+
+@contextmanager
+def _working(place: Place) -> Iterator[tuple[Servers, dict[str, str]]]:
+    """While the servers are up: those of a running portal, or our own."""
     found = _equip(place)
     secrets = keys.load(place)
     servers = Servers(place, secrets)
@@ -363,13 +442,13 @@ def _with_servers(command: list[str]) -> int:
     if lock is None:
         with hold(place.run / "use", shared=True):
             _wait_for_servers(servers)
-            return _foreground(command, settings)
+            yield servers, settings
+        return
     with lock:
         _forget(place)
         with _served(place, servers):
-            code = _foreground(command, settings)
+            yield servers, settings
             hold(place.run / "use")  # another command may still be at work
-        return code
 
 
 def _equip(place: Place, lock: str = environment.BASE) -> dict[str, str]:

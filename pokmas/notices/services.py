@@ -21,6 +21,7 @@ from pokmas.accounts.roles import LEVELS, STAFF, Role, roles_with
 from pokmas.audit.models import Entry, Inspection
 from pokmas.audit.services import overdue
 from pokmas.documents.models import Document
+from pokmas.jobs import backups
 from pokmas.jobs.models import Job
 from pokmas.jobs.services import label_of
 from pokmas.notices.models import Notice
@@ -193,6 +194,22 @@ def warn_of_late_checks() -> None:
             ),
             url=reverse("audit:chain"),
             key=f"trail.late:{late}",
+        )
+
+
+def warn_of_backups() -> None:
+    """Tell headquarters once that backups fail, are late, or are not made at all."""
+    if trouble := backups.trouble(timezone.now()):
+        notify(
+            who_may("health.view_status", Office.objects.headquarters()),
+            kind="backup.trouble",
+            title=_("Cadangan data tidak berjalan"),
+            body=_(
+                "Bila basis data rusak sekarang, pekerjaan hilang. Halaman kesehatan "
+                "sistem menyebutkan apa yang perlu dilakukan."
+            ),
+            url=reverse("health:status"),
+            key=f"backup.trouble:{trouble}",
         )
 
 

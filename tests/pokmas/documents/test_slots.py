@@ -118,7 +118,9 @@ def test_a_full_queue_puts_a_file_off_in_words_and_stores_nothing():
     assert "kirim lagi" in put_off.value.messages[0]
 
 
-def test_who_takes_no_time_of_the_processor_is_ended_by_the_clock():
+def test_who_takes_no_time_of_the_processor_is_ended_by_the_clock(monkeypatch):
+    monkeypatch.setattr(sandbox, "WALL", 1)
+
     with pytest.raises(sandbox.Late):
         sandbox.run(sleeper.__name__, seconds=1)
 

@@ -11,6 +11,7 @@ from pokmas.accounts.roles import Role
 from pokmas.audit.models import Inspection
 from pokmas.health import inside, outside, services
 from pokmas.health.watched import ADVICE, LABELS, Finding, State, span, worst
+from pokmas.jobs import backups
 from pokmas.jobs.models import Heartbeat, Job
 from pokmas.notices.models import Notice
 from tests.factories import UnitFactory, UserFactory, person
@@ -241,12 +242,60 @@ def test_requests_are_counted_by_status_and_time(scraped, client):
     assert [new - old for new, old in zip(after, before, strict=True)] == [3, 1]
 
 
-def test_a_backup_that_was_noted_has_an_age(db):
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("hours", "state"), [(20, State.OK), (37, State.WARN), (200, State.BAD)]
+)
+def test_a_backup_is_judged_by_its_age(hours, state):
     assert inside.heartbeats()[2].state == State.WARN
 
     call_command("note_backup")
+    Heartbeat.objects.update(at=timezone.now() - timedelta(hours=hours))
 
+    assert inside.heartbeats()[2].state == state
+
+
+@pytest.mark.django_db
+def test_a_backup_that_failed_is_bad_until_one_is_good():
+    call_command("note_backup")
+    call_command("note_backup", "--failed")
+    finding = inside.heartbeats()[2]
+    assert finding.state == State.BAD
+    assert "gagal dibuat" in finding.text
+
+    call_command("note_backup")
     assert inside.heartbeats()[2].state == State.OK
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(("minutes", "state"), [(50, State.OK), (70, State.BAD)])
+def test_copies_of_documents_that_do_not_come_about_are_bad(minutes, state):
+    backups.note(backups.GOOD)
+    at = timezone.now() - timedelta(minutes=minutes)
+    Heartbeat.objects.create(part=backups.DOCUMENTS, at=at)
+
+    assert inside.heartbeats()[2].state == state
+
+
+@pytest.mark.django_db
+def test_without_an_archive_the_page_says_what_that_means():
+    finding = inside.archive()
+
+    assert (finding.state, finding.figures) == (State.OK, {})
+    assert "saat cadangan terakhir" in finding.text
+
+
+@pytest.mark.parametrize(
+    ("minutes", "fails", "stuck"),
+    [(1, False, False), (1, True, False), (16, True, True), (None, True, True)],
+)
+def test_an_archive_is_stuck_when_it_fails_for_a_quarter_of_an_hour(
+    minutes, fails, stuck
+):
+    now = timezone.now()
+    until = now - timedelta(minutes=minutes) if minutes else None
+
+    assert backups.is_stuck(until, fails, now) == stuck
 
 
 # The page

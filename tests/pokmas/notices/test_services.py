@@ -3,7 +3,9 @@ from urllib.parse import parse_qs, urlsplit
 
 import pytest
 from django.core.exceptions import ValidationError
+from django.core.management import call_command
 from django.db import IntegrityError, transaction
+from django.db.models import F
 from django.utils import timezone, translation
 from django.utils.translation import gettext_lazy
 
@@ -11,7 +13,7 @@ from outreach.results import services as results
 from pokmas.accounts.models import Assignment, User
 from pokmas.accounts.roles import Role
 from pokmas.audit.models import Entry, Inspection
-from pokmas.jobs.models import Job
+from pokmas.jobs.models import Heartbeat, Job
 from pokmas.notices import services
 from pokmas.notices.models import Notice
 from pokmas.notices.telling import next_in_turn, settle_overtaken
@@ -291,6 +293,30 @@ def test_headquarters_is_told_once_that_the_nights_do_not_come_round():
 
     titles = [notice.title for notice in boss.notices.all()]
     assert titles == ["Pemeriksaan jejak audit terlambat"]
+
+
+@pytest.mark.parametrize(
+    ("notes", "hours", "told"),
+    [
+        ([], 0, 1),
+        ([[]], 1, 0),
+        ([[]], 37, 1),
+        ([[], ["--failed"]], 1, 1),
+        ([["--failed"], []], 1, 0),
+    ],
+    ids=["none", "good", "old", "failed", "good again"],
+)
+def test_headquarters_is_told_once_that_backups_fail(notes, hours, told):
+    boss = person(Role.HEADQUARTERS)
+    for words in notes:
+        call_command("note_backup", *words)
+    Heartbeat.objects.update(at=F("at") - timedelta(hours=hours))
+
+    for _ in range(2):
+        services.warn_of_backups()
+
+    titles = [notice.title for notice in boss.notices.all()]
+    assert titles == ["Cadangan data tidak berjalan"] * told
 
 
 # How to be told

@@ -1,12 +1,15 @@
 from django.core.management.base import BaseCommand
-from django.utils import timezone
 
-from pokmas.jobs.models import Heartbeat
+from pokmas.jobs import backups
 
 
 class Command(BaseCommand):
     help = "Mencatat bahwa cadangan baru saja selesai dibuat, untuk pemantauan."
 
-    def handle(self, *args, **options):
-        now = timezone.now()
-        Heartbeat.objects.update_or_create(part="backup", defaults={"at": now})
+    def add_arguments(self, parser):
+        parser.add_argument(
+            "--failed", action="store_true", help="cadangan itu gagal dibuat"
+        )
+
+    def handle(self, *args, failed, **options):
+        backups.note(backups.FAILED if failed else backups.GOOD)
