@@ -98,6 +98,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "pokmas.server.patience.PatienceMiddleware",
+    "pokmas.documents.away.StoreMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "pokmas.audit.middleware.HistoryMiddleware",
 ]
@@ -327,9 +328,9 @@ PDF_SECONDS = env.int("POKMAS_PDF_SECONDS", 120)
 PDF_MEGABYTES = env.int("POKMAS_PDF_MB", 1536)
 # The bucket in which files are kept instead of MEDIA_ROOT, if there is one.
 S3_BUCKET = env.str("POKMAS_S3_BUCKET", "")
-if S3_BUCKET and not find_spec("storages"):
+if S3_BUCKET and not find_spec("boto3"):
     raise ImproperlyConfigured(
-        "POKMAS_S3_BUCKET memerlukan paket django-storages[s3]: "
+        "POKMAS_S3_BUCKET memerlukan paket boto3: "
         "pasang paket di requirements-production.lock."
     )
 MEDIA_ROOT = env.str("POKMAS_MEDIA_ROOT", str(DATA_DIR / "media"))
@@ -357,6 +358,7 @@ if S3_BUCKET:
             "region_name": env.str("POKMAS_S3_REGION", "") or None,
             "access_key": env.str("POKMAS_S3_ACCESS_KEY", "") or None,
             "secret_key": env.str("POKMAS_S3_SECRET_KEY", "") or None,
+            "prefix": env.str("POKMAS_S3_PREFIX", "").strip("/"),
         },
     }
 

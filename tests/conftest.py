@@ -98,3 +98,28 @@ def sign_in(client):
         return client
 
     return _sign_in
+
+
+@pytest.fixture(scope="session")
+def s3():
+    """A server for all tests that ask for one; its packages take a second."""
+    from tests.pokmas.s3 import Server
+
+    server = Server()
+    yield server
+    server.server.stop()
+
+
+@pytest.fixture
+def bucket(s3, settings):
+    """The portal keeps its files in a bucket of its own."""
+    bucket = s3.bucket(settings)
+    bucket.use()
+    return bucket
+
+
+@pytest.fixture(params=["folder", pytest.param("bucket", marks=pytest.mark.bucket)])
+def storage(request):
+    """Files in a folder, and once more in a bucket."""
+    if request.param == "bucket":
+        request.getfixturevalue("bucket")

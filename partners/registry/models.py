@@ -23,7 +23,6 @@ from pokmas.records.lines import LineField
 from pokmas.records.models import remembers
 from pokmas.records.search import SearchQuerySet
 
-
 # What is submitted has a name, a leader and an address; only a draft may lack them.
 INCOMPLETE = """
     RAISE EXCEPTION 'a submitted partner is complete' USING ERRCODE = 'check_violation';

@@ -97,19 +97,20 @@ class SignInRequiredMiddleware(LoginRequiredMiddleware):
         return answer
 
     def process_exception(self, request, error):
-        """A form that the database was too long over waits for its sender as well.
-
-        Where somebody else was faster the page says what stands against it now.
+        """A form that the database was too long over waits for its sender as well, and
+        one that somebody else was faster than, with what stands against it now.
         """
-        if refusal := refusal_of(error):
-            for message in refusal.messages:
-                messages.error(request, message)
-            return _to(request, request.path)
-        if not (was_given_up(error) and request.user.is_authenticated):
+        refusal = refusal_of(error)
+        if not refusal and not was_given_up(error):
             return None
-        if not resume.keep(request, request.user.pk, is_slow=True):
-            return None
-        return _to(request, reverse("accounts:resume"))
+        for message in refusal.messages if refusal else ():
+            messages.error(request, message)
+        why = "faster" if refusal else "slow"
+        if request.user.is_authenticated and resume.keep(
+            request, request.user.pk, why=why
+        ):
+            return _to(request, reverse("accounts:resume"))
+        return _to(request, request.path) if refusal else None
 
 
 def _to(request, page):

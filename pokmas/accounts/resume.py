@@ -1,6 +1,7 @@
 """A form that could not be taken, kept until its owner sends it again.
 
-It was sent after the session had ended, or the database was too long over it.
+It was sent after the session had ended, the database was too long over it, or somebody
+else was faster.
 
 Only what passed the CSRF check gets here, so a form of another site is never kept.
 """
@@ -23,8 +24,10 @@ GIST = 6
 SECRET = re.compile(r"password|passwd|sandi|secret|credential|^code$|^csrfmiddleware")
 
 
-def keep(request: HttpRequest, user_id: int | None, *, is_slow: bool = False) -> bool:
+def keep(request: HttpRequest, user_id: int | None, *, why: str = "ended") -> bool:
     """Remember fields and address of this request, for `user_id` if he is known.
+
+    `why` is "ended" (the session), "slow" or "faster" (somebody else).
 
     False if it is no form, or one of too many.
     """
@@ -44,7 +47,7 @@ def keep(request: HttpRequest, user_id: int | None, *, is_slow: bool = False) ->
         "files": [upload.name[:120] for upload in _files(request)],
         "user": user_id,
         "at": int(time.time()),
-        "is_slow": is_slow,
+        "why": why,
     }
     return True
 

@@ -7,7 +7,7 @@ papers where nobody finds them.
 import uuid
 
 from django.core.files.base import ContentFile
-from django.core.files.storage import default_storage
+from django.core.files.storage import Storage, default_storage
 from django.db import connection, transaction
 from django.utils.translation import gettext as _
 
@@ -32,7 +32,7 @@ def check() -> None:
         # Where there is no row yet, there is none to lock against another worker.
         cursor.execute("SELECT pg_advisory_xact_lock(%s)", [LOCK])
     if not FileStore.objects.exists():
-        found = _written()
+        found = written()
         mark = found or uuid.uuid4().hex
         FileStore.objects.create(mark=mark)
         if not found:
@@ -43,8 +43,19 @@ def check() -> None:
 
 def fault() -> str:
     """Why the two do not belong together; "" if they do, or nobody knows yet."""
-    row, found = FileStore.objects.first(), _written()
-    if row is None or found == row.mark:
+    return fault_of(wanted())
+
+
+def wanted() -> str:
+    """The mark of this database; "" if it has none yet."""
+    row = FileStore.objects.first()
+    return row.mark if row else ""
+
+
+def fault_of(mark: str) -> str:
+    """The same of the store alone, which asks no database."""
+    found = written()
+    if not mark or found == mark:
         return ""
     if found:
         return _("Penyimpanan berkas ini milik basis data lain.")
@@ -62,9 +73,10 @@ def adopt() -> None:
     check()
 
 
-def _written() -> str:
+def written(store: Storage = default_storage) -> str:
+    """The mark that a store bears; "" if it has none."""
     try:
-        with default_storage.open(NAME) as file:
+        with store.open(NAME) as file:
             return file.read().decode("ascii", "replace").strip()
     except FileNotFoundError:
         return ""

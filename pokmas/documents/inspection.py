@@ -27,9 +27,6 @@ SCANS = (Kind.PDF, *IMAGES)
 SHEETS = (Kind.XLSX, Kind.DOCX)
 ALL = (*SCANS, *SHEETS)
 
-# The processor's time is what is measured out (`inspector.seconds_for`): this ends only
-# who waits for a machine that has much else to do.
-WALL_SECONDS = 30
 SIGNATURE_BYTES = 1100  # a header of a PDF may have some odd bytes before it
 
 
@@ -156,13 +153,12 @@ REASONS = {
         "berkas. Isian Anda yang lain tetap ada; pilih berkas ini dan kirim lagi "
         "sebentar lagi."
     ),
-    "storage_away": gettext_lazy(
-        "Berkas “%(name)s” belum dapat disimpan: penyimpanan tidak menjawab. Coba lagi "
-        "beberapa saat lagi."
+    "gone": gettext_lazy(
+        "Berkas “%(name)s” sudah tidak ada di penyimpanan. Pilih dan kirim sekali lagi."
     ),
-    "storage_full": gettext_lazy(
-        "Berkas “%(name)s” belum tersimpan karena ruang penyimpanan portal penuh. "
-        "Pengelola perlu mengosongkan ruang; coba lagi nanti."
+    "not_stored": gettext_lazy(
+        "Berkas “%(name)s” belum tersimpan. %(why)s Isian Anda yang lain tetap ada; "
+        "pilih berkas ini dan kirim lagi beberapa saat lagi."
     ),
 }
 
@@ -400,4 +396,5 @@ def _way(task: str, reason: str, facts: dict):
 
 
 def _run(task: str, folder: Path) -> dict:
-    return sandbox.run(inspector.__name__, task, str(folder), seconds=WALL_SECONDS)
+    seconds = inspector.seconds_for(task)
+    return sandbox.run(inspector.__name__, task, str(folder), seconds=seconds)

@@ -6,23 +6,21 @@ files: only a view that has checked who asks hands it out.
 
 import shutil
 import tempfile
-import threading
+from contextlib import suppress
 from datetime import datetime, timedelta
 from pathlib import Path
 
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 
-from pokmas.documents import drawer, sandbox
+from pokmas.documents import drawer, sandbox, slots
 from pokmas.documents.models import Document, IssuedDocument
+from pokmas.server.outage import StoreFailed
 
 FOLDER = "pictures"
 KEPT_FOR = timedelta(days=1)
 # In pixels, by how much larger than the window's width one wants to read it.
 WIDTHS = {1: 900, 2: 1800}
-# Drawing takes a core: of the threads that answer people most stay free.
-AT_ONCE = threading.BoundedSemaphore(2)
-PATIENCE_SECONDS = 10
 
 
 class NotDrawn(Exception):
@@ -32,11 +30,14 @@ class NotDrawn(Exception):
 def page(document: Document | IssuedDocument, number: int, zoom: int) -> bytes:
     """A page, counted from one, as JPEG."""
     name = f"{FOLDER}/{Path(document.file.name).name}-{number}-{zoom}"
-    if default_storage.exists(name):
+    try:
         with default_storage.open(name) as file:
             return file.read()
-    content = _drawn(document, number, WIDTHS[zoom])
-    default_storage.save(name, ContentFile(content))
+    except FileNotFoundError:
+        content = _drawn(document, number, WIDTHS[zoom])
+    # Where nothing can be stored, it is read all the same.
+    with suppress(StoreFailed):
+        default_storage.save(name, ContentFile(content))
     return content
 
 
@@ -58,10 +59,11 @@ def sweep(now: datetime) -> int:
 
 
 def _drawn(document, number, width) -> bytes:
-    if not AT_ONCE.acquire(timeout=PATIENCE_SECONDS):
-        raise NotDrawn("busy")
     try:
-        with tempfile.TemporaryDirectory(prefix="pokmas-") as name:
+        with (
+            slots.DRAWINGS.one(),
+            tempfile.TemporaryDirectory(prefix="pokmas-") as name,
+        ):
             folder = Path(name)
             with document.file.open() as stored, (folder / "upload").open("wb") as file:
                 shutil.copyfileobj(stored, file)
@@ -70,12 +72,10 @@ def _drawn(document, number, width) -> bytes:
                 str(folder),
                 str(number),
                 str(width),
-                seconds=2 * drawer.SECONDS,
+                seconds=drawer.SECONDS,
             )
             if "refused" in answer:
                 raise NotDrawn(answer["error"])
             return (folder / "page").read_bytes()
-    except sandbox.Broken as error:
-        raise NotDrawn(str(error)) from error
-    finally:
-        AT_ONCE.release()
+    except (slots.Busy, sandbox.Broken) as error:
+        raise NotDrawn(repr(error)) from error

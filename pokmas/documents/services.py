@@ -1,10 +1,9 @@
 """What happens to files: handed in, attached, scanned, swept; issued and checked."""
 
-import contextlib
-import errno
 import hashlib
 import logging
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Iterator
+from contextlib import contextmanager, suppress
 from datetime import date, datetime, timedelta
 from pathlib import Path
 
@@ -26,6 +25,7 @@ from pokmas.documents.letterhead import letterhead_of
 from pokmas.documents.models import Document, IssuedDocument, random_name
 from pokmas.jobs.services import enqueue
 from pokmas.offices.models import Office
+from pokmas.server.outage import why_no_store
 
 logger = logging.getLogger(__name__)
 
@@ -65,9 +65,8 @@ def store(
         return attach(upload, owner, by=by) if owner else upload
     with inspected(upload, kinds, is_page=is_page) as found:
         document = Document(
-            file=_written(found.path, "documents", found.name),
-            thumbnail=found.thumbnail
-            and _written(found.thumbnail, "documents", found.name),
+            file=_kept(found.path, found.name),
+            thumbnail=found.thumbnail and _kept(found.thumbnail, found.name),
             name=found.name,
             kind=found.kind,
             size=found.path.stat().st_size,
@@ -95,7 +94,8 @@ def bind(pages: list[Document], *, by: User | None) -> Document:
     The photos stay, without an owner, for as long as what was never finished.
     """
     name = f"{Path(pages[0].name).stem}.pdf"
-    content = bound((page.file for page in pages), name)
+    with _told_to_people(name):
+        content = bound((page.file for page in pages), name)
     return store(
         SimpleUploadedFile(name, content, Document.Kind.PDF),
         by=by,
@@ -346,9 +346,9 @@ def seal(issued: IssuedDocument, content: bytes, pages: int, word: bytes = b"") 
         return
     if issued.is_sealed:
         raise ValidationError(_("Dokumen ini sudah punya berkas yang tetap."))
-    issued.file = _written(ContentFile(content), "issued", issued.title)
+    issued.file = _written(ContentFile(content), "issued")
     if word:
-        issued.word = _written(ContentFile(word), "issued", issued.title)
+        issued.word = _written(ContentFile(word), "issued")
     issued.sha256, issued.size, issued.pages = sha256, len(content), pages
     issued.save(update_fields=["file", "word", "sha256", "size", "pages"])
     Entry.record(None, "issueddocument.sealed", issued, sha256=sha256, pages=pages)
@@ -381,20 +381,36 @@ def replace(issued: IssuedDocument, *, by: User | None = None) -> None:
 # The storage
 
 
-def _written(content: Path | File, folder: str, label: str) -> str:
+def _kept(path: Path, label: str) -> str:
+    """Store what somebody hands in."""
+    with _told_to_people(label), path.open("rb") as file:
+        return _written(File(file), "documents")
+
+
+def _written(content: File, folder: str) -> str:
     """Store under a random name, whole or not at all; returns the name."""
     name = random_name(folder)
     try:
-        if isinstance(content, File):
-            return default_storage.save(name, content)
-        with content.open("rb") as file:
-            return default_storage.save(name, File(file))
-    except OSError as error:
-        with contextlib.suppress(OSError):
+        return default_storage.save(name, content)
+    except OSError:
+        with suppress(OSError):
             default_storage.delete(name)
-        is_full = error.errno in (errno.ENOSPC, errno.EDQUOT)
-        reason = "storage_full" if is_full else "storage_away"
-        raise refusal(reason, label) from error
+        raise
+
+
+@contextmanager
+def _told_to_people(label: str) -> Iterator[None]:
+    """A store that fails refuses the file in words, and the form keeps what it has."""
+    try:
+        yield
+    except FileNotFoundError as error:
+        raise refusal("gone", label) from error
+    except OSError as error:
+        why = why_no_store(error)
+        if not why:
+            raise
+        logger.warning("A file that was handed in is not stored: %r", error)
+        raise refusal("not_stored", label, why=why) from error
 
 
 def _sha256(path: Path) -> str:
@@ -404,4 +420,7 @@ def _sha256(path: Path) -> str:
 
 def _delete_on_commit(*files) -> None:
     for name in [file.name for file in files if file]:
-        transaction.on_commit(lambda name=name: default_storage.delete(name))
+        # What stays because the store is away, the sweeper takes for a stray.
+        transaction.on_commit(
+            lambda name=name: default_storage.delete(name), robust=True
+        )

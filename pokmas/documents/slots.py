@@ -1,8 +1,8 @@
 """Strangers' files are opened few at a time in the whole portal; the others wait.
 
 A slot is an advisory lock of PostgreSQL that ends with its transaction: whoever dies
-gives it back, on whatever machine he was. Few threads of a process stand in the queue,
-so that the others answer people meanwhile.
+gives it back, on whatever machine he was. Before that one waits for one of the threads
+that open files (`server/lanes.py`); the time he is given holds for both.
 """
 
 import threading
@@ -10,6 +10,8 @@ import time
 from contextlib import contextmanager
 
 from django.db import connection, transaction
+
+from pokmas.server import lanes
 
 LOCKS = 7_310  # and the numbers after it
 PAUSE_SECONDS = 0.1
@@ -30,14 +32,15 @@ class Slots:
         self.key = LOCKS + number
         self.at_once = at_once
         self.here = threading.BoundedSemaphore(here)
-        self.tries = int(seconds / PAUSE_SECONDS)
+        self.seconds = seconds
 
     @contextmanager
     def one(self):
         if not self.here.acquire(blocking=False):
             raise Busy
         try:
-            for _try in range(self.tries):
+            patience = self.seconds - lanes.waited.get()
+            for _try in range(int(patience / PAUSE_SECONDS)):
                 with transaction.atomic():
                     if self._is_taken():
                         yield
@@ -53,6 +56,7 @@ class Slots:
             return cursor.fetchone() is not None
 
 
-# What anybody may ask for without an account, and what people hand in.
+# What anybody may ask for without an account, what people hand in, what they read.
 CHECKS = Slots(1, at_once=2, here=1, seconds=1)
-INSPECTIONS = Slots(2, at_once=2, here=2, seconds=10)
+INSPECTIONS = Slots(2, at_once=2, here=lanes.THREADS, seconds=15)
+DRAWINGS = Slots(3, at_once=2, here=lanes.THREADS, seconds=10)

@@ -1,9 +1,12 @@
 """Where files are kept on this machine's disk."""
 
 import os
+from contextlib import contextmanager
 from pathlib import Path
 
 from django.core.files.storage import FileSystemStorage
+
+from pokmas.server.outage import REASONS, StoreFailed
 
 
 class DurableStorage(FileSystemStorage):
@@ -13,12 +16,36 @@ class DurableStorage(FileSystemStorage):
     whose files are empty.
     """
 
+    def _open(self, name, mode="rb"):
+        with _in_words():
+            return super()._open(name, mode)
+
     def _save(self, name, content):
-        name = super()._save(name, content)
-        path = Path(self.path(name))
-        for each in (path, path.parent):
-            _flush(each)
+        with _in_words():
+            name = super()._save(name, content)
+            path = Path(self.path(name))
+            for each in (path, path.parent):
+                _flush(each)
         return name
+
+    def delete(self, name):
+        with _in_words():
+            super().delete(name)
+
+    def listdir(self, path):
+        with _in_words():
+            return super().listdir(path)
+
+
+@contextmanager
+def _in_words():
+    try:
+        yield
+    except (FileNotFoundError, StoreFailed):
+        raise
+    except OSError as error:
+        reason = REASONS.get(error.errno or 0, "away")
+        raise StoreFailed(reason, str(error)) from error
 
 
 def _flush(path: Path) -> None:

@@ -14,7 +14,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.clickjacking import xframe_options_sameorigin
 from django.views.decorators.http import require_http_methods, require_safe
 
-from pokmas.documents import checking, limiter, pictures, slots
+from pokmas.documents import away, checking, limiter, pictures, slots
 from pokmas.documents.forms import CodeForm, FileForm
 from pokmas.documents.models import Document, IssuedDocument
 from pokmas.server.outside import whole_number
@@ -42,7 +42,12 @@ def download(request, pk, name):
             status=410 if document.scan == Document.Scan.INFECTED else 409,
         )
     return _answer(
-        request, document.file, document.kind, document.name, inline=document.is_image
+        request,
+        document,
+        document.file,
+        document.kind,
+        document.name,
+        inline=document.is_image,
     )
 
 
@@ -51,8 +56,11 @@ def thumbnail(request, pk):
     document = _visible(request, pk)
     if not document.is_available or not document.thumbnail:
         raise Http404
-    response = _answer(request, document.thumbnail, Document.Kind.JPEG, document.name)
-    response["Cache-Control"] = "private, max-age=3600"
+    response = _answer(
+        request, document, document.thumbnail, Document.Kind.JPEG, document.name
+    )
+    if response.status_code == 200:
+        response["Cache-Control"] = "private, max-age=3600"
     return response
 
 
@@ -83,18 +91,19 @@ def page(request, pk, number, zoom):
     document = _visible(request, pk)
     if document.kind != Document.Kind.PDF or not document.is_available:
         raise Http404
-    return _page(document, number, zoom)
+    return _page(request, document, number, zoom)
 
 
 @require_safe
 def issued_page(request, code, number, zoom):
-    return _page(_visible_paper(request, code), number, zoom)
+    return _page(request, _visible_paper(request, code), number, zoom)
 
 
 @require_safe
 def issued(request, code):
     found = _visible_paper(request, code)
-    return _answer(request, found.file, Document.Kind.PDF, f"{found} {code}.pdf")
+    name = f"{found} {code}.pdf"
+    return _answer(request, found, found.file, Document.Kind.PDF, name)
 
 
 @require_safe
@@ -104,7 +113,7 @@ def word(request, code):
     if not found.word:
         raise Http404
     name = f"{found}.docx"
-    return _answer(request, found.word, Document.Kind.DOCX, name, inline=False)
+    return _answer(request, found, found.word, Document.Kind.DOCX, name, inline=False)
 
 
 @login_not_required
@@ -199,7 +208,7 @@ def _read(request, document, siblings):
     return render(request, "pokmas/documents/view.html", context)
 
 
-def _page(document, number, zoom):
+def _page(request, document, number, zoom):
     if not 1 <= number <= (document.pages or 1) or zoom not in pictures.WIDTHS:
         raise Http404
     try:
@@ -208,6 +217,8 @@ def _page(document, number, zoom):
         name = document.file.name
         logger.warning("Page %s of %s is not drawn", number, name, exc_info=True)
         return HttpResponse(status=503, headers={"Retry-After": "10"})
+    except FileNotFoundError:
+        return away.gone(request, document)
     response = HttpResponse(content, content_type=str(Document.Kind.JPEG))
     response["Content-Security-Policy"] = SANDBOX
     response["Cache-Control"] = "private, max-age=3600"
@@ -234,12 +245,11 @@ def _visible_paper(request, code) -> IssuedDocument:
     return get_object_or_404(papers.visible_to(request.user))
 
 
-def _answer(request, file, kind, name, *, inline=True) -> HttpResponseBase:
+def _answer(request, document, file, kind, name, *, inline=True) -> HttpResponseBase:
     try:
         content = file.open()
     except FileNotFoundError:
-        logger.exception("A stored file is gone: %s", file.name)
-        raise Http404 from None
+        return away.gone(request, document)
     # What is stored under a name stays as it is.
     tag = f'"{hashlib.sha256(file.name.encode()).hexdigest()[:32]}"'
     size = file.file.size

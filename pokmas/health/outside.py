@@ -4,6 +4,7 @@ import ctypes
 import io
 import shutil
 import uuid
+from collections.abc import Callable
 from functools import cache
 from importlib.util import find_spec
 from pathlib import Path
@@ -19,8 +20,9 @@ from django.core.files.storage import FileSystemStorage, default_storage
 from django.utils.translation import gettext as _
 from redis import Redis
 
-from pokmas.documents import clamd
+from pokmas.documents import belonging, clamd
 from pokmas.health.watched import SECONDS, Finding, State
+from pokmas.server.outage import StoreFailed
 from pokmas.words import dates
 
 LITTLE_SPACE, NO_SPACE = 2 * 1024**3, 512 * 1024**2
@@ -73,6 +75,23 @@ def storage() -> Finding:
     state = State.WARN if free < LITTLE_SPACE else State.OK
     state = State.BAD if free < NO_SPACE else state
     return Finding("storage", state, text, {"storage_free_bytes": free})
+
+
+def whose(wanted: str) -> Callable[[], Finding]:
+    """Whether the store is the one that the database knows by this mark."""
+
+    def storage_mark() -> Finding:
+        if words := belonging.fault_of(wanted):
+            return Finding("storage_mark", State.BAD, words)
+        return Finding("storage_mark", State.OK, _("Milik basis data ini."))
+
+    return storage_mark
+
+
+def no_store(name: str, failure: StoreFailed) -> Finding:
+    """Without files the portal goes on; whose they are is asked again."""
+    state = State.BAD if name == "storage" else State.WARN
+    return Finding(name, state, str(failure))
 
 
 def pdf() -> Finding:

@@ -1,5 +1,6 @@
 """Ask the parts of the portal how they are, each within a bounded time."""
 
+import logging
 import threading
 import time
 import tomllib
@@ -12,15 +13,18 @@ from django.db import DatabaseError, InterfaceError, connection, transaction
 from django.utils import translation
 from redis.exceptions import RedisError
 
-from pokmas.documents import clamd
+from pokmas.documents import belonging, clamd
 from pokmas.health import inside, outside
-from pokmas.health.watched import SECONDS, Finding, failed
+from pokmas.health.watched import SECONDS, Finding, State, failed
+from pokmas.server.outage import StoreFailed
+
+logger = logging.getLogger(__name__)
 
 
 def ready() -> list[Finding]:
     """What a request needs; a proxy or a monitor asks it every few seconds."""
     found = _of_database([inside.database, inside.migrations])
-    return [*found, outside.static(), *_bounded([outside.broker])]
+    return [*found, outside.static(), *_bounded([outside.broker, *_of_store(found)])]
 
 
 def all_parts() -> list[Finding]:
@@ -36,7 +40,7 @@ def all_parts() -> list[Finding]:
             inside.trail,
         ]
     )
-    others = [outside.broker, outside.storage, outside.pdf]
+    others = [outside.broker, outside.storage, *_of_store(found), outside.pdf]
     if settings.CLAMD:
         others.append(outside.scanner)
     return [*found, outside.static(), *_bounded(others)]
@@ -69,6 +73,17 @@ def _of_database(checks: list[Callable]) -> list[Finding]:
     return found
 
 
+def _of_store(found: list[Finding]) -> list[Callable[[], Finding]]:
+    """Only the database knows whose store it should be."""
+    if found[0].state != State.OK:
+        return []
+    try:
+        return [outside.whose(belonging.wanted())]
+    except (DatabaseError, InterfaceError):
+        logger.warning("The mark of the store is not known", exc_info=True)
+        return []
+
+
 def _bounded(checks: list[Callable[[], Finding]]) -> list[Finding]:
     """Ask what lies outside, all at once; who does not answer in time has not.
 
@@ -80,6 +95,8 @@ def _bounded(checks: list[Callable[[], Finding]]) -> list[Finding]:
         with translation.override(language):
             try:
                 answers[check] = check()
+            except StoreFailed as failure:
+                answers[check] = outside.no_store(check.__name__, failure)
             except (OSError, RedisError, clamd.Unavailable) as error:
                 answers[check] = failed(check.__name__, error)
 

@@ -13,8 +13,9 @@ from pokmas.health import metrics as figures
 from pokmas.health import services
 from pokmas.health.watched import State, worst
 
-# Without these no page can be answered; without the others the portal goes on.
-ESSENTIAL = {"database", "migrations", "static"}
+# Without these no page can be answered, or what is handed in would get lost; without
+# the others the portal goes on.
+ESSENTIAL = {"database", "migrations", "static", "storage_mark"}
 
 
 @login_not_required

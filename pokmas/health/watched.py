@@ -37,6 +37,7 @@ LABELS = {
     "backup": gettext_lazy("Cadangan"),
     "broker": gettext_lazy("Perantara antrean (Valkey/Redis)"),
     "storage": gettext_lazy("Penyimpanan berkas"),
+    "storage_mark": gettext_lazy("Pemilik penyimpanan berkas"),
     "pdf": gettext_lazy("Pencetak PDF"),
     "scanner": gettext_lazy("Pemindai virus"),
 }
@@ -83,8 +84,14 @@ ADVICE = {
         "latar menunggu dan dilanjutkan sesudahnya."
     ),
     "storage": gettext_lazy(
-        "Periksa ruang disk dan hak tulis POKMAS_MEDIA_ROOT. Sampai itu, unggahan dan "
-        "laporan ditolak dengan pesan yang jelas."
+        "Periksa ruang disk dan hak tulis POKMAS_MEDIA_ROOT, atau peladen dan setelan "
+        "POKMAS_S3_*. Sampai itu, unggahan ditolak dengan pesan yang jelas dan laporan "
+        "menunggu."
+    ),
+    "storage_mark": gettext_lazy(
+        "Samakan POKMAS_MEDIA_ROOT atau POKMAS_S3_* di semua mesin. Sesudah pindah, "
+        "salin berkas dengan “python3 manage.py copy_files”; bila penyimpanan ini "
+        "memang yang benar, jalankan “python3 manage.py adopt_storage”."
     ),
     "pdf": gettext_lazy(
         "Pasang Pango (“apt install libpango-1.0-0 libpangoft2-1.0-0 "

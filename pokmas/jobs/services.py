@@ -22,7 +22,7 @@ from redis.exceptions import RedisError
 from pokmas.accounts.models import User
 from pokmas.audit.models import Entry
 from pokmas.jobs.models import Job
-from pokmas.server.outage import DATABASE_LOST, is_of_the_store
+from pokmas.server.outage import DATABASE_LOST, why_no_store
 
 logger = logging.getLogger(__name__)
 
@@ -53,7 +53,7 @@ class JobFailed(Exception):
 
 
 class StoreAway(Exception):
-    """A disk is full, or does not answer; the job goes on by itself when it can."""
+    """Files cannot be kept, as its text says; the job goes on by itself afterwards."""
 
 
 class LeaseLost(Exception):
@@ -240,9 +240,9 @@ def run(job_id: int) -> None:
     try:
         with pghistory.context(user=row.requested_by_id, job=row.pk):
             _do(claim)
-    except StoreAway:
+    except StoreAway as why:
         logger.exception("Job %s (%s) waits for the store of files", row.pk, row.kind)
-        _put_off(row)
+        _put_off(row, str(why))
     except LeaseLost:
         logger.info("Job %s was taken over by another worker", row.pk)
     except JobFailed as error:
@@ -278,8 +278,8 @@ def _do(claim: Claim) -> None:
     except (JobFailed, LeaseLost):
         raise
     except Exception as error:
-        if is_of_the_store(error):
-            raise StoreAway from error
+        if why := why_no_store(error):
+            raise StoreAway(why) from error
         raise
     with transaction.atomic():
         if Job.objects.filter(pk=claim.row.pk, lease=claim.row.lease).exists():
@@ -342,14 +342,12 @@ def _keep_lease(row: Job) -> threading.Event:
     return stop
 
 
-def _put_off(row: Job) -> None:
+def _put_off(row: Job, why: str) -> None:
     """Give the job back to be tried a little later; that was no attempt."""
     Job.objects.filter(pk=row.pk, lease=row.lease).update(
         state=Job.State.QUEUED,
         attempt=row.attempt - 1,
-        reason=str(
-            _("Penyimpanan penuh atau tidak menjawab. Dilanjutkan sendiri sesudahnya.")
-        ),
+        reason=_("%(why)s Dilanjutkan sendiri sesudahnya.") % {"why": why},
         lease=None,
         leased_until=None,
         due_at=timezone.now() + UNTIL_ROOM,

@@ -35,7 +35,7 @@ from pokmas.launch.supervisor import Ending, Signals, Supervisor, end_forgotten
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 SERVERS = {"postgres", "valkey"}
-SLOW = "browser or worker or exhaustive or printing"
+SLOW = "browser or worker or exhaustive or printing or bucket"
 OVERVIEW = """\
 Portal Pokmas. Perintah:
 

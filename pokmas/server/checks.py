@@ -3,11 +3,11 @@
 from django.conf import settings
 from django.core.checks import Error, Tags, register
 from django.core.exceptions import ImproperlyConfigured
-from django.core.files.storage import default_storage
 from django.db import connections
 from django.db.migrations.recorder import MigrationRecorder
 
 from pokmas.server.keys import read_keys
+from pokmas.server.outage import StoreFailed
 from pokmas.server.owner import is_owner
 
 
@@ -83,14 +83,16 @@ def files_have_a_place(app_configs, databases=None, **kwargs):
     """A bucket that is named but cannot be used is said at start, with the reason."""
     if not databases or not settings.S3_BUCKET:
         return []
+    from pokmas.documents import belonging  # apps load first
+
     try:
-        default_storage.exists("mark")
-    except OSError as error:
+        belonging.written()
+    except StoreFailed as failure:
         return [
             Error(
-                f"Wadah berkas “{settings.S3_BUCKET}” tidak dapat dipakai "
-                f"({error.strerror}). Periksa POKMAS_S3_BUCKET, POKMAS_S3_ENDPOINT, "
-                "POKMAS_S3_REGION, dan kedua kuncinya.",
+                f"Wadah berkas “{settings.S3_BUCKET}” tidak dapat dipakai. {failure} "
+                "Periksa POKMAS_S3_BUCKET, POKMAS_S3_ENDPOINT, POKMAS_S3_REGION, dan "
+                "kedua kuncinya.",
                 id="pokmas.E007",
             )
         ]

@@ -3,7 +3,8 @@
 gunicorn keeps the processes; in each of them waitress receives a request whole before
 one of our threads is taken, and sends the answer after the thread is free again. So a
 phone on a slow line holds a socket, never a thread. What is added here is how long a
-line may stay without being of use, and what is said to a request that is too large.
+line may stay without being of use, what is said to a request that is too large, and
+threads apart for what opens files (`lanes.py`).
 """
 
 import logging
@@ -22,7 +23,7 @@ from waitress.parser import HTTPRequestParser
 from waitress.server import TcpWSGIServer
 from waitress.task import ThreadedTaskDispatcher, WSGITask
 
-from pokmas.server import counting
+from pokmas.server import counting, lanes
 from pokmas.server.addresses import named_by_proxies
 from pokmas.server.masking import masked
 
@@ -85,6 +86,7 @@ class Visit(WSGITask):
 
     def service(self):
         before = time.monotonic()
+        lanes.waited.set(before - self.channel.queued_at)
         try:
             super().service()
         finally:
@@ -111,6 +113,8 @@ class Line(HTTPChannel):
     began = head_came = None
     # Since when what comes is thrown away, so that its sender still reads the answer.
     draining_since = None
+    # When its request began to wait for a thread.
+    queued_at = 0.0
 
     @property
     def address(self) -> str:
@@ -291,12 +295,23 @@ class CountingThreads(ThreadedTaskDispatcher):
     def __init__(self, worker):
         super().__init__()
         self.worker = worker
+        self.opening = ThreadedTaskDispatcher()
+        self.opening.set_thread_count(lanes.THREADS)
 
     def add_task(self, task):
-        super().add_task(task)
+        task.queued_at = time.monotonic()
+        request = task.requests[0]
+        if not (request.error or request.is_unread) and lanes.opens_files(request):
+            self.opening.add_task(task)
+        else:
+            super().add_task(task)
         self.worker.nr += 1
         if self.worker.nr >= self.worker.max_requests:
             self.worker.alive = False
+
+    def shutdown(self, *args, **kwargs):
+        self.opening.shutdown(*args, **kwargs)
+        return super().shutdown(*args, **kwargs)
 
 
 def _allow_files():

@@ -17,6 +17,7 @@ from functools import partial
 from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.db.models import Model
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import path, reverse
@@ -140,7 +141,7 @@ def do(request: HttpRequest, record, service: Callable, done: str, *, to=None):
 
 def closed(
     request: HttpRequest,
-    record: Lifecycle,
+    record: Model,
     refusal,
     form=None,
     step: Step | None = None,
@@ -162,9 +163,10 @@ def closed(
         "refusal": refusal,
         "since": happened_since(record, request.POST.get("revision")),
         "typed": typed,
-        "list_url": reverse(f"{record.URLS}index"),
-        "list_title": capfirst(record._meta.verbose_name),
     }
+    if isinstance(record, Lifecycle):
+        context["list_url"] = reverse(f"{record.URLS}index")
+        context["list_title"] = capfirst(record._meta.verbose_name)
     return render(request, "pokmas/steps/closed.html", context)
 
 

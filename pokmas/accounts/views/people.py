@@ -24,6 +24,7 @@ from pokmas.accounts.services import people
 from pokmas.audit.services import note_reading, timeline
 from pokmas.lists.pages import show
 from pokmas.offices.models import Office
+from pokmas.records.constraints import in_words
 from pokmas.steps import pages as steps
 
 # What the page of a person asks a reason for, each in a dialogue of its own.
@@ -225,13 +226,13 @@ def _change(request, pk, question, service, done, mail_name=None):
     if not form.is_valid():
         return _show(request, person, **{question: form})
     try:
-        service(person, reason=form.cleaned_data["reason"], by=request.user)
+        with in_words():
+            service(person, reason=form.cleaned_data["reason"], by=request.user)
     except ValidationError as refusal:
-        steps.say(request, refusal)
-    else:
-        messages.success(request, done)
-        if mail_name:
-            mail.send(mail_name, person.email, person=person)
+        return steps.closed(request, person, refusal.messages[0], form)
+    messages.success(request, done)
+    if mail_name:
+        mail.send(mail_name, person.email, person=person)
     return redirect(person)
 
 

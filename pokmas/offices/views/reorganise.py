@@ -16,7 +16,9 @@ from pokmas.offices.models import Office, OfficeChange
 from pokmas.offices.refusals import PARENTS
 from pokmas.offices.views.finding import ACTIONS, found, possible_kinds
 from pokmas.offices.views.office import cancelling, show
+from pokmas.records.constraints import in_words
 from pokmas.server.outside import whole_number
+from pokmas.steps import pages as steps
 from pokmas.words import dates
 
 Kind, Level = OfficeChange.Kind, Office.Level
@@ -127,11 +129,11 @@ def cancel(request, pk):
     if not form.is_valid():
         return show(request, found(request, change.office_id), refused=form)
     try:
-        reorganisation.cancel(
-            change, by=request.user, reason=form.cleaned_data["reason"]
-        )
+        with in_words():
+            reorganisation.cancel(
+                change, by=request.user, reason=form.cleaned_data["reason"]
+            )
     except ValidationError as refusal:
-        messages.error(request, refusal.messages[0])
-    else:
-        messages.success(request, _("Rencana perubahan dibatalkan."))
+        return steps.closed(request, change, refusal.messages[0], form)
+    messages.success(request, _("Rencana perubahan dibatalkan."))
     return redirect(change)

@@ -51,7 +51,7 @@ def test_a_group_from_the_proposal_to_the_inauguration(sign_in, pdf):
     group = CommunityGroup.objects.get()
     client.post(
         url("add_member", group),
-        {"partner": partner.pk, "role": "chair", "starts_on": "1 November 2026"},
+        {"partnership": partner.pk, "role": "chair", "starts_on": "1 November 2026"},
     )
     client.post(url("assess", group), {"assessment": "Layak"})
     client = sign_in(head)
@@ -146,8 +146,8 @@ def test_only_working_partners_of_the_unit_are_offered_as_members(sign_in):
         .context["form"]
     )
 
-    assert list(form.fields["partner"].queryset) == [free]
-    assert member.partnership not in form.fields["partner"].queryset
+    assert list(form.fields["partnership"].queryset) == [free]
+    assert member.partnership not in form.fields["partnership"].queryset
 
 
 def test_a_second_chair_is_refused_in_words(sign_in):
@@ -156,7 +156,7 @@ def test_a_second_chair_is_refused_in_words(sign_in):
 
     response = sign_in(person(Role.UNIT_OPERATOR, chair.group.office)).post(
         url("add_member", chair.group),
-        {"partner": partner.pk, "role": "chair", "starts_on": "1-11-2026"},
+        {"partnership": partner.pk, "role": "chair", "starts_on": "1-11-2026"},
     )
 
     assert "sudah punya ketua" in response.content.decode()
@@ -321,7 +321,9 @@ def test_officers_see_their_branch(sign_in, group, role, office):
 def test_a_partner_sees_its_groups_but_not_the_assessment(sign_in, group):
     CommunityGroup.objects.filter(pk=group.pk).update(assessment="Catatan dalam")
     member = GroupMembershipFactory(group=group)
-    stranger = GroupMembershipFactory(group=group, partner__name="Mitra Lain").partner
+    stranger = GroupMembershipFactory(
+        group=group, partner__name="Mitra Lain"
+    ).partnership
     client = sign_in(RepresentativeFactory(partner=member.partnership).user)
 
     assert rows(client.get(INDEX)) == {group}

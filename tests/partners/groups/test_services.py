@@ -94,7 +94,7 @@ def test_add_member_takes_a_working_partner_of_the_unit():
 
     groups.add_member(
         group,
-        partner=partner,
+        partnership=partner,
         role="chair",
         starts_on=BEGUN,
         by=operator_of(group),
@@ -106,7 +106,7 @@ def test_add_member_takes_a_working_partner_of_the_unit():
     entry = Entry.objects.about(group).get()
     assert (entry.action, entry.details["partner"]) == (
         "communitygroup.member_added",
-        partner.name,
+        str(partner),
     )
 
 
@@ -116,7 +116,11 @@ def test_add_member_of_a_post_to_the_group_of_its_unit():
     partner = PartnershipFactory(status="active", office=post)
 
     groups.add_member(
-        group, partner=partner, role="member", starts_on=BEGUN, by=operator_of(group)
+        group,
+        partnership=partner,
+        role="member",
+        starts_on=BEGUN,
+        by=operator_of(group),
     )
 
     assert group.memberships.current().count() == 1
@@ -127,7 +131,11 @@ def test_add_member_to_an_active_group_makes_the_partner_active():
     partner = PartnershipFactory(status="approved", office=group.office)
 
     groups.add_member(
-        group, partner=partner, role="member", starts_on=BEGUN, by=operator_of(group)
+        group,
+        partnership=partner,
+        role="member",
+        starts_on=BEGUN,
+        by=operator_of(group),
     )
 
     partner.refresh_from_db()
@@ -144,7 +152,7 @@ def test_add_member_refuses_a_partner_that_does_not_work_with_us(status):
     with pytest.raises(ValidationError, match="belum disetujui"):
         groups.add_member(
             group,
-            partner=partner,
+            partnership=partner,
             role="member",
             starts_on=BEGUN,
             by=operator_of(group),
@@ -157,7 +165,7 @@ def test_add_member_refuses_a_partner_of_another_unit():
     with pytest.raises(ValidationError, match="unit lain"):
         groups.add_member(
             group,
-            partner=PartnershipFactory(status="active"),
+            partnership=PartnershipFactory(status="active"),
             role="member",
             starts_on=BEGUN,
             by=operator_of(group),
@@ -171,7 +179,7 @@ def test_add_member_refuses_a_second_chair():
     with pytest.raises(ValidationError, match="sudah punya ketua"):
         groups.add_member(
             chair.group,
-            partner=partner,
+            partnership=partner,
             role="chair",
             starts_on=BEGUN,
             by=operator_of(chair.group),
@@ -184,7 +192,7 @@ def test_add_member_refuses_the_same_partner_twice():
     with pytest.raises(ValidationError, match="sudah menjadi anggota"):
         groups.add_member(
             member.group,
-            partner=member.partnership,
+            partnership=member.partnership,
             role="member",
             starts_on=BEGUN,
             by=operator_of(member.group),
@@ -199,7 +207,7 @@ def test_add_member_refuses_a_day_to_come_and_a_dissolved_group():
     with pytest.raises(ValidationError, match="belum tiba"):
         groups.add_member(
             group,
-            partner=partner,
+            partnership=partner,
             role="member",
             starts_on=tomorrow,
             by=operator_of(group),
@@ -400,8 +408,12 @@ def inaugurate(group, day=date(2026, 1, 12)):
 
 def test_inaugurate_makes_the_group_and_its_approved_partners_active():
     group = CommunityGroupFactory(status=Status.ESTABLISHED)
-    approved = GroupMembershipFactory(group=group, partner__status="approved").partner
-    suspended = GroupMembershipFactory(group=group, partner__status="suspended").partner
+    approved = GroupMembershipFactory(
+        group=group, partner__status="approved"
+    ).partnership
+    suspended = GroupMembershipFactory(
+        group=group, partner__status="suspended"
+    ).partnership
 
     inaugurate(group)
 
@@ -512,7 +524,7 @@ def test_a_dissolved_group_takes_no_members():
     with pytest.raises(ValidationError, match="tidak dapat dilakukan"):
         groups.add_member(
             group,
-            partner=partner,
+            partnership=partner,
             role="member",
             starts_on=BEGUN,
             by=operator_of(group),

@@ -24,14 +24,17 @@ IDENTITY = {
     "name": "Yayasan Harapan",
     "leader_name": "Maria",
     "leader_position": "Ketua",
-    "contact_name": "Yosef",
-    "phone": "0812 3456 7890",
-    "email": "harapan@contoh.test",
     "address": "Jalan Satu 1",
     "village": "Oebobo",
     "registration_number": "AHU-1",
     "tax_number": "",
     "revision": 0,
+}
+CONTACT = {
+    "contact_name": "Yosef",
+    "phone": "0812 3456 7890",
+    "email": "harapan@contoh.test",
+    "revision": 1,
 }
 
 
@@ -64,11 +67,11 @@ def test_a_registration_from_the_start_page_to_the_reference_number(
     response = client.post(response.url, IDENTITY)
     assert response.url == url("work", partner)
     work = {
+        **CONTACT,
         "fields": [field.pk],
         "services": "Pelatihan menjahit",
         "capacity": "1.000",
         "papers": [pdf("akta.pdf")],
-        "revision": 1,
     }
     response = client.post(response.url, work)
     assert response.url == url("check", partner)
@@ -81,7 +84,7 @@ def test_a_registration_from_the_start_page_to_the_reference_number(
     page = client.get(response.url).content.decode()
 
     partner.refresh_from_db()
-    assert partner.reference in page
+    assert partner.partner.reference in page
     assert (partner.status, partner.phone) == (Status.SUBMITTED, "+6281234567890")
     assert (partner.capacity, partner.papers.count()) == (1000, 1)
 
@@ -104,7 +107,9 @@ def test_the_start_page_leads_back_to_an_open_draft(sign_in):
     assert client.get(reverse("partners:register")).url == (
         row.partnership.get_absolute_url()
     )
-    assert client.get(reverse("partners:mine")).url == row.partnership.get_absolute_url()
+    assert (
+        client.get(reverse("partners:mine")).url == row.partnership.get_absolute_url()
+    )
 
 
 def test_without_a_registration_the_own_page_is_the_start_page(sign_in, applicant):
@@ -209,18 +214,18 @@ def test_an_operator_enters_and_submits_for_somebody_without_mail(sign_in, unit)
         f"{create}?province=53&regency=53.71", {"office": unit.pk, "kind": "person"}
     )
     partner = Partnership.objects.get()
-    person_answers = {**IDENTITY, "email": ""}
-    assert client.post(url("identity", partner), person_answers).status_code == 302
+    assert client.post(url("identity", partner), IDENTITY).status_code == 302
     client.post(
         url("work", partner),
-        {"fields": [field.pk], "services": "Montir", "revision": 1},
+        {**CONTACT, "email": "", "fields": [field.pk], "services": "Montir"},
     )
     client.post(url("submit", partner))
 
     partner.refresh_from_db()
     assert (partner.status, partner.is_self_registered) == (Status.SUBMITTED, False)
-    assert (partner.leader_name, partner.leader_position) == ("Yayasan Harapan", "")
-    assert (partner.email, partner.registration_number) == ("", "")
+    known = partner.partner
+    assert (known.leader_name, known.leader_position) == ("Yayasan Harapan", "")
+    assert (partner.email, known.registration_number) == ("", "")
 
 
 def test_an_ambassador_enters_a_draft_that_the_operator_submits(sign_in, unit):
@@ -235,7 +240,7 @@ def test_an_ambassador_enters_a_draft_that_the_operator_submits(sign_in, unit):
     assert client.post(url("identity", partner), IDENTITY).status_code == 302
     response = client.post(
         url("work", partner),
-        {"fields": [FieldFactory().pk], "services": "Pelatihan", "revision": 1},
+        {**CONTACT, "fields": [FieldFactory().pk], "services": "Pelatihan"},
     )
 
     assert response.url == partner.get_absolute_url()
@@ -275,15 +280,13 @@ def draft():
 
 def test_a_form_says_all_that_is_missing_beside_the_fields(sign_in, draft):
     response = sign_in(draft.user).post(
-        url("identity", draft.partner), {"revision": 0, "village": "Oebobo"}
+        url("identity", draft.partnership), {"revision": 0, "village": "Oebobo"}
     )
 
     assert set(response.context["form"].errors) == {
         "name",
         "leader_name",
         "leader_position",
-        "contact_name",
-        "phone",
         "address",
     }
     page = response.content.decode()
@@ -294,7 +297,7 @@ def test_a_form_says_all_that_is_missing_beside_the_fields(sign_in, draft):
 @pytest.mark.parametrize("name", ["name", "leader_name", "address"])
 def test_three_hundred_characters_are_refused_kindly(sign_in, draft, name):
     response = sign_in(draft.user).post(
-        url("identity", draft.partner), {**IDENTITY, name: "x" * 300}
+        url("identity", draft.partnership), {**IDENTITY, name: "x" * 300}
     )
 
     [error] = response.context["form"].errors[name]
@@ -304,12 +307,17 @@ def test_three_hundred_characters_are_refused_kindly(sign_in, draft, name):
 
 
 @pytest.mark.parametrize(
-    ("name", "value"),
-    [("phone", "12"), ("email", "bukan surel"), ("name", "   ")],
+    ("section", "name", "value"),
+    [
+        ("work", "phone", "12"),
+        ("work", "email", "bukan surel"),
+        ("identity", "name", "   "),
+    ],
 )
-def test_what_cannot_be_is_refused(sign_in, draft, name, value):
+def test_what_cannot_be_is_refused(sign_in, draft, section, name, value):
+    work = {**CONTACT, "fields": [FieldFactory().pk], "services": "x"}
     response = sign_in(draft.user).post(
-        url("identity", draft.partner), {**IDENTITY, name: value}
+        url(section, draft.partnership), {**IDENTITY, **work, name: value}
     )
 
     assert set(response.context["form"].errors) == {name}
@@ -318,8 +326,13 @@ def test_what_cannot_be_is_refused(sign_in, draft, name, value):
 @pytest.mark.parametrize("value", ["-1", "banyak", "1,5"])
 def test_a_capacity_that_is_no_count_is_refused(sign_in, draft, value):
     response = sign_in(draft.user).post(
-        url("work", draft.partner),
-        {"fields": [FieldFactory().pk], "services": "x", "capacity": value},
+        url("work", draft.partnership),
+        {
+            **CONTACT,
+            "fields": [FieldFactory().pk],
+            "services": "x",
+            "capacity": value,
+        },
     )
 
     assert set(response.context["form"].errors) == {"capacity"}
@@ -331,34 +344,36 @@ def test_extra_fields_in_a_form_change_nothing(sign_in, draft):
         "status": "active",
         "office": stranger.pk,
         "region": stranger.region_id,
-        "reference": "AAAA-AAAA-AAAA",
-        "kind": "media",
         "is_self_registered": "",
         "submitted_by": draft.user.pk,
         "services": "lain",
         "reason": "lain",
     }
-    before = Partnership.objects.filter(pk=draft.partner.pk).values(*extra).get()
+    known = {"reference": "AAAA-AAAA-AAAA", "kind": "media"}
+    rows = Partnership.objects.filter(pk=draft.partnership.pk).values(*extra)
+    partners = Partner.objects.values(*known)
+    before, known_before = rows.get(), partners.get()
 
-    sign_in(draft.user).post(url("identity", draft.partner), {**IDENTITY, **extra})
+    sign_in(draft.user).post(
+        url("identity", draft.partnership), {**IDENTITY, **known, **extra}
+    )
 
-    after = Partnership.objects.filter(pk=draft.partner.pk).values(*extra, "name").get()
-    assert after.pop("name") == "Yayasan Harapan"
-    assert after == before
+    assert Partner.objects.get().name == "Yayasan Harapan"
+    assert (rows.get(), partners.get()) == (before, known_before)
 
 
 def test_a_stale_form_keeps_what_was_typed_and_shows_what_is_new(sign_in, draft):
     client = sign_in(draft.user)
-    Partnership.objects.filter(pk=draft.partner.pk).update(revision=4, village="Penfui")
+    Partner.objects.update(revision=4, village="Penfui")
 
-    response = client.post(url("identity", draft.partner), IDENTITY)
+    response = client.post(url("identity", draft.partnership), IDENTITY)
 
     page = response.content.decode()
     assert "sudah diubah orang lain" in page
     assert "Penfui" in page
     assert 'value="Yayasan Harapan"' in page
     again = {**IDENTITY, "revision": response.context["form"].data["revision"]}
-    assert client.post(url("identity", draft.partner), again).status_code == 302
+    assert client.post(url("identity", draft.partnership), again).status_code == 302
 
 
 def test_a_draft_can_still_turn_to_another_unit(sign_in, applicant, unit):
@@ -379,16 +394,16 @@ def test_a_draft_can_still_turn_to_another_unit(sign_in, applicant, unit):
 
     partner.refresh_from_db()
     assert response.url == url("check", partner)
-    assert (partner.office, partner.kind) == (other, "media")
+    assert (partner.office, partner.partner.kind) == (other, "media")
     assert [row.office for row in applicant.assignments.all()] == [other]
 
 
 def test_a_change_link_of_the_check_page_returns_there(sign_in, draft):
     client = sign_in(draft.user)
 
-    response = client.post(f"{url('identity', draft.partner)}?back=check", IDENTITY)
+    response = client.post(f"{url('identity', draft.partnership)}?back=check", IDENTITY)
 
-    assert response.url == url("check", draft.partner)
+    assert response.url == url("check", draft.partnership)
 
 
 def test_the_check_page_names_what_is_missing_and_offers_no_submission(sign_in):
@@ -406,11 +421,11 @@ def test_the_check_page_names_what_is_missing_and_offers_no_submission(sign_in):
 
 def test_submitting_twice_shows_the_same_confirmation(sign_in, draft):
     client = sign_in(draft.user)
-    client.post(url("submit", draft.partner))
+    client.post(url("submit", draft.partnership))
 
-    response = client.post(url("submit", draft.partner))
+    response = client.post(url("submit", draft.partnership))
 
-    assert response.url == url("submitted", draft.partner)
+    assert response.url == url("submitted", draft.partnership)
 
 
 @pytest.mark.parametrize("name", ["place", "identity", "work"])
@@ -426,14 +441,17 @@ def test_a_submitted_registration_is_closed_for_changes(sign_in, name):
 def test_an_approved_partner_is_asked_only_what_it_may_change(sign_in):
     row = RepresentativeFactory(partner__status=Status.APPROVED)
 
-    form = sign_in(row.user).get(url("identity", row.partnership)).context["form"]
+    client = sign_in(row.user)
+    identity = client.get(url("identity", row.partnership)).context["form"]
+    work = client.get(url("work", row.partnership)).context["form"]
 
-    assert [field.name for field in form.visible_fields()] == [
+    assert [field.name for field in identity.visible_fields()] == ["address", "village"]
+    assert [field.name for field in work.visible_fields()] == [
         "contact_name",
         "phone",
         "email",
-        "address",
-        "village",
+        "services",
+        "capacity",
     ]
 
 
@@ -451,10 +469,10 @@ def test_papers_survive_an_error_elsewhere_in_the_form(sign_in, draft, pdf):
     client = sign_in(draft.user)
     answers = {"services": "", "papers": [pdf("akta.pdf")], "revision": 0}
 
-    response = client.post(url("work", draft.partner), answers)
+    response = client.post(url("work", draft.partnership), answers)
 
     assert "akta.pdf" in response.content.decode()
-    assert draft.partner.papers.count() == 0
+    assert draft.partnership.papers.count() == 0
 
 
 def test_a_paper_of_the_wrong_kind_is_refused_by_name(sign_in, draft, pdf):
@@ -463,8 +481,8 @@ def test_a_paper_of_the_wrong_kind_is_refused_by_name(sign_in, draft, pdf):
     text = SimpleUploadedFile("akta.pdf", b"bukan pdf", "application/pdf")
 
     response = sign_in(draft.user).post(
-        url("work", draft.partner),
-        {"services": "x", "fields": [FieldFactory().pk], "papers": [text]},
+        url("work", draft.partnership),
+        {**CONTACT, "services": "x", "fields": [FieldFactory().pk], "papers": [text]},
     )
 
     [error] = response.context["form"].errors["papers"]
@@ -472,19 +490,19 @@ def test_a_paper_of_the_wrong_kind_is_refused_by_name(sign_in, draft, pdf):
 
 
 def test_a_paper_can_be_taken_back_while_it_is_a_draft(sign_in, draft):
-    paper = DocumentFactory(owner=draft.partner, uploaded_by=draft.user)
+    paper = DocumentFactory(owner=draft.partnership, uploaded_by=draft.user)
     client = sign_in(draft.user)
 
-    client.post(reverse("partners:remove_paper", args=[draft.partner.pk, paper.pk]))
+    client.post(reverse("partners:remove_paper", args=[draft.partnership.pk, paper.pk]))
 
-    assert draft.partner.papers.count() == 0
+    assert draft.partnership.papers.count() == 0
 
 
 def test_a_paper_of_another_partner_cannot_be_taken_back(sign_in, draft):
     paper = DocumentFactory(owner=PartnershipFactory())
 
     response = sign_in(draft.user).post(
-        reverse("partners:remove_paper", args=[draft.partner.pk, paper.pk])
+        reverse("partners:remove_paper", args=[draft.partnership.pk, paper.pk])
     )
 
     assert response.status_code == 404
@@ -521,7 +539,7 @@ def test_the_page_around_a_form_names_the_partner_as_it_is_stored(sign_in):
     client = sign_in(person(Role.UNIT_OPERATOR, partner.office))
 
     page = client.post(
-        url("identity", partner), IDENTITY | {"name": "Yayasan Baru", "phone": "x"}
+        url("identity", partner), IDENTITY | {"name": "Yayasan Baru", "address": ""}
     ).content.decode()
 
     trail = page.partition('class="breadcrumbs"')[2].partition("</nav>")[0]

@@ -83,6 +83,7 @@ def test_start_twice_goes_on_with_the_first_draft(applicant):
 def test_start_again_after_submission_with_the_same_form_makes_no_second(applicant):
     unit = UnitFactory()
     first = registration.start(new_partner(unit), by=applicant)
+    Partner.objects.update(name="Yayasan", leader_name="Maria", address="Jalan 1")
     Partnership.objects.filter(pk=first.pk).update(
         status=Status.SUBMITTED,
         contact_name="Maria",
@@ -298,7 +299,9 @@ def test_submit_twice_is_harmless():
 
     registration.submit(row.partnership, by=row.user)
 
-    entries = Entry.objects.about(row.partnership).filter(action="partnership.submitted")
+    entries = Entry.objects.about(row.partnership).filter(
+        action="partnership.submitted"
+    )
     assert entries.count() == 1
 
 

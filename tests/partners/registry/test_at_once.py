@@ -8,7 +8,7 @@ from django.core.exceptions import ValidationError
 from django.db import connection
 
 from partners.groups import services as groups
-from partners.models import CommunityGroup, Partnership
+from partners.models import CommunityGroup, Partner, Partnership
 from partners.registration import services as registration
 from partners.vetting import services as vetting
 from pokmas.accounts.models import User
@@ -47,7 +47,8 @@ def test_of_many_approvals_exactly_one_wins():
 
     def approve(number):
         vetting.approve(
-            Partnership.objects.get(pk=partner.pk), by=User.objects.get(pk=heads[number])
+            Partnership.objects.get(pk=partner.pk),
+            by=User.objects.get(pk=heads[number]),
         )
         return heads[number]
 
@@ -62,23 +63,27 @@ def test_one_person_begins_one_registration(applicant):
     unit, regency = UnitFactory(), RegencyFactory()
 
     def start(number):
-        partner = Partnership(office=unit, regency=regency, kind="foundation")
-        return registration.start(partner, by=User.objects.get(pk=applicant.pk)).pk
+        partner = Partner(regency=regency, kind="foundation")
+        partnership = Partnership(office=unit, partner=partner)
+        by = User.objects.get(pk=applicant.pk)
+        return registration.start(partnership, by=by).pk
 
     assert len(set(at_once(start))) == 1
-    assert Partnership.objects.count() == 1
+    assert (Partnership.objects.count(), Partner.objects.count()) == (1, 1)
     assert applicant.assignments.count() == 1
 
 
 def test_a_group_gets_one_chair():
     group = CommunityGroupFactory()
-    partners = PartnershipFactory.create_batch(TIMES, office=group.office, status="active")
+    partners = PartnershipFactory.create_batch(
+        TIMES, office=group.office, status="active"
+    )
     operator = person(Role.UNIT_OPERATOR, group.office)
 
     def add(number):
         groups.add_member(
             CommunityGroup.objects.get(pk=group.pk),
-            partner=Partnership.objects.get(pk=partners[number].pk),
+            partnership=Partnership.objects.get(pk=partners[number].pk),
             role="chair",
             starts_on=date(2026, 1, 5),
             by=User.objects.get(pk=operator.pk),

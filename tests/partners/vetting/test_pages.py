@@ -90,9 +90,10 @@ def sent_back():
     Document.objects.filter(pk=paper.pk).update(uploaded_at=long_ago)
     vetting.return_for_repair(partner, reason="Alamat?", by=head)
     partner.refresh_from_db()
-    partner.address = "Jalan Baru 1"
-    registration.edit(
-        partner, revision=partner.revision, changed=["address"], by=operator
+    known = partner.partner
+    known.address = "Jalan Baru 1"
+    registration.edit_identity(
+        partner, known, revision=known.revision, changed=["address"], by=operator
     )
     documents.store(upload("surat.pdf", pdf()), by=operator, owner=partner)
     return partner
@@ -122,7 +123,9 @@ def test_fields_ticked_and_files_taken_back_are_told(sign_in, sent_back):
     stays, leaves, comes = (FieldFactory(name=f"Bidang {each}") for each in "ABC")
     operator = person(Role.UNIT_OPERATOR, sent_back.office)
     head = person(Role.UNIT_HEAD, sent_back.office)
-    Partnership.objects.filter(pk=sent_back.pk).update(status=Status.VERIFYING, reason="")
+    Partnership.objects.filter(pk=sent_back.pk).update(
+        status=Status.VERIFYING, reason=""
+    )
     sent_back.fields.set([stays, leaves])
     vetting.return_for_repair(sent_back, reason="Bidang?", by=head)
     old, _new = sent_back.papers

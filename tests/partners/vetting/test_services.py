@@ -53,7 +53,7 @@ def test_verify_keeps_the_answers_and_hands_over_to_the_head(criterion, partner)
     assert (partner.status, partner.verified_by) == (Status.VERIFYING, operator)
     assert partner.findings.get(criterion=criterion).found_by == operator
     told = set(Notice.objects.values_list("user", "kind"))
-    applicant = partner.representatives.get().user
+    applicant = partner.partner.representatives.get().user
     assert told == {
         (head.pk, "partnership.verified"),
         (applicant.pk, "partnership.verifying"),
@@ -98,7 +98,7 @@ def test_return_for_repair_by_the_examiner_moves_twice_in_one_step(partner):
         Entry.objects.about(partner).order_by("pk").values_list("action", flat=True)
     )
     assert list(actions) == ["partnership.verifying", "partnership.returned"]
-    applicant = partner.representatives.get().user
+    applicant = partner.partner.representatives.get().user
     notice = Notice.objects.get(user=applicant, kind="partnership.returned")
     assert notice.body == "Akta belum terbaca"
 
@@ -144,7 +144,7 @@ def test_a_reason_with_percent_signs_reaches_the_applicant_as_written(partner):
         by=person(Role.UNIT_OPERATOR, partner.office),
     )
 
-    applicant = partner.representatives.get().user
+    applicant = partner.partner.representatives.get().user
     notice = Notice.objects.get(user=applicant, kind="partnership.returned")
     assert notice.body == "Isi 100% (%s) lengkap"
 
@@ -158,7 +158,7 @@ def test_approve_makes_a_partner_and_tells_both_sides(partner):
 
     partner.refresh_from_db()
     assert (partner.status, partner.decided_by) == (Status.APPROVED, head)
-    applicant = partner.representatives.get().user
+    applicant = partner.partner.representatives.get().user
     assert set(Notice.objects.values_list("user", "kind")) == {
         (applicant.pk, "partnership.approved"),
         (operator.pk, "partnership.ready"),
@@ -226,7 +226,7 @@ def test_decline_tells_the_applicant_why(partner):
 
     partner.refresh_from_db()
     assert (partner.status, partner.next_statuses) == (Status.DECLINED, set())
-    notice = Notice.objects.get(user=partner.representatives.get().user)
+    notice = Notice.objects.get(user=partner.partner.representatives.get().user)
     assert (notice.kind, notice.body) == ("partnership.declined", "Di luar wilayah")
 
 

@@ -1,6 +1,8 @@
 """Passkeys, codes and the kept form in a real browser."""
 
+import re
 import time
+from urllib.parse import urlsplit
 
 import pytest
 from allauth.account.models import EmailAddress
@@ -9,14 +11,17 @@ from allauth.mfa.totp.internal.auth import TOTP
 from axe_playwright_python.sync_playwright import Axe
 from django.conf import settings
 from django.contrib.sessions.backends.db import SessionStore
+from django.core import mail
 from django.core.cache import cache
 from django.urls import reverse
 from playwright.sync_api import expect
 
+from pokmas.accounts import invitations
 from pokmas.accounts.middleware import SEEN_AT
-from pokmas.accounts.models import User
+from pokmas.accounts.models import Assignment, User
 from pokmas.accounts.roles import Role
-from tests.factories import PASSWORD, person
+from pokmas.accounts.services import people
+from tests.factories import PASSWORD, UnitFactory, person
 from tests.pokmas.accounts.test_sign_in import SECRET, code_now
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
@@ -198,6 +203,34 @@ def expire(context):
     session = SessionStore(key)
     session[SEEN_AT] = int(time.time()) - settings.SESSION_IDLE_SECONDS - 5
     session.save()
+
+
+def test_an_invitation_that_was_lost_is_sent_again_and_opens_the_door(
+    page, sign_in, live_server
+):
+    unit = UnitFactory()
+    admin = person(Role.REGIONAL_ADMIN, unit.region)
+    term = Assignment(office=unit, role=Role.UNIT_OPERATOR, starts_on=unit.today)
+    term.decree_number = "W.17-KP.03-100"
+    dewi = people.invite(term, email="dewi@contoh.test", full_name="Dewi", by=admin)
+    lost = invitations.link_for(dewi)
+    value = sign_in(admin).cookies["session"].value
+    page.context.add_cookies(
+        [{"name": "session", "value": value, "url": live_server.url}]
+    )
+    page.goto(dewi.get_absolute_url())
+
+    page.get_by_role("button", name="Kirim undangan lagi").click()
+
+    expect(page.get_by_text("Undangan dikirim ke dewi@contoh.test")).to_be_visible()
+    link = re.search(r"http://testserver(\S+)", mail.outbox[-1].body)[1]
+    page.context.clear_cookies()
+    page.goto(urlsplit(lost).path)
+    expect(page.get_by_text("Undangan ini tidak berlaku lagi")).to_be_visible()
+    page.goto(link)
+    page.get_by_label("Kata sandi").fill("kata sandi dari dewa")
+    page.get_by_role("button", name="Buat kata sandi dan masuk").click()
+    expect(page.get_by_text("amankan akun Anda").first).to_be_visible()
 
 
 @pytest.mark.parametrize("width", [320, 360, 1280])

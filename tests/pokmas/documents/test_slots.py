@@ -8,11 +8,12 @@ from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection, connections
 
-from pokmas.documents import inspector, services, slots
+from pokmas.documents import inspector, sandbox, services, slots
 from pokmas.documents.models import Document
 from pokmas.documents.slots import Busy, Slots
+from pokmas.server import lanes
 from tests.factories import UserFactory
-from tests.pokmas.documents import corpus
+from tests.pokmas.documents import corpus, sleeper
 
 pytestmark = pytest.mark.django_db
 CHECK = "/documents/check/"
@@ -51,6 +52,18 @@ def test_as_many_are_let_in_as_there_are_slots():
         pass
     with in_use(queue, 2), pytest.raises(Busy), queue.one():
         pass
+
+
+@pytest.mark.django_db(transaction=True)
+def test_who_waited_long_for_a_thread_is_put_off_at_once():
+    queue = Slots(9, at_once=1, here=1, seconds=5)
+    waited = lanes.waited.set(6)
+
+    try:
+        with pytest.raises(Busy), queue.one():
+            pass
+    finally:
+        lanes.waited.reset(waited)
 
 
 def test_who_dies_gives_his_slot_back():
@@ -105,6 +118,20 @@ def test_a_full_queue_puts_a_file_off_in_words_and_stores_nothing():
     assert "kirim lagi" in put_off.value.messages[0]
 
 
+def test_who_takes_no_time_of_the_processor_is_ended_by_the_clock():
+    with pytest.raises(sandbox.Late):
+        sandbox.run(sleeper.__name__, seconds=1)
+
+
+def test_a_file_that_the_clock_ended_is_put_off_in_words(monkeypatch):
+    monkeypatch.setattr(sandbox, "WALL", 0)
+
+    with pytest.raises(ValidationError) as put_off:
+        services.store(corpus.upload("foto.jpg", corpus.jpeg()), by=UserFactory())
+
+    assert (put_off.value.code, Document.objects.count()) == ("busy", 0)
+
+
 # The check page
 
 
@@ -126,6 +153,17 @@ def test_a_third_check_at_once_is_put_off_with_a_page_and_a_time(client):
 def test_checks_by_code_go_on_while_files_are_compared(client):
     with in_use(slots.CHECKS, 2):
         assert client.get("/v/7KQM-2XVD-9TRB/").status_code == 404
+
+
+def test_a_check_that_the_clock_ended_is_put_off_with_a_page_and_a_time(
+    client, monkeypatch
+):
+    monkeypatch.setattr(sandbox, "WALL", 0)
+
+    response = check(client, corpus.pdf())
+
+    assert (response.status_code, response["Retry-After"]) == (503, "5")
+    assert "Sedang sibuk" in response.content.decode()
 
 
 def test_one_stream_of_text_shared_by_fifty_pages_is_given_up_soon(tmp_path):

@@ -1,11 +1,12 @@
 import io
 
 import pytest
+from django.core.files.storage import default_storage
 from django.urls import reverse
 from PIL import Image
 
 from pokmas.accounts.roles import Role
-from pokmas.documents import services
+from pokmas.documents import belonging, services
 from pokmas.documents.models import Document
 from tests.factories import UnitFactory, UserFactory, person
 from tests.pokmas.documents import corpus
@@ -13,7 +14,7 @@ from tests.pokmas.documents.corpus import upload
 from tests.pokmas.documents.factories import DocumentFactory, IssuedDocumentFactory
 
 Scan = Document.Scan
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("storage")]
 
 
 def _read(response):
@@ -162,12 +163,41 @@ def test_an_issued_document_without_file_is_not_found(sign_in):
     assert client.get(issued.get_absolute_url()).status_code == 404
 
 
-def test_a_file_gone_from_the_storage_is_not_found(sign_in):
+def test_a_file_gone_from_the_storage_is_not_found_and_said_so(sign_in):
     user = person(Role.UNIT_OPERATOR)
     document = DocumentFactory(uploaded_by=user)
     document.file.storage.delete(document.file.name)
 
-    assert sign_in(user).get(document.get_absolute_url()).status_code == 404
+    response = sign_in(user).get(document.get_absolute_url())
+
+    assert response.status_code == 404
+    assert "tidak ada lagi di penyimpanan" in response.text
+
+
+def test_where_the_store_is_another_one_no_file_is_said_to_be_gone(sign_in):
+    user = person(Role.UNIT_OPERATOR)
+    document = DocumentFactory(uploaded_by=user)
+    belonging.check()
+    for name in (document.file.name, belonging.NAME):
+        default_storage.delete(name)
+
+    response = sign_in(user).get(document.get_absolute_url())
+
+    assert response.status_code == 503
+    assert "bukan milik portal ini" in response.text
+
+
+def test_a_photo_tells_in_its_place_that_it_is_gone(sign_in):
+    user = person(Role.UNIT_OPERATOR)
+    photo = services.store(upload("a.jpg", corpus.jpeg()), by=user)
+    default_storage.delete(photo.thumbnail.name)
+
+    response = sign_in(user).get(
+        photo.get_thumbnail_url(), headers={"Accept": "image/webp,*/*"}
+    )
+
+    assert (response.status_code, response["Content-Type"]) == (404, "image/svg+xml")
+    assert "Gambar sudah tidak ada" in response.text
 
 
 @pytest.mark.parametrize(

@@ -71,6 +71,7 @@ def test_a_ready_portal_says_so_without_a_sign_in(client):
             "migrations": "ok",
             "static": "ok",
             "broker": "ok",
+            "storage_mark": "ok",
         },
     }
     assert "no-store" in response["Cache-Control"]
@@ -167,7 +168,7 @@ def test_a_broker_that_never_answers_is_given_up(
     monkeypatch.setattr(impatient, "SECONDS", 0.1)
     monkeypatch.setattr(patient, "SECONDS", PATIENCE)
 
-    *_database, broker = services.ready()
+    *_database, broker, _mark = services.ready()
 
     assert (broker.name, broker.state, broker.text) == ("broker", State.BAD, text)
 
@@ -215,6 +216,7 @@ def test_a_monitor_reads_the_age_of_what_must_not_grow_old(scraped):
     assert figures["pokmas_jobs_waiting"] == 1
     assert figures['pokmas_part_state{part="worker"}'] == 2
     assert figures["pokmas_storage_free_bytes"] > 0
+    assert figures['pokmas_part_state{part="storage_mark"}'] == 0
 
 
 def test_a_monitor_hears_of_a_database_that_is_away(database_away, client, settings):
@@ -263,7 +265,7 @@ def test_the_page_names_every_part_with_few_queries(
     headquarters.get(STATUS)
 
     # One of them is the test's own, for a transaction within its transaction.
-    with django_assert_max_num_queries(13):
+    with django_assert_max_num_queries(14):
         response = headquarters.get(STATUS)
 
     names = {each.name for each in response.context["findings"]}

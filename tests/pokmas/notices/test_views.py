@@ -267,7 +267,9 @@ def partner(operator):
 
 
 def address(partner, name="whatsapp"):
-    return reverse(f"notices:{name}", args=["partners.partnership", partner.pk, "status"])
+    return reverse(
+        f"notices:{name}", args=["partners.partnership", partner.pk, "status"]
+    )
 
 
 def test_the_prepared_text_is_shown_before_it_is_opened(sign_in, operator, partner):
@@ -334,7 +336,9 @@ def test_who_may_not_see_contacts_gets_no_number(sign_in, partner, name):
 
 
 def test_a_text_nobody_prepared_is_not_found(sign_in, operator, partner):
-    url = reverse("notices:whatsapp", args=["partners.partnership", partner.pk, "promo"])
+    url = reverse(
+        "notices:whatsapp", args=["partners.partnership", partner.pk, "promo"]
+    )
 
     assert sign_in(operator).get(url).status_code == 404
 

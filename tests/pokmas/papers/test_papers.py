@@ -24,7 +24,11 @@ from pokmas.papers.tasks import make
 from tests.factories import AgreementFactory, RegionFactory, UnitFactory, person
 from tests.pokmas.offices.changes import decide
 
-pytestmark = [pytest.mark.django_db, pytest.mark.printing]
+pytestmark = [
+    pytest.mark.django_db,
+    pytest.mark.printing,
+    pytest.mark.usefixtures("storage"),
+]
 Status = IssuedDocument.Status
 
 

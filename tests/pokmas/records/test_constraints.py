@@ -6,7 +6,7 @@ from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 from django.db.models import F, Q
 from django.db.models.functions import Lower
-from django.http import HttpResponse
+from django.http import HttpResponse, QueryDict
 
 from agreements.models import Agreement
 from outreach.models import Activity
@@ -100,13 +100,18 @@ def test_an_error_without_words_stays_an_error():
 def test_a_view_without_words_for_it_says_what_the_constraint_says(sign_in):
     user = person(Role.VOLUNTEER)
     client = sign_in(user)
-    request = client.post("/people/me/edit/", {}).wsgi_request
+    request = client.post("/people/me/edit/", {"full_name": ""}).wsgi_request
+    request.POST = QueryDict("full_name=Sari+Uji")
     error = broken(lambda: UserFactory(email=user.email))
 
     answer = SignInRequiredMiddleware(HttpResponse).process_exception(request, error)
 
     said = [str(message) for message in get_messages(request)]
-    assert (answer.url, len(said)) == ("/people/me/edit/", 1)
+    request.session.save()
+    page = client.get(answer.url).content.decode()
+    assert len(said) == 1
+    assert "Orang lain lebih dahulu" in page
+    assert '<input type="hidden" name="full_name" value="Sari Uji">' in page
 
 
 @pytest.mark.django_db

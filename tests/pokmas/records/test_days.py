@@ -42,7 +42,9 @@ def test_a_partner_is_active_on_the_days_between_its_moves():
 
     september, october = date(2026, 9, 30), date(2026, 10, 31)
     between, before = date(2026, 10, 19), date(2026, 9, 6)
-    assert days_of(Partnership.objects.active_on, before, september, between, october) == [
+    assert days_of(
+        Partnership.objects.active_on, before, september, between, october
+    ) == [
         september,
         october,
     ]

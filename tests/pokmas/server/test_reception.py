@@ -2,15 +2,17 @@
 
 import logging
 import socket
+import threading
 from collections import deque
+from types import SimpleNamespace
 
 import pytest
+from django.urls import reverse
 from waitress import wasyncore
 from waitress.adjustments import Adjustments
-from waitress.task import ThreadedTaskDispatcher
 
-from pokmas.server import reception
-from pokmas.server.reception import Head, Reception
+from pokmas.server import lanes, reception
+from pokmas.server.reception import CountingThreads, Head, Reception
 from tests.waiting import PATIENCE, wait_until
 
 POST = b"POST /kirim?q=rahasia HTTP/1.1\r\nHost: x\r\nContent-Length: %d\r\n"
@@ -22,7 +24,9 @@ class House:
 
     def __init__(self):
         self.asked = deque()
-        self.threads = ThreadedTaskDispatcher()
+        # Whoever opens a file goes on when this is set.
+        self.goes_on = threading.Event()
+        self.threads = CountingThreads(SimpleNamespace(nr=0, max_requests=10**9))
         self.threads.set_thread_count(1)
         self.lines = {}
         self.at = Reception(
@@ -40,6 +44,8 @@ class House:
 
     def answer(self, environ, start_response):
         body = environ["wsgi.input"].read()
+        if b"%PDF" in body:
+            assert self.goes_on.wait(PATIENCE)
         self.asked.append((environ.get("CONTENT_LENGTH"), len(body)))
         answer = b"jawaban"
         start_response("200 OK", [("Content-Length", str(len(answer)))])
@@ -83,6 +89,7 @@ class House:
         return got[0]
 
     def close(self):
+        self.goes_on.set()
         self.threads.shutdown()
         for client in self.opened:
             client.close()
@@ -230,3 +237,66 @@ def test_a_process_that_ends_says_so_on_its_lines(house):
     house.send(client, line, GET)
 
     assert b"Connection: close" in house.read(client)
+
+
+def form(content, *, file=b""):
+    """What a browser sends of a form with one file field."""
+    body = (
+        b'--x\r\nContent-Disposition: form-data; name="name"\r\n\r\n%s\r\n'
+        b'--x\r\nContent-Disposition: form-data; name="file"; filename="%s"\r\n\r\n'
+        b"%s\r\n--x--\r\n"
+    ) % (content, b"a.pdf" if file else b"", file)
+    head = (POST % len(body)) + b"Content-Type: multipart/form-data; boundary=x\r\n\r\n"
+    return head + body
+
+
+def test_files_wait_for_threads_of_their_own_while_pages_go_on(house):
+    waiting = lanes.THREADS + 2
+    senders = [house.dial(form(b"a", file=b"%PDF"))[0] for _each in range(waiting)]
+    wait_until(lambda: len(house.threads.opening.queue) == 2)
+    reader, _line = house.dial(GET)
+
+    assert house.read(reader).startswith(b"HTTP/1.1 200")
+    assert len(house.asked) == 1
+
+    house.goes_on.set()
+    assert all(house.read(each).startswith(b"HTTP/1.1 200") for each in senders)
+
+
+@pytest.mark.parametrize(
+    ("sent", "waits"),
+    [
+        pytest.param(form(b"a", file=b"%PDF"), True, id="a small file"),
+        pytest.param(form(b"a" * 30_000), True, id="much"),
+        pytest.param(form(b"a"), False, id="a form without its file"),
+        pytest.param(
+            form(b'--x\r\nContent-Disposition: form-data; name="file_kept"\r\n\r\nb'),
+            True,
+            id="a file kept from before",
+        ),
+        pytest.param(
+            form(b"a").replace(b'filename=""', b"FileName=ab"), True, id="an odd name"
+        ),
+        pytest.param(GET.replace(b"/", b"/documents/7/pages/1/2/", 1), True, id="page"),
+        pytest.param(GET.replace(b"/", b"/documents/7/view/", 1), False, id="view"),
+        pytest.param(GET.replace(b"GET /", b"GET //["), False, id="broken"),
+    ],
+)
+def test_what_opens_a_file_is_seen_in_the_request(house, sent, waits):
+    house.threads.set_thread_count(0)
+    house.threads.opening.set_thread_count(0)
+    wait_until(lambda: not house.threads.threads | house.threads.opening.threads)
+
+    house.dial(sent)
+
+    house.turn_until(lambda: house.threads.queue or house.threads.opening.queue)
+    assert bool(house.threads.opening.queue) == waits
+
+
+@pytest.mark.parametrize("name", ["page", "issued_page"])
+def test_the_addresses_of_drawn_pages_are_known(name):
+    whose = 7 if name == "page" else "7KQM-2XVD-9TRB"
+
+    assert lanes.DRAWS_A_PAGE.fullmatch(
+        reverse(f"documents:{name}", args=[whose, 1, 2])
+    )

@@ -1,6 +1,8 @@
-from django.core.management.base import BaseCommand
+from django.core.management.base import BaseCommand, CommandError
+from django.utils.translation import gettext as _
 
 from pokmas.documents import belonging
+from pokmas.server.outage import StoreFailed
 
 
 class Command(BaseCommand):
@@ -10,4 +12,8 @@ class Command(BaseCommand):
     )
 
     def handle(self, *args, **options):
-        belonging.adopt()
+        try:
+            belonging.adopt()
+        except StoreFailed as failure:
+            raise CommandError(str(failure)) from failure
+        self.stdout.write(_("Penyimpanan ini sekarang milik basis data ini."))

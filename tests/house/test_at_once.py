@@ -1,0 +1,125 @@
+"""Of two who do the same at once the second is told why not, and keeps his text."""
+
+import uuid
+
+import pytest
+from django import forms
+from django.db import connection
+from django.urls import reverse
+
+from pokmas.records.lines import LineFormField
+from tests.house.forms import answers, forms_of, send
+from tests.house.rooms import AT, VARIANTS
+from tests.house.test_extra_fields import STEP, sending, snapshot
+from tests.house.test_pages import ORDER
+from tests.house.test_walk import undone
+from tests.house.world import build
+
+pytestmark = [pytest.mark.django_db, pytest.mark.exhaustive]
+
+FIRST, SECOND = "Diketik orang pertama", "Diketik orang kedua"
+# Asked for on the page of a record, by an address that has no page.
+ASKED_ELSEWHERE = {
+    *("accounts:deactivate", "accounts:reactivate", "accounts:reset_second_factor"),
+    "offices:cancel",
+}
+# What stands already where every service writes: somebody was faster.
+REFUSED = """
+    DO $$ BEGIN
+        RAISE unique_violation USING TABLE = 'accounts_assignmentrequest',
+            CONSTRAINT = 'one_open_request_per_role';
+    END $$
+"""
+WORDS = "menunggu keputusan"
+# Reads what is sent, and writes nothing.
+READING = {"documents:check"}
+
+
+def faster(execute, sql, params, many, context):
+    """The database refuses the entry about what is being done."""
+    if sql.startswith('INSERT INTO "audit_entry"'):
+        sql, params, many = REFUSED, None, False
+    return execute(sql, params, many, context)
+
+
+def typed(client, url, name, access) -> dict:
+    """The answers to a page where one writes; empty if one does not."""
+    found = []
+    if "get" in access.methods:
+        with undone(client):
+            found = forms_of(client.get(url))
+    said = {name: value for form in found for name, value in answers(form).items()}
+    written = _written(found)
+    if name in ASKED_ELSEWHERE:
+        written = {"reason"}
+    if not written:
+        return {}
+    said["submission_key"] = str(uuid.uuid4())
+    return STEP | said | AT.get(name, {}) | dict.fromkeys(written, FIRST)
+
+
+def _written(found) -> set[str]:
+    """Long texts; where there are none, the short ones."""
+    bounds = [bound for form in found for bound in form if not bound.is_hidden]
+    long = {b.html_name for b in bounds if isinstance(b.field.widget, forms.Textarea)}
+    plain = (forms.CharField, LineFormField)
+    return long or {b.html_name for b in bounds if type(b.field) in plain}
+
+
+def writings(world, client, role, *, over):
+    """Route, address and answers of each page on which this role writes, for records
+    at every status, until the route is among those that are `over`."""
+    user = world.people[role]
+    built = {kind: variants(world) for kind, variants in VARIANTS.items()}
+    for name, access in sending(role):
+        if ":" not in name:  # of allauth
+            continue
+        choices = [[world.find(each, user) for each in access.on]]
+        for place, kind in enumerate(access.on):
+            before, after = choices[0][:place], choices[0][place + 1 :]
+            choices += [[*before, row.pk, *after] for row in built.get(kind, [])]
+        for arguments in choices:
+            if name in over:
+                break
+            url = reverse(name, args=arguments)
+            if said := typed(client, url, name, access):
+                yield name, url, said
+
+
+@pytest.mark.parametrize("role", ORDER)
+def test_whose_writing_the_database_refuses_reads_his_text_again(sign_in, role):
+    world = build()
+    client = sign_in(world.people[role])
+    asked, refused, lost = set(), set(), {}
+    for name, url, said in writings(world, client, role, over=refused):
+        asked.add(name)
+        with undone(client), connection.execute_wrapper(faster):
+            page = send(client, url, said, follow=True).content.decode()
+        if WORDS in page:
+            refused.add(name)
+            if FIRST not in page:
+                lost[name] = url
+
+    assert lost == {}
+    assert asked - refused == asked & READING
+
+
+@pytest.mark.parametrize("role", ORDER)
+def test_who_comes_second_reads_his_text_again(sign_in, role):
+    world = build()
+    client = sign_in(world.people[role])
+    done, lost = set(), {}
+    for name, url, said in writings(world, client, role, over=done):
+        again = said | {"submission_key": str(uuid.uuid4())}
+        again |= {name: SECOND for name, value in said.items() if value == FIRST}
+        with undone(client):
+            before = snapshot()
+            send(client, url, said)
+            if snapshot() == before:
+                continue
+            done.add(name)
+            page = send(client, url, again, follow=True).content.decode()
+            if SECOND not in page and SECOND not in repr(snapshot()):
+                lost[name] = url
+
+    assert lost == {}
