@@ -2,7 +2,7 @@
 """Fills a portal of its own with as many rows as the country will have one day.
 
     .venv/bin/python benchmarks/load.py FOLDER [--activities 1000000] [--units 700]
-        [--partners 50000] [--partnerships 80000] [--groups 5000] [--agreements 200000] [--people 500000]
+        [--partners 50000] [--groups 5000] [--agreements 200000] [--people 500000]
         [--history 0]
 
 Starts PostgreSQL and Valkey in FOLDER, loads the list of offices and writes what is
@@ -11,8 +11,9 @@ Foreign keys and constraints are kept; triggers are not asked, so regions are wr
 here, and history only as often as `--history` says for each row of an activity.
 
 Offices differ as they do in life: the first unit and its region have far more than
-the last. Who signs in: pusat@, kanwil@, kepala@ and operator@buatan.test (of the
-largest region and unit), with the password of the demo accounts.
+the last. Of five partners one works with two units and one with three. Who signs in:
+pusat@, kanwil@, kepala@ and operator@buatan.test (of the largest region and unit), with
+the password of the demo accounts.
 """
 
 import argparse
@@ -54,7 +55,6 @@ class Sizes:
     activities: int = 1_000_000
     units: int = 700
     partners: int = 50_000
-    partnerships: int = 80_000
     groups: int = 5_000
     agreements: int = 200_000
     people: int = 500_000
@@ -351,14 +351,12 @@ def known_people() -> None:
 
 
 def partners(filling: Filling) -> None:
-    """New ones with their partnerships: some work with two units, some with three."""
+    """New ones with their partnerships."""
     missing = filling.missing("partners_partner", filling.sizes.partners)
     since = newest("partners_partnership")
     if missing:
-        wanted = filling.sizes.partnerships
-        many = max(missing, filling.missing("partners_partnership", wanted))
-        with filling.table("partners_partner", "partners_partnership", rows=many):
-            known(missing, many)
+        with filling.table("partners_partner", "partners_partnership", rows=missing):
+            known(missing)
             filling.put("partners", PARTNERS)
             restart("partners_partner")
             filling.put("partnerships", PARTNERSHIPS)
@@ -376,23 +374,19 @@ def partners(filling: Filling) -> None:
     note("partnership", "partners_partnership", since if missing else 0)
 
 
-def known(partners: int, partnerships: int) -> None:
-    """Which partner works with which unit, its `first` unit among them.
-
-    Those beyond the first are of the same third part of all partners, so that they are
-    the second or the third one.
-    """
-    more = max(1, (partnerships - partners) * 2 // 3)
+def known(partners: int) -> None:
+    """Which partner works with which unit; the `first` one wrote it down."""
+    often = max(1, partners * 2 // 5)
     run(
         f"""
         CREATE TEMP TABLE known AS
         SELECT DISTINCT ON (partner_id, office_id) * FROM (
             SELECT office_id, made, turn <= {partners} first,
                 {newest("partners_partner")} + CASE WHEN turn <= {partners} THEN turn
-                ELSE 1 + (turn - {partners} - 1) % {more} % {partners} END partner_id
+                ELSE 1 + (turn - {partners} - 1) %% {often} END partner_id
             FROM (SELECT office_id, row_number() OVER (ORDER BY random()) turn,
                     now() - random() * interval '{YEARS * 365} days' made
-                FROM share, generate_series(1, {allotted(partnerships)})) x) y
+                FROM share, generate_series(1, {allotted(partners * 8 // 5)})) x) y
         ORDER BY partner_id, office_id, first DESC
         """
     )
@@ -558,7 +552,8 @@ AGREEMENTS = f"""
                 WHEN dice < 0.96 THEN 'discussion' WHEN dice < 0.97 THEN 'legal_review'
                 WHEN dice < 0.985 THEN 'ready_to_sign' ELSE 'suspended' END status
             FROM (SELECT share.*, row_number() OVER (ORDER BY office_id) n,
-                    random() dice, now() - random() * interval '{YEARS * 365} days' made,
+                    random() dice,
+                    now() - random() * interval '{YEARS * 365} days' made,
                     partnership_from + floor(random() * partnership_count)::int chosen
                 FROM share, generate_series(1, {{allotted}})) x) y) z
     JOIN (SELECT id chosen, partner_id FROM partners_partnership) p USING (chosen),
