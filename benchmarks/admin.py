@@ -81,7 +81,7 @@ def site():
 
     from agreements.models import Agreement
     from outreach.models import Activity
-    from partners.models import Partner
+    from partners.models import Partnership
 
     class Site(admin.AdminSite):
         def has_permission(self, request):
@@ -140,15 +140,16 @@ def site():
             return agreement.ending_in
 
     class Partners(Records):
-        list_display = ["name", "reference", "kind", "regency", "office", "status"]
-        list_filter = ["status", "kind", "fields", ("region", Regions)]
-        search_fields = ["name", "leader_name", "village"]
-        search_fields += ["registration_number", "reference"]
+        list_display = ["partner__name", "partner__reference", "partner__kind"]
+        list_display += ["partner__regency", "office", "status"]
+        list_filter = ["status", "partner__kind", "fields", ("region", Regions)]
+        search_fields = ["partner__name", "partner__leader_name", "partner__village"]
+        search_fields += ["partner__registration_number", "partner__reference"]
 
     made = Site()
     made.register(Activity, Activities)
     made.register(Agreement, Agreements)
-    made.register(Partner, Partners)
+    made.register(Partnership, Partners)
     return made
 
 

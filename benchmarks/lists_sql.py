@@ -28,6 +28,7 @@ BIG = {
     "accounts_user",
     "accounts_assignment",
     "partners_partner",
+    "partners_partnership",
     "agreements_agreement",
     "reports_report",
     "outreach_activity",

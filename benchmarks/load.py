@@ -11,8 +11,9 @@ Foreign keys and constraints are kept; triggers are not asked, so regions are wr
 here, and history only as often as `--history` says for each row of an activity.
 
 Offices differ as they do in life: the first unit and its region have far more than
-the last. Who signs in: pusat@, kanwil@, kepala@ and operator@buatan.test (of the
-largest region and unit), with the password of the demo accounts.
+the last. Of five partners one works with two units and one with three. Who signs in:
+pusat@, kanwil@, kepala@ and operator@buatan.test (of the largest region and unit), with
+the password of the demo accounts.
 """
 
 import argparse
@@ -37,6 +38,7 @@ WRITTEN = [
     "accounts_assignment",
     "documents_document",
     "partners_partner",
+    "partners_partnership",
     "partners_communitygroup",
     "partners_groupmembership",
     "agreements_agreement",
@@ -236,7 +238,7 @@ def shares() -> None:
         FROM weighed JOIN offices_regency g ON g.code = weighed.regency_id
         """
     )
-    for name in ("partner", "grp", "agreement", "officer"):
+    for name in ("partnership", "grp", "agreement", "officer"):
         run(f"ALTER TABLE share ADD {name}_from bigint, ADD {name}_count int DEFAULT 0")
 
 
@@ -349,54 +351,84 @@ def known_people() -> None:
 
 
 def partners(filling: Filling) -> None:
+    """New ones with their partnerships."""
     missing = filling.missing("partners_partner", filling.sizes.partners)
-    since = newest("partners_partner")
+    since = newest("partners_partnership")
     if missing:
-        with filling.table("partners_partner", rows=missing):
-            filling.put("partners", PARTNERS.format(allotted=allotted(missing)))
+        with filling.table("partners_partner", "partners_partnership", rows=missing):
+            known(missing)
+            filling.put("partners", PARTNERS)
+            restart("partners_partner")
+            filling.put("partnerships", PARTNERSHIPS)
             run(
                 """
-                INSERT INTO partners_partner_fields (partner_id, field_id)
-                SELECT p.id, f.id FROM partners_partner p
+                INSERT INTO partners_partnership_fields (partnership_id, field_id)
+                SELECT p.id, f.id FROM partners_partnership p
                 JOIN (SELECT id, row_number() OVER (ORDER BY id) - 1 nth,
                     count(*) OVER () many FROM partners_field) f
                 ON f.nth = p.id %% f.many WHERE p.id > %s
                 """,
                 since,
             )
-    note("partner", "partners_partner", since if missing else 0)
+            run("DROP TABLE known")
+    note("partnership", "partners_partnership", since if missing else 0)
+
+
+def known(partners: int) -> None:
+    """Which partner works with which unit; the `first` one wrote it down."""
+    often = max(1, partners * 2 // 5)
+    run(
+        f"""
+        CREATE TEMP TABLE known AS
+        SELECT DISTINCT ON (partner_id, office_id) * FROM (
+            SELECT office_id, made, turn <= {partners} first,
+                {newest("partners_partner")} + CASE WHEN turn <= {partners} THEN turn
+                ELSE 1 + (turn - {partners} - 1) %% {often} END partner_id
+            FROM (SELECT office_id, row_number() OVER (ORDER BY random()) turn,
+                    now() - random() * interval '{YEARS * 365} days' made
+                FROM share, generate_series(1, {allotted(partners * 8 // 5)})) x) y
+        ORDER BY partner_id, office_id, first DESC
+        """
+    )
 
 
 PARTNERS = f"""
-    INSERT INTO partners_partner (revision, submission_key, created_at, status_since,
-        reason, reference, kind, name, registration_number, tax_number, leader_name,
-        leader_position, contact_name, phone, email, address, village, services,
-        capacity, is_self_registered, status, office_id, regency_id, region_id,
-        created_by_id, submitted_by_id, verified_by_id)
-    SELECT 1, gen_random_uuid(), made, made + interval '5 days',
-        CASE WHEN status IN ('returned', 'declined', 'suspended', 'ended')
-            THEN 'Berkas belum lengkap' ELSE '' END,
+    INSERT INTO partners_partner (id, revision, submission_key, created_at, reference,
+        kind, name, registration_number, tax_number, leader_name, leader_position,
+        address, village, regency_id, created_by_id)
+    SELECT partner_id, 1, gen_random_uuid(), made,
         upper(translate(concat_ws('-', substr(code, 1, 4), substr(code, 5, 4),
             substr(code, 9, 4)), '01aeilou', 'GHBCDFJK')),
         word.kind[sort], word.form[sort] || ' ' || {pick("virtue")} || ' '
             || {pick("odd", 1.5)} || ' ' || regency,
-        'AHU-' || lpad(n::text, 7, '0'), '',
+        'AHU-' || lpad(partner_id::text, 7, '0'), '',
         {pick("first")} || ' ' || {pick("last")}, 'Ketua',
+        'Jalan ' || {pick("odd")} || ' ' || floor(random() * 200), {pick("odd", 2)},
+        regency_id, officer_from
+    FROM (SELECT *, md5(random()::text || partner_id) code,
+            1 + floor(random() * 16)::int sort
+        FROM known JOIN share USING (office_id) WHERE first) x, {PICKED}
+    ORDER BY partner_id
+"""
+PARTNERSHIPS = f"""
+    INSERT INTO partners_partnership (revision, submission_key, created_at,
+        status_since, reason, contact_name, phone, email, services, capacity,
+        is_self_registered, status, office_id, partner_id, region_id, created_by_id,
+        submitted_by_id, verified_by_id)
+    SELECT 1, gen_random_uuid(), made, made + interval '5 days',
+        CASE WHEN status IN ('returned', 'declined', 'suspended', 'ended')
+            THEN 'Berkas belum lengkap' ELSE '' END,
         {pick("first")} || ' ' || {pick("last")},
         '+62811' || lpad(floor(random() * 1e7)::text, 7, '0'), '',
-        'Jalan ' || {pick("odd")} || ' ' || floor(random() * 200), {pick("odd", 2)},
         'Pelatihan, pendampingan, dan penyaluran kerja bagi klien.', 20, false, status,
-        office_id, regency_id, region_id, officer_from, officer_from, officer_from + 1
+        office_id, partner_id, region_id, officer_from, officer_from, officer_from + 1
     FROM (SELECT *, CASE WHEN dice < 0.70 THEN 'active' WHEN dice < 0.86 THEN 'approved'
             WHEN dice < 0.88 THEN 'submitted' WHEN dice < 0.90 THEN 'verifying'
             WHEN dice < 0.92 THEN 'returned' WHEN dice < 0.94 THEN 'draft'
             WHEN dice < 0.95 THEN 'declined' WHEN dice < 0.96 THEN 'suspended'
             ELSE 'ended' END status
-        FROM (SELECT share.*, row_number() OVER (ORDER BY office_id) n,
-                random() dice, now() - random() * interval '{YEARS * 365} days' made,
-                md5(random()::text || office_id) code,
-                1 + floor(random() * 16)::int sort
-            FROM share, generate_series(1, {{allotted}})) x) y, {PICKED}
+        FROM (SELECT *, random() dice FROM known JOIN share USING (office_id)) x) y,
+        {PICKED}
     ORDER BY office_id
 """
 
@@ -420,13 +452,13 @@ def groups(filling: Filling) -> None:
             run(
                 """
                 INSERT INTO partners_groupmembership
-                    (role, starts_on, group_id, partner_id)
+                    (role, starts_on, group_id, partnership_id)
                 SELECT CASE m WHEN 1 THEN 'chair' ELSE 'member' END,
                     g.created_at::date, g.id,
-                    partner_from + (g.id * 7 + m) %% partner_count
+                    partnership_from + (g.id * 7 + m) %% partnership_count
                 FROM partners_communitygroup g JOIN share USING (office_id),
                     generate_series(1, 8) m
-                WHERE g.id > %s AND m <= partner_count
+                WHERE g.id > %s AND m <= partnership_count
                 """,
                 since,
             )
@@ -512,16 +544,20 @@ AGREEMENTS = f"""
         {pick("first")} || ' ' || {pick("last")}, 'Kepala', '', 'definitive',
         {pick("first")} || ' ' || {pick("last")}, 'Ketua',
         CASE WHEN signed THEN made::date + 20 END, regency, status, office_id,
-        partner_from + floor(random() * partner_count)::int, region_id,
-        CASE WHEN signed THEN {{papers}} + n END, officer_from, officer_from
+        partner_id, region_id, CASE WHEN signed THEN {{papers}} + n END, officer_from,
+        officer_from
     FROM (SELECT *, status IN ('signed', 'suspended') signed
         FROM (SELECT *, CASE WHEN dice < 0.92 THEN 'signed'
                 WHEN dice < 0.94 THEN 'draft'
                 WHEN dice < 0.96 THEN 'discussion' WHEN dice < 0.97 THEN 'legal_review'
                 WHEN dice < 0.985 THEN 'ready_to_sign' ELSE 'suspended' END status
             FROM (SELECT share.*, row_number() OVER (ORDER BY office_id) n,
-                    random() dice, now() - random() * interval '{YEARS * 365} days' made
-                FROM share, generate_series(1, {{allotted}})) x) y) z, {PICKED}
+                    random() dice,
+                    now() - random() * interval '{YEARS * 365} days' made,
+                    partnership_from + floor(random() * partnership_count)::int chosen
+                FROM share, generate_series(1, {{allotted}})) x) y) z
+    JOIN (SELECT id chosen, partner_id FROM partners_partnership) p USING (chosen),
+        {PICKED}
     ORDER BY n
 """
 
@@ -625,8 +661,9 @@ COUNTS = """
 """
 PARTICIPATIONS = """
     INSERT INTO outreach_activity_partners (activity_id, partner_id)
-    SELECT a.id, partner_from + (a.id * 31 + {seed}) %% partner_count
-    FROM outreach_activity a JOIN share USING (office_id)
+    SELECT a.id, p.partner_id
+    FROM outreach_activity a JOIN share USING (office_id) JOIN partners_partnership p
+        ON p.id = partnership_from + (a.id * 31 + {seed}) %% partnership_count
     WHERE a.id > %s AND (a.id %% %s = 0) = ({seed} = 1) ORDER BY a.id
     ON CONFLICT DO NOTHING
 """
@@ -668,7 +705,7 @@ def words(filling: Filling) -> None:
         """,
     )
     for table, column, status, since in (
-        ("partners_partner", "active_days", "active", "status_since::date"),
+        ("partners_partnership", "active_days", "active", "status_since::date"),
         ("partners_communitygroup", "active_days", "active", "inaugurated_on"),
         ("agreements_agreement", "signed_days", "signed", "signed_on"),
     ):

@@ -13,16 +13,17 @@ def status(agreement, user):
     """Where the agreement stands; the partner reads the text in the portal."""
     require(user, "partners.view_contact")
     partnership = agreement.partnership
+    name = partnership.contact_name if partnership else agreement.partner_signatory
     text = _(
         "Yth. %(name)s, naskah “%(title)s” antara %(office)s dan %(partner)s "
         "berstatus: %(status)s. Lihat selengkapnya: %(url)s"
     )
     return Prepared(
-        to=partnership.contact_name,
-        phone=partnership.phone,
+        to=name,
+        phone=partnership.phone if partnership else "",
         text=text
         % {
-            "name": partnership.contact_name,
+            "name": name,
             "title": agreement.title,
             "office": agreement.office,
             "partner": agreement.partner,

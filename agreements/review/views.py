@@ -22,10 +22,11 @@ def review(request, pk):
         before = judged_before(
             agreement, judged=Status.LEGAL_REVIEW, returned=Status.DISCUSSION
         )
+        partnership = agreement.partnership
         return {
             "rows": [field(agreement, name, before) for name in TEXT],
             "reviews": agreement.reviews.select_related("reviewed_by"),
-            **papers(agreement.partner, before),
+            **(papers(partnership, before) if partnership else {}),
         }
 
     template = "agreements/review/review.html"

@@ -12,7 +12,7 @@ ACCESS = {
     "agreements:index": get(WITH_PARTNER),
     "agreements:create": form({OPERATOR}),
     "agreements:of_partner": get(WITH_PARTNER, "partner"),
-    "agreements:end_partner": form({HEAD}, "partner"),
+    "agreements:end_partnership": form({HEAD}, "partnership"),
     "agreements:detail": get(WITH_PARTNER, "agreement"),
     "agreements:change": form({OPERATOR}, "agreement"),
     "agreements:discuss": form({OPERATOR}, "agreement"),

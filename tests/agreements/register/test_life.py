@@ -25,6 +25,7 @@ from tests.factories import (
     AgreementFactory,
     DocumentFactory,
     PartnerFactory,
+    PartnershipFactory,
     RepresentativeFactory,
     UnitFactory,
     person,
@@ -276,7 +277,7 @@ def test_sign_brings_the_agreement_and_its_partner_into_force():
     agreement.refresh_from_db()
     assert (agreement.status, agreement.number_year) == (Status.SIGNED, 2026)
     assert agreement.scan.owner == agreement
-    assert agreement.partner.status == "active"
+    assert agreement.partnership.status == "active"
 
 
 def test_sign_refuses_a_day_that_has_not_come():
@@ -511,20 +512,20 @@ def test_a_partner_is_not_ended_while_an_agreement_is_in_force():
         time_machine.travel("2026-11-21"),
         pytest.raises(ValidationError, match="masih berlaku"),
     ):
-        standing.end_partner(agreement.partner, by=head, reason="Pindah")
+        standing.end_partnership(agreement.partnership, by=head, reason="Pindah")
 
-    agreement.partner.refresh_from_db()
-    assert agreement.partner.status == "active"
+    agreement.partnership.refresh_from_db()
+    assert agreement.partnership.status == "active"
 
 
 def test_a_partnership_that_was_approved_by_mistake_is_ended():
-    partner = PartnerFactory(status="approved")
-    head = person(Role.UNIT_HEAD, partner.office)
+    partnership = PartnershipFactory(status="approved")
+    head = person(Role.UNIT_HEAD, partnership.office)
 
-    standing.end_partner(partner, by=head, reason="Keliru disetujui")
+    standing.end_partnership(partnership, by=head, reason="Keliru disetujui")
 
-    partner.refresh_from_db()
-    assert partner.status == "ended"
+    partnership.refresh_from_db()
+    assert partnership.status == "ended"
 
 
 def test_a_partner_is_ended_once_its_agreement_has_run_out():
@@ -532,7 +533,7 @@ def test_a_partner_is_ended_once_its_agreement_has_run_out():
     head = person(Role.UNIT_HEAD, agreement.office)
 
     with time_machine.travel("2027-02-01"):
-        standing.end_partner(agreement.partner, by=head, reason="Pindah")
+        standing.end_partnership(agreement.partnership, by=head, reason="Pindah")
 
-    agreement.partner.refresh_from_db()
-    assert agreement.partner.status == "ended"
+    agreement.partnership.refresh_from_db()
+    assert agreement.partnership.status == "ended"

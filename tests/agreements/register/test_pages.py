@@ -10,7 +10,7 @@ from pokmas.documents.models import Document
 from pokmas.forms.kept_files import token_of
 from tests.factories import (
     AgreementFactory,
-    PartnerFactory,
+    PartnershipFactory,
     RepresentativeFactory,
     person,
 )
@@ -56,9 +56,10 @@ def test_index_costs_the_same_for_any_number_of_rows(
 
 def test_an_operator_drafts_and_double_clicking_makes_one(sign_in):
     operator = person(Role.UNIT_OPERATOR)
-    partner = PartnerFactory(office=operator.acting.office, status="active")
+    partnership = PartnershipFactory(office=operator.acting.office, status="active")
+    partner = partnership.partner
     client = sign_in(operator)
-    page = client.get(reverse("agreements:create"), {"partner": partner.pk})
+    page = client.get(reverse("agreements:create"), {"partnership": partnership.pk})
     form = page.context["form"]
     assert form["partner_signatory"].value() == partner.leader_name
     answers = FORM | {
@@ -277,23 +278,23 @@ def test_what_the_filter_calls_in_force_is_what_the_home_page_counts(sign_in):
 
 def test_a_head_ends_a_partnership_with_a_reason(sign_in):
     head = person(Role.UNIT_HEAD)
-    partner = PartnerFactory(office=head.acting.office, status="active")
+    partnership = PartnershipFactory(office=head.acting.office, status="active")
     client = sign_in(head)
-    url = reverse("agreements:end_partner", args=[partner.pk])
+    url = reverse("agreements:end_partnership", args=[partnership.pk])
 
     assert set(client.post(url, {"reason": ""}).context["form"].errors) == {"reason"}
     client.post(url, {"reason": "Lembaga bubar"})
 
-    partner.refresh_from_db()
-    assert (partner.status, partner.reason) == ("ended", "Lembaga bubar")
-    assert client.get(partner.get_absolute_url()).status_code == 200
+    partnership.refresh_from_db()
+    assert (partnership.status, partnership.reason) == ("ended", "Lembaga bubar")
+    assert client.get(partnership.get_absolute_url()).status_code == 200
 
 
 @time_machine.travel("2026-11-21 04:00Z")
 def test_a_head_reads_why_a_partnership_cannot_end_yet(sign_in):
     agreement = AgreementFactory(status="signed")
     head = person(Role.UNIT_HEAD, agreement.office)
-    url = reverse("agreements:end_partner", args=[agreement.partner.pk])
+    url = reverse("agreements:end_partnership", args=[agreement.partnership.pk])
 
     response = sign_in(head).post(url, {"reason": "Pindah"})
 

@@ -51,7 +51,9 @@ def sent(first, second, **more):
 
 
 def test_the_leader_of_the_partner_one_came_from_is_proposed(sign_in, operator, first):
-    form = sign_in(operator).get(URL, {"partner": first.pk}).context["form"]
+    partnership = first.partnerships.get().pk
+
+    form = sign_in(operator).get(URL, {"partnership": partnership}).context["form"]
 
     assert form["partner_signatory"].value() == "Maria Pertama"
     assert form["proposed_for"].value() == first.pk

@@ -5,7 +5,12 @@ from django.urls import reverse
 
 from partners.models import Partnership
 from pokmas.accounts.roles import Role
-from tests.factories import PartnerFactory, RepresentativeFactory, person
+from tests.factories import (
+    PartnerFactory,
+    PartnershipFactory,
+    RepresentativeFactory,
+    person,
+)
 
 pytestmark = pytest.mark.django_db
 CREATE = reverse("outreach:create")
@@ -34,10 +39,10 @@ def test_an_operator_is_offered_it_always(sign_in, page):
 
 def test_an_applicant_is_led_to_no_empty_lists(sign_in):
     user = person(Role.PARTNER)
-    partner = PartnerFactory(office=user.acting.office, status=Status.SUBMITTED)
-    RepresentativeFactory(user=user, partner=partner)
+    partnership = PartnershipFactory(office=user.acting.office, status=Status.SUBMITTED)
+    RepresentativeFactory(user=user, partner=partnership)
 
     html = sign_in(user).get(reverse("reports:home")).content.decode()
 
-    assert partner.get_absolute_url() in html
-    assert reverse("outreach:of_partner", args=[partner.pk]) not in html
+    assert partnership.get_absolute_url() in html
+    assert reverse("outreach:of_partner", args=[partnership.partner_id]) not in html

@@ -24,7 +24,7 @@ ACCESS = {
     "partners:remove_paper": post(WITH_PARTNER, "draft", "paper"),
     "partners:check": get({OPERATOR, PARTNER}, "draft"),
     "partners:submit": post({OPERATOR, PARTNER}, "draft"),
-    "partners:submitted": get(WITH_PARTNER, "partner"),
+    "partners:submitted": get(WITH_PARTNER, "partnership"),
 }
 
 CLOSED = {"partners:register"}  # asks in several steps

@@ -8,33 +8,38 @@ from tests.pokmas.documents.factories import DocumentFactory
 
 ACCESS = {
     "partners:index": get(WITH_PARTNER),
-    "partners:detail": get(WITH_PARTNER, "partner"),
+    "partners:detail": get(WITH_PARTNER, "partnership"),
+    "partners:partner": get(WITH_PARTNER, "partner"),
 }
 
 MARKED = {
-    "partner": ["name", "leader_name", "contact_name", "address", "services"],
-    "draft": ["name", "leader_name", "contact_name"],
+    "partner": ["name", "leader_name", "address"],
+    "partnership": ["contact_name", "services"],
+    "applicant": ["name", "leader_name"],
+    "draft": ["contact_name"],
 }
 
 
 def rows(world):
     office, operator = world.unit, world.people[Role.UNIT_OPERATOR]
-    partner = PartnershipFactory(office=office, status="active")
+    partnership = PartnershipFactory(office=office, status="active")
     draft = PartnershipFactory(office=office, status="draft", created_by=operator)
-    for own in (partner, draft):
+    for own in (partnership, draft):
         RepresentativeFactory(partner=own, user=world.people[Role.PARTNER])
     return {
-        "partner": partner,
+        "partner": partnership.partner,
+        "partnership": partnership,
+        "applicant": draft.partner,
         "draft": draft,
-        "document": DocumentFactory(owner=partner),
+        "document": DocumentFactory(owner=partnership),
     }
 
 
-def partners(world):
+def partnerships(world):
     return [
         PartnershipFactory(office=world.unit, status=status)
         for status in Partnership.TRANSITIONS
     ]
 
 
-VARIANTS = {"partner": partners}
+VARIANTS = {"partnership": partnerships}

@@ -3,6 +3,6 @@
 from tests.house.access import HEAD, form
 
 ACCESS = {
-    "partners:suspend": form({HEAD}, "partner"),
-    "partners:resume": form({HEAD}, "partner"),
+    "partners:suspend": form({HEAD}, "partnership"),
+    "partners:resume": form({HEAD}, "partnership"),
 }

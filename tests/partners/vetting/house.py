@@ -13,17 +13,21 @@ ACCESS = {
 }
 
 COMMON = {"criterion"}
-MARKED = {"submitted": ["name"], "verifying": ["name"]}
+MARKED = {"examined": ["name"], "judged": ["name"]}
 
 
 def rows(world):
+    # Long overdue, and shown so wherever tasks are listed.
+    submitted = PartnershipFactory(
+        office=world.unit,
+        status="submitted",
+        status_since=timezone.now() - timedelta(days=60),
+    )
+    verifying = PartnershipFactory(office=world.unit, status="verifying")
     return {
-        # Long overdue, and shown so wherever tasks are listed.
-        "submitted": PartnershipFactory(
-            office=world.unit,
-            status="submitted",
-            status_since=timezone.now() - timedelta(days=60),
-        ),
-        "verifying": PartnershipFactory(office=world.unit, status="verifying"),
+        "submitted": submitted,
+        "examined": submitted.partner,
+        "verifying": verifying,
+        "judged": verifying.partner,
         "criterion": CriterionFactory(),
     }

@@ -6,7 +6,7 @@ ACCESS = {
     "audit:index": get(WATCHERS),
     "audit:chain": get({HQ}),
     "audit:inspect": post({HQ}),
-    "audit:record": get(WITH_PARTNER, "kind", "partner"),
+    "audit:record": get(WITH_PARTNER, "kind", "partnership"),
 }
 
 WORDS = {"kind": "partners.partnership"}

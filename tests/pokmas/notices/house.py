@@ -10,8 +10,8 @@ ACCESS = {
     "notices:read": post(EVERYBODY, "own_notice", personal=True),
     "notices:preferences": form(EVERYBODY),
     "notices:unsubscribe": form(PUBLIC, "token"),
-    "notices:whatsapp": get({HEAD, OPERATOR}, "model", "partner", "message"),
-    "notices:open_whatsapp": get({HEAD, OPERATOR}, "model", "partner", "message"),
+    "notices:whatsapp": get({HEAD, OPERATOR}, "model", "partnership", "message"),
+    "notices:open_whatsapp": get({HEAD, OPERATOR}, "model", "partnership", "message"),
 }
 
 WORDS = {"model": "partners.partnership", "message": "status"}
