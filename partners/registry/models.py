@@ -224,7 +224,8 @@ class Partnership(OfficeScoped, Lifecycle, Record):
         ("contact_name", "phone", "email"), "partners.view_contact"
     )
     # What the nation knows of it is told with it.
-    HISTORY_WITH = ("partner",)
+    HISTORY_WITH = "partner"
+    HISTORY_RIGHT = "partners.view_partner"
     URLS = "partners:"
     NAMED_BY = "partner__name"
     TONES = {

@@ -9,7 +9,8 @@ A model says what its history keeps to itself:
     HISTORY_HIDDEN = {"draft_text"}                     never shown
     HISTORY_PRIVATE = {"phone": "partners.view_contact"}  only that it changed
 
-    HISTORY_WITH = ("partner",)  a record that several share, whose changes it tells too
+    HISTORY_WITH = "partner"     a record that several share, whose changes it tells too
+    HISTORY_RIGHT = "partners.view_partner"  who may read it, if not view_ and its name
 
 Rows that belong to it, such as what was counted, are told with it if a room's trail.py
 says how: `tell_with(Activity, Part(BeneficiaryCount, …))`.
@@ -119,10 +120,11 @@ def timeline(
     states, states_from = _states(record, limit, before)
     changes = _changes(type(record), states, user)
     shown = states[1:] if states_from else states
-    shared = list(_shared(record, limit, before, user))
+    shared, shared_from = _shared(record, limit, before, user)
     moments = _merge(entries, shown, changes, list(_parts(record, states)), shared)
-    # Before this moment one of the two has gaps.
-    complete_from = max(filter(None, [entries_from, states_from]), default=None)
+    # Before this moment one of them has gaps.
+    gaps = filter(None, [entries_from, states_from, shared_from])
+    complete_from = max(gaps, default=None)
     if complete_from is not None:
         moments = [moment for moment in moments if moment.at >= complete_from]
     moments.sort(key=lambda moment: moment.at, reverse=True)
@@ -169,15 +171,16 @@ def _states(record, limit, before, *, told_of=None):
 # Entries and states become moments
 
 
-def _shared(record, limit, before, user) -> Iterator[tuple]:
-    """What changed of the records that it shares with others, and in which state."""
-    for name in getattr(type(record), "HISTORY_WITH", ()):
-        other = getattr(record, name)
-        states, more = _states(other, limit, before, told_of=record)
-        changes = _changes(type(other), states, user)
-        for state in states[1:] if more else states:
-            if changes.get(state.pgh_id):
-                yield state, changes[state.pgh_id]
+def _shared(record, limit, before, user):
+    """States of the record that it shares with others, each with what changed."""
+    name = getattr(type(record), "HISTORY_WITH", None)
+    if name is None:
+        return [], None
+    other = getattr(record, name)
+    states, complete_from = _states(other, limit, before, told_of=record)
+    changes = _changes(type(other), states, user)
+    told = [(each, changes[each.pgh_id]) for each in states if each.pgh_id in changes]
+    return told, complete_from
 
 
 def _merge(entries, states, changes, parts, shared) -> list[Moment]:

@@ -39,7 +39,8 @@ def record(request, kind, pk):
     """Everything that happened to one record, for whoever may see the record."""
     model = _model_or_404(kind)
     found = get_object_or_404(model._default_manager.visible_to(request.user), pk=pk)
-    permission = f"{model._meta.app_label}.view_{model._meta.model_name}"
+    own = f"{model._meta.app_label}.view_{model._meta.model_name}"
+    permission = getattr(model, "HISTORY_RIGHT", own)
     if permission in NAMES and found != request.user:
         require(request.user, permission)
     history = services.timeline(

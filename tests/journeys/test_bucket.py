@@ -8,13 +8,18 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
 from django.urls import reverse
 
-from partners.models import CommunityGroup, Field, Partner
+from partners.models import CommunityGroup, Field, Partnership
 from pokmas.accounts.roles import Role
 from pokmas.documents import belonging
 from pokmas.jobs.models import FileStore
 from reports.figures.periods import Month
 from reports.models import Report
-from tests.factories import PartnerFactory, RepresentativeFactory, UnitFactory, person
+from tests.factories import (
+    PartnershipFactory,
+    RepresentativeFactory,
+    UnitFactory,
+    person,
+)
 from tests.pokmas.documents.corpus import pdf, upload
 from tests.pokmas.jobs.processes import WORKER, environment, running
 from tests.pokmas.s3 import CLOSED
@@ -56,9 +61,9 @@ def test_from_a_paper_handed_in_to_a_report_that_anyone_can_check(
     operator, head = person(Role.UNIT_OPERATOR, unit), person(Role.UNIT_HEAD, unit)
 
     with worker():
-        partner = register(sign_in, unit)
-        vet(sign_in, operator, head, partner)
-        group = found_group(sign_in, operator, head, partner)
+        partnership = register(sign_in, unit)
+        vet(sign_in, operator, head, partnership)
+        group = found_group(sign_in, operator, head, partnership)
         report = ask_for_report(sign_in, operator, unit)
         issued = wait_until(lambda: made_of(report), what="report is made")
     client = sign_in(head)
@@ -72,7 +77,7 @@ def test_from_a_paper_handed_in_to_a_report_that_anyone_can_check(
     client.logout()
     checked = client.post(reverse("documents:check"), {"file": copy})
 
-    paper = partner.papers.get()
+    paper = partnership.papers.get()
     assert {issued.file.name, group.decree.file.name, paper.file.name} < (
         bucket.objects()
     )
@@ -86,41 +91,51 @@ def test_from_a_paper_handed_in_to_a_report_that_anyone_can_check(
         assert file.read().decode() == FileStore.objects.get().mark
 
 
-def register(sign_in, unit) -> Partner:
-    partner = PartnerFactory(office=unit, status="draft", is_self_registered=True)
-    client = sign_in(RepresentativeFactory(partner=partner).user)
+def register(sign_in, unit) -> Partnership:
+    partnership = PartnershipFactory(
+        office=unit, status="draft", is_self_registered=True
+    )
+    client = sign_in(RepresentativeFactory(partner=partnership).user)
     work = {
+        "contact_name": "Maria Uji",
+        "phone": "0812 3456 7890",
         "fields": [Field.objects.first().pk],
         "services": "Pelatihan menjahit",
         "papers": [upload("akta.pdf", pdf(2))],
-        "revision": partner.revision,
+        "revision": partnership.revision,
     }
-    client.post(url("work", partner), work)
-    client.post(url("submit", partner))
-    partner.refresh_from_db()
-    assert (partner.status, partner.papers.count()) == ("submitted", 1)
-    return partner
+    client.post(url("work", partnership), work)
+    client.post(url("submit", partnership))
+    partnership.refresh_from_db()
+    assert (partnership.status, partnership.papers.count()) == ("submitted", 1)
+    return partnership
 
 
-def vet(sign_in, operator, head, partner):
-    paper = partner.papers.get()
+def vet(sign_in, operator, head, partnership):
+    paper = partnership.papers.get()
     client = sign_in(operator)
     page = client.get(paper.get_page_url(2, 1))
     assert (page.status_code, page["Content-Type"]) == (200, "image/jpeg")
-    client.post(url("verify", partner), {"rest_is_met": "on", "verdict": "verifying"})
-    sign_in(head).post(url("decide", partner), {"verdict": "approved"})
-    partner.refresh_from_db()
-    assert partner.status == "approved"
+    client.post(
+        url("verify", partnership), {"rest_is_met": "on", "verdict": "verifying"}
+    )
+    sign_in(head).post(url("decide", partnership), {"verdict": "approved"})
+    partnership.refresh_from_db()
+    assert partnership.status == "approved"
 
 
-def found_group(sign_in, operator, head, partner) -> CommunityGroup:
+def found_group(sign_in, operator, head, partnership) -> CommunityGroup:
     client = sign_in(operator)
     client.post(
         reverse("partners:group_create"),
         {"name": "Pokmas Satu", "field": Field.objects.first().pk},
     )
     group = CommunityGroup.objects.get()
-    member = {"partner": partner.pk, "role": "chair", "starts_on": f"{MONTH.first}"}
+    member = {
+        "partnership": partnership.pk,
+        "role": "chair",
+        "starts_on": f"{MONTH.first}",
+    }
     client.post(url("group_add_member", group), member)
     client.post(url("group_assess", group), {"assessment": "Layak"})
     decree = {

@@ -163,7 +163,7 @@ def test_a_sheet_holds_only_the_rows_of_the_own_branch(sign_in):
 
     text = read(sign_in(operator).get(f"{INDEX}?export=csv")).decode()
 
-    assert [line.split(";")[0] for line in text.splitlines()[1:]] == [f'"{own.name}"']
+    assert [line.split(";")[0] for line in text.splitlines()[1:]] == [f'"{own}"']
 
 
 def test_a_sheet_is_a_file_with_the_name_of_the_list_and_is_kept_nowhere(sign_in):

@@ -88,15 +88,14 @@ def test_a_merger_says_which_reports_the_successor_finishes():
 
 def test_an_office_where_something_lives_is_not_closed_but_merged():
     office = UnitFactory()
-    partner = PartnershipFactory(office=office, status="active")
-    AgreementFactory(office=office, partner=partner, status="discussion")
+    AgreementFactory(office=office, status="discussion")
     AssignmentFactory.create_batch(2, office=office)
 
     with pytest.raises(ValidationError) as refusal:
         reorganisation.rehearse(change_of(office, "close", on=office.today))
 
     assert refusal.value.messages == [
-        f"Yang belum selesai di {office}: 1 mitra, 1 kerja sama, 2 penugasan. "
+        f"Yang belum selesai di {office}: 1 kemitraan, 1 kerja sama, 2 penugasan. "
         "Gabungkan kantor ini ke penerusnya agar semuanya berpindah, atau selesaikan "
         "dahulu."
     ]
@@ -130,7 +129,7 @@ def test_a_planned_closing_is_held_if_something_lives_there_on_its_day():
 
     change.refresh_from_db()
     assert (count, change.state) == (0, "blocked")
-    assert "1 mitra" in change.refusal
+    assert "1 kemitraan" in change.refusal
 
 
 def test_an_office_is_closed_where_all_is_finished_and_all_have_left():

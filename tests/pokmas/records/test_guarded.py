@@ -6,18 +6,21 @@ import uuid
 import pytest
 from django.db import IntegrityError, connections
 
-from partners.models import Partnership
+from partners.models import Partner, Partnership
 from pokmas.records.guarded import StaleRecord
-from tests.factories import PartnershipFactory, RegencyFactory, UnitFactory, UserFactory
+from tests.factories import (
+    PartnerFactory,
+    PartnershipFactory,
+    RegencyFactory,
+    UserFactory,
+)
 
 pytestmark = pytest.mark.django_db
 
 
 def a_partner(**fields):
     """Not yet saved, as a form hands it over."""
-    if "office" not in fields:
-        fields["office"] = UnitFactory()
-    return Partnership(
+    return Partner(
         kind="foundation", name="Yayasan Uji", regency=RegencyFactory(), **fields
     )
 
@@ -36,30 +39,30 @@ def test_a_new_record_knows_who_made_it():
 
 
 def test_the_same_form_sent_twice_makes_one_record():
-    user, key, unit = UserFactory(), uuid.uuid4(), UnitFactory()
+    user, key = UserFactory(), uuid.uuid4()
 
-    first = a_partner(submission_key=key, office=unit).save_new(user)
-    second = a_partner(submission_key=key, office=unit).save_new(user)
+    first = a_partner(submission_key=key).save_new(user)
+    second = a_partner(submission_key=key).save_new(user)
 
-    assert (second, Partnership.objects.count()) == (first, 1)
+    assert (second, Partner.objects.count()) == (first, 1)
 
 
 def test_the_key_of_another_person_gives_nothing_away():
-    key, unit = uuid.uuid4(), UnitFactory()
-    a_partner(submission_key=key, office=unit).save_new(UserFactory())
+    key = uuid.uuid4()
+    a_partner(submission_key=key).save_new(UserFactory())
 
     with pytest.raises(IntegrityError):
-        a_partner(submission_key=key, office=unit).save_new(UserFactory())
+        a_partner(submission_key=key).save_new(UserFactory())
 
 
 @pytest.mark.django_db(transaction=True)
 def test_eight_submits_at_the_same_moment_make_one_record():
-    user, key, unit = UserFactory(), uuid.uuid4(), UnitFactory()
+    user, key = UserFactory(), uuid.uuid4()
     start, made = threading.Barrier(8), []
 
     def submit():
         start.wait()
-        made.append(a_partner(submission_key=key, office=unit).save_new(user).pk)
+        made.append(a_partner(submission_key=key).save_new(user).pk)
         connections.close_all()
 
     threads = [threading.Thread(target=submit) for _ in range(8)]
@@ -68,35 +71,35 @@ def test_eight_submits_at_the_same_moment_make_one_record():
     for thread in threads:
         thread.join()
 
-    assert made == [Partnership.objects.get().pk] * 8
+    assert made == [Partner.objects.get().pk] * 8
 
 
 # Stale forms
 
 
 def test_an_edit_is_saved_and_counts_the_revision():
-    partner = PartnershipFactory(name="Lama")
+    partner = PartnerFactory(name="Lama")
 
     partner.name = "Baru"
     partner.save_edit(0, ["name"])
 
-    assert Partnership.objects.values_list("name", "revision").get() == ("Baru", 1)
+    assert Partner.objects.values_list("name", "revision").get() == ("Baru", 1)
     assert partner.revision == 1
 
 
 def test_an_edit_saves_the_named_fields_alone():
-    partner = PartnershipFactory(name="Lama", services="Menjahit")
+    partner = PartnerFactory(name="Lama", village="Oebobo")
 
-    partner.name, partner.services = "Baru", "Memasak"
+    partner.name, partner.village = "Baru", "Alak"
     partner.save_edit(0, ["name"])
 
     partner.refresh_from_db()
-    assert (partner.name, partner.services) == ("Baru", "Menjahit")
+    assert (partner.name, partner.village) == ("Baru", "Oebobo")
 
 
 def test_an_edit_of_a_form_opened_earlier_is_refused():
-    partner = PartnershipFactory(name="Lama")
-    mine, theirs = (Partnership.objects.get(pk=partner.pk) for _ in range(2))
+    partner = PartnerFactory(name="Lama")
+    mine, theirs = (Partner.objects.get(pk=partner.pk) for _ in range(2))
     theirs.name = "Lebih dulu"
     theirs.save_edit(0, ["name"])
 
@@ -109,10 +112,10 @@ def test_an_edit_of_a_form_opened_earlier_is_refused():
 
 
 def test_an_edit_after_the_status_moved_on_is_refused():
-    partner = PartnershipFactory(status="draft")
-    opened = Partnership.objects.get(pk=partner.pk)
-    partner.move_to("submitted", by=UserFactory())
+    partnership = PartnershipFactory(status="draft")
+    opened = Partnership.objects.get(pk=partnership.pk)
+    partnership.move_to("submitted", by=UserFactory())
 
-    opened.name = "Terlambat"
+    opened.services = "Terlambat"
     with pytest.raises(StaleRecord):
-        opened.save_edit(0, ["name"])
+        opened.save_edit(0, ["services"])

@@ -80,13 +80,15 @@ def test_a_move_sets_what_belongs_to_it_and_counts_the_revision(head):
 
 
 def test_a_move_saves_nothing_else(head):
-    partner = PartnershipFactory(office=head.acting.office, status="draft", name="Lama")
-    partner.name = "Baru"
+    partner = PartnershipFactory(
+        office=head.acting.office, status="draft", services="Lama"
+    )
+    partner.services = "Baru"
 
     partner.move_to(Status.SUBMITTED, by=head)
 
     partner.refresh_from_db()
-    assert partner.name == "Lama"
+    assert partner.services == "Lama"
 
 
 def test_moving_on_without_a_reason_clears_the_old_one(head):

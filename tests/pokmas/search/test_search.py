@@ -133,8 +133,8 @@ def test_five_are_shown_and_the_rest_is_in_the_list(unit, sign_in):
 
 
 @pytest.mark.parametrize("text", ["", " ", "x", "\0", "%", "(", "' OR 1=1", "😀" * 90])
-def test_what_is_no_word_finds_nothing_and_breaks_nothing(records, sign_in, text):
-    client = sign_in(person(Role.HEADQUARTERS, records.office.region.parent))
+def test_what_is_no_word_finds_nothing_and_breaks_nothing(records, unit, sign_in, text):
+    client = sign_in(person(Role.HEADQUARTERS, unit.region.parent))
 
     page = client.get(URL, {"q": text})
 

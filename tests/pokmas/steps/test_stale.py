@@ -43,7 +43,7 @@ def test_the_head_decrees_the_members_he_saw_and_no_others(sign_in):
     with pghistory.context():  # as in a request
         groups.add_member(
             group,
-            partner=newcomer,
+            partnership=newcomer,
             role="member",
             starts_on=date(2026, 1, 5),
             by=operator,
@@ -192,17 +192,17 @@ def test_the_reason_of_a_decision_that_came_too_late_is_not_lost(sign_in):
 
 
 def test_sections_typed_after_the_partner_was_sent_in_are_not_lost(sign_in):
-    partner = PartnershipFactory(status="submitted", name="Yayasan Lama")
-    operator = person(Role.UNIT_OPERATOR, partner.office)
+    partnership = PartnershipFactory(status="submitted", name="Yayasan Lama")
+    operator = person(Role.UNIT_OPERATOR, partnership.office)
 
     response = sign_in(operator).post(
-        reverse("partners:identity", args=[partner.pk]), {"name": "Yayasan Baru"}
+        reverse("partners:identity", args=[partnership.pk]), {"name": "Yayasan Baru"}
     )
 
     labels = [label for label, *_rest in response.context["typed"]]
     assert "Nama lembaga" in labels
-    partner.refresh_from_db()
-    assert partner.name == "Yayasan Lama"
+    partnership.partner.refresh_from_db()
+    assert partnership.partner.name == "Yayasan Lama"
 
 
 def test_with_nothing_typed_an_old_page_leads_back_to_the_record(sign_in):

@@ -12,6 +12,7 @@ from tests.factories import (
     DocumentFactory,
     GroupMembershipFactory,
     HeadquartersFactory,
+    PartnerFactory,
     PartnershipFactory,
     ReportFactory,
     RepresentativeFactory,
@@ -45,7 +46,7 @@ def agreement(status, unit):
 
 
 def activity(status, unit):
-    partners = [PartnershipFactory(office=unit, status="active")]
+    partners = [PartnerFactory(office=unit, status="active")]
     return ActivityFactory(office=unit, status=status, partners=partners)
 
 
@@ -117,7 +118,7 @@ def represent(record, user):
     """Have `user` act for a partner whom the record concerns."""
     partners = {
         "partners.partnership": lambda: record,
-        "partners.communitygroup": lambda: record.partners.first(),
+        "partners.communitygroup": lambda: record.partnerships.first(),
         "agreements.agreement": lambda: record.partner,
         "outreach.activity": lambda: record.partners.first(),
     }
