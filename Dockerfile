@@ -12,7 +12,8 @@ RUN apt-get update \
         libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0 \
     && rm -rf /var/lib/apt/lists/* \
     && useradd --system --uid 10001 --create-home pokmas \
-    && install --directory --owner=pokmas --mode=755 /data /data/static /srv/static
+    && install --directory --owner=pokmas --mode=755 /data /data/static /srv/static \
+    && install --directory --owner=pokmas --mode=700 /kept
 COPY --from=packages /opt/venv /opt/venv
 ENV PATH=/opt/venv/bin:$PATH \
     PYTHONUNBUFFERED=1 \

@@ -29,6 +29,7 @@ from collections import Counter
 from collections.abc import Callable, Generator, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 
 from people import OPERATORS, Client, Lost, Refused, photo
@@ -150,6 +151,21 @@ class Writer(threading.Thread):
             self.trouble = f"{type(error).__name__}: {error}"
 
 
+@contextmanager
+def at_work(everybody: list["Work"]) -> Iterator[list[str]]:
+    """They work meanwhile; afterwards the list has what kept them from it."""
+    troubles: list[str] = []
+    writers = [Writer(work) for work in everybody]
+    for writer in writers:
+        writer.start()
+    yield troubles
+    for writer in writers:
+        writer.stop.set()
+    for writer in writers:
+        writer.join(LIMIT)
+    troubles += [writer.trouble for writer in writers if writer.trouble]
+
+
 class Trial:
     def __init__(self, portal: Portal, until: float) -> None:
         self.portal, self.until = portal, until
@@ -160,11 +176,7 @@ class Trial:
 
     def run(self, rounds: int, restarts: int) -> int:
         print(f"first start: {self.portal.up():.1f} s", flush=True)
-        everybody = [
-            *(planner(self.portal.port, name, self.ledger) for name in OPERATORS),
-            verifier(self.portal.port, self.ledger),
-            requester(self.portal.port, self.ledger),
-        ]
+        everybody = work(partial(Client, self.portal.port), self.ledger)
         for number in range(1, rounds + 1):
             if time.monotonic() > self.until:
                 self.violate(f"out of time before round {number}")
@@ -191,15 +203,10 @@ class Trial:
 
     @contextmanager
     def at_work(self, everybody: list) -> Iterator[None]:
-        writers = [Writer(work) for work in everybody]
-        for writer in writers:
-            writer.start()
-        yield
-        for writer in writers:
-            writer.stop.set()
-            writer.join(LIMIT)
-            if writer.trouble:
-                self.violate(writer.trouble)
+        with at_work(everybody) as troubles:
+            yield
+        for words in troubles:
+            self.violate(words)
 
     def until_it_reads(self) -> float:
         """How long nobody can open a page that needs the database."""
@@ -218,20 +225,8 @@ class Trial:
 
     def check(self, when: str) -> None:
         ledger, before = self.ledger, len(self.violations)
-        titles = self.portal.rows("SELECT title FROM outreach_activity")
-        self.expect_once("activity", {f"Kegiatan {k}" for k in ledger.planned}, titles)
-        photos = self.portal.rows("SELECT caption FROM outreach_evidence")
-        self.expect_once("photo", set(ledger.reported), photos)
-        status = dict(self.portal.rows("SELECT id, status FROM outreach_activity"))
-        for pk in set(ledger.reported.values()) - ledger.verified:
-            if status.get(pk) not in ("reported", "verified"):
-                self.violate(f"activity {pk} was reported and is {status.get(pk)}")
-        for pk in ledger.verified:
-            if status.get(pk) != "verified":
-                self.violate(f"activity {pk} was verified and is {status.get(pk)}")
-        reports = {pk for (pk,) in self.portal.rows("SELECT id FROM reports_report")}
-        for pk in ledger.asked - reports:
-            self.violate(f"report {pk} was promised and is gone")
+        for words in faults(ledger, self.portal.rows):
+            self.violate(words)
         for words in (("check_data",), ("check_audit", "--seal")):
             found = self.portal.manage(*words)
             if found.returncode:
@@ -243,12 +238,6 @@ class Trial:
             f"{len(self.violations) - before} violations",
             flush=True,
         )
-
-    def expect_once(self, what: str, keys: set[str], rows: list[list[str]]) -> None:
-        counts = Counter(row[0] for row in rows)
-        for key in keys:
-            if counts[key] != 1:
-                self.violate(f"{what} {key} is there {counts[key]} times")
 
     def violate(self, words: str) -> None:
         self.violations.append(words)
@@ -274,6 +263,35 @@ class Trial:
         slow |= summary("database away", self.away, AWAY_BUDGET)
         print(f"{len(self.violations)} violations")
         return 1 if slow or self.violations else 0
+
+
+Rows = Callable[[str], list[list[str]]]
+
+
+def faults(ledger: Ledger, rows: Rows) -> Iterator[str]:
+    """Whatever was answered and is not there, or not once."""
+    titles = rows("SELECT title FROM outreach_activity")
+    planned = {f"Kegiatan {key}" for key in ledger.planned}
+    yield from unlike_once("activity", planned, titles)
+    photos = rows("SELECT caption FROM outreach_evidence")
+    yield from unlike_once("photo", set(ledger.reported), photos)
+    status = dict(rows("SELECT id, status FROM outreach_activity"))
+    for pk in set(ledger.reported.values()) - ledger.verified:
+        if status.get(pk) not in ("reported", "verified"):
+            yield f"activity {pk} was reported and is {status.get(pk)}"
+    for pk in ledger.verified:
+        if status.get(pk) != "verified":
+            yield f"activity {pk} was verified and is {status.get(pk)}"
+    reports = {pk for (pk,) in rows("SELECT id FROM reports_report")}
+    for pk in ledger.asked - reports:
+        yield f"report {pk} was promised and is gone"
+
+
+def unlike_once(what: str, keys: set[str], rows: list[list[str]]) -> Iterator[str]:
+    counts = Counter(row[0] for row in rows)
+    for key in keys:
+        if counts[key] != 1:
+            yield f"{what} {key} is there {counts[key]} times"
 
 
 def summary(what: str, times: list[float], budget: float) -> bool:
@@ -302,9 +320,17 @@ def insist(ledger: Ledger, send: Callable[..., str], *words) -> Work:
             yield
 
 
-def planner(port: int, name: str, ledger: Ledger) -> Work:
+def work(person: Callable[[str], Client], ledger: Ledger) -> list[Work]:
+    """That of two operators, of a head and of whoever asks for monthly reports."""
+    return [
+        *(planner(person(name), ledger) for name in OPERATORS),
+        verifier(person("kepala.bapas"), ledger),
+        requester([person(name) for name in OPERATORS], ledger),
+    ]
+
+
+def planner(client: Client, ledger: Ledger) -> Work:
     """Plans an activity that is over, then reports it with a photo."""
-    client = Client(port, name)
     while True:
         key, caption, picture = str(uuid.uuid4()), str(uuid.uuid4()), photo()
         where = yield from insist(ledger, client.plan, key)
@@ -316,9 +342,8 @@ def planner(port: int, name: str, ledger: Ledger) -> Work:
         yield
 
 
-def verifier(port: int, ledger: Ledger) -> Work:
+def verifier(client: Client, ledger: Ledger) -> Work:
     """The head verifies what was reported in the own unit."""
-    client = Client(port, "kepala.bapas")
     seen: set[str] = set()
     while True:
         waiting = set(ledger.reported.copy().values()) - seen
@@ -331,9 +356,8 @@ def verifier(port: int, ledger: Ledger) -> Work:
         yield
 
 
-def requester(port: int, ledger: Ledger) -> Work:
+def requester(clients: list[Client], ledger: Ledger) -> Work:
     """Asks for the monthly reports of two units, then for new versions of them."""
-    clients = [Client(port, name) for name in OPERATORS]
     for number in itertools.count():
         for client in clients:
             where = yield from insist(ledger, client.ask_report, number)

@@ -25,6 +25,8 @@ class Refused(Exception):
 class Client:
     """One person; his session outlives the portal, as a cookie does."""
 
+    host, patience = "localhost", TIMEOUT
+
     def __init__(self, port: int, name: str) -> None:
         self.port, self.name = port, name
         self.cookies: dict[str, str] = {}
@@ -35,14 +37,19 @@ class Client:
 
     def ask(self, method: str, path: str, body=None, kind: str = "") -> tuple:
         """Status, address of a redirect, and page; a broken-off answer is `Lost`."""
+        response, content = self.exchange(method, path, body, kind)
+        where = response.headers.get("Location", "")
+        return response.status, where, content.decode(errors="replace")
+
+    def exchange(self, method: str, path: str, body=None, kind: str = "") -> tuple:
         headers = {"Cookie": "; ".join(f"{k}={v}" for k, v in self.cookies.items())}
         if kind:
             headers["Content-Type"] = kind
-        connection = HTTPConnection("localhost", self.port, timeout=TIMEOUT)
+        connection = HTTPConnection(self.host, self.port, timeout=self.patience)
         try:
             connection.request(method, path, body, headers)
             response = connection.getresponse()
-            page = response.read().decode()
+            content = response.read()
         except (OSError, HTTPException) as error:
             raise Lost from error
         finally:
@@ -51,8 +58,9 @@ class Client:
             raise Lost
         for cookie in response.headers.get_all("Set-Cookie", []):
             name, _equals, value = cookie.split(";")[0].partition("=")
-            self.cookies[name] = value
-        return response.status, response.headers.get("Location", ""), page
+            # Another thread may be reading them.
+            self.cookies = {**self.cookies, name: value}
+        return response, content
 
     def page(self, path: str) -> str:
         """A page, after a sign-in if that was needed; "" if there is none for him."""
@@ -68,15 +76,21 @@ class Client:
         page = self.ask("GET", "/accounts/login/")[2]
         fields = {"login": f"{self.name}@{DOMAIN}", "password": PASSWORD}
         answer = self.send("/accounts/login/", page, fields)
-        if "/login/" in answer:
+        if "/2fa/" in answer:
+            page = self.ask("GET", answer)[2]
+            answer = self.send(answer, page, {"code": self.second_factor()})
+        if "/login/" in answer or "/2fa/" in answer:
             raise Refused(f"{self.name} cannot sign in")
+
+    def second_factor(self) -> str:
+        """The demo accounts of a first look are not asked for one."""
+        raise Refused(f"{self.name} is asked for a second factor")
 
     def send(
         self, path: str, page: str, fields: dict, files: dict | None = None
     ) -> str:
         """Submit a form of `page`; where the answer leads."""
-        token = re.search(r'name="csrfmiddlewaretoken" value="([^"]+)"', page)[1]
-        fields = {"csrfmiddlewaretoken": token, **fields}
+        fields = {"csrfmiddlewaretoken": token_in(page), **fields}
         if files:
             mark = uuid.uuid4().hex
             body = multipart(mark, fields, files)
@@ -154,6 +168,10 @@ class Client:
         if f"/reports/{pk}/rebuild/" not in page:
             return "busy"
         return self.send(f"/reports/{pk}/rebuild/", page, {})
+
+
+def token_in(page: str) -> str:
+    return re.search(r'name="csrfmiddlewaretoken" value="([^"]+)"', page)[1]
 
 
 def options(page: str, name: str) -> list[str]:

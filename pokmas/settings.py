@@ -98,6 +98,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "pokmas.server.patience.PatienceMiddleware",
+    "pokmas.server.replica.OwnWritesMiddleware",
     "pokmas.documents.away.StoreMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "pokmas.audit.middleware.HistoryMiddleware",
@@ -130,43 +131,54 @@ FORM_RENDERER = "pokmas.forms.base.FormRenderer"
 # Database and queue
 
 DATABASES = {"default": env.db_url("DATABASE_URL")}
+# A streaming replica that lists may be read from, and how old its rows may be then.
+if env.str("POKMAS_REPLICA_DATABASE_URL", ""):
+    DATABASES["replica"] = env.db_url("POKMAS_REPLICA_DATABASE_URL")
+REPLICA_LAG_SECONDS = env.int("POKMAS_REPLICA_LAG_SECONDS", 10)
 # The role that may use the tables, and the login of the one that owns them.
 DATABASE_ROLE = DATABASES["default"]["USER"]
 OWNER_DATABASE = {}
 if env.str("POKMAS_OWNER_DATABASE_URL", ""):
     OWNER_DATABASE = env.db_url("POKMAS_OWNER_DATABASE_URL")
-DATABASES["default"].update(
-    CONN_MAX_AGE=60,
-    CONN_HEALTH_CHECKS=True,
-    ATOMIC_REQUESTS=False,
-)
 # A host that went away, or a line that was cut, says nothing: nobody waits 5 seconds
 # for it, be it a new connection (in seconds) or one that is there (in milliseconds).
-for name, value in {
+LINE = {
     "connect_timeout": 3,
     "tcp_user_timeout": 1500,
     "keepalives_idle": 2,
     "keepalives_interval": 1,
     "keepalives_count": 2,
-}.items():
-    DATABASES["default"].setdefault("OPTIONS", {}).setdefault(name, value)
+}
 # In milliseconds.
 TIME_LIMITS = {
     "statement_timeout": env.int("POKMAS_STATEMENT_TIMEOUT", 15_000),
     "idle_in_transaction_session_timeout": 60_000,
 }
+# As long the server keeps what a host held that went away: in seconds, the last one in
+# milliseconds.
+SERVER_LIMITS = {
+    "tcp_keepalives_idle": 4,
+    "tcp_keepalives_interval": 2,
+    "tcp_keepalives_count": 3,
+    "tcp_user_timeout": 10_000,
+}
 POOLED = env.bool("POKMAS_POOLED", False)
-if POOLED:
-    DATABASES["default"].update(
-        ENGINE="pokmas.server.pooled", DISABLE_SERVER_SIDE_CURSORS=True
-    )
-else:
-    DATABASES["default"]["OPTIONS"].setdefault(
-        "options",
-        "".join(f"-c {name}={ms} " for name, ms in TIME_LIMITS.items())
-        # As for disks that need no time to seek; and short queries are never compiled.
-        + "-c timezone=UTC -c random_page_cost=1.1 -c jit=off",
-    )
+for database in DATABASES.values():
+    database.update(CONN_MAX_AGE=60, CONN_HEALTH_CHECKS=True, ATOMIC_REQUESTS=False)
+    database["OPTIONS"] = LINE | database.get("OPTIONS", {})
+    if POOLED:
+        database.update(ENGINE="pokmas.server.pooled", DISABLE_SERVER_SIDE_CURSORS=True)
+    else:
+        database["OPTIONS"].setdefault(
+            "options",
+            "".join(
+                f"-c {name}={value} "
+                for name, value in (TIME_LIMITS | SERVER_LIMITS).items()
+            )
+            # As for disks that need no time to seek; and short queries are never
+            # compiled.
+            + "-c timezone=UTC -c random_page_cost=1.1 -c jit=off",
+        )
 
 REDIS_URL = env.str("REDIS_URL")
 # What must not be believed because a server beside it was away: in the database.

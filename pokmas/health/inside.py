@@ -17,6 +17,7 @@ from pokmas.jobs import backups
 from pokmas.jobs.models import Job
 from pokmas.notices.models import Notice
 from pokmas.offices.models import OfficeChange
+from pokmas.server import replica as copy
 from pokmas.words import dates
 
 
@@ -31,6 +32,20 @@ def database() -> Finding:
     text = _("Menjawab; PostgreSQL %(version)s.") % {"version": version.split()[0]}
     figures = {"database_connections": connections, "database_connections_most": most}
     return Finding("database", State.OK, text, figures)
+
+
+def replica() -> Finding:
+    """How far the replica is behind; the primary takes over what it may not answer."""
+    seen = copy.look(copy.where_it_is())
+    if not seen.is_replica:
+        text = _("Menerima tulisan sendiri; bukan replika.")
+        return Finding("replica", State.BAD, text)
+    if seen.lag is None:
+        text = _("Belum menerima apa pun dari basis data utama.")
+        return Finding("replica", State.WARN, text)
+    text = _("Tertinggal %(age)s.") % {"age": span(timedelta(seconds=seen.lag))}
+    state = State.OK if seen.is_near else State.WARN
+    return Finding("replica", state, text, {"replica_lag_seconds": seen.lag})
 
 
 def migrations() -> Finding:

@@ -16,6 +16,7 @@ from redis.exceptions import RedisError
 from pokmas.documents import belonging, clamd, waiting
 from pokmas.health import inside, outside
 from pokmas.health.watched import SECONDS, Finding, State, failed
+from pokmas.server import replica
 
 logger = logging.getLogger(__name__)
 
@@ -41,6 +42,7 @@ def all_parts() -> list[Finding]:
             inside.mail,
             inside.changes,
             inside.trail,
+            *([inside.replica] if replica.is_there() else []),
         ]
     )
     others = [outside.broker, outside.storage, *_of_store(found), outside.pdf]

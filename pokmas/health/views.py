@@ -12,6 +12,7 @@ from pokmas.accounts.permissions import permission_required
 from pokmas.health import metrics as figures
 from pokmas.health import services
 from pokmas.health.watched import State, worst
+from pokmas.server import leaving
 
 # Without these no page can be answered, or what is handed in would get lost; without
 # the others the portal goes on.
@@ -33,6 +34,8 @@ def live(request):
 @xframe_options_deny
 def ready(request):
     """Whether requests may be sent here: 200, or 503 while they may not."""
+    if leaving.soon.is_set():
+        return JsonResponse({"status": "leaving", "checks": {}}, status=503)
     found = services.ready()
     is_ready = all(each.state != State.BAD for each in found if each.name in ESSENTIAL)
     return JsonResponse(

@@ -28,6 +28,7 @@ TONES = {State.OK: "good", State.WARN: "warn", State.BAD: "bad"}
 PAGES = {"queue": "jobs:index", "changes": "offices:changes", "trail": "audit:chain"}
 LABELS = {
     "database": gettext_lazy("Basis data"),
+    "replica": gettext_lazy("Replika basis data"),
     "migrations": gettext_lazy("Susunan basis data"),
     "queue": gettext_lazy("Antrean pekerjaan"),
     "heartbeats": gettext_lazy("Tanda hidup"),
@@ -46,6 +47,11 @@ LABELS = {
     "scanner": gettext_lazy("Pemindai virus"),
 }
 ADVICE = {
+    "replica": gettext_lazy(
+        "Periksa apakah replika berjalan, mengikuti basis data utama, dan "
+        "POKMAS_REPLICA_DATABASE_URL benar. Sampai itu, semuanya dibaca dari basis "
+        "data utama."
+    ),
     "database": gettext_lazy(
         "Periksa apakah PostgreSQL berjalan dan DATABASE_URL benar. Portal pulih "
         "sendiri begitu basis data menjawab; tidak ada pekerjaan yang hilang."

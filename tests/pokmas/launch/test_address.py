@@ -53,3 +53,11 @@ def test_the_socket_of_the_web_server_takes_lines_before_there_is_one():
 
         with socket.create_connection(where) as line:
             assert line.getpeername() == where
+
+
+def test_until_the_web_server_listens_nobody_is_let_wait():
+    with address.Address("127.0.0.1", 0).bind() as bound:
+        where = bound.getsockname()
+
+        with pytest.raises(ConnectionRefusedError):
+            socket.create_connection(where)

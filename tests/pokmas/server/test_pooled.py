@@ -148,6 +148,11 @@ def test_a_transaction_keeps_the_limit_that_it_chose(pool):
         assert ask(ours, "SELECT current_setting('statement_timeout')") == "15s"
 
 
+def test_what_no_transaction_may_hold_goes_through(pool):
+    with pool(1) as port, closing(through(port)) as ours, ours.cursor() as cursor:
+        cursor.execute("VACUUM offices_office")
+
+
 def test_lists_exports_and_jobs_go_their_way_through_few_connections(
     pool, sign_in, tmp_path
 ):

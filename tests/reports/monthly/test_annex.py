@@ -79,6 +79,7 @@ def test_every_table_of_a_report_that_grows_says_what_its_rows_are():
     assert corrections.rows_are == "koreksi"
 
 
+@pytest.mark.printing
 def test_many_activities_stand_in_the_annex_and_only_there():
     office = UnitFactory(name="Bapas Uji Lampiran")
     with time_machine.travel("2026-11-21 04:00Z", tick=True):

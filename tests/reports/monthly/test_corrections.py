@@ -71,6 +71,7 @@ def verify_late(head):
     return activity
 
 
+@pytest.mark.printing
 def test_accept_closes_the_month_at_the_unit_and_its_posts(head):
     unit = head.acting.office
     post = PostFactory(parent=unit)
@@ -102,6 +103,7 @@ def test_a_correction_is_shown_with_the_report_whose_figures_stay(
     assert "Bukti menyusul" in page.content.decode()
 
 
+@pytest.mark.printing
 def test_the_figures_of_an_accepted_report_lead_to_what_it_counted(
     sign_in, head, report
 ):
@@ -114,6 +116,7 @@ def test_the_figures_of_an_accepted_report_lead_to_what_it_counted(
     assert (cards[0].value, counted) == (1, 1)
 
 
+@pytest.mark.printing
 def test_the_next_report_states_the_corrections_of_its_month(head, report):
     activity = verify_late(head)
 
@@ -145,6 +148,7 @@ def moved(head, report):
     return made
 
 
+@pytest.mark.printing
 def test_a_correction_that_moves_an_activity_into_the_month_is_stated_there(
     moved, report
 ):
@@ -157,6 +161,7 @@ def test_a_correction_that_moves_an_activity_into_the_month_is_stated_there(
     ] == [(moved.pk, "2026-10-14", "2026-11-03")]
 
 
+@pytest.mark.printing
 def test_what_was_moved_into_a_month_is_in_the_list_of_its_accepted_report(
     sign_in, head, moved, report
 ):
@@ -180,6 +185,7 @@ def test_what_was_moved_into_a_month_is_in_the_list_of_its_accepted_report(
     assert squeezed("dipindah dari 14-10-2026") in text
 
 
+@pytest.mark.printing
 def test_a_pdf_without_a_correction_of_its_month_is_out_of_date(head, report):
     unit = report.office
     again = services.request(
@@ -194,6 +200,7 @@ def test_a_pdf_without_a_correction_of_its_month_is_out_of_date(head, report):
     assert (before, services.is_current(again)) == (True, False)
 
 
+@pytest.mark.printing
 def test_a_group_put_on_record_late_is_shown_too(sign_in, head, report):
     CommunityGroupFactory(
         office=report.office, status="active", inaugurated_on=date(2026, 10, 20)
@@ -206,12 +213,14 @@ def test_a_group_put_on_record_late_is_shown_too(sign_in, head, report):
     ]
 
 
+@pytest.mark.printing
 def test_a_report_without_corrections_says_nothing_of_them(sign_in, head, report):
     page = sign_in(head).get(report.get_absolute_url())
 
     assert "Koreksi setelah diterima" not in page.content.decode()
 
 
+@pytest.mark.printing
 def test_the_form_of_a_plan_asks_for_the_reason_of_a_correction(sign_in, head, report):
     operator = person(Role.UNIT_OPERATOR, report.office)
     kind = ActivityTypeFactory(code="meeting", name="Rapat", is_internal=True)

@@ -82,6 +82,7 @@ def mended():
     return read(report)
 
 
+@pytest.mark.printing
 def test_figures_that_changed_stand_beside_what_they_were(mended):
     shown = given(mended)
 
@@ -95,6 +96,7 @@ def test_figures_that_changed_stand_beside_what_they_were(mended):
     assert [marked(each) for each in figures if each.is_changed] == [["-17", "+25"]] * 2
 
 
+@pytest.mark.printing
 def test_activities_that_came_and_went_and_words_that_changed_are_told(mended):
     shown = given(mended)
 
@@ -105,6 +107,7 @@ def test_activities_that_came_and_went_and_words_that_changed_are_told(mended):
     ]
 
 
+@pytest.mark.printing
 def test_a_first_report_has_nothing_to_compare_with():
     office = UnitFactory()
     held(office, 5)
@@ -115,6 +118,7 @@ def test_a_first_report_has_nothing_to_compare_with():
     assert (shown["returned_at"], shown["came"], shown["went"]) == (None, [], [])
 
 
+@pytest.mark.printing
 def test_the_pdf_is_read_page_by_page_beside_the_verdict(sign_in):
     report = submitted(UnitFactory())
     client = sign_in(person(Role.REGIONAL_ADMIN, report.office.region))
@@ -128,6 +132,7 @@ def test_the_pdf_is_read_page_by_page_beside_the_verdict(sign_in):
     assert picture["Content-Type"] == "image/jpeg"
 
 
+@pytest.mark.printing
 def test_each_figure_leads_to_the_list_behind_it(sign_in):
     office = UnitFactory()
     held(office, 5)
@@ -153,6 +158,7 @@ def test_a_verdict_is_given_and_what_it_lacks_is_said(sign_in):
     assert (report.status, report.reason) == ("returned", "Isi kendala.")
 
 
+@pytest.mark.printing
 def test_a_complete_report_gives_no_hint():
     office = UnitFactory()
     held(office, 5)
@@ -160,6 +166,7 @@ def test_a_complete_report_gives_no_hint():
     assert list(hints(submitted(office, obstacles="Tidak ada"))) == []
 
 
+@pytest.mark.printing
 def test_what_is_odd_about_a_report_is_asked():
     office = UnitFactory()
     held(office, 3, status="reported")

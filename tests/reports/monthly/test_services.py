@@ -88,6 +88,7 @@ def test_request_refuses_a_month_that_has_not_begun():
         services.request(operator.acting.office, date(2026, 12, 1), by=operator)
 
 
+@pytest.mark.printing
 def test_build_makes_a_sealed_pdf_of_the_verified_activities():
     office = UnitFactory()
     held(office)
@@ -105,6 +106,7 @@ def test_build_makes_a_sealed_pdf_of_the_verified_activities():
     assert Notice.objects.filter(user=report.job.requested_by).count() == 1
 
 
+@pytest.mark.printing
 def test_the_word_file_says_what_the_report_says(sign_in):
     office = UnitFactory(head_name="Maria Uji", head_nip="198001012005011001")
     held(office, title="Penyuluhan hukum")
@@ -127,6 +129,7 @@ def test_the_word_file_says_what_the_report_says(sign_in):
     assert report.issued.get_word_url() in page.content.decode()
 
 
+@pytest.mark.printing
 def test_running_the_job_again_changes_nothing():
     report = built(UnitFactory())
     sealed = report.issued.sha256
@@ -138,6 +141,7 @@ def test_running_the_job_again_changes_nothing():
     assert IssuedDocument.objects.count() == 1
 
 
+@pytest.mark.printing
 def test_rebuild_makes_the_next_version_and_replaces_the_last():
     report = built(UnitFactory())
     first = report.issued
@@ -205,6 +209,7 @@ def awaited(person):
     return list(Report.objects.visible_to(person).awaiting(person))
 
 
+@pytest.mark.printing
 def test_the_head_has_the_pdf_made_anew_when_figures_change_while_it_waits_for_him():
     report = built(UnitFactory())
     head = person(Role.UNIT_HEAD, report.office)
@@ -216,6 +221,7 @@ def test_the_head_has_the_pdf_made_anew_when_figures_change_while_it_waits_for_h
     assert (report.job.is_open, report.status) == (True, "drafting")
 
 
+@pytest.mark.printing
 def test_who_writes_the_report_has_one_button_for_its_pdf():
     report = built(UnitFactory())
     operator = person(Role.UNIT_OPERATOR, report.office)
@@ -234,6 +240,7 @@ def test_who_writes_the_report_has_one_button_for_its_pdf():
     assert offered == [["rebuild"], ["refresh"]]
 
 
+@pytest.mark.printing
 def test_submit_refuses_a_pdf_whose_figures_have_changed():
     report = built(UnitFactory())
     held(report.office)
@@ -242,6 +249,7 @@ def test_submit_refuses_a_pdf_whose_figures_have_changed():
         services.submit(report, by=person(Role.UNIT_HEAD, report.office))
 
 
+@pytest.mark.printing
 @pytest.mark.parametrize(
     ("state", "words"), [("queued", "sedang dibuat"), ("failed", "gagal")]
 )
@@ -259,6 +267,7 @@ def test_what_was_filled_in_is_submitted_only_with_a_pdf_that_says_it(state, wor
     assert (report.status, report.version) == ("drafting", 1)
 
 
+@pytest.mark.printing
 def test_while_the_pdf_is_made_the_page_says_so_and_offers_no_submission(sign_in):
     report = built(UnitFactory())
     head = person(Role.UNIT_HEAD, report.office)
@@ -293,6 +302,7 @@ def test_accept_makes_the_pdf_valid_and_locks_the_month():
     assert report.figures["figures"]["served"] == 12
 
 
+@pytest.mark.printing
 def test_accept_refuses_the_one_who_submitted():
     report = submitted(UnitFactory())
 
@@ -300,6 +310,7 @@ def test_accept_refuses_the_one_who_submitted():
         services.accept(report, by=report.submitted_by)
 
 
+@pytest.mark.printing
 @pytest.mark.parametrize(
     ("state", "words"), [("running", "sedang dibuat"), ("failed", "gagal")]
 )
@@ -311,6 +322,7 @@ def test_accept_refuses_a_pdf_older_than_the_report(state, words):
         services.accept(report, by=person(Role.REGIONAL_ADMIN, report.office.region))
 
 
+@pytest.mark.printing
 def test_accept_refuses_figures_that_changed_meanwhile():
     report = submitted(UnitFactory())
     held(report.office)
@@ -351,6 +363,7 @@ def returned(office):
     return report
 
 
+@pytest.mark.printing
 def test_who_can_mend_a_returned_report_finds_it_in_his_home_page(sign_in):
     report = returned(UnitFactory())
     head = person(Role.UNIT_HEAD, report.office)
@@ -364,6 +377,7 @@ def test_who_can_mend_a_returned_report_finds_it_in_his_home_page(sign_in):
     assert "Perbaiki laporan" in page.text
 
 
+@pytest.mark.printing
 def test_a_mended_report_keeps_the_note_and_is_the_heads_turn():
     report = returned(UnitFactory())
     head = person(Role.UNIT_HEAD, report.office)
@@ -382,6 +396,7 @@ def test_a_mended_report_keeps_the_note_and_is_the_heads_turn():
     assert report in Report.objects.awaiting(head)
 
 
+@pytest.mark.printing
 def test_a_pdf_made_anew_with_nothing_changed_mends_nothing():
     report = returned(UnitFactory())
     services.rebuild(report, by=person(Role.UNIT_OPERATOR, report.office))
@@ -392,6 +407,7 @@ def test_a_pdf_made_anew_with_nothing_changed_mends_nothing():
     assert (report.status, report.version) == ("returned", 2)
 
 
+@pytest.mark.printing
 def test_figures_that_changed_mend_a_returned_report():
     report = returned(UnitFactory())
     held(report.office)
@@ -403,6 +419,7 @@ def test_figures_that_changed_mend_a_returned_report():
     assert report.status == "drafting"
 
 
+@pytest.mark.printing
 def test_a_returned_report_is_submitted_unchanged_only_with_an_answer(sign_in):
     report = returned(UnitFactory())
     head = person(Role.UNIT_HEAD, report.office)
@@ -420,6 +437,7 @@ def test_a_returned_report_is_submitted_unchanged_only_with_an_answer(sign_in):
     assert "Jawaban unit:</strong> Memang tidak ada kendala." in page.text
 
 
+@pytest.mark.printing
 @pytest.mark.parametrize("step", ["rebuild", "change"])
 def test_an_accepted_report_stays_as_it_is(step):
     report = submitted(UnitFactory())
@@ -431,6 +449,7 @@ def test_an_accepted_report_stays_as_it_is(step):
         getattr(services, step)(report, by=operator, **more)
 
 
+@pytest.mark.printing
 @pytest.mark.parametrize("status", [s for s in Report.Status if s != "submitted"])
 def test_accept_refuses_every_other_status(status):
     report = built(UnitFactory())
@@ -440,6 +459,7 @@ def test_accept_refuses_every_other_status(status):
         services.accept(report, by=person(Role.REGIONAL_ADMIN, report.office.region))
 
 
+@pytest.mark.printing
 def test_a_pdf_is_current_in_whatever_language_one_looks():
     office = UnitFactory()
     held(office)

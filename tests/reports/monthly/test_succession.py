@@ -136,6 +136,7 @@ def test_unwritten_months_become_the_turn_of_the_successor(merged, successor):
     assert operator.notices.count() == 1
 
 
+@pytest.mark.printing
 def test_its_activities_are_locked_in_the_end(merged, successor):
     operator = person(Role.UNIT_OPERATOR, successor)
     succession.open_owed()
