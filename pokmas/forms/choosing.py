@@ -3,7 +3,7 @@
     class AgreementForm(Choosing, RecordForm):
         def __init__(self, *args, user, **kwargs):
             super().__init__(*args, user=user, **kwargs)
-            self.offer("partner", Partner.objects.visible_to(user).working())
+            self.offer("partner", Partner.objects.working_for(user))
 
 What is offered is scoped by whoever offers it. Sent by the button “Cari” the form comes
 back as it was typed, with what was found, and nothing is checked; htmx asks the same.

@@ -2,11 +2,11 @@
 
 A room registers its texts in its own whatsapp.py:
 
-    @message("partners.partner", "approved", label=_("Kabar persetujuan"))
-    def approved(partner, user):
-        return Prepared(to=partner.contact_name, phone=partner.contact_phone, text=…)
+    @message("partners.partnership", "status", label=_("Kabar pendaftaran"))
+    def status(partnership, user):
+        return Prepared(to=partnership.contact_name, phone=partnership.phone, text=…)
 
-and links to `{% url "notices:whatsapp" "partners.partner" partner.pk "approved" %}`.
+and links to `{% url "notices:whatsapp" "partners.partnership" pk "status" %}`.
 """
 
 from collections.abc import Callable

@@ -10,7 +10,7 @@ from pokmas.notices.models import Notice
 from tests.factories import (
     ActivityFactory,
     AgreementFactory,
-    PartnerFactory,
+    PartnershipFactory,
     UnitFactory,
     person,
 )
@@ -38,16 +38,17 @@ def desk(browser, live_server, sign_in):
         parent=admin.acting.office, name="Lapas Perempuan Kelas IIA Tenggarong Seberang"
     )
     for number in range(25):
-        partner = PartnerFactory(
+        partnership = PartnershipFactory(
             office=unit, status="active", name=f"{LONG} {number}"[:150]
         )
+        partner = partnership.partner
         AgreementFactory(
             office=unit, partner=partner, status="ready_to_sign", title=f"PKS {LONG}"
         )
         ActivityFactory(
             office=unit, partners=[partner], status="returned", title=f"Bakti {LONG}"
         )
-        Entry.record(admin, "partner.changed", partner, reason=LONG)
+        Entry.record(admin, "partnership.changed", partnership, reason=LONG)
         Notice.objects.create(user=admin, key=number, title=LONG, body=LONG, url="/")
         SignIn.objects.create(user=admin, outcome="wrong_code", address="2001:db8::1")
         UnitFactory(parent=admin.acting.office, name=f"{unit.name} {number}")
