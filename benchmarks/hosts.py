@@ -89,7 +89,7 @@ def main() -> int:
         parser.error("only root may make networks")
     if options.inside:
         return Trial(Fleet(options.inside, options.venv)).run()
-    signal.signal(signal.SIGTERM, lambda *_ignored: sys.exit(1))
+    signal.signal(signal.SIGTERM, leave)
     scratch = Path(tempfile.mkdtemp(prefix="pokmas-hosts-"))
     scratch.chmod(0o711)  # the database has an account of its own
     venv = options.venv or scratch / "venv"
@@ -101,6 +101,12 @@ def main() -> int:
         for log in scratch.glob("*/log") if options.keep else ():
             shutil.copytree(log, options.keep / log.parent.name, dirs_exist_ok=True)
         shutil.rmtree(scratch, ignore_errors=True)
+
+
+def leave(*_signal) -> None:
+    """Once: nothing cuts short how all is removed."""
+    signal.signal(signal.SIGTERM, signal.SIG_IGN)
+    sys.exit(1)
 
 
 @dataclass(frozen=True)
