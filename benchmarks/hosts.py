@@ -8,7 +8,8 @@ Only for root, on Linux with Caddy and iproute2, after `python3 manage.py test` 
 two worker hosts run what docker-compose.yml says, from the image that the Dockerfile
 describes, each in a network of its own; nothing of it is left behind. Takes some ten
 minutes, of which the first are for the image; --venv keeps its packages for the next
-time, --keep puts all logs into a folder.
+time, --keep puts all logs into a folder. The hosts share this machine's processors: a
+wait says something of them only while it has nothing else to do.
 
 A day's work goes over both web hosts. Then, under a stream of readers and writers,
 hosts are killed, links cut, the database restarted, the queue taken away, and the web
@@ -88,7 +89,7 @@ def main() -> int:
         parser.error("only root may make networks")
     if options.inside:
         return Trial(Fleet(options.inside, options.venv)).run()
-    signal.signal(signal.SIGTERM, lambda *_ignored: sys.exit(1))
+    signal.signal(signal.SIGTERM, leave)
     scratch = Path(tempfile.mkdtemp(prefix="pokmas-hosts-"))
     scratch.chmod(0o711)  # the database has an account of its own
     venv = options.venv or scratch / "venv"
@@ -100,6 +101,12 @@ def main() -> int:
         for log in scratch.glob("*/log") if options.keep else ():
             shutil.copytree(log, options.keep / log.parent.name, dirs_exist_ok=True)
         shutil.rmtree(scratch, ignore_errors=True)
+
+
+def leave(*_signal) -> None:
+    """Once: nothing cuts short how all is removed."""
+    signal.signal(signal.SIGTERM, signal.SIG_IGN)
+    sys.exit(1)
 
 
 @dataclass(frozen=True)
@@ -189,13 +196,15 @@ class Trial:
         print("a day's work over both web hosts", flush=True)
         since = time.monotonic()
         readers = [reader(self.person(name), at) for at, name in enumerate(READERS)]
-        everybody = [*work(self.person, self.ledger), *readers]
+        writers = map(paced, work(self.person, self.ledger))
+        everybody = [*writers, *readers]
         print(HEAD.format(*HEADS))
         for step in self.steps():
             self.take(step, everybody)
         self.check_clock(time.monotonic() - since)
         self.check_whole()
-        print(f"{len(self.violations)} violations")
+        busy = os.getloadavg()[2] / (os.cpu_count() or 1)
+        print(f"{len(self.violations)} violations; {busy:.1f} programs to a processor")
         return 1 if self.violations else 0
 
     def violate(self, words: str) -> None:
@@ -438,6 +447,13 @@ class Trial:
 
 def longest(samples: list[Sample]) -> float:
     return max((each.took for each in samples), default=0.0)
+
+
+def paced(writer: Work) -> Work:
+    """Who writes thinks in between."""
+    for step in writer:
+        time.sleep(1)
+        yield step
 
 
 def reader(client: Client, at: int) -> Work:

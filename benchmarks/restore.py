@@ -11,7 +11,8 @@ the owner of the tables empties the activities, documents are removed, and the n
 day's backup is made. Then all of it goes back to that moment, into an empty cluster and
 an empty folder. Whatever was there must be there again, no later row may be.
 
-Needs pgBackRest 2.57 or newer and the packages of `manage.py up`.
+Needs pgBackRest 2.57 or newer and the packages of `manage.py up`. With
+POKMAS_BACKUP_S3_* in the environment the repository is that bucket.
 """
 
 import argparse
@@ -29,8 +30,8 @@ import time
 from contextlib import contextmanager
 from pathlib import Path
 
-from crash import Ledger, Writer, planner
-from people import OPERATORS
+from crash import Ledger, at_work, planner
+from people import OPERATORS, Client
 from start import LIMIT, ROOT, wait_for_page
 
 sys.path.insert(0, str(ROOT))
@@ -98,7 +99,7 @@ class Walk:
 
     def _binaries(self) -> Path:
         place = Place(ROOT, self.scratch)
-        return servers._reachable(self.account, servers._postgres(place)).parent
+        return servers.reachable(self.account, servers.postgres(place)).parent
 
     def _scripts(self, tool: Path) -> Path:
         folder = self.scratch / "bin"
@@ -119,7 +120,12 @@ class Walk:
     @property
     def environment(self) -> dict[str, str]:
         """What the containers of `db` and `backup` have."""
-        return {
+        told = {
+            name: value
+            for name, value in os.environ.items()
+            if name.startswith(("POKMAS_BACKUP_S3_", "PGBACKREST_"))
+        }
+        return told | {
             "PATH": f"{self.scripts}:{self.binaries}:{os.defpath}",
             "LC_ALL": "C",
             "TMPDIR": str(self.scratch / "tmp"),
@@ -219,15 +225,11 @@ class Walk:
     def work(self, seconds: int) -> int:
         """People plan and report for so long; how many reports were answered."""
         ledger = Ledger()
-        writers = [Writer(planner(self.port, name, ledger)) for name in OPERATORS]
-        for writer in writers:
-            writer.start()
-        time.sleep(seconds)
-        for writer in writers:
-            writer.stop.set()
-            writer.join(LIMIT)
-            if writer.trouble:
-                self.fault(writer.trouble)
+        people = [Client(self.port, name) for name in OPERATORS]
+        with at_work([planner(person, ledger) for person in people]) as troubles:
+            time.sleep(seconds)
+        for trouble in troubles:
+            self.fault(trouble)
         return len(ledger.reported)
 
     # What is there

@@ -27,7 +27,7 @@ class Standby:
         self.home = servers._home(place)
         self.folder = self.home.folder / "replica"
         self.cluster = self.folder / "postgres"
-        program = servers._reachable(self.home.account, servers._postgres(place))
+        program = servers.reachable(self.home.account, servers.postgres(place))
         self.binaries = program.parent
         uid = self.home.account.uid
         self.sockets = socket_folder(
@@ -77,25 +77,34 @@ class Standby:
 
     def pause(self) -> None:
         self.catch_up()
-        self._ask(self.sockets, "SELECT pg_wal_replay_pause()")
+        self.ask(self.sockets, "SELECT pg_wal_replay_pause()")
         wait_until(
             lambda: (
-                self._ask(self.sockets, "SELECT pg_get_wal_replay_pause_state()")
+                self.ask(self.sockets, "SELECT pg_get_wal_replay_pause_state()")
                 == "paused"
             )
         )
 
     def resume(self) -> None:
-        self._ask(self.sockets, "SELECT pg_wal_replay_resume()")
+        self.ask(self.sockets, "SELECT pg_wal_replay_resume()")
         self.catch_up()
+
+    @contextmanager
+    def held(self):
+        """It stands still meanwhile."""
+        self.pause()
+        try:
+            yield
+        finally:
+            self.resume()
 
     def catch_up(self) -> None:
         """Wait until the replica has all that the primary has."""
         newest = "SELECT pg_current_wal_insert_lsn()::text"
-        newest = self._ask(self.home.sockets, newest)
+        newest = self.ask(self.home.sockets, newest)
         words = "SELECT pg_last_wal_replay_lsn() >= %s::pg_lsn"
         wait_until(
-            lambda: self._ask(self.sockets, words, [newest]),
+            lambda: self.ask(self.sockets, words, [newest]),
             what="the replica catches up",
         )
 
@@ -106,11 +115,11 @@ class Standby:
 
     def _answers(self) -> bool:
         try:
-            return self._ask(self.sockets, "SELECT pg_is_in_recovery()")
+            return self.ask(self.sockets, "SELECT pg_is_in_recovery()")
         except psycopg.OperationalError:
             return False
 
-    def _ask(self, sockets: Path, words: str, params=None):
+    def ask(self, sockets: Path, words: str, params=None):
         where = {"host": str(sockets), "user": "postgres", "dbname": "postgres"}
         with psycopg.connect(**where, autocommit=True) as connection:
             return connection.execute(words, params).fetchone()[0]
@@ -120,7 +129,7 @@ class Standby:
 def standby(place: Place):
     """A replica that follows the running database of this place."""
     ours = Standby(place)
-    with _admitted(ours.home):
+    with admitted(ours.home):
         try:
             ours.copy()
             ours.start()
@@ -130,7 +139,7 @@ def standby(place: Place):
 
 
 @contextmanager
-def _admitted(home: servers.Home):
+def admitted(home: servers.Home):
     file = home.database / "pg_hba.conf"
     usual = file.read_text()
     try:

@@ -43,7 +43,9 @@ def replica() -> Finding:
     if seen.lag is None:
         text = _("Belum menerima apa pun dari basis data utama.")
         return Finding("replica", State.WARN, text)
-    text = _("Tertinggal %(age)s.") % {"age": span(timedelta(seconds=seen.lag))}
+    text = _("Tidak tertinggal.")
+    if seen.lag >= 1:
+        text = _("Tertinggal %(age)s.") % {"age": span(timedelta(seconds=seen.lag))}
     state = State.OK if seen.is_near else State.WARN
     return Finding("replica", state, text, {"replica_lag_seconds": seen.lag})
 
@@ -105,13 +107,15 @@ def queue() -> Finding:
 
 
 def heartbeats() -> list[Finding]:
-    """Of the worker, of beat, and when the last backup was noted."""
-    at = backups.noted()
+    """Of the worker, of beat, when the last backup was noted, and of the archive."""
+    known = backups.known()
+    at = known.at
     minutes = timedelta(minutes=5)
     return [
         _heartbeat("worker", at, warn=timedelta(seconds=100), bad=minutes),
         _heartbeat("beat", at, warn=timedelta(seconds=60), bad=minutes),
         _backup(at),
+        archive(known),
     ]
 
 
@@ -145,20 +149,19 @@ def _backup(at: dict) -> Finding:
     return Finding("backup", state, text, figures)
 
 
-def archive() -> Finding:
+def archive(known: backups.Known) -> Finding:
     """What PostgreSQL writes, kept piece by piece between two backups."""
-    archives, until, fails = backups.archived()
-    now = timezone.now()
-    if not archives:
+    now, until = timezone.now(), known.until
+    if not known.archives:
         text = _("Tidak dipakai; data kembali ke saat cadangan terakhir.")
         return Finding("archive", State.OK, text)
     text, figures = _("Belum ada potongan."), {}
     if until:
         text = _("Potongan terakhir %(age)s yang lalu.") % {"age": span(now - until)}
         figures = {"archive_age_seconds": (now - until).total_seconds()}
-    if not fails:
+    if not known.fails:
         return Finding("archive", State.OK, text, figures)
-    state = State.BAD if backups.is_stuck(until, fails, now) else State.WARN
+    state = State.BAD if backups.is_stuck(until, known.fails, now) else State.WARN
     return Finding("archive", state, _("Gagal.") + " " + text, figures)
 
 

@@ -38,7 +38,6 @@ def all_parts() -> list[Finding]:
             inside.migrations,
             inside.queue,
             inside.heartbeats,
-            inside.archive,
             inside.mail,
             inside.changes,
             inside.trail,

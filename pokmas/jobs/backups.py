@@ -1,5 +1,6 @@
 """What is known of backups: who makes one says so, PostgreSQL tells of its archive."""
 
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from django.conf import settings
@@ -37,15 +38,26 @@ def is_behind(at: dict[str, datetime], now: datetime) -> bool:
     return DOCUMENTS in at and now - at[DOCUMENTS] > BEHIND
 
 
-def archived() -> tuple[bool, datetime | None, bool]:
-    """Does PostgreSQL archive, until when did it, and does it fail now?"""
+@dataclass(frozen=True)
+class Known:
+    """Whether PostgreSQL archives, until when, and fails now; and what is noted."""
+
+    archives: bool
+    until: datetime | None
+    fails: bool
+    at: dict[str, datetime]
+
+
+def known() -> Known:
     with connection.cursor() as cursor:
         cursor.execute(
             "SELECT current_setting('archive_mode') <> 'off', last_archived_time, "
             "coalesce(last_failed_time > coalesce(last_archived_time, '-infinity'), "
-            "false) FROM pg_stat_archiver"
+            "false), ARRAY(SELECT part FROM jobs_heartbeat ORDER BY part), "
+            "ARRAY(SELECT at FROM jobs_heartbeat ORDER BY part) FROM pg_stat_archiver"
         )
-        return cursor.fetchone()
+        archives, until, fails, parts, moments = cursor.fetchone()
+    return Known(archives, until, fails, dict(zip(parts, moments, strict=True)))
 
 
 def is_stuck(until: datetime | None, fails: bool, now: datetime) -> bool:
@@ -57,10 +69,10 @@ def trouble(now: datetime) -> str:
 
     A first look has nothing to lose.
     """
-    at, (_archives, until, fails) = noted(), archived()
-    good = at.get(GOOD)
-    if is_stuck(until, fails, now):
-        return f"archive:{until}"
+    found = known()
+    at, good = found.at, found.at.get(GOOD)
+    if is_stuck(found.until, found.fails, now):
+        return f"archive:{found.until}"
     if has_failed(at):
         return f"failed:{good}"
     if is_behind(at, now):

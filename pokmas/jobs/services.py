@@ -23,7 +23,7 @@ from pokmas.accounts.models import User
 from pokmas.audit.models import Entry
 from pokmas.jobs.models import Job
 from pokmas.server import replica
-from pokmas.server.outage import DATABASE_LOST, why_no_store
+from pokmas.server.outage import DATABASE_LOST, why_no_room, why_no_store
 
 logger = logging.getLogger(__name__)
 
@@ -280,7 +280,7 @@ def _do(claim: Claim) -> None:
     except (JobFailed, LeaseLost):
         raise
     except Exception as error:
-        if why := why_no_store(error):
+        if why := why_no_store(error) or why_no_room():
             raise StoreAway(why) from error
         raise
     with transaction.atomic():

@@ -10,8 +10,8 @@ from pokmas.launch.account import Account
 from pokmas.launch.console import LaunchError
 
 PORT = 6432
-# Fewer than the tests have programs and threads, so that connections change hands.
-SIZE = 5
+# Twenty do something at once in a test, while one holds them up.
+SIZE = 25
 CONFIGURATION = """\
 [databases]
 * = host={sockets}

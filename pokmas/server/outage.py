@@ -56,7 +56,7 @@ class StoreFailed(OSError):
 def why_no_store(error: BaseException) -> str:
     """Why files could not be kept or read, in words; "" if that was not the reason.
 
-    It is said at the bottom of the error, or by the room that is left.
+    It is said at the bottom of the error.
     """
     cause: BaseException | None = error
     while cause is not None:
@@ -67,9 +67,13 @@ def why_no_store(error: BaseException) -> str:
         if isinstance(cause, OSError) and cause.errno in (errno.EIO, errno.ESTALE):
             return str(STORE_WORDS["away"])
         cause = cause.__cause__ or cause.__context__
-    if shutil.disk_usage(tempfile.gettempdir()).free < LEAST:
-        return str(STORE_WORDS["full"])
     return ""
+
+
+def why_no_room() -> str:
+    """The same of what failed for a reason that it does not know itself."""
+    is_full = shutil.disk_usage(tempfile.gettempdir()).free < LEAST
+    return str(STORE_WORDS["full"]) if is_full else ""
 
 
 def _is_full(error: BaseException) -> bool:

@@ -97,7 +97,7 @@ def test_a_stale_form_is_refused(hq):
 def test_a_question_that_was_answered_stays_the_same_question(hq):
     criterion = CriterionFactory()
     Finding.objects.create(
-        partner=PartnershipFactory(),
+        partnership=PartnershipFactory(),
         criterion=criterion,
         is_met=True,
         found_by=UserFactory(),
@@ -112,7 +112,7 @@ def test_a_question_that_was_answered_stays_the_same_question(hq):
 def test_an_answered_question_may_move_in_the_list(hq):
     criterion = CriterionFactory()
     Finding.objects.create(
-        partner=PartnershipFactory(),
+        partnership=PartnershipFactory(),
         criterion=criterion,
         is_met=True,
         found_by=UserFactory(),

@@ -6,12 +6,14 @@ from zoneinfo import ZoneInfo
 import pytest
 from django.core.exceptions import ValidationError
 from django.utils import translation
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from pokmas.words import dates
 
 TODAY = date(2026, 11, 21)
+# A busy machine is no fault.
+unhurried = settings(deadline=None)
 
 
 @pytest.mark.parametrize(
@@ -106,12 +108,14 @@ def test_an_impossible_date_is_refused_with_what_to_do(text, words):
         dates.parse_date(text)
 
 
+@unhurried
 @given(st.dates(min_value=date(1900, 1, 1), max_value=date(2200, 12, 31)))
 def test_every_date_reads_back_from_its_words(day):
     assert dates.parse_date(dates.date_long(day)) == day
     assert dates.parse_date(dates.date_short(day)) == day
 
 
+@unhurried
 @given(st.text(max_size=40))
 def test_any_other_text_is_a_date_or_a_readable_refusal(text):
     with contextlib.suppress(ValidationError):

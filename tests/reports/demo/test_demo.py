@@ -8,14 +8,14 @@ from django.utils import timezone
 
 from agreements.models import Agreement
 from outreach.models import Activity
-from partners.models import CommunityGroup, Partner
+from partners.models import CommunityGroup, Partnership
 from pokmas.accounts.models import User
 from pokmas.audit.models import Entry
 from pokmas.health import integrity
 from tests.owner import as_owner
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("_demo")]
-RECORDS = [Partner, CommunityGroup, Agreement, Activity]
+RECORDS = [Partnership, CommunityGroup, Agreement, Activity]
 
 
 @pytest.fixture(scope="module")
@@ -35,7 +35,7 @@ def _demo(module_db, _media_in_a_folder_of_its_own):
 
 
 def test_it_fills_five_regions_with_every_kind_of_record():
-    regions = Partner.objects.values("region").distinct().count()
+    regions = Partnership.objects.values("region").distinct().count()
 
     assert regions == 5
     assert all(model.objects.exists() for model in RECORDS)
@@ -73,10 +73,10 @@ def test_all_its_people_are_marked_as_invented():
 
 
 def test_it_stays_away_from_a_portal_in_use():
-    before = Partner.objects.count()
+    before = Partnership.objects.count()
 
     with pytest.raises(CommandError, match="sudah berisi data"):
         call_command("demo")
     call_command("demo", "--if-empty")
 
-    assert Partner.objects.count() == before
+    assert Partnership.objects.count() == before

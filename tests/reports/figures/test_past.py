@@ -15,7 +15,7 @@ from tests.factories import (
     AgreementFactory,
     CommunityGroupFactory,
     GroupMembershipFactory,
-    PartnerFactory,
+    PartnershipFactory,
     UnitFactory,
     person,
 )
@@ -29,12 +29,12 @@ IN_OCTOBER = datetime(2026, 10, 14, 2, tzinfo=UTC)
 def test_what_begins_in_november_changes_nothing_before():
     unit = UnitFactory()
     head = person(Role.UNIT_HEAD, unit)
-    PartnerFactory(office=unit, status="active", status_since=JANUARY)
+    PartnershipFactory(office=unit, status="active", status_since=JANUARY)
     with time_machine.travel("2026-11-05 04:00Z", tick=False):
         before = [monthly(Scope(unit, Month(2026, number))) for number in (9, 10)]
 
     with time_machine.travel("2026-11-28 04:00Z", tick=False):
-        partners.activate(PartnerFactory(office=unit, status="approved"), by=head)
+        partners.activate(PartnershipFactory(office=unit, status="approved"), by=head)
         group = CommunityGroupFactory(
             office=unit, status="established", decree_on=date(2026, 11, 20)
         )
