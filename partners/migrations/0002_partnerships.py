@@ -748,6 +748,10 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='partnership',
+            constraint=models.UniqueConstraint(condition=models.Q(('status__in', ['declined', 'ended']), _negated=True), fields=('partner', 'office'), name='one_partnership_per_unit', violation_error_message='Mitra ini sudah dikenal unit itu.'),
+        ),
+        migrations.AddConstraint(
+            model_name='partnership',
             constraint=models.CheckConstraint(condition=models.Q(models.Q(('status__in', ['returned', 'declined', 'suspended', 'ended']), _negated=True), models.Q(('reason', ''), _negated=True), _connector='OR'), name='partnership_refusal_has_reason', violation_error_message='Alasan wajib diisi.'),
         ),
         migrations.AddConstraint(

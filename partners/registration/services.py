@@ -59,7 +59,7 @@ def _open(partnership, by) -> Partnership:
     partner.submission_key = partnership.submission_key
     known = partner.save_new(by)
     if known is not partner:
-        return known.partnerships.get()
+        return known.partnerships.get(submission_key=partner.submission_key)
     partnership.partner = partner
     return partnership.save_new(by)
 

@@ -325,6 +325,12 @@ class Partnership(OfficeScoped, Lifecycle, Record):
             ),
         ]
         constraints = [
+            models.UniqueConstraint(
+                fields=["partner", "office"],
+                condition=~Q(status__in=["declined", "ended"]),
+                name="one_partnership_per_unit",
+                violation_error_message=_("Mitra ini sudah dikenal unit itu."),
+            ),
             models.CheckConstraint(
                 condition=~Q(status__in=["returned", "declined", "suspended", "ended"])
                 | ~Q(reason=""),

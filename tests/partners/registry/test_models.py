@@ -110,6 +110,15 @@ def test_a_partner_sees_the_groups_it_belongs_to():
     assert list(CommunityGroup.objects.visible_to(user)) == [member.group]
 
 
+def test_the_database_refuses_a_second_partnership_with_one_unit():
+    first = PartnershipFactory(status=Status.ACTIVE)
+    ended = {"partner": first.partner, "office": first.office, "status": Status.ENDED}
+    PartnershipFactory(**ended)
+
+    with pytest.raises(IntegrityError), transaction.atomic():
+        PartnershipFactory(**ended | {"status": Status.DRAFT})
+
+
 @pytest.mark.parametrize("field", ["name", "phone", "services", "address"])
 def test_the_database_refuses_a_submitted_partner_with_gaps(field):
     partnership = PartnershipFactory(status=Status.SUBMITTED)
