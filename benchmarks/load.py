@@ -144,7 +144,7 @@ class Filling:
                 run(f"ALTER TABLE {table} ALTER {column} DROP DEFAULT")
             began = time.monotonic()
             for words in held:
-                run(words)
+                run(words.replace("%", "%%"))
             self.say("indexes", len(held), time.monotonic() - began)
 
 
