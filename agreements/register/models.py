@@ -7,7 +7,7 @@ from django.conf import settings
 from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 from django.db.models import Case, CharField, F, Func, IntegerField, Q, Value, When
-from django.db.models.functions import Concat, Upper
+from django.db.models.functions import Concat, Replace, Upper
 from django.urls import reverse
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
@@ -331,7 +331,8 @@ class Agreement(OfficeScoped, Lifecycle, Record):
             ),
             models.UniqueConstraint(
                 "office",
-                Upper("our_number"),
+                # However it was typed, with blanks around its dashes or without.
+                Upper(Replace("our_number", Value(" "))),
                 "number_year",
                 condition=~Q(our_number=""),
                 name="agreement_number_once_a_year",

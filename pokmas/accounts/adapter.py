@@ -30,6 +30,7 @@ from pokmas.accounts.mail import AUTOMATIC
 from pokmas.accounts.middleware import (
     EXPIRED,
     IN_USE,
+    LEFT,
     SEEN_AT,
     SIGNED_IN_AT,
 )
@@ -134,11 +135,14 @@ class AccountAdapter(DefaultAccountAdapter):
         now = int(time.time())
         request.session[SIGNED_IN_AT] = request.session[SEEN_AT] = now
         request.session.pop(EXPIRED, None)
+        request.session.pop(LEFT, None)
         sign_ins.record(request, user, SignIn.Outcome.SUCCESS)
 
     def logout(self, request):
-        sign_ins.record(request, request.user, SignIn.Outcome.SIGN_OUT)
+        user = request.user
+        sign_ins.record(request, user, SignIn.Outcome.SIGN_OUT)
         super().logout(request)
+        request.session[LEFT] = user.pk
 
     def authentication_failed(self, request, **credentials):
         sign_ins.record_failure(request, credentials.get("email", ""))

@@ -25,6 +25,8 @@ from pokmas.server.patience import was_given_up
 SIGNED_IN_AT, SEEN_AT = "signed_in_at", "seen_at"
 # The user whose session ended by time, for the sign-in page and the kept form.
 EXPIRED = "expired_user"
+# The user who signed out last: what is still sent from another tab is his.
+LEFT = "left_user"
 
 # The assignment in which this session acts.
 IN_USE = "assignment"
@@ -87,7 +89,8 @@ class SignInRequiredMiddleware(LoginRequiredMiddleware):
         goal = request.get_full_path()
         if request.method not in ("GET", "HEAD"):
             # Where a form is sent to is often no page: resume shows it again.
-            resume.keep(request, request.session.get(EXPIRED))
+            session = request.session
+            resume.keep(request, session.get(EXPIRED) or session.get(LEFT))
             goal = reverse("accounts:resume")
         elif request.htmx:
             goal = request.htmx.current_url_abs_path or reverse("home")

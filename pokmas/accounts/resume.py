@@ -20,6 +20,8 @@ MOST_BYTES = 100_000
 # What a form says of itself, not its owner; and how many answers are shown again.
 HIDDEN = {"revision", "submission_key", "proposed_for", "query", "next", "then"}
 GIST = 6
+# What a list of choices sends, which nobody typed: “on_site”.
+CHOSEN = re.compile(r"[a-z]+(_[a-z]+)*")
 # Never stored: secrets, and what belongs to the old page alone.
 SECRET = re.compile(r"password|passwd|sandi|secret|credential|^code$|^csrfmiddleware")
 
@@ -92,5 +94,9 @@ def gist(kept: dict) -> tuple[list[str], int]:
         for name, value in kept["fields"]
         if name not in HIDDEN and value.strip() and value != "on"
     ]
-    words = [value for value in told if re.search(r"[^\W\d_]{3}", value)]
+    words = [
+        value
+        for value in told
+        if re.search(r"[^\W\d_]{3}", value) and not CHOSEN.fullmatch(value)
+    ]
     return words[:GIST], len(told) - len(words[:GIST])

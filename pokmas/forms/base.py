@@ -63,10 +63,8 @@ class UserForm:
                 field, forms.UUIDField
             ):
                 field.validators.append(check_printable)
-                if not isinstance(field.widget, forms.Textarea):
-                    # A browser would cut what is pasted without a word: only a long
-                    # text says how much room it leaves. The form says it of others.
-                    field.widget.attrs.pop("maxlength", None)
+                # A browser would cut what is pasted without a word: the form says it.
+                field.widget.attrs.pop("maxlength", None)
             _say_limit(field)
 
     def clean(self):

@@ -344,7 +344,8 @@ def _admit(home: Home, binaries: Path, passwords: dict[str, str]) -> None:
     clear_stale_pid(home.database, home.sockets)
     login = f"CREATE ROLE {APPLICATION} LOGIN PASSWORD '{passwords[APPLICATION]}'"
     words = [
-        f"DO $$ BEGIN {login}; EXCEPTION WHEN duplicate_object THEN NULL; END $$",
+        f"DO $$ BEGIN IF NOT EXISTS (SELECT FROM pg_roles WHERE rolname = "
+        f"'{APPLICATION}') THEN {login}; END IF; END $$",
         f"GRANT {APPLICATION} TO {OWNER}",
     ]
     _as_superuser(home.database, binaries, home.account, words)

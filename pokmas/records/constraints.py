@@ -106,7 +106,9 @@ def _column_of(constraint) -> str | None:
         return _compared_column(constraint.condition)
     for expression in getattr(constraint, "expressions", ()):
         if isinstance(expression, Upper):
-            return expression.source_expressions[0].name
+            while not isinstance(expression, F):
+                expression = expression.source_expressions[0]
+            return expression.name
     return None
 
 

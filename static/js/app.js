@@ -478,6 +478,8 @@
     request.addEventListener("error", () => complain(form, say("failed")));
     request.addEventListener("load", () => {
       const page = new DOMParser().parseFromString(request.responseText, "text/html");
+      // Too large to be read: the form stays as it is, with what was typed.
+      if (request.status === 413) return complain(form, page.querySelector("main .lead")?.textContent ?? say("failed"));
       if (!page.querySelector("main")) return complain(form, say("failed"));
       // Too many files are being examined: nobody has to choose his a second time.
       if (page.querySelector("[data-again]") && time < PATIENCE) {

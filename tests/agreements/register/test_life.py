@@ -388,7 +388,9 @@ def test_sign_refuses_a_number_used_this_year():
     assert agreement.status == Status.READY_TO_SIGN
 
 
-@pytest.mark.parametrize("number", ["w.22.pas-1", " W.22.PAS-1\t", "W.22.Pas-1"])
+@pytest.mark.parametrize(
+    "number", ["w.22.pas-1", " W.22.PAS-1\t", "W.22.Pas-1", "W.22.PAS - 1"]
+)
 def test_a_number_is_the_same_in_any_case_and_with_any_blanks(number):
     agreement = AgreementFactory(status=Status.READY_TO_SIGN)
     AgreementFactory(

@@ -95,6 +95,24 @@ def test_another_person_never_sees_it(sign_in):
     assert resume.KEPT not in client.session
 
 
+def test_what_is_sent_after_a_sign_out_is_not_for_who_signs_in_next(sign_in):
+    """Two people at one computer: another tab of the first was still open."""
+    first, second = person(Role.UNIT_OPERATOR), person(Role.UNIT_OPERATOR)
+    client = sign_in(first)
+    client.post(reverse("account_logout"))
+    client.post(PATH, FORM)
+
+    sign_in(second)
+    assert "Nama Baru" not in client.get(reverse("accounts:resume")).text
+    assert resume.KEPT not in client.session
+
+
+def test_what_was_chosen_from_a_list_is_not_shown_as_words():
+    kept = {"fields": [["mode", "on_site"], ["title", "Rapat"], ["funding", "none"]]}
+
+    assert resume.gist(kept) == (["Rapat"], 2)
+
+
 def test_secrets_and_files_are_not_kept(client):
     client.post(
         "/people/me/edit/",

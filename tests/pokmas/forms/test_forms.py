@@ -158,6 +158,7 @@ def test_a_long_text_says_how_long_it_may_be():
         "Paling banyak 1.000 karakter."
     )
     assert 'data-room="1000"' in str(form["reason"])
+    assert "maxlength" not in str(form["reason"])
 
 
 # How a form looks

@@ -21,7 +21,7 @@ from pokmas.jobs.models import Job
 from pokmas.jobs.services import Handler
 from pokmas.launch.place import Place
 from pokmas.server import replica
-from tests.factories import PartnerFactory, person
+from tests.factories import PartnerFactory, PartnershipFactory, person
 from tests.pokmas.launch.conftest import ROOT
 from tests.standby import standby, told_of
 from tests.waiting import wait_until
@@ -143,7 +143,7 @@ def test_a_page_that_is_only_shown_may_write_too(copy, browse):
     """Who reads where somebody can be reached is noted."""
     operator = person(Role.UNIT_OPERATOR)
     reading = browse(operator)
-    partner = PartnerFactory(status="active", office=operator.acting.office)
+    partner = PartnershipFactory(status="active", office=operator.acting.office)
     copy.pause()
 
     with asked() as before:
@@ -262,7 +262,7 @@ def test_a_sheet_of_it_is_that_of_the_primary(copy, browse, sheet, settings):
 
     assert any("datestyle" in each for each in questions)
     assert of_the_replica == of_the_primary
-    entries = Entry.objects.filter(action="partner.exported", actor=officer)
+    entries = Entry.objects.filter(action="partnership.exported", actor=officer)
     assert [each.details["rows"] for each in entries] == [30, 30]
 
 
