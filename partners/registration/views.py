@@ -15,6 +15,7 @@ from partners.registration.forms import SECTION_FORMS, PlaceForm, WhereForm
 from partners.registry import sections
 from partners.registry.facts import answers, repairs
 from partners.registry.models import Partner, Partnership
+from partners.registry.views import found
 from pokmas.accounts.permissions import permission_required
 from pokmas.offices.models import Office
 from pokmas.steps import pages as steps
@@ -76,7 +77,7 @@ def create(request):
 @permission_required("partners.view_partner")
 def place(request, pk):
     """The first screen once more, as long as it is a draft."""
-    partnership = _found(request, pk)
+    partnership = found(request, pk)
     if not sections.editable(partnership, request.user).issuperset(sections.PLACE):
         return _closed(request, partnership)
 
@@ -109,7 +110,7 @@ def work(request, pk):
 @require_POST
 @permission_required("partners.view_partner")
 def remove_paper(request, pk, paper_pk):
-    partnership = _found(request, pk)
+    partnership = found(request, pk)
     paper = get_object_or_404(partnership.papers, pk=paper_pk)
     remove = partial(registration.remove_paper, partnership)
     done = _("Berkas dihapus.")
@@ -159,7 +160,7 @@ def submit(request, pk):
 @permission_required("partners.view_partner")
 def submitted(request, pk):
     """The reference number, what happens next and how long it takes."""
-    partnership = _found(request, pk)
+    partnership = found(request, pk)
     if partnership.status != Status.SUBMITTED:
         return redirect(partnership)
     context = {
@@ -167,11 +168,6 @@ def submitted(request, pk):
         "decide": Partnership.STEPS.turn_at(Status.VERIFYING),
     }
     return render(request, "partners/registration/submitted.html", context)
-
-
-def _found(request, pk):
-    partnerships = Partnership.objects.visible_to(request.user).for_page()
-    return get_object_or_404(partnerships, pk=pk)
 
 
 def _place(request, partnership, save, *, regency=None):
@@ -202,7 +198,7 @@ def _offices_for(user, regency):
 
 
 def _section(request, pk, section, save):
-    partnership = _found(request, pk)
+    partnership = found(request, pk)
     may = sections.editable(partnership, request.user).intersection(section.asks)
     form = SECTION_FORMS[section.name](
         request.POST or None,

@@ -41,10 +41,10 @@ def answers(
 
 
 def compared(
-    partnership: Partnership, section: sections.Section, viewer: User, before
+    partnership: Partnership, section: sections.Section, viewer: User, before, known
 ) -> list[Row]:
-    """The same rows beside the state `before` in which it was last judged."""
-    rows, known = [], _known(before)
+    """The same rows beside the states `before` and `known` in which it was judged."""
+    rows = []
     for name in sections.asked(partnership.partner, section):
         if name == "papers":
             continue  # such a page shows the files themselves
@@ -81,8 +81,8 @@ def _field_names(partnership) -> list[str]:
     return list(map(in_readers_words, partnership.field_names))
 
 
-def _known(before):
-    """What was known of the partner itself by then."""
+def known_then(before):
+    """What was known of the partner itself by the state `before`; None as that is."""
     if before is None:
         return None
     states = Partner.pgh_event_model.objects.filter(pgh_obj_id=before.partner_id)

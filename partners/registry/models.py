@@ -174,8 +174,7 @@ class PartnershipQuerySet(LifecycleQuerySet, SearchQuerySet, OfficeScopedQuerySe
         return rows.exclude(status=Partnership.Status.DRAFT, is_self_registered=True)
 
     def belonging_to(self, user):
-        represented = Representative.objects.current().filter(user=user)
-        return self.filter(Exists(represented.filter(partner=OuterRef("partner"))))
+        return self.filter(partner__in=Partner.objects.belonging_to(user))
 
     def represented_by(self, user):
         return self.belonging_to(user)

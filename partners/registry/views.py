@@ -30,7 +30,7 @@ def index(request):
 @require_safe
 @permission_required("partners.view_partner")
 def detail(request, pk):
-    partnership = _found(request, pk)
+    partnership = found(request, pk)
     user = request.user
     is_written = _is_being_written(partnership, user)
     memberships = []
@@ -49,7 +49,6 @@ def detail(request, pk):
         "partners/registry/detail.html",
         {
             "partnership": partnership,
-            "partner": partnership.partner,
             "sections": [
                 (section.title, answers(partnership, section, user))
                 for section in sections.SECTIONS
@@ -72,12 +71,12 @@ def detail(request, pk):
 def partner(request, pk):
     """A partner known to several units in sight: with which; else the only one."""
     user = request.user
-    found = get_object_or_404(Partner.objects.visible_to(user), pk=pk)
-    visible = Partnership.objects.visible_to(user).filter(partner=found).for_list()
+    known = get_object_or_404(Partner.objects.visible_to(user), pk=pk)
+    visible = Partnership.objects.visible_to(user).filter(partner=known).for_list()
     partnerships = list(visible.order_by("office__name", "pk"))
     if len(partnerships) == 1:
         return redirect(partnerships[0])
-    context = {"partner": found, "partnerships": partnerships}
+    context = {"partner": known, "partnerships": partnerships}
     return render(request, "partners/registry/partner.html", context)
 
 
@@ -95,7 +94,8 @@ def _parts(user, memberships, findings) -> list[tuple]:
     return parts
 
 
-def _found(request, pk):
+def found(request, pk) -> Partnership:
+    """What the address names, as far as this person may see it."""
     partnerships = Partnership.objects.visible_to(request.user).for_page()
     return get_object_or_404(partnerships, pk=pk)
 

@@ -3,7 +3,7 @@
 from django.utils.translation import gettext as _
 
 from partners.registry import sections
-from partners.registry.facts import compared
+from partners.registry.facts import compared, known_then
 from partners.registry.models import Partnership
 from partners.vetting import services
 from partners.vetting.forms import DecideForm, VerifyForm
@@ -58,12 +58,15 @@ def _decision(request, partnership, step, form, service):
         before = judged_before(
             partnership, judged=Status.VERIFYING, returned=Status.RETURNED
         )
+        known = known_then(before)
         findings = partnership.findings.newest()
         return {
             "partnership": partnership,
-            "partner": partnership.partner,
             "sections": [
-                (section.title, compared(partnership, section, request.user, before))
+                (
+                    section.title,
+                    compared(partnership, section, request.user, before, known),
+                )
                 for section in sections.SECTIONS
             ],
             **papers(partnership, before),

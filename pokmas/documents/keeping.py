@@ -9,6 +9,7 @@ from pathlib import Path
 from django.utils.translation import gettext as _
 
 from pokmas.documents import belonging
+from pokmas.launch.backup import like
 
 MEDIA, GONE, PART = "media", "gone", ".part"
 
@@ -53,7 +54,7 @@ def _files(folder: Path) -> Iterator[Path]:
 
 def _copy(path: Path, there: Path) -> bool:
     with suppress(FileNotFoundError):  # somebody has removed it by now
-        if there.exists() and _seen(path) == _seen(there):
+        if like(path, there):
             return False
         there.parent.mkdir(parents=True, exist_ok=True)
         part = there.with_name(f"{there.name}{PART}")
@@ -61,8 +62,3 @@ def _copy(path: Path, there: Path) -> bool:
         part.replace(there)
         return True
     return False
-
-
-def _seen(path: Path) -> tuple[int, int]:
-    status = path.stat()
-    return status.st_size, status.st_mtime_ns
