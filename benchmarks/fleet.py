@@ -1,5 +1,5 @@
-"""Several hosts on one machine: what docker-compose.yml starts, each in a network of
-its own.
+"""Several hosts on one machine: what docker-compose.yml and deploy/several-hosts.yml
+start, each in a network of its own.
 
 Everything lives in namespaces of the benchmark's process and ends with it, however it
 ends: networks, mounts and processes. Only for root.
@@ -24,7 +24,12 @@ from pokmas.launch.account import for_servers
 from pokmas.launch.place import Place
 from pokmas.launch.servers import postgres, reachable, valkey
 
-COMPOSE = yaml.safe_load((ROOT / "docker-compose.yml").read_text())["services"]
+COMPOSE, BESIDE = (
+    yaml.safe_load((ROOT / name).read_text())["services"]
+    for name in ("docker-compose.yml", "deploy/several-hosts.yml")
+)
+COMPOSE["balancer"] = BESIDE["balancer"]
+COMPOSE["proxy"]["environment"] |= BESIDE["proxy"]["environment"]
 # What the Dockerfile runs, each on one line.
 STEPS = re.findall(
     r"^RUN (.+)$", (ROOT / "Dockerfile").read_text().replace("\\\n", ""), re.MULTILINE
@@ -212,7 +217,7 @@ class Image:
 
 
 class Fleet:
-    """A database and queue, a proxy, two web and two worker hosts."""
+    """A database and queue, proxy and balancer, two web and two worker hosts."""
 
     def __init__(self, scratch: Path, venv: Path) -> None:
         self.scratch = scratch
@@ -242,7 +247,8 @@ class Fleet:
     def _share(self) -> None:
         names = {host.name: host.address for host in self.hosts}
         names |= {"db": self.services.address, "queue": self.services.address}
-        names |= {NAME: self.front.address, "localhost": "127.0.0.1"}
+        names |= {NAME: self.front.address, "balancer": self.front.address}
+        names["localhost"] = "127.0.0.1"
         lines = [f"{address} {name}\n" for name, address in names.items()]
         (self.scratch / "hosts").write_text("".join(lines))
         do(f"mount --bind {self.scratch}/hosts /etc/hosts")
@@ -368,18 +374,33 @@ class Fleet:
         """Its kernel takes what comes, and nobody answers."""
         self.running["queue", "services"].send_signal(number)
 
-    def start_proxy(self, *webs: Host) -> None:
-        """With those web hosts behind it, all of them if none is named."""
-        behind = " ".join(f"{each.address}:{PORT}" for each in webs)
-        environment = self.dotenv | {"POKMAS_WEB": behind or self.dotenv["POKMAS_WEB"]}
+    def start_proxy(self) -> None:
         named = COMPOSE["proxy"]["environment"].items()
         home = str(self.front.folder / "data")
         config = str(shutil.copy(ROOT / "deploy" / "Caddyfile", self.front.folder))
         self.running["proxy", "proxy"] = self.front.start(
             "proxy",
             ["caddy", "run", "--config", config, "--adapter", "caddyfile"],
-            {name: filled(value, environment) for name, value in named}
+            {name: filled(value, self.dotenv) for name, value in named}
             | {"PATH": os.defpath, "HOME": home},
+        )
+
+    def start_balancer(self, *webs: Host) -> None:
+        """With those web hosts behind it, all of them if none is named."""
+        folder = self.front.folder
+        shutil.copy(ROOT / "deploy" / "balancer.cfg", folder)
+        moved = {"/tmp/": f"{folder}/tmp/", "/etc/haproxy/": f"{folder}/"}
+        words = self.command("balancer")
+        for where, instead in moved.items():
+            words = [word.replace(where, instead) for word in words]
+        behind = " ".join(f"{each.address}:{PORT}" for each in webs)
+        self.running["balancer", "proxy"] = self.front.start(
+            "balancer",
+            words,
+            {
+                "POKMAS_WEB": behind or self.dotenv["POKMAS_WEB"],
+                "PATH": f"{os.defpath}:/usr/sbin",
+            },
         )
 
     def hold(self, host: Host, user: str) -> None:
