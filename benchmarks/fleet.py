@@ -5,10 +5,8 @@ Everything lives in namespaces of the benchmark's process and ends with it, howe
 ends: networks, mounts and processes. Only for root.
 """
 
-import base64
 import os
 import re
-import secrets
 import shlex
 import shutil
 import signal
@@ -232,7 +230,7 @@ class Fleet:
         self.postgres = reachable(ACCOUNT, postgres(place))
         self.valkey = valkey(place)
         self.image = Image(scratch, venv)
-        self.secrets = secrets_of_compose()
+        do(f"sh {ROOT}/deploy/make-secrets", cwd=scratch)
         self.running: dict[tuple[str, str], subprocess.Popen] = {}
 
     def _lay_wires(self) -> None:
@@ -260,18 +258,16 @@ class Fleet:
 
     @property
     def dotenv(self) -> dict[str, str]:
-        secret = self.secrets
-        login = f"pokmas_app:{secret['POKMAS_DATABASE_PASSWORD']}"
         where = self.services.address
-        return secret | {
+        return {
             "POKMAS_BASE_URL": f"http://{NAME}",
             "POKMAS_ALLOWED_HOSTS": NAME,
             "POKMAS_DOMAIN": f"http://{NAME}",
             "POKMAS_SECURE": "0",
             "EMAIL_URL": f"filemail://{self.scratch}/media/mail",
             "POKMAS_WEB": " ".join(f"{each.address}:{PORT}" for each in self.webs),
-            "DATABASE_URL": f"postgres://{login}@{where}:5432/pokmas",
-            "REDIS_URL": f"redis://:{secret['POKMAS_QUEUE_PASSWORD']}@{where}:6379/0",
+            "DATABASE_URL": f"postgres://pokmas_app@{where}:5432/pokmas",
+            "REDIS_URL": f"redis://{where}:6379/0",
             "POKMAS_MEDIA_ROOT": f"{self.scratch}/media",
             "WEB_CONCURRENCY": "2",
         }
@@ -280,7 +276,7 @@ class Fleet:
         """That of a container, its folders in the folder of the host."""
         dotenv = self.dotenv
         named = {
-            name: filled(str(value), dotenv)
+            name: self.moved(filled(str(value), dotenv))
             for name, value in COMPOSE[service].get("environment", {}).items()
         }
         folders = {
@@ -290,10 +286,17 @@ class Fleet:
         }
         return self.image.environment(host) | dotenv | named | folders
 
+    def moved(self, words: str) -> str:
+        """What names a secret of a container, with the file that it stands in here."""
+        return words.replace("/run/secrets", f"{self.scratch}/secrets")
+
+    def secret(self, name: str) -> str:
+        return (self.scratch / "secrets" / name).read_text().strip()
+
     def command(self, service: str) -> list[str]:
         command = COMPOSE[service]["command"]
         words = command if isinstance(command, list) else shlex.split(command)
-        return [filled(word, self.dotenv) for word in words]
+        return [self.moved(filled(word, self.dotenv)) for word in words]
 
     # Programs
 
@@ -320,7 +323,7 @@ class Fleet:
         folder, binaries = self.services.folder / "db", self.postgres.parent
         ACCOUNT.own(folder)
         word = folder / "password"
-        word.write_text(self.secrets["POSTGRES_PASSWORD"])
+        word.write_text(self.secret("owner-password"))
         word.chmod(0o644)
         options = COMPOSE["db"]["environment"]["POSTGRES_INITDB_ARGS"]
         plain = {"PATH": os.defpath, "LC_ALL": "C", "TZ": "UTC"}
@@ -358,11 +361,13 @@ class Fleet:
         self.start_database()
 
     def start_queue(self) -> None:
-        _program, *words = self.command("queue")
+        server = f"{self.valkey} --dir {self.services.folder}/data"
+        words = [
+            re.sub(r"docker-entrypoint\.sh[\s\\]+redis-server", server, word)
+            for word in self.command("queue")
+        ]
         self.running["queue", "services"] = self.services.start(
-            "queue",
-            [str(self.valkey), *words, "--dir", str(self.services.folder / "data")],
-            {"PATH": os.defpath},
+            "queue", words, {"PATH": os.defpath}
         )
 
     def kill_queue(self) -> None:
@@ -416,7 +421,7 @@ class Fleet:
             env={
                 "PGHOST": self.services.address,
                 "PGUSER": "pokmas",
-                "PGPASSWORD": self.secrets["POSTGRES_PASSWORD"],
+                "PGPASSWORD": self.secret("owner-password"),
                 "PGDATABASE": database,
                 "PGCONNECT_TIMEOUT": "5",
                 "LD_LIBRARY_PATH": os.environ.get("LD_LIBRARY_PATH", ""),
@@ -426,22 +431,3 @@ class Fleet:
             text=True,
         )
         return [line.split("\t") for line in done.stdout.splitlines()]
-
-
-def secrets_of_compose() -> dict[str, str]:
-    """What is marked as required in .env.example."""
-    passwords = [
-        "POSTGRES_PASSWORD",
-        "POKMAS_DATABASE_PASSWORD",
-        "POKMAS_QUEUE_PASSWORD",
-    ]
-    return {
-        **{name: secrets.token_hex(16) for name in passwords},
-        "POKMAS_SECRET_KEY": secrets.token_urlsafe(64),
-        "POKMAS_DATA_KEYS": f"k1:{key()}",
-        "POKMAS_SEAL_KEYS": f"s1:{key()}",
-    }
-
-
-def key() -> str:
-    return base64.b64encode(secrets.token_bytes(32)).decode()
