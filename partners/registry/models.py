@@ -187,7 +187,7 @@ class PartnershipQuerySet(LifecycleQuerySet, SearchQuerySet, OfficeScopedQuerySe
         """With `field_names`: what one page shows, read at once."""
         names = Field.objects.filter(partnerships=OuterRef("pk")).values("name")
         return self.select_related(
-            "office__parent", "partner__regency__province", "submitted_by"
+            "office__parent", "partner__regency__province", "submitted_by", "handler"
         ).annotate(field_names=ArraySubquery(names))
 
     def unfinished(self):
@@ -290,6 +290,15 @@ class Partnership(OfficeScoped, Lifecycle, Record):
         null=True,
         related_name="+",
         editable=False,
+    )
+    # The officer who has the examination in hand; nobody's as long as it is empty.
+    handler = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        null=True,
+        related_name="+",
+        editable=False,
+        verbose_name=_("petugas pemeriksa"),
     )
     verified_by = models.ForeignKey(
         settings.AUTH_USER_MODEL,

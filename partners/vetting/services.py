@@ -17,7 +17,7 @@ Status = Partnership.Status
 def verify(partnership: Partnership, findings: list[Finding], *, by: User) -> None:
     """Keep the answers to the whole checklist and hand the registration to the head."""
     partnership.begin("verify", by=by)
-    partnership.move_to(Status.VERIFYING, by=by, verified_by=by)
+    _examined(partnership, by)
     _keep(partnership, findings, by)
     _refuse_gaps(partnership)
     tell(
@@ -45,7 +45,7 @@ def return_for_repair(
     partnership.lock()
     if partnership.status == Status.SUBMITTED:
         partnership.begin("verify", by=by)
-        partnership.move_to(Status.VERIFYING, by=by, verified_by=by)
+        _examined(partnership, by)
         _keep(partnership, findings, by)
     else:
         partnership.begin("decide", by=by)
@@ -108,6 +108,11 @@ def decline(partnership: Partnership, *, reason: str, by: User) -> None:
         _("Pendaftaran %(name)s ditolak"),
         "%(reason)s",
     )
+
+
+def _examined(partnership, by):
+    """Whoever examines has it in hand, also if it comes back to the unit."""
+    partnership.move_to(Status.VERIFYING, by=by, verified_by=by, handler=by)
 
 
 def _keep(partnership, findings, by):

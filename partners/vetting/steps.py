@@ -1,13 +1,60 @@
 """From a submitted registration to the head's decision."""
 
+from django.db.models import Q
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from partners.registry.models import Partnership
-from pokmas.records.steps import Step, Turn, Watch
+from partners.vetting import handling
+from partners.vetting.forms import HandOverForm
+from pokmas.records.steps import Step, Turn, Watch, When
 
 Status = Partnership.Status
 
+NOBODYS = When(
+    rows=lambda user: Q(handler=None),
+    holds=lambda partnership, user: partnership.handler_id is None,
+    refusal=_("Pemeriksaan ini sudah ada petugasnya."),
+)
+SOMEBODYS = When(
+    rows=lambda user: Q(handler__isnull=False),
+    holds=lambda partnership, user: partnership.handler_id is not None,
+    refusal=_("Pemeriksaan ini belum ada petugasnya."),
+)
+
 Partnership.STEPS.add(
+    Step(
+        "take",
+        at={Status.SUBMITTED},
+        permission=handling.EXAMINE,
+        service=handling.take,
+        label=_("Saya periksa"),
+        done=_("Pemeriksaan ini kini di tangan Anda."),
+        onward=lambda partnership, user: reverse(
+            "partners:verify", args=[partnership.pk]
+        ),
+        when=(NOBODYS,),
+    ),
+    Step(
+        "hand_over",
+        at={Status.SUBMITTED},
+        permission="partners.share_queue",
+        service=handling.hand_over,
+        form=HandOverForm,
+        label=_("Serahkan kepada rekan"),
+        title=_("Serahkan pemeriksaan kepada rekan"),
+        button=_("Serahkan"),
+        done=_("Pemeriksaan diserahkan; rekan Anda diberi tahu."),
+    ),
+    Step(
+        "put_back",
+        at={Status.SUBMITTED},
+        permission="partners.share_queue",
+        service=handling.put_back,
+        label=_("Kembalikan ke antrean"),
+        done=_("Pemeriksaan kembali ke antrean."),
+        when=(SOMEBODYS,),
+    ),
     Step(
         "verify",
         to=Status.VERIFYING,

@@ -115,6 +115,8 @@ PERMISSIONS = [
     _may("partners.change_partner", _("Mengubah data mitra"), OPERATOR, PARTNER),
     _may("partners.submit_partner", _("Mengajukan mitra"), OPERATOR, PARTNER),
     _may("partners.represent_partner", _("Mewakili mitra sendiri"), PARTNER),
+    _may("partners.view_queue", _("Melihat antrean pemeriksaan mitra"), *OFFICERS),
+    _may("partners.share_queue", _("Membagi pemeriksaan mitra"), HEAD, OPERATOR),
     _may("partners.verify_partner", _("Memeriksa pendaftaran mitra"), OPERATOR),
     _may("partners.approve_partner", _("Menyetujui mitra"), HEAD),
     _may("partners.suspend_partner", _("Menangguhkan mitra"), HEAD),
