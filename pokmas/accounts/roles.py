@@ -101,6 +101,7 @@ PERMISSIONS = [
     _may("accounts.view_user", _("Melihat akun"), HQ, KANWIL_HEAD, KANWIL, HEAD),
     _may("accounts.appoint_user", _("Membuka dan menutup akun"), HQ, KANWIL, HEAD),
     _may("accounts.request_assignment", _("Meminta penugasan tambahan"), *OFFICERS),
+    _may("accounts.name_substitute", _("Menunjuk pengganti (Plh.)"), KANWIL_HEAD, HEAD),
     _may("accounts.view_role", _("Melihat peran dan hak"), *OFFICERS),
     _may("accounts.change_role", _("Mengubah hak peran"), HQ),
     _may("audit.view_entry", _("Melihat jejak audit"), HQ, KANWIL_HEAD, KANWIL, HEAD),
