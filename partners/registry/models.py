@@ -236,7 +236,10 @@ class Partnership(OfficeScoped, Lifecycle, Record):
         Status.ACTIVE: "good",
         Status.SUSPENDED: "warn",
     }
-    REASONS = {Status.RETURNED: _("Yang perlu diperbaiki")}
+    REASONS = {
+        Status.SUBMITTED: _("Yang perlu diperiksa lagi"),
+        Status.RETURNED: _("Yang perlu diperbaiki"),
+    }
     IN_VETTING = (
         Status.DRAFT,
         Status.SUBMITTED,
@@ -253,7 +256,10 @@ class Partnership(OfficeScoped, Lifecycle, Record):
     TRANSITIONS = {
         Status.DRAFT: {Status.SUBMITTED},
         Status.SUBMITTED: {Status.VERIFYING},
-        Status.VERIFYING: {Status.APPROVED, Status.RETURNED, Status.DECLINED},
+        Status.VERIFYING: {
+            *(Status.APPROVED, Status.RETURNED, Status.DECLINED),
+            Status.SUBMITTED,  # back to who examines
+        },
         Status.RETURNED: {Status.SUBMITTED},
         Status.APPROVED: {Status.ACTIVE, Status.ENDED},
         Status.ACTIVE: {Status.SUSPENDED, Status.ENDED},
@@ -398,7 +404,7 @@ class Partnership(OfficeScoped, Lifecycle, Record):
     @property
     def is_being_registered(self) -> bool:
         """Whether its answers are still to be handed in, the first time or again."""
-        return self.Status.SUBMITTED in self.next_statuses
+        return self.status in {self.Status.DRAFT, self.Status.RETURNED}
 
     @property
     def is_working(self) -> bool:

@@ -16,6 +16,7 @@ describe(
         "partnership.handed_over": _("menyerahkan pemeriksaan kepada rekan"),
         "partnership.put_back": _("mengembalikan pemeriksaan ke antrean"),
         "partnership.verifying": _("memeriksa pendaftaran"),
+        "partnership.sent_back": _("mengembalikan pendaftaran kepada pemeriksa"),
         "partnership.returned": _("mengembalikan pendaftaran untuk diperbaiki"),
         "partnership.declined": _("menolak pendaftaran"),
         "partnership.approved": _("menyetujui mitra"),

@@ -125,6 +125,7 @@ class DecideForm(VerdictForm):
 
     verdicts = [
         (Partnership.Status.APPROVED, _("Setujui sebagai mitra")),
+        (Partnership.Status.SUBMITTED, _("Kembalikan ke pemeriksa")),
         (Partnership.Status.RETURNED, _("Kembalikan untuk diperbaiki")),
         (Partnership.Status.DECLINED, _("Tolak")),
     ]

@@ -91,6 +91,22 @@ def approve(partnership: Partnership, *, by: User) -> None:
 
 
 @transaction.atomic
+def send_back(partnership: Partnership, *, reason: str, by: User) -> None:
+    """Have it examined again; the applicant need not do anything."""
+    partnership.begin("decide", by=by)
+    if not reason.strip():
+        raise ValidationError({"reason": _("Alasan wajib diisi.")})
+    partnership.move_to(Status.SUBMITTED, by=by, reason=reason, verb="sent_back")
+    tell(
+        partnership,
+        "sent_back",
+        next_in_turn(partnership),
+        _("Kepala meminta pemeriksaan lagi: %(name)s"),
+        "%(reason)s",
+    )
+
+
+@transaction.atomic
 def decline(partnership: Partnership, *, reason: str, by: User) -> None:
     """Refuse the partner for good and tell the applicant why."""
     partnership.begin("decide", by=by)

@@ -62,6 +62,9 @@ def decide(request, pk):
         if verdict == Status.RETURNED:
             services.return_for_repair(partnership, reason=reason, by=by)
             return _("Pendaftaran dikembalikan; pendaftar diberi tahu.")
+        if verdict == Status.SUBMITTED:
+            services.send_back(partnership, reason=reason, by=by)
+            return _("Pendaftaran kembali kepada pemeriksa; ia diberi tahu.")
         services.decline(partnership, reason=reason, by=by)
         return _("Pendaftaran ditolak; pendaftar diberi tahu alasannya.")
 
