@@ -13,6 +13,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from partners.fields.models import Field
+from partners.kinds.models import PartnerKind
 from pokmas.audit.history import looked_up_by
 from pokmas.documents.models import Document, new_code
 from pokmas.offices.models import OfficeScoped, OfficeScopedQuerySet, Regency
@@ -58,31 +59,20 @@ class PartnerQuerySet(SearchQuerySet):
 class Partner(Record):
     """An organisation or person that works with units: one record of the nation."""
 
-    class Kind(models.TextChoices):
-        PERSON = "person", _("Individu atau keluarga")
-        GOVERNMENT = "government", _("Instansi pemerintah")
-        LOCAL_GOVERNMENT = "local_government", _("Pemerintah daerah")
-        COMPANY = "company", _("Perusahaan swasta")
-        SMALL_BUSINESS = "small_business", _("UMKM")
-        CIVIL_SOCIETY = "civil_society", _("LSM atau organisasi kemasyarakatan")
-        FOUNDATION = "foundation", _("Yayasan")
-        UNIVERSITY = "university", _("Perguruan tinggi")
-        SCHOOL = "school", _("Sekolah atau PKBM")
-        TRAINING = "training", _("Lembaga pelatihan")
-        LEGAL_AID = "legal_aid", _("Lembaga bantuan hukum")
-        RELIGIOUS = "religious", _("Lembaga keagamaan")
-        REHABILITATION = "rehabilitation", _("Lembaga rehabilitasi")
-        HEALTH = "health", _("Fasilitas kesehatan")
-        MEDIA = "media", _("Media")
-        OTHER = "other", _("Lainnya")
-
     # Whose changes the history tells only to those who may see contact data.
     HISTORY_PRIVATE = {"address": "partners.view_contact"}
 
     reference = LineField(
         _("nomor pendaftaran"), max_length=14, unique=True, default=new_code
     )
-    kind = models.CharField(_("jenis mitra"), max_length=20, choices=Kind)
+    kind = models.ForeignKey(
+        PartnerKind,
+        models.PROTECT,
+        to_field="code",
+        db_column="kind",
+        related_name="partners",
+        verbose_name=_("jenis mitra"),
+    )
     name = LineField(_("nama mitra"), max_length=150)
     registration_number = LineField(
         _("nomor badan hukum atau NIB"), max_length=60, blank=True
@@ -180,14 +170,18 @@ class PartnershipQuerySet(LifecycleQuerySet, SearchQuerySet, OfficeScopedQuerySe
         return self.belonging_to(user)
 
     def for_list(self):
-        rows = self.select_related("office", "partner__regency")
+        rows = self.select_related("office", "partner__regency", "partner__kind")
         return rows.defer("partner__search_text", "active_days")
 
     def for_page(self):
         """With `field_names`: what one page shows, read at once."""
         names = Field.objects.filter(partnerships=OuterRef("pk")).values("name")
         return self.select_related(
-            "office__parent", "partner__regency__province", "submitted_by", "handler"
+            "office__parent",
+            "partner__kind",
+            "partner__regency__province",
+            "submitted_by",
+            "handler",
         ).annotate(field_names=ArraySubquery(names))
 
     def unfinished(self):

@@ -33,6 +33,7 @@ describe(
         "communitygroup.member_added": _("menambah anggota kelompok"),
         "communitygroup.member_ended": _("mengakhiri keanggotaan kelompok"),
         "field.created": _("menambah bidang"),
+        "partnerkind.created": _("menambah jenis mitra"),
         "criterion.created": _("menambah kriteria"),
         "rule.created": _("menetapkan angka ketentuan"),
     }

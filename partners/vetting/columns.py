@@ -8,13 +8,13 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
-from partners.registry.models import Partner, Partnership
+from partners.registry.models import Partnership
 from pokmas.accounts.models import display_name_of
 from pokmas.lists.columns import (
     Badge,
     Button,
-    Choice,
     Column,
+    Listed,
     Nothing,
     Number,
     Office,
@@ -55,12 +55,8 @@ QUEUE = Table(
     ),
     columns=[
         Column(name="name", label=_("Nama"), value="partner__name"),
-        Choice(
-            name="kind",
-            label=_("Jenis"),
-            value="partner__kind",
-            words=dict(Partner.Kind.choices),
-            under="name",
+        Listed(
+            name="kind", label=_("Jenis"), value="partner__kind__name", under="name"
         ),
         Office(name="office", label=_("Unit"), value="office__name", wide=True),
         Badge(

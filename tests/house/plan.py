@@ -10,7 +10,15 @@ ROOMS = {
         *("papers", "reference", "rules", "search", "front", "launch"),
     ],
     "partners": [
-        *("fields", "registry", "registration", "vetting", "standing", "groups"),
+        *(
+            "fields",
+            "kinds",
+            "registry",
+            "registration",
+            "vetting",
+            "standing",
+            "groups",
+        ),
     ],
     "agreements": [
         *("register", "drafting", "review", "signing", "extracts", "standing"),
