@@ -59,7 +59,12 @@ class VerifyForm(VerdictForm):
             self.fields[f"comment_{criterion.pk}"] = LineFormField(
                 label=format_lazy(_("Catatan untuk nomor {number}"), number=number),
                 max_length=300,
-                required=False,
+                error_messages={
+                    "required": format_lazy(
+                        _("Jelaskan mengapa “{criterion}” belum terpenuhi."),
+                        criterion=criterion,
+                    )
+                },
                 initial=found.comment if found and not found.is_met else "",
             )
         verdict, reason = self.fields.pop("verdict"), self.fields.pop("reason")
@@ -82,16 +87,11 @@ class VerifyForm(VerdictForm):
     def clean(self):
         cleaned = super().clean()
         for criterion in self.criteria:
-            note = f"comment_{criterion.pk}"
             if cleaned.get(f"met_{criterion.pk}") != "no":
                 # Hidden then, and no part of the answer.
+                note = f"comment_{criterion.pk}"
+                self.errors.pop(note, None)
                 cleaned[note] = ""
-            elif not cleaned.get(note):
-                self.add_error(
-                    note,
-                    _("Jelaskan mengapa “%(criterion)s” belum terpenuhi.")
-                    % {"criterion": criterion},
-                )
         return cleaned
 
     @property
