@@ -4,6 +4,7 @@ from partners.fields.models import Field
 from partners.groups.models import CommunityGroup, GroupMembership
 from partners.registry.models import Offer, Partner, Partnership, Representative
 from partners.vetting.models import Criterion, Finding
+from partners.volunteers.models import Promise, Skill, Volunteer
 
 __all__ = [
     "CommunityGroup",
@@ -14,5 +15,8 @@ __all__ = [
     "Offer",
     "Partner",
     "Partnership",
+    "Promise",
     "Representative",
+    "Skill",
+    "Volunteer",
 ]

@@ -3,6 +3,7 @@ from partners.registration import urls as registration
 from partners.registry import urls as registry
 from partners.standing import urls as standing
 from partners.vetting import urls as vetting
+from partners.volunteers import urls as volunteers
 
 app_name = "partners"
 
@@ -12,4 +13,5 @@ urlpatterns = [
     *vetting.urlpatterns,
     *standing.urlpatterns,
     *groups.urlpatterns,
+    *volunteers.urlpatterns,
 ]

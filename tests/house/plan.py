@@ -11,6 +11,7 @@ ROOMS = {
     ],
     "partners": [
         *("fields", "registry", "registration", "vetting", "standing", "groups"),
+        "volunteers",
     ],
     "agreements": [
         *("register", "drafting", "review", "signing", "extracts", "standing"),
