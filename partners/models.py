@@ -1,11 +1,13 @@
 """Who we work with: partner organisations and people, and the groups they form."""
 
+from partners.decrees.models import Clause
 from partners.fields.models import Field
 from partners.groups.models import CommunityGroup, GroupMembership
 from partners.registry.models import Offer, Partner, Partnership, Representative
 from partners.vetting.models import Criterion, Finding
 
 __all__ = [
+    "Clause",
     "CommunityGroup",
     "Criterion",
     "Field",

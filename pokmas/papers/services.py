@@ -40,6 +40,7 @@ def ask(kind: str, owner: models.Model, *, by: User) -> IssuedDocument:
         owner=owner,
         owner_revision=paper.revision(owner),
         version=latest.version + 1 if latest else 1,
+        is_draft=paper.is_draft,
         by=by,
         **vars(paper.identity(owner)),
     )
@@ -47,7 +48,7 @@ def ask(kind: str, owner: models.Model, *, by: User) -> IssuedDocument:
         kind,
         key=f"{kind}:{owner.pk}:{issued.version}",
         payload={"issued": issued.pk},
-        url=owner.get_absolute_url(),
+        url=paper.address(owner),
         by=by,
     )
     issued.save(update_fields=["job"])
@@ -78,7 +79,7 @@ def make(claim: jobs.Claim) -> None:
             documents.seal(issued, rendered.content, rendered.pages, word=word)
             _replace_older(issued)
             paper.keep(issued, owner, content)
-            if paper.at_once:
+            if paper.at_once and not paper.is_draft:
                 documents.approve(issued)
             what = f"{paper.kind}.{issued.version}"
             tell(owner, what, [claim.requested_by], paper.ready)

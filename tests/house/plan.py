@@ -11,6 +11,7 @@ ROOMS = {
     ],
     "partners": [
         *("fields", "registry", "registration", "vetting", "standing", "groups"),
+        "decrees",
     ],
     "agreements": [
         *("register", "drafting", "review", "signing", "extracts", "standing"),
