@@ -3,6 +3,7 @@
 from partners.decrees.models import Clause
 from partners.fields.models import Field
 from partners.groups.models import CommunityGroup, GroupMembership
+from partners.kinds.models import PartnerKind
 from partners.registry.models import Offer, Partner, Partnership, Representative
 from partners.vetting.models import Criterion, Finding
 
@@ -15,6 +16,7 @@ __all__ = [
     "GroupMembership",
     "Offer",
     "Partner",
+    "PartnerKind",
     "Partnership",
     "Representative",
 ]

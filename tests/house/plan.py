@@ -10,8 +10,16 @@ ROOMS = {
         *("papers", "reference", "rules", "search", "front", "launch"),
     ],
     "partners": [
-        *("fields", "registry", "registration", "vetting", "standing", "groups"),
-        "decrees",
+        *(
+            "fields",
+            "kinds",
+            "registry",
+            "registration",
+            "vetting",
+            "standing",
+            "groups",
+            "decrees",
+        ),
     ],
     "agreements": [
         *("register", "drafting", "review", "signing", "extracts", "standing"),

@@ -63,7 +63,7 @@ def test_one_person_begins_one_registration(applicant):
     unit, regency = UnitFactory(), RegencyFactory()
 
     def start(number):
-        partner = Partner(regency=regency, kind="foundation")
+        partner = Partner(regency=regency, kind_id="foundation")
         partnership = Partnership(office=unit, partner=partner)
         by = User.objects.get(pk=applicant.pk)
         return registration.start(partnership, by=by).pk
