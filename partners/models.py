@@ -1,6 +1,6 @@
 """Who we work with: partner organisations and people, and the groups they form."""
 
-from partners.decrees.models import Clause
+from partners.decrees.models import Clause, WordTemplate
 from partners.fields.models import Field
 from partners.groups.models import CommunityGroup, GroupMembership
 from partners.kinds.models import PartnerKind
@@ -19,4 +19,5 @@ __all__ = [
     "PartnerKind",
     "Partnership",
     "Representative",
+    "WordTemplate",
 ]

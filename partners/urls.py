@@ -1,3 +1,4 @@
+from partners.decrees import urls as decrees
 from partners.groups import urls as groups
 from partners.registration import urls as registration
 from partners.registry import urls as registry
@@ -12,4 +13,5 @@ urlpatterns = [
     *vetting.urlpatterns,
     *standing.urlpatterns,
     *groups.urlpatterns,
+    *decrees.urlpatterns,
 ]

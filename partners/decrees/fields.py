@@ -28,6 +28,12 @@ OF_GROUP = [
     Field("tempat_pengukuhan", _("Tempat pengukuhan"), "Aula Bapas Kupang"),
     Field("dikukuhkan_oleh", _("Yang mengukuhkan"), "Kepala Kanwil Ditjenpas NTT"),
 ]
+OF_CLAUSES = {
+    "menimbang": Field("menimbang", _("Semua butir Menimbang"), "a. bahwa …;"),
+    "mengingat": Field("mengingat", _("Semua butir Mengingat"), "1. Undang-Undang …;"),
+    "diktum": Field("diktum", _("Semua diktum"), "KESATU : Membentuk …"),
+    "isi": Field("isi", _("Semua kalimat isinya"), "Dalam rangka …"),
+}
 OF_MEMBER = [
     Field("anggota.nomor", _("Nomor urut"), "1"),
     Field("anggota.nama", _("Nama lembaga"), "Yayasan Uji Mandiri"),
@@ -42,6 +48,10 @@ RANKED = Case(
     *(When(role=role, then=place) for place, role in enumerate(Role)),
     output_field=IntegerField(),
 )
+
+
+def names_of(fields: Sequence[Field]) -> set[str]:
+    return {field.name for field in fields}
 
 
 def members_of(group: CommunityGroup) -> QuerySet:

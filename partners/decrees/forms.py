@@ -1,12 +1,15 @@
-"""A clause, whose fields must be such as the papers can fill."""
+"""A clause, and an office's Word file: their fields must be such as papers can fill."""
 
+from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
-from partners.decrees.fields import OF_GROUP
+from partners.decrees.fields import OF_GROUP, names_of
 from partners.decrees.models import Clause
-from pokmas.forms.base import RecordForm
-from pokmas.papers import merging
+from pokmas.documents.models import Document
+from pokmas.forms.base import RecordForm, UserForm
+from pokmas.forms.kept_files import KeptFileField
+from pokmas.papers import merging, templates
 
 
 class ClauseForm(RecordForm):
@@ -25,6 +28,27 @@ class ClauseForm(RecordForm):
 
     def clean_text(self):
         text = self.cleaned_data["text"]
-        if found := merging.faults(text, {field.name for field in OF_GROUP}):
+        if found := merging.faults(text, names_of(OF_GROUP)):
             raise ValidationError(found)
         return text
+
+
+class TemplateForm(UserForm, forms.Form):
+    file = KeptFileField(
+        label=_("Berkas Word"),
+        kinds=[Document.Kind.DOCX],
+        help_text=_("DOCX, paling besar 2 MB, tanpa makro."),
+    )
+
+    def __init__(self, *args, paper, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.paper = paper
+
+    def clean_file(self):
+        document = self.cleaned_data["file"]
+        with document.file.open() as file:
+            content = file.read(templates.MOST_BYTES + 1)
+        names, of_rows = self.paper.names
+        if found := templates.findings(content, names, of_rows):
+            raise ValidationError([str(each) for each in found])
+        return document

@@ -10,11 +10,19 @@ from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from partners.decrees.fields import members_of, rows_of, values_of
-from partners.decrees.models import Clause
+from partners.decrees.fields import (
+    OF_CLAUSES,
+    OF_GROUP,
+    OF_MEMBER,
+    members_of,
+    names_of,
+    rows_of,
+    values_of,
+)
+from partners.decrees.models import Clause, WordTemplate
 from partners.groups.models import CommunityGroup, GroupMembership
 from pokmas.documents.models import IssuedDocument
-from pokmas.papers import srikandi
+from pokmas.papers import srikandi, templates
 from pokmas.papers.blocks import (
     Cell,
     Clauses,
@@ -30,7 +38,8 @@ from pokmas.papers.blocks import (
 )
 from pokmas.papers.blocks import Clause as Lines
 from pokmas.papers.kinds import Identity, Paper, register
-from pokmas.papers.merging import merged
+from pokmas.papers.merging import Field, merged
+from pokmas.papers.word import word_of
 
 Status = CommunityGroup.Status
 Part = Clause.Part
@@ -38,6 +47,7 @@ RULINGS = (
     *("KESATU", "KEDUA", "KETIGA", "KEEMPAT", "KELIMA", "KEENAM", "KETUJUH"),
     *("KEDELAPAN", "KESEMBILAN", "KESEPULUH"),
 )
+DECREED = ("menimbang", "mengingat", "diktum")
 # Of a sheet for whoever comes without an invitation.
 BLANK_ROWS = 10
 # More are invited by a list behind the letter.
@@ -62,6 +72,24 @@ class Said:
             if clause.part == part
         ]
 
+    def _as_text(self, part: Lines) -> str:
+        """A part of a decree as one text, a line each."""
+        return "\n".join(
+            " ".join(filter(None, [mark, text])) for _label, mark, text in part.marked
+        )
+
+    @property
+    def parts(self) -> dict[str, str]:
+        """What a Word file of an office says of the clauses."""
+        considering = Lines("", self.part(Part.CONSIDERING), "a")
+        basis = Lines("", self.part(Part.BASIS), "1")
+        return {
+            "menimbang": self._as_text(considering),
+            "mengingat": self._as_text(basis),
+            "diktum": "\n".join(f"{word} : {text}" for word, text in self.rulings),
+            "isi": "\n".join(self.part(Part.BODY)),
+        }
+
     @property
     def rulings(self) -> list[tuple[str, str]]:
         return [
@@ -77,8 +105,9 @@ class GroupPaper(Paper):
     asked = "communitygroup.paper_drafted"
     is_draft = True
     at: frozenset[str]
-    # Which clauses it has.
+    # Which clauses it has, and as which fields an office's own file may name them.
     paper: str = ""
+    says: tuple[str, ...] = ()
 
     def rows(self):
         return CommunityGroup.objects.select_related("office__regency", "field")
@@ -98,6 +127,40 @@ class GroupPaper(Paper):
         # Printed on a paper, and papers are Indonesian.
         title = f"{self.title}: {group.name}"
         return Identity(title=Truncator(title).chars(200), holder=group.office.name)
+
+    @property
+    def fields(self) -> list[Field]:
+        """What a Word file of an office may name."""
+        return [*OF_GROUP, *(OF_CLAUSES[name] for name in self.says), *OF_MEMBER]
+
+    @property
+    def names(self) -> tuple[set[str], set[str]]:
+        """Their names: those of the group, and those of a row of its members."""
+        names, of_rows = {field.name for field in self.fields}, names_of(OF_MEMBER)
+        return names - of_rows, of_rows
+
+    def payload(self, group):
+        template = WordTemplate.objects.in_use_at(group.office, self.kind)
+        return {"template": template.pk} if template else {}
+
+    def note(self, issued):
+        if (template := _template_of(issued)) is None:
+            return ""
+        return _("Berkas Word mengikuti templat kantor (versi %(version)s).") % {
+            "version": template.version
+        }
+
+    def word(self, group, content, issued):
+        template = _template_of(issued)
+        return self.filled(template, group) if template else word_of(content, issued)
+
+    def filled(self, template: WordTemplate, group: CommunityGroup) -> bytes:
+        """The office's file with what is on record of the group."""
+        said = Said(group, self.paper)
+        with template.file.file.open() as file:
+            content = file.read()
+        values, (_names, of_rows) = said.values | said.parts, self.names
+        return templates.filled(content, values, said.rows, of_rows)
 
     def content(self, group, issued):
         return Content(self.blocks(Said(group, self.paper), issued))
@@ -119,6 +182,7 @@ class Decree(GroupPaper):
     ready = gettext_lazy("Konsep SK siap diunduh: %(name)s")
     at = frozenset({Status.ASSESSED})
     paper = Clause.Paper.DECREE
+    says = DECREED
 
     def blocks(self, said, issued):
         subject = f"Pembentukan {said.group.name}"
@@ -149,6 +213,7 @@ class Invitation(CeremonyPaper):
     about = gettext_lazy("Surat kepada semua anggota; bila banyak, dengan daftarnya.")
     ready = gettext_lazy("Undangan pengukuhan siap diunduh: %(name)s")
     paper = Clause.Paper.INVITATION
+    says = ("isi",)
 
     def blocks(self, said, issued):
         opening, *rest = said.part(Part.BODY) or [""]
@@ -214,6 +279,7 @@ class Inauguration(CeremonyPaper):
     ready = gettext_lazy("Berita acara siap diunduh: %(name)s")
     at = frozenset({Status.ESTABLISHED, Status.ACTIVE})
     paper = Clause.Paper.INAUGURATION
+    says = ("isi",)
 
     def blocks(self, said, issued):
         *sentences, last = said.part(Part.BODY) or [""]
@@ -245,10 +311,17 @@ class Dissolution(GroupPaper):
     ready = gettext_lazy("Konsep SK pembubaran siap diunduh: %(name)s")
     at = frozenset({Status.ESTABLISHED, Status.ACTIVE, Status.DORMANT})
     paper = Clause.Paper.DISSOLUTION
+    says = DECREED
 
     def blocks(self, said, issued):
         subject = f"Pembubaran {said.group.name}"
         return _decree(said, issued, subject)
+
+
+def _template_of(issued: IssuedDocument) -> WordTemplate | None:
+    """The office's file that was in use when this paper was asked for."""
+    key = issued.job.payload.get("template") if issued.job else None
+    return WordTemplate.objects.select_related("file").filter(pk=key).first()
 
 
 def _decree(said: Said, issued: IssuedDocument, subject: str) -> list:

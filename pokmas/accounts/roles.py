@@ -127,6 +127,7 @@ PERMISSIONS = [
     _may("partners.change_communitygroup", _("Mengubah kelompok"), OPERATOR),
     _may("partners.establish_communitygroup", _("Menetapkan kelompok"), HEAD),
     _may("partners.prepare_paper", _("Menyiapkan naskah kelompok"), HEAD, OPERATOR),
+    _may("partners.manage_template", _("Mengatur templat Word kantor"), HEAD, OPERATOR),
     _may("partners.manage_field", _("Mengatur daftar bidang"), HQ),
     # Agreements
     _may("agreements.view_agreement", _("Melihat kerja sama"), *OFFICERS, PARTNER),

@@ -23,6 +23,7 @@ from pokmas.accounts.models import User
 from pokmas.documents.models import IssuedDocument
 from pokmas.jobs.models import Job
 from pokmas.papers.blocks import Content
+from pokmas.papers.word import word_of
 
 
 @dataclass(frozen=True)
@@ -95,6 +96,18 @@ class Paper:
     def content(self, owner: models.Model, issued: IssuedDocument) -> Content:
         raise NotImplementedError
 
+    def word(self, owner: models.Model, content: Content, issued: IssuedDocument):
+        """Its Word file, as bytes."""
+        return word_of(content, issued)
+
+    def payload(self, owner: models.Model) -> dict:
+        """What else is settled when it is asked for, kept with the work."""
+        return {}
+
+    def note(self, issued: IssuedDocument) -> str:
+        """What is special about this one, beside its files."""
+        return ""
+
     def is_wanted(self, issued: IssuedDocument, owner: models.Model) -> bool:
         """Whether the finished paper still says what holds; asked under the lock."""
         return issued.owner_revision == self.revision(owner)
@@ -130,6 +143,10 @@ class Panel:
     @property
     def awaits(self) -> str | Promise:
         return "" if self.issued or self.may_ask else self.paper.awaits(self.owner)
+
+    @property
+    def note(self) -> str:
+        return self.paper.note(self.issued) if self.issued else ""
 
     @property
     def is_shown(self) -> bool:

@@ -27,6 +27,10 @@ class Field:
     label: str | Promise
     example: str
 
+    @property
+    def written(self) -> str:
+        return f"{{{{ {self.name} }}}}"
+
 
 def merged(text: str, values: Mapping[str, str]) -> str:
     return FIELD.sub(lambda found: values.get(found[1], found[0]), text)

@@ -13,7 +13,6 @@ from pokmas.jobs.models import Job
 from pokmas.notices.telling import tell
 from pokmas.papers import printing
 from pokmas.papers.kinds import PAPERS
-from pokmas.papers.word import word_of
 
 Status = IssuedDocument.Status
 
@@ -47,7 +46,7 @@ def ask(kind: str, owner: models.Model, *, by: User) -> IssuedDocument:
     issued.job = jobs.enqueue(
         kind,
         key=f"{kind}:{owner.pk}:{issued.version}",
-        payload={"issued": issued.pk},
+        payload={"issued": issued.pk, **paper.payload(owner)},
         url=paper.address(owner),
         by=by,
     )
@@ -70,7 +69,7 @@ def make(claim: jobs.Claim) -> None:
             content, issued, made_by=claim.requested_by, told=_told(claim)
         )
         claim.advance(80, _("Menyusun berkas Word"))
-        word = word_of(content, issued)
+        word = paper.word(owner, content, issued)
     claim.advance(90, _("Menyimpan"))
     with transaction.atomic():
         claim.hold()

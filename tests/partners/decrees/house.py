@@ -1,9 +1,43 @@
 """What the tests of the whole house must know of this room."""
 
+import io
 from datetime import UTC, datetime
 from functools import partial
 
+import docx
+
+from partners.models import WordTemplate
+from pokmas.documents import services as documents
 from tests.factories import CommunityGroupFactory, GroupMembershipFactory
+from tests.house.access import HEAD, OPERATOR, form, get, post
+from tests.pokmas.documents.corpus import upload
+
+ACCESS = {
+    "partners:templates": get({HEAD, OPERATOR}),
+    "partners:template_kind": form({HEAD, OPERATOR}, "kind_of_template"),
+    "partners:template_use": post({HEAD, OPERATOR}, "template"),
+    "partners:template_put_aside": post({HEAD, OPERATOR}, "template"),
+    "partners:template_preview": get({HEAD, OPERATOR}, "template"),
+}
+WORDS = {"kind_of_template": "partners.decree"}
+# Takes Word files alone.
+CLOSED = {"partners:template_kind"}
+NOT_SHOWN = {"partners:template_preview"}
+
+
+def rows(world):
+    file = documents.store(upload("templat.docx", a_word_file()), by=None)
+    template = WordTemplate.objects.create(
+        office=world.unit, kind="partners.decree", version=1, file=file
+    )
+    documents.attach(file, template, by=None)
+    return {"template": template}
+
+
+def a_word_file() -> bytes:
+    output = io.BytesIO()
+    docx.Document().save(output)
+    return output.getvalue()
 
 
 def group(world, text, status):
