@@ -4,13 +4,16 @@ from partners.decrees.models import Clause, WordTemplate
 from partners.fields.models import Field
 from partners.groups.models import CommunityGroup, GroupMembership
 from partners.kinds.models import PartnerKind
+from partners.known.models import Distinction
 from partners.registry.models import Offer, Partner, Partnership, Representative
 from partners.vetting.models import Criterion, Finding
+from partners.volunteers.models import Promise, Skill, Volunteer
 
 __all__ = [
     "Clause",
     "CommunityGroup",
     "Criterion",
+    "Distinction",
     "Field",
     "Finding",
     "GroupMembership",
@@ -18,6 +21,9 @@ __all__ = [
     "Partner",
     "PartnerKind",
     "Partnership",
+    "Promise",
     "Representative",
+    "Skill",
+    "Volunteer",
     "WordTemplate",
 ]

@@ -8,7 +8,7 @@ from partners.decrees.first import fill
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('partners', '0007_groups'),
+        ('partners', '0013_groups'),
     ]
 
     operations = [
