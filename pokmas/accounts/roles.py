@@ -131,6 +131,8 @@ PERMISSIONS = [
     _may("partners.add_communitygroup", _("Mengusulkan kelompok"), OPERATOR),
     _may("partners.change_communitygroup", _("Mengubah kelompok"), OPERATOR),
     _may("partners.establish_communitygroup", _("Menetapkan kelompok"), HEAD),
+    _may("partners.prepare_paper", _("Menyiapkan naskah kelompok"), HEAD, OPERATOR),
+    _may("partners.manage_template", _("Mengatur templat Word kantor"), HEAD, OPERATOR),
     _may("partners.manage_field", _("Mengatur daftar bidang"), HQ),
     # Volunteers
     _may("partners.view_volunteer", _("Melihat Sahabat"), *OFFICERS, VOLUNTEER),
