@@ -1,15 +1,19 @@
 from partners.groups import urls as groups
+from partners.known import urls as known
 from partners.registration import urls as registration
 from partners.registry import urls as registry
 from partners.standing import urls as standing
 from partners.vetting import urls as vetting
+from partners.volunteers import urls as volunteers
 
 app_name = "partners"
 
 urlpatterns = [
     *registry.urlpatterns,
+    *known.urlpatterns,
     *registration.urlpatterns,
     *vetting.urlpatterns,
     *standing.urlpatterns,
     *groups.urlpatterns,
+    *volunteers.urlpatterns,
 ]
