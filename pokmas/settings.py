@@ -51,6 +51,7 @@ INSTALLED_APPS = [
     "pokmas.health",
     "pokmas.rules",
     "pokmas.reference",
+    "pokmas.imports",
     "partners",
     "agreements",
     "outreach",

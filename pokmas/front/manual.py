@@ -21,6 +21,7 @@ ORDER = (
     "sign-in",
     "partners",
     "groups",
+    "imports",
     "agreements",
     "activities",
     "reports",
@@ -41,6 +42,7 @@ SLUG_OF_NAMESPACE = {
     "accounts": "accounts",
     "offices": "offices",
     "audit": "audit",
+    "imports": "imports",
     "jobs": "reports",
 }
 

@@ -7,7 +7,7 @@ ROOMS = {
     "pokmas": [
         *("words", "server", "records", "offices", "audit", "accounts", "jobs"),
         *("documents", "notices", "health", "charts", "lists", "forms", "steps"),
-        *("papers", "reference", "rules", "search", "front", "launch"),
+        *("papers", "reference", "rules", "imports", "search", "front", "launch"),
     ],
     "partners": [
         *(
@@ -18,6 +18,7 @@ ROOMS = {
             "vetting",
             "standing",
             "groups",
+            "imports",
         ),
     ],
     "agreements": [

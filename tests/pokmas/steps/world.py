@@ -19,6 +19,7 @@ from tests.factories import (
     UnitFactory,
     person,
 )
+from tests.pokmas.imports.factories import ImportFactory
 
 
 def partner(status, unit):
@@ -87,7 +88,14 @@ def request(status, unit):
     return asked
 
 
+def old_list(status, unit):
+    return ImportFactory(
+        office=unit, status=status, way="approved" if status == "submitted" else "draft"
+    )
+
+
 MAKERS = {
+    "imports.import": old_list,
     "partners.partnership": partner,
     "partners.communitygroup": group,
     "agreements.agreement": agreement,
