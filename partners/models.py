@@ -3,12 +3,14 @@
 from partners.fields.models import Field
 from partners.groups.models import CommunityGroup, GroupMembership
 from partners.kinds.models import PartnerKind
+from partners.known.models import Distinction
 from partners.registry.models import Offer, Partner, Partnership, Representative
 from partners.vetting.models import Criterion, Finding
 
 __all__ = [
     "CommunityGroup",
     "Criterion",
+    "Distinction",
     "Field",
     "Finding",
     "GroupMembership",

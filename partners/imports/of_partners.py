@@ -3,24 +3,28 @@
 import re
 
 from django.core.exceptions import ValidationError
+from django.db.models import TextField
+from django.db.models.expressions import RawSQL
+from django.db.models.sql import Query
 from django.utils.translation import gettext as _
 
 from partners.fields.models import Field
 from partners.kinds.first import PERSON
 from partners.kinds.models import PartnerKind
+from partners.registry.keys import PlainName, number_key, phone_key, tax_key
 from partners.registry.models import Partner, Partnership
 from pokmas.documents.models import new_code
 from pokmas.imports import parsers, staging
 from pokmas.imports.models import Import
 from pokmas.imports.parsers import Reader, key, words_of
 from pokmas.imports.staging import Staged
+from pokmas.lists.columns import quoted
 from pokmas.offices.models import Office, Regency
 from pokmas.words import dates
 
 Status = Partnership.Status
 # As names are compared: capitals, without what stands between the words.
 KEY = "btrim(regexp_replace(upper({}), '[^[:alnum:]]+', ' ', 'g'))"
-DIGITS = "regexp_replace({}, '\\D', '', 'g')"
 # How much alike two names with one telephone number are, to be one partner.
 ALIKE = 0.45
 
@@ -166,37 +170,35 @@ def fresh() -> dict:
 
 KNOWN = f"""
     SELECT ps.id, ps.status <> ALL(%(closed)s) AS is_open, p.reference, p.name,
-        {KEY.format("p.name")} AS name_key, p.kind, p.leader_name,
+        p.plain_name, p.kind, p.leader_name,
         {KEY.format("p.leader_name")} AS leader_key, p.address,
-        {KEY.format("p.address")} AS address_key, ps.phone, lower(ps.email) AS email,
-        p.regency_id, p.registration_number,
-        {KEY.format("p.registration_number")} AS number_key, p.tax_number,
-        {DIGITS.format("p.tax_number")} AS tax_key
+        {KEY.format("p.address")} AS address_key, ps.phone, ps.phone_key,
+        lower(ps.email) AS email, p.regency_id, p.registration_number, p.number_key,
+        p.tax_number, p.tax_key
     FROM partners_partnership ps JOIN partners_partner p ON p.id = ps.partner_id
     WHERE ps.office_id = ANY(%(branch)s)
         AND NOT (ps.is_self_registered AND ps.status = %(draft)s)
 """  # noqa: S608 - the names are ours
 ROWS = f"""
-    SELECT id, number, result, name, reference, kind, leader_name, address, phone,
-        email, regency, registration_number, tax_number,
-        {KEY.format("name")} AS name_key, {KEY.format("leader_name")} AS leader_key,
+    SELECT id, name, reference, kind, leader_name, address, phone, email, regency,
+        {KEY.format("leader_name")} AS leader_key,
         {KEY.format("address")} AS address_key,
-        nullif({KEY.format("registration_number")}, '') AS number_key,
-        nullif({DIGITS.format("tax_number")}, '') AS tax_key
-    FROM {{sheet}} AS read
+        {{plain_name}} AS plain_name, {{phone_key}} AS phone_key,
+        nullif({{number_key}}, '') AS number_key, nullif({{tax_key}}, '') AS tax_key
+    FROM {{{{sheet}}}} AS read
 """  # noqa: S608 - the names are ours
 # Surest first. One that was refused or has ended is found by its own number alone.
 MATCH = f"""
-    WITH s AS MATERIALIZED ({ROWS}), k AS MATERIALIZED ({KNOWN}), pairs AS (
+    WITH s AS MATERIALIZED ({{rows}}), k AS MATERIALIZED ({KNOWN}), pairs AS (
         SELECT s.id, k.id AS known, 1 AS way FROM s JOIN k ON k.reference = s.reference
         UNION ALL SELECT s.id, k.id, 2 FROM s JOIN k ON k.number_key = s.number_key
             WHERE k.is_open
         UNION ALL SELECT s.id, k.id, 3 FROM s JOIN k ON k.tax_key = s.tax_key
             WHERE k.is_open
-        UNION ALL SELECT s.id, k.id, 4 FROM s JOIN k ON k.name_key = s.name_key
-            WHERE k.is_open AND s.name_key <> ''
-        UNION ALL SELECT s.id, k.id, 5 FROM s JOIN k ON k.phone = s.phone
-            WHERE k.is_open AND similarity(k.name_key, s.name_key) >= %(alike)s
+        UNION ALL SELECT s.id, k.id, 4 FROM s JOIN k ON k.plain_name = s.plain_name
+            WHERE k.is_open AND s.plain_name <> ''
+        UNION ALL SELECT s.id, k.id, 5 FROM s JOIN k ON k.phone_key = s.phone_key
+            WHERE k.is_open AND similarity(k.plain_name, s.plain_name) >= %(alike)s
     ), best AS (
         SELECT DISTINCT ON (id) id, known FROM pairs ORDER BY id, way, known
     )
@@ -205,13 +207,14 @@ MATCH = f"""
              WHEN m.remarks = '{{}}' THEN 'same' ELSE 'conflict' END
     FROM (
         SELECT best.id, best.known, jsonb_strip_nulls(jsonb_build_object(
-            'name', CASE WHEN s.name_key <> k.name_key THEN %(there)s || k.name END,
+            'name', CASE WHEN s.plain_name <> k.plain_name
+                THEN %(there)s || k.name END,
             'kind', CASE WHEN s.kind <> k.kind THEN %(there)s || kinds.name END,
             'leader_name', CASE WHEN s.leader_key <> k.leader_key
                 THEN %(there)s || nullif(k.leader_name, '') END,
             'address', CASE WHEN s.address_key <> k.address_key
                 THEN %(there)s || nullif(k.address, '') END,
-            'phone', CASE WHEN s.phone <> k.phone
+            'phone', CASE WHEN s.phone_key <> k.phone_key
                 THEN %(there)s || nullif(k.phone, '') END,
             'email', CASE WHEN s.email <> k.email
                 THEN %(there)s || nullif(k.email, '') END,
@@ -245,7 +248,10 @@ TWICE = f"""
     FROM (
         SELECT id, number, first_value(number) OVER (
             PARTITION BY name_key ORDER BY number
-        ) AS first FROM ({ROWS}) AS s WHERE result = 'new' AND name_key <> ''
+        ) AS first FROM (
+            SELECT id, number, {KEY.format("name")} AS name_key FROM {{sheet}} AS read
+            WHERE result = 'new'
+        ) AS s WHERE name_key <> ''
     ) AS twice WHERE r.id = twice.id AND twice.number > twice.first
 """  # noqa: S608 - the names are ours
 # What stands in the registers of the unit has a leader, an address and a telephone.
@@ -273,7 +279,7 @@ def judge(work: Staged) -> None:
     """Which rows are partners of the unit already, and which cannot come in."""
     office = work.record.office
     work.run(
-        MATCH,
+        MATCH.replace("{rows}", _rows()),
         closed=[str(status) for status in Partnership.CLOSED],
         draft=Status.DRAFT.value,
         branch=list(office.branch_ids),
@@ -294,6 +300,29 @@ def judge(work: Staged) -> None:
             persons=list(_persons()),
         )
     work.run(TWICE, words=_("Nama yang sama ada di baris "))
+
+
+def _rows() -> str:
+    """What is compared of each row, in the forms that the database keeps of others."""
+    return ROWS.format(
+        plain_name=_spelled(PlainName(_cell("name"))),
+        phone_key=_spelled(phone_key(_cell("phone"))),
+        number_key=_spelled(number_key(_cell("registration_number"))),
+        tax_key=_spelled(tax_key(_cell("tax_number"))),
+    )
+
+
+def _cell(name: str) -> RawSQL:
+    return RawSQL(f"read.{name}", [], output_field=TextField())  # noqa: S611 - ours
+
+
+def _spelled(expression) -> str:
+    """The SQL of an expression, with its values in it."""
+    query = Query(None)
+    sql, values = query.get_compiler("default").compile(
+        expression.resolve_expression(query)
+    )
+    return (sql % tuple(map(quoted, values))).replace("%", "%%")
 
 
 def _persons():

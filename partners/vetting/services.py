@@ -17,7 +17,7 @@ Status = Partnership.Status
 def verify(partnership: Partnership, findings: list[Finding], *, by: User) -> None:
     """Keep the answers to the whole checklist and hand the registration to the head."""
     partnership.begin("verify", by=by)
-    partnership.move_to(Status.VERIFYING, by=by, verified_by=by)
+    _examined(partnership, by)
     _keep(partnership, findings, by)
     _refuse_gaps(partnership)
     tell(
@@ -45,7 +45,7 @@ def return_for_repair(
     partnership.lock()
     if partnership.status == Status.SUBMITTED:
         partnership.begin("verify", by=by)
-        partnership.move_to(Status.VERIFYING, by=by, verified_by=by)
+        _examined(partnership, by)
         _keep(partnership, findings, by)
     else:
         partnership.begin("decide", by=by)
@@ -63,7 +63,8 @@ def return_for_repair(
 def approve(partnership: Partnership, *, by: User) -> None:
     """Accept the partner; neither its submitter nor its examiner may do so."""
     partnership.begin("decide", by=by)
-    if unmet := partnership.findings.unmet():
+    asked = Criterion.objects.asked_of(partnership)
+    if unmet := partnership.findings.unmet(asked):
         raise ValidationError(
             _("Kriteria wajib belum terpenuhi: %(criteria)s."),
             params={"criteria": "; ".join(str(row.criterion) for row in unmet)},
@@ -91,6 +92,22 @@ def approve(partnership: Partnership, *, by: User) -> None:
 
 
 @transaction.atomic
+def send_back(partnership: Partnership, *, reason: str, by: User) -> None:
+    """Have it examined again; the applicant need not do anything."""
+    partnership.begin("decide", by=by)
+    if not reason.strip():
+        raise ValidationError({"reason": _("Alasan wajib diisi.")})
+    partnership.move_to(Status.SUBMITTED, by=by, reason=reason, verb="sent_back")
+    tell(
+        partnership,
+        "sent_back",
+        next_in_turn(partnership),
+        _("Kepala meminta pemeriksaan lagi: %(name)s"),
+        "%(reason)s",
+    )
+
+
+@transaction.atomic
 def decline(partnership: Partnership, *, reason: str, by: User) -> None:
     """Refuse the partner for good and tell the applicant why."""
     partnership.begin("decide", by=by)
@@ -110,6 +127,11 @@ def decline(partnership: Partnership, *, reason: str, by: User) -> None:
     )
 
 
+def _examined(partnership, by):
+    """Whoever examines has it in hand, also if it comes back to the unit."""
+    partnership.move_to(Status.VERIFYING, by=by, verified_by=by, handler=by)
+
+
 def _keep(partnership, findings, by):
     for finding in findings:
         finding.partnership, finding.found_by = partnership, by
@@ -119,9 +141,10 @@ def _keep(partnership, findings, by):
 
 
 def _refuse_gaps(partnership):
-    """Every criterion in use needs an answer of this examination."""
+    """Every criterion asked of it needs an answer of this examination."""
     answered = partnership.findings.filter(found_at__gte=partnership.status_since)
-    unanswered = Criterion.objects.in_use().exclude(pk__in=answered.values("criterion"))
+    asked = Criterion.objects.asked_of(partnership)
+    unanswered = asked.exclude(pk__in=answered.values("criterion"))
     if unanswered:
         raise ValidationError(
             _("Kriteria belum dijawab: %(criteria)s."),

@@ -14,6 +14,7 @@ ROOMS = {
             "fields",
             "kinds",
             "registry",
+            "known",
             "registration",
             "vetting",
             "standing",
