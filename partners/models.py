@@ -2,6 +2,7 @@
 
 from partners.fields.models import Field
 from partners.groups.models import CommunityGroup, GroupMembership
+from partners.kinds.models import PartnerKind
 from partners.registry.models import Offer, Partner, Partnership, Representative
 from partners.vetting.models import Criterion, Finding
 from partners.volunteers.models import Promise, Skill, Volunteer
@@ -14,6 +15,7 @@ __all__ = [
     "GroupMembership",
     "Offer",
     "Partner",
+    "PartnerKind",
     "Partnership",
     "Promise",
     "Representative",

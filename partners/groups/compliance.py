@@ -5,6 +5,7 @@ from datetime import date
 from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import (
     Case,
+    Count,
     Func,
     IntegerField,
     OuterRef,
@@ -18,7 +19,8 @@ from django.db.models.functions import Cast, Concat, Lower
 from django.utils.translation import gettext as _
 
 from partners.fields.models import Field
-from partners.groups.models import CommunityGroup
+from partners.groups.models import CommunityGroup, GroupMembership
+from partners.registry.models import Partnership
 from pokmas.offices.models import Office
 from pokmas.rules.models import Rule
 from pokmas.words.language import in_readers_words
@@ -87,13 +89,19 @@ def warnings(unit: Office) -> list[str]:
 def cautions(group: CommunityGroup) -> list[str]:
     """What the guidebook asks of a group before its decree."""
     minimum = Rule.objects.holding(group.office.today).get(Rule.Code.MIN_PARTNERS, 0)
-    count = group.memberships.current().count()
-    if count >= minimum:
-        return []
-    return [
-        _(
-            "Kelompok ini baru punya %(count)s mitra; pedoman meminta paling sedikit "
-            "%(minimum)s."
+    members = group.memberships.current().aggregate(
+        working=Count("pk", filter=Q(partnership__status__in=Partnership.WORKING)),
+        chairs=Count("pk", filter=Q(role=GroupMembership.Role.CHAIR)),
+    )
+    found = []
+    if members["working"] < minimum:
+        found.append(
+            _(
+                "Kelompok ini baru punya %(count)s mitra; pedoman meminta paling "
+                "sedikit %(minimum)s."
+            )
+            % {"count": members["working"], "minimum": minimum}
         )
-        % {"count": count, "minimum": minimum}
-    ]
+    if not members["chairs"]:
+        found.append(_("Kelompok ini belum punya ketua."))
+    return found

@@ -1,10 +1,12 @@
 """What is asked about a group, step by step."""
 
 from django import forms
+from django.core.exceptions import ValidationError
 from django.db.models.functions import Lower
 from django.utils.translation import gettext_lazy as _
 
 from partners.fields.models import Field
+from partners.groups.choosing import MembersField, SearchedMemberTicks, role_name
 from partners.groups.models import CommunityGroup, GroupMembership
 from partners.registry.models import Partnership
 from pokmas.documents.models import Document
@@ -14,6 +16,8 @@ from pokmas.forms.fields import DateField
 from pokmas.forms.kept_files import KeptFileField
 from pokmas.offices.models import Office
 from pokmas.records.lines import LineFormField
+
+Role = GroupMembership.Role
 
 
 class GroupForm(Choosing, RecordForm):
@@ -47,34 +51,64 @@ class GroupForm(Choosing, RecordForm):
         return super()._get_validation_exclusions() | {"office"}
 
 
-class MemberForm(Choosing, StepForm):
-    """A partner found by name among those of the unit, and its place in the group."""
+class MembersForm(Choosing, StepForm):
+    """Partners found by name among those of the unit, and their place in the group."""
 
-    LAYOUT = [("", ("partnership", ("role", "starts_on")))]
-
-    partnership = forms.ModelChoiceField(
+    members = MembersField(
         label=_("Mitra"),
         queryset=Partnership.objects.none(),
-        empty_label=_("Pilih mitra"),
-    )
-    role = forms.ChoiceField(
-        label=_("Kedudukan"),
-        choices=GroupMembership.Role,
-        initial=GroupMembership.Role.MEMBER,
+        help_text=_(
+            "Centang semua yang menjadi anggota pada tanggal yang sama, dan pilih "
+            "kedudukannya; ketuanya satu."
+        ),
     )
     starts_on = DateField(label=_("Anggota sejak"))
 
     def __init__(self, *args, record, **kwargs):
         super().__init__(*args, record=record, **kwargs)
         self.offer(
-            "partnership",
+            "members",
             _partners_for(record),
             lacking=_(
                 "Tidak ada mitra lain yang dapat menjadi anggota: catat mitranya "
                 "dahulu di menu Mitra, lalu kepala menyetujuinya."
             ),
+            widget=SearchedMemberTicks,
         )
+        self.roles = {
+            str(key): str(self.data.get(role_name(key), ""))
+            for key in self.chosen("members")
+        }
+        self.fields["members"].widget.roles = self.roles
         self.fields["starts_on"].initial = record.office.today
+
+    def clean_members(self):
+        """Pairs of a partner and its role; what is no role becomes a member."""
+        pairs = [
+            (partnership, self._role_of(partnership))
+            for partnership in self.cleaned_data["members"]
+        ]
+        if [role for _partnership, role in pairs].count(Role.CHAIR) > 1:
+            raise ValidationError(_("Pilih satu ketua saja."), code="chairs")
+        return pairs
+
+    def _role_of(self, partnership):
+        sent = self.roles.get(str(partnership.pk), "")
+        return Role(sent) if sent in Role.values else Role.MEMBER
+
+
+class RoleForm(StepForm):
+    LAYOUT = [("", (("role", "starts_on"),))]
+
+    role = forms.ChoiceField(label=_("Kedudukan baru"), choices=Role)
+    starts_on = DateField(
+        label=_("Sejak"),
+        help_text=_("Kedudukan lama berakhir pada tanggal ini dan tetap tercatat."),
+    )
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["starts_on"].initial = self.record.office.today
 
 
 class EndMemberForm(StepForm):

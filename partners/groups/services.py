@@ -48,35 +48,82 @@ def change(
 
 
 @transaction.atomic
-def add_member(
+def add_members(
     group: CommunityGroup,
     *,
-    partnership: Partnership,
-    role: str,
+    members: list[tuple[Partnership, str]],
     starts_on: date,
     by: User,
 ) -> None:
-    """Take a working partner of the same unit into the group."""
+    """Take working partners of the same unit into the group, each with its role."""
     group.begin("add_member", by=by)
+    _refuse_future(group, starts_on=starts_on)
+    for partnership, role in sorted(members, key=lambda pair: pair[0].pk):
+        _add_member(group, partnership, role, starts_on, by)
+    group.touch()
+
+
+def _add_member(group, partnership, role, starts_on, by):
     partnership.lock()
+    named = {"partner": partnership}
     if not partnership.is_working:
         raise ValidationError(
-            {"partnership": _("Mitra ini belum disetujui atau sudah tidak aktif.")}
+            {
+                "members": _("%(partner)s belum disetujui atau sudah tidak aktif.")
+                % named
+            }
         )
     if _unit_of(group.office) != _unit_of(partnership.office):
-        raise ValidationError({"partnership": _("Mitra ini terdaftar pada unit lain.")})
-    _refuse_future(group, starts_on=starts_on)
-    membership = GroupMembership(
-        group=group, partnership=partnership, role=role, starts_on=starts_on
-    )
-    membership.validate_constraints()
-    membership.save()
-    group.touch()
+        raise ValidationError(
+            {"members": _("%(partner)s terdaftar pada unit lain.") % named}
+        )
+    _place(group, partnership, role, starts_on)
     Entry.record(
         by, "communitygroup.member_added", group, partner=str(partnership), role=role
     )
     if group.status == Status.ACTIVE:
         activate(partnership, by=by)
+
+
+def _place(group, partnership, role, starts_on):
+    membership = GroupMembership(
+        group=group, partnership=partnership, role=role, starts_on=starts_on
+    )
+    membership.validate_constraints()
+    membership.save()
+
+
+@transaction.atomic
+def change_role(
+    group: CommunityGroup,
+    *,
+    membership: GroupMembership,
+    role: str,
+    starts_on: date,
+    by: User,
+) -> None:
+    """End one place of a member and begin another; both stay in its history."""
+    group.begin("change_role", by=by)
+    _refuse_ended(membership)
+    if role == membership.role:
+        raise ValidationError({"role": _("Kedudukannya sudah ini.")})
+    _refuse_future(group, starts_on=starts_on)
+    if starts_on < membership.starts_on:
+        raise ValidationError(
+            {"starts_on": _("Tanggal ini sebelum kedudukan yang sekarang dimulai.")}
+        )
+    was, membership.ends_on = membership.role, starts_on
+    membership.save(update_fields=["ends_on"])
+    _place(group, membership.partnership, role, starts_on)
+    group.touch()
+    Entry.record(
+        by,
+        "communitygroup.role_changed",
+        group,
+        partner=str(membership.partnership),
+        was=was,
+        role=role,
+    )
 
 
 @transaction.atomic
@@ -85,9 +132,7 @@ def end_member(
 ) -> None:
     """A partner leaves the group; the membership stays in its history."""
     group.begin("end_member", by=by)
-    membership.refresh_from_db()
-    if membership.ends_on is not None:
-        raise ValidationError(_("Keanggotaan ini sudah berakhir."))
+    _refuse_ended(membership)
     _refuse_future(group, ends_on=ends_on)
     membership.ends_on = ends_on
     membership.validate_constraints()
@@ -244,6 +289,12 @@ def dissolve(
     )
     _tell_all(group, _("Kelompok %(name)s dibubarkan"))
     _end_memberships(group, dissolved_on)
+
+
+def _refuse_ended(membership):
+    membership.refresh_from_db()
+    if membership.ends_on is not None:
+        raise ValidationError(_("Keanggotaan ini sudah berakhir."))
 
 
 def _end_memberships(group, day):

@@ -9,7 +9,7 @@ from partners.groups.forms import (
     DissolveForm,
     EstablishForm,
     InaugurateForm,
-    MemberForm,
+    MembersForm,
 )
 from partners.groups.models import CommunityGroup, GroupMembership
 from pokmas.forms.base import ReasonForm
@@ -42,6 +42,7 @@ CommunityGroup.STEPS.add(
         label=_("Catat hasil asesmen"),
         button=_("Simpan dan teruskan kepada kepala"),
         done=_("Asesmen tersimpan; kepala diberi tahu."),
+        cautions=compliance.cautions,
         when=(HAS_MEMBERS,),
         turns={
             Status.PROPOSED: Turn(
@@ -56,8 +57,8 @@ CommunityGroup.STEPS.add(
         "add_member",
         at=WITH_OPEN_DOORS,
         permission=CHANGE,
-        service=services.add_member,
-        form=MemberForm,
+        service=services.add_members,
+        form=MembersForm,
         label=_("Tambah anggota"),
         button=_("Tambahkan"),
         done=_("Anggota ditambahkan."),
@@ -69,6 +70,13 @@ CommunityGroup.STEPS.add(
         at=WITH_OPEN_DOORS,
         permission=CHANGE,
         label=_("Akhiri keanggotaan"),
+        is_inside=True,
+    ),
+    Step(
+        "change_role",
+        at=WITH_OPEN_DOORS,
+        permission=CHANGE,
+        label=_("Ubah kedudukan"),
         is_inside=True,
     ),
     Step("change", at={Status.PROPOSED}, permission=CHANGE, label=_("Ubah")),

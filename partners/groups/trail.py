@@ -4,4 +4,9 @@ from django.utils.translation import gettext_lazy as _
 
 from pokmas.audit.phrases import describe
 
-describe({"office.compliance.exported": _("mengekspor daftar kepatuhan Bapas")})
+describe(
+    {
+        "communitygroup.role_changed": _("mengubah kedudukan anggota kelompok"),
+        "office.compliance.exported": _("mengekspor daftar kepatuhan Bapas"),
+    }
+)

@@ -15,6 +15,11 @@ urlpatterns = [
         views.end_member,
         name="group_end_member",
     ),
+    path(
+        "groups/<int:pk>/members/<int:membership_pk>/role/",
+        views.change_role,
+        name="group_change_role",
+    ),
     *steps.paths(
         CommunityGroup,
         "add_member",

@@ -17,6 +17,7 @@ from partners.groups.filters import ComplianceFilter, GroupFilter
 from partners.groups.forms import (
     EndMemberForm,
     GroupForm,
+    RoleForm,
 )
 from partners.groups.models import CommunityGroup, GroupMembership
 from pokmas.accounts.permissions import permission_required
@@ -27,6 +28,7 @@ from pokmas.steps import pages as steps
 from pokmas.steps.tabs import opened, tabs_of
 
 Status = CommunityGroup.Status
+BEFORE_DECREE = {Status.PROPOSED, Status.ASSESSED}
 
 
 @require_safe
@@ -64,12 +66,11 @@ def detail(request, pk):
     memberships = list(group.memberships.select_related("partnership__partner"))
     members = [row for row in memberships if row.ends_on is None]
     former = [row for row in memberships if row.ends_on is not None]
-    end = CommunityGroup.STEPS["end_member"]
     parts = [("members", _("Anggota"), len(members))]
     if request.user.has_perm("outreach.view_activity"):
         parts.append(("activities", _("Kegiatan")))
     if former:
-        parts.append(("former", _("Anggota sebelumnya"), len(former)))
+        parts.append(("former", _("Keanggotaan sebelumnya"), len(former)))
     tabs = tabs_of(request, *parts, ("history", _("Riwayat")))
     tab = opened(tabs)
     return render(
@@ -82,8 +83,10 @@ def detail(request, pk):
             "visible": set(
                 group.partnerships.visible_to(request.user).values_list("pk", flat=True)
             ),
-            "may_end_members": request.user.has_perm(end.permission)
-            and group.refusal(end, request.user) is None,
+            "may_change_members": _may(group, "change_role", request.user),
+            "cautions": rules.cautions(group)
+            if group.status in BEFORE_DECREE and not request.user.acting.is_community
+            else [],
             "tabs": tabs,
             "tab": tab,
             "timeline": timeline(group, request.user) if tab == "history" else None,
@@ -122,7 +125,33 @@ def change(request, pk):
 
 
 def end_member(request, pk, membership_pk):
-    group, step = steps.find(request, CommunityGroup, "end_member", pk)
+    return _ask_of_member(
+        request,
+        pk,
+        membership_pk,
+        "end_member",
+        form=EndMemberForm,
+        service=services.end_member,
+        title=_("Akhiri keanggotaan %(partner)s"),
+        done=_("Keanggotaan berakhir."),
+    )
+
+
+def change_role(request, pk, membership_pk):
+    return _ask_of_member(
+        request,
+        pk,
+        membership_pk,
+        "change_role",
+        form=RoleForm,
+        service=services.change_role,
+        title=_("Ubah kedudukan %(partner)s"),
+        done=_("Kedudukan diubah; yang lama tetap tercatat."),
+    )
+
+
+def _ask_of_member(request, pk, membership_pk, name, *, form, service, title, done):
+    group, step = steps.find(request, CommunityGroup, name, pk)
     membership = get_object_or_404(
         GroupMembership.objects.select_related("partnership__partner"),
         group=group,
@@ -130,12 +159,17 @@ def end_member(request, pk, membership_pk):
     )
     step = replace(
         step,
-        form=EndMemberForm,
-        service=partial(services.end_member, membership=membership),
-        title=_("Akhiri keanggotaan %(partner)s") % {"partner": membership.partnership},
-        done=_("Keanggotaan berakhir."),
+        form=form,
+        service=partial(service, membership=membership),
+        title=title % {"partner": membership.partnership},
+        done=done,
     )
     return steps.ask(request, group, step)
+
+
+def _may(group, name, user):
+    step = CommunityGroup.STEPS[name]
+    return group.may(user, step) and group.refusal(step, user) is None
 
 
 def _own_compliance(user):

@@ -3,9 +3,11 @@
 from copy import copy
 
 from django import forms
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from partners.fields.models import Field
+from partners.kinds.models import PartnerKind
 from partners.registry import sections
 from partners.registry.models import Partner, Partnership
 from pokmas.documents.models import Document
@@ -13,6 +15,7 @@ from pokmas.forms.base import RecordForm
 from pokmas.forms.fields import NpwpField, PhoneField
 from pokmas.forms.kept_files import KeptFilesField
 from pokmas.offices.models import Office, Province, Regency
+from pokmas.words.language import in_readers_words
 
 PAPERS = [Document.Kind.PDF, Document.Kind.JPEG, Document.Kind.PNG]
 
@@ -55,9 +58,11 @@ class WhereForm(forms.Form):
 class PlaceForm(RecordForm):
     """The unit it turns to, and what kind of partner it is."""
 
-    kind = forms.ChoiceField(
+    kind = forms.ModelChoiceField(
+        PartnerKind.objects.none(),
         label=_("Jenis mitra"),
-        choices=[("", _("Pilih jenis mitra")), *Partner.Kind.choices],
+        empty_label=_("Pilih jenis mitra"),
+        to_field_name="code",
     )
 
     class Meta:
@@ -77,7 +82,9 @@ class PlaceForm(RecordForm):
         super().__init__(*args, instance=instance, **kwargs)
         self.instance.partner = copy(instance.partner)
         self.instance.partner.regency = regency
-        self.initial["kind"] = instance.partner.kind
+        chosen = self.initial["kind"] = instance.partner.kind_id
+        kinds = PartnerKind.objects.filter(Q(is_active=True) | Q(code=chosen))
+        self.fields["kind"].queryset = kinds
         self.fields["office"].queryset = offices
         self.fields["office"].choices = near_first(offices, regency)
         if self.instance._state.adding and len(offices) == 1:
@@ -85,7 +92,8 @@ class PlaceForm(RecordForm):
 
     def clean(self):
         cleaned = super().clean()
-        self.instance.partner.kind = cleaned.get("kind", "")
+        if "kind" in cleaned:
+            self.instance.partner.kind = cleaned["kind"]
         return cleaned
 
     @property
@@ -153,7 +161,6 @@ class IdentityForm(PartForm):
             "name": _("Tulis sesuai akta atau papan nama."),
             "leader_position": _("Misalnya Ketua, Direktur, atau Kepala Dinas."),
             "address": _("Jalan, nomor, RT/RW, kecamatan."),
-            "registration_number": _("Nomor AHU, SKT, atau NIB."),
         }
         widgets = {
             "address": forms.TextInput(attrs={"autocomplete": "street-address"}),
@@ -161,7 +168,10 @@ class IdentityForm(PartForm):
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        if self.partner.kind == Partner.Kind.PERSON and "name" in self.fields:
+        if "registration_number" in self.fields and self.partner.kind.number_name:
+            asked = in_readers_words(self.partner.kind.number_name)
+            self.fields["registration_number"].label = asked
+        if self.partner.kind.is_person and "name" in self.fields:
             self.fields["name"].label = _("Nama lengkap")
             self.fields["name"].help_text = _("Tulis sesuai KTP.")
 

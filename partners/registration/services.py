@@ -49,7 +49,7 @@ def _introduce(partnership, user):
     """What the account says already; the applicant may change it."""
     partnership.contact_name, partnership.phone = user.full_name, user.phone
     partnership.email = user.email
-    if partnership.partner.kind == Partner.Kind.PERSON:
+    if partnership.partner.kind.is_person:
         partnership.partner.name = partnership.partner.leader_name = user.full_name
 
 
@@ -132,7 +132,7 @@ def edit_identity(
     if not changed:
         return
     columns = set(changed)
-    if partner.kind == Partner.Kind.PERSON and "name" in columns:
+    if partner.kind.is_person and "name" in columns:
         partner.leader_name = partner.name
         columns.add("leader_name")
     partner.save_edit(revision, columns)
@@ -180,7 +180,7 @@ def submit(partnership: Partnership, *, by: User) -> None:
         next_in_turn(partnership),
         _("Pendaftaran mitra menunggu pemeriksaan: %(name)s"),
         "%(kind)s",
-        kind=partnership.partner.get_kind_display,
+        kind=lambda: str(partnership.partner.kind),
     )
     tell(
         partnership,

@@ -3,8 +3,8 @@
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from partners.registry.models import Partner, Partnership
-from pokmas.lists.columns import Badge, Choice, Column, Office, Order, Table
+from partners.registry.models import Partnership
+from pokmas.lists.columns import Badge, Column, Listed, Office, Order, Table
 
 PARTNERS = Table(
     model=Partnership,
@@ -27,12 +27,7 @@ PARTNERS = Table(
             value="partner__reference",
             under="name",
         ),
-        Choice(
-            name="kind",
-            label=_("Jenis"),
-            value="partner__kind",
-            words=dict(Partner.Kind.choices),
-        ),
+        Listed(name="kind", label=_("Jenis"), value="partner__kind__name"),
         Column(
             name="regency", label=_("Kabupaten/kota"), value="partner__regency__name"
         ),

@@ -2,7 +2,8 @@ import django_filters
 from django.utils.translation import gettext_lazy as _
 
 from partners.fields.models import Field
-from partners.registry.models import Partner, Partnership
+from partners.kinds.models import PartnerKind
+from partners.registry.models import Partnership
 from pokmas.lists.filters import DayFilter, RecordFilter
 
 EVERYTHING = "all"
@@ -51,10 +52,11 @@ class ArchiveFilter(RecordFilter):
 
 class PartnerFilter(ArchiveFilter):
     status = StatusFilter(Partnership, Partnership.CLOSED)
-    kind = django_filters.ChoiceFilter(
+    kind = django_filters.ModelChoiceFilter(
         field_name="partner__kind",
         label=_("Jenis mitra"),
-        choices=Partner.Kind,
+        queryset=PartnerKind.objects.all(),
+        to_field_name="code",
         empty_label=_("Semua"),
     )
     field = django_filters.ModelChoiceFilter(

@@ -13,6 +13,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from partners.fields.models import Field
+from partners.kinds.models import PartnerKind
 from pokmas.audit.history import looked_up_by
 from pokmas.documents.models import Document, new_code
 from pokmas.offices.models import OfficeScoped, OfficeScopedQuerySet, Regency
@@ -58,31 +59,20 @@ class PartnerQuerySet(SearchQuerySet):
 class Partner(Record):
     """An organisation or person that works with units: one record of the nation."""
 
-    class Kind(models.TextChoices):
-        PERSON = "person", _("Individu atau keluarga")
-        GOVERNMENT = "government", _("Instansi pemerintah")
-        LOCAL_GOVERNMENT = "local_government", _("Pemerintah daerah")
-        COMPANY = "company", _("Perusahaan swasta")
-        SMALL_BUSINESS = "small_business", _("UMKM")
-        CIVIL_SOCIETY = "civil_society", _("LSM atau organisasi kemasyarakatan")
-        FOUNDATION = "foundation", _("Yayasan")
-        UNIVERSITY = "university", _("Perguruan tinggi")
-        SCHOOL = "school", _("Sekolah atau PKBM")
-        TRAINING = "training", _("Lembaga pelatihan")
-        LEGAL_AID = "legal_aid", _("Lembaga bantuan hukum")
-        RELIGIOUS = "religious", _("Lembaga keagamaan")
-        REHABILITATION = "rehabilitation", _("Lembaga rehabilitasi")
-        HEALTH = "health", _("Fasilitas kesehatan")
-        MEDIA = "media", _("Media")
-        OTHER = "other", _("Lainnya")
-
     # Whose changes the history tells only to those who may see contact data.
     HISTORY_PRIVATE = {"address": "partners.view_contact"}
 
     reference = LineField(
         _("nomor pendaftaran"), max_length=14, unique=True, default=new_code
     )
-    kind = models.CharField(_("jenis mitra"), max_length=20, choices=Kind)
+    kind = models.ForeignKey(
+        PartnerKind,
+        models.PROTECT,
+        to_field="code",
+        db_column="kind",
+        related_name="partners",
+        verbose_name=_("jenis mitra"),
+    )
     name = LineField(_("nama mitra"), max_length=150)
     registration_number = LineField(
         _("nomor badan hukum atau NIB"), max_length=60, blank=True
@@ -180,14 +170,18 @@ class PartnershipQuerySet(LifecycleQuerySet, SearchQuerySet, OfficeScopedQuerySe
         return self.belonging_to(user)
 
     def for_list(self):
-        rows = self.select_related("office", "partner__regency")
+        rows = self.select_related("office", "partner__regency", "partner__kind")
         return rows.defer("partner__search_text", "active_days")
 
     def for_page(self):
         """With `field_names`: what one page shows, read at once."""
         names = Field.objects.filter(partnerships=OuterRef("pk")).values("name")
         return self.select_related(
-            "office__parent", "partner__regency__province", "submitted_by"
+            "office__parent",
+            "partner__kind",
+            "partner__regency__province",
+            "submitted_by",
+            "handler",
         ).annotate(field_names=ArraySubquery(names))
 
     def unfinished(self):
@@ -236,7 +230,10 @@ class Partnership(OfficeScoped, Lifecycle, Record):
         Status.ACTIVE: "good",
         Status.SUSPENDED: "warn",
     }
-    REASONS = {Status.RETURNED: _("Yang perlu diperbaiki")}
+    REASONS = {
+        Status.SUBMITTED: _("Yang perlu diperiksa lagi"),
+        Status.RETURNED: _("Yang perlu diperbaiki"),
+    }
     IN_VETTING = (
         Status.DRAFT,
         Status.SUBMITTED,
@@ -253,7 +250,10 @@ class Partnership(OfficeScoped, Lifecycle, Record):
     TRANSITIONS = {
         Status.DRAFT: {Status.SUBMITTED},
         Status.SUBMITTED: {Status.VERIFYING},
-        Status.VERIFYING: {Status.APPROVED, Status.RETURNED, Status.DECLINED},
+        Status.VERIFYING: {
+            *(Status.APPROVED, Status.RETURNED, Status.DECLINED),
+            Status.SUBMITTED,  # back to who examines
+        },
         Status.RETURNED: {Status.SUBMITTED},
         Status.APPROVED: {Status.ACTIVE, Status.ENDED},
         Status.ACTIVE: {Status.SUSPENDED, Status.ENDED},
@@ -290,6 +290,15 @@ class Partnership(OfficeScoped, Lifecycle, Record):
         null=True,
         related_name="+",
         editable=False,
+    )
+    # The officer who has the examination in hand; nobody's as long as it is empty.
+    handler = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        null=True,
+        related_name="+",
+        editable=False,
+        verbose_name=_("petugas pemeriksa"),
     )
     verified_by = models.ForeignKey(
         settings.AUTH_USER_MODEL,
@@ -389,7 +398,7 @@ class Partnership(OfficeScoped, Lifecycle, Record):
     @property
     def is_being_registered(self) -> bool:
         """Whether its answers are still to be handed in, the first time or again."""
-        return self.Status.SUBMITTED in self.next_statuses
+        return self.status in {self.Status.DRAFT, self.Status.RETURNED}
 
     @property
     def is_working(self) -> bool:

@@ -88,9 +88,10 @@ def about(partnership: Partnership, name: str) -> Partner | Partnership:
 
 def asked(partner: Partner, section: Section) -> list[str]:
     """The fields of `section` that this kind of partner answers."""
-    if partner.kind == Partner.Kind.PERSON:
-        return [name for name in section.asks if name not in NOT_ASKED_OF_A_PERSON]
-    return list(section.asks)
+    left_out = NOT_ASKED_OF_A_PERSON if partner.kind.is_person else set()
+    if not partner.kind.number_name and not partner.registration_number:
+        left_out = {*left_out, "registration_number"}
+    return [name for name in section.asks if name not in left_out]
 
 
 def missing(partnership: Partnership) -> dict[str, list[str]]:

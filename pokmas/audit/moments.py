@@ -172,15 +172,26 @@ def _states(record, limit, before, *, told_of=None):
 
 
 def _shared(record, limit, before, user):
-    """States of the record that it shares with others, each with what changed."""
+    """States of what it shares with others since its first day, with the changes."""
     name = getattr(type(record), "HISTORY_WITH", None)
     if name is None:
         return [], None
     other = getattr(record, name)
     states, complete_from = _states(other, limit, before, told_of=record)
     changes = _changes(type(other), states, user)
-    told = [(each, changes[each.pgh_id]) for each in states if each.pgh_id in changes]
+    first = min(record.created_at, _born(record))
+    told = [
+        (each, changes[each.pgh_id])
+        for each in states
+        if each.pgh_id in changes and each.pgh_created_at >= first
+    ]
     return told, complete_from
+
+
+def _born(record) -> datetime:
+    """When its first state was written, by the clock of the histories."""
+    events = record.pgh_event_model.objects.filter(pgh_obj_id=record.pk)
+    return events.order_by("pgh_id").values_list("pgh_created_at", flat=True).first()
 
 
 def _merge(entries, states, changes, parts, shared) -> list[Moment]:

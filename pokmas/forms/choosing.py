@@ -23,10 +23,12 @@ OFFERED = 12
 LONGEST = 100
 
 
-class SearchedSelect(forms.RadioSelect):
+class Searched:
     """Some of many records, and a field to look for the others."""
 
     template_name = "django/forms/widgets/searched.html"
+    # How the offered ones stand there.
+    offered_template = "django/forms/widgets/multiple_input.html"
 
     def __init__(self, text: str = ""):
         super().__init__()
@@ -34,8 +36,16 @@ class SearchedSelect(forms.RadioSelect):
 
     def get_context(self, name, value, attrs):
         context = super().get_context(name, value, attrs)
-        context["widget"] |= {"find": find_name(name), "text": self.text}
+        context["widget"] |= {
+            "find": find_name(name),
+            "text": self.text,
+            "offered": self.offered_template,
+        }
         return context
+
+
+class SearchedSelect(Searched, forms.RadioSelect):
+    pass
 
 
 class Choosing:
@@ -48,9 +58,7 @@ class Choosing:
 
     @property
     def has_search(self) -> bool:
-        return any(
-            isinstance(field.widget, SearchedSelect) for field in self.fields.values()
-        )
+        return any(isinstance(field.widget, Searched) for field in self.fields.values())
 
     def full_clean(self):
         if self.is_choosing:
@@ -69,10 +77,12 @@ class Choosing:
         label: Callable = str,
         none: Words | None = None,
         lacking: Words = "",
+        widget: type[Searched] = SearchedSelect,
     ) -> None:
         """One of `rows`, which can `search`; what is chosen stays among the offered.
 
-        `lacking` says what to do first while there are none.
+        `lacking` says what to do first while there are none; `widget` is another where
+        several are ticked.
         """
         field = self.fields[name]
         field.queryset = rows
@@ -87,7 +97,7 @@ class Choosing:
             return
         picked = list(rows.filter(pk__in=self.chosen(name)))
         others = [row for row in found[:OFFERED] if row not in picked]
-        field.widget = SearchedSelect(text)
+        field.widget = widget(text)
         field.widget.is_required = field.required
         field.choices = [
             *([("", none)] if none else []),

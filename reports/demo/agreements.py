@@ -53,7 +53,7 @@ def _agreement(world: World, partnership: Partnership, place: int) -> Agreement:
     ends_on = starts_on + timedelta(days=365 * years - 1)
     unit, partner = partnership.office, partnership.partner
     since = signed_on if status == "signed" else world.day(8, 1)
-    subject = words.AGREEMENTS.get(partner.kind, words.AGREEMENT)
+    subject = words.AGREEMENTS.get(partner.kind_id, words.AGREEMENT)
     operator = world.who(unit, Role.UNIT_OPERATOR)
     return Agreement(
         office=unit,
@@ -64,7 +64,7 @@ def _agreement(world: World, partnership: Partnership, place: int) -> Agreement:
         partner_number=f"CONTOH/{place:04d}" if status == "signed" else "",
         number_year=signed_on.year if status == "signed" else None,
         urgency="Klien dan warga binaan memerlukan pendampingan dari masyarakat.",
-        form=words.SERVICES[partner.kind],
+        form=words.SERVICES[partner.kind_id],
         subject=f"{subject} bagi klien dan warga binaan {unit.name}.",
         starts_on=starts_on,
         ends_on=ends_on,

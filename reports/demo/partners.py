@@ -87,7 +87,7 @@ def _partnership(
     )
     decided = status in {"active", "approved", "returned"}
     partner = Partner(
-        kind=kind,
+        kind_id=kind,
         name=name,
         registration_number=f"CONTOH-{place:05d}",
         leader_name=world.person(),

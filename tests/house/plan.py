@@ -10,8 +10,16 @@ ROOMS = {
         *("papers", "reference", "rules", "search", "front", "launch"),
     ],
     "partners": [
-        *("fields", "registry", "registration", "vetting", "standing", "groups"),
-        "volunteers",
+        *(
+            "fields",
+            "kinds",
+            "registry",
+            "registration",
+            "vetting",
+            "standing",
+            "groups",
+            "volunteers",
+        ),
     ],
     "agreements": [
         *("register", "drafting", "review", "signing", "extracts", "standing"),

@@ -132,8 +132,8 @@ def found_group(sign_in, operator, head, partnership) -> CommunityGroup:
     )
     group = CommunityGroup.objects.get()
     member = {
-        "partnership": partnership.pk,
-        "role": "chair",
+        "members": [partnership.pk],
+        f"role_{partnership.pk}": "chair",
         "starts_on": f"{MONTH.first}",
     }
     client.post(url("group_add_member", group), member)

@@ -22,6 +22,15 @@ class FieldFactory(DjangoModelFactory):
     )
 
 
+class PartnerKindFactory(DjangoModelFactory):
+    class Meta:
+        model = "partners.PartnerKind"
+        django_get_or_create = ["code"]
+
+    code = "foundation"
+    name = factory.LazyAttribute(lambda kind: f"Jenis {kind.code}")
+
+
 class CriterionFactory(DjangoModelFactory):
     class Meta:
         model = "partners.Criterion"
@@ -38,7 +47,7 @@ class PartnerFactory(DjangoModelFactory):
         model = "partners.Partner"
 
     regency = factory.SubFactory(RegencyFactory)
-    kind = "foundation"
+    kind = factory.LazyFunction(PartnerKindFactory)
     name = factory.Sequence("Yayasan Uji {}".format)
     leader_name = "Maria Uji"
     leader_position = "Ketua"

@@ -12,6 +12,7 @@ ACCESS = {
     "partners:group_change": form({OPERATOR}, "group"),
     "partners:group_add_member": form({OPERATOR}, "group"),
     "partners:group_end_member": form({OPERATOR}, "group", "membership"),
+    "partners:group_change_role": form({OPERATOR}, "group", "membership"),
     "partners:group_assess": form({OPERATOR}, "group"),
     "partners:group_withdraw": form({OPERATOR}, "group"),
     "partners:group_establish": form({HEAD}, "group"),

@@ -51,7 +51,11 @@ def test_a_group_from_the_proposal_to_the_inauguration(sign_in, pdf):
     group = CommunityGroup.objects.get()
     client.post(
         url("add_member", group),
-        {"partnership": partner.pk, "role": "chair", "starts_on": "1 November 2026"},
+        {
+            "members": [partner.pk],
+            f"role_{partner.pk}": "chair",
+            "starts_on": "1 November 2026",
+        },
     )
     client.post(url("assess", group), {"assessment": "Layak"})
     client = sign_in(head)
@@ -146,8 +150,8 @@ def test_only_working_partners_of_the_unit_are_offered_as_members(sign_in):
         .context["form"]
     )
 
-    assert list(form.fields["partnership"].queryset) == [free]
-    assert member.partnership not in form.fields["partnership"].queryset
+    assert list(form.fields["members"].queryset) == [free]
+    assert member.partnership not in form.fields["members"].queryset
 
 
 def test_a_second_chair_is_refused_in_words(sign_in):
@@ -156,7 +160,11 @@ def test_a_second_chair_is_refused_in_words(sign_in):
 
     response = sign_in(person(Role.UNIT_OPERATOR, chair.group.office)).post(
         url("add_member", chair.group),
-        {"partnership": partner.pk, "role": "chair", "starts_on": "1-11-2026"},
+        {
+            "members": [partner.pk],
+            f"role_{partner.pk}": "chair",
+            "starts_on": "1-11-2026",
+        },
     )
 
     assert "sudah punya ketua" in response.content.decode()
@@ -170,7 +178,134 @@ def test_a_membership_ends_and_stays_in_the_history(sign_in):
 
     response = client.get(member.group.get_absolute_url())
     assert list(response.context["former"]) == [member]
-    assert "Anggota sebelumnya" in response.content.decode()
+    assert "Keanggotaan sebelumnya" in response.content.decode()
+
+
+def partners_of(unit, count):
+    return PartnershipFactory.create_batch(count, office=unit, status="approved")
+
+
+def test_several_partners_become_members_at_once_each_with_its_place(sign_in, group):
+    chair, secretary, member = partners_of(group.office, 3)
+
+    sign_in(person(Role.UNIT_OPERATOR, group.office)).post(
+        url("add_member", group),
+        {
+            "members": [chair.pk, secretary.pk, member.pk],
+            f"role_{chair.pk}": "chair",
+            f"role_{secretary.pk}": "secretary",
+            f"role_{member.pk}": "emperor",
+            "starts_on": "1-11-2026",
+        },
+    )
+
+    assert dict(group.memberships.values_list("partnership", "role")) == {
+        chair.pk: "chair",
+        secretary.pk: "secretary",
+        member.pk: "member",
+    }
+
+
+def test_two_chairs_in_one_form_are_refused_and_nothing_typed_is_lost(sign_in, group):
+    first, second = partners_of(group.office, 2)
+
+    response = sign_in(person(Role.UNIT_OPERATOR, group.office)).post(
+        url("add_member", group),
+        {
+            "members": [first.pk, second.pk],
+            f"role_{first.pk}": "chair",
+            f"role_{second.pk}": "chair",
+            "starts_on": "1-11-2026",
+        },
+    )
+
+    assert response.context["form"].errors["members"] == ["Pilih satu ketua saja."]
+    page = response.content.decode()
+    assert page.count('<option value="chair" selected>') == 2
+    assert not group.memberships.exists()
+
+
+def test_of_700_partners_a_few_are_shown_and_the_ticked_ones_stay(sign_in, group):
+    unit = group.office
+    rows = [
+        PartnershipFactory(office=unit, status="active", name=f"Lembaga {number:02}")
+        for number in range(20)
+    ]
+
+    response = sign_in(person(Role.UNIT_OPERATOR, unit)).post(
+        url("add_member", group),
+        {
+            "members": [rows[3].pk],
+            f"role_{rows[3].pk}": "treasurer",
+            "find_members": "Lembaga 17",
+            "choose": "members",
+        },
+    )
+
+    field = response.context["form"].fields["members"]
+    assert [key for key, _label in field.choices] == [rows[3].pk, rows[17].pk]
+    assert '<option value="treasurer" selected>' in response.content.decode()
+
+
+def test_a_change_of_place_ends_the_old_one_and_begins_the_new(sign_in):
+    member = GroupMembershipFactory(starts_on=date(2026, 1, 5))
+    client = sign_in(person(Role.UNIT_OPERATOR, member.group.office))
+    page = client.get(member.group.get_absolute_url()).content.decode()
+    assert url("change_role", member.group, member.pk) in page
+
+    client.post(
+        url("change_role", member.group, member.pk),
+        {"role": "chair", "starts_on": "1-3-2026"},
+    )
+
+    places = member.group.memberships.order_by("pk")
+    assert list(places.values_list("role", "starts_on", "ends_on")) == [
+        ("member", date(2026, 1, 5), date(2026, 3, 1)),
+        ("chair", date(2026, 3, 1), None),
+    ]
+    day = date(2026, 3, 1)
+    assert [row.role for row in member.group.memberships.on(day)] == ["chair"]
+
+
+@pytest.mark.parametrize(
+    ("sent", "field", "message"),
+    [
+        ({"role": "member"}, "role", "Kedudukannya sudah ini."),
+        ({"starts_on": "4-1-2026"}, "starts_on", "sebelum kedudukan yang sekarang"),
+        ({"starts_on": "1-1-2099"}, "starts_on", "belum tiba"),
+    ],
+)
+def test_an_impossible_change_of_place_is_refused(sign_in, sent, field, message):
+    member = GroupMembershipFactory(starts_on=date(2026, 1, 5))
+
+    response = sign_in(person(Role.UNIT_OPERATOR, member.group.office)).post(
+        url("change_role", member.group, member.pk),
+        {"role": "secretary", "starts_on": "1-3-2026", **sent},
+    )
+
+    [error] = response.context["form"].errors[field]
+    assert message in error
+
+
+def test_a_missing_chair_and_too_few_members_are_said_before_the_decree(sign_in):
+    Rule.objects.update_or_create(
+        code="min_partners",
+        valid_from=date(2020, 2, 10),
+        defaults={"value": 5, "source": "Uji"},
+    )
+    group = CommunityGroupFactory()
+    GroupMembershipFactory(group=group)
+    client = sign_in(person(Role.UNIT_OPERATOR, group.office))
+
+    page = client.get(group.get_absolute_url())
+    step = client.get(url("assess", group))
+
+    said = [
+        "Kelompok ini baru punya 1 mitra; pedoman meminta paling sedikit 5.",
+        "Kelompok ini belum punya ketua.",
+    ]
+    assert page.context["cautions"] == said
+    assert step.context["cautions"] == said
 
 
 def test_a_membership_of_another_group_is_not_found(sign_in, group):

@@ -92,10 +92,9 @@ def test_add_member_takes_a_working_partner_of_the_unit():
     group = CommunityGroupFactory()
     partner = PartnershipFactory(status="approved", office=group.office)
 
-    groups.add_member(
+    groups.add_members(
         group,
-        partnership=partner,
-        role="chair",
+        members=[(partner, "chair")],
         starts_on=BEGUN,
         by=operator_of(group),
     )
@@ -115,10 +114,9 @@ def test_add_member_of_a_post_to_the_group_of_its_unit():
     group = CommunityGroupFactory(office=post.parent)
     partner = PartnershipFactory(status="active", office=post)
 
-    groups.add_member(
+    groups.add_members(
         group,
-        partnership=partner,
-        role="member",
+        members=[(partner, "member")],
         starts_on=BEGUN,
         by=operator_of(group),
     )
@@ -130,10 +128,9 @@ def test_add_member_to_an_active_group_makes_the_partner_active():
     group = CommunityGroupFactory(status=Status.ACTIVE)
     partner = PartnershipFactory(status="approved", office=group.office)
 
-    groups.add_member(
+    groups.add_members(
         group,
-        partnership=partner,
-        role="member",
+        members=[(partner, "member")],
         starts_on=BEGUN,
         by=operator_of(group),
     )
@@ -150,10 +147,9 @@ def test_add_member_refuses_a_partner_that_does_not_work_with_us(status):
     partner = PartnershipFactory(status=status, office=group.office)
 
     with pytest.raises(ValidationError, match="belum disetujui"):
-        groups.add_member(
+        groups.add_members(
             group,
-            partnership=partner,
-            role="member",
+            members=[(partner, "member")],
             starts_on=BEGUN,
             by=operator_of(group),
         )
@@ -163,10 +159,9 @@ def test_add_member_refuses_a_partner_of_another_unit():
     group = CommunityGroupFactory()
 
     with pytest.raises(ValidationError, match="unit lain"):
-        groups.add_member(
+        groups.add_members(
             group,
-            partnership=PartnershipFactory(status="active"),
-            role="member",
+            members=[(PartnershipFactory(status="active"), "member")],
             starts_on=BEGUN,
             by=operator_of(group),
         )
@@ -177,10 +172,9 @@ def test_add_member_refuses_a_second_chair():
     partner = PartnershipFactory(status="active", office=chair.group.office)
 
     with pytest.raises(ValidationError, match="sudah punya ketua"):
-        groups.add_member(
+        groups.add_members(
             chair.group,
-            partnership=partner,
-            role="chair",
+            members=[(partner, "chair")],
             starts_on=BEGUN,
             by=operator_of(chair.group),
         )
@@ -190,10 +184,9 @@ def test_add_member_refuses_the_same_partner_twice():
     member = GroupMembershipFactory()
 
     with pytest.raises(ValidationError, match="sudah menjadi anggota"):
-        groups.add_member(
+        groups.add_members(
             member.group,
-            partnership=member.partnership,
-            role="member",
+            members=[(member.partnership, "member")],
             starts_on=BEGUN,
             by=operator_of(member.group),
         )
@@ -205,10 +198,9 @@ def test_add_member_refuses_a_day_to_come_and_a_dissolved_group():
     tomorrow = group.office.today + timedelta(days=1)
 
     with pytest.raises(ValidationError, match="belum tiba"):
-        groups.add_member(
+        groups.add_members(
             group,
-            partnership=partner,
-            role="member",
+            members=[(partner, "member")],
             starts_on=tomorrow,
             by=operator_of(group),
         )
@@ -522,10 +514,9 @@ def test_a_dissolved_group_takes_no_members():
     partner = PartnershipFactory(status="active", office=group.office)
 
     with pytest.raises(ValidationError, match="tidak dapat dilakukan"):
-        groups.add_member(
+        groups.add_members(
             group,
-            partnership=partner,
-            role="member",
+            members=[(partner, "member")],
             starts_on=BEGUN,
             by=operator_of(group),
         )

@@ -8,6 +8,7 @@ from pokmas.accounts.roles import Role
 from tests.factories import (
     DocumentFactory,
     FieldFactory,
+    PartnerKindFactory,
     PartnershipFactory,
     ProvinceFactory,
     RegencyFactory,
@@ -394,7 +395,7 @@ def test_a_draft_can_still_turn_to_another_unit(sign_in, applicant, unit):
 
     partner.refresh_from_db()
     assert response.url == url("check", partner)
-    assert (partner.office, partner.partner.kind) == (other, "media")
+    assert (partner.office, partner.partner.kind_id) == (other, "media")
     assert [row.office for row in applicant.assignments.all()] == [other]
 
 
@@ -456,7 +457,7 @@ def test_an_approved_partner_is_asked_only_what_it_may_change(sign_in):
 
 
 def test_a_person_is_asked_for_his_own_name_alone(sign_in):
-    row = RepresentativeFactory(partner__kind=Partner.Kind.PERSON)
+    row = RepresentativeFactory(partner__kind=PartnerKindFactory(code="person"))
 
     form = sign_in(row.user).get(url("identity", row.partnership)).context["form"]
 

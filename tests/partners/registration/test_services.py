@@ -15,6 +15,7 @@ from tests.factories import (
     DocumentFactory,
     FieldFactory,
     PartnerFactory,
+    PartnerKindFactory,
     PartnershipFactory,
     PostFactory,
     RegencyFactory,
@@ -30,7 +31,7 @@ Status = Partnership.Status
 
 
 def new_partner(office, **values):
-    partner = Partner(regency=RegencyFactory(), kind=Partner.Kind.FOUNDATION)
+    partner = Partner(regency=RegencyFactory(), kind=PartnerKindFactory())
     return Partnership(office=office, partner=partner, **values)
 
 
@@ -63,7 +64,7 @@ def test_start_takes_over_what_the_account_says(applicant):
 
 def test_start_takes_the_name_of_who_registers_himself(applicant):
     partner = new_partner(UnitFactory())
-    partner.partner.kind = Partner.Kind.PERSON
+    partner.partner.kind = PartnerKindFactory(code="person")
 
     registration.start(partner, by=applicant)
 
@@ -321,7 +322,7 @@ def test_submit_says_all_that_is_missing_at_once():
 
 def test_a_person_is_not_asked_for_a_leader_but_is_his_own():
     row = RepresentativeFactory(
-        partner__kind=Partner.Kind.PERSON,
+        partner__kind=PartnerKindFactory(code="person"),
         partner__leader_name="",
         partner__leader_position="",
     )

@@ -63,7 +63,7 @@ def test_one_person_begins_one_registration(applicant):
     unit, regency = UnitFactory(), RegencyFactory()
 
     def start(number):
-        partner = Partner(regency=regency, kind="foundation")
+        partner = Partner(regency=regency, kind_id="foundation")
         partnership = Partnership(office=unit, partner=partner)
         by = User.objects.get(pk=applicant.pk)
         return registration.start(partnership, by=by).pk
@@ -81,10 +81,9 @@ def test_a_group_gets_one_chair():
     operator = person(Role.UNIT_OPERATOR, group.office)
 
     def add(number):
-        groups.add_member(
+        groups.add_members(
             CommunityGroup.objects.get(pk=group.pk),
-            partnership=Partnership.objects.get(pk=partners[number].pk),
-            role="chair",
+            members=[(Partnership.objects.get(pk=partners[number].pk), "chair")],
             starts_on=date(2026, 1, 5),
             by=User.objects.get(pk=operator.pk),
         )

@@ -10,6 +10,7 @@ from pokmas.audit.models import Entry
 from tests.factories import (
     CriterionFactory,
     FieldFactory,
+    PartnerKindFactory,
     PartnershipFactory,
     PostFactory,
     RegionFactory,
@@ -142,7 +143,7 @@ def test_index_costs_the_same_for_any_number_of_rows(
     client = sign_in(person(Role.UNIT_OPERATOR, unit))
     client.get(INDEX)
 
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(8):
         response = client.get(INDEX)
 
     assert len(response.context["page"]) == count
@@ -168,7 +169,10 @@ def test_the_list_is_narrowed_by_its_address(sign_in, partner, query, found):
     made = {
         "active": partner,
         "submitted": PartnershipFactory(
-            office=unit, status=Status.SUBMITTED, kind="media", name="Radio Uji"
+            office=unit,
+            status=Status.SUBMITTED,
+            kind=PartnerKindFactory(code="media"),
+            name="Radio Uji",
         ),
         "ended": PartnershipFactory(office=unit, status=Status.ENDED, name="Usai"),
         "declined": PartnershipFactory(

@@ -8,6 +8,7 @@ from partners.registration import services as registration
 from partners.vetting import services as vetting
 from pokmas.accounts.roles import Role
 from pokmas.audit.models import Entry
+from pokmas.audit.moments import timeline
 from tests.factories import (
     CriterionFactory,
     PartnershipFactory,
@@ -161,3 +162,34 @@ def test_who_it_is_changes_for_both_and_both_histories_tell_it(sign_in, sides):
     # Who was about to decide there is asked to look once more.
     assert other.revision == seen + 1
     assert not Entry.objects.about(other).filter(actor=operator)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_what_was_before_it_began_is_not_told_by_a_new_one(sign_in):
+    first = PartnershipFactory(**IDENTITY, status="active")
+    partner, operator = first.partner, person(Role.UNIT_OPERATOR, first.office)
+    for name in ("Yayasan Dahulu", "Yayasan Sekarang"):
+        partner.name = name
+        registration.edit_identity(
+            first, partner, revision=partner.revision, changed=["name"], by=operator
+        )
+        if name == "Yayasan Dahulu":
+            second = PartnershipFactory(partner=partner, status="active")
+
+    told = {
+        each: [
+            (change.before, change.after)
+            for moment in timeline(each)
+            for change in moment.changes
+            if change.name == "name"
+        ]
+        for each in (first, second)
+    }
+
+    assert told == {
+        first: [
+            ("Yayasan Dahulu", "Yayasan Sekarang"),
+            ("Yayasan Bersama", "Yayasan Dahulu"),
+        ],
+        second: [("Yayasan Dahulu", "Yayasan Sekarang")],
+    }

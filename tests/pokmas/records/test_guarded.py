@@ -21,7 +21,7 @@ pytestmark = pytest.mark.django_db
 def a_partner(**fields):
     """Not yet saved, as a form hands it over."""
     return Partner(
-        kind="foundation", name="Yayasan Uji", regency=RegencyFactory(), **fields
+        kind_id="foundation", name="Yayasan Uji", regency=RegencyFactory(), **fields
     )
 
 

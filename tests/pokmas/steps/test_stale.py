@@ -41,10 +41,9 @@ def test_the_head_decrees_the_members_he_saw_and_no_others(sign_in):
     groups.send_back(group, reason="Kurang", by=person(Role.UNIT_HEAD, unit))
     newcomer = PartnershipFactory(office=unit, status="active")
     with pghistory.context():  # as in a request
-        groups.add_member(
+        groups.add_members(
             group,
-            partnership=newcomer,
-            role="member",
+            members=[(newcomer, "member")],
             starts_on=date(2026, 1, 5),
             by=operator,
         )

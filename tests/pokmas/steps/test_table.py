@@ -29,8 +29,8 @@ MODELS = [
     if issubclass(model, Lifecycle) and list(model.STEPS)
 ]
 STEPS = [(model, step.name) for model in MODELS for step in model.STEPS]
-# Pages of their own with another address than /pk/name/; tested where they are.
-ELSEWHERE = {"end_member", "agree"}
+# With another address than /pk/name/, as those on parts of a record: tested there.
+ELSEWHERE = {"agree"}
 
 
 def name_of(value):
@@ -56,6 +56,7 @@ def closed():
         for model, name in STEPS
         for status in model.Status
         if name not in ELSEWHERE
+        and not model.STEPS[name].is_inside
         and status not in model.STEPS.statuses(model.STEPS[name])
     ]
 

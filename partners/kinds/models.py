@@ -1,0 +1,58 @@
+"""The kinds of partner, and what is asked of each."""
+
+import pghistory
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.db.models import Q
+from django.db.models.functions import Upper
+from django.utils.translation import gettext_lazy as _
+
+from pokmas.documents.models import new_code
+from pokmas.records.lines import LineField
+from pokmas.reference.models import Reference
+
+
+@pghistory.track()
+class PartnerKind(Reference):
+    """What a partner is: an organisation of some legal form, or a person.
+
+    Partners name it by its code, which never changes.
+    """
+
+    code = LineField(max_length=20, unique=True, default=new_code, editable=False)
+    name = LineField(_("nama jenis"), max_length=80)
+    is_person = models.BooleanField(_("perorangan, bukan lembaga"), default=False)
+    number_name = LineField(
+        _("nama nomor badan hukum atau izinnya"), max_length=80, blank=True
+    )
+    order = models.PositiveSmallIntegerField(_("urutan"), default=0)
+
+    class Meta:
+        ordering = ["order", "pk"]
+        verbose_name = _("jenis mitra")
+        constraints = [
+            models.UniqueConstraint(
+                Upper("name"),
+                name="partner_kind_once",
+                violation_error_message=_("Jenis ini sudah ada dalam daftar."),
+            ),
+            models.CheckConstraint(
+                condition=Q(is_person=False) | Q(number_name=""),
+                name="person_has_no_legal_number",
+                violation_error_message=_(
+                    "Perorangan tidak ditanya nomor badan hukum; kosongkan isian itu."
+                ),
+            ),
+        ]
+
+    def refuse_change(self, before):
+        """A person is asked for less: what others have answered would be hidden."""
+        if before.is_person != self.is_person and before.partners.exists():
+            raise ValidationError(
+                {
+                    "is_person": _(
+                        "Sudah ada mitra berjenis ini. Arsipkan, lalu tambahkan jenis "
+                        "baru."
+                    )
+                }
+            )

@@ -1,0 +1,19 @@
+"""What the tests of the whole house must know of this room."""
+
+from tests.factories import PartnerKindFactory
+
+COMMON = {"partnerkind"}
+
+
+def rows(world):
+    return {"partnerkind": PartnerKindFactory()}
+
+
+def kinds(world):
+    return [
+        PartnerKindFactory(code="person"),
+        PartnerKindFactory(code="old", is_active=False),
+    ]
+
+
+VARIANTS = {"partnerkind": kinds}
