@@ -3,6 +3,7 @@
 from partners.fields.models import Field
 from partners.groups.models import CommunityGroup, GroupMembership
 from partners.kinds.models import PartnerKind
+from partners.known.models import Distinction
 from partners.registry.models import Offer, Partner, Partnership, Representative
 from partners.vetting.models import Criterion, Finding
 from partners.volunteers.models import Promise, Skill, Volunteer
@@ -10,6 +11,7 @@ from partners.volunteers.models import Promise, Skill, Volunteer
 __all__ = [
     "CommunityGroup",
     "Criterion",
+    "Distinction",
     "Field",
     "Finding",
     "GroupMembership",

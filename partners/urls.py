@@ -1,4 +1,5 @@
 from partners.groups import urls as groups
+from partners.known import urls as known
 from partners.registration import urls as registration
 from partners.registry import urls as registry
 from partners.standing import urls as standing
@@ -9,6 +10,7 @@ app_name = "partners"
 
 urlpatterns = [
     *registry.urlpatterns,
+    *known.urlpatterns,
     *registration.urlpatterns,
     *vetting.urlpatterns,
     *standing.urlpatterns,

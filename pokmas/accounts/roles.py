@@ -113,6 +113,11 @@ PERMISSIONS = [
     # Partners and groups
     _may("partners.view_partner", _("Melihat mitra"), *OFFICERS, PARTNER),
     _may("partners.add_partner", _("Mencatat mitra"), OPERATOR, AMBASSADOR),
+    _may(
+        "partners.find_alike",
+        _("Mencari mitra yang sudah dikenal di unit lain"),
+        *(OPERATOR, HEAD, AMBASSADOR),
+    ),
     _may("partners.change_partner", _("Mengubah data mitra"), OPERATOR, PARTNER),
     _may("partners.submit_partner", _("Mengajukan mitra"), OPERATOR, PARTNER),
     _may("partners.represent_partner", _("Mewakili mitra sendiri"), PARTNER),

@@ -29,7 +29,7 @@ COUNTED_TO = 100
 PLAN = "outreach:create"
 BEGINNINGS = [
     ("outreach.add_activity", _("Catat kegiatan"), PLAN, "plus"),
-    ("partners.add_partner", _("Catat mitra"), "partners:create", "partners"),
+    ("partners.add_partner", _("Catat mitra"), "partners:seek", "partners"),
     (
         "agreements.add_agreement",
         _("Susun kerja sama"),

@@ -10,16 +10,8 @@ ROOMS = {
         *("papers", "reference", "rules", "search", "front", "launch"),
     ],
     "partners": [
-        *(
-            "fields",
-            "kinds",
-            "registry",
-            "registration",
-            "vetting",
-            "standing",
-            "groups",
-            "volunteers",
-        ),
+        *("fields", "kinds", "registry", "known", "registration", "vetting"),
+        *("standing", "groups", "volunteers"),
     ],
     "agreements": [
         *("register", "drafting", "review", "signing", "extracts", "standing"),

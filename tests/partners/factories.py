@@ -101,8 +101,9 @@ class PartnershipFactory(DjangoModelFactory):
 
 def _partner(**answers):
     """A partner without a partnership."""
+    regency = answers.pop("regency", None) or RegencyFactory()
     built = PartnerFactory.build(regency=None, **answers)
-    built.regency = answers.get("regency") or RegencyFactory()
+    built.regency = regency
     built.save()
     return built
 

@@ -7,7 +7,7 @@ class Migration(migrations.Migration):
     """The skills, the promise and the consent text that volunteers begin with."""
 
     dependencies = [
-        ("partners", "0007_volunteers"),
+        ("partners", "0011_volunteers"),
         ("accounts", "0001_initial"),
     ]
 
