@@ -11,7 +11,7 @@ ROOMS = {
     ],
     "partners": [
         *("fields", "kinds", "registry", "known", "registration", "vetting"),
-        *("standing", "groups", "volunteers"),
+        *("standing", "groups", "nik", "volunteers"),
     ],
     "agreements": [
         *("register", "drafting", "review", "signing", "extracts", "standing"),
