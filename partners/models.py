@@ -1,5 +1,6 @@
 """Who we work with: partner organisations and people, and the groups they form."""
 
+from partners.decrees.models import Clause, WordTemplate
 from partners.fields.models import Field
 from partners.groups.models import CommunityGroup, GroupMembership
 from partners.kinds.models import PartnerKind
@@ -10,6 +11,7 @@ from partners.vetting.models import Criterion, Finding
 from partners.volunteers.models import Promise, Skill, Volunteer
 
 __all__ = [
+    "Clause",
     "CommunityGroup",
     "Criterion",
     "Distinction",
@@ -25,4 +27,5 @@ __all__ = [
     "Representative",
     "Skill",
     "Volunteer",
+    "WordTemplate",
 ]

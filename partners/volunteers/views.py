@@ -119,7 +119,8 @@ def check(request, pk):
         promise=promise,
         consent=consent,
     )
-    if volunteer.status == Status.SUBMITTED and volunteer.user == request.user:
+    is_sent = volunteer.status == Status.SUBMITTED and volunteer.user == request.user
+    if is_sent and request.method == "POST":
         return redirect("partners:volunteer_submitted", pk)
     if refusal := volunteer.refusal(step, request.user):
         return steps.closed(request, volunteer, refusal)
