@@ -5,6 +5,7 @@ from partners.fields.models import Field
 from partners.groups.models import CommunityGroup, GroupMembership
 from partners.kinds.models import PartnerKind
 from partners.known.models import Distinction
+from partners.nik.models import Nik
 from partners.registry.models import Offer, Partner, Partnership, Representative
 from partners.vetting.models import Criterion, Finding
 from partners.volunteers.models import Promise, Skill, Volunteer
@@ -17,6 +18,7 @@ __all__ = [
     "Field",
     "Finding",
     "GroupMembership",
+    "Nik",
     "Offer",
     "Partner",
     "PartnerKind",

@@ -143,6 +143,7 @@ PERMISSIONS = [
     _may("partners.be_volunteer", _("Bertindak sebagai Sahabat"), VOLUNTEER),
     _may("partners.change_volunteer", _("Mengubah data Sahabat"), OPERATOR, VOLUNTEER),
     _may("partners.decide_volunteer", _("Memutuskan tentang Sahabat"), OPERATOR, HEAD),
+    _may("partners.view_nik", _("Melihat NIK Sahabat"), OPERATOR, HEAD),
     _may("partners.suspend_volunteer", _("Menangguhkan Sahabat"), HEAD),
     # Agreements
     _may("agreements.view_agreement", _("Melihat kerja sama"), *OFFICERS, PARTNER),
