@@ -6,6 +6,7 @@ from partners.kinds.models import PartnerKind
 from partners.known.models import Distinction
 from partners.registry.models import Offer, Partner, Partnership, Representative
 from partners.vetting.models import Criterion, Finding
+from partners.volunteers.models import Promise, Skill, Volunteer
 
 __all__ = [
     "CommunityGroup",
@@ -18,5 +19,8 @@ __all__ = [
     "Partner",
     "PartnerKind",
     "Partnership",
+    "Promise",
     "Representative",
+    "Skill",
+    "Volunteer",
 ]

@@ -4,6 +4,7 @@ from partners.registration import urls as registration
 from partners.registry import urls as registry
 from partners.standing import urls as standing
 from partners.vetting import urls as vetting
+from partners.volunteers import urls as volunteers
 
 app_name = "partners"
 
@@ -14,4 +15,5 @@ urlpatterns = [
     *vetting.urlpatterns,
     *standing.urlpatterns,
     *groups.urlpatterns,
+    *volunteers.urlpatterns,
 ]

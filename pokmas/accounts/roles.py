@@ -136,6 +136,12 @@ PERMISSIONS = [
     _may("partners.change_communitygroup", _("Mengubah kelompok"), OPERATOR),
     _may("partners.establish_communitygroup", _("Menetapkan kelompok"), HEAD),
     _may("partners.manage_field", _("Mengatur daftar bidang"), HQ),
+    # Volunteers
+    _may("partners.view_volunteer", _("Melihat Sahabat"), *OFFICERS, VOLUNTEER),
+    _may("partners.be_volunteer", _("Bertindak sebagai Sahabat"), VOLUNTEER),
+    _may("partners.change_volunteer", _("Mengubah data Sahabat"), OPERATOR, VOLUNTEER),
+    _may("partners.decide_volunteer", _("Memutuskan tentang Sahabat"), OPERATOR, HEAD),
+    _may("partners.suspend_volunteer", _("Menangguhkan Sahabat"), HEAD),
     # Agreements
     _may("agreements.view_agreement", _("Melihat kerja sama"), *OFFICERS, PARTNER),
     _may("agreements.add_agreement", _("Menyusun kerja sama"), OPERATOR),
@@ -193,7 +199,7 @@ PERMISSIONS = [
 SUBJECTS = {
     "offices": pgettext_lazy("several", "Kantor"),
     "accounts": _("Akun, peran, dan penugasan"),
-    "partners": _("Mitra dan kelompok"),
+    "partners": _("Mitra, kelompok, dan Sahabat"),
     "agreements": pgettext_lazy("several", "Kerja sama"),
     "outreach": _("Kegiatan"),
     "reports": pgettext_lazy("several", "Laporan"),

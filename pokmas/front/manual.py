@@ -22,6 +22,7 @@ ORDER = (
     "partners",
     "groups",
     "imports",
+    "volunteers",
     "agreements",
     "activities",
     "reports",

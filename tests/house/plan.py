@@ -10,17 +10,8 @@ ROOMS = {
         *("papers", "reference", "rules", "imports", "search", "front", "launch"),
     ],
     "partners": [
-        *(
-            "fields",
-            "kinds",
-            "registry",
-            "known",
-            "registration",
-            "vetting",
-            "standing",
-            "groups",
-            "imports",
-        ),
+        *("fields", "kinds", "registry", "known", "registration", "vetting"),
+        *("standing", "groups", "volunteers", "imports"),
     ],
     "agreements": [
         *("register", "drafting", "review", "signing", "extracts", "standing"),
