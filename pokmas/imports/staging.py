@@ -56,7 +56,7 @@ class Staged:
     """The rows of one list, for statements in which `{sheet}` stands for them.
 
     `{sheet}` is a query with a column for each of ours, in its type, beside `id`,
-    `number`, `result` and `made`.
+    `number`, `result`, `made` and `found_id`.
     """
 
     record: Import
@@ -84,7 +84,7 @@ class Staged:
             for each in self.kind.columns
         )
         return (
-            f"(SELECT id, number, result, made, answers{columns} "  # noqa: S608
+            f"(SELECT id, number, result, made, found_id, answers{columns} "  # noqa: S608
             "FROM imports_importrow WHERE of_id = %(import)s OFFSET 0)"
         )
 
