@@ -176,6 +176,46 @@ def found_groups(world: World) -> None:
     GroupMembership.objects.bulk_create(_memberships(world))
 
 
+def propose_groups(world: World) -> None:
+    """One assessed group for each Bapas: the draft of its decree is to be made."""
+    field_ = Field.objects.get(name="Ekonomi")
+    rows, members = [], []
+    for unit in filter(is_bapas, world.units):
+        operator = world.who(unit, Role.UNIT_OPERATOR)
+        row = CommunityGroup(
+            office=unit,
+            field=field_,
+            name=f"Pokmas Lipas {field_.name} {unit.regency.name}",
+            status="assessed",
+            status_since=world.moment(world.today - timedelta(days=2)),
+            created_at=world.moment(world.today - timedelta(days=6)),
+            created_by=operator,
+            assessed_by=operator,
+            assessment="Anggota bergerak di bidang usaha dan siap bekerja.",
+        )
+        rows.append(row)
+        working = [each for each in world.partners[unit.pk] if each.is_working]
+        members += [
+            GroupMembership(
+                group=row,
+                partnership=partnership,
+                role="member" if place else "chair",
+                starts_on=world.today - timedelta(days=6),
+            )
+            for place, partnership in enumerate(working[-5:])
+        ]
+    CommunityGroup.objects.bulk_create(rows)
+    GroupMembership.objects.bulk_create(members)
+    for row in rows:
+        world.note(
+            row,
+            "communitygroup.assessed",
+            row.assessed_by,
+            Role.UNIT_OPERATOR,
+            row.status_since,
+        )
+
+
 def _memberships(world: World) -> list[GroupMembership]:
     roles = ["chair", "secretary", "treasurer", "member", "member", "member"]
     rows = []
