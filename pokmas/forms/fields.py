@@ -248,6 +248,17 @@ class NipField(IdentityField):
     example = _("18 angka, misalnya 19750131 200003 1 001.")
 
 
+class NikField(IdentityField):
+    """Never kept on the device: whoever uses it next would read it."""
+
+    read = staticmethod(identity.read_nik)
+    example = _("16 angka pada KTP.")
+
+    def __init__(self, **kwargs):
+        attrs = {"inputmode": "numeric", "autocomplete": "off", "data-no-draft": ""}
+        super().__init__(**{"widget": forms.TextInput(attrs=attrs), **kwargs})
+
+
 class NpwpField(IdentityField):
     read = staticmethod(identity.read_npwp)
     example = _("15 atau 16 angka, misalnya 01.234.567.8-912.000.")
