@@ -2,8 +2,9 @@
 
 from partners.fields.models import Field
 from partners.groups.models import CommunityGroup, GroupMembership
-from partners.kinds.models import PartnerKind
+from partners.kinds.models import PartnerKind, RequiredPaper
 from partners.known.models import Distinction
+from partners.registry.legal import LegalPaper
 from partners.registry.models import Offer, Partner, Partnership, Representative
 from partners.vetting.models import Criterion, Finding
 from partners.volunteers.models import Promise, Skill, Volunteer
@@ -15,12 +16,14 @@ __all__ = [
     "Field",
     "Finding",
     "GroupMembership",
+    "LegalPaper",
     "Offer",
     "Partner",
     "PartnerKind",
     "Partnership",
     "Promise",
     "Representative",
+    "RequiredPaper",
     "Skill",
     "Volunteer",
 ]
