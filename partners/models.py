@@ -1,15 +1,18 @@
 """Who we work with: partner organisations and people, and the groups they form."""
 
+from partners.decrees.models import Clause, WordTemplate
 from partners.fields.models import Field
 from partners.groups.models import CommunityGroup, GroupMembership
 from partners.kinds.models import PartnerKind, RequiredPaper
 from partners.known.models import Distinction
+from partners.nik.models import Nik
 from partners.registry.legal import LegalPaper
 from partners.registry.models import Offer, Partner, Partnership, Representative
 from partners.vetting.models import Criterion, Finding
 from partners.volunteers.models import Promise, Skill, Volunteer
 
 __all__ = [
+    "Clause",
     "CommunityGroup",
     "Criterion",
     "Distinction",
@@ -17,6 +20,7 @@ __all__ = [
     "Finding",
     "GroupMembership",
     "LegalPaper",
+    "Nik",
     "Offer",
     "Partner",
     "PartnerKind",
@@ -26,4 +30,5 @@ __all__ = [
     "RequiredPaper",
     "Skill",
     "Volunteer",
+    "WordTemplate",
 ]

@@ -1,3 +1,4 @@
+from partners.decrees import urls as decrees
 from partners.groups import urls as groups
 from partners.known import urls as known
 from partners.registration import urls as registration
@@ -15,5 +16,6 @@ urlpatterns = [
     *vetting.urlpatterns,
     *standing.urlpatterns,
     *groups.urlpatterns,
+    *decrees.urlpatterns,
     *volunteers.urlpatterns,
 ]

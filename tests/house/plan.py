@@ -7,11 +7,11 @@ ROOMS = {
     "pokmas": [
         *("words", "server", "records", "offices", "audit", "accounts", "jobs"),
         *("documents", "notices", "health", "charts", "lists", "forms", "steps"),
-        *("papers", "reference", "rules", "search", "front", "launch"),
+        *("papers", "reference", "rules", "imports", "search", "front", "launch"),
     ],
     "partners": [
         *("fields", "kinds", "registry", "known", "registration", "vetting"),
-        *("standing", "groups", "volunteers"),
+        *("standing", "groups", "decrees", "nik", "volunteers", "imports"),
     ],
     "agreements": [
         *("register", "drafting", "review", "signing", "extracts", "standing"),

@@ -6,6 +6,6 @@ from partners.kinds.first import fill_papers
 
 
 class Migration(migrations.Migration):
-    dependencies = [("partners", "0013_legal")]
+    dependencies = [("partners", "0016_legal")]
 
     operations = [migrations.RunPython(fill_papers, migrations.RunPython.noop)]
