@@ -1,14 +1,12 @@
-"""Several hosts on one machine: what docker-compose.yml starts, each in a network of
-its own.
+"""Several hosts on one machine: what docker-compose.yml and deploy/several-hosts.yml
+start, each in a network of its own.
 
 Everything lives in namespaces of the benchmark's process and ends with it, however it
 ends: networks, mounts and processes. Only for root.
 """
 
-import base64
 import os
 import re
-import secrets
 import shlex
 import shutil
 import signal
@@ -24,7 +22,12 @@ from pokmas.launch.account import for_servers
 from pokmas.launch.place import Place
 from pokmas.launch.servers import postgres, reachable, valkey
 
-COMPOSE = yaml.safe_load((ROOT / "docker-compose.yml").read_text())["services"]
+COMPOSE, BESIDE = (
+    yaml.safe_load((ROOT / name).read_text())["services"]
+    for name in ("docker-compose.yml", "deploy/several-hosts.yml")
+)
+COMPOSE["balancer"] = BESIDE["balancer"]
+COMPOSE["proxy"]["environment"] |= BESIDE["proxy"]["environment"]
 # What the Dockerfile runs, each on one line.
 STEPS = re.findall(
     r"^RUN (.+)$", (ROOT / "Dockerfile").read_text().replace("\\\n", ""), re.MULTILINE
@@ -212,7 +215,7 @@ class Image:
 
 
 class Fleet:
-    """A database and queue, a proxy, two web and two worker hosts."""
+    """A database and queue, proxy and balancer, two web and two worker hosts."""
 
     def __init__(self, scratch: Path, venv: Path) -> None:
         self.scratch = scratch
@@ -227,7 +230,7 @@ class Fleet:
         self.postgres = reachable(ACCOUNT, postgres(place))
         self.valkey = valkey(place)
         self.image = Image(scratch, venv)
-        self.secrets = secrets_of_compose()
+        do(f"sh {ROOT}/deploy/make-secrets", cwd=scratch)
         self.running: dict[tuple[str, str], subprocess.Popen] = {}
 
     def _lay_wires(self) -> None:
@@ -242,7 +245,8 @@ class Fleet:
     def _share(self) -> None:
         names = {host.name: host.address for host in self.hosts}
         names |= {"db": self.services.address, "queue": self.services.address}
-        names |= {NAME: self.front.address, "localhost": "127.0.0.1"}
+        names |= {NAME: self.front.address, "balancer": self.front.address}
+        names["localhost"] = "127.0.0.1"
         lines = [f"{address} {name}\n" for name, address in names.items()]
         (self.scratch / "hosts").write_text("".join(lines))
         do(f"mount --bind {self.scratch}/hosts /etc/hosts")
@@ -254,18 +258,16 @@ class Fleet:
 
     @property
     def dotenv(self) -> dict[str, str]:
-        secret = self.secrets
-        login = f"pokmas_app:{secret['POKMAS_DATABASE_PASSWORD']}"
         where = self.services.address
-        return secret | {
+        return {
             "POKMAS_BASE_URL": f"http://{NAME}",
             "POKMAS_ALLOWED_HOSTS": NAME,
             "POKMAS_DOMAIN": f"http://{NAME}",
             "POKMAS_SECURE": "0",
             "EMAIL_URL": f"filemail://{self.scratch}/media/mail",
             "POKMAS_WEB": " ".join(f"{each.address}:{PORT}" for each in self.webs),
-            "DATABASE_URL": f"postgres://{login}@{where}:5432/pokmas",
-            "REDIS_URL": f"redis://:{secret['POKMAS_QUEUE_PASSWORD']}@{where}:6379/0",
+            "DATABASE_URL": f"postgres://pokmas_app@{where}:5432/pokmas",
+            "REDIS_URL": f"redis://{where}:6379/0",
             "POKMAS_MEDIA_ROOT": f"{self.scratch}/media",
             "WEB_CONCURRENCY": "2",
         }
@@ -274,7 +276,7 @@ class Fleet:
         """That of a container, its folders in the folder of the host."""
         dotenv = self.dotenv
         named = {
-            name: filled(str(value), dotenv)
+            name: self.moved(filled(str(value), dotenv))
             for name, value in COMPOSE[service].get("environment", {}).items()
         }
         folders = {
@@ -284,10 +286,17 @@ class Fleet:
         }
         return self.image.environment(host) | dotenv | named | folders
 
+    def moved(self, words: str) -> str:
+        """What names a secret of a container, with the file that it stands in here."""
+        return words.replace("/run/secrets", f"{self.scratch}/secrets")
+
+    def secret(self, name: str) -> str:
+        return (self.scratch / "secrets" / name).read_text().strip()
+
     def command(self, service: str) -> list[str]:
         command = COMPOSE[service]["command"]
         words = command if isinstance(command, list) else shlex.split(command)
-        return [filled(word, self.dotenv) for word in words]
+        return [self.moved(filled(word, self.dotenv)) for word in words]
 
     # Programs
 
@@ -314,7 +323,7 @@ class Fleet:
         folder, binaries = self.services.folder / "db", self.postgres.parent
         ACCOUNT.own(folder)
         word = folder / "password"
-        word.write_text(self.secrets["POSTGRES_PASSWORD"])
+        word.write_text(self.secret("owner-password"))
         word.chmod(0o644)
         options = COMPOSE["db"]["environment"]["POSTGRES_INITDB_ARGS"]
         plain = {"PATH": os.defpath, "LC_ALL": "C", "TZ": "UTC"}
@@ -352,11 +361,13 @@ class Fleet:
         self.start_database()
 
     def start_queue(self) -> None:
-        _program, *words = self.command("queue")
+        server = f"{self.valkey} --dir {self.services.folder}/data"
+        words = [
+            re.sub(r"docker-entrypoint\.sh[\s\\]+redis-server", server, word)
+            for word in self.command("queue")
+        ]
         self.running["queue", "services"] = self.services.start(
-            "queue",
-            [str(self.valkey), *words, "--dir", str(self.services.folder / "data")],
-            {"PATH": os.defpath},
+            "queue", words, {"PATH": os.defpath}
         )
 
     def kill_queue(self) -> None:
@@ -368,18 +379,33 @@ class Fleet:
         """Its kernel takes what comes, and nobody answers."""
         self.running["queue", "services"].send_signal(number)
 
-    def start_proxy(self, *webs: Host) -> None:
-        """With those web hosts behind it, all of them if none is named."""
-        behind = " ".join(f"{each.address}:{PORT}" for each in webs)
-        environment = self.dotenv | {"POKMAS_WEB": behind or self.dotenv["POKMAS_WEB"]}
+    def start_proxy(self) -> None:
         named = COMPOSE["proxy"]["environment"].items()
         home = str(self.front.folder / "data")
         config = str(shutil.copy(ROOT / "deploy" / "Caddyfile", self.front.folder))
         self.running["proxy", "proxy"] = self.front.start(
             "proxy",
             ["caddy", "run", "--config", config, "--adapter", "caddyfile"],
-            {name: filled(value, environment) for name, value in named}
+            {name: filled(value, self.dotenv) for name, value in named}
             | {"PATH": os.defpath, "HOME": home},
+        )
+
+    def start_balancer(self, *webs: Host) -> None:
+        """With those web hosts behind it, all of them if none is named."""
+        folder = self.front.folder
+        shutil.copy(ROOT / "deploy" / "balancer.cfg", folder)
+        moved = {"/tmp/": f"{folder}/tmp/", "/etc/haproxy/": f"{folder}/"}
+        words = self.command("balancer")
+        for where, instead in moved.items():
+            words = [word.replace(where, instead) for word in words]
+        behind = " ".join(f"{each.address}:{PORT}" for each in webs)
+        self.running["balancer", "proxy"] = self.front.start(
+            "balancer",
+            words,
+            {
+                "POKMAS_WEB": behind or self.dotenv["POKMAS_WEB"],
+                "PATH": f"{os.defpath}:/usr/sbin",
+            },
         )
 
     def hold(self, host: Host, user: str) -> None:
@@ -395,7 +421,7 @@ class Fleet:
             env={
                 "PGHOST": self.services.address,
                 "PGUSER": "pokmas",
-                "PGPASSWORD": self.secrets["POSTGRES_PASSWORD"],
+                "PGPASSWORD": self.secret("owner-password"),
                 "PGDATABASE": database,
                 "PGCONNECT_TIMEOUT": "5",
                 "LD_LIBRARY_PATH": os.environ.get("LD_LIBRARY_PATH", ""),
@@ -405,22 +431,3 @@ class Fleet:
             text=True,
         )
         return [line.split("\t") for line in done.stdout.splitlines()]
-
-
-def secrets_of_compose() -> dict[str, str]:
-    """What is marked as required in .env.example."""
-    passwords = [
-        "POSTGRES_PASSWORD",
-        "POKMAS_DATABASE_PASSWORD",
-        "POKMAS_QUEUE_PASSWORD",
-    ]
-    return {
-        **{name: secrets.token_hex(16) for name in passwords},
-        "POKMAS_SECRET_KEY": secrets.token_urlsafe(64),
-        "POKMAS_DATA_KEYS": f"k1:{key()}",
-        "POKMAS_SEAL_KEYS": f"s1:{key()}",
-    }
-
-
-def key() -> str:
-    return base64.b64encode(secrets.token_bytes(32)).decode()

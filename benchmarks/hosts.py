@@ -3,13 +3,14 @@
 
     .venv/bin/python benchmarks/hosts.py [--venv FOLDER] [--keep FOLDER]
 
-Only for root, on Linux with Caddy and iproute2, after `python3 manage.py test` has made
-`.venv`. Database and queue, the proxy with deploy/Caddyfile (http alone), two web and
-two worker hosts run what docker-compose.yml says, from the image that the Dockerfile
-describes, each in a network of its own; nothing of it is left behind. Takes some ten
-minutes, of which the first are for the image; --venv keeps its packages for the next
-time, --keep puts all logs into a folder. The hosts share this machine's processors: a
-wait says something of them only while it has nothing else to do.
+Only for root, on Linux with Caddy, HAProxy and iproute2, after `python3 manage.py
+test` has made `.venv`. Database and queue, the proxy with deploy/Caddyfile (http alone)
+beside the balancer, two web and two worker hosts run what docker-compose.yml and
+deploy/several-hosts.yml say, from the image that the Dockerfile describes, each in a
+network of its own; nothing of it is left behind. Takes some ten minutes, of which the
+first are for the image; --venv keeps its packages for the next time, --keep puts all
+logs into a folder. The hosts share this machine's processors: a wait says something of
+them only while it has nothing else to do.
 
 A day's work goes over both web hosts. Then, under a stream of readers and writers,
 hosts are killed, links cut, the database restarted, the queue taken away, and the web
@@ -48,12 +49,12 @@ from crash import UNLIKE_VERSIONS, Ledger, Work, at_work, faults, work
 from fleet import NAME, PORT, Fleet, Host, in_namespaces, packages, wait_until
 from people import OPERATORS, Client, Lost, multipart, photo, token_in
 
-# Seconds. Nobody waits longer than while nothing happens, and so much; only who was in
-# work at a host that fell silent waits until the probes of the proxy have found nobody.
-LONGEST, GIVEN_UP = 5, 26
+# Seconds. Nobody waits longer than while nothing happens, and so much; nor does who was
+# in work at a host that fell silent, until he is told so or served by another one.
+LONGEST, GIVEN_UP = 5, 5
 # A row that a silent host held is free again, and a job is done, wherever it began.
 FREED, JOB = 15, 150
-# How long the proxy needs to see that a host is back.
+# How long the balancer needs to see that a host is back.
 SEEN = 4
 SECRET = base64.b32encode(b"the second factor of all").decode()
 # Makes accounts of production of those of the demo.
@@ -231,6 +232,7 @@ class Trial:
         for worker in fleet.workers:
             fleet.start("worker", worker)
         fleet.start("beat", fleet.workers[0])
+        fleet.start_balancer()
         fleet.start_proxy()
         for web in fleet.webs:
             wait_until(lambda web=web: is_ready(web), web.name)
@@ -285,7 +287,7 @@ class Trial:
 
     @contextmanager
     def behind(self, web: Host):
-        """The proxy is told of this web host alone, and asks no other."""
+        """The balancer is told of this web host alone, and asks no other."""
         self.lead_to(web)
         others = [each for each in self.fleet.webs if each is not web]
         before = [each.visits for each in others]
@@ -293,9 +295,9 @@ class Trial:
         self.expect(before == [each.visits for each in others], f"not {web.name} alone")
 
     def lead_to(self, *webs: Host) -> None:
-        self.fleet.stop("proxy", self.fleet.front)
-        self.fleet.start_proxy(*webs)
-        wait_until(leads_on, "the proxy")
+        self.fleet.stop("balancer", self.fleet.front)
+        self.fleet.start_balancer(*webs)
+        wait_until(leads_on, "the balancer")
 
     def compare_static(self) -> None:
         """Each host has built them itself, and has the same under the same names."""
@@ -481,7 +483,7 @@ def is_ready(web: Host) -> bool:
 
 
 def leads_on() -> bool:
-    """Whether the proxy has found a host."""
+    """Whether the balancer has found a host."""
     try:
         return Person("nobody", []).ask("GET", "/accounts/login/")[0] == 200
     except Lost:

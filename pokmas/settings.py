@@ -2,16 +2,30 @@
 
 from importlib.util import find_spec
 from pathlib import Path
+from urllib.parse import quote, urlsplit
 
 import environ
 import pghistory
 from csp.constants import NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
+from environ.fileaware_mapping import FileAwareMapping
 from whitenoise.compress import Compressor
 
 BASE_DIR = Path(__file__).resolve().parent.parent
-# NAME_FILE is a file that holds the value of NAME, as secrets of a container are given.
+
+
+class Files(FileAwareMapping):
+    """NAME_FILE is a file that holds the value of NAME, as secrets of a container are.
+
+    The end of its line is no part of it.
+    """
+
+    def __getitem__(self, name):
+        return super().__getitem__(name).strip()
+
+
 env = environ.FileAwareEnv()
+env.ENVIRON = Files()
 
 # A first look: demo accounts are let in without a second factor, under a banner.
 FIRST_LOOK = env.bool("POKMAS_FIRST_LOOK", False)
@@ -130,16 +144,27 @@ FORM_RENDERER = "pokmas.forms.base.FormRenderer"
 
 # Database and queue
 
-DATABASES = {"default": env.db_url("DATABASE_URL")}
+
+def login(address: dict, password: str) -> dict:
+    """That of a database; the password may stand apart from the address."""
+    return address | {"PASSWORD": address["PASSWORD"] or password}
+
+
+DATABASE_PASSWORD = env.str("POKMAS_DATABASE_PASSWORD", "")
+DATABASES = {"default": login(env.db_url("DATABASE_URL"), DATABASE_PASSWORD)}
 # A streaming replica that lists may be read from, and how old its rows may be then.
 if env.str("POKMAS_REPLICA_DATABASE_URL", ""):
-    DATABASES["replica"] = env.db_url("POKMAS_REPLICA_DATABASE_URL")
+    DATABASES["replica"] = login(
+        env.db_url("POKMAS_REPLICA_DATABASE_URL"), DATABASE_PASSWORD
+    )
 REPLICA_LAG_SECONDS = env.int("POKMAS_REPLICA_LAG_SECONDS", 10)
 # The role that may use the tables, and the login of the one that owns them.
 DATABASE_ROLE = DATABASES["default"]["USER"]
 OWNER_DATABASE = {}
 if env.str("POKMAS_OWNER_DATABASE_URL", ""):
-    OWNER_DATABASE = env.db_url("POKMAS_OWNER_DATABASE_URL")
+    OWNER_DATABASE = login(
+        env.db_url("POKMAS_OWNER_DATABASE_URL"), env.str("POKMAS_OWNER_PASSWORD", "")
+    )
 # A host that went away, or a line that was cut, says nothing: nobody waits 5 seconds
 # for it, be it a new connection (in seconds) or one that is there (in milliseconds).
 LINE = {
@@ -181,6 +206,10 @@ for database in DATABASES.values():
         )
 
 REDIS_URL = env.str("REDIS_URL")
+QUEUE_PASSWORD = env.str("POKMAS_QUEUE_PASSWORD", "")
+if QUEUE_PASSWORD and not urlsplit(REDIS_URL).password:
+    login_of_queue = f"//:{quote(QUEUE_PASSWORD, safe='')}@"
+    REDIS_URL = REDIS_URL.replace("//", login_of_queue, 1)
 # What must not be believed because a server beside it was away: in the database.
 CACHES = {"default": {"BACKEND": "pokmas.records.marks.Marks"}}
 
@@ -385,6 +414,8 @@ USE_TZ = True
 TIME_ZONE = "Asia/Jakarta"
 
 vars().update(env.email_url("EMAIL_URL", f"filemail://{DATA_DIR / 'mail'}"))
+if env.str("POKMAS_EMAIL_PASSWORD", ""):
+    EMAIL_HOST_PASSWORD = env.str("POKMAS_EMAIL_PASSWORD")
 # environ cuts the first slash off, which would make the folder a relative one.
 EMAIL_FILE_PATH = f"/{vars().get('EMAIL_FILE_PATH', '')}"
 DEFAULT_FROM_EMAIL = SERVER_EMAIL = env.str(

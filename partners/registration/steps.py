@@ -27,6 +27,7 @@ Partnership.STEPS.add(
     Step(
         "submit",
         to=Status.SUBMITTED,
+        at={Status.DRAFT, Status.RETURNED},
         permission="partners.submit_partner",
         service=services.submit,
         label=_("Periksa dan ajukan"),

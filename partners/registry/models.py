@@ -216,6 +216,7 @@ class PartnershipQuerySet(LifecycleQuerySet, SearchQuerySet, OfficeScopedQuerySe
             "partner__kind",
             "partner__regency__province",
             "submitted_by",
+            "handler",
         ).annotate(field_names=ArraySubquery(names))
 
     def unfinished(self):
@@ -264,7 +265,10 @@ class Partnership(OfficeScoped, Lifecycle, Record):
         Status.ACTIVE: "good",
         Status.SUSPENDED: "warn",
     }
-    REASONS = {Status.RETURNED: _("Yang perlu diperbaiki")}
+    REASONS = {
+        Status.SUBMITTED: _("Yang perlu diperiksa lagi"),
+        Status.RETURNED: _("Yang perlu diperbaiki"),
+    }
     IN_VETTING = (
         Status.DRAFT,
         Status.SUBMITTED,
@@ -281,7 +285,10 @@ class Partnership(OfficeScoped, Lifecycle, Record):
     TRANSITIONS = {
         Status.DRAFT: {Status.SUBMITTED},
         Status.SUBMITTED: {Status.VERIFYING},
-        Status.VERIFYING: {Status.APPROVED, Status.RETURNED, Status.DECLINED},
+        Status.VERIFYING: {
+            *(Status.APPROVED, Status.RETURNED, Status.DECLINED),
+            Status.SUBMITTED,  # back to who examines
+        },
         Status.RETURNED: {Status.SUBMITTED},
         Status.APPROVED: {Status.ACTIVE, Status.ENDED},
         Status.ACTIVE: {Status.SUSPENDED, Status.ENDED},
@@ -319,6 +326,15 @@ class Partnership(OfficeScoped, Lifecycle, Record):
         null=True,
         related_name="+",
         editable=False,
+    )
+    # The officer who has the examination in hand; nobody's as long as it is empty.
+    handler = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        null=True,
+        related_name="+",
+        editable=False,
+        verbose_name=_("petugas pemeriksa"),
     )
     verified_by = models.ForeignKey(
         settings.AUTH_USER_MODEL,
@@ -423,7 +439,7 @@ class Partnership(OfficeScoped, Lifecycle, Record):
     @property
     def is_being_registered(self) -> bool:
         """Whether its answers are still to be handed in, the first time or again."""
-        return self.Status.SUBMITTED in self.next_statuses
+        return self.status in {self.Status.DRAFT, self.Status.RETURNED}
 
     @property
     def is_working(self) -> bool:

@@ -7,8 +7,11 @@ from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
 from partners.registry.models import Partnership
+from partners.vetting.handling import colleagues
 from partners.vetting.models import Criterion, Finding
-from pokmas.forms.base import RecordForm, VerdictForm
+from pokmas.accounts.models import User
+from pokmas.forms.base import RecordForm, StepForm, VerdictForm
+from pokmas.forms.choosing import Choosing
 from pokmas.records.lines import LineFormField
 
 
@@ -101,11 +104,28 @@ class VerifyForm(VerdictForm):
         ]
 
 
+class HandOverForm(Choosing, StepForm):
+    """To whom an examination is given."""
+
+    colleague = forms.ModelChoiceField(
+        label=_("Rekan"), queryset=User.objects.none(), empty_label=_("Pilih rekan")
+    )
+
+    def __init__(self, *args, record, **kwargs):
+        super().__init__(*args, record=record, **kwargs)
+        self.offer(
+            "colleague",
+            colleagues(record),
+            lacking=_("Tidak ada rekan lain yang memeriksa pendaftaran di unit ini."),
+        )
+
+
 class DecideForm(VerdictForm):
     """The head's decision."""
 
     verdicts = [
         (Partnership.Status.APPROVED, _("Setujui sebagai mitra")),
+        (Partnership.Status.SUBMITTED, _("Kembalikan ke pemeriksa")),
         (Partnership.Status.RETURNED, _("Kembalikan untuk diperbaiki")),
         (Partnership.Status.DECLINED, _("Tolak")),
     ]

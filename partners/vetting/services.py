@@ -17,7 +17,7 @@ Status = Partnership.Status
 def verify(partnership: Partnership, findings: list[Finding], *, by: User) -> None:
     """Keep the answers to the whole checklist and hand the registration to the head."""
     partnership.begin("verify", by=by)
-    partnership.move_to(Status.VERIFYING, by=by, verified_by=by)
+    _examined(partnership, by)
     _keep(partnership, findings, by)
     _refuse_gaps(partnership)
     tell(
@@ -45,7 +45,7 @@ def return_for_repair(
     partnership.lock()
     if partnership.status == Status.SUBMITTED:
         partnership.begin("verify", by=by)
-        partnership.move_to(Status.VERIFYING, by=by, verified_by=by)
+        _examined(partnership, by)
         _keep(partnership, findings, by)
     else:
         partnership.begin("decide", by=by)
@@ -91,6 +91,22 @@ def approve(partnership: Partnership, *, by: User) -> None:
 
 
 @transaction.atomic
+def send_back(partnership: Partnership, *, reason: str, by: User) -> None:
+    """Have it examined again; the applicant need not do anything."""
+    partnership.begin("decide", by=by)
+    if not reason.strip():
+        raise ValidationError({"reason": _("Alasan wajib diisi.")})
+    partnership.move_to(Status.SUBMITTED, by=by, reason=reason, verb="sent_back")
+    tell(
+        partnership,
+        "sent_back",
+        next_in_turn(partnership),
+        _("Kepala meminta pemeriksaan lagi: %(name)s"),
+        "%(reason)s",
+    )
+
+
+@transaction.atomic
 def decline(partnership: Partnership, *, reason: str, by: User) -> None:
     """Refuse the partner for good and tell the applicant why."""
     partnership.begin("decide", by=by)
@@ -108,6 +124,11 @@ def decline(partnership: Partnership, *, reason: str, by: User) -> None:
         _("Pendaftaran %(name)s ditolak"),
         "%(reason)s",
     )
+
+
+def _examined(partnership, by):
+    """Whoever examines has it in hand, also if it comes back to the unit."""
+    partnership.move_to(Status.VERIFYING, by=by, verified_by=by, handler=by)
 
 
 def _keep(partnership, findings, by):

@@ -1,17 +1,36 @@
-"""What an examiner and a head answer about a registration, beside the registration."""
+"""What waits; and what an examiner and a head answer, beside the registration."""
 
 from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+from django.views.decorators.vary import vary_on_headers
 
 from partners.registry import sections
 from partners.registry.facts import compared, known_then
 from partners.registry.models import Partnership
 from partners.vetting import services
+from partners.vetting.columns import queue_for
+from partners.vetting.filters import QueueFilter
 from partners.vetting.forms import DecideForm, VerifyForm
+from partners.vetting.waiting import in_queue
+from pokmas.accounts.permissions import permission_required
+from pokmas.lists.pages import show
 from pokmas.steps import pages as steps
 from pokmas.steps import reviews
 from pokmas.steps.since import judged_before, papers
 
 Status = Partnership.Status
+
+
+@require_safe
+@vary_on_headers("HX-Request")
+@permission_required("partners.view_queue")
+def queue(request):
+    """All that is to be examined or decided, longest first, and who has it in hand."""
+    rows = in_queue(Partnership.objects.visible_to(request.user).for_list())
+    filters = QueueFilter(request.GET, rows, user=request.user)
+    return show(
+        request, queue_for(request.user), filters, "partners/vetting/queue.html"
+    )
 
 
 def verify(request, pk):
@@ -43,6 +62,9 @@ def decide(request, pk):
         if verdict == Status.RETURNED:
             services.return_for_repair(partnership, reason=reason, by=by)
             return _("Pendaftaran dikembalikan; pendaftar diberi tahu.")
+        if verdict == Status.SUBMITTED:
+            services.send_back(partnership, reason=reason, by=by)
+            return _("Pendaftaran kembali kepada pemeriksa; ia diberi tahu.")
         services.decline(partnership, reason=reason, by=by)
         return _("Pendaftaran ditolak; pendaftar diberi tahu alasannya.")
 

@@ -5,9 +5,10 @@ from django.contrib.auth.password_validation import validate_password
 from django.utils.translation import gettext_lazy as _
 
 from pokmas.accounts.entrance import PASSWORD_HELP
-from pokmas.accounts.models import Assignment, AssignmentRequest
+from pokmas.accounts.models import Assignment, AssignmentRequest, User
 from pokmas.accounts.roles import APPOINTS, LEVELS, Role
 from pokmas.accounts.services.people import appointable_roles
+from pokmas.accounts.services.substitutes import candidates
 from pokmas.forms.base import ReasonForm, UserForm
 from pokmas.forms.choosing import Choosing
 from pokmas.forms.fields import DateField, PhoneField
@@ -110,6 +111,33 @@ class AssignmentForm(TermForm):
             offices=offices,
             roles=appointable_roles(user),
             **kwargs,
+        )
+
+
+class SubstituteForm(Choosing, UserForm, forms.ModelForm):
+    """Who stands in for the head that fills this in, and when."""
+
+    LAYOUT = [("", ("user", ("starts_on", "ends_on"), "decree_number"))]
+
+    user = forms.ModelChoiceField(
+        label=_("Yang menggantikan"),
+        queryset=User.objects.none(),
+        empty_label=_("Pilih petugas"),
+    )
+    starts_on = DateField(label=_("Mulai berlaku"))
+    ends_on = DateField(label=_("Sampai"))
+
+    class Meta:
+        model = Assignment
+        fields = ["user", "starts_on", "ends_on", "decree_number"]
+
+    def __init__(self, *args, user, **kwargs):
+        super().__init__(*args, user=user, **kwargs)
+        self.fields["starts_on"].initial = user.acting.office.today
+        self.offer(
+            "user",
+            candidates(user),
+            lacking=_("Belum ada petugas lain di kantor Anda; minta admin membukanya."),
         )
 
 

@@ -7,6 +7,8 @@ from pokmas.audit.phrases import describe
 describe(
     {
         "user.assigned": _("memberi penugasan"),
+        "user.substitute_named": _("menunjuk pengganti selama tidak di tempat"),
+        "user.substitute_ended": _("mengakhiri masa pengganti"),
         "user.unassigned": _("mengakhiri penugasan"),
         "user.invited_again": _("mengirim undangan lagi"),
         "user.accepted": _("menerima undangan dan membuat kata sandi"),

@@ -1,7 +1,7 @@
 from django.urls import path
 
 from pokmas.accounts.models import AssignmentRequest
-from pokmas.accounts.views import entrance, own, people, requests, roles
+from pokmas.accounts.views import entrance, own, people, requests, roles, substitutes
 from pokmas.steps import pages as steps
 
 app_name = "accounts"
@@ -17,6 +17,8 @@ urlpatterns = [
     ),
     path("me/devices/<int:pk>/end/", own.end_session, name="end_session"),
     path("me/devices/end-all/", own.end_all_sessions, name="end_all_sessions"),
+    path("me/substitutes/", substitutes.index, name="substitutes"),
+    path("me/substitutes/<int:pk>/end/", substitutes.end, name="end_substitute"),
     path("switch/", own.switch, name="switch"),
     path("second-factor/", own.second_factor, name="second_factor"),
     path("second-factor/codes/", own.save_codes, name="save_codes"),

@@ -16,8 +16,8 @@ from pokmas.launch.process import Child
 from pokmas.launch.supervisor import TICK, Ending, Signals, Supervisor
 
 ROOT = Path(__file__).resolve().parent.parent.parent
-# Seconds. A proxy that asks every 3 whether this host is ready has left it by then, and
-# whatever it had sent has its answer; together less than the container is given.
+# Seconds. A balancer that asks each second whether this host is ready has left it by
+# then, and whatever it had sent has its answer; together less than the container has.
 NOTICE, LAST = 5, 22
 
 

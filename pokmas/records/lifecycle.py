@@ -16,8 +16,10 @@ from pokmas.records.steps import Step, Steps
 REPRESENTS = _(
     "Anda mewakili mitra yang bersangkutan. Langkah ini harus dilakukan petugas lain."
 )
-# Where a row keeps, for each person asked about, whether he acts for its partner.
-REPRESENTED = "_represented_by_"
+# Where a row keeps what it was asked once, until `lock`: for each person asked about.
+KNOWN = "_known_"
+# Whether he acts for its partner.
+REPRESENTED = f"{KNOWN}represented_by_"
 
 
 class LifecycleQuerySet(models.QuerySet):
@@ -200,7 +202,7 @@ class Lifecycle(Constrained):
 
     def lock(self):
         """Reread this row and hold it until the transaction ends."""
-        for name in [each for each in self.__dict__ if each.startswith(REPRESENTED)]:
+        for name in [each for each in self.__dict__ if each.startswith(KNOWN)]:
             del self.__dict__[name]
         self.refresh_from_db(from_queryset=type(self).objects.select_for_update())
 
@@ -214,10 +216,11 @@ class Lifecycle(Constrained):
             raise ValidationError({"reason": _("Alasan wajib diisi.")})
         return step
 
-    def move_to(self, status, *, by, reason="", **changes):
+    def move_to(self, status, *, by, reason="", verb="", **changes):
         """Move along the table, set `changes`, write the audit entry.
 
-        `reason` is that of the new status; moving on without one clears it.
+        `reason` is that of the new status; moving on without one clears it. `verb` is
+        what the trail calls it, where the status alone would tell of another deed.
 
         Call it on a locked row inside a transaction.
         """
@@ -237,6 +240,5 @@ class Lifecycle(Constrained):
             self.revision += 1
             update.append("revision")
         self.save(update_fields=update)
-        Entry.record(
-            by, f"{self._meta.model_name}.{status}", self, was=was, reason=self.reason
-        )
+        action = f"{self._meta.model_name}.{verb or status}"
+        Entry.record(by, action, self, was=was, reason=self.reason)

@@ -35,6 +35,12 @@ BEGINNINGS = [
         "agreements:create",
         "agreement",
     ),
+    (
+        "accounts.name_substitute",
+        _("Tunjuk pengganti"),
+        "accounts:substitutes",
+        "user",
+    ),
 ]
 COMING = 10
 

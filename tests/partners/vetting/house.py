@@ -5,9 +5,13 @@ from datetime import timedelta
 from django.utils import timezone
 
 from tests.factories import CriterionFactory, PartnershipFactory
-from tests.house.access import HEAD, OPERATOR, form
+from tests.house.access import HEAD, OFFICERS, OPERATOR, form, get
 
 ACCESS = {
+    "partners:queue": get(OFFICERS),
+    "partners:take": form({OPERATOR}, "submitted"),
+    "partners:hand_over": form({HEAD, OPERATOR}, "submitted"),
+    "partners:put_back": form({HEAD, OPERATOR}, "submitted"),
     "partners:verify": form({OPERATOR}, "submitted"),
     "partners:decide": form({HEAD}, "verifying"),
 }

@@ -16,12 +16,13 @@ from fido2.webauthn import (
 
 from pokmas.accounts.models import AssignmentRequest, Consent, ConsentText, SignIn
 from pokmas.accounts.roles import Role
-from tests.factories import person
+from tests.factories import AssignmentFactory, person
 from tests.house.access import (
     EVERYBODY,
     HEAD,
     HQ,
     KANWIL,
+    KANWIL_HEAD,
     OFFICERS,
     OPERATOR,
     PUBLIC,
@@ -70,6 +71,8 @@ ACCESS = {
     "accounts:end_session": post(EVERYBODY, "own_session", personal=True),
     "accounts:end_all_sessions": post(EVERYBODY, leaves=True),
     "accounts:switch": post(EVERYBODY),
+    "accounts:substitutes": form({KANWIL_HEAD, HEAD}),
+    "accounts:end_substitute": post({KANWIL_HEAD, HEAD}, "substitute"),
     "accounts:second_factor": get(EVERYBODY),
     "accounts:save_codes": post(EVERYBODY),
     "accounts:consent_text": get(PUBLIC, "purpose"),
@@ -127,6 +130,13 @@ def rows(world):
     return {
         "colleague": colleague,
         "assignment": colleague.assignments.get(),
+        "substitute": AssignmentFactory(
+            user=person(Role.UNIT_OPERATOR, world.unit, full_name="Pengganti"),
+            office=world.unit,
+            role=Role.UNIT_HEAD,
+            capacity="daily_acting",
+            ends_on=world.unit.today,
+        ),
         "request": AssignmentRequest.objects.create(
             user=world.people[Role.UNIT_OPERATOR],
             office=world.unit,

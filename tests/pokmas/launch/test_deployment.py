@@ -16,6 +16,7 @@ from tests.pokmas.launch.conftest import ROOT
 EXAMPLE = (ROOT / ".env.example").read_text()
 COMPOSE_FILES = [ROOT / "docker-compose.yml", *(ROOT / "deploy").glob("*.yml")]
 COMPOSE = "".join(path.read_text() for path in COMPOSE_FILES)
+SERVICES = yaml.safe_load(COMPOSE_FILES[0].read_text())["services"]
 DOCUMENTED = set(re.findall(r"^(?:# )?([A-Z][A-Z0-9_]+)=", EXAMPLE, re.MULTILINE))
 
 
@@ -43,12 +44,83 @@ def test_the_example_names_nothing_that_nobody_reads():
     assert DOCUMENTED - known == set()
 
 
+SECRET = re.compile(r"PASSWORD|PASSPHRASE|SECRET|TOKEN|(?<!ACCESS)_KEYS?\b")
+
+
 def test_the_example_holds_no_secret():
     filled = dict(re.findall(r"^([A-Z0-9_]+)=(.*)$", EXAMPLE, re.MULTILINE))
 
-    secret = ["POKMAS_SECRET_KEY", "POKMAS_DATA_KEYS", "POKMAS_SEAL_KEYS"]
-    secret += ["POSTGRES_PASSWORD", "POKMAS_DATABASE_PASSWORD", "POKMAS_QUEUE_PASSWORD"]
-    assert [filled[name] for name in secret] == [""] * 6
+    assert [name for name in filled if SECRET.search(name)] == []
+    assert [value for value in filled.values() if re.search(r":[^/@]+@", value)] == []
+
+
+def services():
+    for path in COMPOSE_FILES:
+        for name, service in yaml.safe_load(path.read_text())["services"].items():
+            yield f"{path.name}: {name}", service
+
+
+SERVICES_OF_ALL = dict(services())
+
+
+@pytest.mark.parametrize("name", SERVICES_OF_ALL)
+def test_no_secret_stands_in_an_environment_or_a_command(name):
+    service = SERVICES_OF_ALL[name]
+    named = service.get("environment", {})
+    files = {each: value for each, value in named.items() if SECRET.search(each)}
+    told = f"{[*named.values()]} {service.get('command')} {service.get('healthcheck')}"
+
+    assert [each for each in files if not each.endswith("_FILE")] == []
+    assert {f"/run/secrets/{each}" for each in service.get("secrets", [])} >= {
+        *files.values(),
+        *re.findall(r"/run/secrets/[a-z0-9-]+", told),
+    }
+    assert [
+        each for each in re.findall(r"\$\{?(\w+)", told) if SECRET.search(each)
+    ] == []
+    assert re.findall(r"://[^/@\s]*:[^/@\s]+@", told) == []
+
+
+def test_a_service_is_handed_no_secret_that_it_does_not_read():
+    handed = {name: {*each.get("secrets", [])} for name, each in SERVICES.items()}
+    read = {
+        name: {*re.findall(r"/run/secrets/([a-z0-9-]+)", json.dumps(each))}
+        for name, each in SERVICES.items()
+    }
+
+    assert handed == read
+    owners = {name for name, each in handed.items() if "owner-password" in each}
+    assert owners == {"db", "backup", "migrate"}
+
+
+@pytest.fixture
+def made(tmp_path):
+    """The folder that the command makes, called twice."""
+    for _time in range(2):
+        subprocess.run(["sh", ROOT / "deploy/make-secrets"], cwd=tmp_path, check=True)
+    return tmp_path / "secrets"
+
+
+def test_a_command_makes_a_file_for_every_secret_of_the_compose_file(made):
+    compose = yaml.safe_load(COMPOSE_FILES[0].read_text())
+    wanted = {
+        name: each["file"].replace("${POKMAS_SECRETS:-./secrets}", str(made))
+        for name, each in compose["secrets"].items()
+    }
+
+    assert wanted == {path.name: str(path) for path in made.iterdir()}
+    assert made.stat().st_mode & 0o777 == 0o700
+    assert {path.stat().st_mode & 0o777 for path in made.iterdir()} == {0o644}
+
+
+def test_a_secret_that_is_there_stays(tmp_path, made):
+    before = {path.name: path.read_text() for path in made.iterdir()}
+    (made / "metrics-token").write_text("diisi")
+
+    subprocess.run(["sh", ROOT / "deploy/make-secrets"], cwd=tmp_path, check=True)
+
+    after = {path.name: path.read_text() for path in made.iterdir()}
+    assert after == before | {"metrics-token": "diisi"}
 
 
 def test_the_worker_of_the_compose_file_works_as_the_embedded_one():
@@ -65,12 +137,12 @@ def test_the_image_has_the_libraries_that_the_launcher_installs():
     assert [package for package in PACKAGES if package not in image] == []
 
 
-SERVICES = yaml.safe_load(COMPOSE_FILES[0].read_text())["services"]
+BALANCER = SERVICES_OF_ALL["several-hosts.yml: balancer"]
 
 
-@pytest.mark.parametrize("name", SERVICES)
+@pytest.mark.parametrize("name", [*SERVICES, "balancer"])
 def test_a_container_can_write_only_where_it_is_meant_to(name):
-    service = SERVICES[name]
+    service = SERVICES.get(name, BALANCER)
 
     assert service["read_only"] is True
     assert "no-new-privileges:true" in service["security_opt"]
@@ -79,17 +151,18 @@ def test_a_container_can_write_only_where_it_is_meant_to(name):
 def test_an_image_of_others_has_an_exact_version():
     database = (ROOT / "deploy/database/Dockerfile").read_text()
     images = [SERVICES[name]["image"] for name in ("queue", "proxy")]
+    images.append(BALANCER["image"])
     images += re.findall(r"^FROM (\S+)", database, re.MULTILINE)
 
     versions = [image.rpartition(":")[2] for image in images]
     assert [each for each in versions if not re.fullmatch(r"\d+(\.\d+)+", each)] == []
 
 
-@pytest.mark.parametrize("name", SERVICES)
+@pytest.mark.parametrize("name", [*SERVICES, "balancer"])
 def test_a_container_does_not_take_the_whole_machine(name):
     limits = {"pids_limit", "mem_limit", "cpus"}
 
-    assert limits - SERVICES[name].keys() == set()
+    assert limits - SERVICES.get(name, BALANCER).keys() == set()
 
 
 # Backups
@@ -103,7 +176,7 @@ def test_database_and_backup_say_the_same_of_the_repository():
         return {key: value for key, value in named if "BACKUP_S3" in key}
 
     assert database["image"] == backup["image"]
-    assert database["secrets"] == backup["secrets"] == ["backup_passphrase"]
+    assert database["secrets"] == backup["secrets"]
     assert database["volumes"][1] == backup["volumes"][1]
     assert (len(said(database)), said(database)) == (5, said(backup))
 
@@ -199,6 +272,53 @@ def test_a_backup_is_noted_as_it_went(tmp_path, broken, taken, noted):
     assert done.returncode == (noted == backups.FAILED)
 
 
+# Several hosts
+
+
+def test_the_balancer_is_told_of_every_web_host_by_a_line(tmp_path):
+    """With a program in place of HAProxy that shows what it was given."""
+    (tmp_path / "haproxy").write_text('#!/bin/sh\nfor last; do :; done; cat "$last"')
+    (tmp_path / "haproxy").chmod(0o755)
+    *shell, words = BALANCER["command"]
+    words = words.replace("$$", "$").replace("/tmp/", f"{tmp_path}/")
+    words = words.replace("/etc/haproxy/", f"{ROOT}/deploy/")
+
+    done = subprocess.run(
+        [*shell, words],
+        env={"PATH": f"{tmp_path}:{os.defpath}", "POKMAS_WEB": "10.0.0.1:8 10.0.0.2:8"},
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+
+    *_others, backend, first, second = done.stdout.splitlines()
+    assert backend == "backend web"
+    assert [first.split(), second.split()] == [
+        ["server", "10.0.0.1:8", "10.0.0.1:8"],
+        ["server", "10.0.0.2:8", "10.0.0.2:8"],
+    ]
+
+
+def test_who_answers_slowly_is_cut_by_the_balancer_no_sooner_than_by_the_proxy():
+    balancer = (ROOT / "deploy/balancer.cfg").read_text()
+    proxy = (ROOT / "deploy/Caddyfile").read_text()
+    minutes = re.findall(r"timeout (client|server) (\d+)m\n", balancer)
+
+    (seconds,) = re.findall(r"response_header_timeout (\d+)s", proxy)
+    assert [name for name, each in minutes if 60 * int(each) > int(seconds)] == [
+        "client",
+        "server",
+    ]
+    assert "on-marked-down" not in balancer
+
+
+def test_the_balancer_sends_nothing_again_that_may_have_been_written():
+    balancer = (ROOT / "deploy/balancer.cfg").read_text()
+
+    assert "retry-on conn-failure empty-response\n" in balancer
+    assert "http-request disable-l7-retry unless METH_GET\n" in balancer
+
+
 def test_only_the_programs_of_the_portal_reach_database_and_queue():
     networks = {name: tuple(each["networks"]) for name, each in SERVICES.items()}
     programs = ("migrate", "web", "worker", "beat")
@@ -211,59 +331,78 @@ def test_only_the_programs_of_the_portal_reach_database_and_queue():
     assert [name for name, each in SERVICES.items() if "ports" in each] == ["proxy"]
 
 
-def test_the_queue_asks_for_a_password_that_the_programs_have():
-    assert "--requirepass ${POKMAS_QUEUE_PASSWORD}" in SERVICES["queue"]["command"]
-    assert "POKMAS_QUEUE_PASSWORD" in SERVICES["worker"]["environment"]["REDIS_URL"]
-
-
-def test_a_secret_may_stand_in_a_file(tmp_path):
-    (tmp_path / "key").write_text("dari-berkas" + "x" * 50)
-    environment = {
-        **os.environ,
-        "DJANGO_SETTINGS_MODULE": "pokmas.settings",
-        "DATABASE_URL": "postgres://portal@db/pokmas",
-        "REDIS_URL": "redis://queue/0",
-        "POKMAS_SECRET_KEY_FILE": str(tmp_path / "key"),
-    }
-    environment.pop("POKMAS_SECRET_KEY", None)
-    program = "from django.conf import settings; print(settings.SECRET_KEY[:11])"
-
+def asked(program, **named):
+    """What a program prints that reads the settings with this environment alone."""
+    told = {"DJANGO_SETTINGS_MODULE": "pokmas.settings", "PATH": os.environ["PATH"]}
     done = subprocess.run(
-        [sys.executable, "-c", program],
+        [sys.executable, "-c", f"from django.conf import settings; {program}"],
         cwd=ROOT,
-        env=environment,
+        env=told | {"POKMAS_FIRST_LOOK": "1"} | named,
         capture_output=True,
         text=True,
         check=True,
     )
+    return done.stdout.split()
 
-    assert done.stdout.strip() == "dari-berkas"
 
-
-def test_a_replica_is_asked_with_the_limits_of_the_primary():
-    environment = {
-        **os.environ,
-        "DJANGO_SETTINGS_MODULE": "pokmas.settings",
-        "DATABASE_URL": "postgres://portal@db/pokmas",
-        "REDIS_URL": "redis://queue/0",
-        "POKMAS_REPLICA_DATABASE_URL": "postgres://portal@replica/pokmas",
+def of_compose(name, folder):
+    """The environment of a service, its secrets in this folder."""
+    return {
+        each: re.sub(r"\$\{\w+:-(.*)\}", r"\1", str(value)).replace(
+            "/run/secrets", str(folder)
+        )
+        for each, value in SERVICES[name]["environment"].items()
     }
+
+
+def test_the_programs_read_what_the_command_made(made):
+    (made / "email-password").write_text("sandi surel")
     program = (
-        "from django.conf import settings; databases = settings.DATABASES;"
+        "print(settings.SECRET_KEY, *settings.DATA_KEYS, *settings.SEAL_KEYS,"
+        "settings.DATABASES['default']['PASSWORD'], settings.REDIS_URL,"
+        "settings.OWNER_DATABASE.get('PASSWORD'), settings.EMAIL_HOST_PASSWORD)"
+    )
+    mail = {"EMAIL_URL": "smtp+tls://portal@mail.example.go.id:587"}
+
+    told = {
+        name: asked(program, **of_compose(name, made), **mail)
+        for name in ("web", "migrate")
+    }
+
+    keys = ("secret-key", "data-keys", "seal-keys", "database-password")
+    kept = {path.name: path.read_text().strip() for path in made.iterdir()}
+    queue = f"redis://:{kept['queue-password']}@queue:6379/0"
+    assert told == {
+        name: [*(kept[key] for key in keys), queue, owner, "sandi", "surel"]
+        for name, owner in {"web": "None", "migrate": kept["owner-password"]}.items()
+    }
+
+
+def test_a_password_of_an_address_goes_before_one_apart(made):
+    named = {
+        "DATABASE_URL": "postgres://pokmas_app:sendiri@db/pokmas",
+        "REDIS_URL": "redis://:sendiri@queue:6379/0",
+    }
+    program = "print(settings.DATABASES['default']['PASSWORD'], settings.REDIS_URL)"
+
+    told = asked(program, **of_compose("web", made) | named)
+
+    assert told == ["sendiri", "redis://:sendiri@queue:6379/0"]
+
+
+def test_a_replica_is_asked_with_the_limits_of_the_primary(made):
+    program = (
+        "databases = settings.DATABASES;"
         "del databases['default']['HOST'], databases['replica']['HOST'];"
         "print(databases['default'] == databases['replica'])"
     )
+    replica = "postgres://pokmas_app@replica:5432/pokmas"
 
-    done = subprocess.run(
-        [sys.executable, "-c", program],
-        cwd=ROOT,
-        env=environment,
-        capture_output=True,
-        text=True,
-        check=True,
+    told = asked(
+        program, **of_compose("web", made), POKMAS_REPLICA_DATABASE_URL=replica
     )
 
-    assert done.stdout.strip() == "True"
+    assert told == ["True"]
 
 
 def pinned(name):

@@ -2,14 +2,12 @@
 
 import os
 import re
-import secrets
 import shlex
 import signal
 import socket
 import subprocess
 import sys
 import time
-from base64 import b64encode
 from http.client import HTTPConnection
 from pathlib import Path
 
@@ -29,7 +27,11 @@ PATIENCE = 180
 
 @pytest.fixture
 def production(place, tmp_path):
-    """The owner's login, and the environment of every service; nothing is there yet."""
+    """The owner's login, and the environment of every service; nothing is there yet.
+
+    What is secret is made by the command that an administrator calls.
+    """
+    subprocess.run(["sh", ROOT / "deploy/make-secrets"], cwd=tmp_path, check=True)
     ours = servers.Servers(place, keys.load(place), throwaway=True)
     try:
         ours.start()
@@ -43,17 +45,23 @@ def production(place, tmp_path):
                 "DJANGO_SETTINGS_MODULE": "pokmas.settings",
                 "POKMAS_DATA_DIR": str(tmp_path / "data"),
                 "POKMAS_STATIC_ROOT": str(tmp_path / "static"),
-                "POKMAS_SECRET_KEY": secrets.token_urlsafe(64),
-                "POKMAS_DATA_KEYS": f"k1:{b64encode(secrets.token_bytes(32)).decode()}",
-                "POKMAS_SEAL_KEYS": f"s1:{b64encode(secrets.token_bytes(32)).decode()}",
                 "POKMAS_BASE_URL": "https://portal.example.go.id",
                 "POKMAS_ALLOWED_HOSTS": "portal.example.go.id",
                 "POKMAS_TRUSTED_PROXIES": "1",
-                "EMAIL_URL": "smtp+tls://portal:secret@mail.example.go.id:587",
+                "EMAIL_URL": "smtp+tls://portal@mail.example.go.id:587",
             },
         )
     finally:
         ours.stop()
+
+
+def told(name: str, environment: dict) -> dict:
+    """The environment of a service, with the folder in which its secrets stand here."""
+    folder = Path(environment["POKMAS_DATA_DIR"]).parent / "secrets"
+    return {
+        each: str(value).replace("/run/secrets", str(folder))
+        for each, value in (COMPOSE[name]["environment"] | environment).items()
+    }
 
 
 def words(command, port: int) -> list[str]:
@@ -72,7 +80,7 @@ def run(name: str, part: str, port: int, environment: dict):
     return subprocess.run(
         words(command, port),
         cwd=ROOT,
-        env=definition["environment"] | environment,
+        env=told(name, environment),
         capture_output=True,
         text=True,
     )
@@ -104,7 +112,7 @@ def starting(name: str, port: int, environment: dict, log: Path):
     return subprocess.Popen(
         words(COMPOSE[name]["command"], port),
         cwd=ROOT,
-        env=COMPOSE[name]["environment"] | environment,
+        env=told(name, environment),
         stdout=log.open("w"),
         stderr=subprocess.STDOUT,
     )

@@ -76,7 +76,7 @@ $$
 
 
 class Migration(migrations.Migration):
-    dependencies = [("partners", "0005_kind_of_partner")]
+    dependencies = [("partners", "0006_vetting")]
     operations = [
         migrations.RunSQL(CREATE, "DROP FUNCTION partners_plain_name(text)"),
     ]

@@ -1,0 +1,113 @@
+"""What the queue of examinations shows."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+
+from django.urls import reverse
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
+
+from partners.registry.models import Partnership
+from pokmas.accounts.models import display_name_of
+from pokmas.lists.columns import (
+    Badge,
+    Button,
+    Column,
+    Listed,
+    Nothing,
+    Number,
+    Office,
+    Order,
+    Table,
+)
+from pokmas.words import dates
+
+
+@dataclass(frozen=True, kw_only=True)
+class Waited(Number):
+    """For how many days it has waited."""
+
+    css = "left"
+
+    def markup(self, value) -> str:
+        words = ngettext("%(count)s hari", "%(count)s hari", value)
+        return words % {"count": dates.number(value)}
+
+
+LATE: Mapping[bool, str | Promise] = {
+    True: _("Terlambat"),
+    False: _("Masih dalam waktu"),
+}
+
+QUEUE = Table(
+    model=Partnership,
+    title=_("Antrean pemeriksaan"),
+    list_page="partners:queue",
+    page="partners:detail",
+    order="waiting",
+    orders=[Order("waiting", _("Paling lama menunggu"), ("status_since", "pk"))],
+    needs=["handler_id"],
+    nothing=Nothing(
+        _("Tidak ada yang menunggu"),
+        _("Pendaftaran yang harus diperiksa atau diputuskan tampil di sini."),
+        icon="verify",
+    ),
+    columns=[
+        Column(name="name", label=_("Nama"), value="partner__name"),
+        Listed(
+            name="kind", label=_("Jenis"), value="partner__kind__name", under="name"
+        ),
+        Office(name="office", label=_("Unit"), value="office__name", wide=True),
+        Badge(
+            name="status",
+            label=_("Status"),
+            value="status",
+            words=dict(Partnership.Status.choices),
+            tones=Partnership.TONES,
+        ),
+        Waited(name="waited", label=_("Menunggu"), value="waited"),
+        Badge(
+            name="late",
+            label=_("Batas waktu"),
+            value="is_late",
+            words=LATE,
+            tones={True: "bad"},
+        ),
+        Column(
+            name="handler",
+            label=_("Pemeriksa"),
+            value=display_name_of("handler"),
+            empty=_("Belum diambil"),
+            may_be_empty=True,
+        ),
+        Button(name="take", does=lambda row: _take(row)),
+    ],
+)
+
+
+def queue_for(user) -> Table:
+    """A row leads to the page where this person judges it, if he may."""
+    columns = [
+        each
+        for each in QUEUE.columns
+        if each.name != "take" or user.has_perm(_step("take").permission)
+    ]
+    return replace(QUEUE, columns=columns, page=lambda row: _page(row, user))
+
+
+def _step(name):
+    return Partnership.STEPS[name]
+
+
+def _page(row, user) -> str:
+    step = Partnership.STEPS.awaited_at(row.status)
+    if user.has_perm(step.permission):
+        return reverse(f"partners:{step.name}", args=[row.pk])
+    return reverse("partners:detail", args=[row.pk])
+
+
+def _take(row):
+    if row.handler_id or row.status not in Partnership.STEPS.statuses(_step("take")):
+        return None
+    return _("Saya periksa"), reverse("partners:take", args=[row.pk])
