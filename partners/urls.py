@@ -1,3 +1,4 @@
+from partners.adoption import urls as adoption
 from partners.groups import urls as groups
 from partners.known import urls as known
 from partners.registration import urls as registration
@@ -12,6 +13,7 @@ urlpatterns = [
     *known.urlpatterns,
     *registration.urlpatterns,
     *vetting.urlpatterns,
+    *adoption.urlpatterns,
     *standing.urlpatterns,
     *groups.urlpatterns,
 ]

@@ -17,6 +17,7 @@ ROOMS = {
             "known",
             "registration",
             "vetting",
+            "adoption",
             "standing",
             "groups",
         ),
