@@ -1,22 +1,31 @@
 """Who we work with: partner organisations and people, and the groups they form."""
 
+from partners.decrees.models import Clause, WordTemplate
 from partners.fields.models import Field
 from partners.groups.models import CommunityGroup, GroupMembership
 from partners.kinds.models import PartnerKind
 from partners.known.models import Distinction
+from partners.nik.models import Nik
 from partners.registry.models import Offer, Partner, Partnership, Representative
 from partners.vetting.models import Criterion, Finding
+from partners.volunteers.models import Promise, Skill, Volunteer
 
 __all__ = [
+    "Clause",
     "CommunityGroup",
     "Criterion",
     "Distinction",
     "Field",
     "Finding",
     "GroupMembership",
+    "Nik",
     "Offer",
     "Partner",
     "PartnerKind",
     "Partnership",
+    "Promise",
     "Representative",
+    "Skill",
+    "Volunteer",
+    "WordTemplate",
 ]

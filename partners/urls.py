@@ -1,10 +1,12 @@
 from partners.adoption import urls as adoption
+from partners.decrees import urls as decrees
 from partners.groups import urls as groups
 from partners.known import urls as known
 from partners.registration import urls as registration
 from partners.registry import urls as registry
 from partners.standing import urls as standing
 from partners.vetting import urls as vetting
+from partners.volunteers import urls as volunteers
 
 app_name = "partners"
 
@@ -16,4 +18,6 @@ urlpatterns = [
     *adoption.urlpatterns,
     *standing.urlpatterns,
     *groups.urlpatterns,
+    *decrees.urlpatterns,
+    *volunteers.urlpatterns,
 ]

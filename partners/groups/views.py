@@ -10,9 +10,10 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 from django.views.decorators.vary import vary_on_headers
 
+from partners.fields.models import Field
 from partners.groups import compliance as rules
 from partners.groups import services
-from partners.groups.columns import COMPLIANCE, GROUPS
+from partners.groups.columns import GROUPS, compliance_of
 from partners.groups.filters import ComplianceFilter, GroupFilter
 from partners.groups.forms import (
     EndMemberForm,
@@ -24,6 +25,7 @@ from pokmas.accounts.permissions import permission_required
 from pokmas.audit.services import timeline
 from pokmas.lists.pages import show
 from pokmas.offices.models import Office
+from pokmas.papers.kinds import has_drafts, panels
 from pokmas.steps import pages as steps
 from pokmas.steps.tabs import opened, tabs_of
 
@@ -54,7 +56,14 @@ def compliance(request):
     units = Office.objects.visible_to(request.user).active()
     bapas = rules.of_units(units, timezone.localdate())
     filters = ComplianceFilter(request.GET, bapas, user=request.user)
-    return show(request, COMPLIANCE, filters, "partners/groups/compliance.html")
+    fields = Field.objects.in_use().filter(is_mandatory=True)
+    return show(
+        request,
+        compliance_of(fields),
+        filters,
+        "partners/groups/compliance.html",
+        whole=lambda: {"totals": rules.totals(filters.qs)},
+    )
 
 
 @require_safe
@@ -69,6 +78,9 @@ def detail(request, pk):
     parts = [("members", _("Anggota"), len(members))]
     if request.user.has_perm("outreach.view_activity"):
         parts.append(("activities", _("Kegiatan")))
+    drafts = has_drafts(group, request.user)
+    if drafts:
+        parts.insert(1, ("papers", _("Naskah")))
     if former:
         parts.append(("former", _("Keanggotaan sebelumnya"), len(former)))
     tabs = tabs_of(request, *parts, ("history", _("Riwayat")))
@@ -87,6 +99,8 @@ def detail(request, pk):
             "cautions": rules.cautions(group)
             if group.status in BEFORE_DECREE and not request.user.acting.is_community
             else [],
+            "has_drafts": drafts,
+            "panels": panels(group, request.user) if tab == "papers" else [],
             "tabs": tabs,
             "tab": tab,
             "timeline": timeline(group, request.user) if tab == "history" else None,

@@ -173,7 +173,13 @@ def submit(partnership: Partnership, *, by: User) -> None:
         return
     partnership.begin("submit", by=by)
     _refuse_incomplete(partnership)
-    partnership.move_to(Status.SUBMITTED, by=by, submitted_by=by, verified_by=None)
+    partnership.move_to(
+        Status.SUBMITTED,
+        by=by,
+        submitted_by=by,
+        submitted_on=partnership.office.today,
+        verified_by=None,
+    )
     tell(
         partnership,
         "submitted",

@@ -16,7 +16,7 @@ class PlainName(Func):
     """A name without legal form and titles, spelled in one way.
 
     “Yys. Soekma Djaja” and “SUKMA JAYA” are the same. The function is part of the
-    database (migration 0007_plain_names); what changes it must rewrite the columns.
+    database (migration 0006_plain_names); what changes it must rewrite the columns.
     """
 
     function = "partners_plain_name"

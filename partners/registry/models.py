@@ -331,6 +331,8 @@ class Partnership(OfficeScoped, Lifecycle, Record):
         related_name="+",
         editable=False,
     )
+    # Its examination asks what was asked on this day.
+    submitted_on = models.DateField(_("diajukan pada"), null=True, editable=False)
     # The officer who has the examination in hand; nobody's as long as it is empty.
     handler = models.ForeignKey(
         settings.AUTH_USER_MODEL,

@@ -3,9 +3,11 @@
 from dataclasses import dataclass
 
 from django import forms
+from django.db.models import Q
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
+from partners.kinds.models import PartnerKind
 from partners.registry.models import Partnership
 from partners.vetting.handling import colleagues
 from partners.vetting.models import Criterion, Finding
@@ -43,7 +45,7 @@ class VerifyForm(VerdictForm):
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        self.criteria = list(Criterion.objects.in_use())
+        self.criteria = list(Criterion.objects.asked_of(self.record))
         before = {row.criterion_id: row for row in self.record.findings.newest()}
         for number, criterion in enumerate(self.criteria, start=1):
             found = before.get(criterion.pk)
@@ -57,7 +59,12 @@ class VerifyForm(VerdictForm):
             self.fields[f"comment_{criterion.pk}"] = LineFormField(
                 label=format_lazy(_("Catatan untuk nomor {number}"), number=number),
                 max_length=300,
-                required=False,
+                error_messages={
+                    "required": format_lazy(
+                        _("Jelaskan mengapa “{criterion}” belum terpenuhi."),
+                        criterion=criterion,
+                    )
+                },
                 initial=found.comment if found and not found.is_met else "",
             )
         verdict, reason = self.fields.pop("verdict"), self.fields.pop("reason")
@@ -80,16 +87,11 @@ class VerifyForm(VerdictForm):
     def clean(self):
         cleaned = super().clean()
         for criterion in self.criteria:
-            note = f"comment_{criterion.pk}"
             if cleaned.get(f"met_{criterion.pk}") != "no":
                 # Hidden then, and no part of the answer.
+                note = f"comment_{criterion.pk}"
+                self.errors.pop(note, None)
                 cleaned[note] = ""
-            elif not cleaned.get(note):
-                self.add_error(
-                    note,
-                    _("Jelaskan mengapa “%(criterion)s” belum terpenuhi.")
-                    % {"criterion": criterion},
-                )
         return cleaned
 
     @property
@@ -132,7 +134,30 @@ class DecideForm(VerdictForm):
 
 
 class CriterionForm(RecordForm):
+    LAYOUT = [("", ("text", "is_required", "kinds", ("valid_from", "valid_until")))]
+
+    kinds = forms.MultipleChoiceField(
+        label=_("Ditanyakan kepada"),
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+        help_text=_("Tanpa pilihan: kepada semua jenis mitra."),
+    )
+
     class Meta:
         model = Criterion
-        fields = ["text", "is_required", "order"]
-        help_texts = {"order": _("Angka kecil tampil lebih dahulu.")}
+        fields = [
+            *("text", "is_required", "kinds", "valid_from", "valid_until", "order"),
+        ]
+        help_texts = {
+            "valid_from": _("Paling cepat besok."),
+            "valid_until": _("Kosongkan bila tanpa batas."),
+            "order": _("Angka kecil tampil lebih dahulu."),
+        }
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        chosen = self.instance.kinds
+        kinds = PartnerKind.objects.filter(Q(is_active=True) | Q(code__in=chosen))
+        self.fields["kinds"].choices = [(kind.code, str(kind)) for kind in kinds]
+        # What the portal began with holds since ever.
+        self.fields["valid_from"].required = self.instance._state.adding

@@ -63,7 +63,8 @@ def return_for_repair(
 def approve(partnership: Partnership, *, by: User) -> None:
     """Accept the partner; neither its submitter nor its examiner may do so."""
     partnership.begin("decide", by=by)
-    if unmet := partnership.findings.unmet():
+    asked = Criterion.objects.asked_of(partnership)
+    if unmet := partnership.findings.unmet(asked):
         raise ValidationError(
             _("Kriteria wajib belum terpenuhi: %(criteria)s."),
             params={"criteria": "; ".join(str(row.criterion) for row in unmet)},
@@ -140,9 +141,10 @@ def _keep(partnership, findings, by):
 
 
 def _refuse_gaps(partnership):
-    """Every criterion in use needs an answer of this examination."""
+    """Every criterion asked of it needs an answer of this examination."""
     answered = partnership.findings.filter(found_at__gte=partnership.status_since)
-    unanswered = Criterion.objects.in_use().exclude(pk__in=answered.values("criterion"))
+    asked = Criterion.objects.asked_of(partnership)
+    unanswered = asked.exclude(pk__in=answered.values("criterion"))
     if unanswered:
         raise ValidationError(
             _("Kriteria belum dijawab: %(criteria)s."),

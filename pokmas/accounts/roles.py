@@ -110,6 +110,10 @@ PERMISSIONS = [
     _may("health.view_status", _("Melihat kesehatan sistem"), HQ),
     _may("jobs.view_job", _("Melihat pekerjaan latar belakang"), HQ),
     _may("notices.send_message", _("Menyiapkan pesan WhatsApp"), *OFFICERS),
+    # Lists of before
+    _may("imports.view_import", _("Melihat daftar lama"), HEAD, OPERATOR),
+    _may("imports.add_import", _("Memasukkan daftar lama"), OPERATOR),
+    _may("imports.confirm_import", _("Mengesahkan daftar lama"), HEAD),
     # Partners and groups
     _may("partners.view_partner", _("Melihat mitra"), *OFFICERS, PARTNER),
     _may("partners.add_partner", _("Mencatat mitra"), OPERATOR, AMBASSADOR),
@@ -131,7 +135,16 @@ PERMISSIONS = [
     _may("partners.add_communitygroup", _("Mengusulkan kelompok"), OPERATOR),
     _may("partners.change_communitygroup", _("Mengubah kelompok"), OPERATOR),
     _may("partners.establish_communitygroup", _("Menetapkan kelompok"), HEAD),
+    _may("partners.prepare_paper", _("Menyiapkan naskah kelompok"), HEAD, OPERATOR),
+    _may("partners.manage_template", _("Mengatur templat Word kantor"), HEAD, OPERATOR),
     _may("partners.manage_field", _("Mengatur daftar bidang"), HQ),
+    # Volunteers
+    _may("partners.view_volunteer", _("Melihat Sahabat"), *OFFICERS, VOLUNTEER),
+    _may("partners.be_volunteer", _("Bertindak sebagai Sahabat"), VOLUNTEER),
+    _may("partners.change_volunteer", _("Mengubah data Sahabat"), OPERATOR, VOLUNTEER),
+    _may("partners.decide_volunteer", _("Memutuskan tentang Sahabat"), OPERATOR, HEAD),
+    _may("partners.view_nik", _("Melihat NIK Sahabat"), OPERATOR, HEAD),
+    _may("partners.suspend_volunteer", _("Menangguhkan Sahabat"), HEAD),
     # Agreements
     _may("agreements.view_agreement", _("Melihat kerja sama"), *OFFICERS, PARTNER),
     _may("agreements.add_agreement", _("Menyusun kerja sama"), OPERATOR),
@@ -189,7 +202,7 @@ PERMISSIONS = [
 SUBJECTS = {
     "offices": pgettext_lazy("several", "Kantor"),
     "accounts": _("Akun, peran, dan penugasan"),
-    "partners": _("Mitra dan kelompok"),
+    "partners": _("Mitra, kelompok, dan Sahabat"),
     "agreements": pgettext_lazy("several", "Kerja sama"),
     "outreach": _("Kegiatan"),
     "reports": pgettext_lazy("several", "Laporan"),

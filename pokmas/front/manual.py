@@ -21,6 +21,8 @@ ORDER = (
     "sign-in",
     "partners",
     "groups",
+    "volunteers",
+    "imports",
     "agreements",
     "activities",
     "reports",
@@ -41,6 +43,7 @@ SLUG_OF_NAMESPACE = {
     "accounts": "accounts",
     "offices": "offices",
     "audit": "audit",
+    "imports": "imports",
     "jobs": "reports",
 }
 

@@ -7,20 +7,12 @@ ROOMS = {
     "pokmas": [
         *("words", "server", "records", "offices", "audit", "accounts", "jobs"),
         *("documents", "notices", "health", "charts", "lists", "forms", "steps"),
-        *("papers", "reference", "rules", "search", "front", "launch"),
+        *("papers", "reference", "rules", "imports", "search", "front", "launch"),
     ],
     "partners": [
-        *(
-            "fields",
-            "kinds",
-            "registry",
-            "known",
-            "registration",
-            "vetting",
-            "adoption",
-            "standing",
-            "groups",
-        ),
+        *("fields", "kinds", "registry", "known", "registration", "vetting"),
+        *("adoption", "standing", "groups", "decrees", "nik", "volunteers"),
+        "imports",
     ],
     "agreements": [
         *("register", "drafting", "review", "signing", "extracts", "standing"),

@@ -133,6 +133,58 @@ def _partnership(record):
     return record.partnerships.first() if hasattr(record, "partnerships") else record
 
 
+class SkillFactory(DjangoModelFactory):
+    class Meta:
+        model = "partners.Skill"
+        django_get_or_create = ["name"]
+
+    name = "Bimbingan rohani"
+
+
+class VolunteerFactory(DjangoModelFactory):
+    """A complete volunteer, with an account where `user=` gives one."""
+
+    class Meta:
+        model = "partners.Volunteer"
+        skip_postgeneration_save = True
+
+    office = factory.SubFactory(UnitFactory)
+    regency = factory.SubFactory(RegencyFactory)
+    name = factory.Sequence("Sahabat Uji {}".format)
+    sex = "female"
+    birth_year = 1990
+    phone = "+6281234567890"
+    availability = [11, 61]
+    status = "active"
+    stage = factory.LazyAttribute(
+        lambda row: "initial_approach" if row.status in {"active", "suspended"} else ""
+    )
+    reason = factory.LazyAttribute(
+        lambda row: (
+            "Alasan uji"
+            if row.status in {"returned", "declined", "suspended", "ended"}
+            else ""
+        )
+    )
+
+    @factory.post_generation
+    def skills(self, create, extracted):
+        if create:
+            self.skills.set([SkillFactory()] if extracted is None else extracted)
+
+    @factory.post_generation
+    def interests(self, create, extracted):
+        if create:
+            self.interests.set([FieldFactory()] if extracted is None else extracted)
+
+
+def volunteer_of(office=None, **answers):
+    """A person who acts as a volunteer, with his record."""
+    user = person(Role.VOLUNTEER, office)
+    VolunteerFactory(user=user, office=user.acting.office, **answers)
+    return user
+
+
 class CommunityGroupFactory(DjangoModelFactory):
     """A group at the status asked for, with the decree that status needs."""
 

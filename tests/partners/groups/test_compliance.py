@@ -38,7 +38,8 @@ def test_the_lists_come_filled(filled):
         "Kemandirian dan Kepribadian",
     }
     assert Criterion.objects.in_use().count() == 6
-    assert Rule.objects.holding(TODAY) == {"min_groups": 2, "min_partners": 5}
+    rules = Rule.objects.holding(TODAY)
+    assert (rules["min_groups"], rules["min_partners"]) == (2, 5)
 
 
 def test_a_rule_holds_from_its_day(filled):
@@ -111,6 +112,16 @@ def test_the_minimums_concern_bapas_only(filled):
     UnitFactory(kind="lapas")
 
     assert not compliance.of_units(Office.objects.all(), TODAY).exists()
+
+
+def test_the_totals_of_a_list_are_those_of_its_units(filled):
+    for unit in UnitFactory.create_batch(2):
+        GroupMembershipFactory(group__office=unit, group__status="active")
+    UnitFactory()
+
+    found = compliance.totals(compliance.of_units(Office.objects.all(), TODAY))
+
+    assert found == {"units": 3, "met": 0, "groups": 2, "small": 2}
 
 
 @pytest.mark.parametrize("count", [1, 3])

@@ -203,3 +203,17 @@ def test_one_goes_on_to_the_next_that_waits(sign_in):
     assert (queue.place, queue.count) == (2, 3)
     assert (queue.previous, queue.following) == (url(first), url(third))
     assert response.url == url(third)
+
+
+def test_a_note_is_asked_for_where_a_point_is_not_met_only(sign_in):
+    unmet, _met = CriterionFactory.create_batch(2)
+    partner = PartnershipFactory(status=Status.SUBMITTED)
+    client = sign_in(person(Role.UNIT_OPERATOR, partner.office))
+    answers = {"rest_is_met": "on", f"met_{unmet.pk}": "no", "verdict": "verifying"}
+
+    response = client.post(url(partner), answers)
+
+    errors = response.context["form"].errors
+    assert errors == {
+        f"comment_{unmet.pk}": [f"Jelaskan mengapa “{unmet.text}” belum terpenuhi."]
+    }

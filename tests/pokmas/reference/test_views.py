@@ -1,5 +1,7 @@
 """The lists of headquarters through their pages."""
 
+from datetime import date
+
 import pytest
 from django.urls import reverse
 
@@ -120,7 +122,7 @@ def test_a_mandatory_field_is_not_archived(sign_in):
 
 
 def test_an_archived_criterion_is_not_asked_any_more(sign_in):
-    criterion = CriterionFactory()
+    criterion = CriterionFactory(valid_until=date(2026, 1, 31))
 
     sign_in(person(Role.HEADQUARTERS)).post(
         url("archive", "criteria", criterion.pk), {"confirmed": "1"}

@@ -76,7 +76,7 @@ $$
 
 
 class Migration(migrations.Migration):
-    dependencies = [("partners", "0006_vetting")]
+    dependencies = [("partners", "0008_submitted_days")]
     operations = [
         migrations.RunSQL(CREATE, "DROP FUNCTION partners_plain_name(text)"),
     ]
