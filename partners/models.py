@@ -3,9 +3,10 @@
 from partners.decrees.models import Clause, WordTemplate
 from partners.fields.models import Field
 from partners.groups.models import CommunityGroup, GroupMembership
-from partners.kinds.models import PartnerKind
+from partners.kinds.models import PartnerKind, RequiredPaper
 from partners.known.models import Distinction
 from partners.nik.models import Nik
+from partners.registry.legal import LegalPaper
 from partners.registry.models import Offer, Partner, Partnership, Representative
 from partners.vetting.models import Criterion, Finding
 from partners.volunteers.models import Promise, Skill, Volunteer
@@ -18,6 +19,7 @@ __all__ = [
     "Field",
     "Finding",
     "GroupMembership",
+    "LegalPaper",
     "Nik",
     "Offer",
     "Partner",
@@ -25,6 +27,7 @@ __all__ = [
     "Partnership",
     "Promise",
     "Representative",
+    "RequiredPaper",
     "Skill",
     "Volunteer",
     "WordTemplate",

@@ -78,7 +78,7 @@ class Import(OfficeScoped, Lifecycle, Record):
             *(Status.READING, Status.SUBMITTED, Status.WRITING, Status.DROPPED),
         },
         Status.SUBMITTED: {Status.REHEARSED, Status.WRITING, Status.DROPPED},
-        Status.WRITING: {Status.WRITTEN},
+        Status.WRITING: {Status.WRITTEN, Status.REHEARSED},
         Status.WRITTEN: {Status.UNDOING},
         Status.UNDOING: {Status.UNDONE},
     }
