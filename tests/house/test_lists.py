@@ -74,7 +74,7 @@ def rows_of_xlsx(client, url) -> list[list[str]]:
 
 
 def walked(listing, sort, count) -> list:
-    """The keys of the rows of all pages, one after the other, up to `count` and more."""
+    """The keys of the rows of all pages, in turn, until there are more than `count`."""
     rows, order = Sorting(listing.table, {"sort": sort}).ordered(listing.filters.qs)
     found, params = [], {}
     while params is not None and len(found) <= count:

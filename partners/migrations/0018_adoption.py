@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('partners', '0015_nik'),
+        ('partners', '0017_legal_first_rows'),
     ]
 
     operations = [
