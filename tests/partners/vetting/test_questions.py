@@ -12,7 +12,12 @@ from partners.registration import services as registration
 from partners.vetting import services as vetting
 from pokmas.accounts.roles import Role
 from pokmas.reference import services as reference
-from tests.factories import CriterionFactory, PartnershipFactory, person
+from tests.factories import (
+    CriterionFactory,
+    PartnerKindFactory,
+    PartnershipFactory,
+    person,
+)
 from tests.partners.vetting.test_services import answers
 
 pytestmark = pytest.mark.django_db
@@ -50,7 +55,9 @@ def test_a_question_is_asked_from_its_first_day_to_its_last(since, until, asked)
 )
 def test_a_question_is_asked_of_its_kinds_of_partner(kinds, asked):
     criterion = CriterionFactory(kinds=kinds)
-    partnership = PartnershipFactory(status=Status.SUBMITTED)
+    partnership = PartnershipFactory(
+        kind=PartnerKindFactory(code="foundation"), status=Status.SUBMITTED
+    )
 
     found = Criterion.objects.asked_of(partnership).filter(pk=criterion.pk)
 
