@@ -5,6 +5,7 @@ from partners.fields.models import Field
 from partners.groups.models import CommunityGroup, GroupMembership
 from partners.kinds.models import PartnerKind
 from partners.known.models import Distinction
+from partners.ladder.models import Promotion
 from partners.nik.models import Nik
 from partners.registry.models import Offer, Partner, Partnership, Representative
 from partners.vetting.models import Criterion, Finding
@@ -24,6 +25,7 @@ __all__ = [
     "PartnerKind",
     "Partnership",
     "Promise",
+    "Promotion",
     "Representative",
     "Skill",
     "Volunteer",

@@ -1,6 +1,7 @@
 from partners.decrees import urls as decrees
 from partners.groups import urls as groups
 from partners.known import urls as known
+from partners.ladder import urls as ladder
 from partners.registration import urls as registration
 from partners.registry import urls as registry
 from partners.standing import urls as standing
@@ -18,4 +19,5 @@ urlpatterns = [
     *groups.urlpatterns,
     *decrees.urlpatterns,
     *volunteers.urlpatterns,
+    *ladder.urlpatterns,
 ]
