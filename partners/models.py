@@ -3,10 +3,11 @@
 from partners.decrees.models import Clause, WordTemplate
 from partners.fields.models import Field
 from partners.groups.models import CommunityGroup, GroupMembership
-from partners.kinds.models import PartnerKind
+from partners.kinds.models import PartnerKind, RequiredPaper
 from partners.known.models import Distinction
 from partners.ladder.models import Promotion
 from partners.nik.models import Nik
+from partners.registry.legal import LegalPaper
 from partners.registry.models import Offer, Partner, Partnership, Representative
 from partners.vetting.models import Criterion, Finding
 from partners.volunteers.models import Promise, Skill, Volunteer
@@ -19,6 +20,7 @@ __all__ = [
     "Field",
     "Finding",
     "GroupMembership",
+    "LegalPaper",
     "Nik",
     "Offer",
     "Partner",
@@ -27,6 +29,7 @@ __all__ = [
     "Promise",
     "Promotion",
     "Representative",
+    "RequiredPaper",
     "Skill",
     "Volunteer",
     "WordTemplate",

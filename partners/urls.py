@@ -1,3 +1,4 @@
+from partners.adoption import urls as adoption
 from partners.decrees import urls as decrees
 from partners.groups import urls as groups
 from partners.known import urls as known
@@ -15,6 +16,7 @@ urlpatterns = [
     *known.urlpatterns,
     *registration.urlpatterns,
     *vetting.urlpatterns,
+    *adoption.urlpatterns,
     *standing.urlpatterns,
     *groups.urlpatterns,
     *decrees.urlpatterns,

@@ -179,14 +179,15 @@ KNOWN = f"""
     WHERE ps.office_id = ANY(%(branch)s)
         AND NOT (ps.is_self_registered AND ps.status = %(draft)s)
 """  # noqa: S608 - the names are ours
-ROWS = f"""
-    SELECT id, name, reference, kind, leader_name, address, phone, email, regency,
-        {KEY.format("leader_name")} AS leader_key,
-        {KEY.format("address")} AS address_key,
-        {{plain_name}} AS plain_name, {{phone_key}} AS phone_key,
-        nullif({{number_key}}, '') AS number_key, nullif({{tax_key}}, '') AS tax_key
-    FROM {{{{sheet}}}} AS read
-"""  # noqa: S608 - the names are ours
+# What is compared of a row, in the forms that the database keeps of what it knows.
+FORMS = {
+    "name": ("plain_name", PlainName),
+    "phone": ("phone_key", phone_key),
+    "registration_number": ("number_key", number_key),
+    "tax_number": ("tax_key", tax_key),
+}
+COMPARED = ("name", "reference", "kind", "leader_name", "address", "phone", "email")
+COMPARED += ("regency", "registration_number", "tax_number")
 # Surest first. One that was refused or has ended is found by its own number alone.
 MATCH = f"""
     WITH s AS MATERIALIZED ({{rows}}), k AS MATERIALIZED ({KNOWN}), pairs AS (
@@ -196,7 +197,7 @@ MATCH = f"""
         UNION ALL SELECT s.id, k.id, 3 FROM s JOIN k ON k.tax_key = s.tax_key
             WHERE k.is_open
         UNION ALL SELECT s.id, k.id, 4 FROM s JOIN k ON k.plain_name = s.plain_name
-            WHERE k.is_open AND s.plain_name <> ''
+            WHERE k.is_open
         UNION ALL SELECT s.id, k.id, 5 FROM s JOIN k ON k.phone_key = s.phone_key
             WHERE k.is_open AND similarity(k.plain_name, s.plain_name) >= %(alike)s
     ), best AS (
@@ -279,7 +280,7 @@ def judge(work: Staged) -> None:
     """Which rows are partners of the unit already, and which cannot come in."""
     office = work.record.office
     work.run(
-        MATCH.replace("{rows}", _rows()),
+        MATCH.replace("{rows}", compared(*COMPARED)),
         closed=[str(status) for status in Partnership.CLOSED],
         draft=Status.DRAFT.value,
         branch=list(office.branch_ids),
@@ -302,14 +303,20 @@ def judge(work: Staged) -> None:
     work.run(TWICE, words=_("Nama yang sama ada di baris "))
 
 
-def _rows() -> str:
-    """What is compared of each row, in the forms that the database keeps of others."""
-    return ROWS.format(
-        plain_name=_spelled(PlainName(_cell("name"))),
-        phone_key=_spelled(phone_key(_cell("phone"))),
-        number_key=_spelled(number_key(_cell("registration_number"))),
-        tax_key=_spelled(tax_key(_cell("tax_number"))),
-    )
+def compared(*names: str) -> str:
+    """A query for these columns of the rows, with the forms by which each is known."""
+    forms = [
+        f"nullif({_spelled(make(_cell(name)))}, '') AS {form}"
+        for name, (form, make) in FORMS.items()
+        if name in names
+    ]
+    keys = [
+        f"{KEY.format(name)} AS {name.partition('_')[0]}_key"
+        for name in ("leader_name", "address")
+        if name in names
+    ]
+    columns = ", ".join(["id", *names, *forms, *keys])
+    return f"SELECT {columns} FROM {{sheet}} AS read"  # noqa: S608 - ours
 
 
 def _cell(name: str) -> RawSQL:

@@ -2,6 +2,8 @@
 
 from django.utils.translation import gettext_lazy as _
 
+from partners.groups.models import CommunityGroup, GroupMembership
+from partners.imports import of_members as members
 from partners.imports import of_partners as partners
 from partners.registry.models import Partner, Partnership
 from pokmas.imports import parsers
@@ -172,6 +174,45 @@ register(
                 _("Status"),
                 ("Status kerja sama", "Status mitra", "Keadaan"),
                 partners.statuses,
+            ),
+        ),
+    )
+)
+
+register(
+    Kind(
+        name="members",
+        title=_("Anggota kelompok"),
+        lead=_(
+            "Mitra unit yang sudah tercatat dan menjadi anggota kelompok ini. Sebelum "
+            "ada yang masuk, setiap baris diperiksa dan hasilnya ditunjukkan."
+        ),
+        list_page="partners:group_index",
+        makes=(GroupMembership,),
+        found=Partnership,
+        about=CommunityGroup,
+        refusal=members.refusal,
+        judge=members.judge,
+        insert=members.insert,
+        keeps_all=members.keeps_all,
+        undo=members.undo,
+        permission="partners.change_communitygroup",
+        columns=(
+            NAME,
+            REFERENCE,
+            PHONE,
+            Column(
+                "role",
+                _("Kedudukan"),
+                ("Jabatan", "Jabatan dalam kelompok", "Peran"),
+                members.roles,
+            ),
+            Column(
+                "starts_on",
+                _("Mulai"),
+                ("Tanggal mulai", "Terhitung mulai", "TMT", "Sejak"),
+                members.days,
+                "date",
             ),
         ),
     )

@@ -7,16 +7,19 @@ from django.utils.translation import gettext_lazy as _
 
 from partners.fields.models import Field
 from partners.registry import sections
+from partners.registry.legal import LegalPaper
 from partners.registry.models import Partner, Partnership, Representative
 from pokmas.accounts.models import Assignment, User
 from pokmas.accounts.roles import STAFF, Role
 from pokmas.audit.models import Entry
 from pokmas.documents import services as documents
 from pokmas.documents.models import Document
-from pokmas.notices.telling import next_in_turn, own_people, tell
+from pokmas.notices.telling import next_in_turn, officers, own_people, tell
 from pokmas.offices.models import Office
 
 Status = Partnership.Status
+# What was handed in may be taken back: nobody has judged it, or it is asked for anew.
+REMOVABLE = {Status.DRAFT, Status.RETURNED}
 
 
 @transaction.atomic
@@ -34,7 +37,7 @@ def start(partnership: Partnership, *, by: User) -> Partnership:
         raise ValidationError(_("Pastikan dahulu alamat surel Anda lewat tautannya."))
     if (draft := own_draft(by)) is not None:
         return draft
-    _refuse_office(partnership.office)
+    refuse_office(partnership.office)
     partnership.is_self_registered = True
     _introduce(partnership, by)
     kept = _open(partnership, by)
@@ -73,7 +76,7 @@ def own_draft(user: User) -> Partnership | None:
 @transaction.atomic
 def enter(partnership: Partnership, *, by: User) -> Partnership:
     """Open a draft for a partner who stands at the counter."""
-    _refuse_office(partnership.office)
+    refuse_office(partnership.office)
     if not by.acting.office.is_above(partnership.office):
         raise ValidationError(_("Unit ini di luar kantor Anda."))
     kept = _open(partnership, by)
@@ -101,13 +104,16 @@ def edit(
     if not changed:
         return
     if "office" in changed:
-        _refuse_office(partnership.office)
+        refuse_office(partnership.office)
         _move(before, partnership.office)
     of_partner = sections.OF_PARTNER.intersection(changed)
     partnership.save_edit(revision, set(changed) - of_partner - {"fields", "papers"})
     if of_partner:
         partner = partnership.partner
         partner.save_edit(partner.revision, of_partner)
+    if "kind" in changed:
+        # Other papers are asked for; the files stay, as supporting ones.
+        partnership.legal_papers.all().delete()
     if "fields" in changed:
         partnership.fields.set(fields)
     for paper in papers:
@@ -155,13 +161,52 @@ def _refuse_closed(partnership, changed, by) -> Partnership:
 
 
 @transaction.atomic
+def hand_in(
+    partnership: Partnership, paper: LegalPaper, pages: list[Document], *, by: User
+) -> None:
+    """Add a paper that was asked for; photographed pages become one PDF.
+
+    As long as nobody has judged the registration, it takes the place of the former one.
+    """
+    before = _refuse_closed(partnership, ["legal"], by)
+    if len(pages) > 1:
+        pages = [documents.bind(pages, by=by)]
+    if before.status in REMOVABLE:
+        for former in partnership.legal_papers.filter(required=paper.required):
+            _take_back(former, by)
+    paper.partnership, paper.added_by = partnership, by
+    paper.document = documents.attach(pages[0], partnership, by=by)
+    paper.validate_constraints()
+    paper.save()
+    before.touch()
+    partnership.revision = before.revision
+    Entry.record(by, "partnership.paper_handed_in", partnership, paper=str(paper))
+    if before.is_vetted:
+        tell(
+            partnership,
+            f"paper.{paper.pk}",
+            officers(partnership, "partners.verify_partner"),
+            _("%(name)s menyerahkan surat: %(paper)s"),
+            by=by,
+            paper=lambda: str(paper),
+        )
+
+
+def _take_back(paper, by):
+    document = paper.document
+    paper.delete()
+    documents.discard(document, by=by)
+
+
+@transaction.atomic
 def remove_paper(partnership: Partnership, paper: Document, *, by: User) -> None:
     """Take back a paper that nobody has judged yet."""
     partnership.lock()
-    if partnership.status not in {Status.DRAFT, Status.RETURNED} or (
+    if partnership.status not in REMOVABLE or (
         "papers" not in sections.editable(partnership, by)
     ):
         raise ValidationError(_("Berkas ini sudah diajukan dan tidak dapat dihapus."))
+    partnership.legal_papers.filter(document=paper).delete()
     documents.discard(paper, by=by)
 
 
@@ -209,7 +254,7 @@ def _refuse_incomplete(partnership):
         )
 
 
-def _refuse_office(office):
+def refuse_office(office):
     if not Office.objects.choosable().filter(pk=office.pk).exists():
         raise ValidationError({"office": _("Pilih unit yang masih bekerja.")})
 

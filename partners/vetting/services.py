@@ -5,6 +5,8 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from partners.kinds.models import Level
+from partners.registry import legal
 from partners.registry.models import Partnership
 from partners.vetting.models import Criterion, Finding
 from pokmas.accounts.models import User
@@ -63,6 +65,7 @@ def return_for_repair(
 def approve(partnership: Partnership, *, by: User) -> None:
     """Accept the partner; neither its submitter nor its examiner may do so."""
     partnership.begin("decide", by=by)
+    legal.refuse_lacking(partnership, Level.VETTED)
     asked = Criterion.objects.asked_of(partnership)
     if unmet := partnership.findings.unmet(asked):
         raise ValidationError(

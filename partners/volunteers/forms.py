@@ -151,7 +151,7 @@ class OfferForm(AskedForm):
     field_order = [*parts.CONTACT, *NIK_FIELDS, *parts.OFFER]
     LAYOUT = [
         (_("Cara menghubungi"), (("phone", "email"), "occupation")),
-        (_("Kartu tanda penduduk"), NIK_FIELDS),
+        (_("Nomor kependudukan"), NIK_FIELDS),
         (_("Bantuan yang ditawarkan"), ("skills", "interests", "availability")),
     ]
 

@@ -31,7 +31,7 @@ class ImportForm(RecordForm):
         if len(kind.ways) == 1:
             del self.fields["way"]
         else:
-            self.fields["way"].initial = kind.ways[0].name
+            self.initial["way"] = kind.ways[0].name
 
 
 class MendForm(StepForm):

@@ -79,8 +79,10 @@ class Kind:
     judge: Callable
     # insert(staged, by): make the rows that are new, at once.
     insert: Callable
-    # What else is taken back with those rows that are taken away.
-    undo: Callable = lambda staged: None
+    # Whether all of it must stay by now; and undo(staged, by): what else is done when
+    # rows are taken away.
+    keeps_all: Callable[..., bool] = lambda staged: False
+    undo: Callable = lambda staged, by: None
     # More values of each row, that no sheet holds.
     values: Callable[[], dict] = dict
     # The record that the list belongs to: its model, and why it is closed to somebody.

@@ -56,7 +56,7 @@ class Staged:
     """The rows of one list, for statements in which `{sheet}` stands for them.
 
     `{sheet}` is a query with a column for each of ours, in its type, beside `id`,
-    `number`, `result` and `made`.
+    `number`, `result`, `made` and `found_id`.
     """
 
     record: Import
@@ -84,7 +84,7 @@ class Staged:
             for each in self.kind.columns
         )
         return (
-            f"(SELECT id, number, result, made, answers{columns} "  # noqa: S608
+            f"(SELECT id, number, result, made, found_id, answers{columns} "  # noqa: S608
             "FROM imports_importrow WHERE of_id = %(import)s OFFSET 0)"
         )
 
@@ -100,9 +100,6 @@ def staged(record: Import) -> Staged:
     """To be called in a transaction, of which it is the last long thing."""
     cursor = connection.cursor()
     cursor.execute(f"SET LOCAL statement_timeout = '{SECONDS}s'")
-    # Rows that came in a moment ago are counted nowhere yet: each would be looked up
-    # one by one among all others.
-    cursor.execute("SET LOCAL enable_nestloop = off")
     return Staged(record, cursor)
 
 
@@ -140,6 +137,9 @@ def fill(work: Staged, lines: BinaryIO, *, instead_of: Iterable[int] | None) -> 
 def judge(work: Staged) -> None:
     """Say of every row what it is: new, known already, in conflict, or wrong."""
     kind = work.kind
+    # Rows that came in a moment ago are counted nowhere yet: each would be looked up
+    # one by one among all others. What they set off when they come in is not that way.
+    work.cursor.execute("SET LOCAL enable_nestloop = off")
     work.run(JUDGED)
     kind.judge(work)
     work.run(NEEDED, needed=kind.needed, words=_("wajib diisi."))
@@ -152,6 +152,7 @@ def judge(work: Staged) -> None:
         letters=json.dumps({name: letter(place) for name, place in places.items()}),
         order=[each.name for each in kind.columns],
     )
+    work.cursor.execute("SET LOCAL enable_nestloop TO DEFAULT")
     work.record.counts = counted(work.record)
 
 

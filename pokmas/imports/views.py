@@ -155,10 +155,8 @@ def row(request, pk, number):
 
 def _page_of(kind, found) -> str:
     """Where the record of the portal is that it is like, or that it made."""
-    first = kind.makes[0]
-    made = found.made.get(first._meta.db_table)
-    pk = made if found.result in {"in", "kept"} else found.found_id
-    like = kind.found or first
+    like = kind.found or kind.makes[0]
+    pk = found.made.get(like._meta.db_table) or found.found_id
     record = pk and like._default_manager.filter(pk=pk).first()
     return record.get_absolute_url() if record else ""
 

@@ -3,6 +3,7 @@
 import itertools
 
 from django.contrib.contenttypes.models import ContentType
+from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.db.models import Model
 from django.utils import timezone
@@ -39,6 +40,13 @@ def write(claim: Claim) -> None:
     if record.status != Status.WRITING:
         return
     claim.advance(10, _("Menunggu giliran"))
+    try:
+        _take_in(claim, record)
+    except ValidationError as refusal:
+        _hand_back(claim, record, " ".join(refusal.messages))
+
+
+def _take_in(claim: Claim, record: Import) -> None:
     with transaction.atomic():
         claim.hold()
         record.lock()
@@ -67,6 +75,22 @@ def write(claim: Claim) -> None:
         claim.finish()
 
 
+def _hand_back(claim: Claim, record: Import, why: str) -> None:
+    """What it belongs to was closed meanwhile: nothing came in, and why."""
+    with transaction.atomic():
+        claim.hold()
+        record.lock()
+        record.move_to(Status.REHEARSED, by=claim.requested_by, reason=why)
+        tell(
+            record,
+            "refused",
+            own_people(record),
+            _("Daftar “%(name)s” tidak jadi masuk"),
+            "%(reason)s",
+        )
+        claim.finish()
+
+
 def take_back(claim: Claim) -> None:
     """Take away what it made, but for what somebody has worked with since."""
     record = Import.objects.select_related("office").get(pk=claim.payload["import"])
@@ -83,15 +107,13 @@ def take_back(claim: Claim) -> None:
         models = work.kind.makes
         for model in models:
             work.run(_held(model))
-        touched = " OR ".join(
-            itertools.chain(*(_touched(each, work) for each in models))
-        )
+        touched = "true" if work.kind.keeps_all(work) else _touched_by_anybody(work)
         work.run(
             KEPT.replace("{touched}", touched),
             words=str(_("Sudah dikerjakan orang sesudah masuk, maka tetap ada.")),
             reading=READING,
         )
-        work.kind.undo(work)
+        work.kind.undo(work, by=claim.requested_by)
         for table, column in work.kind.links:
             work.run(_without(table, column, models[0]))
         for model in models:
@@ -112,6 +134,11 @@ def take_back(claim: Claim) -> None:
             kept=_named(names, record.count(Result.KEPT)),
         )
         claim.finish()
+
+
+def _touched_by_anybody(work: Staged) -> str:
+    conditions = (_touched(model, work) for model in work.kind.makes)
+    return " OR ".join(itertools.chain(*conditions))
 
 
 def _named(names: list[str], many: int) -> str:

@@ -11,7 +11,8 @@ ROOMS = {
     ],
     "partners": [
         *("fields", "kinds", "registry", "known", "registration", "vetting"),
-        *("standing", "groups", "decrees", "nik", "volunteers", "ladder", "imports"),
+        *("adoption", "standing", "groups", "decrees", "nik", "volunteers", "ladder"),
+        "imports",
     ],
     "agreements": [
         *("register", "drafting", "review", "signing", "extracts", "standing"),

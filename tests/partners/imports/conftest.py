@@ -38,7 +38,8 @@ def read(operator):
         document = documents.store(
             SimpleUploadedFile(name, content), by=by, kinds=LISTS
         )
-        record = Import(kind="partners", way=way, office=by.acting.office, **more)
+        more.setdefault("kind", "partners")
+        record = Import(way=way, office=by.acting.office, **more)
         record = services.start(record, document=document, by=by)
         return worked(record)
 
