@@ -2,6 +2,7 @@ from partners.adoption import urls as adoption
 from partners.decrees import urls as decrees
 from partners.groups import urls as groups
 from partners.known import urls as known
+from partners.ladder import urls as ladder
 from partners.registration import urls as registration
 from partners.registry import urls as registry
 from partners.standing import urls as standing
@@ -20,4 +21,5 @@ urlpatterns = [
     *groups.urlpatterns,
     *decrees.urlpatterns,
     *volunteers.urlpatterns,
+    *ladder.urlpatterns,
 ]

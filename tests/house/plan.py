@@ -11,7 +11,7 @@ ROOMS = {
     ],
     "partners": [
         *("fields", "kinds", "registry", "known", "registration", "vetting"),
-        *("adoption", "standing", "groups", "decrees", "nik", "volunteers"),
+        *("adoption", "standing", "groups", "decrees", "nik", "volunteers", "ladder"),
         "imports",
     ],
     "agreements": [
