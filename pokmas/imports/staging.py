@@ -49,6 +49,12 @@ SAID = """
         GROUP BY r.id
     ) AS said WHERE r.id = said.id
 """
+TOLD = """
+    UPDATE imports_importrow r
+    SET made = r.made || jsonb_build_object(%(table)s::text, told.made)
+    FROM unnest(%(rows)s::bigint[], %(keys)s::bigint[]) AS told (id, made)
+    WHERE r.id = told.id
+"""
 
 
 @dataclass
@@ -161,7 +167,7 @@ def counted(record: Import) -> dict[str, int]:
     return dict(rows.annotate(many=Count("pk")))
 
 
-def insert(work: Staged, model: type[Model], values: dict[str, str], **params) -> int:
+def insert(work: Staged, model: type[Model], values: dict[str, str], **params) -> None:
     """One row of `model` for each that is new: `values` are SQL by the name of a field,
     in which `s` is the row. What they leave out is as a new record has it.
 
@@ -181,25 +187,21 @@ def insert(work: Staged, model: type[Model], values: dict[str, str], **params) -
             chosen.append(f"%({name})s")
             known[name] = field.get_db_prep_save(field.get_default(), connection)
     table = model._meta.db_table
-    return work.run(
-        f"""
-        WITH fresh AS (
-            INSERT INTO {table} ({", ".join(columns)})
-            SELECT {", ".join(chosen)} FROM {{sheet}} AS s WHERE s.result = 'new'
-            ORDER BY s.number RETURNING id
-        ), made AS (
-            SELECT id, row_number() OVER (ORDER BY id) AS place FROM fresh
-        ), makers AS (
-            SELECT id, row_number() OVER (ORDER BY number) AS place
-            FROM imports_importrow WHERE of_id = %(import)s AND result = 'new'
-        )
-        UPDATE imports_importrow r
-        SET made = r.made || jsonb_build_object('{table}', made.id)
-        FROM makers JOIN made ON made.place = makers.place WHERE r.id = makers.id
-        """,  # noqa: S608 - the names are those of models
+    work.run(
+        f"INSERT INTO {table} ({', '.join(columns)}) "  # noqa: S608 - names of models
+        f"SELECT {', '.join(chosen)} FROM {{sheet}} AS s WHERE s.result = 'new' "
+        "ORDER BY s.number RETURNING id",
         **known,
         **params,
     )
+    keys = sorted(key for (key,) in work.cursor.fetchall())
+    makers = work.record.rows.filter(result=Result.NEW).order_by("number")
+    # Lists of numbers have no index: each would be looked for among all others.
+    work.cursor.execute("SET LOCAL enable_nestloop = off")
+    work.run(
+        TOLD, table=table, keys=keys, rows=list(makers.values_list("pk", flat=True))
+    )
+    work.cursor.execute("SET LOCAL enable_nestloop TO DEFAULT")
 
 
 def made(model: type[Model]) -> str:
