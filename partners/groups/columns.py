@@ -115,6 +115,7 @@ COMPLIANCE = Table(
             name="uncovered",
             label=_("Bidang wajib tanpa kelompok"),
             value="uncovered",
+            on_page=False,
         ),
         Count(
             name="short",
