@@ -48,15 +48,23 @@ def answers(
 
 
 def compared(
-    partnership: Partnership, section: sections.Section, viewer: User, before, known
+    partnership: Partnership,
+    section: sections.Section,
+    viewer: User,
+    before,
+    known,
+    papers: list[legal.LegalPaper],
 ) -> list[Row]:
-    """The same rows beside the states `before` and `known` in which it was judged."""
+    """The same rows beside the states `before` and `known` in which it was judged.
+
+    `papers` are those it handed in.
+    """
     rows = []
     for name in sections.asked(partnership.partner, section):
         if name == "papers":
             continue  # such a page shows the files themselves
         if name == "legal":
-            rows += _legal(partnership, before)
+            rows += _legal(partnership, before, papers)
         elif name == "fields":
             then = None if before is None else _fields(before)
             now = _field_names(partnership)
@@ -86,9 +94,9 @@ def task_list(partnership: Partnership, viewer: User) -> list[dict]:
     ]
 
 
-def _legal(partnership, before) -> list[Row]:
+def _legal(partnership, before, papers) -> list[Row]:
     """The papers as they are now beside those that had been handed in then."""
-    now = legal.standings(partnership)
+    now = legal.standings(partnership, papers)
     then = {}
     if before is not None:
         moment = before.pgh_created_at

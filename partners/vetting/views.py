@@ -81,19 +81,24 @@ def _decision(request, partnership, step, form, service):
             partnership, judged=Status.VERIFYING, returned=Status.RETURNED
         )
         known = known_then(before)
-        findings = partnership.findings.newest()
+        findings = list(partnership.findings.newest())
+        files = list(partnership.papers.select_related("legal__required"))
+        handed_in = [file.legal for file in files if hasattr(file, "legal")]
         return {
             "partnership": partnership,
             "sections": [
                 (
                     section.title,
-                    compared(partnership, section, request.user, before, known),
+                    compared(
+                        partnership, section, request.user, before, known, handed_in
+                    ),
                 )
                 for section in sections.SECTIONS
             ],
             **papers(partnership, before),
+            "papers": files,
             "findings": findings,
-            "unmet": findings.filter(is_met=False),
+            "unmet": [finding for finding in findings if not finding.is_met],
         }
 
     template = f"partners/vetting/{step.name}.html"

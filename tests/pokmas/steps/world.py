@@ -3,6 +3,7 @@
 from datetime import date
 
 from outreach.models import ClosedMonth
+from partners.nik import services as nik
 from pokmas.accounts.models import AssignmentRequest
 from pokmas.accounts.roles import LEVELS, Role, roles_with
 from tests.factories import (
@@ -150,3 +151,6 @@ def open_way(record, name):
     if name == "correct":
         month = record.held_on.replace(day=1)
         ClosedMonth.objects.create(office=record.office, month=month)
+    if name == "nik":
+        record.nik = nik.keep("5371014107900001")
+        record.save(update_fields=["nik"])
