@@ -1,8 +1,10 @@
 """A partner registers itself, or an officer enters it; until it is submitted."""
 
 from allauth.account.models import EmailAddress
+from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from partners.fields.models import Field
@@ -14,6 +16,7 @@ from pokmas.accounts.roles import STAFF, Role
 from pokmas.audit.models import Entry
 from pokmas.documents import services as documents
 from pokmas.documents.models import Document
+from pokmas.notices.services import notify
 from pokmas.notices.telling import next_in_turn, officers, own_people, tell
 from pokmas.offices.models import Office
 
@@ -238,8 +241,56 @@ def submit(partnership: Partnership, *, by: User) -> None:
         "received",
         own_people(partnership),
         _("Pendaftaran %(name)s sudah kami terima"),
-        _("Nomor pendaftaran: %(reference)s. Unit tujuan: %(office)s."),
+        _(
+            "Nomor pendaftaran: %(reference)s. Unit tujuan: %(office)s. Status dapat "
+            "dilihat tanpa masuk di %(url)s"
+        ),
         reference=partnership.partner.reference,
+        url=settings.BASE_URL + reverse("partners:status"),
+    )
+
+
+@transaction.atomic
+def correct(partnership: Partnership, *, reason: str, by: User) -> None:
+    """Take it back into the draft, to be handed in once more."""
+    _take_back_from_unit(
+        partnership,
+        "correct",
+        Status.DRAFT,
+        _("Pendaftaran %(name)s ditarik untuk diperbaiki"),
+        reason,
+        by,
+    )
+
+
+@transaction.atomic
+def withdraw(partnership: Partnership, *, reason: str, by: User) -> None:
+    """End the registration; another may be begun."""
+    _take_back_from_unit(
+        partnership,
+        "withdraw",
+        Status.WITHDRAWN,
+        _("Pendaftaran %(name)s ditarik pendaftar"),
+        reason,
+        by,
+    )
+
+
+def _take_back_from_unit(partnership, name, status, title, reason, by):
+    """Whose turn it was hears why. A draft is not theirs to open: the list is."""
+    partnership.begin(name, by=by, reason=reason)
+    waiting = set()
+    if partnership.status == Status.SUBMITTED:
+        waiting = {*next_in_turn(partnership)} - {by}
+    partnership.move_to(status, by=by, reason=reason)
+    notify(
+        waiting,
+        kind=f"partnership.{name}",
+        title=title,
+        body="%(reason)s",
+        words={"name": str(partnership), "reason": reason},
+        url=reverse("partners:index"),
+        about=partnership,
     )
 
 

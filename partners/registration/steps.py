@@ -5,6 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 from partners.registration import services
 from partners.registry.models import Partnership
+from pokmas.forms.base import ReasonForm
 from pokmas.records.steps import Step, Turn, When
 
 Status = Partnership.Status
@@ -21,6 +22,15 @@ BY_ITS_APPLICANT = When(
         not partnership.is_self_registered or partnership.is_represented_by(user)
     ),
     refusal=_("Pendaftaran ini hanya dapat diajukan oleh pendaftarnya sendiri."),
+)
+
+# A registration that came back is the applicant's again, whoever examined it.
+NOT_YET_EXAMINED = When(
+    rows=lambda user: Q(handler=None) | ~Q(status=Status.SUBMITTED),
+    holds=lambda partnership, user: (
+        partnership.handler_id is None or partnership.status != Status.SUBMITTED
+    ),
+    refusal=_("Petugas unit sudah mulai memeriksa pendaftaran ini."),
 )
 
 Partnership.STEPS.add(
@@ -46,5 +56,32 @@ Partnership.STEPS.add(
                 _("Pendaftaran tidak diproses sampai diajukan lagi."),
             ),
         },
+    ),
+    Step(
+        "correct",
+        to=Status.DRAFT,
+        permission="partners.submit_partner",
+        service=services.correct,
+        form=ReasonForm,
+        label=_("Perbaiki isian"),
+        title=_("Tarik untuk diperbaiki"),
+        button=_("Tarik dan perbaiki"),
+        done=_("Pendaftaran kembali menjadi draf. Perbaiki, lalu ajukan lagi."),
+        needs_reason=True,
+        for_partner=True,
+        when=(BY_ITS_APPLICANT, NOT_YET_EXAMINED),
+    ),
+    Step(
+        "withdraw",
+        to=Status.WITHDRAWN,
+        permission="partners.submit_partner",
+        service=services.withdraw,
+        form=ReasonForm,
+        label=_("Tarik pendaftaran"),
+        done=_("Pendaftaran ditarik. Anda dapat mendaftar lagi kapan saja."),
+        is_danger=True,
+        needs_reason=True,
+        for_partner=True,
+        when=(BY_ITS_APPLICANT, NOT_YET_EXAMINED),
     ),
 )

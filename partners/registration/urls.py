@@ -1,9 +1,13 @@
 from django.urls import path
 
-from partners.registration import views
+from partners.registration import status, views
+from partners.registry.models import Partnership
+from pokmas.steps import pages as steps
 
 urlpatterns = [
+    *steps.paths(Partnership, "correct", "withdraw"),
     path("start/", views.start, name="start"),
+    path("status/", status.status, name="status"),
     path("mine/", views.mine, name="mine"),
     path("register/", views.register, name="register"),
     path("create/", views.create, name="create"),

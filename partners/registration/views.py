@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
+from partners.kinds.models import PartnerKind
 from partners.known.forms import SeekForm
 from partners.registration import services as registration
 from partners.registration.forms import (
@@ -19,7 +20,7 @@ from partners.registration.forms import (
     WhereForm,
 )
 from partners.registry import legal, sections
-from partners.registry.facts import answers, repairs
+from partners.registry.facts import answers, repairs, task_list
 from partners.registry.models import Partner, Partnership
 from partners.registry.views import found
 from pokmas.accounts.permissions import permission_required
@@ -41,10 +42,23 @@ def start(request):
         {
             "draft": registration.own_draft(user) if user.is_authenticated else None,
             "is_staff": bool(getattr(user, "acting", None) and user.acting.is_staff),
+            **_to_prepare(request.GET.get("kind", "")),
             "verify": Partnership.STEPS.turn_at(Status.SUBMITTED),
             "decide": Partnership.STEPS.turn_at(Status.VERIFYING),
         },
     )
+
+
+def _to_prepare(code: str) -> dict:
+    """The kinds to choose from, and what the chosen one is asked for."""
+    kinds = list(PartnerKind.objects.in_use())
+    kind = next((each for each in kinds if each.code == code), None)
+    papers = list(kind.required_papers.in_use()) if kind else []
+    return {
+        "kinds": kinds,
+        "kind": kind,
+        "asked": [(paper, legal.WAITS[paper.needed_for]) for paper in papers],
+    }
 
 
 @require_safe
@@ -192,8 +206,24 @@ def _place(request, partnership, save, *, regency=None):
             with form.refusals():
                 partnership = save(form)
                 return _onwards(request, partnership, "place")
-    context = {"partnership": partnership, "where": where, "form": form}
+    context = {
+        "partnership": partnership,
+        "where": where,
+        "form": form,
+        "marks": _marks(partnership, request.user, "place") if partnership.pk else [],
+    }
     return render(request, "partners/registration/place.html", context)
+
+
+def _marks(partnership, user, here: str) -> list[dict]:
+    """How far each screen is, with the way to the others."""
+    if not partnership.is_being_registered:
+        return []
+    names = [section.name for section in sections.SECTIONS]
+    return [
+        {**step, "hint": "", "url": "" if name == here else step["url"]}
+        for name, step in zip(names, task_list(partnership, user), strict=True)
+    ]
 
 
 def _sought(request) -> Partnership:
@@ -243,6 +273,7 @@ def _section(request, pk, section, save):
             "form": form,
             "more": more,
             "papers": legal.files_of(partnership)[0],
+            "marks": _marks(partnership, user, section.name),
             "repairs": repairs(partnership),
         },
     )

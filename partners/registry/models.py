@@ -187,6 +187,12 @@ class Partner(Record):
         return self.at(office.successor) if office.successor else None
 
 
+# What is said to whom it concerns with its reason.
+REASONED = ["returned", "declined", "withdrawn", "suspended", "ended"]
+# Steps of whoever registers: the partner itself, or the officer who entered it.
+OF_APPLICANTS = {"submit", "correct", "withdraw"}
+
+
 class PartnershipQuerySet(LifecycleQuerySet, SearchQuerySet, OfficeScopedQuerySet):
     searched = "partner__search_text"
 
@@ -243,6 +249,7 @@ class Partnership(OfficeScoped, Lifecycle, Record):
         RETURNED = "returned", _("Perlu perbaikan")
         PROPOSED = "proposed", _("Diusulkan")
         DECLINED = "declined", _("Ditolak")
+        WITHDRAWN = "withdrawn", _("Ditarik")
         APPROVED = "approved", _("Disetujui")
         ACTIVE = "active", _("Aktif")
         SUSPENDED = "suspended", _("Ditangguhkan")
@@ -278,21 +285,22 @@ class Partnership(OfficeScoped, Lifecycle, Record):
         Status.RETURNED,
         Status.PROPOSED,
         Status.DECLINED,
+        Status.WITHDRAWN,
     )
     WORKING = (Status.APPROVED, Status.ACTIVE)
-    CLOSED = (Status.DECLINED, Status.ENDED)
+    CLOSED = (Status.DECLINED, Status.WITHDRAWN, Status.ENDED)
     WAY = (
         *(Status.DRAFT, Status.SUBMITTED, Status.VERIFYING),
         *(Status.APPROVED, Status.ACTIVE),
     )
     TRANSITIONS = {
         Status.DRAFT: {Status.SUBMITTED},
-        Status.SUBMITTED: {Status.VERIFYING},
+        Status.SUBMITTED: {Status.VERIFYING, Status.DRAFT, Status.WITHDRAWN},
         Status.VERIFYING: {
             *(Status.APPROVED, Status.RETURNED, Status.DECLINED),
             Status.SUBMITTED,  # back to who examines
         },
-        Status.RETURNED: {Status.SUBMITTED},
+        Status.RETURNED: {Status.SUBMITTED, Status.WITHDRAWN},
         Status.PROPOSED: {Status.APPROVED, Status.DECLINED},
         Status.APPROVED: {Status.ACTIVE, Status.ENDED},
         Status.ACTIVE: {Status.SUSPENDED, Status.ENDED},
@@ -382,13 +390,12 @@ class Partnership(OfficeScoped, Lifecycle, Record):
         constraints = [
             models.UniqueConstraint(
                 fields=["partner", "office"],
-                condition=~Q(status__in=["declined", "ended"]),
+                condition=~Q(status__in=["declined", "withdrawn", "ended"]),
                 name="one_partnership_per_unit",
                 violation_error_message=_("Mitra ini sudah dikenal unit itu."),
             ),
             models.CheckConstraint(
-                condition=~Q(status__in=["returned", "declined", "suspended", "ended"])
-                | ~Q(reason=""),
+                condition=~Q(status__in=REASONED) | ~Q(reason=""),
                 name="partnership_refusal_has_reason",
                 violation_error_message=_("Alasan wajib diisi."),
             ),
@@ -425,7 +432,7 @@ class Partnership(OfficeScoped, Lifecycle, Record):
 
     def permission_of(self, step):
         """Repairs to his own registration are the applicant's, not an officer's."""
-        if step.name == "submit" and self.is_self_registered:
+        if step.name in OF_APPLICANTS and self.is_self_registered:
             return "partners.represent_partner"
         return super().permission_of(step)
 

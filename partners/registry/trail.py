@@ -16,6 +16,8 @@ describe(
         "partnership.taken": _("mengambil pemeriksaan"),
         "partnership.handed_over": _("menyerahkan pemeriksaan kepada rekan"),
         "partnership.put_back": _("mengembalikan pemeriksaan ke antrean"),
+        "partnership.draft": _("menarik pendaftaran untuk diperbaiki"),
+        "partnership.withdrawn": _("menarik pendaftaran"),
         "partnership.verifying": _("memeriksa pendaftaran"),
         "partnership.sent_back": _("mengembalikan pendaftaran kepada pemeriksa"),
         "partnership.returned": _("mengembalikan pendaftaran untuk diperbaiki"),

@@ -5,6 +5,7 @@ from datetime import date
 import factory
 from factory.django import DjangoModelFactory
 
+from partners.registry.models import REASONED
 from pokmas.accounts.roles import Role
 from tests.pokmas.factories import (
     DocumentFactory,
@@ -93,11 +94,7 @@ class PartnershipFactory(DjangoModelFactory):
     phone = "+6281234567890"
     services = "Pelatihan menjahit"
     reason = factory.LazyAttribute(
-        lambda partnership: (
-            "Alasan uji"
-            if partnership.status in {"returned", "declined", "suspended", "ended"}
-            else ""
-        )
+        lambda partnership: "Alasan uji" if partnership.status in REASONED else ""
     )
     status = "draft"
 

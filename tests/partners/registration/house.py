@@ -15,6 +15,9 @@ from tests.pokmas.documents.factories import DocumentFactory
 
 ACCESS = {
     "partners:start": get(PUBLIC),
+    "partners:status": get(PUBLIC),
+    "partners:correct": form({OPERATOR, PARTNER}, "partnership"),
+    "partners:withdraw": form({OPERATOR, PARTNER}, "partnership"),
     "partners:register": form(EVERYBODY),
     "partners:mine": get(EVERYBODY),
     "partners:create": form({OPERATOR, DUTA}),

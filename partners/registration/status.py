@@ -1,0 +1,87 @@
+"""How a registration stands, for whoever has its number; nothing personal."""
+
+import math
+
+from django.contrib.auth.decorators import login_not_required
+from django.shortcuts import render
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.decorators.http import require_safe
+
+from partners.registry.models import Partnership
+from pokmas.documents import limiter
+from pokmas.documents.forms import CodeForm
+from pokmas.words import dates
+
+Status = Partnership.Status
+AFTERWARDS = {
+    Status.SUBMITTED: gettext_lazy("Petugas unit memeriksa."),
+    Status.VERIFYING: gettext_lazy("Kepala unit memutuskan."),
+    Status.RETURNED: gettext_lazy(
+        "Pendaftar memperbaiki isian sesuai catatan, lalu mengajukan lagi."
+    ),
+    Status.DECLINED: gettext_lazy(
+        "Selesai. Pendaftar membaca alasannya setelah masuk."
+    ),
+    Status.WITHDRAWN: gettext_lazy(
+        "Selesai. Pendaftaran baru dapat dibuat kapan saja."
+    ),
+    Status.APPROVED: gettext_lazy(
+        "Unit menghubungi mitra untuk bergabung dalam kelompok atau menyusun kerja "
+        "sama."
+    ),
+    Status.ACTIVE: gettext_lazy("Kerja sama berjalan."),
+    Status.SUSPENDED: gettext_lazy("Unit memutuskan kapan kerja sama dilanjutkan."),
+    Status.ENDED: gettext_lazy("Selesai."),
+}
+
+
+class ReferenceForm(CodeForm):
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["code"].label = _("Nomor pendaftaran")
+        self.fields["code"].help_text = _(
+            "12 huruf dan angka dari surel atau halaman sesudah mengajukan, misalnya "
+            "7KQM-2XVD-9TRB."
+        )
+
+
+@login_not_required
+@require_safe
+def status(request):
+    """A number that nobody has and one of a draft get the same answer."""
+    form = ReferenceForm(request.GET or None)
+    context = {"form": form}
+    if request.GET:
+        if wait := limiter.wait_for(request, "registration", times=30, seconds=60):
+            return _too_many(request, math.ceil(wait))
+        if form.is_valid():
+            context |= {"asked": True, "found": _found(form.cleaned_data["code"])}
+    response = render(request, "partners/registration/status.html", context)
+    response["X-Robots-Tag"] = "noindex, nofollow"
+    response["Referrer-Policy"] = "no-referrer"
+    return response
+
+
+def _found(code: str) -> list[dict]:
+    rows = Partnership.objects.filter(partner__reference=code)
+    rows = rows.exclude(status=Status.DRAFT).select_related("office")
+    return [
+        {"partnership": each, "afterwards": _afterwards(each)}
+        for each in rows.order_by("-status_since")
+    ]
+
+
+def _afterwards(partnership: Partnership) -> str:
+    words = str(AFTERWARDS[Status(partnership.status)])
+    if partnership.status in {Status.SUBMITTED, Status.VERIFYING}:
+        day = dates.date_long(partnership.due_on)
+        words += " " + _("Paling lambat %(day)s.") % {"day": day}
+    return words
+
+
+def _too_many(request, seconds: int):
+    page = "pokmas/documents/too_many.html"
+    response = render(request, page, {"seconds": seconds}, status=429)
+    response["Retry-After"] = str(seconds)
+    return response
