@@ -5,11 +5,13 @@ from partners.groups.models import CommunityGroup, GroupMembership
 from partners.kinds.models import PartnerKind
 from partners.registry.models import Offer, Partner, Partnership, Representative
 from partners.vetting.models import Criterion, Finding
+from partners.visits.models import FieldVisit, VisitAnswer, VisitQuestion, VisitRule
 
 __all__ = [
     "CommunityGroup",
     "Criterion",
     "Field",
+    "FieldVisit",
     "Finding",
     "GroupMembership",
     "Offer",
@@ -17,4 +19,7 @@ __all__ = [
     "PartnerKind",
     "Partnership",
     "Representative",
+    "VisitAnswer",
+    "VisitQuestion",
+    "VisitRule",
 ]

@@ -3,12 +3,14 @@ from partners.registration import urls as registration
 from partners.registry import urls as registry
 from partners.standing import urls as standing
 from partners.vetting import urls as vetting
+from partners.visits import urls as visits
 
 app_name = "partners"
 
 urlpatterns = [
     *registry.urlpatterns,
     *registration.urlpatterns,
+    *visits.urlpatterns,
     *vetting.urlpatterns,
     *standing.urlpatterns,
     *groups.urlpatterns,

@@ -176,13 +176,14 @@ class PartnershipQuerySet(LifecycleQuerySet, SearchQuerySet, OfficeScopedQuerySe
     def for_page(self):
         """With `field_names`: what one page shows, read at once."""
         names = Field.objects.filter(partnerships=OuterRef("pk")).values("name")
+        visited = self.model.objects.filter(pk=OuterRef("pk"), visits__isnull=False)
         return self.select_related(
             "office__parent",
             "partner__kind",
             "partner__regency__province",
             "submitted_by",
             "handler",
-        ).annotate(field_names=ArraySubquery(names))
+        ).annotate(field_names=ArraySubquery(names), is_visited=Exists(visited))
 
     def unfinished(self):
         """All but those that came to an end: a merged unit's successor goes on."""

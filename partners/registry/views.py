@@ -39,7 +39,7 @@ def detail(request, pk):
     findings = list(partnership.findings.newest())
     parts = [("history", _("Riwayat"))]
     if not is_written:
-        parts = _parts(user, memberships, findings) + parts
+        parts = _parts(user, memberships, findings, partnership.is_visited) + parts
     tabs = tabs_of(request, *parts)
     tab = opened(tabs)
     if user.has_perm(CONTACT) and user.acting.is_staff:
@@ -58,6 +58,7 @@ def detail(request, pk):
             "editable_sections": sections.editable_sections(partnership, user),
             "papers": partnership.papers,
             "findings": findings,
+            "visits": partnership.visits.sheets() if tab == "visits" else [],
             "memberships": memberships,
             "tabs": tabs,
             "tab": tab,
@@ -80,7 +81,7 @@ def partner(request, pk):
     return render(request, "partners/registry/partner.html", context)
 
 
-def _parts(user, memberships, findings) -> list[tuple]:
+def _parts(user, memberships, findings, is_visited) -> list[tuple]:
     """What its page shows below the facts, as far as there is something to show."""
     parts = []
     if user.has_perm("agreements.view_agreement"):
@@ -91,6 +92,8 @@ def _parts(user, memberships, findings) -> list[tuple]:
         parts.append(("groups", pgettext("several", "Kelompok"), len(memberships)))
     if findings:
         parts.append(("findings", _("Hasil pemeriksaan")))
+    if is_visited and user.acting.is_staff:
+        parts.append(("visits", _("Kunjungan lapangan")))
     return parts
 
 

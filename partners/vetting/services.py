@@ -7,10 +7,12 @@ from django.utils.translation import gettext_lazy as _
 
 from partners.registry.models import Partnership
 from partners.vetting.models import Criterion, Finding
+from partners.visits.models import VisitRule
 from pokmas.accounts.models import User
 from pokmas.notices.telling import next_in_turn, own_people, tell
 
 Status = Partnership.Status
+VISIT_FIRST = _("Kunjungan lapangan wajib dicatat sebelum mitra disetujui.")
 
 
 @transaction.atomic
@@ -59,6 +61,11 @@ def return_for_repair(
     )
 
 
+def lacks_visit(partnership: Partnership) -> bool:
+    needed = VisitRule.objects.requires(partnership)
+    return needed and not partnership.visits.exists()
+
+
 @transaction.atomic
 def approve(partnership: Partnership, *, by: User) -> None:
     """Accept the partner; neither its submitter nor its examiner may do so."""
@@ -69,6 +76,8 @@ def approve(partnership: Partnership, *, by: User) -> None:
             _("Kriteria wajib belum terpenuhi: %(criteria)s."),
             params={"criteria": "; ".join(str(row.criterion) for row in unmet)},
         )
+    if lacks_visit(partnership):
+        raise ValidationError(VISIT_FIRST)
     partnership.move_to(
         Status.APPROVED, by=by, decided_by=by, decided_at=timezone.now()
     )

@@ -92,6 +92,10 @@ def _decision(request, partnership, step, form, service):
                 for section in sections.SECTIONS
             ],
             **papers(partnership, before),
+            "visits": partnership.visits.sheets(),
+            "visit_first": services.VISIT_FIRST
+            if services.lacks_visit(partnership)
+            else "",
             "findings": findings,
             "unmet": findings.filter(is_met=False),
         }

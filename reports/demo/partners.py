@@ -5,10 +5,13 @@ from datetime import timedelta
 from partners.models import (
     CommunityGroup,
     Field,
+    FieldVisit,
     GroupMembership,
     Partner,
     Partnership,
     Representative,
+    VisitAnswer,
+    VisitQuestion,
 )
 from pokmas.accounts.roles import Role
 from pokmas.documents.models import Document
@@ -39,10 +42,41 @@ def build(world: World) -> None:
     for row in rows:
         world.partners.setdefault(row.office_id, []).append(row)
         _history(world, row)
+    _visit(world, [row for row in rows if row.status in {"submitted", "verifying"}])
     own = next(
         p for p in world.partners[world.offices[KUPANG].pk] if p.status == "active"
     )
     Representative.objects.create(partner=own.partner, user=world.users["mitra"])
+
+
+def _visit(world: World, waiting: list[Partnership]) -> None:
+    """Every other registration that waits was looked at on the spot."""
+    questions = list(VisitQuestion.objects.all())
+    visits = [
+        FieldVisit(
+            partnership=row,
+            visited_on=world.today - timedelta(days=1),
+            visitors=world.who(row.office, Role.UNIT_OPERATOR).full_name,
+            result="fit",
+            created_at=world.moment(world.today),
+            created_by=world.who(row.office, Role.UNIT_OPERATOR),
+        )
+        for row in waiting[::2]
+    ]
+    FieldVisit.objects.bulk_create(visits)
+    VisitAnswer.objects.bulk_create(
+        VisitAnswer(visit=visit, question=question, seen=words.SEEN[place])
+        for visit in visits
+        for place, question in enumerate(questions[: len(words.SEEN)])
+    )
+    for visit in visits:
+        world.note(
+            visit.partnership,
+            "partnership.visited",
+            visit.created_by,
+            Role.UNIT_OPERATOR,
+            visit.created_at,
+        )
 
 
 def is_bapas(unit: Office) -> bool:

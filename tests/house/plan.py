@@ -15,6 +15,8 @@ ROOMS = {
             "kinds",
             "registry",
             "registration",
+            "questions",
+            "visits",
             "vetting",
             "standing",
             "groups",
