@@ -14,11 +14,12 @@ them only while it has nothing else to do.
 
 A day's work goes over both web hosts. Then, under a stream of readers and writers,
 hosts are killed, links cut, the database restarted, the queue taken away, and the web
-hosts renewed one by one. A line has the requests that were sent; those that got no page
-of the portal, first of those in work at that moment, then of all later ones; the
-longest wait of each in seconds; until when a request failed or took twice as long as
-ever before; what of writes and of jobs is missing or there twice; and how long the
-longest job took. A write whose answer never came is sent once more, as a person would.
+hosts renewed one by one, while phones on a slow line hand in a file. A line has the
+requests that were sent; those that got no page of the portal, first of those in work at
+that moment, then of all later ones; the longest wait of each in seconds; until when a
+request failed or took twice as long as ever before; what of writes and of jobs is
+missing or there twice; and how long the longest job took. A write whose answer never
+came is sent once more, as a person would.
 """
 
 import argparse
@@ -54,6 +55,8 @@ from people import OPERATORS, Client, Lost, multipart, photo, token_in
 LONGEST, GIVEN_UP = 5, 5
 # A row that a silent host held is free again, and a job is done, wherever it began.
 FREED, JOB = 15, 150
+# How long a phone on a slow line needs for a file.
+SLOW = 20
 # How long the balancer needs to see that a host is back.
 SEEN = 4
 SECRET = base64.b32encode(b"the second factor of all").decode()
@@ -156,11 +159,12 @@ class Person(Client):
     def sign_out(self) -> None:
         self.send("/accounts/logout/", self.page("/accounts/logout/"), {})
 
-    def compare(self, paper: bytes) -> str:
+    def compare(self, paper: bytes, seconds: int = 0) -> str:
         """What the page says that compares a file with what was issued."""
         path, mark = "/documents/check/", uuid.uuid4().hex
         fields = {"csrfmiddlewaretoken": token_in(self.page(path))}
         body = multipart(mark, fields, {"file": ("laporan.pdf", paper)})
+        body = trickled(body, seconds) if seconds else body
         return self.ask("POST", path, body, f"multipart/form-data; boundary={mark}")[2]
 
 
@@ -186,6 +190,7 @@ class Trial:
         self.violations: list[str] = []
         self.ledger = Ledger()
         self.people: dict[str, Person] = {}
+        self.paper = b""
         # The longest wait while nothing happens.
         self.usual = 0.0
 
@@ -273,11 +278,12 @@ class Trial:
                 lambda: re.search(r"/documents/issued/[^/]+/", operator.page(where)),
                 "the report",
             )
-            paper = operator.exchange("GET", page[0])[1]
+            self.paper = operator.exchange("GET", page[0])[1]
             leaving.sign_out()
         with self.behind(first):
             self.expect(leaving.ask("GET", "/reports/")[0] == 302, "still signed in")
-            self.expect("sama persis" in operator.compare(paper), "another paper")
+            said = operator.compare(self.paper)
+            self.expect("sama persis" in said, "another paper")
         del self.people["kepala.bapas"]
         self.lead_to(*self.fleet.webs)
         self.compare_static()
@@ -349,8 +355,28 @@ class Trial:
     def renew(self) -> None:
         """As `docker compose up --detach --no-deps web` does, host by host."""
         for web in self.fleet.webs:
-            self.fleet.stop("web", web)
-            self.back(web)
+            with self.slow_phones():
+                self.fleet.stop("web", web)
+                self.back(web)
+
+    @contextmanager
+    def slow_phones(self):
+        """One at each host hands in a file that is on its way when the host ends."""
+        said = []
+
+        def hand_in():
+            with suppress(Lost):
+                said.append(Person("phone", []).compare(self.paper, SLOW))
+
+        phones = [threading.Thread(target=hand_in) for _web in self.fleet.webs]
+        for phone in phones:
+            phone.start()
+        time.sleep(2)
+        yield
+        for phone in phones:
+            phone.join()
+        taken = sum("sama persis" in each for each in said)
+        self.expect(taken == len(phones), "a file of a slow phone was lost")
 
     def cut(self, web: Host) -> None:
         """It holds a row of the database when it falls silent."""
@@ -445,6 +471,14 @@ class Trial:
         environment = self.fleet.environment("web", host)
         for words in (["check_data"], ["check_audit", "--seal"]):
             host.run("check", ["python", "manage.py", *words], environment)
+
+
+def trickled(body: bytes, seconds: int) -> Iterator[bytes]:
+    """A piece a second."""
+    size = len(body) // seconds + 1
+    for start in range(0, len(body), size):
+        time.sleep(1)
+        yield body[start : start + size]
 
 
 def longest(samples: list[Sample]) -> float:

@@ -1,15 +1,20 @@
 """Who we work with: partner organisations and people, and the groups they form."""
 
+from partners.decrees.models import Clause, WordTemplate
 from partners.fields.models import Field
 from partners.groups.models import CommunityGroup, GroupMembership
 from partners.kinds.models import PartnerKind
+from partners.known.models import Distinction
 from partners.registry.models import Offer, Partner, Partnership, Representative
 from partners.vetting.models import Criterion, Finding
 from partners.visits.models import FieldVisit, VisitAnswer, VisitQuestion, VisitRule
+from partners.volunteers.models import Promise, Skill, Volunteer
 
 __all__ = [
+    "Clause",
     "CommunityGroup",
     "Criterion",
+    "Distinction",
     "Field",
     "FieldVisit",
     "Finding",
@@ -18,8 +23,12 @@ __all__ = [
     "Partner",
     "PartnerKind",
     "Partnership",
+    "Promise",
     "Representative",
+    "Skill",
     "VisitAnswer",
     "VisitQuestion",
     "VisitRule",
+    "Volunteer",
+    "WordTemplate",
 ]

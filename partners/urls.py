@@ -1,17 +1,23 @@
+from partners.decrees import urls as decrees
 from partners.groups import urls as groups
+from partners.known import urls as known
 from partners.registration import urls as registration
 from partners.registry import urls as registry
 from partners.standing import urls as standing
 from partners.vetting import urls as vetting
 from partners.visits import urls as visits
+from partners.volunteers import urls as volunteers
 
 app_name = "partners"
 
 urlpatterns = [
     *registry.urlpatterns,
+    *known.urlpatterns,
     *registration.urlpatterns,
     *visits.urlpatterns,
     *vetting.urlpatterns,
     *standing.urlpatterns,
     *groups.urlpatterns,
+    *decrees.urlpatterns,
+    *volunteers.urlpatterns,
 ]

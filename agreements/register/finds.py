@@ -15,6 +15,6 @@ FINDS = [
         about="partner__name",
         also=("our_number", "partner_number"),
         through="partners",
-        place=3,
+        place=4,
     )
 ]

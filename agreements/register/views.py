@@ -52,7 +52,7 @@ def detail(request, pk):
             "reviews": reviews,
             "children": children,
             "papers": papers,
-            "panels": panels(agreement),
+            "panels": panels(agreement, request.user),
             "tabs": tabs,
             "tab": tab,
             "timeline": timeline(agreement, request.user) if tab == "history" else None,

@@ -14,6 +14,6 @@ FINDS = [
         named="title",
         about="place",
         order=("-held_on", "-pk"),
-        place=4,
+        place=5,
     )
 ]

@@ -30,9 +30,9 @@ from agreements.models import Agreement
 from outreach.activities.counts import BeneficiaryCount
 from outreach.closing.models import ClosedMonth, is_closed
 from outreach.types.models import ActivityType
-from partners.models import CommunityGroup, Partner
+from partners.models import CommunityGroup, Partner, Volunteer
+from partners.volunteers.models import acts_as_volunteer
 from pokmas.accounts.models import User
-from pokmas.accounts.roles import Role
 from pokmas.audit.history import looked_up_by
 from pokmas.offices.models import OfficeScoped, OfficeScopedQuerySet, Regency
 from pokmas.records.guarded import Record
@@ -79,9 +79,10 @@ class ActivityQuerySet(LifecycleQuerySet, SearchQuerySet, OfficeScopedQuerySet):
 
     def belonging_to(self, user):
         """A partner's own activities; a volunteer sees what his unit has announced."""
-        if user.acting.role == Role.VOLUNTEER:
+        if acts_as_volunteer(user):
+            units = Volunteer.objects.belonging_to(user).active().values("office")
             return self.filter(
-                office_id=user.acting.office_id,
+                office__in=units,
                 status__in=[Activity.Status.PLANNED, *Activity.COUNTED],
             )
         return self._with_partners(Partner.objects.belonging_to(user))

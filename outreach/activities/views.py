@@ -10,8 +10,8 @@ from outreach.activities.filters import ActivityFilter
 from outreach.activities.models import Activity
 from outreach.activities.offers import may_plan
 from partners.models import CommunityGroup, Partner
+from partners.volunteers.models import acts_as_volunteer
 from pokmas.accounts.permissions import permission_required
-from pokmas.accounts.roles import Role
 from pokmas.audit.services import timeline
 from pokmas.lists.pages import show
 from pokmas.lists.paging import COUNTED_TO
@@ -45,7 +45,7 @@ def _beside(listing):
 def detail(request, pk):
     rows = Activity.objects.visible_to(request.user).for_page()
     activity = get_object_or_404(rows, pk=pk)
-    is_volunteer = request.user.acting.role == Role.VOLUNTEER
+    is_volunteer = acts_as_volunteer(request.user)
     evidence = activity.evidence.visible_to(request.user).select_related("document")
     counts = counted.table(counted.by_kind(activity.counts.all()))
     parts = [("result", _("Hasil dan bukti"))]

@@ -8,7 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from outreach.activities.models import Activity
-from pokmas.accounts.roles import Role
+from partners.volunteers.models import acts_as_volunteer
 from pokmas.audit.history import looked_up_by
 from pokmas.documents.models import Document
 from pokmas.records.lines import LineField
@@ -18,8 +18,7 @@ class EvidenceQuerySet(models.QuerySet):
     def visible_to(self, user):
         """Of visible activities; a volunteer sees only what was marked as public."""
         rows = self.present().filter(activity__in=Activity.objects.visible_to(user))
-        acting = getattr(user, "acting", None)
-        if acting is not None and acting.role == Role.VOLUNTEER:
+        if acts_as_volunteer(user):
             return rows.filter(visibility=Evidence.Visibility.PUBLIC)
         return rows
 

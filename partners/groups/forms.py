@@ -12,7 +12,7 @@ from partners.registry.models import Partnership
 from pokmas.documents.models import Document
 from pokmas.forms.base import ReasonForm, RecordForm, StepForm
 from pokmas.forms.choosing import Choosing
-from pokmas.forms.fields import DateField
+from pokmas.forms.fields import DateField, DateTimeField
 from pokmas.forms.kept_files import KeptFileField
 from pokmas.offices.models import Office
 from pokmas.records.lines import LineFormField
@@ -143,6 +143,28 @@ class EstablishForm(StepForm):
     decree = KeptFileField(label=_("Berkas SK"), kinds=[Document.Kind.PDF])
 
 
+class CeremonyForm(StepForm):
+    LAYOUT = [("", ("ceremony_at", "ceremony_place", "inaugurated_by"))]
+
+    ceremony_at = DateTimeField(label=_("Hari dan jam pengukuhan"))
+    ceremony_place = LineFormField(
+        label=_("Tempat"),
+        max_length=150,
+        help_text=_("Misalnya Aula Bapas Kupang, Jalan Sam Ratulangi 1."),
+    )
+    inaugurated_by = LineFormField(
+        label=_("Dikukuhkan oleh"),
+        max_length=120,
+        help_text=_("Nama dan jabatan, misalnya Kepala Kanwil Ditjenpas NTT."),
+    )
+
+    def __init__(self, *args, record, **kwargs):
+        super().__init__(*args, record=record, **kwargs)
+        self.fields["ceremony_at"].zone = record.office.tzinfo
+        for name in ("ceremony_at", "ceremony_place", "inaugurated_by"):
+            self.fields[name].initial = getattr(record, name)
+
+
 class InaugurateForm(StepForm):
     LAYOUT = [("", (("inaugurated_on", "inaugurated_by"),))]
 
@@ -152,6 +174,14 @@ class InaugurateForm(StepForm):
         max_length=120,
         help_text=_("Nama dan jabatan, misalnya Kepala Kanwil Ditjenpas NTT."),
     )
+
+    def __init__(self, *args, record, **kwargs):
+        super().__init__(*args, record=record, **kwargs)
+        at, today = record.ceremony_at, record.office.today
+        planned = at.astimezone(record.office.tzinfo).date() if at else None
+        if planned and planned <= today:
+            self.fields["inaugurated_on"].initial = planned
+        self.fields["inaugurated_by"].initial = record.inaugurated_by
 
 
 class DissolveForm(ReasonForm):

@@ -21,6 +21,7 @@ from pokmas.records.lifecycle import Lifecycle, LifecycleQuerySet
 from pokmas.records.lines import LineField
 from pokmas.records.models import remembers
 from pokmas.records.search import SearchQuerySet
+from pokmas.words import dates
 
 
 class CommunityGroupQuerySet(LifecycleQuerySet, SearchQuerySet, OfficeScopedQuerySet):
@@ -108,7 +109,12 @@ class CommunityGroup(OfficeScoped, Lifecycle, Record):
     TRANSITIONS = {
         Status.PROPOSED: {Status.ASSESSED, Status.WITHDRAWN},
         Status.ASSESSED: {Status.ESTABLISHED, Status.PROPOSED, Status.WITHDRAWN},
-        Status.ESTABLISHED: {Status.ACTIVE},
+        Status.ESTABLISHED: {
+            Status.ACTIVE,
+            Status.ASSESSED,
+            Status.DISSOLVED,
+            Status.WITHDRAWN,
+        },
         Status.ACTIVE: {Status.DORMANT, Status.DISSOLVED},
         Status.DORMANT: {Status.ACTIVE, Status.DISSOLVED},
     }
@@ -145,6 +151,9 @@ class CommunityGroup(OfficeScoped, Lifecycle, Record):
         related_name="+",
         verbose_name=_("berkas SK"),
     )
+    # Where and when it is to be inaugurated: what the invitation says.
+    ceremony_at = models.DateTimeField(_("waktu pengukuhan"), null=True, blank=True)
+    ceremony_place = LineField(_("tempat pengukuhan"), max_length=150, blank=True)
     inaugurated_on = models.DateField(_("tanggal pengukuhan"), null=True, blank=True)
     inaugurated_by = LineField(_("dikukuhkan oleh"), max_length=120, blank=True)
     dissolution_number = LineField(_("nomor SK pembubaran"), max_length=80, blank=True)
@@ -255,6 +264,12 @@ class CommunityGroup(OfficeScoped, Lifecycle, Record):
 
     def get_absolute_url(self):
         return reverse("partners:group_detail", args=[self.pk])
+
+    @property
+    def ceremony_said(self) -> str:
+        """When and where it is to be inaugurated, by the clock of its unit."""
+        when = dates.date_time(self.ceremony_at, self.office.tzinfo)
+        return f"{when}, {self.ceremony_place}"
 
     def own_people(self):
         """Who acts for the partners in the group."""

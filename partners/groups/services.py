@@ -1,6 +1,6 @@
 """A community group from proposal to dissolution, and who belongs to it."""
 
-from datetime import date
+from datetime import date, datetime
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
@@ -16,6 +16,15 @@ from pokmas.documents.models import Document
 from pokmas.notices.telling import next_in_turn, officers, own_people, tell
 
 Status = CommunityGroup.Status
+BEFORE_DECREE = _("Tanggal pengukuhan tidak boleh sebelum tanggal SK.")
+NO_DECREE = {
+    "decree_number": "",
+    "decree_on": None,
+    "decree": None,
+    "ceremony_at": None,
+    "ceremony_place": "",
+    "inaugurated_by": "",
+}
 
 
 @transaction.atomic
@@ -158,15 +167,23 @@ def assess(group: CommunityGroup, *, assessment: str, by: User) -> None:
 
 @transaction.atomic
 def send_back(group: CommunityGroup, *, reason: str, by: User) -> None:
-    """The head wants other members, or another assessment."""
+    """The head wants other members, another assessment, or another decree.
+
+    A decree that was recorded goes back with it; what it said stays in the history.
+    """
     group.begin("send_back", by=by, reason=reason)
-    group.move_to(Status.PROPOSED, by=by, reason=reason)
+    if group.status == Status.ESTABLISHED:
+        group.move_to(Status.ASSESSED, by=by, reason=reason, **NO_DECREE)
+    else:
+        group.move_to(Status.PROPOSED, by=by, reason=reason)
+    keepers = officers(group, "partners.change_communitygroup")
     tell(
         group,
         "returned",
-        next_in_turn(group),
+        {*next_in_turn(group), *keepers},
         _("Usulan kelompok dikembalikan: %(name)s"),
         "%(reason)s",
+        by=by,
     )
 
 
@@ -184,6 +201,43 @@ def withdraw(group: CommunityGroup, *, reason: str, by: User) -> None:
         _("Usulan kelompok ditarik: %(name)s"),
         "%(reason)s",
     )
+
+
+@transaction.atomic
+def revoke(group: CommunityGroup, *, reason: str, by: User) -> None:
+    """Take back a group that was decreed and never inaugurated; its name is free."""
+    group.begin("revoke", by=by, reason=reason)
+    people = [*own_people(group), *officers(group, "partners.change_communitygroup")]
+    group.move_to(Status.WITHDRAWN, by=by, reason=reason)
+    _end_memberships(group, group.office.today)
+    tell(
+        group,
+        "revoked",
+        people,
+        _("Penetapan kelompok dibatalkan: %(name)s"),
+        "%(reason)s",
+        by=by,
+    )
+
+
+@transaction.atomic
+def plan_ceremony(
+    group: CommunityGroup,
+    *,
+    ceremony_at: datetime,
+    ceremony_place: str,
+    inaugurated_by: str,
+    by: User,
+) -> None:
+    """Where and when it will be inaugurated: the invitation says so."""
+    group.begin("plan_ceremony", by=by)
+    if ceremony_at.astimezone(group.office.tzinfo).date() < group.decree_on:
+        raise ValidationError({"ceremony_at": BEFORE_DECREE})
+    group.ceremony_at, group.ceremony_place = ceremony_at, ceremony_place.strip()
+    group.inaugurated_by = inaugurated_by.strip()
+    group.save(update_fields=["ceremony_at", "ceremony_place", "inaugurated_by"])
+    group.touch()
+    Entry.record(by, "communitygroup.ceremony_planned", group)
 
 
 @transaction.atomic
@@ -225,9 +279,7 @@ def inaugurate(
     group.begin("inaugurate", by=by)
     _refuse_future(group, inaugurated_on=inaugurated_on)
     if inaugurated_on < group.decree_on:
-        raise ValidationError(
-            {"inaugurated_on": _("Tanggal pengukuhan tidak boleh sebelum tanggal SK.")}
-        )
+        raise ValidationError({"inaugurated_on": BEFORE_DECREE})
     group.move_to(
         Status.ACTIVE,
         by=by,

@@ -6,6 +6,8 @@ from pokmas.audit.phrases import describe
 
 describe(
     {
+        "communitygroup.ceremony_planned": _("menyiapkan pengukuhan kelompok"),
+        "communitygroup.paper_drafted": _("menyiapkan konsep naskah kelompok"),
         "communitygroup.role_changed": _("mengubah kedudukan anggota kelompok"),
         "office.compliance.exported": _("mengekspor daftar kepatuhan Bapas"),
     }

@@ -26,6 +26,8 @@ urlpatterns = [
         "assess",
         "establish",
         "send_back",
+        "plan_ceremony",
+        "revoke",
         "inaugurate",
         "revive",
         "rest",

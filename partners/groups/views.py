@@ -24,6 +24,7 @@ from pokmas.accounts.permissions import permission_required
 from pokmas.audit.services import timeline
 from pokmas.lists.pages import show
 from pokmas.offices.models import Office
+from pokmas.papers.kinds import has_drafts, panels
 from pokmas.steps import pages as steps
 from pokmas.steps.tabs import opened, tabs_of
 
@@ -69,6 +70,9 @@ def detail(request, pk):
     parts = [("members", _("Anggota"), len(members))]
     if request.user.has_perm("outreach.view_activity"):
         parts.append(("activities", _("Kegiatan")))
+    drafts = has_drafts(group, request.user)
+    if drafts:
+        parts.insert(1, ("papers", _("Naskah")))
     if former:
         parts.append(("former", _("Keanggotaan sebelumnya"), len(former)))
     tabs = tabs_of(request, *parts, ("history", _("Riwayat")))
@@ -87,6 +91,8 @@ def detail(request, pk):
             "cautions": rules.cautions(group)
             if group.status in BEFORE_DECREE and not request.user.acting.is_community
             else [],
+            "has_drafts": drafts,
+            "panels": panels(group, request.user) if tab == "papers" else [],
             "tabs": tabs,
             "tab": tab,
             "timeline": timeline(group, request.user) if tab == "history" else None,

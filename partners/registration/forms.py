@@ -86,7 +86,7 @@ class PlaceForm(RecordForm):
         kinds = PartnerKind.objects.filter(Q(is_active=True) | Q(code=chosen))
         self.fields["kind"].queryset = kinds
         self.fields["office"].queryset = offices
-        self.fields["office"].choices = _grouped(offices, regency)
+        self.fields["office"].choices = near_first(offices, regency)
         if self.instance._state.adding and len(offices) == 1:
             self.initial["office"] = offices[0].pk
 
@@ -102,7 +102,7 @@ class PlaceForm(RecordForm):
         return [*own, "regency"]
 
 
-def _grouped(offices, regency):
+def near_first(offices, regency):
     """Those that serve the regency first, Bapas before the others."""
     serving = set(offices.serving(regency).values_list("pk", flat=True))
     ranked = sorted(

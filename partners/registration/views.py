@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
+from partners.known.forms import SeekForm
 from partners.registration import services as registration
 from partners.registration.forms import SECTION_FORMS, PlaceForm, WhereForm
 from partners.registry import sections
@@ -71,7 +72,7 @@ def create(request):
         return registration.enter(form.save(commit=False), by=request.user)
 
     home = request.user.acting.office.regency
-    return _place(request, Partnership(partner=Partner()), save, regency=home)
+    return _place(request, _sought(request), save, regency=home)
 
 
 @permission_required("partners.view_partner")
@@ -188,6 +189,14 @@ def _place(request, partnership, save, *, regency=None):
                 return _onwards(request, partnership, "place")
     context = {"partnership": partnership, "where": where, "form": form}
     return render(request, "partners/registration/place.html", context)
+
+
+def _sought(request) -> Partnership:
+    """A new one, with what it was looked for by."""
+    form = SeekForm(request.GET)
+    sought = form.cleaned_data if form.is_valid() else {}
+    partner = Partner(name=sought.get("name", ""))
+    return Partnership(partner=partner, phone=sought.get("phone", ""))
 
 
 def _offices_for(user, regency):

@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy as _
 
 from partners.fields.models import Field
 from partners.kinds.models import PartnerKind
+from partners.registry.keys import PlainName, number_key, phone_key, tax_key
 from pokmas.audit.history import looked_up_by
 from pokmas.documents.models import Document, new_code
 from pokmas.offices.models import OfficeScoped, OfficeScopedQuerySet, Regency
@@ -55,7 +56,21 @@ class PartnerQuerySet(SearchQuerySet):
         return self.belonging_to(user)
 
 
-@pghistory.track(exclude=["search_text"])
+def _kept(expression) -> models.GeneratedField:
+    """A column in which the database keeps what it makes of another."""
+    return models.GeneratedField(
+        expression=expression, output_field=models.TextField(), db_persist=True
+    )
+
+
+# What the database makes of other columns: no history, and no need to read it.
+MADE = [
+    *("search_text", "plain_name", "plain_leader", "plain_village"),
+    *("number_key", "tax_key"),
+]
+
+
+@pghistory.track(exclude=MADE)
 class Partner(Record):
     """An organisation or person that works with units: one record of the nation."""
 
@@ -85,8 +100,8 @@ class Partner(Record):
     regency = models.ForeignKey(
         Regency, models.PROTECT, related_name="+", verbose_name=_("kabupaten/kota")
     )
-    search_text = models.GeneratedField(
-        expression=Upper(
+    search_text = _kept(
+        Upper(
             Concat(
                 "name",
                 Value(" "),
@@ -98,10 +113,15 @@ class Partner(Record):
                 Value(" "),
                 "reference",
             )
-        ),
-        output_field=models.TextField(),
-        db_persist=True,
+        )
     )
+    # By these it is known again.
+    plain_name = _kept(PlainName("name"))
+    plain_leader = _kept(PlainName("leader_name"))
+    plain_village = _kept(PlainName("village"))
+    number_key = _kept(number_key("registration_number"))
+    tax_key = _kept(tax_key("tax_number"))
+
     objects = PartnerQuerySet.as_manager()
 
     class Meta:
@@ -114,6 +134,20 @@ class Partner(Record):
                 opclasses=["gin_trgm_ops"],
                 name="partner_search",
                 fastupdate=False,
+            ),
+            GinIndex(
+                fields=["plain_name"],
+                opclasses=["gin_trgm_ops"],
+                name="partner_plain_names",
+                fastupdate=False,
+            ),
+            models.Index(
+                fields=["number_key"],
+                condition=~Q(number_key=""),
+                name="partner_number_keys",
+            ),
+            models.Index(
+                fields=["tax_key"], condition=~Q(tax_key=""), name="partner_tax_keys"
             ),
         ]
         triggers = [
@@ -171,7 +205,8 @@ class PartnershipQuerySet(LifecycleQuerySet, SearchQuerySet, OfficeScopedQuerySe
 
     def for_list(self):
         rows = self.select_related("office", "partner__regency", "partner__kind")
-        return rows.defer("partner__search_text", "active_days")
+        made = [f"partner__{name}" for name in MADE]
+        return rows.defer(*made, "phone_key", "active_days")
 
     def for_page(self):
         """With `field_names`: what one page shows, read at once."""
@@ -198,7 +233,7 @@ class PartnershipQuerySet(LifecycleQuerySet, SearchQuerySet, OfficeScopedQuerySe
         return self.filter(status__in=Partnership.WORKING)
 
 
-@pghistory.track(exclude=["active_days"])
+@pghistory.track(exclude=["active_days", "phone_key"])
 class Partnership(OfficeScoped, Lifecycle, Record):
     """That a partner works with a unit, from the registration there to the end."""
 
@@ -270,6 +305,7 @@ class Partnership(OfficeScoped, Lifecycle, Record):
     )
     contact_name = LineField(_("nama narahubung"), max_length=120)
     phone = LineField(_("nomor telepon"), max_length=20)
+    phone_key = _kept(phone_key("phone"))
     email = models.EmailField(_("alamat surel"), blank=True)
     fields = models.ManyToManyField(
         Field, related_name="partnerships", verbose_name=_("bidang")
@@ -333,6 +369,11 @@ class Partnership(OfficeScoped, Lifecycle, Record):
                 fields=["status", "-created_at", "-id"],
                 condition=~Q(status="active"),
                 name="partnership_rare_status",
+            ),
+            models.Index(
+                fields=["phone_key"],
+                condition=~Q(phone_key=""),
+                name="partnership_phone_keys",
             ),
         ]
         constraints = [

@@ -14,6 +14,6 @@ FINDS = [
         named="full_name",
         about="email",
         order=("full_name", "pk"),
-        place=6,
+        place=7,
     )
 ]

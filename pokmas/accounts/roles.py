@@ -113,6 +113,11 @@ PERMISSIONS = [
     # Partners and groups
     _may("partners.view_partner", _("Melihat mitra"), *OFFICERS, PARTNER),
     _may("partners.add_partner", _("Mencatat mitra"), OPERATOR, AMBASSADOR),
+    _may(
+        "partners.find_alike",
+        _("Mencari mitra yang sudah dikenal di unit lain"),
+        *(OPERATOR, HEAD, AMBASSADOR),
+    ),
     _may("partners.change_partner", _("Mengubah data mitra"), OPERATOR, PARTNER),
     _may("partners.submit_partner", _("Mengajukan mitra"), OPERATOR, PARTNER),
     _may("partners.represent_partner", _("Mewakili mitra sendiri"), PARTNER),
@@ -126,7 +131,15 @@ PERMISSIONS = [
     _may("partners.add_communitygroup", _("Mengusulkan kelompok"), OPERATOR),
     _may("partners.change_communitygroup", _("Mengubah kelompok"), OPERATOR),
     _may("partners.establish_communitygroup", _("Menetapkan kelompok"), HEAD),
+    _may("partners.prepare_paper", _("Menyiapkan naskah kelompok"), HEAD, OPERATOR),
+    _may("partners.manage_template", _("Mengatur templat Word kantor"), HEAD, OPERATOR),
     _may("partners.manage_field", _("Mengatur daftar bidang"), HQ),
+    # Volunteers
+    _may("partners.view_volunteer", _("Melihat Sahabat"), *OFFICERS, VOLUNTEER),
+    _may("partners.be_volunteer", _("Bertindak sebagai Sahabat"), VOLUNTEER),
+    _may("partners.change_volunteer", _("Mengubah data Sahabat"), OPERATOR, VOLUNTEER),
+    _may("partners.decide_volunteer", _("Memutuskan tentang Sahabat"), OPERATOR, HEAD),
+    _may("partners.suspend_volunteer", _("Menangguhkan Sahabat"), HEAD),
     # Agreements
     _may("agreements.view_agreement", _("Melihat kerja sama"), *OFFICERS, PARTNER),
     _may("agreements.add_agreement", _("Menyusun kerja sama"), OPERATOR),
@@ -184,7 +197,7 @@ PERMISSIONS = [
 SUBJECTS = {
     "offices": pgettext_lazy("several", "Kantor"),
     "accounts": _("Akun, peran, dan penugasan"),
-    "partners": _("Mitra dan kelompok"),
+    "partners": _("Mitra, kelompok, dan Sahabat"),
     "agreements": pgettext_lazy("several", "Kerja sama"),
     "outreach": _("Kegiatan"),
     "reports": pgettext_lazy("several", "Laporan"),

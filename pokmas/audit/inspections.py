@@ -15,7 +15,7 @@ from django.db.models import F, QuerySet, Sum, Window
 from django.utils import timezone
 
 from pokmas.accounts.models import User
-from pokmas.audit import checking, tasks
+from pokmas.audit import checking, tasks, witnesses
 from pokmas.audit.models import Entry, Inspection, Seal
 
 logger = logging.getLogger(__name__)
@@ -65,6 +65,31 @@ def begin_night() -> Inspection:
         position=first_after,
         round_began_at=timezone.now() if begins else last.round_began_at,
     )
+
+
+def check_now(heads: list[str]) -> tuple[checking.Result, list[str]]:
+    """Check the whole at once; and which heads from outside are not in the chain.
+
+    It counts as what the portal knows of its trail, unless only such a head is missing,
+    which may also be one that was typed wrong.
+    """
+    last = _newest_seal()
+    result, missing = checking.check(), witnesses.missing(heads)
+    if missing and result.is_intact:
+        return result, missing
+    Inspection.objects.create(
+        finished_at=timezone.now(),
+        slice_until=last,
+        newest_after=last,
+        until=last,
+        position=last,
+        seals=result.seals,
+        rows=result.rows,
+        unsealed=result.unsealed,
+        faults=[asdict(fault) for fault in result.faults],
+        head=_head(last),
+    )
+    return result, missing
 
 
 def inspect_what_waits() -> None:
@@ -140,11 +165,15 @@ def _next_seals(inspection: Inspection) -> QuerySet[Seal]:
     return Seal.objects.filter(pk__gt=after, pk__lte=until).order_by("pk")
 
 
+def _head(until: int) -> str:
+    head = Seal.objects.filter(pk__lte=until).order_by("-pk").first()
+    return bytes(head.digest).hex() if head else ""
+
+
 def _finish(inspection: Inspection, result: checking.Result) -> None:
     result.note(checking.faults_of_heads())
     inspection.unsealed = checking.count_unsealed()
-    head = Seal.objects.filter(pk__lte=inspection.until).order_by("-pk").first()
-    inspection.head = bytes(head.digest).hex() if head else ""
+    inspection.head = _head(inspection.until)
     inspection.finished_at = timezone.now()
     if result.is_intact:
         logger.info("The audit trail is intact; its head is %s", inspection.head)

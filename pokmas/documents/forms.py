@@ -53,7 +53,7 @@ class FileForm(forms.Form):
         upload = self.cleaned_data["file"]
         if upload.size > MAX_FILE_BYTES:
             raise refusal(
-                "too_large",
+                "too_large_to_compare",
                 upload.name,
                 size=dates.file_size(upload.size),
                 limit=dates.file_size(MAX_FILE_BYTES),

@@ -89,6 +89,10 @@ REASONS = {
         "Berkas “%(name)s” berukuran %(size)s, sedangkan batasnya %(limit)s. Kecilkan "
         "dahulu, misalnya pindai dengan resolusi lebih rendah."
     ),
+    "too_large_to_compare": gettext_lazy(
+        "Berkas “%(name)s” berukuran %(size)s, sedangkan halaman ini membandingkan "
+        "berkas sampai %(limit)s. Periksa dokumennya dengan kode di dekat kode QR."
+    ),
     "broken": gettext_lazy(
         "Berkas “%(name)s” rusak atau tidak lengkap sehingga tidak dapat dibuka. "
         "Periksa di perangkat Anda, lalu unggah lagi."
@@ -165,7 +169,10 @@ REASONS = {
 
 # How a file that is refused for what it holds becomes one that is taken.
 WAYS = {
-    "pdf": gettext_lazy("Cetak ke PDF (“Print to PDF”), lalu unggah hasilnya."),
+    "pdf": gettext_lazy(
+        "Cetak ke PDF (“Print to PDF”) lalu unggah hasilnya, atau unggah foto "
+        "halamannya."
+    ),
     "pages": gettext_lazy("Bagi menjadi beberapa berkas."),
     "office": gettext_lazy("Hapus bagian itu di aplikasi asalnya, lalu unggah lagi."),
     # Printed or saved anew it would be signed no more.

@@ -222,7 +222,12 @@ class Document(models.Model):
 
 class IssuedDocumentQuerySet(OwnedQuerySet, OfficeScopedQuerySet):
     def visible_to(self, user):
-        return self.filter(self.owned_by_visible(user))
+        """Drafts are for officers, who still work on them."""
+        rows = self.filter(self.owned_by_visible(user))
+        acting = getattr(user, "acting", None)
+        if acting is None or acting.is_community:
+            return rows.exclude(status=IssuedDocument.Status.DRAFT)
+        return rows
 
     def for_printing(self):
         return self.select_related("office__regency")
@@ -233,9 +238,13 @@ class IssuedDocumentQuerySet(OwnedQuerySet, OfficeScopedQuerySet):
         rows = self.filter(code=code, owner_type=kind)
         return list(rows.values_list("owner_id", flat=True))
 
-    def public(self):
-        """Those that left the house: their file exists."""
+    def sealed(self):
+        """Those whose file exists."""
         return self.filter(sha256__gt="")
+
+    def public(self):
+        """Those that left the house, so that anybody may check them."""
+        return self.sealed().exclude(status=IssuedDocument.Status.DRAFT)
 
     def unfinished(self):
         """None: a paper stays with the office that issued it, also after a merger."""
@@ -250,6 +259,8 @@ class IssuedDocument(Lifecycle, OfficeScoped):
     """
 
     class Status(models.TextChoices):
+        # Made to be worked on and signed elsewhere: it bears neither code nor QR.
+        DRAFT = "draft", _("Konsep")
         PENDING = "pending", _("Belum disahkan")
         VALID = "valid", _("Sah")
         REPLACED = "replaced", _("Digantikan versi baru")
@@ -388,6 +399,10 @@ class IssuedDocument(Lifecycle, OfficeScoped):
     @property
     def is_sealed(self) -> bool:
         return bool(self.sha256)
+
+    @property
+    def is_draft(self) -> bool:
+        return self.status == self.Status.DRAFT
 
     @property
     def is_given_out(self) -> bool:

@@ -314,8 +314,12 @@ def issue(
     valid_until: date | None = None,
     version: int = 1,
     owner_revision: int | None = None,
+    is_draft: bool = False,
 ) -> IssuedDocument:
-    """Give a document its code before it is made, for the QR stands inside it."""
+    """Give a document its code before it is made, for the QR stands inside it.
+
+    Of a draft the code is its address within the portal alone.
+    """
     issued = IssuedDocument(
         kind=kind,
         office=office,
@@ -330,6 +334,7 @@ def issue(
         valid_until=valid_until,
         version=version,
         owner_revision=owner_revision,
+        status=Status.DRAFT if is_draft else Status.PENDING,
     )
     issued.full_clean(exclude=["file", "region"])
     issued.save()

@@ -3,6 +3,7 @@
 from django.conf import settings
 from django.core.files.uploadhandler import TemporaryFileUploadHandler
 from django.shortcuts import render
+from django.urls import reverse
 
 from pokmas.words import dates
 
@@ -38,9 +39,12 @@ class RequestSizeMiddleware:
             size = 0
         if size <= settings.MAX_REQUEST_BYTES:
             return self.get_response(request)
+        compares = request.path == reverse("documents:check")
+        largest = MAX_FILE_BYTES if compares else settings.MAX_UPLOAD_BYTES
         context = {
             "size": dates.file_size(size),
             "limit": dates.file_size(settings.MAX_REQUEST_BYTES),
-            "file_limit": dates.file_size(settings.MAX_UPLOAD_BYTES),
+            "file_limit": dates.file_size(largest),
+            "compares": compares,
         }
         return render(request, "pokmas/documents/too_large.html", context, status=413)

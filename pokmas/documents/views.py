@@ -241,7 +241,7 @@ def _visible(request, pk) -> Document:
 
 
 def _visible_paper(request, code) -> IssuedDocument:
-    papers = IssuedDocument.objects.public().filter(code=code)
+    papers = IssuedDocument.objects.sealed().filter(code=code)
     return get_object_or_404(papers.visible_to(request.user))
 
 

@@ -23,7 +23,7 @@ from django.utils.translation import gettext_lazy as _
 
 from pokmas.audit.models import Entry
 from pokmas.forms.fields import DateTimeField, field_for
-from pokmas.forms.kept_files import KeptFileField
+from pokmas.forms.kept_files import GATHERED, KeptFileField
 from pokmas.records.constraints import in_words
 from pokmas.records.guarded import StaleRecord, value_text
 from pokmas.words import dates
@@ -82,6 +82,12 @@ class UserForm:
                 yield
         except ValidationError as refusal:
             self.refuse(refusal)
+
+    @property
+    def is_halfway(self) -> bool:
+        """Whether nothing is wrong but that photographed pages wait for a look."""
+        errors = [each for found in self.errors.as_data().values() for each in found]
+        return bool(errors) and all(each.code == GATHERED for each in errors)
 
     @property
     def parts(self) -> list[tuple]:

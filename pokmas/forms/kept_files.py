@@ -18,6 +18,8 @@ PHOTOS = [Document.Kind.JPEG, Document.Kind.PNG]
 # They become JPEG, as all photos do.
 ALSO_PHOTOS = ["image/webp", "image/heic", "image/heif", ".heic", ".heif"]
 MOST_PAGES = 20
+# What is no error: the pages are there, and are looked at once more.
+GATHERED = "gathered"
 KEPT_FOR_SECONDS = 24 * 60 * 60
 
 
@@ -35,8 +37,9 @@ class KeptFiles:
 class KeptFileInput(forms.FileInput):
     template_name = "django/forms/widgets/kept_file.html"
     user = None
-    # Whether photos are gathered as the pages of a PDF, and what they have become.
-    binds = False
+    # Whether photos are gathered as the pages of a PDF, whether they were just now, and
+    # what they have become.
+    binds = gathers = False
     bound = None
 
     def value_from_datadict(self, data, files, name):
@@ -72,6 +75,8 @@ class KeptFileInput(forms.FileInput):
         )
         context["binds"] = self.binds and any(row.is_image for row in found)
         context["stored"] = value if isinstance(value, Document) else None
+        if self.gathers:
+            context["widget"]["attrs"].pop("aria-invalid", None)
         return context
 
 
@@ -94,7 +99,8 @@ class KeptFileField(forms.FileField):
         words = _("{kinds}, paling besar {limit}.")
         if self.binds:
             words = _(
-                "{kinds} atau foto halamannya, paling besar {limit} setiap berkas."
+                "{kinds}, atau foto halamannya untuk dijadikan PDF; paling besar "
+                "{limit} setiap berkas."
             )
         kwargs["help_text"] = kwargs.get("help_text") or format_lazy(
             words,
@@ -171,18 +177,21 @@ class KeptFileField(forms.FileField):
         return documents.store(upload, by=self.user, kinds=self.kinds)
 
     def _bound(self, stored, kept):
-        """Photographed pages become a PDF when the form is sent once more with them."""
+        """Photographed pages become a PDF when the form is sent once more with them.
+
+        Until then nothing is wrong: who took them sees them in their order.
+        """
         ready = [row for row in stored if not row.is_image]
         if ready:
             return _once(ready)
         if stored:
+            self.widget.gathers = True
             raise ValidationError(
                 _(
-                    "Di sini diperlukan PDF, sedangkan yang Anda pilih foto. Bila "
-                    "foto itu halaman dokumennya, kirim formulir ini sekali lagi: "
-                    "semua foto di bawah dijadikan satu PDF menurut urutannya."
+                    "Foto halaman sudah diterima. Periksa urutannya di bawah, lalu "
+                    "kirim formulir ini sekali lagi: semua foto itu dijadikan satu PDF."
                 ),
-                code="pages",
+                code=GATHERED,
             )
         pages = _once([row for row in kept if row.is_image])
         if len(pages) > MOST_PAGES:
@@ -208,6 +217,11 @@ class KeptFilesField(KeptFileField):
     def __init__(self, *, at_most=10, **kwargs):
         self.at_most = at_most
         super().__init__(**kwargs)
+        self.help_text = format_lazy(
+            "{words} {limit}",
+            words=self.help_text,
+            limit=format_lazy(_("Paling banyak {most} berkas."), most=at_most),
+        )
 
     def clean(self, data, initial=None):
         count = len(data.uploads) + len(data.tokens) if data else 0

@@ -21,6 +21,7 @@ ORDER = (
     "sign-in",
     "partners",
     "groups",
+    "volunteers",
     "agreements",
     "activities",
     "reports",

@@ -15,7 +15,7 @@ class Entry:
 
     One for a newcomer is for who has no assignment, also none ahead: an applicant. Who
     holds one of the permissions in `daily` works there most days, and has it below the
-    thumb.
+    thumb. Who holds `hidden_by` has another entry that leads to his own.
     """
 
     view: str
@@ -25,10 +25,13 @@ class Entry:
     group: str = "work"
     newcomer: bool = False
     daily: tuple[str, ...] = ()
+    hidden_by: str = ""
 
     def is_for(self, who: "Who") -> bool:
         if self.newcomer:
             return who.is_newcomer
+        if self.hidden_by in who.permissions:
+            return False
         needed = self.permission
         needed = (needed,) if isinstance(needed, str) else needed
         return not needed or not who.permissions.isdisjoint(needed)
@@ -52,6 +55,20 @@ ENTRIES = [
         pgettext_lazy("several", "Kelompok"),
         "group",
         "partners.view_communitygroup",
+    ),
+    Entry(
+        "partners:volunteer_mine",
+        _("Halaman saya"),
+        "user",
+        "partners.be_volunteer",
+        daily=("partners.be_volunteer",),
+    ),
+    Entry(
+        "partners:volunteer_index",
+        pgettext_lazy("several", "Sahabat"),
+        "user",
+        "partners.view_volunteer",
+        hidden_by="partners.be_volunteer",
     ),
     Entry(
         "agreements:index",

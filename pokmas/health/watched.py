@@ -1,15 +1,20 @@
 """The parts of the portal that are watched, and what is said of one."""
 
+import logging
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import timedelta
 
-from django.db import models
+from django.db import InterfaceError, OperationalError, ProgrammingError, models
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
+from psycopg.errors import QueryCanceled
+from redis import exceptions as redis
 
 from pokmas.server.outage import StoreFailed
 from pokmas.words import dates
+
+logger = logging.getLogger(__name__)
 
 # Within which a part must have answered.
 SECONDS = 3
@@ -115,6 +120,25 @@ ADVICE = {
         "Mulai ulang clamd atau perbaiki POKMAS_CLAMD. Unggahan menunggu dipindai."
     ),
 }
+# Why a part cannot be reached: the first that fits its error, or what that came from.
+REASONS = [
+    (redis.AuthenticationError, gettext_lazy("kata sandinya ditolak")),
+    (
+        (TimeoutError, redis.TimeoutError, QueryCanceled),
+        gettext_lazy("tidak menjawab pada waktunya"),
+    ),
+    (
+        (ConnectionError, redis.ConnectionError),
+        gettext_lazy("sambungannya ditolak atau terputus"),
+    ),
+    (PermissionError, gettext_lazy("portal tidak berhak membukanya")),
+    (FileNotFoundError, gettext_lazy("tempatnya tidak ada")),
+    (
+        (OperationalError, InterfaceError),
+        gettext_lazy("sambungannya gagal atau terputus"),
+    ),
+    (ProgrammingError, gettext_lazy("susunannya bukan untuk versi portal ini")),
+]
 
 
 @dataclass(frozen=True)
@@ -151,13 +175,25 @@ def worst(findings: list[Finding]) -> State:
 
 def failed(name: str, error: Exception | None) -> Finding:
     """The reason is its kind only: messages of drivers name hosts and users."""
+    state = State.WARN if name in UNKNOWN else State.BAD
     if error is None:
         text = _("Tidak menjawab dalam %(seconds)s detik.") % {"seconds": SECONDS}
     elif isinstance(error, StoreFailed):
         text = str(error)
+    elif why := _why(error):
+        text = _("Tidak dapat dicapai: %(why)s.") % {"why": why}
     else:
-        text = _("Tidak dapat dicapai (%(error)s).") % {"error": type(error).__name__}
-    return Finding(name, State.WARN if name in UNKNOWN else State.BAD, text)
+        logger.warning("%s cannot be reached: %s", name, type(error).__name__)
+        text = _("Tidak dapat dicapai; sebabnya ada di catatan program.")
+    return Finding(name, state, text)
+
+
+def _why(error: Exception) -> str:
+    seen = (error, error.__cause__)
+    fits = (
+        words for kinds, words in REASONS if any(isinstance(e, kinds) for e in seen)
+    )
+    return str(next(fits, ""))
 
 
 def by_age(age: timedelta, *, warn: timedelta, bad: timedelta) -> State:

@@ -15,6 +15,6 @@ FINDS = [
         about="regency__name",
         also=("code",),
         order=("name", "pk"),
-        place=7,
+        place=8,
     )
 ]

@@ -13,6 +13,7 @@ Texts are what is printed; a line break in one is a line break on paper. Each bl
 names the template of its HTML; `word.py` has a function for each.
 """
 
+import string
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
@@ -47,7 +48,8 @@ class Heading:
 
 @dataclass(frozen=True)
 class Paragraph:
-    """`look` is "" or "quiet" (a remark), "long-text" (small), "fingerprint"."""
+    """`look` is "" or "quiet" (a remark), "long-text" (small), "fingerprint", or
+    "centred" (a line of its own, such as the word of a decree)."""
 
     text: str
     look: str = ""
@@ -69,6 +71,44 @@ class Facts:
 
     rows: Sequence[tuple[str, Sequence[str]]]
     template = "pdf/blocks/facts.html"
+
+
+@dataclass(frozen=True)
+class Clause:
+    """A word at the left and what it holds: one text, or several with marks.
+
+    `marks` is "" for none, "a" for letters, "1" for numbers.
+    """
+
+    label: str
+    items: Sequence[str]
+    marks: str = ""
+
+    @property
+    def marked(self) -> list[tuple[str, str, str]]:
+        """Label, mark and text of each line; the label stands at the first one."""
+        return [
+            (f"{self.label} :" if place == 0 else "", self._mark(place), text)
+            for place, text in enumerate(self.items)
+        ]
+
+    def _mark(self, place: int) -> str:
+        letters = string.ascii_lowercase
+        if self.marks == "a":
+            return f"{letters[place % len(letters)] * (place // len(letters) + 1)}."
+        return f"{place + 1}." if self.marks else ""
+
+
+@dataclass(frozen=True)
+class Clauses:
+    """What a decree considers, has regard to, and rules."""
+
+    clauses: Sequence[Clause]
+    template = "pdf/blocks/clauses.html"
+
+    @property
+    def rows(self) -> list[tuple[str, str, str]]:
+        return [row for clause in self.clauses for row in clause.marked]
 
 
 @dataclass(frozen=True)
@@ -154,7 +194,8 @@ class Letter:
     number: str
     subject: str
     place: str
-    day: date
+    # Where another system gives the date, its word for it.
+    day: date | str
     to: Sequence[str]
     nature: str = "Biasa"
     attachment: str = "-"
@@ -162,7 +203,8 @@ class Letter:
 
     @property
     def dated(self) -> str:
-        return f"{self.place}, {dates.date_long(self.day)}"
+        day = self.day if isinstance(self.day, str) else dates.date_long(self.day)
+        return f"{self.place}, {day}" if self.place else day
 
     @property
     def addressed(self) -> str:
@@ -189,6 +231,9 @@ class Signature:
     day: date | None = None
     on_behalf: str = ""
     copies: Sequence[str] = ()
+    # Lines above all others, and what stands in the room for the signature.
+    opening: Sequence[str] = ()
+    mark: str = ""
     template = "pdf/blocks/signature.html"
 
     @property
@@ -200,7 +245,7 @@ class Signature:
         if self.day:
             when = dates.date_long(self.day)
             lines.insert(0, f"{self.place}, {when}" if self.place else when)
-        return lines
+        return [*self.opening, *lines]
 
     @property
     def below(self) -> list[str]:
@@ -231,6 +276,7 @@ Block = (
     | Heading
     | Paragraph
     | Items
+    | Clauses
     | Facts
     | Table
     | Picture

@@ -19,8 +19,11 @@ from datetime import date
 from django.db import models
 from django.utils.functional import Promise
 
+from pokmas.accounts.models import User
 from pokmas.documents.models import IssuedDocument
+from pokmas.jobs.models import Job
 from pokmas.papers.blocks import Content
+from pokmas.papers.word import word_of
 
 
 @dataclass(frozen=True)
@@ -49,6 +52,9 @@ class Paper:
     ready: str | Promise
     # Whether it is valid as soon as it is made; else somebody approves it later.
     at_once: bool = True
+    # Whether it is made to be worked on and signed elsewhere: without code and QR,
+    # marked as a draft, and never valid. What becomes of it comes back as a file.
+    is_draft: bool = False
 
     @property
     def permission(self) -> str:
@@ -66,12 +72,21 @@ class Paper:
         """When it can be asked for, where that is only a matter of time."""
         return ""
 
+    def address(self, owner: models.Model) -> str:
+        """The page on which it is asked for."""
+        return owner.get_absolute_url()
+
     def revision(self, owner: models.Model) -> int:
         """Grows whenever something that the paper prints of the owner may change."""
         return owner.revision
 
     def serves(self, issued: IssuedDocument, owner: models.Model) -> bool:
-        """Whether asking again gives this very paper instead of a new one."""
+        """Whether asking again gives this very paper instead of a new one.
+
+        Of a draft there may always be another: what it is made of may stand elsewhere.
+        """
+        if self.is_draft:
+            return issued.job is not None and issued.job.state != Job.State.DONE
         revision = self.revision(owner)
         return (issued.owner_revision, issued.office_id) == (revision, owner.office_id)
 
@@ -80,6 +95,18 @@ class Paper:
 
     def content(self, owner: models.Model, issued: IssuedDocument) -> Content:
         raise NotImplementedError
+
+    def word(self, owner: models.Model, content: Content, issued: IssuedDocument):
+        """Its Word file, as bytes."""
+        return word_of(content, issued)
+
+    def payload(self, owner: models.Model) -> dict:
+        """What else is settled when it is asked for, kept with the work."""
+        return {}
+
+    def note(self, issued: IssuedDocument) -> str:
+        """What is special about this one, beside its files."""
+        return ""
 
     def is_wanted(self, issued: IssuedDocument, owner: models.Model) -> bool:
         """Whether the finished paper still says what holds; asked under the lock."""
@@ -117,14 +144,41 @@ class Panel:
     def awaits(self) -> str | Promise:
         return "" if self.issued or self.may_ask else self.paper.awaits(self.owner)
 
+    @property
+    def note(self) -> str:
+        return self.paper.note(self.issued) if self.issued else ""
 
-def panels(owner: models.Model) -> list[Panel]:
-    """The kinds that are asked for on the owner's page, as they stand."""
+    @property
+    def is_shown(self) -> bool:
+        if self.paper.is_draft and self.paper.refusal(self.owner):
+            return bool(self.awaits)
+        return bool(self.issued or self.may_ask or self.awaits)
+
+
+def panels(owner: models.Model, user: User) -> list[Panel]:
+    """The kinds that `user` may ask for on the owner's page, as they stand.
+
+    Drafts are shown for as long as there is use for them.
+    """
+    found = [panel_of(paper, owner) for paper in _asked_of(owner, user)]
+    return [panel for panel in found if panel.is_shown]
+
+
+def has_drafts(owner: models.Model, user: User) -> bool:
+    """Whether `user` may ask for a draft now or soon; nothing is read for it."""
+    return any(
+        not paper.refusal(owner) or paper.awaits(owner)
+        for paper in _asked_of(owner, user)
+        if paper.is_draft
+    )
+
+
+def _asked_of(owner, user):
     return [
-        panel
+        paper
         for paper in PAPERS.values()
         if paper.asked and isinstance(owner, paper.model)
-        if (panel := panel_of(paper, owner)).issued or panel.may_ask or panel.awaits
+        if user.has_perm(paper.permission)
     ]
 
 

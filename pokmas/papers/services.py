@@ -13,7 +13,6 @@ from pokmas.jobs.models import Job
 from pokmas.notices.telling import tell
 from pokmas.papers import printing
 from pokmas.papers.kinds import PAPERS
-from pokmas.papers.word import word_of
 
 Status = IssuedDocument.Status
 
@@ -40,14 +39,15 @@ def ask(kind: str, owner: models.Model, *, by: User) -> IssuedDocument:
         owner=owner,
         owner_revision=paper.revision(owner),
         version=latest.version + 1 if latest else 1,
+        is_draft=paper.is_draft,
         by=by,
         **vars(paper.identity(owner)),
     )
     issued.job = jobs.enqueue(
         kind,
         key=f"{kind}:{owner.pk}:{issued.version}",
-        payload={"issued": issued.pk},
-        url=owner.get_absolute_url(),
+        payload={"issued": issued.pk, **paper.payload(owner)},
+        url=paper.address(owner),
         by=by,
     )
     issued.save(update_fields=["job"])
@@ -69,7 +69,7 @@ def make(claim: jobs.Claim) -> None:
             content, issued, made_by=claim.requested_by, told=_told(claim)
         )
         claim.advance(80, _("Menyusun berkas Word"))
-        word = word_of(content, issued)
+        word = paper.word(owner, content, issued)
     claim.advance(90, _("Menyimpan"))
     with transaction.atomic():
         claim.hold()
@@ -78,7 +78,7 @@ def make(claim: jobs.Claim) -> None:
             documents.seal(issued, rendered.content, rendered.pages, word=word)
             _replace_older(issued)
             paper.keep(issued, owner, content)
-            if paper.at_once:
+            if paper.at_once and not paper.is_draft:
                 documents.approve(issued)
             what = f"{paper.kind}.{issued.version}"
             tell(owner, what, [claim.requested_by], paper.ready)

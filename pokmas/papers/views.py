@@ -19,7 +19,8 @@ from pokmas.steps import pages as steps
 def ask(request, kind, pk):
     paper, owner = _found(request, kind, pk)
     done = _("%(paper)s sedang dibuat.") % {"paper": paper.label}
-    return steps.do(request, owner, partial(services.ask, kind), done)
+    do = partial(services.ask, kind)
+    return steps.do(request, owner, do, done, to=paper.address(owner))
 
 
 @require_safe
@@ -29,7 +30,7 @@ def progress(request, kind, pk):
     paper, owner = _found(request, kind, pk)
     panel = panel_of(paper, owner)
     if panel.issued is None or not request.htmx:
-        return redirect(owner)
+        return redirect(paper.address(owner))
     if not panel.issued.job.is_open:
         return HttpResponseClientRefresh()
     return render(request, "pokmas/papers/_progress.html", {"panel": panel})

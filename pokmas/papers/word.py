@@ -24,6 +24,7 @@ from pokmas.documents.letterhead import Letterhead
 from pokmas.documents.models import IssuedDocument
 from pokmas.papers.blocks import (
     Cell,
+    Clauses,
     Column,
     Content,
     Facts,
@@ -47,6 +48,7 @@ WIDTH = A4_WIDTH - MARGINS["left"] - MARGINS["right"]
 # Of a column by its look, in millimetres; the others share what is left.
 WIDTHS = {"order": 10, "number": 26, "date": 27, "wide": 64}
 LABEL, EMBLEM, PHOTO, SIGNATURE = 48, 20, 80, 74
+CLAUSE, MARK = 32, 8
 FONT = "Arial"
 EMBLEM_SVG = pdf.STATIC / "img/emblem.svg"
 INK, LINE, SHADE, QUIET = "14262D", "C9D6DA", "EEF3F4", "4C6169"
@@ -124,6 +126,7 @@ class _Body:
             "quiet": {"colour": QUIET, "size": 9},
             "long-text": {"size": 8.5},
             "fingerprint": {"size": 9},
+            "centred": {"align": "center", "bold": True},
         }
         self.parts.append(_paragraph(block.text, **looks.get(block.look, {})))
 
@@ -139,6 +142,18 @@ class _Body:
             for label, lines in block.rows
         ]
         self._table([LABEL, WIDTH - LABEL], rows)
+
+    @write.register
+    def _(self, block: Clauses):
+        widths = [CLAUSE, MARK, WIDTH - CLAUSE - MARK]
+        rows = [
+            "".join(
+                _cell(_paragraph(text, after=0.8), width)
+                for text, width in zip(row, widths, strict=True)
+            )
+            for row in block.rows
+        ]
+        self._table(widths, rows)
 
     @write.register
     def _(self, block: Table):
@@ -194,15 +209,18 @@ class _Body:
     @write.register
     def _(self, block: Signature):
         self.kept.append(len(self.parts))
-        lines = [*block.above, *block.below]
+        above = len(block.above)
+        marks = [block.mark] if block.mark else []
+        lines = [*block.above, *marks, *block.below]
+        before = {0: 9, above: 10, above + 1: 8} if marks else {0: 9, above: 22}
         for place, line in enumerate(lines):
-            is_name = place == len(block.above)
+            is_name = place == above + len(marks)
             self.parts.append(
                 _paragraph(
                     line,
                     bold=is_name,
                     indent=WIDTH - SIGNATURE,
-                    before={0: 9, len(block.above): 22}.get(place, 0),
+                    before=before.get(place, 0),
                     after=0,
                     keep=bool(block.copies) or place < len(lines) - 1,
                 )
@@ -400,6 +418,8 @@ def _set_up(document, issued: IssuedDocument) -> None:
         setattr(section, f"{side}_margin", Mm(millimetres))
     section.footer_distance = Mm(10)
     note = _("Salinan kerja. Naskah aslinya PDF berkode QR dari portal.")
+    if issued.is_draft:
+        note = _("Konsep. Yang sah naskah bernomor yang sudah ditandatangani.")
     section.footer.paragraphs[0]._p.getparent().replace(
         section.footer.paragraphs[0]._p, parse_xml(_foot(f"{issued}. {note}"))
     )

@@ -3,13 +3,18 @@
 from datetime import date
 
 DECREE = "Keputusan Dirjen Pemasyarakatan PAS-06.OT.02.02 Tahun 2020"
-RULES = [("min_groups", 2), ("min_partners", 5)]
+ADULTS = "Persetujuan anak di bawah 18 tahun ada pada wali (UU 27/2022, pasal 25)"
+RULES = [
+    ("min_groups", 2, DECREE),
+    ("min_partners", 5, DECREE),
+    ("volunteer_age", 18, ADULTS),
+]
 
 
 def fill(apps, schema_editor=None):
-    for code, value in RULES:
+    for code, value, source in RULES:
         apps.get_model("rules", "Rule").objects.get_or_create(
             code=code,
             valid_from=date(2020, 2, 10),
-            defaults={"value": value, "source": DECREE},
+            defaults={"value": value, "source": source},
         )

@@ -49,6 +49,8 @@ ORPHANED = 30
 
 # Those of a path that are written in it as they are.
 PATH_SIGNS = "/:@!$&()*+,;=~"
+# Asked every second by who passes requests on; of them the log has what is not well.
+PROBES = ("/health/live/", "/health/ready/")
 
 visits = logging.getLogger("pokmas.visits")
 # That a request waits for a thread is seen by how long it took.
@@ -92,7 +94,9 @@ class Visit(WSGITask):
         finally:
             # Without the query, and as it came: no sign of it begins a line.
             path = quote(self.request.path, PATH_SIGNS, encoding="latin-1")
-            visits.info(
+            is_well = self.request.path in PROBES and self.status.startswith("200")
+            visits.log(
+                logging.DEBUG if is_well else logging.INFO,
                 '%s "%s %s HTTP/%s" %s %s %dms',
                 self.channel.address or self.channel.addr[0],
                 self.request.command,

@@ -15,7 +15,14 @@ from django.db.models import F
 from pokmas.audit.history import Event
 from pokmas.audit.models import Entry
 from pokmas.offices.models import Office
-from reports.demo import activities, agreements, paperwork, partners, people
+from reports.demo import (
+    activities,
+    agreements,
+    paperwork,
+    partners,
+    people,
+    volunteers,
+)
 from reports.demo.world import World
 
 REGIONS = [
@@ -45,6 +52,7 @@ def build(*, seed: int, scale: int, today: date) -> World:
     people.staff(world)
     partners.build(world)
     partners.found_groups(world)
+    volunteers.build(world)
     agreements.build(world)
     activities.build(world)
     Entry.objects.bulk_create(world.entries, batch_size=2000)

@@ -11,6 +11,11 @@ FAMILY = [
     "Khayalan", "Angan", "Andaian",
 ]  # fmt: skip
 
+OCCUPATIONS = [
+    "Guru", "Petani", "Mahasiswa", "Pensiunan PNS", "Pedagang", "Perawat", "Penjahit",
+    "Wiraswasta", "",
+]  # fmt: skip
+
 # Kind of partner → how such a partner is called; {city} is the town's name.
 PARTNERS = {
     "foundation": ["Yayasan Umpama Kasih {city}", "Yayasan Andai Harapan {city}"],

@@ -13,7 +13,8 @@ from django.utils.translation import gettext_lazy as _
 
 from outreach.activities.offers import may_plan
 from outreach.models import Activity
-from partners.models import Partnership
+from partners.models import Partnership, Volunteer
+from partners.volunteers.models import acts_as_volunteer
 from pokmas.accounts.models import User
 from pokmas.accounts.roles import Role
 from pokmas.records.lifecycle import Lifecycle
@@ -28,7 +29,7 @@ COUNTED_TO = 100
 PLAN = "outreach:create"
 BEGINNINGS = [
     ("outreach.add_activity", _("Catat kegiatan"), PLAN, "plus"),
-    ("partners.add_partner", _("Catat mitra"), "partners:create", "partners"),
+    ("partners.add_partner", _("Catat mitra"), "partners:seek", "partners"),
     (
         "agreements.add_agreement",
         _("Susun kerja sama"),
@@ -134,12 +135,13 @@ def home_of(user: User) -> dict:
     }
     if user.acting.role == Role.PARTNER:
         context["partnerships"] = Partnership.objects.visible_to(user).for_list()
-    elif user.acting.role == Role.VOLUNTEER:
-        context["coming"] = (
-            Activity.objects.visible_to(user)
-            .filter(held_on__gte=user.acting.office.today)
-            .order_by("held_on", "pk")[:COMING]
-        )
+    elif acts_as_volunteer(user):
+        own = Volunteer.objects.belonging_to(user).for_page().order_by("-pk").first()
+        context["volunteer"] = own
+        if own and own.is_active:
+            coming = Activity.objects.visible_to(user)
+            coming = coming.filter(held_on__gte=own.office.today)
+            context["coming"] = coming.order_by("held_on", "pk")[:COMING]
     else:
         scope = Scope(user.acting.office, Month.of(user.acting.office.today))
         context |= {

@@ -14,6 +14,6 @@ FINDS = [
         named="month",
         about="office__name",
         order=("-month", "-pk"),
-        place=5,
+        place=6,
     )
 ]

@@ -10,17 +10,8 @@ ROOMS = {
         *("papers", "reference", "rules", "search", "front", "launch"),
     ],
     "partners": [
-        *(
-            "fields",
-            "kinds",
-            "registry",
-            "registration",
-            "questions",
-            "visits",
-            "vetting",
-            "standing",
-            "groups",
-        ),
+        *("fields", "kinds", "registry", "known", "registration", "questions"),
+        *("visits", "vetting", "standing", "groups", "decrees", "volunteers"),
     ],
     "agreements": [
         *("register", "drafting", "review", "signing", "extracts", "standing"),

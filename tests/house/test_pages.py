@@ -25,6 +25,7 @@ ORDER = [
     Role.REGIONAL_REVIEWER,
     Role.HEADQUARTERS,
     Role.PARTNER,
+    Role.VOLUNTEER,
 ]
 # These write: what they cost is not the cost of a page that is read.
 WRITING = {"notices:open", "notices:open_whatsapp", "mfa_activate_totp"}

@@ -42,7 +42,11 @@ def made(request):
     owner = rooms.PAPERS[kind](town, HARD)
     paper = PAPERS[kind]
     issued = documents.issue(
-        kind=kind, office=town.unit, owner=owner, **vars(paper.identity(owner))
+        kind=kind,
+        office=town.unit,
+        owner=owner,
+        is_draft=paper.is_draft,
+        **vars(paper.identity(owner)),
     )
     with printing.as_printed(town.unit):
         content = paper.content(paper.rows().get(pk=owner.pk), issued)
@@ -50,8 +54,13 @@ def made(request):
         return issued, content, pdf, word_of(content, issued)
 
 
-def on(*sizes):
-    pairs = [(kind, size) for kind in sorted(PAPERS) for size in sizes]
+def on(*sizes, drafts=(True, False)):
+    pairs = [
+        (kind, size)
+        for kind in sorted(PAPERS)
+        for size in sizes
+        if PAPERS[kind].is_draft in drafts
+    ]
     return pytest.mark.parametrize("made", pairs, indirect=True, ids=str)
 
 
@@ -70,7 +79,19 @@ def test_the_word_file_says_what_the_pdf_says_and_has_nothing_to_repair(made):
     assert len({without_heads(text, content) for text in texts}) == 1
 
 
-@on("F4")
+@on("F4", drafts=[True])
+def test_each_page_of_a_draft_says_that_it_is_one_and_none_how_to_check_it(made):
+    issued, _content, pdf, _word = made
+
+    pages = [page.extract_text() for page in pypdf.PdfReader(io.BytesIO(pdf)).pages]
+
+    assert [text for text in pages if "KONSEP" not in text] == []
+    assert issued.code not in "".join(pages)
+    assert issued.code.encode() not in pdf
+    assert "Periksa keaslian" not in " ".join(pages)
+
+
+@on("F4", drafts=[False])
 def test_each_page_says_what_it_belongs_to_and_the_last_how_to_check_it(made):
     issued, _content, pdf, _word = made
 

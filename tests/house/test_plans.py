@@ -12,15 +12,16 @@ from outreach.activities.columns import ACTIVITIES
 from outreach.activities.models import UNCOUNTED
 from outreach.models import Activity
 from partners.groups.columns import GROUPS
-from partners.models import CommunityGroup, Partner
+from partners.models import CommunityGroup, Partner, Volunteer
 from partners.registry.columns import PARTNERS
+from partners.volunteers.columns import VOLUNTEERS
 from pokmas.accounts.columns import PEOPLE
 from pokmas.accounts.models import User
 from pokmas.lists.pages import Sorting
 from pokmas.records.models import Word
 from reports.monthly.columns import REPORTS
 
-LISTS = [PARTNERS, GROUPS, AGREEMENTS, ACTIVITIES]
+LISTS = [PARTNERS, GROUPS, VOLUNTEERS, AGREEMENTS, ACTIVITIES]
 ORDERS = [
     (table, name, scope)
     for table in LISTS
@@ -71,7 +72,7 @@ def test_what_is_not_counted_has_an_index_for_each_status(scope):
 
 
 @pytest.mark.parametrize(
-    "model", [Partner, CommunityGroup, Agreement, Activity, User, Word]
+    "model", [Partner, CommunityGroup, Volunteer, Agreement, Activity, User, Word]
 )
 def test_an_index_for_words_has_nothing_left_to_do(model):
     """Pending rows would be read one by one at each search."""

@@ -101,8 +101,9 @@ class PartnershipFactory(DjangoModelFactory):
 
 def _partner(**answers):
     """A partner without a partnership."""
+    regency = answers.pop("regency", None) or RegencyFactory()
     built = PartnerFactory.build(regency=None, **answers)
-    built.regency = answers.get("regency") or RegencyFactory()
+    built.regency = regency
     built.save()
     return built
 
@@ -145,6 +146,58 @@ class RepresentativeFactory(DjangoModelFactory):
 def _partnership(record):
     """The record, or the first partnership of a partner."""
     return record.partnerships.first() if hasattr(record, "partnerships") else record
+
+
+class SkillFactory(DjangoModelFactory):
+    class Meta:
+        model = "partners.Skill"
+        django_get_or_create = ["name"]
+
+    name = "Bimbingan rohani"
+
+
+class VolunteerFactory(DjangoModelFactory):
+    """A complete volunteer, with an account where `user=` gives one."""
+
+    class Meta:
+        model = "partners.Volunteer"
+        skip_postgeneration_save = True
+
+    office = factory.SubFactory(UnitFactory)
+    regency = factory.SubFactory(RegencyFactory)
+    name = factory.Sequence("Sahabat Uji {}".format)
+    sex = "female"
+    birth_year = 1990
+    phone = "+6281234567890"
+    availability = [11, 61]
+    status = "active"
+    stage = factory.LazyAttribute(
+        lambda row: "initial_approach" if row.status in {"active", "suspended"} else ""
+    )
+    reason = factory.LazyAttribute(
+        lambda row: (
+            "Alasan uji"
+            if row.status in {"returned", "declined", "suspended", "ended"}
+            else ""
+        )
+    )
+
+    @factory.post_generation
+    def skills(self, create, extracted):
+        if create:
+            self.skills.set([SkillFactory()] if extracted is None else extracted)
+
+    @factory.post_generation
+    def interests(self, create, extracted):
+        if create:
+            self.interests.set([FieldFactory()] if extracted is None else extracted)
+
+
+def volunteer_of(office=None, **answers):
+    """A person who acts as a volunteer, with his record."""
+    user = person(Role.VOLUNTEER, office)
+    VolunteerFactory(user=user, office=user.acting.office, **answers)
+    return user
 
 
 class CommunityGroupFactory(DjangoModelFactory):

@@ -10,6 +10,7 @@ from pokmas.accounts.models import Consent, ConsentText, User
 from pokmas.accounts.services.people import end_sessions
 from pokmas.audit.models import Entry
 from pokmas.records.constraints import in_words
+from pokmas.server.rooms import collect
 
 
 @transaction.atomic
@@ -45,6 +46,8 @@ def withdraw_consent(consent: Consent, *, by: User) -> bool:
     consent.withdrawn_at = timezone.now()
     consent.save(update_fields=["withdrawn_at"])
     Entry.record(by, "consent.withdrawn", by, text=str(consent.text))
+    for room in collect("withdrawals"):
+        room.withdrawn(by, consent.text.purpose)
     if consent.text.purpose != ConsentText.ACCOUNT:
         return False
     now = timezone.now()

@@ -15,6 +15,7 @@ from tests.factories import (
     RepresentativeFactory,
     UnitFactory,
     person,
+    volunteer_of,
 )
 
 pytestmark = pytest.mark.django_db
@@ -223,7 +224,8 @@ def test_each_role_sees_its_own_branch(sign_in, role, count):
     if role.startswith("regional"):
         office = unit.region
 
-    response = sign_in(person(role, office)).get(INDEX)
+    user = volunteer_of(unit) if role == Role.VOLUNTEER else person(role, office)
+    response = sign_in(user).get(INDEX)
 
     assert len(response.context["page"]) == count
 
@@ -250,6 +252,8 @@ def test_a_page_opens_for_each_role_that_sees_it(sign_in, role):
     unit = UnitFactory()
     partner = PartnerFactory(office=unit, status="active")
     user = person(role, unit.region if role.startswith("regional") else unit)
+    if role == Role.VOLUNTEER:
+        user = volunteer_of(unit)
     RepresentativeFactory(partner=partner, user=user)
     activity = ActivityFactory(
         office=unit,

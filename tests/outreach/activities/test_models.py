@@ -15,6 +15,7 @@ from tests.factories import (
     RepresentativeFactory,
     UnitFactory,
     person,
+    volunteer_of,
 )
 
 pytestmark = pytest.mark.django_db
@@ -65,7 +66,7 @@ def test_a_volunteer_sees_what_his_unit_announced_and_verified():
         ActivityFactory(office=unit, status=status)
     ActivityFactory()
 
-    seen = Activity.objects.visible_to(person(Role.VOLUNTEER, unit))
+    seen = Activity.objects.visible_to(volunteer_of(unit))
 
     assert {row.status for row in seen} == {
         Status.PLANNED,
@@ -91,7 +92,7 @@ def test_a_volunteer_sees_public_photos_only():
         activity=activity, visibility="public", reviewed_by=person(Role.UNIT_HEAD, unit)
     )
 
-    seen = Evidence.objects.visible_to(person(Role.VOLUNTEER, unit))
+    seen = Evidence.objects.visible_to(volunteer_of(unit))
 
     assert list(seen) == [public]
 

@@ -18,6 +18,7 @@ from tests.factories import (
     RepresentativeFactory,
     UnitFactory,
     person,
+    volunteer_of,
 )
 
 pytestmark = pytest.mark.django_db
@@ -438,7 +439,7 @@ def test_a_volunteer_is_shown_public_photos_and_no_internal_words(sign_in):
         visibility="public",
         reviewed_by=person(Role.UNIT_HEAD, unit),
     )
-    client = sign_in(person(Role.VOLUNTEER, unit))
+    client = sign_in(volunteer_of(unit))
 
     page = client.get(activity.get_absolute_url()).content.decode()
 
@@ -462,7 +463,7 @@ def test_files_follow_who_may_see_the_evidence(sign_in):
         for who in (
             user,
             person(Role.PARTNER, unit),
-            person(Role.VOLUNTEER, unit),
+            volunteer_of(unit),
             person(Role.UNIT_OPERATOR, unit),
             person(Role.UNIT_OPERATOR),
             person(Role.REGIONAL_ADMIN, unit.region),

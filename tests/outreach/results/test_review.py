@@ -22,6 +22,7 @@ from tests.factories import (
     EvidenceFactory,
     PartnerFactory,
     person,
+    volunteer_of,
 )
 from tests.house.test_pages import QUERIES
 
@@ -186,7 +187,7 @@ def test_a_volunteer_is_not_led_to_photos_that_are_not_public(sign_in):
     head = person(Role.UNIT_HEAD, activity.office)
     public = EvidenceFactory(activity=activity, visibility="public", reviewed_by=head)
     EvidenceFactory(activity=activity)
-    client = sign_in(person(Role.VOLUNTEER, activity.office))
+    client = sign_in(volunteer_of(activity.office))
 
     frame = client.get(public.document.get_view_url())
 

@@ -17,6 +17,8 @@ ACCESS = {
     "partners:group_withdraw": form({OPERATOR}, "group"),
     "partners:group_establish": form({HEAD}, "group"),
     "partners:group_send_back": form({HEAD}, "group"),
+    "partners:group_plan_ceremony": form({OPERATOR}, "group"),
+    "partners:group_revoke": form({HEAD}, "group"),
     "partners:group_inaugurate": form({OPERATOR}, "group"),
     "partners:group_rest": form({OPERATOR}, "group"),
     "partners:group_revive": form({OPERATOR}, "group"),

@@ -1,9 +1,10 @@
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 from django.core.exceptions import ValidationError
 
 from partners.groups import services as groups
+from partners.groups.forms import InaugurateForm
 from partners.models import CommunityGroup, Partnership
 from pokmas.accounts.roles import Role
 from pokmas.audit.models import Entry
@@ -501,12 +502,93 @@ def test_dissolve_is_refused_without_reason_or_decree(values, message):
     assert group.status == Status.ACTIVE
 
 
-@pytest.mark.parametrize(
-    "status", [Status.PROPOSED, Status.ASSESSED, Status.ESTABLISHED]
-)
-def test_dissolve_refuses_a_group_that_never_worked(status):
+@pytest.mark.parametrize("status", [Status.PROPOSED, Status.ASSESSED])
+def test_dissolve_refuses_a_group_without_a_decree(status):
     with pytest.raises(ValidationError, match="tidak dapat"):
         dissolve(CommunityGroupFactory(status=status))
+
+
+def test_a_group_that_was_never_inaugurated_is_dissolved_by_decree_too():
+    group = CommunityGroupFactory(status=Status.ESTABLISHED)
+    member = GroupMembershipFactory(group=group)
+
+    dissolve(group)
+
+    group.refresh_from_db()
+    member.refresh_from_db()
+    assert (group.status, member.ends_on) == (Status.DISSOLVED, group.dissolved_on)
+
+
+def test_the_head_sends_an_established_group_back_and_its_decree_with_it():
+    group = CommunityGroupFactory(status=Status.ESTABLISHED)
+    operator, head = operator_of(group), head_of(group)
+
+    groups.send_back(group, reason="Nomor SK keliru", by=head)
+
+    group.refresh_from_db()
+    assert (group.status, group.decree_number, group.decree_on, group.decree) == (
+        Status.ASSESSED,
+        "",
+        None,
+        None,
+    )
+    assert group.reason == "Nomor SK keliru"
+    told = Notice.objects.filter(kind="communitygroup.returned")
+    assert operator.pk in told.values_list("user", flat=True)
+    assert head.pk not in told.values_list("user", flat=True)
+
+
+def test_an_inaugurated_group_is_not_sent_back():
+    group = CommunityGroupFactory(status=Status.ACTIVE)
+
+    with pytest.raises(ValidationError, match="tidak dapat dilakukan"):
+        groups.send_back(group, reason="Uji", by=head_of(group))
+
+
+def test_a_decree_is_taken_back_before_the_inauguration_and_the_name_is_free():
+    group = CommunityGroupFactory(status=Status.ESTABLISHED)
+    member = GroupMembershipFactory(group=group)
+    operator = operator_of(group)
+
+    groups.revoke(group, reason="Mitra mundur", by=head_of(group))
+
+    group.refresh_from_db()
+    member.refresh_from_db()
+    assert (group.status, member.ends_on) == (
+        Status.WITHDRAWN,
+        max(member.starts_on, group.office.today),
+    )
+    [notice] = Notice.objects.filter(kind="communitygroup.revoked", user=operator)
+    assert notice.body == "Mitra mundur"
+    again = CommunityGroup(office=group.office, name=group.name, field=group.field)
+    assert groups.propose(again, by=operator).pk != group.pk
+
+
+@pytest.mark.parametrize(
+    "status", [s for s in CommunityGroup.TRANSITIONS if s != Status.ESTABLISHED]
+)
+def test_a_decree_is_taken_back_at_no_other_status(status):
+    group = CommunityGroupFactory(status=status)
+
+    with pytest.raises(ValidationError, match="tidak dapat dilakukan"):
+        groups.revoke(group, reason="Uji", by=head_of(group))
+
+
+def test_the_plan_of_the_inauguration_is_proposed_when_it_is_recorded():
+    group = CommunityGroupFactory(status=Status.ESTABLISHED)
+    at = datetime(2026, 3, 1, 17, tzinfo=UTC)  # the second of March there
+
+    groups.plan_ceremony(
+        group,
+        ceremony_at=at,
+        ceremony_place="Aula",
+        inaugurated_by="Kakanwil",
+        by=operator_of(group),
+    )
+
+    form = InaugurateForm(record=group, user=operator_of(group))
+    assert form["inaugurated_on"].value() == date(2026, 3, 2)
+    assert form["inaugurated_by"].value() == "Kakanwil"
 
 
 def test_a_dissolved_group_takes_no_members():

@@ -187,7 +187,7 @@ def test_staff_are_told_where_to_enter_partners(sign_in, unit):
     client = sign_in(person(Role.UNIT_OPERATOR, unit))
 
     page = client.get(reverse("partners:start")).content.decode()
-    assert reverse("partners:create") in page
+    assert reverse("partners:seek") in page
     response = client.post(PLACE, {"office": unit.pk, "kind": "foundation"})
 
     assert "Akun petugas" in response.content.decode()

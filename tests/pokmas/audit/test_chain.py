@@ -13,6 +13,7 @@ from django.db import connection, connections, transaction
 
 from pokmas.audit import chain, services
 from pokmas.audit.checking import Fault, check
+from pokmas.audit.inspections import begin_night
 from pokmas.audit.models import Entry, Inspection, Seal
 from pokmas.offices.models import Office
 from tests.factories import UnitFactory
@@ -396,6 +397,54 @@ def test_the_command_names_table_and_row_and_fails(entries):
         call_command("check_audit", stdout=out)
 
     assert f"audit_entry baris {entries[1].pk}: Baris diubah" in out.getvalue()
+
+
+def test_a_check_by_the_command_counts_as_one_of_the_whole(entries):
+    run("--seal")
+
+    seen = Inspection.objects.newest()
+    assert (seen.is_whole, seen.rows, seen.faults, seen.any_unsettled) == (
+        True,
+        5,
+        [],
+        False,
+    )
+    assert (seen.until, seen.head) == (chain.newest().pk, services.head())
+    # The next night begins a new round.
+    assert begin_night().first_after == 0
+
+
+def test_what_the_command_found_is_unsettled_until_a_later_check_is_sound(entries):
+    chain.seal_all()
+    with behind_the_back("audit_entry") as cursor:
+        cursor.execute(
+            "UPDATE audit_entry SET action = 'x' WHERE id = %s", [entries[1].pk]
+        )
+    with pytest.raises(CommandError):
+        run()
+    found = Inspection.objects.newest()
+    with behind_the_back("audit_entry") as cursor:
+        cursor.execute(
+            "UPDATE audit_entry SET action = %s WHERE id = %s",
+            [entries[1].action, entries[1].pk],
+        )
+
+    run()
+
+    assert found.any_unsettled is True
+    assert found.faults == [
+        {"table": "audit_entry", "id": entries[1].pk, "fault": "changed"}
+    ]
+    assert Inspection.objects.newest().any_unsettled is False
+
+
+def test_a_head_that_is_missing_is_no_check_that_counts(entries):
+    chain.seal_all()
+
+    with pytest.raises(CommandError):
+        run("--head", "00" * 32)
+
+    assert Inspection.objects.count() == 0
 
 
 def test_the_command_knows_a_head_from_an_old_paper(entries):

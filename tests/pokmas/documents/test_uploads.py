@@ -112,6 +112,14 @@ def test_a_field_that_takes_sheets_says_how_to_make_one(name, words):
 
 
 @pytest.mark.parametrize("change", [corpus.with_javascript, corpus.with_attachment])
+def test_who_cannot_print_to_pdf_is_told_that_photos_of_the_pages_do(change):
+    with pytest.raises(ValidationError) as refusal:
+        services.store(upload("a.pdf", corpus.pdf(change=change)), by=UserFactory())
+
+    assert "atau unggah foto halamannya." in refusal.value.messages[0]
+
+
+@pytest.mark.parametrize("change", [corpus.with_javascript, corpus.with_attachment])
 def test_who_signed_a_file_is_never_told_to_save_it_anew(change):
     content = corpus.pdf(change=corpus.both(corpus.with_signature, change))
 

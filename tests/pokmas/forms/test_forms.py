@@ -18,7 +18,7 @@ from agreements.models import Agreement
 from outreach.models import ActivityType
 from pokmas.documents import slots
 from pokmas.documents.models import Document
-from pokmas.forms.base import ReasonForm, RecordForm
+from pokmas.forms.base import ReasonForm, RecordForm, UserForm
 from pokmas.forms.fields import (
     DateField,
     DateTimeField,
@@ -350,7 +350,7 @@ class PhotosForm(forms.Form):
     photos = KeptFilesField(label="Foto", kinds=[Document.Kind.JPEG], at_most=2)
 
 
-class DecreeForm(forms.Form):
+class DecreeForm(UserForm, forms.Form):
     decree = KeptFileField(label="SK", kinds=[Document.Kind.PDF])
 
 
@@ -490,7 +490,7 @@ def photographed(user, *names):
     photos = [picture(name, colours[at]) for at, name in enumerate(names)]
     form = DecreeForm(*sent({"decree": photos}))
     form.fields["decree"].user = user
-    assert [error.code for error in form.errors.as_data()["decree"]] == ["pages"]
+    assert [error.code for error in form.errors.as_data()["decree"]] == ["gathered"]
     return form, hidden(str(form), "decree_kept")
 
 
@@ -513,6 +513,39 @@ def test_photographed_pages_become_one_pdf_when_the_form_is_sent_once_more():
     assert (decree.owner_id, decree.uploaded_by) == (None, user)
     # Beside an error elsewhere it is kept as what it has become.
     assert len(hidden(str(again), "decree_kept")) == 1
+
+
+@pytest.mark.django_db
+def test_photographed_pages_are_a_step_and_no_error():
+    user = UserFactory()
+    form = DecreeForm(*sent({"decree": [picture("sk-1.jpg")]}), user=user)
+
+    html = str(form)
+
+    assert form.is_halfway is True
+    assert "Satu langkah lagi" in html
+    assert "Ada yang perlu diperbaiki" not in html
+    for sign in ("errorlist", "field-invalid", "aria-invalid", "Kesalahan:"):
+        assert sign not in html
+
+
+@pytest.mark.django_db
+def test_an_error_beside_photographed_pages_is_one():
+    files = {"decree": [picture("sk-1.jpg"), SimpleUploadedFile("b.exe", b"MZ")]}
+    form = DecreeForm(*sent(files), user=UserFactory())
+
+    html = str(form)
+
+    assert form.is_halfway is False
+    assert "Ada yang perlu diperbaiki" in html
+    assert "field-invalid" in html
+
+
+@pytest.mark.parametrize("most", [10, 3])
+def test_how_many_files_a_field_takes_is_said_before_they_are_chosen(most):
+    field = KeptFilesField(at_most=most, help_text="Foto atau PDF.")
+
+    assert str(field.help_text) == f"Foto atau PDF. Paling banyak {most} berkas."
 
 
 @pytest.mark.django_db

@@ -286,7 +286,7 @@ def test_the_navigation_offers_only_what_the_role_may_open(role):
         (Role.UNIT_HEAD, ["home", "partners", "agreements", "outreach"]),
         (Role.UNIT_OPERATOR, ["home", "partners", "agreements", "outreach"]),
         (Role.PARTNER, ["home", "partners", "agreements", "outreach"]),
-        (Role.VOLUNTEER, ["home", "outreach"]),
+        (Role.VOLUNTEER, ["home", "mine", "outreach"]),
     ],
 )
 def test_the_bar_below_the_thumb_leads_to_the_daily_work(role, bar):
@@ -295,6 +295,8 @@ def test_the_bar_below_the_thumb_leads_to_the_daily_work(role, bar):
         name: home if name == "home" else reverse(f"{name}:index")
         for name in ("home", "partners", "agreements", "outreach", "reports")
     }
+
+    pages["mine"] = reverse("partners:volunteer_mine")
 
     navigation = navigation_for(person(role), home)
 

@@ -7,11 +7,13 @@ from django.core.management import call_command
 from django.db import OperationalError, connection, connections
 from django.urls import reverse
 from django.utils import timezone
+from psycopg.errors import QueryCanceled
+from redis.exceptions import AuthenticationError
 
 from pokmas.accounts.roles import Role
 from pokmas.audit.models import Inspection
 from pokmas.health import inside, outside, services
-from pokmas.health.watched import ADVICE, LABELS, Finding, State, span, worst
+from pokmas.health.watched import ADVICE, LABELS, Finding, State, failed, span, worst
 from pokmas.jobs import backups
 from pokmas.jobs.models import Heartbeat, Job
 from pokmas.notices.models import Notice
@@ -171,7 +173,7 @@ def test_with_a_migration_missing_the_portal_is_not_ready(client):
 @pytest.mark.parametrize(
     ("impatient", "patient", "text"),
     [
-        (outside, services, "Tidak dapat dicapai (TimeoutError)."),
+        (outside, services, "Tidak dapat dicapai: tidak menjawab pada waktunya."),
         (services, outside, "Tidak menjawab dalam 3 detik."),
     ],
     ids=["by its client", "by the page"],
@@ -185,6 +187,36 @@ def test_a_broker_that_never_answers_is_given_up(
     *_database, broker, _mark = services.ready()
 
     assert (broker.name, broker.state, broker.text) == ("broker", State.BAD, text)
+
+
+@pytest.mark.parametrize(
+    ("error", "words"),
+    [
+        (ConnectionRefusedError(), "sambungannya ditolak atau terputus"),
+        (AuthenticationError(), "kata sandinya ditolak"),
+        (PermissionError(), "portal tidak berhak membukanya"),
+        (OperationalError(), "sambungannya gagal atau terputus"),
+    ],
+)
+def test_why_a_part_cannot_be_reached_is_said_in_words(error, words):
+    assert failed("broker", error).text == f"Tidak dapat dicapai: {words}."
+
+
+def test_a_question_that_took_too_long_is_told_from_a_line_that_broke():
+    error = OperationalError()
+    error.__cause__ = QueryCanceled()
+
+    found = failed("database", error)
+
+    assert found.text == "Tidak dapat dicapai: tidak menjawab pada waktunya."
+
+
+def test_a_reason_that_nobody_knows_is_found_in_the_log(caplog):
+    found = failed("scanner", OSError(99, "alamat rahasia"))
+
+    words = "Tidak dapat dicapai; sebabnya ada di catatan program."
+    assert (found.state, found.text) == (State.BAD, words)
+    assert caplog.messages == ["scanner cannot be reached: OSError"]
 
 
 # For Prometheus

@@ -16,6 +16,7 @@ from pokmas.words.glyphs import printable
 
 SVG_TEXT = re.compile(r"<text[^>]*>(.*?)</text>")
 FOOT = re.compile(r"Kode[\w-]{14}·periksadi[^\s]*?/v/[\w-]{14}Halaman\d+dari\d+")
+DRAFT = re.compile(r"KONSEP|Konsep·dibuat.*?Halaman\d+dari\d+")
 VERIFICATION = re.compile(r"[\w-]{14}Periksakeaslian.*?bukantandatanganelektronik\.")
 
 # In which order Word asks for what a piece of text or a table has.
@@ -40,6 +41,8 @@ def text_of_pdf(content: bytes, issued, pictures=()) -> str:
     for page in pypdf.PdfReader(io.BytesIO(content)).pages:
         said = squeezed(page.extract_text()).replace(f"{name}Kode", "Kode")
         said = FOOT.sub("", VERIFICATION.sub("", said))
+        if issued.is_draft:
+            said = DRAFT.sub("", said.replace(f"{name}Konsep", "Konsep"))
         # Drawings come last on their page.
         for letters in reversed(drawn):
             said = said.removesuffix(letters)

@@ -15,6 +15,7 @@ from tests.factories import (
     ReportFactory,
     RepresentativeFactory,
     UnitFactory,
+    VolunteerFactory,
     person,
 )
 
@@ -41,6 +42,7 @@ def records(unit):
     """One record of each kind in which the word occurs."""
     partner = PartnerFactory(office=unit, status="active", name="Yayasan Melati")
     CommunityGroupFactory(office=unit, name="Pokmas Melati")
+    VolunteerFactory(office=unit, name="Kuntum Melati")
     AgreementFactory(office=unit, partner=partner, title="PKS pelatihan")
     ActivityFactory(office=unit, title="Senam Melati", partners=[partner])
     ReportFactory(office=unit)
@@ -51,6 +53,7 @@ def records(unit):
 EVERYTHING = {
     "partners": ["Yayasan Melati"],
     "groups": ["Pokmas Melati"],
+    "volunteers": ["Kuntum Melati"],
     "agreements": ["PKS pelatihan"],
     "activities": ["Senam Melati"],
     "reports": ["September 2026"],
@@ -89,7 +92,11 @@ def test_each_role_finds_what_it_may_list(records, unit, role, kinds):
         Role.REGIONAL_HEAD: unit.region,
     }.get(role, unit)
 
-    assert set(found(person(role, office), "melati")) == kinds
+    user = person(role, office)
+    if role == Role.VOLUNTEER:
+        VolunteerFactory(office=unit, user=user)
+
+    assert set(found(user, "melati")) == kinds
 
 
 def test_a_partner_finds_his_own(records, unit):

@@ -230,6 +230,17 @@ def test_the_log_of_requests_keeps_no_key_and_begins_no_line(house, caplog):
     assert asked == ["GET /people/invitation/…", "GET /a%0A127.0.0.1%20%22GET"]
 
 
+def test_the_log_of_requests_is_not_full_of_looks_that_went_well(house, caplog):
+    caplog.set_level(logging.INFO, "pokmas.visits")
+    for path in (b"/health/ready/", b"/health/"):
+        client, _line = house.dial(GET.replace(b"GET /", b"GET " + path, 1))
+        house.read(client)
+    wait_until(lambda: caplog.messages)
+
+    asked = [said.split(' "')[1].split(" HTTP")[0] for said in caplog.messages]
+    assert asked == ["GET /health/"]
+
+
 def test_a_process_that_ends_says_so_on_its_lines(house):
     client, line = house.dial()
     house.at.leave()

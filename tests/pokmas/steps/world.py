@@ -17,6 +17,7 @@ from tests.factories import (
     ReportFactory,
     RepresentativeFactory,
     UnitFactory,
+    VolunteerFactory,
     person,
 )
 
@@ -87,9 +88,15 @@ def request(status, unit):
     return asked
 
 
+def volunteer(status, unit):
+    user = person(Role.VOLUNTEER, unit)
+    return VolunteerFactory(office=unit, user=user, status=status)
+
+
 MAKERS = {
     "partners.partnership": partner,
     "partners.communitygroup": group,
+    "partners.volunteer": volunteer,
     "agreements.agreement": agreement,
     "outreach.activity": activity,
     "reports.report": report,
@@ -103,9 +110,10 @@ def make(model, status):
 
 
 def who_may(record, step):
-    """An officer who holds what the step asks for, where the record lies."""
+    """An officer who holds what the step asks for, where the record lies; or the person
+    whose record it is."""
     permission = record.permission_of(step)
-    if not permission:
+    if not permission or set(roles_with(permission)) == {Role.VOLUNTEER}:
         return record.user
     role = next(role for role in roles_with(permission) if role != Role.PARTNER)
     unit = record.office
@@ -115,7 +123,11 @@ def who_may(record, step):
 
 
 def represent(record, user):
-    """Have `user` act for a partner whom the record concerns."""
+    """Have `user` act for a partner whom the record concerns, or be it himself."""
+    if record._meta.model_name == "volunteer":
+        record.user = user
+        record.save(update_fields=["user"])
+        return
     partners = {
         "partners.partnership": lambda: record,
         "partners.communitygroup": lambda: record.partnerships.first(),

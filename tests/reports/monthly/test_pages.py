@@ -21,6 +21,7 @@ from tests.factories import (
     RepresentativeFactory,
     UserFactory,
     person,
+    volunteer_of,
 )
 from tests.racing import at_once
 
@@ -234,7 +235,7 @@ def test_home_of_a_representative_shows_his_partner(sign_in):
 
 
 def test_home_of_a_volunteer_shows_what_his_unit_plans(sign_in):
-    volunteer = person(Role.VOLUNTEER)
+    volunteer = volunteer_of()
     ActivityFactory(
         office=volunteer.acting.office,
         title="Bakti di Tarus",

@@ -3,7 +3,7 @@ from pathlib import Path
 from django.core.management.base import BaseCommand, CommandError
 from django.utils.translation import ngettext
 
-from pokmas.audit import chain, checking, witnesses
+from pokmas.audit import chain, inspections, witnesses
 from pokmas.words import dates
 
 
@@ -34,11 +34,11 @@ class Command(BaseCommand):
         kept = [*head, *(each for path in heads for each in _heads_of(path))]
         if seal:
             chain.seal_all()
-        result = checking.check()
+        result, missing = inspections.check_now(kept)
         for fault in result.faults:
             row = "" if fault.id is None else f" baris {fault.id}"
             self.stdout.write(f"{fault.table}{row}: {fault.fault.label}")
-        if missing := witnesses.missing(kept):
+        if missing:
             names = ", ".join(missing)
             raise CommandError(f"Kepala {names} tidak ada di dalam rantai segel.")
         if result.faults:

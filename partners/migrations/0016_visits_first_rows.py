@@ -6,6 +6,6 @@ from partners.visits.first import fill
 
 
 class Migration(migrations.Migration):
-    dependencies = [("partners", "0009_visits")]
+    dependencies = [("partners", "0015_visits")]
 
     operations = [migrations.RunPython(fill, migrations.RunPython.noop)]

@@ -1,0 +1,84 @@
+"""What an officer is shown of partners that look alike.
+
+Of one that no unit of his works with: its name, kind and place, and how many units know
+it. Nothing of what is between it and them.
+"""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from django.db.models import Count, Exists, OuterRef, Q
+from django.urls import reverse
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from partners.known.likeness import OPEN_SIGNS, Described, Likeness, alike, described
+from partners.known.models import Distinction
+from partners.registry.models import Partner, Partnership
+from pokmas.accounts.models import User
+
+
+@dataclass(frozen=True)
+class Sight:
+    """A partner that looks alike, as far as this person may see it."""
+
+    partner: Partner
+    signs: Iterable[str | Promise]
+    units: int
+    url: str = ""
+    # Where somebody said that it is not the same.
+    distinction: Distinction | None = None
+
+
+def like_typed(who: Described, viewer: User) -> list[Sight]:
+    return _seen(alike(who, viewer=viewer), viewer)
+
+
+def like_partnership(partnership: Partnership, viewer: User) -> list[Sight]:
+    """Whom its partner looks like, also those of which it was said that it is not."""
+    said = Distinction.objects.of(partnership.partner).select_related("said_by")
+    distinctions = {each.other_than(partnership.partner): each for each in said}
+    return _seen(alike(described(partnership), viewer=viewer), viewer, distinctions)
+
+
+def _seen(
+    found: list[Likeness], viewer: User, distinctions: Mapping | None = None
+) -> list[Sight]:
+    own, units = _known_to([each.partner.pk for each in found], viewer)
+    return [
+        Sight(
+            partner=each.partner,
+            signs=each.signs if each.partner.pk in own else _outside(each),
+            units=units[each.partner.pk],
+            url=_url(each.partner) if each.partner.pk in own else "",
+            distinction=(distinctions or {}).get(each.partner.pk),
+        )
+        for each in found
+    ]
+
+
+def _known_to(keys: list[int], viewer: User) -> tuple[set[int], dict[int, int]]:
+    """Which of them this person may open, and how many units know each."""
+    if not keys:
+        return set(), {}
+    theirs = ~Q(partnerships__status=Partnership.Status.DRAFT)
+    own = Partnership.objects.visible_to(viewer).filter(partner=OuterRef("pk"))
+    partners = Partner.objects.filter(pk__in=keys).order_by()
+    counted = partners.annotate(
+        units=Count("partnerships__office", filter=theirs, distinct=True),
+        is_own=Exists(own),
+    )
+    rows = list(counted.values_list("pk", "units", "is_own"))
+    own = {pk for pk, _units, is_own in rows if is_own}
+    return own, {pk: units for pk, units, _is_own in rows}
+
+
+def _url(partner: Partner) -> str:
+    return reverse("partners:partner", args=[partner.pk])
+
+
+def _outside(likeness: Likeness) -> list:
+    """That a telephone or a leader is the same would tell who they are there."""
+    names = [sign for sign in likeness.signs if sign in OPEN_SIGNS]
+    hidden = [_("data lain cocok")] if len(names) < len(likeness.signs) else []
+    return names + hidden

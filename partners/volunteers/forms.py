@@ -1,0 +1,205 @@
+"""What a volunteer tells of himself, and what an officer decides about him."""
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from partners.fields.models import Field
+from partners.registration.forms import near_first
+from partners.volunteers import days, parts, services
+from partners.volunteers.models import Promise, Skill, Volunteer
+from pokmas.accounts.models import ConsentText
+from pokmas.forms.base import RecordForm, StepForm, VerdictForm
+from pokmas.forms.fields import PhoneField
+
+EARLIEST = 1900
+
+
+class AskedForm(RecordForm):
+    """One screen: of what it asks only what this person `may` change."""
+
+    def __init__(self, *args, may, **kwargs):
+        super().__init__(*args, **kwargs)
+        for name in parts.ALL.difference(may):
+            self.fields.pop(name, None)
+
+    @property
+    def changed(self) -> list[str]:
+        return [name for name in self.changed_data if name in parts.ALL]
+
+
+class PersonForm(AskedForm):
+    """Who he is, and the unit he turns to; the regency was chosen before."""
+
+    birth_year = forms.IntegerField(
+        label=_("Tahun lahir"),
+        min_value=EARLIEST,
+        widget=forms.TextInput(attrs={"inputmode": "numeric", "autocomplete": "off"}),
+        help_text=_("Empat angka, misalnya 1990."),
+        error_messages={
+            "invalid": _("Tulis tahun dengan empat angka, misalnya 1990."),
+            "min_value": _("Tulis tahun dengan empat angka, misalnya 1990."),
+        },
+    )
+    is_adult = forms.BooleanField()
+
+    class Meta:
+        model = Volunteer
+        fields = ["office", "name", "sex", "birth_year"]
+        labels = {"office": _("Unit tujuan"), "name": _("Nama lengkap")}
+        help_texts = {
+            "office": _("Pilih unit yang paling dekat; di sana Anda akan membantu."),
+            "name": _("Tulis sesuai KTP."),
+        }
+        widgets = {
+            "office": forms.RadioSelect,
+            "sex": forms.RadioSelect,
+            "name": forms.TextInput(attrs={"autocomplete": "name"}),
+        }
+
+    def __init__(self, *args, regency=None, offices=None, **kwargs):
+        super().__init__(*args, **kwargs)
+        if "sex" in self.fields:
+            self.fields["sex"].choices = Volunteer.Sex.choices
+        if regency is not None:
+            self.instance.regency = regency
+        if "office" in self.fields:
+            self.fields["office"].queryset = offices
+            self.fields["office"].choices = near_first(offices, regency)
+            if self.instance._state.adding and len(offices) == 1:
+                self.initial["office"] = offices[0].pk
+        self._ask_whether_adult()
+
+    def _ask_whether_adult(self):
+        """Of whoever registers himself: a year alone leaves it open for some months."""
+        if self.user.acting and self.user.acting.is_staff:
+            del self.fields["is_adult"]
+            return
+        field, age = self.fields["is_adult"], services.youngest(timezone.localdate())
+        field.label = _("Saya sudah berumur %(age)s tahun.") % {"age": age}
+        field.initial = not self.instance._state.adding
+        field.error_messages["required"] = _(
+            "Sahabat Pemasyarakatan berumur %(age)s tahun ke atas. Tanpa centang ini "
+            "data Anda tidak disimpan."
+        ) % {"age": age}
+
+    def clean_birth_year(self):
+        year = self.cleaned_data["birth_year"]
+        if year > timezone.localdate().year:
+            raise ValidationError(_("Tahun itu belum tiba."))
+        return year
+
+    def clean(self):
+        cleaned = super().clean()
+        if "birth_year" in self.cleaned_data:
+            year = self.cleaned_data["birth_year"]
+            services.refuse_too_young(year, timezone.localdate())
+        return cleaned
+
+    @property
+    def changed(self) -> list[str]:
+        """The regency was answered before this form, if its unit may be changed."""
+        where = ["regency"] if "office" in self.fields else []
+        return [*super().changed, *where]
+
+
+class OfferForm(AskedForm):
+    """How the unit reaches him, what he can do, and when he has time."""
+
+    phone = PhoneField(
+        label=_("Nomor telepon"),
+        help_text=_("Nomor yang aktif, misalnya 0812 3456 7890."),
+    )
+    availability = forms.TypedMultipleChoiceField(
+        label=_("Waktu luang"),
+        choices=days.BY_DAY,
+        coerce=int,
+        widget=forms.CheckboxSelectMultiple(attrs={"class": "slots"}),
+        help_text=_("Kapan biasanya Anda dapat membantu?"),
+    )
+
+    class Meta:
+        model = Volunteer
+        fields = [*parts.CONTACT, *parts.OFFER]
+        help_texts = {
+            "skills": _("Pilih yang dapat Anda ajarkan atau kerjakan."),
+            "occupation": _("Misalnya guru, petani, atau mahasiswa."),
+        }
+        widgets = {
+            "email": forms.EmailInput(attrs={"autocomplete": "email"}),
+            "skills": forms.CheckboxSelectMultiple,
+            "interests": forms.CheckboxSelectMultiple,
+        }
+
+    field_order = [*parts.CONTACT, *parts.OFFER]
+    LAYOUT = [
+        (_("Cara menghubungi"), (("phone", "email"), "occupation")),
+        (_("Bantuan yang ditawarkan"), ("skills", "interests", "availability")),
+    ]
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        for name, model in (("skills", Skill), ("interests", Field)):
+            if name in self.fields:
+                chosen = model.objects.filter(volunteers=self.instance)
+                rows = (model.objects.in_use() | chosen).distinct()
+                self.fields[name].queryset = rows
+
+
+class SubmitForm(StepForm):
+    """The promise and the consent, in the wording that he has just read."""
+
+    promise = forms.ModelChoiceField(Promise.objects.none(), widget=forms.HiddenInput)
+    consent = forms.ModelChoiceField(
+        ConsentText.objects.none(), widget=forms.HiddenInput
+    )
+    promises = forms.BooleanField(
+        label=_("Saya membuat janji ini."),
+        error_messages={"required": _("Tanpa janji ini Anda tidak dapat mendaftar.")},
+    )
+    consents = forms.BooleanField(
+        label=_("Saya menyetujui pemrosesan data pribadi seperti pada naskah itu."),
+        error_messages={
+            "required": _("Tanpa persetujuan ini pendaftaran tidak dapat diproses.")
+        },
+    )
+
+    def __init__(self, *args, promise, consent, **kwargs):
+        super().__init__(*args, **kwargs)
+        for name, row in (("promise", promise), ("consent", consent)):
+            field = self.fields[name]
+            field.queryset, field.initial = type(row).objects.filter(pk=row.pk), row.pk
+            field.error_messages["invalid_choice"] = _(
+                "Naskahnya berganti sejak halaman ini dibuka. Bacalah yang baru."
+            )
+
+    def texts(self) -> dict:
+        return {name: self.cleaned_data[name] for name in ("promise", "consent")}
+
+
+class DecideForm(VerdictForm):
+    verdicts = [
+        (Volunteer.Status.ACTIVE, _("Terima sebagai Sahabat")),
+        (Volunteer.Status.RETURNED, _("Kembalikan untuk diperbaiki")),
+        (Volunteer.Status.DECLINED, _("Tolak")),
+    ]
+
+
+class SkillForm(RecordForm):
+    class Meta:
+        model = Skill
+        fields = ["name"]
+
+
+class PromiseForm(RecordForm):
+    class Meta:
+        model = Promise
+        fields = ["title", "text", "valid_from"]
+        widgets = {"text": forms.Textarea(attrs={"rows": 14})}
+        help_texts = {
+            "valid_from": _(
+                "Naskah lama tetap berlaku sampai hari sebelumnya, dan bagi yang sudah "
+                "berjanji."
+            )
+        }

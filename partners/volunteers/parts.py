@@ -1,0 +1,75 @@
+"""What a volunteer is asked, screen by screen, and who may change it when."""
+
+from dataclasses import dataclass
+
+from django.utils.functional import Promise as Lazy
+from django.utils.translation import gettext_lazy as _
+
+from partners.volunteers.models import Volunteer
+from pokmas.accounts.models import User
+
+Status = Volunteer.Status
+
+
+@dataclass(frozen=True)
+class Part:
+    """One screen of the registration."""
+
+    name: str
+    title: str | Lazy
+    asks: tuple[str, ...]
+
+
+WHO = ("name", "sex", "birth_year")
+PLACE = ("office", "regency")
+CONTACT = ("phone", "email", "occupation")
+OFFER = ("skills", "interests", "availability")
+
+PARTS = [
+    Part("person", _("Diri dan unit"), (*PLACE, *WHO)),
+    Part("offer", _("Kontak, keahlian, dan waktu"), (*CONTACT, *OFFER)),
+]
+# The last screen shows all of it again.
+CHECK = _("Periksa, berjanji, dan ajukan")
+TITLES = [*(part.title for part in PARTS), CHECK]
+
+ALL = frozenset({*PLACE, *WHO, *CONTACT, *OFFER})
+# What may be changed at each status: by himself, by an officer.
+EDITABLE = {
+    Status.DRAFT: (ALL, frozenset()),
+    Status.RETURNED: (ALL - {"office", "regency"}, frozenset()),
+    Status.ACTIVE: (frozenset(CONTACT + OFFER), frozenset(WHO + CONTACT + OFFER)),
+    Status.SUSPENDED: (frozenset(CONTACT), frozenset(WHO + CONTACT + OFFER)),
+}
+
+
+def editable(volunteer: Volunteer, user: User) -> frozenset[str]:
+    """The answers that `user` may change now; his own he changes as their owner."""
+    if not user.has_perm("partners.change_volunteer"):
+        return frozenset()
+    by_himself, by_officer = EDITABLE.get(volunteer.status, ((), ()))
+    if volunteer.is_represented_by(user):
+        return frozenset(by_himself if user.acting.is_community else ())
+    return frozenset(by_officer)
+
+
+def editable_parts(volunteer: Volunteer, user: User) -> list[Part]:
+    may = editable(volunteer, user)
+    return [part for part in PARTS if may.intersection(part.asks)]
+
+
+def missing(volunteer: Volunteer) -> list[tuple[Part, str]]:
+    """The required answers that are still empty, with the screen that asks them."""
+    return [
+        (part, volunteer._meta.get_field(name).verbose_name)
+        for part in PARTS
+        for name in part.asks
+        if not _has(volunteer, name)
+    ]
+
+
+def _has(volunteer, name) -> bool:
+    field = volunteer._meta.get_field(name)
+    if field.many_to_many:
+        return getattr(volunteer, name).exists()
+    return field.blank or getattr(volunteer, field.attname) not in (None, "", [])

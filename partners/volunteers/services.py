@@ -1,0 +1,268 @@
+"""A volunteer registers himself; a unit decides; it comes to an end."""
+
+from allauth.account.models import EmailAddress
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from partners.fields.models import Field
+from partners.volunteers import parts
+from partners.volunteers.models import Promise, Skill, Volunteer
+from pokmas.accounts.models import Assignment, Consent, ConsentText, User
+from pokmas.accounts.roles import STAFF, Role
+from pokmas.accounts.services import own
+from pokmas.audit.models import Entry
+from pokmas.notices.telling import next_in_turn, officers, own_people, tell
+from pokmas.offices.models import Office
+from pokmas.rules.models import Rule
+
+Status = Volunteer.Status
+DECIDE = "partners.decide_volunteer"
+
+# Registering
+
+
+@transaction.atomic
+def start(volunteer: Volunteer, *, by: User) -> Volunteer:
+    """Open a registration and give its applicant his role at once.
+
+    Whoever has one that runs goes on with that one.
+    """
+    User.objects.select_for_update().get(pk=by.pk)
+    if by.assignments.current().filter(role__in=STAFF).exists():
+        raise ValidationError(_("Akun petugas tidak dapat mendaftar sebagai Sahabat."))
+    if not EmailAddress.objects.filter(user=by, verified=True).exists():
+        raise ValidationError(_("Pastikan dahulu alamat surel Anda lewat tautannya."))
+    if (running := running_of(by)) is not None:
+        return running
+    _refuse_office(volunteer.office)
+    refuse_too_young(volunteer.birth_year, volunteer.office.today)
+    volunteer.user, volunteer.phone, volunteer.email = by, by.phone, by.email
+    kept = volunteer.save_new(by)
+    if kept is volunteer:
+        by.acting = _give_role(by, volunteer.office)
+        Entry.record(by, "volunteer.started", volunteer)
+    return kept
+
+
+def running_of(user: User) -> Volunteer | None:
+    """The registration or service of this person that has not come to an end."""
+    return Volunteer.objects.belonging_to(user).unfinished().first()
+
+
+def youngest(today) -> int:
+    """From which age one may be a volunteer."""
+    return Rule.objects.holding(today)[Rule.Code.VOLUNTEER_AGE]
+
+
+def refuse_too_young(birth_year: int, today) -> None:
+    """Who cannot be old enough this year; he himself says that he had his birthday."""
+    age = youngest(today)
+    if today.year - birth_year < age:
+        raise ValidationError(
+            {
+                "birth_year": _(
+                    "Sahabat Pemasyarakatan berumur %(age)s tahun ke atas. Data Anda "
+                    "tidak disimpan. Silakan kembali pada tahun %(year)s."
+                )
+                % {"age": age, "year": birth_year + age}
+            }
+        )
+
+
+@transaction.atomic
+def edit(
+    volunteer: Volunteer,
+    *,
+    revision: int,
+    changed: list[str],
+    skills: list[Skill] = (),
+    interests: list[Field] = (),
+    by: User,
+) -> None:
+    """Save the `changed` answers, if `by` may change them at the present status."""
+    before = Volunteer.objects.select_for_update().get(pk=volunteer.pk)
+    if not parts.editable(before, by).issuperset(changed):
+        raise ValidationError(
+            _("Pada status “%(status)s” isian ini tidak dapat Anda ubah."),
+            params={"status": before.get_status_display()},
+        )
+    if not changed:
+        return
+    if "birth_year" in changed:
+        refuse_too_young(volunteer.birth_year, before.office.today)
+    if "office" in changed:
+        _refuse_office(volunteer.office)
+        _give_role(before.user, volunteer.office, instead_of=before.office)
+    volunteer.save_edit(revision, set(changed) - {"skills", "interests"})
+    if "skills" in changed:
+        volunteer.skills.set(skills)
+    if "interests" in changed:
+        volunteer.interests.set(interests)
+    Entry.record(by, "volunteer.changed", volunteer, changed=changed)
+
+
+@transaction.atomic
+def submit(
+    volunteer: Volunteer, *, promise: Promise, consent: ConsentText, by: User
+) -> None:
+    """Promise, consent, and hand the registration to the unit. Twice is harmless."""
+    volunteer.lock()
+    if volunteer.status == Status.SUBMITTED and volunteer.user == by:
+        return
+    volunteer.begin("submit", by=by)
+    if empty := parts.missing(volunteer):
+        raise ValidationError(
+            _("Belum dapat diajukan. Masih kosong: %(labels)s."),
+            params={"labels": ", ".join(str(label) for _part, label in empty)},
+        )
+    refuse_too_young(volunteer.birth_year, volunteer.office.today)
+    if not Consent.objects.filter(user=by, text=consent, withdrawn_at=None).exists():
+        own.give_consent(by, consent)
+    if volunteer.promise != promise:
+        volunteer.promise, volunteer.promised_at = promise, timezone.now()
+    volunteer.move_to(
+        Status.SUBMITTED,
+        by=by,
+        promise=volunteer.promise,
+        promised_at=volunteer.promised_at,
+        consent=consent,
+    )
+    tell(
+        volunteer,
+        "submitted",
+        next_in_turn(volunteer),
+        _("Calon Sahabat menunggu keputusan: %(name)s"),
+        _("Unit tujuan: %(office)s."),
+    )
+    tell(
+        volunteer,
+        "received",
+        own_people(volunteer),
+        _("Pendaftaran Anda sebagai Sahabat sudah kami terima"),
+        _("Nomor pendaftaran: %(reference)s. Unit tujuan: %(office)s."),
+        reference=volunteer.reference,
+    )
+
+
+# Deciding
+
+
+@transaction.atomic
+def accept(volunteer: Volunteer, *, by: User) -> None:
+    """Take him as a volunteer of the unit, at the first stage."""
+    volunteer.begin("decide", by=by)
+    volunteer.move_to(
+        Status.ACTIVE,
+        by=by,
+        stage=Volunteer.Stage.INITIAL_APPROACH,
+        decided_by=by,
+        decided_at=timezone.now(),
+    )
+    tell(
+        volunteer,
+        "accepted",
+        own_people(volunteer),
+        _("Selamat, Anda diterima sebagai Sahabat Pemasyarakatan"),
+        _("%(office)s akan menghubungi Anda. Kegiatan unit sekarang dapat Anda lihat."),
+    )
+
+
+@transaction.atomic
+def return_for_repair(volunteer: Volunteer, *, reason: str, by: User) -> None:
+    volunteer.begin("decide", by=by, reason=reason)
+    volunteer.move_to(Status.RETURNED, by=by, reason=reason)
+    title = _("Pendaftaran Anda sebagai Sahabat perlu diperbaiki")
+    tell(volunteer, "returned", own_people(volunteer), title, "%(reason)s")
+
+
+@transaction.atomic
+def decline(volunteer: Volunteer, *, reason: str, by: User) -> None:
+    volunteer.begin("decide", by=by, reason=reason)
+    volunteer.move_to(
+        Status.DECLINED,
+        by=by,
+        reason=reason,
+        decided_by=by,
+        decided_at=timezone.now(),
+    )
+    title = _("Pendaftaran Anda sebagai Sahabat ditolak")
+    tell(volunteer, "declined", own_people(volunteer), title, "%(reason)s")
+
+
+# What follows
+
+
+@transaction.atomic
+def withdraw(volunteer: Volunteer, *, by: User) -> None:
+    """Take back a registration that nobody has accepted."""
+    volunteer.begin("withdraw", by=by)
+    was_submitted = volunteer.status == Status.SUBMITTED
+    volunteer.move_to(Status.WITHDRAWN, by=by)
+    if was_submitted:
+        people = officers(volunteer, DECIDE)
+        tell(volunteer, "withdrawn", people, _("Calon Sahabat %(name)s menarik diri"))
+
+
+@transaction.atomic
+def suspend(volunteer: Volunteer, *, reason: str, by: User) -> None:
+    volunteer.begin("suspend", by=by, reason=reason)
+    volunteer.move_to(Status.SUSPENDED, by=by, reason=reason)
+    title = _("Tugas Anda sebagai Sahabat ditangguhkan")
+    tell(volunteer, "suspended", own_people(volunteer), title, "%(reason)s")
+
+
+@transaction.atomic
+def resume(volunteer: Volunteer, *, by: User) -> None:
+    volunteer.begin("resume", by=by)
+    volunteer.move_to(Status.ACTIVE, by=by)
+    title = _("Tugas Anda sebagai Sahabat dilanjutkan")
+    tell(volunteer, "resumed", own_people(volunteer), title)
+
+
+@transaction.atomic
+def end(volunteer: Volunteer, *, reason: str, by: User) -> None:
+    """The unit ends it."""
+    volunteer.begin("end", by=by, reason=reason)
+    volunteer.move_to(Status.ENDED, by=by, reason=reason)
+    title = _("Tugas Anda sebagai Sahabat berakhir")
+    tell(volunteer, "ended", own_people(volunteer), title, "%(reason)s")
+
+
+@transaction.atomic
+def leave(volunteer: Volunteer, *, reason: str, by: User) -> None:
+    """He ends it himself; the unit hears why."""
+    volunteer.begin("leave", by=by, reason=reason)
+    volunteer.move_to(Status.ENDED, by=by, reason=reason)
+    title = _("Sahabat %(name)s berhenti")
+    tell(volunteer, "left", officers(volunteer, DECIDE), title, "%(reason)s")
+
+
+@transaction.atomic
+def stop_processing(user: User) -> None:
+    """He took back his consent: whatever of his still runs comes to its end."""
+    for volunteer in Volunteer.objects.belonging_to(user).unfinished():
+        if Status.ENDED in volunteer.next_statuses:
+            leave(volunteer, reason=_("Persetujuan data ditarik."), by=user)
+        else:
+            withdraw(volunteer, by=user)
+
+
+def _refuse_office(office):
+    if not Office.objects.choosable().filter(pk=office.pk).exists():
+        raise ValidationError({"office": _("Pilih unit yang masih bekerja.")})
+
+
+def _give_role(user, office, *, instead_of=None) -> Assignment:
+    """The role of a volunteer at his unit; it goes along when a draft is moved."""
+    held = user.assignments.filter(role=Role.VOLUNTEER, ends_on=None, ended_at=None)
+    if (there := held.filter(office=office).first()) is not None:
+        return there
+    if instead_of and (moved := held.filter(office=instead_of).first()) is not None:
+        moved.office = office
+        moved.save(update_fields=["office"])
+        return moved
+    return Assignment.objects.create(
+        user=user, office=office, role=Role.VOLUNTEER, starts_on=office.today
+    )

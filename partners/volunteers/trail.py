@@ -1,0 +1,39 @@
+"""How the audit trail calls what is done here; follows the name of who did it."""
+
+from django.utils.translation import gettext_lazy as _
+
+from partners.volunteers.models import Volunteer, VolunteerInterest, VolunteerSkill
+from pokmas.audit.moments import Part, comes_and_goes, tell_with
+from pokmas.audit.phrases import describe
+
+describe(
+    {
+        "volunteer.started": _("memulai pendaftaran Sahabat"),
+        "volunteer.submitted": _("mengajukan diri sebagai Sahabat"),
+        "volunteer.returned": _("mengembalikan pendaftaran Sahabat"),
+        "volunteer.declined": _("menolak pendaftaran Sahabat"),
+        "volunteer.withdrawn": _("menarik pendaftaran Sahabat"),
+        "volunteer.active": _("menerima atau mengaktifkan Sahabat"),
+        "volunteer.suspended": _("menangguhkan Sahabat"),
+        "volunteer.ended": _("mengakhiri tugas Sahabat"),
+        "skill.created": _("menambah keahlian"),
+        "promise.created": _("menetapkan naskah janji"),
+    }
+)
+tell_with(
+    Volunteer,
+    Part(
+        VolunteerSkill,
+        "volunteer",
+        ("skill_id",),
+        comes_and_goes(_("keahlian"), "skill"),
+        ("skill",),
+    ),
+    Part(
+        VolunteerInterest,
+        "volunteer",
+        ("field_id",),
+        comes_and_goes(_("bidang yang diminati"), "field"),
+        ("field",),
+    ),
+)

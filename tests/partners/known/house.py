@@ -1,0 +1,21 @@
+"""What the tests of the whole house must know of this room."""
+
+from tests.factories import PartnershipFactory
+from tests.house.access import DUTA, HEAD, OPERATOR, get, post
+
+FINDERS = {OPERATOR, HEAD, DUTA}
+ACCESS = {
+    "partners:seek": get({OPERATOR, DUTA}),
+    "partners:alike": get(FINDERS, "likened"),
+    "partners:typed": get(FINDERS, "likened"),
+    "partners:set_apart": post(FINDERS, "likened", "twin"),
+    "partners:take_back": post(FINDERS, "likened", "twin"),
+}
+
+
+def rows(world):
+    likened, twin = (
+        PartnershipFactory(office=world.unit, status="active", name="Yayasan Kembar")
+        for _each in range(2)
+    )
+    return {"likened": likened, "twin": twin.partner}

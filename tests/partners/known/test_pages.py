@@ -1,0 +1,231 @@
+"""What an officer sees of partners that look alike, and what nobody else does."""
+
+import pytest
+from django.urls import reverse
+
+from partners.known import services
+from partners.models import Distinction, Partnership
+from pokmas.accounts.roles import Role
+from pokmas.audit.models import Entry
+from tests.factories import (
+    PartnershipFactory,
+    RepresentativeFactory,
+    UnitFactory,
+    person,
+)
+
+pytestmark = pytest.mark.django_db
+SEEK = reverse("partners:seek")
+HIDDEN = {
+    "contact_name": "Narahubung Rahasia",
+    "email": "rahasia@contoh.test",
+    "services": "Layanan rahasia",
+    "address": "Jalan Rahasia 9",
+    "leader_name": "Pimpinan Rahasia",
+}
+
+
+@pytest.fixture
+def operator():
+    return person(Role.UNIT_OPERATOR, UnitFactory())
+
+
+def elsewhere(**answers):
+    """A partner that only a unit of another region works with."""
+    return PartnershipFactory(**HIDDEN | {"status": "suspended"} | answers)
+
+
+def at_home(operator):
+    return PartnershipFactory(
+        office=operator.acting.office, status="active", name="Yayasan Sukma Jaya"
+    )
+
+
+@pytest.mark.parametrize(
+    "asked",
+    [
+        {"name": "yys. soekma djaja"},
+        {"name": "jaya sukm"},
+        {"phone": "0812 3456-7890"},
+        {"phone": "62 812 34567890"},
+        {"number": "0012345678912000"},
+        {"number": "ahu 0012345 ah 01 04 2019"},
+    ],
+)
+def test_who_is_entered_is_looked_for_in_any_habit(sign_in, operator, asked):
+    partner = elsewhere(
+        name="Yayasan Sukma Jaya",
+        phone="+6281234567890",
+        tax_number="01.234.567.8-912.000",
+        registration_number="AHU-0012345.AH.01.04.Tahun 2019",
+    ).partner
+    elsewhere(name="Klinik Sehat", phone="+6281999999999")
+
+    page = sign_in(operator).get(SEEK, asked)
+
+    assert [sight.partner for sight in page.context["found"]] == [partner]
+
+
+def test_of_a_partner_elsewhere_only_name_kind_and_place_are_shown(sign_in, operator):
+    known = elsewhere(name="Yayasan Sukma Jaya")
+
+    page = sign_in(operator).get(SEEK, {"phone": known.phone}).text
+
+    shown = ["Yayasan Sukma Jaya", str(known.partner.kind), "dikenal 1 unit"]
+    assert [word for word in shown if word not in page] == []
+    secrets = [*HIDDEN.values(), str(known.office), "Ditangguhkan", "telepon sama"]
+    assert [word for word in secrets if word in page] == []
+    assert reverse("partners:partner", args=[known.partner_id]) not in page
+
+
+def test_of_a_partner_of_his_own_he_is_led_to_its_page(sign_in, operator):
+    own = PartnershipFactory(office=operator.acting.office, name="Yayasan Sukma Jaya")
+
+    page = sign_in(operator).get(SEEK, {"name": "sukma jaya"}).text
+
+    assert reverse("partners:partner", args=[own.partner_id]) in page
+
+
+@pytest.mark.parametrize("is_self_registered", [True, False])
+def test_the_draft_of_another_office_is_shown_to_nobody(
+    sign_in, operator, is_self_registered
+):
+    elsewhere(
+        name="Yayasan Sukma Jaya",
+        status="draft",
+        is_self_registered=is_self_registered,
+    )
+
+    page = sign_in(operator).get(SEEK, {"name": "sukma jaya"})
+
+    assert page.context["found"] == []
+
+
+def test_what_was_looked_for_stands_in_the_new_draft(sign_in, operator):
+    client = sign_in(operator)
+    regency = operator.acting.office.regency
+    asked = {"name": "Yayasan Baru", "phone": "0812 3456 7890"}
+    where = {"province": regency.province_id, "regency": regency.pk}
+    url = reverse("partners:create", query=asked | where)
+    form = client.get(url).context["form"]
+
+    client.post(
+        url,
+        {
+            "office": operator.acting.office_id,
+            "kind": PartnershipFactory().partner.kind_id,
+            "submission_key": form["submission_key"].value(),
+            "revision": 0,
+        },
+    )
+
+    made = Partnership.objects.get(created_by=operator)
+    assert (made.partner.name, made.phone) == ("Yayasan Baru", "0812 3456 7890")
+
+
+def test_while_he_types_the_likely_same_ones_are_listed(sign_in, operator):
+    draft = PartnershipFactory(office=operator.acting.office, name="Tanpa Nama")
+    partner = elsewhere(name="Yayasan Sukma Jaya").partner
+    url = reverse("partners:typed", args=[draft.pk])
+
+    page = sign_in(operator).get(url, {"name": "Yys Sukma Ja", "office": "1"})
+
+    assert [sight.partner for sight in page.context["found"]] == [partner]
+
+
+def test_an_applicant_is_shown_nothing_of_others(sign_in):
+    elsewhere(name="Yayasan Sukma Jaya")
+    draft = PartnershipFactory(name="Yayasan Sukma Jaya", is_self_registered=True)
+    client = sign_in(RepresentativeFactory(partner=draft).user)
+    pages = [
+        reverse(f"partners:{name}", args=[draft.pk]) for name in ("alike", "typed")
+    ]
+
+    answers = [client.get(url).status_code for url in [SEEK, *pages]]
+    section = client.get(reverse("partners:identity", args=[draft.pk])).text
+
+    assert answers == [403, 403, 403]
+    assert pages[0] not in section
+    assert pages[1] not in section
+
+
+def test_who_vets_is_led_to_the_likely_same_ones(sign_in, operator):
+    submitted = PartnershipFactory(
+        office=operator.acting.office, status="submitted", name="Yys Soekma Djaja"
+    )
+    partner = elsewhere(name="Yayasan Sukma Jaya").partner
+    client = sign_in(operator)
+    alike = reverse("partners:alike", args=[submitted.pk])
+
+    vetting = client.get(reverse("partners:verify", args=[submitted.pk])).text
+    piece = client.get(alike, headers={"HX-Request": "true"})
+
+    assert alike in vetting
+    assert alike in client.get(submitted.get_absolute_url()).text
+    assert [sight.partner for sight in piece.context["found"]] == [partner]
+    assert "<html" not in piece.text
+
+
+def test_that_two_are_not_the_same_is_remembered_for_both(sign_in, operator):
+    here = at_home(operator)
+    there = elsewhere(name="Yayasan Sukma Jaya")
+    url = reverse("partners:set_apart", args=[here.pk, there.partner_id])
+
+    sign_in(operator).post(url)
+
+    page = sign_in(person(Role.UNIT_OPERATOR, there.office)).get(
+        reverse("partners:alike", args=[there.pk])
+    )
+    assert page.context["found"] == []
+    assert [sight.partner for sight in page.context["apart"]] == [here.partner]
+    assert str(operator) in page.text
+    entry = Entry.objects.about(here).get(action="partnership.set_apart")
+    assert entry.actor == operator
+
+
+def test_it_can_be_taken_back_from_the_other_side(sign_in, operator):
+    here = at_home(operator)
+    there = elsewhere(name="Yayasan Sukma Jaya")
+    services.set_apart(here, there.partner, by=operator)
+    colleague = person(Role.UNIT_OPERATOR, there.office)
+    url = reverse("partners:take_back", args=[there.pk, here.partner_id])
+
+    client = sign_in(colleague)
+    answers = [client.post(url, follow=True).text for _try in range(2)]
+
+    assert "Pernyataan ditarik." in answers[0]
+    assert "Pernyataan itu sudah ditarik." in answers[1]
+    assert not Distinction.objects.exists()
+
+
+def test_nothing_is_said_of_a_partner_that_does_not_look_alike(sign_in, operator):
+    here = at_home(operator)
+    other = elsewhere(name="Klinik Sehat", phone="+6281999999999").partner
+    url = reverse("partners:set_apart", args=[here.pk, other.pk])
+
+    answer = sign_in(operator).post(url)
+
+    assert answer.status_code == 404
+    assert not Distinction.objects.exists()
+
+
+def test_saying_it_twice_is_saying_it_once(sign_in, operator):
+    here = at_home(operator)
+    other = elsewhere(name="Yayasan Sukma Jaya").partner
+    url = reverse("partners:set_apart", args=[here.pk, other.pk])
+    client = sign_in(operator)
+
+    for _press in range(2):
+        client.post(url)
+
+    assert Distinction.objects.count() == 1
+    assert Entry.objects.filter(action="partnership.set_apart").count() == 1
+
+
+def test_a_long_and_hostile_name_is_looked_for_like_any_other(sign_in, operator):
+    name = "<script>alert('x')</script> %_\\" + "a" * 300
+
+    page = sign_in(operator).get(SEEK, {"name": name})
+
+    assert page.status_code == 200
+    assert "<script>alert" not in page.text

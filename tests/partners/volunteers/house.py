@@ -1,0 +1,57 @@
+"""What the tests of the whole house must know of this room."""
+
+from partners.models import Volunteer
+from pokmas.accounts.roles import Role
+from tests.factories import VolunteerFactory
+from tests.house.access import (
+    EVERYBODY,
+    HEAD,
+    OFFICERS,
+    OPERATOR,
+    PUBLIC,
+    VOLUNTEER,
+    form,
+    get,
+    post,
+)
+
+SEEN_BY = {*OFFICERS, VOLUNTEER}
+ACCESS = {
+    "partners:volunteer_index": get(SEEN_BY),
+    "partners:volunteer_start": get(PUBLIC),
+    "partners:volunteer_mine": get(EVERYBODY),
+    "partners:volunteer_register": form(EVERYBODY),
+    "partners:volunteer_detail": get(SEEN_BY, "volunteer"),
+    "partners:volunteer_person": form(SEEN_BY, "volunteer"),
+    "partners:volunteer_offer": form(SEEN_BY, "volunteer"),
+    "partners:volunteer_check": form({VOLUNTEER}, "volunteer"),
+    "partners:volunteer_submitted": get(SEEN_BY, "volunteer"),
+    "partners:volunteer_decide": form({HEAD, OPERATOR}, "candidate"),
+    "partners:volunteer_resume": post({HEAD}, "volunteer"),
+    "partners:volunteer_suspend": form({HEAD}, "volunteer"),
+    "partners:volunteer_end": form({HEAD}, "volunteer"),
+    "partners:volunteer_withdraw": post({VOLUNTEER}, "volunteer"),
+    "partners:volunteer_leave": form({VOLUNTEER}, "volunteer"),
+}
+CLOSED = {"partners:volunteer_register"}  # asks in several steps
+MARKED = {"volunteer": ["name", "occupation"], "candidate": ["name"]}
+ANSWERS = {"birth_year": "1990"}
+
+
+def rows(world):
+    office, user = world.unit, world.people[Role.VOLUNTEER]
+    return {
+        "volunteer": VolunteerFactory(office=office, user=user),
+        "candidate": VolunteerFactory(office=office, status="submitted"),
+    }
+
+
+def volunteers(world):
+    return [
+        VolunteerFactory(office=world.unit, status=status)
+        for status in Volunteer.Status
+        if status != Volunteer.Status.DRAFT
+    ]
+
+
+VARIANTS = {"volunteer": volunteers}
