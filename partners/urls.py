@@ -3,6 +3,7 @@ from partners.groups import urls as groups
 from partners.known import urls as known
 from partners.registration import urls as registration
 from partners.registry import urls as registry
+from partners.renewal import urls as renewal
 from partners.standing import urls as standing
 from partners.vetting import urls as vetting
 from partners.visits import urls as visits
@@ -16,6 +17,7 @@ urlpatterns = [
     *registration.urlpatterns,
     *visits.urlpatterns,
     *vetting.urlpatterns,
+    *renewal.urlpatterns,
     *standing.urlpatterns,
     *groups.urlpatterns,
     *decrees.urlpatterns,

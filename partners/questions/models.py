@@ -21,8 +21,8 @@ FROM_TOMORROW = _(
 
 class QuestionQuerySet(ReferenceQuerySet):
     def asked_of(self, partnership):
-        """What an examination of it asks: the questions of the day it was handed in."""
-        day = partnership.submitted_on or partnership.office.today
+        """What an examination of it asks: what held on the day it began."""
+        day = partnership.examined_as_of
         return self.filter(
             Q(kinds=[]) | Q(kinds__contains=[partnership.partner.kind_id]),
             Q(valid_from=None) | Q(valid_from__lte=day),

@@ -39,6 +39,7 @@ class VerifyForm(VerdictForm):
         (Partnership.Status.VERIFYING, _("Teruskan kepada kepala untuk diputuskan")),
         (Partnership.Status.RETURNED, _("Kembalikan untuk diperbaiki")),
     ]
+    asks_verdict = True
     ANSWERS = [("yes", _("Terpenuhi")), ("no", _("Belum terpenuhi"))]
     field_order = ()
 

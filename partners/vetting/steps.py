@@ -28,7 +28,9 @@ SOMEBODYS = When(
 def _took_no_part(user):
     """Nor ever did: in an earlier round, in another role, or on the partner's side."""
     states = Partnership.pgh_event_model.objects.filter(pgh_obj=OuterRef("pk"))
-    acted = states.filter(Q(submitted_by=user) | Q(verified_by=user))
+    acted = states.filter(
+        Q(submitted_by=user) | Q(verified_by=user) | Q(reexamined_by=user)
+    )
     visited = FieldVisit.objects.filter(partnership=OuterRef("pk"), created_by=user)
     acting_for = Representative.objects.filter(partner=OuterRef("partner"), user=user)
     return ~Q(Exists(acted)) & ~Q(Exists(visited)) & ~Q(Exists(acting_for))

@@ -48,7 +48,7 @@ def verify(request, pk):
 
     partnership, step = steps.find(request, Partnership, "verify", pk)
     form = VerifyForm(*steps.sent(request), user=request.user, record=partnership)
-    return _decision(request, partnership, step, form, service)
+    return decision(request, partnership, step, form, service, step.name)
 
 
 def decide(request, pk):
@@ -70,10 +70,10 @@ def decide(request, pk):
 
     partnership, step = steps.find(request, Partnership, "decide", pk)
     form = DecideForm(*steps.sent(request), user=request.user, record=partnership)
-    return _decision(request, partnership, step, form, service)
+    return decision(request, partnership, step, form, service, step.name)
 
 
-def _decision(request, partnership, step, form, service):
+def decision(request, partnership, step, form, service, page):
     """A form that decides on a registration, shown beside what it decides about."""
 
     def given():
@@ -93,12 +93,17 @@ def _decision(request, partnership, step, form, service):
             ],
             **papers(partnership, before),
             "visits": partnership.visits.sheets(),
-            "visit_first": services.VISIT_FIRST
-            if services.lacks_visit(partnership)
-            else "",
+            "visit_first": _visit_first(partnership),
             "findings": findings,
             "unmet": findings.filter(is_met=False),
         }
 
-    template = f"partners/vetting/{step.name}.html"
+    template = f"partners/vetting/{page}.html"
     return reviews.judge(request, partnership, step, form, template, given, service)
+
+
+def _visit_first(partnership):
+    """Why one must go there before it is approved the first time."""
+    if partnership.is_vetted or not services.lacks_visit(partnership):
+        return ""
+    return services.VISIT_FIRST

@@ -34,7 +34,7 @@ class VisitRuleQuerySet(models.QuerySet):
         Of rules that fit, that of the nearest office counts, then that of the kind,
         then the newest.
         """
-        day = partnership.submitted_on or partnership.office.today
+        day = partnership.examined_as_of
         office = partnership.office
         near = [office.pk, office.parent_id, office.region_id]
         kind = partnership.partner.kind_id

@@ -1,6 +1,6 @@
 """The partners of the demo, the groups they are in, and how they came there."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 from partners.models import (
     CommunityGroup,
@@ -120,6 +120,7 @@ def _partnership(
         world.who(unit, Role.UNIT_HEAD),
     )
     decided = status in {"active", "approved", "returned"}
+    approved = status in {"active", "approved"}
     partner = Partner(
         kind_id=kind,
         name=name,
@@ -148,8 +149,16 @@ def _partnership(
         verified_by=operator if status not in {"submitted"} else None,
         decided_by=head if decided else None,
         decided_at=world.moment(since) if decided else None,
+        approved_until=_approved_until(world, created, place) if approved else None,
         reason="Lampirkan akta pendirian yang terbaca." if status == "returned" else "",
     )
+
+
+def _approved_until(world: World, created: date, place: int) -> date:
+    """Of every ninth it ends soon."""
+    if place % 9 == 0:
+        return world.today + timedelta(days=60)
+    return created + timedelta(days=730)
 
 
 def _history(world: World, partnership: Partnership) -> None:

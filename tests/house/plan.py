@@ -11,7 +11,8 @@ ROOMS = {
     ],
     "partners": [
         *("fields", "kinds", "registry", "known", "registration", "questions"),
-        *("visits", "vetting", "standing", "groups", "decrees", "volunteers"),
+        *("visits", "vetting", "renewal", "standing", "groups", "decrees"),
+        "volunteers",
     ],
     "agreements": [
         *("register", "drafting", "review", "signing", "extracts", "standing"),
