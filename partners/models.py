@@ -3,8 +3,10 @@
 from partners.decrees.models import Clause, WordTemplate
 from partners.fields.models import Field
 from partners.groups.models import CommunityGroup, GroupMembership
-from partners.kinds.models import PartnerKind
+from partners.kinds.models import PartnerKind, RequiredPaper
 from partners.known.models import Distinction
+from partners.nik.models import Nik
+from partners.registry.legal import LegalPaper
 from partners.registry.models import Offer, Partner, Partnership, Representative
 from partners.vetting.models import Criterion, Finding
 from partners.visits.models import FieldVisit, VisitAnswer, VisitQuestion, VisitRule
@@ -19,12 +21,15 @@ __all__ = [
     "FieldVisit",
     "Finding",
     "GroupMembership",
+    "LegalPaper",
+    "Nik",
     "Offer",
     "Partner",
     "PartnerKind",
     "Partnership",
     "Promise",
     "Representative",
+    "RequiredPaper",
     "Skill",
     "VisitAnswer",
     "VisitQuestion",

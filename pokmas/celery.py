@@ -80,7 +80,10 @@ TIMETABLE = [
     _every("pokmas.notices.tasks.tell_of_office_changes", seconds=5 * MINUTE),
     _daily("pokmas.notices.tasks.tell_of_late_turns", hour=6),
     _daily("partners.renewal.tasks.tell_of_ends", hour=6, minute=10),
+    _daily("partners.registry.tasks.tell_of_lapsing_papers", hour=7),
     _daily("pokmas.accounts.tasks.clear_sessions", hour=3),
+    _daily("partners.volunteers.tasks.purge_niks", hour=3, minute=30),
+    _daily("pokmas.imports.tasks.sweep", hour=4),
     _daily("pokmas.jobs.tasks.purge_jobs", hour=4),
 ]
 app.conf.beat_schedule = {entry["task"]: entry for entry in TIMETABLE}

@@ -22,6 +22,7 @@ urlpatterns = [
     path("notices/", include("pokmas.notices.urls")),
     path("health/", include("pokmas.health.urls")),
     path("reference/", include("pokmas.reference.urls")),
+    path("imports/", include("pokmas.imports.urls")),
     path("partners/", include("partners.urls")),
     path("agreements/", include("agreements.urls")),
     path("activities/", include("outreach.urls")),

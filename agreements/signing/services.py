@@ -8,6 +8,8 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from agreements.register.models import Agreement
+from partners.kinds.models import Level
+from partners.registry import legal
 from partners.standing import services as partners
 from pokmas.accounts.models import User
 from pokmas.documents import services as documents
@@ -40,6 +42,9 @@ def sign(
     agreement.begin("sign", by=by)
     if wrong := wrong_day(agreement, signed_on, is_earlier):
         raise ValidationError(wrong)
+    partnership = agreement.partnership
+    if partnership:
+        legal.refuse_lacking(partnership, Level.SIGNED)
     documents.attach(scan, agreement, by=by)
     agreement.move_to(
         Status.SIGNED,
@@ -51,7 +56,6 @@ def sign(
         signed_on=signed_on,
         signed_at_place=signed_at_place,
     )
-    partnership = agreement.partnership
     if partnership and partnership.status == partnership.Status.APPROVED:
         partners.activate(partnership, by=by)
     tell(

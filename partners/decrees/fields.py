@@ -70,6 +70,7 @@ def values_of(
     office = group.office
     chairs = [row.partnership for row in members if row.role == Role.CHAIR]
     at = group.ceremony_at and timezone.localtime(group.ceremony_at, office.tzinfo)
+    day = group.inaugurated_on or (at and at.date())
     return {
         "nama_kelompok": group.name,
         "bidang": str(group.field),
@@ -79,7 +80,7 @@ def values_of(
         "ketua": str(chairs[0]) if chairs else UNNAMED,
         "nomor_sk": group.decree_number or UNNAMED,
         "tanggal_sk": _day(group.decree_on),
-        "hari_pengukuhan": dates.date_full(at.date()) if at else UNNAMED,
+        "hari_pengukuhan": dates.date_full(day) if day else UNNAMED,
         "jam_pengukuhan": dates.time_zoned(at, office.tzinfo) if at else UNNAMED,
         "tempat_pengukuhan": group.ceremony_place or UNNAMED,
         "dikukuhkan_oleh": group.inaugurated_by or UNNAMED,

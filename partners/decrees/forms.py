@@ -11,6 +11,9 @@ from pokmas.forms.base import RecordForm, UserForm
 from pokmas.forms.kept_files import KeptFileField
 from pokmas.papers import merging, templates
 
+# Of a file that is no template at all there may be thousands.
+SHOWN = 30
+
 
 class ClauseForm(RecordForm):
     class Meta:
@@ -50,5 +53,8 @@ class TemplateForm(UserForm, forms.Form):
             content = file.read(templates.MOST_BYTES + 1)
         names, of_rows = self.paper.names
         if found := templates.findings(content, names, of_rows):
-            raise ValidationError([str(each) for each in found])
+            said = [str(each) for each in found[:SHOWN]]
+            if len(found) > SHOWN:
+                said.append(_("Masih ada temuan lain; perbaiki yang ini dahulu."))
+            raise ValidationError(said)
         return document

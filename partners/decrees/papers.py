@@ -63,7 +63,7 @@ class Said:
         self.values = values_of(group, self.members)
         self.rows = rows_of(group, self.members)
         clauses = Clause.objects.of(paper).holding(group.office.today)
-        self.clauses = list(clauses)
+        self.clauses = list(clauses.order_by("order", "pk"))
 
     def part(self, part: str) -> list[str]:
         return [
@@ -104,6 +104,8 @@ class GroupPaper(Paper):
     permission = "partners.prepare_paper"
     asked = "communitygroup.paper_drafted"
     is_draft = True
+    # Of the paper, which is Indonesian for every reader.
+    title: str
     at: frozenset[str]
     # Which clauses it has, and as which fields an office's own file may name them.
     paper: str = ""
@@ -195,12 +197,10 @@ class CeremonyPaper(GroupPaper):
     at = frozenset({Status.ESTABLISHED})
 
     def refusal(self, group):
-        if refusal := super().refusal(group):
-            return refusal
-        return None if group.ceremony_at else self.awaits(group)
+        return super().refusal(group) or self.awaits(group) or None
 
     def awaits(self, group):
-        if group.status not in self.at or group.ceremony_at:
+        if group.status != Status.ESTABLISHED or group.ceremony_at:
             return ""
         return _("Dapat dibuat sesudah hari dan tempat pengukuhan diisi.")
 

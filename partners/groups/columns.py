@@ -1,13 +1,21 @@
 """What the lists of community groups, and of what they lack, show."""
 
+from collections.abc import Iterable
+from dataclasses import replace
+from functools import partial
+from urllib.parse import urlencode
+
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from partners.fields.models import Field
+from partners.groups.compliance import in_field
 from partners.groups.models import CommunityGroup
 from pokmas.lists.columns import (
     Badge,
     Column,
+    Count,
     Day,
     Listed,
     Names,
@@ -50,11 +58,37 @@ GROUPS = Table(
     ],
 )
 
+
+def groups_of(unit: offices.Office, **asked: object) -> str:
+    """The list of groups, narrowed to those that a number of the unit counts."""
+    query = urlencode({"office": unit.pk, **asked})
+    return f"{reverse('partners:group_index')}?{query}"
+
+
+def compliance_of(fields: Iterable[Field]) -> Table:
+    """With a column for each of the fields that every Bapas must have."""
+    by_field = [
+        Count(
+            name=f"field_{field.pk}",
+            label=str(field),
+            value=in_field(field),
+            leads=partial(groups_of, standing="formed", field=field.pk),
+        )
+        for field in fields
+    ]
+    place = next(
+        place for place, each in enumerate(COMPLIANCE.columns) if each.name == "formed"
+    )
+    columns = [*COMPLIANCE.columns]
+    columns[place + 1 : place + 1] = by_field
+    return replace(COMPLIANCE, columns=columns)
+
+
 COMPLIANCE = Table(
     model=offices.Office,
     title=_("Kepatuhan Bapas"),
     list_page="partners:group_compliance",
-    page=lambda unit: f"{reverse('partners:group_index')}?office={unit.pk}",
+    page=groups_of,
     order="name",
     exported="office.compliance.exported",
     nothing=Nothing(
@@ -71,13 +105,29 @@ COMPLIANCE = Table(
             under="name",
             wide=True,
         ),
-        Number(name="formed", label=_("Kelompok"), value="formed"),
+        Count(
+            name="formed",
+            label=_("Kelompok"),
+            value="formed",
+            leads=partial(groups_of, standing="formed"),
+        ),
         Names(
             name="uncovered",
             label=_("Bidang wajib tanpa kelompok"),
             value="uncovered",
         ),
-        Names(name="small", label=_("Kelompok yang mitranya kurang"), value="small"),
+        Count(
+            name="short",
+            label=_("Mitranya kurang"),
+            value="short",
+            leads=partial(groups_of, standing="short"),
+        ),
+        Names(
+            name="small",
+            label=_("Kelompok yang mitranya kurang"),
+            value="small",
+            on_page=False,
+        ),
         Badge(
             name="state",
             label=_("Keadaan"),

@@ -11,11 +11,12 @@ from django.db.models import (
     OuterRef,
     Q,
     QuerySet,
+    Sum,
     Value,
     When,
 )
 from django.db.models.fields import TextField
-from django.db.models.functions import Cast, Concat, Lower
+from django.db.models.functions import Cast, Coalesce, Concat, Lower
 from django.utils.translation import gettext as _
 
 from partners.fields.models import Field
@@ -38,26 +39,51 @@ def of_units(units: QuerySet, today: date) -> QuerySet:
     min_partners = minimums.get(Rule.Code.MIN_PARTNERS, 0)
     fields = Field.objects.in_use().filter(is_mandatory=True)
     uncovered = fields.exclude(pk__in=_formed(OuterRef(OuterRef("pk"))).values("field"))
-    small = _formed(OuterRef("pk")).for_list().filter(members__lt=min_partners)
+    small = short_of(_formed(OuterRef("pk")), min_partners)
     members = Cast("members", TextField())
     said = Concat("name", Value(" ("), members, Value(")"), output_field=TextField())
     return units.filter(kind=Office.Kind.PROBATION).annotate(
         min_groups=Value(min_groups),
         min_partners=Value(min_partners),
-        formed=Func(
-            ArraySubquery(_formed(OuterRef("pk")).values("pk")),
-            function="cardinality",
-            output_field=IntegerField(),
-        ),
+        formed=_many(_formed(OuterRef("pk"))),
+        short=_many(short_of(_formed(OuterRef("pk")), min_partners)),
         uncovered=ArraySubquery(uncovered.order_by(Lower("name")).values("name")),
         small=ArraySubquery(small.order_by(Lower("name"), "pk").values_list(said)),
         compliance=Case(
             When(
-                Q(formed__gte=min_groups, uncovered__len=0, small__len=0),
+                Q(formed__gte=min_groups, uncovered__len=0, short=0),
                 then=Value("met"),
             ),
             default=Value("lacking"),
         ),
+    )
+
+
+def in_field(field: Field) -> Func:
+    """How many decreed groups of a unit work in it."""
+    return _many(_formed(OuterRef("pk")).filter(field=field))
+
+
+def short_of(groups: QuerySet, minimum: int) -> QuerySet:
+    """Those with fewer working partners than the guidebook asks for."""
+    return groups.for_list().filter(members__lt=minimum)
+
+
+def totals(units: QuerySet) -> dict[str, int]:
+    """What the units of a list have together, in one query."""
+    return units.aggregate(
+        units=Count("pk"),
+        met=Count("pk", filter=Q(compliance="met")),
+        groups=Coalesce(Sum("formed"), 0),
+        small=Coalesce(Sum("short"), 0),
+    )
+
+
+def _many(rows: QuerySet) -> Func:
+    return Func(
+        ArraySubquery(rows.values("pk")),
+        function="cardinality",
+        output_field=IntegerField(),
     )
 
 

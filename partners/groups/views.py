@@ -10,9 +10,10 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 from django.views.decorators.vary import vary_on_headers
 
+from partners.fields.models import Field
 from partners.groups import compliance as rules
 from partners.groups import services
-from partners.groups.columns import COMPLIANCE, GROUPS
+from partners.groups.columns import GROUPS, compliance_of
 from partners.groups.filters import ComplianceFilter, GroupFilter
 from partners.groups.forms import (
     EndMemberForm,
@@ -55,7 +56,14 @@ def compliance(request):
     units = Office.objects.visible_to(request.user).active()
     bapas = rules.of_units(units, timezone.localdate())
     filters = ComplianceFilter(request.GET, bapas, user=request.user)
-    return show(request, COMPLIANCE, filters, "partners/groups/compliance.html")
+    fields = Field.objects.in_use().filter(is_mandatory=True)
+    return show(
+        request,
+        compliance_of(fields),
+        filters,
+        "partners/groups/compliance.html",
+        whole=lambda: {"totals": rules.totals(filters.qs)},
+    )
 
 
 @require_safe

@@ -1,4 +1,4 @@
-"""The kinds of partner that the portal begins with."""
+"""The kinds of partner that the portal begins with, and the papers asked of them."""
 
 from django.utils.translation import gettext_noop as _
 
@@ -27,8 +27,22 @@ KINDS = [
     ("other", _("Lainnya"), _("Nomor AHU, SKT, atau NIB")),
 ]
 
+# Of which kind, the paper, what is not done without it, whether it expires and whether
+# its number is that of the partner. Nobody is asked for a copy of his identity card.
+PAPERS = [
+    ("company", _("NIB"), "signed", False, True),
+    ("small_business", _("NIB"), "signed", False, True),
+    ("civil_society", _("SKT"), "vetted", False, True),
+    ("foundation", _("Akta pendirian"), "vetted", False, False),
+    ("foundation", _("SK AHU"), "signed", False, True),
+    ("training", _("Izin LPK"), "signed", True, True),
+    ("legal_aid", _("Sertifikat akreditasi"), "signed", True, False),
+    ("religious", _("SK takmir atau pengurus"), "vetted", False, True),
+    ("other", _("Surat keterangan desa atau kelurahan"), "vetted", False, False),
+]
 
-def fill(apps, schema_editor=None):
+
+def fill_kinds(apps, schema_editor=None):
     for place, (code, name, number_name) in enumerate(KINDS, start=1):
         apps.get_model("partners", "PartnerKind").objects.get_or_create(
             code=code,
@@ -39,3 +53,24 @@ def fill(apps, schema_editor=None):
                 "order": 10 * place,
             },
         )
+
+
+def fill_papers(apps, schema_editor=None):
+    kinds = apps.get_model("partners", "PartnerKind").objects.in_bulk(field_name="code")
+    for place, row in enumerate(PAPERS, start=1):
+        code, name, needed_for, expires, carries_number = row
+        apps.get_model("partners", "RequiredPaper").objects.get_or_create(
+            kind=kinds[code],
+            name=name,
+            defaults={
+                "needed_for": needed_for,
+                "expires": expires,
+                "carries_number": carries_number,
+                "order": 10 * place,
+            },
+        )
+
+
+def fill(apps, schema_editor=None):
+    fill_kinds(apps)
+    fill_papers(apps)

@@ -1,4 +1,4 @@
-"""The kinds of partner, and what is asked of each."""
+"""The kinds of partner, and what is asked of each: its number, its papers."""
 
 import pghistory
 from django.core.exceptions import ValidationError
@@ -55,4 +55,62 @@ class PartnerKind(Reference):
                         "baru."
                     )
                 }
+            )
+
+
+class Level(models.TextChoices):
+    """How far a partner gets without a paper; what comes later needs those before."""
+
+    SEEN = "seen", _("Mengajukan pendaftaran")
+    VETTED = "vetted", _("Disetujui sebagai mitra")
+    SIGNED = "signed", _("Menandatangani kerja sama")
+
+    @property
+    def until(self) -> list["Level"]:
+        """This one and those that come before it."""
+        order = list(Level)
+        return order[: order.index(self) + 1]
+
+
+@pghistory.track()
+class RequiredPaper(Reference):
+    """A paper that partners of a kind hand in, and what is not done without it."""
+
+    kind = models.ForeignKey(
+        PartnerKind,
+        models.PROTECT,
+        related_name="required_papers",
+        verbose_name=_("jenis mitra"),
+    )
+    name = LineField(_("nama surat"), max_length=80)
+    needed_for = models.CharField(
+        _("diperlukan untuk"), max_length=6, choices=Level, default=Level.SIGNED
+    )
+    expires = models.BooleanField(_("punya masa berlaku"), default=False)
+    carries_number = models.BooleanField(
+        _("nomornya sama dengan nomor badan hukum atau izin mitra"), default=False
+    )
+    order = models.PositiveSmallIntegerField(_("urutan"), default=0)
+
+    class Meta:
+        ordering = ["kind__order", "kind", "order", "pk"]
+        verbose_name = _("surat yang diminta")
+        constraints = [
+            models.UniqueConstraint(
+                "kind",
+                Upper("name"),
+                name="required_paper_once",
+                violation_error_message=_("Surat ini sudah diminta dari jenis itu."),
+            )
+        ]
+
+    def refuse_change(self, before):
+        """What was handed in must not come to stand for another paper."""
+        asked_of = (before.name, before.kind_id) != (self.name, self.kind_id)
+        if asked_of and before.papers.exists():
+            raise ValidationError(
+                _(
+                    "Surat ini sudah diserahkan mitra. Arsipkan, lalu tambahkan surat "
+                    "baru."
+                )
             )

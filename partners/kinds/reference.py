@@ -1,9 +1,9 @@
-"""The list of kinds of partner, as headquarters sees it."""
+"""The kinds of partner and the papers asked of them, as headquarters sees them."""
 
 from django.utils.translation import gettext_lazy as _
 
-from partners.kinds.forms import PartnerKindForm
-from partners.kinds.models import PartnerKind
+from partners.kinds.forms import PartnerKindForm, RequiredPaperForm
+from partners.kinds.models import Level, PartnerKind, RequiredPaper
 from pokmas.lists.columns import Choice, Listed
 from pokmas.reference.lists import ReferenceList, register
 
@@ -29,6 +29,35 @@ register(
                 label=_("Nomor yang ditanya"),
                 value="number_name",
                 may_be_empty=True,
+            ),
+        ),
+    )
+)
+register(
+    ReferenceList(
+        "required_papers",
+        RequiredPaper,
+        RequiredPaperForm,
+        "partners.manage_field",
+        title=_("Surat mitra"),
+        lead=_(
+            "Surat yang diminta dari tiap jenis mitra, dan langkah yang menunggunya."
+        ),
+        add=_("Tambah surat"),
+        columns=(
+            Listed(name="name", label=_("Surat"), value="name"),
+            Listed(name="kind", label=_("Diminta dari"), value="kind__name"),
+            Choice(
+                name="needed_for",
+                label=_("Diperlukan untuk"),
+                value="needed_for",
+                words=dict(Level.choices),
+            ),
+            Choice(
+                name="expires",
+                label=_("Masa berlaku"),
+                value="expires",
+                words={True: _("Punya masa berlaku"), False: _("Tidak")},
             ),
         ),
     )

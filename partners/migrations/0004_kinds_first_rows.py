@@ -2,10 +2,10 @@
 
 from django.db import migrations
 
-from partners.kinds.first import fill
+from partners.kinds.first import fill_kinds
 
 
 class Migration(migrations.Migration):
     dependencies = [("partners", "0003_kinds")]
 
-    operations = [migrations.RunPython(fill, migrations.RunPython.noop)]
+    operations = [migrations.RunPython(fill_kinds, migrations.RunPython.noop)]

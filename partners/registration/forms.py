@@ -1,20 +1,27 @@
 """What a partner tells of itself, one form for each section of its record."""
 
+from collections.abc import Callable
 from copy import copy
 
 from django import forms
+from django.core.exceptions import ValidationError
 from django.db.models import Q
+from django.utils.datastructures import MultiValueDict
 from django.utils.translation import gettext_lazy as _
 
 from partners.fields.models import Field
 from partners.kinds.models import PartnerKind
-from partners.registry import sections
+from partners.registry import legal, sections
+from partners.registry.legal import LegalPaper
 from partners.registry.models import Partner, Partnership
+from pokmas.documents import services as documents
+from pokmas.documents.inspection import what_is
 from pokmas.documents.models import Document
-from pokmas.forms.base import RecordForm
-from pokmas.forms.fields import NpwpField, PhoneField
+from pokmas.forms.base import RecordForm, UserForm
+from pokmas.forms.fields import DateField, NpwpField, PhoneField
 from pokmas.forms.kept_files import KeptFilesField
 from pokmas.offices.models import Office, Province, Regency
+from pokmas.records.lines import LineFormField
 from pokmas.words.language import in_readers_words
 
 PAPERS = [Document.Kind.PDF, Document.Kind.JPEG, Document.Kind.PNG]
@@ -132,8 +139,19 @@ class PartForm(RecordForm):
 
     @property
     def changed(self) -> list[str]:
+        """What he answered anew, as far as it can be saved."""
         own = {"revision", "submission_key"}
-        return [name for name in self.changed_data if name not in own]
+        valid = self.cleaned_data.keys() - self.errors.keys() - own
+        return [name for name in self.changed_data if name in valid]
+
+    def keep(self) -> None:
+        """What could be saved is; only the rest is asked for again."""
+        self.is_kept = True
+        self.data, self.files = self.data.copy(), MultiValueDict()
+        self.data[self.add_prefix("revision")] = str(self.instance.revision)
+        for name, field in self.fields.items():
+            if isinstance(field, KeptFilesField) and name not in self.errors:
+                self.data.pop(self.add_prefix(f"{name}_kept"), None)
 
 
 class IdentityForm(PartForm):
@@ -174,6 +192,117 @@ class IdentityForm(PartForm):
         if self.partner.kind.is_person and "name" in self.fields:
             self.fields["name"].label = _("Nama lengkap")
             self.fields["name"].help_text = _("Tulis sesuai KTP.")
+
+
+class PagesField(KeptFilesField):
+    """A PDF, or photos of its pages that people can read."""
+
+    def _stored(self, upload):
+        is_page = what_is(upload) == "image"
+        return documents.store(upload, by=self.user, kinds=self.kinds, is_page=is_page)
+
+    def widget_attrs(self, widget):
+        return super().widget_attrs(widget) | {"data-photo": "2200"}
+
+    def documents(self, data):
+        found = super().documents(data)
+        if len(found) > 1 and not all(each.is_image for each in found):
+            raise ValidationError(
+                _("Pilih satu PDF saja, atau foto-foto halamannya."), code="too_many"
+            )
+        return found
+
+
+class LegalPaperForm(UserForm, forms.Form):
+    """One paper that is asked for; left empty it follows later."""
+
+    number = LineFormField(label=_("Nomor %(paper)s"), max_length=100)
+    issuer = LineFormField(
+        label=_("Penerbit %(paper)s"),
+        max_length=120,
+        help_text=_("Misalnya nama notaris, kementerian, atau dinas."),
+    )
+    issued_on = DateField(label=_("Tanggal %(paper)s"))
+    expires_on = DateField(label=_("Masa berlaku %(paper)s sampai"))
+    pages = PagesField(
+        label=_("Foto atau PDF %(paper)s"),
+        kinds=PAPERS,
+        help_text=_("Beberapa foto halaman dijadikan satu PDF menurut urutannya."),
+    )
+
+    LAYOUT = [("", (("number", "issuer"), ("issued_on", "expires_on"), "pages"))]
+
+    def __init__(self, *args, standing, partner, is_numbered=False, **kwargs):
+        """`is_numbered` if the number that it carries is asked on the same screen."""
+        self.standing, required = standing, standing.required
+        super().__init__(
+            *args, prefix=f"paper{required.pk}", empty_permitted=True, **kwargs
+        )
+        for field in self.fields.values():
+            field.label %= {"paper": required}
+        if not required.expires:
+            del self.fields["expires_on"]
+        if required.carries_number and is_numbered:
+            del self.fields["number"]
+        elif required.carries_number:
+            self.initial["number"] = partner.registration_number
+
+    def clean_issued_on(self):
+        day = self.cleaned_data["issued_on"]
+        if day > self.standing.today:
+            raise ValidationError(_("Tanggal terbit tidak boleh di masa depan."))
+        return day
+
+    def paper_of(self, partner: Partner) -> LegalPaper:
+        names = ("number", "issuer", "issued_on", "expires_on")
+        answers = {name: self.cleaned_data.get(name) for name in names}
+        answers["number"] = answers["number"] or partner.registration_number
+        if not answers["number"]:
+            raise ValidationError(
+                _("Isi dahulu nomornya pada isian “%(number)s” di atas."),
+                params={"number": partner.kind.number_name},
+            )
+        return LegalPaper(required=self.standing.required, **answers)
+
+
+class LegalPapers:
+    """One such form for each paper that is asked for."""
+
+    non_form_errors = ()
+
+    def __init__(self, data, files, *, partnership, user, is_numbered=False):
+        self.partnership, self.user = partnership, user
+        self.is_numbered = is_numbered
+        self.forms = [
+            self._form(each, data, files) for each in legal.standings(partnership)
+        ]
+
+    def _form(self, standing, *sent):
+        partner = self.partnership.partner
+        return LegalPaperForm(
+            *sent,
+            user=self.user,
+            standing=standing,
+            partner=partner,
+            is_numbered=self.is_numbered,
+        )
+
+    @property
+    def total_error_count(self) -> int:
+        return sum(len(form.errors) for form in self.forms)
+
+    def save(self, hand_in: Callable) -> None:
+        """Hand in those that are whole; the others stay as they were typed."""
+        partner = Partner.objects.get(pk=self.partnership.partner_id)
+        for form in self.forms:
+            if form.has_changed() and not form.errors:
+                with form.refusals():
+                    hand_in(form.paper_of(partner), form.cleaned_data["pages"])
+        left = {form.standing.required.pk: form for form in self.forms if form.errors}
+        self.forms = [
+            left.get(each.required.pk) or self._form(each)
+            for each in legal.standings(self.partnership)
+        ]
 
 
 class WorkForm(PartForm):

@@ -7,16 +7,19 @@ from django.utils.translation import gettext_lazy as _
 
 from partners.fields.models import Field
 from partners.registry import sections
+from partners.registry.legal import LegalPaper
 from partners.registry.models import Partner, Partnership, Representative
 from pokmas.accounts.models import Assignment, User
 from pokmas.accounts.roles import STAFF, Role
 from pokmas.audit.models import Entry
 from pokmas.documents import services as documents
 from pokmas.documents.models import Document
-from pokmas.notices.telling import next_in_turn, own_people, tell
+from pokmas.notices.telling import next_in_turn, officers, own_people, tell
 from pokmas.offices.models import Office
 
 Status = Partnership.Status
+# What was handed in may be taken back: nobody has judged it, or it is asked for anew.
+REMOVABLE = {Status.DRAFT, Status.RETURNED}
 
 
 @transaction.atomic
@@ -108,6 +111,9 @@ def edit(
     if of_partner:
         partner = partnership.partner
         partner.save_edit(partner.revision, of_partner)
+    if "kind" in changed:
+        # Other papers are asked for; the files stay, as supporting ones.
+        partnership.legal_papers.all().delete()
     if "fields" in changed:
         partnership.fields.set(fields)
     for paper in papers:
@@ -155,13 +161,52 @@ def _refuse_closed(partnership, changed, by) -> Partnership:
 
 
 @transaction.atomic
+def hand_in(
+    partnership: Partnership, paper: LegalPaper, pages: list[Document], *, by: User
+) -> None:
+    """Add a paper that was asked for; photographed pages become one PDF.
+
+    As long as nobody has judged the registration, it takes the place of the former one.
+    """
+    before = _refuse_closed(partnership, ["legal"], by)
+    if len(pages) > 1:
+        pages = [documents.bind(pages, by=by)]
+    if before.status in REMOVABLE:
+        for former in partnership.legal_papers.filter(required=paper.required):
+            _take_back(former, by)
+    paper.partnership, paper.added_by = partnership, by
+    paper.document = documents.attach(pages[0], partnership, by=by)
+    paper.validate_constraints()
+    paper.save()
+    before.touch()
+    partnership.revision = before.revision
+    Entry.record(by, "partnership.paper_handed_in", partnership, paper=str(paper))
+    if before.is_vetted:
+        tell(
+            partnership,
+            f"paper.{paper.pk}",
+            officers(partnership, "partners.verify_partner"),
+            _("%(name)s menyerahkan surat: %(paper)s"),
+            by=by,
+            paper=lambda: str(paper),
+        )
+
+
+def _take_back(paper, by):
+    document = paper.document
+    paper.delete()
+    documents.discard(document, by=by)
+
+
+@transaction.atomic
 def remove_paper(partnership: Partnership, paper: Document, *, by: User) -> None:
     """Take back a paper that nobody has judged yet."""
     partnership.lock()
-    if partnership.status not in {Status.DRAFT, Status.RETURNED} or (
+    if partnership.status not in REMOVABLE or (
         "papers" not in sections.editable(partnership, by)
     ):
         raise ValidationError(_("Berkas ini sudah diajukan dan tidak dapat dihapus."))
+    partnership.legal_papers.filter(document=paper).delete()
     documents.discard(paper, by=by)
 
 

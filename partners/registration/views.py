@@ -12,8 +12,13 @@ from django.views.decorators.http import require_POST, require_safe
 
 from partners.known.forms import SeekForm
 from partners.registration import services as registration
-from partners.registration.forms import SECTION_FORMS, PlaceForm, WhereForm
-from partners.registry import sections
+from partners.registration.forms import (
+    SECTION_FORMS,
+    LegalPapers,
+    PlaceForm,
+    WhereForm,
+)
+from partners.registry import legal, sections
 from partners.registry.facts import answers, repairs
 from partners.registry.models import Partner, Partnership
 from partners.registry.views import found
@@ -94,7 +99,7 @@ def identity(request, pk):
     def save(form, partnership, user):
         registration.edit_identity(
             partnership,
-            form.save(commit=False),
+            form.instance,
             revision=form.seen_revision,
             changed=form.changed,
             by=user,
@@ -208,21 +213,27 @@ def _offices_for(user, regency):
 
 def _section(request, pk, section, save):
     partnership = found(request, pk)
-    may = sections.editable(partnership, request.user).intersection(section.asks)
+    user, sent = request.user, (request.POST or None, request.FILES or None)
+    may = sections.editable(partnership, user).intersection(section.asks)
     form = SECTION_FORMS[section.name](
-        request.POST or None,
-        request.FILES or None,
+        *sent,
         instance=sections.about(partnership, section.asks[0]),
-        user=request.user,
+        user=user,
         partner=partnership.partner,
         may=may or section.asks,
     )
     if not may:
         return _closed(request, partnership, form)
-    if form.is_valid():
-        with form.refusals():
-            save(form, partnership, request.user)
-            return _onwards(request, partnership, section.name)
+    more = None
+    if "legal" in may:
+        more = LegalPapers(
+            *sent,
+            partnership=partnership,
+            user=user,
+            is_numbered="registration_number" in form.fields,
+        )
+    if form.is_bound and _kept(form, more, partnership, user, save):
+        return _onwards(request, partnership, section.name)
     return render(
         request,
         "partners/registration/section.html",
@@ -230,15 +241,39 @@ def _section(request, pk, section, save):
             "partnership": partnership,
             "section": section,
             "form": form,
-            "papers": partnership.papers,
+            "more": more,
+            "papers": legal.files_of(partnership)[0],
             "repairs": repairs(partnership),
         },
     )
 
 
+def _kept(form, more, partnership, user, save) -> bool:
+    """Save what can be; whether that was all.
+
+    As long as it is being registered, what is right is kept although something else is
+    wrong or missing; later all is saved or nothing.
+    """
+
+    def is_whole():
+        return form.is_valid() and not (more and more.total_error_count)
+
+    if not (is_whole() or partnership.is_being_registered):
+        return False
+    with form.refusals():
+        save(form, partnership, user)
+    if more and not form.non_field_errors():
+        more.save(partial(registration.hand_in, partnership, by=user))
+    if is_whole():
+        return True
+    if not form.non_field_errors():
+        form.keep()
+    return False
+
+
 def _edit(form, partnership, user):
     registration.edit(
-        form.save(commit=False),
+        form.instance,
         revision=form.seen_revision,
         changed=form.changed,
         fields=form.cleaned_data.get("fields", ()),

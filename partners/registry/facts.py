@@ -8,12 +8,12 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from partners.fields.models import Field
-from partners.registry import sections
+from partners.registry import legal, sections
 from partners.registry.models import Offer, Partner, Partnership
 from pokmas.accounts.models import User
 from pokmas.accounts.privacy import CONTACT, email_for, phone_for
 from pokmas.records.guarded import said
-from pokmas.steps.since import Row, field, listed, standing
+from pokmas.steps.since import Row, field, listed, row, standing
 from pokmas.words.addresses import breakable
 from pokmas.words.language import in_readers_words
 from pokmas.words.phones import international
@@ -31,8 +31,15 @@ def answers(
     url = reverse(f"partners:{section.name}", args=[partnership.pk]) + "?back=check"
     rows = []
     for name in sections.asked(partnership.partner, section):
-        if name == "papers" and not change:
+        if name in sections.FILES and not change:
             continue  # such a page shows the files themselves
+        if name == "legal":
+            change_url = url if name in may else ""
+            rows += [
+                (each.required, each.text, change_url)
+                for each in legal.standings(partnership)
+            ]
+            continue
         label, value = _row(partnership, name, viewer)
         if name == "email":
             value = breakable(value)
@@ -48,7 +55,9 @@ def compared(
     for name in sections.asked(partnership.partner, section):
         if name == "papers":
             continue  # such a page shows the files themselves
-        if name == "fields":
+        if name == "legal":
+            rows += _legal(partnership, before)
+        elif name == "fields":
             then = None if before is None else _fields(before)
             now = _field_names(partnership)
             rows.append(listed(_label(partnership, name), now, then))
@@ -74,6 +83,19 @@ def task_list(partnership: Partnership, viewer: User) -> list[dict]:
             **_progress(partnership, len(missing[section.name])),
         }
         for section in sections.SECTIONS
+    ]
+
+
+def _legal(partnership, before) -> list[Row]:
+    """The papers as they are now beside those that had been handed in then."""
+    now = legal.standings(partnership)
+    then = {}
+    if before is not None:
+        moment = before.pgh_created_at
+        for each in legal.standings_on(partnership, moment):
+            then[each.required.pk] = each.text
+    return [
+        row(str(each.required), each.text, then.get(each.required.pk)) for each in now
     ]
 
 

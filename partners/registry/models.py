@@ -218,14 +218,18 @@ class PartnershipQuerySet(LifecycleQuerySet, SearchQuerySet, OfficeScopedQuerySe
     def for_page(self):
         """With `field_names`: what one page shows, read at once."""
         names = Field.objects.filter(partnerships=OuterRef("pk")).values("name")
-        visited = self.model.objects.filter(pk=OuterRef("pk"), visits__isnull=False)
+        own = self.model.objects.filter(pk=OuterRef("pk"))
         return self.select_related(
             "office__parent",
             "partner__kind",
             "partner__regency__province",
             "submitted_by",
             "handler",
-        ).annotate(field_names=ArraySubquery(names), is_visited=Exists(visited))
+        ).annotate(
+            field_names=ArraySubquery(names),
+            is_visited=Exists(own.filter(visits__isnull=False)),
+            is_examined=Exists(own.filter(findings__isnull=False)),
+        )
 
     def unfinished(self):
         """All but those that came to an end: a merged unit's successor goes on."""

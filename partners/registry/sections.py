@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from partners.kinds.models import Level
+from partners.registry import legal
 from partners.registry.models import Partner, Partnership
 from pokmas.accounts.models import User
 
@@ -33,6 +35,9 @@ IDENTITY = (
     "registration_number",
     "tax_number",
 )
+# The papers asked of such a partner are no field: partners.registry.legal has them.
+LEGAL = ("legal",)
+WHO = IDENTITY + LEGAL
 CONTACT = ("contact_name", "phone", "email")
 OFFER = ("services", "capacity")
 WORK = (*CONTACT, "fields", *OFFER, "papers")
@@ -42,20 +47,22 @@ OF_PARTNER = frozenset({"regency", "kind", *IDENTITY})
 
 SECTIONS = [
     Section("place", _("Unit tujuan dan jenis mitra"), PLACE),
-    Section("identity", _("Identitas"), IDENTITY),
+    Section("identity", _("Identitas dan surat"), WHO),
     Section("work", _("Kontak, layanan, dan berkas"), WORK),
 ]
 
+# Answered with files, which may follow.
+FILES = {"papers", "legal"}
 # Asked of an organisation only: a person is his own leader.
 NOT_ASKED_OF_A_PERSON = {"leader_name", "leader_position", "registration_number"}
 
 # What may be changed at each status: by the partner's own people, by an officer.
 EDITABLE = {
-    Status.DRAFT: (PLACE + IDENTITY + WORK, PLACE + IDENTITY + WORK),
-    Status.RETURNED: (IDENTITY + WORK, IDENTITY + WORK),
-    Status.APPROVED: (ADDRESS + CONTACT + OFFER, IDENTITY + WORK),
-    Status.ACTIVE: (ADDRESS + CONTACT + OFFER, IDENTITY + WORK),
-    Status.SUSPENDED: (ADDRESS + CONTACT, IDENTITY + WORK),
+    Status.DRAFT: (PLACE + WHO + WORK, PLACE + WHO + WORK),
+    Status.RETURNED: (WHO + WORK, WHO + WORK),
+    Status.APPROVED: (ADDRESS + LEGAL + CONTACT + OFFER, WHO + WORK),
+    Status.ACTIVE: (ADDRESS + LEGAL + CONTACT + OFFER, WHO + WORK),
+    Status.SUSPENDED: (ADDRESS + LEGAL + CONTACT, WHO + WORK),
 }
 
 
@@ -100,10 +107,15 @@ def missing(partnership: Partnership) -> dict[str, list[str]]:
         section.name: [
             about(partnership, name)._meta.get_field(name).verbose_name
             for name in asked(partnership.partner, section)
-            if name != "papers" and not _has(about(partnership, name), name)
+            if name not in FILES and not _has(about(partnership, name), name)
         ]
+        + (_missing_papers(partnership) if "legal" in section.asks else [])
         for section in SECTIONS
     }
+
+
+def _missing_papers(partnership):
+    return [paper.name for paper in legal.lacking(partnership, Level.SEEN)]
 
 
 def _has(record, name):

@@ -11,6 +11,7 @@ describe(
         "partnership.moved": _("memindahkan catatan mitra ke kemitraan dengan unitnya"),
         "partnership.started": _("memulai pendaftaran"),
         "partnership.entered": _("mencatat mitra atas nama pendaftar"),
+        "partnership.paper_handed_in": _("menyerahkan surat mitra"),
         "partnership.submitted": _("mengajukan pendaftaran"),
         "partnership.taken": _("mengambil pemeriksaan"),
         "partnership.handed_over": _("menyerahkan pemeriksaan kepada rekan"),
@@ -40,6 +41,7 @@ describe(
         "communitygroup.member_ended": _("mengakhiri keanggotaan kelompok"),
         "field.created": _("menambah bidang"),
         "partnerkind.created": _("menambah jenis mitra"),
+        "requiredpaper.created": _("menambah surat yang diminta"),
         "criterion.created": _("menambah kriteria"),
         "rule.created": _("menetapkan angka ketentuan"),
     }

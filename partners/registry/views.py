@@ -6,7 +6,7 @@ from django.utils.translation import pgettext
 from django.views.decorators.http import require_safe
 from django.views.decorators.vary import vary_on_headers
 
-from partners.registry import sections
+from partners.registry import legal, sections
 from partners.registry.columns import PARTNERS
 from partners.registry.facts import answers, repairs, task_list
 from partners.registry.filters import PartnerFilter
@@ -36,6 +36,7 @@ def detail(request, pk):
     memberships = []
     if partnership.status not in Partnership.IN_VETTING:
         memberships = list(partnership.memberships.select_related("group"))
+    free, papers = legal.files_of(partnership)
     findings = list(partnership.findings.newest())
     parts = [("history", _("Riwayat"))]
     if not is_written:
@@ -56,7 +57,8 @@ def detail(request, pk):
             "steps": task_list(partnership, user) if is_written else [],
             "repairs": repairs(partnership) if is_written else [],
             "editable_sections": sections.editable_sections(partnership, user),
-            "papers": partnership.papers,
+            "papers": free,
+            "standings": legal.standings(partnership, papers),
             "findings": findings,
             "visits": partnership.visits.sheets() if tab == "visits" else [],
             "memberships": memberships,
@@ -100,6 +102,7 @@ def _parts(user, memberships, findings, is_visited) -> list[tuple]:
 def found(request, pk) -> Partnership:
     """What the address names, as far as this person may see it."""
     partnerships = Partnership.objects.visible_to(request.user).for_page()
+    partnerships = partnerships.knowing_represented(request.user)
     return get_object_or_404(partnerships, pk=pk)
 
 

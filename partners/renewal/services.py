@@ -10,6 +10,8 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from partners.kinds.models import Level
+from partners.registry import legal
 from partners.registry.models import Partnership
 from partners.vetting import services as vetting
 from partners.vetting.handling import EXAMINE
@@ -50,6 +52,7 @@ def reexamine(partnership: Partnership, findings: list[Finding], *, by: User) ->
 def prolong(partnership: Partnership, *, by: User) -> None:
     """Approve it for another term; who examined it again may not."""
     partnership.begin("prolong", by=by)
+    legal.refuse_lacking(partnership, Level.VETTED)
     vetting.refuse_unmet(partnership)
     partnership.approved_until = vetting.term_of(partnership)
     partnership.decided_by, partnership.decided_at = by, timezone.now()

@@ -46,7 +46,8 @@ class VerifyForm(VerdictForm):
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         self.criteria = list(Criterion.objects.asked_of(self.record))
-        before = {row.criterion_id: row for row in self.record.findings.newest()}
+        newest = self.record.findings.newest() if self.record.is_examined else ()
+        before = {row.criterion_id: row for row in newest}
         for number, criterion in enumerate(self.criteria, start=1):
             found = before.get(criterion.pk)
             self.fields[f"met_{criterion.pk}"] = forms.ChoiceField(

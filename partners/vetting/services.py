@@ -8,6 +8,8 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from partners.kinds.models import Level
+from partners.registry import legal
 from partners.registry.models import Partnership
 from partners.vetting.models import Criterion, Finding
 from partners.visits.models import VisitRule
@@ -23,6 +25,7 @@ VISIT_FIRST = _("Kunjungan lapangan wajib dicatat sebelum mitra disetujui.")
 def verify(partnership: Partnership, findings: list[Finding], *, by: User) -> None:
     """Keep the answers to the whole checklist and hand the registration to the head."""
     partnership.begin("verify", by=by)
+    _refuse_unvisited(partnership)
     _examined(partnership, by)
     keep(partnership, findings, by)
     refuse_gaps(partnership, partnership.status_since)
@@ -65,18 +68,19 @@ def return_for_repair(
     )
 
 
-def lacks_visit(partnership: Partnership) -> bool:
-    needed = VisitRule.objects.requires(partnership)
-    return needed and not partnership.visits.exists()
+def _refuse_unvisited(partnership):
+    """Before it goes on to the head, and before he approves it."""
+    if VisitRule.objects.requires(partnership) and not partnership.visits.exists():
+        raise ValidationError(VISIT_FIRST)
 
 
 @transaction.atomic
 def approve(partnership: Partnership, *, by: User) -> None:
     """Accept the partner; neither its submitter nor its examiner may do so."""
     partnership.begin("decide", by=by)
+    legal.refuse_lacking(partnership, Level.VETTED)
     refuse_unmet(partnership)
-    if lacks_visit(partnership):
-        raise ValidationError(VISIT_FIRST)
+    _refuse_unvisited(partnership)
     partnership.move_to(
         Status.APPROVED,
         by=by,
@@ -154,8 +158,17 @@ def refuse_unmet(partnership: Partnership) -> None:
 
 
 def term_of(partnership: Partnership) -> date | None:
-    """Until when an approval of today lasts; None if no rule says so."""
-    today = partnership.office.today
+    """Until when an approval of today lasts: the years of the rule, at most as long as
+    each paper that it needs; None if neither ends."""
+    papers = partnership.legal_papers.newest().filter(
+        required__is_active=True, required__needed_for__in=Level.VETTED.until
+    )
+    ends = [paper.expires_on for paper in papers]
+    ends.append(_after_years(partnership.office.today))
+    return min(filter(None, ends), default=None)
+
+
+def _after_years(today: date) -> date | None:
     years = Rule.objects.holding(today).get(Rule.Code.APPROVAL_YEARS)
     if not years:
         return None

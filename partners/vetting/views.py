@@ -81,7 +81,8 @@ def decision(request, partnership, step, form, service, page):
             partnership, judged=Status.VERIFYING, returned=Status.RETURNED
         )
         known = known_then(before)
-        findings = partnership.findings.newest()
+        examined = partnership.findings
+        findings = examined.newest() if partnership.is_examined else []
         return {
             "partnership": partnership,
             "sections": [
@@ -92,18 +93,10 @@ def decision(request, partnership, step, form, service, page):
                 for section in sections.SECTIONS
             ],
             **papers(partnership, before),
-            "visits": partnership.visits.sheets(),
-            "visit_first": _visit_first(partnership),
+            "visits": partnership.visits.sheets() if partnership.is_visited else [],
             "findings": findings,
-            "unmet": findings.filter(is_met=False),
+            "unmet": lambda: [each for each in findings if not each.is_met],
         }
 
     template = f"partners/vetting/{page}.html"
     return reviews.judge(request, partnership, step, form, template, given, service)
-
-
-def _visit_first(partnership):
-    """Why one must go there before it is approved the first time."""
-    if partnership.is_vetted or not services.lacks_visit(partnership):
-        return ""
-    return services.VISIT_FIRST

@@ -7,6 +7,7 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from partners.fields.models import Field
+from partners.nik.models import Nik
 from partners.volunteers import days
 from partners.volunteers.models import (
     Skill,
@@ -23,6 +24,7 @@ from pokmas.words.addresses import breakable
 from pokmas.words.language import in_readers_words
 from pokmas.words.phones import international
 
+VIEW_NIK = "partners.view_nik"
 # Several things at once: where their names are read, and the history of having them.
 MANY = {
     "skills": ("skill_names", Skill, VolunteerSkill, "skill_id"),
@@ -86,6 +88,8 @@ def _value(record, name, *, viewer) -> str:
         return days.in_words(record.availability)
     if name == "birth_year":
         return str(record.birth_year)
+    if name == "nik":
+        return _nik(record, viewer)
     if name not in ("phone", "email"):
         return said(record, name)
     value = getattr(record, name)
@@ -95,6 +99,15 @@ def _value(record, name, *, viewer) -> str:
     if name == "phone":
         return international(value) if reads else phone_for(viewer, value)
     return value if reads else email_for(viewer, value)
+
+
+def _nik(record, viewer) -> str:
+    """Masked; of a state of before it may be gone."""
+    if record.nik_id is None:
+        return ""
+    if not viewer.has_perm(VIEW_NIK) and record.user_id != viewer.pk:
+        return _("Disembunyikan")
+    return str(Nik.objects.filter(pk=record.nik_id).first() or _("Sudah dihapus"))
 
 
 def promised(volunteer: Volunteer) -> str:

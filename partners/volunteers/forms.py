@@ -11,9 +11,11 @@ from partners.volunteers import days, parts, services
 from partners.volunteers.models import Promise, Skill, Volunteer
 from pokmas.accounts.models import ConsentText
 from pokmas.forms.base import RecordForm, StepForm, VerdictForm
-from pokmas.forms.fields import PhoneField
+from pokmas.forms.fields import NikField, PhoneField
+from pokmas.words import identity
 
 EARLIEST = 1900
+NIK_FIELDS = ("nik", "nik_is_right", "drop_nik")
 
 
 class AskedForm(RecordForm):
@@ -119,6 +121,20 @@ class OfferForm(AskedForm):
         help_text=_("Kapan biasanya Anda dapat membantu?"),
     )
 
+    nik = NikField(
+        label=_("NIK"),
+        required=False,
+        help_text=_(
+            "16 angka pada KTP, agar petugas dapat memastikan siapa Anda. Disimpan "
+            "tersegel dan dihapus sesudah pendaftaran diputuskan."
+        ),
+    )
+    drop_nik = forms.BooleanField(label=_("Hapus NIK yang tersimpan"), required=False)
+    nik_is_right = forms.BooleanField(
+        label=_("NIK itu benar; isian lain saya perbaiki atau memang berbeda."),
+        required=False,
+    )
+
     class Meta:
         model = Volunteer
         fields = [*parts.CONTACT, *parts.OFFER]
@@ -132,9 +148,10 @@ class OfferForm(AskedForm):
             "interests": forms.CheckboxSelectMultiple,
         }
 
-    field_order = [*parts.CONTACT, *parts.OFFER]
+    field_order = [*parts.CONTACT, *NIK_FIELDS, *parts.OFFER]
     LAYOUT = [
         (_("Cara menghubungi"), (("phone", "email"), "occupation")),
+        (_("Nomor kependudukan"), NIK_FIELDS),
         (_("Bantuan yang ditawarkan"), ("skills", "interests", "availability")),
     ]
 
@@ -145,6 +162,49 @@ class OfferForm(AskedForm):
                 chosen = model.objects.filter(volunteers=self.instance)
                 rows = (model.objects.in_use() | chosen).distinct()
                 self.fields[name].queryset = rows
+        self._ask_of_nik()
+
+    def _ask_of_nik(self):
+        """Whether to drop one, or whether one is right, is asked where it matters."""
+        kept = self.instance.nik if "nik" in self.fields else None
+        if kept is None:
+            del self.fields["drop_nik"]
+        else:
+            words = _("Tersimpan: %(nik)s. Kosongkan bila tidak berubah.")
+            self.fields["nik"].help_text = words % {"nik": kept}
+        if "nik" not in self.fields or not self._contradicts(self.data.get("nik", "")):
+            del self.fields["nik_is_right"]
+
+    def _contradicts(self, typed: str) -> bool:
+        """Whether the number says another year or sex than he does."""
+        try:
+            year, is_woman = identity.born(identity.read_nik(typed))
+        except ValidationError:
+            return False
+        told = (
+            self.instance.birth_year % 100,
+            self.instance.sex == Volunteer.Sex.FEMALE,
+        )
+        return (year, is_woman) != told
+
+    def clean(self):
+        cleaned = super().clean()
+        if "nik_is_right" in self.fields and not self.cleaned_data.get("nik_is_right"):
+            self.add_error(
+                "nik",
+                _(
+                    "Menurut NIK ini tahun lahir atau jenis kelamin Anda lain dari "
+                    "isian Anda. Periksa keduanya, atau centang bahwa NIK itu benar."
+                ),
+            )
+        return cleaned
+
+    @property
+    def changed(self) -> list[str]:
+        """A number that is left empty stays as it is kept."""
+        changed = [name for name in super().changed if name != parts.NIK]
+        given = self.cleaned_data.get("nik") or self.cleaned_data.get("drop_nik")
+        return [*changed, parts.NIK] if given else changed
 
 
 class SubmitForm(StepForm):
@@ -184,6 +244,12 @@ class DecideForm(VerdictForm):
         (Volunteer.Status.RETURNED, _("Kembalikan untuk diperbaiki")),
         (Volunteer.Status.DECLINED, _("Tolak")),
     ]
+
+
+class NikForm(StepForm):
+    """Looks for a person by his number."""
+
+    nik = NikField(label=_("NIK"))
 
 
 class SkillForm(RecordForm):

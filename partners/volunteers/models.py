@@ -13,6 +13,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from partners.fields.models import Field
+from partners.nik.models import Nik
 from partners.volunteers.days import SLOTS, slots_of
 from pokmas.accounts.models import ConsentText
 from pokmas.accounts.roles import Role
@@ -119,13 +120,24 @@ class VolunteerQuerySet(LifecycleQuerySet, SearchQuerySet, OfficeScopedQuerySet)
         fields = Field.objects.filter(**here).values("name")
         return (
             self.select_related(
-                "office__parent", "regency__province", "promise", "consent", "user"
+                "office__parent",
+                "regency__province",
+                "promise",
+                "consent",
+                "user",
+                "nik",
             )
             .defer("search_text")
             .annotate(
                 skill_names=ArraySubquery(skills), field_names=ArraySubquery(fields)
             )
         )
+
+    def same_person(self, volunteer):
+        """Other records with the same NIK."""
+        if volunteer.nik is None:
+            return self.none()
+        return self.filter(nik__in=volunteer.nik.others()).exclude(pk=volunteer.pk)
 
     def active(self):
         return self.filter(status=Volunteer.Status.ACTIVE)
@@ -216,6 +228,16 @@ class Volunteer(OfficeScoped, Lifecycle, Record):
     )
     interests = models.ManyToManyField(
         Field, related_name="volunteers", verbose_name=_("bidang yang diminati")
+    )
+    # Until he is decided about, and some days more.
+    nik = models.OneToOneField(
+        Nik,
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        editable=False,
+        related_name="+",
+        verbose_name=_("NIK"),
     )
     availability = ArrayField(
         models.PositiveSmallIntegerField(choices=SLOTS),

@@ -23,17 +23,18 @@ class Part:
 WHO = ("name", "sex", "birth_year")
 PLACE = ("office", "regency")
 CONTACT = ("phone", "email", "occupation")
+NIK = "nik"
 OFFER = ("skills", "interests", "availability")
 
 PARTS = [
     Part("person", _("Diri dan unit"), (*PLACE, *WHO)),
-    Part("offer", _("Kontak, keahlian, dan waktu"), (*CONTACT, *OFFER)),
+    Part("offer", _("Kontak, keahlian, dan waktu"), (*CONTACT, NIK, *OFFER)),
 ]
 # The last screen shows all of it again.
 CHECK = _("Periksa, berjanji, dan ajukan")
 TITLES = [*(part.title for part in PARTS), CHECK]
 
-ALL = frozenset({*PLACE, *WHO, *CONTACT, *OFFER})
+ALL = frozenset({*PLACE, *WHO, *CONTACT, NIK, *OFFER})
 # What may be changed at each status: by himself, by an officer.
 EDITABLE = {
     Status.DRAFT: (ALL, frozenset()),

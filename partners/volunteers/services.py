@@ -1,12 +1,17 @@
 """A volunteer registers himself; a unit decides; it comes to an end."""
 
+from datetime import datetime, timedelta
+
 from allauth.account.models import EmailAddress
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from partners.fields.models import Field
+from partners.nik import services as numbers
+from partners.nik.models import Nik
 from partners.volunteers import parts
 from partners.volunteers.models import Promise, Skill, Volunteer
 from pokmas.accounts.models import Assignment, Consent, ConsentText, User
@@ -79,6 +84,7 @@ def edit(
     changed: list[str],
     skills: list[Skill] = (),
     interests: list[Field] = (),
+    nik: str = "",
     by: User,
 ) -> None:
     """Save the `changed` answers, if `by` may change them at the present status."""
@@ -95,7 +101,12 @@ def edit(
     if "office" in changed:
         _refuse_office(volunteer.office)
         _give_role(before.user, volunteer.office, instead_of=before.office)
-    volunteer.save_edit(revision, set(changed) - {"skills", "interests"})
+    columns = set(changed) - {"skills", "interests"}
+    if parts.NIK in changed:
+        volunteer.nik = numbers.keep(nik) if nik else None
+    volunteer.save_edit(revision, columns)
+    if parts.NIK in changed and before.nik:
+        before.nik.delete()
     if "skills" in changed:
         volunteer.skills.set(skills)
     if "interests" in changed:
@@ -200,6 +211,7 @@ def withdraw(volunteer: Volunteer, *, by: User) -> None:
     volunteer.begin("withdraw", by=by)
     was_submitted = volunteer.status == Status.SUBMITTED
     volunteer.move_to(Status.WITHDRAWN, by=by)
+    _forget_nik(volunteer, by)
     if was_submitted:
         people = officers(volunteer, DECIDE)
         tell(volunteer, "withdrawn", people, _("Calon Sahabat %(name)s menarik diri"))
@@ -226,6 +238,7 @@ def end(volunteer: Volunteer, *, reason: str, by: User) -> None:
     """The unit ends it."""
     volunteer.begin("end", by=by, reason=reason)
     volunteer.move_to(Status.ENDED, by=by, reason=reason)
+    _forget_nik(volunteer, by)
     title = _("Tugas Anda sebagai Sahabat berakhir")
     tell(volunteer, "ended", own_people(volunteer), title, "%(reason)s")
 
@@ -235,6 +248,7 @@ def leave(volunteer: Volunteer, *, reason: str, by: User) -> None:
     """He ends it himself; the unit hears why."""
     volunteer.begin("leave", by=by, reason=reason)
     volunteer.move_to(Status.ENDED, by=by, reason=reason)
+    _forget_nik(volunteer, by)
     title = _("Sahabat %(name)s berhenti")
     tell(volunteer, "left", officers(volunteer, DECIDE), title, "%(reason)s")
 
@@ -247,6 +261,53 @@ def stop_processing(user: User) -> None:
             leave(volunteer, reason=_("Persetujuan data ditarik."), by=user)
         else:
             withdraw(volunteer, by=user)
+
+
+# The number
+
+
+@transaction.atomic
+def show_nik(volunteer: Volunteer, *, reason: str, by: User) -> str:
+    """Read the number in clear; who did so and why stands in the trail."""
+    volunteer.begin("nik", by=by, reason=reason)
+    Entry.record(by, "volunteer.nik_shown", volunteer, reason=reason)
+    return numbers.read(volunteer.nik)
+
+
+@transaction.atomic
+def find_by_nik(number: str, *, by: User) -> tuple[list[Volunteer], int]:
+    """Those whom `by` may see, and how many others there are; the search is noted."""
+    rows = Volunteer.objects.filter(nik__in=Nik.objects.of(number))
+    seen = list(Volunteer.objects.visible_to(by).for_list().filter(pk__in=rows))
+    Entry.record(by, "volunteer.nik_searched", found=len(seen))
+    return seen, rows.count() - len(seen)
+
+
+def purge_niks(now: datetime) -> int:
+    """Forget the numbers of those who were decided about long enough ago, and of
+    those who never went on; each in a transaction of its own."""
+    days = Rule.objects.holding(now.date())[Rule.Code.NIK_DAYS]
+    before = now - timedelta(days=days)
+    decided = Q(decided_at__lt=before)
+    left_behind = Q(status__in=[Status.DRAFT, Status.RETURNED], status_since__lt=before)
+    rows = Volunteer.objects.exclude(nik=None).filter(decided | left_behind)
+    keys = list(rows.values_list("pk", flat=True))
+    return sum(_purge(pk) for pk in keys)
+
+
+@transaction.atomic
+def _purge(pk: int) -> int:
+    volunteer = Volunteer.objects.select_for_update(of=("self",)).get(pk=pk)
+    return _forget_nik(volunteer, None)
+
+
+def _forget_nik(volunteer: Volunteer, by: User | None) -> int:
+    if volunteer.nik is None:
+        return 0
+    volunteer.nik.delete()
+    volunteer.refresh_from_db()
+    Entry.record(by, "volunteer.nik_purged", volunteer)
+    return 1
 
 
 def _refuse_office(office):

@@ -17,6 +17,11 @@ BY_HIMSELF = When(
     holds=lambda volunteer, user: volunteer.user_id == user.pk,
     refusal=_("Langkah ini hanya dapat dilakukan oleh Sahabat itu sendiri."),
 )
+HAS_NIK = When(
+    rows=lambda user: Q(nik__isnull=False),
+    holds=lambda volunteer, user: volunteer.nik_id is not None,
+    refusal=_("Tidak ada NIK yang tersimpan."),
+)
 HIS = {"permission": OWN, "for_partner": True, "when": (BY_HIMSELF,)}
 
 Volunteer.STEPS.add(
@@ -53,6 +58,18 @@ Volunteer.STEPS.add(
                 _("Terima, kembalikan, atau tolak"), 7, watch=Watch.UNIT
             )
         },
+    ),
+    Step(
+        "nik",
+        at=set(Status),
+        permission="partners.view_nik",
+        form=ReasonForm,
+        label=_("Lihat NIK"),
+        title=_("Lihat NIK seutuhnya"),
+        button=_("Tampilkan NIK"),
+        not_by=("user",),
+        needs_reason=True,
+        when=(HAS_NIK,),
     ),
     Step(
         "resume",

@@ -16,6 +16,9 @@ describe(
         "volunteer.active": _("menerima atau mengaktifkan Sahabat"),
         "volunteer.suspended": _("menangguhkan Sahabat"),
         "volunteer.ended": _("mengakhiri tugas Sahabat"),
+        "volunteer.nik_shown": _("membaca NIK Sahabat"),
+        "volunteer.nik_searched": _("mencari Sahabat dengan NIK"),
+        "volunteer.nik_purged": _("menghapus NIK Sahabat"),
         "skill.created": _("menambah keahlian"),
         "promise.created": _("menetapkan naskah janji"),
     }

@@ -17,6 +17,8 @@ urlpatterns = [
     path(f"{HERE}<int:pk>/check/", views.check, name="volunteer_check"),
     path(f"{HERE}<int:pk>/submitted/", views.submitted, name="volunteer_submitted"),
     path(f"{HERE}<int:pk>/decide/", views.decide, name="volunteer_decide"),
+    path(f"{HERE}find/", views.find_by_nik, name="volunteer_find"),
+    path(f"{HERE}<int:pk>/nik/", views.nik, name="volunteer_nik"),
     *steps.paths(
         Volunteer, "resume", "suspend", "end", "withdraw", "leave", under=HERE
     ),

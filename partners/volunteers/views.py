@@ -6,16 +6,23 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 from django.views.decorators.vary import vary_on_headers
 
 from partners.registration.forms import WhereForm
 from partners.volunteers import parts, services
 from partners.volunteers.columns import VOLUNTEERS
-from partners.volunteers.facts import answers, compared, promised
+from partners.volunteers.facts import VIEW_NIK, answers, compared, promised
 from partners.volunteers.filters import VolunteerFilter
 from partners.volunteers.first import VOLUNTEER
-from partners.volunteers.forms import DecideForm, OfferForm, PersonForm, SubmitForm
+from partners.volunteers.forms import (
+    DecideForm,
+    NikForm,
+    OfferForm,
+    PersonForm,
+    SubmitForm,
+)
 from partners.volunteers.models import Promise, Volunteer
 from pokmas.accounts.models import ConsentText
 from pokmas.accounts.permissions import permission_required
@@ -196,6 +203,8 @@ def decide(request, pk):
         return _("Pendaftaran ditolak; pendaftar diberi tahu alasannya.")
 
     def given():
+        known = Volunteer.objects.same_person(volunteer)
+        seen = list(known.visible_to(request.user))
         before = judged_before(
             volunteer, judged=Status.SUBMITTED, returned=Status.RETURNED
         )
@@ -206,6 +215,8 @@ def decide(request, pk):
                 for part in parts.PARTS
             ],
             "promised": promised(volunteer),
+            "known": seen,
+            "known_elsewhere": known.count() - len(seen),
             "returned_at": before and before.pgh_created_at,
         }
 
@@ -213,6 +224,36 @@ def decide(request, pk):
     form = DecideForm(*steps.sent(request), user=request.user, record=volunteer)
     template = "partners/volunteers/decide.html"
     return reviews.judge(request, volunteer, step, form, template, given, service)
+
+
+@never_cache
+def nik(request, pk):
+    """The number in clear, once, for a reason that stands in the trail."""
+    volunteer, step = steps.find(request, Volunteer, "nik", pk)
+    form = step.form(*steps.sent(request), user=request.user, record=volunteer)
+    number = ""
+    if refusal := volunteer.refusal(step, request.user):
+        return steps.closed(request, volunteer, refusal, form, step)
+    if form.is_valid():
+        with form.refusals():
+            reason = form.cleaned_data["reason"]
+            number = services.show_nik(volunteer, reason=reason, by=request.user)
+    context = {"volunteer": volunteer, "form": form, "step": step, "number": number}
+    return render(request, "partners/volunteers/nik.html", context)
+
+
+@never_cache
+@permission_required(VIEW_NIK)
+def find_by_nik(request):
+    """Who has this very number; it is sent in the body, so that no address holds it."""
+    form = NikForm(*steps.sent(request), user=request.user)
+    context = {"form": form}
+    if form.is_valid():
+        number = form.cleaned_data["nik"]
+        seen, elsewhere = services.find_by_nik(number, by=request.user)
+        form = NikForm(user=request.user)
+        context = {"form": form, "seen": seen, "elsewhere": elsewhere, "asked": True}
+    return render(request, "partners/volunteers/find.html", context)
 
 
 def found(request, pk) -> Volunteer:
@@ -278,6 +319,7 @@ def _edit(form, volunteer, user):
         changed=form.changed,
         skills=form.cleaned_data.get("skills", ()),
         interests=form.cleaned_data.get("interests", ()),
+        nik=form.cleaned_data.get("nik", ""),
         by=user,
     )
 

@@ -23,7 +23,9 @@ GIST = 6
 # What a list of choices sends, which nobody typed: “on_site”.
 CHOSEN = re.compile(r"[a-z]+(_[a-z]+)*")
 # Never stored: secrets, and what belongs to the old page alone.
-SECRET = re.compile(r"password|passwd|sandi|secret|credential|^code$|^csrfmiddleware")
+SECRET = re.compile(
+    r"password|passwd|sandi|secret|credential|^code$|^nik$|^csrfmiddleware"
+)
 
 
 def keep(request: HttpRequest, user_id: int | None, *, why: str = "ended") -> bool:

@@ -110,6 +110,10 @@ PERMISSIONS = [
     _may("health.view_status", _("Melihat kesehatan sistem"), HQ),
     _may("jobs.view_job", _("Melihat pekerjaan latar belakang"), HQ),
     _may("notices.send_message", _("Menyiapkan pesan WhatsApp"), *OFFICERS),
+    # Lists of before
+    _may("imports.view_import", _("Melihat daftar lama"), HEAD, OPERATOR),
+    _may("imports.add_import", _("Memasukkan daftar lama"), OPERATOR),
+    _may("imports.confirm_import", _("Mengesahkan daftar lama"), HEAD),
     # Partners and groups
     _may("partners.view_partner", _("Melihat mitra"), *OFFICERS, PARTNER),
     _may("partners.add_partner", _("Mencatat mitra"), OPERATOR, AMBASSADOR),
@@ -139,6 +143,7 @@ PERMISSIONS = [
     _may("partners.be_volunteer", _("Bertindak sebagai Sahabat"), VOLUNTEER),
     _may("partners.change_volunteer", _("Mengubah data Sahabat"), OPERATOR, VOLUNTEER),
     _may("partners.decide_volunteer", _("Memutuskan tentang Sahabat"), OPERATOR, HEAD),
+    _may("partners.view_nik", _("Melihat NIK Sahabat"), OPERATOR, HEAD),
     _may("partners.suspend_volunteer", _("Menangguhkan Sahabat"), HEAD),
     # Agreements
     _may("agreements.view_agreement", _("Melihat kerja sama"), *OFFICERS, PARTNER),

@@ -6,6 +6,7 @@ runs.
 """
 
 import base64
+import hmac
 import os
 from functools import lru_cache
 
@@ -16,6 +17,8 @@ from django.conf import settings
 from pokmas.server.keys import read_keys
 
 NONCE_BYTES = 12
+# What makes another key of each, so that none seals and hashes.
+DIGESTS = b"pokmas digests"
 
 
 class CannotOpen(Exception):
@@ -39,6 +42,18 @@ def unseal(token: str) -> str:
     except (KeyError, InvalidTag, ValueError) as error:
         raise CannotOpen(name) from error
     return text.decode()
+
+
+def digests(text: str) -> list[str]:
+    """Keyed hashes of `text`, that of the newest key first.
+
+    What was sealed is found again by one of them, and by nobody who has no key.
+    """
+    keys = read_keys("POKMAS_DATA_KEYS", tuple(settings.DATA_KEYS)).values()
+    return [
+        hmac.digest(hmac.digest(key, DIGESTS, "sha256"), text.encode(), "sha256").hex()
+        for key in keys
+    ]
 
 
 def is_current(token: str) -> bool:

@@ -26,6 +26,8 @@ IMAGES = (Kind.JPEG, Kind.PNG)
 SCANS = (Kind.PDF, *IMAGES)
 SHEETS = (Kind.XLSX, Kind.DOCX)
 ALL = (*SCANS, *SHEETS)
+# Lists that the portal reads row by row; nobody is given such a file again.
+LISTS = (Kind.XLSX, Kind.XLS, Kind.ODS, Kind.CSV)
 
 SIGNATURE_BYTES = 1100  # a header of a PDF may have some odd bytes before it
 
@@ -44,10 +46,16 @@ FORMATS = {
     Kind.PNG: Format((".png",), "image"),
     Kind.XLSX: Format((".xlsx",), "office"),
     Kind.DOCX: Format((".docx",), "office"),
+    Kind.XLS: Format((".xls",), "list"),
+    Kind.ODS: Format((".ods",), "list"),
+    Kind.CSV: Format((".csv", ".txt", ".tsv"), "list"),
 }
 FOUND = {"pdf": Kind.PDF, "jpeg": Kind.JPEG, "png": Kind.PNG} | {
     "xlsx": Kind.XLSX,
     "docx": Kind.DOCX,
+    "xls": Kind.XLS,
+    "ods": Kind.ODS,
+    "csv": Kind.CSV,
 }
 
 # What a file is by its first bytes: the task that looks into it, or what it is called.
@@ -73,7 +81,9 @@ PICTURES = {".gif", ".bmp", ".tif", ".tiff", ".svg", ".avif", ".psd", ".jxl"}
 PACKED = {".zip", ".rar", ".7z", ".gz", ".tar"}
 PHOTOS = {".jpg", ".jpeg", ".jpe", ".jfif", ".png", ".heic", ".heif", ".webp"}
 # What is no part of a name.
-ENDINGS = {".pdf", ".xlsx", ".docx", *PHOTOS}
+ENDINGS = {".pdf", ".xlsx", ".docx", ".xls", ".ods", ".csv", *PHOTOS}
+# How a list begins that is read row by row; text has no sign of its own.
+LIST_STARTS = {"office", ".doc", ""}
 
 
 REASONS = {
@@ -147,6 +157,10 @@ REASONS = {
     "not_office": gettext_lazy(
         "Berkas “%(name)s” bukan berkas Excel atau Word yang utuh. Simpan ulang dari "
         "aplikasi asalnya."
+    ),
+    "not_list": gettext_lazy(
+        "Berkas “%(name)s” bukan daftar yang dapat dibaca baris demi baris. Buka di "
+        "Excel atau LibreOffice, simpan sebagai .xlsx, lalu unggah hasilnya."
     ),
     "endless": gettext_lazy(
         "Berkas “%(name)s” tidak sama dengan dokumen mana pun yang diterbitkan, dan "
@@ -335,6 +349,8 @@ def _task_for(upload: UploadedFile, kinds: Collection[str]) -> str:
         )
     found = what_is(upload)
     tasks = {FORMATS[kind].task for kind in kinds}
+    if "list" in tasks and found in LIST_STARTS:
+        return "list"
     if found in tasks:
         return found
     extension = PurePath((upload.name or "").strip()).suffix.lower()

@@ -1,6 +1,6 @@
 """The part that opens a stranger's file, in a confined process of its own.
 
-    python -m pokmas.documents.inspector <image|page|pages|pdf|office|code> <folder>
+    python -m pokmas.documents.inspector <one of TASKS> <folder>
 
 The file is `upload` in that folder. It prints JSON: facts about the file, or
 {"refused": <reason>}, and in both cases what is marked about it. Reasons are turned
@@ -13,12 +13,14 @@ import sys
 import time
 from pathlib import Path
 
-from pokmas.documents import packages, pdf_objects, photos, sandbox
+from pokmas.documents import packages, pdf_objects, photos, sandbox, spreadsheets
 from pokmas.documents.sandbox import Refused
 
 # Of processor time. Whoever asks about a code may have no account: he gets less.
 SECONDS = 5
 CODE_SECONDS = 1
+# Of a list of 50,000 rows every cell is looked at.
+LIST_SECONDS = 15
 MEGABYTES = 640
 
 # A page of ours holds some thousand signs.
@@ -51,12 +53,13 @@ TASKS = {
     "pages": photos.bind,
     "pdf": pdf_objects.inspect,
     "office": packages.inspect,
+    "list": spreadsheets.inspect,
     "code": find_code,
 }
 
 
 def seconds_for(task: str) -> int:
-    return CODE_SECONDS if task == "code" else SECONDS
+    return {"code": CODE_SECONDS, "list": LIST_SECONDS}.get(task, SECONDS)
 
 
 def inspect(task: str, path: Path, folder: Path) -> dict:

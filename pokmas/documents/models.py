@@ -95,6 +95,9 @@ class Document(models.Model):
             "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
             "DOCX",
         )
+        XLS = "application/vnd.ms-excel", "XLS"
+        ODS = "application/vnd.oasis.opendocument.spreadsheet", "ODS"
+        CSV = "text/csv", "CSV"
 
     class Scan(models.TextChoices):
         OFF = "off", _("Tidak dipindai")

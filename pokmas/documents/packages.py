@@ -76,6 +76,15 @@ def inspect(path: Path, folder: Path) -> dict:
     return {"kind": found.pop()}
 
 
+def unpack(archive: zipfile.ZipFile, size: int) -> None:
+    """Look through every part of an archive that is no Excel or Word file."""
+    entries = archive.infolist()
+    _refuse_odd_archive(entries, size)
+    room = UNPACKED_BYTES
+    for entry in entries:
+        room -= _read_through(archive, entry, room, _refuse_by_name)
+
+
 def _refuse_odd_archive(entries, size: int) -> None:
     if not entries or len(entries) > ENTRIES:
         raise Refused("bomb")

@@ -4,7 +4,6 @@ from datetime import datetime
 from decimal import Decimal
 from zoneinfo import ZoneInfo
 
-import phonenumbers
 from django import forms
 from django.core.exceptions import ValidationError
 from django.db import models
@@ -13,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from pokmas.records.lines import LineFormField
 from pokmas.words import dates, identity
+from pokmas.words.phones import read_phone
 
 
 class DateInput(forms.TextInput):
@@ -212,20 +212,7 @@ class PhoneField(LineFormField):
         text = super().clean(value)
         if text in self.empty_values:
             return ""
-        try:
-            number = phonenumbers.parse(text, "ID")
-        except phonenumbers.NumberParseException:
-            number = None
-        if number is None or not phonenumbers.is_valid_number(number):
-            raise ValidationError(
-                _(
-                    "“%(text)s” bukan nomor telepon yang dikenal. Tulis lengkap dengan "
-                    "kode daerah, misalnya 0812 3456 7890 atau 0380 123456."
-                ),
-                code="phone",
-                params={"text": text},
-            )
-        return phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164)
+        return read_phone(text)
 
 
 class IdentityField(forms.CharField):
@@ -259,6 +246,17 @@ class IdentityField(forms.CharField):
 class NipField(IdentityField):
     read, written = staticmethod(identity.read_nip), staticmethod(identity.spaced_nip)
     example = _("18 angka, misalnya 19750131 200003 1 001.")
+
+
+class NikField(IdentityField):
+    """Never kept on the device: whoever uses it next would read it."""
+
+    read = staticmethod(identity.read_nik)
+    example = _("16 angka pada KTP.")
+
+    def __init__(self, **kwargs):
+        attrs = {"inputmode": "numeric", "autocomplete": "off", "data-no-draft": ""}
+        super().__init__(**{"widget": forms.TextInput(attrs=attrs), **kwargs})
 
 
 class NpwpField(IdentityField):

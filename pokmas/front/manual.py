@@ -22,6 +22,7 @@ ORDER = (
     "partners",
     "groups",
     "volunteers",
+    "imports",
     "agreements",
     "activities",
     "reports",
@@ -42,6 +43,7 @@ SLUG_OF_NAMESPACE = {
     "accounts": "accounts",
     "offices": "offices",
     "audit": "audit",
+    "imports": "imports",
     "jobs": "reports",
 }
 

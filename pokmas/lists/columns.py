@@ -170,6 +170,22 @@ class Number(Column):
 
 
 @dataclass(frozen=True, kw_only=True)
+class Count(Number):
+    """How many there are of something, which leads to the list of them."""
+
+    leads: Callable[[Any], str]
+
+    def of(self, row) -> Any:
+        return row
+
+    def markup(self, row) -> str:
+        value = getattr(row, self.alias)
+        if not value:
+            return dates.number(0)
+        return f'<a href="{escape(self.leads(row))}">{dates.number(value)}</a>'
+
+
+@dataclass(frozen=True, kw_only=True)
 class DaysLeft(Number):
     """How many days are left, where that matters; elsewhere nothing."""
 

@@ -7,9 +7,11 @@ file is used. A row of a table with fields of a list stands again for each of it
 import io
 import re
 import zipfile
+from bisect import bisect_right
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from copy import deepcopy
 from dataclasses import dataclass
+from itertools import accumulate, chain
 
 import docx
 from django.core.exceptions import ValidationError
@@ -148,16 +150,13 @@ def _row_of(element):
 
 def _torn(pieces, text: str) -> list[str]:
     """Fields and variables that Word has cut into several pieces."""
-    whole = "\0".join(piece.text or "" for piece in pieces)
-    sought = {
-        *(found[0] for found in merging.FIELD.finditer(text)),
-        *merging.VARIABLE.findall(text),
-    }
+    ends = list(accumulate(len(piece.text or "") for piece in pieces))
+    found = chain(merging.FIELD.finditer(text), merging.VARIABLE.finditer(text))
     return [
         _("“%(text)s” terpotong oleh Word: hapus, lalu ketik ulang sekali jalan.")
-        % {"text": each}
-        for each in sorted(sought)
-        if whole.count(each) < text.count(each)
+        % {"text": each[0]}
+        for each in found
+        if bisect_right(ends, each.start()) != bisect_right(ends, each.end() - 1)
     ]
 
 

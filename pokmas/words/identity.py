@@ -67,6 +67,26 @@ def read_npwp(text: str) -> str:
     return npwp
 
 
+def read_nik(text: str) -> str:
+    """The 16 digits of a NIK: a region, a day of birth, and order."""
+    nik = digits(text)
+    if not _is_number(nik, 16):
+        raise _refusal(_("NIK terdiri atas 16 angka."))
+    if not is_nik(nik):
+        raise _refusal(
+            _(
+                "Angka ke-7 sampai ke-12 NIK adalah tanggal lahir (bagi perempuan "
+                "tanggalnya ditambah 40). Periksa lagi pada KTP."
+            )
+        )
+    return nik
+
+
+def born(nik: str) -> tuple[int, bool]:
+    """The last two digits of the year of birth, and whether it is that of a woman."""
+    return int(nik[10:12]), int(nik[6:8]) > WOMEN
+
+
 def is_nik(number: str) -> bool:
     """Whether 16 digits may be somebody's NIK: a province, and a day of birth."""
     day, month, year = (int(number[place : place + 2]) for place in (6, 8, 10))

@@ -55,6 +55,7 @@ def build(*, seed: int, scale: int, today: date) -> World:
     volunteers.build(world)
     agreements.build(world)
     activities.build(world)
+    partners.propose_groups(world)
     Entry.objects.bulk_create(world.entries, batch_size=2000)
     _date_first_states()
     return world

@@ -1,5 +1,6 @@
 """The partners of the demo, the groups they are in, and how they came there."""
 
+from collections import defaultdict
 from datetime import date, timedelta
 
 from partners.models import (
@@ -7,9 +8,11 @@ from partners.models import (
     Field,
     FieldVisit,
     GroupMembership,
+    LegalPaper,
     Partner,
     Partnership,
     Representative,
+    RequiredPaper,
     VisitAnswer,
     VisitQuestion,
 )
@@ -39,6 +42,7 @@ def build(world: World) -> None:
         ],
         batch_size=2000,
     )
+    _hand_in_papers(world, rows)
     for row in rows:
         world.partners.setdefault(row.office_id, []).append(row)
         _history(world, row)
@@ -98,6 +102,49 @@ def _partner_names(world: World, unit: Office, count: int) -> list[tuple[str, st
         for kind, name in names
     ]
     return (names + extra)[:count]
+
+
+def _hand_in_papers(world: World, rows: list[Partnership]) -> None:
+    """What each kind is asked for, from all that are further than their draft; of two
+    at each unit that expire one is over and one nearly so."""
+    asked = defaultdict(list)
+    for required in RequiredPaper.objects.in_use().select_related("kind"):
+        asked[required.kind.code].append(required)
+    due = [
+        (row, required)
+        for row in rows
+        if row.status in {"active", "approved", "verifying"}
+        for required in asked[row.partner.kind_id]
+    ]
+    names = [f"{required.name}.pdf" for _row, required in due]
+    files = paperwork.documents(world, Document.Kind.PDF, names)
+    papers = [
+        _paper(world, row, required, document, place)
+        for place, ((row, required), document) in enumerate(
+            zip(due, files, strict=True)
+        )
+    ]
+    LegalPaper.objects.bulk_create(papers, batch_size=1000)
+    paperwork.own([row for row, _required in due], files)
+
+
+def _paper(
+    world: World, row: Partnership, required: RequiredPaper, document, place: int
+) -> LegalPaper:
+    left = [-20, 20, 400, 700][place % 4]
+    return LegalPaper(
+        partnership=row,
+        required=required,
+        number=row.partner.registration_number
+        if required.carries_number
+        else f"CONTOH-{place:05d}",
+        issuer=f"Penerbit {world.person()}",
+        issued_on=world.day(900, 500),
+        expires_on=world.today + timedelta(days=left) if required.expires else None,
+        document=document,
+        added_at=row.created_at,
+        added_by=row.submitted_by,
+    )
 
 
 PARTNER_STATUSES = ["active"] * 14 + [
@@ -217,6 +264,46 @@ def found_groups(world: World) -> None:
             row.status_since,
         )
     GroupMembership.objects.bulk_create(_memberships(world))
+
+
+def propose_groups(world: World) -> None:
+    """One assessed group for each Bapas: the draft of its decree is to be made."""
+    field_ = Field.objects.get(name="Ekonomi")
+    rows, members = [], []
+    for unit in filter(is_bapas, world.units):
+        operator = world.who(unit, Role.UNIT_OPERATOR)
+        row = CommunityGroup(
+            office=unit,
+            field=field_,
+            name=f"Pokmas Lipas {field_.name} {unit.regency.name}",
+            status="assessed",
+            status_since=world.moment(world.today - timedelta(days=2)),
+            created_at=world.moment(world.today - timedelta(days=6)),
+            created_by=operator,
+            assessed_by=operator,
+            assessment="Anggota bergerak di bidang usaha dan siap bekerja.",
+        )
+        rows.append(row)
+        working = [each for each in world.partners[unit.pk] if each.is_working]
+        members += [
+            GroupMembership(
+                group=row,
+                partnership=partnership,
+                role="member" if place else "chair",
+                starts_on=world.today - timedelta(days=6),
+            )
+            for place, partnership in enumerate(working[-5:])
+        ]
+    CommunityGroup.objects.bulk_create(rows)
+    GroupMembership.objects.bulk_create(members)
+    for row in rows:
+        world.note(
+            row,
+            "communitygroup.assessed",
+            row.assessed_by,
+            Role.UNIT_OPERATOR,
+            row.status_since,
+        )
 
 
 def _memberships(world: World) -> list[GroupMembership]:

@@ -7,12 +7,12 @@ ROOMS = {
     "pokmas": [
         *("words", "server", "records", "offices", "audit", "accounts", "jobs"),
         *("documents", "notices", "health", "charts", "lists", "forms", "steps"),
-        *("papers", "reference", "rules", "search", "front", "launch"),
+        *("papers", "reference", "rules", "imports", "search", "front", "launch"),
     ],
     "partners": [
         *("fields", "kinds", "registry", "known", "registration", "questions"),
         *("visits", "vetting", "renewal", "standing", "groups", "decrees"),
-        "volunteers",
+        *("nik", "volunteers", "imports"),
     ],
     "agreements": [
         *("register", "drafting", "review", "signing", "extracts", "standing"),

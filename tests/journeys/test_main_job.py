@@ -170,7 +170,7 @@ def register(newcomer, unit) -> Partnership:
     place = unit.regency
     newcomer.choose(province=place.province_id)  # each choice shows the next question
     newcomer.choose(regency=place.pk)
-    newcomer.tick("office", unit.pk).choose(kind="foundation")
+    newcomer.tick("office", unit.pk).choose(kind="media")
     newcomer.press("Simpan dan lanjut")
     newcomer.fill(
         name="Yayasan Umpama Kasih",

@@ -6,7 +6,13 @@ import factory
 from factory.django import DjangoModelFactory
 
 from pokmas.accounts.roles import Role
-from tests.pokmas.factories import DocumentFactory, RegencyFactory, UnitFactory, person
+from tests.pokmas.factories import (
+    DocumentFactory,
+    RegencyFactory,
+    UnitFactory,
+    UserFactory,
+    person,
+)
 
 
 class FieldFactory(DjangoModelFactory):
@@ -31,6 +37,15 @@ class PartnerKindFactory(DjangoModelFactory):
     name = factory.LazyAttribute(lambda kind: f"Jenis {kind.code}")
 
 
+class RequiredPaperFactory(DjangoModelFactory):
+    class Meta:
+        model = "partners.RequiredPaper"
+        django_get_or_create = ["kind", "name"]
+
+    kind = factory.SubFactory(PartnerKindFactory)
+    name = "SK AHU"
+
+
 class CriterionFactory(DjangoModelFactory):
     class Meta:
         model = "partners.Criterion"
@@ -47,7 +62,8 @@ class PartnerFactory(DjangoModelFactory):
         model = "partners.Partner"
 
     regency = factory.SubFactory(RegencyFactory)
-    kind = factory.LazyFunction(PartnerKindFactory)
+    # Of this kind no paper is asked for.
+    kind = factory.LazyFunction(lambda: PartnerKindFactory(code="media"))
     name = factory.Sequence("Yayasan Uji {}".format)
     leader_name = "Maria Uji"
     leader_position = "Ketua"
@@ -121,6 +137,25 @@ class FieldVisitFactory(DjangoModelFactory):
     created_by = factory.LazyAttribute(
         lambda visit: person(Role.UNIT_OPERATOR, visit.partnership.office)
     )
+
+
+class LegalPaperFactory(DjangoModelFactory):
+    """A paper that was handed in; `required=` is which."""
+
+    class Meta:
+        model = "partners.LegalPaper"
+
+    partnership = factory.SubFactory(PartnershipFactory)
+    required = factory.SubFactory(
+        RequiredPaperFactory, kind=factory.SelfAttribute("..partnership.partner.kind")
+    )
+    number = factory.Sequence("UJI-{}".format)
+    issuer = "Notaris Uji"
+    issued_on = date(2024, 1, 5)
+    document = factory.SubFactory(
+        DocumentFactory, owner=factory.SelfAttribute("..partnership")
+    )
+    added_by = factory.SubFactory(UserFactory)
 
 
 class RepresentativeFactory(DjangoModelFactory):

@@ -225,6 +225,14 @@ def test_many_guests_are_listed_behind_the_invitation(count, listed):
     assert "Senin, 2 Maret 2026" in texts
 
 
+def test_the_day_of_an_inauguration_that_took_place_is_the_real_one():
+    group = group_of(1, status="active")
+
+    values = fields.values_of(group, list(fields.members_of(group)))
+
+    assert values["hari_pengukuhan"] == "Senin, 12 Januari 2026"
+
+
 def test_each_field_that_the_page_names_has_a_value():
     group = group_of(1, status="established")
     members = list(fields.members_of(group))
@@ -297,7 +305,7 @@ def test_a_draft_is_offered_while_there_is_use_for_it(sign_in, status):
     assert offered == {
         "assessed": {"partners.decree"},
         "established": {"partners.dissolution"},
-        "active": {"partners.dissolution"},
+        "active": {"partners.dissolution", "partners.inauguration"},
         "dormant": {"partners.dissolution"},
     }.get(status, set())
 

@@ -114,6 +114,16 @@ def test_the_minimums_concern_bapas_only(filled):
     assert not compliance.of_units(Office.objects.all(), TODAY).exists()
 
 
+def test_the_totals_of_a_list_are_those_of_its_units(filled):
+    for unit in UnitFactory.create_batch(2):
+        GroupMembershipFactory(group__office=unit, group__status="active")
+    UnitFactory()
+
+    found = compliance.totals(compliance.of_units(Office.objects.all(), TODAY))
+
+    assert found == {"units": 3, "met": 0, "groups": 2, "small": 2}
+
+
 @pytest.mark.parametrize("count", [1, 3])
 def test_compliance_costs_the_same_for_any_number_of_units(
     filled, django_assert_num_queries, count

@@ -1,6 +1,8 @@
 """Groups through the pages, from a proposal to the end."""
 
+import re
 from datetime import date
+from html import unescape
 
 import pytest
 from django.urls import reverse
@@ -553,6 +555,67 @@ def test_a_region_sees_the_compliance_of_its_bapas(sign_in, group):
     )
 
     assert list(response.context["page"]) == [group.office]
+
+
+def test_each_number_of_the_compliance_opens_a_list_of_as_many(sign_in):
+    law, independence = FieldFactory(), FieldFactory(name="Kemandirian dan Kepribadian")
+    Rule.objects.update_or_create(
+        code="min_partners",
+        valid_from=date(2020, 2, 10),
+        defaults={"value": 5, "source": "Uji"},
+    )
+    unit = UnitFactory()
+    post = PostFactory(parent=unit)
+    for office, field, status, members in [
+        (unit, law, Status.ACTIVE, 5),
+        (post, law, Status.ESTABLISHED, 2),
+        (unit, independence, Status.ACTIVE, 1),
+        (unit, independence, Status.PROPOSED, 1),
+        (unit, independence, Status.DORMANT, 1),
+    ]:
+        group = CommunityGroupFactory(office=office, field=field, status=status)
+        GroupMembershipFactory.create_batch(members, group=group)
+    client = sign_in(person(Role.REGIONAL_ADMIN, unit.parent))
+
+    page = client.get(reverse("partners:group_compliance")).content.decode()
+
+    row = page.partition("<tbody>")[2].partition("</tr>")[0]
+    numbers = re.findall(r'<a href="([^"]+)">(\d+)</a>', row)
+    counts = [int(number) for _url, number in numbers]
+    assert counts == [3, 2, 1, 2]
+    lists = [client.get(unescape(url)).context["page"] for url, _number in numbers]
+    assert [len(list(each)) for each in lists] == counts
+
+
+def test_the_compliance_of_many_units_costs_few_questions(
+    sign_in, django_assert_max_num_queries
+):
+    admin = person(Role.REGIONAL_ADMIN)
+    for unit in UnitFactory.create_batch(30, parent=admin.acting.office):
+        GroupMembershipFactory(group__office=unit, group__status=Status.ACTIVE)
+    client, url = sign_in(admin), reverse("partners:group_compliance")
+    client.get(url)
+
+    with django_assert_max_num_queries(12):
+        response = client.get(url)
+
+    assert response.context["totals"]["groups"] == 30
+
+
+@pytest.mark.parametrize(
+    ("role", "office"),
+    [
+        (Role.HEADQUARTERS, lambda unit: None),
+        (Role.REGIONAL_ADMIN, lambda unit: unit.parent),
+        (Role.UNIT_HEAD, lambda unit: unit),
+    ],
+)
+def test_the_compliance_is_linked_from_the_home_of_officers(sign_in, role, office):
+    client = sign_in(person(role, office(UnitFactory())))
+
+    home = client.get(reverse("reports:home")).content.decode()
+
+    assert reverse("partners:group_compliance") in home
 
 
 def test_the_compliance_of_many_bapas_is_paged(sign_in):

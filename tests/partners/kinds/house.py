@@ -1,12 +1,15 @@
 """What the tests of the whole house must know of this room."""
 
-from tests.factories import PartnerKindFactory
+from tests.factories import PartnerKindFactory, RequiredPaperFactory
 
-COMMON = {"partnerkind"}
+COMMON = {"partnerkind", "requiredpaper"}
 
 
 def rows(world):
-    return {"partnerkind": PartnerKindFactory()}
+    return {
+        "partnerkind": PartnerKindFactory(),
+        "requiredpaper": RequiredPaperFactory(),
+    }
 
 
 def kinds(world):

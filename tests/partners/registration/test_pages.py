@@ -298,13 +298,13 @@ def test_a_form_says_all_that_is_missing_beside_the_fields(sign_in, draft):
 @pytest.mark.parametrize("name", ["name", "leader_name", "address"])
 def test_three_hundred_characters_are_refused_kindly(sign_in, draft, name):
     response = sign_in(draft.user).post(
-        url("identity", draft.partnership), {**IDENTITY, name: "x" * 300}
+        url("identity", draft.partnership), {**IDENTITY, "revision": 0, name: "x" * 300}
     )
 
     [error] = response.context["form"].errors[name]
     assert "300" in error
-    draft.partner.refresh_from_db()
-    assert draft.partner.name == "Yayasan Lama"
+    kept = getattr(Partner.objects.get(), name)
+    assert kept == getattr(draft.partner, name)
 
 
 @pytest.mark.parametrize(
@@ -318,7 +318,8 @@ def test_three_hundred_characters_are_refused_kindly(sign_in, draft, name):
 def test_what_cannot_be_is_refused(sign_in, draft, section, name, value):
     work = {**CONTACT, "fields": [FieldFactory().pk], "services": "x"}
     response = sign_in(draft.user).post(
-        url(section, draft.partnership), {**IDENTITY, **work, name: value}
+        url(section, draft.partnership),
+        {**IDENTITY, **work, "revision": 0, name: value},
     )
 
     assert set(response.context["form"].errors) == {name}
@@ -330,6 +331,7 @@ def test_a_capacity_that_is_no_count_is_refused(sign_in, draft, value):
         url("work", draft.partnership),
         {
             **CONTACT,
+            "revision": 0,
             "fields": [FieldFactory().pk],
             "services": "x",
             "capacity": value,
@@ -466,14 +468,36 @@ def test_a_person_is_asked_for_his_own_name_alone(sign_in):
     assert form["name"].label == "Nama lengkap"
 
 
-def test_papers_survive_an_error_elsewhere_in_the_form(sign_in, draft, pdf):
+def test_what_is_right_is_kept_although_something_else_is_missing(sign_in, draft, pdf):
     client = sign_in(draft.user)
-    answers = {"services": "", "papers": [pdf("akta.pdf")], "revision": 0}
+    answers = {"services": "", "phone": "0812 3456 7899", "revision": 0}
 
-    response = client.post(url("work", draft.partnership), answers)
+    response = client.post(
+        url("work", draft.partnership), {**answers, "papers": [pdf("akta.pdf")]}
+    )
 
-    assert "akta.pdf" in response.content.decode()
-    assert draft.partnership.papers.count() == 0
+    draft.partnership.refresh_from_db()
+    assert draft.partnership.phone == "+6281234567899"
+    assert draft.partnership.papers.count() == 1
+    page = response.content.decode()
+    assert "Isian yang benar sudah tersimpan" in page
+    assert page.count("akta.pdf</a>") == 1
+    again = {"revision": response.context["form"].data["revision"]}
+    answers |= {**CONTACT, "services": "x", "fields": [FieldFactory().pk], **again}
+    assert client.post(url("work", draft.partnership), answers).status_code == 302
+
+
+def test_an_approved_partner_saves_all_or_nothing(sign_in):
+    row = RepresentativeFactory(partner__status=Status.APPROVED)
+
+    response = sign_in(row.user).post(
+        url("work", row.partnership),
+        {"contact_name": "Lain", "phone": "12", "services": "x", "revision": 0},
+    )
+
+    row.partnership.refresh_from_db()
+    assert row.partnership.contact_name == "Yosef Uji"
+    assert "belum disimpan" in response.content.decode()
 
 
 def test_a_paper_of_the_wrong_kind_is_refused_by_name(sign_in, draft, pdf):

@@ -156,7 +156,7 @@ def test_index_costs_the_same_for_any_number_of_rows(
         ("?status=active", {"active"}),
         ("?status=ended", {"ended"}),
         ("?status=all", {"active", "submitted", "ended", "declined"}),
-        ("?kind=media", {"submitted"}),
+        ("?kind=school", {"submitted"}),
         ("?mine=on", {"submitted"}),
         ("?q=harpan+bangsa", {"active"}),
         ("?q=HARAPAN", {"active"}),
@@ -171,8 +171,8 @@ def test_the_list_is_narrowed_by_its_address(sign_in, partner, query, found):
         "submitted": PartnershipFactory(
             office=unit,
             status=Status.SUBMITTED,
-            kind=PartnerKindFactory(code="media"),
-            name="Radio Uji",
+            kind=PartnerKindFactory(code="school"),
+            name="Sekolah Uji",
         ),
         "ended": PartnershipFactory(office=unit, status=Status.ENDED, name="Usai"),
         "declined": PartnershipFactory(

@@ -12,7 +12,12 @@ from partners.registration import services as registration
 from partners.vetting import services as vetting
 from pokmas.accounts.roles import Role
 from pokmas.reference import services as reference
-from tests.factories import CriterionFactory, PartnershipFactory, person
+from tests.factories import (
+    CriterionFactory,
+    PartnerKindFactory,
+    PartnershipFactory,
+    person,
+)
 from tests.partners.vetting.test_services import answers
 
 pytestmark = pytest.mark.django_db
@@ -46,11 +51,13 @@ def test_a_question_is_asked_from_its_first_day_to_its_last(since, until, asked)
 
 @pytest.mark.parametrize(
     ("kinds", "asked"),
-    [([], True), (["foundation"], True), (["media", "school"], False)],
+    [([], True), (["uji"], True), (["uji", "lain"], True), (["lain"], False)],
 )
 def test_a_question_is_asked_of_its_kinds_of_partner(kinds, asked):
     criterion = CriterionFactory(kinds=kinds)
-    partnership = PartnershipFactory(status=Status.SUBMITTED)
+    partnership = PartnershipFactory(
+        status=Status.SUBMITTED, kind=PartnerKindFactory(code="uji")
+    )
 
     found = Criterion.objects.asked_of(partnership).filter(pk=criterion.pk)
 

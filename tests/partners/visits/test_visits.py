@@ -16,6 +16,7 @@ from pokmas.documents.models import Document
 from pokmas.reference import services as reference
 from tests.factories import (
     FieldVisitFactory,
+    PartnerKindFactory,
     PartnershipFactory,
     RepresentativeFactory,
     person,
@@ -29,7 +30,11 @@ SENT = date(2026, 3, 10)
 
 @pytest.fixture
 def waiting():
-    return PartnershipFactory(status=Status.SUBMITTED, submitted_on=SENT)
+    return PartnershipFactory(
+        status=Status.SUBMITTED,
+        submitted_on=SENT,
+        kind=PartnerKindFactory(code="uji"),
+    )
 
 
 @pytest.fixture
@@ -166,9 +171,9 @@ def test_officers_of_another_region_see_no_point():
         ([], False),
         ([{}], True),
         ([{"valid_from": date(2026, 3, 11)}], False),
-        ([{}, {"kind_id": "foundation", "is_required": False}], False),
+        ([{}, {"kind_id": "uji", "is_required": False}], False),
         ([{"office": "region"}, {"office": "unit", "is_required": False}], False),
-        ([{"kind_id": "foundation", "is_required": False}, {"office": "unit"}], True),
+        ([{"kind_id": "uji", "is_required": False}, {"office": "unit"}], True),
         ([{"office": "elsewhere"}], False),
         ([{}, {"valid_from": date(2026, 2, 1), "is_required": False}], False),
     ],
@@ -196,7 +201,7 @@ def test_where_a_visit_is_needed_none_is_approved_without(sign_in):
         {"verdict": "approved", "revision": partnership.revision},
     )
 
-    assert response.content.decode().count(str(vetting.VISIT_FIRST)) == 2
+    assert response.content.decode().count(str(vetting.VISIT_FIRST)) == 1
     FieldVisitFactory(partnership=partnership)
     vetting.approve(partnership, by=head)
     partnership.refresh_from_db()

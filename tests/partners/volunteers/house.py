@@ -1,6 +1,7 @@
 """What the tests of the whole house must know of this room."""
 
 from partners.models import Volunteer
+from partners.nik import services as numbers
 from pokmas.accounts.roles import Role
 from tests.factories import VolunteerFactory
 from tests.house.access import (
@@ -27,6 +28,8 @@ ACCESS = {
     "partners:volunteer_check": form({VOLUNTEER}, "volunteer"),
     "partners:volunteer_submitted": get(SEEN_BY, "volunteer"),
     "partners:volunteer_decide": form({HEAD, OPERATOR}, "candidate"),
+    "partners:volunteer_find": form({HEAD, OPERATOR}),
+    "partners:volunteer_nik": form({HEAD, OPERATOR}, "candidate"),
     "partners:volunteer_resume": post({HEAD}, "volunteer"),
     "partners:volunteer_suspend": form({HEAD}, "volunteer"),
     "partners:volunteer_end": form({HEAD}, "volunteer"),
@@ -35,14 +38,16 @@ ACCESS = {
 }
 CLOSED = {"partners:volunteer_register"}  # asks in several steps
 MARKED = {"volunteer": ["name", "occupation"], "candidate": ["name"]}
-ANSWERS = {"birth_year": "1990"}
+ANSWERS = {"birth_year": "1990", "nik": "5371015505900001"}
 
 
 def rows(world):
     office, user = world.unit, world.people[Role.VOLUNTEER]
     return {
         "volunteer": VolunteerFactory(office=office, user=user),
-        "candidate": VolunteerFactory(office=office, status="submitted"),
+        "candidate": VolunteerFactory(
+            office=office, status="submitted", nik=numbers.keep("5371015505900002")
+        ),
     }
 
 

@@ -116,7 +116,7 @@ def officers_steps():
         (model, name)
         for model, name in STEPS
         if not model.STEPS[name].for_partner
-        and model._meta.app_label not in ("accounts", "reports")
+        and model._meta.app_label not in ("accounts", "imports", "reports")
     ]
 
 

@@ -20,6 +20,7 @@ from tests.factories import (
     VolunteerFactory,
     person,
 )
+from tests.pokmas.imports.factories import ImportFactory
 
 
 def partner(status, unit):
@@ -93,7 +94,14 @@ def volunteer(status, unit):
     return VolunteerFactory(office=unit, user=user, status=status)
 
 
+def old_list(status, unit):
+    return ImportFactory(
+        office=unit, status=status, way="approved" if status == "submitted" else "draft"
+    )
+
+
 MAKERS = {
+    "imports.import": old_list,
     "partners.partnership": partner,
     "partners.communitygroup": group,
     "partners.volunteer": volunteer,

@@ -3,12 +3,13 @@ from django.core.management.base import BaseCommand
 from django.db import transaction
 
 from pokmas.accounts import sealed
+from pokmas.server.rooms import collect
 
 SECRETS = ("secret", "seed")
 
 
 class Command(BaseCommand):
-    help = "Seal every secret of a second factor with the newest data key."
+    help = "Seal every secret with the newest data key."
 
     def handle(self, *args, **options):
         rotated = sum(
@@ -17,6 +18,7 @@ class Command(BaseCommand):
             .values_list("pk", flat=True)
             .iterator()
         )
+        rotated += sum(room.reseal() for room in collect("resealing"))
         self.stdout.write(f"{rotated} rahasia disegel ulang dengan kunci terbaru.")
 
 

@@ -4,8 +4,8 @@ from pokmas.rules import first
 
 
 class Migration(migrations.Migration):
-    """How long a partner is approved for."""
+    """For how long the number of a person is kept."""
 
-    dependencies = [("rules", "0004_renewal")]
+    dependencies = [("rules", "0004_nik")]
 
     operations = [migrations.RunPython(first.fill, migrations.RunPython.noop)]

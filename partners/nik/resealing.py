@@ -1,0 +1,5 @@
+"""What `manage.py rotate_keys` seals anew here."""
+
+from partners.nik.services import reseal
+
+__all__ = ["reseal"]

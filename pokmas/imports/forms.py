@@ -1,0 +1,87 @@
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext_lazy as _
+
+from pokmas.documents.inspection import LISTS
+from pokmas.forms.base import RecordForm, StepForm
+from pokmas.forms.kept_files import KeptFileField
+from pokmas.imports.kinds import COUNTER, Kind
+from pokmas.imports.models import Import
+
+OPEN = _("Excel (.xlsx, .xls), ODS, atau CSV; paling banyak 60.000 baris.")
+
+
+def file_field() -> KeptFileField:
+    return KeptFileField(label=_("Berkas daftar"), kinds=LISTS, help_text=OPEN)
+
+
+class ImportForm(RecordForm):
+    document = file_field()
+    way = forms.ChoiceField(label=_("Masuk sebagai"), widget=forms.RadioSelect)
+
+    class Meta:
+        model = Import
+        fields = ["way"]
+
+    field_order = ["document", "way"]
+
+    def __init__(self, *args, kind: Kind, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["way"].choices = [(way.name, way.label) for way in kind.ways]
+        if len(kind.ways) == 1:
+            del self.fields["way"]
+        else:
+            self.initial["way"] = kind.ways[0].name
+
+
+class MendForm(StepForm):
+    document = file_field()
+
+
+class MapForm(StepForm):
+    """One question for each column of the sheet: what stands in it."""
+
+    def __init__(self, *args, kind: Kind, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.kind = kind
+        choices = [
+            ("", _("Tidak dipakai")),
+            *((each.name, each.label) for each in kind.columns),
+            (COUNTER, _("Nomor urut")),
+        ]
+        self.titles = {}
+        for heading in self.record.headings:
+            name = f"column_{heading['place']}"
+            self.titles[name] = heading["title"]
+            samples = " · ".join(heading["samples"])
+            self.fields[name] = forms.ChoiceField(
+                label=heading["title"] or _("Tanpa judul"),
+                help_text=_("Isinya: %(samples)s") % {"samples": samples or "–"},
+                choices=choices,
+                initial=heading["name"],
+                required=False,
+            )
+
+    def clean(self):
+        cleaned = super().clean()
+        chosen = [cleaned.get(name) for name in self.titles]
+        needed = self.kind.column(self.kind.needed)
+        if needed.name not in chosen:
+            raise ValidationError(
+                _("Tunjukkan kolom mana yang berisi “%(label)s”."),
+                params={"label": needed.label},
+            )
+        for name in self.titles:
+            value = cleaned.get(name)
+            if value and chosen.count(value) > 1:
+                self.add_error(name, _("Isi ini dipilih untuk lebih dari satu kolom."))
+        return cleaned
+
+    @property
+    def columns(self) -> dict[str, str]:
+        """Our column of each heading."""
+        return {
+            title: self.cleaned_data[name]
+            for name, title in self.titles.items()
+            if title
+        }

@@ -1,0 +1,115 @@
+"""Lists that may come in from a sheet, each said by a room in its `sheets.py`.
+
+    register(
+        Kind(
+            "partners",
+            title=_("Daftar mitra"),
+            columns=[Column("name", _("Nama mitra"), ("nama mitra", …), text(150)), …],
+            judge=partners.judge,
+            insert=partners.insert,
+            …
+        )
+    )
+
+The engine reads the sheet, keeps its rows, shows what will become of them, and asks the
+room for what only it knows: statements over all rows at once.
+"""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from django.db.models import Model
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from pokmas.imports.parsers import Reader
+
+Words = str | Promise
+KINDS: dict[str, "Kind"] = {}
+# What every list may have: a number of each row, which says nothing, and the number of
+# the row in the sheet that is put right.
+COUNTER, ROW = "no", "row"
+COUNTERS = ("No", "No. Urut", "Nomor urut", "Nr", "#")
+ROWS = ("Baris",)
+REASON = "reason"
+REASONS = ("Alasan", "Hasil")
+
+
+@dataclass(frozen=True)
+class Column:
+    """One column of ours: by which headings it is known, and how its cells are read.
+
+    `reader` is called once for each import and gives what reads a cell into a value for
+    JSON; it refuses in words. `sql` is the type of that value in the database.
+    """
+
+    name: str
+    label: Words
+    headings: Sequence[str]
+    reader: Callable[..., Reader]
+    sql: str = "text"
+    # Without it nothing can be read, and a row without it is wrong.
+    is_needed: bool = False
+
+
+@dataclass(frozen=True)
+class Way:
+    """As what the rows come in; one that `is_confirmed` asks a second person."""
+
+    name: str
+    label: Words
+    is_confirmed: bool = False
+
+
+@dataclass(frozen=True, kw_only=True)
+class Kind:
+    """What may be read from a sheet, and what becomes of it."""
+
+    name: str
+    title: Words
+    # What the page says above the file, and where its list is.
+    lead: Words
+    list_page: str
+    columns: Sequence[Column]
+    # Which models an imported row makes, in the order in which they are taken away.
+    makes: Sequence[type[Model]]
+    # Tables of links that belong to them, each with its column that names the first.
+    links: Sequence[tuple[str, str]] = ()
+    # judge(staged): say in the database which rows are the same, in conflict or wrong.
+    judge: Callable
+    # insert(staged, by): make the rows that are new, at once.
+    insert: Callable
+    # Whether all of it must stay by now; and undo(staged, by): what else is done when
+    # rows are taken away.
+    keeps_all: Callable[..., bool] = lambda staged: False
+    undo: Callable = lambda staged, by: None
+    # More values of each row, that no sheet holds.
+    values: Callable[[], dict] = dict
+    # The record that the list belongs to: its model, and why it is closed to somebody.
+    about: type[Model] | None = None
+    refusal: Callable[..., Words | None] = lambda record, user: None
+    # The right to have such a list, beside that to import.
+    permission: str = ""
+    ways: Sequence[Way] = (Way("", _("Seperti tertulis")),)
+    # What a row is compared with, if not with what it makes.
+    found: type[Model] | None = None
+
+    @property
+    def needed(self) -> str:
+        return next(each.name for each in self.columns if each.is_needed)
+
+    @property
+    def names(self) -> dict[str, list[str]]:
+        """The headings that are known without asking, by the column they stand for."""
+        ours = {each.name: [str(each.label), *each.headings] for each in self.columns}
+        return {**ours, COUNTER: [*COUNTERS], ROW: [*ROWS], REASON: [*REASONS]}
+
+    def column(self, name: str) -> Column:
+        return next(each for each in self.columns if each.name == name)
+
+    def way(self, name: str) -> Way:
+        return next(each for each in self.ways if each.name == name)
+
+
+def register(kind: Kind) -> None:
+    KINDS[kind.name] = kind

@@ -1,0 +1,207 @@
+"""The rows of a list in the database, and what is asked of all of them at once.
+
+They stand in a table like any other: the role of the portal may make none, not even a
+temporary one, which could stand before another table of that name.
+"""
+
+import json
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import BinaryIO
+
+from django.db import connection
+from django.db.models import Count, Model
+from django.utils.translation import gettext as _
+
+from pokmas.imports.headings import letter
+from pokmas.imports.kinds import KINDS, Kind
+from pokmas.imports.models import Import, ImportRow
+
+Result = ImportRow.Result
+# All statements about one list together may take so long, and lists of an office are
+# taken in one after the other.
+SECONDS = 220
+LOCKS = 7_320
+PIECE = 1 << 20
+COLUMNS = ("of_id", "number", "cells", "answers", "problems", "result")
+REST = {"remarks": "{}", "reason": "", "made": "{}"}
+JUDGED = """
+    UPDATE imports_importrow SET remarks = '{}', found_id = NULL, reason = '',
+        result = CASE WHEN problems = '{}' THEN 'new' ELSE 'wrong' END
+    WHERE of_id = %(import)s
+"""
+NEEDED = """
+    UPDATE imports_importrow SET result = 'wrong',
+        remarks = remarks || jsonb_build_object(%(needed)s::text, %(words)s::text)
+    WHERE of_id = %(import)s AND result = 'new' AND NOT answers ? %(needed)s
+"""
+# Each cell by its letter and row, as the sheet calls it.
+SAID = """
+    UPDATE imports_importrow r SET reason = said.words FROM (
+        SELECT r.id, string_agg(
+            CASE WHEN %(labels)s::jsonb ? each.key THEN (%(labels)s::jsonb ->> each.key)
+                || coalesce(' (' || (%(letters)s::jsonb ->> each.key)
+                            || r.number || ')', '') || ': ' ELSE '' END || each.value,
+            ' · ' ORDER BY array_position(%(order)s::text[], each.key), each.key
+        ) AS words
+        FROM imports_importrow r, jsonb_each_text(r.problems || r.remarks) AS each
+        WHERE r.of_id = %(import)s AND r.result IN ('wrong', 'conflict')
+        GROUP BY r.id
+    ) AS said WHERE r.id = said.id
+"""
+
+
+@dataclass
+class Staged:
+    """The rows of one list, for statements in which `{sheet}` stands for them.
+
+    `{sheet}` is a query with a column for each of ours, in its type, beside `id`,
+    `number`, `result`, `made` and `found_id`.
+    """
+
+    record: Import
+    cursor: object
+
+    @property
+    def kind(self) -> Kind:
+        return KINDS[self.record.kind]
+
+    def run(self, statement: str, **params) -> int:
+        """Run it with %(import)s, %(office)s, %(about)s and `params`; how many rows."""
+        known = {
+            "import": self.record.pk,
+            "office": self.record.office_id,
+            "about": self.record.about_id,
+        }
+        self.cursor.execute(statement.replace("{sheet}", self.sheet), known | params)
+        return self.cursor.rowcount
+
+    @property
+    def sheet(self) -> str:
+        """Materialised, so that a value is read off its row once."""
+        columns = "".join(
+            f", {_value(each.name, each.sql)} AS {each.name}"
+            for each in self.kind.columns
+        )
+        return (
+            f"(SELECT id, number, result, made, found_id, answers{columns} "  # noqa: S608
+            "FROM imports_importrow WHERE of_id = %(import)s OFFSET 0)"
+        )
+
+
+def _value(name: str, sql: str) -> str:
+    if sql == "jsonb":
+        return f"answers -> '{name}'"
+    value = f"answers ->> '{name}'"
+    return value if sql == "text" else f"({value})::{sql}"
+
+
+def staged(record: Import) -> Staged:
+    """To be called in a transaction, of which it is the last long thing."""
+    cursor = connection.cursor()
+    cursor.execute(f"SET LOCAL statement_timeout = '{SECONDS}s'")
+    return Staged(record, cursor)
+
+
+def alone(work: Staged) -> None:
+    """Wait until no other list is taken in for this office."""
+    work.run("SELECT pg_advisory_xact_lock(%(lock)s, %(office)s::int)", lock=LOCKS)
+
+
+def line_of(record: Import, number: int, cells, answers, problems) -> bytes:
+    """A row as PostgreSQL reads it."""
+    result = Result.WRONG if problems else Result.NEW
+    values = [str(record.pk), str(number), *map(_json, (cells, answers, problems))]
+    rest = [result.value, *REST.values()]
+    return ("\t".join([*values, *rest]) + "\n").encode()
+
+
+def _json(value) -> str:
+    # A sign that no text of PostgreSQL can hold.
+    said = json.dumps(value, ensure_ascii=False).replace("\\u0000", "")
+    return said.replace("\\", "\\\\")
+
+
+def fill(work: Staged, lines: BinaryIO, *, instead_of: Iterable[int] | None) -> None:
+    """Bring the rows in: in place of all others, or of those with these numbers."""
+    rows = ImportRow.objects.filter(of=work.record)
+    if instead_of is not None:
+        rows = rows.filter(number__in=list(instead_of))
+    rows._raw_delete(rows.db)
+    names = ", ".join([*COLUMNS, *REST])
+    with work.cursor.copy(f"COPY imports_importrow ({names}) FROM STDIN") as copy:
+        while piece := lines.read(PIECE):
+            copy.write(piece)
+
+
+def judge(work: Staged) -> None:
+    """Say of every row what it is: new, known already, in conflict, or wrong."""
+    kind = work.kind
+    # Rows that came in a moment ago are counted nowhere yet: each would be looked up
+    # one by one among all others. What they set off when they come in is not that way.
+    work.cursor.execute("SET LOCAL enable_nestloop = off")
+    work.run(JUDGED)
+    kind.judge(work)
+    work.run(NEEDED, needed=kind.needed, words=_("wajib diisi."))
+    places = {
+        each["name"]: each["place"] for each in work.record.headings if each["name"]
+    }
+    work.run(
+        SAID,
+        labels=json.dumps({each.name: str(each.label) for each in kind.columns}),
+        letters=json.dumps({name: letter(place) for name, place in places.items()}),
+        order=[each.name for each in kind.columns],
+    )
+    work.cursor.execute("SET LOCAL enable_nestloop TO DEFAULT")
+    work.record.counts = counted(work.record)
+
+
+def counted(record: Import) -> dict[str, int]:
+    rows = record.rows.order_by().values_list("result")
+    return dict(rows.annotate(many=Count("pk")))
+
+
+def insert(work: Staged, model: type[Model], values: dict[str, str], **params) -> int:
+    """One row of `model` for each that is new: `values` are SQL by the name of a field,
+    in which `s` is the row. What they leave out is as a new record has it.
+
+    Keys are given in the order of the rows, so each row is told what it made; the role
+    of the portal may draw no key beforehand.
+    """
+    columns, chosen, known = [], [], {}
+    for field in model._meta.concrete_fields:
+        has_own = field.primary_key or field.generated or field.has_db_default()
+        if has_own and field.name not in values:
+            continue
+        columns.append(f'"{field.column}"')
+        if field.name in values:
+            chosen.append(values[field.name])
+        else:
+            name = f"default_{field.column}"
+            chosen.append(f"%({name})s")
+            known[name] = field.get_db_prep_save(field.get_default(), connection)
+    table = model._meta.db_table
+    return work.run(
+        f"""
+        WITH fresh AS (
+            INSERT INTO {table} ({", ".join(columns)})
+            SELECT {", ".join(chosen)} FROM {{sheet}} AS s WHERE s.result = 'new'
+            ORDER BY s.number RETURNING id
+        ), made AS (
+            SELECT id, row_number() OVER (ORDER BY id) AS place FROM fresh
+        ), makers AS (
+            SELECT id, row_number() OVER (ORDER BY number) AS place
+            FROM imports_importrow WHERE of_id = %(import)s AND result = 'new'
+        )
+        UPDATE imports_importrow r
+        SET made = r.made || jsonb_build_object('{table}', made.id)
+        FROM makers JOIN made ON made.place = makers.place WHERE r.id = makers.id
+        """,  # noqa: S608 - the names are those of models
+        **known,
+        **params,
+    )
+
+
+def made(model: type[Model]) -> str:
+    """The key of what a row `s` makes, in SQL."""
+    return f"(s.made ->> '{model._meta.db_table}')::bigint"

@@ -1,0 +1,229 @@
+"""A list that comes in: the file, its columns, what will become of each row."""
+
+from django.contrib import messages
+from django.core.exceptions import ValidationError
+from django.http import Http404
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_safe
+from django.views.decorators.vary import vary_on_headers
+from django_htmx.http import HttpResponseClientRefresh
+
+from pokmas.accounts.permissions import permission_required, require
+from pokmas.imports import services
+from pokmas.imports.columns import IMPORTS, rows_of
+from pokmas.imports.filters import ImportFilter, RowFilter
+from pokmas.imports.forms import ImportForm, MapForm, MendForm
+from pokmas.imports.headings import letter
+from pokmas.imports.kinds import KINDS
+from pokmas.imports.models import Import, ImportRow
+from pokmas.lists.pages import show
+from pokmas.server.outside import whole_number
+from pokmas.steps import pages as steps
+
+VIEW, ADD = "imports.view_import", "imports.add_import"
+
+
+@require_safe
+@vary_on_headers("HX-Request")
+@permission_required(VIEW)
+def index(request):
+    rows = Import.objects.visible_to(request.user).for_list()
+    filters = ImportFilter(request.GET, rows, user=request.user)
+    return show(request, IMPORTS, filters, "pokmas/imports/index.html")
+
+
+@permission_required(ADD)
+def create(request, kind):
+    kind = _kind(kind)
+    if kind.permission:
+        require(request.user, kind.permission)
+    about = _about(request, kind)
+    office = about.office if about else request.user.acting.office
+    record = Import(kind=kind.name, office=office, about_id=about and about.pk)
+    form = ImportForm(
+        request.POST or None,
+        request.FILES or None,
+        instance=record,
+        user=request.user,
+        kind=kind,
+    )
+    if form.is_valid():
+        with form.refusals():
+            kept = services.start(
+                form.save(commit=False),
+                document=form.cleaned_data["document"],
+                by=request.user,
+            )
+            return redirect(kept)
+    context = {"form": form, "kind": kind, "about": about}
+    return render(request, "pokmas/imports/create.html", context)
+
+
+def _kind(name: str):
+    if name not in KINDS:
+        raise Http404
+    return KINDS[name]
+
+
+def _about(request, kind):
+    """The record that the list belongs to, as far as it is open to this person."""
+    if kind.about is None:
+        return None
+    pk = whole_number(request.GET.get("about", ""))
+    return get_object_or_404(kind.about.objects.visible_to(request.user), pk=pk)
+
+
+@require_safe
+@vary_on_headers("HX-Request")
+@permission_required(VIEW)
+def detail(request, pk):
+    record = _found(request, pk)
+    kind = _kind(record.kind)
+    about = kind.about and kind.about.objects.filter(pk=record.about_id).first()
+    known = [each for each in record.headings if each["name"]]
+    context = {
+        "record": record,
+        "kind": kind,
+        "way": kind.way(record.way).label,
+        "about": about,
+        "known": [_known(each, kind) for each in known],
+        "left_out": [each for each in record.headings if not each["name"]],
+        "results": _results(request, record),
+        "works": record.job and record.job.state != "done",
+    }
+    if not record.has_rows:
+        return render(request, "pokmas/imports/detail.html", context)
+    filters = RowFilter(request.GET, record.rows.all())
+    return show(
+        request,
+        rows_of(record, kind),
+        filters,
+        "pokmas/imports/detail.html",
+        about=record,
+        whole=lambda: context,
+    )
+
+
+def _known(heading, kind) -> dict:
+    names = {each.name: each.label for each in kind.columns}
+    return {
+        "letter": letter(heading["place"]),
+        "title": heading["title"],
+        "label": names.get(heading["name"], _("Nomor urut")),
+    }
+
+
+def _results(request, record) -> list[tuple]:
+    """Word, number and name of each result there is."""
+    asked = request.GET.get("result", "")
+    return [
+        (result.label, record.count(result), result.value, result.value == asked)
+        for result in ImportRow.Result
+        if record.count(result)
+    ]
+
+
+@require_safe
+@permission_required(VIEW)
+def row(request, pk, number):
+    """One row: what stood in each cell, how it was read, what stands against it."""
+    record = _found(request, pk)
+    kind = _kind(record.kind)
+    found = get_object_or_404(record.rows, number=number)
+    places = {each["name"]: letter(each["place"]) for each in record.headings}
+    cells = [
+        {
+            "label": each.label,
+            "cell": f"{places[each.name]}{found.number}" if each.name in places else "",
+            "text": found.cells.get(each.name, ""),
+            "problem": found.problems.get(each.name) or found.remarks.get(each.name),
+        }
+        for each in kind.columns
+        if each.name in places or each.name in found.remarks
+    ]
+    context = {
+        "record": record,
+        "row": found,
+        "cells": cells,
+        "about_all": found.remarks.get(""),
+        "found_url": _page_of(kind, found),
+    }
+    return render(request, "pokmas/imports/row.html", context)
+
+
+def _page_of(kind, found) -> str:
+    """Where the record of the portal is that it is like, or that it made."""
+    like = kind.found or kind.makes[0]
+    pk = found.made.get(like._meta.db_table) or found.found_id
+    record = pk and like._default_manager.filter(pk=pk).first()
+    return record.get_absolute_url() if record else ""
+
+
+@require_safe
+@never_cache
+@permission_required(VIEW)
+def progress(request, pk):
+    """The piece of the page; once the work is over, that page anew."""
+    record = _found(request, pk)
+    if not request.htmx:
+        return redirect(record)
+    if record.job is None or not record.job.is_open:
+        return HttpResponseClientRefresh()
+    return render(request, "pokmas/imports/_progress.html", {"record": record})
+
+
+def map_columns(request, pk):
+    record, step = steps.find(request, Import, "map", pk)
+    form = MapForm(
+        request.POST or None, user=request.user, record=record, kind=_kind(record.kind)
+    )
+    return _take(
+        request,
+        record,
+        step,
+        form,
+        lambda record, by: services.map_columns(record, columns=form.columns, by=by),
+        _("Daftar dibaca lagi dengan kolom yang Anda tunjukkan."),
+        "pokmas/imports/map.html",
+    )
+
+
+def mend(request, pk):
+    record, step = steps.find(request, Import, "mend", pk)
+    form = MendForm(*steps.sent(request), user=request.user, record=record)
+    return _take(
+        request,
+        record,
+        step,
+        form,
+        lambda record, by: services.mend(
+            record, document=form.cleaned_data["document"], by=by
+        ),
+        _("Perbaikan sedang dibaca."),
+        "pokmas/imports/mend.html",
+    )
+
+
+def _take(request, record, step, form, service, done, template):
+    if refusal := record.refusal(step, request.user):
+        messages.error(request, refusal)
+        return redirect(record)
+    if form.is_valid():
+        seen = form.cleaned_data.get("revision")
+        try:
+            steps.refuse_stale(record, seen)
+            service(record, by=request.user)
+        except ValidationError as refusal:
+            record.refresh_from_db()
+            form.refuse(refusal)
+        else:
+            messages.success(request, done)
+            return redirect(record)
+    context = {"record": record, "step": step, "form": form}
+    return render(request, template, context)
+
+
+def _found(request, pk) -> Import:
+    return get_object_or_404(Import.objects.visible_to(request.user).for_page(), pk=pk)

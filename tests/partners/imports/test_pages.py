@@ -1,0 +1,121 @@
+"""The pages of an old list: who sees it, what goes out of it as a sheet."""
+
+import uuid
+from datetime import timedelta
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.urls import reverse
+from django.utils import timezone
+
+from partners.models import Partner
+from pokmas.accounts.roles import Role
+from pokmas.imports import services
+from pokmas.imports.models import Import
+from pokmas.jobs.models import Job
+from tests.factories import PartnershipFactory, UnitFactory, person
+from tests.partners.imports.conftest import worked
+from tests.pokmas.imports.workbooks import xlsx
+
+HEAD = ["No", "Nama", "No. HP"]
+CREATE = "/imports/new/partners/"
+
+
+def sheet(client, url):
+    return b"".join(client.get(url).streaming_content)
+
+
+def sent(client, key, content=None):
+    upload = SimpleUploadedFile("mitra.xlsx", content or xlsx([HEAD, [1, "A", ""]]))
+    answers = {"document": upload, "way": "draft", "submission_key": key}
+    return client.post(CREATE, answers)
+
+
+@pytest.mark.parametrize("kind", ["csv", "xlsx"])
+def test_what_is_exported_goes_back_in_unchanged(read, operator, unit, sign_in, kind):
+    names = ["Yayasan Kasih", "=1+1 Karya", "Warung “Ibu”; Sari"]
+    for name, status in zip(names, ("active", "draft", "submitted"), strict=True):
+        PartnershipFactory(office=unit, name=name, status=status)
+    url = f"{reverse('partners:index')}?export={kind}"
+    content = sheet(sign_in(operator), url)
+
+    record = read(content, name=f"mitra.{kind}")
+
+    assert record.counts == {"same": 3}
+
+
+def test_wrong_rows_go_out_with_their_reason_and_without_a_formula(
+    read, operator, sign_in
+):
+    record = read([HEAD, [1, "=HYPERLINK(1)", "12"], [2, "B", ""]])
+
+    url = f"{record.get_absolute_url()}?result=wrong&export=csv"
+    lines = sheet(sign_in(operator), url).decode().splitlines()
+
+    assert lines == [
+        '\ufeff"Baris";"Nama lembaga/mitra";"Nomor telepon";"Hasil";"Alasan"',
+        '2;"\'=HYPERLINK(1)";"12";"Salah";"Nomor telepon (C2): “12” bukan nomor '
+        "telepon yang dikenal. Tulis lengkap dengan kode daerah, misalnya 0812 3456 "
+        '7890 atau 0380 123456."',
+    ]
+
+
+@pytest.mark.parametrize("role", [Role.UNIT_OPERATOR, Role.UNIT_HEAD])
+def test_another_unit_sees_nothing_of_it(read, sign_in, role):
+    record = read([HEAD, [1, "Yayasan Kasih", ""]])
+    client = sign_in(person(role, UnitFactory()))
+
+    pages = [
+        client.get(record.get_absolute_url()),
+        client.get(reverse("imports:row", args=[record.pk, 2])),
+        client.post(reverse("imports:enter", args=[record.pk])),
+    ]
+
+    assert [page.status_code for page in pages][:2] == [404, 404]
+    assert pages[2].status_code in {403, 404}
+    assert "Kasih" not in client.get(reverse("imports:index")).text
+
+
+def test_a_row_says_what_stands_in_each_cell(read, operator, sign_in):
+    record = read([HEAD, [1, "Yayasan <b>Kasih</b>", "12"]])
+
+    text = sign_in(operator).get(reverse("imports:row", args=[record.pk, 2])).text
+
+    assert "Yayasan &lt;b&gt;Kasih&lt;/b&gt;" in text
+    assert "C2" in text
+    assert "bukan nomor telepon" in text
+
+
+def test_a_form_sent_twice_makes_one_list(operator, sign_in):
+    client, key = sign_in(operator), uuid.uuid4()
+
+    first, second = sent(client, key), sent(client, key)
+
+    assert first.url == second.url == Import.objects.get().get_absolute_url()
+
+
+def test_a_file_that_is_none_is_refused_on_the_form(operator, sign_in):
+    answer = sent(sign_in(operator), uuid.uuid4(), b"<html></html>")
+
+    assert "bukan daftar yang dapat dibaca" in answer.text
+    assert Import.objects.count() == 0
+
+
+def test_what_a_killed_worker_left_behind_is_done_once(read, operator):
+    record = read([HEAD, [1, "Yayasan Kasih", ""]])
+    services.enter(record, by=operator)
+    killed = timezone.now() - timedelta(minutes=5)
+    Job.objects.filter(pk=record.job_id).update(
+        state=Job.State.RUNNING, lease=uuid.uuid4(), leased_until=killed, attempt=1
+    )
+
+    worked(record)
+    record = worked(record)
+
+    assert (record.status, Partner.objects.count()) == ("written", 1)
+
+
+def test_a_list_is_offered_where_partners_are_listed(operator, sign_in):
+    text = sign_in(operator).get(reverse("partners:index")).text
+
+    assert f'href="{CREATE}"' in text

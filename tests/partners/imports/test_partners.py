@@ -1,0 +1,271 @@
+"""Partners of an old list: what becomes of each row, and how they come in and go."""
+
+from datetime import timedelta
+
+import pytest
+from django.core.exceptions import ValidationError
+from django.utils import timezone
+
+from partners.models import Partner, Partnership
+from pokmas.audit.models import Entry
+from pokmas.imports import services
+from pokmas.imports.models import Import
+from tests.factories import PartnershipFactory, RepresentativeFactory
+from tests.partners.imports.conftest import worked
+from tests.pokmas.imports.workbooks import messy
+
+HEAD = ["No", "Nama Lembaga/Mitra", "Jenis", "Pimpinan", "Alamat", "No. HP"]
+ROW = [1, "Yayasan Kasih", "Yayasan", "Maria", "Jalan Uji 1", "0812 3456 7890"]
+
+
+def results(record):
+    return dict(record.rows.values_list("number", "result"))
+
+
+def entered(record, *, by):
+    services.enter(record, by=by)
+    return worked(record)
+
+
+def undone(record, *, by):
+    services.undo(record, by=by)
+    return worked(record)
+
+
+def test_a_messy_register_is_read_row_by_row(read):
+    record = read(messy(200))
+
+    assert record.status == "rehearsed"
+    assert record.counts == {"new": 184, "wrong": 14, "conflict": 2}
+    assert Partner.objects.count() == 0
+
+
+def test_a_list_comes_in_as_drafts_of_the_unit(read, operator, unit):
+    record = entered(read([HEAD, ROW]), by=operator)
+
+    made = Partnership.objects.select_related("partner").get()
+    assert record.status == "written"
+    assert (made.office, made.status, made.phone) == (unit, "draft", "+6281234567890")
+    partner = made.partner
+    assert (partner.name, partner.kind_id) == ("Yayasan Kasih", "foundation")
+    assert (partner.leader_name, partner.address) == ("Maria", "Jalan Uji 1")
+    assert made.created_by == operator
+    assert made.events.count() == partner.events.count() == 1
+    assert Entry.objects.about(record).filter(action="import.written").count() == 1
+    assert not Entry.objects.about(made).exists()
+
+
+def test_an_import_undone_leaves_nothing_and_comes_in_again(read, operator):
+    record = entered(read(messy(200)), by=operator)
+    first = Partnership.objects.count()
+
+    record = undone(record, by=operator)
+    left = (Partner.objects.count(), Partnership.objects.count())
+    again = entered(read(messy(200)), by=operator)
+
+    assert (first, left) == (184, (0, 0))
+    assert record.counts == {"gone": 184, "wrong": 14, "conflict": 2}
+    assert again.counts == {"in": 184, "wrong": 14, "conflict": 2}
+
+
+@pytest.mark.exhaustive
+def test_five_thousand_rows_come_in_go_and_come_in_again(read, operator):
+    record = entered(read(messy(5000)), by=operator)
+    links = Partnership.fields.through.objects
+    first = (Partner.objects.count(), Partnership.objects.count(), links.count())
+
+    undone(record, by=operator)
+    left = (Partner.objects.count(), Partnership.objects.count(), links.count())
+    entered(read(messy(5000)), by=operator)
+    again = (Partner.objects.count(), Partnership.objects.count(), links.count())
+
+    assert first[:2] == (4600, 4600)
+    assert left == (0, 0, 0)
+    assert again == first
+
+
+def test_what_somebody_worked_with_is_kept_and_named(read, operator):
+    other = [2, "Yayasan Damai", "Yayasan", "Yosef", "Jalan Uji 2", "0812 3456 7891"]
+    record = entered(read([HEAD, ROW, other]), by=operator)
+    kept = Partnership.objects.get(partner__name="Yayasan Damai")
+    kept.phone = "+6281234567892"
+    kept.save_edit(kept.revision, ["phone"])
+
+    record = undone(record, by=operator)
+
+    assert list(Partnership.objects.all()) == [kept]
+    assert list(Partner.objects.all()) == [kept.partner]
+    assert results(record) == {2: "gone", 3: "kept"}
+
+
+def test_what_others_are_tied_to_is_kept(read, operator):
+    record = entered(read([HEAD, ROW]), by=operator)
+    RepresentativeFactory(partner=Partnership.objects.get())
+
+    record = undone(record, by=operator)
+
+    assert results(record) == {2: "kept"}
+    assert Partner.objects.count() == 1
+
+
+def test_after_seven_days_nothing_is_undone(read, operator):
+    record = entered(read([HEAD, ROW]), by=operator)
+    record.written_at = timezone.now() - timedelta(days=7)
+    record.save()
+
+    with pytest.raises(ValidationError, match="Tujuh hari"):
+        services.undo(record, by=operator)
+
+
+def test_a_register_is_approved_by_the_head_alone(read, operator, head):
+    record = read([HEAD, ROW], way="approved")
+
+    services.enter(record, by=operator)
+    waiting = (record.status, Partner.objects.count())
+    services.confirm(record, by=head)
+    worked(record)
+
+    made = Partnership.objects.get()
+    assert waiting == ("submitted", 0)
+    assert (made.status, made.submitted_by, made.decided_by) == (
+        "approved",
+        operator,
+        head,
+    )
+
+
+def test_whoever_handed_a_register_in_may_not_confirm_it(read, operator):
+    record = read([HEAD, ROW], way="approved")
+    services.enter(record, by=operator)
+
+    with pytest.raises(ValidationError, match="orang lain"):
+        services.confirm(record, by=operator)
+
+
+def test_what_a_draft_may_lack_a_register_must_have(read):
+    row = [1, "Yayasan Kasih", "Yayasan", None, "-", None]
+
+    draft, register = read([HEAD, row]), read([HEAD, row], way="approved")
+
+    assert results(draft) == {2: "new"}
+    assert results(register) == {2: "wrong"}
+    assert register.rows.get().reason == (
+        "Nama pimpinan (D2): wajib diisi, kecuali bagi draf. · Nomor telepon (F2): "
+        "wajib diisi, kecuali bagi draf. · Alamat (E2): wajib diisi, kecuali bagi draf."
+    )
+
+
+def test_a_partner_of_the_unit_is_known_again(read, unit):
+    known = PartnershipFactory(
+        office=unit, name="YAYASAN KASIH", leader_name="Maria", address="Jalan Uji 1"
+    )
+
+    row = read([HEAD, ROW]).rows.get()
+
+    assert (row.result, row.found_id) == ("same", known.pk)
+
+
+def test_what_the_portal_says_otherwise_is_a_conflict(read, unit):
+    PartnershipFactory(
+        office=unit, name="Yayasan Kasih", leader_name="Yosef", address="Jalan Uji 1"
+    )
+
+    row = read([HEAD, ROW]).rows.get()
+
+    assert row.result == "conflict"
+    assert row.reason == "Nama pimpinan (D2): di portal: Yosef"
+
+
+def test_a_partner_of_another_unit_is_no_match(read):
+    PartnershipFactory(name="Yayasan Kasih")
+
+    assert read([HEAD, ROW]).counts == {"new": 1}
+
+
+def test_the_same_name_twice_comes_in_once(read):
+    second = [2, "YAYASAN KASIH.", *ROW[2:]]
+
+    record = read([HEAD, ROW, second])
+
+    assert results(record) == {2: "new", 3: "conflict"}
+    assert record.rows.get(number=3).reason == "Nama yang sama ada di baris 2"
+
+
+def test_of_two_lists_at_once_each_partner_comes_in_once(read, operator):
+    first, second = read([HEAD, ROW]), read([HEAD, ROW])
+    services.enter(first, by=operator)
+    services.enter(second, by=operator)
+
+    first, second = worked(first), worked(second)
+
+    assert Partner.objects.count() == 1
+    assert (first.counts, second.counts) == ({"in": 1}, {"same": 1})
+
+
+def test_a_list_pressed_twice_comes_in_once(read, operator):
+    record = read([HEAD, ROW])
+    services.enter(record, by=operator)
+
+    with pytest.raises(ValidationError):
+        services.enter(Import.objects.get(pk=record.pk), by=operator)
+    worked(record)
+    worked(record)
+
+    assert Partner.objects.count() == 1
+
+
+def test_rows_put_right_take_the_place_of_the_wrong_ones(read, operator, mended):
+    wrong = [2, "Yayasan Damai", "Yayasan", "Yosef", "Jalan Uji 2", "12"]
+    record = read([HEAD, ROW, wrong])
+
+    record = mended(
+        record,
+        [
+            ["Baris", "Nama mitra", "Nomor telepon", "Hasil", "Alasan"],
+            [3, "Yayasan Damai", "0812 3456 7891", "Salah", "bukan nomor"],
+        ],
+    )
+
+    assert results(record) == {2: "new", 3: "new"}
+    assert record.rows.get(number=3).answers["phone"] == "+6281234567891"
+
+
+def test_a_heading_nobody_knows_is_asked_about_and_remembered(read, operator):
+    rows = [["No", "Sebutan", "Hp"], [1, "Yayasan Kasih", "081234567890"]]
+
+    record = read(rows)
+    asked = record.status
+    services.map_columns(record, columns={"Sebutan": "name"}, by=operator)
+    first, second = worked(record), read(rows)
+
+    assert (asked, first.status, second.status) == (
+        "mapping",
+        "rehearsed",
+        "rehearsed",
+    )
+    assert second.rows.get().answers["name"] == "Yayasan Kasih"
+
+
+@pytest.mark.parametrize(
+    ("content", "words"),
+    [
+        ([["Nama", "HP"]], "di bawahnya tidak ada baris"),
+        (b"Nama;HP\n" + b"A;1\n" * 60_001, "lebih dari 60.000 baris"),
+    ],
+    ids=["only headings", "too many"],
+)
+def test_what_holds_no_list_is_refused_in_words(read, content, words):
+    record = read(content, name="mitra.csv" if isinstance(content, bytes) else "m.xlsx")
+
+    assert record.status == "unread"
+    assert words in record.reason
+
+
+def test_nothing_of_a_list_is_kept_for_longer_than_it_serves(read):
+    record = read([HEAD, ROW])
+    Import.objects.update(status_since=timezone.now() - timedelta(days=31))
+
+    services.sweep(timezone.now())
+
+    record.refresh_from_db()
+    assert (record.status, record.rows.count()) == ("dropped", 0)

@@ -1,0 +1,35 @@
+"""What the tests of the whole house must know of this room."""
+
+from pokmas.imports.models import Import
+from tests.house.access import HEAD, OPERATOR, form, get
+from tests.pokmas.imports.factories import ImportFactory
+
+ACCESS = {
+    "imports:index": get({HEAD, OPERATOR}),
+    "imports:create": form({OPERATOR}, "list_kind"),
+    "imports:detail": get({HEAD, OPERATOR}, "import"),
+    "imports:row": get({HEAD, OPERATOR}, "import", "import_row"),
+    "imports:progress": get({HEAD, OPERATOR}, "import"),
+    "imports:map": form({OPERATOR}, "import"),
+    "imports:mend": form({OPERATOR}, "import"),
+    "imports:enter": form({OPERATOR}, "import"),
+    "imports:confirm": form({HEAD}, "import"),
+    "imports:send_back": form({HEAD}, "import"),
+    "imports:drop": form({OPERATOR}, "import"),
+    "imports:undo": form({OPERATOR}, "import"),
+}
+WORDS = {"list_kind": "partners", "import_row": "2"}
+MARKED = {"import": ["name"]}
+
+
+def rows(world):
+    return {"import": ImportFactory(office=world.unit)}
+
+
+def variants(world):
+    return [
+        ImportFactory(office=world.unit, status=status) for status in Import.TRANSITIONS
+    ]
+
+
+VARIANTS = {"import": variants}
