@@ -56,7 +56,7 @@ LONGEST, GIVEN_UP = 5, 5
 # A row that a silent host held is free again, and a job is done, wherever it began.
 FREED, JOB = 15, 150
 # How long a phone on a slow line needs for a file.
-SLOW = 20
+SLOW = 15
 # How long the balancer needs to see that a host is back.
 SEEN = 4
 SECRET = base64.b32encode(b"the second factor of all").decode()

@@ -29,6 +29,9 @@ BIG = {
     "accounts_assignment",
     "partners_partner",
     "partners_partnership",
+    "partners_volunteer",
+    "partners_volunteer_skills",
+    "partners_volunteer_interests",
     "agreements_agreement",
     "reports_report",
     "outreach_activity",
@@ -52,6 +55,7 @@ SEARCHES = {
     "partners": ["yayasan", "harapan", "harapna", "Bapak Yosef Klau", "AHU-0000123"],
     "agreements": ["W.BUATAN-000123", "pks", "barista", "barsita", "yayasan", "xqzvw"],
     "groups": ["harapan", "harapna", "W.BUATAN-12"],
+    "volunteers": ["siti", "Dr. Siti Bria, S.H.", "siti brai", "zainal", "xqzvw"],
     "people": ["siti", "Dr. Siti Bria, S.H.", "siti brai", "zainal", "xqzvw"],
 }
 
@@ -105,6 +109,19 @@ FILTERS = {
         {"field": "2"},
         {"active_on": "31-08-2026"},
     ],
+    "volunteers": [
+        {"status": "submitted"},
+        {"status": "returned"},
+        {"status": "ended"},
+        {"status": "all"},
+        {"skill": "1"},
+        {"skill": "16"},
+        {"day": "7"},
+        {"stage": "independent_programme"},
+        {"regency": "53.71"},
+        {"skill": "3", "day": "6", "stage": "further_collaboration"},
+        {"skill": "3", "status": "returned"},
+    ],
     "people": [
         {"role": "unit_head"},
         {"role": "volunteer"},
@@ -129,6 +146,11 @@ SORTED = {
         for sort in ("new", "ends", "-ends", "title")
     ],
     "groups": [{"q": "harapan", "sort": "-members"}],
+    "volunteers": [
+        {"skill": "3", "sort": "name"},
+        {"q": "zainal", "sort": "name"},
+        {"stage": "independent_programme", "sort": "-name"},
+    ],
     "people": [{"q": "zainal", "sort": "name"}, {"q": "zainal", "sort": "email"}],
 }
 
@@ -167,6 +189,8 @@ def lists():
     from partners.groups.filters import GroupFilter
     from partners.registry.columns import PARTNERS
     from partners.registry.filters import PartnerFilter
+    from partners.volunteers.columns import VOLUNTEERS
+    from partners.volunteers.filters import VolunteerFilter
     from pokmas.accounts.columns import PEOPLE
     from pokmas.accounts.filters import PersonFilter
 
@@ -175,6 +199,7 @@ def lists():
         "partners": (PARTNERS, PartnerFilter),
         "agreements": (AGREEMENTS, AgreementFilter),
         "groups": (GROUPS, GroupFilter),
+        "volunteers": (VOLUNTEERS, VolunteerFilter),
         "people": (PEOPLE, PersonFilter),
     }
 

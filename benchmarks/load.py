@@ -3,7 +3,7 @@
 
     .venv/bin/python benchmarks/load.py FOLDER [--activities 1000000] [--units 700]
         [--partners 50000] [--groups 5000] [--agreements 200000] [--people 500000]
-        [--history 0]
+        [--volunteers 50000] [--history 0]
 
 Starts PostgreSQL and Valkey in FOLDER, loads the list of offices and writes what is
 missing by SQL, a table a statement; a second call with greater numbers adds the rest.
@@ -36,6 +36,7 @@ WRITTEN = [
     "offices_office",
     "accounts_user",
     "accounts_assignment",
+    "partners_volunteer",
     "documents_document",
     "partners_partner",
     "partners_partnership",
@@ -58,6 +59,8 @@ class Sizes:
     groups: int = 5_000
     agreements: int = 200_000
     people: int = 500_000
+    # Of the people, those with a record; the others signed up and went no further.
+    volunteers: int = 50_000
     history: int = 0
 
 
@@ -84,7 +87,7 @@ def load(sizes: Sizes, say=lambda *words: None) -> None:
 
     for config in apps.get_app_configs():
         create_contenttypes(config, verbosity=0)
-    steps = (units, people, partners, groups, agreements, activities, words)
+    steps = (units, people, volunteers, partners, groups, agreements, activities, words)
     with pgtrigger.ignore():
         for step in steps:
             step(Filling(sizes, say))
@@ -345,6 +348,70 @@ def known_people() -> None:
         )
         User.objects.filter(pk=user.pk).update(is_demo=True)
         Assignment.objects.create(user=user, role=role, office=office)
+
+
+# Volunteers
+
+NO_RECORD = """
+    FROM accounts_user u
+    JOIN accounts_assignment a ON a.user_id = u.id AND a.role = 'volunteer'
+    JOIN share s USING (office_id)
+    WHERE NOT EXISTS (SELECT FROM partners_volunteer v WHERE v.user_id = u.id)
+"""
+
+
+def volunteers(filling: Filling) -> None:
+    """A record for people who hold the role, with two skills and one field each."""
+    missing = filling.missing("partners_volunteer", filling.sizes.volunteers)
+    linked = ("partners_volunteer_skills", "partners_volunteer_interests")
+    since = newest("partners_volunteer")
+    with filling.table("partners_volunteer", *linked, rows=missing):
+        filling.put(
+            "volunteers with a record",
+            f"""
+            INSERT INTO partners_volunteer (revision, submission_key, created_at,
+                status_since, reason, reference, name, sex, birth_year, phone, email,
+                occupation, availability, status, stage, office_id, region_id,
+                regency_id, user_id)
+            SELECT 1, gen_random_uuid(), made, made,
+                CASE WHEN status IN ('returned', 'suspended', 'ended')
+                    THEN 'Alasan buatan' ELSE '' END,
+                upper(translate(concat_ws('-', substr(code, 1, 4), substr(code, 5, 4),
+                    substr(code, 9, 4)), '01aeilou', 'GHBCDFJK')),
+                name, CASE WHEN chance < 0.5 THEN 'male' ELSE 'female' END,
+                1950 + (56 * random())::int, '+628120000000', '', 'Guru',
+                ARRAY[10 * (1 + floor(7 * random()))::int + 1,
+                    10 * (1 + floor(7 * random()))::int + 2],
+                status,
+                CASE WHEN status IN ('active', 'suspended', 'ended') THEN CASE
+                    WHEN chance < 0.8 THEN 'initial_approach'
+                    WHEN chance < 0.95 THEN 'further_collaboration'
+                    ELSE 'independent_programme' END ELSE '' END,
+                office_id, region_id, regency_id, id
+            FROM (
+                SELECT u.id, u.full_name AS name, s.office_id, s.region_id,
+                    s.regency_id, random() AS chance,
+                    md5(random()::text || u.id) AS code,
+                    now() - random() * interval '{YEARS} years' AS made,
+                    (ARRAY['submitted', 'returned', 'suspended', 'ended', 'active'])[
+                        least(5, 1 + floor(50 * random())::int)] AS status
+                {NO_RECORD} ORDER BY u.id LIMIT {missing}) x
+            """,
+        )
+        for table, column, listed, many in (
+            (linked[0], "skill_id", "partners_skill", 2),
+            (linked[1], "field_id", "partners_field", 1),
+        ):
+            run(
+                f"""
+                INSERT INTO {table} (volunteer_id, {column})
+                SELECT DISTINCT v.id, l.id FROM partners_volunteer v
+                CROSS JOIN generate_series(1, {many}) n
+                JOIN (SELECT id, row_number() OVER (ORDER BY id) - 1 nth,
+                    count(*) OVER () many FROM {listed}) l
+                ON l.nth = (v.id * n + v.id / 7) %% l.many WHERE v.id > {since}
+                """
+            )
 
 
 # Partners and groups

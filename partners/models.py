@@ -5,6 +5,7 @@ from partners.fields.models import Field
 from partners.groups.models import CommunityGroup, GroupMembership
 from partners.kinds.models import PartnerKind, RequiredPaper
 from partners.known.models import Distinction
+from partners.ladder.models import Promotion
 from partners.nik.models import Nik
 from partners.registry.legal import LegalPaper
 from partners.registry.models import Offer, Partner, Partnership, Representative
@@ -28,6 +29,7 @@ __all__ = [
     "PartnerKind",
     "Partnership",
     "Promise",
+    "Promotion",
     "Representative",
     "RequiredPaper",
     "Skill",

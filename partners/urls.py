@@ -1,6 +1,8 @@
+from partners.adoption import urls as adoption
 from partners.decrees import urls as decrees
 from partners.groups import urls as groups
 from partners.known import urls as known
+from partners.ladder import urls as ladder
 from partners.registration import urls as registration
 from partners.registry import urls as registry
 from partners.renewal import urls as renewal
@@ -18,8 +20,10 @@ urlpatterns = [
     *visits.urlpatterns,
     *vetting.urlpatterns,
     *renewal.urlpatterns,
+    *adoption.urlpatterns,
     *standing.urlpatterns,
     *groups.urlpatterns,
     *decrees.urlpatterns,
     *volunteers.urlpatterns,
+    *ladder.urlpatterns,
 ]

@@ -36,7 +36,7 @@ PAPERS = [
     ("foundation", _("Akta pendirian"), "vetted", False, False),
     ("foundation", _("SK AHU"), "signed", False, True),
     ("training", _("Izin LPK"), "signed", True, True),
-    ("legal_aid", _("Sertifikat akreditasi"), "signed", True, False),
+    ("legal_aid", _("Surat akreditasi"), "signed", True, False),
     ("religious", _("SK takmir atau pengurus"), "vetted", False, True),
     ("other", _("Surat keterangan desa atau kelurahan"), "vetted", False, False),
 ]

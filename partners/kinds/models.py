@@ -93,7 +93,7 @@ class RequiredPaper(Reference):
     order = models.PositiveSmallIntegerField(_("urutan"), default=0)
 
     class Meta:
-        ordering = ["kind__order", "kind", "order", "pk"]
+        ordering = ["kind__order", "kind_id", "order", "pk"]
         verbose_name = _("surat yang diminta")
         constraints = [
             models.UniqueConstraint(

@@ -7,6 +7,7 @@ it. Nothing of what is between it and them.
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
+from django.core import signing
 from django.db.models import Count, Exists, OuterRef, Q
 from django.urls import reverse
 from django.utils.functional import Promise
@@ -17,6 +18,10 @@ from partners.known.models import Distinction
 from partners.registry.models import Partner, Partnership
 from pokmas.accounts.models import User
 
+CHOSEN = "partners.known.chosen"
+# How long a link of a list may be followed, in seconds.
+LISTED = 24 * 60 * 60
+
 
 @dataclass(frozen=True)
 class Sight:
@@ -25,7 +30,9 @@ class Sight:
     partner: Partner
     signs: Iterable[str | Promise]
     units: int
+    # Its page, for whoever may open it; else where he may propose to adopt it.
     url: str = ""
+    propose_url: str = ""
     # Where somebody said that it is not the same.
     distinction: Distinction | None = None
 
@@ -50,7 +57,7 @@ def _seen(
             partner=each.partner,
             signs=each.signs if each.partner.pk in own else _outside(each),
             units=units[each.partner.pk],
-            url=_url(each.partner) if each.partner.pk in own else "",
+            **_ways(each.partner, each.partner.pk in own, viewer),
             distinction=(distinctions or {}).get(each.partner.pk),
         )
         for each in found
@@ -73,8 +80,19 @@ def _known_to(keys: list[int], viewer: User) -> tuple[set[int], dict[int, int]]:
     return own, {pk: units for pk, units, _is_own in rows}
 
 
-def _url(partner: Partner) -> str:
-    return reverse("partners:partner", args=[partner.pk])
+def _ways(partner: Partner, is_own: bool, viewer: User) -> dict[str, str]:
+    """Offered however it stands elsewhere, so that the offer tells nothing of it."""
+    if is_own:
+        return {"url": reverse("partners:partner", args=[partner.pk])}
+    if not viewer.has_perm("partners.add_partner"):
+        return {}
+    sign = signing.dumps(partner.pk, salt=CHOSEN)
+    return {"propose_url": reverse("partners:propose", args=[sign])}
+
+
+def chosen(sign: str) -> int:
+    """Which partner somebody chose from such a list; raises BadSignature."""
+    return signing.loads(sign, salt=CHOSEN, max_age=LISTED)
 
 
 def _outside(likeness: Likeness) -> list:

@@ -56,7 +56,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'verbose_name': 'surat yang diminta',
-                'ordering': ['kind__order', 'kind', 'order', 'pk'],
+                'ordering': ['kind__order', 'kind_id', 'order', 'pk'],
             },
         ),
         migrations.CreateModel(

@@ -346,10 +346,10 @@ class WorkForm(PartForm):
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         if "fields" in self.fields:
-            chosen = Field.objects.filter(partnerships=self.instance)
-            self.fields["fields"].queryset = (
-                Field.objects.in_use() | chosen
-            ).distinct()
+            offered = Field.objects.in_use()
+            if self.instance.pk:
+                offered |= Field.objects.filter(partnerships=self.instance)
+            self.fields["fields"].queryset = offered.distinct()
 
 
 SECTION_FORMS = {"identity": IdentityForm, "work": WorkForm}

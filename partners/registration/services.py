@@ -37,7 +37,7 @@ def start(partnership: Partnership, *, by: User) -> Partnership:
         raise ValidationError(_("Pastikan dahulu alamat surel Anda lewat tautannya."))
     if (draft := own_draft(by)) is not None:
         return draft
-    _refuse_office(partnership.office)
+    refuse_office(partnership.office)
     partnership.is_self_registered = True
     _introduce(partnership, by)
     kept = _open(partnership, by)
@@ -76,7 +76,7 @@ def own_draft(user: User) -> Partnership | None:
 @transaction.atomic
 def enter(partnership: Partnership, *, by: User) -> Partnership:
     """Open a draft for a partner who stands at the counter."""
-    _refuse_office(partnership.office)
+    refuse_office(partnership.office)
     if not by.acting.office.is_above(partnership.office):
         raise ValidationError(_("Unit ini di luar kantor Anda."))
     kept = _open(partnership, by)
@@ -104,7 +104,7 @@ def edit(
     if not changed:
         return
     if "office" in changed:
-        _refuse_office(partnership.office)
+        refuse_office(partnership.office)
         _move(before, partnership.office)
     of_partner = sections.OF_PARTNER.intersection(changed)
     partnership.save_edit(revision, set(changed) - of_partner - {"fields", "papers"})
@@ -254,7 +254,7 @@ def _refuse_incomplete(partnership):
         )
 
 
-def _refuse_office(office):
+def refuse_office(office):
     if not Office.objects.choosable().filter(pk=office.pk).exists():
         raise ValidationError({"office": _("Pilih unit yang masih bekerja.")})
 

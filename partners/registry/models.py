@@ -258,6 +258,7 @@ class Partnership(OfficeScoped, Lifecycle, Record):
         SUBMITTED = "submitted", _("Diajukan")
         VERIFYING = "verifying", _("Diverifikasi")
         RETURNED = "returned", _("Perlu perbaikan")
+        PROPOSED = "proposed", _("Diusulkan")
         DECLINED = "declined", _("Ditolak")
         APPROVED = "approved", _("Disetujui")
         ACTIVE = "active", _("Aktif")
@@ -277,6 +278,7 @@ class Partnership(OfficeScoped, Lifecycle, Record):
         Status.SUBMITTED: "info",
         Status.VERIFYING: "info",
         Status.RETURNED: "warn",
+        Status.PROPOSED: "info",
         Status.DECLINED: "bad",
         Status.APPROVED: "good",
         Status.ACTIVE: "good",
@@ -291,6 +293,7 @@ class Partnership(OfficeScoped, Lifecycle, Record):
         Status.SUBMITTED,
         Status.VERIFYING,
         Status.RETURNED,
+        Status.PROPOSED,
         Status.DECLINED,
     )
     WORKING = (Status.APPROVED, Status.ACTIVE)
@@ -309,6 +312,7 @@ class Partnership(OfficeScoped, Lifecycle, Record):
             Status.SUBMITTED,  # back to who examines
         },
         Status.RETURNED: {Status.SUBMITTED},
+        Status.PROPOSED: {Status.APPROVED, Status.DECLINED},
         Status.APPROVED: {Status.ACTIVE, Status.ENDED},
         Status.ACTIVE: {Status.SUSPENDED, Status.ENDED},
         Status.SUSPENDED: {Status.ACTIVE, Status.ENDED},

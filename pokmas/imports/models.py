@@ -72,7 +72,9 @@ class Import(OfficeScoped, Lifecycle, Record):
     )
     WAY = (Status.READING, Status.REHEARSED, Status.WRITING, Status.WRITTEN)
     TRANSITIONS = {
-        Status.READING: {Status.MAPPING, Status.REHEARSED, Status.UNREAD},
+        Status.READING: {
+            *(Status.MAPPING, Status.REHEARSED, Status.UNREAD, Status.DROPPED),
+        },
         Status.MAPPING: {Status.READING, Status.DROPPED},
         Status.REHEARSED: {
             *(Status.READING, Status.SUBMITTED, Status.WRITING, Status.DROPPED),

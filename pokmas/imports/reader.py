@@ -103,8 +103,11 @@ class Workbook:
 
 
 def sheet_rows(sheet) -> Iterator[list]:
+    """Its rows from the first column on, also where that is empty."""
+    before = [""] * (sheet.start[1] if sheet.start else 0)
     for row in sheet.iter_rows():
-        yield [cell_of(value) for value in row[:MOST_COLUMNS]]
+        cells = [cell_of(value) for value in row[:MOST_COLUMNS]]
+        yield before + cells if cells else cells
 
 
 def cell_of(value):

@@ -70,7 +70,8 @@ def rehearse(claim: Claim) -> None:
             return
         claim.advance(80, _("Mencocokkan dengan portal"))
         with transaction.atomic():
-            _begin(claim, record)
+            if not _is_awaited(claim, record):
+                return
             work = staging.staged(record)
             record.headings, record.sheet = read.headings, sheet.name[:60]
             record.passed = read.passed
@@ -90,11 +91,11 @@ def rehearse(claim: Claim) -> None:
             claim.finish()
 
 
-def _begin(claim: Claim, record: Import) -> None:
+def _is_awaited(claim: Claim, record: Import) -> bool:
+    """Whether nobody dropped the list meanwhile; it is held until this is stored."""
     claim.hold()
     record.lock()
-    if record.status != Status.READING:
-        raise ValidationError(_("Daftar ini sudah tidak menunggu dibaca."))
+    return record.status == Status.READING
 
 
 def _move(claim: Claim, record: Import, status: str, **changes) -> None:
@@ -112,7 +113,8 @@ def _move(claim: Claim, record: Import, status: str, **changes) -> None:
 def _give_up(claim: Claim, record: Import, why: str, *, mends: bool) -> None:
     """Say why; what was read of an earlier file stays."""
     with transaction.atomic():
-        _begin(claim, record)
+        if not _is_awaited(claim, record):
+            return
         status = Status.REHEARSED if mends else Status.UNREAD
         record.move_to(status, by=claim.requested_by, reason=why)
         tell(
@@ -128,7 +130,8 @@ def _give_up(claim: Claim, record: Import, why: str, *, mends: bool) -> None:
 def _ask(claim: Claim, record: Import, read: "Reading") -> None:
     """The headings must be said by a person first."""
     with transaction.atomic():
-        _begin(claim, record)
+        if not _is_awaited(claim, record):
+            return
         record.headings, record.sheet = read.headings, read.sheet.name[:60]
         _move(claim, record, Status.MAPPING)
         tell(

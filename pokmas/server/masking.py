@@ -16,7 +16,7 @@ from django.urls import URLPattern, get_resolver
 
 # How arguments of addresses that are nobody's to read are called; the name of a file
 # is often that of a person.
-SECRET = {"key", "token", "uidb36", "name"}
+SECRET = {"key", "token", "uidb36", "name", "sign"}
 HIDDEN = "…"
 
 _ARGUMENT = re.compile(r"<(?:(?P<kind>\w+):)?(\w+)>|\(\?P<(\w+)>[^)]*\)")

@@ -3,13 +3,14 @@
 from datetime import timedelta
 
 from partners.fields.models import Field
-from partners.models import Promise, Skill, Volunteer
+from partners.models import Promise, Promotion, Skill, Volunteer
 from partners.volunteers.days import SLOTS
 from partners.volunteers.first import VOLUNTEER
 from pokmas.accounts.models import Assignment, Consent, ConsentText, User
 from pokmas.accounts.roles import Role
+from pokmas.documents.models import Document
 from pokmas.offices.models import Office
-from reports.demo import words
+from reports.demo import paperwork, words
 from reports.demo.people import DOMAIN, KUPANG
 from reports.demo.world import World
 
@@ -17,6 +18,7 @@ UNITS, EACH = 10, 3
 STATUSES = ["active"] * 6 + ["submitted", "submitted", "returned", "suspended"]
 STAGES = ["initial_approach"] * 3 + ["further_collaboration"] * 2
 STAGES += ["independent_programme"]
+STAGES_IN_ORDER = Volunteer.Stage.values
 REASONS = {
     "returned": "Nama belum sesuai KTP; tulis lengkap.",
     "suspended": "Sedang merantau sampai akhir tahun.",
@@ -45,6 +47,7 @@ def build(world: World) -> None:
     _link(world, rows, Volunteer.interests.through, "field", fields)
     for row in rows:
         _history(world, row)
+    _ladder(world, [row for row in rows if row.stage])
 
 
 def _accounts(world: World, units: list[Office]) -> list[tuple[Office, User]]:
@@ -102,6 +105,30 @@ def _link(world, rows, through, name, offered) -> None:
         for row in rows
         for each in world.dice.sample(offered, world.dice.randint(1, 2))
     )
+
+
+def _ladder(world: World, rows: list[Volunteer]) -> None:
+    """What brought them from stage to stage, a month for each."""
+    risen = []
+    for row in rows:
+        for stage in STAGES_IN_ORDER[1 : STAGES_IN_ORDER.index(row.stage) + 1]:
+            day = row.decided_at.date() + timedelta(
+                days=30 * STAGES_IN_ORDER.index(stage)
+            )
+            head = world.who(row.office, Role.UNIT_HEAD)
+            risen.append(
+                Promotion(
+                    volunteer=row,
+                    stage=stage,
+                    promoted_on=min(day, world.today),
+                    evidence=words.EVIDENCE[stage],
+                    decided_by=head,
+                )
+            )
+    Promotion.objects.bulk_create(risen)
+    names = [f"bukti-{place}.pdf" for place in range(len(risen))]
+    files = paperwork.documents(world, Document.Kind.PDF, names)
+    paperwork.own(risen, files)
 
 
 def _history(world: World, volunteer: Volunteer) -> None:

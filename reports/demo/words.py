@@ -11,6 +11,10 @@ FAMILY = [
     "Khayalan", "Angan", "Andaian",
 ]  # fmt: skip
 
+EVIDENCE = {
+    "further_collaboration": "Hadir pada tiga kegiatan unit dan membantu petugas.",
+    "independent_programme": "Menyusun dan memimpin kelas sendiri selama dua bulan.",
+}
 OCCUPATIONS = [
     "Guru", "Petani", "Mahasiswa", "Pensiunan PNS", "Pedagang", "Perawat", "Penjahit",
     "Wiraswasta", "",

@@ -11,8 +11,8 @@ ROOMS = {
     ],
     "partners": [
         *("fields", "kinds", "registry", "known", "registration", "questions"),
-        *("visits", "vetting", "renewal", "standing", "groups", "decrees"),
-        *("nik", "volunteers", "imports"),
+        *("visits", "vetting", "renewal", "adoption", "standing", "groups"),
+        *("decrees", "nik", "volunteers", "ladder", "imports"),
     ],
     "agreements": [
         *("register", "drafting", "review", "signing", "extracts", "standing"),

@@ -73,11 +73,11 @@ def rows_of_xlsx(client, url) -> list[list[str]]:
     ]
 
 
-def walked(listing, sort) -> list:
-    """The keys of the rows of all pages, one after the other."""
+def walked(listing, sort, count) -> list:
+    """The keys of the rows of all pages, in turn, until there are more than `count`."""
     rows, order = Sorting(listing.table, {"sort": sort}).ordered(listing.filters.qs)
     found, params = [], {}
-    while params is not None:
+    while params is not None and len(found) <= count:
         page = KeysetPage(rows, params, order=order, size=2)
         found += [row.pk for row in page]
         params = page.next_url and QueryDict(page.next_url[1:])
@@ -107,7 +107,7 @@ def test_each_column_is_an_order_both_ways_and_no_row_is_lost(sign_in, role):
             *columns,
             *(f"-{each}" for each in columns),
         ):
-            if sorted(walked(listing, way)) != every:
+            if sorted(walked(listing, way, len(every))) != every:
                 wrong.append((url, way))
     assert wrong == []
 

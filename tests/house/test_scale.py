@@ -18,11 +18,19 @@ from load import Sizes, load
 
 pytestmark = pytest.mark.django_db
 SMALL = Sizes(
-    activities=40, units=2, partners=10, groups=4, agreements=10, people=20, history=1
+    activities=40,
+    units=2,
+    partners=10,
+    groups=4,
+    agreements=10,
+    people=20,
+    volunteers=10,
+    history=1,
 )
 LISTS = [
     "partners:index",
     "partners:group_index",
+    "partners:volunteer_index",
     "agreements:index",
     "outreach:index",
     "accounts:index",

@@ -10,7 +10,11 @@ from partners.models import Partner, Partnership
 from pokmas.audit.models import Entry
 from pokmas.imports import services
 from pokmas.imports.models import Import
-from tests.factories import PartnershipFactory, RepresentativeFactory
+from tests.factories import (
+    PartnerKindFactory,
+    PartnershipFactory,
+    RepresentativeFactory,
+)
 from tests.partners.imports.conftest import worked
 from tests.pokmas.imports.workbooks import messy
 
@@ -157,7 +161,11 @@ def test_what_a_draft_may_lack_a_register_must_have(read):
 
 def test_a_partner_of_the_unit_is_known_again(read, unit):
     known = PartnershipFactory(
-        office=unit, name="YAYASAN KASIH", leader_name="Maria", address="Jalan Uji 1"
+        office=unit,
+        kind=PartnerKindFactory(code="foundation"),
+        name="YAYASAN KASIH",
+        leader_name="Maria",
+        address="Jalan Uji 1",
     )
 
     row = read([HEAD, ROW]).rows.get()
@@ -167,7 +175,11 @@ def test_a_partner_of_the_unit_is_known_again(read, unit):
 
 def test_what_the_portal_says_otherwise_is_a_conflict(read, unit):
     PartnershipFactory(
-        office=unit, name="Yayasan Kasih", leader_name="Yosef", address="Jalan Uji 1"
+        office=unit,
+        kind=PartnerKindFactory(code="foundation"),
+        name="Yayasan Kasih",
+        leader_name="Yosef",
+        address="Jalan Uji 1",
     )
 
     row = read([HEAD, ROW]).rows.get()

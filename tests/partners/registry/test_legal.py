@@ -109,7 +109,7 @@ def test_a_paper_that_is_asked_for_no_more_blocks_nothing(law_firm):
 
 
 def test_a_step_that_waits_names_the_papers(law_firm):
-    with pytest.raises(ValidationError, match="Sertifikat akreditasi"):
+    with pytest.raises(ValidationError, match="Surat akreditasi"):
         legal.refuse_lacking(law_firm, Level.SIGNED)
 
 
@@ -125,7 +125,7 @@ def told():
         LegalPaperFactory(
             partnership=row.partnership,
             required=RequiredPaperFactory(
-                kind=row.partner.kind, name="Sertifikat akreditasi"
+                kind=row.partner.kind, name="Surat akreditasi"
             ),
             expires_on=TODAY + timedelta(days=days),
         )

@@ -13,7 +13,7 @@ from pokmas.documents import sandbox
 from pokmas.documents.inspection import LISTS, judged
 from pokmas.imports import reader
 from pokmas.imports.kinds import KINDS
-from tests.pokmas.imports.workbooks import Formula, ods, xlsx
+from tests.pokmas.imports.workbooks import Formula, ods, xls, xlsx
 
 HEAD = ["No", "Nama", "No. HP"]
 ROW = [1, "Yayasan Kasih", "081234567890"]
@@ -74,6 +74,21 @@ def test_a_day_is_told_apart_from_a_number(read, make):
     assert rows[1] == [46167.0, {"day": "2026-05-25"}, "x"]
 
 
+def test_a_list_that_begins_further_in_keeps_its_places(read):
+    _facts, rows = read(xlsx([[], [None, "Nama"], [None, "Yayasan Kasih"]]))
+
+    assert rows == [[], ["", "Nama"], ["", "Yayasan Kasih"]]
+
+
+def test_an_excel_of_1997_is_read(read):
+    _facts, rows = read(xls())
+
+    assert rows == [
+        ["No", "Nama", "No. HP", "Mulai"],
+        [1, "Yayasan Kasih", 81234567890, {"day": "2026-05-25"}],
+    ]
+
+
 def test_the_sheet_whose_headings_are_known_is_read(read):
     facts, rows = read(xlsx([HEAD, ROW], before=[("Sampul", [["Laporan", "2025"]])]))
 
@@ -96,10 +111,11 @@ def taken(tmp_path):
     [
         ("a.xlsx", xlsx([HEAD, ROW]), "XLSX"),
         ("a.ods", ods([HEAD, ROW]), "ODS"),
+        ("a.xls", xls(), "XLS"),
         ("a.csv", b"Nama;HP\nA;1\n", "CSV"),
         ("daftar", xlsx([HEAD, ROW]), "XLSX"),
     ],
-    ids=["xlsx", "ods", "csv", "without an ending"],
+    ids=["xlsx", "ods", "xls", "csv", "without an ending"],
 )
 def test_a_list_is_known_by_its_content(taken, name, content, kind):
     assert taken(name, content).label == kind

@@ -3,9 +3,11 @@
 A cell is text, a number, a day, a Formula, or None.
 """
 
+import base64
 import io
 import random
 import zipfile
+import zlib
 from dataclasses import dataclass
 from datetime import date
 from html import escape
@@ -144,6 +146,27 @@ def _zipped(parts: dict[str, str]) -> bytes:
         for name, text in parts.items():
             archive.writestr(name, text)
     return output.getvalue()
+
+
+# An Excel of 1997 with the row of `ods` and `xlsx` in the tests of the reader.
+OLD_EXCEL = (
+    "c-rk)O=uHA6#i!OADX|K3awZ|z^b)aR0J>W)`C`$gy=;rqHayV&?c3%9^yf(HAg}4q<AURgO{oof"
+    "6#;8JP6f#5CkF7lXwy=cxbb}dD)dTA~c|d%6!YbdGp@Po40R%ci+rM$}<l;Dri7I9H^Q;xa(wslF"
+    "u%LL3-1atetx)nF{L)J}(WV+l6O=*B&{Ba=a_h@WA<!DDa8WNt{P=JfDfJAqLq8Lr5R`hzi^xNf7"
+    "PqRV&l8OgAvS&o!Sj9bn0IrhQbmEQT?!C%gAqv-r3cXI&7|?qhEAfhD`phF5YHU%nw~bzRtB$Qon"
+    "oOws9V!7OM%hcfw0L6$?f3qO!f_vUiFMM4=-8thptnla$Jy{cctlzeUF0wn*jQttVK+)IPlD8H#W"
+    "fhm}0c#)J4z-Fh^xRA(B7K|nAB^I1$h9}2KnKW{STk<<&hf<_STo^O50pNsDG$xFE?65JBJ?EF3J"
+    "#P--6`MnV7flP%G(yZrc<F@6yQO>I77`;V{WMFa_&}%~8(XB8FmXk;pvFPgXiTN1oB16~ud>xm%y"
+    "%%2lKYf*rP?g!;565{#@a6GXAk3@zO|0uMtte(ktdy{&-!-a=Y}d5qjT@|8N}%rOH+IKOruBih}*"
+    "X$p6YfktS#mv)ArxC8?P3&d^fGLF@$Bgzz7khwUUgE_*K%ZSk+1nDmg4$qQTZB&Cjw3$6VGIY)i("
+    "<LD3Uz3s{IRe%U=(tL-44PrcR9ueIV4hjyUu@b*JNK|w)5K|w)5fiIaFUq)*eahG+?_gMdRmMK-$"
+    "Z<7BOM=?&%Bz;sKK%VjficQU*jc^IumRMyQ`+uRtG3vd5QH-!3qfO6W`b-n`@3ZQL;lH<pn(e>Zj"
+    "GzCw|DTM9+L-"
+)
+
+
+def xls() -> bytes:
+    return zlib.decompress(base64.b85decode(OLD_EXCEL))
 
 
 # A long list with all that goes wrong in one

@@ -6,6 +6,6 @@ from partners.visits.first import fill
 
 
 class Migration(migrations.Migration):
-    dependencies = [("partners", "0018_visits_and_terms")]
+    dependencies = [("partners", "0020_visits_and_terms")]
 
     operations = [migrations.RunPython(fill, migrations.RunPython.noop)]

@@ -1,0 +1,136 @@
+"""A unit takes over a partner that another one has examined: proposed, then adopted."""
+
+from collections.abc import Iterable
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.db.models import Q
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from partners.fields.models import Field
+from partners.registration.services import refuse_office
+from partners.registry.models import Partner, Partnership
+from pokmas.accounts.models import User
+from pokmas.audit.models import Entry
+from pokmas.notices.telling import next_in_turn, officers, own_people, tell
+from pokmas.offices.models import Office
+from pokmas.records.lifecycle import REPRESENTS
+
+Status = Partnership.Status
+
+# Where and why is not said: that is between the partner and the unit there.
+REFUSAL = _(
+    "Mitra ini sekarang tidak dapat dijadikan mitra unit lain. Bila perlu, tanyakan "
+    "kepada Kanwil."
+)
+KNOWN_HERE = _("Mitra ini sudah dikenal unit itu.")
+# A proposal that a head turned down was declined without an examination.
+BARRED = Q(status=Status.SUSPENDED) | Q(
+    status=Status.DECLINED, verified_by__isnull=False
+)
+
+
+def refuse_unvetted(partner: Partner) -> None:
+    """It must have been examined by some unit, for which that still holds."""
+    theirs = partner.partnerships
+    if not theirs.working().exists() or theirs.filter(BARRED).exists():
+        raise ValidationError(REFUSAL)
+
+
+def is_known_to(partner: Partner, office: Office) -> bool:
+    return partner.partnerships.unfinished().filter(office=office).exists()
+
+
+@transaction.atomic
+def propose(
+    partnership: Partnership, *, fields: Iterable[Field] = (), by: User
+) -> Partnership:
+    """Ask the head of a unit to adopt a partner, with how it is reached there."""
+    partner = partnership.partner
+    if partner in Partner.objects.represented_by(by):
+        raise ValidationError(REPRESENTS)
+    refuse_office(partnership.office)
+    if not by.acting.office.is_above(partnership.office):
+        raise ValidationError({"office": _("Unit ini di luar kantor Anda.")})
+    sent = {"submission_key": partnership.submission_key, "created_by": by}
+    if (made := Partnership.objects.filter(**sent).first()) is not None:
+        return made
+    if is_known_to(partner, partnership.office):
+        raise ValidationError({"office": KNOWN_HERE})
+    refuse_unvetted(partner)
+    partnership.status, partnership.submitted_by = Status.PROPOSED, by
+    partnership.save_new(by)
+    partnership.fields.set(fields)
+    Entry.record(by, "partnership.proposed", partnership)
+    tell(
+        partnership,
+        "proposed",
+        next_in_turn(partnership),
+        _("Usulan mitra yang sudah dikenal menunggu keputusan Anda: %(name)s"),
+        _("Diusulkan oleh %(officer)s."),
+        officer=by,
+    )
+    tell(
+        partnership,
+        "wanted",
+        own_people(partnership),
+        _("%(office)s mengusulkan %(name)s menjadi mitranya"),
+        by=by,
+    )
+    return partnership
+
+
+@transaction.atomic
+def adopt(partnership: Partnership, *, by: User) -> None:
+    """Make it a partner of this unit too, on the examination of another one."""
+    partnership.begin("adopt", by=by)
+    partner = partnership.partner
+    refuse_unvetted(partner)
+    partnership.move_to(
+        Status.APPROVED,
+        by=by,
+        verb="adopted",
+        decided_by=by,
+        decided_at=timezone.now(),
+    )
+    tell(
+        partnership,
+        "adopted",
+        own_people(partnership),
+        _("%(name)s kini juga mitra %(office)s"),
+        by=by,
+    )
+    others = partner.partnerships.working().exclude(pk=partnership.pk)
+    for other in others.select_related("office"):
+        tell(
+            other,
+            f"adopted_{partnership.pk}",
+            officers(other, "partners.verify_partner"),
+            _("%(name)s kini juga mitra %(unit)s"),
+            _("Kemitraannya dengan unit Anda tidak berubah."),
+            by=by,
+            unit=partnership.office,
+        )
+
+
+@transaction.atomic
+def turn_down(partnership: Partnership, *, reason: str, by: User) -> None:
+    """Do not adopt it; nothing is said against the partner itself."""
+    partnership.begin("turn_down", by=by, reason=reason)
+    partnership.move_to(
+        Status.DECLINED,
+        by=by,
+        reason=reason,
+        verb="turned_down",
+        decided_by=by,
+        decided_at=timezone.now(),
+    )
+    tell(
+        partnership,
+        "turned_down",
+        own_people(partnership),
+        _("%(office)s belum menjadikan %(name)s mitranya"),
+        "%(reason)s",
+        by=by,
+    )

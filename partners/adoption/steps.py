@@ -1,0 +1,51 @@
+"""From the proposal to adopt a known partner to the head's decision."""
+
+from django.utils.translation import gettext_lazy as _
+
+from partners.adoption import services
+from partners.registry.models import Partnership
+from partners.vetting.steps import IMPARTIAL
+from pokmas.forms.base import ReasonForm
+from pokmas.records.steps import Step, Turn, Watch
+
+Status = Partnership.Status
+
+Partnership.STEPS.add(
+    Step(
+        "adopt",
+        to=Status.APPROVED,
+        at={Status.PROPOSED},
+        permission="partners.approve_partner",
+        service=services.adopt,
+        label=_("Jadikan mitra unit ini"),
+        question=_("Jadikan mitra unit ini?"),
+        warning=_(
+            "Mitra ini sudah diperiksa dan diterima unit lain. Mitra dan unit itu "
+            "diberi tahu."
+        ),
+        done=_("Mitra disetujui untuk unit ini."),
+        icon="verify",
+        not_by=("created_by", "submitted_by"),
+        when=(IMPARTIAL,),
+        turns={
+            Status.PROPOSED: Turn(
+                _("Jadikan mitra unit ini, atau tolak usulannya"), 3, watch=Watch.REGION
+            )
+        },
+    ),
+    Step(
+        "turn_down",
+        to=Status.DECLINED,
+        at={Status.PROPOSED},
+        permission="partners.approve_partner",
+        service=services.turn_down,
+        form=ReasonForm,
+        label=_("Tolak usulan"),
+        title=_("Tolak usulan menjadi mitra"),
+        done=_("Usulan ditolak; pengusulnya diberi tahu alasannya."),
+        is_danger=True,
+        needs_reason=True,
+        not_by=("created_by", "submitted_by"),
+        when=(IMPARTIAL,),
+    ),
+)

@@ -1,0 +1,13 @@
+"""How the audit trail calls what is done here; follows the name of who did it."""
+
+from django.utils.translation import gettext_lazy as _
+
+from pokmas.audit.phrases import describe
+
+describe(
+    {
+        "partnership.proposed": _("mengusulkan mitra yang sudah dikenal"),
+        "partnership.adopted": _("menjadikannya mitra unit ini"),
+        "partnership.turned_down": _("menolak usulan menjadi mitra"),
+    }
+)

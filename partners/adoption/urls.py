@@ -1,0 +1,10 @@
+from django.urls import path
+
+from partners.adoption import views
+from partners.registry.models import Partnership
+from pokmas.steps import pages as steps
+
+urlpatterns = [
+    path("propose/<str:sign>/", views.propose, name="propose"),
+    *steps.paths(Partnership, "adopt", "turn_down"),
+]

@@ -1,0 +1,189 @@
+"""A partner that one unit has examined becomes one of another in one step."""
+
+from functools import partial
+
+import pytest
+from django.core.exceptions import ValidationError
+
+from partners.adoption import services
+from partners.models import Partnership
+from pokmas.accounts.roles import Role
+from pokmas.audit.models import Entry
+from pokmas.notices.models import Notice
+from pokmas.records.constraints import in_words
+from tests.factories import (
+    FieldFactory,
+    PartnershipFactory,
+    RepresentativeFactory,
+    UnitFactory,
+    person,
+)
+from tests.racing import at_once
+
+pytestmark = pytest.mark.django_db
+Status = Partnership.Status
+
+
+@pytest.fixture
+def there():
+    """A partner that a unit of another region works with."""
+    return PartnershipFactory(status="active", contact_name="Kontak Sana")
+
+
+@pytest.fixture
+def unit():
+    return UnitFactory()
+
+
+def proposal(partner, unit):
+    return Partnership(
+        partner=partner,
+        office=unit,
+        contact_name="Kontak Sini",
+        phone="+6281200000001",
+        services="Pelatihan",
+    )
+
+
+def proposed(there, unit):
+    operator = person(Role.UNIT_OPERATOR, unit)
+    field = FieldFactory()
+    return services.propose(proposal(there.partner, unit), fields=[field], by=operator)
+
+
+def told(user):
+    return list(Notice.objects.filter(user=user).values_list("title", flat=True))
+
+
+def test_an_operator_proposes_and_the_head_and_the_partner_are_told(there, unit):
+    head = person(Role.UNIT_HEAD, unit)
+    own = RepresentativeFactory(partner=there).user
+
+    made = proposed(there, unit)
+
+    made.refresh_from_db()
+    assert (made.status, made.contact_name) == (Status.PROPOSED, "Kontak Sini")
+    assert made.fields.count() == 1
+    assert "menunggu keputusan Anda" in told(head)[0]
+    assert "mengusulkan" in told(own)[0]
+    assert Entry.objects.about(made).get().action == "partnership.proposed"
+
+
+def test_the_head_adopts_it_and_all_units_are_told(there, unit):
+    made, head = proposed(there, unit), person(Role.UNIT_HEAD, unit)
+    other = person(Role.UNIT_OPERATOR, there.office)
+    own = RepresentativeFactory(partner=there).user
+
+    services.adopt(made, by=head)
+
+    made.refresh_from_db()
+    there.refresh_from_db()
+    assert (made.status, made.decided_by) == (Status.APPROVED, head)
+    assert there.status == Status.ACTIVE
+    assert [str(unit) in title for title in told(other)] == [True]
+    assert [str(unit) in title for title in told(own)] == [True]
+    assert Entry.objects.about(made).filter(action="partnership.adopted").count() == 1
+
+
+def test_who_proposed_it_does_not_decide(there, unit):
+    made = proposed(there, unit)
+    made.submitted_by.acting.role = Role.UNIT_HEAD
+
+    with pytest.raises(ValidationError, match="orang lain"):
+        services.adopt(made, by=made.submitted_by)
+
+
+@pytest.mark.parametrize("stands", ["submitted", "suspended", "ended", "declined"])
+def test_what_no_unit_vouches_for_is_refused_without_saying_where_or_why(
+    there, unit, stands
+):
+    Partnership.objects.filter(pk=there.pk).update(status=stands, reason="Rahasia")
+
+    with pytest.raises(ValidationError) as refusal:
+        proposed(there, unit)
+
+    assert refusal.value.messages == [str(services.REFUSAL)]
+
+
+@pytest.mark.parametrize("bars", ["suspended", "declined"])
+def test_one_unit_that_stopped_it_bars_the_others(there, unit, bars):
+    PartnershipFactory(
+        partner=there.partner,
+        status=bars,
+        verified_by=person(Role.UNIT_OPERATOR, UnitFactory()),
+    )
+
+    with pytest.raises(ValidationError) as refusal:
+        proposed(there, unit)
+
+    assert refusal.value.messages == [str(services.REFUSAL)]
+
+
+def test_what_befell_it_after_the_proposal_counts(there, unit):
+    made, head = proposed(there, unit), person(Role.UNIT_HEAD, unit)
+    Partnership.objects.filter(pk=there.pk).update(status="suspended", reason="x")
+
+    with pytest.raises(ValidationError, match="tidak dapat dijadikan mitra"):
+        services.adopt(made, by=head)
+
+    made.refresh_from_db()
+    assert made.status == Status.PROPOSED
+
+
+def test_a_proposal_turned_down_says_nothing_against_the_partner(there, unit):
+    made, head = proposed(there, unit), person(Role.UNIT_HEAD, unit)
+
+    services.turn_down(made, reason="Belum perlu.", by=head)
+
+    made.refresh_from_db()
+    assert (made.status, made.reason) == (Status.DECLINED, "Belum perlu.")
+    assert "belum menjadikan" in told(made.submitted_by)[0]
+    assert proposed(there, UnitFactory()).status == Status.PROPOSED
+
+
+def test_a_unit_does_not_know_it_twice(there, unit):
+    proposed(there, unit)
+
+    with pytest.raises(ValidationError) as refusal:
+        proposed(there, unit)
+
+    assert refusal.value.message_dict == {"office": [str(services.KNOWN_HERE)]}
+
+
+def test_the_same_form_sent_twice_proposes_once(there, unit):
+    operator, asked = person(Role.UNIT_OPERATOR, unit), proposal(there.partner, unit)
+    again = proposal(there.partner, unit)
+    again.submission_key = asked.submission_key
+
+    made = [services.propose(each, by=operator) for each in (asked, again)]
+
+    assert made[0] == made[1]
+    assert Partnership.objects.filter(office=unit).count() == 1
+
+
+def test_nobody_proposes_for_an_office_that_is_not_his(there, unit):
+    operator = person(Role.UNIT_OPERATOR, UnitFactory())
+
+    with pytest.raises(ValidationError, match="di luar kantor Anda"):
+        services.propose(proposal(there.partner, unit), by=operator)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_of_two_who_propose_at_once_one_is_told_why_not(there, unit):
+    people = [person(Role.UNIT_OPERATOR, unit) for _each in range(2)]
+
+    def propose(operator):
+        try:
+            with in_words():
+                return services.propose(proposal(there.partner, unit), by=operator)
+        except ValidationError as refusal:
+            return refusal.messages
+
+    given = at_once(
+        "partners_partnership", *(partial(propose, each) for each in people)
+    )
+
+    made = [each for each in given if isinstance(each, Partnership)]
+    refused = [each for each in given if each not in made]
+    assert list(Partnership.objects.filter(office=unit)) == made
+    assert refused == [[str(services.KNOWN_HERE)]]
