@@ -10,6 +10,7 @@ from partners.nik.models import Nik
 from partners.registry.legal import LegalPaper
 from partners.registry.models import Offer, Partner, Partnership, Representative
 from partners.vetting.models import Criterion, Finding
+from partners.visits.models import FieldVisit, VisitAnswer, VisitQuestion, VisitRule
 from partners.volunteers.models import Promise, Skill, Volunteer
 
 __all__ = [
@@ -18,6 +19,7 @@ __all__ = [
     "Criterion",
     "Distinction",
     "Field",
+    "FieldVisit",
     "Finding",
     "GroupMembership",
     "LegalPaper",
@@ -31,6 +33,9 @@ __all__ = [
     "Representative",
     "RequiredPaper",
     "Skill",
+    "VisitAnswer",
+    "VisitQuestion",
+    "VisitRule",
     "Volunteer",
     "WordTemplate",
 ]

@@ -5,8 +5,10 @@ from partners.known import urls as known
 from partners.ladder import urls as ladder
 from partners.registration import urls as registration
 from partners.registry import urls as registry
+from partners.renewal import urls as renewal
 from partners.standing import urls as standing
 from partners.vetting import urls as vetting
+from partners.visits import urls as visits
 from partners.volunteers import urls as volunteers
 
 app_name = "partners"
@@ -15,7 +17,9 @@ urlpatterns = [
     *registry.urlpatterns,
     *known.urlpatterns,
     *registration.urlpatterns,
+    *visits.urlpatterns,
     *vetting.urlpatterns,
+    *renewal.urlpatterns,
     *adoption.urlpatterns,
     *standing.urlpatterns,
     *groups.urlpatterns,

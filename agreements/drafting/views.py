@@ -20,8 +20,18 @@ def create(request):
         with form.refusals():
             agreement = services.draft(form.save(commit=False), by=request.user)
             messages.success(request, _("Draf kerja sama tersimpan."))
+            _warn_of_approval(request, agreement)
             return redirect(agreement)
     return render(request, "agreements/drafting/form.html", {"form": form})
+
+
+def _warn_of_approval(request, agreement):
+    partnership = agreement.partner.at(agreement.office)
+    if partnership and partnership.is_approval_over:
+        messages.warning(
+            request,
+            _("Persetujuan mitra ini sudah lewat; unit perlu memeriksanya ulang."),
+        )
 
 
 def change(request, pk):

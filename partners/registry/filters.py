@@ -4,7 +4,7 @@ from django.utils.translation import gettext_lazy as _
 from partners.fields.models import Field
 from partners.kinds.models import PartnerKind
 from partners.registry.models import Partnership
-from pokmas.lists.filters import DayFilter, RecordFilter
+from pokmas.lists.filters import BoxFilter, DayFilter, RecordFilter
 
 EVERYTHING = "all"
 
@@ -66,6 +66,11 @@ class PartnerFilter(ArchiveFilter):
         empty_label=_("Semua"),
     )
 
+    ending = BoxFilter(label=_("Perlu pemeriksaan ulang"), method="to_be_reexamined")
+
     class Meta:
         model = Partnership
-        fields = ["q", "status", "kind", "field", "office", "mine"]
+        fields = ["q", "status", "kind", "field", "office", "ending", "mine"]
+
+    def to_be_reexamined(self, queryset, name, value):
+        return queryset.to_be_reexamined() if value else queryset

@@ -1,5 +1,7 @@
 """A partner of the nation, its partnership with each unit, and who acts for it."""
 
+from datetime import date, timedelta
+
 import pghistory
 import pgtrigger
 from django.conf import settings
@@ -17,7 +19,12 @@ from partners.kinds.models import PartnerKind
 from partners.registry.keys import PlainName, number_key, phone_key, tax_key
 from pokmas.audit.history import looked_up_by
 from pokmas.documents.models import Document, new_code
-from pokmas.offices.models import OfficeScoped, OfficeScopedQuerySet, Regency
+from pokmas.offices.models import (
+    OfficeScoped,
+    OfficeScopedQuerySet,
+    Regency,
+    office_today,
+)
 from pokmas.records import days
 from pokmas.records.guarded import Record
 from pokmas.records.lifecycle import Lifecycle, LifecycleQuerySet
@@ -217,13 +224,18 @@ class PartnershipQuerySet(LifecycleQuerySet, SearchQuerySet, OfficeScopedQuerySe
     def for_page(self):
         """With `field_names`: what one page shows, read at once."""
         names = Field.objects.filter(partnerships=OuterRef("pk")).values("name")
+        own = self.model.objects.filter(pk=OuterRef("pk"))
         return self.select_related(
             "office__parent",
             "partner__kind",
             "partner__regency__province",
             "submitted_by",
             "handler",
-        ).annotate(field_names=ArraySubquery(names))
+        ).annotate(
+            field_names=ArraySubquery(names),
+            is_visited=Exists(own.filter(visits__isnull=False)),
+            is_examined=Exists(own.filter(findings__isnull=False)),
+        )
 
     def unfinished(self):
         """All but those that came to an end: a merged unit's successor goes on."""
@@ -232,6 +244,11 @@ class PartnershipQuerySet(LifecycleQuerySet, SearchQuerySet, OfficeScopedQuerySe
     def active_on(self, day):
         """Those that were active when `day` ended."""
         return self.filter(active_days__include=day)
+
+    def to_be_reexamined(self):
+        """Those that work and whose approval ends soon, or is over."""
+        soon = office_today(ahead=Partnership.DUE_DAYS)
+        return self.working().filter(approved_until__lte=soon)
 
     def working(self):
         """Those with whom an agreement may be made or an activity held."""
@@ -288,6 +305,8 @@ class Partnership(OfficeScoped, Lifecycle, Record):
         Status.WITHDRAWN,
     )
     WORKING = (Status.APPROVED, Status.ACTIVE)
+    # So many days before its approval ends it is examined again.
+    DUE_DAYS = 90
     CLOSED = (Status.DECLINED, Status.WITHDRAWN, Status.ENDED)
     WAY = (
         *(Status.DRAFT, Status.SUBMITTED, Status.VERIFYING),
@@ -365,6 +384,18 @@ class Partnership(OfficeScoped, Lifecycle, Record):
         editable=False,
     )
     decided_at = models.DateTimeField(_("diputuskan"), null=True, editable=False)
+    # The last day of the approval, and the examination that asks for another term.
+    approved_until = models.DateField(
+        _("persetujuan berlaku sampai"), null=True, editable=False
+    )
+    reexamined_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        null=True,
+        related_name="+",
+        editable=False,
+    )
+    reexamined_on = models.DateField(_("diperiksa ulang"), null=True, editable=False)
     active_days = days.DaysField()
 
     objects = PartnershipQuerySet.as_manager()
@@ -453,6 +484,24 @@ class Partnership(OfficeScoped, Lifecycle, Record):
     def is_being_registered(self) -> bool:
         """Whether its answers are still to be handed in, the first time or again."""
         return self.status in {self.Status.DRAFT, self.Status.RETURNED}
+
+    @property
+    def examined_as_of(self) -> date:
+        """The day whose questions and rules its examination follows."""
+        begun = self.reexamined_on if self.is_vetted else self.submitted_on
+        return begun or self.office.today
+
+    @property
+    def is_examination_due(self) -> bool:
+        """Whether it works, and its approval ends soon or is over."""
+        soon = self.office.today + timedelta(days=self.DUE_DAYS)
+        until = self.approved_until
+        return self.is_working and until is not None and until <= soon
+
+    @property
+    def is_approval_over(self) -> bool:
+        until = self.approved_until
+        return self.is_working and until is not None and until < self.office.today
 
     @property
     def is_working(self) -> bool:

@@ -40,7 +40,7 @@ def detail(request, pk):
     findings = list(partnership.findings.newest())
     parts = [("history", _("Riwayat"))]
     if not is_written:
-        parts = _parts(user, memberships, findings) + parts
+        parts = _parts(user, memberships, findings, partnership.is_visited) + parts
     tabs = tabs_of(request, *parts)
     tab = opened(tabs)
     if user.has_perm(CONTACT) and user.acting.is_staff:
@@ -60,6 +60,7 @@ def detail(request, pk):
             "papers": free,
             "standings": legal.standings(partnership, papers),
             "findings": findings,
+            "visits": partnership.visits.sheets() if tab == "visits" else [],
             "memberships": memberships,
             "tabs": tabs,
             "tab": tab,
@@ -82,7 +83,7 @@ def partner(request, pk):
     return render(request, "partners/registry/partner.html", context)
 
 
-def _parts(user, memberships, findings) -> list[tuple]:
+def _parts(user, memberships, findings, is_visited) -> list[tuple]:
     """What its page shows below the facts, as far as there is something to show."""
     parts = []
     if user.has_perm("agreements.view_agreement"):
@@ -93,12 +94,15 @@ def _parts(user, memberships, findings) -> list[tuple]:
         parts.append(("groups", pgettext("several", "Kelompok"), len(memberships)))
     if findings:
         parts.append(("findings", _("Hasil pemeriksaan")))
+    if is_visited and user.acting.is_staff:
+        parts.append(("visits", _("Kunjungan lapangan")))
     return parts
 
 
 def found(request, pk) -> Partnership:
     """What the address names, as far as this person may see it."""
     partnerships = Partnership.objects.visible_to(request.user).for_page()
+    partnerships = partnerships.knowing_represented(request.user)
     return get_object_or_404(partnerships, pk=pk)
 
 

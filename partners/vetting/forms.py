@@ -3,16 +3,15 @@
 from dataclasses import dataclass
 
 from django import forms
-from django.db.models import Q
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
-from partners.kinds.models import PartnerKind
+from partners.questions.forms import QuestionForm
 from partners.registry.models import Partnership
 from partners.vetting.handling import colleagues
 from partners.vetting.models import Criterion, Finding
 from pokmas.accounts.models import User
-from pokmas.forms.base import RecordForm, StepForm, VerdictForm
+from pokmas.forms.base import StepForm, VerdictForm
 from pokmas.forms.choosing import Choosing
 from pokmas.records.lines import LineFormField
 
@@ -40,13 +39,15 @@ class VerifyForm(VerdictForm):
         (Partnership.Status.VERIFYING, _("Teruskan kepada kepala untuk diputuskan")),
         (Partnership.Status.RETURNED, _("Kembalikan untuk diperbaiki")),
     ]
+    asks_verdict = True
     ANSWERS = [("yes", _("Terpenuhi")), ("no", _("Belum terpenuhi"))]
     field_order = ()
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         self.criteria = list(Criterion.objects.asked_of(self.record))
-        before = {row.criterion_id: row for row in self.record.findings.newest()}
+        newest = self.record.findings.newest() if self.record.is_examined else ()
+        before = {row.criterion_id: row for row in newest}
         for number, criterion in enumerate(self.criteria, start=1):
             found = before.get(criterion.pk)
             self.fields[f"met_{criterion.pk}"] = forms.ChoiceField(
@@ -133,31 +134,7 @@ class DecideForm(VerdictForm):
     ]
 
 
-class CriterionForm(RecordForm):
-    LAYOUT = [("", ("text", "is_required", "kinds", ("valid_from", "valid_until")))]
-
-    kinds = forms.MultipleChoiceField(
-        label=_("Ditanyakan kepada"),
-        required=False,
-        widget=forms.CheckboxSelectMultiple,
-        help_text=_("Tanpa pilihan: kepada semua jenis mitra."),
-    )
-
-    class Meta:
+class CriterionForm(QuestionForm):
+    class Meta(QuestionForm.Meta):
         model = Criterion
-        fields = [
-            *("text", "is_required", "kinds", "valid_from", "valid_until", "order"),
-        ]
-        help_texts = {
-            "valid_from": _("Paling cepat besok."),
-            "valid_until": _("Kosongkan bila tanpa batas."),
-            "order": _("Angka kecil tampil lebih dahulu."),
-        }
-
-    def __init__(self, *args, **kwargs):
-        super().__init__(*args, **kwargs)
-        chosen = self.instance.kinds
-        kinds = PartnerKind.objects.filter(Q(is_active=True) | Q(code__in=chosen))
-        self.fields["kinds"].choices = [(kind.code, str(kind)) for kind in kinds]
-        # What the portal began with holds since ever.
-        self.fields["valid_from"].required = self.instance._state.adding
+        fields = ["text", "is_required", *QuestionForm.Meta.fields[1:]]

@@ -1,5 +1,8 @@
 """A unit examines a registration; its head, a second person, decides."""
 
+from calendar import monthrange
+from datetime import date, datetime
+
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils import timezone
@@ -9,19 +12,23 @@ from partners.kinds.models import Level
 from partners.registry import legal
 from partners.registry.models import Partnership
 from partners.vetting.models import Criterion, Finding
+from partners.visits.models import VisitRule
 from pokmas.accounts.models import User
 from pokmas.notices.telling import next_in_turn, own_people, tell
+from pokmas.rules.models import Rule
 
 Status = Partnership.Status
+VISIT_FIRST = _("Kunjungan lapangan wajib dicatat sebelum mitra disetujui.")
 
 
 @transaction.atomic
 def verify(partnership: Partnership, findings: list[Finding], *, by: User) -> None:
     """Keep the answers to the whole checklist and hand the registration to the head."""
     partnership.begin("verify", by=by)
+    _refuse_unvisited(partnership)
     _examined(partnership, by)
-    _keep(partnership, findings, by)
-    _refuse_gaps(partnership)
+    keep(partnership, findings, by)
+    refuse_gaps(partnership, partnership.status_since)
     tell(
         partnership,
         "verified",
@@ -48,7 +55,7 @@ def return_for_repair(
     if partnership.status == Status.SUBMITTED:
         partnership.begin("verify", by=by)
         _examined(partnership, by)
-        _keep(partnership, findings, by)
+        keep(partnership, findings, by)
     else:
         partnership.begin("decide", by=by)
     partnership.move_to(Status.RETURNED, by=by, reason=reason)
@@ -61,19 +68,25 @@ def return_for_repair(
     )
 
 
+def _refuse_unvisited(partnership):
+    """Before it goes on to the head, and before he approves it."""
+    if VisitRule.objects.requires(partnership) and not partnership.visits.exists():
+        raise ValidationError(VISIT_FIRST)
+
+
 @transaction.atomic
 def approve(partnership: Partnership, *, by: User) -> None:
     """Accept the partner; neither its submitter nor its examiner may do so."""
     partnership.begin("decide", by=by)
     legal.refuse_lacking(partnership, Level.VETTED)
-    asked = Criterion.objects.asked_of(partnership)
-    if unmet := partnership.findings.unmet(asked):
-        raise ValidationError(
-            _("Kriteria wajib belum terpenuhi: %(criteria)s."),
-            params={"criteria": "; ".join(str(row.criterion) for row in unmet)},
-        )
+    refuse_unmet(partnership)
+    _refuse_unvisited(partnership)
     partnership.move_to(
-        Status.APPROVED, by=by, decided_by=by, decided_at=timezone.now()
+        Status.APPROVED,
+        by=by,
+        decided_by=by,
+        decided_at=timezone.now(),
+        approved_until=term_of(partnership),
     )
     tell(
         partnership,
@@ -135,7 +148,36 @@ def _examined(partnership, by):
     partnership.move_to(Status.VERIFYING, by=by, verified_by=by, handler=by)
 
 
-def _keep(partnership, findings, by):
+def refuse_unmet(partnership: Partnership) -> None:
+    asked = Criterion.objects.asked_of(partnership)
+    if unmet := partnership.findings.unmet(asked):
+        raise ValidationError(
+            _("Kriteria wajib belum terpenuhi: %(criteria)s."),
+            params={"criteria": "; ".join(str(row.criterion) for row in unmet)},
+        )
+
+
+def term_of(partnership: Partnership) -> date | None:
+    """Until when an approval of today lasts: the years of the rule, at most as long as
+    each paper that it needs; None if neither ends."""
+    papers = partnership.legal_papers.newest().filter(
+        required__is_active=True, required__needed_for__in=Level.VETTED.until
+    )
+    ends = [paper.expires_on for paper in papers]
+    ends.append(_after_years(partnership.office.today))
+    return min(filter(None, ends), default=None)
+
+
+def _after_years(today: date) -> date | None:
+    years = Rule.objects.holding(today).get(Rule.Code.APPROVAL_YEARS)
+    if not years:
+        return None
+    year = today.year + years
+    last = monthrange(year, today.month)[1]
+    return today.replace(year=year, day=min(today.day, last))
+
+
+def keep(partnership: Partnership, findings: list[Finding], by: User) -> None:
     for finding in findings:
         finding.partnership, finding.found_by = partnership, by
         finding.found_at = timezone.now()
@@ -143,9 +185,9 @@ def _keep(partnership, findings, by):
         finding.save()
 
 
-def _refuse_gaps(partnership):
+def refuse_gaps(partnership: Partnership, since: datetime) -> None:
     """Every criterion asked of it needs an answer of this examination."""
-    answered = partnership.findings.filter(found_at__gte=partnership.status_since)
+    answered = partnership.findings.filter(found_at__gte=since)
     asked = Criterion.objects.asked_of(partnership)
     unanswered = asked.exclude(pk__in=answered.values("criterion"))
     if unanswered:

@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from partners.registry.models import Partnership, Representative
 from partners.vetting import handling
 from partners.vetting.forms import HandOverForm
+from partners.visits.models import FieldVisit
 from pokmas.records.lifecycle import KNOWN
 from pokmas.records.steps import Step, Turn, Watch, When
 
@@ -27,9 +28,12 @@ SOMEBODYS = When(
 def _took_no_part(user):
     """Nor ever did: in an earlier round, in another role, or on the partner's side."""
     states = Partnership.pgh_event_model.objects.filter(pgh_obj=OuterRef("pk"))
-    acted = states.filter(Q(submitted_by=user) | Q(verified_by=user))
+    acted = states.filter(
+        Q(submitted_by=user) | Q(verified_by=user) | Q(reexamined_by=user)
+    )
+    visited = FieldVisit.objects.filter(partnership=OuterRef("pk"), created_by=user)
     acting_for = Representative.objects.filter(partner=OuterRef("partner"), user=user)
-    return ~Q(Exists(acted)) & ~Q(Exists(acting_for))
+    return ~Q(Exists(acted)) & ~Q(Exists(visited)) & ~Q(Exists(acting_for))
 
 
 def _is_impartial(partnership, user):

@@ -48,7 +48,7 @@ def verify(request, pk):
 
     partnership, step = steps.find(request, Partnership, "verify", pk)
     form = VerifyForm(*steps.sent(request), user=request.user, record=partnership)
-    return _decision(request, partnership, step, form, service)
+    return decision(request, partnership, step, form, service, step.name)
 
 
 def decide(request, pk):
@@ -70,10 +70,10 @@ def decide(request, pk):
 
     partnership, step = steps.find(request, Partnership, "decide", pk)
     form = DecideForm(*steps.sent(request), user=request.user, record=partnership)
-    return _decision(request, partnership, step, form, service)
+    return decision(request, partnership, step, form, service, step.name)
 
 
-def _decision(request, partnership, step, form, service):
+def decision(request, partnership, step, form, service, page):
     """A form that decides on a registration, shown beside what it decides about."""
 
     def given():
@@ -81,7 +81,9 @@ def _decision(request, partnership, step, form, service):
             partnership, judged=Status.VERIFYING, returned=Status.RETURNED
         )
         known = known_then(before)
-        findings = list(partnership.findings.newest())
+        findings = []
+        if partnership.is_examined:
+            findings = list(partnership.findings.newest())
         files = list(partnership.papers.select_related("legal__required"))
         handed_in = [file.legal for file in files if hasattr(file, "legal")]
         return {
@@ -97,9 +99,10 @@ def _decision(request, partnership, step, form, service):
             ],
             **papers(partnership, before),
             "papers": files,
+            "visits": partnership.visits.sheets() if partnership.is_visited else [],
             "findings": findings,
             "unmet": [finding for finding in findings if not finding.is_met],
         }
 
-    template = f"partners/vetting/{step.name}.html"
+    template = f"partners/vetting/{page}.html"
     return reviews.judge(request, partnership, step, form, template, given, service)

@@ -26,6 +26,7 @@ class Rule(Record):
     class Code(models.TextChoices):
         MIN_GROUPS = "min_groups", _("Jumlah kelompok paling sedikit per Bapas")
         MIN_PARTNERS = "min_partners", _("Jumlah mitra paling sedikit per kelompok")
+        APPROVAL_YEARS = "approval_years", _("Lama persetujuan mitra (tahun)")
         NIK_DAYS = "nik_days", _("Hari NIK disimpan sesudah keputusan")
         VOLUNTEER_AGE = "volunteer_age", _("Umur Sahabat paling sedikit (tahun)")
 

@@ -1,17 +1,20 @@
 """The partners of the demo, the groups they are in, and how they came there."""
 
 from collections import defaultdict
-from datetime import timedelta
+from datetime import date, timedelta
 
 from partners.models import (
     CommunityGroup,
     Field,
+    FieldVisit,
     GroupMembership,
     LegalPaper,
     Partner,
     Partnership,
     Representative,
     RequiredPaper,
+    VisitAnswer,
+    VisitQuestion,
 )
 from pokmas.accounts.roles import Role
 from pokmas.documents.models import Document
@@ -43,10 +46,41 @@ def build(world: World) -> None:
     for row in rows:
         world.partners.setdefault(row.office_id, []).append(row)
         _history(world, row)
+    _visit(world, [row for row in rows if row.status in {"submitted", "verifying"}])
     own = next(
         p for p in world.partners[world.offices[KUPANG].pk] if p.status == "active"
     )
     Representative.objects.create(partner=own.partner, user=world.users["mitra"])
+
+
+def _visit(world: World, waiting: list[Partnership]) -> None:
+    """Every other registration that waits was looked at on the spot."""
+    questions = list(VisitQuestion.objects.all())
+    visits = [
+        FieldVisit(
+            partnership=row,
+            visited_on=world.today - timedelta(days=1),
+            visitors=world.who(row.office, Role.UNIT_OPERATOR).full_name,
+            result="fit",
+            created_at=world.moment(world.today),
+            created_by=world.who(row.office, Role.UNIT_OPERATOR),
+        )
+        for row in waiting[::2]
+    ]
+    FieldVisit.objects.bulk_create(visits)
+    VisitAnswer.objects.bulk_create(
+        VisitAnswer(visit=visit, question=question, seen=words.SEEN[place])
+        for visit in visits
+        for place, question in enumerate(questions[: len(words.SEEN)])
+    )
+    for visit in visits:
+        world.note(
+            visit.partnership,
+            "partnership.visited",
+            visit.created_by,
+            Role.UNIT_OPERATOR,
+            visit.created_at,
+        )
 
 
 def is_bapas(unit: Office) -> bool:
@@ -133,6 +167,7 @@ def _partnership(
         world.who(unit, Role.UNIT_HEAD),
     )
     decided = status in {"active", "approved", "returned"}
+    approved = status in {"active", "approved"}
     partner = Partner(
         kind_id=kind,
         name=name,
@@ -161,8 +196,16 @@ def _partnership(
         verified_by=operator if status not in {"submitted"} else None,
         decided_by=head if decided else None,
         decided_at=world.moment(since) if decided else None,
+        approved_until=_approved_until(world, created, place) if approved else None,
         reason="Lampirkan akta pendirian yang terbaca." if status == "returned" else "",
     )
+
+
+def _approved_until(world: World, created: date, place: int) -> date:
+    """Of every ninth it ends soon."""
+    if place % 9 == 0:
+        return world.today + timedelta(days=60)
+    return created + timedelta(days=730)
 
 
 def _history(world: World, partnership: Partnership) -> None:

@@ -110,3 +110,11 @@ AGREEMENTS = {
     "health": "Layanan Kesehatan",
 }
 AGREEMENT = "Pembinaan dan Pembimbingan Kemasyarakatan"
+
+# What was seen on a visit, question by question.
+SEEN = [
+    "Ketua dan sekretaris lembaga.",
+    "Sesuai; papan nama terpasang di depan rumah.",
+    "Pelatihan menjahit dengan delapan peserta.",
+    "Ruang bersih, terang, dan mudah dijangkau.",
+]

@@ -19,6 +19,9 @@
       queued: "Portal sedang memeriksa banyak berkas. Berkas Anda dikirim lagi dengan sendirinya…",
       shrunk: "{name} ({size}, diperkecil dari {before})",
       failed: "Pengiriman gagal. Periksa jaringan, lalu kirim lagi; isian Anda masih ada.",
+      locate: "Pakai lokasi perangkat ini",
+      locating: "Mencari lokasi…",
+      nowhere: "Lokasi tidak didapat. Ketik titiknya, atau biarkan kosong.",
       offline: "Tidak ada jaringan. Isian Anda tersimpan di perangkat ini; kirim lagi setelah tersambung.",
     },
     en: {
@@ -36,6 +39,9 @@
       queued: "The portal is examining many files. Yours is sent again by itself…",
       shrunk: "{name} ({size}, reduced from {before})",
       failed: "Sending failed. Check the network and send again; what you typed is still here.",
+      locate: "Use the location of this device",
+      locating: "Looking for the location…",
+      nowhere: "No location was found. Type the point, or leave it empty.",
       offline: "No network. What you typed is kept on this device; send again once you are online.",
     },
   };
@@ -175,6 +181,33 @@
         });
       }),
     );
+  }
+
+  /* A phone knows where it is; it is asked only when that is pressed. */
+  function places(root) {
+    if (!navigator.geolocation) return;
+    each(root, "input[data-locate]", (input) => {
+      const button = element("button", {
+        type: "button",
+        className: "btn btn-secondary mt-2",
+        textContent: say("locate"),
+      });
+      const state = element("p", { className: "text-secondary mb-0" });
+      state.setAttribute("role", "status");
+      button.addEventListener("click", () => {
+        state.textContent = say("locating");
+        navigator.geolocation.getCurrentPosition(
+          ({ coords }) => {
+            input.value = `${coords.latitude.toFixed(6)}, ${coords.longitude.toFixed(6)}`;
+            input.dispatchEvent(new Event("input", { bubbles: true }));
+            state.textContent = "";
+          },
+          () => (state.textContent = say("nowhere")),
+          { enableHighAccuracy: true, timeout: 20000 },
+        );
+      });
+      input.after(button, state);
+    });
   }
 
   /* A question before a step becomes a dialogue. */
@@ -550,6 +583,7 @@
   function start(root) {
     menus(root);
     checklists(root);
+    places(root);
     theme(root);
     confirmations(root);
     calendars(root);

@@ -121,6 +121,21 @@ def _partner(**answers):
     return built
 
 
+class FieldVisitFactory(DjangoModelFactory):
+    """A visit that found the place fit."""
+
+    class Meta:
+        model = "partners.FieldVisit"
+
+    partnership = factory.SubFactory(PartnershipFactory, status="submitted")
+    visited_on = date(2026, 1, 5)
+    visitors = "Petugas Uji"
+    result = "fit"
+    created_by = factory.LazyAttribute(
+        lambda visit: person(Role.UNIT_OPERATOR, visit.partnership.office)
+    )
+
+
 class LegalPaperFactory(DjangoModelFactory):
     """A paper that was handed in; `required=` is which."""
 

@@ -51,12 +51,12 @@ def test_a_question_is_asked_from_its_first_day_to_its_last(since, until, asked)
 
 @pytest.mark.parametrize(
     ("kinds", "asked"),
-    [([], True), (["foundation"], True), (["media", "school"], False)],
+    [([], True), (["uji"], True), (["uji", "lain"], True), (["lain"], False)],
 )
 def test_a_question_is_asked_of_its_kinds_of_partner(kinds, asked):
     criterion = CriterionFactory(kinds=kinds)
     partnership = PartnershipFactory(
-        kind=PartnerKindFactory(code="foundation"), status=Status.SUBMITTED
+        status=Status.SUBMITTED, kind=PartnerKindFactory(code="uji")
     )
 
     found = Criterion.objects.asked_of(partnership).filter(pk=criterion.pk)

@@ -8,7 +8,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('offices', '0001_initial'),
-        ('partners', '0019_stages'),
+        ('partners', '0021_visits_first_rows'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

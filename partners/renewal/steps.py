@@ -1,0 +1,48 @@
+"""The examination of a partner whose approval ends; it works on meanwhile."""
+
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from partners.registry.models import Partnership
+from partners.vetting.handling import EXAMINE
+from partners.vetting.steps import IMPARTIAL
+from pokmas.offices.models import office_today
+from pokmas.records.steps import Step, When
+
+DUE = When(
+    rows=lambda user: Q(
+        approved_until__lte=office_today(ahead=Partnership.DUE_DAYS), reexamined_by=None
+    ),
+    holds=lambda partnership, user: (
+        partnership.is_examination_due and partnership.reexamined_by_id is None
+    ),
+    refusal=_("Pemeriksaan ulang belum waktunya, atau menunggu keputusan kepala."),
+)
+EXAMINED = When(
+    rows=lambda user: Q(reexamined_by__isnull=False),
+    holds=lambda partnership, user: partnership.reexamined_by_id is not None,
+    refusal=_("Belum ada pemeriksaan ulang yang menunggu keputusan."),
+)
+
+Partnership.STEPS.add(
+    Step(
+        "reexamine",
+        at=Partnership.WORKING,
+        permission=EXAMINE,
+        label=_("Periksa ulang"),
+        title=_("Periksa ulang mitra"),
+        icon="verify",
+        is_main=True,
+        when=(DUE,),
+    ),
+    Step(
+        "prolong",
+        at=Partnership.WORKING,
+        permission="partners.approve_partner",
+        label=_("Putuskan pemeriksaan ulang"),
+        icon="verify",
+        is_main=True,
+        not_by=("reexamined_by",),
+        when=(EXAMINED, IMPARTIAL),
+    ),
+)

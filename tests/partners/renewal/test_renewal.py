@@ -1,0 +1,222 @@
+"""An approval lasts for a term, and is given again after another examination."""
+
+from datetime import UTC, date, datetime, timedelta
+
+import pytest
+from django.core.exceptions import ValidationError
+from django.urls import reverse
+
+from partners.models import Partnership
+from partners.renewal import services
+from partners.vetting import services as vetting
+from pokmas.accounts.roles import Role
+from pokmas.notices.models import Notice
+from pokmas.rules.models import Rule
+from tests.factories import (
+    CriterionFactory,
+    PartnershipFactory,
+    RepresentativeFactory,
+    person,
+)
+from tests.partners.vetting.test_services import answers
+
+pytestmark = pytest.mark.django_db
+Status = Partnership.Status
+
+
+@pytest.fixture
+def two_years():
+    Rule.objects.update_or_create(
+        code=Rule.Code.APPROVAL_YEARS,
+        valid_from=date(2020, 2, 10),
+        defaults={"value": 2, "source": "Uji"},
+    )
+
+
+def ending(days=30, **more):
+    partnership = PartnershipFactory(status=Status.ACTIVE, **more)
+    partnership.approved_until = partnership.office.today + timedelta(days=days)
+    partnership.save()
+    return partnership
+
+
+def officers(partnership):
+    return (
+        person(Role.UNIT_OPERATOR, partnership.office),
+        person(Role.UNIT_HEAD, partnership.office),
+    )
+
+
+def test_an_approval_lasts_for_the_years_of_the_rule(two_years):
+    partnership = PartnershipFactory(status=Status.VERIFYING)
+
+    vetting.approve(partnership, by=person(Role.UNIT_HEAD, partnership.office))
+
+    today = partnership.office.today
+    until = partnership.approved_until
+    assert (until.year, until.month) == (today.year + 2, today.month)
+
+
+def test_without_a_rule_an_approval_has_no_end():
+    Rule.objects.filter(code=Rule.Code.APPROVAL_YEARS).delete()
+    partnership = PartnershipFactory(status=Status.VERIFYING)
+
+    vetting.approve(partnership, by=person(Role.UNIT_HEAD, partnership.office))
+
+    assert partnership.approved_until is None
+
+
+def test_the_list_finds_those_to_be_examined_again(sign_in):
+    partnership = ending(90, name="Segera")
+    office = partnership.office
+    for name, days in [("Nanti", 91), ("Lewat", -1)]:
+        ending(days, name=name, office=office)
+    PartnershipFactory(office=office, status=Status.ACTIVE, name="Tanpa batas")
+
+    response = sign_in(officers(partnership)[0]).get(
+        reverse("partners:index"), {"ending": "true"}
+    )
+
+    names = {row.partner.name for row in response.context["page"]}
+    assert names == {"Segera", "Lewat"}
+
+
+@pytest.mark.parametrize(
+    ("days", "words"),
+    [(-1, "perlu diperiksa ulang"), (30, "berlaku sampai"), (91, None)],
+)
+def test_the_page_says_how_long_the_approval_lasts(sign_in, days, words):
+    partnership = ending(days)
+
+    page = sign_in(officers(partnership)[0]).get(partnership.get_absolute_url())
+
+    said = "Persetujuan mitra ini" in page.content.decode()
+    assert said == (words is not None)
+    assert words is None or words in page.content.decode()
+
+
+def test_a_partner_is_examined_again_and_works_on(sign_in, two_years):
+    criterion = CriterionFactory()
+    partnership = ending(-1)
+    operator, head = officers(partnership)
+
+    sign_in(operator).post(
+        reverse("partners:reexamine", args=[partnership.pk]),
+        {"rest_is_met": "on", "revision": partnership.revision},
+    )
+    partnership.refresh_from_db()
+    between = partnership.status, partnership.reexamined_by
+    sign_in(head).post(
+        reverse("partners:prolong", args=[partnership.pk]),
+        {"verdict": "prolonged", "revision": partnership.revision},
+    )
+
+    partnership.refresh_from_db()
+    assert between == (Status.ACTIVE, operator)
+    assert partnership.findings.get(criterion=criterion).is_met
+    assert (partnership.reexamined_by, partnership.is_examination_due) == (None, False)
+    assert partnership.approved_until.year == partnership.office.today.year + 2
+
+
+def test_the_head_has_it_examined_once_more(sign_in):
+    partnership = ending()
+    operator, head = officers(partnership)
+    services.reexamine(partnership, answers(), by=operator)
+
+    sign_in(head).post(
+        reverse("partners:prolong", args=[partnership.pk]),
+        {"verdict": "again", "reason": "Alamatnya?", "revision": partnership.revision},
+    )
+
+    partnership.refresh_from_db()
+    assert partnership.reexamined_by is None
+    told = Notice.objects.get(user=operator, kind="partnership.examine_again")
+    assert told.body == "Alamatnya?"
+
+
+def test_who_examined_it_again_does_not_prolong_it():
+    partnership = ending()
+    head = officers(partnership)[1]
+    services.reexamine(partnership, answers(), by=head)
+
+    with pytest.raises(ValidationError, match="orang lain"):
+        services.prolong(partnership, by=head)
+
+
+def test_what_is_not_met_stands_against_another_term():
+    criterion = CriterionFactory()
+    partnership = ending()
+    operator, head = officers(partnership)
+    services.reexamine(partnership, answers(criterion), by=operator)
+
+    with pytest.raises(ValidationError, match=criterion.text):
+        services.prolong(partnership, by=head)
+
+
+@pytest.mark.parametrize("status", [s for s in Status if s not in Partnership.WORKING])
+def test_only_who_works_is_examined_again(status):
+    partnership = PartnershipFactory(status=status, approved_until=date(2026, 1, 1))
+
+    with pytest.raises(ValidationError, match="tidak dapat dilakukan"):
+        services.reexamine(
+            partnership, answers(), by=person(Role.UNIT_OPERATOR, partnership.office)
+        )
+
+
+def test_it_is_too_early_more_than_ninety_days_before():
+    partnership = ending(91)
+
+    with pytest.raises(ValidationError, match="belum waktunya"):
+        services.reexamine(partnership, answers(), by=officers(partnership)[0])
+
+
+def test_unit_and_partner_are_told_once_at_each_distance():
+    row = RepresentativeFactory(
+        partner__status=Status.ACTIVE, partner__approved_until=date(2026, 6, 30)
+    )
+    operator = officers(row.partnership)[0]
+    days = [1, 2, 91, 110, 400]
+
+    for day in days:
+        services.tell_of_ends(
+            datetime(2026, 3, 31, 1, tzinfo=UTC) + timedelta(days=day - 1)
+        )
+
+    told = Notice.objects.filter(kind="partnership.approval_ends")
+    assert sorted(told.values_list("user", flat=True)) == sorted(
+        [operator.pk, row.user.pk] * 2
+    )
+
+
+def test_a_new_agreement_with_a_partner_whose_approval_is_over_warns(sign_in):
+    partnership = ending(-1)
+    operator = officers(partnership)[0]
+    client = sign_in(operator)
+    page = client.get(reverse("agreements:create"), {"partnership": partnership.pk})
+
+    said = {
+        bound.html_name: bound.value() or ""
+        for bound in page.context["form"]
+        if bound.value() not in (None, "")
+    }
+    answer = client.post(
+        reverse("agreements:create"),
+        said
+        | {
+            "kind": "pks",
+            "partner": partnership.partner_id,
+            "title": "PKS pelatihan",
+            "form": "Pelatihan",
+            "subject": "Pelatihan menjahit",
+            "urgency": "Perlu",
+            "starts_on": partnership.office.today.isoformat(),
+            "ends_on": (partnership.office.today + timedelta(days=300)).isoformat(),
+            "our_signatory": "Kepala",
+            "our_position": "Kepala Bapas",
+            "partner_signatory": "Ketua",
+            "partner_position": "Ketua",
+        },
+        follow=True,
+    )
+
+    assert "Persetujuan mitra ini sudah lewat" in answer.content.decode()
