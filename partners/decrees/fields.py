@@ -1,5 +1,6 @@
 """What the texts of a group's papers may name, and what it becomes for one group."""
 
+import re
 from collections.abc import Sequence
 
 from django.db.models import Case, IntegerField, QuerySet, When
@@ -110,8 +111,15 @@ def _fields_of(row):
 
 
 def _address_of(partner):
-    parts = (partner.address, partner.village, partner.regency.name)
-    return ", ".join(filter(None, parts))
+    """As it was typed, and after it whatever of its place it does not end with."""
+    place = partner.regency.name
+    street = _without_end(partner.address, place)
+    street = _without_end(street, partner.village)
+    return ", ".join(filter(None, (street, partner.village, place)))
+
+
+def _without_end(text, end):
+    return re.sub(rf"(^|[\s,]+){re.escape(end)}[\s,.]*$", "", text, flags=re.I)
 
 
 def _day(day):

@@ -244,6 +244,35 @@ def test_each_field_that_the_page_names_has_a_value():
     assert list(row) == [field.name for field in fields.OF_MEMBER]
 
 
+@pytest.mark.parametrize(
+    ("address", "village", "printed"),
+    [
+        ("Jalan Uji 1", "", "Jalan Uji 1, Kota Kupang"),
+        ("Jalan Uji 1", "Oebobo", "Jalan Uji 1, Oebobo, Kota Kupang"),
+        ("Jalan Uji 1, Kota Kupang", "", "Jalan Uji 1, Kota Kupang"),
+        ("Jalan Uji 1, kota kupang.", "", "Jalan Uji 1, Kota Kupang"),
+        (
+            "Jalan Uji 1, Oebobo Kota Kupang",
+            "Oebobo",
+            "Jalan Uji 1, Oebobo, Kota Kupang",
+        ),
+        ("Jalan Biskota Kupang", "", "Jalan Biskota Kupang, Kota Kupang"),
+    ],
+)
+def test_the_place_of_a_member_is_printed_once(address, village, printed):
+    group = group_of(0)
+    GroupMembershipFactory(
+        group=group,
+        partner__address=address,
+        partner__village=village,
+        partner__regency=group.office.regency,
+    )
+
+    [row] = fields.rows_of(group, list(fields.members_of(group)))
+
+    assert row["anggota.alamat"] == printed
+
+
 # Through the pages
 
 
