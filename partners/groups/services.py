@@ -173,9 +173,11 @@ def send_back(group: CommunityGroup, *, reason: str, by: User) -> None:
     """
     group.begin("send_back", by=by, reason=reason)
     if group.status == Status.ESTABLISHED:
-        group.move_to(Status.ASSESSED, by=by, reason=reason, **NO_DECREE)
+        group.move_to(
+            Status.ASSESSED, by=by, reason=reason, verb="decree_undone", **NO_DECREE
+        )
     else:
-        group.move_to(Status.PROPOSED, by=by, reason=reason)
+        group.move_to(Status.PROPOSED, by=by, reason=reason, verb="sent_back")
     keepers = officers(group, "partners.change_communitygroup")
     tell(
         group,
@@ -208,7 +210,7 @@ def revoke(group: CommunityGroup, *, reason: str, by: User) -> None:
     """Take back a group that was decreed and never inaugurated; its name is free."""
     group.begin("revoke", by=by, reason=reason)
     people = [*own_people(group), *officers(group, "partners.change_communitygroup")]
-    group.move_to(Status.WITHDRAWN, by=by, reason=reason)
+    group.move_to(Status.WITHDRAWN, by=by, reason=reason, verb="revoked")
     _end_memberships(group, group.office.today)
     tell(
         group,
@@ -307,7 +309,7 @@ def rest(group: CommunityGroup, *, reason: str, by: User) -> None:
 def revive(group: CommunityGroup, *, by: User) -> None:
     """The group works again."""
     group.begin("revive", by=by)
-    group.move_to(Status.ACTIVE, by=by)
+    group.move_to(Status.ACTIVE, by=by, verb="revived")
     _activate_members(group, by)
     _tell_all(group, _("Kelompok %(name)s aktif kembali"))
 

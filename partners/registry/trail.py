@@ -31,6 +31,7 @@ describe(
         "partnership.approved": _("menyetujui mitra"),
         "partnership.active": _("mengaktifkan mitra"),
         "partnership.suspended": _("menangguhkan mitra"),
+        "partnership.resumed": _("melanjutkan kemitraan"),
         "partnership.ended": _("mengakhiri kemitraan"),
         "communitygroup.proposed": _("mengusulkan kelompok"),
         "communitygroup.assessed": _("mencatat asesmen kelompok"),

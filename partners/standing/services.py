@@ -44,7 +44,7 @@ def suspend(partnership: Partnership, *, reason: str, by: User) -> None:
 def resume(partnership: Partnership, *, by: User) -> None:
     """Work with a suspended partner again."""
     partnership.begin("resume", by=by)
-    partnership.move_to(Status.ACTIVE, by=by)
+    partnership.move_to(Status.ACTIVE, by=by, verb="resumed")
     _tell_all(partnership, _("Kemitraan %(name)s dilanjutkan"))
 
 

@@ -228,7 +228,7 @@ def suspend(volunteer: Volunteer, *, reason: str, by: User) -> None:
 @transaction.atomic
 def resume(volunteer: Volunteer, *, by: User) -> None:
     volunteer.begin("resume", by=by)
-    volunteer.move_to(Status.ACTIVE, by=by)
+    volunteer.move_to(Status.ACTIVE, by=by, verb="resumed")
     title = _("Tugas Anda sebagai Sahabat dilanjutkan")
     tell(volunteer, "resumed", own_people(volunteer), title)
 
@@ -247,7 +247,7 @@ def end(volunteer: Volunteer, *, reason: str, by: User) -> None:
 def leave(volunteer: Volunteer, *, reason: str, by: User) -> None:
     """He ends it himself; the unit hears why."""
     volunteer.begin("leave", by=by, reason=reason)
-    volunteer.move_to(Status.ENDED, by=by, reason=reason)
+    volunteer.move_to(Status.ENDED, by=by, reason=reason, verb="left")
     _forget_nik(volunteer, by)
     title = _("Sahabat %(name)s berhenti")
     tell(volunteer, "left", officers(volunteer, DECIDE), title, "%(reason)s")

@@ -177,8 +177,8 @@ def _has_done(request, record, step, form) -> bool:
     came = {"verdict": record.status, "reason": record.reason}
     if any(request.POST.get(name, now).strip() != now for name, now in came.items()):
         return False
-    action = f"{record._meta.model_name}.{record.status}"
-    last = Entry.objects.about(record).filter(action=action).order_by("pk").last()
+    moves = Entry.objects.about(record).filter(details__has_key="was")
+    last = moves.order_by("pk").last()
     by_him = last is not None and last.actor_id == request.user.pk
     return by_him and not typed_in(form, record, but=came)
 

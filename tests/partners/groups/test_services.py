@@ -8,6 +8,7 @@ from partners.groups.forms import InaugurateForm
 from partners.models import CommunityGroup, Partnership
 from pokmas.accounts.roles import Role
 from pokmas.audit.models import Entry
+from pokmas.audit.services import timeline
 from pokmas.notices.models import Notice
 from pokmas.records.guarded import StaleRecord
 from tests.factories import (
@@ -444,6 +445,34 @@ def test_rest_and_revive():
 
     group.refresh_from_db()
     assert (group.status, group.reason) == (Status.ACTIVE, "")
+
+
+def verbs_of(group):
+    entries = Entry.objects.about(group).order_by("pk")
+    return [entry.action.partition(".")[2] for entry in entries]
+
+
+def test_the_trail_calls_each_way_back_by_its_own_name():
+    group = CommunityGroupFactory(status=Status.ESTABLISHED)
+    head, operator = head_of(group), operator_of(group)
+
+    groups.send_back(group, reason="SK keliru", by=head)
+    groups.send_back(group, reason="Kurang anggota", by=head)
+
+    resting = CommunityGroupFactory(status=Status.DORMANT)
+    groups.revive(resting, by=operator_of(resting))
+    decreed = CommunityGroupFactory(status=Status.ESTABLISHED)
+    groups.revoke(decreed, reason="Mitra mundur", by=head_of(decreed))
+    assert [verbs_of(each) for each in (group, resting, decreed)] == [
+        ["decree_undone", "sent_back"],
+        ["revived"],
+        ["revoked"],
+    ]
+    told = [moment.phrase for moment in timeline(group, operator).moments]
+    assert told[:2] == [
+        "Mengembalikan usulan kelompok",
+        "Mengembalikan kelompok ke asesmen",
+    ]
 
 
 def test_rest_without_a_reason_is_refused():

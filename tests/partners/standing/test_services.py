@@ -63,6 +63,7 @@ def test_suspend_and_resume_leave_their_reason_in_the_history():
     assert (partner.status, partner.reason) == (Status.ACTIVE, "")
     suspended = Entry.objects.about(partner).get(action="partnership.suspended")
     assert suspended.details["reason"] == "Izin habis"
+    assert Entry.objects.about(partner).latest("pk").action == "partnership.resumed"
 
 
 def test_suspend_without_a_reason_is_refused():

@@ -312,10 +312,17 @@ def test_each_move_leaves_an_entry():
     head = person(Role.UNIT_HEAD, volunteer.office)
 
     services.accept(volunteer, by=head)
+    services.suspend(volunteer, reason="Merantau.", by=head)
+    services.resume(volunteer, by=head)
     services.end(volunteer, reason="Selesai.", by=head)
 
     actions = [entry.action for entry in Entry.objects.about(volunteer).order_by("pk")]
-    assert actions == ["volunteer.active", "volunteer.ended"]
+    assert actions == [
+        "volunteer.active",
+        "volunteer.suspended",
+        "volunteer.resumed",
+        "volunteer.ended",
+    ]
 
 
 def test_skills_and_interests_are_ticked_anew():

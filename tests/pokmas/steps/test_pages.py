@@ -11,6 +11,7 @@ from pokmas.steps import pages as steps
 from tests.factories import (
     ActivityFactory,
     AgreementFactory,
+    CommunityGroupFactory,
     person,
 )
 from tests.pokmas.documents.corpus import pdf, upload
@@ -82,6 +83,17 @@ def test_who_presses_twice_is_told_that_it_is_done(sign_in, answers):
     again = client.post(url, answers)
 
     assert again.url == activity.get_absolute_url()
+    assert last_said(again) == DONE
+
+
+def test_who_sends_back_twice_is_told_that_it_is_done(sign_in):
+    group = CommunityGroupFactory(status="assessed")
+    client = sign_in(person(Role.UNIT_HEAD, group.office))
+    url = reverse("partners:group_send_back", args=[group.pk])
+    client.post(url, {"reason": "Kurang anggota"})
+
+    again = client.post(url, {"reason": "Kurang anggota"})
+
     assert last_said(again) == DONE
 
 
