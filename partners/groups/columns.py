@@ -129,6 +129,12 @@ COMPLIANCE = Table(
             value="small",
             on_page=False,
         ),
+        Count(
+            name="chairless",
+            label=_("Tanpa ketua"),
+            value="chairless",
+            leads=partial(groups_of, standing="chairless"),
+        ),
         Badge(
             name="state",
             label=_("Keadaan"),

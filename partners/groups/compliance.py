@@ -6,6 +6,7 @@ from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import (
     Case,
     Count,
+    Exists,
     Func,
     IntegerField,
     OuterRef,
@@ -18,6 +19,7 @@ from django.db.models import (
 from django.db.models.fields import TextField
 from django.db.models.functions import Cast, Coalesce, Concat, Lower
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from partners.fields.models import Field
 from partners.groups.models import CommunityGroup, GroupMembership
@@ -26,13 +28,21 @@ from pokmas.offices.models import Office
 from pokmas.rules.models import Rule
 from pokmas.words.language import in_readers_words
 
+LACKING = {
+    "members": gettext_lazy(
+        "Mitra kelompok kini %(count)s; pedoman meminta paling sedikit %(minimum)s."
+    ),
+    "chair": gettext_lazy("Kelompok kini tanpa ketua."),
+}
+
 
 def of_units(units: QuerySet, today: date) -> QuerySet:
     """The Bapas among `units`, each with what it has and what it lacks.
 
     `formed` is the number of its decreed groups, those of its posts among them;
-    `uncovered` names the mandatory fields that none of them has, `small` the groups
-    with too few working partners, and how many each has.
+    `chairless` how many of them nobody leads; `uncovered` names the mandatory fields
+    that none of them has, `small` the groups with too few working partners, and how
+    many each has.
     """
     minimums = Rule.objects.holding(today)
     min_groups = minimums.get(Rule.Code.MIN_GROUPS, 0)
@@ -47,6 +57,7 @@ def of_units(units: QuerySet, today: date) -> QuerySet:
         min_partners=Value(min_partners),
         formed=_many(_formed(OuterRef("pk"))),
         short=_many(short_of(_formed(OuterRef("pk")), min_partners)),
+        chairless=_many(chairless(_formed(OuterRef("pk")))),
         uncovered=ArraySubquery(uncovered.order_by(Lower("name")).values("name")),
         small=ArraySubquery(small.order_by(Lower("name"), "pk").values_list(said)),
         compliance=Case(
@@ -67,6 +78,12 @@ def in_field(field: Field) -> Func:
 def short_of(groups: QuerySet, minimum: int) -> QuerySet:
     """Those with fewer working partners than the guidebook asks for."""
     return groups.for_list().filter(members__lt=minimum)
+
+
+def chairless(groups: QuerySet) -> QuerySet:
+    """Those that nobody leads."""
+    chairs = GroupMembership.objects.current().filter(role=GroupMembership.Role.CHAIR)
+    return groups.exclude(Exists(chairs.filter(group=OuterRef("pk"))))
 
 
 def totals(units: QuerySet) -> dict[str, int]:
@@ -112,22 +129,26 @@ def warnings(unit: Office) -> list[str]:
     return found
 
 
-def cautions(group: CommunityGroup) -> list[str]:
-    """What the guidebook asks of a group before its decree."""
+def lacks(group: CommunityGroup) -> dict[str, dict[str, int]]:
+    """What the guidebook asks of a group and it has not, with the numbers to say so."""
     minimum = Rule.objects.holding(group.office.today).get(Rule.Code.MIN_PARTNERS, 0)
     members = group.memberships.current().aggregate(
         working=Count("pk", filter=Q(partnership__status__in=Partnership.WORKING)),
         chairs=Count("pk", filter=Q(role=GroupMembership.Role.CHAIR)),
     )
-    found = []
+    found = {}
     if members["working"] < minimum:
-        found.append(
-            _(
-                "Kelompok ini baru punya %(count)s mitra; pedoman meminta paling "
-                "sedikit %(minimum)s."
-            )
-            % {"count": members["working"], "minimum": minimum}
-        )
+        found["members"] = {"count": members["working"], "minimum": minimum}
     if not members["chairs"]:
-        found.append(_("Kelompok ini belum punya ketua."))
+        found["chair"] = {}
     return found
+
+
+def in_words(lacking: dict[str, dict[str, int]]) -> list[str]:
+    """Of `lacks`, in the language of whoever reads now."""
+    return [LACKING[name] % numbers for name, numbers in lacking.items()]
+
+
+def cautions(group: CommunityGroup) -> list[str]:
+    """The same in sentences."""
+    return in_words(lacks(group))

@@ -3,7 +3,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from partners.fields.models import Field
-from partners.groups.compliance import short_of
+from partners.groups.compliance import chairless, short_of
 from partners.groups.models import CommunityGroup
 from partners.registry.filters import ArchiveFilter, StatusFilter
 from pokmas.offices.filters import OfficeFilter
@@ -24,6 +24,7 @@ class GroupFilter(ArchiveFilter):
         choices=[
             ("formed", _("Ditetapkan atau aktif")),
             ("short", _("Di antaranya yang mitranya kurang")),
+            ("chairless", _("Di antaranya yang tanpa ketua")),
         ],
         empty_label=_("Semua"),
     )
@@ -36,6 +37,8 @@ class GroupFilter(ArchiveFilter):
         formed = queryset.formed()
         if value == "formed":
             return formed
+        if value == "chairless":
+            return chairless(formed)
         rules = Rule.objects.holding(timezone.localdate())
         return short_of(formed, rules.get(Rule.Code.MIN_PARTNERS, 0))
 

@@ -6,6 +6,7 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
+from partners.groups import compliance
 from partners.groups.models import CommunityGroup, GroupMembership
 from partners.registry.models import Partnership
 from partners.standing.services import activate
@@ -17,6 +18,7 @@ from pokmas.notices.telling import next_in_turn, officers, own_people, tell
 
 Status = CommunityGroup.Status
 BEFORE_DECREE = _("Tanggal pengukuhan tidak boleh sebelum tanggal SK.")
+DECREED = {Status.ESTABLISHED, Status.ACTIVE, Status.DORMANT}
 NO_DECREE = {
     "decree_number": "",
     "decree_on": None,
@@ -110,9 +112,10 @@ def change_role(
     role: str,
     starts_on: date,
     by: User,
-) -> None:
+) -> str:
     """End one place of a member and begin another; both stay in its history."""
     group.begin("change_role", by=by)
+    before = compliance.lacks(group)
     _refuse_ended(membership)
     if role == membership.role:
         raise ValidationError({"role": _("Kedudukannya sudah ini.")})
@@ -133,14 +136,20 @@ def change_role(
         was=was,
         role=role,
     )
+    done = _("Kedudukan diubah; yang lama tetap tercatat.")
+    return " ".join([str(done), *compliance.in_words(_lost(group, before))])
 
 
 @transaction.atomic
 def end_member(
     group: CommunityGroup, *, membership: GroupMembership, ends_on: date, by: User
-) -> None:
-    """A partner leaves the group; the membership stays in its history."""
+) -> str:
+    """A partner leaves the group; the membership stays in its history.
+
+    If the group now lacks what the guidebook asks for, the head hears of it.
+    """
     group.begin("end_member", by=by)
+    before = compliance.lacks(group)
     _refuse_ended(membership)
     _refuse_future(group, ends_on=ends_on)
     membership.ends_on = ends_on
@@ -150,6 +159,24 @@ def end_member(
     Entry.record(
         by, "communitygroup.member_ended", group, partner=str(membership.partnership)
     )
+    lost = _lost(group, before)
+    if lost and group.status in DECREED:
+        tell(
+            group,
+            "lacking",
+            officers(group, "partners.establish_communitygroup"),
+            _("Kelompok %(name)s perlu dilengkapi"),
+            "%(lacking)s",
+            by=by,
+            lacking=lambda: " ".join(compliance.in_words(lost)),
+        )
+    return " ".join([str(_("Keanggotaan berakhir.")), *compliance.in_words(lost)])
+
+
+def _lost(group, before):
+    """What the group lacks now and did not before."""
+    now = compliance.lacks(group)
+    return {name: numbers for name, numbers in now.items() if name not in before}
 
 
 @transaction.atomic

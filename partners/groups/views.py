@@ -30,7 +30,6 @@ from pokmas.steps import pages as steps
 from pokmas.steps.tabs import opened, tabs_of
 
 Status = CommunityGroup.Status
-BEFORE_DECREE = {Status.PROPOSED, Status.ASSESSED}
 
 
 @require_safe
@@ -97,7 +96,8 @@ def detail(request, pk):
             ),
             "may_change_members": _may(group, "change_role", request.user),
             "cautions": rules.cautions(group)
-            if group.status in BEFORE_DECREE and not request.user.acting.is_community
+            if group.status not in CommunityGroup.CLOSED
+            and not request.user.acting.is_community
             else [],
             "has_drafts": drafts,
             "panels": panels(group, request.user) if tab == "papers" else [],
@@ -147,7 +147,6 @@ def end_member(request, pk, membership_pk):
         form=EndMemberForm,
         service=services.end_member,
         title=_("Akhiri keanggotaan %(partner)s"),
-        done=_("Keanggotaan berakhir."),
     )
 
 
@@ -160,11 +159,10 @@ def change_role(request, pk, membership_pk):
         form=RoleForm,
         service=services.change_role,
         title=_("Ubah kedudukan %(partner)s"),
-        done=_("Kedudukan diubah; yang lama tetap tercatat."),
     )
 
 
-def _ask_of_member(request, pk, membership_pk, name, *, form, service, title, done):
+def _ask_of_member(request, pk, membership_pk, name, *, form, service, title):
     group, step = steps.find(request, CommunityGroup, name, pk)
     membership = get_object_or_404(
         GroupMembership.objects.select_related("partnership__partner"),
@@ -176,7 +174,6 @@ def _ask_of_member(request, pk, membership_pk, name, *, form, service, title, do
         form=form,
         service=partial(service, membership=membership),
         title=title % {"partner": membership.partnership},
-        done=done,
     )
     return steps.ask(request, group, step)
 

@@ -5,10 +5,12 @@ from datetime import date
 from html import unescape
 
 import pytest
+from django.contrib.messages import get_messages
 from django.urls import reverse
 
 from partners.models import CommunityGroup
 from pokmas.accounts.roles import Role
+from pokmas.notices.models import Notice
 from pokmas.rules.models import Rule
 from tests.factories import (
     CommunityGroupFactory,
@@ -28,6 +30,10 @@ INDEX = reverse("partners:group_index")
 
 def url(name, group, *more):
     return reverse(f"partners:group_{name}", args=[group.pk, *more])
+
+
+def last_said(response):
+    return [str(each) for each in get_messages(response.wsgi_request)][-1]
 
 
 def rows(response):
@@ -290,11 +296,7 @@ def test_an_impossible_change_of_place_is_refused(sign_in, sent, field, message)
 
 
 def test_a_missing_chair_and_too_few_members_are_said_before_the_decree(sign_in):
-    Rule.objects.update_or_create(
-        code="min_partners",
-        valid_from=date(2020, 2, 10),
-        defaults={"value": 5, "source": "Uji"},
-    )
+    five_partners_are_asked_for()
     group = CommunityGroupFactory()
     GroupMembershipFactory(group=group)
     client = sign_in(person(Role.UNIT_OPERATOR, group.office))
@@ -303,11 +305,84 @@ def test_a_missing_chair_and_too_few_members_are_said_before_the_decree(sign_in)
     step = client.get(url("assess", group))
 
     said = [
-        "Kelompok ini baru punya 1 mitra; pedoman meminta paling sedikit 5.",
-        "Kelompok ini belum punya ketua.",
+        "Mitra kelompok kini 1; pedoman meminta paling sedikit 5.",
+        "Kelompok kini tanpa ketua.",
     ]
     assert page.context["cautions"] == said
     assert step.context["cautions"] == said
+
+
+def five_partners_are_asked_for():
+    Rule.objects.update_or_create(
+        code="min_partners",
+        valid_from=date(2020, 2, 10),
+        defaults={"value": 5, "source": "Uji"},
+    )
+
+
+def group_of_five(**answers):
+    group = CommunityGroupFactory(status=Status.ACTIVE, **answers)
+    chair = GroupMembershipFactory(group=group, role="chair")
+    return group, [chair, *GroupMembershipFactory.create_batch(4, group=group)]
+
+
+def test_what_an_active_group_lacks_stands_on_its_page_for_officers(sign_in, group):
+    five_partners_are_asked_for()
+    member = RepresentativeFactory(
+        partner=GroupMembershipFactory(group=group).partnership
+    )
+    page = group.get_absolute_url()
+
+    seen = [
+        sign_in(user).get(page).context["cautions"]
+        for user in (person(Role.UNIT_OPERATOR, group.office), member.user)
+    ]
+
+    assert seen == [
+        [
+            "Mitra kelompok kini 1; pedoman meminta paling sedikit 5.",
+            "Kelompok kini tanpa ketua.",
+        ],
+        [],
+    ]
+
+
+def test_who_ends_the_membership_of_the_chair_reads_what_the_group_now_lacks(sign_in):
+    five_partners_are_asked_for()
+    group, [chair, *others] = group_of_five()
+    head = person(Role.UNIT_HEAD, group.office)
+    client = sign_in(person(Role.UNIT_OPERATOR, group.office))
+    answers = {"ends_on": "1-3-2026"}
+
+    said = [
+        last_said(client.post(url("end_member", group, each.pk), answers))
+        for each in (chair, others[0])
+    ]
+
+    assert said == [
+        "Keanggotaan berakhir. Mitra kelompok kini 4; pedoman meminta paling sedikit "
+        "5. Kelompok kini tanpa ketua.",
+        "Keanggotaan berakhir.",
+    ]
+    [notice] = Notice.objects.filter(kind="communitygroup.lacking")
+    assert (notice.user, notice.body) == (
+        head,
+        said[0].removeprefix("Keanggotaan berakhir. "),
+    )
+
+
+def test_who_takes_the_chair_from_a_member_reads_that_nobody_has_it(sign_in):
+    group, [chair, *_others] = group_of_five()
+    client = sign_in(person(Role.UNIT_OPERATOR, group.office))
+
+    response = client.post(
+        url("change_role", group, chair.pk),
+        {"role": "member", "starts_on": "1-3-2026"},
+    )
+
+    assert last_said(response) == (
+        "Kedudukan diubah; yang lama tetap tercatat. Kelompok kini tanpa ketua."
+    )
 
 
 def test_a_membership_of_another_group_is_not_found(sign_in, group):
@@ -559,11 +634,7 @@ def test_a_region_sees_the_compliance_of_its_bapas(sign_in, group):
 
 def test_each_number_of_the_compliance_opens_a_list_of_as_many(sign_in):
     law, independence = FieldFactory(), FieldFactory(name="Kemandirian dan Kepribadian")
-    Rule.objects.update_or_create(
-        code="min_partners",
-        valid_from=date(2020, 2, 10),
-        defaults={"value": 5, "source": "Uji"},
-    )
+    five_partners_are_asked_for()
     unit = UnitFactory()
     post = PostFactory(parent=unit)
     for office, field, status, members in [
@@ -582,7 +653,7 @@ def test_each_number_of_the_compliance_opens_a_list_of_as_many(sign_in):
     row = page.partition("<tbody>")[2].partition("</tr>")[0]
     numbers = re.findall(r'<a href="([^"]+)">(\d+)</a>', row)
     counts = [int(number) for _url, number in numbers]
-    assert counts == [3, 2, 1, 2]
+    assert counts == [3, 2, 1, 2, 3]
     lists = [client.get(unescape(url)).context["page"] for url, _number in numbers]
     assert [len(list(each)) for each in lists] == counts
 
