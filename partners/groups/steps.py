@@ -123,6 +123,7 @@ CommunityGroup.STEPS.add(
         label=_("Siapkan pengukuhan"),
         button=_("Simpan"),
         done=_("Tersimpan. Undangan, daftar hadir, dan berita acara dapat dibuat."),
+        is_beside=True,
         onward=lambda group, user: f"{group.get_absolute_url()}?tab=papers#tabs",
     ),
     Step(
@@ -137,7 +138,7 @@ CommunityGroup.STEPS.add(
         done=_("Kelompok aktif; mitra anggotanya ikut menjadi aktif."),
         turns={
             Status.ESTABLISHED: Turn(
-                _("Catat pengukuhan untuk mengaktifkan"),
+                _("Siapkan pengukuhan, lalu catat untuk mengaktifkan"),
                 30,
                 _("Kelompok belum dihitung sebagai kelompok aktif."),
                 Watch.UNIT,

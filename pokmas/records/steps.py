@@ -98,6 +98,8 @@ class Step:
     is_danger: bool = False
     # The next thing to do at a status where nobody has to act.
     is_main: bool = False
+    # Belongs to the next thing: stands beside its button, not in the menu.
+    is_beside: bool = False
     needs_reason: bool = False
     # The first thing to do with a record that came back, until it is changed.
     mends: bool = False

@@ -29,14 +29,15 @@ class Action:
 
 @dataclass(frozen=True)
 class Actions:
-    """The one that comes next, the others, and those that end something."""
+    """The one that comes next, what belongs to it, the others, and the ends."""
 
     first: Action | None
+    beside: list[Action]
     others: list[Action]
     dangers: list[Action]
 
     def __bool__(self) -> bool:
-        return bool(self.first or self.others or self.dangers)
+        return bool(self.first or self.beside or self.others or self.dangers)
 
 
 def actions_of(record: Lifecycle, user) -> Actions:
@@ -48,10 +49,15 @@ def actions_of(record: Lifecycle, user) -> Actions:
     first = mending or (awaited if awaited in steps else None)
     first = first or next((step for step in steps if step.is_main), None)
     rest = [step for step in steps if step is not first]
+    beside = [step for step in rest if step.is_beside]
+    dangers = [step for step in rest if step.is_danger]
+    others = [step for step in rest if step not in beside + dangers]
     return Actions(
         first and action_of(record, first),
-        [action_of(record, step) for step in rest if not step.is_danger],
-        [action_of(record, step) for step in rest if step.is_danger],
+        *(
+            [action_of(record, each) for each in part]
+            for part in (beside, others, dangers)
+        ),
     )
 
 

@@ -395,6 +395,19 @@ def test_a_membership_of_another_group_is_not_found(sign_in, group):
     assert response.status_code == 404
 
 
+def test_the_inauguration_is_prepared_beside_the_button_that_records_it(sign_in):
+    group = CommunityGroupFactory(status=Status.ESTABLISHED)
+    client = sign_in(person(Role.UNIT_OPERATOR, group.office))
+
+    page = client.get(group.get_absolute_url()).content.decode()
+
+    buttons, _summary, _menu = page.partition("Tindakan lain")
+    assert re.findall(r'class="btn btn-[a-z]+" href="[^"]+/([a-z-]+)/"', buttons) == [
+        "inaugurate",
+        "plan-ceremony",
+    ]
+
+
 def test_rest_revive_and_dissolve(sign_in, group, pdf):
     client = sign_in(person(Role.UNIT_OPERATOR, group.office))
     client.post(url("rest", group), {"reason": "Ketua pindah"})
