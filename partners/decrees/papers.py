@@ -22,7 +22,7 @@ from partners.decrees.fields import (
 from partners.decrees.models import Clause, WordTemplate
 from partners.groups.models import CommunityGroup, GroupMembership
 from pokmas.documents.models import IssuedDocument
-from pokmas.papers import srikandi, templates
+from pokmas.papers import templates
 from pokmas.papers.blocks import (
     Cell,
     Clauses,
@@ -39,6 +39,7 @@ from pokmas.papers.blocks import (
 from pokmas.papers.blocks import Clause as Lines
 from pokmas.papers.kinds import Identity, Paper, register
 from pokmas.papers.merging import Field, merged
+from pokmas.papers.srikandi import BLANK, FILLED, Marks
 from pokmas.papers.word import word_of
 
 Status = CommunityGroup.Status
@@ -57,8 +58,9 @@ NAMED_GUESTS = 3
 class Said:
     """All that the papers of one group are made of."""
 
-    def __init__(self, group: CommunityGroup, paper: str):
+    def __init__(self, group: CommunityGroup, paper: str, marks: Marks = FILLED):
         self.group = group
+        self.marks = marks
         self.members: list[GroupMembership] = list(members_of(group))
         self.values = values_of(group, self.members)
         self.rows = rows_of(group, self.members)
@@ -67,7 +69,7 @@ class Said:
 
     def part(self, part: str) -> list[str]:
         return [
-            merged(clause.text, self.values)
+            merged(self.marks.placed(clause.text), self.values)
             for clause in self.clauses
             if clause.part == part
         ]
@@ -154,7 +156,9 @@ class GroupPaper(Paper):
 
     def word(self, group, content, issued):
         template = _template_of(issued)
-        return self.filled(template, group) if template else word_of(content, issued)
+        if template:
+            return self.filled(template, group)
+        return word_of(self._content(group, issued, FILLED), issued)
 
     def filled(self, template: WordTemplate, group: CommunityGroup) -> bytes:
         """The office's file with what is on record of the group."""
@@ -165,7 +169,10 @@ class GroupPaper(Paper):
         return templates.filled(content, values, said.rows, of_rows)
 
     def content(self, group, issued):
-        return Content(self.blocks(Said(group, self.paper), issued))
+        return self._content(group, issued, BLANK)
+
+    def _content(self, group, issued, marks):
+        return Content(self.blocks(Said(group, self.paper, marks), issued))
 
     def blocks(self, said: Said, issued: IssuedDocument) -> list:
         raise NotImplementedError
@@ -220,17 +227,17 @@ class Invitation(CeremonyPaper):
         listed = len(said.rows) > NAMED_GUESTS
         blocks = [
             Letter(
-                number=srikandi.NUMBER,
+                number=said.marks.number,
                 subject=f"Undangan pengukuhan {said.group.name}",
                 place=said.values["kota"],
-                day=srikandi.DATE,
+                day=said.marks.date,
                 to=_guests(said, listed),
                 attachment="1 (satu) berkas" if listed else "-",
             ),
             Paragraph(opening),
             Facts(_ceremony(said)),
             *map(Paragraph, rest),
-            _signature(),
+            _signature(said),
         ]
         if listed:
             blocks += [PageBreak(), Title("Lampiran", ["Daftar undangan"])]
@@ -266,7 +273,7 @@ class Attendance(CeremonyPaper):
             Title("Daftar Hadir", ["Pengukuhan", said.group.name]),
             Facts(_ceremony(said)),
             Table(columns, rows, head=1, rows_are="yang diundang"),
-            _signature(),
+            _signature(said),
         ]
 
 
@@ -286,12 +293,12 @@ class Inauguration(CeremonyPaper):
         return [
             Title(
                 "Berita Acara Pengukuhan",
-                [said.group.name, f"Nomor {srikandi.NUMBER}"],
+                [said.group.name, f"Nomor {said.marks.number}"],
             ),
             *map(Paragraph, sentences),
             _table(said, _member_columns(), _member_row, "anggota"),
             Paragraph(last),
-            _signature(),
+            _signature(said),
             Signature(
                 position=f"Ketua {said.group.name}",
                 name=_leader_of(said),
@@ -329,7 +336,7 @@ def _decree(said: Said, issued: IssuedDocument, subject: str) -> list:
     return [
         Title(
             f"Keputusan {head}",
-            [f"Nomor {srikandi.NUMBER}", "tentang", subject],
+            [f"Nomor {said.marks.number}", "tentang", subject],
         ),
         Paragraph(f"{head},", "centred"),
         Clauses(
@@ -346,9 +353,10 @@ def _decree(said: Said, issued: IssuedDocument, subject: str) -> list:
             ]
         ),
         _signature(
+            said,
             opening=[
                 f"Ditetapkan di {said.values['kota']}".strip(),
-                f"pada tanggal {srikandi.DATE}",
+                f"pada tanggal {said.marks.date}",
             ],
             copies=_copies(said.group),
         ),
@@ -357,7 +365,7 @@ def _decree(said: Said, issued: IssuedDocument, subject: str) -> list:
             "Lampiran",
             [
                 f"Keputusan {head}",
-                f"Nomor {srikandi.NUMBER} tanggal {srikandi.DATE}",
+                f"Nomor {said.marks.number} tanggal {said.marks.date}",
                 said.group.name,
             ],
         ),
@@ -374,14 +382,16 @@ def _copies(group: CommunityGroup) -> list[str]:
     return [*above, "Mitra yang bersangkutan", "Arsip"]
 
 
-def _signature(*, opening: Sequence[str] = (), copies: Sequence[str] = ()) -> Signature:
-    """Where SRIKANDI puts who signs."""
+def _signature(
+    said: Said, *, opening: Sequence[str] = (), copies: Sequence[str] = ()
+) -> Signature:
+    """Where SRIKANDI, or a pen, puts who signs."""
     return Signature(
         opening=opening,
-        position=srikandi.POSITION,
-        mark=srikandi.SIGNATURE,
-        name=srikandi.NAME,
-        nip=srikandi.NIP,
+        position=said.marks.position,
+        mark=said.marks.signature,
+        name=said.marks.name,
+        nip=said.marks.nip,
         copies=copies,
     )
 

@@ -21,7 +21,6 @@ from pokmas.jobs import services as jobs
 from pokmas.jobs.models import Job
 from pokmas.papers import printing, srikandi
 from pokmas.papers.kinds import PAPERS
-from pokmas.papers.word import word_of
 from tests.factories import (
     CommunityGroupFactory,
     GroupMembershipFactory,
@@ -83,7 +82,7 @@ def made(kind, group):
     with printing.as_printed(group.office):
         content = paper.content(owner, issued)
         pdf = printing.pdf_of(content, issued, made_by=None).content
-        return issued, pdf, word_of(content, issued)
+        return issued, pdf, paper.word(owner, content, issued)
 
 
 def said(kind, group):
@@ -110,7 +109,9 @@ def test_both_files_say_the_same_with_few_members_and_with_many(kind, count):
 
     heads = r"No\.Nama(?:lembagaBidang|lembagaP|danjabatan)[A-Za-z]*"
     in_pdf = re.sub(heads, "", text_of_pdf(pdf, issued))
-    assert re.sub(heads, "", text_of_word(word)) == in_pdf
+    # The one thing that they say otherwise: what is filled in later is left blank.
+    in_word = srikandi.BLANK.placed(text_of_word(word))
+    assert re.sub(heads, "", in_word) == in_pdf
     assert f"YayasanUji{count - 1:03}" in in_pdf
 
 
@@ -138,8 +139,19 @@ def test_what_srikandi_fills_stands_in_one_run_each(kind):
         for run in docx.Document(io.BytesIO(word)).element.body.iter(qn("w:r"))
     ]
 
-    signed = {*srikandi.VARIABLES} - {srikandi.DATE}
+    signed = {*srikandi.VARIABLES} - {srikandi.FILLED.date}
     assert [each for each in signed if not any(each in run for run in runs)] == []
+
+
+@pytest.mark.printing
+@pytest.mark.parametrize("kind", DRAFTS)
+def test_a_printed_draft_has_lines_to_write_on_where_srikandi_would_fill_in(kind):
+    issued, pdf, _word = made(kind, of_kind(kind, 1))
+
+    text = text_of_pdf(pdf, issued)
+
+    assert "${" not in text
+    assert "NIP………" in text
 
 
 @pytest.mark.printing

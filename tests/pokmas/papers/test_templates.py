@@ -61,7 +61,7 @@ def texts(content):
 def test_a_file_with_known_fields_has_nothing_against_it():
     content = word(
         "Tentang {{ nama }} dan {{isi}}",
-        f"Nomor {srikandi.NUMBER}",
+        f"Nomor {srikandi.FILLED.number}",
         rows=[["No.", "Nama"], ["", "{{ anggota.nama }}"]],
         header="{{ nama }}",
     )
