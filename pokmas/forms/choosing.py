@@ -14,13 +14,17 @@ from collections.abc import Callable, Iterable
 from django import forms
 from django.db.models import QuerySet
 from django.forms.utils import ErrorDict
+from django.utils.translation import gettext as _
 
 from pokmas.records.steps import Words
 from pokmas.server.outside import whole_number
+from pokmas.words import dates
 
 # How many are offered at once; the others are searched for.
 OFFERED = 12
 LONGEST = 100
+# Up to here it is said how many there are.
+COUNTED = 1000
 
 
 class Searched:
@@ -33,12 +37,14 @@ class Searched:
     def __init__(self, text: str = ""):
         super().__init__()
         self.text = text
+        self.more = ""
 
     def get_context(self, name, value, attrs):
         context = super().get_context(name, value, attrs)
         context["widget"] |= {
             "find": find_name(name),
             "text": self.text,
+            "more": self.more,
             "offered": self.offered_template,
         }
         return context
@@ -88,7 +94,8 @@ class Choosing:
         field.queryset = rows
         text = str(self.data.get(self.add_prefix(find_name(name)), "")).strip()
         text = text[:LONGEST]
-        found = list((rows.search(text) if text else rows)[: OFFERED + 1])
+        asked = rows.search(text) if text else rows
+        found = list(asked[: OFFERED + 1])
         if not text and not found and lacking:
             field.help_text = lacking
         if not text and len(found) <= OFFERED:
@@ -98,6 +105,8 @@ class Choosing:
         picked = list(rows.filter(pk__in=self.chosen(name)))
         others = [row for row in found[:OFFERED] if row not in picked]
         field.widget = widget(text)
+        if len(found) > OFFERED:
+            field.widget.more = _more_than_offered(asked)
         field.widget.is_required = field.required
         field.choices = [
             *([("", none)] if none else []),
@@ -110,6 +119,16 @@ class Choosing:
             return []
         value = self[name].value()
         return numbers(value if isinstance(value, list | tuple) else [value])
+
+
+def _more_than_offered(rows: QuerySet) -> str:
+    count = rows[: COUNTED + 1].count()
+    if count > COUNTED:
+        return _("%(shown)s yang pertama; cari untuk yang lain.") % {"shown": OFFERED}
+    return _("%(shown)s dari %(count)s; cari untuk yang lain.") % {
+        "shown": OFFERED,
+        "count": dates.number(count),
+    }
 
 
 def find_name(name: str) -> str:

@@ -296,7 +296,9 @@
       }
       // Answers to a question of before: they are on the page, and offered no more.
       if (root.querySelector("[data-stale]")) memory.remove(key);
-      if (draft && !refused && JSON.stringify(draft.values) !== blank) offer(form, key, draft);
+      // Sent to look for records: what was typed then stands on the page.
+      const looked = draft?.looked;
+      if (draft && !looked && !refused && JSON.stringify(draft.values) !== blank) offer(form, key, draft);
       let timer;
       const save = () => {
         clearTimeout(timer);
@@ -308,9 +310,10 @@
       };
       form.addEventListener("input", save);
       form.addEventListener("change", (event) => event.isTrusted && save());
-      form.addEventListener("submit", () => {
+      form.addEventListener("submit", ({ submitter }) => {
         clearTimeout(timer);
-        memory.set(key, { at: Date.now(), values: read(form), sent: true });
+        const looked = submitter?.name === "choose";
+        memory.set(key, { at: Date.now(), values: read(form), sent: true, looked });
       });
     }
   }

@@ -61,6 +61,8 @@ def test_of_many_the_first_are_offered_and_the_others_found_by_name(sign_in, ope
     )
 
     assert len(offered(first)) == OFFERED
+    assert "12 dari 17; cari untuk yang lain." in first.content.decode()
+    assert "cari untuk yang lain" not in found.content.decode()
     assert offered(found) == ["Lembaga 15"]
     assert not found.context["form"].errors
     assert 'value="PKS Uji"' in found.content.decode()

@@ -387,6 +387,27 @@ def test_a_refused_form_keeps_its_draft_when_one_goes_elsewhere(open_page, live_
     assert page.get_by_role("button", name="Pulihkan isian").is_visible()
 
 
+def test_looking_for_records_within_a_form_offers_nothing_to_restore(open_page):
+    page = open_page("/styleguide/")
+    type_a_draft(page)
+    page.evaluate(
+        """() => { const button = document.createElement('button');
+                   button.name = 'choose';
+                   button.textContent = 'Cari nama';
+                   document.querySelector('form[data-draft]').append(button); }"""
+    )
+
+    # What was typed comes back, and beside it other records than before.
+    page.route(
+        "**/styleguide/",
+        lambda route: route.fulfill(response=route.fetch(method="GET")),
+    )
+    with page.expect_navigation():
+        page.get_by_role("button", name="Cari nama").click()
+
+    assert page.get_by_role("button", name="Pulihkan isian").count() == 0
+
+
 def test_a_form_that_arrived_leaves_no_draft(open_page, live_server):
     page = open_page("/styleguide/")
     type_a_draft(page)
