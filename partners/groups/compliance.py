@@ -152,3 +152,16 @@ def in_words(lacking: dict[str, dict[str, int]]) -> list[str]:
 def cautions(group: CommunityGroup) -> list[str]:
     """The same in sentences."""
     return in_words(lacks(group))
+
+
+def before_assessment(group: CommunityGroup) -> list[str]:
+    """With what cannot be mended once the head has it."""
+    found = cautions(group)
+    if found:
+        found.append(
+            _(
+                "Lengkapi dahulu: sesudah diteruskan, anggota dan kedudukannya tidak "
+                "dapat diubah sampai kepala menetapkan atau mengembalikannya."
+            )
+        )
+    return found

@@ -2,6 +2,7 @@
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.db.models import Max
 from django.db.models.functions import Lower
 from django.utils.translation import gettext_lazy as _
 
@@ -16,6 +17,7 @@ from pokmas.forms.fields import DateField, DateTimeField
 from pokmas.forms.kept_files import KeptFileField
 from pokmas.offices.models import Office
 from pokmas.records.lines import LineFormField
+from pokmas.words import dates
 
 Role = GroupMembership.Role
 
@@ -130,6 +132,11 @@ class AssessForm(StepForm):
         ),
     )
 
+    def __init__(self, *args, record, **kwargs):
+        super().__init__(*args, record=record, **kwargs)
+        # What was written before the head sent it back.
+        self.fields["assessment"].initial = record.assessment
+
 
 class EstablishForm(StepForm):
     LAYOUT = [(_("Surat keputusan"), (("decree_number", "decree_on"), "decree"))]
@@ -141,6 +148,14 @@ class EstablishForm(StepForm):
     )
     decree_on = DateField(label=_("Tanggal SK"))
     decree = KeptFileField(label=_("Berkas SK"), kinds=[Document.Kind.PDF])
+
+    def __init__(self, *args, record, **kwargs):
+        super().__init__(*args, record=record, **kwargs)
+        last = record.memberships.current().aggregate(day=Max("starts_on"))["day"]
+        if last:
+            self.fields["decree_on"].help_text = _(
+                "Anggota terakhir masuk pada %(day)s."
+            ) % {"day": dates.date_long(last)}
 
 
 class CeremonyForm(StepForm):

@@ -15,10 +15,13 @@ from pokmas.audit.models import Entry
 from pokmas.documents import services as documents
 from pokmas.documents.models import Document
 from pokmas.notices.telling import next_in_turn, officers, own_people, tell
+from pokmas.words import dates
 
 Status = CommunityGroup.Status
 BEFORE_DECREE = _("Tanggal pengukuhan tidak boleh sebelum tanggal SK.")
 DECREED = {Status.ESTABLISHED, Status.ACTIVE, Status.DORMANT}
+# How many partners a message names.
+NAMED = 3
 NO_DECREE = {
     "decree_number": "",
     "decree_on": None,
@@ -277,7 +280,7 @@ def establish(
     decree_on: date,
     decree: Document,
     by: User,
-) -> None:
+) -> str:
     """The head calls the group into being by decree; the assessor may not."""
     group.begin("establish", by=by)
     _refuse_future(group, decree_on=decree_on)
@@ -298,6 +301,29 @@ def establish(
         _("SK nomor %(number)s."),
         number=group.decree_number,
     )
+    later = group.memberships.current().filter(starts_on__gt=decree_on)
+    names = [
+        str(each.partnership)
+        for each in later.select_related("partnership__partner").order_by(
+            "starts_on", "pk"
+        )
+    ]
+    said = [str(_("Kelompok ditetapkan."))]
+    if names:
+        said.append(
+            _("Perhatikan: SK ini bertanggal sebelum keanggotaan %(partners)s dimulai.")
+            % {"partners": _listed(names)}
+        )
+    return " ".join(said)
+
+
+def _listed(names):
+    """The first of them, and how many more there are."""
+    shown = ", ".join(names[:NAMED])
+    if len(names) <= NAMED:
+        return shown
+    more = {"names": shown, "count": dates.number(len(names) - NAMED)}
+    return _("%(names)s, dan %(count)s lainnya") % more
 
 
 @transaction.atomic

@@ -43,7 +43,7 @@ CommunityGroup.STEPS.add(
         label=_("Catat hasil asesmen"),
         button=_("Simpan dan teruskan kepada kepala"),
         done=_("Asesmen tersimpan; kepala diberi tahu."),
-        cautions=compliance.cautions,
+        cautions=compliance.before_assessment,
         when=(HAS_MEMBERS,),
         turns={
             Status.PROPOSED: Turn(
@@ -89,7 +89,6 @@ CommunityGroup.STEPS.add(
         form=EstablishForm,
         label=_("Tetapkan dengan SK"),
         button=_("Tetapkan kelompok"),
-        done=_("Kelompok ditetapkan."),
         not_by=("assessed_by",),
         cautions=compliance.cautions,
         turns={
