@@ -11,6 +11,7 @@ from partners.volunteers import days, parts, services
 from partners.volunteers.models import Promise, Skill, Volunteer
 from pokmas.accounts.models import ConsentText
 from pokmas.forms.base import RecordForm, StepForm, VerdictForm
+from pokmas.forms.choosing import Choosing
 from pokmas.forms.fields import NikField, PhoneField
 from pokmas.words import identity
 
@@ -31,8 +32,11 @@ class AskedForm(RecordForm):
         return [name for name in self.changed_data if name in parts.ALL]
 
 
-class PersonForm(AskedForm):
-    """Who he is, and the unit he turns to; the regency was chosen before."""
+class PersonForm(Choosing, AskedForm):
+    """Who he is, and the unit he turns to, of those near the regency he chose.
+
+    He may choose another one at any time: what he typed comes back as it was.
+    """
 
     birth_year = forms.IntegerField(
         label=_("Tahun lahir"),
@@ -67,11 +71,18 @@ class PersonForm(AskedForm):
         if regency is not None:
             self.instance.regency = regency
         if "office" in self.fields:
-            self.fields["office"].queryset = offices
-            self.fields["office"].choices = near_first(offices, regency)
-            if self.instance._state.adding and len(offices) == 1:
-                self.initial["office"] = offices[0].pk
+            self._offer_offices(offices, regency)
         self._ask_whether_adult()
+
+    def _offer_offices(self, offices, regency):
+        field = self.fields["office"]
+        field.queryset = offices
+        if not offices:
+            field.widget = forms.HiddenInput()
+            return
+        field.choices = near_first(offices, regency)
+        if self.instance._state.adding and len(offices) == 1:
+            self.initial["office"] = offices[0].pk
 
     def _ask_whether_adult(self):
         """Of whoever registers himself: a year alone leaves it open for some months."""
