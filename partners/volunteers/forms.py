@@ -4,6 +4,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
 
 from partners.fields.models import Field
 from partners.registration.forms import near_first
@@ -132,14 +133,7 @@ class OfferForm(AskedForm):
         help_text=_("Kapan biasanya Anda dapat membantu?"),
     )
 
-    nik = NikField(
-        label=_("NIK"),
-        required=False,
-        help_text=_(
-            "16 angka pada KTP, agar petugas dapat memastikan siapa Anda. Disimpan "
-            "tersegel dan dihapus sesudah pendaftaran diputuskan."
-        ),
-    )
+    nik = NikField(label=_("NIK"), required=False)
     drop_nik = forms.BooleanField(label=_("Hapus NIK yang tersimpan"), required=False)
     nik_is_right = forms.BooleanField(
         label=_("NIK itu benar; isian lain saya perbaiki atau memang berbeda."),
@@ -180,9 +174,18 @@ class OfferForm(AskedForm):
         kept = self.instance.nik if "nik" in self.fields else None
         if kept is None:
             del self.fields["drop_nik"]
-        else:
+        if kept:
             words = _("Tersimpan: %(nik)s. Kosongkan bila tidak berubah.")
             self.fields["nik"].help_text = words % {"nik": kept}
+        elif "nik" in self.fields:
+            longest = services.nik_days(timezone.localdate())
+            self.fields["nik"].help_text = ngettext(
+                "16 angka pada KTP, agar petugas dapat memastikan siapa Anda. Disimpan "
+                "tersegel, paling lama %(days)s hari sesudah pendaftaran diputuskan.",
+                "16 angka pada KTP, agar petugas dapat memastikan siapa Anda. Disimpan "
+                "tersegel, paling lama %(days)s hari sesudah pendaftaran diputuskan.",
+                longest,
+            ) % {"days": longest}
         if "nik" not in self.fields or not self._contradicts(self.data.get("nik", "")):
             del self.fields["nik_is_right"]
 
