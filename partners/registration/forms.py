@@ -5,7 +5,7 @@ from copy import copy
 
 from django import forms
 from django.core.exceptions import ValidationError
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 from django.utils.datastructures import MultiValueDict
 from django.utils.translation import gettext_lazy as _
 
@@ -93,9 +93,10 @@ class PlaceForm(RecordForm):
         kinds = PartnerKind.objects.filter(Q(is_active=True) | Q(code=chosen))
         self.fields["kind"].queryset = kinds
         self.fields["office"].queryset = offices
-        self.fields["office"].choices = near_first(offices, regency)
-        if self.instance._state.adding and len(offices) == 1:
-            self.initial["office"] = offices[0].pk
+        groups = self.fields["office"].choices = near_first(offices, regency)
+        offered = [pk for _words, rows in groups for pk, _name in rows]
+        if self.instance._state.adding and len(offered) == 1:
+            [self.initial["office"]] = offered
 
     def clean(self):
         cleaned = super().clean()
@@ -111,13 +112,13 @@ class PlaceForm(RecordForm):
 
 def near_first(offices, regency):
     """Those that serve the regency first, Bapas before the others."""
-    serving = set(offices.serving(regency).values_list("pk", flat=True))
+    serves = Exists(Office.objects.serving(regency).filter(pk=OuterRef("pk")))
     ranked = sorted(
-        offices,
+        offices.annotate(serves=serves),
         key=lambda office: (office.kind != Office.Kind.PROBATION, office.name.upper()),
     )
-    near = [(office.pk, office.name) for office in ranked if office.pk in serving]
-    far = [(office.pk, office.name) for office in ranked if office.pk not in serving]
+    near = [(office.pk, office.name) for office in ranked if office.serves]
+    far = [(office.pk, office.name) for office in ranked if not office.serves]
     groups = [
         (_("Melayani %(regency)s") % {"regency": regency}, near),
         (_("Unit lain di wilayah ini"), far),

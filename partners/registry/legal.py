@@ -161,11 +161,8 @@ def standings(
     if papers is None:
         papers = partnership.legal_papers.select_related("document")
     newest = {paper.required_id: paper for paper in papers}
-    asked = RequiredPaper.objects.filter(kind__code=partnership.partner.kind_id)
-    return [
-        Standing(required, newest.get(required.pk), partnership.office.today)
-        for required in asked.filter(Q(is_active=True) | Q(pk__in=newest))
-    ]
+    asked = _asked_of(partnership).filter(Q(is_active=True) | Q(pk__in=newest))
+    return _standings(partnership, asked, newest)
 
 
 def standings_on(partnership: Partnership, moment) -> list[Standing]:
@@ -176,12 +173,23 @@ def standings_on(partnership: Partnership, moment) -> list[Standing]:
 
 def lacking(partnership: Partnership, level: Level) -> list[RequiredPaper]:
     """The papers for want of which the partner does not get as far as `level`."""
+    needed = {"is_active": True, "needed_for__in": level.until}
+    asked = list(_asked_of(partnership).filter(**needed))
+    # Most kinds are asked for none so early.
+    papers = partnership.legal_papers.filter(required__in=asked) if asked else []
+    newest = {paper.required_id: paper for paper in papers}
+    found = _standings(partnership, asked, newest)
+    return [each.required for each in found if each.is_lacking]
+
+
+def _asked_of(partnership):
+    return RequiredPaper.objects.filter(kind__code=partnership.partner.kind_id)
+
+
+def _standings(partnership, asked, newest):
     return [
-        each.required
-        for each in standings(partnership)
-        if each.is_lacking
-        and each.required.is_active
-        and each.required.needed_for in level.until
+        Standing(required, newest.get(required.pk), partnership.office.today)
+        for required in asked
     ]
 
 

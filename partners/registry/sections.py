@@ -122,5 +122,7 @@ def _has(record, name):
     """Whether it is answered, or need not be."""
     field = record._meta.get_field(name)
     if field.many_to_many:
-        return getattr(record, name).exists()
+        # A page has read their names along with it.
+        names = getattr(record, "field_names", None)
+        return getattr(record, name).exists() if names is None else bool(names)
     return field.blank or getattr(record, field.attname) not in (None, "")

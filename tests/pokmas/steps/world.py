@@ -148,7 +148,7 @@ def represent(record, user):
 
 def open_way(record, name):
     """Make hold what the step asks for beside the status, and beside who may."""
-    if name == "correct":
+    if name == "correct" and record._meta.model_name == "activity":
         month = record.held_on.replace(day=1)
         ClosedMonth.objects.create(office=record.office, month=month)
     if name == "nik":
