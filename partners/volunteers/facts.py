@@ -45,7 +45,8 @@ def answers(
         if name == "email":
             value = breakable(value)
         if name == "nik" and value and (day := services.nik_kept_until(volunteer)):
-            value = f"{value}, {_('disimpan sampai %s') % dates.date_long(day)}"
+            kept = {"nik": value, "day": dates.date_long(day)}
+            value = _("%(nik)s, disimpan sampai %(day)s") % kept
         link = f"{url}?back=check" if name in may else ""
         rows.append((_label(volunteer, name), value, link))
     return rows
