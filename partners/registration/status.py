@@ -59,7 +59,6 @@ def status(request):
             context |= {"asked": True, "found": _found(form.cleaned_data["code"])}
     response = render(request, "partners/registration/status.html", context)
     response["X-Robots-Tag"] = "noindex, nofollow"
-    response["Referrer-Policy"] = "no-referrer"
     return response
 
 

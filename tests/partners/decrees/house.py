@@ -14,7 +14,7 @@ from tests.pokmas.documents.corpus import upload
 
 ACCESS = {
     "partners:templates": get({HEAD, OPERATOR}),
-    "partners:template_kind": form({HEAD, OPERATOR}, "kind_of_template"),
+    "partners:template_kind": form({HEAD, OPERATOR}, "kind_of_template", personal=True),
     "partners:template_use": post({HEAD, OPERATOR}, "template"),
     "partners:template_put_aside": post({HEAD, OPERATOR}, "template"),
     "partners:template_preview": get({HEAD, OPERATOR}, "template"),

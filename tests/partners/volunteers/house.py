@@ -30,13 +30,18 @@ ACCESS = {
     "partners:volunteer_decide": form({HEAD, OPERATOR}, "candidate"),
     "partners:volunteer_find": form({HEAD, OPERATOR}),
     "partners:volunteer_nik": form({HEAD, OPERATOR}, "candidate"),
-    "partners:volunteer_resume": post({HEAD}, "volunteer"),
+    "partners:volunteer_resume": form({HEAD}, "volunteer"),
     "partners:volunteer_suspend": form({HEAD}, "volunteer"),
     "partners:volunteer_end": form({HEAD}, "volunteer"),
-    "partners:volunteer_withdraw": post({VOLUNTEER}, "volunteer"),
+    "partners:volunteer_withdraw": form({VOLUNTEER}, "volunteer"),
     "partners:volunteer_leave": form({VOLUNTEER}, "volunteer"),
 }
-CLOSED = {"partners:volunteer_register"}  # asks in several steps
+# Asks in several steps; and his only registration is accepted already.
+CLOSED = {
+    "partners:volunteer_register",
+    "partners:volunteer_check",
+    "partners:volunteer_withdraw",
+}
 MARKED = {"volunteer": ["name", "occupation"], "candidate": ["name"]}
 ANSWERS = {"birth_year": "1990", "nik": "5371015505900001"}
 

@@ -6,7 +6,7 @@ from tests.pokmas.imports.factories import ImportFactory
 
 ACCESS = {
     "imports:index": get({HEAD, OPERATOR}),
-    "imports:create": form({OPERATOR}, "list_kind"),
+    "imports:create": form({OPERATOR}, "list_kind", personal=True),
     "imports:detail": get({HEAD, OPERATOR}, "import"),
     "imports:row": get({HEAD, OPERATOR}, "import", "import_row"),
     "imports:progress": get({HEAD, OPERATOR}, "import"),
