@@ -1,6 +1,7 @@
 """A unit takes over a partner that another one has examined: proposed, then adopted."""
 
 from collections.abc import Iterable
+from datetime import date
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
@@ -34,8 +35,16 @@ BARRED = Q(status=Status.SUSPENDED) | Q(
 def refuse_unvetted(partner: Partner) -> None:
     """It must have been examined by some unit, for which that still holds."""
     theirs = partner.partnerships
-    if not theirs.working().exists() or theirs.filter(BARRED).exists():
+    if not theirs.approved().exists() or theirs.filter(BARRED).exists():
         raise ValidationError(REFUSAL)
+
+
+def _term_of(partner: Partner) -> date | None:
+    """An adoption rests on the approvals of others, and lasts as long as they do."""
+    ends = list(
+        partner.partnerships.approved().values_list("approved_until", flat=True)
+    )
+    return None if None in ends else max(ends)
 
 
 def is_known_to(partner: Partner, office: Office) -> bool:
@@ -93,6 +102,7 @@ def adopt(partnership: Partnership, *, by: User) -> None:
         verb="adopted",
         decided_by=by,
         decided_at=timezone.now(),
+        approved_until=_term_of(partner),
     )
     tell(
         partnership,

@@ -27,7 +27,12 @@ class SeekForm(UserForm, forms.Form):
         label=_("NPWP atau nomor badan hukum"), max_length=60, required=False
     )
 
-    LAYOUT = [("", ("name", ("phone", "number")))]
+    LAYOUT = [(_("Isi salah satu"), ("name", ("phone", "number")))]
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        for field in self.fields.values():
+            field.optional_words = ""  # said of all of them by their heading
 
     @property
     def described(self) -> Described | None:

@@ -132,13 +132,15 @@ def described(partnership: Partnership) -> Described:
 def alike(who: Described, *, viewer) -> list[Likeness]:
     """The likely same ones, the likeliest first.
 
-    All of the nation but drafts: these are seen only by whom they concern.
+    Beside those of the viewer's offices all of the nation that some unit approved: what
+    is only asked for is seen by whom it concerns. Persons are not found by a name.
     """
     keys, enough = _keys(who), ENOUGH_TYPED if who.is_typed else ENOUGH
     weighed = [
         likeness
         for partner in _candidates(who, keys, viewer)
-        if (likeness := _weigh(who, keys, partner)).weight >= enough
+        if _may_be_named(keys, partner)
+        and (likeness := _weigh(who, keys, partner)).weight >= enough
     ]
     weighed.sort(key=lambda each: (-each.weight, each.partner.pk))
     return weighed[:SHOWN]
@@ -163,15 +165,28 @@ def _candidates(who: Described, keys: _Keys, viewer) -> list[Partner]:
     """Whom to look at: whatever an index finds, the nearest and most alike first."""
     theirs = Partnership.objects.filter(partner=OuterRef("pk"))
     seen = Exists(Partnership.objects.visible_to(viewer).filter(partner=OuterRef("pk")))
-    known = Exists(theirs.exclude(status=Partnership.Status.DRAFT))
+    known = Exists(theirs.exclude(status__in=Partnership.IN_VETTING))
     partners = Partner.objects.filter(pk__in=_nearest(who, keys))
     return list(
         partners.filter(Q(seen) | Q(known))
         .annotate(
+            is_seen=seen,
             has_phone=Exists(theirs.filter(phone_key__in=keys.phones)),
         )
         .select_related("regency__province", "kind")
     )
+
+
+def _may_be_named(keys: _Keys, partner: Partner) -> bool:
+    """A person of other offices only to who knows his telephone or a number."""
+    if partner.is_seen or not partner.kind.is_person:
+        return True
+    return partner.has_phone or _has_number(keys, partner)
+
+
+def _has_number(keys: _Keys, partner: Partner) -> bool:
+    has_tax_number = keys.tax and keys.tax == partner.tax_key
+    return bool(has_tax_number or (keys.number and keys.number == partner.number_key))
 
 
 def _nearest(who: Described, keys: _Keys) -> list[int]:

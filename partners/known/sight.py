@@ -30,6 +30,8 @@ class Sight:
     partner: Partner
     signs: Iterable[str | Promise]
     units: int
+    # Whether an office of his knows it.
+    is_own: bool = False
     # Its page, for whoever may open it; else where he may propose to adopt it.
     url: str = ""
     propose_url: str = ""
@@ -51,17 +53,20 @@ def like_partnership(partnership: Partnership, viewer: User) -> list[Sight]:
 def _seen(
     found: list[Likeness], viewer: User, distinctions: Mapping | None = None
 ) -> list[Sight]:
+    """Those of his own offices first."""
     own, units = _known_to([each.partner.pk for each in found], viewer)
-    return [
+    sights = [
         Sight(
             partner=each.partner,
             signs=each.signs if each.partner.pk in own else _outside(each),
             units=units[each.partner.pk],
+            is_own=each.partner.pk in own,
             **_ways(each.partner, each.partner.pk in own, viewer),
             distinction=(distinctions or {}).get(each.partner.pk),
         )
         for each in found
     ]
+    return sorted(sights, key=lambda sight: not sight.is_own)
 
 
 def _known_to(keys: list[int], viewer: User) -> tuple[set[int], dict[int, int]]:

@@ -250,6 +250,11 @@ class PartnershipQuerySet(LifecycleQuerySet, SearchQuerySet, OfficeScopedQuerySe
         soon = office_today(ahead=Partnership.DUE_DAYS)
         return self.working().filter(approved_until__lte=soon)
 
+    def approved(self):
+        """Those that work on an approval that is not over."""
+        holds = Q(approved_until=None) | Q(approved_until__gte=office_today())
+        return self.working().filter(holds)
+
     def working(self):
         """Those with whom an agreement may be made or an activity held."""
         return self.filter(status__in=Partnership.WORKING)

@@ -5,6 +5,7 @@ from django.db.models import OuterRef
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from partners.volunteers import days
 from partners.volunteers.models import Skill, Volunteer
 from pokmas.lists.columns import (
     Badge,
@@ -47,6 +48,12 @@ VOLUNTEERS = Table(
             words=dict(Volunteer.Stage.choices),
         ),
         Names(name="skills", label=_("Keahlian"), value=SKILLS),
+        Column(
+            name="days",
+            label=_("Ada waktu"),
+            value=days.in_brief("availability"),
+            sortable=False,
+        ),
         Column(name="regency", label=_("Kabupaten/kota"), value="regency__name"),
         Office(name="office", label=_("Unit"), value="office__name", wide=True),
         Badge(

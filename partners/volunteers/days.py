@@ -3,6 +3,8 @@
 from collections.abc import Iterable
 
 from django.db import models
+from django.db.models import Case, Func, Value, When
+from django.utils.dates import WEEKDAYS_ABBR
 from django.utils.text import format_lazy
 from django.utils.translation import gettext as say
 from django.utils.translation import gettext_lazy as _
@@ -55,3 +57,19 @@ def in_words(slots: Iterable[int]) -> str:
         if parts:
             days.append(f"{day.label} {', '.join(parts)}")
     return "; ".join(days)
+
+
+def in_brief(slots: str):
+    """Sab, Min: the days of the column of this name, as the database says them."""
+    named = [
+        Case(
+            When(
+                **{f"{slots}__overlap": slots_of(day)},
+                then=Value(WEEKDAYS_ABBR[day - 1], models.TextField()),
+            )
+        )
+        for day in Weekday
+    ]
+    return Func(
+        Value(", "), *named, function="concat_ws", output_field=models.TextField()
+    )

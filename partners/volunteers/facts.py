@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from partners.fields.models import Field
 from partners.nik.models import Nik
-from partners.volunteers import days
+from partners.volunteers import days, services
 from partners.volunteers.models import (
     Skill,
     Volunteer,
@@ -20,6 +20,7 @@ from pokmas.accounts.models import User
 from pokmas.accounts.privacy import CONTACT, email_for, phone_for
 from pokmas.records.guarded import said
 from pokmas.steps.since import Row, field, listed, row, standing
+from pokmas.words import dates
 from pokmas.words.addresses import breakable
 from pokmas.words.language import in_readers_words
 from pokmas.words.phones import international
@@ -43,6 +44,9 @@ def answers(
         value = _value(volunteer, name, viewer=viewer)
         if name == "email":
             value = breakable(value)
+        if name == "nik" and value and (day := services.nik_kept_until(volunteer)):
+            kept = {"nik": value, "day": dates.date_long(day)}
+            value = _("%(nik)s, disimpan sampai %(day)s") % kept
         link = f"{url}?back=check" if name in may else ""
         rows.append((_label(volunteer, name), value, link))
     return rows

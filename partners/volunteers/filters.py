@@ -14,6 +14,7 @@ class VolunteerFilter(RecordFilter):
 
     hides_archive = True
     FOLDED = ("stage", "regency")
+    NAMED = ("day",)
 
     status = StatusFilter(Volunteer, Volunteer.CLOSED)
     skill = django_filters.ModelChoiceFilter(

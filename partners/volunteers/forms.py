@@ -4,6 +4,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
 
 from partners.fields.models import Field
 from partners.registration.forms import near_first
@@ -11,6 +12,7 @@ from partners.volunteers import days, parts, services
 from partners.volunteers.models import Promise, Skill, Volunteer
 from pokmas.accounts.models import ConsentText
 from pokmas.forms.base import RecordForm, StepForm, VerdictForm
+from pokmas.forms.choosing import Choosing
 from pokmas.forms.fields import NikField, PhoneField
 from pokmas.words import identity
 
@@ -31,8 +33,11 @@ class AskedForm(RecordForm):
         return [name for name in self.changed_data if name in parts.ALL]
 
 
-class PersonForm(AskedForm):
-    """Who he is, and the unit he turns to; the regency was chosen before."""
+class PersonForm(Choosing, AskedForm):
+    """Who he is, and the unit he turns to, of those near the regency he chose.
+
+    He may choose another one at any time: what he typed comes back as it was.
+    """
 
     birth_year = forms.IntegerField(
         label=_("Tahun lahir"),
@@ -67,11 +72,18 @@ class PersonForm(AskedForm):
         if regency is not None:
             self.instance.regency = regency
         if "office" in self.fields:
-            self.fields["office"].queryset = offices
-            self.fields["office"].choices = near_first(offices, regency)
-            if self.instance._state.adding and len(offices) == 1:
-                self.initial["office"] = offices[0].pk
+            self._offer_offices(offices, regency)
         self._ask_whether_adult()
+
+    def _offer_offices(self, offices, regency):
+        field = self.fields["office"]
+        field.queryset = offices
+        if not offices:
+            field.widget = forms.HiddenInput()
+            return
+        field.choices = near_first(offices, regency)
+        if self.instance._state.adding and len(offices) == 1:
+            self.initial["office"] = offices[0].pk
 
     def _ask_whether_adult(self):
         """Of whoever registers himself: a year alone leaves it open for some months."""
@@ -121,14 +133,7 @@ class OfferForm(AskedForm):
         help_text=_("Kapan biasanya Anda dapat membantu?"),
     )
 
-    nik = NikField(
-        label=_("NIK"),
-        required=False,
-        help_text=_(
-            "16 angka pada KTP, agar petugas dapat memastikan siapa Anda. Disimpan "
-            "tersegel dan dihapus sesudah pendaftaran diputuskan."
-        ),
-    )
+    nik = NikField(label=_("NIK"), required=False)
     drop_nik = forms.BooleanField(label=_("Hapus NIK yang tersimpan"), required=False)
     nik_is_right = forms.BooleanField(
         label=_("NIK itu benar; isian lain saya perbaiki atau memang berbeda."),
@@ -169,9 +174,18 @@ class OfferForm(AskedForm):
         kept = self.instance.nik if "nik" in self.fields else None
         if kept is None:
             del self.fields["drop_nik"]
-        else:
+        if kept:
             words = _("Tersimpan: %(nik)s. Kosongkan bila tidak berubah.")
             self.fields["nik"].help_text = words % {"nik": kept}
+        elif "nik" in self.fields:
+            longest = services.nik_days(timezone.localdate())
+            self.fields["nik"].help_text = ngettext(
+                "16 angka pada KTP, agar petugas dapat memastikan siapa Anda. Disimpan "
+                "tersegel, paling lama %(days)s hari sesudah pendaftaran diputuskan.",
+                "16 angka pada KTP, agar petugas dapat memastikan siapa Anda. Disimpan "
+                "tersegel, paling lama %(days)s hari sesudah pendaftaran diputuskan.",
+                longest,
+            ) % {"days": longest}
         if "nik" not in self.fields or not self._contradicts(self.data.get("nik", "")):
             del self.fields["nik_is_right"]
 

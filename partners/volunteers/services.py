@@ -1,6 +1,6 @@
 """A volunteer registers himself; a unit decides; it comes to an end."""
 
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 from allauth.account.models import EmailAddress
 from django.core.exceptions import ValidationError
@@ -24,6 +24,8 @@ from pokmas.rules.models import Rule
 
 Status = Volunteer.Status
 DECIDE = "partners.decide_volunteer"
+# Where nobody decides unless the applicant goes on.
+LEFT_BEHIND = (Status.DRAFT, Status.RETURNED)
 
 # Registering
 
@@ -283,13 +285,26 @@ def find_by_nik(number: str, *, by: User) -> tuple[list[Volunteer], int]:
     return seen, rows.count() - len(seen)
 
 
+def nik_days(today) -> int:
+    """How many days a number is kept after the decision."""
+    return Rule.objects.holding(today)[Rule.Code.NIK_DAYS]
+
+
+def nik_kept_until(volunteer: Volunteer) -> date | None:
+    """The last day of his number; None while it is not known, or there is none."""
+    left_behind = volunteer.status in LEFT_BEHIND and volunteer.status_since
+    since = volunteer.decided_at or left_behind
+    if not since or volunteer.nik_id is None:
+        return None
+    return timezone.localdate(since) + timedelta(nik_days(volunteer.office.today))
+
+
 def purge_niks(now: datetime) -> int:
     """Forget the numbers of those who were decided about long enough ago, and of
     those who never went on; each in a transaction of its own."""
-    days = Rule.objects.holding(now.date())[Rule.Code.NIK_DAYS]
-    before = now - timedelta(days=days)
+    before = now - timedelta(days=nik_days(now.date()))
     decided = Q(decided_at__lt=before)
-    left_behind = Q(status__in=[Status.DRAFT, Status.RETURNED], status_since__lt=before)
+    left_behind = Q(status__in=LEFT_BEHIND, status_since__lt=before)
     rows = Volunteer.objects.exclude(nik=None).filter(decided | left_behind)
     keys = list(rows.values_list("pk", flat=True))
     return sum(_purge(pk) for pk in keys)

@@ -263,11 +263,15 @@ def found(request, pk) -> Volunteer:
 
 
 def _person(request, volunteer, may, save):
-    """Where (by GET, narrowing down the units), then who and which unit (by POST)."""
+    """Where he lives narrows down the units; then who he is and which unit.
+
+    The place is asked by GET until it is known, and from then on within the form, so
+    that another one can be chosen and nothing typed is lost.
+    """
     regency = volunteer.regency if volunteer.regency_id else None
-    where, form = WhereForm(request.GET, regency=regency), None
-    if where.chosen:
-        region = where.chosen.province.region_id
+    where, form = WhereForm(_place(request), regency=regency), None
+    if where.chosen or request.method == "POST":
+        region = where.chosen and where.chosen.province.region_id
         form = PersonForm(
             request.POST or None,
             instance=volunteer,
@@ -287,6 +291,14 @@ def _person(request, volunteer, may, save):
         "marks": _marks(parts.PARTS[0].title),
     }
     return render(request, "partners/volunteers/person.html", context)
+
+
+def _place(request) -> dict:
+    """The answers of where he lives; in a form that is to be saved none may lack."""
+    if "province" not in request.POST:
+        return request.GET
+    answers = request.POST.dict()
+    return answers if "choose" in answers else answers | {"go": "1"}
 
 
 def _part(request, volunteer, part, form_class, may):

@@ -52,6 +52,8 @@ class Worded:
         self.use_required_attribute = False
         for name, field in self.fields.items():
             field.widget.attrs.pop("placeholder", None)
+            # A browser would cut what is pasted without a word: the form says it.
+            field.widget.attrs.pop("maxlength", None)
             field.label = self.labels.get(name, LABELS.get(name, field.label))
             if name == "password1":
                 field.help_text = PASSWORD_HELP

@@ -34,7 +34,8 @@ def chips(filters) -> list[Chip]:
                 filters.data,
                 **dict.fromkeys([*_input_names(bound), "after", "before", "count"]),
             ),
-            _speaks_for_itself(bound.field),
+            _speaks_for_itself(bound.field)
+            and bound.name not in getattr(filters, "NAMED", ()),
         )
         for bound in form.visible_fields()
         if form.cleaned_data.get(bound.name) not in NOTHING
@@ -54,9 +55,11 @@ def _text(bound, value) -> str:
         return dates.date_brief(value)
     if isinstance(bound.field, forms.ModelChoiceField):
         return ", ".join(map(str, value)) if hasattr(value, "all") else str(value)
-    words = dict(flatten_choices(getattr(bound.field, "choices", ())))
+    # A code may be a number, which a form takes as it was sent.
+    choices = flatten_choices(getattr(bound.field, "choices", ()))
+    words = {str(code): word for code, word in choices}
     several = value if isinstance(value, list | tuple) else [value]
-    return ", ".join(str(words.get(each, each)) for each in several)
+    return ", ".join(str(words.get(str(each), each)) for each in several)
 
 
 def _input_names(bound) -> list[str]:

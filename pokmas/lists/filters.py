@@ -77,7 +77,8 @@ class MineFilter(django_filters.FilterSet):
 class RecordFilter(MineFilter):
     """Filters of one kind of record, for one person.
 
-    What is named in FOLDED is asked behind "Lainnya".
+    What is named in FOLDED is asked behind "Lainnya". What is named in NAMED is said
+    with its label where the list tells what it is narrowed to.
 
     The model's QuerySet has `search(text)` and `under(office)` too. Who sees one
     office only is not asked for one; headquarters chooses among the regions, because
@@ -87,6 +88,7 @@ class RecordFilter(MineFilter):
     """
 
     FOLDED = ()
+    NAMED = ()
 
     q = django_filters.CharFilter(label=_("Cari"), method="search", max_length=100)
     office = django_filters.ModelChoiceFilter(

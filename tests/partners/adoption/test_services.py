@@ -1,5 +1,6 @@
 """A partner that one unit has examined becomes one of another in one step."""
 
+from datetime import timedelta
 from functools import partial
 
 import pytest
@@ -128,6 +129,43 @@ def test_what_befell_it_after_the_proposal_counts(there, unit):
 
     made.refresh_from_db()
     assert made.status == Status.PROPOSED
+
+
+def test_what_is_no_longer_approved_elsewhere_is_refused(there, unit):
+    over = there.office.today - timedelta(days=1)
+    Partnership.objects.filter(pk=there.pk).update(approved_until=over)
+
+    with pytest.raises(ValidationError) as refusal:
+        proposed(there, unit)
+
+    assert refusal.value.messages == [str(services.REFUSAL)]
+
+
+@pytest.mark.parametrize(
+    ("ahead", "lasts"),
+    [
+        ([0], 0),
+        ([30, 400], 400),
+        ([30, None], None),
+        ([-1, 30], 30),
+    ],
+)
+def test_an_adoption_lasts_as_long_as_the_longest_approval_it_rests_on(
+    there, unit, ahead, lasts
+):
+    days = [None if day is None else timedelta(days=day) for day in [*ahead, lasts]]
+    *ends, end = [day if day is None else there.office.today + day for day in days]
+    Partnership.objects.filter(pk=there.pk).update(approved_until=ends[0])
+    for other in ends[1:]:
+        PartnershipFactory(
+            partner=there.partner, status="approved", approved_until=other
+        )
+    made = proposed(there, unit)
+
+    services.adopt(made, by=person(Role.UNIT_HEAD, unit))
+
+    made.refresh_from_db()
+    assert (made.status, made.approved_until) == (Status.APPROVED, end)
 
 
 def test_a_proposal_turned_down_says_nothing_against_the_partner(there, unit):

@@ -26,7 +26,7 @@ def test_of_three_hundred_pairs_it_finds_the_same_and_few_others():
         RegencyFactory(code=code, name=name, province=of)
     regencies = Regency.objects.in_bulk()
     unit = UnitFactory()
-    viewer = person(Role.UNIT_OPERATOR, UnitFactory())
+    viewer = person(Role.UNIT_OPERATOR, unit)
     wrong = Counter()
     listed = {True: 0, False: 0}
     all_pairs = pairs()

@@ -8,6 +8,7 @@ from partners.models import Distinction, Partnership
 from pokmas.accounts.roles import Role
 from pokmas.audit.models import Entry
 from tests.factories import (
+    PartnerKindFactory,
     PartnershipFactory,
     RepresentativeFactory,
     UnitFactory,
@@ -99,6 +100,85 @@ def test_the_draft_of_another_office_is_shown_to_nobody(
     page = sign_in(operator).get(SEEK, {"name": "sukma jaya"})
 
     assert page.context["found"] == []
+
+
+@pytest.mark.parametrize(
+    ("status", "count"),
+    [
+        ("submitted", 0),
+        ("verifying", 0),
+        ("declined", 0),
+        ("approved", 1),
+        ("ended", 1),
+    ],
+)
+def test_of_other_offices_only_who_was_approved_once_is_named(
+    sign_in, operator, status, count
+):
+    known = elsewhere(name="Yayasan Sukma Jaya", status=status)
+
+    asked = {"name": known.partner.name, "phone": known.phone}
+    page = sign_in(operator).get(SEEK, asked)
+
+    assert len(page.context["found"]) == count
+
+
+@pytest.mark.parametrize(
+    ("asked", "count"),
+    [
+        ({"name": "Maria Goreti"}, 0),
+        ({"name": "Maria Goreti Bria"}, 0),
+        ({"phone": "0812 3456 7890"}, 1),
+        ({"number": "0012345678912000"}, 1),
+    ],
+)
+def test_a_person_of_other_offices_is_not_found_by_a_name(
+    sign_in, operator, asked, count
+):
+    elsewhere(
+        name="Maria Goreti Bria",
+        kind=PartnerKindFactory(code="someone", is_person=True),
+        phone="+6281234567890",
+        tax_number="01.234.567.8-912.000",
+    )
+
+    page = sign_in(operator).get(SEEK, asked)
+
+    assert len(page.context["found"]) == count
+
+
+def test_a_person_of_the_own_unit_is_found_by_a_name(sign_in, operator):
+    PartnershipFactory(
+        office=operator.acting.office,
+        name="Maria Goreti Bria",
+        kind=PartnerKindFactory(code="someone", is_person=True),
+    )
+
+    page = sign_in(operator).get(SEEK, {"name": "Maria Goreti"})
+
+    assert len(page.context["found"]) == 1
+
+
+def test_those_of_the_own_unit_are_marked_and_come_first(sign_in, operator):
+    elsewhere(name="Yayasan Sukma Jaya")
+    PartnershipFactory(office=operator.acting.office, name="Yayasan Sukma Jaja")
+
+    page = sign_in(operator).get(SEEK, {"name": "Yayasan Sukma Jaya"})
+
+    sights = page.context["found"]
+    assert [(each.partner.name, each.is_own) for each in sights] == [
+        ("Yayasan Sukma Jaja", True),
+        ("Yayasan Sukma Jaya", False),
+    ]
+    assert page.text.count("Dikenal di sini") == 1
+
+
+def test_before_anything_is_asked_it_says_once_what_to_do(sign_in, operator):
+    page = sign_in(operator).get(SEEK).text
+
+    assert page.count("Isi salah satu") == 1
+    assert "tidak wajib" not in page
+    assert "Yang mirip tampil di sini" in page
 
 
 def test_what_was_looked_for_stands_in_the_new_draft(sign_in, operator):

@@ -1,7 +1,8 @@
 """The number of a volunteer: kept sealed, read for a reason, and not for long."""
 
 import logging
-from datetime import timedelta
+import re
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from django.db import connection
@@ -131,6 +132,35 @@ def test_an_empty_answer_keeps_the_number_and_a_tick_drops_it(sign_in):
     assert kept is not None
     assert user.volunteers.get().nik is None
     assert not Nik.objects.exists()
+
+
+@pytest.mark.parametrize(
+    ("status", "decided", "until"),
+    [
+        (Status.DRAFT, False, "disimpan sampai 14 Juni 2026"),
+        (Status.SUBMITTED, False, None),
+        (Status.ACTIVE, True, "disimpan sampai 14 Juli 2026"),
+    ],
+)
+def test_his_page_says_until_when_the_number_is_kept(sign_in, status, decided, until):
+    user = volunteer_of(
+        status=status,
+        nik=numbers.keep(NUMBER),
+        status_since=datetime(2026, 5, 15, 3, tzinfo=UTC),
+        decided_at=datetime(2026, 6, 14, 3, tzinfo=UTC) if decided else None,
+    )
+
+    page = sign_in(user).get(user.volunteers.get().get_absolute_url()).text
+
+    assert re.findall(r"disimpan sampai [\w ]+", page) == ([until] if until else [])
+
+
+def test_the_form_says_how_long_a_number_is_kept(sign_in):
+    user = volunteer_of(status=Status.DRAFT)
+
+    form = sign_in(user).get(url("offer", user.volunteers.get())).context["form"]
+
+    assert "paling lama 30 hari sesudah" in form["nik"].help_text
 
 
 def test_another_number_takes_the_place_of_the_first():

@@ -96,6 +96,39 @@ def test_three_screens_lead_to_a_reference_number(sign_in, applicant, unit):
     assert volunteer.reference in third.content.decode()
 
 
+@pytest.mark.parametrize(
+    ("regency", "offered"), [("53.71", True), ("", False), ("99.99", False)]
+)
+def test_another_place_is_chosen_and_nothing_typed_is_lost(
+    sign_in, applicant, unit, regency, offered
+):
+    typed = who(unit, office="", sex="male", choose="1")
+    where = {"province": "53", "regency": regency}
+
+    page = sign_in(applicant).post(PLACE, typed | where)
+
+    form = page.context["form"]
+    kept = ("name", "sex", "birth_year", "is_adult")
+    assert {name: form[name].value() for name in kept} == {
+        "name": "Agustina Angan",
+        "sex": "male",
+        "birth_year": "1990",
+        "is_adult": True,
+    }
+    assert not form.errors
+    assert (unit.name in page.text) is offered
+    assert Volunteer.objects.count() == 0
+
+
+def test_without_a_place_nothing_is_saved(sign_in, applicant, unit):
+    sent = who(unit) | {"province": "53", "regency": ""}
+
+    page = sign_in(applicant).post(PLACE, sent)
+
+    assert list(page.context["where"].errors) == ["regency"]
+    assert Volunteer.objects.count() == 0
+
+
 def test_who_is_too_young_is_told_so_and_nothing_is_kept(sign_in, applicant, unit):
     response = sign_in(applicant).post(PLACE, who(unit, birth_year="2015"))
 
@@ -269,6 +302,14 @@ def test_officers_find_by_name_stage_day_and_status(sign_in, asked, found):
     assert names(sign_in(operator).get(f"{INDEX}?{asked}")) == found
 
 
+def test_the_day_that_is_asked_for_is_named(sign_in):
+    operator = person(Role.UNIT_OPERATOR)
+
+    page = sign_in(operator).get(f"{INDEX}?day=6").text
+
+    assert re.search(r'class="chip".*?</span>Ada waktu: Sabtu', page, re.DOTALL)
+
+
 def test_officers_find_by_skill_and_place(sign_in):
     operator = person(Role.UNIT_OPERATOR)
     office = operator.acting.office
@@ -285,11 +326,16 @@ def test_officers_find_by_skill_and_place(sign_in):
 
 def test_a_sheet_holds_what_the_list_shows(sign_in):
     operator = person(Role.UNIT_OPERATOR)
-    VolunteerFactory(office=operator.acting.office, name="=Kuntum")
+    office = operator.acting.office
+    VolunteerFactory(office=office, name="=Kuntum", availability=[61, 73, 71])
 
-    response = sign_in(operator).get(f"{INDEX}?export=csv")
+    page = sign_in(operator).get(INDEX)
+    sheet = sign_in(operator).get(f"{INDEX}?export=csv")
 
-    assert "'=Kuntum" in b"".join(response).decode()
+    assert "Sab, Min" in page.text
+    text = b"".join(sheet).decode()
+    assert "'=Kuntum" in text
+    assert "Sab, Min" in text
 
 
 def test_what_waits_stands_on_the_home_page(sign_in):

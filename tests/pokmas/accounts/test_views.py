@@ -336,6 +336,17 @@ def test_extra_fields_of_a_sign_up_change_nothing(client):
     assert not EmailAddress.objects.get().verified
 
 
+def test_a_name_too_long_for_an_account_is_said_and_never_cut(client):
+    page = client.post(reverse("account_signup"), {"full_name": "x" * 130})
+
+    form = page.context["form"]
+    assert "maxlength" not in str(form)
+    assert form.errors["full_name"] == [
+        "Terlalu panjang: tulis paling banyak 120 huruf (sekarang 130)."
+    ]
+    assert form["full_name"].value() == "x" * 130
+
+
 def _confirmation_link(client, aim):
     """The path in the mail that a sign-up on the way to `aim` sends."""
     client.post(
