@@ -11,6 +11,8 @@ ASKED = ("office", *sections.CONTACT, "fields", *sections.OFFER)
 class ProposeForm(WorkForm):
     """Nothing of what other units have is in it: contact and offer are asked anew."""
 
+    LAYOUT = [("", ("office",)), *WorkForm.LAYOUT]
+
     class Meta(WorkForm.Meta):
         fields = ["office", *WorkForm.Meta.fields]
 

@@ -46,6 +46,7 @@ VOLUNTEERS = Table(
             label=_("Tahap"),
             value="stage",
             words=dict(Volunteer.Stage.choices),
+            under="status",
         ),
         Names(name="skills", label=_("Keahlian"), value=SKILLS),
         Column(

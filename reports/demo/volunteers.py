@@ -73,6 +73,8 @@ def _volunteer(world, unit, user, promise, place) -> Volunteer:
     accepted = status in {"active", "suspended"}
     created = world.day(300, 60) if accepted else world.day(6, 1)
     since = created + timedelta(days=4 if status != "submitted" else 0)
+    created_at = world.moment(created)
+    status_since = max(created_at, world.moment(since))
     slots = [slot for slot, _words in SLOTS]
     return Volunteer(
         office=unit,
@@ -87,13 +89,13 @@ def _volunteer(world, unit, user, promise, place) -> Volunteer:
         occupation=world.dice.choice(words.OCCUPATIONS),
         availability=sorted(world.dice.sample(slots, world.dice.randint(2, 6))),
         status=status,
-        status_since=world.moment(since),
-        created_at=world.moment(created),
+        status_since=status_since,
+        created_at=created_at,
         stage=world.dice.choice(STAGES) if accepted else "",
         promise=promise,
-        promised_at=world.moment(created),
+        promised_at=created_at,
         decided_by=world.who(unit, Role.UNIT_HEAD) if accepted else None,
-        decided_at=world.moment(since) if accepted else None,
+        decided_at=status_since if accepted else None,
         reason=REASONS.get(status, ""),
     )
 
@@ -125,6 +127,8 @@ def _ladder(world: World, rows: list[Volunteer]) -> None:
                     decided_by=head,
                 )
             )
+            at = world.moment(risen[-1].promoted_on)
+            world.note(row, "volunteer.promoted", head, Role.UNIT_HEAD, at)
     Promotion.objects.bulk_create(risen)
     names = [f"bukti-{place}.pdf" for place in range(len(risen))]
     files = paperwork.documents(world, Document.Kind.PDF, names)

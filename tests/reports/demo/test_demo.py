@@ -8,14 +8,14 @@ from django.utils import timezone
 
 from agreements.models import Agreement
 from outreach.models import Activity
-from partners.models import CommunityGroup, Partnership
+from partners.models import CommunityGroup, Partnership, Promotion, Volunteer
 from pokmas.accounts.models import User
 from pokmas.audit.models import Entry
 from pokmas.health import integrity
 from tests.owner import as_owner
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("_demo")]
-RECORDS = [Partnership, CommunityGroup, Agreement, Activity]
+RECORDS = [Partnership, CommunityGroup, Volunteer, Agreement, Activity]
 
 
 @pytest.fixture(scope="module")
@@ -43,6 +43,14 @@ def test_it_fills_five_regions_with_every_kind_of_record():
 
 def test_its_history_fits_its_records():
     assert list(integrity.faults()) == []
+
+
+def test_each_rise_of_a_volunteer_stands_in_the_trail():
+    told = Entry.objects.filter(action="volunteer.promoted").values_list("about_id")
+    risen = Promotion.objects.values_list("volunteer_id")
+
+    assert sorted(told) == sorted(risen)
+    assert len(told) > 0
 
 
 def test_nothing_in_it_has_happened_in_the_future():
