@@ -1,7 +1,5 @@
 """Partners of an old list: which are known to the unit, and how the others come in."""
 
-import re
-
 from django.core.exceptions import ValidationError
 from django.db.models import TextField
 from django.db.models.expressions import RawSQL
@@ -20,7 +18,6 @@ from pokmas.imports.parsers import Reader, key, words_of
 from pokmas.imports.staging import Staged
 from pokmas.lists.columns import quoted
 from pokmas.offices.models import Office, Regency
-from pokmas.words import dates
 
 Status = Partnership.Status
 # As names are compared: capitals, without what stands between the words.
@@ -55,12 +52,6 @@ SHORT = {
 }
 ENDED = {"BERAKHIR", "TIDAK AKTIF", "NON AKTIF", "NONAKTIF", "MATI", "SELESAI"}
 ENDED |= {"DITOLAK", "TIDAK BERLAKU", "PUTUS"}
-PAPER_DAY = re.compile(
-    r"(?:\b(?:ter)?tgl\b|\b(?:ter)?tanggal\b|,|;)\.?\s*:?\s*"
-    r"(\d{1,2}\s*[-/. ]\s*\w+\s*[-/. ]\s*\d{2,4})\W*$",
-    re.I,
-)
-
 
 # What stands in the cells
 
@@ -140,22 +131,6 @@ def statuses(record: Import) -> Reader:
         if word in ENDED or word == key(str(Status.SUSPENDED.label)):
             return Status.ENDED.value
         return Status.DRAFT.value if word == key(str(Status.DRAFT.label)) else None
-
-    return read
-
-
-def paper(record: Import) -> Reader:
-    """Number and day of a decree or agreement, as one line; its day must exist."""
-    line = parsers.text(200)
-
-    def read(cell):
-        if not isinstance(cell, str):
-            day = parsers.day(cell)
-            return day and dates.date_long(dates.parse_date(day))
-        found = line(cell)
-        if found and (day := PAPER_DAY.search(found)):
-            dates.parse_date(day[1])
-        return found
 
     return read
 
@@ -351,11 +326,6 @@ def _kind_of_name() -> str:
     return f"coalesce(s.kind, CASE {cases} ELSE 'other' END)"
 
 
-# Whatever the list says of what they do with the unit.
-SERVICES = """coalesce(nullif(left(concat_ws(E'\\n', s.services, s.note,
-    %(paper)s || s.paper), 2000), ''), %(unsaid)s)"""
-
-
 def insert(work: Staged, *, by) -> None:
     """Each new row makes a partner and its partnership with the unit."""
     record = work.record
@@ -399,7 +369,7 @@ def insert(work: Staged, *, by) -> None:
             "contact_name": "coalesce(s.contact_name, s.leader_name, s.name)",
             "phone": "coalesce(s.phone, '')",
             "email": "coalesce(s.email, '')",
-            "services": SERVICES,
+            "services": "coalesce(s.services, %(unsaid)s)",
             "capacity": "s.capacity",
             "status": "coalesce(s.status, %(way)s)",
             "status_since": "%(moment)s::timestamptz",
@@ -415,7 +385,6 @@ def insert(work: Staged, *, by) -> None:
         draft=Status.DRAFT.value,
         approved=Status.APPROVED.value,
         head=head and head.pk,
-        paper="SK/PKS: ",
         unsaid=_("Belum dirinci; dari daftar lama."),
     )
     links = Partnership.fields.through._meta.db_table

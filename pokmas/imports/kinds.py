@@ -71,6 +71,8 @@ class Kind:
     lead: Words
     list_page: str
     columns: Sequence[Column]
+    # Headings of columns that are known to be of no use here: nobody is asked of them.
+    unused: Sequence[str] = ()
     # Which models an imported row makes, in the order in which they are taken away.
     makes: Sequence[type[Model]]
     # Tables of links that belong to them, each with its column that names the first.

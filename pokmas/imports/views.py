@@ -89,7 +89,12 @@ def detail(request, pk):
         "way": kind.way(record.way).label,
         "about": about,
         "known": [_known(each, kind) for each in known],
-        "left_out": [each for each in record.headings if not each["name"]],
+        "strange": [each for each in record.headings if each.get("is_strange")],
+        "left_out": [
+            each
+            for each in record.headings
+            if not each["name"] and not each.get("is_strange")
+        ],
         "results": _results(request, record),
         "works": record.job and record.job.state != "done",
     }

@@ -258,6 +258,45 @@ def test_a_heading_nobody_knows_is_asked_about_and_remembered(read, operator):
     assert second.rows.get().answers["name"] == "Yayasan Kasih"
 
 
+def test_a_column_nobody_knows_is_asked_about_once(read, operator):
+    rows = [[*HEAD, "Warna pagar"], [*ROW, "hijau"]]
+
+    record = read(rows)
+    asked = record.status
+    services.map_columns(
+        record, columns={"Nama Lembaga/Mitra": "name", "Warna pagar": ""}, by=operator
+    )
+    first, second = worked(record), read(rows)
+
+    assert (asked, first.status, second.status) == (
+        "mapping",
+        "rehearsed",
+        "rehearsed",
+    )
+
+
+def test_an_empty_column_nobody_knows_is_not_asked_about(read):
+    assert read([[*HEAD, "Warna pagar"], [*ROW, None]]).status == "rehearsed"
+
+
+def test_remarks_and_numbers_of_papers_are_no_services(read, operator):
+    record = read([[*HEAD, "Ket.", "No. PKS"], [*ROW, "baik", "W.22-1"]])
+    entered(record, by=operator)
+
+    made = Partnership.objects.get()
+    assert made.services == "Belum dirinci; dari daftar lama."
+
+
+def test_a_remark_is_used_as_somebody_says(read, operator):
+    record = read([[*HEAD, "Ket."], [*ROW, "Kursus menjahit"]])
+    services.map_columns(
+        record, columns={"Nama Lembaga/Mitra": "name", "Ket.": "services"}, by=operator
+    )
+    entered(worked(record), by=operator)
+
+    assert Partnership.objects.get().services == "Kursus menjahit"
+
+
 @pytest.mark.parametrize(
     ("content", "words"),
     [
