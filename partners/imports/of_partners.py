@@ -60,9 +60,18 @@ def kinds(record: Import) -> Reader:
     """A kind of partner by its name, or by what people shorten it to."""
     words = {}
     for kind in PartnerKind.objects.filter(is_active=True):
-        known = (kind.name, *kind.name.split(" atau "), *_short(kind.code))
+        known = (*_names(kind), *_short(kind.code))
         words |= {key(name): kind.code for name in known}
     return parsers.listed(words, _("jenis mitra"))
+
+
+def names_of_kinds(record: Import) -> list[str]:
+    kinds = PartnerKind.objects.filter(is_active=True)
+    return list(kinds.values_list("name", flat=True))
+
+
+def _names(kind: PartnerKind) -> tuple[str, ...]:
+    return (kind.name, *kind.name.split(" atau "))
 
 
 def _short(code: str) -> list[str]:
@@ -79,6 +88,10 @@ def fields(record: Import) -> Reader:
             words.setdefault(key(name), field.pk)
         words[key(field.name)] = field.pk
     return parsers.several(words, _("bidang"))
+
+
+def names_of_fields(record: Import) -> list[str]:
+    return list(Field.objects.filter(is_active=True).values_list("name", flat=True))
 
 
 def regencies(record: Import) -> Reader:
@@ -250,6 +263,18 @@ NOWHERE = """
     FROM {sheet} AS s WHERE r.id = s.id AND s.result = 'new' AND s.regency IS NULL
 """
 
+# What comes in that the row does not say in these words.
+GUESSED = f"""
+    UPDATE imports_importrow r SET remarks = jsonb_strip_nulls(jsonb_build_object(
+        'kind', CASE WHEN s.kind IS NULL THEN %(untold)s || k.name
+            WHEN {KEY.format("r.cells ->> 'kind'")} <> ALL(%(names)s)
+                THEN %(taken)s || k.name END,
+        'regency', CASE WHEN s.regency IS NULL THEN %(place)s::text END
+    ))
+    FROM {{sheet}} AS s JOIN partners_partnerkind k ON k.code = {{kind}}
+    WHERE r.id = s.id AND s.result = 'new'
+"""  # noqa: S608 - the names are ours
+
 
 def judge(work: Staged) -> None:
     """Which rows are partners of the unit already, and which cannot come in."""
@@ -276,6 +301,22 @@ def judge(work: Staged) -> None:
             persons=list(_persons()),
         )
     work.run(TWICE, words=_("Nama yang sama ada di baris "))
+
+
+def guess(work: Staged) -> None:
+    """Say which kind and which regency the portal takes for what is not said."""
+    place = work.record.office.regency
+    work.run(
+        GUESSED.replace("{kind}", _kind_of_name()),
+        untold=_("tidak tertulis; diterka dari nama mitra: "),
+        taken=_("dibaca sebagai: "),
+        names=[
+            key(name) for kind in PartnerKind.objects.all() for name in _names(kind)
+        ],
+        place=place
+        and _("tidak tertulis; diambil dari unit Anda: %(place)s")
+        % {"place": place.name},
+    )
 
 
 def compared(*names: str) -> str:

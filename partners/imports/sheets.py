@@ -62,6 +62,7 @@ register(
         makes=(Partnership, Partner),
         links=(("partners_partnership_fields", "partnership_id"),),
         judge=partners.judge,
+        guess=partners.guess,
         insert=partners.insert,
         values=partners.fresh,
         permission="partners.add_partner",
@@ -85,6 +86,7 @@ register(
                 _("Jenis mitra"),
                 ("Jenis", "Jenis lembaga", "Kategori", "Bentuk lembaga", "Bentuk"),
                 partners.kinds,
+                words=partners.names_of_kinds,
             ),
             Column(
                 "fields",
@@ -92,6 +94,7 @@ register(
                 ("Bidang kegiatan", "Bidang kerja sama", "Bidang kerja"),
                 partners.fields,
                 "jsonb",
+                words=partners.names_of_fields,
             ),
             Column(
                 "leader_name",
@@ -202,6 +205,7 @@ register(
                 _("Kedudukan"),
                 ("Jabatan", "Jabatan dalam kelompok", "Peran"),
                 members.roles,
+                words=members.names_of_roles,
             ),
             Column(
                 "starts_on",

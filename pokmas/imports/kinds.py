@@ -48,6 +48,8 @@ class Column:
     headings: Sequence[str]
     reader: Callable[..., Reader]
     sql: str = "text"
+    # words(import): what its cells may say, where that is a list of some length.
+    words: Callable[..., Sequence[str]] = lambda record: ()
     # Without it nothing can be read, and a row without it is wrong.
     is_needed: bool = False
 
@@ -81,6 +83,8 @@ class Kind:
     judge: Callable
     # insert(staged, by): make the rows that are new, at once.
     insert: Callable
+    # guess(staged): say on new rows, as remarks, what comes in that no cell says so.
+    guess: Callable = lambda staged: None
     # Whether all of it must stay by now; and undo(staged, by): what else is done when
     # rows are taken away.
     keeps_all: Callable[..., bool] = lambda staged: False
