@@ -31,6 +31,10 @@ def roles(record: Import) -> Reader:
     return parsers.listed(words, _("kedudukan"))
 
 
+def names_of_roles(record: Import) -> list[str]:
+    return [str(role.label) for role in Role]
+
+
 def days(record: Import) -> Reader:
     """A day that has come at the unit."""
     today = record.office.today.isoformat()

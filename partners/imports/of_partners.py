@@ -1,7 +1,5 @@
 """Partners of an old list: which are known to the unit, and how the others come in."""
 
-import re
-
 from django.core.exceptions import ValidationError
 from django.db.models import TextField
 from django.db.models.expressions import RawSQL
@@ -20,7 +18,6 @@ from pokmas.imports.parsers import Reader, key, words_of
 from pokmas.imports.staging import Staged
 from pokmas.lists.columns import quoted
 from pokmas.offices.models import Office, Regency
-from pokmas.words import dates
 
 Status = Partnership.Status
 # As names are compared: capitals, without what stands between the words.
@@ -55,12 +52,6 @@ SHORT = {
 }
 ENDED = {"BERAKHIR", "TIDAK AKTIF", "NON AKTIF", "NONAKTIF", "MATI", "SELESAI"}
 ENDED |= {"DITOLAK", "TIDAK BERLAKU", "PUTUS"}
-PAPER_DAY = re.compile(
-    r"(?:\b(?:ter)?tgl\b|\b(?:ter)?tanggal\b|,|;)\.?\s*:?\s*"
-    r"(\d{1,2}\s*[-/. ]\s*\w+\s*[-/. ]\s*\d{2,4})\W*$",
-    re.I,
-)
-
 
 # What stands in the cells
 
@@ -69,9 +60,18 @@ def kinds(record: Import) -> Reader:
     """A kind of partner by its name, or by what people shorten it to."""
     words = {}
     for kind in PartnerKind.objects.filter(is_active=True):
-        known = (kind.name, *kind.name.split(" atau "), *_short(kind.code))
+        known = (*_names(kind), *_short(kind.code))
         words |= {key(name): kind.code for name in known}
     return parsers.listed(words, _("jenis mitra"))
+
+
+def names_of_kinds(record: Import) -> list[str]:
+    kinds = PartnerKind.objects.filter(is_active=True)
+    return list(kinds.values_list("name", flat=True))
+
+
+def _names(kind: PartnerKind) -> tuple[str, ...]:
+    return (kind.name, *kind.name.split(" atau "))
 
 
 def _short(code: str) -> list[str]:
@@ -88,6 +88,10 @@ def fields(record: Import) -> Reader:
             words.setdefault(key(name), field.pk)
         words[key(field.name)] = field.pk
     return parsers.several(words, _("bidang"))
+
+
+def names_of_fields(record: Import) -> list[str]:
+    return list(Field.objects.filter(is_active=True).values_list("name", flat=True))
 
 
 def regencies(record: Import) -> Reader:
@@ -140,22 +144,6 @@ def statuses(record: Import) -> Reader:
         if word in ENDED or word == key(str(Status.SUSPENDED.label)):
             return Status.ENDED.value
         return Status.DRAFT.value if word == key(str(Status.DRAFT.label)) else None
-
-    return read
-
-
-def paper(record: Import) -> Reader:
-    """Number and day of a decree or agreement, as one line; its day must exist."""
-    line = parsers.text(200)
-
-    def read(cell):
-        if not isinstance(cell, str):
-            day = parsers.day(cell)
-            return day and dates.date_long(dates.parse_date(day))
-        found = line(cell)
-        if found and (day := PAPER_DAY.search(found)):
-            dates.parse_date(day[1])
-        return found
 
     return read
 
@@ -275,6 +263,18 @@ NOWHERE = """
     FROM {sheet} AS s WHERE r.id = s.id AND s.result = 'new' AND s.regency IS NULL
 """
 
+# What comes in that the row does not say in these words.
+GUESSED = f"""
+    UPDATE imports_importrow r SET remarks = jsonb_strip_nulls(jsonb_build_object(
+        'kind', CASE WHEN s.kind IS NULL THEN %(untold)s || k.name
+            WHEN {KEY.format("r.cells ->> 'kind'")} <> ALL(%(names)s)
+                THEN %(taken)s || k.name END,
+        'regency', CASE WHEN s.regency IS NULL THEN %(place)s::text END
+    ))
+    FROM {{sheet}} AS s JOIN partners_partnerkind k ON k.code = {{kind}}
+    WHERE r.id = s.id AND s.result = 'new'
+"""  # noqa: S608 - the names are ours
+
 
 def judge(work: Staged) -> None:
     """Which rows are partners of the unit already, and which cannot come in."""
@@ -301,6 +301,22 @@ def judge(work: Staged) -> None:
             persons=list(_persons()),
         )
     work.run(TWICE, words=_("Nama yang sama ada di baris "))
+
+
+def guess(work: Staged) -> None:
+    """Say which kind and which regency the portal takes for what is not said."""
+    place = work.record.office.regency
+    work.run(
+        GUESSED.replace("{kind}", _kind_of_name()),
+        untold=_("tidak tertulis; diterka dari nama mitra: "),
+        taken=_("dibaca sebagai: "),
+        names=[
+            key(name) for kind in PartnerKind.objects.all() for name in _names(kind)
+        ],
+        place=place
+        and _("tidak tertulis; diambil dari unit Anda: %(place)s")
+        % {"place": place.name},
+    )
 
 
 def compared(*names: str) -> str:
@@ -351,11 +367,6 @@ def _kind_of_name() -> str:
     return f"coalesce(s.kind, CASE {cases} ELSE 'other' END)"
 
 
-# Whatever the list says of what they do with the unit.
-SERVICES = """coalesce(nullif(left(concat_ws(E'\\n', s.services, s.note,
-    %(paper)s || s.paper), 2000), ''), %(unsaid)s)"""
-
-
 def insert(work: Staged, *, by) -> None:
     """Each new row makes a partner and its partnership with the unit."""
     record = work.record
@@ -399,7 +410,7 @@ def insert(work: Staged, *, by) -> None:
             "contact_name": "coalesce(s.contact_name, s.leader_name, s.name)",
             "phone": "coalesce(s.phone, '')",
             "email": "coalesce(s.email, '')",
-            "services": SERVICES,
+            "services": "coalesce(s.services, %(unsaid)s)",
             "capacity": "s.capacity",
             "status": "coalesce(s.status, %(way)s)",
             "status_since": "%(moment)s::timestamptz",
@@ -415,7 +426,6 @@ def insert(work: Staged, *, by) -> None:
         draft=Status.DRAFT.value,
         approved=Status.APPROVED.value,
         head=head and head.pk,
-        paper="SK/PKS: ",
         unsaid=_("Belum dirinci; dari daftar lama."),
     )
     links = Partnership.fields.through._meta.db_table

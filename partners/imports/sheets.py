@@ -17,10 +17,11 @@ NAMES += ("Nama yayasan", "Nama lembaga/instansi", "Nama Pokmas")
 PHONES = ("No. HP/Telp", "No. HP", "Nomor HP", "HP", "Telepon", "No. telepon", "Telp")
 PHONES += ("No. telp", "Nomor telp", "Kontak", "No. kontak", "WA", "No. WA", "WhatsApp")
 PHONES += ("Nomor WhatsApp", "Telp/HP", "HP/WA", "Nomor kontak", "Handphone")
-PAPERS = ("No. & tgl SK/PKS", "Nomor dan tanggal SK/PKS", "No. dan tanggal SK/PKS")
-PAPERS += ("No. SK/PKS", "No. SK", "Nomor SK", "No. PKS", "Nomor PKS", "SK/PKS", "PKS")
-PAPERS += ("No. & tgl SK", "No. & tgl PKS", "No. & tgl MoU/PKS", "No. MoU/PKS")
-PAPERS += ("Nomor dan tanggal SK", "Nomor dan tanggal PKS", "Nomor SK/PKS")
+UNUSED = ("No. & tgl SK/PKS", "Nomor dan tanggal SK/PKS", "No. dan tanggal SK/PKS")
+UNUSED += ("No. SK/PKS", "No. SK", "Nomor SK", "No. PKS", "Nomor PKS", "SK/PKS", "PKS")
+UNUSED += ("No. & tgl SK", "No. & tgl PKS", "No. & tgl MoU/PKS", "No. MoU/PKS")
+UNUSED += ("Nomor dan tanggal SK", "Nomor dan tanggal PKS", "Nomor SK/PKS")
+UNUSED += ("Keterangan", "Ket.", "Catatan", "Keterangan lain")
 
 LEADERS = ("Penanggung jawab/Pimpinan", "Penanggung jawab", "Pimpinan", "Ketua")
 LEADERS += ("Nama penanggung jawab", "Pimpinan lembaga", "Direktur", "Nama ketua")
@@ -57,9 +58,11 @@ register(
             "setiap baris diperiksa dan hasilnya ditunjukkan."
         ),
         list_page="partners:index",
+        unused=UNUSED,
         makes=(Partnership, Partner),
         links=(("partners_partnership_fields", "partnership_id"),),
         judge=partners.judge,
+        guess=partners.guess,
         insert=partners.insert,
         values=partners.fresh,
         permission="partners.add_partner",
@@ -83,6 +86,7 @@ register(
                 _("Jenis mitra"),
                 ("Jenis", "Jenis lembaga", "Kategori", "Bentuk lembaga", "Bentuk"),
                 partners.kinds,
+                words=partners.names_of_kinds,
             ),
             Column(
                 "fields",
@@ -90,6 +94,7 @@ register(
                 ("Bidang kegiatan", "Bidang kerja sama", "Bidang kerja"),
                 partners.fields,
                 "jsonb",
+                words=partners.names_of_fields,
             ),
             Column(
                 "leader_name",
@@ -146,7 +151,6 @@ register(
                 ("No. NPWP", "Nomor NPWP"),
                 plain(parsers.tax_number),
             ),
-            Column("paper", _("Nomor dan tanggal SK/PKS"), PAPERS, partners.paper),
             Column(
                 "services",
                 _("Layanan yang ditawarkan"),
@@ -159,12 +163,6 @@ register(
                 ("Kapasitas", "Daya tampung", "Kapasitas per bulan"),
                 plain(parsers.count(100_000)),
                 "integer",
-            ),
-            Column(
-                "note",
-                _("Keterangan"),
-                ("Ket.", "Catatan", "Keterangan lain"),
-                line(400),
             ),
             Column(
                 "office", _("Unit"), ("UPT", "Unit kerja", "Satker"), partners.own_unit
@@ -188,6 +186,7 @@ register(
             "ada yang masuk, setiap baris diperiksa dan hasilnya ditunjukkan."
         ),
         list_page="partners:group_index",
+        unused=UNUSED,
         makes=(GroupMembership,),
         found=Partnership,
         about=CommunityGroup,
@@ -206,6 +205,7 @@ register(
                 _("Kedudukan"),
                 ("Jabatan", "Jabatan dalam kelompok", "Peran"),
                 members.roles,
+                words=members.names_of_roles,
             ),
             Column(
                 "starts_on",

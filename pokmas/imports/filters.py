@@ -6,6 +6,8 @@ from pokmas.imports.kinds import KINDS
 from pokmas.imports.models import Import, ImportRow
 from pokmas.lists.filters import MineFilter
 
+MEND = "mend"
+
 
 class ImportFilter(MineFilter):
     FOLDED = ()
@@ -30,12 +32,20 @@ class RowFilter(django_filters.FilterSet):
 
     q = django_filters.CharFilter(label=_("Cari"), method="search", max_length=100)
     result = django_filters.ChoiceFilter(
-        label=_("Hasil"), choices=ImportRow.Result, empty_label=_("Semua")
+        label=_("Hasil"),
+        choices=[*ImportRow.Result.choices, (MEND, _("Salah atau bentrok"))],
+        empty_label=_("Semua"),
+        method="having",
     )
 
     class Meta:
         model = ImportRow
         fields = ["q", "result"]
+
+    def having(self, queryset, name, value):
+        """Rows of one result; or all that somebody may put right."""
+        results = ImportRow.MENDED if value == MEND else [value]
+        return queryset.filter(result__in=results)
 
     def search(self, queryset, name, value):
         """In the words of any cell, and in what is said of the row."""

@@ -53,10 +53,16 @@ class MapForm(StepForm):
         for heading in self.record.headings:
             name = f"column_{heading['place']}"
             self.titles[name] = heading["title"]
-            samples = " · ".join(heading["samples"])
+            samples = " · ".join(heading["samples"]) or "–"
+            is_strange = heading.get("is_strange")
+            said = (
+                _("Belum dikenal. Isinya: %(samples)s")
+                if is_strange
+                else _("Isinya: %(samples)s")
+            )
             self.fields[name] = forms.ChoiceField(
                 label=heading["title"] or _("Tanpa judul"),
-                help_text=_("Isinya: %(samples)s") % {"samples": samples or "–"},
+                help_text=said % {"samples": samples},
                 choices=choices,
                 initial=heading["name"],
                 required=False,

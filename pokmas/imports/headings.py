@@ -10,6 +10,8 @@ from dataclasses import dataclass, field
 
 # So far down the headings are looked for.
 LOOKED_THROUGH = 40
+# So much of a heading is kept.
+KEPT = 200
 TOTAL = re.compile(r"\W*(jumlah|total|grand total|sub ?total|rekapitulasi)\b", re.I)
 SIGNED = re.compile(
     r"\s*(mengetahui|menyetujui|mengesahkan|dibuat oleh|disusun oleh|diperiksa oleh|"
@@ -22,9 +24,10 @@ COUNTED = re.compile(r"\W*\d{1,2}\W*")
 
 
 def tidy(text: str) -> str:
-    """A heading without case, dots, brackets and line breaks."""
-    text = re.sub(r"[^\w&/+]+|_", " ", str(text).casefold().replace("&", " dan "))
-    return re.sub(r"\s*/\s*", "/", " ".join(text.split()))
+    """A heading without case, dots, brackets and line breaks, as far as it is kept."""
+    text = str(text)[:KEPT].casefold().replace("&", " dan ")
+    text = re.sub(r"[^\w&/+]+|_", " ", text)
+    return re.sub(r"\s*/\s*", "/", " ".join(text.split()))[:KEPT]
 
 
 @dataclass
@@ -86,7 +89,8 @@ def layout_of(
     for number, row in enumerate(rows[:LOOKED_THROUGH]):
         titles = [said(cell) for cell in row]
         candidates = [(number, titles)]
-        if number + 1 < len(rows):
+        # A single cell above the headings is the title of the list.
+        if number + 1 < len(rows) and sum(map(bool, titles)) > 1:
             below = [said(cell) for cell in rows[number + 1]]
             candidates.append((number + 1, _joined(titles, below, accepted)))
         for last, found in candidates:
@@ -109,7 +113,9 @@ def _joined(above: list[str], below: list[str], accepted: Accepted) -> list[str]
     for over, under in zip(above, below, strict=True):
         spanning = over or (spanning if under else "")
         choices = [f"{spanning} {under}".strip(), under, spanning if over else ""]
-        known = (each for each in choices if each and accepted.name_of(each))
+        known = (
+            each for each in choices if each and accepted.name_of(each) is not None
+        )
         titles.append(next(known, choices[0]))
     return titles
 

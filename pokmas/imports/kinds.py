@@ -48,6 +48,8 @@ class Column:
     headings: Sequence[str]
     reader: Callable[..., Reader]
     sql: str = "text"
+    # words(import): what its cells may say, where that is a list of some length.
+    words: Callable[..., Sequence[str]] = lambda record: ()
     # Without it nothing can be read, and a row without it is wrong.
     is_needed: bool = False
 
@@ -71,6 +73,8 @@ class Kind:
     lead: Words
     list_page: str
     columns: Sequence[Column]
+    # Headings of columns that are known to be of no use here: nobody is asked of them.
+    unused: Sequence[str] = ()
     # Which models an imported row makes, in the order in which they are taken away.
     makes: Sequence[type[Model]]
     # Tables of links that belong to them, each with its column that names the first.
@@ -79,6 +83,8 @@ class Kind:
     judge: Callable
     # insert(staged, by): make the rows that are new, at once.
     insert: Callable
+    # guess(staged): say on new rows, as remarks, what comes in that no cell says so.
+    guess: Callable = lambda staged: None
     # Whether all of it must stay by now; and undo(staged, by): what else is done when
     # rows are taken away.
     keeps_all: Callable[..., bool] = lambda staged: False

@@ -5,7 +5,7 @@ from datetime import timedelta
 import pghistory
 from django.conf import settings
 from django.db import models
-from django.db.models import Q
+from django.db.models import Count, Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
@@ -157,6 +157,13 @@ class Import(OfficeScoped, Lifecycle, Record):
     def count(self, result: str) -> int:
         return self.counts.get(result, 0)
 
+    def guessed(self, names) -> dict[str, int]:
+        """Of how many new rows each of these columns was guessed."""
+        new = self.rows.filter(result=ImportRow.Result.NEW).order_by()
+        return new.aggregate(
+            **{name: Count("pk", filter=Q(remarks__has_key=name)) for name in names}
+        )
+
 
 class ImportRow(models.Model):
     """One row of a list: what stood in its cells, how it was read, what became of it.
@@ -180,6 +187,9 @@ class ImportRow(models.Model):
         Result.IN: "good",
         Result.KEPT: "warn",
     }
+
+    # Somebody may put these right and hand them in again.
+    MENDED = (Result.WRONG, Result.CONFLICT)
 
     of = models.ForeignKey(Import, models.CASCADE, related_name="rows")
     number = models.PositiveIntegerField(_("baris"))

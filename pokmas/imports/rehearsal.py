@@ -182,9 +182,10 @@ def opened(record: Import, folder: Path) -> Sheet:
 
 
 def learnt(record: Import) -> dict[str, str]:
-    """What officers of this office said of headings before."""
+    """What officers of this office said of headings before; else what is of no use."""
     known = KnownHeading.objects.filter(office=record.office_id, kind=record.kind)
-    return dict(known.values_list("heading", "column"))
+    unused = {headings.tidy(each): "" for each in KINDS[record.kind].unused}
+    return unused | dict(known.values_list("heading", "column"))
 
 
 class Reading:
@@ -198,7 +199,7 @@ class Reading:
         self.layout = headings.layout_of(first, accepted, self.kind.needed)
         if self.layout is None:
             raise Unreadable(REASONS["no_rows"])
-        self.headings = _headings(self.layout, first)
+        self.headings = _headings(self.layout, first, accepted)
         self.numbers: set[int] = set()
         self.passed: list[dict] = []
         last = record.rows.order_by("-number").first() if mends else None
@@ -207,7 +208,9 @@ class Reading:
 
     @property
     def is_understood(self) -> bool:
-        return self.kind.needed in self.layout.columns
+        """In rows that were put right only what stands for ours is looked at."""
+        asked = not self.mends and any(each["is_strange"] for each in self.headings)
+        return self.kind.needed in self.layout.columns and not asked
 
     def keep_rows(self, path: Path, claim: Claim) -> None:
         """Write them where the database reads them, and say how far that is."""
@@ -276,8 +279,13 @@ def _shown(cell) -> str:
     return headings.said(cell)
 
 
-def _headings(layout: headings.Layout, first: list[list]) -> list[dict]:
-    """Each column of the sheet that has a heading, with what stands below it."""
+def _headings(
+    layout: headings.Layout, first: list[list], accepted: headings.Accepted
+) -> list[dict]:
+    """Each column of the sheet that has a heading, with what stands below it.
+
+    One `is_strange` if something stands below a heading that nobody knows.
+    """
     names = {place: name for name, place in layout.columns.items()}
     below = first[layout.last + 1 :]
     found = []
@@ -285,11 +293,13 @@ def _headings(layout: headings.Layout, first: list[list]) -> list[dict]:
         if title or place in names:
             cells = [_shown(row[place]) for row in below if place < len(row)]
             samples = [each[:40] for each in cells if each][:SAMPLES]
+            is_known = not headings.tidy(title) or accepted.name_of(title) is not None
             found.append(
                 {
                     "place": place,
-                    "title": title[:200],
+                    "title": title[: headings.KEPT],
                     "name": names.get(place, ""),
+                    "is_strange": bool(samples) and not is_known,
                     "samples": samples,
                 }
             )

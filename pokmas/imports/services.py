@@ -70,7 +70,7 @@ def map_columns(record: Import, *, columns: dict[str, str], by: User) -> None:
             KnownHeading.objects.update_or_create(
                 office=record.office,
                 kind=record.kind,
-                heading=tidy(heading)[:200],
+                heading=tidy(heading),
                 defaults={"column": name},
             )
     record.move_to(Status.READING, by=by)

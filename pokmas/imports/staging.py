@@ -45,7 +45,7 @@ SAID = """
             ' · ' ORDER BY array_position(%(order)s::text[], each.key), each.key
         ) AS words
         FROM imports_importrow r, jsonb_each_text(r.problems || r.remarks) AS each
-        WHERE r.of_id = %(import)s AND r.result IN ('wrong', 'conflict')
+        WHERE r.of_id = %(import)s AND r.result IN ('wrong', 'conflict', 'new')
         GROUP BY r.id
     ) AS said WHERE r.id = said.id
 """
@@ -149,6 +149,7 @@ def judge(work: Staged) -> None:
     work.run(JUDGED)
     kind.judge(work)
     work.run(NEEDED, needed=kind.needed, words=_("wajib diisi."))
+    kind.guess(work)
     places = {
         each["name"]: each["place"] for each in work.record.headings if each["name"]
     }

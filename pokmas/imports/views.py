@@ -89,8 +89,14 @@ def detail(request, pk):
         "way": kind.way(record.way).label,
         "about": about,
         "known": [_known(each, kind) for each in known],
-        "left_out": [each for each in record.headings if not each["name"]],
+        "strange": [each for each in record.headings if each.get("is_strange")],
+        "left_out": [
+            each
+            for each in record.headings
+            if not each["name"] and not each.get("is_strange")
+        ],
         "results": _results(request, record),
+        "guessed": _guessed(record, kind),
         "works": record.job and record.job.state != "done",
     }
     if not record.has_rows:
@@ -113,6 +119,16 @@ def _known(heading, kind) -> dict:
         "title": heading["title"],
         "label": names.get(heading["name"], _("Nomor urut")),
     }
+
+
+def _guessed(record, kind) -> list[tuple]:
+    """Words and number of each column that the portal guessed on new rows."""
+    if not record.count(ImportRow.Result.NEW):
+        return []
+    counts = record.guessed([each.name for each in kind.columns])
+    return [
+        (each.label, counts[each.name]) for each in kind.columns if counts[each.name]
+    ]
 
 
 def _results(request, record) -> list[tuple]:
@@ -139,6 +155,7 @@ def row(request, pk, number):
             "cell": f"{places[each.name]}{found.number}" if each.name in places else "",
             "text": found.cells.get(each.name, ""),
             "problem": found.problems.get(each.name) or found.remarks.get(each.name),
+            "words": each.words(record) if each.name in found.problems else (),
         }
         for each in kind.columns
         if each.name in places or each.name in found.remarks
@@ -149,6 +166,9 @@ def row(request, pk, number):
         "cells": cells,
         "about_all": found.remarks.get(""),
         "found_url": _page_of(kind, found),
+        "may_mend": found.result in ImportRow.MENDED
+        and record.may(request.user, Import.STEPS["mend"])
+        and not record.refusal(Import.STEPS["mend"], request.user),
     }
     return render(request, "pokmas/imports/row.html", context)
 

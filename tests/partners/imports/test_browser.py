@@ -63,7 +63,7 @@ def test_a_list_comes_in_and_goes_again(
     expect(main.get_by_role("link", name="Baru (19)")).to_be_visible()
     assert Axe().run(page).response["violations"] == []
     main.get_by_role("link", name="Salah (1)").click()
-    expect(main.get_by_text("Februari 2025 tidak ada")).to_be_visible()
+    expect(main.get_by_text("tidak ada dalam daftar jenis mitra")).to_be_visible()
     main.locator("summary", has_text="Masukkan baris baru").click()
     page.locator("dialog[open], details[open]").get_by_role(
         "button", name="Masukkan baris baru"

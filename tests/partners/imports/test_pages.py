@@ -60,6 +60,32 @@ def test_wrong_rows_go_out_with_their_reason_and_without_a_formula(
     ]
 
 
+def test_rows_in_conflict_go_out_with_the_wrong_ones(read, operator, sign_in):
+    record = read([HEAD, [1, "A", "12"], [2, "B", ""], [3, "B", ""]])
+
+    url = f"{record.get_absolute_url()}?result=mend&export=csv"
+    lines = sheet(sign_in(operator), url).decode().splitlines()
+
+    assert [line[:1] for line in lines[1:]] == ["2", "4"]
+
+
+def test_a_wrong_row_says_how_to_mend_it(read, operator, sign_in):
+    record = read([["No", "Nama", "Bidang"], [1, "Yayasan Kasih", "Entah"]])
+
+    text = sign_in(operator).get(reverse("imports:row", args=[record.pk, 2])).text
+
+    assert "Yang dikenal:" in text
+    assert f'href="{reverse("imports:mend", args=[record.pk])}"' in text
+
+
+def test_what_was_guessed_stands_above_the_rows(read, operator, sign_in):
+    record = read([HEAD, [1, "Yayasan Kasih", ""]])
+
+    text = sign_in(operator).get(record.get_absolute_url()).text
+
+    assert "Jenis mitra (1) · Kabupaten/kota (1)." in text
+
+
 @pytest.mark.parametrize("role", [Role.UNIT_OPERATOR, Role.UNIT_HEAD])
 def test_another_unit_sees_nothing_of_it(read, sign_in, role):
     record = read([HEAD, [1, "Yayasan Kasih", ""]])

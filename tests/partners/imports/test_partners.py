@@ -6,7 +6,7 @@ import pytest
 from django.core.exceptions import ValidationError
 from django.utils import timezone
 
-from partners.models import Partner, Partnership
+from partners.models import Partner, PartnerKind, Partnership
 from pokmas.audit.models import Entry
 from pokmas.imports import services
 from pokmas.imports.models import Import
@@ -256,6 +256,70 @@ def test_a_heading_nobody_knows_is_asked_about_and_remembered(read, operator):
         "rehearsed",
     )
     assert second.rows.get().answers["name"] == "Yayasan Kasih"
+
+
+def test_a_column_nobody_knows_is_asked_about_once(read, operator):
+    rows = [[*HEAD, "Warna pagar"], [*ROW, "hijau"]]
+
+    record = read(rows)
+    asked = record.status
+    services.map_columns(
+        record, columns={"Nama Lembaga/Mitra": "name", "Warna pagar": ""}, by=operator
+    )
+    first, second = worked(record), read(rows)
+
+    assert (asked, first.status, second.status) == (
+        "mapping",
+        "rehearsed",
+        "rehearsed",
+    )
+
+
+def test_an_empty_column_nobody_knows_is_not_asked_about(read):
+    assert read([[*HEAD, "Warna pagar"], [*ROW, None]]).status == "rehearsed"
+
+
+def test_what_is_guessed_is_said_on_the_row(read, unit):
+    guessed = [2, "LBH Damai", None, *ROW[3:]]
+    taken = [3, "Karya Bersama", "Koperasi", *ROW[3:5], "0812 3456 7899"]
+
+    record = read([HEAD, ROW, guessed, taken])
+
+    place = f"tidak tertulis; diambil dari unit Anda: {unit.regency.name}"
+    aid, company = PartnerKind.objects.filter(
+        code__in=["legal_aid", "company"]
+    ).order_by("-code")
+    assert list(record.rows.values_list("remarks", flat=True)) == [
+        {"regency": place},
+        {
+            "kind": f"tidak tertulis; diterka dari nama mitra: {aid.name}",
+            "regency": place,
+        },
+        {"kind": f"dibaca sebagai: {company.name}", "regency": place},
+    ]
+    assert record.guessed(["kind", "regency", "phone"]) == {
+        "kind": 2,
+        "regency": 3,
+        "phone": 0,
+    }
+
+
+def test_remarks_and_numbers_of_papers_are_no_services(read, operator):
+    record = read([[*HEAD, "Ket.", "No. PKS"], [*ROW, "baik", "W.22-1"]])
+    entered(record, by=operator)
+
+    made = Partnership.objects.get()
+    assert made.services == "Belum dirinci; dari daftar lama."
+
+
+def test_a_remark_is_used_as_somebody_says(read, operator):
+    record = read([[*HEAD, "Ket."], [*ROW, "Kursus menjahit"]])
+    services.map_columns(
+        record, columns={"Nama Lembaga/Mitra": "name", "Ket.": "services"}, by=operator
+    )
+    entered(worked(record), by=operator)
+
+    assert Partnership.objects.get().services == "Kursus menjahit"
 
 
 @pytest.mark.parametrize(

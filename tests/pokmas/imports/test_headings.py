@@ -33,7 +33,6 @@ def test_the_usual_headings_are_known_in_any_habit(headings):
     assert found.last == 3
     assert sorted(found.columns, key=found.columns.get) == [
         *("no", "name", "fields", "kind", "leader_name", "address", "phone"),
-        *("paper", "note"),
     ]
 
 
@@ -48,6 +47,12 @@ def test_headings_in_two_rows_are_read_as_one():
 
     assert found.last == 1
     assert found.columns == {"no": 0, "name": 1, "kind": 2, "phone": 3, "address": 4}
+
+
+def test_a_title_right_above_the_headings_is_no_part_of_them():
+    rows = [["REKAP"], ["No", "Nama", "Tlp kantor"], [1, "Yayasan A", "0812"]]
+
+    assert layout(rows).titles == ["No", "Nama", "Tlp kantor"]
 
 
 def test_what_stands_around_a_list_is_passed_over():

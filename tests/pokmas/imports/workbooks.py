@@ -181,7 +181,7 @@ FIELDS = ("Sosial", "Ekonomi", "Hukum dan Kemasyarakatan", "sosial; ekonomi", ""
 def messy(count: int, seed: int = 7) -> list[list]:
     """A register as it is kept: title above, odd cells within, signatures below.
 
-    Of a hundred rows seven are wrong: three have a day that does not exist, two a
+    Of a hundred rows seven are wrong: three have a kind that nobody knows, two a
     telephone number that is none, two no name. One repeats a name of before.
     """
     draw = random.Random(seed)
@@ -228,7 +228,7 @@ def _partner(draw: random.Random, n: int) -> list:
         draw.choice(("aktif", "", "-")),
     ]
     if place in (10, 40, 70):
-        row[7] = f"WP.22-{n}, 31/02/2025"
+        row[2] = "Kelompok keliling"
     elif place in (20, 60):
         row[6] = "belum dicatat 12"
     elif place in (30, 80):
