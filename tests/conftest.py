@@ -107,7 +107,7 @@ def sign_in(client):
         ]
         session[login._AUTHENTICATION_METHODS_USER_SESSION_KEY] = str(user.pk)
         session[SIGNED_IN_AT] = session[SEEN_AT] = now
-        if in_use := user.assignments.current().first():
+        if in_use := user.assignments.current().own_first().first():
             session[IN_USE] = in_use.pk
         session.save()
         return client

@@ -14,6 +14,7 @@ from pokmas.lists.columns import (
     Badge,
     Button,
     Column,
+    Day,
     Listed,
     Nothing,
     Number,
@@ -33,6 +34,14 @@ class Waited(Number):
     def markup(self, value) -> str:
         words = ngettext("%(count)s hari", "%(count)s hari", value)
         return words % {"count": dates.number(value)}
+
+
+@dataclass(frozen=True, kw_only=True)
+class Submitted(Day):
+    """Since when the applicant waits, however often it went to and fro since."""
+
+    def markup(self, value) -> str:
+        return _("diajukan %(day)s") % {"day": super().markup(value)} if value else ""
 
 
 LATE: Mapping[bool, str | Promise] = {
@@ -67,6 +76,13 @@ QUEUE = Table(
             tones=Partnership.TONES,
         ),
         Waited(name="waited", label=_("Menunggu"), value="waited"),
+        Submitted(
+            name="submitted",
+            label=_("Diajukan pada"),
+            value="submitted_on",
+            under="waited",
+            sortable=False,
+        ),
         Badge(
             name="late",
             label=_("Batas waktu"),

@@ -37,7 +37,10 @@ class VerifyForm(VerdictForm):
 
     verdicts = [
         (Partnership.Status.VERIFYING, _("Teruskan kepada kepala untuk diputuskan")),
-        (Partnership.Status.RETURNED, _("Kembalikan untuk diperbaiki")),
+        (
+            Partnership.Status.RETURNED,
+            _("Kembalikan kepada pendaftar untuk diperbaiki"),
+        ),
     ]
     asks_verdict = True
     ANSWERS = [("yes", _("Terpenuhi")), ("no", _("Belum terpenuhi"))]
@@ -129,7 +132,10 @@ class DecideForm(VerdictForm):
     verdicts = [
         (Partnership.Status.APPROVED, _("Setujui sebagai mitra")),
         (Partnership.Status.SUBMITTED, _("Kembalikan ke pemeriksa")),
-        (Partnership.Status.RETURNED, _("Kembalikan untuk diperbaiki")),
+        (
+            Partnership.Status.RETURNED,
+            _("Kembalikan kepada pendaftar untuk diperbaiki"),
+        ),
         (Partnership.Status.DECLINED, _("Tolak")),
     ]
 

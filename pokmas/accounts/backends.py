@@ -19,7 +19,7 @@ class PeopleBackend(AuthenticationBackend):
     """Finds a person together with the assignments that he holds (`held`)."""
 
     def get_user(self, user_id):
-        held = list(WITH_FACTOR.filter(user=user_id).current())
+        held = list(WITH_FACTOR.filter(user=user_id).current().own_first())
         user = held[0].user if held else super().get_user(user_id)
         if user is None or not self.user_can_authenticate(user):
             return None

@@ -137,6 +137,7 @@ class SubstituteForm(Choosing, UserForm, forms.ModelForm):
         self.offer(
             "user",
             candidates(user),
+            label=lambda other: f"{other} · {Role(other.role).label}",
             lacking=_("Belum ada petugas lain di kantor Anda; minta admin membukanya."),
         )
 

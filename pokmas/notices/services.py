@@ -84,13 +84,15 @@ def notify(
     key: str | None = None,
     due_at=None,
     asks: bool = False,
+    by_mail: bool = True,
 ) -> None:
     """Tell each recipient once: with the same `key` nothing is told twice.
 
     Title and body are lazy texts that `words` fill, written in the reader's language.
     It shows in the inbox from `due_at` on, and goes by mail and SMS as each asked for.
     Without `url` it leads to the page of `about`. `asks` is true of requests to act;
-    of some people only if they say so themselves (`is_asked`).
+    of some people only if they say so themselves (`is_asked`). `by_mail` is false where
+    a mail of its own tells the same.
     """
     people = [recipients] if isinstance(recipients, User) else recipients
     if not url and about is not None and hasattr(about, "get_absolute_url"):
@@ -113,6 +115,7 @@ def notify(
             about=about,
             asks=asks or getattr(person, "is_asked", False),
             due_at=due_at or timezone.now(),
+            mail_wanted=by_mail,
         )
     Notice.objects.bulk_create(rows.values(), ignore_conflicts=True)
 

@@ -14,6 +14,7 @@ from django.db.models import (
     Case,
     Count,
     Exists,
+    ExpressionWrapper,
     F,
     Func,
     OuterRef,
@@ -232,6 +233,7 @@ class User(AbstractBaseUser):
         """
         return (
             self.assignments.current()
+            .own_first()
             .select_related("office__region", "office__parent")
             .first()
         )
@@ -262,6 +264,15 @@ class AssignmentQuerySet(OfficeScopedQuerySet):
         """Those whose term covers `today`: a day, or the present one of its office."""
         today = today or office_today()
         return self.not_over(today).filter(starts_on__lte=today)
+
+    def own_first(self):
+        """In the order in which one is taken: who stands in for another does so only
+        where he chose to, and comes in as what he is himself.
+        """
+        own = ExpressionWrapper(
+            Q(capacity=Office.Capacity.DEFINITIVE), models.BooleanField()
+        )
+        return self.order_by(own.desc(), *self.model._meta.ordering)
 
     def not_over(self, today=None):
         """Those that hold today or begin later."""
@@ -390,6 +401,20 @@ class Assignment(Term):
 
     def __str__(self):
         return f"{self.title} · {self.office}"
+
+    @property
+    def is_substitution(self) -> bool:
+        return self.capacity == Office.Capacity.DAILY_ACTING
+
+    @property
+    def stands_in_for(self):
+        """The holder of the post who named him; None where an office above did."""
+        return User.objects.filter(
+            pk=self.created_by_id,
+            assignments__role=self.role,
+            assignments__office=self.office_id,
+            assignments__capacity=Office.Capacity.DEFINITIVE,
+        ).first()
 
     @property
     def is_over(self) -> bool:

@@ -1,10 +1,10 @@
 """A head names who stands in for him while he is away."""
 
-from datetime import date
+from datetime import date, timedelta
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
-from django.db.models import QuerySet
+from django.db.models import OuterRef, QuerySet, Subquery
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -13,9 +13,13 @@ from pokmas.accounts.roles import STAFF
 from pokmas.accounts.services.people import refuse_if_held
 from pokmas.audit.models import Entry
 from pokmas.offices.models import Office
+from pokmas.words import dates
 
 NAME = "accounts.name_substitute"
 DAILY_ACTING = Office.Capacity.DAILY_ACTING
+# For an absence of some weeks; a post that is empty for longer is given to a Plt. by an
+# assignment from above.
+LONGEST_DAYS = 90
 
 
 def may_name(by: User) -> bool:
@@ -25,10 +29,12 @@ def may_name(by: User) -> bool:
 
 
 def candidates(by: User) -> QuerySet[User]:
-    """The other officers of his office."""
+    """The other officers of his office, each with his own `role` there."""
     held = Assignment.objects.holding(STAFF, by.acting.office)
     others = User.objects.filter(pk__in=held.values("user")).exclude(pk=by.pk)
-    return others.order_by("full_name", "pk")
+    own = held.filter(user=OuterRef("pk")).own_first()
+    role = Subquery(own.values("role")[:1])
+    return others.annotate(role=role).order_by("full_name", "pk")
 
 
 def named_at(post: Assignment) -> QuerySet[Assignment]:
@@ -51,6 +57,17 @@ def name_substitute(assignment: Assignment, *, by: User) -> Assignment:
     if assignment.starts_on < post.office.today:
         raise ValidationError(
             {"starts_on": _("Tanggal mulai tidak boleh sudah lewat.")}
+        )
+    last = assignment.starts_on + timedelta(days=LONGEST_DAYS - 1)
+    if assignment.ends_on > last:
+        raise ValidationError(
+            {
+                "ends_on": _(
+                    "Paling lama %(days)s hari, jadi sampai %(last)s. Untuk waktu yang "
+                    "lebih lama mintalah penugasan Plt. dari admin."
+                )
+                % {"days": LONGEST_DAYS, "last": dates.date_long(last)}
+            }
         )
     _refuse_second(post, assignment.starts_on, assignment.ends_on)
     assignment.role, assignment.office = post.role, post.office

@@ -10,6 +10,7 @@ from django.contrib.auth.decorators import login_not_required
 from django.core.exceptions import ValidationError
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
@@ -21,7 +22,7 @@ from pokmas.accounts.filters import SignInFilter
 from pokmas.accounts.forms import ProfileForm
 from pokmas.accounts.middleware import IN_USE
 from pokmas.accounts.models import AssignmentRequest, Consent, ConsentText, SignIn
-from pokmas.accounts.services import own, people
+from pokmas.accounts.services import own, people, substitutes
 from pokmas.accounts.templatetags.accounts import factors
 from pokmas.lists.pages import show
 from pokmas.steps import pages as steps
@@ -51,6 +52,7 @@ def me(request):
             type__in=SECOND_FACTORS
         ).count(),
         "sign_ins": user.sign_ins.all()[:5],
+        "may_name_substitute": substitutes.may_name(user),
         "is_officer": any(a.is_staff for a in request.assignments),
     }
     return render(request, "pokmas/accounts/me.html", context)
@@ -87,7 +89,11 @@ def switch(request):
     else:
         request.session[IN_USE] = assignment.pk
         messages.success(request, _("Anda kini bertindak sebagai %s.") % assignment)
-    # What was open may not be visible in the other role: home is always right.
+    # What was open may not be visible in the other role: only the page that refused
+    # this one for its role asks to be shown again.
+    goal = request.POST.get("next", "")
+    if url_has_allowed_host_and_scheme(goal, allowed_hosts=None):
+        return redirect(goal)
     return redirect("home")
 
 

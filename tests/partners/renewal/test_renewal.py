@@ -220,3 +220,12 @@ def test_a_new_agreement_with_a_partner_whose_approval_is_over_warns(sign_in):
     )
 
     assert "Persetujuan mitra ini sudah lewat" in answer.content.decode()
+
+
+@pytest.mark.parametrize(("days", "is_said"), [(0, False), (-1, True)])
+def test_the_list_says_that_an_approval_is_over(sign_in, days, is_said):
+    operator, _head = officers(ending(days))
+
+    page = sign_in(operator).get(reverse("partners:index"))
+
+    assert ("persetujuan berakhir" in page.text) == is_said

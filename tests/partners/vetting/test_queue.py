@@ -1,6 +1,6 @@
 """What waits to be examined or decided, and who has it in hand."""
 
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 from django.core.exceptions import ValidationError
@@ -162,3 +162,11 @@ def test_a_row_leads_to_where_this_person_judges_it(sign_in, waiting):
     assert reverse("partners:decide", args=[judged.pk]) in page
     assert reverse("partners:verify", args=[waiting.pk]) not in page
     assert reverse("partners:take", args=[waiting.pk]) not in page
+
+
+def test_the_queue_says_since_when_the_applicant_waits(sign_in, operator, waiting):
+    Partnership.objects.update(submitted_on=date(2026, 3, 9))
+
+    response = sign_in(operator).get(QUEUE)
+
+    assert "diajukan 9 Mar 2026" in response.text

@@ -142,3 +142,91 @@ def test_the_own_page_and_home_lead_there(sign_in, head):
     pages = [client.get(reverse(name)) for name in ("accounts:me", "reports:home")]
 
     assert [PAGE in page.content.decode() for page in pages] == [True, True]
+
+
+def standing_in(officer, head):
+    """The officer's assignment as Plh. of that head, from today on."""
+    return substitutes.name_substitute(term(officer, head.acting.office), by=head)
+
+
+def test_who_stands_in_comes_in_in_his_own_role(sign_in, head, officer):
+    own = officer.assignments.get()
+    standing_in(officer, head)
+
+    response = sign_in(officer).get(reverse("accounts:me"))
+
+    assert response.wsgi_request.user.acting == own
+
+
+def test_home_offers_the_substitution_until_he_acts_in_it(sign_in, head, officer):
+    named = standing_in(officer, head)
+    client, offer = sign_in(officer), f"Anda menggantikan {head} sampai"
+
+    before = client.get(reverse("reports:home")).text
+    client.post(reverse("accounts:switch"), {"assignment": named.pk})
+    after = client.get(reverse("reports:home")).text
+
+    assert (offer in before, offer in after) == (True, False)
+
+
+def test_who_acts_in_a_substitution_is_offered_no_further_one(sign_in, head, officer):
+    named = standing_in(officer, head)
+    client = sign_in(officer)
+    client.post(reverse("accounts:switch"), {"assignment": named.pk})
+
+    pages = [client.get(reverse(name)) for name in ("accounts:me", "reports:home")]
+
+    assert [PAGE in page.text for page in pages] == [False, False]
+
+
+def test_a_page_that_refused_a_role_is_shown_again_in_the_other(sign_in, head, officer):
+    named = standing_in(officer, head)
+    client = sign_in(officer)
+
+    refused = client.get(f"{PAGE}?a=1")
+    answer = client.post(
+        reverse("accounts:switch"), {"assignment": named.pk, "next": f"{PAGE}?a=1"}
+    )
+
+    assert refused.status_code == 403
+    assert f'name="next" value="{PAGE}?a=1"' in refused.text
+    assert answer.url == f"{PAGE}?a=1"
+
+
+@pytest.mark.parametrize("goal", ["//evil.example/", "https://evil.example/", ""])
+def test_nobody_is_led_out_of_the_portal_by_a_change_of_role(sign_in, officer, goal):
+    post = {"assignment": officer.acting.pk, "next": goal}
+
+    response = sign_in(officer).post(reverse("accounts:switch"), post)
+
+    assert response.url == reverse("home")
+
+
+def test_nobody_stands_in_for_more_than_ninety_days(head, officer):
+    office = head.acting.office
+    substitutes.name_substitute(term(officer, office, days=89), by=head)
+    second = person(Role.UNIT_OPERATOR, office)
+
+    with pytest.raises(ValidationError, match="Paling lama 90 hari"):
+        substitutes.name_substitute(term(second, office, after=90, days=90), by=head)
+
+
+def test_the_choice_shows_each_officer_with_his_role(sign_in, head, officer):
+    page = sign_in(head).get(PAGE)
+
+    assert f"{officer} · Operator UPT" in page.text
+
+
+def test_the_named_person_is_told_in_the_portal_and_named_by_name(
+    sign_in, mailoutbox, head, officer
+):
+    today = head.acting.office.today.isoformat()
+
+    page = sign_in(head).post(
+        PAGE, {"user": officer.pk, "starts_on": today, "ends_on": today}, follow=True
+    )
+
+    notice = officer.notices.get()
+    assert notice.title.startswith(f"Anda menggantikan {head} sampai")
+    assert f"{officer} ditunjuk sebagai pengganti dan diberi tahu." in page.text
+    assert [mail.to for mail in mailoutbox] == [[officer.email]]
