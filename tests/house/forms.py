@@ -112,7 +112,7 @@ def _new(field):
     if isinstance(field, forms.ModelMultipleChoiceField):
         return list(field.queryset.values_list("pk", flat=True)[:1])
     if isinstance(field, forms.ModelChoiceField):
-        return field.queryset.values_list("pk", flat=True).first()
+        return field.prepare_value(field.queryset.first())
     if isinstance(field, forms.ChoiceField):
         values = [value for value, _ in _flat(field.choices) if value not in ("", None)]
         several = isinstance(field, forms.MultipleChoiceField)

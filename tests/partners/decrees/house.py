@@ -20,8 +20,8 @@ ACCESS = {
     "partners:template_preview": get({HEAD, OPERATOR}, "template"),
 }
 WORDS = {"kind_of_template": "partners.decree"}
-# Takes Word files alone.
-CLOSED = {"partners:template_kind"}
+# Takes Word files alone; none is in use.
+CLOSED = {"partners:template_kind", "partners:template_put_aside"}
 NOT_SHOWN = {"partners:template_preview"}
 
 

@@ -11,6 +11,8 @@ ACCESS = {
     "partners:set_apart": post(FINDERS, "likened", "twin"),
     "partners:take_back": post(FINDERS, "likened", "twin"),
 }
+# Nothing was said of the two.
+CLOSED = {"partners:take_back"}
 
 
 def rows(world):

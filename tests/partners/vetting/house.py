@@ -16,6 +16,8 @@ ACCESS = {
     "partners:decide": form({HEAD}, "verifying"),
 }
 
+# Nobody has taken it: there is nothing to put back.
+CLOSED = {"partners:put_back"}
 COMMON = {"criterion"}
 MARKED = {"examined": ["name"], "judged": ["name"]}
 

@@ -13,7 +13,6 @@ from tests.house.access import (
     VOLUNTEER,
     form,
     get,
-    post,
 )
 
 SEEN_BY = {*OFFICERS, VOLUNTEER}
@@ -41,6 +40,9 @@ CLOSED = {
     "partners:volunteer_register",
     "partners:volunteer_check",
     "partners:volunteer_withdraw",
+    # These change nothing.
+    "partners:volunteer_find",
+    "partners:volunteer_nik",
 }
 MARKED = {"volunteer": ["name", "occupation"], "candidate": ["name"]}
 ANSWERS = {"birth_year": "1990", "nik": "5371015505900001"}

@@ -120,6 +120,8 @@ CLOSED = {
     *("mfa_login_webauthn", "mfa_reauthenticate_webauthn", "mfa_edit_webauthn"),
     *("accounts:save_codes", "accounts:switch", "accounts:drop_kept"),
     *("accounts:accept", "accounts:invite_again"),
+    # Nobody else works there.
+    "accounts:substitutes",
 }
 
 

@@ -19,6 +19,7 @@ ACCESS = {
     "imports:undo": form({OPERATOR}, "import"),
 }
 WORDS = {"list_kind": "partners", "import_row": "2"}
+CLOSED = {"imports:create", "imports:mend"}  # take spreadsheets alone
 MARKED = {"import": ["name"]}
 
 
