@@ -8,6 +8,7 @@ from django.db import models
 from django.db.models import Count, Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from pokmas.jobs.models import Job
 from pokmas.offices.models import Office, OfficeScoped, OfficeScopedQuerySet
@@ -43,7 +44,7 @@ class Import(OfficeScoped, Lifecycle, Record):
         REHEARSED = "rehearsed", _("Siap dimasukkan")
         SUBMITTED = "submitted", _("Menunggu pengesahan")
         WRITING = "writing", _("Sedang dimasukkan")
-        WRITTEN = "written", _("Masuk")
+        WRITTEN = "written", pgettext_lazy("of a list", "Masuk")
         UNDOING = "undoing", _("Sedang dibatalkan")
         UNDONE = "undone", _("Dibatalkan")
         UNREAD = "unread", _("Tidak terbaca")
@@ -176,7 +177,7 @@ class ImportRow(models.Model):
         SAME = "same", _("Sudah ada")
         CONFLICT = "conflict", _("Bentrok")
         WRONG = "wrong", _("Salah")
-        IN = "in", _("Masuk")
+        IN = "in", pgettext_lazy("of a list", "Masuk")
         KEPT = "kept", _("Dipertahankan")
         GONE = "gone", _("Dihapus kembali")
 

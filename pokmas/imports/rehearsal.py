@@ -36,6 +36,10 @@ REASONS = {
         "Isinya lebih dari %(most)s baris; sekali masuk paling banyak %(most)s. Bagi "
         "menjadi beberapa berkas."
     ),
+    "another": _(
+        "Di dalamnya tidak ada kolom daftar ini. Pakai lembar yang Anda unduh dari "
+        "halaman daftarnya; baris yang sudah dibaca tetap ada."
+    ),
     "bomb": _("Berkas ini membengkak melewati batas ketika dibuka."),
     "broken": _(
         "Berkas ini rusak atau tidak lengkap. Simpan ulang di Excel atau LibreOffice "
@@ -65,6 +69,9 @@ def rehearse(claim: Claim) -> None:
         except Unreadable as error:
             _give_up(claim, record, str(error), mends=mends)
             return
+        if not read.is_understood and mends:
+            _give_up(claim, record, str(REASONS["another"]), mends=True)
+            return
         if not read.is_understood:
             _ask(claim, record, read)
             return
@@ -84,9 +91,14 @@ def rehearse(claim: Claim) -> None:
                 "rehearsed",
                 own_people(record),
                 _("Daftar “%(name)s” sudah dibaca"),
-                _("Baru: %(new)s. Salah: %(wrong)s. Periksa, lalu masukkan."),
-                new=dates.number(record.count("new")),
-                wrong=dates.number(record.count("wrong")),
+                _(
+                    "Baru: %(new)s. Sudah ada: %(same)s. Bentrok: %(conflict)s. "
+                    "Salah: %(wrong)s. Periksa, lalu masukkan."
+                ),
+                **{
+                    result: dates.number(record.count(result))
+                    for result in ("new", "same", "conflict", "wrong")
+                },
             )
             claim.finish()
 

@@ -242,6 +242,16 @@ def test_rows_put_right_take_the_place_of_the_wrong_ones(read, operator, mended)
     assert record.rows.get(number=3).answers["phone"] == "+6281234567891"
 
 
+def test_another_sheet_than_the_mended_one_replaces_nothing(read, mended):
+    record = read([HEAD, ROW])
+
+    record = mended(record, [["Barang", "Harga"], ["Meja", 12], ["Kursi", 4]])
+
+    assert record.status == "rehearsed"
+    assert "tidak ada kolom daftar ini" in record.reason
+    assert results(record) == {2: "new"}
+
+
 def test_a_heading_nobody_knows_is_asked_about_and_remembered(read, operator):
     rows = [["No", "Sebutan", "Hp"], [1, "Yayasan Kasih", "081234567890"]]
 
