@@ -33,5 +33,13 @@ class Nik(models.Model):
         return f"{'•' * 12}{self.ending}"
 
     def others(self):
-        """The same number where it is kept as well."""
-        return Nik.objects.of(sealed.unseal(self.token)).exclude(pk=self.pk)
+        """The same number where it is kept as well.
+
+        Without the key of its seal only those that were hashed with the same key.
+        """
+        others = Nik.objects.exclude(pk=self.pk)
+        try:
+            digests = sealed.digests(sealed.unseal(self.token))
+        except sealed.CannotOpen:
+            digests = [self.digest]
+        return others.filter(digest__in=digests)

@@ -203,7 +203,7 @@ def found_group(operator, head, partnership):
     name = "Pokmas Lipas Umpama"
     operator.open(reverse("partners:group_index")).follow("Usulkan kelompok")
     operator.fill(name=name).tick("field", Field.objects.first().pk).press("Simpan")
-    operator.follow("Tambah anggota").choose(partnership=str(partnership.pk))
+    operator.follow("Tambah anggota").tick("members", partnership.pk)
     operator.press("Tambahkan")
     operator.follow("Catat hasil asesmen").fill(assessment="Layak dan cukup.")
     operator.press("Simpan dan teruskan kepada kepala")

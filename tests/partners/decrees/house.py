@@ -14,12 +14,13 @@ from tests.pokmas.documents.corpus import upload
 
 ACCESS = {
     "partners:templates": get({HEAD, OPERATOR}),
-    "partners:template_kind": form({HEAD, OPERATOR}, "kind_of_template", personal=True),
+    "partners:template_kind": form({HEAD, OPERATOR}, "kind_of_template"),
     "partners:template_use": post({HEAD, OPERATOR}, "template"),
     "partners:template_put_aside": post({HEAD, OPERATOR}, "template"),
     "partners:template_preview": get({HEAD, OPERATOR}, "template"),
 }
 WORDS = {"kind_of_template": "partners.decree"}
+COMMON = {"kind_of_template"}
 # Takes Word files alone; none is in use.
 CLOSED = {"partners:template_kind", "partners:template_put_aside"}
 NOT_SHOWN = {"partners:template_preview"}

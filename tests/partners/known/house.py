@@ -16,8 +16,10 @@ CLOSED = {"partners:take_back"}
 
 
 def rows(world):
+    # Alike in one world, and not from one world to another.
+    name = f"Yayasan Kembar {world.unit.pk}"
     likened, twin = (
-        PartnershipFactory(office=world.unit, status="active", name="Yayasan Kembar")
+        PartnershipFactory(office=world.unit, status="active", name=name)
         for _each in range(2)
     )
     return {"likened": likened, "twin": twin.partner}

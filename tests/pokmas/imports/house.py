@@ -6,7 +6,7 @@ from tests.pokmas.imports.factories import ImportFactory
 
 ACCESS = {
     "imports:index": get({HEAD, OPERATOR}),
-    "imports:create": form({OPERATOR}, "list_kind", personal=True),
+    "imports:create": form({OPERATOR}, "list_kind"),
     "imports:detail": get({HEAD, OPERATOR}, "import"),
     "imports:row": get({HEAD, OPERATOR}, "import", "import_row"),
     "imports:progress": get({HEAD, OPERATOR}, "import"),
@@ -19,6 +19,7 @@ ACCESS = {
     "imports:undo": form({OPERATOR}, "import"),
 }
 WORDS = {"list_kind": "partners", "import_row": "2"}
+COMMON = {"list_kind"}
 CLOSED = {"imports:create", "imports:mend"}  # take spreadsheets alone
 MARKED = {"import": ["name"]}
 
