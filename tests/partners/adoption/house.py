@@ -8,10 +8,11 @@ from tests.house.access import DUTA, HEAD, OPERATOR, form
 
 ACCESS = {
     # Of any partner, and opened from a list alone.
-    "partners:propose": form({OPERATOR, DUTA}, "sign", personal=True),
+    "partners:propose": form({OPERATOR, DUTA}, "sign"),
     "partners:adopt": form({HEAD}, "proposed"),
     "partners:turn_down": form({HEAD}, "proposed"),
 }
+COMMON = {"sign"}
 
 
 def rows(world):
