@@ -56,3 +56,11 @@ def test_the_same_number_is_known_elsewhere():
     services.keep("5371015505900002")
 
     assert list(first.others()) == [second]
+
+
+def test_of_a_number_whose_key_is_gone_the_hash_is_compared():
+    lost, same = services.keep(NUMBER), services.keep(NUMBER)
+    Nik.objects.filter(pk=lost.pk).update(token="k0:gone")
+    lost.refresh_from_db()
+
+    assert list(lost.others()) == [same]
