@@ -93,10 +93,7 @@ class PlaceForm(RecordForm):
         kinds = PartnerKind.objects.filter(Q(is_active=True) | Q(code=chosen))
         self.fields["kind"].queryset = kinds
         self.fields["office"].queryset = offices
-        groups = self.fields["office"].choices = near_first(offices, regency)
-        offered = [pk for _words, rows in groups for pk, _name in rows]
-        if self.instance._state.adding and len(offered) == 1:
-            [self.initial["office"]] = offered
+        offer_offices(self, offices, regency)
 
     def clean(self):
         cleaned = super().clean()
@@ -110,7 +107,17 @@ class PlaceForm(RecordForm):
         return [*own, "regency"]
 
 
-def near_first(offices, regency):
+def offer_offices(form: RecordForm, offices, regency) -> bool:
+    """Let `form` choose among them, the only one chosen; whether there are any."""
+    groups = _near_first(offices, regency)
+    form.fields["office"].choices = groups
+    offered = [pk for _words, rows in groups for pk, _name in rows]
+    if form.instance._state.adding and len(offered) == 1:
+        [form.initial["office"]] = offered
+    return bool(offered)
+
+
+def _near_first(offices, regency):
     """Those that serve the regency first, Bapas before the others."""
     serves = Exists(Office.objects.serving(regency).filter(pk=OuterRef("pk")))
     ranked = sorted(

@@ -1,6 +1,5 @@
 """A partner registers itself, or an officer enters it; until it is submitted."""
 
-from allauth.account.models import EmailAddress
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import transaction
@@ -13,6 +12,7 @@ from partners.registry.legal import LegalPaper
 from partners.registry.models import Partner, Partnership, Representative
 from pokmas.accounts.models import Assignment, User
 from pokmas.accounts.roles import STAFF, Role
+from pokmas.accounts.services.people import has_proved_address
 from pokmas.audit.models import Entry
 from pokmas.documents import services as documents
 from pokmas.documents.models import Document
@@ -36,7 +36,7 @@ def start(partnership: Partnership, *, by: User) -> Partnership:
         raise ValidationError(
             _("Akun petugas tidak dapat mendaftar. Pakai menu Catat mitra.")
         )
-    if not EmailAddress.objects.filter(user=by, verified=True).exists():
+    if not has_proved_address(by):
         raise ValidationError(_("Pastikan dahulu alamat surel Anda lewat tautannya."))
     if (draft := own_draft(by)) is not None:
         return draft

@@ -99,7 +99,7 @@ def place(request, pk):
     """The first screen once more, as long as it is a draft."""
     partnership = found(request, pk)
     if not sections.editable(partnership, request.user).issuperset(sections.PLACE):
-        return _closed(request, partnership)
+        return closed(request, partnership)
 
     def save(form):
         _edit(form, partnership, request.user)
@@ -253,7 +253,7 @@ def _section(request, pk, section, save):
         may=may or section.asks,
     )
     if not may:
-        return _closed(request, partnership, form)
+        return closed(request, partnership, form)
     more = None
     if "legal" in may:
         more = LegalPapers(
@@ -313,11 +313,12 @@ def _edit(form, partnership, user):
     )
 
 
-def _closed(request, partnership, form=None):
+def closed(request, record, form=None):
+    """Back to its page, with the reason why its answers stay as they are."""
     refusal = _("Isian ini tidak dapat Anda ubah pada status “%(status)s”.") % {
-        "status": partnership.get_status_display()
+        "status": record.get_status_display()
     }
-    return steps.closed(request, partnership, refusal, form)
+    return steps.closed(request, record, refusal, form)
 
 
 def _onwards(request, partnership, name):

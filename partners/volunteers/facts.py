@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 
 from partners.fields.models import Field
 from partners.nik.models import Nik
+from partners.registry.sections import Section
 from partners.volunteers import days, services
 from partners.volunteers.models import (
     Skill,
@@ -15,7 +16,7 @@ from partners.volunteers.models import (
     VolunteerInterest,
     VolunteerSkill,
 )
-from partners.volunteers.parts import Part, editable
+from partners.volunteers.parts import editable
 from pokmas.accounts.models import User
 from pokmas.accounts.privacy import CONTACT, email_for, phone_for
 from pokmas.records.guarded import said
@@ -34,7 +35,7 @@ MANY = {
 
 
 def answers(
-    volunteer: Volunteer, part: Part, viewer: User, *, change: bool = False
+    volunteer: Volunteer, part: Section, viewer: User, *, change: bool = False
 ) -> list[tuple]:
     """Label and value of what it asks; with `change` also where to change it."""
     may = editable(volunteer, viewer) if change else ()
@@ -52,7 +53,7 @@ def answers(
     return rows
 
 
-def compared(volunteer: Volunteer, part: Part, viewer: User, before) -> list[Row]:
+def compared(volunteer: Volunteer, part: Section, viewer: User, before) -> list[Row]:
     """The same rows beside the state `before` in which they were judged."""
     return [_compared(volunteer, name, viewer, before) for name in part.asks]
 

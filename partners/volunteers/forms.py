@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
 from partners.fields.models import Field
-from partners.registration.forms import near_first
+from partners.registration.forms import offer_offices
 from partners.volunteers import days, parts, services
 from partners.volunteers.models import Promise, Skill, Volunteer
 from pokmas.accounts.models import ConsentText
@@ -72,18 +72,10 @@ class PersonForm(Choosing, AskedForm):
         if regency is not None:
             self.instance.regency = regency
         if "office" in self.fields:
-            self._offer_offices(offices, regency)
+            self.fields["office"].queryset = offices
+            if not offer_offices(self, offices, regency):
+                self.fields["office"].widget = forms.HiddenInput()
         self._ask_whether_adult()
-
-    def _offer_offices(self, offices, regency):
-        field = self.fields["office"]
-        field.queryset = offices
-        if not offices:
-            field.widget = forms.HiddenInput()
-            return
-        field.choices = near_first(offices, regency)
-        if self.instance._state.adding and len(offices) == 1:
-            self.initial["office"] = offices[0].pk
 
     def _ask_whether_adult(self):
         """Of whoever registers himself: a year alone leaves it open for some months."""

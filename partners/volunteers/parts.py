@@ -1,23 +1,12 @@
 """What a volunteer is asked, screen by screen, and who may change it when."""
 
-from dataclasses import dataclass
-
-from django.utils.functional import Promise as Lazy
 from django.utils.translation import gettext_lazy as _
 
+from partners.registry.sections import Section
 from partners.volunteers.models import Volunteer
 from pokmas.accounts.models import User
 
 Status = Volunteer.Status
-
-
-@dataclass(frozen=True)
-class Part:
-    """One screen of the registration."""
-
-    name: str
-    title: str | Lazy
-    asks: tuple[str, ...]
 
 
 WHO = ("name", "sex", "birth_year")
@@ -27,8 +16,8 @@ NIK = "nik"
 OFFER = ("skills", "interests", "availability")
 
 PARTS = [
-    Part("person", _("Diri dan unit"), (*PLACE, *WHO)),
-    Part("offer", _("Kontak, keahlian, dan waktu"), (*CONTACT, NIK, *OFFER)),
+    Section("person", _("Diri dan unit"), (*PLACE, *WHO)),
+    Section("offer", _("Kontak, keahlian, dan waktu"), (*CONTACT, NIK, *OFFER)),
 ]
 # The last screen shows all of it again.
 CHECK = _("Periksa, berjanji, dan ajukan")
@@ -54,12 +43,12 @@ def editable(volunteer: Volunteer, user: User) -> frozenset[str]:
     return frozenset(by_officer)
 
 
-def editable_parts(volunteer: Volunteer, user: User) -> list[Part]:
+def editable_parts(volunteer: Volunteer, user: User) -> list[Section]:
     may = editable(volunteer, user)
     return [part for part in PARTS if may.intersection(part.asks)]
 
 
-def missing(volunteer: Volunteer) -> list[tuple[Part, str]]:
+def missing(volunteer: Volunteer) -> list[tuple[Section, str]]:
     """The required answers that are still empty, with the screen that asks them."""
     return [
         (part, volunteer._meta.get_field(name).verbose_name)

@@ -2,7 +2,6 @@
 
 from datetime import date, datetime, timedelta
 
-from allauth.account.models import EmailAddress
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.db.models import Q
@@ -12,14 +11,15 @@ from django.utils.translation import gettext_lazy as _
 from partners.fields.models import Field
 from partners.nik import services as numbers
 from partners.nik.models import Nik
+from partners.registration.services import refuse_office
 from partners.volunteers import parts
 from partners.volunteers.models import Promise, Skill, Volunteer
 from pokmas.accounts.models import Assignment, Consent, ConsentText, User
 from pokmas.accounts.roles import STAFF, Role
 from pokmas.accounts.services import own
+from pokmas.accounts.services.people import has_proved_address
 from pokmas.audit.models import Entry
 from pokmas.notices.telling import next_in_turn, officers, own_people, tell
-from pokmas.offices.models import Office
 from pokmas.rules.models import Rule
 
 Status = Volunteer.Status
@@ -39,11 +39,11 @@ def start(volunteer: Volunteer, *, by: User) -> Volunteer:
     User.objects.select_for_update().get(pk=by.pk)
     if by.assignments.current().filter(role__in=STAFF).exists():
         raise ValidationError(_("Akun petugas tidak dapat mendaftar sebagai Sahabat."))
-    if not EmailAddress.objects.filter(user=by, verified=True).exists():
+    if not has_proved_address(by):
         raise ValidationError(_("Pastikan dahulu alamat surel Anda lewat tautannya."))
     if (running := running_of(by)) is not None:
         return running
-    _refuse_office(volunteer.office)
+    refuse_office(volunteer.office)
     refuse_too_young(volunteer.birth_year, volunteer.office.today)
     volunteer.user, volunteer.phone, volunteer.email = by, by.phone, by.email
     kept = volunteer.save_new(by)
@@ -101,7 +101,7 @@ def edit(
     if "birth_year" in changed:
         refuse_too_young(volunteer.birth_year, before.office.today)
     if "office" in changed:
-        _refuse_office(volunteer.office)
+        refuse_office(volunteer.office)
         _give_role(before.user, volunteer.office, instead_of=before.office)
     columns = set(changed) - {"skills", "interests"}
     if parts.NIK in changed:
@@ -323,11 +323,6 @@ def _forget_nik(volunteer: Volunteer, by: User | None) -> int:
     volunteer.refresh_from_db()
     Entry.record(by, "volunteer.nik_purged", volunteer)
     return 1
-
-
-def _refuse_office(office):
-    if not Office.objects.choosable().filter(pk=office.pk).exists():
-        raise ValidationError({"office": _("Pilih unit yang masih bekerja.")})
 
 
 def _give_role(user, office, *, instead_of=None) -> Assignment:

@@ -11,6 +11,7 @@ from django.views.decorators.http import require_safe
 from django.views.decorators.vary import vary_on_headers
 
 from partners.registration.forms import WhereForm
+from partners.registration.views import closed
 from partners.volunteers import parts, services
 from partners.volunteers.columns import VOLUNTEERS
 from partners.volunteers.facts import VIEW_NIK, answers, compared, promised
@@ -89,7 +90,7 @@ def person(request, pk):
     may = parts.editable(volunteer, request.user)
     form_class, part = PersonForm, parts.PARTS[0]
     if not may.intersection(part.asks):
-        return _closed(request, volunteer)
+        return closed(request, volunteer)
     if "regency" not in may:
         return _part(request, volunteer, part, form_class, may)
 
@@ -310,7 +311,7 @@ def _part(request, volunteer, part, form_class, may):
         may=may or part.asks,
     )
     if not may:
-        return _closed(request, volunteer, form)
+        return closed(request, volunteer, form)
     if form.is_valid():
         with form.refusals():
             _edit(form, volunteer, request.user)
@@ -334,13 +335,6 @@ def _edit(form, volunteer, user):
         nik=form.cleaned_data.get("nik", ""),
         by=user,
     )
-
-
-def _closed(request, volunteer, form=None):
-    refusal = _("Isian ini tidak dapat Anda ubah pada status “%(status)s”.") % {
-        "status": volunteer.get_status_display()
-    }
-    return steps.closed(request, volunteer, refusal, form)
 
 
 def _onwards(request, volunteer, part):

@@ -81,9 +81,25 @@ def _about(request, kind):
 def detail(request, pk):
     record = _found(request, pk)
     kind = _kind(record.kind)
+    if not record.has_rows:
+        context = _whole(request, record, kind)
+        return render(request, "pokmas/imports/detail.html", context)
+    filters = RowFilter(request.GET, record.rows.all())
+    return show(
+        request,
+        rows_of(record, kind),
+        filters,
+        "pokmas/imports/detail.html",
+        about=record,
+        whole=lambda: _whole(request, record, kind),
+    )
+
+
+def _whole(request, record, kind) -> dict:
+    """What the page says above the rows."""
     about = kind.about and kind.about.objects.filter(pk=record.about_id).first()
     known = [each for each in record.headings if each["name"]]
-    context = {
+    return {
         "record": record,
         "kind": kind,
         "way": kind.way(record.way).label,
@@ -99,17 +115,6 @@ def detail(request, pk):
         "guessed": _guessed(record, kind),
         "works": record.job and record.job.state != "done",
     }
-    if not record.has_rows:
-        return render(request, "pokmas/imports/detail.html", context)
-    filters = RowFilter(request.GET, record.rows.all())
-    return show(
-        request,
-        rows_of(record, kind),
-        filters,
-        "pokmas/imports/detail.html",
-        about=record,
-        whole=lambda: context,
-    )
 
 
 def _known(heading, kind) -> dict:

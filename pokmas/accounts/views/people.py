@@ -126,7 +126,7 @@ def invite(request):
         except ValidationError as refusal:
             form.refuse(refusal)
         else:
-            tell_about_assignment(request, person, form.instance)
+            _tell_about_assignment(request, person, form.instance)
             return redirect(person)
     return render(request, "pokmas/accounts/invite.html", {"form": form})
 
@@ -154,7 +154,7 @@ def invite_again(request, pk):
     else:
         person.refresh_from_db()
         assignment = person.assignments.not_over().select_related("office").first()
-        tell_about_assignment(request, person, assignment)
+        _tell_about_assignment(request, person, assignment)
     return redirect(person)
 
 
@@ -166,7 +166,7 @@ def assign(request, pk):
     if form.is_valid():
         with form.refusals():
             people.assign(form.save(commit=False), person, by=request.user)
-            tell_about_assignment(request, person, form.instance)
+            _tell_about_assignment(request, person, form.instance)
             return redirect(person)
     context = {"form": form, "person": person}
     return render(request, "pokmas/accounts/assign.html", context)
@@ -242,7 +242,7 @@ def _person(request, pk):
     return get_object_or_404(rows.annotate(has_second_factor=Exists(factors)), pk=pk)
 
 
-def tell_about_assignment(request, person, assignment):
+def _tell_about_assignment(request, person, assignment):
     """Mail the link or the news, and say honestly whether the mail went out."""
     context = {"person": person, "assignment": assignment, "by": request.user}
     if person.is_invited:
