@@ -1,6 +1,7 @@
 """Who we work with: partner organisations and people, and the groups they form."""
 
 from partners.decrees.models import Clause, WordTemplate
+from partners.door.models import Slip
 from partners.fields.models import Field
 from partners.groups.models import CommunityGroup, GroupMembership
 from partners.kinds.models import PartnerKind, RequiredPaper
@@ -33,6 +34,7 @@ __all__ = [
     "Representative",
     "RequiredPaper",
     "Skill",
+    "Slip",
     "VisitAnswer",
     "VisitQuestion",
     "VisitRule",
