@@ -303,6 +303,7 @@ class Partnership(OfficeScoped, Lifecycle, Record):
         Status.ACTIVE: "good",
         Status.SUSPENDED: "warn",
     }
+    BETWEEN_OFFICERS = frozenset({"sent_back", "examine_again"})
     REASONS = {
         Status.SUBMITTED: _("Yang perlu diperiksa lagi"),
         Status.RETURNED: _("Yang perlu diperbaiki"),

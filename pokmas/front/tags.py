@@ -191,6 +191,13 @@ def actions(context, record):
     return actions_of(record, user) if user and user.is_authenticated else None
 
 
+@register.simple_tag(takes_context=True)
+def reason_of(context, record) -> str:
+    """Why a Lifecycle record has its status, as far as whoever looks may read it."""
+    user = getattr(getattr(context, "request", None), "user", None)
+    return record.reason_for(user)
+
+
 register.simple_tag(way.way_of)
 
 

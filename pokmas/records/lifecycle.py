@@ -59,6 +59,9 @@ class Lifecycle(Constrained):
     # The names of its pages: `{URLS}index` lists such records, `{URLS}sign` signs one.
     URLS = ""
     # The column by which a list of mixed records names it.
+    # What the trail calls moves whose reason officers write to officers: whoever acts
+    # for a partner, or helps, reads that it happened and not why.
+    BETWEEN_OFFICERS = frozenset()
     NAMED_BY = "pk"
 
     status_since = models.DateTimeField(default=timezone.now, editable=False)
@@ -93,6 +96,20 @@ class Lifecycle(Constrained):
     @property
     def next_statuses(self):
         return self.TRANSITIONS.get(self.status, set())
+    def reason_for(self, user) -> str:
+        """Why it has its status, as far as `user` may read it."""
+        acting = getattr(user, "acting", None)
+        if not self.reason or (acting and acting.is_staff) or not self.BETWEEN_OFFICERS:
+            return self.reason
+        last = Entry.objects.moves(self).last()
+        return "" if last and self.is_between_officers(last.action) else self.reason
+
+    @classmethod
+    def is_between_officers(cls, action: str) -> bool:
+        """Whether the reason of what the trail calls so is none of a partner's."""
+        model, _dot, verb = action.partition(".")
+        return model == cls._meta.model_name and verb in cls.BETWEEN_OFFICERS
+
 
     # Whose turn
 
