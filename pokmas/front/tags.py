@@ -155,7 +155,7 @@ def figure(value) -> str:
 @register.simple_tag(takes_context=True)
 def turn_of(context, record) -> dict | None:
     """Who must act on a Lifecycle record, for `components/_turn.html`."""
-    turn, step = record.turn, record.STEPS.awaited_at(record.status)
+    turn, step = record.turn, record.awaited
     if turn is None:
         return None
     user = getattr(getattr(context, "request", None), "user", None)
