@@ -14,7 +14,7 @@ from django.urls import reverse
 
 from agreements.models import Agreement
 from outreach.models import Activity
-from partners.models import Criterion, Field, Partnership
+from partners.models import Criterion, Declaration, Field, Partnership
 from pokmas.accounts.roles import Role
 from pokmas.words import dates
 from reports.figures.periods import Month
@@ -182,6 +182,8 @@ def register(newcomer, unit) -> Partnership:
     newcomer.tick("fields", Field.objects.first().pk)
     newcomer.fill(phone="0812 3456 7890", services="Pelatihan menjahit")
     newcomer.press("Simpan dan lanjut")
+    for declaration in Declaration.objects.all():
+        newcomer.tick(f"declares_{declaration.pk}")
     newcomer.press("Ajukan pendaftaran")
     partnership = Partnership.objects.get()
     newcomer.sees(partnership.partner.reference)
