@@ -283,6 +283,36 @@ def withdraw(partnership: Partnership, *, reason: str, by: User) -> None:
     )
 
 
+@transaction.atomic
+def discard(partnership: Partnership, *, reason: str, by: User) -> None:
+    """Throw a draft away: its files are deleted, its history stays.
+
+    As if it had never been handed in: what an applicant threw away no officer finds.
+    """
+    partnership.begin("discard", by=by, reason=reason)
+    for paper in partnership.legal_papers.all():
+        _take_back(paper, by)
+    for paper in partnership.papers:
+        documents.discard(paper, by=by)
+    partnership.move_to(
+        Status.WITHDRAWN,
+        by=by,
+        reason=reason,
+        verb="discarded",
+        submitted_by=None,
+        submitted_on=None,
+    )
+    if not partnership.is_self_registered:
+        tell(
+            partnership,
+            "discarded",
+            [partnership.created_by],
+            _("Draf mitra dibuang: %(name)s"),
+            "%(reason)s",
+            by=by,
+        )
+
+
 def _take_back_from_unit(partnership, name, status, title, reason, by):
     """Whose turn it was hears why. A draft is not theirs to open: the list is."""
     partnership.begin(name, by=by, reason=reason)

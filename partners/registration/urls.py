@@ -5,7 +5,7 @@ from partners.registry.models import Partnership
 from pokmas.steps import pages as steps
 
 urlpatterns = [
-    *steps.paths(Partnership, "correct", "withdraw"),
+    *steps.paths(Partnership, "correct", "discard", "withdraw"),
     path("start/", views.start, name="start"),
     path("status/", status.status, name="status"),
     path("mine/", views.mine, name="mine"),

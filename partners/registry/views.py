@@ -94,7 +94,7 @@ def _parts(user, memberships, findings, is_visited) -> list[tuple]:
         parts.append(("activities", _("Kegiatan")))
     if memberships:
         parts.append(("groups", pgettext("several", "Kelompok"), len(memberships)))
-    if findings:
+    if findings and user.acting.is_staff:
         parts.append(("findings", _("Hasil pemeriksaan")))
     if is_visited and user.acting.is_staff:
         parts.append(("visits", _("Kunjungan lapangan")))

@@ -18,6 +18,7 @@ ACCESS = {
     "partners:status": get(PUBLIC),
     "partners:correct": form({OPERATOR, PARTNER}, "partnership"),
     "partners:withdraw": form({OPERATOR, PARTNER}, "partnership"),
+    "partners:discard": form({OPERATOR, DUTA, PARTNER}, "draft"),
     "partners:register": form(EVERYBODY),
     "partners:mine": get(EVERYBODY),
     "partners:create": form({OPERATOR, DUTA}),

@@ -6,6 +6,6 @@ from partners.declarations.first import fill
 
 
 class Migration(migrations.Migration):
-    dependencies = [("partners", "0023_declarations")]
+    dependencies = [("partners", "0024_declarations")]
 
     operations = [migrations.RunPython(fill, migrations.RunPython.noop)]
