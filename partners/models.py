@@ -1,5 +1,6 @@
 """Who we work with: partner organisations and people, and the groups they form."""
 
+from partners.declarations.models import Declaration, DeclarationAnswer
 from partners.decrees.models import Clause, WordTemplate
 from partners.fields.models import Field
 from partners.groups.models import CommunityGroup, GroupMembership
@@ -17,6 +18,8 @@ __all__ = [
     "Clause",
     "CommunityGroup",
     "Criterion",
+    "Declaration",
+    "DeclarationAnswer",
     "Distinction",
     "Field",
     "FieldVisit",

@@ -1,11 +1,15 @@
 """A partner registers itself, or an officer enters it; until it is submitted."""
 
+from collections.abc import Collection
+
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from partners.declarations import services as declarations
+from partners.declarations.models import Declaration
 from partners.fields.models import Field
 from partners.registry import sections
 from partners.registry.legal import LegalPaper
@@ -214,8 +218,10 @@ def remove_paper(partnership: Partnership, paper: Document, *, by: User) -> None
 
 
 @transaction.atomic
-def submit(partnership: Partnership, *, by: User) -> None:
-    """Hand the registration to the unit. Doing it twice is harmless."""
+def submit(
+    partnership: Partnership, *, declared: Collection[Declaration], by: User
+) -> None:
+    """Declare, and hand the registration to the unit. Doing it twice is harmless."""
     partnership.lock()
     if partnership.status == Status.SUBMITTED and partnership.submitted_by == by:
         return
@@ -228,6 +234,7 @@ def submit(partnership: Partnership, *, by: User) -> None:
         submitted_on=partnership.office.today,
         verified_by=None,
     )
+    declarations.declare(partnership, declared, by=by)
     tell(
         partnership,
         "submitted",
