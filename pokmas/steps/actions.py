@@ -17,6 +17,8 @@ class Action:
     label: Words
     url: str
     revision: int | None
+    # What is said of this very record before the button is pressed.
+    cautions: tuple[Words, ...] = ()
 
     @property
     def opens(self) -> bool:
@@ -67,6 +69,7 @@ def action_of(record: Lifecycle, step: Step) -> Action:
         step.label_at(record.status),
         address_of(record, step),
         getattr(record, "revision", None),
+        tuple(step.cautions(record)) if step.question else (),
     )
 
 
