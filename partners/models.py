@@ -1,5 +1,6 @@
 """Who we work with: partner organisations and people, and the groups they form."""
 
+from partners.declarations.models import Declaration, DeclarationAnswer
 from partners.decrees.models import Clause, WordTemplate
 from partners.door.models import Slip
 from partners.fields.models import Field
@@ -18,6 +19,8 @@ __all__ = [
     "Clause",
     "CommunityGroup",
     "Criterion",
+    "Declaration",
+    "DeclarationAnswer",
     "Distinction",
     "Field",
     "FieldVisit",

@@ -1,11 +1,15 @@
 """A partner registers itself, or an officer enters it; until it is submitted."""
 
+from collections.abc import Collection
+
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from partners.declarations import services as declarations
+from partners.declarations.models import Declaration
 from partners.fields.models import Field
 from partners.registry import sections
 from partners.registry.legal import LegalPaper
@@ -214,8 +218,10 @@ def remove_paper(partnership: Partnership, paper: Document, *, by: User) -> None
 
 
 @transaction.atomic
-def submit(partnership: Partnership, *, by: User) -> None:
-    """Hand the registration to the unit. Doing it twice is harmless."""
+def submit(
+    partnership: Partnership, *, declared: Collection[Declaration], by: User
+) -> None:
+    """Declare, and hand the registration to the unit. Doing it twice is harmless."""
     partnership.lock()
     if partnership.status == Status.SUBMITTED and partnership.submitted_by == by:
         return
@@ -228,6 +234,7 @@ def submit(partnership: Partnership, *, by: User) -> None:
         submitted_on=partnership.office.today,
         verified_by=None,
     )
+    declarations.declare(partnership, declared, by=by)
     tell(
         partnership,
         "submitted",
@@ -274,6 +281,36 @@ def withdraw(partnership: Partnership, *, reason: str, by: User) -> None:
         reason,
         by,
     )
+
+
+@transaction.atomic
+def discard(partnership: Partnership, *, reason: str, by: User) -> None:
+    """Throw a draft away: its files are deleted, its history stays.
+
+    As if it had never been handed in: what an applicant threw away no officer finds.
+    """
+    partnership.begin("discard", by=by, reason=reason)
+    for paper in partnership.legal_papers.all():
+        _take_back(paper, by)
+    for paper in partnership.papers:
+        documents.discard(paper, by=by)
+    partnership.move_to(
+        Status.WITHDRAWN,
+        by=by,
+        reason=reason,
+        verb="discarded",
+        submitted_by=None,
+        submitted_on=None,
+    )
+    if not partnership.is_self_registered:
+        tell(
+            partnership,
+            "discarded",
+            [partnership.created_by],
+            _("Draf mitra dibuang: %(name)s"),
+            "%(reason)s",
+            by=by,
+        )
 
 
 def _take_back_from_unit(partnership, name, status, title, reason, by):

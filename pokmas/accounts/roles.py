@@ -124,6 +124,11 @@ PERMISSIONS = [
     ),
     _may("partners.change_partner", _("Mengubah data mitra"), OPERATOR, PARTNER),
     _may("partners.submit_partner", _("Mengajukan mitra"), OPERATOR, PARTNER),
+    _may(
+        "partners.discard_partner",
+        _("Membuang draf mitra"),
+        *(OPERATOR, AMBASSADOR, PARTNER),
+    ),
     _may("partners.represent_partner", _("Mewakili mitra sendiri"), PARTNER),
     _may(
         "partners.print_slip",

@@ -10,8 +10,9 @@ ROOMS = {
         *("papers", "reference", "rules", "imports", "search", "front", "launch"),
     ],
     "partners": [
-        *("fields", "kinds", "registry", "known", "registration", "questions"),
-        *("visits", "vetting", "renewal", "adoption", "standing", "groups"),
+        *("fields", "kinds", "registry", "known", "declarations", "registration"),
+        *("questions", "visits", "vetting", "renewal", "adoption", "standing"),
+        "groups",
         *("decrees", "nik", "volunteers", "ladder", "door", "imports"),
     ],
     "agreements": [
