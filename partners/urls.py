@@ -4,6 +4,7 @@ from partners.door import urls as door
 from partners.groups import urls as groups
 from partners.known import urls as known
 from partners.ladder import urls as ladder
+from partners.merging import urls as merging
 from partners.registration import urls as registration
 from partners.registry import urls as registry
 from partners.renewal import urls as renewal
@@ -28,4 +29,5 @@ urlpatterns = [
     *volunteers.urlpatterns,
     *ladder.urlpatterns,
     *door.urlpatterns,
+    *merging.urlpatterns,
 ]
