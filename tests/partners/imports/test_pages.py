@@ -139,9 +139,7 @@ def test_it_is_said_how_many_rows_come_in_and_how_many_stay_out(
 
     texts = [client.get(each.get_absolute_url()).text for each in (draft, register)]
 
-    assert (
-        "1 baris baru akan masuk. Tidak ikut: Bentrok (1) · Salah (1)." in texts[0]
-    )
+    assert "1 baris baru akan masuk. Tidak ikut: Bentrok (1) · Salah (1)." in texts[0]
     assert "1 baris baru akan masuk. Tidak ikut: tidak ada." in texts[1]
     assert ["diajukan dahulu kepada kepala" in text for text in texts] == [False, True]
 
