@@ -242,6 +242,7 @@ class PartnershipQuerySet(LifecycleQuerySet, SearchQuerySet, OfficeScopedQuerySe
             field_names=ArraySubquery(names),
             is_visited=Exists(own.filter(visits__isnull=False)),
             is_examined=Exists(own.filter(findings__isnull=False)),
+            has_declared=Exists(own.filter(declared__isnull=False)),
         )
 
     def unfinished(self):

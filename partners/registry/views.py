@@ -60,7 +60,7 @@ def detail(request, pk):
             "editable_sections": sections.editable_sections(partnership, user),
             "papers": free,
             "standings": legal.standings(partnership, papers),
-            "panels": panels(partnership, user),
+            "panels": panels(partnership, user) if partnership.has_declared else [],
             "findings": findings,
             "visits": partnership.visits.sheets() if tab == "visits" else [],
             "memberships": memberships,

@@ -9,6 +9,7 @@ from pokmas.accounts.roles import Role
 from pokmas.audit.models import Entry
 from tests.factories import (
     CriterionFactory,
+    DocumentFactory,
     FieldFactory,
     PartnerKindFactory,
     PartnershipFactory,
@@ -436,8 +437,10 @@ def test_a_head_suspends_and_resumes(sign_in, partner):
 
 def test_a_link_to_a_button_changes_nothing_and_leads_back(sign_in, partner):
     operator = person(Role.UNIT_OPERATOR, partner.office)
+    paper = DocumentFactory(owner=partner)
+    button = reverse("partners:remove_paper", args=[partner.pk, paper.pk])
 
-    response = sign_in(operator).get(url("submit", partner))
+    response = sign_in(operator).get(button)
 
     assert (response.status_code, response.context["back"]) == (
         405,
