@@ -1,5 +1,6 @@
 from partners.adoption import urls as adoption
 from partners.decrees import urls as decrees
+from partners.door import urls as door
 from partners.groups import urls as groups
 from partners.known import urls as known
 from partners.ladder import urls as ladder
@@ -26,4 +27,5 @@ urlpatterns = [
     *decrees.urlpatterns,
     *volunteers.urlpatterns,
     *ladder.urlpatterns,
+    *door.urlpatterns,
 ]

@@ -13,7 +13,7 @@ ROOMS = {
         *("fields", "kinds", "registry", "known", "declarations", "registration"),
         *("questions", "visits", "vetting", "renewal", "adoption", "standing"),
         "groups",
-        *("decrees", "nik", "volunteers", "ladder", "imports"),
+        *("decrees", "nik", "volunteers", "ladder", "door", "imports"),
     ],
     "agreements": [
         *("register", "drafting", "review", "signing", "extracts", "standing"),
