@@ -104,7 +104,7 @@ def _parts(user, memberships, findings, is_visited) -> list[tuple]:
 def found(request, pk) -> Partnership:
     """What the address names, as far as this person may see it."""
     rows = Partnership.objects.visible_to(request.user).for_page().with_declared()
-    return get_object_or_404(rows.knowing_represented(request.user), pk=pk)
+    return get_object_or_404(rows.knowing(request.user), pk=pk)
 
 
 def _is_being_written(partnership, user):
