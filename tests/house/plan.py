@@ -12,7 +12,7 @@ ROOMS = {
     "partners": [
         *("fields", "kinds", "registry", "known", "registration", "questions"),
         *("visits", "vetting", "renewal", "adoption", "standing", "groups"),
-        *("decrees", "nik", "volunteers", "ladder", "imports"),
+        *("decrees", "nik", "volunteers", "promises", "ladder", "terms", "imports"),
     ],
     "agreements": [
         *("register", "drafting", "review", "signing", "extracts", "standing"),
