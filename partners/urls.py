@@ -1,5 +1,6 @@
 from partners.adoption import urls as adoption
 from partners.decrees import urls as decrees
+from partners.door import urls as door
 from partners.groups import urls as groups
 from partners.known import urls as known
 from partners.ladder import urls as ladder
@@ -30,4 +31,5 @@ urlpatterns = [
     *promises.urlpatterns,
     *ladder.urlpatterns,
     *terms.urlpatterns,
+    *door.urlpatterns,
 ]

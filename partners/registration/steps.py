@@ -51,6 +51,7 @@ Partnership.STEPS.add(
         permission="partners.submit_partner",
         service=services.submit,
         label=_("Periksa dan ajukan"),
+        done=_("Pernyataan Anda disimpan sebagai PDF berkode, yang sedang dibuat."),
         url="partners:check",
         for_partner=True,
         when=(BY_ITS_APPLICANT,),

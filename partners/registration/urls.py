@@ -20,6 +20,5 @@ urlpatterns = [
         name="remove_paper",
     ),
     path("<int:pk>/check/", views.check, name="check"),
-    path("<int:pk>/submit/", views.submit, name="submit"),
     path("<int:pk>/submitted/", views.submitted, name="submitted"),
 ]

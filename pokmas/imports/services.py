@@ -96,8 +96,6 @@ def mend(record: Import, *, document: Document, by: User) -> None:
 def enter(record: Import, *, by: User):
     """Take the new rows in; where a second person must agree, ask for that."""
     record.begin("enter", by=by)
-    if not record.count(ImportRow.Result.NEW):
-        raise ValidationError(_("Tidak ada baris baru yang dapat dimasukkan."))
     if not KINDS[record.kind].way(record.way).is_confirmed:
         record.move_to(Status.WRITING, by=by)
         _ask(record, tasks.WRITE, by)

@@ -69,8 +69,12 @@ def _take_in(claim: Claim, record: Import) -> None:
             "written",
             {*own_people(record), record.decided_by},
             _("Daftar “%(name)s” sudah masuk"),
-            _("Masuk: %(many)s baris. Dapat dibatalkan selama tujuh hari."),
+            _(
+                "Masuk: %(many)s baris. Tidak ikut: %(left)s. Dapat dibatalkan selama "
+                "tujuh hari."
+            ),
             many=dates.number(record.count(Result.IN)),
+            left=record.left_out,
         )
         claim.finish()
 

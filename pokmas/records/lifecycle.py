@@ -188,8 +188,8 @@ class Lifecycle(Constrained):
             }
         if any(getattr(self, f"{name}_id") == user.pk for name in step.not_by):
             return _(
-                "Langkah ini harus dilakukan orang lain: Anda mengajukan atau "
-                "memeriksanya."
+                "Langkah ini harus dilakukan orang lain: Anda mencatat, mengajukan, "
+                "atau memeriksanya."
             )
         if not step.for_partner and self.is_represented_by(user):
             return REPRESENTS

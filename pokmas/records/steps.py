@@ -131,7 +131,7 @@ class Step:
     url: str = ""
     # The view takes no record: its number is sent as this word of the query.
     query: str = ""
-    # What to consider first, said on its page: warnings, never a block.
+    # What to consider first, said where it asks: warnings, never a block.
     cautions: Callable[..., Iterable[Words]] = lambda record: ()
     # How its button reads at some statuses.
     labels: Mapping[str, Words] = field(default_factory=dict)

@@ -18,7 +18,13 @@ from pokmas.accounts.roles import Role
 from pokmas.words import dates
 from reports.figures.periods import Month
 from reports.models import Report
-from tests.factories import PASSWORD, ActivityTypeFactory, UnitFactory, person
+from tests.factories import (
+    PASSWORD,
+    ActivityTypeFactory,
+    UnitFactory,
+    declared_today,
+    person,
+)
 from tests.pokmas.documents.corpus import jpeg, pdf
 
 pytestmark = [
@@ -78,6 +84,8 @@ def register(newcomer, unit) -> Partnership:
     newcomer.tick("fields", Field.objects.first().pk)
     newcomer.fill(phone="0812 3456 7890", services="Pelatihan menjahit")
     newcomer.press("Simpan dan lanjut")
+    for declaration in declared_today():
+        newcomer.tick(f"declares_{declaration.pk}")
     newcomer.press("Ajukan pendaftaran")
     partnership = Partnership.objects.get()
     newcomer.sees(partnership.partner.reference)

@@ -16,6 +16,7 @@ from tests.factories import (
     PartnershipFactory,
     RepresentativeFactory,
     UnitFactory,
+    declared_today,
     person,
 )
 from tests.pokmas.documents.corpus import jpeg, pdf, upload
@@ -122,6 +123,8 @@ def test_one_is_sent_back_repaired_and_declined(visit):
     applicant.follow(partnership.partner.name).sees("Untuk siapa?")
     applicant.open(reverse("partners:work", args=[partnership.pk]))
     applicant.fill(services="Menjahit tas").press("Simpan dan lanjut")
+    for declaration in declared_today():
+        applicant.tick(f"declares_{declaration.pk}")
     applicant.press("Ajukan pendaftaran").sees(partnership.partner.reference)
 
     officer.open("/").follow(partnership.partner.name).follow("Periksa pendaftaran")

@@ -127,6 +127,55 @@ def test_a_file_that_is_none_is_refused_on_the_form(operator, sign_in):
     assert Import.objects.count() == 0
 
 
+def test_it_is_said_how_many_rows_come_in_and_how_many_stay_out(
+    read, operator, sign_in
+):
+    draft = read([HEAD, [1, "A", ""], [2, "B", "12"], [3, "A", ""]])
+    register = read(
+        [[*HEAD, "Alamat", "Pimpinan"], [1, "B", "081234567890", "Jl. 1", "Maria"]],
+        way="approved",
+    )
+    client = sign_in(operator)
+
+    texts = [client.get(each.get_absolute_url()).text for each in (draft, register)]
+
+    assert "1 baris baru akan masuk. Tidak ikut: Bentrok (1) · Salah (1)." in texts[0]
+    assert "1 baris baru akan masuk. Tidak ikut: tidak ada." in texts[1]
+    assert ["diajukan dahulu kepada kepala" in text for text in texts] == [False, True]
+
+
+def test_nothing_is_offered_where_nothing_is_new(read, operator, sign_in):
+    record = read([HEAD, [1, "A", "12"]])
+
+    text = sign_in(operator).get(record.get_absolute_url()).text
+
+    assert reverse("imports:enter", args=[record.pk]) not in text
+    assert f'href="{reverse("imports:mend", args=[record.pk])}"' in text
+
+
+def test_whoever_sends_a_list_without_new_rows_is_told(read, operator, sign_in):
+    record = read([HEAD, [1, "A", "12"]])
+
+    page = sign_in(operator).post(
+        reverse("imports:enter", args=[record.pk]), follow=True
+    )
+
+    record.refresh_from_db()
+    assert record.status == "rehearsed"
+    assert "Tidak ada baris baru yang dapat dimasukkan." in page.text
+
+
+def test_at_the_end_those_that_did_not_come_in_are_counted(read, operator):
+    record = read([HEAD, [1, "A", ""], [2, "B", "12"], [3, "A", ""]])
+    services.enter(record, by=operator)
+    worked(record)
+
+    assert operator.notices.get(kind="import.written").body == (
+        "Masuk: 1 baris. Tidak ikut: Bentrok (1) · Salah (1). Dapat dibatalkan selama "
+        "tujuh hari."
+    )
+
+
 def test_what_a_killed_worker_left_behind_is_done_once(read, operator):
     record = read([HEAD, [1, "Yayasan Kasih", ""]])
     services.enter(record, by=operator)

@@ -14,6 +14,7 @@ from tests.factories import (
     LegalPaperFactory,
     PartnershipFactory,
     RepresentativeFactory,
+    declared_today,
     person,
 )
 from tests.pokmas.documents.factories import DocumentFactory
@@ -173,7 +174,7 @@ def test_no_officer_ever_sees_a_draft_that_its_applicant_threw_away(sign_in, app
 def test_what_was_handed_in_and_taken_back_first_is_hidden_as_well(applied):
     operator = person(Role.UNIT_OPERATOR, applied.partnership.office)
     partnership = applied.partnership
-    registration.submit(partnership, by=applied.user)
+    registration.submit(partnership, declared=declared_today(), by=applied.user)
     registration.correct(partnership, reason="Salah", by=applied.user)
 
     registration.discard(partnership, reason="Batal", by=applied.user)
