@@ -73,14 +73,14 @@ class When:
 @dataclass(frozen=True)
 class Call:
     """A turn to which a day calls, whatever the status: what must be done, the column
-    with the last day for it, and how many days ahead it begins at the earliest. It is
-    a turn while `when` holds.
+    with the last day for it, if there is one, and how many days ahead it begins at the
+    earliest. It is a turn while `when` holds.
     """
 
     act: Words
-    until: str
-    days: int
     when: When
+    until: str = ""
+    days: int = 0
     otherwise: Words = ""
     watch: Watch | None = None
     mend: Words = ""
