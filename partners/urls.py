@@ -1,6 +1,7 @@
 from partners.adoption import urls as adoption
 from partners.decrees import urls as decrees
 from partners.groups import urls as groups
+from partners.imports import urls as imports
 from partners.known import urls as known
 from partners.ladder import urls as ladder
 from partners.registration import urls as registration
@@ -26,4 +27,5 @@ urlpatterns = [
     *decrees.urlpatterns,
     *volunteers.urlpatterns,
     *ladder.urlpatterns,
+    *imports.urlpatterns,
 ]
