@@ -42,6 +42,7 @@ from dataclasses import dataclass
 from functools import partial
 from itertools import cycle, islice
 from pathlib import Path
+from typing import ClassVar
 
 sys.path.insert(0, str(Path(__file__).resolve().parent))
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
@@ -130,6 +131,8 @@ class Person(Client):
     """One who comes through the proxy, and whose waits are noted."""
 
     host, patience = NAME, 90
+    # Of which half minute the last code of each person was.
+    used: ClassVar[dict[str, int]] = {}
 
     def __init__(self, name: str, samples: list[Sample]) -> None:
         super().__init__(80, name)
@@ -149,9 +152,14 @@ class Person(Client):
         return answer
 
     def second_factor(self) -> str:
-        """The code of an authenticator app; none is taken twice."""
-        moment = struct.pack(">Q", int(time.time()) // 30)
-        digest = hmac.digest(base64.b32decode(SECRET), moment, "sha1")
+        """The next code of an authenticator app that was not used: none is taken
+        twice."""
+        while (moment := int(time.time()) // 30) <= self.used.get(self.name, 0):
+            time.sleep(0.2)
+        self.used[self.name] = moment
+        digest = hmac.digest(
+            base64.b32decode(SECRET), struct.pack(">Q", moment), "sha1"
+        )
         start = digest[-1] & 15
         number = struct.unpack(">I", digest[start : start + 4])[0] & 0x7FFFFFFF
         return f"{number % 1_000_000:06}"

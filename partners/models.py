@@ -1,6 +1,8 @@
 """Who we work with: partner organisations and people, and the groups they form."""
 
+from partners.declarations.models import Declaration, DeclarationAnswer
 from partners.decrees.models import Clause, WordTemplate
+from partners.door.models import Slip
 from partners.fields.models import Field
 from partners.groups.models import CommunityGroup, GroupMembership
 from partners.kinds.models import PartnerKind, RequiredPaper
@@ -17,6 +19,8 @@ __all__ = [
     "Clause",
     "CommunityGroup",
     "Criterion",
+    "Declaration",
+    "DeclarationAnswer",
     "Distinction",
     "Field",
     "FieldVisit",
@@ -33,6 +37,7 @@ __all__ = [
     "Representative",
     "RequiredPaper",
     "Skill",
+    "Slip",
     "VisitAnswer",
     "VisitQuestion",
     "VisitRule",

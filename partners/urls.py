@@ -1,5 +1,6 @@
 from partners.adoption import urls as adoption
 from partners.decrees import urls as decrees
+from partners.door import urls as door
 from partners.groups import urls as groups
 from partners.imports import urls as imports
 from partners.known import urls as known
@@ -28,4 +29,5 @@ urlpatterns = [
     *volunteers.urlpatterns,
     *ladder.urlpatterns,
     *imports.urlpatterns,
+    *door.urlpatterns,
 ]

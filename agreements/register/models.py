@@ -168,6 +168,7 @@ class Agreement(OfficeScoped, Lifecycle, Record):
     }
     VALIDITY_TONES = {"in_force": "good", "expiring": "warn", "expired": "bad"}
 
+    BETWEEN_OFFICERS = frozenset({"sent_back"})
     REASONS = {Status.DISCUSSION: _("Yang perlu diperbaiki")}
     WAY = (
         *(Status.DRAFT, Status.DISCUSSION, Status.LEGAL_REVIEW),

@@ -10,6 +10,8 @@ describe(
         "agreement.changed": _("mengubah naskah"),
         "agreement.discussion": _("membuka pembahasan dengan mitra"),
         "agreement.legal_review": _("mengajukan telaah naskah"),
+        "agreement.sent_back": _("mengembalikan naskah kepada unit"),
+        "agreement.reopened": _("membuka kembali pembahasan naskah"),
         "agreement.ready_to_sign": _("menyatakan naskah siap ditandatangani"),
         "agreement.signed": _("mencatat penandatanganan kerja sama"),
         "agreement.rectified": _("membetulkan catatan penandatanganan"),

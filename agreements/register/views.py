@@ -30,7 +30,9 @@ def index(request):
 def detail(request, pk):
     rows = Agreement.objects.visible_to(request.user).for_page()
     agreement = get_object_or_404(rows, pk=pk)
-    reviews = list(agreement.reviews.select_related("reviewed_by"))
+    reviews = []
+    if request.user.acting.is_staff:
+        reviews = list(agreement.reviews.select_related("reviewed_by"))
     children = list(agreement.children.all())
     parts = [("history", _("Riwayat"))]
     if children:

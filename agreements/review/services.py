@@ -29,7 +29,7 @@ def submit(agreement: Agreement, *, by: User) -> None:
 def reopen(agreement: Agreement, *, by: User, reason: str) -> None:
     """Take a text back that was ready to sign, because something in it must change."""
     agreement.begin("reopen", by=by, reason=reason)
-    agreement.move_to(Status.DISCUSSION, by=by, reason=reason)
+    agreement.move_to(Status.DISCUSSION, by=by, reason=reason, verb="reopened")
     tell(
         agreement,
         "reopened",
@@ -55,7 +55,7 @@ def review(agreement: Agreement, *, by: User, verdict: str, notes: str = "") -> 
         agreement.move_to(Status.READY_TO_SIGN, by=by)
         title = _("Siap ditandatangani: %(name)s")
     else:
-        agreement.move_to(Status.DISCUSSION, by=by, reason=notes)
+        agreement.move_to(Status.DISCUSSION, by=by, reason=notes, verb="sent_back")
         title = _("Perlu perbaikan: %(name)s")
     row.save()
     writers = officers(agreement, "agreements.change_agreement")

@@ -425,6 +425,13 @@ class Activity(OfficeScoped, Lifecycle, Record):
         """Whether anything came of it that may be shown."""
         return self.status not in self.WITHOUT_RESULT
 
+    def reason_for(self, user):
+        """What is wrong with a report is written to whoever reports; a volunteer does
+        not."""
+        if self.status == self.Status.RETURNED and acts_as_volunteer(user):
+            return ""
+        return super().reason_for(user)
+
     def own_people(self):
         """Who acts for the partners that take part, who planned and who reported it."""
         people = User.objects.filter(

@@ -6,6 +6,7 @@ from functools import partial
 from urllib.parse import urlencode
 
 from django.urls import reverse
+from django.utils.text import Truncator
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
@@ -70,7 +71,7 @@ def compliance_of(fields: Iterable[Field]) -> Table:
     by_field = [
         Count(
             name=f"field_{field.pk}",
-            label=str(field),
+            label=_heading(field),
             value=in_field(field),
             leads=partial(groups_of, standing="formed", field=field.pk),
         )
@@ -82,6 +83,11 @@ def compliance_of(fields: Iterable[Field]) -> Table:
     columns = [*COMPLIANCE.columns]
     columns[place + 1 : place + 1] = by_field
     return replace(COMPLIANCE, columns=columns)
+
+
+def _heading(field: Field) -> str:
+    """Its name, of which no word makes a column wider than the page has room for."""
+    return " ".join(Truncator(word).chars(16) for word in str(field).split())
 
 
 COMPLIANCE = Table(

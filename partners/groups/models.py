@@ -104,6 +104,7 @@ class CommunityGroup(OfficeScoped, Lifecycle, Record):
     }
     # Written for the head of the unit, not for the members.
     HISTORY_HIDDEN = {"assessment"}
+    BETWEEN_OFFICERS = frozenset({"sent_back", "decree_undone"})
     CLOSED = (Status.DISSOLVED, Status.WITHDRAWN)
     WAY = (Status.PROPOSED, Status.ASSESSED, Status.ESTABLISHED, Status.ACTIVE)
     TRANSITIONS = {

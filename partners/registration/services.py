@@ -1,11 +1,15 @@
 """A partner registers itself, or an officer enters it; until it is submitted."""
 
+from collections.abc import Collection
+
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from partners.declarations import services as declarations
+from partners.declarations.models import Declaration
 from partners.fields.models import Field
 from partners.registry import sections
 from partners.registry.legal import LegalPaper
@@ -45,7 +49,7 @@ def start(partnership: Partnership, *, by: User) -> Partnership:
     _introduce(partnership, by)
     kept = _open(partnership, by)
     if kept is partnership:
-        by.acting = _give_role(by, partnership.office)
+        by.acting = give_role(by, partnership.office)
         Representative.objects.create(partner=partnership.partner, user=by)
         Entry.record(by, "partnership.started", partnership)
     return kept
@@ -214,8 +218,10 @@ def remove_paper(partnership: Partnership, paper: Document, *, by: User) -> None
 
 
 @transaction.atomic
-def submit(partnership: Partnership, *, by: User) -> None:
-    """Hand the registration to the unit. Doing it twice is harmless."""
+def submit(
+    partnership: Partnership, *, declared: Collection[Declaration], by: User
+) -> None:
+    """Declare, and hand the registration to the unit. Doing it twice is harmless."""
     partnership.lock()
     if partnership.status == Status.SUBMITTED and partnership.submitted_by == by:
         return
@@ -228,6 +234,7 @@ def submit(partnership: Partnership, *, by: User) -> None:
         submitted_on=partnership.office.today,
         verified_by=None,
     )
+    declarations.declare(partnership, declared, by=by)
     tell(
         partnership,
         "submitted",
@@ -276,6 +283,36 @@ def withdraw(partnership: Partnership, *, reason: str, by: User) -> None:
     )
 
 
+@transaction.atomic
+def discard(partnership: Partnership, *, reason: str, by: User) -> None:
+    """Throw a draft away: its files are deleted, its history stays.
+
+    As if it had never been handed in: what an applicant threw away no officer finds.
+    """
+    partnership.begin("discard", by=by, reason=reason)
+    for paper in partnership.legal_papers.all():
+        _take_back(paper, by)
+    for paper in partnership.papers:
+        documents.discard(paper, by=by)
+    partnership.move_to(
+        Status.WITHDRAWN,
+        by=by,
+        reason=reason,
+        verb="discarded",
+        submitted_by=None,
+        submitted_on=None,
+    )
+    if not partnership.is_self_registered:
+        tell(
+            partnership,
+            "discarded",
+            [partnership.created_by],
+            _("Draf mitra dibuang: %(name)s"),
+            "%(reason)s",
+            by=by,
+        )
+
+
 def _take_back_from_unit(partnership, name, status, title, reason, by):
     """Whose turn it was hears why. A draft is not theirs to open: the list is."""
     partnership.begin(name, by=by, reason=reason)
@@ -310,7 +347,7 @@ def refuse_office(office):
         raise ValidationError({"office": _("Pilih unit yang masih bekerja.")})
 
 
-def _give_role(user, office):
+def give_role(user, office):
     assignment, _made = Assignment.objects.get_or_create(
         user=user,
         office=office,
@@ -328,6 +365,6 @@ def _move(partnership, office):
         others = Partnership.objects.belonging_to(row.user).exclude(pk=partnership.pk)
         stays = others.filter(office=partnership.office).exists()
         if stays or roles.filter(office=office).exists():
-            _give_role(row.user, office)
+            give_role(row.user, office)
         else:
             roles.filter(office=partnership.office).update(office=office)

@@ -4,6 +4,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from partners.registration import services
+from partners.registry import sections
 from partners.registry.models import Partnership
 from pokmas.forms.base import ReasonForm
 from pokmas.records.steps import Step, Turn, When
@@ -33,6 +34,15 @@ NOT_YET_EXAMINED = When(
     refusal=_("Petugas unit sudah mulai memeriksa pendaftaran ini."),
 )
 
+# Whoever may write it may throw it away; who entered it for a partner among them.
+MAY_WRITE = When(
+    rows=lambda user: (
+        Q() if user.has_perm("partners.change_partner") else Q(created_by=user)
+    ),
+    holds=lambda partnership, user: bool(sections.editable(partnership, user)),
+    refusal=_("Draf ini hanya dapat dibuang oleh yang boleh mengisinya."),
+)
+
 Partnership.STEPS.add(
     Step(
         "submit",
@@ -41,6 +51,7 @@ Partnership.STEPS.add(
         permission="partners.submit_partner",
         service=services.submit,
         label=_("Periksa dan ajukan"),
+        done=_("Pernyataan Anda disimpan sebagai PDF berkode, yang sedang dibuat."),
         url="partners:check",
         for_partner=True,
         when=(BY_ITS_APPLICANT,),
@@ -72,8 +83,27 @@ Partnership.STEPS.add(
         when=(BY_ITS_APPLICANT, NOT_YET_EXAMINED),
     ),
     Step(
+        "discard",
+        to=Status.WITHDRAWN,
+        at={Status.DRAFT},
+        permission="partners.discard_partner",
+        service=services.discard,
+        form=ReasonForm,
+        label=_("Buang draf"),
+        title=_("Buang draf ini"),
+        done=_("Draf dibuang; berkasnya dihapus. Riwayatnya tetap tersimpan."),
+        cautions=lambda partnership: [
+            _("Berkas yang sudah diunggah ikut dihapus dan tidak dapat dikembalikan.")
+        ],
+        is_danger=True,
+        needs_reason=True,
+        for_partner=True,
+        when=(BY_ITS_APPLICANT, MAY_WRITE),
+    ),
+    Step(
         "withdraw",
         to=Status.WITHDRAWN,
+        at={Status.SUBMITTED, Status.RETURNED},
         permission="partners.submit_partner",
         service=services.withdraw,
         form=ReasonForm,

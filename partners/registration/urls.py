@@ -5,7 +5,7 @@ from partners.registry.models import Partnership
 from pokmas.steps import pages as steps
 
 urlpatterns = [
-    *steps.paths(Partnership, "correct", "withdraw"),
+    *steps.paths(Partnership, "correct", "discard", "withdraw"),
     path("start/", views.start, name="start"),
     path("status/", status.status, name="status"),
     path("mine/", views.mine, name="mine"),
@@ -20,6 +20,5 @@ urlpatterns = [
         name="remove_paper",
     ),
     path("<int:pk>/check/", views.check, name="check"),
-    path("<int:pk>/submit/", views.submit, name="submit"),
     path("<int:pk>/submitted/", views.submitted, name="submitted"),
 ]

@@ -4,12 +4,13 @@ from functools import partial
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
-from django.core.exceptions import ValidationError
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
+from partners.declarations.forms import DeclareForm
+from partners.declarations.models import Declaration
 from partners.kinds.models import PartnerKind
 from partners.known.forms import SeekForm
 from partners.registration import services as registration
@@ -137,18 +138,32 @@ def remove_paper(request, pk, paper_pk):
     return steps.do(request, paper, remove, done, to=_url("work", partnership))
 
 
-@require_safe
 def check(request, pk):
-    """All answers on one page, each with the way to change it, before submission."""
+    """All answers, each with the way to change it; declarations, and off it goes."""
+
+    def service(partnership, *, by):
+        registration.submit(partnership, declared=form.said, by=by)
+
     partnership, step = steps.find(request, Partnership, "submit", pk)
+    form = DeclareForm(
+        *steps.sent(request),
+        user=request.user,
+        record=partnership,
+        declarations=Declaration.objects.holding(partnership.office.today),
+    )
+    if request.method == "POST" and _has_submitted(partnership, request.user):
+        return redirect(_url("submitted", partnership))
     if refusal := partnership.refusal(step, request.user):
         return steps.closed(request, partnership, refusal)
+    if form.is_valid() and steps.taken(request, partnership, step, form, service):
+        return redirect(_url("submitted", partnership))
     missing = sections.missing(partnership)
     return render(
         request,
         "partners/registration/check.html",
         {
             "partnership": partnership,
+            "form": form,
             "sections": [
                 (
                     section.title,
@@ -165,15 +180,12 @@ def check(request, pk):
     )
 
 
-@require_POST
-def submit(request, pk):
-    partnership, _step = steps.find(request, Partnership, "submit", pk)
-    try:
-        registration.submit(partnership, by=request.user)
-    except ValidationError as refusal:
-        steps.say(request, refusal)
-        return redirect(_url("check", partnership))
-    return redirect(_url("submitted", partnership))
+def _has_submitted(partnership, user):
+    """Whether this very person pressed already."""
+    return (
+        partnership.status == Status.SUBMITTED
+        and partnership.submitted_by_id == user.pk
+    )
 
 
 @require_safe

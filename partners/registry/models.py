@@ -8,7 +8,7 @@ from django.conf import settings
 from django.contrib.postgres.expressions import ArraySubquery
 from django.contrib.postgres.indexes import GinIndex
 from django.db import models
-from django.db.models import Exists, OuterRef, Q, Value
+from django.db.models import Exists, OuterRef, Q, Subquery, Value
 from django.db.models.functions import Concat, Lower, Upper
 from django.urls import reverse
 from django.utils import timezone
@@ -32,7 +32,8 @@ from pokmas.records.lines import LineField
 from pokmas.records.models import remembers
 from pokmas.records.search import SearchQuerySet
 
-# What is submitted has a name, a leader and an address; only a draft may lack them.
+# What is submitted has a name, a leader and an address; a draft may lack them, also one
+# that was thrown away.
 INCOMPLETE = """
     RAISE EXCEPTION 'a submitted partner is complete' USING ERRCODE = 'check_violation';
 """
@@ -168,7 +169,8 @@ class Partner(Record):
                 | pgtrigger.Q(new__address=""),
                 func=f"""
                     IF EXISTS (SELECT FROM partners_partnership
-                               WHERE partner_id = NEW.id AND status <> 'draft') THEN
+                               WHERE partner_id = NEW.id
+                               AND status NOT IN ('draft', 'withdrawn')) THEN
                         {INCOMPLETE}
                     END IF;
                     RETURN NEW;
@@ -204,11 +206,16 @@ class PartnershipQuerySet(LifecycleQuerySet, SearchQuerySet, OfficeScopedQuerySe
     searched = "partner__search_text"
 
     def visible_to(self, user):
-        """An applicant's draft is seen by nobody else until it is submitted."""
+        """An applicant's draft is seen by nobody else until it is submitted, and never
+        if he threw it away."""
         rows = super().visible_to(user)
         if user.acting is None or user.acting.is_community:
             return rows
-        return rows.exclude(status=Partnership.Status.DRAFT, is_self_registered=True)
+        return rows.exclude(
+            Q(status=Partnership.Status.DRAFT)
+            | Q(status=Partnership.Status.WITHDRAWN, submitted_on=None),
+            is_self_registered=True,
+        )
 
     def belonging_to(self, user):
         return self.filter(partner__in=Partner.objects.belonging_to(user))
@@ -221,12 +228,18 @@ class PartnershipQuerySet(LifecycleQuerySet, SearchQuerySet, OfficeScopedQuerySe
         made = [f"partner__{name}" for name in MADE]
         return rows.defer(*made, "phone_key", "active_days")
 
+    def with_declared(self):
+        """With `declared_last`, for pages that only read."""
+        own = self.model.objects.filter(pk=OuterRef("pk")).order_by("-declared__pk")
+        return self.annotate(declared_last=Subquery(own.values("declared__pk")[:1]))
+
     def for_page(self):
         """With `field_names`: what one page shows, read at once."""
         names = Field.objects.filter(partnerships=OuterRef("pk")).values("name")
         own = self.model.objects.filter(pk=OuterRef("pk"))
         return self.select_related(
             "office__parent",
+            "office__region",
             "partner__kind",
             "partner__regency__province",
             "submitted_by",
@@ -296,6 +309,7 @@ class Partnership(OfficeScoped, Lifecycle, Record):
         Status.ACTIVE: "good",
         Status.SUSPENDED: "warn",
     }
+    BETWEEN_OFFICERS = frozenset({"sent_back", "examine_again"})
     REASONS = {
         Status.SUBMITTED: _("Yang perlu diperiksa lagi"),
         Status.RETURNED: _("Yang perlu diperbaiki"),
@@ -318,7 +332,7 @@ class Partnership(OfficeScoped, Lifecycle, Record):
         *(Status.APPROVED, Status.ACTIVE),
     )
     TRANSITIONS = {
-        Status.DRAFT: {Status.SUBMITTED},
+        Status.DRAFT: {Status.SUBMITTED, Status.WITHDRAWN},
         Status.SUBMITTED: {Status.VERIFYING, Status.DRAFT, Status.WITHDRAWN},
         Status.VERIFYING: {
             *(Status.APPROVED, Status.RETURNED, Status.DECLINED),
@@ -436,7 +450,7 @@ class Partnership(OfficeScoped, Lifecycle, Record):
                 violation_error_message=_("Alasan wajib diisi."),
             ),
             models.CheckConstraint(
-                condition=Q(status="draft")
+                condition=Q(status__in=["draft", "withdrawn"])
                 | ~(Q(contact_name="") | Q(phone="") | Q(services="")),
                 name="submitted_partnership_is_complete",
                 violation_error_message=_("Isian wajib belum lengkap."),
@@ -449,7 +463,8 @@ class Partnership(OfficeScoped, Lifecycle, Record):
                 name="complete_once_submitted",
                 operation=pgtrigger.Insert | pgtrigger.UpdateOf("status"),
                 when=pgtrigger.Before,
-                condition=~pgtrigger.Q(new__status="draft"),
+                condition=~pgtrigger.Q(new__status="draft")
+                & ~pgtrigger.Q(new__status="withdrawn"),
                 func=f"""
                     IF EXISTS (SELECT FROM partners_partner WHERE id = NEW.partner_id
                                AND '' IN (name, leader_name, address)) THEN

@@ -18,6 +18,7 @@ describe(
         "partnership.put_back": _("mengembalikan pemeriksaan ke antrean"),
         "partnership.draft": _("menarik pendaftaran untuk diperbaiki"),
         "partnership.withdrawn": _("menarik pendaftaran"),
+        "partnership.discarded": _("membuang draf pendaftaran"),
         "partnership.verifying": _("memeriksa pendaftaran"),
         "partnership.visited": _("mencatat kunjungan lapangan"),
         "visitrule.created": _("menetapkan kewajiban kunjungan"),

@@ -15,6 +15,7 @@ from pokmas.accounts.permissions import permission_required
 from pokmas.accounts.privacy import CONTACT
 from pokmas.audit.services import note_reading, timeline
 from pokmas.lists.pages import show
+from pokmas.papers.kinds import panels
 from pokmas.steps.tabs import opened, tabs_of
 
 
@@ -59,6 +60,7 @@ def detail(request, pk):
             "editable_sections": sections.editable_sections(partnership, user),
             "papers": free,
             "standings": legal.standings(partnership, papers),
+            "panels": panels(partnership, user),
             "findings": findings,
             "visits": partnership.visits.sheets() if tab == "visits" else [],
             "memberships": memberships,
@@ -92,7 +94,7 @@ def _parts(user, memberships, findings, is_visited) -> list[tuple]:
         parts.append(("activities", _("Kegiatan")))
     if memberships:
         parts.append(("groups", pgettext("several", "Kelompok"), len(memberships)))
-    if findings:
+    if findings and user.acting.is_staff:
         parts.append(("findings", _("Hasil pemeriksaan")))
     if is_visited and user.acting.is_staff:
         parts.append(("visits", _("Kunjungan lapangan")))
@@ -101,9 +103,8 @@ def _parts(user, memberships, findings, is_visited) -> list[tuple]:
 
 def found(request, pk) -> Partnership:
     """What the address names, as far as this person may see it."""
-    partnerships = Partnership.objects.visible_to(request.user).for_page()
-    partnerships = partnerships.knowing_represented(request.user)
-    return get_object_or_404(partnerships, pk=pk)
+    rows = Partnership.objects.visible_to(request.user).for_page().with_declared()
+    return get_object_or_404(rows.knowing_represented(request.user), pk=pk)
 
 
 def _is_being_written(partnership, user):

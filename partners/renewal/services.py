@@ -19,13 +19,12 @@ from partners.vetting.models import Finding
 from pokmas.accounts.models import User
 from pokmas.audit.models import Entry
 from pokmas.notices.services import notify
-from pokmas.notices.telling import officers, own_people, tell
+from pokmas.notices.telling import next_in_turn, officers, own_people, tell
 from pokmas.offices.models import office_today
 from pokmas.words import dates
 
 # How many days before the end people are told, once each.
 REMINDERS = (90, 30)
-DECIDE = "partners.approve_partner"
 
 
 @transaction.atomic
@@ -41,7 +40,7 @@ def reexamine(partnership: Partnership, findings: list[Finding], *, by: User) ->
     tell(
         partnership,
         "reexamined",
-        [each for each in officers(partnership, DECIDE) if each != by],
+        next_in_turn(partnership),
         _("Pemeriksaan ulang menunggu keputusan Anda: %(name)s"),
         _("Diperiksa oleh %(officer)s."),
         officer=by,

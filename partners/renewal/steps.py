@@ -7,7 +7,7 @@ from partners.registry.models import Partnership
 from partners.vetting.handling import EXAMINE
 from partners.vetting.steps import IMPARTIAL
 from pokmas.offices.models import office_today
-from pokmas.records.steps import Step, When
+from pokmas.records.steps import Call, Step, Watch, When
 
 DUE = When(
     rows=lambda user: Q(
@@ -24,6 +24,8 @@ EXAMINED = When(
     refusal=_("Belum ada pemeriksaan ulang yang menunggu keputusan."),
 )
 
+OTHERWISE = _("Mitra bekerja terus, tetapi tanpa persetujuan yang berlaku.")
+
 Partnership.STEPS.add(
     Step(
         "reexamine",
@@ -32,8 +34,15 @@ Partnership.STEPS.add(
         label=_("Periksa ulang"),
         title=_("Periksa ulang mitra"),
         icon="verify",
-        is_main=True,
         when=(DUE,),
+        call=Call(
+            _("Periksa ulang sebelum persetujuannya berakhir"),
+            until="approved_until",
+            days=Partnership.DUE_DAYS,
+            when=DUE,
+            otherwise=OTHERWISE,
+            watch=Watch.UNIT,
+        ),
     ),
     Step(
         "prolong",
@@ -41,8 +50,15 @@ Partnership.STEPS.add(
         permission="partners.approve_partner",
         label=_("Putuskan pemeriksaan ulang"),
         icon="verify",
-        is_main=True,
         not_by=("reexamined_by",),
         when=(EXAMINED, IMPARTIAL),
+        call=Call(
+            _("Putuskan pemeriksaan ulang"),
+            until="approved_until",
+            days=Partnership.DUE_DAYS,
+            when=EXAMINED,
+            otherwise=OTHERWISE,
+            watch=Watch.REGION,
+        ),
     ),
 )

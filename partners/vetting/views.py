@@ -14,6 +14,7 @@ from partners.vetting.forms import DecideForm, VerifyForm
 from partners.vetting.waiting import in_queue
 from pokmas.accounts.permissions import permission_required
 from pokmas.lists.pages import show
+from pokmas.papers.kinds import panels
 from pokmas.steps import pages as steps
 from pokmas.steps import reviews
 from pokmas.steps.since import judged_before, papers
@@ -99,6 +100,7 @@ def decision(request, partnership, step, form, service, page):
             ],
             **papers(partnership, before),
             "papers": files,
+            "panels": panels(partnership, request.user),
             "visits": partnership.visits.sheets() if partnership.is_visited else [],
             "findings": findings,
             "unmet": [finding for finding in findings if not finding.is_met],

@@ -78,17 +78,27 @@ class PersonForm(Choosing, AskedForm):
         self._ask_whether_adult()
 
     def _ask_whether_adult(self):
-        """Of whoever registers himself: a year alone leaves it open for some months."""
-        if self.user.acting and self.user.acting.is_staff:
+        """Of whoever is registered: a year alone leaves it open for some months."""
+        by_officer = self.user.acting and self.user.acting.is_staff
+        if by_officer and not self.instance._state.adding:
             del self.fields["is_adult"]
             return
         field, age = self.fields["is_adult"], services.youngest(timezone.localdate())
-        field.label = _("Saya sudah berumur %(age)s tahun.") % {"age": age}
-        field.initial = not self.instance._state.adding
-        field.error_messages["required"] = _(
-            "Sahabat Pemasyarakatan berumur %(age)s tahun ke atas. Tanpa centang ini "
-            "data Anda tidak disimpan."
+        field.label = (
+            _("Ia sudah berumur %(age)s tahun dan setuju datanya dicatat.")
+            if by_officer
+            else _("Saya sudah berumur %(age)s tahun.")
         ) % {"age": age}
+        field.initial = not self.instance._state.adding
+        field.error_messages["required"] = (
+            _("Tanpa centang ini datanya tidak boleh dicatat.")
+            if by_officer
+            else _(
+                "Sahabat Pemasyarakatan berumur %(age)s tahun ke atas. Tanpa centang "
+                "ini data Anda tidak disimpan."
+            )
+            % {"age": age}
+        )
 
     def clean_birth_year(self):
         year = self.cleaned_data["birth_year"]

@@ -102,7 +102,7 @@ class VolunteerQuerySet(LifecycleQuerySet, SearchQuerySet, OfficeScopedQuerySet)
         rows = super().visible_to(user)
         if user.acting is None or user.acting.is_community:
             return rows
-        return rows.exclude(status=Volunteer.Status.DRAFT)
+        return rows.exclude(status=Volunteer.Status.DRAFT, user__isnull=False)
 
     def belonging_to(self, user):
         return self.filter(user=user)

@@ -44,6 +44,10 @@ class EntryQuerySet(OfficeScopedQuerySet):
             about_type=ContentType.objects.get_for_model(obj), about_id=obj.pk
         )
 
+    def moves(self, obj):
+        """What brought `obj` from one status to another, oldest first."""
+        return self.about(obj).filter(details__has_key="was").order_by("pk")
+
     def for_list(self):
         return self.select_related("actor", "about_type", "office")
 

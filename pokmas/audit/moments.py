@@ -117,11 +117,13 @@ def timeline(
     Costs the same few queries however much happened.
     """
     entries, entries_from = _entries(record, limit, before)
+    silent = _silent(record, entries, user)
     states, states_from = _states(record, limit, before)
     changes = _changes(type(record), states, user)
     shown = states[1:] if states_from else states
     shared, shared_from = _shared(record, limit, before, user)
-    moments = _merge(entries, shown, changes, list(_parts(record, states)), shared)
+    parts = list(_parts(record, states))
+    moments = _merge(entries, shown, changes, parts, shared, silent)
     # Before this moment one of them has gaps.
     gaps = filter(None, [entries_from, states_from, shared_from])
     complete_from = max(gaps, default=None)
@@ -168,6 +170,15 @@ def _states(record, limit, before, *, told_of=None):
     return rows, rows[1].pgh_created_at if len(rows) > 2 * limit else None
 
 
+def _silent(record, entries, user) -> set[int]:
+    """Of which of the entries `user` reads no reason: it was written to officers."""
+    is_ours = getattr(type(record), "is_between_officers", None)
+    acting = getattr(user, "acting", None)
+    if is_ours is None or (acting and acting.is_staff):
+        return set()
+    return {entry.pk for entry in entries if is_ours(entry.action)}
+
+
 # Entries and states become moments
 
 
@@ -194,9 +205,9 @@ def _born(record) -> datetime:
     return events.order_by("pgh_id").values_list("pgh_created_at", flat=True).first()
 
 
-def _merge(entries, states, changes, parts, shared) -> list[Moment]:
+def _merge(entries, states, changes, parts, shared, silent) -> list[Moment]:
     """Hang each change on the entry written next in the same context, or on none."""
-    told = [(entry, _moment_of_entry(entry)) for entry in entries]
+    told = [(entry, _moment_of_entry(entry, entry.pk in silent)) for entry in entries]
     moved = {id(moment) for entry, moment in told if "was" in entry.details}
     alone: dict[object, Moment] = {}
     actors = _actors([*states, *(state for state, _changed in shared)])
@@ -258,13 +269,13 @@ def _parts(record, states) -> Iterator[tuple]:
                 yield event, change
 
 
-def _moment_of_entry(entry: Entry) -> Moment:
+def _moment_of_entry(entry: Entry, is_silent: bool) -> Moment:
     return Moment(
         at=entry.at,
         actor=display_name(entry.actor) if entry.actor else _("Portal"),
         capacity=entry.capacity,
         phrase=capfirst(phrase(entry.action)),
-        reason=str(entry.details.get("reason", "")),
+        reason="" if is_silent else str(entry.details.get("reason", "")),
     )
 
 

@@ -155,7 +155,7 @@ def figure(value) -> str:
 @register.simple_tag(takes_context=True)
 def turn_of(context, record) -> dict | None:
     """Who must act on a Lifecycle record, for `components/_turn.html`."""
-    turn, step = record.turn, record.STEPS.awaited_at(record.status)
+    turn, step = record.turn, record.awaited
     if turn is None:
         return None
     user = getattr(getattr(context, "request", None), "user", None)
@@ -189,6 +189,13 @@ def actions(context, record):
     """What whoever looks may do to a record, for `components/_actions.html`."""
     user = getattr(getattr(context, "request", None), "user", None)
     return actions_of(record, user) if user and user.is_authenticated else None
+
+
+@register.simple_tag(takes_context=True)
+def reason_of(context, record) -> str:
+    """Why a Lifecycle record has its status, as far as whoever looks may read it."""
+    user = getattr(getattr(context, "request", None), "user", None)
+    return record.reason_for(user)
 
 
 register.simple_tag(way.way_of)

@@ -15,11 +15,13 @@ people; never by the name of a role, for headquarters may move a right to anothe
 
 from collections.abc import Callable, Iterable
 from datetime import datetime, timedelta
+from operator import attrgetter
 
 from django.apps import apps
 from django.contrib.contenttypes.models import ContentType
 from django.db import transaction
-from django.db.models import Exists, OuterRef, Value
+from django.db.models import DateTimeField, Exists, OuterRef, Q, Value
+from django.db.models.functions import Cast
 from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
@@ -28,8 +30,10 @@ from pokmas.accounts.models import User
 from pokmas.accounts.roles import LEVELS, STAFF, Role, roles_with
 from pokmas.notices.models import Notice
 from pokmas.notices.services import holders, mark_read, notify, who_may
+from pokmas.offices.models import office_today
 from pokmas.records.lifecycle import Lifecycle
 from pokmas.records.steps import Watch
+from pokmas.words import dates
 
 OVERSEE = "offices.oversee_turn"
 
@@ -73,7 +77,7 @@ def officers(record: Lifecycle, permission: str) -> Iterable[User]:
 
 def next_in_turn(record: Lifecycle) -> Iterable[User]:
     """Who may take the step that is awaited now: the two-person rule counts."""
-    step = record.STEPS.awaited_at(record.status)
+    step = record.awaited
     if step is None:
         return ()
     acted = [getattr(record, f"{name}_id") for name in step.not_by]
@@ -135,21 +139,28 @@ def tell_of_late_turns(now: datetime | None = None) -> None:
             for step in model.STEPS:
                 for status, turn in step.turns.items():
                     if turn.watch is not None:
-                        _tell_of_late(model, status, turn, overseers, now)
+                        over = now - timedelta(days=turn.days)
+                        late = Q(status=status, status_since__lt=over)
+                        _tell_of_late(model, late, "status_since", turn, overseers, now)
+                if step.call is not None and step.call.watch is not None:
+                    until = step.call.until
+                    late = Q(**{f"{until}__lt": office_today(now=now)})
+                    late &= model.STEPS.called(step)
+                    _tell_of_late(model, late, until, step.call, overseers, now)
 
 
-def _tell_of_late(model, status, turn, overseers, now):
+def _tell_of_late(model, late, since, turn, overseers, now):
+    """About those of the rows `late` about which it was not told after `since`."""
     kind = f"{model._meta.model_name}.late"
     told = Notice.objects.filter(
         about_type=ContentType.objects.get_for_model(model),
         about_id=OuterRef("pk"),
         kind=kind,
-        due_at__gte=OuterRef("status_since"),
+        due_at__gte=Cast(OuterRef(since), DateTimeField()),
     )
-    begun_before = now - timedelta(days=turn.days)
-    late = model.objects.filter(status=status, status_since__lt=begun_before)
-    late = late.exclude(Exists(told))
-    for record in late.select_related("office__parent", "office__region").iterator():
+    begun = attrgetter(since)
+    rows = model.objects.filter(late).exclude(Exists(told))
+    for record in rows.select_related("office__parent", "office__region").iterator():
         if record.due_on >= timezone.localdate(now, record.office.tzinfo):
             continue
         notify(
@@ -159,15 +170,15 @@ def _tell_of_late(model, status, turn, overseers, now):
             ),
             kind=kind,
             title=_("Terlambat: %(what)s · %(name)s"),
-            body=_("%(act)s. Batasnya %(days)s hari. Unit: %(office)s."),
+            body=_("%(act)s. Batasnya %(day)s. Unit: %(office)s."),
             words={
                 "what": model._meta.verbose_name,
                 "name": lambda record=record: str(record),
                 "act": turn.act,
-                "days": turn.days,
+                "day": lambda record=record: dates.date_long(record.due_on),
                 "office": record.office,
             },
             about=record,
             asks=True,
-            key=f"late:{model._meta.label_lower}:{record.pk}:{record.status_since:%s}",
+            key=f"late:{model._meta.label_lower}:{record.pk}:{begun(record):%s}",
         )

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from pokmas.audit.models import Entry
 from pokmas.records.constraints import Constrained
-from pokmas.records.steps import Step, Steps
+from pokmas.records.steps import Call, Step, Steps, Turn
 
 REPRESENTS = _(
     "Anda mewakili mitra yang bersangkutan. Langkah ini harus dilakukan petugas lain."
@@ -29,8 +29,11 @@ class LifecycleQuerySet(models.QuerySet):
         """The visible rows whose next step this very person may take."""
         mine = Q(pk__in=[])
         for step in self.model.STEPS:
-            if step.turns and (not step.permission or user.has_perm(step.permission)):
-                mine |= Q(status__in=list(step.turns)) & self.model.free_for(user, step)
+            if step.permission and not user.has_perm(step.permission):
+                continue
+            if step.turns or step.call:
+                awaited = self.model.STEPS.awaiting(step, user)
+                mine |= awaited & self.model.free_for(user, step)
         return self.visible_to(user).filter(mine)
 
     def represented_by(self, user):
@@ -56,6 +59,9 @@ class Lifecycle(Constrained):
     WAY = ()
     # What the reason of a status is called, where it is more than a reason.
     REASONS = {}
+    # What the trail calls moves whose reason officers write to officers: whoever acts
+    # for a partner, or helps, reads that it happened and not why.
+    BETWEEN_OFFICERS = frozenset()
     # The names of its pages: `{URLS}index` lists such records, `{URLS}sign` signs one.
     URLS = ""
     # The column by which a list of mixed records names it.
@@ -90,6 +96,20 @@ class Lifecycle(Constrained):
     def reason_label(self) -> str:
         return self.REASONS.get(self.status, _("Alasan"))
 
+    def reason_for(self, user) -> str:
+        """Why it has its status, as far as `user` may read it."""
+        acting = getattr(user, "acting", None)
+        if not self.reason or (acting and acting.is_staff) or not self.BETWEEN_OFFICERS:
+            return self.reason
+        last = Entry.objects.moves(self).last()
+        return "" if last and self.is_between_officers(last.action) else self.reason
+
+    @classmethod
+    def is_between_officers(cls, action: str) -> bool:
+        """Whether the reason of what the trail calls so is none of a partner's."""
+        model, _dot, verb = action.partition(".")
+        return model == cls._meta.model_name and verb in cls.BETWEEN_OFFICERS
+
     @property
     def next_statuses(self):
         return self.TRANSITIONS.get(self.status, set())
@@ -97,8 +117,18 @@ class Lifecycle(Constrained):
     # Whose turn
 
     @property
-    def turn(self):
-        return self.STEPS.turn_at(self.status)
+    def awaited(self) -> Step | None:
+        """The step that somebody must take now: to which a day calls, or the status."""
+        for step in self.STEPS.calling():
+            at_status = self.status in self.STEPS.statuses(step)
+            if at_status and step.call.when.holds(self, None):
+                return step
+        return self.STEPS.awaited_at(self.status)
+
+    @property
+    def turn(self) -> Turn | Call | None:
+        step = self.awaited
+        return step and (step.call or step.turns[self.status])
 
     @property
     def is_unmended(self) -> bool:
@@ -112,9 +142,12 @@ class Lifecycle(Constrained):
     @property
     def due_on(self):
         """The day by which the one whose turn it is should have acted, or None."""
-        if self.turn is None:
+        turn = self.turn
+        if turn is None:
             return None
-        until = self.status_since + timedelta(days=self.turn.days)
+        if isinstance(turn, Call):
+            return getattr(self, turn.until)
+        until = self.status_since + timedelta(days=turn.days)
         return timezone.localdate(until, self.office.tzinfo)
 
     # Which steps
@@ -155,8 +188,8 @@ class Lifecycle(Constrained):
             }
         if any(getattr(self, f"{name}_id") == user.pk for name in step.not_by):
             return _(
-                "Langkah ini harus dilakukan orang lain: Anda mengajukan atau "
-                "memeriksanya."
+                "Langkah ini harus dilakukan orang lain: Anda mencatat, mengajukan, "
+                "atau memeriksanya."
             )
         if not step.for_partner and self.is_represented_by(user):
             return REPRESENTS
@@ -166,7 +199,7 @@ class Lifecycle(Constrained):
 
     def is_turn_of(self, user) -> bool:
         """Whether the awaited step is this very person's."""
-        step = self.STEPS.awaited_at(self.status)
+        step = self.awaited
         if step is None or not self.may(user, step):
             return False
         awaited = tuple(each for each in step.when if each.is_awaited)

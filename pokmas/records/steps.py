@@ -70,6 +70,22 @@ class When:
 
 
 @dataclass(frozen=True)
+class Call:
+    """A turn to which a day calls, whatever the status: what must be done, the column
+    with the last day for it, and how many days ahead it begins at the earliest. It is
+    a turn while `when` holds.
+    """
+
+    act: Words
+    until: str
+    days: int
+    when: When
+    otherwise: Words = ""
+    watch: Watch | None = None
+    mend: Words = ""
+
+
+@dataclass(frozen=True)
 class Step:
     """One thing a person may do to a record."""
 
@@ -109,6 +125,8 @@ class Step:
     for_partner: bool = False
     when: tuple[When, ...] = ()
     turns: Mapping[str, Turn] = field(default_factory=dict)
+    # Awaited beside what the status awaits, and before it.
+    call: Call | None = None
     # The name of its view, if that is not among the pages of the record.
     url: str = ""
     # The view takes no record: its number is sent as this word of the query.
@@ -169,6 +187,24 @@ class Steps:
     def awaited_at(self, status: str) -> Step | None:
         """The step that somebody must take at this status."""
         return next((step for step in self if status in step.turns), None)
+
+    def calling(self) -> list[Step]:
+        """Those to which a day calls."""
+        return [step for step in self if step.call is not None]
+
+    def called(self, step: Step, user=None) -> Q:
+        """The rows for which the day of such a step has come."""
+        return Q(status__in=self.statuses(step)) & step.call.when.rows(user)
+
+    def awaiting(self, step: Step, user=None) -> Q:
+        """The rows at which it is this step that somebody must take."""
+        if step.call is not None:
+            return self.called(step, user)
+        awaited = Q(status__in=list(step.turns))
+        for other in self.calling():
+            if self.statuses(other) & set(step.turns):
+                awaited &= ~self.called(other, user)
+        return awaited
 
     def turn_at(self, status: str) -> Turn | None:
         step = self.awaited_at(status)

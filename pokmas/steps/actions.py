@@ -7,6 +7,7 @@ from django.utils.http import urlencode
 
 from pokmas.records.lifecycle import Lifecycle
 from pokmas.records.steps import Step, Words
+from pokmas.steps.absent import why_absent
 
 
 @dataclass(frozen=True)
@@ -37,14 +38,17 @@ class Actions:
     beside: list[Action]
     others: list[Action]
     dangers: list[Action]
+    # Why the one that the turn asks for is not there for this person.
+    absent: Words = ""
 
     def __bool__(self) -> bool:
-        return bool(self.first or self.beside or self.others or self.dangers)
+        offered = self.first or self.beside or self.others or self.dangers
+        return bool(offered or self.absent)
 
 
 def actions_of(record: Lifecycle, user) -> Actions:
     steps = [step for step in record.steps_for(user) if not step.is_inside]
-    awaited = record.STEPS.awaited_at(record.status)
+    awaited = record.awaited
     mending = next((step for step in steps if step.mends), None)
     if mending and not record.is_unmended:
         mending = None
@@ -60,6 +64,7 @@ def actions_of(record: Lifecycle, user) -> Actions:
             [action_of(record, each) for each in part]
             for part in (beside, others, dangers)
         ),
+        absent="" if first else why_absent(record, user),
     )
 
 

@@ -177,8 +177,7 @@ def _has_done(request, record, step, form) -> bool:
     came = {"verdict": record.status, "reason": record.reason}
     if any(request.POST.get(name, now).strip() != now for name, now in came.items()):
         return False
-    moves = Entry.objects.about(record).filter(details__has_key="was")
-    last = moves.order_by("pk").last()
+    last = Entry.objects.moves(record).last()
     by_him = last is not None and last.actor_id == request.user.pk
     return by_him and not typed_in(form, record, but=came)
 

@@ -27,7 +27,8 @@ class Queue:
 
 def queue_of(record: Lifecycle, step: Step, user) -> Queue | None:
     """The queue that `record` stands in; None if it stands alone, or in none."""
-    waiting = type(record).objects.awaiting(user).filter(status__in=list(step.turns))
+    asked = record.STEPS.awaiting(step, user)
+    waiting = type(record).objects.awaiting(user).filter(asked)
     ids = waiting.order_by("status_since", "pk").values_list("pk", flat=True)
     queue = list(ids[:COUNTED])
     if record.pk not in queue or len(queue) == 1:

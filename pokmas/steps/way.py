@@ -22,7 +22,7 @@ def way_of(record: Lifecycle) -> list[Milestone]:
         before = [at for at in statuses if here in record.TRANSITIONS.get(at, ())]
         if not before:
             return []
-        place = statuses.index(before[-1]) + 1
+        place = statuses.index(_came_from(record, before)) + 1
         again = [statuses.index(at) for at in statuses if at in record.next_statuses]
         if again and again[0] < place - 1:
             place = again[0]
@@ -35,3 +35,11 @@ def way_of(record: Lifecycle) -> list[Milestone]:
         Milestone(labels[status], number < place, number == place)
         for number, status in enumerate(statuses)
     ]
+
+
+def _came_from(record: Lifecycle, before: list[str]) -> str:
+    """At which of these it stood last; where nobody remembers, the farthest."""
+    if len(before) == 1 or record.pk is None:
+        return before[-1]
+    states = record.events.filter(status__in=before).order_by("-pgh_id")
+    return states.values_list("status", flat=True).first() or before[-1]

@@ -5,6 +5,8 @@ from datetime import date, timedelta
 
 from partners.models import (
     CommunityGroup,
+    Declaration,
+    DeclarationAnswer,
     Field,
     FieldVisit,
     GroupMembership,
@@ -46,11 +48,28 @@ def build(world: World) -> None:
     for row in rows:
         world.partners.setdefault(row.office_id, []).append(row)
         _history(world, row)
-    _visit(world, [row for row in rows if row.status in {"submitted", "verifying"}])
+    waiting = [row for row in rows if row.status in {"submitted", "verifying"}]
+    _declare(world, waiting)
+    _visit(world, waiting)
     own = next(
         p for p in world.partners[world.offices[KUPANG].pk] if p.status == "active"
     )
     Representative.objects.create(partner=own.partner, user=world.users["mitra"])
+
+
+def _declare(world: World, waiting: list[Partnership]) -> None:
+    """What each agreed to at the counter; the paper of it is made when asked for."""
+    declarations = list(Declaration.objects.holding(world.today))
+    DeclarationAnswer.objects.bulk_create(
+        DeclarationAnswer(
+            partnership=row,
+            declaration=declaration,
+            answered_at=row.created_at,
+            answered_by=row.submitted_by,
+        )
+        for row in waiting
+        for declaration in declarations
+    )
 
 
 def _visit(world: World, waiting: list[Partnership]) -> None:

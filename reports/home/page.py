@@ -5,7 +5,15 @@ from datetime import date, timedelta
 from zoneinfo import ZoneInfo
 
 from django.apps import apps
-from django.db.models import CharField, F, Value
+from django.db.models import (
+    Case,
+    CharField,
+    DateField,
+    DateTimeField,
+    F,
+    Value,
+    When,
+)
 from django.db.models.functions import Cast
 from django.urls import reverse
 from django.utils import timezone
@@ -19,6 +27,7 @@ from pokmas.accounts.models import User
 from pokmas.accounts.roles import Role
 from pokmas.accounts.services import substitutes
 from pokmas.records.lifecycle import Lifecycle
+from pokmas.words import dates
 from reports.figures import pictures
 from reports.figures.figures import Scope, trend, values
 from reports.figures.periods import Month
@@ -57,6 +66,7 @@ class Task:
     due_on: date
     url: str
     is_late: bool
+    distance: str
 
 
 def kinds() -> dict[str, type[Lifecycle]]:
@@ -64,7 +74,8 @@ def kinds() -> dict[str, type[Lifecycle]]:
     return {
         model._meta.label_lower: model
         for model in apps.get_models()
-        if issubclass(model, Lifecycle) and any(step.turns for step in model.STEPS)
+        if issubclass(model, Lifecycle)
+        and any(step.turns or step.call for step in model.STEPS)
     }
 
 
@@ -76,6 +87,7 @@ def tasks(user: User) -> list[Task]:
     parts = [
         model.objects.awaiting(user)
         .order_by()
+        .annotate(**_called(model))
         .values_list(
             Value(kind, output_field=CharField()),
             "pk",
@@ -83,19 +95,45 @@ def tasks(user: User) -> list[Task]:
             "office__name",
             "office__zone",
             "status",
-            "status_since",
+            "called",
+            "until",
+            "since",
         )
         for kind, model in kinds().items()
     ]
-    rows = parts[0].union(*parts[1:], all=True).order_by("status_since")
+    rows = parts[0].union(*parts[1:], all=True).order_by("since")
     found = [_task(*row) for row in rows[: COUNTED_TO + 1]]
     return sorted(found, key=lambda task: task.due_on)
 
 
-def _task(kind, pk, name, office, zone, status, since) -> Task:
-    model = kinds()[kind]
-    turn, clock = model.STEPS.turn_at(status), ZoneInfo(zone)
-    due_on = timezone.localdate(since + timedelta(days=turn.days), clock)
+def _called(model) -> dict:
+    """`called` is the step to which a day calls, `until` that day, and `since` when the
+    turn began."""
+    steps = model.STEPS.calling()
+
+    def case(of, kind, default=None):
+        whens = [When(model.STEPS.called(step), then=of(step)) for step in steps]
+        return Cast(Case(*whens, default=default), kind)
+
+    return {
+        "called": case(lambda step: Value(step.name), CharField()),
+        "until": case(lambda step: F(step.call.until), DateField()),
+        "since": case(
+            lambda step: F(step.call.until) - timedelta(days=step.call.days),
+            DateTimeField(),
+            F("status_since"),
+        ),
+    }
+
+
+def _task(kind, pk, name, office, zone, status, called, until, since) -> Task:
+    model, clock = kinds()[kind], ZoneInfo(zone)
+    today = timezone.localdate(timezone=clock)
+    if called:
+        turn, due_on = model.STEPS[called].call, until
+    else:
+        turn = model.STEPS.turn_at(status)
+        due_on = timezone.localdate(since + timedelta(days=turn.days), clock)
     return Task(
         label=model._meta.verbose_name,
         kind=kind,
@@ -104,7 +142,8 @@ def _task(kind, pk, name, office, zone, status, since) -> Task:
         act=turn.act,
         due_on=due_on,
         url=model(pk=pk).get_absolute_url(),
-        is_late=due_on < timezone.localdate(timezone=clock),
+        is_late=due_on < today,
+        distance=dates.distance(due_on, today),
     )
 
 

@@ -10,9 +10,10 @@ ROOMS = {
         *("papers", "reference", "rules", "imports", "search", "front", "launch"),
     ],
     "partners": [
-        *("fields", "kinds", "registry", "known", "registration", "questions"),
-        *("visits", "vetting", "renewal", "adoption", "standing", "groups"),
-        *("decrees", "nik", "volunteers", "ladder", "imports"),
+        *("fields", "kinds", "registry", "known", "declarations", "registration"),
+        *("questions", "visits", "vetting", "renewal", "adoption", "standing"),
+        "groups",
+        *("decrees", "nik", "volunteers", "ladder", "door", "imports"),
     ],
     "agreements": [
         *("register", "drafting", "review", "signing", "extracts", "standing"),

@@ -19,6 +19,7 @@ from tests.factories import (
     RepresentativeFactory,
     UnitFactory,
     person,
+    ticks,
 )
 from tests.pokmas.documents.corpus import pdf, upload
 from tests.pokmas.jobs.processes import WORKER, environment, running
@@ -105,7 +106,7 @@ def register(sign_in, unit) -> Partnership:
         "revision": partnership.revision,
     }
     client.post(url("work", partnership), work)
-    client.post(url("submit", partnership))
+    client.post(url("check", partnership), ticks())
     partnership.refresh_from_db()
     assert (partnership.status, partnership.papers.count()) == ("submitted", 1)
     return partnership

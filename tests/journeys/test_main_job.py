@@ -9,7 +9,6 @@ from datetime import date
 
 import pytest
 from django.core import mail
-from django.db import connection
 from django.urls import reverse
 
 from agreements.models import Agreement
@@ -19,9 +18,14 @@ from pokmas.accounts.roles import Role
 from pokmas.words import dates
 from reports.figures.periods import Month
 from reports.models import Report
-from tests.factories import PASSWORD, ActivityTypeFactory, UnitFactory, person
+from tests.factories import (
+    PASSWORD,
+    ActivityTypeFactory,
+    UnitFactory,
+    declared_today,
+    person,
+)
 from tests.pokmas.documents.corpus import jpeg, pdf
-from tests.pokmas.jobs.processes import WORKER, environment, running
 
 pytestmark = [
     pytest.mark.browser,
@@ -31,108 +35,6 @@ pytestmark = [
 
 # The last month that is over: a report is handed in after its month.
 MONTH = Month.of(date.today()).back(1)
-SIZES = {"phone": {"width": 360, "height": 740}, "desk": {"width": 1280, "height": 900}}
-
-
-class Visitor:
-    """One person at a screen; complains about anything the browser complains about."""
-
-    def __init__(self, browser, base, size):
-        self.base = base
-        self.page = browser.new_context(viewport=size, locale="id-ID").new_page()
-        self.page.on("pageerror", lambda error: pytest.fail(f"script: {error}"))
-
-    def signed_in(self, client):
-        """Carry a session over that has passed the second factor."""
-        self.page.context.add_cookies(
-            [
-                {"name": name, "value": morsel.value, "url": self.base}
-                for name, morsel in client.cookies.items()
-            ]
-        )
-        return self
-
-    def open(self, path):
-        answer = self.page.goto(self.base + path)
-        assert answer.status < 400, path
-        return self
-
-    def follow(self, words):
-        self.page.locator("main").get_by_role("link", name=words).first.click()
-        self.page.wait_for_load_state()
-        return self
-
-    def fill(self, **values):
-        for name, value in values.items():
-            self.page.locator(f"main [name='{name}']").first.fill(value)
-        return self
-
-    def choose(self, **values):
-        """Choose in lists whose choice may ask the server for the next question."""
-        for name, value in values.items():
-            field = self.page.locator(f"main select[name='{name}']")
-            field.wait_for()
-            self.page.wait_for_load_state()  # its script listens from then on
-            field.select_option(value)
-        return self
-
-    def tick(self, name, value=None):
-        chosen = f"[value='{value}']" if value is not None else ""
-        self.page.locator(f"main input[name='{name}']{chosen}").check()
-        return self
-
-    def attach(self, name, file_name, kind, content):
-        self.page.locator(f"main input[type=file][name='{name}']").set_input_files(
-            {"name": file_name, "mimeType": kind, "buffer": content}
-        )
-        return self
-
-    def press(self, words):
-        self.page.locator("main").get_by_role("button", name=words).last.click()
-        self.page.wait_for_load_state()
-        return self
-
-    def confirm(self, words):
-        """Open the question and answer it with the same words."""
-        self.page.locator("main summary", has_text=words).click()
-        self.page.locator("dialog[open], details[open]").get_by_role(
-            "button", name=words, exact=True
-        ).click()
-        self.page.wait_for_load_state()
-        return self
-
-    def sees(self, words):
-        self.page.get_by_text(words).first.wait_for()
-        return self
-
-
-@pytest.fixture(params=SIZES)
-def visit(request, browser, live_server, client, sign_in):
-    contexts = []
-
-    def _visit(user=None):
-        visitor = Visitor(browser, live_server.url, SIZES[request.param])
-        contexts.append(visitor.page.context)
-        if user:
-            visitor.signed_in(sign_in(user))
-            client.cookies.clear()  # the next person gets a session of his own
-        return visitor
-
-    yield _visit
-    for context in contexts:
-        context.close()
-
-
-@pytest.fixture
-def worker(tmp_path, settings):
-    """A Celery worker on the test's database, broker and files."""
-    more = {"POKMAS_MEDIA_ROOT": settings.MEDIA_ROOT}
-    env = environment(connection.settings_dict["NAME"], **more)
-    with (
-        (tmp_path / "worker.log").open("wb") as log,
-        running(*WORKER, "--queues=default,pdf,notify", env=env, log=log),
-    ):
-        yield
 
 
 def test_from_registration_to_a_report_that_anyone_can_check(visit, worker):
@@ -182,6 +84,8 @@ def register(newcomer, unit) -> Partnership:
     newcomer.tick("fields", Field.objects.first().pk)
     newcomer.fill(phone="0812 3456 7890", services="Pelatihan menjahit")
     newcomer.press("Simpan dan lanjut")
+    for declaration in declared_today():
+        newcomer.tick(f"declares_{declaration.pk}")
     newcomer.press("Ajukan pendaftaran")
     partnership = Partnership.objects.get()
     newcomer.sees(partnership.partner.reference)

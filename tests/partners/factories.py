@@ -1,10 +1,12 @@
 """Partners and groups."""
 
-from datetime import date
+from datetime import UTC, date, datetime
 
 import factory
+from django.utils import timezone
 from factory.django import DjangoModelFactory
 
+from partners.declarations.models import Declaration
 from partners.registry.models import REASONED
 from pokmas.accounts.roles import Role
 from tests.pokmas.factories import (
@@ -119,6 +121,35 @@ def _partner(**answers):
     built.regency = regency
     built.save()
     return built
+
+
+class DeclarationFactory(DjangoModelFactory):
+    class Meta:
+        model = "partners.Declaration"
+
+    title = factory.Sequence("Pernyataan uji {}".format)
+    text = "Kami menyatakan demikian."
+    valid_from = date(2026, 1, 1)
+
+
+class DeclarationAnswerFactory(DjangoModelFactory):
+    class Meta:
+        model = "partners.DeclarationAnswer"
+
+    partnership = factory.SubFactory(PartnershipFactory)
+    declaration = factory.SubFactory(DeclarationFactory)
+    answered_at = datetime(2026, 3, 2, 1, tzinfo=UTC)
+    answered_by = factory.SubFactory(UserFactory)
+
+
+def declared_today() -> list[Declaration]:
+    """All that an applicant has to declare."""
+    return list(Declaration.objects.holding(timezone.localdate()))
+
+
+def ticks() -> dict[str, str]:
+    """The same as the form on the page sends it."""
+    return {f"declares_{each.pk}": "on" for each in declared_today()}
 
 
 class FieldVisitFactory(DjangoModelFactory):

@@ -7,7 +7,12 @@ from agreements.drafting import services as drafting
 from agreements.models import Agreement
 from agreements.review import services as reviewing
 from pokmas.accounts.roles import Role
-from tests.factories import AgreementFactory, UnitFactory, person
+from tests.factories import (
+    AgreementFactory,
+    RepresentativeFactory,
+    UnitFactory,
+    person,
+)
 
 pytestmark = pytest.mark.django_db
 Status = Agreement.Status
@@ -66,3 +71,41 @@ def test_a_reviewer_goes_on_to_the_next_text(sign_in):
     assert response.url == url(second)
     first.refresh_from_db()
     assert first.status == Status.READY_TO_SIGN
+
+
+def read(client, agreement):
+    page = agreement.get_absolute_url()
+    parts = [
+        page,
+        f"{page}?tab=reviews",
+        f"{page}?tab=history",
+        reverse("reports:home"),
+    ]
+    return "".join(client.get(each).text for each in parts)
+
+
+def test_what_the_kanwil_writes_to_the_unit_is_not_for_the_partner(sign_in):
+    agreement = AgreementFactory(status=Status.LEGAL_REVIEW)
+    reviewer = person(Role.REGIONAL_REVIEWER, agreement.office.region)
+    partner = RepresentativeFactory(partner=agreement.partner).user
+    reviewing.review(agreement, verdict="revise", notes="Mitra ini lemah", by=reviewer)
+
+    by_role = {
+        role: read(sign_in(user), agreement)
+        for role, user in [
+            ("partner", partner),
+            ("operator", person(Role.UNIT_OPERATOR, agreement.office)),
+        ]
+    }
+
+    assert "Mengembalikan naskah kepada unit" in by_role["partner"]
+    assert ["Mitra ini lemah" in text for text in by_role.values()] == [False, True]
+
+
+def test_why_a_text_is_discussed_again_is_said_to_both(sign_in):
+    agreement = AgreementFactory(status=Status.READY_TO_SIGN)
+    operator = person(Role.UNIT_OPERATOR, agreement.office)
+    partner = RepresentativeFactory(partner=agreement.partner).user
+    reviewing.reopen(agreement, reason="Tanggalnya lewat", by=operator)
+
+    assert "Tanggalnya lewat" in read(sign_in(partner), agreement)

@@ -7,6 +7,7 @@ from functools import partial
 import docx
 
 from partners.models import WordTemplate
+from pokmas.accounts.roles import Role
 from pokmas.documents import services as documents
 from tests.factories import CommunityGroupFactory, GroupMembershipFactory
 from tests.house.access import HEAD, OPERATOR, form, get, post
@@ -27,11 +28,12 @@ NOT_SHOWN = {"partners:template_preview"}
 
 
 def rows(world):
-    file = documents.store(upload("templat.docx", a_word_file()), by=None)
+    by = world.people[Role.UNIT_OPERATOR]
+    file = documents.store(upload("templat.docx", a_word_file()), by=by)
     template = WordTemplate.objects.create(
-        office=world.unit, kind="partners.decree", version=1, file=file
+        office=world.unit, kind="partners.decree", version=1, file=file, created_by=by
     )
-    documents.attach(file, template, by=None)
+    documents.attach(file, template, by=by)
     return {"template": template}
 
 

@@ -13,6 +13,7 @@ ACCESS = {
 }
 # Nothing was said of the two.
 CLOSED = {"partners:take_back"}
+NOT_SHOWN = {"partners:typed"}
 
 
 def rows(world):

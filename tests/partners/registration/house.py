@@ -18,6 +18,7 @@ ACCESS = {
     "partners:status": get(PUBLIC),
     "partners:correct": form({OPERATOR, PARTNER}, "partnership"),
     "partners:withdraw": form({OPERATOR, PARTNER}, "partnership"),
+    "partners:discard": form({OPERATOR, DUTA, PARTNER}, "draft"),
     "partners:register": form(EVERYBODY),
     "partners:mine": get(EVERYBODY),
     "partners:create": form({OPERATOR, DUTA}),
@@ -25,8 +26,7 @@ ACCESS = {
     "partners:identity": form(WITH_PARTNER, "draft"),
     "partners:work": form(WITH_PARTNER, "draft"),
     "partners:remove_paper": post(WITH_PARTNER, "draft", "paper"),
-    "partners:check": get({OPERATOR, PARTNER}, "draft"),
-    "partners:submit": post({OPERATOR, PARTNER}, "draft"),
+    "partners:check": form({OPERATOR, PARTNER}, "draft"),
     "partners:submitted": get(WITH_PARTNER, "partnership"),
 }
 

@@ -16,6 +16,7 @@ from tests.factories import (
     RepresentativeFactory,
     UnitFactory,
     person,
+    ticks,
 )
 
 pytestmark = pytest.mark.django_db
@@ -80,7 +81,7 @@ def test_a_registration_from_the_start_page_to_the_reference_number(
     assert "Yayasan Harapan" in page
     assert "akta.pdf" in page
     assert f"{url('identity', partner)}?back=check" in page
-    response = client.post(url("submit", partner))
+    response = client.post(url("check", partner), ticks())
     assert response.url == url("submitted", partner)
     page = client.get(response.url).content.decode()
 
@@ -220,7 +221,7 @@ def test_an_operator_enters_and_submits_for_somebody_without_mail(sign_in, unit)
         url("work", partner),
         {**CONTACT, "email": "", "fields": [field.pk], "services": "Montir"},
     )
-    client.post(url("submit", partner))
+    client.post(url("check", partner), ticks())
 
     partner.refresh_from_db()
     assert (partner.status, partner.is_self_registered) == (Status.SUBMITTED, False)
@@ -245,7 +246,7 @@ def test_an_ambassador_enters_a_draft_that_the_operator_submits(sign_in, unit):
     )
 
     assert response.url == partner.get_absolute_url()
-    assert client.post(url("submit", partner)).status_code == 403
+    assert client.post(url("check", partner), ticks()).status_code == 403
     operator = person(Role.UNIT_OPERATOR, unit)
     assert list(Partnership.objects.awaiting(operator)) == [partner]
 
@@ -417,16 +418,18 @@ def test_the_check_page_names_what_is_missing_and_offers_no_submission(sign_in):
 
     assert "Belum dapat diajukan" in page
     assert "Nomor telepon" in page
-    assert url("submit", row.partnership) not in page
-    response = client.post(url("submit", row.partnership), follow=True)
-    assert "Masih kosong: nomor telepon, bidang." in response.content.decode()
+    assert "Ajukan pendaftaran" not in page
+    response = client.post(url("check", row.partnership), ticks())
+    assert response.context["form"].non_field_errors() == [
+        "Belum dapat diajukan. Masih kosong: nomor telepon, bidang."
+    ]
 
 
 def test_submitting_twice_shows_the_same_confirmation(sign_in, draft):
     client = sign_in(draft.user)
-    client.post(url("submit", draft.partnership))
+    client.post(url("check", draft.partnership), ticks())
 
-    response = client.post(url("submit", draft.partnership))
+    response = client.post(url("check", draft.partnership), ticks())
 
     assert response.url == url("submitted", draft.partnership)
 

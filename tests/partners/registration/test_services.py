@@ -23,6 +23,7 @@ from tests.factories import (
     RepresentativeFactory,
     UnitFactory,
     UserFactory,
+    declared_today,
     person,
 )
 
@@ -281,7 +282,7 @@ def test_submit_tells_officer_and_applicant():
     partner = row.partnership
     operator = person(Role.UNIT_OPERATOR, partner.office)
 
-    registration.submit(partner, by=row.user)
+    registration.submit(partner, declared=declared_today(), by=row.user)
 
     partner.refresh_from_db()
     assert (partner.status, partner.submitted_by) == (Status.SUBMITTED, row.user)
@@ -296,9 +297,9 @@ def test_submit_tells_officer_and_applicant():
 
 def test_submit_twice_is_harmless():
     row = RepresentativeFactory()
-    registration.submit(row.partnership, by=row.user)
+    registration.submit(row.partnership, declared=declared_today(), by=row.user)
 
-    registration.submit(row.partnership, by=row.user)
+    registration.submit(row.partnership, declared=declared_today(), by=row.user)
 
     entries = Entry.objects.about(row.partnership).filter(
         action="partnership.submitted"
@@ -312,7 +313,7 @@ def test_submit_says_all_that_is_missing_at_once():
     )
 
     with pytest.raises(ValidationError) as refusal:
-        registration.submit(row.partnership, by=row.user)
+        registration.submit(row.partnership, declared=declared_today(), by=row.user)
 
     assert refusal.value.messages == [
         "Belum dapat diajukan. Masih kosong: nama mitra, nomor telepon, bidang, "
@@ -331,7 +332,7 @@ def test_a_person_is_not_asked_for_a_leader_but_is_his_own():
         row.partnership, row.partner, revision=0, changed=["name"], by=row.user
     )
 
-    registration.submit(row.partnership, by=row.user)
+    registration.submit(row.partnership, declared=declared_today(), by=row.user)
 
     row.partner.refresh_from_db()
     assert (row.partnership.status, row.partner.leader_name) == (
@@ -347,13 +348,17 @@ def test_submit_refuses_every_other_status(status):
     partner = PartnershipFactory(status=status)
 
     with pytest.raises(ValidationError, match="tidak dapat"):
-        registration.submit(partner, by=person(Role.UNIT_OPERATOR, partner.office))
+        registration.submit(
+            partner,
+            declared=declared_today(),
+            by=person(Role.UNIT_OPERATOR, partner.office),
+        )
 
 
 def test_submit_after_a_repair_clears_the_reason():
     row = RepresentativeFactory(partner__status=Status.RETURNED)
 
-    registration.submit(row.partnership, by=row.user)
+    registration.submit(row.partnership, declared=declared_today(), by=row.user)
 
     row.partnership.refresh_from_db()
     assert (row.partnership.reason, row.partnership.verified_by) == ("", None)

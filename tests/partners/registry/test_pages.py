@@ -437,7 +437,9 @@ def test_a_head_suspends_and_resumes(sign_in, partner):
 def test_a_link_to_a_button_changes_nothing_and_leads_back(sign_in, partner):
     operator = person(Role.UNIT_OPERATOR, partner.office)
 
-    response = sign_in(operator).get(url("submit", partner))
+    address = reverse("partners:remove_paper", args=[partner.pk, 1])
+
+    response = sign_in(operator).get(address)
 
     assert (response.status_code, response.context["back"]) == (
         405,

@@ -5,13 +5,17 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 from django.core.exceptions import ValidationError
 from django.urls import reverse
+from django.utils import timezone
 
 from partners.models import Partnership
 from partners.renewal import services
 from partners.vetting import services as vetting
 from pokmas.accounts.roles import Role
 from pokmas.notices.models import Notice
+from pokmas.notices.telling import tell_of_late_turns
 from pokmas.rules.models import Rule
+from pokmas.steps.actions import actions_of
+from reports.home.page import tasks
 from tests.factories import (
     CriterionFactory,
     PartnershipFactory,
@@ -229,3 +233,81 @@ def test_the_list_says_that_an_approval_is_over(sign_in, days, is_said):
     page = sign_in(operator).get(reverse("partners:index"))
 
     assert ("persetujuan berakhir" in page.text) == is_said
+
+
+# Whose turn it is
+
+
+def test_the_home_of_the_operator_says_what_to_examine_again_and_by_when(sign_in):
+    partnership = ending(12, name="Segera")
+    operator, head = officers(partnership)
+
+    [task] = tasks(operator)
+    page = sign_in(operator).get(reverse("reports:home"))
+
+    assert (task.title, task.due_on) == ("Segera", partnership.approved_until)
+    assert task.act == "Periksa ulang sebelum persetujuannya berakhir"
+    assert "12 hari lagi" in page.text
+    assert tasks(head) == []
+
+
+def test_once_it_is_examined_it_is_the_turn_of_the_head():
+    partnership = ending(12)
+    operator, head = officers(partnership)
+
+    services.reexamine(partnership, answers(), by=operator)
+
+    assert [task.act for task in tasks(head)] == ["Putuskan pemeriksaan ulang"]
+    assert tasks(operator) == []
+    assert Notice.objects.get(user=head).kind == "partnership.reexamined"
+
+
+def test_an_approved_partner_is_examined_again_before_anything_is_agreed():
+    partnership = ending(12)
+    operator, head = officers(partnership)
+    Partnership.objects.filter(pk=partnership.pk).update(status=Status.APPROVED)
+    partnership.refresh_from_db()
+    due = actions_of(partnership, operator).first.step.name
+
+    services.reexamine(partnership, answers(), by=operator)
+
+    assert (due, actions_of(partnership, head).first.step.name) == (
+        "reexamine",
+        "prolong",
+    )
+    assert tasks(operator) == []
+    assert not partnership.is_turn_of(operator)
+
+
+@pytest.mark.parametrize(("days", "is_shown"), [(90, True), (91, False)])
+def test_the_page_has_a_turn_card_as_soon_as_it_is_due(sign_in, days, is_shown):
+    partnership = ending(days)
+    operator, _head = officers(partnership)
+
+    page = sign_in(operator).get(partnership.get_absolute_url())
+
+    assert ("Giliran Anda" in page.text) == is_shown
+
+
+def test_who_examines_several_goes_on_to_the_next(sign_in):
+    first = ending(12)
+    second = ending(20, office=first.office)
+    operator, _head = officers(first)
+
+    page = sign_in(operator).get(reverse("partners:reexamine", args=[first.pk]))
+
+    queue = page.context["queue"]
+    assert (queue.place, queue.count) == (1, 2)
+    assert queue.following == reverse("partners:reexamine", args=[second.pk])
+
+
+def test_when_the_approval_is_over_the_head_hears_of_it_once():
+    partnership = ending(0)
+    _operator, head = officers(partnership)
+    now = timezone.now()
+
+    for days in (0, 2, 3):
+        tell_of_late_turns(now + timedelta(days=days))
+
+    told = Notice.objects.get(user=head, kind="partnership.late")
+    assert partnership.partner.name in told.title

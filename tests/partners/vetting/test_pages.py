@@ -15,7 +15,13 @@ from pokmas.audit.moments import Change
 from pokmas.audit.services import timeline
 from pokmas.documents import services as documents
 from pokmas.documents.models import Document
-from tests.factories import CriterionFactory, FieldFactory, PartnershipFactory, person
+from tests.factories import (
+    CriterionFactory,
+    FieldFactory,
+    PartnershipFactory,
+    declared_today,
+    person,
+)
 from tests.pokmas.documents.corpus import pdf, upload
 
 pytestmark = pytest.mark.django_db
@@ -100,7 +106,11 @@ def sent_back():
 
 
 def test_what_changed_since_it_was_sent_back_is_marked(sign_in, sent_back):
-    registration.submit(sent_back, by=person(Role.UNIT_OPERATOR, sent_back.office))
+    registration.submit(
+        sent_back,
+        declared=declared_today(),
+        by=person(Role.UNIT_OPERATOR, sent_back.office),
+    )
     client = sign_in(person(Role.UNIT_OPERATOR, sent_back.office))
 
     response = client.get(url(sent_back))
@@ -145,7 +155,7 @@ def test_fields_ticked_and_files_taken_back_are_told(sign_in, sent_back):
         Change("Bidang", leaves.name, "–"),
         Change("Bidang", "–", comes.name),
     }
-    registration.submit(sent_back, by=operator)
+    registration.submit(sent_back, declared=declared_today(), by=operator)
 
     response = sign_in(person(Role.UNIT_OPERATOR, sent_back.office)).get(url(sent_back))
 

@@ -16,6 +16,7 @@ from tests.factories import (
     CriterionFactory,
     PartnerKindFactory,
     PartnershipFactory,
+    declared_today,
     person,
 )
 from tests.partners.vetting.test_services import answers
@@ -67,7 +68,11 @@ def test_a_question_is_asked_of_its_kinds_of_partner(kinds, asked):
 def test_the_day_of_the_questions_is_that_of_the_last_submission():
     partnership = PartnershipFactory(status=Status.RETURNED, submitted_on=SENT)
 
-    registration.submit(partnership, by=person(Role.UNIT_OPERATOR, partnership.office))
+    registration.submit(
+        partnership,
+        declared=declared_today(),
+        by=person(Role.UNIT_OPERATOR, partnership.office),
+    )
 
     partnership.refresh_from_db()
     assert partnership.submitted_on == partnership.office.today

@@ -21,6 +21,7 @@ from tests.factories import (
     AssignmentFactory,
     PartnershipFactory,
     RepresentativeFactory,
+    declared_today,
     person,
 )
 from tests.partners.vetting.test_services import answers
@@ -55,7 +56,7 @@ def examined():
     office = partnership.office
     first, second = (person(Role.UNIT_OPERATOR, office) for _each in range(2))
     vetting.return_for_repair(partnership, reason="Alamat?", by=first)
-    registration.submit(partnership, by=second)
+    registration.submit(partnership, declared=declared_today(), by=second)
     vetting.verify(partnership, answers(), by=second)
     return partnership, first
 

@@ -1,5 +1,6 @@
 """What the tests of the whole house must know of this room."""
 
+from datetime import timedelta
 from hashlib import sha256
 
 from allauth.mfa.models import Authenticator
@@ -137,7 +138,9 @@ def rows(world):
             office=world.unit,
             role=Role.UNIT_HEAD,
             capacity="daily_acting",
-            ends_on=world.unit.today,
+            # A month on, so that another can be named for these days.
+            starts_on=world.unit.today + timedelta(days=30),
+            ends_on=world.unit.today + timedelta(days=30),
         ),
         "request": AssignmentRequest.objects.create(
             user=world.people[Role.UNIT_OPERATOR],
