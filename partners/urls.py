@@ -2,6 +2,7 @@ from partners.adoption import urls as adoption
 from partners.decrees import urls as decrees
 from partners.door import urls as door
 from partners.groups import urls as groups
+from partners.imports import urls as imports
 from partners.known import urls as known
 from partners.ladder import urls as ladder
 from partners.promises import urls as promises
@@ -31,5 +32,6 @@ urlpatterns = [
     *promises.urlpatterns,
     *ladder.urlpatterns,
     *terms.urlpatterns,
+    *imports.urlpatterns,
     *door.urlpatterns,
 ]
