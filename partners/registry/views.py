@@ -109,9 +109,8 @@ def _parts(user, memberships, findings, is_visited) -> list[tuple]:
 
 def found(request, pk) -> Partnership:
     """What the address names, as far as this person may see it."""
-    partnerships = Partnership.objects.visible_to(request.user).for_page()
-    partnerships = partnerships.knowing_represented(request.user)
-    return get_object_or_404(partnerships, pk=pk)
+    rows = Partnership.objects.visible_to(request.user).for_page().with_declared()
+    return get_object_or_404(rows.knowing(request.user), pk=pk)
 
 
 def _is_being_written(partnership, user):
