@@ -514,7 +514,8 @@ def groups(filling: Filling) -> None:
                 """
             )
             filling.put(
-                "groups", GROUPS.format(allotted=allotted(missing), paper=paper)
+                "groups",
+                GROUPS.format(allotted=allotted(missing), paper=paper, since=since),
             )
             run(
                 """
@@ -549,7 +550,7 @@ GROUPS = f"""
         FROM (SELECT *, CASE WHEN dice < 0.80 THEN 'active'
                 WHEN dice < 0.88 THEN 'established' WHEN dice < 0.92 THEN 'assessed'
                 WHEN dice < 0.96 THEN 'proposed' ELSE 'dormant' END status
-            FROM (SELECT share.*, row_number() OVER (ORDER BY office_id) n,
+            FROM (SELECT share.*, {{since}} + row_number() OVER (ORDER BY office_id) n,
                     random() dice, now() - random() * interval '{YEARS * 365} days' made
                 FROM share, generate_series(1, {{allotted}})) x) y) z, {PICKED}
     ORDER BY office_id

@@ -2,6 +2,7 @@
 
 from partners.declarations.models import Declaration, DeclarationAnswer
 from partners.decrees.models import Clause, WordTemplate
+from partners.door.models import Slip
 from partners.fields.models import Field
 from partners.groups.models import CommunityGroup, GroupMembership
 from partners.kinds.models import PartnerKind, RequiredPaper
@@ -36,6 +37,7 @@ __all__ = [
     "Representative",
     "RequiredPaper",
     "Skill",
+    "Slip",
     "VisitAnswer",
     "VisitQuestion",
     "VisitRule",

@@ -22,6 +22,8 @@ class PartnersDeclaration(DeclarationPaper):
         return Partnership.objects.select_related("partner", "office")
 
     def revision(self, partnership):
+        if hasattr(partnership, "declared_last"):  # read with its page
+            return partnership.declared_last or 0
         return partnership.declared.values_list("pk", flat=True).last() or 0
 
     def said(self, partnership):

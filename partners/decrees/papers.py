@@ -370,6 +370,8 @@ def _decree(said: Said, issued: IssuedDocument, subject: str) -> list:
             ],
         ),
         _table(said, _member_columns(), _member_row, "anggota"),
+        # An annex of its own pages is signed like the decree.
+        _signature(said),
     ]
 
 

@@ -131,17 +131,22 @@ def warnings(unit: Office) -> list[str]:
 
 def lacks(group: CommunityGroup) -> dict[str, dict[str, int]]:
     """What the guidebook asks of a group and it has not, with the numbers to say so."""
-    minimum = Rule.objects.holding(group.office.today).get(Rule.Code.MIN_PARTNERS, 0)
-    members = group.memberships.current().aggregate(
-        working=Count("pk", filter=Q(partnership__status__in=Partnership.WORKING)),
-        chairs=Count("pk", filter=Q(role=GroupMembership.Role.CHAIR)),
-    )
-    found = {}
-    if members["working"] < minimum:
-        found["members"] = {"count": members["working"], "minimum": minimum}
-    if not members["chairs"]:
+    numbers, found = members_of(group), {}
+    if numbers["count"] < numbers["minimum"]:
+        found["members"] = numbers
+    chairs = group.memberships.current().filter(role=GroupMembership.Role.CHAIR)
+    if not chairs.exists():
         found["chair"] = {}
     return found
+
+
+def members_of(group: CommunityGroup) -> dict[str, int]:
+    """How many working partners a group has, and how many the guidebook asks for."""
+    working = group.memberships.current().filter(
+        partnership__status__in=Partnership.WORKING
+    )
+    rules = Rule.objects.holding(group.office.today)
+    return {"count": working.count(), "minimum": rules.get(Rule.Code.MIN_PARTNERS, 0)}
 
 
 def in_words(lacking: dict[str, dict[str, int]]) -> list[str]:

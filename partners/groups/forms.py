@@ -2,11 +2,12 @@
 
 from django import forms
 from django.core.exceptions import ValidationError
-from django.db.models import Max
+from django.db.models import Exists, Max, OuterRef
 from django.db.models.functions import Lower
 from django.utils.translation import gettext_lazy as _
 
 from partners.fields.models import Field
+from partners.groups import compliance
 from partners.groups.choosing import MembersField, SearchedMemberTicks, role_name
 from partners.groups.models import CommunityGroup, GroupMembership
 from partners.registry.models import Partnership
@@ -139,8 +140,6 @@ class AssessForm(StepForm):
 
 
 class EstablishForm(StepForm):
-    LAYOUT = [(_("Surat keputusan"), (("decree_number", "decree_on"), "decree"))]
-
     decree_number = LineFormField(
         label=_("Nomor SK"),
         max_length=80,
@@ -156,6 +155,18 @@ class EstablishForm(StepForm):
             self.fields["decree_on"].help_text = _(
                 "Anggota terakhir masuk pada %(day)s."
             ) % {"day": dates.date_long(last)}
+
+    @property
+    def LAYOUT(self):
+        """For how many the decree is, and what the guidebook asks for."""
+        numbers = compliance.members_of(self.record)
+        heading = _("Surat keputusan untuk %(count)s mitra")
+        if numbers["minimum"]:
+            heading = _(
+                "Surat keputusan untuk %(count)s mitra (pedoman: paling sedikit "
+                "%(minimum)s)"
+            )
+        return [(heading % numbers, (("decree_number", "decree_on"), "decree"))]
 
 
 class CeremonyForm(StepForm):
@@ -216,13 +227,21 @@ class DissolveForm(ReasonForm):
 
 
 def _partners_for(group: CommunityGroup):
-    """Working partners of the group's unit that are not members yet."""
+    """Working partners of the group's unit that are not members yet; those of its field
+    that are in no group first."""
     office = group.office
     unit = office.parent if office.level == Office.Level.POST else office
+    offers = Partnership.fields.through.objects.filter(field=group.field_id)
+    current = GroupMembership.objects.current()
     return (
         Partnership.objects.under(unit)
         .working()
         .select_related("partner")
-        .order_by(Lower("partner__name"), "pk")
         .exclude(memberships__in=group.memberships.current())
+        .order_by(
+            Exists(current.filter(partnership=OuterRef("pk"))),
+            Exists(offers.filter(partnership=OuterRef("pk"))).desc(),
+            Lower("partner__name"),
+            "pk",
+        )
     )

@@ -49,9 +49,9 @@ def index(request):
 
 @require_safe
 @vary_on_headers("HX-Request")
-@permission_required("partners.view_communitygroup")
+@permission_required("offices.view_office")
 def compliance(request):
-    """Every Bapas of the branch against the minimums of the guidebook."""
+    """Every Bapas of the branch against the minimums of the guidebook; for officers."""
     units = Office.objects.visible_to(request.user).active()
     bapas = rules.of_units(units, timezone.localdate())
     filters = ComplianceFilter(request.GET, bapas, user=request.user)

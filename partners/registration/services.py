@@ -49,7 +49,7 @@ def start(partnership: Partnership, *, by: User) -> Partnership:
     _introduce(partnership, by)
     kept = _open(partnership, by)
     if kept is partnership:
-        by.acting = _give_role(by, partnership.office)
+        by.acting = give_role(by, partnership.office)
         Representative.objects.create(partner=partnership.partner, user=by)
         Entry.record(by, "partnership.started", partnership)
     return kept
@@ -347,7 +347,7 @@ def refuse_office(office):
         raise ValidationError({"office": _("Pilih unit yang masih bekerja.")})
 
 
-def _give_role(user, office):
+def give_role(user, office):
     assignment, _made = Assignment.objects.get_or_create(
         user=user,
         office=office,
@@ -365,6 +365,6 @@ def _move(partnership, office):
         others = Partnership.objects.belonging_to(row.user).exclude(pk=partnership.pk)
         stays = others.filter(office=partnership.office).exists()
         if stays or roles.filter(office=office).exists():
-            _give_role(row.user, office)
+            give_role(row.user, office)
         else:
             roles.filter(office=partnership.office).update(office=office)

@@ -66,12 +66,12 @@ def _found(code: str) -> list[dict]:
     rows = Partnership.objects.filter(partner__reference=code)
     rows = rows.exclude(status=Status.DRAFT).select_related("office")
     return [
-        {"partnership": each, "afterwards": _afterwards(each)}
+        {"partnership": each, "afterwards": afterwards(each)}
         for each in rows.order_by("-status_since")
     ]
 
 
-def _afterwards(partnership: Partnership) -> str:
+def afterwards(partnership: Partnership) -> str:
     words = str(AFTERWARDS[Status(partnership.status)])
     if partnership.status in {Status.SUBMITTED, Status.VERIFYING}:
         day = dates.date_long(partnership.due_on)

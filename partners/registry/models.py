@@ -8,7 +8,7 @@ from django.conf import settings
 from django.contrib.postgres.expressions import ArraySubquery
 from django.contrib.postgres.indexes import GinIndex
 from django.db import models
-from django.db.models import Exists, OuterRef, Q, Value
+from django.db.models import Exists, OuterRef, Q, Subquery, Value
 from django.db.models.functions import Concat, Lower, Upper
 from django.urls import reverse
 from django.utils import timezone
@@ -228,12 +228,18 @@ class PartnershipQuerySet(LifecycleQuerySet, SearchQuerySet, OfficeScopedQuerySe
         made = [f"partner__{name}" for name in MADE]
         return rows.defer(*made, "phone_key", "active_days")
 
+    def with_declared(self):
+        """With `declared_last`, for pages that only read."""
+        own = self.model.objects.filter(pk=OuterRef("pk")).order_by("-declared__pk")
+        return self.annotate(declared_last=Subquery(own.values("declared__pk")[:1]))
+
     def for_page(self):
         """With `field_names`: what one page shows, read at once."""
         names = Field.objects.filter(partnerships=OuterRef("pk")).values("name")
         own = self.model.objects.filter(pk=OuterRef("pk"))
         return self.select_related(
             "office__parent",
+            "office__region",
             "partner__kind",
             "partner__regency__province",
             "submitted_by",
@@ -242,7 +248,6 @@ class PartnershipQuerySet(LifecycleQuerySet, SearchQuerySet, OfficeScopedQuerySe
             field_names=ArraySubquery(names),
             is_visited=Exists(own.filter(visits__isnull=False)),
             is_examined=Exists(own.filter(findings__isnull=False)),
-            has_declared=Exists(own.filter(declared__isnull=False)),
         )
 
     def unfinished(self):

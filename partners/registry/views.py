@@ -60,7 +60,7 @@ def detail(request, pk):
             "editable_sections": sections.editable_sections(partnership, user),
             "papers": free,
             "standings": legal.standings(partnership, papers),
-            "panels": panels(partnership, user) if partnership.has_declared else [],
+            "panels": panels(partnership, user),
             "findings": findings,
             "visits": partnership.visits.sheets() if tab == "visits" else [],
             "memberships": memberships,
@@ -103,9 +103,8 @@ def _parts(user, memberships, findings, is_visited) -> list[tuple]:
 
 def found(request, pk) -> Partnership:
     """What the address names, as far as this person may see it."""
-    partnerships = Partnership.objects.visible_to(request.user).for_page()
-    partnerships = partnerships.knowing_represented(request.user)
-    return get_object_or_404(partnerships, pk=pk)
+    rows = Partnership.objects.visible_to(request.user).for_page().with_declared()
+    return get_object_or_404(rows.knowing(request.user), pk=pk)
 
 
 def _is_being_written(partnership, user):

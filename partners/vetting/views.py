@@ -85,9 +85,6 @@ def decision(request, partnership, step, form, service, page):
         findings = []
         if partnership.is_examined:
             findings = list(partnership.findings.newest())
-        declared = []
-        if partnership.has_declared:
-            declared = panels(partnership, request.user)
         files = list(partnership.papers.select_related("legal__required"))
         handed_in = [file.legal for file in files if hasattr(file, "legal")]
         return {
@@ -103,7 +100,7 @@ def decision(request, partnership, step, form, service, page):
             ],
             **papers(partnership, before),
             "papers": files,
-            "panels": declared,
+            "panels": panels(partnership, request.user),
             "visits": partnership.visits.sheets() if partnership.is_visited else [],
             "findings": findings,
             "unmet": [finding for finding in findings if not finding.is_met],

@@ -24,6 +24,8 @@ CHECK = _("Periksa, berjanji, dan ajukan")
 TITLES = [*(part.title for part in PARTS), CHECK]
 
 ALL = frozenset({*PLACE, *WHO, *CONTACT, NIK, *OFFER})
+# What an officer writes down for who has no account; his number is his own to give.
+AT_THE_COUNTER = ALL - {NIK}
 # What may be changed at each status: by himself, by an officer.
 EDITABLE = {
     Status.DRAFT: (ALL, frozenset()),
@@ -40,6 +42,8 @@ def editable(volunteer: Volunteer, user: User) -> frozenset[str]:
     by_himself, by_officer = EDITABLE.get(volunteer.status, ((), ()))
     if volunteer.is_represented_by(user):
         return frozenset(by_himself if user.acting.is_community else ())
+    if volunteer.status == Status.DRAFT and volunteer.user_id is None:
+        return AT_THE_COUNTER
     return frozenset(by_officer)
 
 

@@ -12,7 +12,7 @@ from partners.fields.models import Field
 from partners.nik import services as numbers
 from partners.nik.models import Nik
 from partners.registration.services import refuse_office
-from partners.volunteers import parts
+from partners.volunteers import parts, term
 from partners.volunteers.models import Promise, Skill, Volunteer
 from pokmas.accounts.models import Assignment, Consent, ConsentText, User
 from pokmas.accounts.roles import STAFF, Role
@@ -48,8 +48,24 @@ def start(volunteer: Volunteer, *, by: User) -> Volunteer:
     volunteer.user, volunteer.phone, volunteer.email = by, by.phone, by.email
     kept = volunteer.save_new(by)
     if kept is volunteer:
-        by.acting = _give_role(by, volunteer.office)
+        by.acting = give_role(by, volunteer.office)
         Entry.record(by, "volunteer.started", volunteer)
+    return kept
+
+
+@transaction.atomic
+def enter(volunteer: Volunteer, *, by: User) -> Volunteer:
+    """Write down who stands at the counter without an account.
+
+    The promise, the consent and the submission are his own, once he has one.
+    """
+    refuse_office(volunteer.office)
+    if not by.acting.office.is_above(volunteer.office):
+        raise ValidationError({"office": _("Unit ini di luar kantor Anda.")})
+    refuse_too_young(volunteer.birth_year, volunteer.office.today)
+    kept = volunteer.save_new(by)
+    if kept is volunteer:
+        Entry.record(by, "volunteer.entered", volunteer)
     return kept
 
 
@@ -102,7 +118,8 @@ def edit(
         refuse_too_young(volunteer.birth_year, before.office.today)
     if "office" in changed:
         refuse_office(volunteer.office)
-        _give_role(before.user, volunteer.office, instead_of=before.office)
+        if before.user:
+            give_role(before.user, volunteer.office, instead_of=before.office)
     columns = set(changed) - {"skills", "interests"}
     if parts.NIK in changed:
         volunteer.nik = numbers.keep(nik) if nik else None
@@ -164,12 +181,15 @@ def submit(
 
 @transaction.atomic
 def accept(volunteer: Volunteer, *, by: User) -> None:
-    """Take him as a volunteer of the unit, at the first stage."""
+    """Take him as a volunteer of the unit, at the first stage, for a term if there is
+    one."""
     volunteer.begin("decide", by=by)
+    today = volunteer.office.today
     volunteer.move_to(
         Status.ACTIVE,
         by=by,
         stage=Volunteer.Stage.INITIAL_APPROACH,
+        accepted_until=term.last_day(today, today),
         decided_by=by,
         decided_at=timezone.now(),
     )
@@ -217,6 +237,13 @@ def withdraw(volunteer: Volunteer, *, by: User) -> None:
     if was_submitted:
         people = officers(volunteer, DECIDE)
         tell(volunteer, "withdrawn", people, _("Calon Sahabat %(name)s menarik diri"))
+
+
+@transaction.atomic
+def drop(volunteer: Volunteer, *, by: User) -> None:
+    """He never came back for what an officer wrote down."""
+    volunteer.begin("drop", by=by)
+    volunteer.move_to(Status.WITHDRAWN, by=by, verb="dropped")
 
 
 @transaction.atomic
@@ -325,7 +352,7 @@ def _forget_nik(volunteer: Volunteer, by: User | None) -> int:
     return 1
 
 
-def _give_role(user, office, *, instead_of=None) -> Assignment:
+def give_role(user, office, *, instead_of=None) -> Assignment:
     """The role of a volunteer at his unit; it goes along when a draft is moved."""
     held = user.assignments.filter(role=Role.VOLUNTEER, ends_on=None, ended_at=None)
     if (there := held.filter(office=office).first()) is not None:

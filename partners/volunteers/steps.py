@@ -3,7 +3,7 @@
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from partners.volunteers import services
+from partners.volunteers import services, term
 from partners.volunteers.models import Volunteer
 from pokmas.forms.base import ReasonForm
 from pokmas.records.steps import Step, Turn, Watch, When
@@ -17,10 +17,20 @@ BY_HIMSELF = When(
     holds=lambda volunteer, user: volunteer.user_id == user.pk,
     refusal=_("Langkah ini hanya dapat dilakukan oleh Sahabat itu sendiri."),
 )
+HAS_NO_ACCOUNT = When(
+    rows=lambda user: Q(user=None),
+    holds=lambda volunteer, user: volunteer.user_id is None,
+    refusal=_("Akunnya sudah dipegang pemiliknya."),
+)
 HAS_NIK = When(
     rows=lambda user: Q(nik__isnull=False),
     holds=lambda volunteer, user: volunteer.nik_id is not None,
     refusal=_("Tidak ada NIK yang tersimpan."),
+)
+SERVING = When(
+    rows=lambda user: ~term.over(),
+    holds=lambda volunteer, user: not volunteer.is_over,
+    refusal=_("Masa tugasnya sudah berakhir. Perpanjang dahulu."),
 )
 HIS = {"permission": OWN, "for_partner": True, "when": (BY_HIMSELF,)}
 
@@ -119,6 +129,19 @@ Volunteer.STEPS.add(
         done=_("Pendaftaran Anda ditarik."),
         is_danger=True,
         **HIS,
+    ),
+    Step(
+        "drop",
+        to=Status.WITHDRAWN,
+        at={Status.DRAFT},
+        permission="partners.add_volunteer",
+        service=services.drop,
+        label=_("Batalkan catatan"),
+        question=_("Batalkan catatan ini?"),
+        warning=_("Ia tidak dapat lagi mengambilnya alih dengan kode pada slip."),
+        done=_("Catatan dibatalkan."),
+        is_danger=True,
+        when=(HAS_NO_ACCOUNT,),
     ),
     Step(
         "leave",

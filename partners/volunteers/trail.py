@@ -9,6 +9,8 @@ from pokmas.audit.phrases import describe
 describe(
     {
         "volunteer.started": _("memulai pendaftaran Sahabat"),
+        "volunteer.entered": _("mencatat Sahabat di loket"),
+        "volunteer.dropped": _("membatalkan catatan Sahabat"),
         "volunteer.submitted": _("mengajukan diri sebagai Sahabat"),
         "volunteer.returned": _("mengembalikan pendaftaran Sahabat"),
         "volunteer.declined": _("menolak pendaftaran Sahabat"),

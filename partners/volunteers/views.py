@@ -84,6 +84,16 @@ def register(request):
     return _person(request, Volunteer(name=user.full_name), parts.ALL, save)
 
 
+@permission_required("partners.add_volunteer")
+def enter(request):
+    """The first screen of an officer who writes down a volunteer at the counter."""
+
+    def save(form):
+        return services.enter(form.save(commit=False), by=request.user)
+
+    return _person(request, Volunteer(), parts.ALL, save)
+
+
 @permission_required(VIEW)
 def person(request, pk):
     volunteer = found(request, pk)
@@ -260,7 +270,7 @@ def find_by_nik(request):
 def found(request, pk) -> Volunteer:
     """What the address names, as far as this person may see it."""
     rows = Volunteer.objects.visible_to(request.user).for_page()
-    return get_object_or_404(rows.knowing_represented(request.user), pk=pk)
+    return get_object_or_404(rows.knowing(request.user), pk=pk)
 
 
 def _person(request, volunteer, may, save):
@@ -269,17 +279,16 @@ def _person(request, volunteer, may, save):
     The place is asked by GET until it is known, and from then on within the form, so
     that another one can be chosen and nothing typed is lost.
     """
-    regency = volunteer.regency if volunteer.regency_id else None
+    regency = _home(request.user, volunteer)
     where, form = WhereForm(_place(request), regency=regency), None
     if where.chosen or request.method == "POST":
-        region = where.chosen and where.chosen.province.region_id
         form = PersonForm(
             request.POST or None,
             instance=volunteer,
             user=request.user,
             may=may,
             regency=where.chosen,
-            offices=Office.objects.choosable().filter(region=region),
+            offices=_offices_for(request.user, where.chosen),
         )
         if form.is_valid():
             with form.refusals():
@@ -292,6 +301,25 @@ def _person(request, volunteer, may, save):
         "marks": _marks(parts.PARTS[0].title),
     }
     return render(request, "partners/volunteers/person.html", context)
+
+
+def _home(user, volunteer):
+    """Where the question of his place begins; an officer has most from near by."""
+    if volunteer.regency_id:
+        return volunteer.regency
+    return user.acting.office.regency if _is_officer(user) else None
+
+
+def _offices_for(user, regency):
+    """An officer chooses in his own branch, an applicant in the region he lives in."""
+    offices = Office.objects.choosable()
+    if _is_officer(user):
+        return offices & Office.objects.visible_to(user)
+    return offices.filter(region=regency and regency.province.region_id)
+
+
+def _is_officer(user) -> bool:
+    return bool(user.acting and user.acting.is_staff)
 
 
 def _place(request) -> dict:
@@ -345,6 +373,12 @@ def _onwards(request, volunteer, part):
     following = parts.PARTS[parts.PARTS.index(part) + 1 :]
     if following and request.GET.get("back") != "check":
         return redirect(_url(following[0], volunteer))
+    if _is_officer(request.user):
+        messages.success(
+            request,
+            _("Draf tersimpan. Cetak slipnya: Sahabat sendiri yang mengajukannya."),
+        )
+        return redirect(volunteer)
     return redirect("partners:volunteer_check", volunteer.pk)
 
 

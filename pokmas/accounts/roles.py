@@ -130,6 +130,11 @@ PERMISSIONS = [
         *(OPERATOR, AMBASSADOR, PARTNER),
     ),
     _may("partners.represent_partner", _("Mewakili mitra sendiri"), PARTNER),
+    _may(
+        "partners.print_slip",
+        _("Mencetak slip kode akun bagi yang tidak punya surel"),
+        OPERATOR,
+    ),
     _may("partners.view_queue", _("Melihat antrean pemeriksaan mitra"), *OFFICERS),
     _may("partners.share_queue", _("Membagi pemeriksaan mitra"), HEAD, OPERATOR),
     _may("partners.verify_partner", _("Memeriksa pendaftaran mitra"), OPERATOR),
@@ -145,6 +150,7 @@ PERMISSIONS = [
     _may("partners.manage_field", _("Mengatur daftar bidang"), HQ),
     # Volunteers
     _may("partners.view_volunteer", _("Melihat Sahabat"), *OFFICERS, VOLUNTEER),
+    _may("partners.add_volunteer", _("Mencatat Sahabat"), OPERATOR),
     _may("partners.be_volunteer", _("Bertindak sebagai Sahabat"), VOLUNTEER),
     _may("partners.change_volunteer", _("Mengubah data Sahabat"), OPERATOR, VOLUNTEER),
     _may("partners.decide_volunteer", _("Memutuskan tentang Sahabat"), OPERATOR, HEAD),

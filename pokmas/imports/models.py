@@ -15,6 +15,7 @@ from pokmas.offices.models import Office, OfficeScoped, OfficeScopedQuerySet
 from pokmas.records.guarded import Record
 from pokmas.records.lifecycle import Lifecycle, LifecycleQuerySet
 from pokmas.records.lines import LineField
+from pokmas.words import dates
 
 # How long everything that came in may be taken back.
 UNDO_FOR = timedelta(days=7)
@@ -158,6 +159,15 @@ class Import(OfficeScoped, Lifecycle, Record):
     def count(self, result: str) -> int:
         return self.counts.get(result, 0)
 
+    def left_out(self) -> str:
+        """How many rows do not come in, by what they are."""
+        named = [
+            f"{result.label} ({dates.number(self.count(result))})"
+            for result in ImportRow.LEFT_OUT
+            if self.count(result)
+        ]
+        return " · ".join(named) or str(_("tidak ada"))
+
     def guessed(self, names) -> dict[str, int]:
         """Of how many new rows each of these columns was guessed."""
         new = self.rows.filter(result=ImportRow.Result.NEW).order_by()
@@ -191,6 +201,7 @@ class ImportRow(models.Model):
 
     # Somebody may put these right and hand them in again.
     MENDED = (Result.WRONG, Result.CONFLICT)
+    LEFT_OUT = (Result.SAME, Result.CONFLICT, Result.WRONG)
 
     of = models.ForeignKey(Import, models.CASCADE, related_name="rows")
     number = models.PositiveIntegerField(_("baris"))

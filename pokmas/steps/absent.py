@@ -51,8 +51,8 @@ def _sentence(record, post: Assignment) -> str:
         }
     if post.is_current:
         return _(
-            "Langkah ini dapat Anda lakukan sebagai %(post)s: pilih peran itu di menu "
-            "akun."
+            "Langkah ini dapat Anda lakukan sebagai %(post)s: pilih peran itu di atas "
+            "halaman."
         ) % {"post": post}
     if post.capacity == Office.Capacity.DEFINITIVE:
         return ""

@@ -18,6 +18,8 @@ class Action:
     label: Words
     url: str
     revision: int | None
+    # What is said of this very record before the button is pressed.
+    cautions: tuple[Words, ...] = ()
 
     @property
     def opens(self) -> bool:
@@ -72,6 +74,7 @@ def action_of(record: Lifecycle, step: Step) -> Action:
         step.label_at(record.status),
         address_of(record, step),
         getattr(record, "revision", None),
+        tuple(step.cautions(record)) if step.question else (),
     )
 
 

@@ -216,6 +216,7 @@ def _partnership(
         decided_by=head if decided else None,
         decided_at=world.moment(since) if decided else None,
         approved_until=_approved_until(world, created, place) if approved else None,
+        **(_reexamined(world, operator, place) if approved else {}),
         reason="Lampirkan akta pendirian yang terbaca." if status == "returned" else "",
     )
 
@@ -225,6 +226,13 @@ def _approved_until(world: World, created: date, place: int) -> date:
     if place % 9 == 0:
         return world.today + timedelta(days=60)
     return created + timedelta(days=730)
+
+
+def _reexamined(world: World, operator, place: int) -> dict:
+    """Of those that end soon every other one waits for the head."""
+    if place % 18:
+        return {}
+    return {"reexamined_by": operator, "reexamined_on": world.today - timedelta(days=1)}
 
 
 def _history(world: World, partnership: Partnership) -> None:
@@ -242,6 +250,10 @@ def _history(world: World, partnership: Partnership) -> None:
     for action, by, role, days in steps:
         at = partnership.created_at + timedelta(days=days)
         world.note(partnership, action, by, role, at)
+    if partnership.reexamined_on:
+        at = world.moment(partnership.reexamined_on)
+        role = Role.UNIT_OPERATOR
+        world.note(partnership, "partnership.reexamined", operator, role, at)
 
 
 def found_groups(world: World) -> None:

@@ -2,11 +2,11 @@
 
 from partners.models import CommunityGroup
 from tests.factories import CommunityGroupFactory, GroupMembershipFactory
-from tests.house.access import HEAD, OPERATOR, WITH_PARTNER, form, get
+from tests.house.access import HEAD, OFFICERS, OPERATOR, WITH_PARTNER, form, get
 
 ACCESS = {
     "partners:group_index": get(WITH_PARTNER),
-    "partners:group_compliance": get(WITH_PARTNER),
+    "partners:group_compliance": get(OFFICERS),
     "partners:group_create": form({OPERATOR}),
     "partners:group_detail": get(WITH_PARTNER, "group"),
     "partners:group_change": form({OPERATOR}, "group"),

@@ -162,6 +162,25 @@ def test_only_working_partners_of_the_unit_are_offered_as_members(sign_in):
     assert member.partnership not in form.fields["members"].queryset
 
 
+def test_whoever_suits_the_group_is_offered_first(sign_in):
+    group = CommunityGroupFactory()
+    office, other = group.office, FieldFactory(name="Seni")
+    elsewhere = GroupMembershipFactory(
+        group__office=office, partner__name="A sudah berkelompok"
+    ).partnership
+    of_other_field = PartnershipFactory(
+        office=office, status="active", name="B bidang lain", fields=[other]
+    )
+    suiting = PartnershipFactory(
+        office=office, status="active", name="C bidang ini", fields=[group.field]
+    )
+
+    page = sign_in(person(Role.UNIT_OPERATOR, office)).get(url("add_member", group))
+
+    offered = list(page.context["form"].fields["members"].queryset)
+    assert offered == [suiting, of_other_field, elsewhere]
+
+
 def test_a_second_chair_is_refused_in_words(sign_in):
     chair = GroupMembershipFactory(role="chair")
     partner = PartnershipFactory(office=chair.group.office, status="active")
@@ -311,6 +330,23 @@ def test_a_missing_chair_and_too_few_members_are_said_before_the_decree(sign_in)
     assert page.context["cautions"] == said
     assert step.context["cautions"][:2] == said
     assert step.context["cautions"][2].startswith("Lengkapi dahulu: sesudah diteruskan")
+
+
+@pytest.mark.parametrize(
+    ("asked", "words"),
+    [(5, "untuk 1 mitra (pedoman: paling sedikit 5)"), (0, "untuk 1 mitra")],
+)
+def test_the_page_of_the_decree_says_for_how_many_it_is(sign_in, asked, words):
+    Rule.objects.filter(code=Rule.Code.MIN_PARTNERS).delete()
+    if asked:
+        five_partners_are_asked_for()
+    group = CommunityGroupFactory(status=Status.ASSESSED)
+    GroupMembershipFactory(group=group)
+
+    page = sign_in(person(Role.UNIT_HEAD, group.office)).get(url("establish", group))
+
+    [(heading, _rows)] = page.context["form"].parts
+    assert heading == f"Surat keputusan {words}"
 
 
 def test_what_was_assessed_before_is_there_to_be_corrected(sign_in):
@@ -655,7 +691,7 @@ def test_index_costs_the_same_for_any_number_of_rows(
     client = sign_in(person(Role.UNIT_OPERATOR, unit))
     client.get(INDEX)
 
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(8):
         response = client.get(INDEX)
 
     assert [group.members for group in response.context["page"]] == [1] * count

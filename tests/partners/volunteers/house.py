@@ -21,6 +21,8 @@ ACCESS = {
     "partners:volunteer_start": get(PUBLIC),
     "partners:volunteer_mine": get(EVERYBODY),
     "partners:volunteer_register": form(EVERYBODY),
+    "partners:volunteer_enter": form({OPERATOR}),
+    "partners:volunteer_drop": form({OPERATOR}, "volunteer"),
     "partners:volunteer_detail": get(SEEN_BY, "volunteer"),
     "partners:volunteer_person": form(SEEN_BY, "volunteer"),
     "partners:volunteer_offer": form(SEEN_BY, "volunteer"),
@@ -62,7 +64,6 @@ def volunteers(world):
     return [
         VolunteerFactory(office=world.unit, status=status)
         for status in Volunteer.Status
-        if status != Volunteer.Status.DRAFT
     ]
 
 

@@ -358,3 +358,41 @@ def test_front_page_and_sign_up_lead_there(client, name):
     page = client.get(reverse(name)).content.decode()
 
     assert reverse("partners:volunteer_start") in page
+
+
+def test_an_operator_writes_a_volunteer_down_screen_by_screen(sign_in, unit):
+    operator = person(Role.UNIT_OPERATOR, unit)
+    client, enter = sign_in(operator), reverse("partners:volunteer_enter")
+
+    client.post(f"{enter}?province=53&regency=53.71", who(unit))
+    volunteer = Volunteer.objects.get()
+    page = client.post(url("offer", volunteer), offer(), follow=True)
+
+    volunteer.refresh_from_db()
+    assert (volunteer.user, volunteer.status) == (None, Status.DRAFT)
+    assert volunteer.phone == "+6281234567890"
+    assert page.redirect_chain[-1][0] == volunteer.get_absolute_url()
+    assert "Cetak slipnya" in page.text
+
+
+def test_a_volunteer_is_written_down_only_if_he_agrees(sign_in, unit):
+    client = sign_in(person(Role.UNIT_OPERATOR, unit))
+    answers = who(unit)
+    del answers["is_adult"]
+
+    page = client.post(
+        f"{reverse('partners:volunteer_enter')}?province=53&regency=53.71", answers
+    )
+
+    assert "setuju datanya dicatat" in page.text
+    assert not Volunteer.objects.exists()
+
+
+def test_an_officer_enters_volunteers_of_his_branch_alone(sign_in, unit):
+    client = sign_in(person(Role.UNIT_OPERATOR, UnitFactory(parent=unit.parent)))
+
+    client.post(
+        f"{reverse('partners:volunteer_enter')}?province=53&regency=53.71", who(unit)
+    )
+
+    assert not Volunteer.objects.exists()

@@ -108,8 +108,8 @@ def test_an_officer_does_not_register(newcomer):
         services.start(answers(), by=newcomer)
 
 
-def test_a_draft_is_seen_by_nobody_else():
-    draft = VolunteerFactory(status=Status.DRAFT)
+def test_a_draft_is_seen_by_nobody_else(newcomer):
+    draft = VolunteerFactory(status=Status.DRAFT, user=newcomer)
     operator = person(Role.UNIT_OPERATOR, draft.office)
 
     assert not Volunteer.objects.visible_to(operator).exists()
@@ -347,3 +347,33 @@ def test_skills_and_interests_are_ticked_anew():
 
 def test_times_are_said_by_the_day():
     assert in_words([12, 61, 62, 63, 11]) == "Senin pagi, siang; Sabtu sepanjang hari"
+
+
+def test_what_an_officer_wrote_down_is_seen_by_his_unit_alone():
+    office = UnitFactory()
+    operator = person(Role.UNIT_OPERATOR, office)
+
+    volunteer = services.enter(answers(office=office), by=operator)
+
+    stranger = person(Role.UNIT_OPERATOR)
+    assert volunteer.status == Status.DRAFT
+    assert [*Volunteer.objects.visible_to(operator)] == [volunteer]
+    assert [*Volunteer.objects.visible_to(stranger)] == []
+
+
+def test_nobody_promises_for_another():
+    volunteer = VolunteerFactory(status="draft")
+    operator = person(Role.UNIT_OPERATOR, volunteer.office)
+
+    names = [step.name for step in volunteer.steps_for(operator)]
+
+    assert names == ["drop", "print_slip"]
+
+
+def test_what_was_written_down_for_nothing_is_dropped():
+    volunteer = VolunteerFactory(status="draft")
+    operator = person(Role.UNIT_OPERATOR, volunteer.office)
+
+    services.drop(volunteer, by=operator)
+
+    assert volunteer.status == Status.WITHDRAWN
