@@ -2,8 +2,10 @@ from partners.adoption import urls as adoption
 from partners.decrees import urls as decrees
 from partners.door import urls as door
 from partners.groups import urls as groups
+from partners.imports import urls as imports
 from partners.known import urls as known
 from partners.ladder import urls as ladder
+from partners.merging import urls as merging
 from partners.promises import urls as promises
 from partners.registration import urls as registration
 from partners.registry import urls as registry
@@ -31,5 +33,7 @@ urlpatterns = [
     *promises.urlpatterns,
     *ladder.urlpatterns,
     *terms.urlpatterns,
+    *imports.urlpatterns,
     *door.urlpatterns,
+    *merging.urlpatterns,
 ]

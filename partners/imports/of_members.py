@@ -84,15 +84,19 @@ IDLE = """
         AND ps.id = r.found_id AND ps.status <> ALL(%(working)s)
 """
 MEMBERS = """
-    UPDATE imports_importrow r SET
-        result = CASE WHEN coalesce(s.role, m.role) = m.role THEN 'same'
-            ELSE 'conflict' END,
-        remarks = CASE WHEN coalesce(s.role, m.role) = m.role THEN '{}'
-            ELSE jsonb_build_object('role', %(there)s || (%(roles)s::jsonb ->> m.role))
-            END
-    FROM partners_groupmembership m, {sheet} AS s
-    WHERE s.id = r.id AND s.result = 'new' AND m.partnership_id = r.found_id
-        AND m.group_id = %(about)s AND m.ends_on IS NULL
+    UPDATE imports_importrow r SET remarks = said.remarks,
+        result = CASE WHEN said.remarks = '{}' THEN 'same' ELSE 'conflict' END
+    FROM (
+        SELECT s.id, jsonb_strip_nulls(jsonb_build_object(
+            'role', CASE WHEN s.role <> m.role
+                THEN %(there)s || (%(roles)s::jsonb ->> m.role) END,
+            'starts_on', CASE WHEN s.starts_on <> m.starts_on
+                THEN %(there)s || to_char(m.starts_on, 'DD-MM-YYYY') END
+        )) AS remarks
+        FROM partners_groupmembership m JOIN {sheet} AS s
+            ON m.partnership_id = s.found_id
+        WHERE s.result = 'new' AND m.group_id = %(about)s AND m.ends_on IS NULL
+    ) AS said WHERE said.id = r.id
 """
 TWICE = """
     UPDATE imports_importrow r SET result = 'conflict',
@@ -126,14 +130,14 @@ def judge(work: Staged) -> None:
     words = _("belum menjadi mitra unit ini; masukkan dahulu daftar mitranya.")
     work.run(STRANGE, words=words)
     work.run(
-        IDLE,
-        words=_("belum disetujui atau sedang ditangguhkan."),
-        working=[status.value for status in Partnership.WORKING],
-    )
-    work.run(
         MEMBERS,
         there=_("di portal: "),
         roles=json.dumps({role.value: str(role.label) for role in Role}),
+    )
+    work.run(
+        IDLE,
+        words=_("belum disetujui atau sedang ditangguhkan."),
+        working=[status.value for status in Partnership.WORKING],
     )
     work.run(
         SECOND_CHAIR, words=_("kelompok ini sudah punya ketua."), chair=Role.CHAIR.value
@@ -187,12 +191,13 @@ def _activate(record: Import, by) -> None:
         activate(partnership, by=by)
 
 
-def keeps_all(work: Staged) -> bool:
+def keeps_all(work: Staged) -> str | None:
     """Once its members were assessed, the group stays as it was assessed."""
     group = CommunityGroup.objects.get(pk=work.record.about_id)
-    return group.status not in CommunityGroup.STEPS.statuses(
-        CommunityGroup.STEPS["add_member"]
-    )
+    step = CommunityGroup.STEPS["add_member"]
+    if group.status in CommunityGroup.STEPS.statuses(step):
+        return None
+    return _("Tetap ada: kelompoknya sudah diasesmen.")
 
 
 def undo(work: Staged, by) -> None:

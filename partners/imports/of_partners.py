@@ -57,9 +57,12 @@ ENDED |= {"DITOLAK", "TIDAK BERLAKU", "PUTUS"}
 
 
 def kinds(record: Import) -> Reader:
-    """A kind of partner by its name, or by what people shorten it to."""
+    """A kind of partner by its name, or by what people shorten it to.
+
+    One that is used no more is known too: partners of before have it.
+    """
     words = {}
-    for kind in PartnerKind.objects.filter(is_active=True):
+    for kind in PartnerKind.objects.order_by("is_active"):
         known = (*_names(kind), *_short(kind.code))
         words |= {key(name): kind.code for name in known}
     return parsers.listed(words, _("jenis mitra"))
@@ -226,6 +229,12 @@ STRANGE = """
     FROM {sheet} AS s
     WHERE r.id = s.id AND s.result = 'new' AND s.reference IS NOT NULL
 """
+RETIRED = """
+    UPDATE imports_importrow r SET result = 'wrong',
+        remarks = jsonb_build_object('kind', %(words)s::text)
+    FROM {sheet} AS s JOIN partners_partnerkind k ON k.code = s.kind
+    WHERE r.id = s.id AND s.result = 'new' AND NOT k.is_active
+"""
 OVER = """
     UPDATE imports_importrow r SET result = 'wrong',
         remarks = jsonb_build_object('status', %(words)s::text)
@@ -288,6 +297,7 @@ def judge(work: Staged) -> None:
         there=_("di portal: "),
     )
     work.run(STRANGE, words=_("tidak dikenal di unit Anda."))
+    work.run(RETIRED, words=_("tidak dipakai lagi; pilih jenis lain."))
     work.run(
         OVER, words=_("sudah berakhir, maka tidak masuk."), ended=Status.ENDED.value
     )

@@ -7,6 +7,7 @@ from pokmas.audit.phrases import describe
 describe(
     {
         "communitygroup.members_imported": _("memasukkan anggota dari daftar lama"),
+        "communitygroup.members_exported": _("mengunduh daftar anggota kelompok"),
         "communitygroup.members_taken_back": _(
             "membatalkan anggota yang masuk dari daftar lama"
         ),

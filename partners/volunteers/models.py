@@ -9,9 +9,10 @@ from django.contrib.postgres.expressions import ArraySubquery
 from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex
 from django.db import models
-from django.db.models import OuterRef, Q, Value
+from django.db.models import OuterRef, Q, Subquery, Value
 from django.db.models.functions import Concat, Lower, Upper
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from partners.fields.models import Field
@@ -64,9 +65,13 @@ class Skill(Reference):
 
 
 class PromiseQuerySet(models.QuerySet):
+    def begun(self, today):
+        """The wordings that were ever asked for, the newest first."""
+        return self.filter(valid_from__lte=today).order_by("-valid_from")
+
     def holding(self, today):
         """The wording that is asked for on `today`."""
-        return self.filter(valid_from__lte=today).latest("valid_from")
+        return self.begun(today).latest("valid_from")
 
 
 @pghistory.track()
@@ -133,6 +138,7 @@ class VolunteerQuerySet(LifecycleQuerySet, SearchQuerySet, OfficeScopedQuerySet)
         here = {"volunteers": OuterRef("pk")}
         skills = Skill.objects.filter(**here).values("name")
         fields = Field.objects.filter(**here).values("name")
+        asked = Promise.objects.begun(timezone.localdate()).values("pk")[:1]
         return (
             self.knowing_term()
             .select_related(
@@ -145,7 +151,9 @@ class VolunteerQuerySet(LifecycleQuerySet, SearchQuerySet, OfficeScopedQuerySet)
             )
             .defer("search_text")
             .annotate(
-                skill_names=ArraySubquery(skills), field_names=ArraySubquery(fields)
+                skill_names=ArraySubquery(skills),
+                field_names=ArraySubquery(fields),
+                **{ASKED: Subquery(asked)},
             )
         )
 

@@ -180,6 +180,37 @@ REASONS = {
     ),
 }
 
+# What is said otherwise of lists that are read row by row: nobody prints or scans them.
+REASONS_OF_LISTS = {
+    "mismatch": gettext_lazy(
+        "Isi berkas “%(name)s” bukan lembar kerja (spreadsheet), walaupun namanya "
+        "begitu. Minta berkas Excel aslinya, atau salin isinya ke Excel."
+    ),
+    "too_large": gettext_lazy(
+        "Berkas “%(name)s” berukuran %(size)s, sedangkan batasnya %(limit)s. Hapus "
+        "gambar dan lembar lain di dalamnya, atau bagi menjadi beberapa berkas."
+    ),
+    "torn": gettext_lazy(
+        "Berkas “%(name)s” terpotong: bagian akhirnya tidak ada. Salin atau unduh "
+        "sekali lagi dari asalnya, lalu unggah."
+    ),
+    "macro": gettext_lazy(
+        "Berkas “%(name)s” berjenis yang dapat memuat makro, misalnya .xlsm atau "
+        ".xlsb. Simpan ulang sebagai .xlsx, lalu unggah hasilnya."
+    ),
+    "attachment": gettext_lazy(
+        "Berkas “%(name)s” memuat berkas lain di dalamnya. Salin barisnya saja ke buku "
+        "kerja baru, simpan sebagai .xlsx, lalu unggah yang baru."
+    ),
+    "bomb": gettext_lazy(
+        "Berkas “%(name)s” membengkak melewati batas ketika dibuka. Salin barisnya "
+        "saja ke buku kerja baru, simpan sebagai .xlsx, lalu unggah yang baru."
+    ),
+    "too_complex": gettext_lazy(
+        "Berkas “%(name)s” terlalu rumit untuk diperiksa. Salin barisnya saja ke buku "
+        "kerja baru, simpan sebagai .xlsx, lalu unggah yang baru."
+    ),
+}
 
 # How a file that is refused for what it holds becomes one that is taken.
 WAYS = {
@@ -305,9 +336,12 @@ def _put(upload: UploadedFile, folder: Path) -> None:
         shutil.copyfileobj(upload.open(), file)
 
 
-def refusal(reason: str, name: str, **words) -> ValidationError:
+def refusal(
+    reason: str, name: str, *, of_list: bool = False, **words
+) -> ValidationError:
+    said = (of_list and REASONS_OF_LISTS.get(reason)) or REASONS[reason]
     params = {"name": label(name), **words}
-    return ValidationError(REASONS[reason], code=reason, params=params)
+    return ValidationError(said, code=reason, params=params)
 
 
 def label(name: str | None) -> str:
@@ -340,24 +374,26 @@ def _task_for(upload: UploadedFile, kinds: Collection[str]) -> str:
     """Who looks into it: what a file is its content says, not its name."""
     if not upload.size:
         raise refusal("empty", upload.name)
+    tasks = {FORMATS[kind].task for kind in kinds}
+    of_list = "list" in tasks
     if upload.size > settings.MAX_UPLOAD_BYTES:
         raise refusal(
             "too_large",
             upload.name,
+            of_list=of_list,
             size=dates.file_size(upload.size),
             limit=dates.file_size(settings.MAX_UPLOAD_BYTES),
         )
     found = what_is(upload)
-    tasks = {FORMATS[kind].task for kind in kinds}
-    if "list" in tasks and found in LIST_STARTS:
+    if of_list and found in LIST_STARTS:
         return "list"
     if found in tasks:
         return found
     extension = PurePath((upload.name or "").strip()).suffix.lower()
     wanted = {ending for kind in kinds for ending in FORMATS[kind].extensions}
     wanted |= PHOTOS if "image" in tasks else set()
-    if not found and extension in wanted:
-        raise refusal("mismatch", upload.name)
+    if extension in wanted and (of_list or not found):
+        raise refusal("mismatch", upload.name, of_list=of_list)
     if found == "image" and extension not in PHOTOS:
         extension = ".jpg"
     elif found == "pdf":
@@ -405,9 +441,10 @@ def _facts(name: str | None, task: str, folder: Path) -> dict:
     except sandbox.Late:
         raise
     except sandbox.Broken:
-        raise refusal("too_complex", name) from None
+        raise refusal("too_complex", name, of_list=task == "list") from None
     if reason := facts.get("refused"):
-        raise refusal(reason, name, way=_way(task, reason, facts))
+        way = _way(task, reason, facts)
+        raise refusal(reason, name, of_list=task == "list", way=way)
     return facts
 
 

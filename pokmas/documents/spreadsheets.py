@@ -55,15 +55,25 @@ def _package(path: Path, folder: Path) -> dict:
         names = set(archive.namelist())
         kind = archive.read("mimetype")[:100] if "mimetype" in names else b""
         if kind.strip() != ODS:
-            found = packages.inspect(path, folder)
-            if found["kind"] != "xlsx":
-                raise Refused("not_list")
-            return found
+            return _office(path, folder)
         packages.unpack(archive, path.stat().st_size)
         manifest = archive.read("META-INF/manifest.xml")
     if b"encryption-data" in manifest:
         raise Refused("encrypted")
     return {"kind": "ods"}
+
+
+def _office(path: Path, folder: Path) -> dict:
+    try:
+        found = packages.inspect(path, folder)
+    except Refused as refusal:
+        # A binary workbook, slides, a mere archive.
+        if refusal.args[0] != "not_office":
+            raise
+        found = {"kind": ""}
+    if found["kind"] != "xlsx":
+        raise Refused("not_list")
+    return found
 
 
 def _old_excel(path: Path) -> dict:

@@ -1,5 +1,8 @@
 """What the lists of lists show, and what the rows of one."""
 
+from dataclasses import dataclass
+from typing import ClassVar
+
 from django.db.models.fields.json import KeyTextTransform
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
@@ -18,6 +21,14 @@ from pokmas.lists.columns import (
     Order,
     Table,
 )
+
+
+@dataclass(frozen=True, kw_only=True)
+class Reason(Column):
+    """Why a row is what it is, word for word: each of them is put right by it."""
+
+    css: ClassVar[str] = "whole"
+    width: ClassVar[int] = 60
 
 
 def _titles() -> dict:
@@ -91,7 +102,7 @@ def rows_of(record: Import, kind: Kind) -> Table:
                 words=dict(ImportRow.Result.choices),
                 tones=ImportRow.TONES,
             ),
-            Column(
+            Reason(
                 name="reason",
                 label=_("Alasan"),
                 value="reason",

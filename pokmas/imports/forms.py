@@ -1,18 +1,29 @@
+from collections.abc import Sequence
+
 from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from pokmas.documents.inspection import LISTS
-from pokmas.forms.base import RecordForm, StepForm
+from pokmas.forms.base import RecordForm, StepForm, UserForm
 from pokmas.forms.kept_files import KeptFileField
 from pokmas.imports.kinds import COUNTER, Kind
-from pokmas.imports.models import Import
+from pokmas.imports.models import Import, KnownHeading
 
 OPEN = _("Excel (.xlsx, .xls), ODS, atau CSV; paling banyak 60.000 baris.")
 
 
 def file_field() -> KeptFileField:
     return KeptFileField(label=_("Berkas daftar"), kinds=LISTS, help_text=OPEN)
+
+
+def choices_of(kind: Kind) -> list[tuple]:
+    """What may stand in a column of a sheet."""
+    return [
+        ("", _("Tidak dipakai")),
+        *((each.name, each.label) for each in kind.columns),
+        (COUNTER, _("Nomor urut")),
+    ]
 
 
 class ImportForm(RecordForm):
@@ -44,11 +55,7 @@ class MapForm(StepForm):
     def __init__(self, *args, kind: Kind, **kwargs):
         super().__init__(*args, **kwargs)
         self.kind = kind
-        choices = [
-            ("", _("Tidak dipakai")),
-            *((each.name, each.label) for each in kind.columns),
-            (COUNTER, _("Nomor urut")),
-        ]
+        choices = choices_of(kind)
         self.titles = {}
         for heading in self.record.headings:
             name = f"column_{heading['place']}"
@@ -85,9 +92,41 @@ class MapForm(StepForm):
 
     @property
     def columns(self) -> dict[str, str]:
-        """Our column of each heading."""
+        """Our column of each heading of which something new was said."""
         return {
-            title: self.cleaned_data[name]
-            for name, title in self.titles.items()
-            if title
+            heading["title"]: self.cleaned_data[f"column_{heading['place']}"]
+            for heading in self.record.headings
+            if heading["title"]
+            and (
+                heading.get("is_strange")
+                or self.cleaned_data[f"column_{heading['place']}"] != heading["name"]
+            )
+        }
+
+
+class HeadingsForm(UserForm, forms.Form):
+    """One question for each heading that an office explained: what stands below it."""
+
+    FORGET = "?"
+
+    def __init__(self, *args, kind: Kind, known: Sequence[KnownHeading], **kwargs):
+        super().__init__(*args, **kwargs)
+        self.known = {f"heading_{each.pk}": each for each in known}
+        for name, each in self.known.items():
+            self.fields[name] = forms.ChoiceField(
+                label=each.heading,
+                help_text=each.office.name,
+                choices=[*choices_of(kind), (self.FORGET, _("Lupakan; tanyakan lagi"))],
+                initial=each.column,
+                required=False,
+            )
+
+    @property
+    def answers(self) -> dict[KnownHeading, str | None]:
+        """The column that each heading now stands for; None: ask again."""
+        said = {each: self.cleaned_data[name] for name, each in self.known.items()}
+        return {
+            each: None if column == self.FORGET else column
+            for each, column in said.items()
+            if column != each.column
         }

@@ -112,7 +112,8 @@ def _joined(above: list[str], below: list[str], accepted: Accepted) -> list[str]
     titles, spanning = [], ""
     for over, under in zip(above, below, strict=True):
         spanning = over or (spanning if under else "")
-        choices = [f"{spanning} {under}".strip(), under, spanning if over else ""]
+        both = under if over == under else f"{spanning} {under}".strip()
+        choices = [both, under, spanning if over else ""]
         known = (
             each for each in choices if each and accepted.name_of(each) is not None
         )

@@ -22,6 +22,7 @@ from django.db.models import Model
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from pokmas.imports.headings import tidy
 from pokmas.imports.parsers import Reader
 
 Words = str | Promise
@@ -85,9 +86,9 @@ class Kind:
     insert: Callable
     # guess(staged): say on new rows, as remarks, what comes in that no cell says so.
     guess: Callable = lambda staged: None
-    # Whether all of it must stay by now; and undo(staged, by): what else is done when
-    # rows are taken away.
-    keeps_all: Callable[..., bool] = lambda staged: False
+    # Why all of it must stay by now, if it must; and undo(staged, by): what else is
+    # done when rows are taken away.
+    keeps_all: Callable[..., Words | None] = lambda staged: None
     undo: Callable = lambda staged, by: None
     # More values of each row, that no sheet holds.
     values: Callable[[], dict] = dict
@@ -109,6 +110,11 @@ class Kind:
         """The headings that are known without asking, by the column they stand for."""
         ours = {each.name: [str(each.label), *each.headings] for each in self.columns}
         return {**ours, COUNTER: [*COUNTERS], ROW: [*ROWS], REASON: [*REASONS]}
+
+    @property
+    def idle(self) -> dict[str, str]:
+        """The headings of columns that are left out without asking."""
+        return {tidy(heading): "" for heading in self.unused}
 
     def column(self, name: str) -> Column:
         return next(each for each in self.columns if each.name == name)

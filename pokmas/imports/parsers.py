@@ -74,7 +74,7 @@ def phone(cell) -> str | None:
 
 def _with_plus(found: str) -> str:
     """Without words before it, and with the sign before the code of the country."""
-    found = re.sub(r"^[^\d+(]*", "", found)
+    found = re.sub(r"^[^\d+(]*", "", found) or found
     return f"+{found}" if re.match(r"62[\d .-]{7,}", found) else found
 
 

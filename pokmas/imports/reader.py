@@ -103,11 +103,36 @@ class Workbook:
 
 
 def sheet_rows(sheet) -> Iterator[list]:
-    """Its rows from the first column on, also where that is empty."""
+    """Its rows from the first column on, also where that is empty.
+
+    A cell that spans several rows says the same of each of them.
+    """
     before = [""] * (sheet.start[1] if sheet.start else 0)
-    for row in sheet.iter_rows():
-        cells = [cell_of(value) for value in row[:MOST_COLUMNS]]
-        yield before + cells if cells else cells
+    spans, spanning = spans_of(sheet), {}
+    for number, row in enumerate(sheet.iter_rows()):
+        cells = within(before + row if row else row, cell_of)
+        for place, (value, last) in spanning.items():
+            if number <= last and place < len(cells):
+                cells[place] = value
+        for place, last in spans.get(number, ()):
+            if place < len(cells):
+                spanning[place] = cells[place], last
+        yield cells
+
+
+def within(row: list, read) -> list:
+    """So many cells as a list may have, and one more if anything stands after them."""
+    more = [""] if any(row[MOST_COLUMNS:]) else []
+    return [*map(read, row[:MOST_COLUMNS]), *more]
+
+
+def spans_of(sheet) -> dict[int, list[tuple[int, int]]]:
+    """By the row where they begin: place and last row of cells that span several."""
+    found = {}
+    for (first, place), (last, _place) in sheet.merged_cell_ranges or ():
+        if last > first:
+            found.setdefault(first, []).append((place, last))
+    return found
 
 
 def cell_of(value):
@@ -130,7 +155,7 @@ def text_rows(path: Path) -> Iterator[list]:
     csv.field_size_limit(1_000_000)
     delimiter = delimiter_of(text[:50_000].splitlines()[:200])
     for row in csv.reader(io.StringIO(text, newline=""), delimiter=delimiter):
-        yield [text_of(value) for value in row[:MOST_COLUMNS]]
+        yield within(row, text_of)
 
 
 def delimiter_of(lines: list[str]) -> str:
@@ -159,6 +184,8 @@ def write(rows: Iterable, path: Path) -> int:
     count = 0
     with path.open("w") as file:
         for row in rows:
+            if len(row) > MOST_COLUMNS:
+                raise Refused("too_wide")
             while row and row[-1] in ("", None):
                 row.pop()
             count += bool(row)

@@ -23,6 +23,7 @@ from pokmas.notices.telling import own_people, tell
 from pokmas.words import dates
 
 Status = Import.Status
+COMPARING = _("Mencocokkan dengan portal")
 SAMPLES = 3
 # How many titles, totals and signatures are named on the page.
 NAMED = 30
@@ -36,11 +37,19 @@ REASONS = {
         "Isinya lebih dari %(most)s baris; sekali masuk paling banyak %(most)s. Bagi "
         "menjadi beberapa berkas."
     ),
+    "too_wide": _(
+        "Ada isi di sebelah kanan kolom ke-%(columns)s. Salin kolom daftarnya saja ke "
+        "lembar baru, lalu unggah yang baru."
+    ),
     "another": _(
         "Di dalamnya tidak ada kolom daftar ini. Pakai lembar yang Anda unduh dari "
         "halaman daftarnya; baris yang sudah dibaca tetap ada."
     ),
-    "bomb": _("Berkas ini membengkak melewati batas ketika dibuka."),
+    "bomb": _(
+        "Berkas ini membengkak melewati batas ketika dibuka, misalnya karena ada isi "
+        "jauh di kanan atau di bawah. Salin barisnya saja ke buku kerja baru, simpan "
+        "sebagai .xlsx, lalu unggah yang baru."
+    ),
     "broken": _(
         "Berkas ini rusak atau tidak lengkap. Simpan ulang di Excel atau LibreOffice "
         "sebagai .xlsx, lalu unggah hasilnya."
@@ -75,7 +84,7 @@ def rehearse(claim: Claim) -> None:
         if not read.is_understood:
             _ask(claim, record, read)
             return
-        claim.advance(80, _("Mencocokkan dengan portal"))
+        claim.advance(80, COMPARING)
         with transaction.atomic():
             if not _is_awaited(claim, record):
                 return
@@ -84,23 +93,38 @@ def rehearse(claim: Claim) -> None:
             record.passed = read.passed
             with (folder / "lines").open("rb") as lines:
                 staging.fill(work, lines, instead_of=read.numbers if mends else None)
-            staging.judge(work)
-            _move(claim, record, Status.REHEARSED)
-            tell(
-                record,
-                "rehearsed",
-                own_people(record),
-                _("Daftar “%(name)s” sudah dibaca"),
-                _(
-                    "Baru: %(new)s. Sudah ada: %(same)s. Bentrok: %(conflict)s. "
-                    "Salah: %(wrong)s. Periksa, lalu masukkan."
-                ),
-                **{
-                    result: dates.number(record.count(result))
-                    for result in ("new", "same", "conflict", "wrong")
-                },
-            )
-            claim.finish()
+            _judge(claim, record, work)
+
+
+def compare(claim: Claim) -> None:
+    """Judge the rows again as they were read. Running it twice is harmless."""
+    record = Import.objects.select_related("office").get(pk=claim.payload["import"])
+    if record.status != Status.READING:
+        return
+    claim.advance(10, COMPARING)
+    with transaction.atomic():
+        if _is_awaited(claim, record):
+            _judge(claim, record, staging.staged(record))
+
+
+def _judge(claim: Claim, record: Import, work: staging.Staged) -> None:
+    staging.judge(work)
+    _move(claim, record, Status.REHEARSED)
+    tell(
+        record,
+        "rehearsed",
+        own_people(record),
+        _("Daftar “%(name)s” sudah dibaca"),
+        _(
+            "Baru: %(new)s. Sudah ada: %(same)s. Bentrok: %(conflict)s. "
+            "Salah: %(wrong)s. Periksa, lalu masukkan."
+        ),
+        **{
+            result: dates.number(record.count(result))
+            for result in ("new", "same", "conflict", "wrong")
+        },
+    )
+    claim.finish()
 
 
 def _is_awaited(claim: Claim, record: Import) -> bool:
@@ -188,16 +212,18 @@ def opened(record: Import, folder: Path) -> Sheet:
     except sandbox.Broken:
         raise Unreadable(REASONS["bomb"]) from None
     if reason := facts.get("refused"):
-        most = dates.number(reader.MOST_ROWS)
-        raise Unreadable(REASONS.get(reason, REASONS["broken"]) % {"most": most})
+        most = {
+            "most": dates.number(reader.MOST_ROWS),
+            "columns": dates.number(reader.MOST_COLUMNS),
+        }
+        raise Unreadable(REASONS.get(reason, REASONS["broken"]) % most)
     return Sheet(facts["sheet"], facts["count"], folder / "rows")
 
 
 def learnt(record: Import) -> dict[str, str]:
     """What officers of this office said of headings before; else what is of no use."""
     known = KnownHeading.objects.filter(office=record.office_id, kind=record.kind)
-    unused = {headings.tidy(each): "" for each in KINDS[record.kind].unused}
-    return unused | dict(known.values_list("heading", "column"))
+    return KINDS[record.kind].idle | dict(known.values_list("heading", "column"))
 
 
 class Reading:

@@ -11,11 +11,12 @@ from pokmas.accounts.models import User
 from pokmas.audit.models import Entry
 from pokmas.documents.models import Document
 from pokmas.imports import tasks
-from pokmas.imports.headings import tidy
+from pokmas.imports.headings import Accepted, tidy
 from pokmas.imports.kinds import KINDS, Kind
 from pokmas.imports.models import KEPT_FOR, Import, ImportRow, KnownHeading
 from pokmas.jobs.services import enqueue
 from pokmas.notices.telling import next_in_turn, own_people, tell
+from pokmas.offices.models import Office
 from pokmas.words import dates
 
 Status = Import.Status
@@ -65,16 +66,39 @@ def map_columns(record: Import, *, columns: dict[str, str], by: User) -> None:
     The office's next lists are read so without asking.
     """
     record.begin("map", by=by)
+    kind = KINDS[record.kind]
+    plain = Accepted(kind.names, kind.idle)
     for heading, name in columns.items():
         if tidy(heading):
-            KnownHeading.objects.update_or_create(
-                office=record.office,
-                kind=record.kind,
-                heading=tidy(heading),
-                defaults={"column": name},
+            _remember(
+                record, tidy(heading), name, is_plain=plain.name_of(heading) == name
             )
     record.move_to(Status.READING, by=by)
     _ask(record, tasks.READ, by)
+
+
+def _remember(record: Import, heading: str, column: str, *, is_plain: bool) -> None:
+    """Keep what a heading stands for, unless it says so without being explained."""
+    its = {"office": record.office, "kind": record.kind, "heading": heading}
+    if is_plain:
+        KnownHeading.objects.filter(**its).delete()
+    else:
+        KnownHeading.objects.update_or_create(**its, defaults={"column": column})
+
+
+@transaction.atomic
+def explain(
+    office: Office, *, answers: dict[KnownHeading, str | None], by: User
+) -> None:
+    """Say anew what headings stand for in the lists of an office; None: ask again."""
+    for heading, column in answers.items():
+        said = KnownHeading.objects.filter(pk=heading.pk)
+        if column is None:
+            said.delete()
+        else:
+            said.update(column=column)
+    said = {heading.heading: column or "–" for heading, column in answers.items()}
+    Entry.record(by, "office.headings_explained", office, headings=said)
 
 
 @transaction.atomic
@@ -90,6 +114,14 @@ def mend(record: Import, *, document: Document, by: User) -> None:
         sha256=record.sha256,
     )
     _ask(record, tasks.READ, by, mends=True)
+
+
+@transaction.atomic
+def compare(record: Import, *, by: User) -> None:
+    """Judge its rows again as they were read: the portal may have changed since."""
+    record.begin("compare", by=by)
+    record.move_to(Status.READING, by=by)
+    _ask(record, tasks.COMPARE, by)
 
 
 @transaction.atomic

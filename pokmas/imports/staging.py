@@ -5,7 +5,8 @@ temporary one, which could stand before another table of that name.
 """
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import BinaryIO
 
@@ -114,6 +115,19 @@ def alone(work: Staged) -> None:
     work.run("SELECT pg_advisory_xact_lock(%(lock)s, %(office)s::int)", lock=LOCKS)
 
 
+@contextmanager
+def at_once(work: Staged) -> Iterator[None]:
+    """Compare all with all, whatever the database takes for the better way.
+
+    Rows that came in a moment ago are counted nowhere yet, and lists of numbers have no
+    index: each would be looked up one by one among all others. What rows set off when
+    they come in is not that way.
+    """
+    work.cursor.execute("SET LOCAL enable_nestloop = off")
+    yield
+    work.cursor.execute("SET LOCAL enable_nestloop TO DEFAULT")
+
+
 def line_of(record: Import, number: int, cells, answers, problems) -> bytes:
     """A row as PostgreSQL reads it."""
     result = Result.WRONG if problems else Result.NEW
@@ -143,23 +157,20 @@ def fill(work: Staged, lines: BinaryIO, *, instead_of: Iterable[int] | None) -> 
 def judge(work: Staged) -> None:
     """Say of every row what it is: new, known already, in conflict, or wrong."""
     kind = work.kind
-    # Rows that came in a moment ago are counted nowhere yet: each would be looked up
-    # one by one among all others. What they set off when they come in is not that way.
-    work.cursor.execute("SET LOCAL enable_nestloop = off")
-    work.run(JUDGED)
-    kind.judge(work)
-    work.run(NEEDED, needed=kind.needed, words=_("wajib diisi."))
-    kind.guess(work)
-    places = {
-        each["name"]: each["place"] for each in work.record.headings if each["name"]
-    }
-    work.run(
-        SAID,
-        labels=json.dumps({each.name: str(each.label) for each in kind.columns}),
-        letters=json.dumps({name: letter(place) for name, place in places.items()}),
-        order=[each.name for each in kind.columns],
-    )
-    work.cursor.execute("SET LOCAL enable_nestloop TO DEFAULT")
+    with at_once(work):
+        work.run(JUDGED)
+        kind.judge(work)
+        work.run(NEEDED, needed=kind.needed, words=_("wajib diisi."))
+        kind.guess(work)
+        places = {
+            each["name"]: each["place"] for each in work.record.headings if each["name"]
+        }
+        work.run(
+            SAID,
+            labels=json.dumps({each.name: str(each.label) for each in kind.columns}),
+            letters=json.dumps({name: letter(place) for name, place in places.items()}),
+            order=[each.name for each in kind.columns],
+        )
     work.record.counts = counted(work.record)
 
 
@@ -197,12 +208,9 @@ def insert(work: Staged, model: type[Model], values: dict[str, str], **params) -
     )
     keys = sorted(key for (key,) in work.cursor.fetchall())
     makers = work.record.rows.filter(result=Result.NEW).order_by("number")
-    # Lists of numbers have no index: each would be looked for among all others.
-    work.cursor.execute("SET LOCAL enable_nestloop = off")
-    work.run(
-        TOLD, table=table, keys=keys, rows=list(makers.values_list("pk", flat=True))
-    )
-    work.cursor.execute("SET LOCAL enable_nestloop TO DEFAULT")
+    rows = list(makers.values_list("pk", flat=True))
+    with at_once(work):
+        work.run(TOLD, table=table, keys=keys, rows=rows)
 
 
 def made(model: type[Model]) -> str:

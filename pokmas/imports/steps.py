@@ -80,6 +80,15 @@ Import.STEPS.add(
         turns={Status.MAPPING: Turn(_("Katakan kolom mana berisi apa"), 7, OTHERWISE)},
     ),
     Step(
+        "compare",
+        to=Status.READING,
+        at={Status.REHEARSED},
+        permission=ADD,
+        service=services.compare,
+        label=_("Cocokkan lagi dengan portal"),
+        done=_("Barisnya dicocokkan lagi dengan portal."),
+    ),
+    Step(
         "mend",
         to=Status.READING,
         at={Status.REHEARSED},

@@ -5,7 +5,8 @@ from django.utils.translation import gettext_lazy as _
 
 from pokmas.jobs.services import job
 
-READ, WRITE, UNDO = "imports.read", "imports.write", "imports.undo"
+READ, COMPARE = "imports.read", "imports.compare"
+WRITE, UNDO = "imports.write", "imports.undo"
 
 
 @job(READ, label=_("Membaca daftar lama"))
@@ -13,6 +14,13 @@ def read(claim) -> None:
     from pokmas.imports import rehearsal
 
     rehearsal.rehearse(claim)
+
+
+@job(COMPARE, label=_("Mencocokkan daftar lama"))
+def compare(claim) -> None:
+    from pokmas.imports import rehearsal
+
+    rehearsal.compare(claim)
 
 
 @job(WRITE, label=_("Memasukkan daftar lama"))

@@ -16,6 +16,7 @@ describe(
         "import.undoing": _("meminta daftar lama dibatalkan"),
         "import.undone": _("membatalkan daftar lama yang sudah masuk"),
         "import.unread": _("mengunggah daftar lama yang tidak terbaca"),
+        "office.headings_explained": _("mengubah arti judul kolom daftar lama"),
         "import.dropped": _("membuang daftar lama"),
     }
 )

@@ -14,10 +14,10 @@ from pokmas.accounts.permissions import permission_required, require
 from pokmas.imports import services
 from pokmas.imports.columns import IMPORTS, rows_of
 from pokmas.imports.filters import ImportFilter, RowFilter
-from pokmas.imports.forms import ImportForm, MapForm, MendForm
+from pokmas.imports.forms import HeadingsForm, ImportForm, MapForm, MendForm
 from pokmas.imports.headings import letter
 from pokmas.imports.kinds import KINDS
-from pokmas.imports.models import Import, ImportRow
+from pokmas.imports.models import Import, ImportRow, KnownHeading
 from pokmas.lists.pages import show
 from pokmas.server.outside import whole_number
 from pokmas.steps import pages as steps
@@ -40,6 +40,9 @@ def create(request, kind):
     if kind.permission:
         require(request.user, kind.permission)
     about = _about(request, kind)
+    if about and (refusal := kind.refusal(about, request.user)):
+        messages.error(request, refusal)
+        return redirect(about)
     office = about.office if about else request.user.acting.office
     record = Import(kind=kind.name, office=office, about_id=about and about.pk)
     form = ImportForm(
@@ -73,6 +76,26 @@ def _about(request, kind):
         return None
     pk = whole_number(request.GET.get("about", ""))
     return get_object_or_404(kind.about.objects.visible_to(request.user), pk=pk)
+
+
+@permission_required(ADD)
+def headings(request, kind):
+    """What the office said of headings; the next lists are read by it."""
+    kind, office = _kind(kind), request.user.acting.office
+    known = KnownHeading.objects.filter(office__in=office.branch_ids, kind=kind.name)
+    form = HeadingsForm(
+        request.POST or None,
+        user=request.user,
+        kind=kind,
+        known=known.select_related("office").order_by("heading", "pk"),
+    )
+    if form.is_valid():
+        if form.answers:
+            services.explain(office, answers=form.answers, by=request.user)
+        messages.success(request, _("Tersimpan. Daftar berikutnya dibaca begitu."))
+        return redirect("imports:headings", kind.name)
+    context = {"form": form, "kind": kind, "office": office}
+    return render(request, "pokmas/imports/headings.html", context)
 
 
 @require_safe

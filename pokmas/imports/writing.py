@@ -1,6 +1,6 @@
 """What was rehearsed comes in at once, and may be taken back: the work of a worker."""
 
-import itertools
+from collections.abc import Iterator
 
 from django.contrib.contenttypes.models import ContentType
 from django.core.exceptions import ValidationError
@@ -25,8 +25,12 @@ TAKEN_IN = """
     WHERE of_id = %(import)s AND result = 'new' AND made <> '{}'
 """
 KEPT = """
-    UPDATE imports_importrow SET result = 'kept', reason = %(words)s
+    UPDATE imports_importrow SET result = 'kept', reason = ''
     WHERE of_id = %(import)s AND result = 'in' AND ({touched})
+"""
+WHY = """
+    UPDATE imports_importrow SET reason = %(words)s
+    WHERE of_id = %(import)s AND result = 'kept' AND reason = '' AND ({touched})
 """
 GONE = """
     UPDATE imports_importrow SET result = 'gone'
@@ -109,19 +113,16 @@ def take_back(claim: Claim) -> None:
         work = staging.staged(record)
         staging.alone(work)
         models = work.kind.makes
-        for model in models:
-            work.run(_held(model))
-        touched = "true" if work.kind.keeps_all(work) else _touched_by_anybody(work)
-        work.run(
-            KEPT.replace("{touched}", touched),
-            words=str(_("Sudah dikerjakan orang sesudah masuk, maka tetap ada.")),
-            reading=READING,
-        )
+        with staging.at_once(work):
+            for model in models:
+                work.run(_held(model))
+            _keep_what_is_used(work)
         work.kind.undo(work, by=claim.requested_by)
-        for table, column in work.kind.links:
-            work.run(_without(table, column, models[0]))
-        for model in models:
-            work.run(_without(model._meta.db_table, "id", model))
+        with staging.at_once(work):
+            for table, column in work.kind.links:
+                work.run(_without(table, column, models[0]))
+            for model in models:
+                work.run(_without(model._meta.db_table, "id", model))
         work.run(GONE)
         record.move_to(
             Status.UNDONE, by=claim.requested_by, counts=staging.counted(record)
@@ -140,9 +141,25 @@ def take_back(claim: Claim) -> None:
         claim.finish()
 
 
-def _touched_by_anybody(work: Staged) -> str:
-    conditions = (_touched(model, work) for model in work.kind.makes)
-    return " OR ".join(itertools.chain(*conditions))
+def _keep_what_is_used(work: Staged) -> None:
+    """Set those rows apart that stay, and say of each why."""
+    if refusal := work.kind.keeps_all(work):
+        work.run(KEPT.replace("{touched}", "true"))
+        work.run(WHY.replace("{touched}", "true"), words=str(refusal))
+        return
+    touched = " OR ".join(f"({each})" for each, _why in _touched(work, "in"))
+    if work.run(KEPT.replace("{touched}", touched), reading=READING):
+        for condition, why in _touched(work, "kept"):
+            words = _("Tetap ada: %(why)s.") % {"why": why}
+            work.run(WHY.replace("{touched}", condition), words=words, reading=READING)
+
+
+def _touched(work: Staged, result: str) -> list[tuple]:
+    return [
+        each
+        for model in work.kind.makes
+        for each in _touched_as(model, work, result=result)
+    ]
 
 
 def _named(names: list[str], many: int) -> str:
@@ -157,11 +174,11 @@ def _made(model: type[Model]) -> str:
     return f"(made ->> '{model._meta.db_table}')::bigint"
 
 
-def _rows_of(model: type[Model]) -> str:
-    """The keys of what the rows made that are still to be judged or taken away."""
+def _rows_of(model: type[Model], result: str = "in") -> str:
+    """The keys of what the rows made: those still to be taken away, or those kept."""
     return (
         f"SELECT {_made(model)} FROM imports_importrow "  # noqa: S608
-        f"WHERE of_id = %(import)s AND result = 'in'"
+        f"WHERE of_id = %(import)s AND result = '{result}'"
     )
 
 
@@ -175,50 +192,63 @@ def _without(table: str, column: str, model: type[Model]) -> str:
     return f"DELETE FROM {table} WHERE {column} IN ({_rows_of(model)})"  # noqa: S608
 
 
-def _touched(model: type[Model], work: Staged) -> list[str]:
-    """Conditions under which a row has been worked with since it came in.
-
-    It has another state in its history, something of somebody else's points at it, or
-    somebody did something with it.
+def _touched_as(
+    model: type[Model], work: Staged, *, result: str
+) -> Iterator[tuple[str, str]]:
+    """Conditions under which a row has been worked with since it came in, each with
+    its words: something of somebody else's points at it, it has another state in its
+    history, or somebody did something with it.
     """
-    events = model.pgh_event_model._meta.db_table
-    kind = ContentType.objects.get_for_model(model).pk
-    found = [
-        _is_among(
-            model,
-            f"SELECT pgh_obj_id FROM {events} WHERE pgh_label <> 'insert'"  # noqa: S608
-            f" AND pgh_obj_id IN ({_rows_of(model)})",
-        ),
+    kind, made = ContentType.objects.get_for_model(model).pk, _rows_of(model, result)
+    yield from _used(model, work, result=result)
+    yield (
         _is_among(
             model,
             f"SELECT owner_id FROM {Document._meta.db_table}"  # noqa: S608
             f" WHERE owner_type_id = {kind}",
         ),
+        _("ada berkas yang dilampirkan"),
+    )
+    events = model.pgh_event_model._meta.db_table
+    yield (
+        _is_among(
+            model,
+            f"SELECT pgh_obj_id FROM {events} WHERE pgh_label <> 'insert'"  # noqa: S608
+            f" AND pgh_obj_id IN ({made})",
+        ),
+        _("isinya sudah diubah orang"),
+    )
+    yield (
         _is_among(
             model,
             f"SELECT about_id FROM {Entry._meta.db_table} WHERE about_type_id = {kind}"  # noqa: S608
-            f" AND action !~ %(reading)s AND about_id IN ({_rows_of(model)})",
+            f" AND action !~ %(reading)s AND about_id IN ({made})",
         ),
-    ]
+        _("sudah dikerjakan orang; lihat riwayatnya"),
+    )
+
+
+def _used(
+    model: type[Model], work: Staged, *, result: str
+) -> Iterator[tuple[str, str]]:
     own = {each._meta.db_table for each in work.kind.makes}
     links = {table for table, _column in work.kind.links}
     for relation in model._meta.get_fields(include_hidden=True):
         if not (relation.one_to_many or relation.one_to_one) or relation.concrete:
             continue
-        field, table = relation.field, relation.related_model._meta.db_table
+        field, theirs = relation.field, relation.related_model
+        table = theirs._meta.db_table
         if table in links or not getattr(field, "db_constraint", False):
             continue
-        theirs = ""
+        others = ""
         if table in own:
-            theirs = f" AND id NOT IN ({_rows_of(relation.related_model)})"
-        found.append(
-            _is_among(
-                model,
-                f"SELECT {field.column} FROM {table}"  # noqa: S608
-                f" WHERE {field.column} IN ({_rows_of(model)}){theirs}",
-            )
+            others = f" AND id NOT IN ({_rows_of(theirs, result)})"
+        keys = (
+            f"SELECT {field.column} FROM {table}"  # noqa: S608
+            f" WHERE {field.column} IN ({_rows_of(model, result)}){others}"
         )
-    return found
+        used = _("sudah dipakai: %(what)s") % {"what": theirs._meta.verbose_name}
+        yield _is_among(model, keys), used
 
 
 def _is_among(model: type[Model], keys: str) -> str:

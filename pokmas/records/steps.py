@@ -54,12 +54,13 @@ class Turn:
 class When:
     """A condition beyond status and permission, said once for rows and for one record.
 
-    `rows` gives the condition in the database, `holds` the same of a record at hand;
-    `refusal` is what a person reads whom it keeps from the step.
+    `rows` gives the condition in the database, `holds` the same of a record at hand, or
+    None where only the database knows; `refusal` is what a person reads whom it keeps
+    from the step.
     """
 
     rows: Callable[..., Q]
-    holds: Callable[..., bool]
+    holds: Callable[..., bool] | None
     refusal: Words
     # Until it holds nobody's turn has come; else making it hold is part of the turn.
     is_awaited: bool = True

@@ -13,7 +13,7 @@ ROOMS = {
         *("fields", "kinds", "registry", "known", "declarations", "registration"),
         *("questions", "visits", "vetting", "renewal", "adoption", "standing"),
         *("groups", "decrees", "nik", "volunteers", "promises", "ladder", "terms"),
-        *("door", "imports"),
+        *("door", "merging", "imports"),
     ],
     "agreements": [
         *("register", "drafting", "review", "signing", "extracts", "standing"),

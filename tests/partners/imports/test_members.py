@@ -1,7 +1,10 @@
 """Members of a group from an old list."""
 
+from datetime import date
+
 import pytest
 from django.core.exceptions import ValidationError
+from django.urls import reverse
 
 from partners.models import GroupMembership
 from pokmas.imports import services
@@ -79,6 +82,74 @@ def test_what_becomes_of_each_row(members, group, unit):
     }
     assert record.rows.get(number=3).reason == (
         "Kedudukan (C3): kelompok ini sudah punya ketua."
+    )
+
+
+def test_the_sheet_of_members_goes_back_in_unchanged(
+    read, group, unit, operator, sign_in
+):
+    roles = ("chair", "secretary", "member", "member")
+    statuses = ("active", "approved", "suspended", "active")
+    names = ("=1+1 Karya", "Yayasan “Kasih”; Damai", "Jumlah", "0812")
+    for name, role, status in zip(names, roles, statuses, strict=True):
+        partner = PartnershipFactory(office=unit, status=status, name=name)
+        GroupMembershipFactory(
+            group=group, partner=partner, role=role, starts_on=date(2026, 3, 2)
+        )
+    GroupMembershipFactory(group=group, ends_on=date(2026, 4, 1))
+    page = sign_in(operator).get(reverse("partners:group_members", args=[group.pk]))
+    content = b"".join(page.streaming_content)
+
+    record = read(content, kind="members", way="", about_id=group.pk)
+
+    assert record.counts == {"same": 4}
+
+
+def test_another_day_than_that_of_the_portal_is_a_conflict(members, group, unit):
+    partner = PartnershipFactory(office=unit, status="active", name="LBH Adil")
+    GroupMembershipFactory(group=group, partner=partner, starts_on=date(2026, 3, 2))
+
+    record = members([1, "LBH Adil", None, "03-03-2026"])
+
+    assert record.rows.get().reason == "Mulai (D2): di portal: 02-03-2026"
+
+
+def test_a_list_is_offered_on_the_page_of_an_open_group(group, operator, sign_in, unit):
+    closed = CommunityGroupFactory(office=unit, status="assessed")
+    client = sign_in(operator)
+    address = reverse("imports:create", args=["members"])
+
+    texts = [client.get(each.get_absolute_url()).text for each in (group, closed)]
+    page = client.get(f"{address}?about={closed.pk}", follow=True)
+
+    assert [f"{address}?about=" in text for text in texts] == [True, False]
+    assert page.redirect_chain == [(closed.get_absolute_url(), 302)]
+    assert "tidak dapat dilakukan" in page.text
+
+
+def test_the_page_of_a_list_leads_back_to_its_group(members, group, operator, sign_in):
+    record = members([1, "Yayasan Kasih", None, None])
+
+    text = sign_in(operator).get(record.get_absolute_url()).text
+
+    assert f'<a href="{group.get_absolute_url()}">' in text
+    assert "belum menjadi mitra unit ini" in text
+
+
+def test_members_that_were_assessed_stay_and_say_why(members, group, operator, unit):
+    PartnershipFactory(office=unit, status="approved", name="Yayasan Kasih")
+    record = members([1, "Yayasan Kasih", None, None])
+    services.enter(record, by=operator)
+    record = worked(record)
+    type(group).objects.filter(pk=group.pk).update(status="assessed", reason="")
+    services.undo(record, by=operator)
+
+    record = worked(record)
+
+    row = record.rows.get()
+    assert (row.result, row.reason) == (
+        "kept",
+        "Tetap ada: kelompoknya sudah diasesmen.",
     )
 
 

@@ -1,5 +1,6 @@
 """The pages of an old list: who sees it, what goes out of it as a sheet."""
 
+import itertools
 import uuid
 from datetime import timedelta
 
@@ -8,10 +9,11 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 from django.utils import timezone
 
-from partners.models import Partner
+from partners.models import Partner, PartnerKind, Partnership
 from pokmas.accounts.roles import Role
+from pokmas.audit.models import Entry
 from pokmas.imports import services
-from pokmas.imports.models import Import
+from pokmas.imports.models import Import, KnownHeading
 from pokmas.jobs.models import Job
 from tests.factories import PartnershipFactory, UnitFactory, person
 from tests.partners.imports.conftest import worked
@@ -31,17 +33,45 @@ def sent(client, key, content=None):
     return client.post(CREATE, answers)
 
 
+HOSTILE = [
+    "Yayasan Kasih",
+    "=1+1 Karya",
+    "+62 Bersama",
+    "-",
+    "@sum(A1)",
+    "'=1+1",
+    "Warung “Ibu”; Sari",
+    'Toko "Dua", Tiga',
+    "<script>alert(1)</script> & Rekan",
+    "Jumlah",
+    "TOTAL Karya",
+    "Catatan: Kepala Desa",
+    "Kupang, 2 Januari 2026",
+    "(1)",
+    "0812",
+    "46167",
+    "31/02/2026",
+    "#N/A",
+    "TRUE",
+    "No",
+    "Nama",
+    "Tab\\t dan | garis",
+    "x" * 150,
+]
+
+
 @pytest.mark.parametrize("kind", ["csv", "xlsx"])
 def test_what_is_exported_goes_back_in_unchanged(read, operator, unit, sign_in, kind):
-    names = ["Yayasan Kasih", "=1+1 Karya", "Warung “Ibu”; Sari"]
-    for name, status in zip(names, ("active", "draft", "submitted"), strict=True):
+    statuses = itertools.cycle(Partnership.TRANSITIONS)
+    for name, status in zip(HOSTILE, statuses, strict=False):
         PartnershipFactory(office=unit, name=name, status=status)
+    PartnerKind.objects.update(is_active=False)
     url = f"{reverse('partners:index')}?export={kind}"
     content = sheet(sign_in(operator), url)
 
     record = read(content, name=f"mitra.{kind}")
 
-    assert record.counts == {"same": 3}
+    assert record.counts == {"same": len(HOSTILE)}
 
 
 def test_wrong_rows_go_out_with_their_reason_and_without_a_formula(
@@ -67,6 +97,23 @@ def test_rows_in_conflict_go_out_with_the_wrong_ones(read, operator, sign_in):
     lines = sheet(sign_in(operator), url).decode().splitlines()
 
     assert [line[:1] for line in lines[1:]] == ["2", "4"]
+
+
+def test_a_conflict_says_what_may_be_done_about_it(read, operator, unit, sign_in):
+    known = PartnershipFactory(office=unit, name="B", phone="+6281234567890")
+    record = read([HEAD, [1, "A", ""], [2, "A", ""], [3, "B", "081234567891"]])
+    client = sign_in(operator)
+
+    twice, other = (
+        client.get(reverse("imports:row", args=[record.pk, number])).text
+        for number in (3, 4)
+    )
+
+    words = ["<dt>Buka</dt>", "<dt>Samakan</dt>", "<dt>Biarkan</dt>"]
+    assert [word in twice for word in words] == [False, False, True]
+    assert [word in other for word in words] == [True, True, False]
+    assert f'<a href="{known.get_absolute_url()}">' in other
+    assert twice.count("<dt>Bukan yang sama</dt>") == 1
 
 
 def test_a_wrong_row_says_how_to_mend_it(read, operator, sign_in):
@@ -110,6 +157,39 @@ def test_a_row_says_what_stands_in_each_cell(read, operator, sign_in):
     assert "Yayasan &lt;b&gt;Kasih&lt;/b&gt;" in text
     assert "C2" in text
     assert "bukan nomor telepon" in text
+
+
+def test_what_an_office_said_of_headings_is_shown_and_changed(read, operator, sign_in):
+    rows = [["No", "Sebutan", "Hp", "Ket."], [1, "A", "081234567890", "Kursus"]]
+    record = read(rows)
+    client = sign_in(operator)
+    answers = {"column_0": "no", "column_1": "name", "column_2": "phone"}
+    client.post(reverse("imports:map", args=[record.pk]), answers)
+    worked(Import.objects.get(pk=record.pk))
+    url = reverse("imports:headings", args=["partners"])
+    known = KnownHeading.objects.get()
+
+    page = client.get(url).text
+    client.post(url, {f"heading_{known.pk}": "?"})
+
+    assert (known.heading, known.column) == ("sebutan", "name")
+    assert "sebutan" in page
+    assert read(rows).status == "mapping"
+    assert Entry.objects.filter(action="office.headings_explained").count() == 1
+
+
+def test_nobody_changes_what_another_office_said(read, operator, sign_in):
+    known = KnownHeading.objects.create(
+        office=UnitFactory(), kind="partners", heading="sebutan", column="name"
+    )
+    client = sign_in(operator)
+    url = reverse("imports:headings", args=["partners"])
+
+    page = client.get(url).text
+    client.post(url, {f"heading_{known.pk}": "?"})
+
+    assert "sebutan" not in page
+    assert list(KnownHeading.objects.all()) == [known]
 
 
 def test_a_form_sent_twice_makes_one_list(operator, sign_in):
@@ -188,6 +268,22 @@ def test_what_a_killed_worker_left_behind_is_done_once(read, operator):
     record = worked(record)
 
     assert (record.status, Partner.objects.count()) == ("written", 1)
+
+
+def test_an_old_page_takes_nothing_back(read, operator, sign_in, unit):
+    record = read([HEAD, [1, "Yayasan Kasih", ""]])
+    services.enter(record, by=operator)
+    record = worked(record)
+    seen = record.revision
+    services.undo(record, by=person(Role.UNIT_OPERATOR, unit))
+    worked(record)
+
+    page = sign_in(operator).post(
+        reverse("imports:undo", args=[record.pk]), {"revision": seen}, follow=True
+    )
+
+    assert page.status_code == 200
+    assert "tidak dapat dilakukan pada status “Dibatalkan”" in page.text
 
 
 def test_a_list_is_offered_where_partners_are_listed(operator, sign_in):

@@ -193,7 +193,7 @@ def test_the_list_costs_the_same_for_any_number_of_them(
     client = sign_in(person(Role.UNIT_OPERATOR, office))
     client.get(INDEX)
 
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(8):
         client.get(INDEX)
 
 

@@ -7,11 +7,13 @@ from tests.pokmas.imports.factories import ImportFactory
 ACCESS = {
     "imports:index": get({HEAD, OPERATOR}),
     "imports:create": form({OPERATOR}, "list_kind"),
+    "imports:headings": form({OPERATOR}, "list_kind"),
     "imports:detail": get({HEAD, OPERATOR}, "import"),
     "imports:row": get({HEAD, OPERATOR}, "import", "import_row"),
     "imports:progress": get({HEAD, OPERATOR}, "import"),
     "imports:map": form({OPERATOR}, "import"),
     "imports:mend": form({OPERATOR}, "import"),
+    "imports:compare": form({OPERATOR}, "import"),
     "imports:enter": form({OPERATOR}, "import"),
     "imports:confirm": form({HEAD}, "import"),
     "imports:send_back": form({HEAD}, "import"),

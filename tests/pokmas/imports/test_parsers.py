@@ -35,6 +35,11 @@ def test_what_is_no_telephone_number_is_refused(cell):
         parsers.phone(cell)
 
 
+def test_words_in_place_of_a_telephone_number_are_quoted():
+    with pytest.raises(ValidationError, match="“menyusul” bukan nomor telepon"):
+        parsers.phone("menyusul")
+
+
 @pytest.mark.parametrize(
     ("cell", "day"),
     [

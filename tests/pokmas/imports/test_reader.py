@@ -12,6 +12,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from pokmas.documents import sandbox
 from pokmas.documents.inspection import LISTS, judged
 from pokmas.imports import reader
+from pokmas.imports.headings import Accepted, layout_of
 from pokmas.imports.kinds import KINDS
 from tests.pokmas.imports.workbooks import Formula, ods, xls, xlsx
 
@@ -80,6 +81,30 @@ def test_a_list_that_begins_further_in_keeps_its_places(read):
     assert rows == [[], ["", "Nama"], ["", "Yayasan Kasih"]]
 
 
+def test_a_cell_that_spans_rows_says_the_same_of_each(read):
+    rows = [["DAFTAR"], ["No", "Nama", "Jenis"], [1, "A", "LSM"], [2, "B"], [3, "C"]]
+
+    _facts, found = read(xlsx(rows, merged=["A1:C1", "C3:C4"]))
+
+    assert [row[2:] for row in found] == [[], ["Jenis"], ["LSM"], ["LSM"], []]
+
+
+def test_headings_of_two_rows_that_are_merged_are_read_as_one(read):
+    rows = [
+        ["No", "Nama lembaga", "Kontak"],
+        [None, None, "No. HP", "Alamat"],
+        [1, "A", "0812", "Jalan 1"],
+    ]
+
+    _facts, found = read(xlsx(rows, merged=["A1:A2", "B1:B2", "C1:D1"]))
+
+    layout = layout_of(found, Accepted(KINDS["partners"].names), "name")
+    assert (layout.last, layout.columns) == (
+        1,
+        {"no": 0, "name": 1, "phone": 2, "address": 3},
+    )
+
+
 def test_an_excel_of_1997_is_read(read):
     _facts, rows = read(xls())
 
@@ -128,6 +153,36 @@ def bomb():
     return output.getvalue()
 
 
+def docx():
+    return _with_main_part("officedocument.wordprocessingml.document.main+xml")
+
+
+def binary_workbook():
+    return _with_main_part("ms-excel.sheet.binary.macroEnabled.main")
+
+
+def slides():
+    return _with_main_part("officedocument.presentationml.presentation.main+xml")
+
+
+def _with_main_part(kind):
+    output = io.BytesIO()
+    with zipfile.ZipFile(output, "w") as archive:
+        archive.writestr(
+            "[Content_Types].xml",
+            '<Types><Override PartName="/x/main.xml" ContentType="application/vnd.'
+            f'{kind}"/></Types>',
+        )
+    return output.getvalue()
+
+
+def with_macros():
+    output = io.BytesIO(xlsx([HEAD, ROW]))
+    with zipfile.ZipFile(output, "a") as archive:
+        archive.writestr("xl/vbaProject.bin", b"x")
+    return output.getvalue()
+
+
 LOCKED = b"\xd0\xcf\x11\xe0" + b"\0" * 600 + "EncryptedPackage".encode("utf-16-le")
 
 
@@ -136,9 +191,14 @@ LOCKED = b"\xd0\xcf\x11\xe0" + b"\0" * 600 + "EncryptedPackage".encode("utf-16-l
     [
         ("kosong.xlsx", b"", "kosong"),
         ("terkunci.xlsx", LOCKED, "kata sandi"),
-        ("foto.xlsx", b"\xff\xd8\xff\xe0" + b"0" * 100, "tidak dapat diterima"),
+        ("foto.xlsx", b"\xff\xd8\xff\xe0" + b"0" * 100, "bukan lembar kerja"),
+        ("surat.xlsx", b"%PDF-1.7\n" + b"x" * 99, "bukan lembar kerja"),
+        ("naskah.xlsx", docx(), "bukan daftar"),
+        ("biner.xlsb", binary_workbook(), "dapat memuat makro"),
+        ("salindia.xlsx", slides(), "bukan daftar"),
+        ("makro.xlsx", with_macros(), "dapat memuat makro"),
         ("halaman.xls", b"<html><table></table></html>", "bukan daftar"),
-        ("program.csv", b"MZ\0\0" + b"\0" * 100, "tidak dapat diterima"),
+        ("program.csv", b"MZ\0\0" + b"\0" * 100, "bukan lembar kerja"),
         ("acak.csv", bytes(range(256)) * 4, "bukan daftar"),
         ("bom.xlsx", bomb(), "membengkak"),
         ("sobek.xlsx", xlsx([HEAD, ROW])[:-30], "terpotong|rusak"),
@@ -149,3 +209,10 @@ LOCKED = b"\xd0\xcf\x11\xe0" + b"\0" * 600 + "EncryptedPackage".encode("utf-16-l
 def test_what_is_no_list_is_refused_in_words(taken, name, content, words):
     with pytest.raises(ValidationError, match=words):
         taken(name, content)
+
+
+def test_a_list_that_is_too_large_is_told_how_to_become_smaller(taken, settings):
+    settings.MAX_UPLOAD_BYTES = 100
+
+    with pytest.raises(ValidationError, match="bagi menjadi beberapa berkas"):
+        taken("mitra.xlsx", xlsx([HEAD, ROW]))
