@@ -80,7 +80,7 @@ class ActivityQuerySet(LifecycleQuerySet, SearchQuerySet, OfficeScopedQuerySet):
     def belonging_to(self, user):
         """A partner's own activities; a volunteer sees what his unit has announced."""
         if acts_as_volunteer(user):
-            units = Volunteer.objects.belonging_to(user).active().values("office")
+            units = Volunteer.objects.belonging_to(user).serving().values("office")
             return self.filter(
                 office__in=units,
                 status__in=[Activity.Status.PLANNED, *Activity.COUNTED],

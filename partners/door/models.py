@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from partners.registry.models import Partnership
 from partners.volunteers.models import Volunteer
 from pokmas.accounts import sealed
+from pokmas.records.lines import LineField
 
 OPEN = Q(taken_at=None, revoked_at=None)
 
@@ -42,7 +43,7 @@ class Slip(models.Model):
     volunteer = models.ForeignKey(
         Volunteer, models.PROTECT, null=True, related_name="slips"
     )
-    digest = models.CharField(max_length=64, unique=True)
+    digest = LineField(max_length=64, unique=True)
     printed_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, related_name="+"
     )

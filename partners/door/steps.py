@@ -17,7 +17,7 @@ def _has_slip(name):
         rows=lambda user: Q(
             Exists(Slip.objects.open().filter(**{name: OuterRef("pk")}))
         ),
-        holds=lambda owner, user: owner.slips.open().exists(),
+        holds=None,
         refusal=_("Tidak ada kode yang masih berlaku."),
     )
 
@@ -26,9 +26,7 @@ PARTNER_HAS_NO_ACCOUNT = When(
     rows=lambda user: (
         ~Q(Exists(Representative.objects.current().filter(partner=OuterRef("partner"))))
     ),
-    holds=lambda partnership, user: (
-        not partnership.partner.representatives.current().exists()
-    ),
+    holds=None,
     refusal=HAS_NO_ACCOUNT.refusal,
 )
 IS_NAMED = When(

@@ -24,7 +24,7 @@ HAS_MEMBERS = When(
     rows=lambda user: Q(
         Exists(GroupMembership.objects.current().filter(group=OuterRef("pk")))
     ),
-    holds=lambda group, user: group.memberships.current().exists(),
+    holds=None,
     refusal=_("Tambahkan anggota sebelum mencatat asesmen."),
     is_awaited=False,
 )

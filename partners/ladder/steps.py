@@ -7,6 +7,7 @@ from partners.ladder import services
 from partners.ladder.forms import PromoteForm
 from partners.volunteers.models import Volunteer
 from partners.volunteers.services import DECIDE
+from partners.volunteers.steps import SERVING
 from pokmas.records.steps import Step, When
 
 BELOW_THE_TOP = When(
@@ -26,6 +27,6 @@ Volunteer.STEPS.add(
         title=_("Naikkan tahap Sahabat"),
         done=_("Tahap dinaikkan; Sahabat diberi tahu."),
         not_by=("user",),
-        when=(BELOW_THE_TOP,),
+        when=(BELOW_THE_TOP, SERVING),
     )
 )

@@ -7,6 +7,8 @@ import pgtrigger.migrations
 from django.conf import settings
 from django.db import migrations, models
 
+import pokmas.records.lines
+
 
 class Migration(migrations.Migration):
 
@@ -21,7 +23,7 @@ class Migration(migrations.Migration):
             name='Slip',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('digest', models.CharField(max_length=64, unique=True)),
+                ('digest', pokmas.records.lines.LineField(max_length=64, unique=True)),
                 ('printed_at', models.DateTimeField(default=django.utils.timezone.now, verbose_name='dicetak')),
                 ('ends_on', models.DateField(verbose_name='berlaku sampai')),
                 ('revoked_at', models.DateTimeField(null=True, verbose_name='dibatalkan')),

@@ -74,7 +74,7 @@ def mine(request):
 def register(request):
     """The first screen of somebody who registers his organisation or himself."""
     if (draft := registration.own_draft(request.user)) is not None:
-        return redirect(draft)
+        return _go_on(request, draft)
 
     def save(form):
         partnership = registration.start(form.save(commit=False), by=request.user)
@@ -82,6 +82,25 @@ def register(request):
         return partnership
 
     return _place(request, Partnership(partner=Partner()), save)
+
+
+def _go_on(request, draft):
+    """With the draft that was begun elsewhere meanwhile, say on the telephone; what was
+    chosen otherwise here is not taken in silence, nor lost."""
+    if request.method != "POST":
+        return redirect(draft)
+    chosen = {name: request.POST.get(name) for name in ("office", "kind")}
+    if chosen == {"office": str(draft.office_id), "kind": draft.partner.kind_id}:
+        return _onwards(request, draft, "place")
+    messages.warning(
+        request,
+        _(
+            "Pendaftaran Anda sudah dimulai, mungkin di perangkat lain, dengan unit "
+            "dan jenis mitra di bawah ini. Ubah di sini bila yang lain yang Anda "
+            "maksud."
+        ),
+    )
+    return redirect(_url("place", draft))
 
 
 @permission_required("partners.add_partner")

@@ -3,11 +3,15 @@
 The partner works on meanwhile: no status changes.
 """
 
-from datetime import datetime
+from collections.abc import Iterable
+from datetime import datetime, timedelta
 
+from django.contrib.contenttypes.models import ContentType
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.db.models import Exists, OuterRef, QuerySet
 from django.utils import timezone
+from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from partners.kinds.models import Level
@@ -18,6 +22,7 @@ from partners.vetting.handling import EXAMINE
 from partners.vetting.models import Finding
 from pokmas.accounts.models import User
 from pokmas.audit.models import Entry
+from pokmas.notices.models import Notice
 from pokmas.notices.services import notify
 from pokmas.notices.telling import next_in_turn, officers, own_people, tell
 from pokmas.offices.models import office_today
@@ -88,31 +93,59 @@ def examine_again(partnership: Partnership, *, reason: str, by: User) -> None:
 
 def tell_of_ends(now: datetime | None = None) -> None:
     """Tell the unit and the partner that an approval ends, once at each distance."""
-    now = now or timezone.now()
-    for days in REMINDERS:
-        ahead = office_today(ahead=days, now=now)
-        ending = Partnership.objects.working().filter(
-            approved_until__gte=office_today(now=now), approved_until__lte=ahead
-        )
-        for row in ending.select_related("office__parent", "partner").order_by("pk"):
-            _tell_of_end(row, days)
-
-
-def _tell_of_end(partnership, days):
-    until = partnership.approved_until
-    notify(
-        {*officers(partnership, EXAMINE), *own_people(partnership)},
+    tell_ahead(
+        Partnership.objects.working().select_related("partner"),
+        "approved_until",
+        REMINDERS,
+        to=EXAMINE,
         kind="partnership.approval_ends",
         title=_("Persetujuan %(name)s berakhir %(day)s"),
         body=_("%(office)s memeriksa ulang sebelum tanggal itu."),
-        words={
-            "name": str(partnership),
-            "office": partnership.office,
-            "day": lambda: dates.date_long(until),
-        },
-        about=partnership,
-        key=f"approval:{partnership.pk}:{until}:{days}",
+        now=now or timezone.now(),
     )
+
+
+def tell_ahead(
+    rows: QuerySet,
+    end: str,
+    distances: Iterable[int],
+    *,
+    to: str,
+    kind: str,
+    title: str | Promise,
+    body: str | Promise,
+    now: datetime,
+) -> None:
+    """Of rows whose last day `end` is near tell who has the right `to`, and their own
+    people, once at each of the distances (in days)."""
+    told = Notice.objects.filter(
+        about_type=ContentType.objects.get_for_model(rows.model),
+        about_id=OuterRef("pk"),
+        kind=kind,
+    )
+    for days in distances:
+        this_time = told.filter(due_at__date__gte=OuterRef(end) - timedelta(days))
+        near = rows.filter(
+            ~Exists(this_time),
+            **{f"{end}__gte": office_today(now=now)},
+            **{f"{end}__lte": office_today(ahead=days, now=now)},
+        )
+        for row in near.select_related("office__parent").order_by("pk"):
+            day = getattr(row, end)
+            notify(
+                {*officers(row, to), *own_people(row)},
+                kind=kind,
+                title=title,
+                body=body,
+                words={
+                    "name": str(row),
+                    "office": row.office,
+                    "day": lambda day=day: dates.date_long(day),
+                },
+                about=row,
+                key=f"{kind}:{row.pk}:{day}:{days}",
+                due_at=now,
+            )
 
 
 def _clear(partnership, *changed):

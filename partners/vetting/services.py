@@ -1,6 +1,5 @@
 """A unit examines a registration; its head, a second person, decides."""
 
-from calendar import monthrange
 from datetime import date, datetime
 
 from django.core.exceptions import ValidationError
@@ -16,6 +15,7 @@ from partners.visits.models import VisitRule
 from pokmas.accounts.models import User
 from pokmas.notices.telling import next_in_turn, own_people, tell
 from pokmas.rules.models import Rule
+from pokmas.words import dates
 
 Status = Partnership.Status
 VISIT_FIRST = _("Kunjungan lapangan wajib dicatat sebelum mitra disetujui.")
@@ -170,11 +170,7 @@ def term_of(partnership: Partnership) -> date | None:
 
 def _after_years(today: date) -> date | None:
     years = Rule.objects.holding(today).get(Rule.Code.APPROVAL_YEARS)
-    if not years:
-        return None
-    year = today.year + years
-    last = monthrange(year, today.month)[1]
-    return today.replace(year=year, day=min(today.day, last))
+    return dates.months_later(today, 12 * years) if years else None
 
 
 def keep(partnership: Partnership, findings: list[Finding], by: User) -> None:

@@ -8,7 +8,6 @@ from partners.registry.models import Partnership, Representative
 from partners.vetting import handling
 from partners.vetting.forms import HandOverForm
 from partners.visits.models import FieldVisit
-from pokmas.records.lifecycle import KNOWN
 from pokmas.records.steps import Step, Turn, Watch, When
 
 Status = Partnership.Status
@@ -36,17 +35,9 @@ def _took_no_part(user):
     return ~Q(Exists(acted)) & ~Q(Exists(visited)) & ~Q(Exists(acting_for))
 
 
-def _is_impartial(partnership, user):
-    known, name = partnership.__dict__, f"{KNOWN}impartial_{user.pk}"
-    if name not in known:
-        rows = Partnership.objects.filter(_took_no_part(user), pk=partnership.pk)
-        known[name] = rows.exists()
-    return known[name]
-
-
 IMPARTIAL = When(
     rows=_took_no_part,
-    holds=_is_impartial,
+    holds=None,
     refusal=_(
         "Anda pernah mengajukan, memeriksa, atau mewakili pendaftaran ini. Orang lain "
         "yang harus memutuskannya."

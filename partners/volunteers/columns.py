@@ -1,12 +1,14 @@
 """What the list of volunteers shows."""
 
+from dataclasses import dataclass
+
 from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import OuterRef
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from partners.volunteers import days
-from partners.volunteers.models import Skill, Volunteer
+from partners.volunteers.models import OVER, Skill, Volunteer
 from pokmas.lists.columns import (
     Badge,
     Choice,
@@ -22,6 +24,17 @@ SKILLS = ArraySubquery(
     Skill.objects.filter(volunteers=OuterRef("pk")).order_by("name").values("name")
 )
 
+LAPSED = "lapsed"
+
+
+@dataclass(frozen=True, kw_only=True)
+class State(Badge):
+    """The status; of one whose term is over that it is."""
+
+    def of(self, row) -> str:
+        return LAPSED if row.is_over else row.status
+
+
 VOLUNTEERS = Table(
     model=Volunteer,
     title=pgettext_lazy("several", "Sahabat"),
@@ -33,6 +46,8 @@ VOLUNTEERS = Table(
         _("Belum ada Sahabat"), _("Yang mendaftar sendiri tampil di sini."), "user"
     ),
     orders=[Order("new", _("Terbaru mendaftar"), ("-created_at", "-pk"))],
+    # When his term ends, and what day it is where the office stands.
+    needs=["accepted_until", "office__zone"],
     columns=[
         Column(name="name", label=_("Nama"), value="name"),
         Column(
@@ -57,12 +72,12 @@ VOLUNTEERS = Table(
         ),
         Column(name="regency", label=_("Kabupaten/kota"), value="regency__name"),
         Office(name="office", label=_("Unit"), value="office__name", wide=True),
-        Badge(
+        State(
             name="status",
             label=_("Status"),
             value="status",
-            words=dict(Volunteer.Status.choices),
-            tones=Volunteer.TONES,
+            words=dict(Volunteer.Status.choices) | {LAPSED: OVER},
+            tones=Volunteer.TONES | {LAPSED: "bad"},
         ),
     ],
 )

@@ -1,20 +1,24 @@
 import django_filters
 from django.db.models import Exists, OuterRef
+from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
 from partners.registry.filters import StatusFilter
+from partners.volunteers import term as terms
 from partners.volunteers.days import Weekday
 from partners.volunteers.models import Skill, Volunteer
 from pokmas.lists.filters import RecordFilter
 from pokmas.offices.models import Office, Regency
+
+SOON = format_lazy(_("Berakhir dalam {days} hari"), days=terms.DUE_DAYS)
 
 
 class VolunteerFilter(RecordFilter):
     """Whom one could ask for an activity: who can do what, where and when."""
 
     hides_archive = True
-    FOLDED = ("stage", "regency")
-    NAMED = ("day",)
+    FOLDED = ("stage", "term", "regency")
+    NAMED = ("day", "term")
 
     status = StatusFilter(Volunteer, Volunteer.CLOSED)
     skill = django_filters.ModelChoiceFilter(
@@ -38,12 +42,27 @@ class VolunteerFilter(RecordFilter):
         empty_label=_("Semua"),
     )
 
+    term = django_filters.ChoiceFilter(
+        label=_("Masa tugas"),
+        choices=[
+            ("ending", SOON),
+            ("lapsed", _("Sudah berakhir")),
+        ],
+        empty_label=_("Semua"),
+        method="by_term",
+    )
+
     class Meta:
         model = Volunteer
-        fields = ["q", "status", "skill", "day", "stage", "regency", "office", "mine"]
+        fields = [
+            *("q", "status", "skill", "day", "stage", "term", "regency", "office"),
+            "mine",
+        ]
 
     def __init__(self, data, queryset, *, user):
         super().__init__(data, queryset, user=user)
+        if not terms.is_known():
+            del self.filters["term"]
         office = user.acting.office
         if office.level == Office.Level.HEADQUARTERS:
             del self.filters["regency"]  # it chooses among the regions
@@ -56,6 +75,9 @@ class VolunteerFilter(RecordFilter):
             volunteer=OuterRef("pk"), skill=value
         )
         return queryset.filter(Exists(able))
+
+    def by_term(self, queryset, name, value):
+        return queryset.ending() if value == "ending" else queryset.lapsed()
 
     def free_on(self, queryset, name, value):
         return queryset.free_on(int(value))

@@ -223,16 +223,33 @@ class OfferForm(AskedForm):
         return [*changed, parts.NIK] if given else changed
 
 
-class SubmitForm(StepForm):
-    """The promise and the consent, in the wording that he has just read."""
+class PromiseAgainForm(StepForm):
+    """The promise, in the wording that he has just read."""
 
     promise = forms.ModelChoiceField(Promise.objects.none(), widget=forms.HiddenInput)
-    consent = forms.ModelChoiceField(
-        ConsentText.objects.none(), widget=forms.HiddenInput
-    )
     promises = forms.BooleanField(
         label=_("Saya membuat janji ini."),
-        error_messages={"required": _("Tanpa janji ini Anda tidak dapat mendaftar.")},
+        error_messages={"required": _("Beri tanda bila Anda membuat janji ini.")},
+    )
+
+    def __init__(self, *args, promise, **kwargs):
+        super().__init__(*args, **kwargs)
+        self._holds_to("promise", promise)
+
+    def _holds_to(self, name, row):
+        """Nothing but the text that was shown can be agreed to."""
+        field = self.fields[name]
+        field.queryset, field.initial = type(row).objects.filter(pk=row.pk), row.pk
+        field.error_messages["invalid_choice"] = _(
+            "Naskahnya berganti sejak halaman ini dibuka. Bacalah yang baru."
+        )
+
+
+class SubmitForm(PromiseAgainForm):
+    """The promise and the consent."""
+
+    consent = forms.ModelChoiceField(
+        ConsentText.objects.none(), widget=forms.HiddenInput
     )
     consents = forms.BooleanField(
         label=_("Saya menyetujui pemrosesan data pribadi seperti pada naskah itu."),
@@ -241,14 +258,12 @@ class SubmitForm(StepForm):
         },
     )
 
-    def __init__(self, *args, promise, consent, **kwargs):
+    def __init__(self, *args, consent, **kwargs):
         super().__init__(*args, **kwargs)
-        for name, row in (("promise", promise), ("consent", consent)):
-            field = self.fields[name]
-            field.queryset, field.initial = type(row).objects.filter(pk=row.pk), row.pk
-            field.error_messages["invalid_choice"] = _(
-                "Naskahnya berganti sejak halaman ini dibuka. Bacalah yang baru."
-            )
+        self.fields["promises"].error_messages["required"] = _(
+            "Tanpa janji ini Anda tidak dapat mendaftar."
+        )
+        self._holds_to("consent", consent)
 
     def texts(self) -> dict:
         return {name: self.cleaned_data[name] for name in ("promise", "consent")}

@@ -1,5 +1,7 @@
 """A volunteer (Sahabat Pemasyarakatan): who he is, what he offers, what he promised."""
 
+from datetime import date, timedelta
+
 import pghistory
 import pgtrigger
 from django.conf import settings
@@ -7,13 +9,15 @@ from django.contrib.postgres.expressions import ArraySubquery
 from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex
 from django.db import models
-from django.db.models import OuterRef, Q, Value
+from django.db.models import OuterRef, Q, Subquery, Value
 from django.db.models.functions import Concat, Lower, Upper
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from partners.fields.models import Field
 from partners.nik.models import Nik
+from partners.volunteers import term
 from partners.volunteers.days import SLOTS, slots_of
 from pokmas.accounts.models import ConsentText
 from pokmas.accounts.roles import Role
@@ -21,13 +25,19 @@ from pokmas.audit.history import looked_up_by
 from pokmas.documents.models import new_code
 from pokmas.offices.models import OfficeScoped, OfficeScopedQuerySet, Regency
 from pokmas.records.guarded import Record
-from pokmas.records.lifecycle import Lifecycle, LifecycleQuerySet
+from pokmas.records.lifecycle import KNOWN, Lifecycle, LifecycleQuerySet
 from pokmas.records.lines import LineField
 from pokmas.records.models import remembers
 from pokmas.records.search import SearchQuerySet
 from pokmas.reference.models import Reference
 from pokmas.words import dates
 from pokmas.words.language import in_readers_words
+
+# Where a row that was read keeps whether its last day counts.
+TERM_COUNTS = f"{KNOWN}term"
+# Which wording of the promise is asked of him now.
+ASKED = f"{KNOWN}promise"
+OVER = _("Masa tugas berakhir")
 
 
 def acts_as_volunteer(user) -> bool:
@@ -55,9 +65,13 @@ class Skill(Reference):
 
 
 class PromiseQuerySet(models.QuerySet):
+    def begun(self, today):
+        """The wordings that were ever asked for, the newest first."""
+        return self.filter(valid_from__lte=today).order_by("-valid_from")
+
     def holding(self, today):
         """The wording that is asked for on `today`."""
-        return self.filter(valid_from__lte=today).latest("valid_from")
+        return self.begun(today).latest("valid_from")
 
 
 @pghistory.track()
@@ -111,15 +125,23 @@ class VolunteerQuerySet(LifecycleQuerySet, SearchQuerySet, OfficeScopedQuerySet)
         return self.belonging_to(user)
 
     def for_list(self):
-        return self.select_related("office", "regency").defer("search_text")
+        return (
+            self.knowing_term().select_related("office", "regency").defer("search_text")
+        )
+
+    def knowing_term(self):
+        """So that `until` need not ask for each row of its own."""
+        return self.annotate(**{TERM_COUNTS: term.COUNTS})
 
     def for_page(self):
         """With `skill_names` and `field_names`: what one page shows, read at once."""
         here = {"volunteers": OuterRef("pk")}
         skills = Skill.objects.filter(**here).values("name")
         fields = Field.objects.filter(**here).values("name")
+        asked = Promise.objects.begun(timezone.localdate()).values("pk")[:1]
         return (
-            self.select_related(
+            self.knowing_term()
+            .select_related(
                 "office__parent",
                 "regency__province",
                 "promise",
@@ -129,7 +151,9 @@ class VolunteerQuerySet(LifecycleQuerySet, SearchQuerySet, OfficeScopedQuerySet)
             )
             .defer("search_text")
             .annotate(
-                skill_names=ArraySubquery(skills), field_names=ArraySubquery(fields)
+                skill_names=ArraySubquery(skills),
+                field_names=ArraySubquery(fields),
+                **{ASKED: Subquery(asked)},
             )
         )
 
@@ -141,6 +165,17 @@ class VolunteerQuerySet(LifecycleQuerySet, SearchQuerySet, OfficeScopedQuerySet)
 
     def active(self):
         return self.filter(status=Volunteer.Status.ACTIVE)
+
+    def serving(self):
+        """Those who may help now: accepted, and their term is not over."""
+        return self.active().exclude(term.over())
+
+    def ending(self):
+        """Those whose term is not over, but soon."""
+        return self.serving().filter(term.ends_within(term.DUE_DAYS))
+
+    def lapsed(self):
+        return self.active().filter(term.over())
 
     def unfinished(self):
         """All but those that came to an end: a merged unit's successor goes on."""
@@ -188,6 +223,7 @@ class Volunteer(OfficeScoped, Lifecycle, Record):
         Status.SUSPENDED: "warn",
     }
     REASONS = {Status.RETURNED: _("Yang perlu diperbaiki")}
+    ACCEPTED = (Status.ACTIVE, Status.SUSPENDED)
     CLOSED = (Status.DECLINED, Status.WITHDRAWN, Status.ENDED)
     WAY = (Status.DRAFT, Status.SUBMITTED, Status.ACTIVE)
     TRANSITIONS = {
@@ -266,6 +302,8 @@ class Volunteer(OfficeScoped, Lifecycle, Record):
         editable=False,
     )
     decided_at = models.DateTimeField(_("diputuskan"), null=True, editable=False)
+    # As it was written down; whether it counts says `until`.
+    accepted_until = models.DateField(_("masa tugas sampai"), null=True, editable=False)
     search_text = models.GeneratedField(
         expression=Upper(Concat("name", Value(" "), "reference")),
         output_field=models.TextField(),
@@ -288,6 +326,11 @@ class Volunteer(OfficeScoped, Lifecycle, Record):
                 fields=["status", "-created_at", "-id"],
                 condition=~Q(status="active"),
                 name="volunteer_rare_status",
+            ),
+            models.Index(
+                fields=["accepted_until"],
+                condition=Q(accepted_until__isnull=False),
+                name="volunteer_terms",
             ),
             GinIndex(
                 fields=["search_text"],
@@ -340,6 +383,50 @@ class Volunteer(OfficeScoped, Lifecycle, Record):
     @property
     def is_active(self) -> bool:
         return self.status == self.Status.ACTIVE
+
+    @property
+    def until(self) -> date | None:
+        """The last day of his term; None if it has no end."""
+        if self.accepted_until is None:
+            return None
+        if TERM_COUNTS not in self.__dict__:
+            self.__dict__[TERM_COUNTS] = term.months(self.accepted_until) > 0
+        return self.accepted_until if self.__dict__[TERM_COUNTS] else None
+
+    @property
+    def is_over(self) -> bool:
+        """Whether he was accepted for a term that is over and was not renewed."""
+        until = self.is_active and self.until
+        return bool(until) and until < self.office.today
+
+    @property
+    def is_ending(self) -> bool:
+        """Whether his term ends soon, or is over."""
+        until = self.is_active and self.until
+        soon = self.office.today + timedelta(days=term.DUE_DAYS)
+        return bool(until) and until <= soon
+
+    @property
+    def is_serving(self) -> bool:
+        return self.is_active and not self.is_over
+
+    @property
+    def status_label(self) -> str:
+        return OVER if self.is_over else super().status_label
+
+    @property
+    def tone(self) -> str:
+        return "bad" if self.is_over else super().tone
+
+    @property
+    def owes_promise(self) -> bool:
+        """Whether the promise has another wording now than when he made it."""
+        if self.status not in self.ACCEPTED:
+            return False
+        known = self.__dict__
+        if ASKED not in known:
+            known[ASKED] = Promise.objects.holding(self.office.today).pk
+        return known[ASKED] != self.promise_id
 
     @property
     def is_being_registered(self) -> bool:

@@ -12,7 +12,7 @@ from partners.fields.models import Field
 from partners.nik import services as numbers
 from partners.nik.models import Nik
 from partners.registration.services import refuse_office
-from partners.volunteers import parts
+from partners.volunteers import parts, term
 from partners.volunteers.models import Promise, Skill, Volunteer
 from pokmas.accounts.models import Assignment, Consent, ConsentText, User
 from pokmas.accounts.roles import STAFF, Role
@@ -181,12 +181,15 @@ def submit(
 
 @transaction.atomic
 def accept(volunteer: Volunteer, *, by: User) -> None:
-    """Take him as a volunteer of the unit, at the first stage."""
+    """Take him as a volunteer of the unit, at the first stage, for a term if there is
+    one."""
     volunteer.begin("decide", by=by)
+    today = volunteer.office.today
     volunteer.move_to(
         Status.ACTIVE,
         by=by,
         stage=Volunteer.Stage.INITIAL_APPROACH,
+        accepted_until=term.last_day(today, today),
         decided_by=by,
         decided_at=timezone.now(),
     )

@@ -3,7 +3,7 @@
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from partners.volunteers import services
+from partners.volunteers import services, term
 from partners.volunteers.models import Volunteer
 from pokmas.forms.base import ReasonForm
 from pokmas.records.steps import Step, Turn, Watch, When
@@ -26,6 +26,11 @@ HAS_NIK = When(
     rows=lambda user: Q(nik__isnull=False),
     holds=lambda volunteer, user: volunteer.nik_id is not None,
     refusal=_("Tidak ada NIK yang tersimpan."),
+)
+SERVING = When(
+    rows=lambda user: ~term.over(),
+    holds=lambda volunteer, user: not volunteer.is_over,
+    refusal=_("Masa tugasnya sudah berakhir. Perpanjang dahulu."),
 )
 HIS = {"permission": OWN, "for_partner": True, "when": (BY_HIMSELF,)}
 

@@ -270,7 +270,7 @@ def find_by_nik(request):
 def found(request, pk) -> Volunteer:
     """What the address names, as far as this person may see it."""
     rows = Volunteer.objects.visible_to(request.user).for_page()
-    return get_object_or_404(rows.knowing_represented(request.user), pk=pk)
+    return get_object_or_404(rows.knowing(request.user), pk=pk)
 
 
 def _person(request, volunteer, may, save):

@@ -33,6 +33,7 @@ from pokmas.accounts.middleware import (
     LEFT,
     SEEN_AT,
     SIGNED_IN_AT,
+    SIGNING_UP,
 )
 from pokmas.accounts.models import SignIn
 from pokmas.accounts.services import sign_ins
@@ -90,10 +91,14 @@ class AccountAdapter(DefaultAccountAdapter):
     def get_email_confirmation_url(self, request, emailconfirmation):
         path = reverse("account_confirm_email", args=[emailconfirmation.key])
         # So that the mail leads on also on another device, where no session knows.
+        return settings.BASE_URL + path + self._aim_of(request)
+
+    def _aim_of(self, request) -> str:
+        """Where this person was going, to be added to an address."""
         aim = request.POST.get("next") or request.GET.get("next") or ""
-        if aim.startswith("/") and self.is_safe_url(aim):
-            path += f"?{urlencode({'next': aim})}"
-        return settings.BASE_URL + path
+        if not (aim.startswith("/") and self.is_safe_url(aim)):
+            return ""
+        return f"?{urlencode({'next': aim})}"
 
     def get_reset_password_from_key_url(self, key):
         uid, _dash, token = key.partition("-")
@@ -124,7 +129,11 @@ class AccountAdapter(DefaultAccountAdapter):
             time.sleep(-(time.monotonic() - began) % TICK_SECONDS)
         if not getattr(request, "has_mailed", False):
             messages.warning(request, _held_back(user and user.email))
-        return super().respond_email_verification_sent(request, user)
+        # He comes in here once the address is proved, if it is still his password.
+        request.session[SIGNING_UP] = user.get_session_auth_hash() if user else ""
+        response = super().respond_email_verification_sent(request, user)
+        response["Location"] += self._aim_of(request)
+        return response
 
     # Who signs in, out, and fails to
 
@@ -136,6 +145,7 @@ class AccountAdapter(DefaultAccountAdapter):
         request.session[SIGNED_IN_AT] = request.session[SEEN_AT] = now
         request.session.pop(EXPIRED, None)
         request.session.pop(LEFT, None)
+        request.session.pop(SIGNING_UP, None)
         sign_ins.record(request, user, SignIn.Outcome.SUCCESS)
 
     def logout(self, request):

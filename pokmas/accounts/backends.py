@@ -2,16 +2,21 @@
 
 from allauth.account.auth_backends import AuthenticationBackend
 from allauth.mfa.models import Authenticator
+from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import Exists, OuterRef
+from django.db.models.functions import JSONArray
 
-from pokmas.accounts.models import Assignment
+from pokmas.accounts.models import Assignment, RoleOverride
 
 SECOND_FACTORS = [Authenticator.Type.TOTP, Authenticator.Type.WEBAUTHN]
-# Every request asks for the person's own; most of the query is made once.
+CHANGES = RoleOverride.objects.values(row=JSONArray("permission", "role", "granted"))
+# Every request asks for the person's own, and for what roles may do now; most of the
+# query is made once.
 WITH_FACTOR = Assignment.objects.select_related("office", "user").annotate(
     has_second_factor=Exists(
         Authenticator.objects.filter(user=OuterRef("user"), type__in=SECOND_FACTORS)
-    )
+    ),
+    role_changes=ArraySubquery(CHANGES),
 )
 
 
@@ -26,4 +31,6 @@ class PeopleBackend(AuthenticationBackend):
         for assignment in held:
             assignment.user = user
         user.held = held
+        if held:
+            user.role_changes = [tuple(row) for row in held[0].role_changes]
         return user

@@ -27,6 +27,8 @@ SIGNED_IN_AT, SEEN_AT = "signed_in_at", "seen_at"
 EXPIRED = "expired_user"
 # The user who signed out last: what is still sent from another tab is his.
 LEFT = "left_user"
+# The password with which somebody waits for his address to be proved, as a hash.
+SIGNING_UP = "signing_up"
 
 # The assignment in which this session acts.
 IN_USE = "assignment"

@@ -26,6 +26,7 @@ urlpatterns = [
     path("farewell/", own.farewell, name="farewell"),
     # Coming in
     path("invitation/<str:token>/", entrance.accept, name="accept"),
+    path("go-on/", entrance.go_on, name="go_on"),
     path("resume/", entrance.show_kept, name="resume"),
     path("resume/drop/", entrance.drop_kept, name="drop_kept"),
     # Requests for one more assignment

@@ -175,8 +175,8 @@ def turn_of(context, record) -> dict | None:
         "begins": next(filter(None, (each.begins(record) for each in step.when)), ""),
         "act": turn.mend if turn.mend and record.is_unmended else turn.act,
         "due_on": due_on,
-        "is_late": due_on < record.office.today,
-        "distance": dates.distance(due_on, record.office.today),
+        "is_late": bool(due_on) and due_on < record.office.today,
+        "distance": dates.distance(due_on, record.office.today) if due_on else "",
         "otherwise": [
             each for each in (turn.otherwise, promise_of(turn.watch, overseers)) if each
         ],

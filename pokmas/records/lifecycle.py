@@ -5,21 +5,25 @@ from datetime import timedelta
 
 from django.core.exceptions import ValidationError
 from django.db import models
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, ExpressionWrapper, OuterRef, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from pokmas.audit.models import Entry
 from pokmas.records.constraints import Constrained
-from pokmas.records.steps import Call, Step, Steps, Turn
+from pokmas.records.steps import Call, Step, Steps, Turn, When
 
 REPRESENTS = _(
     "Anda mewakili mitra yang bersangkutan. Langkah ini harus dilakukan petugas lain."
 )
-# Where a row keeps what it was asked once, until `lock`: for each person asked about.
+# Where a row keeps what was asked of others once, until `lock`: for each person.
 KNOWN = "_known_"
 # Whether he acts for its partner.
 REPRESENTED = f"{KNOWN}represented_by_"
+
+
+def _known_as(condition: When, user) -> str:
+    return f"{KNOWN}{id(condition)}_{user and user.pk}"
 
 
 class LifecycleQuerySet(models.QuerySet):
@@ -40,13 +44,21 @@ class LifecycleQuerySet(models.QuerySet):
         """Rows that concern a partner for whom this person acts."""
         return self.none()
 
-    def knowing_represented(self, user):
-        """So that `is_represented_by` need not ask for each row of its own."""
+    def knowing(self, user):
+        """With what steps ask of other rows, which else each row asks for itself."""
+        known = {
+            _known_as(each, user): ExpressionWrapper(
+                each.rows(user), models.BooleanField()
+            )
+            for step in self.model.STEPS
+            for each in step.when
+            if each.holds is None
+        }
         rows = self.model._default_manager.represented_by(user)
-        if rows.query.is_empty():
-            return self
-        mine = Exists(rows.filter(pk=OuterRef("pk")))
-        return self.annotate(**{f"{REPRESENTED}{user.pk}": mine})
+        if not rows.query.is_empty():
+            mine = Exists(rows.filter(pk=OuterRef("pk")))
+            known[f"{REPRESENTED}{user.pk}"] = mine
+        return self.annotate(**known)
 
 
 class Lifecycle(Constrained):
@@ -121,7 +133,7 @@ class Lifecycle(Constrained):
         """The step that somebody must take now: to which a day calls, or the status."""
         for step in self.STEPS.calling():
             at_status = self.status in self.STEPS.statuses(step)
-            if at_status and step.call.when.holds(self, None):
+            if at_status and self.meets(step.call.when, None):
                 return step
         return self.STEPS.awaited_at(self.status)
 
@@ -146,7 +158,7 @@ class Lifecycle(Constrained):
         if turn is None:
             return None
         if isinstance(turn, Call):
-            return getattr(self, turn.until)
+            return getattr(self, turn.until) if turn.until else None
         until = self.status_since + timedelta(days=turn.days)
         return timezone.localdate(until, self.office.tzinfo)
 
@@ -194,8 +206,18 @@ class Lifecycle(Constrained):
         if not step.for_partner and self.is_represented_by(user):
             return REPRESENTS
         return next(
-            (each.refusal for each in step.when if not each.holds(self, user)), None
+            (each.refusal for each in step.when if not self.meets(each, user)), None
         )
+
+    def meets(self, condition: When, user) -> bool:
+        """Whether a condition holds; what it asks of other rows is asked once."""
+        if condition.holds is not None:
+            return condition.holds(self, user)
+        known, name = self.__dict__, _known_as(condition, user)
+        if name not in known:
+            rows = type(self)._default_manager.filter(condition.rows(user), pk=self.pk)
+            known[name] = rows.exists()
+        return known[name]
 
     def is_turn_of(self, user) -> bool:
         """Whether the awaited step is this very person's."""

@@ -54,12 +54,13 @@ class Turn:
 class When:
     """A condition beyond status and permission, said once for rows and for one record.
 
-    `rows` gives the condition in the database, `holds` the same of a record at hand;
-    `refusal` is what a person reads whom it keeps from the step.
+    `rows` gives the condition in the database, `holds` the same of a record at hand, or
+    None where only the database knows; `refusal` is what a person reads whom it keeps
+    from the step.
     """
 
     rows: Callable[..., Q]
-    holds: Callable[..., bool]
+    holds: Callable[..., bool] | None
     refusal: Words
     # Until it holds nobody's turn has come; else making it hold is part of the turn.
     is_awaited: bool = True
@@ -72,14 +73,14 @@ class When:
 @dataclass(frozen=True)
 class Call:
     """A turn to which a day calls, whatever the status: what must be done, the column
-    with the last day for it, and how many days ahead it begins at the earliest. It is
-    a turn while `when` holds.
+    with the last day for it, if there is one, and how many days ahead it begins at the
+    earliest. It is a turn while `when` holds.
     """
 
     act: Words
-    until: str
-    days: int
     when: When
+    until: str = ""
+    days: int = 0
     otherwise: Words = ""
     watch: Watch | None = None
     mend: Words = ""

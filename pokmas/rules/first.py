@@ -12,6 +12,7 @@ RULES = [
     ("volunteer_age", 18, ADULTS),
     ("approval_years", 2, OURS),
     ("nik_days", 30, PURPOSE),
+    ("volunteer_months", 0, OURS),
 ]
 
 

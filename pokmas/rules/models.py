@@ -1,7 +1,9 @@
 """Numbers of the guidebook: they change by date, without a release."""
 
 import pghistory
+from django.core.exceptions import ValidationError
 from django.db import models
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from pokmas.records.guarded import Record
@@ -29,6 +31,13 @@ class Rule(Record):
         APPROVAL_YEARS = "approval_years", _("Lama persetujuan mitra (tahun)")
         NIK_DAYS = "nik_days", _("Hari NIK disimpan sesudah keputusan")
         VOLUNTEER_AGE = "volunteer_age", _("Umur Sahabat paling sedikit (tahun)")
+        VOLUNTEER_MONTHS = (
+            "volunteer_months",
+            _("Masa tugas Sahabat (bulan; 0 = tanpa batas)"),
+        )
+
+    # What followed from the numbers of past days stays as it was.
+    AHEAD = {Code.VOLUNTEER_MONTHS}
 
     code = models.CharField(_("ketentuan"), max_length=20, choices=Code)
     value = models.PositiveSmallIntegerField(_("angka"))
@@ -52,3 +61,10 @@ class Rule(Record):
 
     def __str__(self):
         return f"{self.get_code_display()}: {self.value}"
+
+    def clean(self):
+        is_past = self.valid_from and self.valid_from <= timezone.localdate()
+        if self._state.adding and self.code in self.AHEAD and is_past:
+            raise ValidationError(
+                {"valid_from": _("Ketentuan ini berlaku paling cepat besok.")}
+            )

@@ -66,7 +66,7 @@ def find(
     if step.permission:
         require(request.user, step.permission)
     rows = model.objects.visible_to(request.user).for_page()
-    record = get_object_or_404(rows.knowing_represented(request.user), pk=pk)
+    record = get_object_or_404(rows.knowing(request.user), pk=pk)
     return record, step
 
 

@@ -180,6 +180,13 @@ def last_day(year: int, month: int) -> int:
     return calendar.monthrange(year, month)[1]
 
 
+def months_later(day: date, months: int) -> date:
+    """The same day so many months on, or the last one of a shorter month."""
+    years, month = divmod(day.month - 1 + months, 12)
+    year, month = day.year + years, month + 1
+    return date(year, month, min(day.day, last_day(year, month)))
+
+
 def distance(day: date, today: date) -> str:
     """besok · 3 hari lagi · 2 bulan yang lalu"""
     days = (day - today).days

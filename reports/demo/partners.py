@@ -15,11 +15,13 @@ from partners.models import (
     Partnership,
     Representative,
     RequiredPaper,
+    Slip,
     VisitAnswer,
     VisitQuestion,
 )
+from pokmas.accounts import sealed
 from pokmas.accounts.roles import Role
-from pokmas.documents.models import Document
+from pokmas.documents.models import Document, new_code
 from pokmas.offices.models import Office
 from reports.demo import paperwork, words
 from reports.demo.people import KUPANG
@@ -51,10 +53,15 @@ def build(world: World) -> None:
     waiting = [row for row in rows if row.status in {"submitted", "verifying"}]
     _declare(world, waiting)
     _visit(world, waiting)
-    own = next(
-        p for p in world.partners[world.offices[KUPANG].pk] if p.status == "active"
-    )
+    here = world.partners[world.offices[KUPANG].pk]
+    own, unclaimed = [row for row in here if row.status == "active"][:2]
     Representative.objects.create(partner=own.partner, user=world.users["mitra"])
+    Slip.objects.create(
+        partnership=unclaimed,
+        digest=sealed.digests(new_code())[0],
+        printed_by=unclaimed.submitted_by,
+        ends_on=world.today + timedelta(days=60),
+    )
 
 
 def _declare(world: World, waiting: list[Partnership]) -> None:
@@ -216,6 +223,7 @@ def _partnership(
         decided_by=head if decided else None,
         decided_at=world.moment(since) if decided else None,
         approved_until=_approved_until(world, created, place) if approved else None,
+        **(_reexamined(world, operator, place) if approved else {}),
         reason="Lampirkan akta pendirian yang terbaca." if status == "returned" else "",
     )
 
@@ -225,6 +233,13 @@ def _approved_until(world: World, created: date, place: int) -> date:
     if place % 9 == 0:
         return world.today + timedelta(days=60)
     return created + timedelta(days=730)
+
+
+def _reexamined(world: World, operator, place: int) -> dict:
+    """Of those that end soon every other one waits for the head."""
+    if place % 18:
+        return {}
+    return {"reexamined_by": operator, "reexamined_on": world.today - timedelta(days=1)}
 
 
 def _history(world: World, partnership: Partnership) -> None:
@@ -242,6 +257,10 @@ def _history(world: World, partnership: Partnership) -> None:
     for action, by, role, days in steps:
         at = partnership.created_at + timedelta(days=days)
         world.note(partnership, action, by, role, at)
+    if partnership.reexamined_on:
+        at = world.moment(partnership.reexamined_on)
+        role = Role.UNIT_OPERATOR
+        world.note(partnership, "partnership.reexamined", operator, role, at)
 
 
 def found_groups(world: World) -> None:

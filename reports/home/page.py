@@ -63,7 +63,7 @@ class Task:
     title: str
     office: str
     act: str
-    due_on: date
+    due_on: date | None
     url: str
     is_late: bool
     distance: str
@@ -103,12 +103,12 @@ def tasks(user: User) -> list[Task]:
     ]
     rows = parts[0].union(*parts[1:], all=True).order_by("since")
     found = [_task(*row) for row in rows[: COUNTED_TO + 1]]
-    return sorted(found, key=lambda task: task.due_on)
+    return sorted(found, key=lambda task: task.due_on or date.max)
 
 
 def _called(model) -> dict:
-    """`called` is the step to which a day calls, `until` that day, and `since` when the
-    turn began."""
+    """`called` is the step to which a day calls, `until` its last day, if it has one,
+    and `since` when the turn began."""
     steps = model.STEPS.calling()
 
     def case(of, kind, default=None):
@@ -117,9 +117,16 @@ def _called(model) -> dict:
 
     return {
         "called": case(lambda step: Value(step.name), CharField()),
-        "until": case(lambda step: F(step.call.until), DateField()),
+        "until": case(
+            lambda step: F(step.call.until) if step.call.until else Value(None),
+            DateField(),
+        ),
         "since": case(
-            lambda step: F(step.call.until) - timedelta(days=step.call.days),
+            lambda step: (
+                F(step.call.until) - timedelta(days=step.call.days)
+                if step.call.until
+                else F("status_since")
+            ),
             DateTimeField(),
             F("status_since"),
         ),
@@ -142,8 +149,8 @@ def _task(kind, pk, name, office, zone, status, called, until, since) -> Task:
         act=turn.act,
         due_on=due_on,
         url=model(pk=pk).get_absolute_url(),
-        is_late=due_on < today,
-        distance=dates.distance(due_on, today),
+        is_late=bool(due_on) and due_on < today,
+        distance=dates.distance(due_on, today) if due_on else "",
     )
 
 
@@ -176,7 +183,7 @@ def home_of(user: User) -> dict:
     elif acts_as_volunteer(user):
         own = Volunteer.objects.belonging_to(user).for_page().order_by("-pk").first()
         context["volunteer"] = own
-        if own and own.is_active:
+        if own and own.is_serving:
             coming = Activity.objects.visible_to(user)
             coming = coming.filter(held_on__gte=own.office.today)
             context["coming"] = coming.order_by("held_on", "pk")[:COMING]

@@ -12,8 +12,8 @@ ROOMS = {
     "partners": [
         *("fields", "kinds", "registry", "known", "declarations", "registration"),
         *("questions", "visits", "vetting", "renewal", "adoption", "standing"),
-        "groups",
-        *("decrees", "nik", "volunteers", "ladder", "door", "imports"),
+        *("groups", "decrees", "nik", "volunteers", "promises", "ladder", "terms"),
+        *("door", "merging", "imports"),
     ],
     "agreements": [
         *("register", "drafting", "review", "signing", "extracts", "standing"),

@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from agreements.models import Agreement
+from partners.models import Volunteer
 from pokmas.documents.models import IssuedDocument
 from tests.house import catalogue
 
@@ -36,9 +37,13 @@ def test_what_a_help_page_names_in_bold_stands_on_a_page(page):
     assert unknown == []
 
 
+RENEWED, AGREEMENT = r"\b(memper|diper|per)panjang", r"\b(kerja sama|PKS)\b"
 # Deeds that a text may promise only once there is a step for them.
 DEEDS = {
-    r"\b(memper|diper|per)panjang": lambda: "renew" in steps_of(Agreement),
+    rf"{RENEWED}[^.]*{AGREEMENT}|{AGREEMENT}[^.]*{RENEWED}": lambda: (
+        "renew" in steps_of(Agreement)
+    ),
+    RENEWED: lambda: "renew" in steps_of(Volunteer),
     r"\bsertifikat\b": lambda: hasattr(IssuedDocument, "certificate"),
     r"\bkartu (anggota|mitra|tanda)": lambda: hasattr(IssuedDocument, "card"),
     r"\bberanda Kanwil\b": lambda: False,

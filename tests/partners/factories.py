@@ -8,6 +8,7 @@ from factory.django import DjangoModelFactory
 
 from partners.declarations.models import Declaration
 from partners.registry.models import REASONED
+from partners.volunteers.models import Promise, Volunteer
 from pokmas.accounts.roles import Role
 from tests.pokmas.factories import (
     DocumentFactory,
@@ -235,7 +236,10 @@ class VolunteerFactory(DjangoModelFactory):
     availability = [11, 61]
     status = "active"
     stage = factory.LazyAttribute(
-        lambda row: "initial_approach" if row.status in {"active", "suspended"} else ""
+        lambda row: "initial_approach" if row.status in Volunteer.ACCEPTED else ""
+    )
+    promise = factory.LazyAttribute(
+        lambda row: Promise.objects.last() if row.status in Volunteer.ACCEPTED else None
     )
     reason = factory.LazyAttribute(
         lambda row: (

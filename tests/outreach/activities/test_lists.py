@@ -44,7 +44,7 @@ def test_index_costs_the_same_for_any_number_of_rows(
     client = sign_in(operator)
     client.get(INDEX)
 
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(7):
         response = client.get(INDEX)
 
     assert len(response.context["page"]) == rows
@@ -287,7 +287,7 @@ def test_the_page_costs_the_same_for_any_number_of_photos(
     EvidenceFactory.create_batch(rows, activity=activity)
     client = sign_in(operator)
 
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(8):
         client.get(activity.get_absolute_url())
 
 

@@ -691,7 +691,7 @@ def test_index_costs_the_same_for_any_number_of_rows(
     client = sign_in(person(Role.UNIT_OPERATOR, unit))
     client.get(INDEX)
 
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(8):
         response = client.get(INDEX)
 
     assert [group.members for group in response.context["page"]] == [1] * count

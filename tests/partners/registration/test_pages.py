@@ -206,6 +206,41 @@ def test_sending_the_first_screen_twice_makes_one_draft(sign_in, applicant, unit
     assert Partnership.objects.count() == 1
 
 
+def test_two_devices_go_on_with_one_draft(sign_in, applicant, unit):
+    other = UnitFactory(parent=unit.parent)
+    desk = sign_in(applicant)
+    desk.get(PLACE)
+    desk.post(PLACE, {"office": unit.pk, "kind": "foundation"})
+    draft = Partnership.objects.get()
+
+    same = desk.post(PLACE, {"office": unit.pk, "kind": "foundation"})
+    otherwise = desk.post(PLACE, {"office": other.pk, "kind": "media"})
+
+    assert same.url == url("identity", draft)
+    assert otherwise.url == url("place", draft)
+    assert "mungkin di perangkat lain" in desk.get(otherwise.url).text
+    kept = Partnership.objects.get()
+    assert (kept.office, kept.partner.kind_id) == (unit, "foundation")
+
+
+def test_what_the_account_says_is_not_asked_again(sign_in, applicant, unit):
+    applicant.phone = "+6281234567890"
+    applicant.save(update_fields=["phone"])
+    client = sign_in(applicant)
+    client.post(PLACE, {"office": unit.pk, "kind": "person"})
+    draft = Partnership.objects.get()
+
+    work = client.get(url("work", draft)).context["form"]
+    identity = client.get(url("identity", draft)).context["form"]
+
+    assert [work[name].value() for name in ("contact_name", "phone", "email")] == [
+        applicant.full_name,
+        "+6281234567890",
+        applicant.email,
+    ]
+    assert identity["name"].value() == applicant.full_name
+
+
 def test_an_operator_enters_and_submits_for_somebody_without_mail(sign_in, unit):
     field = FieldFactory()
     client = sign_in(person(Role.UNIT_OPERATOR, unit))

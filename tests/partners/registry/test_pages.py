@@ -143,7 +143,7 @@ def test_index_costs_the_same_for_any_number_of_rows(
     client = sign_in(person(Role.UNIT_OPERATOR, unit))
     client.get(INDEX)
 
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(7):
         response = client.get(INDEX)
 
     assert len(response.context["page"]) == count

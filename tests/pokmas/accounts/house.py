@@ -39,6 +39,7 @@ ACCESS = {
     "account_inactive": get(PUBLIC),
     "account_signup": form(PUBLIC),
     "account_email_verification_sent": get(PUBLIC),
+    "accounts:go_on": post(PUBLIC),
     "account_confirm_email": form(PUBLIC, "token"),
     "account_reset_password": form(PUBLIC),
     "account_reset_password_done": get(PUBLIC),

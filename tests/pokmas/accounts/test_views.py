@@ -869,7 +869,7 @@ def test_the_list_is_narrowed_by_role_office_state_and_words(sign_in, admin, uni
 @pytest.mark.parametrize("rows", [1, 3])
 @pytest.mark.parametrize(
     ("name", "queries"),
-    [("accounts:index", 7), ("accounts:request_index", 5), ("accounts:my_history", 5)],
+    [("accounts:index", 6), ("accounts:request_index", 4), ("accounts:my_history", 4)],
 )
 def test_lists_cost_the_same_for_any_number_of_rows(
     sign_in, django_assert_num_queries, admin, unit, rows, name, queries
@@ -892,7 +892,7 @@ def test_lists_cost_the_same_for_any_number_of_rows(
 @pytest.mark.parametrize("rows", [1, 3])
 @pytest.mark.parametrize(
     ("name", "queries"),
-    [("accounts:me", 10), ("accounts:detail", 11), ("usersessions_list", 5)],
+    [("accounts:me", 9), ("accounts:detail", 10), ("usersessions_list", 4)],
 )
 def test_pages_cost_the_same_for_any_number_of_rows(
     sign_in, django_assert_num_queries, admin, unit, rows, name, queries

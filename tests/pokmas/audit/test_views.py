@@ -126,7 +126,7 @@ def test_the_list_costs_the_same_for_any_number_of_rows(
     client = sign_in(head)
     client.get(reverse("audit:index"))
 
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(5):
         response = client.get(reverse("audit:index"))
 
     assert len(response.context["page"]) == rows

@@ -13,11 +13,11 @@ from pokmas.steps.since import Piece
 FOLDER = Path(settings.BASE_DIR) / "templates"
 CSS = Path(settings.BASE_DIR) / "static" / "css"
 # Mails and PDFs never meet the browser's content security policy.
-OWN_WORLD = ("pdf/", "reports/pdf/", "mail/", "account/email/", "accounts/mail/")
+OWN_WORLD = re.compile(r"^mail/|^account/email/|^accounts/mail/|(^|/)pdf/")
 PAGES = {
     str(path.relative_to(FOLDER)): path.read_text()
     for path in sorted(FOLDER.rglob("*.html"))
-    if not str(path.relative_to(FOLDER)).startswith(OWN_WORLD)
+    if not OWN_WORLD.search(str(path.relative_to(FOLDER)))
 }
 
 

@@ -161,7 +161,7 @@ def test_the_list_costs_the_same_for_any_number_of_rows(
     client = sign_in(headquarters)
     client.get(reverse("jobs:index"))
 
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(5):
         response = client.get(reverse("jobs:index"))
 
     assert len(response.context["page"]) == rows

@@ -55,7 +55,7 @@ def test_the_inbox_costs_the_same_for_any_number_of_rows(
     client = sign_in(operator)
     client.get(reverse("notices:index"))
 
-    with django_assert_num_queries(5):
+    with django_assert_num_queries(4):
         response = client.get(reverse("notices:index"))
 
     assert len(response.context["page"]) == rows

@@ -44,7 +44,7 @@ def test_index_costs_the_same_for_any_number_of_rows(
     client = sign_in(head)
     client.get(reverse("reports:index"))
 
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(5):
         response = client.get(reverse("reports:index"))
 
     assert len(response.context["page"].rows) == rows

@@ -1,0 +1,7 @@
+"""How the audit trail calls what is done here; follows the name of who did it."""
+
+from django.utils.translation import gettext_lazy as _
+
+from pokmas.audit.phrases import describe
+
+describe({"volunteer.renewed": _("memperpanjang masa tugas Sahabat")})
