@@ -6,6 +6,7 @@ from partners.groups import urls as groups
 from partners.imports import urls as imports
 from partners.known import urls as known
 from partners.ladder import urls as ladder
+from partners.merging import urls as merging
 from partners.promises import urls as promises
 from partners.registration import urls as registration
 from partners.registry import urls as registry
@@ -36,4 +37,5 @@ urlpatterns = [
     *terms.urlpatterns,
     *imports.urlpatterns,
     *door.urlpatterns,
+    *merging.urlpatterns,
 ]

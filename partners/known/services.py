@@ -1,4 +1,4 @@
-"""Two partners that look alike are said to be two, and that is taken back."""
+"""Of two partners that look alike it is asked and said whether they are two."""
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
@@ -8,6 +8,7 @@ from partners.known.models import Distinction
 from partners.registry.models import Partner, Partnership
 from pokmas.accounts.models import User
 from pokmas.audit.models import Entry
+from pokmas.notices.telling import officers, tell
 
 
 @transaction.atomic
@@ -31,6 +32,34 @@ def take_back(partnership: Partnership, other: Partner, *, by: User) -> None:
     if not removed:
         raise ValidationError(_("Pernyataan itu sudah ditarik."))
     Entry.record(by, "partnership.taken_back", partnership, other=other.reference)
+
+
+@transaction.atomic
+def ask_units(partnership: Partnership, other: Partner, *, by: User) -> None:
+    """Ask the units that know the other one whether it is the same.
+
+    They read who asks and about whom; the unit that asks reads nothing of theirs.
+    """
+    partnership.refuse_representative(by)
+    theirs = other.partnerships.exclude(status=Partnership.Status.DRAFT)
+    for each in theirs.select_related("office"):
+        tell(
+            each,
+            f"asked_{partnership.pk}",
+            officers(each, "partners.verify_partner"),
+            _("%(unit)s bertanya tentang %(name)s"),
+            _(
+                "%(unit)s mempunyai catatan yang mirip: %(mine)s, %(place)s. Apakah "
+                "ini mitra yang sama? Jawablah kepada %(officer)s. %(reach)s"
+            ),
+            by=by,
+            unit=partnership.office,
+            mine=partnership.partner.name,
+            place=partnership.partner.regency.name,
+            officer=by,
+            reach=partnership.office.phone,
+        )
+    Entry.record(by, "partnership.asked", partnership, other=other.reference)
 
 
 def _in_order(one: Partner, other: Partner) -> list[Partner]:

@@ -86,6 +86,13 @@ def take_back(request, pk, partner_pk):
     return _judge(request, pk, partner_pk, services.take_back, done)
 
 
+@require_POST
+@permission_required(FIND)
+def ask_units(request, pk, partner_pk):
+    done = _("Ditanyakan: petugas unit yang mengenalnya menjawab kepada Anda.")
+    return _judge(request, pk, partner_pk, services.ask_units, done)
+
+
 def _judge(request, pk, partner_pk, service, done):
     """Only about one that is listed: else any number could be asked about."""
     partnership = found(request, pk)

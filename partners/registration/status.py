@@ -3,12 +3,13 @@
 import math
 
 from django.contrib.auth.decorators import login_not_required
+from django.db.models import Q
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_safe
 
-from partners.registry.models import Partnership
+from partners.registry.models import Partner, Partnership
 from pokmas.documents import limiter
 from pokmas.documents.forms import CodeForm
 from pokmas.words import dates
@@ -63,7 +64,9 @@ def status(request):
 
 
 def _found(code: str) -> list[dict]:
-    rows = Partnership.objects.filter(partner__reference=code)
+    # Of one that was found to be the same as another, that one answers.
+    partners = Partner.objects.filter(Q(reference=code) | Q(merged__reference=code))
+    rows = Partnership.objects.filter(partner__in=partners)
     rows = rows.exclude(status=Status.DRAFT).select_related("office")
     return [
         {"partnership": each, "afterwards": afterwards(each)}

@@ -108,6 +108,18 @@ class Partner(Record):
     regency = models.ForeignKey(
         Regency, models.PROTECT, related_name="+", verbose_name=_("kabupaten/kota")
     )
+    # It was found to be the same as another one, and whatever it had is that one's now.
+    merged_into = models.ForeignKey(
+        "self", models.PROTECT, null=True, related_name="merged", editable=False
+    )
+    merged_at = models.DateTimeField(_("digabung"), null=True, editable=False)
+    merged_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        null=True,
+        related_name="+",
+        editable=False,
+    )
     search_text = _kept(
         Upper(
             Concat(
@@ -253,6 +265,11 @@ class PartnershipQuerySet(LifecycleQuerySet, SearchQuerySet, OfficeScopedQuerySe
     def unfinished(self):
         """All but those that came to an end: a merged unit's successor goes on."""
         return self.exclude(status__in=Partnership.CLOSED)
+
+    def clashing_with(self, office):
+        """Whose partner that office has a running partnership with, too."""
+        there = self.model.objects.filter(office=office).unfinished()
+        return self.filter(partner__in=there.values("partner"))
 
     def active_on(self, day):
         """Those that were active when `day` ended."""

@@ -76,12 +76,18 @@ def detail(request, pk):
 def partner(request, pk):
     """A partner known to several units in sight: with which; else the only one."""
     user = request.user
+    if (kept := Partner.objects.filter(merged__pk=pk).first()) is not None:
+        return redirect(kept)
     known = get_object_or_404(Partner.objects.visible_to(user), pk=pk)
     visible = Partnership.objects.visible_to(user).filter(partner=known).for_list()
     partnerships = list(visible.order_by("office__name", "pk"))
     if len(partnerships) == 1:
         return redirect(partnerships[0])
-    context = {"partner": known, "partnerships": partnerships}
+    context = {
+        "partner": known,
+        "partnerships": partnerships,
+        "merged": known.merged.order_by("-merged_at"),
+    }
     return render(request, "partners/registry/partner.html", context)
 
 

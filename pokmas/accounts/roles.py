@@ -120,7 +120,12 @@ PERMISSIONS = [
     _may(
         "partners.find_alike",
         _("Mencari mitra yang sudah dikenal di unit lain"),
-        *(OPERATOR, HEAD, AMBASSADOR),
+        *(OPERATOR, HEAD, AMBASSADOR, KANWIL, HQ),
+    ),
+    _may(
+        "partners.merge_partner",
+        _("Menggabungkan mitra yang tercatat dua kali"),
+        *(HQ, KANWIL, HEAD),
     ),
     _may("partners.change_partner", _("Mengubah data mitra"), OPERATOR, PARTNER),
     _may("partners.submit_partner", _("Mengajukan mitra"), OPERATOR, PARTNER),

@@ -357,11 +357,12 @@ def _names_of_related(differing) -> dict[tuple, str]:
     for before, after, shown in differing:
         if shown.is_relation:
             for state in (before, after):
-                wanted[shown.related_model].add(getattr(state, shown.attname))
+                pointed = (shown.related_model, shown.target_field.attname)
+                wanted[pointed].add(getattr(state, shown.attname))
     return {
-        (model, row.pk): str(row)
-        for model, keys in wanted.items()
-        for row in model._base_manager.filter(pk__in=keys - {None})
+        (model, getattr(row, column)): str(row)
+        for (model, column), keys in wanted.items()
+        for row in model._base_manager.filter(**{f"{column}__in": keys - {None}})
     }
 
 

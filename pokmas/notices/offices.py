@@ -1,8 +1,10 @@
 """Tell whom a change of the tree concerns: planned, carried out, held, cancelled."""
 
 import zlib
+from collections import defaultdict
 from datetime import timedelta
 
+from django.apps import apps
 from django.db.models import Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
@@ -10,8 +12,11 @@ from pokmas.accounts.models import Assignment, AssignmentRequest, User
 from pokmas.accounts.roles import Role
 from pokmas.notices.services import holders, notify, untold
 from pokmas.offices.models import Office, OfficeChange
+from pokmas.records.lifecycle import Lifecycle
 from pokmas.words import dates
 
+# How many of his records a person reads the names of.
+NAMED = 5
 Kind, State = OfficeChange.Kind, OfficeChange.State
 ROLES = [
     Role.REGIONAL_HEAD,
@@ -38,6 +43,8 @@ def tell_of_office_changes() -> None:
         stands = f"{change.state}{refusal}"
         if stands != change.told:
             _tell(change, stands)
+            if change.state == State.APPLIED and change.kind == Kind.MERGE:
+                _tell_owners(change)
             OfficeChange.objects.filter(pk=change.pk).update(told=stands)
 
 
@@ -77,6 +84,38 @@ def _tell(change: OfficeChange, stands: str) -> None:
         url=change.get_absolute_url(),
         key=f"office:{change.pk}:{stands}",
     )
+
+
+def _tell_owners(change: OfficeChange) -> None:
+    """Whose records went on to the successor hears where, once for all of them."""
+    owned = defaultdict(list)
+    for label, keys in change.before.get("handed", {}).items():
+        model = apps.get_model(label)
+        if not issubclass(model, Lifecycle):
+            continue
+        for record in model.objects.filter(pk__in=keys).iterator():
+            for person in record.own_people():
+                owned[person].append(str(record))
+    officers = set(concerned(change).values_list("pk", flat=True))
+    for person, names in owned.items():
+        if person.pk not in officers:
+            notify(
+                person,
+                kind="office.handed_over",
+                title=_("Yang Anda ajukan kini diurus %(office)s"),
+                body=_(
+                    "%(former)s digabung ke %(office)s. Yang berlanjut di sana: "
+                    "%(names)s. Anda tidak perlu mengajukan lagi."
+                ),
+                words={
+                    "former": change.office,
+                    "office": change.other,
+                    "names": ", ".join(sorted(set(names))[:NAMED]),
+                },
+                url="/",
+                about=change.other,
+                key=f"office.handed_over:{change.pk}:{person.pk}",
+            )
 
 
 def _words(change: OfficeChange) -> str:

@@ -43,6 +43,8 @@ from pokmas.words import dates
 logger = logging.getLogger(__name__)
 
 Kind, Level = OfficeChange.Kind, Office.Level
+# How many of what two offices both have are named.
+NAMED = 5
 HEADS = [Role.UNIT_HEAD, Role.REGIONAL_HEAD]
 
 
@@ -316,6 +318,19 @@ def _hand_over(model, change, successor) -> int:
     """Give what is unfinished to the successor, and remember what was whose."""
     office = change.office
     rows = model.objects.filter(office=office).unfinished()
+    if twice := list(rows.clashing_with(successor)[:NAMED]):
+        raise ValidationError(
+            _(
+                "%(names)s berjalan di %(office)s dan di %(successor)s. Kedua unit "
+                "memutuskan mana yang dilanjutkan: akhiri, tolak, atau tarik dahulu "
+                "yang satu."
+            )
+            % {
+                "names": ", ".join(map(str, twice)),
+                "office": office,
+                "successor": successor,
+            }
+        )
     if keys := list(rows.order_by().values_list("pk", flat=True)):
         handed = change.before.setdefault("handed", {})
         handed[model._meta.label_lower] = keys

@@ -15,11 +15,13 @@ from partners.models import (
     Partnership,
     Representative,
     RequiredPaper,
+    Slip,
     VisitAnswer,
     VisitQuestion,
 )
+from pokmas.accounts import sealed
 from pokmas.accounts.roles import Role
-from pokmas.documents.models import Document
+from pokmas.documents.models import Document, new_code
 from pokmas.offices.models import Office
 from reports.demo import paperwork, words
 from reports.demo.people import KUPANG
@@ -51,10 +53,15 @@ def build(world: World) -> None:
     waiting = [row for row in rows if row.status in {"submitted", "verifying"}]
     _declare(world, waiting)
     _visit(world, waiting)
-    own = next(
-        p for p in world.partners[world.offices[KUPANG].pk] if p.status == "active"
-    )
+    here = world.partners[world.offices[KUPANG].pk]
+    own, unclaimed = [row for row in here if row.status == "active"][:2]
     Representative.objects.create(partner=own.partner, user=world.users["mitra"])
+    Slip.objects.create(
+        partnership=unclaimed,
+        digest=sealed.digests(new_code())[0],
+        printed_by=unclaimed.submitted_by,
+        ends_on=world.today + timedelta(days=60),
+    )
 
 
 def _declare(world: World, waiting: list[Partnership]) -> None:

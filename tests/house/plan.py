@@ -14,7 +14,7 @@ ROOMS = {
         "colleagues",
         *("questions", "visits", "vetting", "renewal", "adoption", "standing"),
         *("groups", "decrees", "nik", "volunteers", "promises", "ladder", "terms"),
-        *("door", "imports"),
+        *("door", "merging", "imports"),
     ],
     "agreements": [
         *("register", "drafting", "review", "signing", "extracts", "standing"),

@@ -45,6 +45,11 @@ class OfficeScopedQuerySet(models.QuerySet):
             else self.none()
         )
 
+    def clashing_with(self, office):
+        """Of these rows those that `office` has already; a model says of what it has
+        only one at an office."""
+        return self.none()
+
     def unsettled(self):
         """Rows for whose sake an office without a successor is not closed."""
         return self.unfinished()

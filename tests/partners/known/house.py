@@ -1,14 +1,15 @@
 """What the tests of the whole house must know of this room."""
 
 from tests.factories import PartnershipFactory
-from tests.house.access import DUTA, HEAD, OPERATOR, get, post
+from tests.house.access import DUTA, HEAD, HQ, KANWIL, OPERATOR, get, post
 
-FINDERS = {OPERATOR, HEAD, DUTA}
+FINDERS = {OPERATOR, HEAD, DUTA, KANWIL, HQ}
 ACCESS = {
     "partners:seek": get({OPERATOR, DUTA}),
     "partners:alike": get(FINDERS, "likened"),
     "partners:typed": get(FINDERS, "likened"),
     "partners:set_apart": post(FINDERS, "likened", "twin"),
+    "partners:ask_units": post(FINDERS, "likened", "twin"),
     "partners:take_back": post(FINDERS, "likened", "twin"),
 }
 # Nothing was said of the two.

@@ -4,10 +4,13 @@ import pytest
 from django.urls import reverse
 
 from partners.known import services
+from partners.known.sight import like_partnership
 from partners.models import Distinction, Partnership
 from pokmas.accounts.roles import Role
 from pokmas.audit.models import Entry
+from pokmas.notices.models import Notice
 from tests.factories import (
+    AssignmentFactory,
     PartnerKindFactory,
     PartnershipFactory,
     RepresentativeFactory,
@@ -309,3 +312,62 @@ def test_a_long_and_hostile_name_is_looked_for_like_any_other(sign_in, operator)
 
     assert page.status_code == 200
     assert "<script>alert" not in page.text
+
+
+def test_what_can_be_done_about_each_is_one_press_away(sign_in, operator):
+    here = PartnershipFactory(
+        office=operator.acting.office, status="submitted", name="Yayasan Sukma Jaya"
+    )
+    there = elsewhere(name="Yayasan Soekma Djaja", status="active")
+    url = reverse("partners:alike", args=[here.pk])
+
+    page = sign_in(operator).get(url).text
+
+    [sight] = like_partnership(here, operator)
+    assert sight.partner == there.partner
+    for name in ("ask_units", "set_apart"):
+        assert reverse(f"partners:{name}", args=[here.pk, there.partner_id]) in page
+    assert "Sama: jadikan mitra unit kami" in page
+    assert "Sama: gabungkan" not in page
+
+
+def test_a_head_is_led_to_the_merger_of_what_his_unit_has_twice(sign_in, operator):
+    here, twin = at_home(operator), at_home(operator)
+    head = person(Role.UNIT_HEAD, operator.acting.office)
+
+    page = sign_in(head).get(reverse("partners:alike", args=[here.pk])).text
+
+    assert reverse("partners:merge", args=[here.pk, twin.partner_id]) in page
+    assert "Tanyakan kepada unitnya" not in page
+
+
+def test_the_units_that_know_it_are_asked_and_say_nothing_of_it(sign_in, operator):
+    here = at_home(operator)
+    there = elsewhere(name="Yayasan Soekma Djaja", status="active")
+    colleague = person(Role.UNIT_OPERATOR, there.office)
+    url = reverse("partners:ask_units", args=[here.pk, there.partner_id])
+
+    client = sign_in(operator)
+    answers = [client.post(url, follow=True).text for _press in range(2)]
+
+    [told] = Notice.objects.filter(user=colleague)
+    assert (told.kind, told.about) == (f"partnership.asked_{here.pk}", there)
+    assert here.partner.name in told.body
+    assert [word for word in HIDDEN.values() if word in answers[0]] == []
+
+
+def test_an_applicant_reads_the_same_whoever_is_on_record(sign_in, applicant):
+    own = PartnershipFactory(
+        status="draft", is_self_registered=True, name="Yayasan Sukma Jaya"
+    )
+    RepresentativeFactory(partner=own, user=applicant)
+    AssignmentFactory(user=applicant, role=Role.PARTNER, office=own.office)
+    client, url = sign_in(applicant), reverse("partners:check", args=[own.pk])
+    before = client.get(url).text
+
+    elsewhere(name="Yayasan Sukma Jaya", status="active")
+    after = client.get(url).text
+
+    assert "Mungkin sudah tercatat?" in before
+    assert "jangan mendaftar lagi" in after
+    assert after.count("Yayasan Sukma Jaya") == before.count("Yayasan Sukma Jaya")

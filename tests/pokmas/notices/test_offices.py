@@ -10,7 +10,15 @@ from pokmas.notices.models import Notice
 from pokmas.notices.offices import tell_of_closed_requests, tell_of_office_changes
 from pokmas.offices import reorganisation
 from pokmas.offices.models import OfficeChange
-from tests.factories import RegionFactory, UnitFactory, UserFactory, person
+from tests.factories import (
+    PartnershipFactory,
+    RegionFactory,
+    RepresentativeFactory,
+    UnitFactory,
+    UserFactory,
+    VolunteerFactory,
+    person,
+)
 from tests.pokmas.offices.changes import decide
 
 pytestmark = pytest.mark.django_db
@@ -154,3 +162,28 @@ def test_who_asked_for_an_assignment_at_a_closed_office_is_told_why():
         "Bapas Lama ditutup.",
         request.get_absolute_url(),
     )
+
+
+def test_whose_application_goes_on_at_the_successor_hears_where_once():
+    office, successor = UnitFactory(name="Bapas Lama"), UnitFactory(name="Bapas Baru")
+    applicant, bystander = person(Role.PARTNER, office), person(Role.PARTNER, office)
+    for name in ("Yayasan Satu", "Yayasan Dua"):
+        waiting = PartnershipFactory(
+            office=office, status="submitted", is_self_registered=True, name=name
+        )
+        RepresentativeFactory(partner=waiting, user=applicant)
+    volunteer = VolunteerFactory(office=office, status="submitted", user=bystander)
+    over = PartnershipFactory(office=office, status="declined", name="Yayasan Tiga")
+    RepresentativeFactory(partner=over, user=applicant)
+    decide(office, "merge", other=successor, on=office.today)
+
+    for _ in range(2):
+        tell_of_office_changes()
+
+    notice = applicant.notices.get()
+    assert notice.title == "Yang Anda ajukan kini diurus Bapas Baru"
+    assert notice.body == (
+        "Bapas Lama digabung ke Bapas Baru. Yang berlanjut di sana: Yayasan Dua, "
+        "Yayasan Satu. Anda tidak perlu mengajukan lagi."
+    )
+    assert str(volunteer) in bystander.notices.get().body

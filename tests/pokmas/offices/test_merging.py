@@ -25,6 +25,8 @@ from tests.factories import (
     ReportFactory,
     UnitFactory,
     UserFactory,
+    VolunteerFactory,
+    person,
 )
 from tests.pokmas.offices.changes import change_of, decide
 
@@ -72,6 +74,38 @@ def test_what_clashes_at_the_successor_is_named():
         reorganisation.rehearse(change_of(office, "merge", other=successor))
 
     assert CommunityGroup.objects.filter(office=office).exists()
+
+
+def test_an_application_goes_on_at_the_successor_whose_people_decide():
+    office, successor = UnitFactory.create_batch(2)
+    waiting = PartnershipFactory(office=office, status="submitted")
+    volunteer = VolunteerFactory(office=office, status="submitted")
+    operator = person(Role.UNIT_OPERATOR, successor)
+
+    decide(office, "merge", other=successor, on=office.today)
+
+    waiting.refresh_from_db()
+    volunteer.refresh_from_db()
+    assert (waiting.office, volunteer.office) == (successor, successor)
+    assert waiting in Partnership.objects.awaiting(operator)
+    assert volunteer in type(volunteer).objects.awaiting(operator)
+
+
+def test_of_a_partner_that_both_units_have_they_decide_first():
+    office, successor = UnitFactory(name="Bapas Lama"), UnitFactory(name="Bapas Baru")
+    waiting = PartnershipFactory(
+        office=office, status="submitted", name="Yayasan Sukma"
+    )
+    PartnershipFactory(office=successor, partner=waiting.partner, status="active")
+
+    with pytest.raises(
+        ValidationError,
+        match="Yayasan Sukma berjalan di Bapas Lama dan di Bapas Baru",
+    ):
+        reorganisation.rehearse(change_of(office, "merge", other=successor))
+
+    Partnership.objects.filter(pk=waiting.pk).update(status="declined", reason="Uji")
+    assert reorganisation.rehearse(change_of(office, "merge", other=successor))
 
 
 def test_a_merger_says_which_reports_the_successor_finishes():
