@@ -5,10 +5,12 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from partners.volunteers.models import Promise, Volunteer
+from partners.volunteers.papers import VolunteersPromise
 from partners.volunteers.services import DECIDE
 from pokmas.accounts.models import User
 from pokmas.audit.models import Entry
 from pokmas.notices.telling import officers, tell
+from pokmas.papers import services as papers
 
 
 @transaction.atomic
@@ -19,6 +21,7 @@ def promise(volunteer: Volunteer, *, promise: Promise, by: User) -> None:
     volunteer.save(update_fields=["promise", "promised_at"])
     volunteer.touch()
     Entry.record(by, "volunteer.promised", volunteer, promise=str(promise))
+    papers.ask(VolunteersPromise.kind, volunteer, by=by)
     if volunteer.is_ending:
         tell(
             volunteer,

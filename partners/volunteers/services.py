@@ -14,12 +14,14 @@ from partners.nik.models import Nik
 from partners.registration.services import refuse_office
 from partners.volunteers import parts, term
 from partners.volunteers.models import Promise, Skill, Volunteer
+from partners.volunteers.papers import VolunteersPromise
 from pokmas.accounts.models import Assignment, Consent, ConsentText, User
 from pokmas.accounts.roles import STAFF, Role
 from pokmas.accounts.services import own
 from pokmas.accounts.services.people import has_proved_address
 from pokmas.audit.models import Entry
 from pokmas.notices.telling import next_in_turn, officers, own_people, tell
+from pokmas.papers import services as papers
 from pokmas.rules.models import Rule
 
 Status = Volunteer.Status
@@ -159,6 +161,7 @@ def submit(
         promised_at=volunteer.promised_at,
         consent=consent,
     )
+    papers.ask(VolunteersPromise.kind, volunteer, by=by)
     tell(
         volunteer,
         "submitted",
@@ -220,6 +223,7 @@ def decline(volunteer: Volunteer, *, reason: str, by: User) -> None:
         decided_by=by,
         decided_at=timezone.now(),
     )
+    _withdraw_promise(volunteer, by)
     title = _("Pendaftaran Anda sebagai Sahabat ditolak")
     tell(volunteer, "declined", own_people(volunteer), title, "%(reason)s")
 
@@ -233,7 +237,7 @@ def withdraw(volunteer: Volunteer, *, by: User) -> None:
     volunteer.begin("withdraw", by=by)
     was_submitted = volunteer.status == Status.SUBMITTED
     volunteer.move_to(Status.WITHDRAWN, by=by)
-    _forget_nik(volunteer, by)
+    _close(volunteer, by)
     if was_submitted:
         people = officers(volunteer, DECIDE)
         tell(volunteer, "withdrawn", people, _("Calon Sahabat %(name)s menarik diri"))
@@ -267,7 +271,7 @@ def end(volunteer: Volunteer, *, reason: str, by: User) -> None:
     """The unit ends it."""
     volunteer.begin("end", by=by, reason=reason)
     volunteer.move_to(Status.ENDED, by=by, reason=reason)
-    _forget_nik(volunteer, by)
+    _close(volunteer, by)
     title = _("Tugas Anda sebagai Sahabat berakhir")
     tell(volunteer, "ended", own_people(volunteer), title, "%(reason)s")
 
@@ -277,7 +281,7 @@ def leave(volunteer: Volunteer, *, reason: str, by: User) -> None:
     """He ends it himself; the unit hears why."""
     volunteer.begin("leave", by=by, reason=reason)
     volunteer.move_to(Status.ENDED, by=by, reason=reason, verb="left")
-    _forget_nik(volunteer, by)
+    _close(volunteer, by)
     title = _("Sahabat %(name)s berhenti")
     tell(volunteer, "left", officers(volunteer, DECIDE), title, "%(reason)s")
 
@@ -341,6 +345,17 @@ def purge_niks(now: datetime) -> int:
 def _purge(pk: int) -> int:
     volunteer = Volunteer.objects.select_for_update(of=("self",)).get(pk=pk)
     return _forget_nik(volunteer, None)
+
+
+def _close(volunteer: Volunteer, by: User) -> None:
+    """What came to its end leaves no number behind, and no paper that is valid."""
+    _withdraw_promise(volunteer, by)
+    _forget_nik(volunteer, by)
+
+
+def _withdraw_promise(volunteer: Volunteer, by: User) -> None:
+    reason = str(_("Pendaftaran atau tugas Sahabat ini sudah selesai."))
+    papers.withdraw(VolunteersPromise.kind, volunteer, by=by, reason=reason)
 
 
 def _forget_nik(volunteer: Volunteer, by: User | None) -> int:

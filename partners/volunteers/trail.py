@@ -20,6 +20,7 @@ describe(
         "volunteer.resumed": _("melanjutkan tugas Sahabat"),
         "volunteer.ended": _("mengakhiri tugas Sahabat"),
         "volunteer.left": _("berhenti sebagai Sahabat"),
+        "volunteer.promise_printed": _("meminta naskah janji Sahabat"),
         "volunteer.nik_shown": _("membaca NIK Sahabat"),
         "volunteer.nik_searched": _("mencari Sahabat dengan NIK"),
         "volunteer.nik_purged": _("menghapus NIK Sahabat"),

@@ -31,6 +31,7 @@ from pokmas.accounts.privacy import CONTACT
 from pokmas.audit.services import note_reading, timeline
 from pokmas.lists.pages import show
 from pokmas.offices.models import Office
+from pokmas.papers.kinds import panels
 from pokmas.steps import pages as steps
 from pokmas.steps import reviews
 from pokmas.steps.since import judged_before
@@ -194,6 +195,7 @@ def detail(request, pk):
         "parts": [(part.title, answers(volunteer, part, user)) for part in parts.PARTS],
         "editable_parts": parts.editable_parts(volunteer, user),
         "promised": promised(volunteer),
+        "panels": panels(volunteer, user),
         "timeline": timeline(volunteer, user),
     }
     return render(request, "partners/volunteers/detail.html", context)

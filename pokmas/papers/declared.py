@@ -77,6 +77,10 @@ class DeclarationPaper(Paper):
     def serves(self, issued, owner):
         return issued.owner_revision == self.revision(owner)
 
+    def word(self, owner, content, issued):
+        """None: nobody works on what was declared."""
+        return b""
+
     def identity(self, owner):
         said = self.said(owner)
         return Identity(

@@ -1,6 +1,9 @@
 """A person at a screen, for tests of whole journeys."""
 
+import re
+
 import pytest
+from django.core import mail
 
 SIZES = {"phone": {"width": 360, "height": 740}, "desk": {"width": 1280, "height": 900}}
 
@@ -70,6 +73,22 @@ class Visitor:
             "button", name=words, exact=True
         ).click()
         self.page.wait_for_load_state()
+        return self
+
+    def sign_up(self, name, address, password):
+        """Make an account on the page that asks for one, and follow its mail."""
+        self.fill(full_name=name, email=address, password1=password)
+        for box in self.page.locator("main input[type=checkbox]").all():
+            box.check()
+        self.press("Buat akun")
+        link = re.search(r"https?://\S+confirm-email\S+", mail.outbox[-1].body)[0]
+        self.open(re.sub(r"^https?://[^/]+", "", link)).press("Ya, ini surel saya")
+        return self
+
+    def fits(self):
+        """Nothing stands beside the screen."""
+        width = self.page.evaluate("document.documentElement.scrollWidth")
+        assert width <= self.page.viewport_size["width"], self.page.url
         return self
 
     def sees(self, words):

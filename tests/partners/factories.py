@@ -241,6 +241,7 @@ class VolunteerFactory(DjangoModelFactory):
     promise = factory.LazyAttribute(
         lambda row: Promise.objects.last() if row.status in Volunteer.ACCEPTED else None
     )
+    promised_at = factory.LazyAttribute(lambda row: row.promise and timezone.now())
     reason = factory.LazyAttribute(
         lambda row: (
             "Alasan uji"

@@ -1,6 +1,8 @@
 """What the tests of the whole house must know of this room."""
 
-from partners.models import Volunteer
+from datetime import date
+
+from partners.models import Promise, Volunteer
 from partners.nik import services as numbers
 from pokmas.accounts.roles import Role
 from tests.factories import VolunteerFactory
@@ -68,3 +70,14 @@ def volunteers(world):
 
 
 VARIANTS = {"volunteer": volunteers}
+
+
+def promised(world, text):
+    """Typed by people, as far as each field goes."""
+    promise = Promise.objects.create(
+        title=text[:120], text=text[:3000], valid_from=date(2026, 2, 1)
+    )
+    return VolunteerFactory(office=world.unit, name=text[:120], promise=promise)
+
+
+PAPERS = {"partners.promise": promised}

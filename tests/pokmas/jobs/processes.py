@@ -1,5 +1,6 @@
 """Real workers and beats, started against the database and broker of a test."""
 
+import json
 import os
 import signal
 import subprocess
@@ -7,7 +8,44 @@ import sys
 from contextlib import contextmanager
 from urllib.parse import urlsplit, urlunsplit
 
+import redis
+from django.conf import settings
+
 from tests.waiting import PATIENCE
+
+PREFIX = settings.CELERY["broker_transport_options"]["global_keyprefix"]
+
+
+class Broker:
+    """The tests' corner of the broker."""
+
+    def __init__(self):
+        url = settings.REDIS_URL.replace("redis+socket://", "unix://")
+        self.server = redis.Redis.from_url(url)
+
+    def keys(self):
+        return list(self.server.scan_iter(f"{PREFIX}*"))
+
+    def flush(self):
+        if keys := self.keys():
+            self.server.delete(*keys)
+
+    def tasks(self, queue):
+        """The names of the tasks that wait in a queue."""
+        messages = self.server.lrange(f"{PREFIX}{queue}", 0, -1)
+        return [json.loads(message)["headers"]["task"] for message in messages]
+
+    def dump(self) -> str:
+        """All that stands there, whatever its kind."""
+        read = {
+            b"string": self.server.get,
+            b"list": lambda key: self.server.lrange(key, 0, -1),
+            b"hash": self.server.hgetall,
+            b"set": self.server.smembers,
+            b"zset": lambda key: self.server.zrange(key, 0, -1, withscores=True),
+        }
+        found = [(key, self.server.type(key)) for key in self.keys()]
+        return "\n".join(str(read[kind](key)) for key, kind in found if kind in read)
 
 
 def environment(database: str, **more: str) -> dict[str, str]:

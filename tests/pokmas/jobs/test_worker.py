@@ -1,12 +1,9 @@
 """Jobs with a real worker and a real broker, and what happens when one of them dies."""
 
-import json
 from datetime import timedelta
 from itertools import count
 
 import pytest
-import redis
-from django.conf import settings
 from django.db import connection
 from django.utils import timezone
 from kombu import pools
@@ -15,7 +12,7 @@ from pokmas.audit.models import Entry
 from pokmas.celery import app
 from pokmas.jobs import services
 from pokmas.jobs.models import Job, ScheduledRun
-from tests.pokmas.jobs.processes import BEAT, WORKER, environment, running
+from tests.pokmas.jobs.processes import BEAT, WORKER, Broker, environment, running
 from tests.pokmas.jobs.worker_app import DONE
 from tests.waiting import wait_until
 
@@ -27,27 +24,6 @@ pytestmark = [
 
 State = Job.State
 TICK = "beat: Waking up"  # in the log, after each tick
-PREFIX = settings.CELERY["broker_transport_options"]["global_keyprefix"]
-
-
-class Broker:
-    """The tests' corner of the broker."""
-
-    def __init__(self):
-        url = settings.REDIS_URL.replace("redis+socket://", "unix://")
-        self.server = redis.Redis.from_url(url)
-
-    def keys(self):
-        return list(self.server.scan_iter(f"{PREFIX}*"))
-
-    def flush(self):
-        if keys := self.keys():
-            self.server.delete(*keys)
-
-    def tasks(self, queue):
-        """The names of the tasks that wait in a queue."""
-        messages = self.server.lrange(f"{PREFIX}{queue}", 0, -1)
-        return [json.loads(message)["headers"]["task"] for message in messages]
 
 
 @pytest.fixture

@@ -88,6 +88,7 @@ def test_the_paper_says_what_was_answered_by_whom_and_when():
     ):
         assert words in text
     assert (issued.status, issued.holder) == (Status.VALID, "Yayasan Uji")
+    assert issued.word.name == ""
     assert (issued.title, issued.number) == (
         "Pernyataan uji: Yayasan Uji",
         "7KQM-2XVD-9TRB",
