@@ -122,8 +122,6 @@ CLOSED = {
     *("mfa_login_webauthn", "mfa_reauthenticate_webauthn", "mfa_edit_webauthn"),
     *("accounts:save_codes", "accounts:switch", "accounts:drop_kept"),
     *("accounts:accept", "accounts:invite_again"),
-    # Nobody else works there.
-    "accounts:substitutes",
 }
 
 
