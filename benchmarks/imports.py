@@ -266,9 +266,7 @@ def form_by_form(content: bytes, options) -> tuple[float, float, float]:
     Identity = modelform_factory(
         Partner, fields=["name", "kind", "regency", "leader_name", "address"]
     )
-    Work = modelform_factory(
-        Partnership, fields=["contact_name", "phone", "services", "fields"]
-    )
+    Work = modelform_factory(Partnership, fields=["contact_name", "phone", "services"])
     unit = UnitFactory()
     by = person(Role.UNIT_OPERATOR, unit)
 
