@@ -1,4 +1,5 @@
 from partners.adoption import urls as adoption
+from partners.colleagues import urls as colleagues
 from partners.decrees import urls as decrees
 from partners.door import urls as door
 from partners.groups import urls as groups
@@ -22,6 +23,7 @@ urlpatterns = [
     *registry.urlpatterns,
     *known.urlpatterns,
     *registration.urlpatterns,
+    *colleagues.urlpatterns,
     *visits.urlpatterns,
     *vetting.urlpatterns,
     *renewal.urlpatterns,

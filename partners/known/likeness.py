@@ -32,6 +32,9 @@ from pokmas.records.search import MOST, numbers_of
 SIMILARITY, WEIGHED = 0.4, 40
 # What is found by name, of all that is found.
 NAMES = frozenset(["name", "part"])
+# With fewer letters typed hardly a whole name is alike, but all names with one of their
+# trigrams are compared, which costs thirty times what it does to find them as a part.
+SHORTEST_ALIKE = 5
 # Less of a name or number says nothing.
 SHORTEST_NAME, SHORTEST_KEY, SHORTEST_GLUED = 3, 6, 8
 # From how much on it is called alike, also while one types, and how many are shown.
@@ -206,10 +209,10 @@ def _nearest(who: Described, keys: _Keys) -> list[int]:
 def _found(keys: _Keys, *, is_typed: bool) -> dict[str, list[int]]:
     partners = Partner.objects.order_by()
     kinds = {}
-    if len(keys.name) >= SHORTEST_NAME:
+    if len(keys.name) >= (SHORTEST_ALIKE if is_typed else SHORTEST_NAME):
         kinds["name"] = partners.filter(plain_name__trigram_similar=keys.name)
-        if is_typed:
-            kinds["part"] = partners.filter(plain_name__contains=keys.name)
+    if is_typed and len(keys.name) >= SHORTEST_NAME:
+        kinds["part"] = partners.filter(plain_name__contains=keys.name)
     if len(keys.number) >= SHORTEST_KEY:
         kinds["number"] = partners.filter(number_key=keys.number)
     if len(keys.tax) >= SHORTEST_KEY:

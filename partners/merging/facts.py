@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass
 
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models import Func, IntegerField, OuterRef, Prefetch
 from django.utils.text import capfirst
 
 from partners.registry.models import Partner, Partnership
@@ -21,23 +23,37 @@ class Belongings:
     counts: list[tuple[str, int]]
 
 
-def belongings(partner: Partner) -> Belongings:
-    theirs = partner.partnerships.select_related("office").order_by("office__name")
-    return Belongings(
-        list(theirs),
-        [
-            (capfirst(relation.related_model._meta.verbose_name), count)
-            for relation in Partner._meta.related_objects
-            if relation.related_model is not Partnership
-            and not hasattr(relation.related_model, "pgh_tracked_model")
-            and (count := _count(partner, relation))
-        ],
+def belongings(*partners: Partner) -> dict[Partner, Belongings]:
+    pointing = {
+        relation.name: relation
+        for relation in Partner._meta.related_objects
+        if relation.related_model is not Partnership
+        and not hasattr(relation.related_model, "pgh_tracked_model")
+    }
+    theirs = Partnership.objects.select_related("office").order_by("office__name")
+    counted = Partner.objects.annotate(
+        **{f"many_{name}": _count(each) for name, each in pointing.items()}
+    ).prefetch_related(Prefetch("partnerships", theirs))
+    return {
+        partner: Belongings(
+            list(partner.partnerships.all()),
+            [
+                (capfirst(relation.related_model._meta.verbose_name), count)
+                for name, relation in pointing.items()
+                if (count := getattr(partner, f"many_{name}"))
+            ],
+        )
+        for partner in counted.filter(pk__in=[each.pk for each in partners])
+    }
+
+
+def _count(relation) -> Func:
+    """How many rows point at a partner, as a column of it."""
+    rows = relation.related_model._base_manager.order_by()
+    mine = rows.filter(**{relation.field.name: OuterRef("pk")}).values("pk")
+    return Func(
+        ArraySubquery(mine), function="cardinality", output_field=IntegerField()
     )
-
-
-def _count(partner, relation) -> int:
-    rows = relation.related_model._base_manager
-    return rows.filter(**{relation.field.name: partner}).count()
 
 
 def identity(partner: Partner) -> list[tuple[str, str]]:

@@ -9,6 +9,7 @@ from partners.merging.services import TAKEN
 from partners.registry.models import Partner
 from pokmas.forms.base import UserForm
 from pokmas.records.guarded import value_text
+from pokmas.records.lines import LineFormField
 
 FIRST, SECOND = "first", "second"
 
@@ -16,7 +17,7 @@ FIRST, SECOND = "first", "second"
 class MergeForm(UserForm, forms.Form):
     """Two partners side by side; of what differs one answer is chosen."""
 
-    seen = forms.CharField(widget=forms.HiddenInput)
+    seen = LineFormField(widget=forms.HiddenInput)
     stays = forms.ChoiceField(
         label=_("Yang tetap"),
         widget=forms.RadioSelect,

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 
 from django.core.exceptions import ValidationError
 from django.db import models, transaction
+from django.db.models import Count
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -59,11 +60,9 @@ def refusal(kept: Partner, other: Partner, user: User):
 
 def running_in_both(kept: Partner, other: Partner) -> list[str]:
     """The units with which both have a partnership that has not come to an end."""
-    units = [
-        set(each.partnerships.unfinished().values_list("office__name", flat=True))
-        for each in (kept, other)
-    ]
-    return sorted(set.intersection(*units))
+    running = Partnership.objects.unfinished().filter(partner__in=[kept, other])
+    units = running.values_list("office__name").annotate(many=Count("partner"))
+    return [name for name, _many in units.filter(many=2).order_by("office__name")]
 
 
 @in_words()

@@ -1,6 +1,7 @@
 """Two partners side by side, made one; and what the one that went was."""
 
 from django.contrib import messages
+from django.db.models import Q
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
@@ -21,11 +22,11 @@ def merge(request, pk, partner_pk):
     partnership = found(request, pk)
     first, user = partnership.partner, request.user
     rows = Partner.objects.select_related("kind", "regency", "merged_into")
-    second = get_object_or_404(rows, pk=partner_pk)
+    seen = Q(pk__in=Partner.objects.visible_to(user).values("pk"))
+    second = get_object_or_404(rows.filter(seen | Q(merged_into=first)), pk=partner_pk)
     if second.merged_into == first:
         messages.info(request, services.GONE)
         return redirect(first)
-    get_object_or_404(Partner.objects.visible_to(user), pk=partner_pk)
     if refusal := services.refusal(first, second, user):
         return steps.closed(request, partnership, refusal)
     form = MergeForm(request.POST or None, first=first, second=second, user=user)
@@ -37,10 +38,11 @@ def merge(request, pk, partner_pk):
                 _("Keduanya kini satu mitra: %(name)s.") % {"name": form.kept},
             )
             return redirect(form.kept)
+    theirs = belongings(first, second)
     context = {
         "partnership": partnership,
         "form": form,
-        "both": [(each, belongings(each)) for each in (first, second)],
+        "both": [(each, theirs[each]) for each in (first, second)],
     }
     return render(request, "partners/merging/merge.html", context)
 

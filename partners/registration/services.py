@@ -347,7 +347,8 @@ def refuse_office(office):
         raise ValidationError({"office": _("Pilih unit yang masih bekerja.")})
 
 
-def give_role(user, office):
+def give_role(user: User, office: Office) -> Assignment:
+    """The role of a partner at this unit, held already or from today on."""
     assignment, _made = Assignment.objects.get_or_create(
         user=user,
         office=office,

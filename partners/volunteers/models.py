@@ -426,6 +426,11 @@ class Volunteer(OfficeScoped, Lifecycle, Record):
         return "bad" if self.is_over else super().tone
 
     @property
+    def was_entered(self) -> bool:
+        """At the counter, by an officer."""
+        return self.created_by_id not in {None, self.user_id}
+
+    @property
     def owes_promise(self) -> bool:
         """Whether the promise has another wording now than when he made it."""
         if self.status not in self.ACCEPTED:

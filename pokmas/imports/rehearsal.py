@@ -45,6 +45,10 @@ REASONS = {
         "Di dalamnya tidak ada kolom daftar ini. Pakai lembar yang Anda unduh dari "
         "halaman daftarnya; baris yang sudah dibaca tetap ada."
     ),
+    "late": _(
+        "Portal sedang terlalu sibuk untuk membaca berkas ini. Unggah sekali lagi "
+        "beberapa saat lagi."
+    ),
     "bomb": _(
         "Berkas ini membengkak melewati batas ketika dibuka, misalnya karena ada isi "
         "jauh di kanan atau di bawah. Salin barisnya saja ke buku kerja baru, simpan "
@@ -209,6 +213,8 @@ def opened(record: Import, folder: Path) -> Sheet:
     (folder / "wanted.json").write_text(json.dumps(wanted))
     try:
         facts = sandbox.run(reader.__name__, str(folder), seconds=reader.SECONDS)
+    except sandbox.Late:
+        raise Unreadable(REASONS["late"]) from None
     except sandbox.Broken:
         raise Unreadable(REASONS["bomb"]) from None
     if reason := facts.get("refused"):

@@ -247,8 +247,9 @@ def _used(
             f"SELECT {field.column} FROM {table}"  # noqa: S608
             f" WHERE {field.column} IN ({_rows_of(model, result)}){others}"
         )
-        used = _("sudah dipakai: %(what)s") % {"what": theirs._meta.verbose_name}
-        yield _is_among(model, keys), used
+        # A table of links is called after the records that have them.
+        what = (theirs._meta.auto_created or theirs)._meta.verbose_name
+        yield _is_among(model, keys), _("sudah dipakai: %(what)s") % {"what": what}
 
 
 def _is_among(model: type[Model], keys: str) -> str:

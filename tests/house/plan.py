@@ -11,6 +11,7 @@ ROOMS = {
     ],
     "partners": [
         *("fields", "kinds", "registry", "known", "declarations", "registration"),
+        "colleagues",
         *("questions", "visits", "vetting", "renewal", "adoption", "standing"),
         *("groups", "decrees", "nik", "volunteers", "promises", "ladder", "terms"),
         *("door", "merging", "imports"),

@@ -1,15 +1,21 @@
 """Partners of an old list: what becomes of each row, and how they come in and go."""
 
+import io
+import zipfile
 from datetime import timedelta
 
 import pytest
 from django.core.exceptions import ValidationError
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
 from django.utils import timezone
 
 from partners.models import Partner, PartnerKind, Partnership
 from pokmas.accounts.roles import Role
 from pokmas.audit.models import Entry
+from pokmas.documents import sandbox
+from pokmas.documents import services as documents
+from pokmas.documents.inspection import LISTS
 from pokmas.imports import services
 from pokmas.imports.models import Import
 from tests.factories import (
@@ -19,7 +25,7 @@ from tests.factories import (
     person,
 )
 from tests.partners.imports.conftest import worked
-from tests.pokmas.imports.workbooks import messy
+from tests.pokmas.imports.workbooks import messy, xlsx
 
 HEAD = ["No", "Nama Lembaga/Mitra", "Jenis", "Pimpinan", "Alamat", "No. HP"]
 ROW = [1, "Yayasan Kasih", "Yayasan", "Maria", "Jalan Uji 1", "0812 3456 7890"]
@@ -396,6 +402,20 @@ def test_a_remark_is_used_as_somebody_says(read, operator):
     assert Partnership.objects.get().services == "Kursus menjahit"
 
 
+def far_away():
+    """A list of one row, and a cell in the last column, sixty thousand rows below."""
+    output = io.BytesIO()
+    stray = '<row r="60000"><c r="XFD60000"><v>1</v></c></row></sheetData>'
+    with (
+        zipfile.ZipFile(io.BytesIO(xlsx([HEAD, ROW]))) as source,
+        zipfile.ZipFile(output, "w", zipfile.ZIP_DEFLATED) as archive,
+    ):
+        for name in source.namelist():
+            text = source.read(name).decode()
+            archive.writestr(name, text.replace("</sheetData>", stray))
+    return output.getvalue()
+
+
 @pytest.mark.parametrize(
     ("content", "words"),
     [
@@ -403,14 +423,28 @@ def test_a_remark_is_used_as_somebody_says(read, operator):
         (b"Nama;HP\n" + b"A;1\n" * 60_001, "lebih dari 60.000 baris"),
         (b"Nama;HP" + b";x" * 99 + b"\nA;1\n", "kanan kolom ke-100"),
         ([[], [None]], "tidak ada baris yang terisi"),
+        (far_away(), "jauh di kanan atau di bawah"),
     ],
-    ids=["only headings", "too many", "too wide", "nothing"],
+    ids=["only headings", "too many", "too wide", "nothing", "far away"],
 )
 def test_what_holds_no_list_is_refused_in_words(read, content, words):
-    record = read(content, name="mitra.csv" if isinstance(content, bytes) else "m.xlsx")
+    is_text = content[:4] == b"Nama"
+    record = read(content, name="mitra.csv" if is_text else "mitra.xlsx")
 
     assert record.status == "unread"
     assert words in record.reason
+
+
+def test_where_the_machine_is_too_busy_the_file_is_not_blamed(operator, monkeypatch):
+    upload = SimpleUploadedFile("mitra.xlsx", xlsx([HEAD, ROW]))
+    document = documents.store(upload, by=operator, kinds=LISTS)
+    record = Import(kind="partners", way="draft", office=operator.acting.office)
+    record = services.start(record, document=document, by=operator)
+    monkeypatch.setattr(sandbox, "WALL", 0)
+
+    record = worked(record)
+
+    assert (record.status, "terlalu sibuk" in record.reason) == ("unread", True)
 
 
 def test_nothing_of_a_list_is_kept_for_longer_than_it_serves(read):

@@ -109,7 +109,7 @@ def test_an_unknown_help_page_is_not_found(client):
     ("text", "found"),
     [
         ("kode PEMULIHAN", ["sign-in"]),
-        ("wilayah gabungkan", ["offices"]),
+        ("urusan gabungkan penerusnya", ["offices"]),
         ("tidak-ada-kata-ini", []),
         (" ", []),
     ],

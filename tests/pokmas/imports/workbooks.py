@@ -25,7 +25,8 @@ ODF = "urn:oasis:names:tc:opendocument:xmlns:office:1.0"
 ODS = "application/vnd.oasis.opendocument.spreadsheet"
 STYLES = (
     f'<styleSheet xmlns="{MAIN}"><fonts count="1"><font/></fonts><fills count="1">'
-    '<fill/></fills><borders count="1"><border/></borders><cellStyleXfs count="1">'
+    '<fill><patternFill patternType="none"/></fill></fills>'
+    '<borders count="1"><border/></borders><cellStyleXfs count="1">'
     '<xf/></cellStyleXfs><cellXfs count="2"><xf/><xf numFmtId="14" '
     'applyNumberFormat="1"/></cellXfs></styleSheet>'
 )

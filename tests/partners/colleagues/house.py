@@ -1,0 +1,25 @@
+"""What the tests of the whole house must know of this room."""
+
+from partners.colleagues import invitations
+from pokmas.accounts.roles import Role
+from tests.factories import RepresentativeFactory
+from tests.house.access import PARTNER, PUBLIC, form, post
+
+ACCESS = {
+    "partners:colleagues": form({PARTNER}, "partnership"),
+    "partners:remove_colleague": post({PARTNER}, "partnership", "colleague"),
+    "partners:join": form(PUBLIC, "colleague_link"),
+}
+# He has not acted for the partner before the other; and it is for another address.
+CLOSED = {"partners:remove_colleague", "partners:join"}
+
+
+def rows(world):
+    partnership = world.records["partnership"]
+    link = invitations.link_for(
+        partnership, "rekan@contoh.test", by=world.people[Role.PARTNER]
+    )
+    return {
+        "colleague": RepresentativeFactory(partner=partnership),
+        "colleague_link": link.rstrip("/").rpartition("/")[2],
+    }
