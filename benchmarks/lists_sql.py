@@ -121,6 +121,8 @@ FILTERS = {
         {"regency": "53.71"},
         {"skill": "3", "day": "6", "stage": "further_collaboration"},
         {"skill": "3", "status": "returned"},
+        {"term": "ending"},
+        {"term": "lapsed"},
     ],
     "people": [
         {"role": "unit_head"},
@@ -223,6 +225,7 @@ def measure(only: str = "", reckless: bool = False) -> None:
     with transaction.atomic():
         if reckless:
             write_many()
+        ask_for_terms()
         users = {
             name: User.objects.get(email=f"{name}@buatan.test")
             for name in ("pusat", "kanwil", "kepala")
@@ -240,6 +243,20 @@ def measure(only: str = "", reckless: bool = False) -> None:
                 for params in asked_of(kind, seen, places):
                     show(name, params, *costs(user, seen, filters, params))
         transaction.set_rollback(True)
+
+
+def ask_for_terms() -> None:
+    """Lists say more where headquarters has set how long a volunteer is accepted."""
+    from datetime import date
+
+    from pokmas.rules.models import Rule
+
+    Rule.objects.create(
+        code=Rule.Code.VOLUNTEER_MONTHS,
+        value=12,
+        valid_from=date(2021, 1, 1),
+        source="Buatan",
+    )
 
 
 def write_many() -> None:

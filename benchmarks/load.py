@@ -371,8 +371,8 @@ def volunteers(filling: Filling) -> None:
             f"""
             INSERT INTO partners_volunteer (revision, submission_key, created_at,
                 status_since, reason, reference, name, sex, birth_year, phone, email,
-                occupation, availability, status, stage, office_id, region_id,
-                regency_id, user_id)
+                occupation, availability, status, stage, accepted_until, promise_id,
+                promised_at, office_id, region_id, regency_id, user_id)
             SELECT 1, gen_random_uuid(), made, made,
                 CASE WHEN status IN ('returned', 'suspended', 'ended')
                     THEN 'Alasan buatan' ELSE '' END,
@@ -387,7 +387,10 @@ def volunteers(filling: Filling) -> None:
                     WHEN chance < 0.8 THEN 'initial_approach'
                     WHEN chance < 0.95 THEN 'further_collaboration'
                     ELSE 'independent_programme' END ELSE '' END,
-                office_id, region_id, regency_id, id
+                CASE WHEN status IN ('active', 'suspended')
+                    THEN current_date - 30 + (395 * random())::int END,
+                (SELECT max(id) FROM partners_promise), made, office_id,
+                region_id, regency_id, id
             FROM (
                 SELECT u.id, u.full_name AS name, s.office_id, s.region_id,
                     s.regency_id, random() AS chance,

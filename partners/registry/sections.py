@@ -107,7 +107,7 @@ def missing(partnership: Partnership) -> dict[str, list[str]]:
         section.name: [
             about(partnership, name)._meta.get_field(name).verbose_name
             for name in asked(partnership.partner, section)
-            if name not in FILES and not _has(about(partnership, name), name)
+            if name not in FILES and not is_answered(about(partnership, name), name)
         ]
         + (_missing_papers(partnership) if "legal" in section.asks else [])
         for section in SECTIONS
@@ -118,11 +118,11 @@ def _missing_papers(partnership):
     return [paper.name for paper in legal.lacking(partnership, Level.SEEN)]
 
 
-def _has(record, name):
+def is_answered(record, name: str) -> bool:
     """Whether it is answered, or need not be."""
     field = record._meta.get_field(name)
+    if name == "fields" and hasattr(record, "field_names"):
+        return bool(record.field_names)  # a page has read them along with it
     if field.many_to_many:
-        # A page has read their names along with it.
-        names = getattr(record, "field_names", None)
-        return getattr(record, name).exists() if names is None else bool(names)
-    return field.blank or getattr(record, field.attname) not in (None, "")
+        return getattr(record, name).exists()
+    return field.blank or getattr(record, field.attname) not in (None, "", [])

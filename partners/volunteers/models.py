@@ -328,6 +328,13 @@ class Volunteer(OfficeScoped, Lifecycle, Record):
                 name="volunteer_rare_status",
             ),
             models.Index(
+                fields=["stage", "-created_at", "-id"],
+                condition=Q(
+                    stage__in=["further_collaboration", "independent_programme"]
+                ),
+                name="volunteer_rare_stage",
+            ),
+            models.Index(
                 fields=["accepted_until"],
                 condition=Q(accepted_until__isnull=False),
                 name="volunteer_terms",

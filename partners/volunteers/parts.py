@@ -2,7 +2,7 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from partners.registry.sections import Section
+from partners.registry.sections import Section, is_answered
 from partners.volunteers.models import Volunteer
 from pokmas.accounts.models import User
 
@@ -58,12 +58,5 @@ def missing(volunteer: Volunteer) -> list[tuple[Section, str]]:
         (part, volunteer._meta.get_field(name).verbose_name)
         for part in PARTS
         for name in part.asks
-        if not _has(volunteer, name)
+        if not is_answered(volunteer, name)
     ]
-
-
-def _has(volunteer, name) -> bool:
-    field = volunteer._meta.get_field(name)
-    if field.many_to_many:
-        return getattr(volunteer, name).exists()
-    return field.blank or getattr(volunteer, field.attname) not in (None, "", [])

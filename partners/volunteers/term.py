@@ -44,7 +44,9 @@ def last_day(since: date, today: date) -> date | None:
 
 def ends_within(days: int) -> Q:
     """Whose end counts and is at most so many days ahead, or over."""
-    return Q(accepted_until__lte=office_today(ahead=days)) & Q(COUNTS)
+    # That most have none is told to the planner, who knows nothing of their days.
+    last = Q(accepted_until__isnull=False, accepted_until__lte=office_today(ahead=days))
+    return last & Q(COUNTS)
 
 
 def over() -> Q:

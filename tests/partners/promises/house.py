@@ -3,3 +3,5 @@
 from tests.house.access import VOLUNTEER, form
 
 ACCESS = {"partners:volunteer_promise": form({VOLUNTEER}, "volunteer")}
+# He has made the promise of today.
+CLOSED = {"partners:volunteer_promise"}
