@@ -39,7 +39,10 @@ def build() -> World:
     world = World(unit, people)
     for room in collect():
         if hasattr(room, "rows"):
-            world.records |= room.rows(world)
+            made = room.rows(world)
+            twice = made.keys() & world.records.keys()
+            assert not twice, f"{room.__name__}: {twice} made twice"
+            world.records |= made
     return world
 
 

@@ -7,7 +7,7 @@ from tests.house.access import PARTNER, PUBLIC, form, post
 
 ACCESS = {
     "partners:colleagues": form({PARTNER}, "partnership"),
-    "partners:remove_colleague": post({PARTNER}, "partnership", "colleague"),
+    "partners:remove_colleague": post({PARTNER}, "partnership", "representative"),
     "partners:join": form(PUBLIC, "colleague_link"),
 }
 # He has not acted for the partner before the other; and it is for another address.
@@ -20,6 +20,6 @@ def rows(world):
         partnership, "rekan@contoh.test", by=world.people[Role.PARTNER]
     )
     return {
-        "colleague": RepresentativeFactory(partner=partnership),
+        "representative": RepresentativeFactory(partner=partnership),
         "colleague_link": link.rstrip("/").rpartition("/")[2],
     }
