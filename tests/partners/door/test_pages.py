@@ -72,6 +72,15 @@ def test_a_double_click_prints_one_code(sign_in, operator):
     assert Slip.objects.count() == 1
 
 
+def test_the_paper_opens_beside_the_page_that_shows_the_code(sign_in, operator):
+    partnership = PartnershipFactory(office=operator.acting.office, status="active")
+    desk, url = sign_in(operator), reverse("partners:print_slip", args=[partnership.pk])
+
+    page = desk.post(url, sent(desk.get(url)))
+
+    assert 'name="pdf" value="1" formtarget="_blank"' in page.text
+
+
 @pytest.mark.printing
 @pytest.mark.parametrize(("paper", "width"), [("A5", 148), ("A4", 210)])
 @pytest.mark.parametrize("kind", ["partner", "volunteer"])
