@@ -13,7 +13,14 @@ from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from partners.known.likeness import OPEN_SIGNS, Described, Likeness, alike, described
+from partners.known.likeness import (
+    OPEN_SIGNS,
+    STRONG_SIGNS,
+    Described,
+    Likeness,
+    alike,
+    described,
+)
 from partners.known.models import Distinction
 from partners.registry.models import Partner, Partnership
 from pokmas.accounts.models import User
@@ -48,6 +55,17 @@ def like_partnership(partnership: Partnership, viewer: User) -> list[Sight]:
     said = Distinction.objects.of(partnership.partner).select_related("said_by")
     distinctions = {each.other_than(partnership.partner): each for each in said}
     return _seen(alike(described(partnership), viewer=viewer), viewer, distinctions)
+
+
+def same_here(partnership: Partnership, viewer: User) -> list[Sight]:
+    """Of those that his offices know the most alike, unless somebody looked already."""
+    return [
+        sight
+        for sight in like_partnership(partnership, viewer)
+        if sight.is_own
+        and not sight.distinction
+        and any(sign in STRONG_SIGNS for sign in sight.signs)
+    ]
 
 
 def _seen(
