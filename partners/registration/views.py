@@ -164,6 +164,11 @@ def check(request, pk):
 
     def service(partnership, *, by):
         registration.submit(partnership, declared=form.said, apart=form.apart, by=by)
+        if by.acting.is_staff:
+            return _(
+                "Pernyataan mitra disimpan sebagai PDF berkode, yang sedang dibuat."
+            )
+        return None
 
     partnership, step = steps.find(request, Partnership, "submit", pk)
     form = SubmitForm(

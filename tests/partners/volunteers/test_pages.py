@@ -424,3 +424,14 @@ def test_an_officer_enters_volunteers_of_his_branch_alone(sign_in, unit):
     )
 
     assert not Volunteer.objects.exists()
+
+
+def test_an_officer_at_the_counter_chooses_the_unit_for_another(sign_in, unit):
+    client = sign_in(person(Role.UNIT_OPERATOR, unit))
+
+    page = client.get(
+        reverse("partners:volunteer_enter"), {"province": "53", "regency": "53.71"}
+    )
+
+    assert "di sana ia akan membantu" in page.text
+    assert "Anda akan membantu" not in page.text
