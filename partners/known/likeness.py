@@ -56,8 +56,6 @@ SAME_NAME, CLOSE_NAME = _("nama sama"), _("nama mirip")
 OPEN_SIGNS = (SAME_NAME, CLOSE_NAME)
 NUMBER_SIGN, TAX_SIGN = _("nomor badan hukum sama"), _("NPWP sama")
 PHONE_SIGN = _("nomor telepon sama")
-# Any of these in one unit is rarely chance.
-STRONG_SIGNS = (SAME_NAME, NUMBER_SIGN, TAX_SIGN, PHONE_SIGN)
 
 # Words that a name may have or lack, in the spelling of `plain_name`.
 FILLING = frozenset(
