@@ -100,6 +100,7 @@ def take_over(code: str, *, by: User) -> Owner:
     if not (is_free and slip.holds_on(owner.office.today)) or _is_taken(owner, by):
         raise ValidationError(REFUSAL)
     by.acting = _hand_over(owner, by)
+    _fill_email(owner, by)
     slip.taken_by, slip.taken_at = by, timezone.now()
     slip.save(update_fields=["taken_by", "taken_at"])
     Entry.record(by, f"{owner._meta.model_name}.taken_over", owner)
@@ -135,6 +136,13 @@ def _hand_over(owner, person):
     owner.user = person
     owner.save(update_fields=["user"])
     return give_volunteers_role(person, owner.office)
+
+
+def _fill_email(owner, person):
+    """With the address he has just proved; one that an officer wrote down stays."""
+    if not owner.email:
+        owner.email = person.email
+        owner.save_edit(owner.revision, {"email"})
 
 
 def _slips_of(owner):

@@ -1,5 +1,7 @@
 """A slip for who has no account: printed, printed anew, and revoked."""
 
+from dataclasses import replace
+
 from django.db.models import Exists, OuterRef, Q
 from django.utils.translation import gettext_lazy as _
 
@@ -20,6 +22,11 @@ def _has_slip(name):
         holds=None,
         refusal=_("Tidak ada kode yang masih berlaku."),
     )
+
+
+def _lacks_slip(volunteer) -> bool:
+    open_slips = volunteer.slips.open()
+    return not open_slips.filter(ends_on__gte=volunteer.office.today).exists()
 
 
 PARTNER_HAS_NO_ACCOUNT = When(
@@ -64,4 +71,8 @@ def _steps(model, *conditions) -> tuple[Step, Step]:
 
 
 Partnership.STEPS.add(*_steps(Partnership, IS_NAMED, PARTNER_HAS_NO_ACCOUNT))
-Volunteer.STEPS.add(*_steps(Volunteer, HAS_NO_ACCOUNT))
+_print_volunteers, _revoke_volunteers = _steps(Volunteer, HAS_NO_ACCOUNT)
+# At the counter nothing else is left to do: he himself promises and submits.
+Volunteer.STEPS.add(
+    replace(_print_volunteers, is_main=True, leads=_lacks_slip), _revoke_volunteers
+)

@@ -54,6 +54,8 @@ SLIP, GLUED = (0.85, 0.82), 0.93
 # What speaks for the same one; the first two say no more than the name itself.
 SAME_NAME, CLOSE_NAME = _("nama sama"), _("nama mirip")
 OPEN_SIGNS = (SAME_NAME, CLOSE_NAME)
+NUMBER_SIGN, TAX_SIGN = _("nomor badan hukum sama"), _("NPWP sama")
+PHONE_SIGN = _("nomor telepon sama")
 
 # Words that a name may have or lack, in the spelling of `plain_name`.
 FILLING = frozenset(
@@ -235,16 +237,16 @@ def _found(keys: _Keys, *, is_typed: bool) -> dict[str, list[int]]:
 
 def _weigh(who: Described, keys: _Keys, partner: Partner) -> Likeness:
     if keys.number and keys.number == partner.number_key:
-        return Likeness(partner, 2, (_("nomor badan hukum sama"),))
+        return Likeness(partner, 2, (NUMBER_SIGN,))
     if keys.tax and keys.tax == partner.tax_key:
-        return Likeness(partner, 2, (_("NPWP sama"),))
+        return Likeness(partner, 2, (TAX_SIGN,))
     signs = []
     weight = _name_weight(who, keys, partner)
     if weight >= PART_OF_IT:
         signs.append(SAME_NAME if weight == 1 else CLOSE_NAME)
     if partner.has_phone:
         weight = max(weight, ANOTHER) + SAME_PHONE
-        signs.append(_("nomor telepon sama"))
+        signs.append(PHONE_SIGN)
     if not who.is_person and _is_same(keys.leader, partner.plain_leader):
         weight += SAME_LEADER
         signs.append(_("pimpinan sama"))

@@ -6,14 +6,36 @@ it. Nothing of what is between it and them.
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from functools import reduce
+from operator import or_
 
 from django.core import signing
-from django.db.models import Count, Exists, OuterRef, Q
+from django.db.models import (
+    Case,
+    Count,
+    Exists,
+    OuterRef,
+    Q,
+    QuerySet,
+    Subquery,
+    When,
+)
 from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from partners.known.likeness import OPEN_SIGNS, Described, Likeness, alike, described
+from partners.known.likeness import (
+    NUMBER_SIGN,
+    OPEN_SIGNS,
+    PHONE_SIGN,
+    SAME_NAME,
+    SHOWN,
+    TAX_SIGN,
+    Described,
+    Likeness,
+    alike,
+    described,
+)
 from partners.known.models import Distinction
 from partners.registry.models import Partner, Partnership
 from pokmas.accounts.models import User
@@ -48,6 +70,35 @@ def like_partnership(partnership: Partnership, viewer: User) -> list[Sight]:
     said = Distinction.objects.of(partnership.partner).select_related("said_by")
     distinctions = {each.other_than(partnership.partner): each for each in said}
     return _seen(alike(described(partnership), viewer=viewer), viewer, distinctions)
+
+
+def same_here(partnership: Partnership, viewer: User) -> list[Sight]:
+    """Those that his offices know by the same name, number or telephone, unless
+    somebody said already that they are others. One query where there is none."""
+    partner, own = partnership.partner, Partnership.objects.visible_to(viewer)
+    it, said = Partner.objects.filter(pk=partner.pk), Distinction.objects.of(partner)
+    phone = Partnership.objects.filter(pk=partnership.pk)
+    with_phone = own.filter(_same("phone_key", phone)).values("partner")
+    signs = {
+        SAME_NAME: _same("plain_name", it),
+        NUMBER_SIGN: _same("number_key", it),
+        TAX_SIGN: _same("tax_key", it),
+        PHONE_SIGN: Q(pk__in=with_phone),
+    }
+    known = Partner.objects.filter(pk__in=own.values("partner"))
+    known = known.exclude(pk=partner.pk).exclude(pk__in=said.values("first"))
+    known = known.exclude(pk__in=said.values("second"))
+    rows = known.filter(reduce(or_, signs.values())).annotate(
+        same=Case(*(When(each, then=at) for at, each in enumerate(signs.values())))
+    )
+    names = list(signs)
+    rows = rows.select_related("regency__province", "kind").order_by("same", "pk")
+    return _seen([Likeness(row, 1, (names[row.same],)) for row in rows[:SHOWN]], viewer)
+
+
+def _same(column: str, it: QuerySet) -> Q:
+    """The same there as it has; nothing is no sign."""
+    return Q(**{column: Subquery(it.values(column))}) & ~Q(**{column: ""})
 
 
 def _seen(

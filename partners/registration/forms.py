@@ -1,6 +1,6 @@
 """What a partner tells of itself, one form for each section of its record."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from copy import copy
 
 from django import forms
@@ -9,8 +9,10 @@ from django.db.models import Exists, OuterRef, Q
 from django.utils.datastructures import MultiValueDict
 from django.utils.translation import gettext_lazy as _
 
+from partners.declarations.forms import DeclareForm
 from partners.fields.models import Field
 from partners.kinds.models import PartnerKind
+from partners.known.sight import Sight
 from partners.registry import legal, sections
 from partners.registry.legal import LegalPaper
 from partners.registry.models import Partner, Partnership
@@ -25,6 +27,30 @@ from pokmas.records.lines import LineFormField
 from pokmas.words.language import in_readers_words
 
 PAPERS = [Document.Kind.PDF, Document.Kind.JPEG, Document.Kind.PNG]
+
+
+class SubmitForm(DeclareForm):
+    """Also a tick for each partner that it looks like; one that came meanwhile is asked
+    about anew."""
+
+    def __init__(self, *args, alike: Iterable[Sight] = (), **kwargs):
+        super().__init__(*args, **kwargs)
+        self.alike = {f"apart_{sight.partner.pk}": sight for sight in alike}
+        for name, sight in self.alike.items():
+            words = _("Bukan yang sama, sudah saya periksa: %(name)s")
+            self.fields[name] = forms.BooleanField(
+                label=words % {"name": sight.partner},
+                error_messages={"required": _("Bandingkan dahulu kedua mitra ini.")},
+            )
+
+    @property
+    def compared(self) -> list[tuple]:
+        """Each look-alike with its tick."""
+        return [([sight], self[name]) for name, sight in self.alike.items()]
+
+    @property
+    def apart(self) -> list[Partner]:
+        return [sight.partner for sight in self.alike.values()]
 
 
 class WhereForm(forms.Form):

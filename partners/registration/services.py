@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from partners.declarations import services as declarations
 from partners.declarations.models import Declaration
 from partners.fields.models import Field
+from partners.known import services as known
 from partners.registry import sections
 from partners.registry.legal import LegalPaper
 from partners.registry.models import Partner, Partnership, Representative
@@ -219,9 +220,16 @@ def remove_paper(partnership: Partnership, paper: Document, *, by: User) -> None
 
 @transaction.atomic
 def submit(
-    partnership: Partnership, *, declared: Collection[Declaration], by: User
+    partnership: Partnership,
+    *,
+    declared: Collection[Declaration],
+    apart: Collection[Partner] = (),
+    by: User,
 ) -> None:
-    """Declare, and hand the registration to the unit. Doing it twice is harmless."""
+    """Declare, and hand the registration to the unit. Doing it twice is harmless.
+
+    From those `apart` an officer knows it to be another.
+    """
     partnership.lock()
     if partnership.status == Status.SUBMITTED and partnership.submitted_by == by:
         return
@@ -235,6 +243,8 @@ def submit(
         verified_by=None,
     )
     declarations.declare(partnership, declared, by=by)
+    for other in apart:
+        known.set_apart(partnership, other, by=by)
     tell(
         partnership,
         "submitted",

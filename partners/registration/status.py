@@ -12,6 +12,7 @@ from django.views.decorators.http import require_safe
 from partners.registry.models import Partner, Partnership
 from pokmas.documents import limiter
 from pokmas.documents.forms import CodeForm
+from pokmas.server.rooms import collect
 from pokmas.words import dates
 
 Status = Partnership.Status
@@ -57,19 +58,25 @@ def status(request):
         if wait := limiter.wait_for(request, "registration", times=30, seconds=60):
             return _too_many(request, math.ceil(wait))
         if form.is_valid():
-            context |= {"asked": True, "found": _found(form.cleaned_data["code"])}
+            code = form.cleaned_data["code"]
+            context |= {"asked": True, "found": _found(code)}
     response = render(request, "partners/registration/status.html", context)
     response["X-Robots-Tag"] = "noindex, nofollow"
     return response
 
 
 def _found(code: str) -> list[dict]:
+    return [each for room in collect("status") for each in room.of_number(code)]
+
+
+def of_number(code: str) -> list[dict]:
+    """Its registrations; who else has such numbers says so in its room's status.py."""
     # Of one that was found to be the same as another, that one answers.
     partners = Partner.objects.filter(Q(reference=code) | Q(merged__reference=code))
     rows = Partnership.objects.filter(partner__in=partners)
     rows = rows.exclude(status=Status.DRAFT).select_related("office")
     return [
-        {"partnership": each, "afterwards": afterwards(each)}
+        {"record": each, "afterwards": afterwards(each)}
         for each in rows.order_by("-status_since")
     ]
 

@@ -9,15 +9,17 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
-from partners.declarations.forms import DeclareForm
 from partners.declarations.models import Declaration
 from partners.kinds.models import PartnerKind
 from partners.known.forms import SeekForm
+from partners.known.sight import same_here
+from partners.known.views import FIND
 from partners.registration import services as registration
 from partners.registration.forms import (
     SECTION_FORMS,
     LegalPapers,
     PlaceForm,
+    SubmitForm,
     WhereForm,
 )
 from partners.registry import legal, sections
@@ -161,14 +163,20 @@ def check(request, pk):
     """All answers, each with the way to change it; declarations, and off it goes."""
 
     def service(partnership, *, by):
-        registration.submit(partnership, declared=form.said, by=by)
+        registration.submit(partnership, declared=form.said, apart=form.apart, by=by)
+        if by.acting.is_staff:
+            return _(
+                "Pernyataan mitra disimpan sebagai PDF berkode, yang sedang dibuat."
+            )
+        return None
 
     partnership, step = steps.find(request, Partnership, "submit", pk)
-    form = DeclareForm(
+    form = SubmitForm(
         *steps.sent(request),
         user=request.user,
         record=partnership,
         declarations=Declaration.objects.holding(partnership.office.today),
+        alike=_to_compare(partnership, request.user),
     )
     if request.method == "POST" and _has_submitted(partnership, request.user):
         return redirect(_url("submitted", partnership))
@@ -197,6 +205,13 @@ def check(request, pk):
             ],
         },
     )
+
+
+def _to_compare(partnership, user) -> list:
+    """An officer who enters a partner first looks at those that he has already."""
+    if partnership.is_self_registered or not user.has_perm(FIND):
+        return []
+    return same_here(partnership, user)
 
 
 def _has_submitted(partnership, user):

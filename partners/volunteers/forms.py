@@ -75,6 +75,9 @@ class PersonForm(Choosing, AskedForm):
             self.fields["office"].queryset = offices
             if not offer_offices(self, offices, regency):
                 self.fields["office"].widget = forms.HiddenInput()
+            if self.user.acting and self.user.acting.is_staff:
+                words = _("Pilih unit yang paling dekat; di sana ia akan membantu.")
+                self.fields["office"].help_text = words
         self._ask_whether_adult()
 
     def _ask_whether_adult(self):

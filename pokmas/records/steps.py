@@ -115,6 +115,8 @@ class Step:
     is_danger: bool = False
     # The next thing to do at a status where nobody has to act.
     is_main: bool = False
+    # Of such a step: whether it is the next thing at this very record.
+    leads: Callable[..., bool] = lambda record: True
     # Belongs to the next thing: stands beside its button, not in the menu.
     is_beside: bool = False
     needs_reason: bool = False

@@ -53,7 +53,8 @@ def actions_of(record: Lifecycle, user) -> Actions:
     if mending and not record.is_unmended:
         mending = None
     first = mending or (awaited if awaited in steps else None)
-    first = first or next((step for step in steps if step.is_main), None)
+    main = (step for step in steps if step.is_main and step.leads(record))
+    first = first or next(main, None)
     rest = [step for step in steps if step is not first]
     beside = [step for step in rest if step.is_beside]
     dangers = [step for step in rest if step.is_danger]

@@ -11,6 +11,7 @@ from partners.door import services
 from partners.door.views import OF_ACCOUNT
 from partners.models import Slip
 from pokmas.accounts.roles import Role
+from pokmas.steps.actions import actions_of
 from tests.factories import PartnershipFactory, UnitFactory, VolunteerFactory, person
 
 pytestmark = pytest.mark.django_db
@@ -70,6 +71,28 @@ def test_a_double_click_prints_one_code(sign_in, operator):
 
     assert len(codes) == 1
     assert Slip.objects.count() == 1
+
+
+def test_the_slip_is_the_next_thing_for_a_volunteer_until_he_has_one(operator):
+    office = operator.acting.office
+    volunteer = VolunteerFactory(office=office, status="draft")
+    before = actions_of(volunteer, operator).first
+    services.print_slip(volunteer, seed="1", by=operator)
+
+    after = actions_of(volunteer, operator)
+
+    assert before.step.name == "print_slip"
+    assert after.first is None
+    assert "print_slip" in [action.step.name for action in after.others]
+
+
+def test_the_paper_opens_beside_the_page_that_shows_the_code(sign_in, operator):
+    partnership = PartnershipFactory(office=operator.acting.office, status="active")
+    desk, url = sign_in(operator), reverse("partners:print_slip", args=[partnership.pk])
+
+    page = desk.post(url, sent(desk.get(url)))
+
+    assert 'name="pdf" value="1" formtarget="_blank"' in page.text
 
 
 @pytest.mark.printing

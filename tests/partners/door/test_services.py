@@ -86,6 +86,18 @@ def test_a_volunteer_takes_over_his_own_record(unit, operator):
 
 
 @pytest.mark.parametrize("kind", ["partner", "volunteer"])
+@pytest.mark.parametrize("written", ["", "loket@contoh.test"])
+def test_an_empty_address_is_filled_from_the_account(unit, operator, kind, written):
+    owner = owner_of(kind, unit, email=written)
+    user = leader()
+
+    services.take_over(code_of(owner, operator), by=user)
+
+    owner.refresh_from_db()
+    assert owner.email == (written or user.email)
+
+
+@pytest.mark.parametrize("kind", ["partner", "volunteer"])
 def test_no_code_is_kept_that_anybody_could_read(unit, operator, kind):
     owner = owner_of(kind, unit, status="submitted")
 

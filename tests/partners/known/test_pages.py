@@ -16,6 +16,7 @@ from tests.factories import (
     RepresentativeFactory,
     UnitFactory,
     person,
+    ticks,
 )
 
 pytestmark = pytest.mark.django_db
@@ -371,3 +372,36 @@ def test_an_applicant_reads_the_same_whoever_is_on_record(sign_in, applicant):
     assert "Mungkin sudah tercatat?" in before
     assert "jangan mendaftar lagi" in after
     assert after.count("Yayasan Sukma Jaya") == before.count("Yayasan Sukma Jaya")
+
+
+def test_an_officer_hands_in_no_likely_double_before_he_compared_it(sign_in, operator):
+    office, name = operator.acting.office, "Yayasan Sukma Jaya"
+    own = PartnershipFactory(office=office, name=name)
+    entered = PartnershipFactory(office=office, name=name, status="draft")
+    client, url = sign_in(operator), reverse("partners:check", args=[entered.pk])
+
+    page = client.post(url, ticks())
+    entered.refresh_from_db()
+    before = entered.status
+    client.post(url, ticks() | {f"apart_{own.partner_id}": "on"})
+
+    assert "Bandingkan dahulu kedua mitra ini." in page.text
+    assert reverse("partners:partner", args=[own.partner_id]) in page.text
+    entered.refresh_from_db()
+    assert (before, entered.status) == ("draft", "submitted")
+    assert Distinction.objects.of(own.partner).get().said_by == operator
+
+
+def test_the_applicant_himself_is_asked_of_no_other(sign_in, operator, applicant):
+    office, name = operator.acting.office, "Yayasan Sukma Jaya"
+    PartnershipFactory(office=office, name=name)
+    row = RepresentativeFactory(
+        partner__office=office,
+        partner__name=name,
+        partner__status="draft",
+        partner__is_self_registered=True,
+    )
+
+    page = sign_in(row.user).get(reverse("partners:check", args=[row.partnership.pk]))
+
+    assert page.context["form"].compared == []

@@ -608,3 +608,15 @@ def test_the_page_around_a_form_names_the_partner_as_it_is_stored(sign_in):
     trail = page.partition('class="breadcrumbs"')[2].partition("</nav>")[0]
     assert "Yayasan Lama" in trail
     assert "Yayasan Baru" not in trail
+
+
+def test_an_officer_who_hands_in_a_partner_is_spoken_to_as_one(sign_in):
+    partnership = PartnershipFactory(status="draft")
+    operator = person(Role.UNIT_OPERATOR, partnership.office)
+
+    page = sign_in(operator).post(url("check", partnership), ticks(), follow=True)
+
+    assert "Pernyataan mitra disimpan sebagai PDF berkode" in page.text
+    assert "sampaikan sendiri kepadanya" in page.text
+    told = ["Pernyataan Anda disimpan", "Anda diberi tahu", "Mungkin Anda dihubungi"]
+    assert [words for words in told if words in page.text] == []

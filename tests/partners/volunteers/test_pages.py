@@ -76,6 +76,34 @@ def texts():
     }
 
 
+@pytest.mark.parametrize(
+    ("status", "after"),
+    [
+        (Status.DRAFT, "dengan akun yang diambil alih memakai kode pada slip"),
+        (Status.SUBMITTED, "Petugas unit memutuskan. Paling lambat"),
+        (Status.ACTIVE, "Unit menghubungi Sahabat untuk kegiatan."),
+    ],
+)
+def test_who_has_the_number_reads_how_a_volunteer_stands(client, unit, status, after):
+    volunteer = VolunteerFactory(office=unit, status=status, name="Agustina Rahasia")
+
+    text = client.get(reverse("partners:status"), {"code": volunteer.reference}).text
+
+    assert after in text
+    assert "Bapas Kupang" in text
+    assert "Agustina" not in text
+
+
+def test_the_own_draft_of_an_applicant_answers_to_no_number(client, unit):
+    user = volunteer_of(unit, status=Status.DRAFT)
+    Volunteer.objects.update(created_by=user)
+    volunteer = Volunteer.objects.get()
+
+    page = client.get(reverse("partners:status"), {"code": volunteer.reference})
+
+    assert "Tidak ada pendaftaran yang sudah diajukan dengan nomor ini" in page.text
+
+
 def names(response):
     return {row.name for row in response.context["listing"].page.rows}
 
@@ -396,3 +424,14 @@ def test_an_officer_enters_volunteers_of_his_branch_alone(sign_in, unit):
     )
 
     assert not Volunteer.objects.exists()
+
+
+def test_an_officer_at_the_counter_chooses_the_unit_for_another(sign_in, unit):
+    client = sign_in(person(Role.UNIT_OPERATOR, unit))
+
+    page = client.get(
+        reverse("partners:volunteer_enter"), {"province": "53", "regency": "53.71"}
+    )
+
+    assert "di sana ia akan membantu" in page.text
+    assert "Anda akan membantu" not in page.text
