@@ -25,7 +25,7 @@ from pokmas.accounts.permissions import permission_required
 from pokmas.audit.services import timeline
 from pokmas.lists.pages import show
 from pokmas.offices.models import Office
-from pokmas.papers.kinds import has_drafts, panels
+from pokmas.papers.kinds import has_drafts, has_made, panels
 from pokmas.steps import pages as steps
 from pokmas.steps.tabs import opened, tabs_of
 
@@ -78,7 +78,7 @@ def detail(request, pk):
     if request.user.has_perm("outreach.view_activity"):
         parts.append(("activities", _("Kegiatan")))
     drafts = has_drafts(group, request.user)
-    if drafts:
+    if drafts or has_made(group, request.user):
         parts.insert(1, ("papers", _("Naskah")))
     if former:
         parts.append(("former", _("Keanggotaan sebelumnya"), len(former)))

@@ -28,6 +28,7 @@ LEADERS += ("Nama penanggung jawab", "Pimpinan lembaga", "Direktur", "Nama ketua
 LEADERS += ("Nama PJ", "PJ")
 LEGAL = ("Nomor badan hukum", "NIB", "No. AHU", "Nomor AHU", "No. akta", "Nomor akta")
 LEGAL += ("Akta", "SKT", "No. SKT", "Legalitas")
+FIELDS = ("Bidang kegiatan", "Bidang kerja sama", "Bidang kerja", "Bidang layanan")
 SERVICES = ("Layanan", "Kegiatan", "Bentuk kegiatan", "Program", "Ruang lingkup")
 SERVICES += ("Bentuk kerja sama",)
 
@@ -91,7 +92,12 @@ register(
             Column(
                 "fields",
                 _("Bidang"),
-                ("Bidang kegiatan", "Bidang kerja sama", "Bidang kerja"),
+                (
+                    "Bidang kegiatan",
+                    "Bidang kerja sama",
+                    "Bidang kerja",
+                    "Bidang layanan",
+                ),
                 partners.fields,
                 "jsonb",
                 words=partners.names_of_fields,

@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from partners.kinds.models import PartnerKind
 from pokmas.forms.base import RecordForm
+from pokmas.forms.fields import FROM_TOMORROW
 
 
 class QuestionForm(RecordForm):
@@ -21,7 +22,7 @@ class QuestionForm(RecordForm):
     class Meta:
         fields = ["text", "kinds", "valid_from", "valid_until", "order"]
         help_texts = {
-            "valid_from": _("Paling cepat besok."),
+            "valid_from": FROM_TOMORROW,
             "valid_until": _("Kosongkan bila tanpa batas."),
             "order": _("Angka kecil tampil lebih dahulu."),
         }

@@ -19,7 +19,7 @@ from partners.registry.models import Partner, Partnership
 from pokmas.documents import services as documents
 from pokmas.documents.inspection import what_is
 from pokmas.documents.models import Document
-from pokmas.forms.base import RecordForm, UserForm
+from pokmas.forms.base import ReasonForm, RecordForm, UserForm
 from pokmas.forms.fields import DateField, NpwpField, PhoneField
 from pokmas.forms.kept_files import KeptFilesField
 from pokmas.offices.models import Office, Province, Regency
@@ -387,3 +387,15 @@ class WorkForm(PartForm):
 
 
 SECTION_FORMS = {"identity": IdentityForm, "work": WorkForm}
+
+
+class DiscardForm(ReasonForm):
+    reason = forms.CharField(
+        label=_("Alasan"),
+        max_length=1000,
+        widget=forms.Textarea(attrs={"rows": 4}),
+        help_text=_(
+            "Disimpan dalam riwayat draf ini. Bila orang lain yang memulainya, ia "
+            "membacanya."
+        ),
+    )

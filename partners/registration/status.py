@@ -22,6 +22,7 @@ AFTERWARDS = {
     Status.RETURNED: gettext_lazy(
         "Pendaftar memperbaiki isian sesuai catatan, lalu mengajukan lagi."
     ),
+    Status.PROPOSED: gettext_lazy("Kepala unit memutuskan."),
     Status.DECLINED: gettext_lazy(
         "Selesai. Pendaftar membaca alasannya setelah masuk."
     ),
@@ -83,7 +84,7 @@ def of_number(code: str) -> list[dict]:
 
 def afterwards(partnership: Partnership) -> str:
     words = str(AFTERWARDS[Status(partnership.status)])
-    if partnership.status in {Status.SUBMITTED, Status.VERIFYING}:
+    if partnership.status in {Status.SUBMITTED, Status.VERIFYING, Status.PROPOSED}:
         day = dates.date_long(partnership.due_on)
         words += " " + _("Paling lambat %(day)s.") % {"day": day}
     return words

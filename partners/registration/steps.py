@@ -4,6 +4,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from partners.registration import services
+from partners.registration.forms import DiscardForm
 from partners.registry import sections
 from partners.registry.models import Partnership
 from pokmas.forms.base import ReasonForm
@@ -74,9 +75,7 @@ Partnership.STEPS.add(
         permission="partners.submit_partner",
         service=services.correct,
         form=ReasonForm,
-        label=_("Perbaiki isian"),
-        title=_("Tarik untuk diperbaiki"),
-        button=_("Tarik dan perbaiki"),
+        label=_("Tarik untuk diperbaiki"),
         done=_("Pendaftaran kembali menjadi draf. Perbaiki, lalu ajukan lagi."),
         needs_reason=True,
         for_partner=True,
@@ -88,10 +87,11 @@ Partnership.STEPS.add(
         at={Status.DRAFT},
         permission="partners.discard_partner",
         service=services.discard,
-        form=ReasonForm,
+        form=DiscardForm,
         label=_("Buang draf"),
-        title=_("Buang draf ini"),
-        done=_("Draf dibuang; berkasnya dihapus. Riwayatnya tetap tersimpan."),
+        done=_(
+            "Draf dibuang dan kini berstatus “Ditarik”. Riwayatnya tetap tersimpan."
+        ),
         cautions=lambda partnership: [
             _("Berkas yang sudah diunggah ikut dihapus dan tidak dapat dikembalikan.")
         ],

@@ -6,7 +6,7 @@ from django.utils.html import escape
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from partners.registry.models import Partnership
+from partners.registry.models import UNNAMED, Partnership
 from pokmas.lists.columns import Badge, Column, Listed, Office, Order, Table
 
 
@@ -36,7 +36,7 @@ PARTNERS = Table(
             name="name",
             label=_("Nama"),
             value="partner__name",
-            empty=_("Pendaftaran baru"),
+            empty=UNNAMED,
         ),
         Column(
             name="reference",

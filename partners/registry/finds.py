@@ -1,6 +1,6 @@
 from django.utils.translation import pgettext_lazy
 
-from partners.registry.models import Partner
+from partners.registry.models import UNNAMED, Partner
 from pokmas.search.kinds import Kind
 
 FINDS = [
@@ -13,6 +13,7 @@ FINDS = [
         listing="partners:index",
         named="name",
         about="regency__name",
+        unnamed=UNNAMED,
         also=("leader_name", "village", "registration_number", "reference"),
         place=1,
     )

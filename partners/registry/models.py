@@ -78,6 +78,10 @@ MADE = [
 ]
 
 
+# What a registration is called that has no name yet.
+UNNAMED = _("Pendaftaran baru")
+
+
 @pghistory.track(exclude=MADE)
 class Partner(Record):
     """An organisation or person that works with units: one record of the nation."""
@@ -191,7 +195,7 @@ class Partner(Record):
         ]
 
     def __str__(self):
-        return self.name or str(_("Pendaftaran baru"))
+        return self.name or str(UNNAMED)
 
     def get_absolute_url(self):
         return reverse("partners:partner", args=[self.pk])
@@ -497,6 +501,10 @@ class Partnership(OfficeScoped, Lifecycle, Record):
 
     def get_absolute_url(self):
         return reverse("partners:detail", args=[self.pk])
+
+    @classmethod
+    def named(cls, value):
+        return value or str(UNNAMED)
 
     def permission_of(self, step):
         """Repairs to his own registration are the applicant's, not an officer's."""

@@ -11,7 +11,7 @@ from partners.questions.forms import QuestionForm
 from partners.visits.models import FieldVisit, VisitQuestion, VisitRule
 from pokmas.forms.base import RecordForm, StepForm
 from pokmas.forms.choosing import Choosing
-from pokmas.forms.fields import DateField
+from pokmas.forms.fields import FROM_TOMORROW, DateField
 from pokmas.forms.kept_files import PHOTOS, KeptFilesField
 from pokmas.offices.models import Office
 from pokmas.records.lines import LineFormField
@@ -119,7 +119,7 @@ class VisitRuleForm(Choosing, RecordForm):
             "office": _("Tanpa pilihan: semua kantor. Kanwil: semua unit di bawahnya."),
             "kind": _("Tanpa pilihan: semua jenis mitra."),
             "is_required": _("Tanpa tanda: kunjungan tidak wajib lagi."),
-            "valid_from": _("Paling cepat besok."),
+            "valid_from": FROM_TOMORROW,
             "source": _("Nomor keputusan atau pedoman yang menjadi dasar."),
         }
 

@@ -8,6 +8,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils import timezone
+from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
 from pokmas.records.lines import LineFormField
@@ -25,9 +26,14 @@ class DateInput(forms.TextInput):
         return dates.date_short(value) if hasattr(value, "day") else value
 
 
+EXAMPLE = _("Contoh: 25-05-2026 atau 25 Mei 2026.")
+# Of what is settled ahead.
+FROM_TOMORROW = format_lazy("{} {}", _("Paling cepat besok."), EXAMPLE)
+
+
 class DateField(forms.DateField):
     widget = DateInput
-    example = _("Contoh: 25-05-2026 atau 25 Mei 2026.")
+    example = EXAMPLE
 
     def __init__(self, **kwargs):
         kwargs["help_text"] = kwargs.get("help_text") or self.example

@@ -2,12 +2,13 @@ from collections.abc import Sequence
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
 from pokmas.documents.inspection import LISTS
 from pokmas.forms.base import RecordForm, StepForm, UserForm
 from pokmas.forms.kept_files import KeptFileField
-from pokmas.imports.kinds import COUNTER, Kind
+from pokmas.imports.kinds import Kind
 from pokmas.imports.models import Import, KnownHeading
 
 OPEN = _("Excel (.xlsx, .xls), ODS, atau CSV; paling banyak 60.000 baris.")
@@ -19,11 +20,15 @@ def file_field() -> KeptFileField:
 
 def choices_of(kind: Kind) -> list[tuple]:
     """What may stand in a column of a sheet."""
-    return [
-        ("", _("Tidak dipakai")),
-        *((each.name, each.label) for each in kind.columns),
-        (COUNTER, _("Nomor urut")),
-    ]
+    needed = {kind.needed: format_lazy("{} {}", kind.labels[kind.needed], _("(wajib)"))}
+    return [("", _("Tidak dipakai")), *(kind.labels | needed).items()]
+
+
+def asked_of(kind: Kind, **asked) -> forms.ChoiceField:
+    """What stands in one column: which of them is required is said in the choices."""
+    field = forms.ChoiceField(choices=choices_of(kind), required=False, **asked)
+    field.optional_words = ""
+    return field
 
 
 class ImportForm(RecordForm):
@@ -55,7 +60,6 @@ class MapForm(StepForm):
     def __init__(self, *args, kind: Kind, **kwargs):
         super().__init__(*args, **kwargs)
         self.kind = kind
-        choices = choices_of(kind)
         self.titles = {}
         for heading in self.record.headings:
             name = f"column_{heading['place']}"
@@ -67,12 +71,11 @@ class MapForm(StepForm):
                 if is_strange
                 else _("Isinya: %(samples)s")
             )
-            self.fields[name] = forms.ChoiceField(
+            self.fields[name] = asked_of(
+                kind,
                 label=heading["title"] or _("Tanpa judul"),
                 help_text=said % {"samples": samples},
-                choices=choices,
                 initial=heading["name"],
-                required=False,
             )
 
     def clean(self):
@@ -113,13 +116,13 @@ class HeadingsForm(UserForm, forms.Form):
         super().__init__(*args, **kwargs)
         self.known = {f"heading_{each.pk}": each for each in known}
         for name, each in self.known.items():
-            self.fields[name] = forms.ChoiceField(
+            self.fields[name] = asked_of(
+                kind,
                 label=each.heading,
                 help_text=each.office.name,
-                choices=[*choices_of(kind), (self.FORGET, _("Lupakan; tanyakan lagi"))],
                 initial=each.column,
-                required=False,
             )
+            self.fields[name].choices += [(self.FORGET, _("Lupakan; tanyakan lagi"))]
 
     @property
     def answers(self) -> dict[KnownHeading, str | None]:

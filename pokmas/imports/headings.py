@@ -26,7 +26,7 @@ COUNTED = re.compile(r"\W*\d{1,2}\W*")
 def tidy(text: str) -> str:
     """A heading without case, dots, brackets and line breaks, as far as it is kept."""
     text = str(text)[:KEPT].casefold().replace("&", " dan ")
-    text = re.sub(r"[^\w&/+]+|_", " ", text)
+    text = re.sub(r"[^\w&/+#]+|_", " ", text)
     return re.sub(r"\s*/\s*", "/", " ".join(text.split()))[:KEPT]
 
 

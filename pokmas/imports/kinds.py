@@ -34,6 +34,12 @@ COUNTERS = ("No", "No. Urut", "Nomor urut", "Nr", "#")
 ROWS = ("Baris",)
 REASON = "reason"
 REASONS = ("Alasan", "Hasil")
+# What these are called: of no use for the list itself.
+BESIDE = {
+    COUNTER: _("Nomor urut"),
+    ROW: _("Nomor baris daftar semula"),
+    REASON: _("Hasil yang ditulis portal"),
+}
 
 
 @dataclass(frozen=True)
@@ -110,6 +116,11 @@ class Kind:
         """The headings that are known without asking, by the column they stand for."""
         ours = {each.name: [str(each.label), *each.headings] for each in self.columns}
         return {**ours, COUNTER: [*COUNTERS], ROW: [*ROWS], REASON: [*REASONS]}
+
+    @property
+    def labels(self) -> dict[str, Words]:
+        """What each column that may stand in a sheet is called."""
+        return {each.name: each.label for each in self.columns} | BESIDE
 
     @property
     def idle(self) -> dict[str, str]:

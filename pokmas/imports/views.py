@@ -141,11 +141,10 @@ def _whole(request, record, kind) -> dict:
 
 
 def _known(heading, kind) -> dict:
-    names = {each.name: each.label for each in kind.columns}
     return {
         "letter": letter(heading["place"]),
         "title": heading["title"],
-        "label": names.get(heading["name"], _("Nomor urut")),
+        "label": kind.labels[heading["name"]],
     }
 
 

@@ -151,14 +151,15 @@ class Panel:
     @property
     def is_shown(self) -> bool:
         if self.paper.is_draft and self.paper.refusal(self.owner):
-            return bool(self.awaits)
+            is_made = self.issued and self.issued.is_given_out
+            return bool(self.awaits or is_made)
         return bool(self.issued or self.may_ask or self.awaits)
 
 
 def panels(owner: models.Model, user: User) -> list[Panel]:
     """The kinds that `user` may ask for on the owner's page, as they stand.
 
-    Drafts are shown for as long as there is use for them.
+    Drafts are offered for as long as there is use for them; once made, they stay.
     """
     found = [panel_of(paper, owner) for paper in _asked_of(owner, user)]
     return [panel for panel in found if panel.is_shown]
@@ -171,6 +172,12 @@ def has_drafts(owner: models.Model, user: User) -> bool:
         for paper in _asked_of(owner, user)
         if paper.is_draft
     )
+
+
+def has_made(owner: models.Model, user: User) -> bool:
+    """Whether there is a paper of a kind that `user` may ask for."""
+    kinds = [paper.kind for paper in _asked_of(owner, user)]
+    return IssuedDocument.objects.of(owner).filter(kind__in=kinds).exists()
 
 
 def _asked_of(owner, user):

@@ -139,7 +139,7 @@ def _line(kind: Kind, meanings: Meanings, pk, title, about, also) -> Line:
         if value and len(_not_in(value, elsewhere)) < len(elsewhere)
     ]
     return Line(
-        title or "–",
+        title or str(kind.unnamed),
         about or "",
         model(pk=pk).get_absolute_url(),
         fits=" · ".join(fits),

@@ -40,6 +40,8 @@ class Kind:
     # Columns: what it is called, and what tells it from others of that name.
     named: str
     about: str
+    # What a line is called that has no name yet.
+    unnamed: Words = "–"
     # Columns that are searched as well; said where it is they that fit.
     also: tuple[str, ...] = ()
     order: tuple[str, ...] = ("-created_at", "-pk")

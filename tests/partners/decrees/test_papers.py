@@ -29,6 +29,7 @@ from tests.factories import (
     UnitFactory,
     person,
 )
+from tests.pokmas.documents.factories import IssuedDocumentFactory
 from tests.pokmas.papers.reading import text_of_pdf, text_of_word
 
 pytestmark = pytest.mark.django_db
@@ -349,6 +350,21 @@ def test_a_draft_is_offered_while_there_is_use_for_it(sign_in, status):
         "active": {"partners.dissolution", "partners.inauguration"},
         "dormant": {"partners.dissolution"},
     }.get(status, set())
+
+
+@pytest.mark.parametrize("status", ["established", "active", "dormant"])
+def test_a_paper_once_made_stays_to_be_downloaded_and_is_not_made_anew(sign_in, status):
+    group = CommunityGroupFactory(status=status)
+    made = IssuedDocumentFactory(
+        kind="partners.decree", owner=group, status="draft", sha256="ab" * 32
+    )
+    client = sign_in(person(Role.UNIT_OPERATOR, group.office))
+
+    page = client.get(f"{group.get_absolute_url()}?tab=papers")
+
+    (panel,) = [each for each in page.context["panels"] if each.issued]
+    assert (panel.issued, panel.may_ask) == (made, False)
+    assert made.get_absolute_url() in page.content.decode()
 
 
 def test_the_papers_of_an_inauguration_wait_for_its_day_and_place(sign_in):

@@ -159,6 +159,38 @@ def test_a_row_says_what_stands_in_each_cell(read, operator, sign_in):
     assert "bukan nomor telepon" in text
 
 
+def asked_of(record, client):
+    """The form that asks what stands in which column, and the text of its page."""
+    page = client.get(reverse("imports:map", args=[record.pk]))
+    return page.context["form"], page.text
+
+
+def test_the_page_of_columns_says_which_one_is_required(read, operator, sign_in):
+    record = read([["No", "Sebutan"], [1, "A"]])
+
+    form, text = asked_of(record, sign_in(operator))
+
+    words = [str(label) for _name, label in form.fields["column_1"].choices]
+    assert [each for each in words if "wajib" in each] == ["Nama lembaga/mitra (wajib)"]
+    assert "(tidak wajib)" not in text
+
+
+def test_a_sheet_of_wrong_rows_that_comes_back_as_a_list_is_understood(
+    read, operator, sign_in
+):
+    head = ["Baris", "Hasil", "Nama lembaga", "Bidang Layanan", "Entah"]
+    record = read([head, [3, "Tidak terbaca", "Yayasan Kasih", "Kepribadian", "?"]])
+
+    form, text = asked_of(record, sign_in(operator))
+    whole = sign_in(operator).get(record.get_absolute_url()).text
+
+    assert [form[name].initial for name in form.titles] == [
+        *("row", "reason", "name", "fields", ""),
+    ]
+    assert text.count(" selected>") == 5
+    assert "Nomor urut" not in whole
+
+
 def test_what_an_office_said_of_headings_is_shown_and_changed(read, operator, sign_in):
     rows = [["No", "Sebutan", "Hp", "Ket."], [1, "A", "081234567890", "Kursus"]]
     record = read(rows)

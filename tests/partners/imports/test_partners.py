@@ -215,6 +215,13 @@ def test_a_partner_of_the_unit_is_known_again(read, unit):
     assert (row.result, row.found_id) == ("same", known.pk)
 
 
+@pytest.mark.parametrize("said", ["Ormas", "Organisasi masyarakat", "LSM"])
+def test_people_call_civil_society_by_several_names(read, said):
+    record = read([HEAD, [*ROW[:2], said, *ROW[3:]]])
+
+    assert record.rows.get().answers["kind"] == "civil_society"
+
+
 def test_a_kind_that_is_used_no_more_comes_in_no_more(read):
     PartnerKind.objects.filter(code="foundation").update(is_active=False)
 

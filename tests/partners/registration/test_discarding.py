@@ -55,6 +55,16 @@ def test_an_officer_throws_away_what_he_entered_wrongly(sign_in):
     assert (entry.actor, entry.action) == (operator, "partnership.discarded")
 
 
+def test_its_page_is_called_as_the_button_and_tells_who_reads_the_reason(sign_in):
+    partnership, operator = entered()
+
+    page = sign_in(operator).get(address(partnership))
+
+    assert page.context["title"] == "Buang draf"
+    assert "Bila orang lain yang memulainya, ia membacanya." in page.text
+    assert "Yang berkepentingan" not in page.text
+
+
 def test_what_is_hardly_begun_is_thrown_away_too():
     partnership, operator = entered(
         name="", leader_name="", address="", contact_name="", phone="", services=""

@@ -519,6 +519,36 @@ def test_home_tells_an_applicant_who_has_the_registration_now(sign_in):
     assert "Periksa berkas" not in page
 
 
+def test_a_draft_without_a_name_is_called_the_same_wherever_it_is_linked(sign_in):
+    row = RepresentativeFactory(
+        partner__status=Status.DRAFT, partner__is_self_registered=True, partner__name=""
+    )
+    client, draft = sign_in(row.user), row.partnership
+    words = "Pendaftaran baru"
+
+    home = client.get(reverse("reports:home"))
+    listed = client.get(INDEX)
+    found = client.get(reverse("search:index"), {"q": draft.partner.reference})
+
+    (task,) = home.context["tasks"]
+    own = f'<a href="{draft.get_absolute_url()}">{words}</a>'
+    assert task.title == words
+    assert home.content.decode().count(own) == 2
+    assert words in listed.content.decode()
+    assert words in found.content.decode()
+
+
+def test_home_leads_on_to_the_draft_that_waits_for_its_applicant(sign_in):
+    row = RepresentativeFactory(
+        partner__status=Status.DRAFT, partner__is_self_registered=True
+    )
+
+    page = sign_in(row.user).get(reverse("reports:home")).content.decode()
+
+    where = row.partnership.get_absolute_url()
+    assert f'href="{where}">Lanjutkan pendaftaran</a>' in page
+
+
 def test_the_turn_of_an_applicant_names_no_office(sign_in):
     row = RepresentativeFactory(
         partner__status=Status.DRAFT, partner__is_self_registered=True

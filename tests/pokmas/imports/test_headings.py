@@ -36,6 +36,13 @@ def test_the_usual_headings_are_known_in_any_habit(headings):
     ]
 
 
+@pytest.mark.parametrize("cell", ["?", "-", "…"])
+def test_a_cell_without_words_is_no_heading(cell):
+    found = layout([["Nama lembaga", "Entah"], ["Yayasan A", cell]])
+
+    assert (found.last, found.columns) == (0, {"name": 0})
+
+
 def test_headings_in_two_rows_are_read_as_one():
     rows = [
         ["No", "Mitra", None, "Kontak", None],

@@ -131,6 +131,16 @@ def test_an_archived_criterion_is_not_asked_any_more(sign_in):
     assert criterion not in Criterion.objects.in_use()
 
 
+@pytest.mark.parametrize("slug", ["rules", "visit_rules", "visit_questions"])
+def test_what_begins_tomorrow_at_the_earliest_says_so_beforehand(sign_in, slug):
+    page = sign_in(person(Role.HEADQUARTERS)).get(url("create", slug))
+
+    said = str(page.context["form"].fields["valid_from"].help_text)
+    assert said.endswith(
+        "Paling cepat besok. Contoh: 25-05-2026 atau 25 Mei 2026.",
+    )
+
+
 def test_a_rule_gets_a_new_number_from_a_day_on(sign_in):
     sign_in(person(Role.HEADQUARTERS)).post(
         url("create", "rules"),

@@ -1,0 +1,44 @@
+"""What a registration number alone tells."""
+
+import pytest
+from django.urls import reverse
+
+from partners.models import Partnership
+from tests.factories import PartnershipFactory, UnitFactory
+
+pytestmark = pytest.mark.django_db
+Status = Partnership.Status
+
+
+def asked(client, partnership):
+    code = partnership.partner.reference
+    return client.get(reverse("partners:status"), {"code": code})
+
+
+@pytest.mark.parametrize("status", [each for each in Status if each != Status.DRAFT])
+def test_each_status_is_said_with_what_comes_next(client, status):
+    page = asked(client, PartnershipFactory(status=status))
+
+    (found,) = page.context["found"]
+    assert found["partnership"].status == status
+    assert found["afterwards"] != ""
+
+
+def test_a_draft_is_not_told_of(client):
+    page = asked(client, PartnershipFactory(status="draft"))
+
+    assert page.context["found"] == []
+
+
+def test_both_units_stand_there_while_a_second_one_is_to_adopt_the_partner(client):
+    first = PartnershipFactory(status="active", office__name="Bapas Gebang")
+    second = UnitFactory(name="Bapas Lontar")
+    PartnershipFactory(office=second, partner=first.partner, status="proposed")
+
+    page = asked(client, first)
+
+    said = {
+        each["partnership"].office.name: each["partnership"].status_label
+        for each in page.context["found"]
+    }
+    assert said == {"Bapas Gebang": "Aktif", "Bapas Lontar": "Diusulkan"}
