@@ -22,9 +22,9 @@ class PartnersDeclaration(DeclarationPaper):
         return Partnership.objects.select_related("partner", "office")
 
     def revision(self, partnership):
-        if hasattr(partnership, "declared_last"):  # read with its page
-            return partnership.declared_last or 0
-        return partnership.declared.values_list("pk", flat=True).last() or 0
+        if hasattr(partnership, "declared_many"):  # read with its page
+            return partnership.declared_many
+        return partnership.declared.count()
 
     def said(self, partnership):
         answers = list(partnership.declared.newest())

@@ -8,7 +8,7 @@ from django.conf import settings
 from django.contrib.postgres.expressions import ArraySubquery
 from django.contrib.postgres.indexes import GinIndex
 from django.db import models
-from django.db.models import Exists, OuterRef, Q, Subquery, Value
+from django.db.models import Count, Exists, OuterRef, Q, Subquery, Value
 from django.db.models.functions import Concat, Lower, Upper
 from django.urls import reverse
 from django.utils import timezone
@@ -245,9 +245,10 @@ class PartnershipQuerySet(LifecycleQuerySet, SearchQuerySet, OfficeScopedQuerySe
         return rows.defer(*made, "phone_key", "active_days")
 
     def with_declared(self):
-        """With `declared_last`, for pages that only read."""
-        own = self.model.objects.filter(pk=OuterRef("pk")).order_by("-declared__pk")
-        return self.annotate(declared_last=Subquery(own.values("declared__pk")[:1]))
+        """With `declared_many`, for pages that only read."""
+        own = self.model.objects.filter(pk=OuterRef("pk")).order_by().values("pk")
+        many = own.annotate(many=Count("declared")).values("many")
+        return self.annotate(declared_many=Subquery(many))
 
     def for_page(self):
         """With `field_names`: what one page shows, read at once."""

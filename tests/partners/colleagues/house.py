@@ -10,8 +10,8 @@ ACCESS = {
     "partners:remove_colleague": post({PARTNER}, "partnership", "representative"),
     "partners:join": form(PUBLIC, "colleague_link"),
 }
-# He has not acted for the partner before the other; and it is for another address.
-CLOSED = {"partners:remove_colleague", "partners:join"}
+# An invitation is a mail and no record; and this one is for another address.
+CLOSED = {"partners:colleagues", "partners:join"}
 
 
 def rows(world):

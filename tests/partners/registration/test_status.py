@@ -20,7 +20,7 @@ def test_each_status_is_said_with_what_comes_next(client, status):
     page = asked(client, PartnershipFactory(status=status))
 
     (found,) = page.context["found"]
-    assert found["partnership"].status == status
+    assert found["record"].status == status
     assert found["afterwards"] != ""
 
 
@@ -38,7 +38,7 @@ def test_both_units_stand_there_while_a_second_one_is_to_adopt_the_partner(clien
     page = asked(client, first)
 
     said = {
-        each["partnership"].office.name: each["partnership"].status_label
+        each["record"].office.name: each["record"].status_label
         for each in page.context["found"]
     }
     assert said == {"Bapas Gebang": "Aktif", "Bapas Lontar": "Diusulkan"}
