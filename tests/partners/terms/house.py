@@ -6,6 +6,8 @@ from tests.factories import VolunteerFactory
 from tests.house.access import HEAD, OPERATOR, form
 
 ACCESS = {"partners:volunteer_renew": form({HEAD, OPERATOR}, "lapsing")}
+# As long as no rule asks for a term, none ends.
+CLOSED = {"partners:volunteer_renew"}
 
 
 def rows(world):

@@ -122,6 +122,8 @@ CLOSED = {
     *("mfa_login_webauthn", "mfa_reauthenticate_webauthn", "mfa_edit_webauthn"),
     *("accounts:save_codes", "accounts:switch", "accounts:drop_kept"),
     *("accounts:accept", "accounts:invite_again"),
+    # Nobody waits for the mail of his sign-up.
+    "accounts:go_on",
 }
 
 
