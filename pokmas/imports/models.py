@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from pokmas.imports.kinds import KINDS
 from pokmas.jobs.models import Job
 from pokmas.offices.models import Office, OfficeScoped, OfficeScopedQuerySet
 from pokmas.records.guarded import Record
@@ -28,7 +29,9 @@ class ImportQuerySet(LifecycleQuerySet, OfficeScopedQuerySet):
         return self.select_related("office", "created_by")
 
     def for_page(self):
-        return self.select_related("office__parent", "created_by", "decided_by", "job")
+        """Of the kinds that some room reads."""
+        rows = self.filter(kind__in=list(KINDS))
+        return rows.select_related("office__parent", "created_by", "decided_by", "job")
 
     def unfinished(self):
         """Those that still lead somewhere: a merged unit's successor goes on."""

@@ -14,9 +14,9 @@ TOO_WIDE = """() => {
     .filter((node) => !found.some((each) => node !== each && node.contains(each)))
     .slice(0, 3).map((node) => node.outerHTML.slice(0, 120));
 }"""
-# A word may go on in the next line at its own hyphen.
+# A word may go on in the next line at its own hyphen or slash.
 BROKEN = r"""(every) => {
-  const ALL = /[^]+/g, DATE = /\d{1,2} \p{L}+ \d{4}/gu, WORD = /[^\s-]+-?/g;
+  const ALL = /[^]+/g, DATE = /\d{1,2} \p{L}+ \d{4}/gu, WORD = /[^\s\/-]+[\/-]?/g;
   const range = document.createRange(), found = [];
   const parts = (text, owner) => {
     const cell = owner.closest('td, th');

@@ -3,3 +3,4 @@
 from tests.house.access import HEAD, OPERATOR, get
 
 ACCESS = {"partners:group_members": get({HEAD, OPERATOR}, "group")}
+NOT_SHOWN = {"partners:group_members"}
