@@ -14,13 +14,14 @@ TOO_WIDE = """() => {
     .filter((node) => !found.some((each) => node !== each && node.contains(each)))
     .slice(0, 3).map((node) => node.outerHTML.slice(0, 120));
 }"""
-# A word may go on in the next line at its own hyphen or slash.
+# A word may go on in the next line at its own hyphen. The heading above numbers is
+# none: it is looked at with every other cell, where names are as long as they are.
 BROKEN = r"""(every) => {
-  const ALL = /[^]+/g, DATE = /\d{1,2} \p{L}+ \d{4}/gu, WORD = /[^\s\/-]+[\/-]?/g;
+  const ALL = /[^]+/g, DATE = /\d{1,2} \p{L}+ \d{4}/gu, WORD = /[^\s-]+-?/g;
   const range = document.createRange(), found = [];
   const parts = (text, owner) => {
     const cell = owner.closest('td, th');
-    if (owner.closest('.status, .badge, .num') || (every && cell))
+    if (owner.closest('.status, .badge, td.num') || (every && cell))
       return text.data.matchAll(ALL);
     return cell ? text.data.matchAll(DATE) : [];
   };
