@@ -21,6 +21,12 @@ pytest_plugins = ["tests.browser"]
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")  # Playwright's event loop
 
 
+def pytest_make_parametrize_id(val, argname):
+    """The bytes of a file name no test: they differ from one second to the next, and
+    two workers would collect two tests."""
+    return argname if isinstance(val, bytes) and len(val) > 20 else None
+
+
 def pytest_collection_finish():
     """What is loaded by now stays: nobody need look through it again and again."""
     gc.collect()
