@@ -2,7 +2,9 @@
 
 import threading
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 
+from django.core.exceptions import ValidationError
 from django.db import connection, connections, transaction
 
 from tests.waiting import PATIENCE, wait_until
@@ -40,3 +42,18 @@ def _waiting(cursor, table) -> int:
         [table],
     )
     return cursor.fetchone()[0]
+
+
+def in_threads(act: Callable, times: int) -> list:
+    """What `act` answered in each of several threads; a refusal counts as None."""
+
+    def one(number):
+        try:
+            return act(number)
+        except ValidationError:
+            return None
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(times) as pool:
+        return list(pool.map(one, range(times)))

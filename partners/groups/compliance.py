@@ -8,7 +8,6 @@ from django.db.models import (
     Count,
     Exists,
     Func,
-    IntegerField,
     OuterRef,
     Q,
     QuerySet,
@@ -25,6 +24,7 @@ from partners.fields.models import Field
 from partners.groups.models import CommunityGroup, GroupMembership
 from partners.registry.models import Partnership
 from pokmas.offices.models import Office
+from pokmas.records.counts import many
 from pokmas.rules.models import Rule
 from pokmas.words.language import in_readers_words
 
@@ -55,9 +55,9 @@ def of_units(units: QuerySet, today: date) -> QuerySet:
     return units.filter(kind=Office.Kind.PROBATION).annotate(
         min_groups=Value(min_groups),
         min_partners=Value(min_partners),
-        formed=_many(_formed(OuterRef("pk"))),
-        short=_many(short_of(_formed(OuterRef("pk")), min_partners)),
-        chairless=_many(chairless(_formed(OuterRef("pk")))),
+        formed=many(_formed(OuterRef("pk"))),
+        short=many(short_of(_formed(OuterRef("pk")), min_partners)),
+        chairless=many(chairless(_formed(OuterRef("pk")))),
         uncovered=ArraySubquery(uncovered.order_by(Lower("name")).values("name")),
         small=ArraySubquery(small.order_by(Lower("name"), "pk").values_list(said)),
         compliance=Case(
@@ -72,7 +72,7 @@ def of_units(units: QuerySet, today: date) -> QuerySet:
 
 def in_field(field: Field) -> Func:
     """How many decreed groups of a unit work in it."""
-    return _many(_formed(OuterRef("pk")).filter(field=field))
+    return many(_formed(OuterRef("pk")).filter(field=field))
 
 
 def short_of(groups: QuerySet, minimum: int) -> QuerySet:
@@ -93,14 +93,6 @@ def totals(units: QuerySet) -> dict[str, int]:
         met=Count("pk", filter=Q(compliance="met")),
         groups=Coalesce(Sum("formed"), 0),
         small=Coalesce(Sum("short"), 0),
-    )
-
-
-def _many(rows: QuerySet) -> Func:
-    return Func(
-        ArraySubquery(rows.values("pk")),
-        function="cardinality",
-        output_field=IntegerField(),
     )
 
 

@@ -92,12 +92,7 @@ register(
             Column(
                 "fields",
                 _("Bidang"),
-                (
-                    "Bidang kegiatan",
-                    "Bidang kerja sama",
-                    "Bidang kerja",
-                    "Bidang layanan",
-                ),
+                FIELDS,
                 partners.fields,
                 "jsonb",
                 words=partners.names_of_fields,

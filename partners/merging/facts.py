@@ -2,11 +2,11 @@
 
 from dataclasses import dataclass
 
-from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import Func, IntegerField, OuterRef, Prefetch
+from django.db.models import Func, OuterRef, Prefetch
 from django.utils.text import capfirst
 
 from partners.registry.models import Partner, Partnership
+from pokmas.records.counts import many
 from pokmas.records.guarded import value_text
 
 TOLD = (
@@ -49,11 +49,8 @@ def belongings(*partners: Partner) -> dict[Partner, Belongings]:
 
 def _count(relation) -> Func:
     """How many rows point at a partner, as a column of it."""
-    rows = relation.related_model._base_manager.order_by()
-    mine = rows.filter(**{relation.field.name: OuterRef("pk")}).values("pk")
-    return Func(
-        ArraySubquery(mine), function="cardinality", output_field=IntegerField()
-    )
+    pointing = {relation.field.name: OuterRef("pk")}
+    return many(relation.related_model._base_manager.filter(**pointing))
 
 
 def identity(partner: Partner) -> list[tuple[str, str]]:

@@ -390,12 +390,9 @@ SECTION_FORMS = {"identity": IdentityForm, "work": WorkForm}
 
 
 class DiscardForm(ReasonForm):
-    reason = forms.CharField(
-        label=_("Alasan"),
-        max_length=1000,
-        widget=forms.Textarea(attrs={"rows": 4}),
-        help_text=_(
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["reason"].help_text = _(
             "Disimpan dalam riwayat draf ini. Bila orang lain yang memulainya, ia "
             "membacanya."
-        ),
-    )
+        )

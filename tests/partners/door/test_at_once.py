@@ -1,35 +1,17 @@
 """Two hold the same slip, or two slips of one partner, and come at the same moment."""
 
-from concurrent.futures import ThreadPoolExecutor
-
 import pytest
 from allauth.account.models import EmailAddress
-from django.core.exceptions import ValidationError
-from django.db import connection
 
 from partners.door import services
 from partners.models import Partnership
 from pokmas.accounts.models import User
 from pokmas.accounts.roles import Role
 from tests.factories import PartnershipFactory, UnitFactory, UserFactory, person
+from tests.racing import in_threads
 
 pytestmark = pytest.mark.django_db(transaction=True)
 TIMES = 6
-
-
-def at_once(act) -> list:
-    """What `act` answered in each of several threads; a refusal counts as None."""
-
-    def one(number):
-        try:
-            return act(number)
-        except ValidationError:
-            return None
-        finally:
-            connection.close()
-
-    with ThreadPoolExecutor(TIMES) as pool:
-        return list(pool.map(one, range(TIMES)))
 
 
 def leaders():
@@ -55,7 +37,7 @@ def test_of_many_who_use_one_code_exactly_one_wins():
         services.take_over(code, by=user)
         return user
 
-    [winner] = [user for user in at_once(take_over) if user]
+    [winner] = [user for user in in_threads(take_over, TIMES) if user]
 
     acting = partnership.partner.representatives.current()
     assert [row.user for row in acting] == [winner]
@@ -73,7 +55,7 @@ def test_of_the_slips_of_two_units_exactly_one_wins():
         user = User.objects.get(pk=people[number])
         return services.take_over(codes[number % 2], by=user)
 
-    assert len([each for each in at_once(take_over) if each]) == 1
+    assert len([each for each in in_threads(take_over, TIMES) if each]) == 1
     assert here.partner.representatives.current().count() == 1
 
 
@@ -87,5 +69,5 @@ def test_one_page_sent_several_times_at_once_prints_one_code():
         by.acting = by.assignments.get()
         return services.print_slip(row, seed="same", by=by)[1]
 
-    assert len(set(at_once(print_slip))) == 1
+    assert len(set(in_threads(print_slip, TIMES))) == 1
     assert partnership.slips.count() == 1

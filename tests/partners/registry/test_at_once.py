@@ -1,11 +1,8 @@
 """What happens when several people, or one with a nervous finger, act at once."""
 
-from concurrent.futures import ThreadPoolExecutor
 from datetime import date
 
 import pytest
-from django.core.exceptions import ValidationError
-from django.db import connection
 
 from partners.groups import services as groups
 from partners.models import CommunityGroup, Partner, Partnership
@@ -21,24 +18,10 @@ from tests.factories import (
     UnitFactory,
     person,
 )
+from tests.racing import in_threads
 
 pytestmark = pytest.mark.django_db(transaction=True)
 TIMES = 8
-
-
-def at_once(act) -> list:
-    """What `act` answered in each of several threads; a refusal counts as None."""
-
-    def one(number):
-        try:
-            return act(number)
-        except ValidationError:
-            return None
-        finally:
-            connection.close()
-
-    with ThreadPoolExecutor(TIMES) as pool:
-        return list(pool.map(one, range(TIMES)))
 
 
 def test_of_many_approvals_exactly_one_wins():
@@ -52,7 +35,7 @@ def test_of_many_approvals_exactly_one_wins():
         )
         return heads[number]
 
-    [winner] = [head for head in at_once(approve) if head]
+    [winner] = [head for head in in_threads(approve, TIMES) if head]
 
     partner.refresh_from_db()
     entries = Entry.objects.about(partner).filter(action="partnership.approved")
@@ -68,7 +51,7 @@ def test_one_person_begins_one_registration(applicant):
         by = User.objects.get(pk=applicant.pk)
         return registration.start(partnership, by=by).pk
 
-    assert len(set(at_once(start))) == 1
+    assert len(set(in_threads(start, TIMES))) == 1
     assert (Partnership.objects.count(), Partner.objects.count()) == (1, 1)
     assert applicant.assignments.count() == 1
 
@@ -89,6 +72,6 @@ def test_a_group_gets_one_chair():
         )
         return number
 
-    added = [number for number in at_once(add) if number is not None]
+    added = [number for number in in_threads(add, TIMES) if number is not None]
     assert len(added) == 1
     assert group.memberships.current().count() == 1
