@@ -76,9 +76,10 @@ def detail(request, pk):
 def partner(request, pk):
     """A partner known to several units in sight: with which; else the only one."""
     user = request.user
-    if (kept := Partner.objects.filter(merged__pk=pk).first()) is not None:
+    in_sight = Partner.objects.visible_to(user)
+    if (kept := in_sight.filter(merged__pk=pk).first()) is not None:
         return redirect(kept)
-    known = get_object_or_404(Partner.objects.visible_to(user), pk=pk)
+    known = get_object_or_404(in_sight, pk=pk)
     visible = Partnership.objects.visible_to(user).filter(partner=known).for_list()
     partnerships = list(visible.order_by("office__name", "pk"))
     if len(partnerships) == 1:

@@ -99,6 +99,16 @@ def test_the_old_address_and_number_lead_on(client, sign_in, head, pair):
     assert page.url == reverse("partners:partner", args=[here.partner_id])
 
 
+def test_a_stranger_does_not_learn_where_an_old_address_leads(sign_in, head, pair):
+    here, there = pair
+    services.merge(here.partner, there.partner, by=head)
+    stranger = sign_in(person(Role.UNIT_HEAD))
+
+    page = stranger.get(reverse("partners:partner", args=[there.partner_id]))
+
+    assert page.status_code == 404
+
+
 def test_what_the_one_that_went_was_is_read_on_a_page_of_its_own(sign_in, head, pair):
     here, there = pair
     services.merge(here.partner, there.partner, by=head)
