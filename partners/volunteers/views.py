@@ -292,7 +292,7 @@ def _person(request, volunteer, may, save):
             regency=where.chosen,
             offices=_offices_for(request.user, where.chosen),
         )
-        if form.is_valid():
+        if form.is_valid() and where.chosen:
             with form.refusals():
                 return _onwards(request, save(form), parts.PARTS[0])
     context = {

@@ -416,6 +416,19 @@ def test_a_volunteer_is_written_down_only_if_he_agrees(sign_in, unit):
     assert not Volunteer.objects.exists()
 
 
+@pytest.mark.parametrize("regency", ["", "99.99", "2026-13"])
+def test_an_officer_is_asked_for_the_place_too(sign_in, unit, regency):
+    """His choice of units does not depend on it, so nothing else would ask."""
+    sent = who(unit) | {"province": "53", "regency": regency}
+
+    page = sign_in(person(Role.UNIT_OPERATOR, unit)).post(
+        reverse("partners:volunteer_enter"), sent
+    )
+
+    assert list(page.context["where"].errors) == ["regency"]
+    assert not Volunteer.objects.exists()
+
+
 def test_an_officer_enters_volunteers_of_his_branch_alone(sign_in, unit):
     client = sign_in(person(Role.UNIT_OPERATOR, UnitFactory(parent=unit.parent)))
 
