@@ -1,8 +1,9 @@
 """Migration operations: the function that spells names in one way; see keys.py.
 
-Legal forms, titles and kinds of places go. Then what is written in several ways becomes
-one: oe and u, dj, j and y, tj and c, ch, kh and h, v and f, doubled letters, the article
-of Arabic names, Muhammad in all its forms. A name of nothing but forms stays as it is.
+Legal forms, titles and kinds of places go. Then what is written in several ways
+becomes one: oe and u, dj, j and y, tj and c, ch, kh and h, v and f, doubled letters,
+the article of Arabic names, Muhammad in all its forms. A name of nothing but forms
+stays as it is.
 """
 
 from django.db.migrations.operations import RunSQL
