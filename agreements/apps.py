@@ -1,5 +1,11 @@
 from django.apps import AppConfig
 
+from pokmas.server.rooms import collect
+
 
 class AgreementsConfig(AppConfig):
     name = "agreements"
+
+    def ready(self):
+        # Each room may say in its parts.py what it shows on an agreement's page.
+        collect("parts")

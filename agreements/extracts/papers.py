@@ -45,6 +45,9 @@ class AgreementExtract(Paper):
             "day": day
         }
 
+    def address(self, agreement):
+        return f"{agreement.get_absolute_url()}?tab=papers#tabs"
+
     def revision(self, agreement):
         # It also prints the names of these, and the letterhead of the unit.
         named = (agreement.office, agreement.partner, agreement.group)

@@ -1,18 +1,16 @@
 """The list of agreements, and the page of one."""
 
 from django.shortcuts import get_object_or_404, render
-from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 from django.views.decorators.vary import vary_on_headers
 
 from agreements.register.columns import AGREEMENTS
 from agreements.register.filters import AgreementFilter
 from agreements.register.models import Agreement
+from agreements.register.parts import PARTS
 from partners.models import Partner, Partnership
 from pokmas.accounts.permissions import permission_required
-from pokmas.audit.services import timeline
 from pokmas.lists.pages import show
-from pokmas.papers.kinds import panels
 from pokmas.steps.tabs import opened, tabs_of
 
 
@@ -29,37 +27,22 @@ def index(request):
 @permission_required("agreements.view_agreement")
 def detail(request, pk):
     rows = Agreement.objects.visible_to(request.user).for_page()
-    agreement = get_object_or_404(rows, pk=pk)
-    reviews = []
-    if request.user.acting.is_staff:
-        reviews = list(agreement.reviews.select_related("reviewed_by"))
-    children = list(agreement.children.all())
-    parts = [("history", _("Riwayat"))]
-    if children:
-        parts.insert(0, ("children", _("Perjanjian turunan"), len(children)))
-    if reviews:
-        parts.insert(0, ("reviews", _("Hasil telaah"), len(reviews)))
-    papers = [row for row in (agreement.scan, agreement.termination_paper) if row]
-    if papers:
-        parts.insert(0, ("papers", _("Naskah"), len(papers)))
-    if request.user.has_perm("outreach.view_activity"):
-        parts.insert(0, ("activities", _("Kegiatan")))
-    tabs = tabs_of(request, *parts)
-    tab = opened(tabs)
-    return render(
-        request,
-        "agreements/register/detail.html",
-        {
-            "agreement": agreement,
-            "reviews": reviews,
-            "children": children,
-            "papers": papers,
-            "panels": panels(agreement, request.user),
-            "tabs": tabs,
-            "tab": tab,
-            "timeline": timeline(agreement, request.user) if tab == "history" else None,
-        },
-    )
+    agreement = get_object_or_404(rows.annotate(**PARTS.counts()), pk=pk)
+    parts = PARTS.of(agreement, request.user)
+    tabbed = [part for part in parts if not part.is_beside]
+    tabs = tabs_of(request, *(part.tab(agreement) for part in tabbed))
+    shown = {
+        part.name: {"part": part, "given": part.given(agreement, request.user)}
+        for part in parts
+        if part.is_beside or part.name == opened(tabs)
+    }
+    context = {
+        "agreement": agreement,
+        "tabs": tabs,
+        "open": shown.get(opened(tabs)),
+        "beside": [each for each in shown.values() if each["part"].is_beside],
+    }
+    return render(request, "agreements/register/detail.html", context)
 
 
 @require_safe

@@ -33,6 +33,7 @@ from tests.factories import (
 from tests.pokmas.documents.corpus import pdf, upload
 from tests.pokmas.papers.reading import faults_of_word, text_of_pdf, text_of_word
 
+PAPERS = {"tab": "papers"}
 pytestmark = pytest.mark.django_db
 
 Status = IssuedDocument.Status
@@ -61,7 +62,7 @@ def test_of_an_agreement_that_has_not_begun_its_page_says_from_when(sign_in):
     agreement = AgreementFactory(status="signed", starts_on="2027-01-01")
     client = sign_in(person(Role.UNIT_OPERATOR, agreement.office))
 
-    page = client.get(agreement.get_absolute_url())
+    page = client.get(agreement.get_absolute_url(), PAPERS)
 
     assert "Dapat dibuat mulai 1 Januari 2027" in page.text
     assert reverse("papers:ask", args=["agreements.extract", agreement.pk]) not in (
@@ -74,7 +75,7 @@ def test_a_button_to_download_downloads(sign_in):
     issued = made()
     client = sign_in(person(Role.UNIT_OPERATOR, issued.office))
 
-    page = client.get(issued.owner.get_absolute_url())
+    page = client.get(issued.owner.get_absolute_url(), PAPERS)
 
     assert f'href="{issued.get_absolute_url()}" download>' in page.text
 
@@ -184,7 +185,7 @@ def test_its_word_file_says_what_the_paper_says(sign_in):
 
     assert text_of_word(word) == text_of_pdf(content(issued), issued)
     assert faults_of_word(word) == []
-    page = sign_in(head_of(issued.owner)).get(issued.owner.get_absolute_url())
+    page = sign_in(head_of(issued.owner)).get(issued.owner.get_absolute_url(), PAPERS)
     assert issued.get_word_url() in page.content.decode()
 
 
@@ -395,19 +396,22 @@ def test_from_the_button_to_the_download(sign_in):
     operator = person(Role.UNIT_OPERATOR)
     agreement = AgreementFactory(office=operator.acting.office, status="signed")
     client = sign_in(operator)
-    assert "Buat</button>" in client.get(agreement.get_absolute_url()).content.decode()
+    assert (
+        "Buat</button>"
+        in client.get(agreement.get_absolute_url(), PAPERS).content.decode()
+    )
 
     client.post(reverse("papers:ask", args=[AgreementExtract.kind, agreement.pk]))
 
     progress = reverse("papers:progress", args=[AgreementExtract.kind, agreement.pk])
-    waiting = client.get(agreement.get_absolute_url()).content.decode()
+    waiting = client.get(agreement.get_absolute_url(), PAPERS).content.decode()
     assert progress in waiting
     piece = client.get(progress, headers={"HX-Request": "true"}).content.decode()
     assert ("Menunggu" in piece, "<html" in piece) == (True, False)
     jobs.run(of(agreement).job_id)
     assert client.get(progress, headers={"HX-Request": "true"})["HX-Refresh"] == "true"
     issued = of(agreement)
-    page = client.get(agreement.get_absolute_url()).content.decode()
+    page = client.get(agreement.get_absolute_url(), PAPERS).content.decode()
     assert (issued.get_absolute_url() in page, progress in page) == (True, False)
     assert "Buat</button>" not in page
     download = client.get(issued.get_absolute_url())
@@ -420,7 +424,10 @@ def test_a_failed_paper_says_why_and_the_button_takes_it_up_again(sign_in):
     issued = asked(agreement, operator)
     Job.objects.filter(pk=issued.job_id).update(state="failed", reason="Disk penuh")
     client = sign_in(operator)
-    assert "Disk penuh" in client.get(agreement.get_absolute_url()).content.decode()
+    assert (
+        "Disk penuh"
+        in client.get(agreement.get_absolute_url(), PAPERS).content.decode()
+    )
 
     client.post(reverse("papers:ask", args=[AgreementExtract.kind, agreement.pk]))
 
@@ -437,7 +444,7 @@ def test_the_partner_asks_for_and_downloads_his_own(sign_in):
     issued = of(agreement)
     jobs.run(issued.job_id)
 
-    page = client.get(agreement.get_absolute_url()).content.decode()
+    page = client.get(agreement.get_absolute_url(), PAPERS).content.decode()
     assert issued.get_absolute_url() in page
     assert client.get(issued.get_absolute_url()).status_code == 200
 
@@ -478,7 +485,7 @@ def test_the_page_of_a_suspended_agreement_shows_why_its_paper_was_withdrawn(sig
     head = head_of(agreement)
     standing.suspend(agreement, by=head, reason="Menunggu audit")
 
-    page = sign_in(head).get(agreement.get_absolute_url()).content.decode()
+    page = sign_in(head).get(agreement.get_absolute_url(), PAPERS).content.decode()
 
     assert page.count("Menunggu audit") >= 2
     assert issued.get_absolute_url() not in page

@@ -94,6 +94,6 @@ def test_the_parts_below_are_plain_links(sign_in, asked, opened):
 
     response = client.get(signed(unit).get_absolute_url(), {"tab": asked})
 
-    assert response.context["tab"] == opened
+    assert response.context["open"]["part"].name == opened
     assert 'href="?tab=history#tabs"' in response.content.decode()
     assert ("timeline" in response.content.decode()) == (opened == "history")

@@ -1,0 +1,17 @@
+from django.utils.translation import gettext_lazy as _
+
+from agreements.register.parts import PARTS, Part, rows_of
+
+PARTS.add(
+    Part(
+        "reviews",
+        _("Hasil telaah"),
+        "agreements/review/_reviews.html",
+        order=40,
+        serves=lambda agreement, user: user.acting.is_staff,
+        counted=rows_of("reviews"),
+        given=lambda agreement, user: {
+            "reviews": agreement.reviews.select_related("reviewed_by")
+        },
+    )
+)
