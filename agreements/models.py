@@ -1,6 +1,15 @@
 """What units and partners agreed to do, and what was said and printed about it."""
 
+from agreements.calendar.models import CalendarFeed, RegionMonth
 from agreements.register.models import Agreement
 from agreements.review.models import Review
+from agreements.warnings.models import EndWarning, WarningLadder
 
-__all__ = ["Agreement", "Review"]
+__all__ = [
+    "Agreement",
+    "CalendarFeed",
+    "EndWarning",
+    "RegionMonth",
+    "Review",
+    "WarningLadder",
+]
