@@ -4,10 +4,11 @@ from django.db.migrations.state import ModelState, ProjectState
 
 def test_code_in_a_migration_knows_a_model_from_behind():
     state = ProjectState()
-    state.add_model(ModelState("past", "Way", [("id", models.AutoField(primary_key=1))]))
+    key = ("id", models.AutoField(primary_key=True))
+    state.add_model(ModelState("past", "Way", [key]))
     assert state.apps.get_model("past", "Way")
     points = models.ForeignKey("past.Way", models.CASCADE, related_name="steps")
-    fields = [("id", models.AutoField(primary_key=True)), ("way", points)]
+    fields = [key, ("way", points)]
 
     state.add_model(ModelState("past", "Step", fields))
 
