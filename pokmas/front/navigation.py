@@ -78,6 +78,12 @@ ENTRIES = [
         daily=("agreements.view_agreement",),
     ),
     Entry(
+        "numbering:index",
+        _("Buku nomor"),
+        "file",
+        "numbering.view_number",
+    ),
+    Entry(
         "outreach:index",
         _("Kegiatan"),
         "calendar",

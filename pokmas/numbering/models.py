@@ -11,14 +11,13 @@ import pgtrigger
 from django.conf import settings
 from django.contrib.contenttypes.fields import GenericForeignKey
 from django.contrib.contenttypes.models import ContentType
-from django.core.exceptions import ValidationError
 from django.db import models
-from django.db.models import Q, Value
+from django.db.models import Case, Q, Value, When
 from django.db.models.functions import Replace, Upper
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from pokmas.documents.models import OwnedQuerySet
+from pokmas.documents.models import Document, OwnedQuerySet
 from pokmas.offices.letters import check_number_pattern
 from pokmas.offices.models import Office, OfficeScoped, OfficeScopedQuerySet
 from pokmas.records.guarded import Record
@@ -123,24 +122,26 @@ class Rule:
 
 
 class NumberTemplateQuerySet(OfficeScopedQuerySet):
-    def holding(self, keeper: Office, day: date) -> dict[str, Rule]:
-        """The rule of each kind at `keeper`: its own, else its region's, else that of
-        headquarters, each as it holds on `day`."""
-        above = [keeper.pk, keeper.region_id]
+    def holding(self, keeper: Office, kind: str, day: date) -> Rule:
+        """How `keeper` numbers this kind on `day`: by its own rule, else that of its
+        region, else that of headquarters."""
+        nearest = Case(
+            When(office=keeper.pk, then=0),
+            When(office=keeper.region_id, then=1),
+            default=2,
+        )
         rows = self.filter(
-            Q(office__in=[each for each in above if each])
+            Q(office__in=[keeper.pk, keeper.region_id or keeper.pk])
             | Q(office__level=Level.HEADQUARTERS),
+            kind=kind,
             valid_from__lte=day,
         )
-        rank = {keeper.pk: 0, keeper.region_id: 1}
-        found = {}
-        for row in sorted(
-            rows.select_related("office", "classification"),
-            key=lambda row: (rank.get(row.office_id, 2), -row.valid_from.toordinal()),
-        ):
-            found.setdefault(row.kind, row.rule)
-        missing = [kind for kind in Kind if kind not in found]
-        return found | {kind: _unsaid(keeper, kind) for kind in missing}
+        row = (
+            rows.select_related("office", "classification")
+            .order_by(nearest, "-valid_from")
+            .first()
+        )
+        return row.rule if row else _unsaid(keeper, kind)
 
 
 def _unsaid(keeper: Office, kind: str) -> Rule:
@@ -298,6 +299,15 @@ class Number(OfficeScoped, Record):
     source = models.CharField(
         _("nomor diberi oleh"), max_length=10, choices=Source, editable=False
     )
+    # The signed paper that came back together with it.
+    file = models.ForeignKey(
+        Document,
+        models.PROTECT,
+        null=True,
+        related_name="+",
+        editable=False,
+        verbose_name=_("naskah bertanda tangan"),
+    )
     owner_type = models.ForeignKey(
         ContentType, models.PROTECT, null=True, editable=False
     )
@@ -354,7 +364,8 @@ class Number(OfficeScoped, Record):
                 name="number_is_final",
                 operation=pgtrigger.Update,
                 condition=pgtrigger.AnyChange(
-                    "book", "office", "kind", "year", "sequence", "text", "source"
+                    *("book", "office", "kind", "year", "sequence", "text"),
+                    *("source", "file"),
                 ),
             ),
             pgtrigger.Protect(name="never_deleted", operation=pgtrigger.Delete),
@@ -365,12 +376,6 @@ class Number(OfficeScoped, Record):
 
     def get_absolute_url(self):
         return reverse("numbering:detail", args=[self.pk])
-
-    def clean(self):
-        if self.dated and self.dated > self.office.today:
-            raise ValidationError(
-                {"dated": _("Tanggal naskah tidak boleh di masa depan.")}
-            )
 
     @property
     def is_cancelled(self) -> bool:

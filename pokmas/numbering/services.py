@@ -1,4 +1,4 @@
-"""Numbers are given, entered and cancelled: the book is whole, and none stands twice."""
+"""Numbers are given, entered and cancelled: the book is whole, none stands twice."""
 
 from dataclasses import dataclass, field
 from datetime import date
@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from pokmas.accounts.models import User
 from pokmas.audit.models import Entry
+from pokmas.documents.models import Document
 from pokmas.numbering.models import (
     Classification,
     Kind,
@@ -44,6 +45,7 @@ class Paper:
     gist: str
     addressed_to: str = ""
     owner: models.Model | None = None
+    file: Document | None = None
     # Of the form that asks for it, so that a double click asks once.
     submission_key: UUID = field(default_factory=uuid4)
 
@@ -105,7 +107,7 @@ def writing_of(office: Office, kind: str, day: date) -> Writing:
         keeper,
         kind,
         day,
-        NumberTemplate.objects.holding(keeper, day)[kind],
+        NumberTemplate.objects.holding(keeper, kind, day),
         codes.get(keeper.region_id or keeper.pk, ""),
         codes.get(keeper.pk, ""),
     )
@@ -192,9 +194,7 @@ def record(number: Number, *, by: User, text: str) -> Number:
     return give(
         number.office,
         number.kind,
-        Paper(
-            number.gist, number.addressed_to, submission_key=number.submission_key
-        ),
+        Paper(number.gist, number.addressed_to, submission_key=number.submission_key),
         by=by,
         dated=number.dated,
         classification=number.classification,
@@ -291,6 +291,7 @@ def _write(writing: Writing, paper: Paper, *, by: User, **values) -> Number:
         dated=writing.day,
         gist=paper.gist[:300],
         addressed_to=paper.addressed_to[:200],
+        file=paper.file,
         submission_key=paper.submission_key,
         created_by=by,
         **values,

@@ -122,9 +122,7 @@ def settings(request):
     office = keeper_of(request.user.acting.office)
     row = OfficeCode.objects.filter(office=office).first()
     data, _files = steps.sent(request) or (None, None)
-    form = CodeForm(
-        data, user=request.user, initial={"code": row.code if row else ""}
-    )
+    form = CodeForm(data, user=request.user, initial={"code": row.code if row else ""})
     if form.is_valid():
         with form.refusals():
             services.set_code(office, by=request.user, **form.cleaned_data)

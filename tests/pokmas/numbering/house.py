@@ -1,7 +1,15 @@
 """What the tests of the whole house must know of this room."""
 
-from tests.house.access import HEAD, HQ, KANWIL, KANWIL_HEAD, OPERATOR, REVIEWER
-from tests.house.access import form, get
+from tests.house.access import (
+    HEAD,
+    HQ,
+    KANWIL,
+    KANWIL_HEAD,
+    OPERATOR,
+    REVIEWER,
+    form,
+    get,
+)
 from tests.pokmas.numbering.factories import NumberBookFactory, NumberFactory
 
 READERS = {HQ, KANWIL_HEAD, KANWIL, REVIEWER, HEAD, OPERATOR}
