@@ -2,5 +2,6 @@
 
 from agreements.register.models import Agreement
 from agreements.review.models import Review
+from agreements.signing.models import SigningDay
 
-__all__ = ["Agreement", "Review"]
+__all__ = ["Agreement", "Review", "SigningDay"]
