@@ -3,6 +3,7 @@
 from agreements.calendar.models import CalendarFeed, RegionMonth
 from agreements.register.models import Agreement
 from agreements.review.models import Review
+from agreements.signing.models import SigningDay
 from agreements.warnings.models import EndWarning, WarningLadder
 
 __all__ = [
@@ -11,5 +12,6 @@ __all__ = [
     "EndWarning",
     "RegionMonth",
     "Review",
+    "SigningDay",
     "WarningLadder",
 ]

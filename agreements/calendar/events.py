@@ -59,6 +59,14 @@ def _signings(rows: QuerySet, first: date, last: date) -> QuerySet:
     return rows.filter(signed_on__range=(first, last)).annotate(day=F("signed_on"))
 
 
+def _ceremonies(rows: QuerySet, first: date, last: date) -> QuerySet:
+    """What waits for a day on which several are signed."""
+    waiting = rows.filter(
+        status=Status.READY_TO_SIGN, signing_days__held_on__range=(first, last)
+    )
+    return waiting.annotate(day=F("signing_days__held_on"))
+
+
 def _plans(rows: QuerySet, first: date, last: date) -> QuerySet:
     """What is not signed yet has until the day on which it should begin."""
     open_ones = Q(status__in=[Status.DISCUSSION, Status.LEGAL_REVIEW])
@@ -82,6 +90,7 @@ KINDS = {
     for kind in [
         Kind("ends", _("Berakhir"), "warn", _ends),
         Kind("evaluation", _("Evaluasi tahunan"), "info", _evaluations),
+        Kind("ceremony", _("Hari penandatanganan"), "info", _ceremonies),
         Kind("plan", _("Rencana mulai, belum ditandatangani"), "neutral", _plans),
         Kind("signing", _("Ditandatangani"), "good", _signings, is_fed=False),
     ]
@@ -130,10 +139,10 @@ def grid(rows: QuerySet, first: date) -> list[MonthOfEvents]:
     last = months_from(first, MONTHS + 1)[-1] - timedelta(days=1)
     counted = [
         kind.rows(rows.order_by(), first, last)
-        .annotate(kind=Value(name, CharField()), month=TruncMonth("day"))
-        .values("kind", "month")
+        .annotate(what=Value(name, CharField()), month=TruncMonth("day"))
+        .values("what", "month")
         .annotate(number=Count("pk"))
-        .values_list("kind", "month", "number")
+        .values_list("what", "month", "number")
         for name, kind in KINDS.items()
     ]
     found = {day: {} for day in months_from(first)}

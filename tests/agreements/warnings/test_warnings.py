@@ -42,13 +42,14 @@ def noted(agreement):
 
 def test_unit_kanwil_and_partner_are_told_once_at_each_rung():
     agreement = signed(title="PKS menjahit")
-    people = {
-        person(Role.UNIT_OPERATOR, agreement.office),
-        person(Role.UNIT_HEAD, agreement.office),
-        person(Role.REGIONAL_REVIEWER, agreement.office.region),
-        RepresentativeFactory(partner=agreement.partner).user,
-    }
-    person(Role.UNIT_OPERATOR)
+    with time_machine.travel("2026-01-10T03:00Z"):
+        people = {
+            person(Role.UNIT_OPERATOR, agreement.office),
+            person(Role.UNIT_HEAD, agreement.office),
+            person(Role.REGIONAL_REVIEWER, agreement.office.region),
+            RepresentativeFactory(partner=agreement.partner).user,
+        }
+        person(Role.UNIT_OPERATOR)
 
     runs = [run(days) for days in (91, 90, 89, 60, 31, 30, 7, 6, 0)]
 

@@ -17,7 +17,7 @@ class Migration(migrations.Migration):
     dependencies = [
         ('accounts', '0001_initial'),
         ('accounts', '__first__'),
-        ('agreements', '0001_squashed_0002_numbers_without_blanks'),
+        ('agreements', '0003_signing'),
         ('offices', '0001_initial'),
         ('pghistory', '0007_auto_20250421_0444'),
     ]

@@ -6,6 +6,6 @@ from agreements.warnings.first import fill
 
 
 class Migration(migrations.Migration):
-    dependencies = [("agreements", "0003_life")]
+    dependencies = [("agreements", "0004_life")]
 
     operations = [migrations.RunPython(fill, migrations.RunPython.noop)]
