@@ -1,7 +1,17 @@
 """What units and partners agreed to do, and what was said and printed about it."""
 
+from agreements.calendar.models import CalendarFeed, RegionMonth
 from agreements.register.models import Agreement
 from agreements.review.models import Review
 from agreements.signing.models import SigningDay
+from agreements.warnings.models import EndWarning, WarningLadder
 
-__all__ = ["Agreement", "Review", "SigningDay"]
+__all__ = [
+    "Agreement",
+    "CalendarFeed",
+    "EndWarning",
+    "RegionMonth",
+    "Review",
+    "SigningDay",
+    "WarningLadder",
+]

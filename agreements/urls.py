@@ -1,3 +1,4 @@
+from agreements.calendar import urls as calendar
 from agreements.drafting import urls as drafting
 from agreements.register import urls as register
 from agreements.review import urls as review
@@ -11,5 +12,6 @@ urlpatterns = [
     *drafting.urlpatterns,
     *review.urlpatterns,
     *signing.urlpatterns,
+    *calendar.urlpatterns,
     *standing.urlpatterns,
 ]

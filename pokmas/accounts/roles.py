@@ -182,6 +182,16 @@ PERMISSIONS = [
         _("Membetulkan, menangguhkan, atau mengakhiri kerja sama"),
         HEAD,
     ),
+    _may(
+        "agreements.view_regionmonth",
+        _("Melihat halaman bulanan kerja sama wilayah"),
+        *(HQ, KANWIL_HEAD, KANWIL, REVIEWER),
+    ),
+    _may(
+        "agreements.open_regionmonth",
+        _("Membuka halaman bulanan kerja sama wilayah"),
+        *(KANWIL_HEAD, KANWIL, REVIEWER),
+    ),
     # Outreach
     _may(
         "outreach.view_activity", _("Melihat kegiatan"), *OFFICERS, PARTNER, VOLUNTEER

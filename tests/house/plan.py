@@ -18,11 +18,12 @@ ROOMS = {
         *("door", "merging", "imports"),
     ],
     "agreements": [
-        *("register", "drafting", "review", "signing", "extracts", "standing"),
+        *("register", "drafting", "review", "signing", "extracts", "warnings"),
+        *("calendar", "standing"),
     ],
     "outreach": [
         *("types", "closing", "activities", "evidence", "corrections", "plans"),
         "results",
     ],
-    "reports": ["figures", "monthly", "home", "demo"],
+    "reports": ["figures", "monthly", "health", "home", "demo"],
 }
