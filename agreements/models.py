@@ -2,5 +2,6 @@
 
 from agreements.register.models import Agreement
 from agreements.review.models import Review
+from agreements.texts.models import Clause, TextVersion
 
-__all__ = ["Agreement", "Review"]
+__all__ = ["Agreement", "Clause", "Review", "TextVersion"]

@@ -173,6 +173,7 @@ PERMISSIONS = [
         _("Membetulkan, menangguhkan, atau mengakhiri kerja sama"),
         HEAD,
     ),
+    _may("agreements.manage_clause", _("Mengatur klausul naskah kerja sama"), HQ),
     # Outreach
     _may(
         "outreach.view_activity", _("Melihat kegiatan"), *OFFICERS, PARTNER, VOLUNTEER

@@ -17,7 +17,8 @@ ROOMS = {
         *("door", "merging", "imports"),
     ],
     "agreements": [
-        *("register", "drafting", "review", "signing", "extracts", "standing"),
+        *("register", "drafting", "texts", "review", "signing", "extracts"),
+        "standing",
     ],
     "outreach": [
         *("types", "closing", "activities", "evidence", "corrections", "plans"),
