@@ -4,14 +4,17 @@ from agreements.calendar.models import CalendarFeed, RegionMonth
 from agreements.register.models import Agreement
 from agreements.review.models import Review
 from agreements.signing.models import SigningDay
+from agreements.texts.models import Clause, TextVersion
 from agreements.warnings.models import EndWarning, WarningLadder
 
 __all__ = [
     "Agreement",
     "CalendarFeed",
+    "Clause",
     "EndWarning",
     "RegionMonth",
     "Review",
     "SigningDay",
+    "TextVersion",
     "WarningLadder",
 ]

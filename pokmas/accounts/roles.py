@@ -192,6 +192,7 @@ PERMISSIONS = [
         _("Membuka halaman bulanan kerja sama wilayah"),
         *(KANWIL_HEAD, KANWIL, REVIEWER),
     ),
+    _may("agreements.manage_clause", _("Mengatur klausul naskah kerja sama"), HQ),
     # Outreach
     _may(
         "outreach.view_activity", _("Melihat kegiatan"), *OFFICERS, PARTNER, VOLUNTEER

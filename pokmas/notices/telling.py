@@ -97,7 +97,9 @@ def own_people(record: Lifecycle) -> Iterable[User]:
 
 
 def _state_of(record: Lifecycle) -> str:
-    return str(getattr(record, "revision", f"{record.status}:{record.status_since:%s}"))
+    if hasattr(record, "revision"):
+        return str(record.revision)
+    return f"{record.status}:{record.status_since:%s}"
 
 
 # Requests that are over

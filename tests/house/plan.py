@@ -18,8 +18,8 @@ ROOMS = {
         *("door", "merging", "imports"),
     ],
     "agreements": [
-        *("register", "drafting", "review", "signing", "extracts", "warnings"),
-        *("calendar", "standing"),
+        *("register", "drafting", "texts", "review", "signing"),
+        *("extracts", "warnings", "calendar", "standing"),
     ],
     "outreach": [
         *("types", "closing", "activities", "evidence", "corrections", "plans"),
