@@ -70,7 +70,12 @@ def find(
     return record, step
 
 
-def ask(request: HttpRequest, record: Lifecycle, step: Step) -> HttpResponse:
+def ask(
+    request: HttpRequest,
+    record: Lifecycle,
+    step: Step,
+    template: str = "pokmas/steps/step.html",
+) -> HttpResponse:
     """Show the question of a step, or take it with the answers.
 
     A button asks nothing: its page shows what will happen, for whoever comes without a
@@ -93,7 +98,7 @@ def ask(request: HttpRequest, record: Lifecycle, step: Step) -> HttpResponse:
         "list_url": reverse(f"{record.URLS}index"),
         "list_title": capfirst(record._meta.verbose_name),
     }
-    return render(request, "pokmas/steps/step.html", context)
+    return render(request, template, context)
 
 
 def sent(request: HttpRequest) -> tuple:
