@@ -1,4 +1,7 @@
 from agreements.drafting import urls as drafting
+from agreements.evaluations import urls as evaluations
+from agreements.plans import urls as plans
+from agreements.proofs import urls as proofs
 from agreements.register import urls as register
 from agreements.review import urls as review
 from agreements.signing import urls as signing
@@ -11,5 +14,8 @@ urlpatterns = [
     *drafting.urlpatterns,
     *review.urlpatterns,
     *signing.urlpatterns,
+    *plans.urlpatterns,
+    *evaluations.urlpatterns,
+    *proofs.urlpatterns,
     *standing.urlpatterns,
 ]

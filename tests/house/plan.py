@@ -17,11 +17,12 @@ ROOMS = {
         *("door", "merging", "imports"),
     ],
     "agreements": [
-        *("register", "drafting", "review", "signing", "extracts", "standing"),
+        *("register", "drafting", "review", "signing", "extracts", "plans"),
+        *("evaluations", "proofs", "standing"),
     ],
     "outreach": [
-        *("types", "closing", "activities", "evidence", "corrections", "plans"),
-        "results",
+        *("types", "closing", "activities", "planned", "evidence", "corrections"),
+        *("plans", "results"),
     ],
     "reports": ["figures", "monthly", "home", "demo"],
 }
