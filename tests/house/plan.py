@@ -19,11 +19,12 @@ ROOMS = {
     ],
     "agreements": [
         *("register", "drafting", "texts", "review", "signing"),
-        *("extracts", "warnings", "calendar", "standing"),
+        *("extracts", "plans", "evaluations", "proofs", "warnings"),
+        *("calendar", "standing"),
     ],
     "outreach": [
-        *("types", "closing", "activities", "evidence", "corrections", "plans"),
-        "results",
+        *("types", "closing", "activities", "planned", "evidence", "corrections"),
+        *("plans", "results"),
     ],
     "reports": ["figures", "monthly", "health", "home", "demo"],
 }
