@@ -20,6 +20,8 @@ from pokmas.words import dates
 Status = Agreement.Status
 # The day of the first law of corrections (UU 12/1995), which lets others take part.
 EARLIEST = date(1995, 12, 30)
+# What else a signing does; rooms above say it in their signed.py: f(agreement, *, by).
+FOLLOWING = []
 
 
 @transaction.atomic
@@ -56,6 +58,8 @@ def sign(
         signed_on=signed_on,
         signed_at_place=signed_at_place,
     )
+    for follow in FOLLOWING:
+        follow(agreement, by=by)
     if partnership and partnership.status == partnership.Status.APPROVED:
         partners.activate(partnership, by=by)
     tell(

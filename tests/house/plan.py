@@ -17,7 +17,8 @@ ROOMS = {
         *("door", "merging", "imports"),
     ],
     "agreements": [
-        *("register", "drafting", "review", "signing", "extracts", "standing"),
+        *("register", "drafting", "review", "signing", "extracts", "amendments"),
+        *("renewal", "standing", "guided"),
     ],
     "outreach": [
         *("types", "closing", "activities", "evidence", "corrections", "plans"),
