@@ -20,7 +20,7 @@ ROOMS = {
     "agreements": [
         *("register", "drafting", "texts", "review", "signing"),
         *("extracts", "plans", "evaluations", "proofs", "warnings"),
-        *("calendar", "standing"),
+        *("calendar", "amendments", "renewal", "standing", "guided"),
     ],
     "outreach": [
         *("types", "closing", "activities", "planned", "evidence", "corrections"),
