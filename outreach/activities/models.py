@@ -125,6 +125,7 @@ class ActivityQuerySet(LifecycleQuerySet, SearchQuerySet, OfficeScopedQuerySet):
                 "regency",
                 "group",
                 "agreement",
+                "planned_as__item",
                 "reported_by",
                 "verified_by",
                 "corrects",

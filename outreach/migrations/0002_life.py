@@ -8,6 +8,7 @@ from django.db import migrations
 class Migration(migrations.Migration):
 
     dependencies = [
+        ('agreements', '0004_life'),
         ('outreach', '0001_initial'),
     ]
 

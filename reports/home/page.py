@@ -122,12 +122,12 @@ def _called(model) -> dict:
     return {
         "called": case(lambda step: Value(step.name), CharField()),
         "until": case(
-            lambda step: F(step.call.until) if step.call.until else Value(None),
+            lambda step: step.call.last_day if step.call.until else Value(None),
             DateField(),
         ),
         "since": case(
             lambda step: (
-                F(step.call.until) - timedelta(days=step.call.days)
+                step.call.last_day - timedelta(days=step.call.days)
                 if step.call.until
                 else F("status_since")
             ),

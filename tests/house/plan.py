@@ -18,12 +18,13 @@ ROOMS = {
         *("door", "merging", "imports"),
     ],
     "agreements": [
-        *("register", "drafting", "review", "signing", "extracts", "warnings"),
-        *("calendar", "standing"),
+        *("register", "drafting", "texts", "review", "signing"),
+        *("extracts", "plans", "evaluations", "proofs", "warnings"),
+        *("calendar", "amendments", "renewal", "standing", "guided"),
     ],
     "outreach": [
-        *("types", "closing", "activities", "evidence", "corrections", "plans"),
-        "results",
+        *("types", "closing", "activities", "planned", "evidence", "corrections"),
+        *("plans", "results"),
     ],
     "reports": ["figures", "monthly", "health", "home", "demo"],
 }
