@@ -11,7 +11,7 @@ from django.urls import reverse
 from agreements.models import Agreement
 from outreach.models import Activity
 from pokmas.accounts.roles import Role
-from pokmas.documents.models import IssuedDocument
+from pokmas.documents import services as documents
 from reports.health.facts import FACTS, health_of, score, with_facts, worst
 from tests.factories import (
     ActivityFactory,
@@ -64,13 +64,11 @@ def lapse(agreement):
 
 
 def report(unit):
+    issued = documents.issue(
+        kind="reports.monthly", office=unit, owner=unit, title="Uji", holder=unit.name
+    )
     return ReportFactory(
-        office=unit,
-        month=date(2026, 9, 1),
-        status="submitted",
-        issued=IssuedDocument.objects.create(
-            kind="reports.monthly", code="UJI1", office=unit, issued_on=TODAY
-        ),
+        office=unit, month=date(2026, 9, 1), status="submitted", issued=issued
     )
 
 
