@@ -1,20 +1,30 @@
 """A text comes into being: drafted, changed, opened to the partner."""
 
+from collections.abc import Collection
+
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
 
 from agreements.register.models import Agreement
+from partners.models import Partner
 from pokmas.accounts.models import User
 from pokmas.audit.models import Entry
 from pokmas.notices.telling import own_people, tell
+from pokmas.offices.models import Office
 
 Status = Agreement.Status
 
 
 @transaction.atomic
-def draft(agreement: Agreement, *, by: User) -> Agreement:
-    """Keep a new draft; the same form sent twice gives the same draft."""
+def draft(
+    agreement: Agreement, *, by: User, units: list[Office] | None = None
+) -> Agreement:
+    """Keep a new draft; the same form sent twice gives the same draft.
+
+    `units` carry out what a Kanwil or headquarters signs.
+    """
     if not by.acting.office.is_above(agreement.office):
         raise ValidationError(_("Unit ini di luar kantor Anda."))
     partnership = agreement.partnership
@@ -25,17 +35,88 @@ def draft(agreement: Agreement, *, by: User) -> Agreement:
     partnership.refuse_representative(by)
     kept = agreement.save_new(by)
     if kept is agreement:
+        _carried_out_by(agreement, units)
         Entry.record(by, "agreement.drafted", agreement)
     return kept
 
 
 @transaction.atomic
-def change(agreement: Agreement, *, by: User, revision: int, fields: list[str]) -> None:
+def change(
+    agreement: Agreement,
+    *,
+    by: User,
+    revision: int,
+    fields: list[str],
+    units: list[Office] | None = None,
+) -> None:
     """Save an edited text; only while it is still being written."""
     Agreement.objects.get(pk=agreement.pk).begin("change", by=by)
     agreement.validate_constraints()
     agreement.save_edit(revision, fields)
+    _carried_out_by(agreement, units)
     Entry.record(by, "agreement.changed", agreement)
+
+
+def _carried_out_by(agreement, units):
+    """Only those below it; a unit carries out its own by itself."""
+    if units is None:
+        return
+    for unit in units:
+        if unit == agreement.office or not agreement.office.is_above(unit):
+            words = _("%(unit)s tidak berada di bawah %(office)s.")
+            names = {"unit": unit, "office": agreement.office}
+            raise ValidationError({"implementing_units": words % names})
+    agreement.implementing_units.set(units)
+
+
+@transaction.atomic
+def derive(
+    nota: Agreement,
+    *,
+    by: User,
+    partners: Collection[Partner],
+    title: str,
+    **answers,
+) -> str:
+    """One draft PKS under the nota for each partner: all of them or none."""
+    nota.begin("derive", by=by)
+    office, refused = by.acting.office, []
+    for partner in partners:
+        agreement = Agreement(
+            office=office,
+            kind=Agreement.Kind.PKS,
+            umbrella=nota,
+            partner=partner,
+            title=f"{title} – {partner.name}",
+            partner_signatory=partner.leader_name,
+            partner_position=partner.leader_position,
+            **answers,
+        )
+        if agreement.our_signatory == office.head_name:
+            agreement.our_nip = office.head_nip
+            agreement.our_capacity = office.head_capacity
+        try:
+            _refuse_second(agreement)
+            agreement.clean_fields(exclude=["submission_key"])
+            agreement.validate_constraints()
+            draft(agreement, by=by)
+        except ValidationError as refusal:
+            said = " ".join(refusal.messages)
+            refused.append(f"{partner.name}: {said}")
+    if refused:
+        raise ValidationError({"partners": refused})
+    made = len(partners)
+    return ngettext(
+        "%(made)s draf PKS tersimpan.", "%(made)s draf PKS tersimpan.", made
+    ) % {"made": made}
+
+
+def _refuse_second(agreement):
+    others = agreement.umbrella.children.filter(
+        office=agreement.office, partner=agreement.partner
+    ).exclude(status=Status.TERMINATED)
+    if others.exists():
+        raise ValidationError(_("sudah punya PKS di bawah nota ini."))
 
 
 @transaction.atomic

@@ -1,12 +1,20 @@
 """From a draft to a text both sides have read."""
 
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from agreements.drafting import services
+from agreements.drafting.forms import DeriveForm
 from agreements.register.models import Agreement
-from pokmas.records.steps import Step, Turn, Watch
+from pokmas.records.steps import Step, Turn, Watch, When
 
 Status = Agreement.Status
+
+IS_NOTA = When(
+    rows=lambda user: Q(kind__in=Agreement.NOTAS),
+    holds=lambda agreement, user: agreement.is_nota,
+    refusal=_("PKS hanya disusun di bawah nota."),
+)
 
 Agreement.STEPS.add(
     Step(
@@ -33,5 +41,16 @@ Agreement.STEPS.add(
         permission="agreements.change_agreement",
         label=_("Ubah naskah"),
         mends=True,
+    ),
+    Step(
+        "derive",
+        at={*Agreement.BEFORE_SIGNING, Status.SIGNED},
+        permission="agreements.add_agreement",
+        service=services.derive,
+        form=DeriveForm,
+        label=_("Susun PKS di bawahnya"),
+        button=_("Simpan draf PKS"),
+        onward=lambda nota, user: f"{nota.get_absolute_url()}?tab=children#tabs",
+        when=(IS_NOTA,),
     ),
 )

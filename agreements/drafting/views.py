@@ -18,7 +18,11 @@ def create(request):
     )
     if form.is_valid():
         with form.refusals():
-            agreement = services.draft(form.save(commit=False), by=request.user)
+            agreement = services.draft(
+                form.save(commit=False),
+                by=request.user,
+                units=form.chosen_units,
+            )
             messages.success(request, _("Draf kerja sama tersimpan."))
             _warn_of_approval(request, agreement)
             return redirect(agreement)
@@ -46,6 +50,7 @@ def change(request, pk):
                 by=request.user,
                 revision=form.seen_revision,
                 fields=form.edited_fields,
+                units=form.chosen_units,
             )
             messages.success(request, _("Perubahan naskah tersimpan."))
             return redirect(agreement)

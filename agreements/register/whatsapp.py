@@ -12,7 +12,9 @@ from pokmas.notices.whatsapp import Prepared, message
 def status(agreement, user):
     """Where the agreement stands; the partner reads the text in the portal."""
     require(user, "partners.view_contact")
-    partnership = agreement.partnership
+    # Whom to call at another unit's partner is not told to whom carries it out.
+    seen = user.acting.office.is_above(agreement.office)
+    partnership = agreement.partnership if seen else None
     name = partnership.contact_name if partnership else agreement.partner_signatory
     text = _(
         "Yth. %(name)s, naskah “%(title)s” antara %(office)s dan %(partner)s "

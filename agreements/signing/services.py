@@ -56,7 +56,8 @@ def sign(
         signed_on=signed_on,
         signed_at_place=signed_at_place,
     )
-    if partnership and partnership.status == partnership.Status.APPROVED:
+    is_of_unit = partnership and not agreement.office.is_wide
+    if is_of_unit and partnership.status == partnership.Status.APPROVED:
         partners.activate(partnership, by=by)
     tell(
         agreement,

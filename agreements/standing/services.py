@@ -15,7 +15,7 @@ from pokmas.accounts.models import User
 from pokmas.audit.models import Entry
 from pokmas.documents import services as documents
 from pokmas.documents.models import Document, IssuedDocument
-from pokmas.notices.telling import own_people, tell
+from pokmas.notices.telling import officers, own_people, tell
 from pokmas.papers import services as papers
 from pokmas.papers.kinds import PAPERS
 
@@ -63,11 +63,15 @@ def rectify(
 def suspend(agreement: Agreement, *, by: User, reason: str) -> None:
     """Stop an agreement for a time; agreements below it stop with it."""
     agreement.begin("suspend", by=by, reason=reason)
+    _suspend(agreement, by, reason)
+
+
+def _suspend(agreement, by, reason):
     agreement.move_to(Status.SUSPENDED, by=by, reason=reason)
     _withdraw_extract(agreement, by)
-    for child in agreement.children.filter(status=Status.SIGNED):
-        suspend(child, by=by, reason=reason)
-    _tell(agreement, _("Kerja sama “%(name)s” ditangguhkan"))
+    for child in _below(agreement, Status.SIGNED):
+        _suspend(child, by, reason)
+    _tell(agreement, _("Kerja sama “%(name)s” ditangguhkan"), by)
 
 
 @transaction.atomic
@@ -77,7 +81,7 @@ def resume(agreement: Agreement, *, by: User) -> None:
     if agreement.umbrella and agreement.umbrella.status == Status.SUSPENDED:
         raise ValidationError(_("Nota payungnya masih ditangguhkan."))
     agreement.move_to(Status.SIGNED, by=by)
-    _tell(agreement, _("Kerja sama “%(name)s” dilanjutkan"))
+    _tell(agreement, _("Kerja sama “%(name)s” dilanjutkan"), by)
 
 
 @transaction.atomic
@@ -86,13 +90,20 @@ def terminate(agreement: Agreement, *, by: User, reason: str, paper: Document) -
     agreement.begin("terminate", by=by, reason=reason)
     if paper.owner_id is None:
         documents.attach(paper, agreement, by=by)
+    _terminate(agreement, by, reason, paper)
+
+
+def _terminate(agreement, by, reason, paper):
     agreement.move_to(Status.TERMINATED, by=by, reason=reason, termination_paper=paper)
     _withdraw_extract(agreement, by)
-    for child in agreement.children.filter(
-        status__in=[Status.SIGNED, Status.SUSPENDED]
-    ):
-        terminate(child, by=by, reason=reason, paper=paper)
-    _tell(agreement, _("Kerja sama “%(name)s” diakhiri"))
+    for child in _below(agreement, Status.SIGNED, Status.SUSPENDED):
+        _terminate(child, by, reason, paper)
+    _tell(agreement, _("Kerja sama “%(name)s” diakhiri"), by)
+
+
+def _below(agreement, *statuses):
+    """What stands under it, locked: it follows, whichever office it belongs to."""
+    return agreement.children.filter(status__in=statuses).select_for_update(of=["self"])
 
 
 @transaction.atomic
@@ -124,6 +135,8 @@ def _withdraw_extract(agreement, by):
     papers.withdraw(AgreementExtract.kind, agreement, by=by, reason=reason)
 
 
-def _tell(agreement, title):
-    people = own_people(agreement)
-    tell(agreement, agreement.status, people, title, "%(reason)s")
+def _tell(agreement, title, by):
+    people = [*own_people(agreement)]
+    if by.acting and by.acting.office_id != agreement.office_id:
+        people += officers(agreement, "agreements.terminate_agreement")
+    tell(agreement, agreement.status, people, title, "%(reason)s", by=by)

@@ -17,7 +17,8 @@ ROOMS = {
         *("door", "merging", "imports"),
     ],
     "agreements": [
-        *("register", "drafting", "review", "signing", "extracts", "standing"),
+        *("register", "parties", "feasibility", "drafting", "review", "signing"),
+        *("extracts", "standing"),
     ],
     "outreach": [
         *("types", "closing", "activities", "evidence", "corrections", "plans"),

@@ -124,7 +124,12 @@ def who_may(record, step):
     permission = record.permission_of(step)
     if not permission or set(roles_with(permission)) == {Role.VOLUNTEER}:
         return record.user
-    role = next(role for role in roles_with(permission) if role != Role.PARTNER)
+    roles = record.exercised_by(permission, roles_with(permission))
+    role = next(
+        role
+        for role in roles
+        if role != Role.PARTNER and all(each.suits(record, role) for each in step.when)
+    )
     unit = record.office
     places = {"unit": unit, "regional": unit.region}
     level = next((each for each in places if each in LEVELS[role]), None)
