@@ -1,4 +1,6 @@
 from agreements.drafting import urls as drafting
+from agreements.feasibility import urls as feasibility
+from agreements.parties import urls as parties
 from agreements.register import urls as register
 from agreements.review import urls as review
 from agreements.signing import urls as signing
@@ -8,6 +10,8 @@ app_name = "agreements"
 
 urlpatterns = [
     *register.urlpatterns,
+    *parties.urlpatterns,
+    *feasibility.urlpatterns,
     *drafting.urlpatterns,
     *review.urlpatterns,
     *signing.urlpatterns,

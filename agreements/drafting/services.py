@@ -7,6 +7,7 @@ from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
+from agreements.feasibility.models import Feasibility, FeasibilityRule
 from agreements.register.models import Agreement
 from partners.models import Partner
 from pokmas.accounts.models import User
@@ -15,16 +16,31 @@ from pokmas.notices.telling import own_people, tell
 from pokmas.offices.models import Office
 
 Status = Agreement.Status
+SHEET_FIRST = _(
+    "Kantor ini memulai kerja sama dari lembar kelayakan yang dinyatakan layak."
+)
+# What a draft takes over from the plan that was weighed.
+PLANNED = [
+    *("partner", "kind", "title", "urgency", "form", "subject"),
+    *("starts_on", "ends_on"),
+]
 
 
 @transaction.atomic
 def draft(
-    agreement: Agreement, *, by: User, units: list[Office] | None = None
+    agreement: Agreement,
+    *,
+    by: User,
+    units: list[Office] | None = None,
+    is_weighed: bool = False,
 ) -> Agreement:
     """Keep a new draft; the same form sent twice gives the same draft.
 
-    `units` carry out what a Kanwil or headquarters signs.
+    `units` carry out what a Kanwil or headquarters signs. `is_weighed` is what a sheet
+    found worth it, or what stands under a nota.
     """
+    if not is_weighed and FeasibilityRule.objects.requires(agreement.office):
+        raise ValidationError(SHEET_FIRST)
     if not by.acting.office.is_above(agreement.office):
         raise ValidationError(_("Unit ini di luar kantor Anda."))
     partnership = agreement.partnership
@@ -99,7 +115,7 @@ def derive(
             _refuse_second(agreement)
             agreement.clean_fields(exclude=["submission_key"])
             agreement.validate_constraints()
-            draft(agreement, by=by)
+            draft(agreement, by=by, is_weighed=True)
         except ValidationError as refusal:
             said = " ".join(refusal.messages)
             refused.append(f"{partner.name}: {said}")
@@ -109,6 +125,32 @@ def derive(
     return ngettext(
         "%(made)s draf PKS tersimpan.", "%(made)s draf PKS tersimpan.", made
     ) % {"made": made}
+
+
+@transaction.atomic
+def draft_planned(sheet: Feasibility, *, by: User) -> None:
+    """A plan found worth it becomes a draft; it may be changed like any other."""
+    sheet.begin("draft", by=by)
+    office, partner = sheet.office, sheet.partner
+    if not office.head_name:
+        raise ValidationError(
+            _("Nama kepala %(office)s belum tercatat. Isi dahulu di halaman kantor."),
+            params={"office": office},
+        )
+    agreement = Agreement(
+        office=office,
+        our_signatory=office.head_name,
+        our_position=_("Kepala %(office)s") % {"office": office},
+        our_nip=office.head_nip,
+        our_capacity=office.head_capacity,
+        partner_signatory=partner.leader_name,
+        partner_position=partner.leader_position,
+        **{name: getattr(sheet, name) for name in PLANNED},
+    )
+    draft(agreement, by=by, is_weighed=True)
+    sheet.move_to(
+        Feasibility.Status.DRAFTED, by=by, reason=sheet.reason, agreement=agreement
+    )
 
 
 def _refuse_second(agreement):

@@ -5,6 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 from agreements.drafting import services
 from agreements.drafting.forms import DeriveForm
+from agreements.feasibility.models import Feasibility
 from agreements.register.models import Agreement
 from pokmas.records.steps import Step, Turn, Watch, When
 
@@ -53,4 +54,25 @@ Agreement.STEPS.add(
         onward=lambda nota, user: f"{nota.get_absolute_url()}?tab=children#tabs",
         when=(IS_NOTA,),
     ),
+)
+Feasibility.STEPS.add(
+    Step(
+        "draft",
+        to=Feasibility.Status.DRAFTED,
+        permission="agreements.add_agreement",
+        service=services.draft_planned,
+        label=_("Susun naskahnya"),
+        question=_("Susun naskah dari lembar ini?"),
+        warning=_("Isinya disalin ke draf kerja sama dan masih dapat diubah di sana."),
+        done=_("Draf kerja sama tersimpan."),
+        onward=lambda sheet, user: sheet.agreement,
+        turns={
+            Feasibility.Status.APPROVED: Turn(
+                _("Susun naskah dari lembar ini"),
+                30,
+                _("Rencana yang layak belum menjadi naskah."),
+                Watch.UNIT,
+            )
+        },
+    )
 )

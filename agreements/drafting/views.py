@@ -1,9 +1,12 @@
 from django.contrib import messages
 from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 
 from agreements.drafting import services
 from agreements.drafting.forms import AgreementForm
+from agreements.feasibility.models import FeasibilityRule
 from agreements.register.models import Agreement
 from pokmas.accounts.permissions import permission_required
 from pokmas.steps import pages as steps
@@ -11,10 +14,16 @@ from pokmas.steps import pages as steps
 
 @permission_required("agreements.add_agreement")
 def create(request):
+    partnership = request.GET.get("partnership")
+    if FeasibilityRule.objects.requires(request.user.acting.office):
+        messages.info(request, services.SHEET_FIRST)
+        sheet = reverse("agreements:feasibility_create")
+        asked = urlencode({"partnership": partnership}) if partnership else ""
+        return redirect(f"{sheet}?{asked}" if asked else sheet)
     form = AgreementForm(
         request.POST or None,
         user=request.user,
-        partnership=request.GET.get("partnership"),
+        partnership=partnership,
     )
     if form.is_valid():
         with form.refusals():

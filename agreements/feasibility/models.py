@@ -1,4 +1,4 @@
-"""Whether a cooperation is worth drafting: the plan, what is asked of it, the verdict."""
+"""Whether a cooperation is worth drafting: its plan, what is asked, the verdict."""
 
 from dataclasses import dataclass
 
@@ -194,7 +194,11 @@ class Feasibility(OwnDesk, OfficeScoped, Lifecycle, Record):
         Status.APPROVED: {Status.DRAFTED},
     }
     OWN_OFFICE = frozenset(
-        f"agreements.{verb}_feasibility" for verb in ("change", "decide")
+        {
+            "agreements.change_feasibility",
+            "agreements.decide_feasibility",
+            "agreements.add_agreement",
+        }
     )
 
     partner = models.ForeignKey(

@@ -63,6 +63,12 @@ def _named_at(**offices) -> QuerySet:
     return through.values("agreement_id")
 
 
+def _with(partners) -> Q:
+    """With one of these as the second party or a further one."""
+    further = Agreement.objects.filter(further_parties__partner__in=partners)
+    return Q(partner__in=partners) | Q(pk__in=further.values("pk"))
+
+
 class AgreementQuerySet(LifecycleQuerySet, SearchQuerySet, OfficeScopedQuerySet):
     def visible_to(self, user):
         """An officer also sees what offices above his agreed on for his office to carry
@@ -86,9 +92,8 @@ class AgreementQuerySet(LifecycleQuerySet, SearchQuerySet, OfficeScopedQuerySet)
         return self.filter(own | (above & meant & ~drafts))
 
     def belonging_to(self, user):
-        return self.filter(partner__in=Partner.objects.belonging_to(user)).exclude(
-            status=Agreement.Status.DRAFT
-        )
+        rows = self.filter(_with(Partner.objects.belonging_to(user)))
+        return rows.exclude(status=Agreement.Status.DRAFT)
 
     def for_list(self):
         """With `ending_in`: the days that are left to those in force."""
@@ -110,7 +115,7 @@ class AgreementQuerySet(LifecycleQuerySet, SearchQuerySet, OfficeScopedQuerySet)
         )
 
     def represented_by(self, user):
-        return self.filter(partner__in=Partner.objects.represented_by(user))
+        return self.filter(_with(Partner.objects.represented_by(user)))
 
     def with_validity(self, today=None):
         """Adds `validity`: what follows from the dates of a signed agreement.
@@ -210,8 +215,13 @@ class Agreement(OwnDesk, OfficeScoped, Lifecycle, Record):
 
     BETWEEN_OFFICERS = frozenset({"sent_back"})
     OWN_OFFICE = frozenset(
-        f"agreements.{verb}_agreement"
-        for verb in ("change", "submit", "sign", "terminate")
+        {
+            "agreements.change_agreement",
+            "agreements.submit_agreement",
+            "agreements.sign_agreement",
+            "agreements.terminate_agreement",
+            "agreements.change_contact",
+        }
     )
     ONE_ABOVE = "agreements.review_agreement"
     OF_EACH_OFFICE = frozenset({"derive"})

@@ -7,8 +7,8 @@ from agreements.register.models import Agreement
 from agreements.standing import services
 from agreements.standing.forms import RectifyForm, TerminateForm
 from partners.models import Partnership
-from pokmas.forms.base import ReasonForm
 from pokmas.accounts.roles import LEVELS
+from pokmas.forms.base import ReasonForm
 from pokmas.offices.models import Office
 from pokmas.records.steps import Step, Turn, When
 

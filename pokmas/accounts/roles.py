@@ -190,6 +190,27 @@ PERMISSIONS = [
         _("Membetulkan, menangguhkan, atau mengakhiri kerja sama"),
         *(HEAD, KANWIL_HEAD, HQ),
     ),
+    _may(
+        "agreements.change_contact",
+        _("Mencatat dan memastikan narahubung kerja sama"),
+        *(OPERATOR, KANWIL, HQ, PARTNER),
+    ),
+    _may("agreements.view_feasibility", _("Melihat lembar kelayakan"), *OFFICERS),
+    _may(
+        "agreements.change_feasibility",
+        _("Menyusun lembar kelayakan"),
+        *(OPERATOR, KANWIL, HQ),
+    ),
+    _may(
+        "agreements.decide_feasibility",
+        _("Memutuskan kelayakan kerja sama"),
+        *(HEAD, KANWIL_HEAD, HQ),
+    ),
+    _may(
+        "agreements.manage_feasibility",
+        _("Mengatur kriteria kelayakan kerja sama"),
+        HQ,
+    ),
     # Outreach
     _may(
         "outreach.view_activity", _("Melihat kegiatan"), *OFFICERS, PARTNER, VOLUNTEER

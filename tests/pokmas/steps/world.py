@@ -11,6 +11,7 @@ from tests.factories import (
     AgreementFactory,
     CommunityGroupFactory,
     DocumentFactory,
+    FeasibilityFactory,
     GroupMembershipFactory,
     HeadquartersFactory,
     PartnerFactory,
@@ -46,6 +47,10 @@ def agreement(status, unit):
     if status == "terminated":
         more = {"reason": "Uji", "termination_paper": DocumentFactory()}
     return AgreementFactory(office=unit, status=status, **more)
+
+
+def sheet(status, unit):
+    return FeasibilityFactory(office=unit, status=status)
 
 
 def activity(status, unit):
@@ -107,6 +112,7 @@ MAKERS = {
     "partners.communitygroup": group,
     "partners.volunteer": volunteer,
     "agreements.agreement": agreement,
+    "agreements.feasibility": sheet,
     "outreach.activity": activity,
     "reports.report": report,
     "accounts.assignmentrequest": request,
@@ -146,6 +152,7 @@ def represent(record, user):
         "partners.partnership": lambda: record,
         "partners.communitygroup": lambda: record.partnerships.first(),
         "agreements.agreement": lambda: record.partner,
+        "agreements.feasibility": lambda: record.partner,
         "outreach.activity": lambda: record.partners.first(),
     }
     RepresentativeFactory(partner=partners[record._meta.label_lower](), user=user)
