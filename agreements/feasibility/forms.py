@@ -3,6 +3,7 @@ from itertools import groupby
 
 from django import forms
 from django.utils.functional import Promise
+from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
 from agreements.feasibility.models import (
@@ -29,7 +30,7 @@ class PlanForm(Choosing, RecordForm):
     LAYOUT = [
         (_("Dengan siapa"), ("partner", "kind")),
         (
-            _("Rencana"),
+            _("Rencana kerja sama"),
             ("title", "urgency", "form", "subject", ("starts_on", "ends_on")),
         ),
     ]
@@ -102,19 +103,18 @@ class AnswerForm(StepForm):
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         sheet = self.record
-        for criterion in sheet.criteria:
+        for number, criterion in enumerate(sheet.criteria, start=1):
             row = sheet.answered.get(criterion.pk)
             self.fields[f"score_{criterion.pk}"] = forms.TypedChoiceField(
-                label=str(criterion),
-                choices=FeasibilityAnswer.SCORES,
-                widget=forms.RadioSelect,
+                label=f"{number}. {criterion}",
+                choices=[("", _("Belum dijawab")), *FeasibilityAnswer.SCORES],
                 coerce=int,
                 empty_value=None,
                 required=False,
                 initial=row.score if row else None,
             )
             self.fields[f"evidence_{criterion.pk}"] = LineFormField(
-                label=_("Bukti"),
+                label=format_lazy(_("Bukti nomor {number}"), number=number),
                 max_length=300,
                 required=False,
                 initial=row.evidence if row else "",

@@ -57,7 +57,7 @@ class FeasibilityPaper(Paper):
         return Content(
             [
                 Title(_("Lembar Kelayakan Kerja Sama"), [sheet.title]),
-                Heading(_("Rencana")),
+                Heading(_("Rencana kerja sama")),
                 Facts(_plan(sheet)),
                 Heading(_("Urgensi"), 3),
                 Paragraph(sheet.urgency, "long-text"),
@@ -71,7 +71,7 @@ class FeasibilityPaper(Paper):
                 Heading(_("Rekomendasi dan keputusan")),
                 Facts(_verdict(sheet)),
                 Signature(
-                    position=_("Kepala %(name)s") % {"name": issued.office_name},
+                    position=_("Kepala %(office)s") % {"office": issued.office_name},
                     name=issued.office.head_name,
                     nip=issued.office.head_nip,
                 ),

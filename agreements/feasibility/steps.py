@@ -65,7 +65,7 @@ Feasibility.STEPS.add(
         "change",
         at=Feasibility.OPEN,
         permission=CHANGE,
-        label=_("Ubah rencana"),
+        label=_("Ubah rencana kerja sama"),
         mends=True,
     ),
     Step(
