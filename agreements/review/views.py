@@ -9,8 +9,8 @@ Status = Agreement.Status
 # What the parties agree on; the rest of a record says how far it is.
 TEXT = [
     *("title", "kind", "starts_on", "ends_on", "urgency", "form", "subject"),
-    *("our_signatory", "our_position", "our_capacity", "our_nip"),
-    *("partner_signatory", "partner_position"),
+    *("our_signatory", "our_position", "our_capacity", "our_nip", "our_authority"),
+    *("partner_signatory", "partner_position", "partner_authority"),
 ]
 
 
