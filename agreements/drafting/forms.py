@@ -13,6 +13,12 @@ PROPOSED = {
     "partner_signatory": "leader_name",
     "partner_position": "leader_position",
 }
+# What an amendment may change; its own title is none of the agreement's.
+AMENDABLE = (
+    *("group", "urgency", "form", "subject", "ends_on"),
+    *("our_signatory", "our_position", "our_nip", "our_capacity"),
+    *("partner_signatory", "partner_position"),
+)
 
 
 class AgreementForm(Choosing, RecordForm):
@@ -62,11 +68,22 @@ class AgreementForm(Choosing, RecordForm):
 
     def __init__(self, *args, user, partnership=None, **kwargs):
         super().__init__(*args, user=user, **kwargs)
+        groups = CommunityGroup.objects.visible_to(user).unfinished()
+        self.offer("group", groups, none=_("Tidak ada"))
+        if self.instance.is_amendment:
+            for name in set(self._meta.fields) - {"title", *AMENDABLE}:
+                del self.fields[name]
+            return
         partners = Partner.objects.working_for(user)
         if self.instance._state.adding:
             self._begin(user.acting.office)
             self._propose(numbers([partnership]))
             self._follow(partners)
+        self.fields["kind"].choices = [
+            choice
+            for choice in Agreement.Kind.choices
+            if choice[0] != Agreement.Kind.ADDENDUM
+        ]
         self.fields["partner"].empty_label = _("Pilih mitra")
         if self.instance._state.adding:
             self.offer(
@@ -83,12 +100,10 @@ class AgreementForm(Choosing, RecordForm):
                 pk=self.instance.partner_id
             )
             self.fields["partner"].disabled = True
-        groups = CommunityGroup.objects.visible_to(user).unfinished()
-        self.offer("group", groups, none=_("Tidak ada"))
         umbrellas = Agreement.objects.visible_to(user).in_force()
         umbrellas = umbrellas.filter(
             kind__in=[Agreement.Kind.MOU, Agreement.Kind.JOINT]
-        )
+        ).exclude(pk=self.instance.pk)
         self.offer("umbrella", umbrellas, none=_("Tidak ada"))
 
     def _begin(self, office):

@@ -7,9 +7,22 @@ from django.utils.translation import gettext_lazy as _
 from agreements.register.models import Agreement
 from pokmas.accounts.models import User
 from pokmas.audit.models import Entry
-from pokmas.notices.telling import own_people, tell
+from pokmas.notices.telling import next_in_turn, officers, own_people, tell
 
 Status = Agreement.Status
+# What one text takes over from another.
+COPIED = (
+    *("office", "kind", "partner", "umbrella", "group", "title"),
+    *("urgency", "form", "subject", "starts_on", "ends_on"),
+    *("our_signatory", "our_position", "our_nip", "our_capacity"),
+    *("partner_signatory", "partner_position"),
+)
+
+
+def copy_of(agreement: Agreement, **changes) -> Agreement:
+    """A new text with the same words, not saved yet."""
+    copied = {name: getattr(agreement, name) for name in COPIED}
+    return Agreement(**copied | changes)
 
 
 @transaction.atomic
@@ -49,4 +62,29 @@ def discuss(agreement: Agreement, *, by: User) -> None:
         own_people(agreement),
         _("Naskah kerja sama “%(name)s” siap Anda baca"),
         _("Baca naskahnya, lalu sampaikan perbaikan kepada petugas unit."),
+    )
+
+
+@transaction.atomic
+def drop(agreement: Agreement, *, by: User, reason: str) -> None:
+    """Throw away a text that nobody has signed; what it said stays in its history."""
+    agreement.begin("drop", by=by, reason=reason)
+    put_away(agreement, by=by, reason=reason)
+
+
+@transaction.atomic
+def put_away(agreement: Agreement, *, by: User, reason: str) -> None:
+    """Drop it because of what befell another, at whatever stage it is."""
+    agreement.lock()
+    people = [*officers(agreement, "agreements.change_agreement")]
+    if agreement.status != Status.DRAFT:
+        people += [*own_people(agreement), *next_in_turn(agreement)]
+    agreement.move_to(Status.DROPPED, by=by, reason=reason)
+    tell(
+        agreement,
+        "dropped",
+        people,
+        _("Naskah “%(name)s” dibuang"),
+        "%(reason)s",
+        by=by,
     )

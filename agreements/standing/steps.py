@@ -2,14 +2,22 @@
 
 from django.utils.translation import gettext_lazy as _
 
+from agreements.register.conditions import STANDS_ALONE
 from agreements.register.models import Agreement
 from agreements.standing import services
-from agreements.standing.forms import RectifyForm, TerminateForm
+from agreements.standing.forms import FallForm, RectifyForm, TerminateForm
 from partners.models import Partnership
 from pokmas.forms.base import ReasonForm
 from pokmas.records.steps import Step, Turn
 
 Status = Agreement.Status
+
+
+def _amendments_that_fall(agreement):
+    words = _("“%(title)s” belum ditandatangani dan ikut dibuang.")
+    open_ones = agreement.amendments.filter(status__in=Agreement.OPEN)
+    return [words % {"title": each.title} for each in open_ones]
+
 
 Agreement.STEPS.add(
     Step(
@@ -38,12 +46,13 @@ Agreement.STEPS.add(
         to=Status.SUSPENDED,
         permission="agreements.terminate_agreement",
         service=services.suspend,
-        form=ReasonForm,
+        form=FallForm,
         label=_("Tangguhkan"),
         title=_("Tangguhkan kerja sama"),
         done=_("Kerja sama ditangguhkan."),
         is_danger=True,
         needs_reason=True,
+        when=(STANDS_ALONE,),
     ),
     Step(
         "terminate",
@@ -51,11 +60,13 @@ Agreement.STEPS.add(
         permission="agreements.terminate_agreement",
         service=services.terminate,
         form=TerminateForm,
+        cautions=_amendments_that_fall,
         label=_("Akhiri"),
         title=_("Akhiri kerja sama"),
         done=_("Kerja sama diakhiri."),
         is_danger=True,
         needs_reason=True,
+        when=(STANDS_ALONE,),
     ),
 )
 Partnership.STEPS.add(

@@ -86,6 +86,12 @@ ENTRIES = [
         daily=("agreements.view_agreement",),
     ),
     Entry(
+        "numbering:index",
+        _("Buku nomor"),
+        "file",
+        "numbering.view_number",
+    ),
+    Entry(
         "outreach:index",
         _("Kegiatan"),
         "calendar",

@@ -16,6 +16,7 @@ ACCESS = {
     "agreements:detail": get(WITH_PARTNER, "agreement"),
     "agreements:change": form({OPERATOR}, "agreement"),
     "agreements:discuss": form({OPERATOR}, "agreement"),
+    "agreements:drop": form({OPERATOR}, "agreement"),
     "agreements:submit": form({OPERATOR}, "agreement"),
     "agreements:reopen": form({OPERATOR}, "agreement"),
     "agreements:review": form({REVIEWER}, "in_review"),
@@ -45,12 +46,15 @@ def rows(world):
 
 
 def agreements(world):
+    """At every status; the one that is suspended begins when the signed one ends."""
+    end = timezone.localdate() + timedelta(days=100)
+    after = {"starts_on": end + timedelta(days=1), "ends_on": end + timedelta(days=99)}
     return [
         AgreementFactory(
             office=world.unit,
             partner=world.records["partner"],
             status=status,
-            ends_on=timezone.localdate() + timedelta(days=100),
+            **after if status == Agreement.Status.SUSPENDED else {"ends_on": end},
         )
         for status in Agreement.TRANSITIONS
     ]
