@@ -30,7 +30,7 @@ MARK_OVERLAPS = """
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('agreements', '0001_squashed_0002_numbers_without_blanks'),
+        ('agreements', '0009_proofs_first_rows'),
         ('documents', '0001_squashed_0003_lists'),
         ('offices', '0001_initial'),
         ('partners', '0001_squashed_0029_rare_stages'),
