@@ -12,7 +12,7 @@ from agreements.register.models import Agreement
 from partners.models import Partner
 from pokmas.accounts.models import User
 from pokmas.audit.models import Entry
-from pokmas.notices.telling import next_in_turn, officers, own_people, tell
+from pokmas.notices.telling import own_people, tell
 from pokmas.offices.models import Office
 
 Status = Agreement.Status
@@ -36,9 +36,27 @@ PLANNED = [
 
 
 def copy_of(agreement: Agreement, **changes) -> Agreement:
-    """A new text with the same words, not saved yet."""
+    """A new text with the same words, not saved yet; who leads the unit and the partner
+    now signs it, as far as that is known."""
     copied = {name: getattr(agreement, name) for name in COPIED}
-    return Agreement(**copied | changes)
+    return Agreement(**copied | _leaders(agreement) | changes)
+
+
+def _leaders(agreement):
+    office, partner = agreement.office, agreement.partner
+    found = {}
+    if office.head_name and office.head_name != agreement.our_signatory:
+        found |= {
+            "our_signatory": office.head_name,
+            "our_nip": office.head_nip,
+            "our_capacity": office.head_capacity,
+        }
+    if partner.leader_name and partner.leader_name != agreement.partner_signatory:
+        found |= {
+            "partner_signatory": partner.leader_name,
+            "partner_position": partner.leader_position or agreement.partner_position,
+        }
+    return found
 
 
 @transaction.atomic
@@ -187,29 +205,4 @@ def discuss(agreement: Agreement, *, by: User) -> None:
         own_people(agreement),
         _("Naskah kerja sama “%(name)s” siap Anda baca"),
         _("Baca naskahnya, lalu sampaikan perbaikan kepada petugas unit."),
-    )
-
-
-@transaction.atomic
-def drop(agreement: Agreement, *, by: User, reason: str) -> None:
-    """Throw away a text that nobody has signed; what it said stays in its history."""
-    agreement.begin("drop", by=by, reason=reason)
-    put_away(agreement, by=by, reason=reason)
-
-
-@transaction.atomic
-def put_away(agreement: Agreement, *, by: User, reason: str) -> None:
-    """Drop it because of what befell another, at whatever stage it is."""
-    agreement.lock()
-    people = [*officers(agreement, "agreements.change_agreement")]
-    if agreement.status != Status.DRAFT:
-        people += [*own_people(agreement), *next_in_turn(agreement)]
-    agreement.move_to(Status.DROPPED, by=by, reason=reason)
-    tell(
-        agreement,
-        "dropped",
-        people,
-        _("Naskah “%(name)s” dibuang"),
-        "%(reason)s",
-        by=by,
     )

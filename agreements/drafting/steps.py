@@ -7,7 +7,6 @@ from agreements.drafting import services
 from agreements.drafting.forms import DeriveForm
 from agreements.feasibility.models import Feasibility
 from agreements.register.models import Agreement
-from pokmas.forms.base import ReasonForm
 from pokmas.records.steps import Step, Turn, Watch, When
 
 Status = Agreement.Status
@@ -43,19 +42,6 @@ Agreement.STEPS.add(
         permission="agreements.change_agreement",
         label=_("Ubah naskah"),
         mends=True,
-    ),
-    Step(
-        "drop",
-        to=Status.DROPPED,
-        at={Status.DRAFT, Status.DISCUSSION, Status.READY_TO_SIGN},
-        permission="agreements.change_agreement",
-        service=services.drop,
-        form=ReasonForm,
-        label=_("Buang naskah"),
-        done=_("Naskah dibuang; isinya tetap ada di riwayat."),
-        labels={Status.DRAFT: _("Buang draf")},
-        is_danger=True,
-        needs_reason=True,
     ),
     Step(
         "derive",

@@ -1,5 +1,6 @@
 """What a unit and a partner agreed to do, and until when."""
 
+from copy import copy
 from datetime import timedelta
 
 import pghistory
@@ -222,8 +223,8 @@ class AgreementQuerySet(LifecycleQuerySet, SearchQuerySet, OfficeScopedQuerySet)
         ).exclude(pk=agreement.pk)
 
     def unrenewed(self):
-        """Those that no signed agreement follows."""
-        return self
+        """Those that no signed one follows; an amendment has no end of its own."""
+        return self.filter(~_renewed(), amends=None)
 
     def lost(self):
         """Ended in the last days, as many as are an end in view, and not followed."""
@@ -243,7 +244,8 @@ class AgreementQuerySet(LifecycleQuerySet, SearchQuerySet, OfficeScopedQuerySet)
             partnership__partner=OuterRef("partner"),
             partnership__office=OuterRef("office"),
         )
-        needs = Q(ends_on__lte=soon) | is_silent() | Exists(lapsed)
+        ending = Q(ends_on__lte=soon) & ~_renewed()
+        needs = ending | is_silent() | Exists(lapsed)
         return self.in_force().filter(needs)
 
     def matching(self, meanings):
@@ -654,6 +656,15 @@ class Agreement(OwnDesk, OfficeScoped, Lifecycle, Record):
     @property
     def is_amendment(self) -> bool:
         return self.amends_id is not None
+
+    @property
+    def as_a_whole(self) -> "Agreement":
+        """What its text says: of an amendment the agreement as it will be then."""
+        if not self.is_amendment:
+            return self
+        whole = copy(self)
+        whole.kind, whole.umbrella = self.amends.kind, self.amends.umbrella
+        return whole
 
     @cached_property
     def partnership(self) -> Partnership | None:
