@@ -11,6 +11,7 @@ from agreements.feasibility.models import (
 from agreements.parties.models import Contact, Party
 from agreements.register.models import Agreement
 from agreements.review.models import Review
+from agreements.signing.models import SigningDay
 
 __all__ = [
     "Agreement",
@@ -23,4 +24,5 @@ __all__ = [
     "FeasibilityTrigger",
     "Party",
     "Review",
+    "SigningDay",
 ]

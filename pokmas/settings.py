@@ -65,6 +65,7 @@ INSTALLED_APPS = [
     "pokmas.health",
     "pokmas.rules",
     "pokmas.reference",
+    "pokmas.numbering",
     "pokmas.imports",
     "partners",
     "agreements",

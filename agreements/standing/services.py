@@ -8,7 +8,8 @@ from django.utils.translation import gettext_lazy as _
 
 from agreements.extracts.papers import AgreementExtract
 from agreements.register.models import Agreement
-from agreements.signing.services import wrong_day
+from agreements.signing import numbers
+from agreements.signing.services import SIGNATORIES, known_scan, wrong_day
 from partners.models import Partnership
 from partners.standing import services as partners
 from pokmas.accounts.models import User
@@ -31,13 +32,23 @@ def rectify(
     signed_on: date,
     scan: Document,
     is_earlier: bool = False,
+    is_same_scan: bool = False,
     **answers: str,
 ) -> None:
-    """Put right what was recorded of the signing; its extract is made anew."""
+    """Put right what was recorded of the signing, in the number book as well; its
+    extract is made anew."""
     agreement.begin("rectify", by=by, reason=reason)
     if wrong := wrong_day(agreement, signed_on, is_earlier):
         raise ValidationError(wrong)
-    answers |= {"signed_on": signed_on, "number_year": signed_on.year, "scan": scan}
+    if not is_same_scan and (words := known_scan(agreement, scan)):
+        raise ValidationError({"is_same_scan": words})
+    for name in SIGNATORIES:
+        answers[name] = answers.get(name) or getattr(agreement, name)
+    answers |= {"signed_on": signed_on, "scan": scan}
+    if answers["our_number"] != agreement.our_number or not numbers.number_of(
+        agreement
+    ):
+        answers["number_year"] = signed_on.year
     fields = [name for name in answers if answers[name] != getattr(agreement, name)]
     if not fields:
         raise ValidationError(_("Tidak ada yang diubah."))
@@ -47,6 +58,9 @@ def rectify(
         setattr(agreement, name, answers[name])
     agreement.validate_constraints()
     agreement.save_edit(agreement.revision, fields)
+    numbers.write(
+        agreement, agreement.our_number, by=by, dated=signed_on, reason=reason
+    )
     Entry.record(by, "agreement.rectified", agreement, reason=reason.strip())
     _replace_extract(agreement, by, reason)
     tell(

@@ -110,6 +110,15 @@ PERMISSIONS = [
     _may("health.view_status", _("Melihat kesehatan sistem"), HQ),
     _may("jobs.view_job", _("Melihat pekerjaan latar belakang"), HQ),
     _may("notices.send_message", _("Menyiapkan pesan WhatsApp"), *OFFICERS),
+    # Numbers of papers
+    _may(
+        "numbering.view_number",
+        _("Melihat buku nomor"),
+        *(HQ, KANWIL_HEAD, KANWIL, REVIEWER, HEAD, OPERATOR),
+    ),
+    _may("numbering.take_number", _("Mengambil nomor naskah"), KANWIL, HEAD, OPERATOR),
+    _may("numbering.cancel_number", _("Membatalkan nomor naskah"), KANWIL, HEAD),
+    _may("numbering.manage_numbering", _("Mengatur penomoran"), HQ, KANWIL, HEAD),
     # Lists of before
     _may("imports.view_import", _("Melihat daftar lama"), HEAD, OPERATOR),
     _may("imports.add_import", _("Memasukkan daftar lama"), OPERATOR),
@@ -256,6 +265,7 @@ PERMISSIONS = [
 SUBJECTS = {
     "offices": pgettext_lazy("several", "Kantor"),
     "accounts": _("Akun, peran, dan penugasan"),
+    "numbering": _("Nomor naskah"),
     "partners": _("Mitra, kelompok, dan Sahabat"),
     "agreements": pgettext_lazy("several", "Kerja sama"),
     "outreach": _("Kegiatan"),

@@ -7,6 +7,7 @@ from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Exists, ExpressionWrapper, OuterRef, Q
 from django.utils import timezone
+from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from pokmas.audit.models import Entry
@@ -94,6 +95,10 @@ class Lifecycle(Constrained):
     def named(cls, value: str) -> str:
         """What such a list shows for a value of that column."""
         return value
+
+    def list_title(self, user) -> str:
+        """What the list of such records is called by whoever reads it."""
+        return capfirst(self._meta.verbose_name)
 
     @property
     def tone(self) -> str:

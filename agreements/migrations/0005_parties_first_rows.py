@@ -6,6 +6,6 @@ from agreements.feasibility.first import fill
 
 
 class Migration(migrations.Migration):
-    dependencies = [("agreements", "0003_parties")]
+    dependencies = [("agreements", "0004_parties")]
 
     operations = [migrations.RunPython(fill, migrations.RunPython.noop)]
