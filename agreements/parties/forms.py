@@ -14,6 +14,13 @@ PLACES = range(FIRST_FURTHER, LAST + 1)
 OF_A_PARTY = ("name", "representative", "position", "capacity", "authority", "address")
 
 
+class ReferenceField(LineFormField):
+    """The number by which the portal knows a partner."""
+
+    def clean(self, value):
+        return super().clean(value).upper()
+
+
 class PartiesForm(StepForm):
     """Whoever signs beyond the unit and the partner; an empty name is nobody."""
 
@@ -30,7 +37,7 @@ class PartiesForm(StepForm):
                     required=False,
                     initial=getattr(row, name, ""),
                 )
-            self.fields[f"reference_{place}"] = LineFormField(
+            self.fields[f"reference_{place}"] = ReferenceField(
                 label=_("Nomor pendaftaran di portal"),
                 max_length=14,
                 required=False,
