@@ -60,6 +60,7 @@ def is_due(agreement: Agreement) -> bool:
     return (
         agreement.starts_on < day <= agreement.ends_on + timedelta(days=1)
         and agreement.ends_on >= today - timedelta(days=AFTER)
+        and pending(agreement) is None
         and not any(
             each.kind == Kind.YEARLY
             and each.status != Status.RETURNED
@@ -99,6 +100,7 @@ def due() -> Q:
         & Q(ends_on__gte=office_today(ahead=-AFTER))
         & Q(ends_on__gte=long_enough)
         & ~Q(Exists(evaluated))
+        & ~waits()
     )
 
 
