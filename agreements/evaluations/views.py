@@ -25,7 +25,7 @@ def evaluation(request, pk):
 
 def report_end(request, pk):
     agreement, step = steps.find(request, Agreement, "report_end", pk)
-    return steps.ask(request, agreement, step, "agreements/plans/rows.html")
+    return steps.ask(request, agreement, step, template="agreements/plans/rows.html")
 
 
 def confirm(request, pk):

@@ -29,9 +29,52 @@ Partnership.STEPS.add(
         when=(IMPARTIAL,),
         turns={
             Status.PROPOSED: Turn(
-                _("Jadikan mitra unit ini, atau tolak usulannya"), 3, watch=Watch.REGION
+                _("Jadikan mitra unit ini, kembalikan, atau tolak usulannya"),
+                3,
+                watch=Watch.REGION,
             )
         },
+    ),
+    Step(
+        "send_back",
+        to=Status.SENT_BACK,
+        permission="partners.approve_partner",
+        service=services.send_back,
+        form=ReasonForm,
+        label=_("Kembalikan"),
+        title=_("Kembalikan usulan menjadi mitra"),
+        done=_("Usulan dikembalikan; pengusulnya diberi tahu."),
+        needs_reason=True,
+        not_by=("created_by", "submitted_by"),
+        when=(IMPARTIAL,),
+    ),
+    Step(
+        "propose_again",
+        to=Status.PROPOSED,
+        permission="partners.add_partner",
+        service=services.propose_again,
+        label=_("Usulkan lagi"),
+        done=_("Usulan diteruskan kepada kepala unit."),
+        turns={
+            Status.SENT_BACK: Turn(
+                _("Perbaiki usulan sesuai catatan, lalu usulkan lagi"),
+                14,
+                _("Usulan belum diputuskan sampai diusulkan lagi."),
+            )
+        },
+    ),
+    Step(
+        "drop_proposal",
+        to=Status.WITHDRAWN,
+        at={Status.SENT_BACK},
+        permission="partners.add_partner",
+        service=services.drop,
+        form=ReasonForm,
+        label=_("Tarik usulan"),
+        title=_("Tarik usulan menjadi mitra"),
+        done=_("Usulan ditarik. Riwayatnya tetap tersimpan."),
+        is_danger=True,
+        needs_reason=True,
     ),
     Step(
         "turn_down",

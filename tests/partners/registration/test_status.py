@@ -15,7 +15,7 @@ def asked(client, partnership):
     return client.get(reverse("partners:status"), {"code": code})
 
 
-@pytest.mark.parametrize("status", [each for each in Status if each != Status.DRAFT])
+@pytest.mark.parametrize("status", Status)
 def test_each_status_is_said_with_what_comes_next(client, status):
     page = asked(client, PartnershipFactory(status=status))
 
@@ -24,8 +24,8 @@ def test_each_status_is_said_with_what_comes_next(client, status):
     assert found["afterwards"] != ""
 
 
-def test_a_draft_is_not_told_of(client):
-    page = asked(client, PartnershipFactory(status="draft"))
+def test_a_draft_of_an_applicant_is_not_told_of(client):
+    page = asked(client, PartnershipFactory(status="draft", is_self_registered=True))
 
     assert page.context["found"] == []
 
