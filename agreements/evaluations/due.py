@@ -61,6 +61,7 @@ def is_due(agreement: Agreement) -> bool:
         not agreement.is_amendment
         and agreement.starts_on < day <= agreement.ends_on + timedelta(days=1)
         and agreement.ends_on >= today - timedelta(days=AFTER)
+        and pending(agreement) is None
         and not any(
             each.kind == Kind.YEARLY
             and each.status != Status.RETURNED
@@ -101,6 +102,7 @@ def due() -> Q:
         & Q(ends_on__gte=office_today(ahead=-AFTER))
         & Q(ends_on__gte=long_enough)
         & ~Q(Exists(evaluated))
+        & ~waits()
     )
 
 
