@@ -29,6 +29,9 @@ NEWS = {
     Status.READY_TO_SIGN: gettext_lazy(
         "naskahnya siap ditandatangani. Mohon sampaikan hari yang sesuai."
     ),
+    Status.DROPPED: gettext_lazy(
+        "naskahnya tidak dilanjutkan. Penjelasannya ada di portal."
+    ),
     Status.SUSPENDED: gettext_lazy(
         "kerja sama ini ditangguhkan untuk sementara. Penjelasannya ada di portal."
     ),
