@@ -15,8 +15,12 @@ PROPOSED = {
     "partner_signatory": "leader_name",
     "partner_position": "leader_position",
 }
-
-
+# What an amendment changes in the agreement; its title, and who signs it, are its own.
+AMENDABLE = ("group", "urgency", "form", "subject", "ends_on")
+SIGNATORIES = (
+    *("our_signatory", "our_position", "our_nip", "our_capacity", "our_authority"),
+    *("partner_signatory", "partner_position", "partner_authority"),
+)
 AUTHORITY = _(
     "Nomor dan tanggal SK, akta, atau surat kuasa. Boleh kosong sampai diketahui."
 )
@@ -79,11 +83,22 @@ class AgreementForm(Choosing, RecordForm):
 
     def __init__(self, *args, user, partnership=None, **kwargs):
         super().__init__(*args, user=user, **kwargs)
+        groups = CommunityGroup.objects.visible_to(user).unfinished()
+        self.offer("group", groups, none=_("Tidak ada"))
+        if self.instance.is_amendment:
+            for name in set(self._meta.fields) - {"title", *AMENDABLE, *SIGNATORIES}:
+                del self.fields[name]
+            return
         partners = Partner.objects.working_for(user)
         if self.instance._state.adding:
             self._begin(user.acting.office)
             self._propose(numbers([partnership]))
             self._follow(partners)
+        self.fields["kind"].choices = [
+            choice
+            for choice in Agreement.Kind.choices
+            if choice[0] != Agreement.Kind.ADDENDUM
+        ]
         self.fields["partner"].empty_label = _("Pilih mitra")
         if self.instance._state.adding:
             self.offer(
@@ -100,8 +115,6 @@ class AgreementForm(Choosing, RecordForm):
                 pk=self.instance.partner_id
             )
             self.fields["partner"].disabled = True
-        groups = CommunityGroup.objects.visible_to(user).unfinished()
-        self.offer("group", groups, none=_("Tidak ada"))
         self.offer("umbrella", self._umbrellas(user), none=_("Tidak ada"))
         self._offer_units()
 
@@ -113,7 +126,8 @@ class AgreementForm(Choosing, RecordForm):
             rows = rows.filter(Q(office=office) | Q(region=None))
         kept = Agreement.objects.filter(pk=self.instance.umbrella_id)
         return Agreement.objects.filter(
-            Q(pk__in=rows.in_force().values("pk")) | Q(pk__in=kept.values("pk"))
+            Q(pk__in=rows.in_force().exclude(pk=self.instance.pk).values("pk"))
+            | Q(pk__in=kept.values("pk"))
         )
 
     def _offer_units(self):

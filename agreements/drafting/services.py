@@ -16,6 +16,15 @@ from pokmas.notices.telling import own_people, tell
 from pokmas.offices.models import Office
 
 Status = Agreement.Status
+# What one text takes over from another.
+COPIED = (
+    *("office", "kind", "partner", "umbrella", "group", "title"),
+    *("urgency", "form", "subject", "starts_on", "ends_on"),
+    *("our_signatory", "our_position", "our_nip", "our_capacity", "our_authority"),
+    *("partner_signatory", "partner_position", "partner_authority"),
+    "for_all_units",
+)
+
 SHEET_FIRST = _(
     "Kantor ini memulai kerja sama dari lembar kelayakan yang dinyatakan layak."
 )
@@ -24,6 +33,30 @@ PLANNED = [
     *("partner", "kind", "title", "urgency", "form", "subject"),
     *("starts_on", "ends_on"),
 ]
+
+
+def copy_of(agreement: Agreement, **changes) -> Agreement:
+    """A new text with the same words, not saved yet; who leads the unit and the partner
+    now signs it, as far as that is known."""
+    copied = {name: getattr(agreement, name) for name in COPIED}
+    return Agreement(**copied | _leaders(agreement) | changes)
+
+
+def _leaders(agreement):
+    office, partner = agreement.office, agreement.partner
+    found = {}
+    if office.head_name and office.head_name != agreement.our_signatory:
+        found |= {
+            "our_signatory": office.head_name,
+            "our_nip": office.head_nip,
+            "our_capacity": office.head_capacity,
+        }
+    if partner.leader_name and partner.leader_name != agreement.partner_signatory:
+        found |= {
+            "partner_signatory": partner.leader_name,
+            "partner_position": partner.leader_position or agreement.partner_position,
+        }
+    return found
 
 
 @transaction.atomic

@@ -205,7 +205,7 @@ class Feasibility(OwnDesk, OfficeScoped, Lifecycle, Record):
         Partner, models.PROTECT, related_name="feasibilities", verbose_name=_("mitra")
     )
     kind = models.CharField(
-        _("jenis"), max_length=6, choices=Agreement.Kind, default=Agreement.Kind.PKS
+        _("jenis"), max_length=8, choices=Agreement.Kind, default=Agreement.Kind.PKS
     )
     title = LineField(_("judul"), max_length=200)
     urgency = models.TextField(_("urgensi"), max_length=2000)

@@ -27,6 +27,7 @@ def index(request):
 @permission_required("agreements.view_agreement")
 def detail(request, pk):
     rows = Agreement.objects.visible_to(request.user).for_page()
+    rows = rows.knowing(request.user)
     agreement = get_object_or_404(rows.annotate(**PARTS.counts()), pk=pk)
     parts = PARTS.of(agreement, request.user)
     tabbed = [part for part in parts if not part.is_beside]

@@ -22,9 +22,11 @@ def review(request, pk):
         before = judged_before(
             agreement, judged=Status.LEGAL_REVIEW, returned=Status.DISCUSSION
         )
+        # The first time, an amendment is read against what it amends.
+        known = before or agreement.amends
         partnership = agreement.partnership
         return {
-            "rows": [field(agreement, name, before) for name in TEXT],
+            "rows": [field(agreement, name, known) for name in TEXT],
             "reviews": agreement.reviews.select_related("reviewed_by"),
             **(papers(partnership, before) if partnership else {}),
         }

@@ -18,12 +18,14 @@ ROOMS = {
         *("door", "merging", "imports"),
     ],
     "agreements": [
-        *("register", "parties", "feasibility", "drafting", "review", "signing"),
-        *("extracts", "standing"),
+        *("register", "parties", "feasibility", "drafting", "texts"),
+        *("review", "signing", "extracts", "plans", "evaluations"),
+        *("proofs", "warnings", "calendar", "amendments", "renewal"),
+        *("standing", "guided"),
     ],
     "outreach": [
-        *("types", "closing", "activities", "evidence", "corrections", "plans"),
-        "results",
+        *("types", "closing", "activities", "planned", "evidence", "corrections"),
+        *("plans", "results"),
     ],
-    "reports": ["figures", "monthly", "home", "demo"],
+    "reports": ["figures", "monthly", "health", "home", "demo"],
 }

@@ -31,6 +31,7 @@ ACCESS = {
     "agreements:change": form(WRITERS, "agreement"),
     "agreements:discuss": form(WRITERS, "agreement"),
     "agreements:derive": form(WRITERS, "nota"),
+    "agreements:drop": form(WRITERS, "agreement"),
     "agreements:submit": form(WRITERS, "agreement"),
     "agreements:reopen": form(WRITERS, "agreement"),
     "agreements:review": form({REVIEWER, HQ}, "in_review"),
@@ -67,12 +68,15 @@ def rows(world):
 
 
 def agreements(world):
+    """At every status; the one that is suspended begins when the signed one ends."""
+    end = timezone.localdate() + timedelta(days=100)
+    after = {"starts_on": end + timedelta(days=1), "ends_on": end + timedelta(days=99)}
     return [
         AgreementFactory(
             office=world.unit,
             partner=world.records["partner"],
             status=status,
-            ends_on=timezone.localdate() + timedelta(days=100),
+            **after if status == Agreement.Status.SUSPENDED else {"ends_on": end},
         )
         for status in Agreement.TRANSITIONS
     ]
