@@ -114,8 +114,8 @@ class AgreementQuerySet(LifecycleQuerySet, SearchQuerySet, OfficeScopedQuerySet)
             above |= Q(office_id=office.region_id)
             named = _named_at(office_id__in=[*office.branch_ids, office.parent_id])
         meant = Q(for_all_units=True) | Q(pk__in=named)
-        drafts = Q(status=Agreement.Status.DRAFT)
-        return self.filter(own | (above & meant & ~drafts))
+        unseen = Q(status__in=(Agreement.Status.DRAFT, Agreement.Status.DROPPED))
+        return self.filter(own | (above & meant & ~unseen))
 
     def belonging_to(self, user):
         """But drafts, and those that were dropped as such: nobody showed them."""
@@ -310,11 +310,14 @@ class Agreement(OwnDesk, OfficeScoped, Lifecycle, Record):
     BETWEEN_OFFICERS = frozenset({"sent_back"})
     OWN_OFFICE = frozenset(
         {
+            "agreements.add_agreement",
             "agreements.change_agreement",
             "agreements.submit_agreement",
             "agreements.sign_agreement",
             "agreements.terminate_agreement",
             "agreements.change_contact",
+            "agreements.evaluate_agreement",
+            "agreements.confirm_evaluation",
         }
     )
     ONE_ABOVE = "agreements.review_agreement"
@@ -324,7 +327,6 @@ class Agreement(OwnDesk, OfficeScoped, Lifecycle, Record):
         *(Status.DRAFT, Status.DISCUSSION, Status.LEGAL_REVIEW),
         *(Status.READY_TO_SIGN, Status.SIGNED),
     )
-    BEFORE_SIGNING = WAY[:-1]
     TRANSITIONS = {
         Status.DRAFT: {Status.DISCUSSION, Status.DROPPED},
         Status.DISCUSSION: {Status.LEGAL_REVIEW, Status.DROPPED},
@@ -713,7 +715,7 @@ class Agreement(OwnDesk, OfficeScoped, Lifecycle, Record):
     def cautions(self) -> list:
         """What a reader should know before signing; warnings, never a block."""
         found = [self._competence] if self._competence else []
-        if self.umbrella and self.umbrella.status in self.BEFORE_SIGNING:
+        if self.umbrella and self.umbrella.status in self.OPEN:
             found.append(_("Nota payungnya belum ditandatangani."))
         if self.ends_on > self.starts_on + timedelta(days=5 * 366):
             found.append(_("Jangka waktu lebih dari lima tahun tidak lazim."))

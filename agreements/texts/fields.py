@@ -7,13 +7,13 @@ from django.utils.translation import gettext_lazy as _
 
 from agreements.register.models import Agreement
 from agreements.texts.models import Clause
+from partners.kinds.first import LOCAL_GOVERNMENT
 from pokmas.offices.models import Office
 from pokmas.papers.blocks import UNNAMED
 from pokmas.papers.merging import Field
 from pokmas.words import dates
 from pokmas.words.identity import spaced_nip
 
-LOCAL_GOVERNMENT = "local_government"
 ORDINALS = (
     *("KESATU", "KEDUA", "KETIGA", "KEEMPAT", "KELIMA", "KEENAM", "KETUJUH"),
     *("KEDELAPAN", "KESEMBILAN", "KESEPULUH"),
@@ -54,6 +54,8 @@ class Side:
     position: str
     address: str
     nip: str = ""
+    authority: str = ""
+    capacity: str = ""
 
 
 def parties_of(agreement: Agreement) -> list[Side]:
@@ -69,12 +71,25 @@ def parties_of(agreement: Agreement) -> list[Side]:
             position=position,
             address=office.address or _town(office),
             nip=spaced_nip(agreement.our_nip) if agreement.our_nip else "",
+            authority=agreement.our_authority,
         ),
         Side(
             name=partner.name,
             signatory=agreement.partner_signatory,
             position=agreement.partner_position,
             address=_address_of(partner),
+            authority=agreement.partner_authority,
+        ),
+        *(
+            Side(
+                name=party.name,
+                signatory=party.representative,
+                position=party.position,
+                address=party.address or UNNAMED,
+                authority=party.authority,
+                capacity=party.capacity,
+            )
+            for party in agreement.further_parties.all()
         ),
     ]
 
