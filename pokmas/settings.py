@@ -366,7 +366,7 @@ DATA_UPLOAD_MAX_NUMBER_FIELDS = 2000
 FILE_UPLOAD_HANDLERS = ["pokmas.documents.uploads.BoundedUploadHandler"]
 FILE_UPLOAD_PERMISSIONS = 0o600
 CLAMD = env.str("POKMAS_CLAMD", "")
-# Certificates (PEM) of those whose signatures on PDF files are trusted; none: of nobody.
+# Certificates (PEM) whose signatures on PDF files are trusted; without it none is.
 TRUSTED_CERTIFICATES = env.str("POKMAS_TRUSTED_CERTIFICATES", "")
 # What making one PDF may take; the second one is address space, not memory in use.
 PDF_SECONDS = env.int("POKMAS_PDF_SECONDS", 120)

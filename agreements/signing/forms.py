@@ -163,6 +163,10 @@ class SignForm(StepForm):
         if not self.is_bound:
             del self.fields["is_same_scan"]
         self.fields["scan"].required = not initial.get("scan")
+        if not record.our_number:
+            self.fields["our_number"].help_text = _(
+                "Kosongkan untuk nomor berikutnya di buku nomor."
+            )
 
     def known(self, record) -> dict:
         """What is on record already: names, and what SRIKANDI gave back."""

@@ -86,6 +86,9 @@ class Writing:
 
     def text(self, sequence: int, classification: Classification | None) -> str:
         used = classification or self.rule.classification
+        if used is None and "{klasifikasi}" in self.rule.pattern:
+            words = _("Pilih klasifikasi: nomornya memuat kode itu.")
+            raise ValidationError({"classification": words})
         return letter_number(
             self.rule.pattern,
             sequence,
