@@ -6,13 +6,25 @@ import pghistory
 from django.conf import settings
 from django.contrib.postgres.indexes import GinIndex
 from django.db import models
-from django.db.models import Case, CharField, F, Func, IntegerField, Q, Value, When
+from django.db.models import (
+    Case,
+    CharField,
+    Exists,
+    F,
+    Func,
+    IntegerField,
+    OuterRef,
+    Q,
+    Value,
+    When,
+)
 from django.db.models.functions import Concat, Replace, Upper
 from django.urls import reverse
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
 from partners.models import CommunityGroup, Partner, Partnership
+from partners.registry.legal import LegalPaper
 from pokmas.documents.checking import code_in
 from pokmas.documents.models import Document, IssuedDocument
 from pokmas.offices.models import (
@@ -34,6 +46,8 @@ from pokmas.records.search import (
 )
 
 EXPIRING_DAYS = 90
+# So long without a verified activity an agreement in force is one on paper only.
+SILENT_DAYS = 90
 # What `with_validity` calls those that are signed and within their dates.
 IN_FORCE = ("in_force", "expiring")
 
@@ -45,6 +59,13 @@ def _today_and(days, today):
     return today, today + timedelta(days=days)
 
 
+def is_silent() -> Q:
+    """Of one in force: so long without a verified activity, though it had time."""
+    before = office_today(ahead=-SILENT_DAYS)
+    since = Q(active_on=None) | Q(active_on__lt=before)
+    return since & Q(starts_on__lt=before)
+
+
 class AgreementQuerySet(LifecycleQuerySet, SearchQuerySet, OfficeScopedQuerySet):
     def belonging_to(self, user):
         return self.filter(partner__in=Partner.objects.belonging_to(user)).exclude(
@@ -52,7 +73,7 @@ class AgreementQuerySet(LifecycleQuerySet, SearchQuerySet, OfficeScopedQuerySet)
         )
 
     def for_list(self):
-        """With `ending_in`: the days that are left to those in force."""
+        """With `ending_in` (the days left) and `is_silent` of those in force."""
         until = Func(
             "ends_on",
             office_today(),
@@ -61,7 +82,11 @@ class AgreementQuerySet(LifecycleQuerySet, SearchQuerySet, OfficeScopedQuerySet)
             output_field=IntegerField(),
         )
         rows = self.select_related("office", "partner").with_validity()
-        rows = rows.annotate(ending_in=Case(When(validity__in=IN_FORCE, then=until)))
+        is_in_force = Q(validity__in=IN_FORCE)
+        rows = rows.annotate(
+            ending_in=Case(When(is_in_force, then=until)),
+            is_silent=Case(When(is_in_force & is_silent(), then=True)),
+        )
         return rows.defer("search_text", "signed_days", "partner__search_text")
 
     def for_page(self):
@@ -117,6 +142,31 @@ class AgreementQuerySet(LifecycleQuerySet, SearchQuerySet, OfficeScopedQuerySet)
         soon = _today_and(days, today)[1]
         return self.in_force(today).filter(ends_on__lte=soon)
 
+    def unrenewed(self):
+        """Those that no signed agreement follows."""
+        return self
+
+    def lost(self):
+        """Ended in the last days, as many as are an end in view, and not followed."""
+        lately = (office_today(ahead=-EXPIRING_DAYS), office_today(ahead=-1))
+        ended = self.filter(status=Agreement.Status.SIGNED, ends_on__range=lately)
+        return ended.unrenewed()
+
+    def silent(self):
+        """In force, and for SILENT_DAYS without a verified activity: PKS tanpa
+        kegiatan. One that began since then has time."""
+        return self.in_force().filter(is_silent())
+
+    def needing_attention(self):
+        """In force, but about to end, silent, or with a paper of the partner lapsed."""
+        today, soon = _today_and(EXPIRING_DAYS, None)
+        lapsed = LegalPaper.objects.lapsed(today).filter(
+            partnership__partner=OuterRef("partner"),
+            partnership__office=OuterRef("office"),
+        )
+        needs = Q(ends_on__lte=soon) | is_silent() | Exists(lapsed)
+        return self.in_force().filter(needs)
+
     def matching(self, meanings):
         """By their own text, and by their partner if more than a letter or two say
         which."""
@@ -137,7 +187,7 @@ class AgreementQuerySet(LifecycleQuerySet, SearchQuerySet, OfficeScopedQuerySet)
         return self.filter(held)
 
 
-@pghistory.track(exclude=["search_text", "signed_days"])
+@pghistory.track(exclude=["search_text", "signed_days", "active_on"])
 class Agreement(OfficeScoped, Lifecycle, Record):
     """An MoU or PKS of a unit with a partner. In force, expiring, expired: by date."""
 
@@ -252,6 +302,8 @@ class Agreement(OfficeScoped, Lifecycle, Record):
     )
     # On which it was signed and neither suspended nor terminated.
     signed_days = days.DaysField()
+    # The day of its last verified activity; the database keeps it.
+    active_on = models.DateField(_("kegiatan terakhir"), null=True, editable=False)
     search_text = models.GeneratedField(
         expression=Upper(
             Concat("title", Value(" "), "our_number", Value(" "), "partner_number")

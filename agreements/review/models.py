@@ -8,6 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from agreements.register.models import Agreement
+from agreements.texts.models import TextVersion
 
 
 @pghistory.track()
@@ -20,6 +21,15 @@ class Review(models.Model):
 
     agreement = models.ForeignKey(Agreement, models.PROTECT, related_name="reviews")
     verdict = models.CharField(_("hasil telaah"), max_length=6, choices=Verdict)
+    # What was read then; none if the text stood in no file yet.
+    text_version = models.ForeignKey(
+        TextVersion,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="reviews",
+        verbose_name=_("versi naskah"),
+    )
     notes = models.TextField(_("catatan"), max_length=4000, blank=True)
     reviewed_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, related_name="+"

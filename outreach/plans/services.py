@@ -8,9 +8,10 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from agreements.models import Agreement
+from agreements.models import Agreement, PlanItem
 from outreach.activities.models import Activity
 from outreach.corrections.services import settle_month
+from outreach.planned.services import link
 from partners.models import CommunityGroup, Partner, Partnership
 from pokmas.accounts.models import User
 from pokmas.audit.models import Entry
@@ -43,11 +44,17 @@ FARTHEST = timedelta(days=731)
 
 @transaction.atomic
 def plan(
-    activity: Activity, *, partners: Iterable[Partner], by: User, correction: str = ""
+    activity: Activity,
+    *,
+    partners: Iterable[Partner],
+    by: User,
+    correction: str = "",
+    item: PlanItem | None = None,
 ) -> Activity:
     """Put an activity on record; one that has been held already is reported next.
 
-    In a month that is closed it is a correction, and `correction` is its reason.
+    In a month that is closed it is a correction, and `correction` is its reason. `item`
+    is that of its agreement's work plan which it carries out.
     """
     partners = list(partners)
     _check_plan(activity, partners, by, correction)
@@ -56,6 +63,7 @@ def plan(
     if made is not activity:
         return made
     activity.partners.set(partners)
+    link(activity, item)
     Entry.record(by, "activity.planned", activity, partners=list(map(str, partners)))
     if activity.starts_at > timezone.now():
         _tell_all(
@@ -76,6 +84,7 @@ def change(
     by: User,
     partners: Iterable[Partner] | None = None,
     correction: str = "",
+    item: PlanItem | None = None,
 ) -> None:
     """Save an edited plan; the partners stay as they are unless some are given."""
     stored = Activity.objects.select_related("type").get(pk=activity.pk)
@@ -87,6 +96,7 @@ def change(
         _await_its_end(activity)
     activity.save_edit(revision, FIELDS)
     activity.partners.set(partners)
+    link(activity, item)
     Entry.record(by, "activity.changed", activity, partners=list(map(str, partners)))
 
 

@@ -182,6 +182,28 @@ PERMISSIONS = [
         _("Membetulkan, menangguhkan, atau mengakhiri kerja sama"),
         HEAD,
     ),
+    _may(
+        "agreements.view_regionmonth",
+        _("Melihat halaman bulanan kerja sama wilayah"),
+        *(HQ, KANWIL_HEAD, KANWIL, REVIEWER),
+    ),
+    _may(
+        "agreements.open_regionmonth",
+        _("Membuka halaman bulanan kerja sama wilayah"),
+        *(KANWIL_HEAD, KANWIL, REVIEWER),
+    ),
+    _may("agreements.manage_clause", _("Mengatur klausul naskah kerja sama"), HQ),
+    _may("agreements.view_evaluation", _("Melihat evaluasi dan bukti"), *OFFICERS),
+    _may(
+        "agreements.evaluate_agreement",
+        _("Mengevaluasi kerja sama dan mengisi buktinya"),
+        OPERATOR,
+    ),
+    _may(
+        "agreements.confirm_evaluation",
+        _("Mengesahkan evaluasi dan mengunci posisi awal"),
+        HEAD,
+    ),
     # Outreach
     _may(
         "outreach.view_activity", _("Melihat kegiatan"), *OFFICERS, PARTNER, VOLUNTEER

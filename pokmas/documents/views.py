@@ -41,7 +41,7 @@ def download(request, pk, name):
             {"document": document},
             status=410 if document.scan == Document.Scan.INFECTED else 409,
         )
-    return _answer(
+    return answer(
         request,
         document,
         document.file,
@@ -56,7 +56,7 @@ def thumbnail(request, pk):
     document = _visible(request, pk)
     if not document.is_available or not document.thumbnail:
         raise Http404
-    response = _answer(
+    response = answer(
         request, document, document.thumbnail, Document.Kind.JPEG, document.name
     )
     if response.status_code == 200:
@@ -103,7 +103,7 @@ def issued_page(request, code, number, zoom):
 def issued(request, code):
     found = _visible_paper(request, code)
     name = f"{found} {code}.pdf"
-    return _answer(request, found, found.file, Document.Kind.PDF, name)
+    return answer(request, found, found.file, Document.Kind.PDF, name)
 
 
 @require_safe
@@ -113,7 +113,7 @@ def word(request, code):
     if not found.word:
         raise Http404
     name = f"{found}.docx"
-    return _answer(request, found, found.word, Document.Kind.DOCX, name, inline=False)
+    return answer(request, found, found.word, Document.Kind.DOCX, name, inline=False)
 
 
 @login_not_required
@@ -245,7 +245,7 @@ def _visible_paper(request, code) -> IssuedDocument:
     return get_object_or_404(papers.visible_to(request.user))
 
 
-def _answer(request, document, file, kind, name, *, inline=True) -> HttpResponseBase:
+def answer(request, document, file, kind, name, *, inline=True) -> HttpResponseBase:
     try:
         content = file.open()
     except FileNotFoundError:

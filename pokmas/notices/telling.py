@@ -20,7 +20,7 @@ from operator import attrgetter
 from django.apps import apps
 from django.contrib.contenttypes.models import ContentType
 from django.db import transaction
-from django.db.models import DateTimeField, Exists, OuterRef, Q, Value
+from django.db.models import DateTimeField, Exists, OuterRef, Value
 from django.db.models.functions import Cast
 from django.utils import timezone
 from django.utils.functional import Promise
@@ -97,7 +97,9 @@ def own_people(record: Lifecycle) -> Iterable[User]:
 
 
 def _state_of(record: Lifecycle) -> str:
-    return str(getattr(record, "revision", f"{record.status}:{record.status_since:%s}"))
+    if hasattr(record, "revision"):
+        return str(record.revision)
+    return f"{record.status}:{record.status_since:%s}"
 
 
 # Requests that are over
@@ -140,17 +142,21 @@ def tell_of_late_turns(now: datetime | None = None) -> None:
                 for status, turn in step.turns.items():
                     if turn.watch is not None:
                         over = now - timedelta(days=turn.days)
-                        late = Q(status=status, status_since__lt=over)
-                        _tell_of_late(model, late, "status_since", turn, overseers, now)
+                        late = model.objects.filter(
+                            status=status, status_since__lt=over
+                        )
+                        _tell_of_late(late, "status_since", turn, overseers, now)
                 if step.call is not None and step.call.watch is not None:
-                    until = step.call.until
-                    late = Q(**{f"{until}__lt": office_today(now=now)})
-                    late &= model.STEPS.called(step)
-                    _tell_of_late(model, late, until, step.call, overseers, now)
+                    rows = model.objects.annotate(last_day=step.call.last_day)
+                    late = rows.filter(
+                        model.STEPS.called(step), last_day__lt=office_today(now=now)
+                    )
+                    _tell_of_late(late, "last_day", step.call, overseers, now)
 
 
-def _tell_of_late(model, late, since, turn, overseers, now):
+def _tell_of_late(late, since, turn, overseers, now):
     """About those of the rows `late` about which it was not told after `since`."""
+    model = late.model
     kind = f"{model._meta.model_name}.late"
     told = Notice.objects.filter(
         about_type=ContentType.objects.get_for_model(model),
@@ -159,7 +165,7 @@ def _tell_of_late(model, late, since, turn, overseers, now):
         due_at__gte=Cast(OuterRef(since), DateTimeField()),
     )
     begun = attrgetter(since)
-    rows = model.objects.filter(late).exclude(Exists(told))
+    rows = late.exclude(Exists(told))
     for record in rows.select_related("office__parent", "office__region").iterator():
         if record.due_on >= timezone.localdate(now, record.office.tzinfo):
             continue

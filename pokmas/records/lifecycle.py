@@ -163,7 +163,7 @@ class Lifecycle(Constrained):
         if turn is None:
             return None
         if isinstance(turn, Call):
-            return getattr(self, turn.until) if turn.until else None
+            return turn.last_day_of(self)
         until = self.status_since + timedelta(days=turn.days)
         return timezone.localdate(until, self.office.tzinfo)
 

@@ -70,7 +70,12 @@ def find(
 
 
 def ask(
-    request: HttpRequest, record: Lifecycle, step: Step, *, back: str | None = None
+    request: HttpRequest,
+    record: Lifecycle,
+    step: Step,
+    *,
+    back: str | None = None,
+    template: str = "pokmas/steps/step.html",
 ) -> HttpResponse:
     """Show the question of a step, or take it with the answers, and go `back` to where
     he came from, if that is not the page of the record.
@@ -96,7 +101,7 @@ def ask(
         "list_url": reverse(f"{record.URLS}index"),
         "list_title": record.list_title(request.user),
     }
-    return render(request, "pokmas/steps/step.html", context)
+    return render(request, template, context)
 
 
 def sent(request: HttpRequest) -> tuple:

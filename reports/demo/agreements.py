@@ -8,7 +8,7 @@ from pokmas.accounts.roles import Role
 from pokmas.documents.models import Document
 from pokmas.numbering.models import OfficeCode
 from pokmas.offices.models import Office
-from reports.demo import paperwork, words
+from reports.demo import cooperation, paperwork, words
 from reports.demo.world import World
 
 AGREEMENT_STATUSES = ["signed"] * 12 + [
@@ -31,6 +31,7 @@ def build(world: World) -> None:
             if p.status == "active" and world.dice.random() < 0.75
         )
     ]
+    cooperation.settle_dates(rows, world)
     signed = [row for row in rows if row.status == "signed"]
     names = [f"PKS-{place}.pdf" for place in range(len(signed))]
     files = paperwork.documents(world, Document.Kind.PDF, names)

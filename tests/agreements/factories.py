@@ -41,3 +41,45 @@ class AgreementFactory(DjangoModelFactory):
     number_year = factory.Maybe("papered", 2026, None)
     signed_on = factory.Maybe("papered", date(2026, 1, 10), None)
     scan = factory.Maybe("papered", factory.SubFactory(DocumentFactory))
+
+
+class PlanItemFactory(DjangoModelFactory):
+    class Meta:
+        model = "agreements.PlanItem"
+
+    agreement = factory.SubFactory(AgreementFactory)
+    order = factory.Sequence(lambda place: place % 100)
+    type_code = "legal_counselling"
+    type_name = "Penyuluhan atau bantuan hukum"
+    first_month = factory.LazyAttribute(
+        lambda row: row.agreement.starts_on.replace(day=1)
+    )
+    last_month = factory.SelfAttribute("first_month")
+    times = 2
+    target = 20
+
+
+class EvaluationFactory(DjangoModelFactory):
+    """Of a year, handed in and waiting; ask for another status or kind."""
+
+    class Meta:
+        model = "agreements.Evaluation"
+
+    agreement = factory.SubFactory(AgreementFactory, status="signed")
+    kind = "yearly"
+    due_on = date(2027, 1, 10)
+    benefit = "Klien terlatih"
+    advice = "continue"
+    status = "submitted"
+    submitted_by = factory.SubFactory("tests.pokmas.factories.UserFactory")
+
+    class Params:
+        judged = factory.LazyAttribute(lambda row: row.status == "confirmed")
+
+    confirmed_by = factory.Maybe(
+        "judged", factory.SubFactory("tests.pokmas.factories.UserFactory")
+    )
+    confirmed_at = factory.Maybe("judged", datetime(2027, 1, 20, tzinfo=UTC))
+    reason = factory.LazyAttribute(
+        lambda row: "Alasan uji" if row.status == "returned" else ""
+    )

@@ -18,11 +18,13 @@ ROOMS = {
         *("door", "merging", "imports"),
     ],
     "agreements": [
-        *("register", "drafting", "review", "signing", "extracts", "standing"),
+        *("register", "drafting", "texts", "review", "signing"),
+        *("extracts", "plans", "evaluations", "proofs", "warnings"),
+        *("calendar", "standing"),
     ],
     "outreach": [
-        *("types", "closing", "activities", "evidence", "corrections", "plans"),
-        "results",
+        *("types", "closing", "activities", "planned", "evidence", "corrections"),
+        *("plans", "results"),
     ],
-    "reports": ["figures", "monthly", "home", "demo"],
+    "reports": ["figures", "monthly", "health", "home", "demo"],
 }
