@@ -1,14 +1,14 @@
 """What units and partners agreed to do, and what was said and printed about it."""
 
-from agreements.calendar.models import (CalendarFeed, RegionMonth)
-from agreements.evaluations.models import (Evaluation, Outcome)
+from agreements.calendar.models import CalendarFeed, RegionMonth
+from agreements.evaluations.models import Evaluation, Outcome
 from agreements.plans.models import PlanItem
-from agreements.proofs.models import (ProofAnswer, ProofBaseline, ProofElement)
+from agreements.proofs.models import ProofAnswer, ProofBaseline, ProofElement
 from agreements.register.models import Agreement
 from agreements.review.models import Review
 from agreements.signing.models import SigningDay
-from agreements.texts.models import (Clause, TextVersion)
-from agreements.warnings.models import (EndWarning, WarningLadder)
+from agreements.texts.models import Clause, TextVersion
+from agreements.warnings.models import EndWarning, WarningLadder
 
 __all__ = [
     "Agreement",
