@@ -366,7 +366,7 @@ DATA_UPLOAD_MAX_NUMBER_FIELDS = 2000
 FILE_UPLOAD_HANDLERS = ["pokmas.documents.uploads.BoundedUploadHandler"]
 FILE_UPLOAD_PERMISSIONS = 0o600
 CLAMD = env.str("POKMAS_CLAMD", "")
-# Certificates (PEM) whose signatures on PDF files are trusted; without it none is.
+# Certificates (PEM) of those whose signatures on PDF files are trusted; none: nobody.
 TRUSTED_CERTIFICATES = env.str("POKMAS_TRUSTED_CERTIFICATES", "")
 # The certificate (PKCS#12) with which issued papers are sealed, and its password.
 SEAL_PDF = env.str("POKMAS_SEAL_PDF", "")

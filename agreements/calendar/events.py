@@ -41,7 +41,9 @@ class Anniversary(Func):
 
 
 def _ends(rows: QuerySet, first: date, last: date) -> QuerySet:
-    signed = rows.filter(status=Status.SIGNED, ends_on__range=(first, last))
+    signed = rows.filter(
+        status=Status.SIGNED, amends=None, ends_on__range=(first, last)
+    )
     return signed.annotate(day=F("ends_on"))
 
 
@@ -50,7 +52,9 @@ def _evaluations(rows: QuerySet, first: date, last: date) -> QuerySet:
 
     `first` is that of a month and `last` less than a year after.
     """
-    signed = rows.filter(status=Status.SIGNED, ends_on__gte=first, starts_on__lt=first)
+    signed = rows.filter(
+        status=Status.SIGNED, amends=None, ends_on__gte=first, starts_on__lt=first
+    )
     signed = signed.annotate(day=Anniversary("starts_on", first))
     return signed.filter(day__lte=last, ends_on__gte=F("day"))
 

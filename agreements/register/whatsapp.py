@@ -42,7 +42,9 @@ NEWS = {
 def status(agreement, user):
     """Where the agreement stands; the partner reads the text in the portal."""
     require(user, "partners.view_contact")
-    partnership = agreement.partnership
+    # Whom to call at another unit's partner is not told to whom carries it out.
+    seen = user.acting.office.is_above(agreement.office)
+    partnership = agreement.partnership if seen else None
     name = partnership.contact_name if partnership else agreement.partner_signatory
     return Prepared(
         to=name,

@@ -254,7 +254,8 @@ class SigningDayForm(RecordForm):
 
 def ready_for(user):
     rows = Agreement.objects.visible_to(user).select_related("partner")
-    ready = rows.filter(status=Agreement.Status.READY_TO_SIGN)
+    own = Agreement.free_for(user, Agreement.STEPS["sign"])
+    ready = rows.filter(own, status=Agreement.Status.READY_TO_SIGN)
     return ready.order_by("kind", "title", "pk")
 
 

@@ -27,6 +27,8 @@ from pokmas.words import dates
 Status = Agreement.Status
 # The day of the first law of corrections (UU 12/1995), which lets others take part.
 EARLIEST = date(1995, 12, 30)
+# What else a signing does; rooms above say it in their signed.py: f(agreement, *, by).
+FOLLOWING = []
 # Who signs, as it may have changed since the text was agreed on.
 SIGNATORIES = (
     *("our_signatory", "our_position"),
@@ -168,7 +170,10 @@ def sign(
         **kept,
     )
     numbers.write(agreement, our_number, by=by, dated=signed_on)
-    if partnership and partnership.status == partnership.Status.APPROVED:
+    for follow in FOLLOWING:
+        follow(agreement, by=by)
+    is_of_unit = partnership and not agreement.office.is_wide
+    if is_of_unit and partnership.status == partnership.Status.APPROVED:
         partners.activate(partnership, by=by)
     tell(
         agreement,

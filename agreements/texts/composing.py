@@ -23,6 +23,11 @@ TYPED_MARK = re.compile(r"\s*(?:[-•*–]|\(?\d{1,2}[.)]|[a-z][.)])\s+")
 
 
 def composed(agreement: Agreement, today: date) -> Text:
+    """Of an amendment the whole text as it reads from then on."""
+    kind = KINDS[agreement.as_a_whole.kind]
+    if agreement.is_amendment:
+        kind = f"Adendum {kind}"
+    agreement = agreement.as_a_whole
     clauses = [
         clause
         for clause in Clause.objects.for_kind(agreement.kind).holding(today)
@@ -30,15 +35,16 @@ def composed(agreement: Agreement, today: date) -> Text:
     ]
     values = values_of(agreement)
     return Text(
-        tuple(_lead(agreement, clauses, values)),
+        tuple(_lead(agreement, kind, clauses, values)),
         tuple(_articles(clauses, values)),
         tuple(_tail(agreement)),
     )
 
 
-def _lead(agreement: Agreement, clauses: Sequence[Clause], values) -> list[Line]:
+def _lead(
+    agreement: Agreement, kind: str, clauses: Sequence[Clause], values
+) -> list[Line]:
     parties = parties_of(agreement)
-    kind = KINDS[agreement.kind]
     titles = [kind.upper(), "ANTARA"]
     titles += [word for party in parties for word in (party.name.upper(), "DAN")][:-1]
     titles += ["TENTANG", agreement.title.upper()]

@@ -108,7 +108,18 @@ def cancel(activity: Activity, *, reason: str, by: User) -> None:
     _tell_all(activity, "cancelled", title, "%(reason)s", by=by)
 
 
-def _tell_all(activity, what, title, body, *, by):
+@transaction.atomic
+def detach(activity: Activity, *, reason: str, by: User) -> None:
+    """Let a plan stand without its agreement, which is in force no more."""
+    activity.lock()
+    activity.agreement = None
+    activity.save_edit(activity.revision, ["agreement"])
+    Entry.record(by, "activity.detached", activity, reason=reason)
+    title = _("Kegiatan tetap direncanakan, tanpa kerja samanya: %(name)s")
+    _tell_all(activity, "detached", title, "%(why)s", by=by, why=reason)
+
+
+def _tell_all(activity, what, title, body, *, by, **words):
     planners = officers(activity, "outreach.change_activity")
     tell(
         activity,
@@ -119,6 +130,7 @@ def _tell_all(activity, what, title, body, *, by):
         by=by,
         day=lambda: dates.date_full(activity.held_on),
         place=activity.place,
+        **words,
     )
 
 

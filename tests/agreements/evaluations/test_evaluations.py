@@ -153,9 +153,12 @@ def test_what_was_sent_back_is_written_again(agreement, operator, head):
     assert (row.status, row.benefit, row.reason) == ("submitted", "Rinci", "")
 
 
-def test_one_evaluation_a_year(agreement, operator):
+def test_one_evaluation_a_year(agreement, operator, head):
     with on((2027, 1, 5)):
         services.evaluate(agreement, by=operator, **SAID)
+        with pytest.raises(ValidationError, match="sudah ada"):
+            services.evaluate(agreement, by=operator, **SAID)
+        services.confirm(agreement, verdict="confirmed", by=head)
         with pytest.raises(ValidationError, match="sudah ada"):
             services.evaluate(agreement, by=operator, **SAID)
     with on((2028, 1, 5)):

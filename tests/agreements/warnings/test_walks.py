@@ -129,6 +129,8 @@ def papers_for(row, status, day):
         }
     if status == Status.TERMINATED:
         return {"reason": "Uji", "termination_paper": DocumentFactory()}
+    if status == Status.DROPPED:
+        return {"reason": "Uji"}
     return {}
 
 
