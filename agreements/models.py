@@ -2,8 +2,6 @@
 
 from agreements.calendar.models import CalendarFeed, RegionMonth
 from agreements.evaluations.models import Evaluation, Outcome
-<<<<<<< HEAD
-=======
 from agreements.feasibility.models import (
     Feasibility,
     FeasibilityAnswer,
@@ -13,7 +11,6 @@ from agreements.feasibility.models import (
     FeasibilityTrigger,
 )
 from agreements.parties.models import Contact, Party
->>>>>>> main
 from agreements.plans.models import PlanItem
 from agreements.proofs.models import ProofAnswer, ProofBaseline, ProofElement
 from agreements.register.models import Agreement
