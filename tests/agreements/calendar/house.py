@@ -22,4 +22,3 @@ ACCESS = {
     "agreements:open_month": post({KANWIL_HEAD, KANWIL, REVIEWER}),
     "agreements:region_month": get(ABOVE, "region_month"),
 }
-WORDS = {"token": "nothing-opens-with-this"}
