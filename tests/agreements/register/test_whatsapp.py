@@ -74,6 +74,21 @@ def test_one_that_has_not_begun_says_from_when(sign_in):
     assert "berlaku mulai 10 Januari 2026" in text_of(sign_in, agreement)
 
 
+@time_machine.travel("2026-11-10 04:00Z", tick=False)
+def test_of_a_renewed_one_nobody_is_asked_what_follows(sign_in):
+    old = AgreementFactory(status="signed", ends_on=TODAY + timedelta(30))
+    AgreementFactory(
+        office=old.office,
+        partner=old.partner,
+        status="signed",
+        renews=old,
+        starts_on=TODAY + timedelta(31),
+        ends_on=TODAY + timedelta(400),
+    )
+
+    assert "sudah diperpanjang" in text_of(sign_in, old)
+
+
 def test_every_status_that_a_partner_hears_of_has_words():
     by_dates = {Agreement.Status.DRAFT, Agreement.Status.SIGNED}
     assert set(Agreement.Status) - by_dates == set(NEWS)
