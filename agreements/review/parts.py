@@ -10,8 +10,6 @@ PARTS.add(
         order=40,
         serves=lambda agreement, user: user.acting.is_staff,
         counted=rows_of("reviews"),
-        given=lambda agreement, user: {
-            "reviews": agreement.reviews.select_related("reviewed_by")
-        },
+        given=lambda agreement, user: {"reviews": agreement.reviews.for_page()},
     )
 )
