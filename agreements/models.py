@@ -2,6 +2,15 @@
 
 from agreements.calendar.models import CalendarFeed, RegionMonth
 from agreements.evaluations.models import Evaluation, Outcome
+from agreements.feasibility.models import (
+    Feasibility,
+    FeasibilityAnswer,
+    FeasibilityCriterion,
+    FeasibilityFinding,
+    FeasibilityRule,
+    FeasibilityTrigger,
+)
+from agreements.parties.models import Contact, Party
 from agreements.plans.models import PlanItem
 from agreements.proofs.models import ProofAnswer, ProofBaseline, ProofElement
 from agreements.register.models import Agreement
@@ -14,9 +23,17 @@ __all__ = [
     "Agreement",
     "CalendarFeed",
     "Clause",
+    "Contact",
     "EndWarning",
     "Evaluation",
+    "Feasibility",
+    "FeasibilityAnswer",
+    "FeasibilityCriterion",
+    "FeasibilityFinding",
+    "FeasibilityRule",
+    "FeasibilityTrigger",
     "Outcome",
+    "Party",
     "PlanItem",
     "ProofAnswer",
     "ProofBaseline",

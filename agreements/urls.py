@@ -2,7 +2,9 @@ from agreements.amendments import urls as amendments
 from agreements.calendar import urls as calendar
 from agreements.drafting import urls as drafting
 from agreements.evaluations import urls as evaluations
+from agreements.feasibility import urls as feasibility
 from agreements.guided import urls as guided
+from agreements.parties import urls as parties
 from agreements.plans import urls as plans
 from agreements.proofs import urls as proofs
 from agreements.register import urls as register
@@ -16,6 +18,8 @@ app_name = "agreements"
 
 urlpatterns = [
     *register.urlpatterns,
+    *parties.urlpatterns,
+    *feasibility.urlpatterns,
     *drafting.urlpatterns,
     *texts.urlpatterns,
     *review.urlpatterns,

@@ -83,6 +83,7 @@ TIMETABLE = [
     _daily("pokmas.notices.tasks.tell_of_late_turns", hour=6),
     _daily("partners.renewal.tasks.tell_of_ends", hour=6, minute=10),
     _daily("partners.terms.tasks.tell_of_ends", hour=6, minute=20),
+    _daily("agreements.parties.tasks.tell_of_gaps", hour=6, minute=30),
     _daily("partners.registry.tasks.tell_of_lapsing_papers", hour=7),
     _daily("pokmas.accounts.tasks.clear_sessions", hour=3),
     _daily("partners.volunteers.tasks.purge_niks", hour=3, minute=30),

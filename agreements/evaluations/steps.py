@@ -13,7 +13,10 @@ TAB = "?tab=evaluations#tabs"
 DUE = When(
     rows=lambda user: due.due(),
     holds=lambda agreement, user: due.is_due(agreement),
-    refusal=_("Evaluasi tahun ini sudah ada, atau belum waktunya."),
+    refusal=_(
+        "Evaluasi tahun ini sudah ada, belum waktunya, atau ada yang masih menunggu "
+        "pengesahan."
+    ),
 )
 ENDING = When(
     rows=lambda user: due.ends(),

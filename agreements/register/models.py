@@ -1,5 +1,6 @@
 """What a unit and a partner agreed to do, and until when."""
 
+from copy import copy
 from datetime import timedelta
 
 import pghistory
@@ -18,6 +19,7 @@ from django.db.models import (
     IntegerField,
     OuterRef,
     Q,
+    QuerySet,
     Value,
     When,
 )
@@ -26,7 +28,9 @@ from django.urls import reverse
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
+from agreements.register.desks import OwnDesk
 from agreements.register.triggers import kept_overlap, no_circle
+from partners.kinds.first import LOCAL_GOVERNMENT
 from partners.models import CommunityGroup, Partner, Partnership
 from partners.registry.legal import LegalPaper
 from pokmas.documents.checking import code_in
@@ -79,14 +83,47 @@ def is_renewed(day=None) -> Exists:
     return Exists(rows.filter(signed_days__include=day))
 
 
+def _named_at(**offices) -> QuerySet:
+    """Agreements that name such offices as those that carry them out."""
+    through = Agreement.implementing_units.through.objects.filter(**offices)
+    return through.values("agreement_id")
+
+
+def _with(partners) -> Q:
+    """With one of these as the second party or a further one."""
+    further = Agreement.objects.filter(further_parties__partner__in=partners)
+    return Q(partner__in=partners) | Q(pk__in=further.values("pk"))
+
+
 class AgreementQuerySet(LifecycleQuerySet, SearchQuerySet, OfficeScopedQuerySet):
+    def visible_to(self, user):
+        """An officer also sees what offices above his agreed on for his office to carry
+        out, once it is more than a draft."""
+        acting = getattr(user, "acting", None)
+        if acting is None or acting.is_community or acting.office.is_top:
+            return super().visible_to(user)
+        office = acting.office
+        # Each way in is one equality that an index answers; headquarters' own rows are
+        # those without a region.
+        above = Q(region_id=None)
+        if office.level == Office.Level.REGIONAL:
+            own = Q(region_id=office.pk)
+            named = _named_at(office__region_id=office.pk)
+        else:
+            own = Q(office_id__in=office.branch_ids)
+            above |= Q(office_id=office.region_id)
+            named = _named_at(office_id__in=[*office.branch_ids, office.parent_id])
+        meant = Q(for_all_units=True) | Q(pk__in=named)
+        unseen = Q(status__in=(Agreement.Status.DRAFT, Agreement.Status.DROPPED))
+        return self.filter(own | (above & meant & ~unseen))
+
     def belonging_to(self, user):
         """But drafts, and those that were dropped as such: nobody showed them."""
         discussed = Agreement.pgh_event_model.objects.filter(
             pgh_obj=OuterRef("pk"), status=Agreement.Status.DISCUSSION
         )
         unseen = Q(status=Agreement.Status.DROPPED) & ~Exists(discussed)
-        rows = self.filter(partner__in=Partner.objects.belonging_to(user))
+        rows = self.filter(_with(Partner.objects.belonging_to(user)))
         return rows.exclude(status=Agreement.Status.DRAFT).exclude(unseen)
 
     def for_list(self):
@@ -113,7 +150,7 @@ class AgreementQuerySet(LifecycleQuerySet, SearchQuerySet, OfficeScopedQuerySet)
         )
 
     def represented_by(self, user):
-        return self.filter(partner__in=Partner.objects.represented_by(user))
+        return self.filter(_with(Partner.objects.represented_by(user)))
 
     def with_validity(self, today=None):
         """Adds `validity`: what follows from the dates of a signed agreement.
@@ -232,7 +269,7 @@ class AgreementQuerySet(LifecycleQuerySet, SearchQuerySet, OfficeScopedQuerySet)
 
 
 @pghistory.track(exclude=["search_text", "signed_days", "active_on", "is_overlap_kept"])
-class Agreement(OfficeScoped, Lifecycle, Record):
+class Agreement(OwnDesk, OfficeScoped, Lifecycle, Record):
     """An MoU or PKS of a unit with a partner. In force, expiring, expired: by date."""
 
     class Status(models.TextChoices):
@@ -271,6 +308,20 @@ class Agreement(OfficeScoped, Lifecycle, Record):
     VALIDITY_TONES = {"in_force": "good", "expiring": "warn", "expired": "bad"}
 
     BETWEEN_OFFICERS = frozenset({"sent_back"})
+    OWN_OFFICE = frozenset(
+        {
+            "agreements.add_agreement",
+            "agreements.change_agreement",
+            "agreements.submit_agreement",
+            "agreements.sign_agreement",
+            "agreements.terminate_agreement",
+            "agreements.change_contact",
+            "agreements.evaluate_agreement",
+            "agreements.confirm_evaluation",
+        }
+    )
+    ONE_ABOVE = "agreements.review_agreement"
+    OF_EACH_OFFICE = frozenset({"derive"})
     REASONS = {Status.DISCUSSION: _("Yang perlu diperbaiki")}
     WAY = (
         *(Status.DRAFT, Status.DISCUSSION, Status.LEGAL_REVIEW),
@@ -292,6 +343,8 @@ class Agreement(OfficeScoped, Lifecycle, Record):
         JOINT = "joint", _("Nota Kesepakatan")
         PKS = "pks", _("Perjanjian Kerja Sama (PKS)")
         ADDENDUM = "addendum", _("Adendum")
+
+    NOTAS = (Kind.MOU, Kind.JOINT)
 
     kind = models.CharField(_("jenis"), max_length=8, choices=Kind, default=Kind.PKS)
     partner = models.ForeignKey(
@@ -329,6 +382,16 @@ class Agreement(OfficeScoped, Lifecycle, Record):
         editable=False,
         verbose_name=_("memperpanjang"),
     )
+    # Of an agreement of a Kanwil or of headquarters: which units carry it out.
+    for_all_units = models.BooleanField(
+        _("dilaksanakan semua unit di bawahnya"), default=False
+    )
+    implementing_units = models.ManyToManyField(
+        Office,
+        blank=True,
+        related_name="carried_out",
+        verbose_name=_("unit pelaksana"),
+    )
     title = LineField(_("judul"), max_length=200)
     our_number = LineField(_("nomor unit"), max_length=100, blank=True)
     partner_number = LineField(_("nomor mitra"), max_length=100, blank=True)
@@ -348,8 +411,14 @@ class Agreement(OfficeScoped, Lifecycle, Record):
         choices=Office.Capacity,
         default=Office.Capacity.DEFINITIVE,
     )
+    our_authority = LineField(
+        _("dasar kewenangan penanda tangan unit"), max_length=200, blank=True
+    )
     partner_signatory = LineField(_("penanda tangan mitra"), max_length=120)
     partner_position = LineField(_("jabatan penanda tangan mitra"), max_length=120)
+    partner_authority = LineField(
+        _("dasar kewenangan penanda tangan mitra"), max_length=200, blank=True
+    )
     signed_on = models.DateField(_("ditandatangani pada"), null=True, blank=True)
     signed_at_place = LineField(_("tempat"), max_length=120, blank=True)
     scan = models.ForeignKey(
@@ -590,6 +659,15 @@ class Agreement(OfficeScoped, Lifecycle, Record):
     def is_amendment(self) -> bool:
         return self.amends_id is not None
 
+    @property
+    def as_a_whole(self) -> "Agreement":
+        """What its text says: of an amendment the agreement as it will be then."""
+        if not self.is_amendment:
+            return self
+        whole = copy(self)
+        whole.kind, whole.umbrella = self.amends.kind, self.amends.umbrella
+        return whole
+
     @cached_property
     def partnership(self) -> Partnership | None:
         """What the unit has with the partner: its status there, whom to call."""
@@ -629,16 +707,40 @@ class Agreement(OfficeScoped, Lifecycle, Record):
         return self.validity in IN_FORCE
 
     @property
+    def is_nota(self) -> bool:
+        """Whether other agreements may stand under it."""
+        return self.kind in self.NOTAS
+
+    @property
     def cautions(self) -> list:
         """What a reader should know before signing; warnings, never a block."""
-        found = []
-        if self.kind == self.Kind.MOU and self.office.level == Office.Level.UNIT:
-            found.append(
-                _(
-                    "Nota Kesepahaman ditandatangani Menteri atau Kepala Kanwil; "
-                    "kepala UPT menandatangani PKS (Permenkumham 65/2016)."
-                )
-            )
+        found = [self._competence] if self._competence else []
+        if self.umbrella and self.umbrella.status in self.OPEN:
+            found.append(_("Nota payungnya belum ditandatangani."))
         if self.ends_on > self.starts_on + timedelta(days=5 * 366):
             found.append(_("Jangka waktu lebih dari lima tahun tidak lazim."))
         return found
+
+    @property
+    def _competence(self):
+        """Who signs what, as the regulation has it. With local government heads of
+        units sign notas everywhere, and nothing is said."""
+        level, kind = self.office.level, self.kind
+        if self.partner.kind_id == LOCAL_GOVERNMENT:
+            return ""
+        if kind == self.Kind.MOU and not self.office.is_wide:
+            return _(
+                "Nota Kesepahaman ditandatangani Menteri atau Kepala Kanwil; kepala "
+                "UPT menandatangani PKS (Permenkumham 65/2016)."
+            )
+        if kind == self.Kind.MOU and level == Office.Level.HEADQUARTERS:
+            return _(
+                "Nota Kesepahaman tingkat pusat ditandatangani Menteri; pimpinan unit "
+                "utama menandatangani PKS (Permenkumham 65/2016)."
+            )
+        if kind == self.Kind.PKS and level == Office.Level.REGIONAL:
+            return _(
+                "Kepala Kanwil menandatangani Nota Kesepahaman; PKS ditandatangani "
+                "pimpinan unit utama atau kepala UPT (Permenkumham 65/2016)."
+            )
+        return ""

@@ -31,6 +31,9 @@ NEWS = {
     Status.READY_TO_SIGN: gettext_lazy(
         "naskahnya siap ditandatangani. Mohon sampaikan hari yang sesuai."
     ),
+    Status.DROPPED: gettext_lazy(
+        "naskahnya tidak dilanjutkan. Penjelasannya ada di portal."
+    ),
     Status.SUSPENDED: gettext_lazy(
         "kerja sama ini ditangguhkan untuk sementara. Penjelasannya ada di portal."
     ),
@@ -45,7 +48,9 @@ NEWS = {
 def status(agreement, user):
     """Where the agreement stands; the partner reads the text in the portal."""
     require(user, "partners.view_contact")
-    partnership = agreement.partnership
+    # Whom to call at another unit's partner is not told to whom carries it out.
+    seen = user.acting.office.is_above(agreement.office)
+    partnership = agreement.partnership if seen else None
     name = partnership.contact_name if partnership else agreement.partner_signatory
     return Prepared(
         to=name,

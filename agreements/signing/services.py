@@ -172,7 +172,8 @@ def sign(
     numbers.write(agreement, our_number, by=by, dated=signed_on)
     for follow in FOLLOWING:
         follow(agreement, by=by)
-    if partnership and partnership.status == partnership.Status.APPROVED:
+    is_of_unit = partnership and not agreement.office.is_wide
+    if is_of_unit and partnership.status == partnership.Status.APPROVED:
         partners.activate(partnership, by=by)
     tell(
         agreement,

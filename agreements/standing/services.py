@@ -7,7 +7,6 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
-from agreements.drafting.services import put_away
 from agreements.extracts import services as extracts
 from agreements.register.models import Agreement
 from agreements.signing import numbers
@@ -19,9 +18,38 @@ from pokmas.accounts.models import User
 from pokmas.audit.models import Entry
 from pokmas.documents import services as documents
 from pokmas.documents.models import Document
-from pokmas.notices.telling import own_people, tell
+from pokmas.notices.telling import next_in_turn, officers, own_people, tell
+from pokmas.numbering import services as numbering
 
 Status = Agreement.Status
+
+
+@transaction.atomic
+def drop(agreement: Agreement, *, by: User, reason: str) -> None:
+    """Throw away a text that nobody has signed; what it said stays in its
+    history; a number that it was given is cancelled."""
+    agreement.begin("drop", by=by, reason=reason)
+    put_away(agreement, by=by, reason=reason)
+
+
+@transaction.atomic
+def put_away(agreement: Agreement, *, by: User, reason: str) -> None:
+    """Drop it because of what befell another, at whatever stage it is."""
+    agreement.lock()
+    people = list(officers(agreement, "agreements.change_agreement"))
+    if agreement.status != Status.DRAFT:
+        people += [*own_people(agreement), *next_in_turn(agreement)]
+    if had := numbers.number_of(agreement):
+        numbering.cancel(had, by=by, reason=reason)
+    agreement.move_to(Status.DROPPED, by=by, reason=reason)
+    tell(
+        agreement,
+        "dropped",
+        people,
+        _("Naskah “%(name)s” dibuang"),
+        "%(reason)s",
+        by=by,
+    )
 
 
 @transaction.atomic
@@ -82,13 +110,19 @@ def suspend(
     the numbers of each `Fall` under its `answer`.
     """
     agreement.begin("suspend", by=by, reason=reason)
+    _suspend(agreement, by, reason, kept)
+
+
+def _suspend(agreement, by, reason, kept):
+    """Those below follow, whichever office they belong to."""
     agreement.move_to(Status.SUSPENDED, by=by, reason=reason)
     extracts.withdraw(agreement, by=by, reason=reason)
     for child in below(agreement, ending=False):
         if child.pk not in kept.get(CHILDREN, ()):
-            suspend(child, by=by, reason=reason, **kept)
+            child.lock()
+            _suspend(child, by, reason, kept)
     FALLS.follow(agreement, by=by, reason=reason, ending=False, kept=kept)
-    _tell(agreement, _("Kerja sama “%(name)s” ditangguhkan"))
+    _tell(agreement, _("Kerja sama “%(name)s” ditangguhkan"), by)
 
 
 @transaction.atomic
@@ -98,7 +132,7 @@ def resume(agreement: Agreement, *, by: User) -> None:
     if agreement.umbrella and agreement.umbrella.status == Status.SUSPENDED:
         raise ValidationError(_("Nota payungnya masih ditangguhkan."))
     agreement.move_to(Status.SIGNED, by=by)
-    _tell(agreement, _("Kerja sama “%(name)s” dilanjutkan"))
+    _tell(agreement, _("Kerja sama “%(name)s” dilanjutkan"), by)
 
 
 @transaction.atomic
@@ -113,20 +147,31 @@ def terminate(
     """End an agreement before its date, with a paper, and what hangs on it but the rows
     that are `kept`; what would amend it is thrown away.
     """
-    open_ones = agreement.amendments.filter(status__in=Agreement.OPEN)
-    amendments = list(open_ones.select_for_update())  # before it, as their signing does
+    amendments = _open_amendments(agreement)
     agreement.begin("terminate", by=by, reason=reason)
     if paper.owner_id is None:
         documents.attach(paper, agreement, by=by)
+    _terminate(agreement, by, reason, paper, kept, amendments)
+
+
+def _open_amendments(agreement):
+    """Locked before it, as their signing does."""
+    open_ones = agreement.amendments.filter(status__in=Agreement.OPEN)
+    return list(open_ones.select_for_update())
+
+
+def _terminate(agreement, by, reason, paper, kept, amendments):
     agreement.move_to(Status.TERMINATED, by=by, reason=reason, termination_paper=paper)
     extracts.withdraw(agreement, by=by, reason=reason)
     for amendment in amendments:
         put_away(amendment, by=by, reason=reason)
     for child in below(agreement, ending=True):
         if child.pk not in kept.get(CHILDREN, ()):
-            terminate(child, by=by, reason=reason, paper=paper, **kept)
+            amended = _open_amendments(child)
+            child.lock()
+            _terminate(child, by, reason, paper, kept, amended)
     FALLS.follow(agreement, by=by, reason=reason, ending=True, kept=kept)
-    _tell(agreement, _("Kerja sama “%(name)s” diakhiri"))
+    _tell(agreement, _("Kerja sama “%(name)s” diakhiri"), by)
 
 
 @transaction.atomic
@@ -143,6 +188,8 @@ def end_partnership(partnership: Partnership, *, by: User, reason: str) -> None:
     partners.end(partnership, by=by, reason=reason)
 
 
-def _tell(agreement, title):
-    people = own_people(agreement)
-    tell(agreement, agreement.status, people, title, "%(reason)s")
+def _tell(agreement, title, by):
+    people = [*own_people(agreement)]
+    if by.acting and by.acting.office_id != agreement.office_id:
+        people += officers(agreement, "agreements.terminate_agreement")
+    tell(agreement, agreement.status, people, title, "%(reason)s", by=by)

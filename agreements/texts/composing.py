@@ -23,6 +23,11 @@ TYPED_MARK = re.compile(r"\s*(?:[-•*–]|\(?\d{1,2}[.)]|[a-z][.)])\s+")
 
 
 def composed(agreement: Agreement, today: date) -> Text:
+    """Of an amendment the whole text as it reads from then on."""
+    kind = KINDS[agreement.as_a_whole.kind]
+    if agreement.is_amendment:
+        kind = f"Adendum {kind}"
+    agreement = agreement.as_a_whole
     clauses = [
         clause
         for clause in Clause.objects.for_kind(agreement.kind).holding(today)
@@ -30,15 +35,16 @@ def composed(agreement: Agreement, today: date) -> Text:
     ]
     values = values_of(agreement)
     return Text(
-        tuple(_lead(agreement, clauses, values)),
+        tuple(_lead(agreement, kind, clauses, values)),
         tuple(_articles(clauses, values)),
         tuple(_tail(agreement)),
     )
 
 
-def _lead(agreement: Agreement, clauses: Sequence[Clause], values) -> list[Line]:
+def _lead(
+    agreement: Agreement, kind: str, clauses: Sequence[Clause], values
+) -> list[Line]:
     parties = parties_of(agreement)
-    kind = KINDS[agreement.kind]
     titles = [kind.upper(), "ANTARA"]
     titles += [word for party in parties for word in (party.name.upper(), "DAN")][:-1]
     titles += ["TENTANG", agreement.title.upper()]
@@ -64,10 +70,11 @@ def _lead(agreement: Agreement, clauses: Sequence[Clause], values) -> list[Line]
 
 def _identity(place: int, party) -> str:
     nip = f", NIP {party.nip}" if party.nip else ""
+    authority = f"berdasarkan {party.authority}, " if party.authority else ""
     return (
-        f"{place + 1}. {party.signatory}{nip}, {party.position}, bertindak untuk dan "
-        f"atas nama {party.name}, berkedudukan di {party.address}, selanjutnya disebut "
-        f"{called(place)};"
+        f"{place + 1}. {party.signatory}{nip}, {party.position}, {authority}bertindak "
+        f"untuk dan atas nama {party.capacity or party.name}, berkedudukan di "
+        f"{party.address}, selanjutnya disebut {called(place)};"
     )
 
 

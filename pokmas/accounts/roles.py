@@ -172,15 +172,53 @@ PERMISSIONS = [
     _may("partners.suspend_volunteer", _("Menangguhkan Sahabat"), HEAD),
     # Agreements
     _may("agreements.view_agreement", _("Melihat kerja sama"), *OFFICERS, PARTNER),
-    _may("agreements.add_agreement", _("Menyusun kerja sama"), OPERATOR),
-    _may("agreements.change_agreement", _("Mengubah naskah kerja sama"), OPERATOR),
-    _may("agreements.submit_agreement", _("Mengajukan telaah"), OPERATOR),
-    _may("agreements.review_agreement", _("Menelaah naskah"), REVIEWER),
-    _may("agreements.sign_agreement", _("Mencatat penandatanganan"), HEAD, OPERATOR),
+    # A Kanwil and headquarters do so for what they sign themselves.
+    _may(
+        "agreements.add_agreement",
+        _("Menyusun kerja sama"),
+        *(OPERATOR, KANWIL, HQ),
+    ),
+    _may(
+        "agreements.change_agreement",
+        _("Mengubah naskah kerja sama"),
+        *(OPERATOR, KANWIL, HQ),
+    ),
+    _may(
+        "agreements.submit_agreement",
+        _("Mengajukan telaah"),
+        *(OPERATOR, KANWIL, HQ),
+    ),
+    _may("agreements.review_agreement", _("Menelaah naskah"), REVIEWER, HQ),
+    _may(
+        "agreements.sign_agreement",
+        _("Mencatat penandatanganan"),
+        *(HEAD, OPERATOR, KANWIL_HEAD, KANWIL, HQ),
+    ),
     _may(
         "agreements.terminate_agreement",
         _("Membetulkan, menangguhkan, atau mengakhiri kerja sama"),
-        HEAD,
+        *(HEAD, KANWIL_HEAD, HQ),
+    ),
+    _may(
+        "agreements.change_contact",
+        _("Mencatat dan memastikan narahubung kerja sama"),
+        *(OPERATOR, KANWIL, HQ, PARTNER),
+    ),
+    _may("agreements.view_feasibility", _("Melihat lembar kelayakan"), *OFFICERS),
+    _may(
+        "agreements.change_feasibility",
+        _("Menyusun lembar kelayakan"),
+        *(OPERATOR, KANWIL, HQ),
+    ),
+    _may(
+        "agreements.decide_feasibility",
+        _("Memutuskan kelayakan kerja sama"),
+        *(HEAD, KANWIL_HEAD, HQ),
+    ),
+    _may(
+        "agreements.manage_feasibility",
+        _("Mengatur kriteria kelayakan kerja sama"),
+        HQ,
     ),
     _may(
         "agreements.view_regionmonth",
@@ -197,12 +235,12 @@ PERMISSIONS = [
     _may(
         "agreements.evaluate_agreement",
         _("Mengevaluasi kerja sama dan mengisi buktinya"),
-        OPERATOR,
+        *(OPERATOR, KANWIL, HQ),
     ),
     _may(
         "agreements.confirm_evaluation",
         _("Mengesahkan evaluasi dan mengunci posisi awal"),
-        HEAD,
+        *(HEAD, KANWIL_HEAD, HQ),
     ),
     # Outreach
     _may(

@@ -29,8 +29,8 @@ from django.utils.translation import gettext_lazy as _
 from pokmas.accounts.models import User
 from pokmas.accounts.roles import LEVELS, STAFF, Role, roles_with
 from pokmas.notices.models import Notice
-from pokmas.notices.services import holders, mark_read, notify, who_may
-from pokmas.offices.models import office_today
+from pokmas.notices.services import holders, mark_read, notify
+from pokmas.offices.models import Office, office_today
 from pokmas.records.lifecycle import Lifecycle
 from pokmas.records.steps import Watch
 from pokmas.words import dates
@@ -72,7 +72,8 @@ def tell(
 
 def officers(record: Lifecycle, permission: str) -> Iterable[User]:
     """Who may do this at the record's office, or nearest above it."""
-    return who_may(permission, record.office)
+    roles = record.exercised_by(permission, roles_with(permission))
+    return holders([role for role in roles if role in STAFF], record.office)
 
 
 def next_in_turn(record: Lifecycle) -> Iterable[User]:
@@ -83,7 +84,7 @@ def next_in_turn(record: Lifecycle) -> Iterable[User]:
     acted = [getattr(record, f"{name}_id") for name in step.not_by]
     roles = [
         role
-        for role in roles_with(step.permission)
+        for role in record.exercised_by(step.permission, roles_with(step.permission))
         if role in STAFF and all(each.suits(record, role) for each in step.when)
     ]
     people = holders(roles, record.office)
@@ -122,6 +123,14 @@ def settle_overtaken() -> None:
 def watchers(watch: Watch, overseers: Iterable[Role]) -> list[Role]:
     """Those of the roles holding `OVERSEE` that are told of late turns there."""
     return [role for role in overseers if watch.value in LEVELS[role]]
+
+
+def watch_at(office: Office, watch: Watch | None) -> Watch | None:
+    """Who is told of late turns at `office`: a Kanwil watches over its own, and nobody
+    over those of headquarters."""
+    if watch is None or office.level == Office.Level.HEADQUARTERS:
+        return None
+    return Watch.REGION if office.is_wide else watch
 
 
 def promise_of(watch: Watch | None, overseers: Iterable[Role]) -> str | Promise:
@@ -167,12 +176,15 @@ def _tell_of_late(late, since, turn, overseers, now):
     begun = attrgetter(since)
     rows = late.exclude(Exists(told))
     for record in rows.select_related("office__parent", "office__region").iterator():
-        if record.due_on >= timezone.localdate(now, record.office.tzinfo):
+        watch = watch_at(record.office, turn.watch)
+        if watch is None or record.due_on >= timezone.localdate(
+            now, record.office.tzinfo
+        ):
             continue
         notify(
             holders(
-                watchers(turn.watch, overseers),
-                record.office.nearest({turn.watch.value}) or record.office,
+                watchers(watch, overseers),
+                record.office.nearest({watch.value}) or record.office,
             ),
             kind=kind,
             title=_("Terlambat: %(what)s · %(name)s"),

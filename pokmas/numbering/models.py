@@ -91,6 +91,8 @@ class OfficeCode(OfficeScoped, Record):
 
     code = LineField(_("kode"), max_length=20)
 
+    objects = OfficeScopedQuerySet.as_manager()
+
     class Meta(OfficeScoped.Meta):
         verbose_name = _("kode kantor")
         constraints = [

@@ -178,6 +178,11 @@ class Lifecycle(Constrained):
         permission = self.permission_of(step)
         return not permission or user.has_perm(permission)
 
+    def exercised_by(self, permission: str, roles) -> list:
+        """Of the `roles` that hold a right those that exercise it at this record; a
+        model may say that some do so at other ones only."""
+        return list(roles)
+
     @classmethod
     def free_for(cls, user, step: Step) -> Q:
         """The rows that neither an earlier act nor a condition keeps from `user`."""

@@ -21,12 +21,10 @@ from reports.demo import paperwork
 from reports.demo.people import KUPANG
 from reports.demo.world import World
 
-# Type of activity, how often in the plan, for how many people, who sees to it.
-PLAN = [
-    ("legal_counselling", 4, 120, "both"),
-    ("independence_training", 3, 60, "second"),
-    ("personality_guidance", 6, 150, "first"),
-]
+# How often something is planned, for how many people, and who sees to it.
+PLAN = [(2, 40, "both"), (3, 60, "second"), (4, 120, "first")]
+# What is planned where too little was done to tell.
+USUAL = ["legal_counselling", "independence_training", "personality_guidance"]
 SHOWN = {
     "contact": "Narahubung dihubungi lewat telepon dan membenarkan datanya.",
     "papers": "Surat asli diperlihatkan di loket.",
@@ -59,6 +57,8 @@ def build(world: World) -> None:
 
 def _plan(world: World, agreement: Agreement) -> None:
     types = {row.code: row for row in ActivityType.objects.all()}
+    done = Activity.objects.filter(agreement=agreement).select_related("type")
+    codes = dict.fromkeys([*(row.type.code for row in done), *USUAL])
     first = agreement.starts_on.replace(day=1)
     items = PlanItem.objects.bulk_create(
         PlanItem(
@@ -72,13 +72,15 @@ def _plan(world: World, agreement: Agreement) -> None:
             target=target,
             party=party,
         )
-        for place, (code, times, target, party) in enumerate(PLAN, start=1)
+        for place, (code, (times, target, party)) in enumerate(
+            zip(codes, PLAN, strict=False), start=1
+        )
     )
     by_type = {types[item.type_code].pk: item for item in items}
-    done = Activity.objects.filter(agreement=agreement, type__in=by_type)
     PlannedActivity.objects.bulk_create(
         PlannedActivity(activity=activity, item=by_type[activity.type_id])
         for activity in done
+        if activity.type_id in by_type
     )
     operator = world.who(agreement.office, Role.UNIT_OPERATOR)
     at = agreement.status_since + timedelta(days=3)

@@ -9,6 +9,38 @@ from tests.partners.factories import PartnerFactory
 from tests.pokmas.factories import DocumentFactory, UnitFactory
 
 
+class FeasibilityFactory(DjangoModelFactory):
+    """A sheet at the status asked for; one that became a draft has it."""
+
+    class Meta:
+        model = "agreements.Feasibility"
+
+    office = factory.SubFactory(UnitFactory)
+    partner = factory.SubFactory(
+        PartnerFactory, status="active", office=factory.SelfAttribute("..office")
+    )
+    title = factory.Sequence("Rencana Uji {}".format)
+    urgency = "Pendampingan diperlukan"
+    form = "Pelatihan"
+    subject = "Pelatihan menjahit bagi klien"
+    starts_on = date(2026, 1, 10)
+    ends_on = date(2027, 1, 9)
+    status = "draft"
+
+    class Params:
+        is_drafted = factory.LazyAttribute(lambda row: row.status == "drafted")
+
+    agreement = factory.Maybe(
+        "is_drafted",
+        factory.SubFactory(
+            "tests.agreements.factories.AgreementFactory",
+            office=factory.SelfAttribute("..office"),
+            partner=factory.SelfAttribute("..partner"),
+        ),
+        None,
+    )
+
+
 class AgreementFactory(DjangoModelFactory):
     """An agreement at the status asked for, with the papers that status needs."""
 
@@ -31,6 +63,9 @@ class AgreementFactory(DjangoModelFactory):
     partner_signatory = "Maria Uji"
     partner_position = "Ketua"
     status = "draft"
+    reason = factory.LazyAttribute(
+        lambda row: "Keliru" if row.status == "dropped" else ""
+    )
 
     class Params:
         papered = factory.LazyAttribute(

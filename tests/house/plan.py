@@ -18,9 +18,10 @@ ROOMS = {
         *("door", "merging", "imports"),
     ],
     "agreements": [
-        *("register", "drafting", "texts", "review", "signing"),
-        *("extracts", "plans", "evaluations", "proofs", "warnings"),
-        *("calendar", "amendments", "renewal", "standing", "guided"),
+        *("register", "parties", "feasibility", "drafting", "texts"),
+        *("review", "signing", "extracts", "plans", "evaluations"),
+        *("proofs", "warnings", "calendar", "amendments", "renewal"),
+        *("standing", "guided"),
     ],
     "outreach": [
         *("types", "closing", "activities", "planned", "evidence", "corrections"),

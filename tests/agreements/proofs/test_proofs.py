@@ -171,7 +171,8 @@ def test_what_only_records_answer_nobody_types(agreement, operator):
 
 def test_the_newest_word_of_an_officer_counts(agreement, operator):
     answer = {"element": element("reports"), "by": operator, "note": "Ada"}
-    services.prove(agreement, **answer, state="met", file=DocumentFactory())
+    file = DocumentFactory(uploaded_by=operator)
+    services.prove(agreement, **answer, state="met", file=file)
     services.prove(agreement, **answer, state="unmet")
 
     assert ProofAnswer.objects.get().state == "unmet"

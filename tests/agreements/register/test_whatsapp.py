@@ -37,6 +37,7 @@ def text_of(sign_in, agreement):
         ("signed", 7, "berakhir 7 hari lagi"),
         ("signed", 0, "berakhir hari ini"),
         ("signed", -1, "sudah berakhir pada"),
+        ("dropped", 400, "tidak dilanjutkan"),
         ("suspended", 400, "ditangguhkan untuk sementara"),
         ("terminated", 400, "sudah diakhiri"),
     ],
