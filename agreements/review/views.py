@@ -11,8 +11,8 @@ Status = Agreement.Status
 # What the parties agree on; the rest of a record says how far it is.
 TEXT = [
     *("title", "kind", "starts_on", "ends_on", "urgency", "form", "subject"),
-    *("our_signatory", "our_position", "our_capacity", "our_nip"),
-    *("partner_signatory", "partner_position"),
+    *("our_signatory", "our_position", "our_capacity", "our_nip", "our_authority"),
+    *("partner_signatory", "partner_position", "partner_authority"),
 ]
 
 
@@ -24,10 +24,12 @@ def review(request, pk):
         before = judged_before(
             agreement, judged=Status.LEGAL_REVIEW, returned=Status.DISCUSSION
         )
+        # The first time, an amendment is read against what it amends.
+        known = before or agreement.amends
         partnership = agreement.partnership
         reviews = list(agreement.reviews.for_page())
         return {
-            "rows": [field(agreement, name, before) for name in TEXT],
+            "rows": [field(agreement, name, known) for name in TEXT],
             "reviews": reviews,
             **_in_file(agreement, reviews),
             **(papers(partnership, before) if partnership else {}),

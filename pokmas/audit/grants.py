@@ -29,7 +29,9 @@ FRAME = """
     -- A table of its own would stand before ours for whatever names no schema.
     REVOKE TEMPORARY ON DATABASE {database} FROM PUBLIC;
 """
-# pgtrigger lets a session switch triggers off by a setting that anybody may set.
+# pgtrigger lets a session switch triggers off by a setting that anybody may set. It also
+# catches an error for each row, after which PostgreSQL looks through all checks that wait
+# for the end of the transaction: that grows with the square of the rows.
 IGNORE = """
     CREATE OR REPLACE FUNCTION public._pgtrigger_should_ignore(trigger_name name)
     RETURNS boolean LANGUAGE plpgsql AS $$
@@ -91,24 +93,25 @@ def apply(*, plan=None, **kwargs) -> None:
         cursor.execute("SELECT pg_advisory_xact_lock(%s)", [LOCK])
         cursor.execute("SELECT current_user, current_database()")
         owner, database = cursor.fetchone()
-        if owner == role:  # one role for all; production refuses that (checks.py)
-            return
-        _make_role(cursor, role)
-        names = {"role": sql.Identifier(role), "database": sql.Identifier(database)}
-        words = [sql.SQL(FRAME).format(**names)]
-        there = set(connection.introspection.table_names(cursor))
-        words += [
-            _grant(table, given, role)
-            for table, given in rights().items()
-            if table in there
-        ]
-        words += [
+        words = [
             sql.SQL(IGNORE).format(owner=sql.Literal(owner)),
             sql.SQL(CONTEXT).format(
                 table=sql.Identifier(pghistory.models.Context._meta.db_table)
             ),
         ]
+        if owner != role:  # one role for all: production refuses that (checks.py)
+            _make_role(cursor, role)
+            words += _frame(cursor, role, database)
         cursor.execute(sql.SQL(";").join(words))
+
+
+def _frame(cursor, role: str, database: str) -> Iterator[sql.Composable]:
+    names = {"role": sql.Identifier(role), "database": sql.Identifier(database)}
+    yield sql.SQL(FRAME).format(**names)
+    there = set(connection.introspection.table_names(cursor))
+    for table, given in rights().items():
+        if table in there:
+            yield _grant(table, given, role)
 
 
 def _grant(table: str, given: set[str], role: str) -> sql.Composable:

@@ -75,6 +75,7 @@ def store(
             pages=found.pages,
             is_signed=found.is_signed,
             is_locked=found.is_locked,
+            certificates=found.certificates,
             sha256=_sha256(found.path),
             scan=Scan.WAITING if settings.CLAMD else Scan.OFF,
             uploaded_by=by,

@@ -6,7 +6,7 @@ from agreements.models import Agreement
 from partners.models import Partnership
 from pokmas.accounts.roles import Role
 from pokmas.documents.models import Document
-from reports.demo import paperwork, words
+from reports.demo import cooperation, paperwork, words
 from reports.demo.world import World
 
 AGREEMENT_STATUSES = ["signed"] * 12 + [
@@ -24,6 +24,7 @@ def build(world: World) -> None:
             if p.status == "active" and world.dice.random() < 0.75
         )
     ]
+    cooperation.settle_dates(rows, world)
     signed = [row for row in rows if row.status == "signed"]
     names = [f"PKS-{place}.pdf" for place in range(len(signed))]
     files = paperwork.documents(world, Document.Kind.PDF, names)

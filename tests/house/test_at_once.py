@@ -10,10 +10,11 @@ from django.urls import reverse
 from pokmas.records.lines import LineFormField
 from tests.house.forms import answers, forms_of, send
 from tests.house.rooms import AT, CLOSED, VARIANTS
-from tests.house.test_extra_fields import STEP, sending, snapshot
+from tests.house.test_extra_fields import STEP, difference, sending, snapshot
 from tests.house.test_pages import ORDER
 from tests.house.test_walk import undone
 from tests.house.world import build
+from tests.house.written import writes, written_since
 
 pytestmark = [pytest.mark.django_db, pytest.mark.exhaustive]
 
@@ -89,14 +90,17 @@ def test_who_is_too_late_reads_his_text_again(sign_in, role):
     """Another was faster by a moment, or has done the very same."""
     world = build()
     client = sign_in(world.people[role])
+    before, counted = snapshot(), writes()
     asked, refused, done, over, lost = set(), set(), set(), set(), {}
     for name, url, said in writings(world, client, role, over=over):
+        before |= snapshot(written_since(counted))
+        counted = writes()
         asked.add(name)
         if (page := by_a_moment(client, url, said)) is not None:
             refused.add(name)
             if FIRST not in page:
                 lost[name, "by a moment"] = url
-        if (page := after_another(client, url, said)) is not None:
+        if (page := after_another(client, url, said, before)) is not None:
             done.add(name)
             if SECOND not in page:
                 lost[name, "after another"] = url
@@ -113,15 +117,15 @@ def by_a_moment(client, url, said) -> str | None:
     return page if WORDS in page else None
 
 
-def after_another(client, url, said) -> str | None:
-    """The page of a second person, and all that is stored then; None if the first got
+def after_another(client, url, said, before) -> str | None:
+    """The page of a second person, and all that was stored; None if the first got
     nothing done."""
     again = said | {"submission_key": str(uuid.uuid4())}
     again |= {name: SECOND for name, value in said.items() if value == FIRST}
     with undone(client):
-        before = snapshot()
+        counted = writes()
         send(client, url, said)
-        if snapshot() == before:
+        if not difference(before, snapshot(written_since(counted))):
             return None
         page = send(client, url, again, follow=True).content.decode()
-        return f"{page} {snapshot()!r}"
+        return f"{page} {snapshot(written_since(counted))!r}"

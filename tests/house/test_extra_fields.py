@@ -7,11 +7,12 @@ from functools import cache
 import pytest
 from allauth.mfa.models import Authenticator
 from allauth.mfa.totp.internal.auth import TOTP, generate_totp_secret
-from django.db import connection, models
+from django.db import connection, models, transaction
 from django.urls import reverse
 from django.utils import timezone
 
 from pokmas.records.models import Mark
+from tests.factories import UnitFactory
 from tests.house.access import Who
 from tests.house.forms import answers, forms_of, names_of, send
 from tests.house.rooms import ACCESS, AT, CLOSED, LATER, VARIANTS
@@ -19,6 +20,7 @@ from tests.house.rooms import models as models_of
 from tests.house.test_pages import ORDER
 from tests.house.test_walk import undone
 from tests.house.world import build
+from tests.house.written import writes, written_since
 
 pytestmark = pytest.mark.django_db
 
@@ -41,27 +43,32 @@ def tables():
     ]
 
 
-def snapshot() -> dict[tuple[str, int], dict]:
-    """(table, row) → the row's values, without those that are chance.
+def snapshot(only: set[str] | None = None) -> dict[str, dict[int, dict]]:
+    """Model → row → its values, without those that are chance; of these tables alone,
+    or of all.
 
-    A foreign key is (table, row), too.
+    A foreign key is (model, row).
     """
     found = {}
     with connection.cursor() as cursor:
-        for label, columns, query in questions():
+        for label, (table, columns, query) in questions().items():
+            if only is not None and table not in only:
+                continue
             cursor.execute(query)
-            for pk, *values in cursor.fetchall():
-                found[label, pk] = {
+            found[label] = {
+                pk: {
                     name: (target, value) if value and target else value
                     for (name, target), value in zip(columns, values, strict=True)
                 }
+                for pk, *values in cursor.fetchall()
+            }
     return found
 
 
 @cache
-def questions() -> list[tuple[str, list[tuple[str, str]], str]]:
-    """For each table its name, its columns with what they point at, and the SQL."""
-    asked = []
+def questions() -> dict[str, tuple[str, list[tuple[str, str]], str]]:
+    """For each model its table, its columns with what they point at, and the SQL."""
+    asked = {}
     for model in tables():
         meta = model._meta
         fields = [
@@ -75,28 +82,30 @@ def questions() -> list[tuple[str, list[tuple[str, str]], str]]:
         ]
         names = ", ".join(f'"{field.column}"' for field in [meta.pk, *fields])
         query = f'select {names} from "{meta.db_table}"'
-        asked.append((meta.label_lower, columns, query))
+        asked[meta.label_lower] = meta.db_table, columns, query
     return asked
 
 
 def difference(before: dict, after: dict) -> list:
-    """What a request did, in a form that two runs of it share."""
+    """What a request did, in a form that two runs of it share; `after` are the tables
+    that it wrote."""
     done = []
-    for at in before.keys() | after.keys():
-        old, new = before.get(at), after.get(at)
-        if old != new:
-            changed = {
-                name: _shared(value, before)
-                for name, value in (new or {}).items()
-                if (old or {}).get(name) != value
-            }
-            done.append((at[0], at[1] if old else "new", new is None, changed))
+    for label, rows in after.items():
+        for pk in before[label].keys() | rows.keys():
+            old, new = before[label].get(pk), rows.get(pk)
+            if old != new:
+                changed = {
+                    name: _shared(value, before)
+                    for name, value in (new or {}).items()
+                    if (old or {}).get(name) != value
+                }
+                done.append((label, pk if old else "new", new is None, changed))
     return sorted(done, key=repr)
 
 
 def _shared(value, before):
     """Rows made by this request and moments of it are the same in both runs."""
-    if isinstance(value, tuple) and value not in before:
+    if isinstance(value, tuple) and value[1] not in before.get(value[0], ()):
         return (value[0], "new")
     if isinstance(value, uuid.UUID):
         return "uuid"
@@ -163,13 +172,15 @@ def test_what_a_form_does_not_ask_for_is_not_changed(sign_in, role):
     # Some step is legal for one of the records.
     built = {kind: variants(world) for kind, variants in VARIANTS.items()}
     sent, taken, touched = set(), set(), {}
+    before, counted = snapshot(), writes()
     for name, access in sending(role):
         sent.add(name)
         choices = [[world.find(each, user) for each in access.on]]
         for place, kind in enumerate(access.on):
             before_it, after_it = choices[0][:place], choices[0][place + 1 :]
             choices += [[*before_it, row.pk, *after_it] for row in built.get(kind, [])]
-        before = snapshot()
+        before |= snapshot(written_since(counted))
+        counted = writes()
         for arguments in choices:
             url = reverse(name, args=arguments)
             said, asked = filled_in(client, url, access)
@@ -204,5 +215,21 @@ def record(world, access):
 
 def done(client, url, sent, before) -> list:
     with undone(client):
+        counted = writes()
         send(client, url, sent)
-        return difference(before, snapshot())
+        return difference(before, snapshot(written_since(counted)))
+
+
+def test_what_is_written_is_noticed_and_nothing_else_of_note():
+    unit = UnitFactory()
+    counted = writes()
+    with transaction.atomic():
+        type(unit).objects.filter(pk=unit.pk).update(name="Lain")
+        transaction.set_rollback(True)
+    taken_back = written_since(counted)
+    again = writes()
+    type(unit).objects.filter(pk=unit.pk).first()
+
+    assert taken_back >= {"offices_office", "offices_officeevent"}
+    assert "accounts_user" not in taken_back
+    assert written_since(again) == set()

@@ -114,6 +114,59 @@ def test_whom_a_context_names_stays_named():
     assert contexts.get(pk=context.id).metadata["user"] == 1
 
 
+def test_a_context_is_written_once_however_many_rows_it_changes():
+    units = UnitFactory.create_batch(3)
+    pages = set()
+    with pghistory.context(user=1) as context, connection.cursor() as cursor:
+        for savepoint in (False, True, True):
+            with transaction.atomic(savepoint=savepoint):
+                cursor.execute("UPDATE offices_office SET phone = phone || '1'")
+            cursor.execute(
+                "SELECT ctid, xmin FROM pghistory_context WHERE id = %s", [context.id]
+            )
+            pages.add(cursor.fetchone())
+
+    told = Office.pgh_event_model.objects.filter(pgh_context=context.id)
+    assert len(pages) == 1
+    assert told.filter(pgh_obj__in=units).count() == 3 * len(units)
+
+
+def test_a_context_of_a_savepoint_that_was_rolled_back_is_written_anew():
+    unit = UnitFactory()
+    with pghistory.context(user=1) as context:
+        with pytest.raises(ZeroDivisionError), transaction.atomic():
+            Office.objects.filter(pk=unit.pk).update(phone="1")
+            raise ZeroDivisionError
+        Office.objects.filter(pk=unit.pk).update(phone="2")
+
+    told = Office.pgh_event_model.objects.get(pgh_context=context.id)
+    assert (told.phone, told.pgh_context.metadata) == ("2", {"user": 1})
+
+
+def test_what_is_asked_for_each_row_catches_no_error_with_one_role_for_all(settings):
+    """After each error that is caught PostgreSQL looks through all waiting checks."""
+    role = settings.DATABASE_ROLE
+    with as_owner() as cursor:
+        cursor.execute("SELECT current_user")
+        settings.DATABASE_ROLE = cursor.fetchone()[0]
+        pghistory.models.Context.install_pgh_attach_context_func()
+        cursor.execute(
+            "CREATE OR REPLACE FUNCTION _pgtrigger_should_ignore(trigger_name name) "
+            "RETURNS boolean LANGUAGE plpgsql AS $$ BEGIN RETURN false; "
+            "EXCEPTION WHEN OTHERS THEN RETURN false; END $$"
+        )
+
+        grants.apply(plan=[])
+
+        cursor.execute(
+            "SELECT proname FROM pg_proc WHERE pronamespace = 'public'::regnamespace "
+            "AND prosrc ILIKE %s",
+            ["%EXCEPTION WHEN%"],
+        )
+        assert cursor.fetchall() == []
+        settings.DATABASE_ROLE = role
+
+
 def test_production_refuses_a_role_that_can_rewrite_the_trail(settings):
     bound = production_cannot_rewrite_the_trail(None, databases=["default"])
     settings.OWNER_DATABASE = {}

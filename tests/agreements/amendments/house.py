@@ -1,0 +1,21 @@
+"""What the tests of the whole house must know of this room."""
+
+from datetime import timedelta
+
+from tests.factories import AgreementFactory
+from tests.house.access import OPERATOR, form
+
+ACCESS = {"agreements:amend": form({OPERATOR}, "in_force")}
+
+
+def rows(world):
+    today = world.unit.today
+    return {
+        "in_force": AgreementFactory(
+            office=world.unit,
+            partner=world.records["partner"],
+            status="signed",
+            kind="mou",
+            ends_on=today + timedelta(days=300),
+        )
+    }
