@@ -45,6 +45,7 @@ def renew(agreement: Agreement, *, by: User, reason: str = "") -> None:
         ends_on=same_length(agreement.starts_on, agreement.ends_on, begin),
     )
     renewal = drafting.draft(renewal, by=by)
+    drafting.take_over(agreement, renewal)
     _copy_plan(agreement, renewal)
     Entry.record(by, "agreement.renewing", agreement, reason=reason.strip())
 

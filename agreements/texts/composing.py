@@ -70,10 +70,11 @@ def _lead(
 
 def _identity(place: int, party) -> str:
     nip = f", NIP {party.nip}" if party.nip else ""
+    authority = f"berdasarkan {party.authority}, " if party.authority else ""
     return (
-        f"{place + 1}. {party.signatory}{nip}, {party.position}, bertindak untuk dan "
-        f"atas nama {party.name}, berkedudukan di {party.address}, selanjutnya disebut "
-        f"{called(place)};"
+        f"{place + 1}. {party.signatory}{nip}, {party.position}, {authority}bertindak "
+        f"untuk dan atas nama {party.capacity or party.name}, berkedudukan di "
+        f"{party.address}, selanjutnya disebut {called(place)};"
     )
 
 
