@@ -86,10 +86,10 @@ def close_feed(request):
 
 @login_not_required
 @require_safe
-def feed_file(request, feed_token):
+def feed_file(request, token):
     """Who has the address reads what its owner may see now, and nothing once he may
     not."""
-    found = CalendarFeed.objects.opened_by(feed_token)
+    found = CalendarFeed.objects.opened_by(token)
     if found is None:
         raise Http404
     user = found.user

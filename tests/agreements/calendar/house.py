@@ -21,12 +21,11 @@ ACCESS = {
     "agreements:calendar": get(WITH_PARTNER),
     "agreements:feed": form(WITH_PARTNER, personal=True),
     "agreements:close_feed": post(WITH_PARTNER, personal=True),
-    "agreements:feed_file": get(PUBLIC, "feed_token"),
+    "agreements:feed_file": get(PUBLIC, "token"),
     "agreements:region_months": get(ABOVE),
     "agreements:open_month": post({KANWIL_HEAD, KANWIL, REVIEWER}),
     "agreements:region_month": get(ABOVE, "region_month"),
 }
-WORDS = {"feed_token": "nothing-opens-with-this"}
 NOT_SHOWN = {"agreements:feed_file"}
 
 
