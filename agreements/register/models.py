@@ -75,7 +75,7 @@ def is_silent() -> Q:
     return since & Q(starts_on__lt=before)
 
 
-def _renewed(day=None) -> Exists:
+def is_renewed(day=None) -> Exists:
     """Whether another one, signed now or by the end of `day`, renews it."""
     rows = Agreement.objects.filter(renews=OuterRef("pk"))
     if day is None:
@@ -160,7 +160,7 @@ class AgreementQuerySet(LifecycleQuerySet, SearchQuerySet, OfficeScopedQuerySet)
         One expression, used by lists, filters, figures and pages alike; never stored.
         `today` is a day, or the present one of each agreement's office.
         """
-        renewed = Q(_renewed(today))
+        renewed = Q(is_renewed(today))
         today, soon = _today_and(EXPIRING_DAYS, today)
         signed = Q(status=Agreement.Status.SIGNED, amends=None)
         return self.annotate(
@@ -197,9 +197,9 @@ class AgreementQuerySet(LifecycleQuerySet, SearchQuerySet, OfficeScopedQuerySet)
         soon_over = Q(starts_on__lte=today, ends_on__range=(today, soon))
         by_dates = {
             "future": Q(starts_on__gt=today),
-            "expired": over & ~Q(_renewed()),
-            "renewed": over & Q(_renewed()),
-            "expiring": soon_over & ~Q(_renewed()),
+            "expired": over & ~Q(is_renewed()),
+            "renewed": over & Q(is_renewed()),
+            "expiring": soon_over & ~Q(is_renewed()),
             "in_force": Q(starts_on__lte=today, ends_on__gte=today),
         }
         signed = self.filter(status=Agreement.Status.SIGNED, amends=None)
@@ -209,7 +209,7 @@ class AgreementQuerySet(LifecycleQuerySet, SearchQuerySet, OfficeScopedQuerySet)
         """Those in force whose end is near and that nothing signed renews."""
         soon = _today_and(days, today)[1]
         ending = self.in_force(today).filter(ends_on__lte=soon)
-        return ending.filter(~_renewed(today))
+        return ending.filter(~is_renewed(today))
 
     def at_the_same_time(self, agreement):
         """Those that bind unit and partner for the same on some of its days."""
@@ -225,8 +225,8 @@ class AgreementQuerySet(LifecycleQuerySet, SearchQuerySet, OfficeScopedQuerySet)
         ).exclude(pk=agreement.pk)
 
     def unrenewed(self):
-        """Those that no signed one follows; an amendment has no end of its own."""
-        return self.filter(~_renewed(), amends=None)
+        """Those that no signed agreement renews; an amendment is none."""
+        return self.filter(~is_renewed(), amends=None)
 
     def lost(self):
         """Ended in the last days, as many as are an end in view, and not followed."""
@@ -246,7 +246,7 @@ class AgreementQuerySet(LifecycleQuerySet, SearchQuerySet, OfficeScopedQuerySet)
             partnership__partner=OuterRef("partner"),
             partnership__office=OuterRef("office"),
         )
-        ending = Q(ends_on__lte=soon) & ~_renewed()
+        ending = Q(ends_on__lte=soon) & ~Q(is_renewed())
         needs = ending | is_silent() | Exists(lapsed)
         return self.in_force().filter(needs)
 
