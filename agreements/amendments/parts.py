@@ -3,6 +3,7 @@ from django.utils.translation import gettext_lazy as _
 from agreements.amendments import services
 from agreements.drafting.forms import AMENDABLE
 from agreements.register.parts import PARTS, Part, rows_of
+from agreements.texts.compare import changes_between, differing, latest_text
 from pokmas.steps.since import field
 
 
@@ -13,7 +14,17 @@ def _changes(amendment, user):
     return {
         "changed": [row for row in rows if row.is_changed],
         "kept": [row.label for row in rows if not row.is_changed],
+        "articles": _articles(amendment),
     }
+
+
+def _articles(amendment):
+    """The Pasal that read otherwise, where both have a text."""
+    before, after = latest_text(amendment.amends), latest_text(amendment)
+    if before is None or after is None:
+        return None
+    _lead, *articles, _tail = changes_between(before, after)
+    return differing(articles)
 
 
 PARTS.add(

@@ -15,9 +15,9 @@ PROPOSED = {
     "partner_signatory": "leader_name",
     "partner_position": "leader_position",
 }
-# What an amendment may change; its own title is none of the agreement's.
-AMENDABLE = (
-    *("group", "urgency", "form", "subject", "ends_on"),
+# What an amendment changes in the agreement; its title, and who signs it, are its own.
+AMENDABLE = ("group", "urgency", "form", "subject", "ends_on")
+SIGNATORIES = (
     *("our_signatory", "our_position", "our_nip", "our_capacity", "our_authority"),
     *("partner_signatory", "partner_position", "partner_authority"),
 )
@@ -86,7 +86,7 @@ class AgreementForm(Choosing, RecordForm):
         groups = CommunityGroup.objects.visible_to(user).unfinished()
         self.offer("group", groups, none=_("Tidak ada"))
         if self.instance.is_amendment:
-            for name in set(self._meta.fields) - {"title", *AMENDABLE}:
+            for name in set(self._meta.fields) - {"title", *AMENDABLE, *SIGNATORIES}:
                 del self.fields[name]
             return
         partners = Partner.objects.working_for(user)

@@ -12,7 +12,7 @@ from agreements.register.models import Agreement
 from partners.models import Partner
 from pokmas.accounts.models import User
 from pokmas.audit.models import Entry
-from pokmas.notices.telling import next_in_turn, officers, own_people, tell
+from pokmas.notices.telling import own_people, tell
 from pokmas.offices.models import Office
 
 Status = Agreement.Status
@@ -36,9 +36,39 @@ PLANNED = [
 
 
 def copy_of(agreement: Agreement, **changes) -> Agreement:
-    """A new text with the same words, not saved yet."""
+    """A new text with the same words, not saved yet; who leads the unit and the partner
+    now signs it, as far as that is known."""
     copied = {name: getattr(agreement, name) for name in COPIED}
-    return Agreement(**copied | changes)
+    return Agreement(**copied | _leaders(agreement) | changes)
+
+
+def take_over(agreement: Agreement, made: Agreement) -> None:
+    """Who carries the one out, and signs it beside the first two, does so of the other,
+    which was made of it."""
+    made.implementing_units.set(agreement.implementing_units.all())
+    if not made.further_parties.exists():
+        for party in agreement.further_parties.all():
+            party.pk, party._state.adding, party.agreement = None, True, made
+            party.save()
+
+
+def _leaders(agreement):
+    office, partner = agreement.office, agreement.partner
+    found = {}
+    if office.head_name and office.head_name != agreement.our_signatory:
+        found |= {
+            "our_signatory": office.head_name,
+            "our_nip": office.head_nip,
+            "our_capacity": office.head_capacity,
+            "our_authority": "",
+        }
+    if partner.leader_name and partner.leader_name != agreement.partner_signatory:
+        found |= {
+            "partner_signatory": partner.leader_name,
+            "partner_position": partner.leader_position or agreement.partner_position,
+            "partner_authority": "",
+        }
+    return found
 
 
 @transaction.atomic
@@ -51,9 +81,11 @@ def draft(
 ) -> Agreement:
     """Keep a new draft; the same form sent twice gives the same draft.
 
-    `units` carry out what a Kanwil or headquarters signs. `is_weighed` is what a sheet
-    found worth it, or what stands under a nota.
+    `units` carry out what a Kanwil or headquarters signs; `is_weighed` is what a sheet
+    found worth it.
     """
+    # What stands under a nota or goes on from another was weighed with that one.
+    is_weighed = is_weighed or agreement.umbrella_id or agreement.renews_id
     if not is_weighed and FeasibilityRule.objects.requires(agreement.office):
         raise ValidationError(SHEET_FIRST)
     if not by.acting.office.is_above(agreement.office):
@@ -130,7 +162,7 @@ def derive(
             _refuse_second(agreement)
             agreement.clean_fields(exclude=["submission_key"])
             agreement.validate_constraints()
-            draft(agreement, by=by, is_weighed=True)
+            draft(agreement, by=by)
         except ValidationError as refusal:
             said = " ".join(refusal.messages)
             refused.append(f"{partner.name}: {said}")
@@ -171,7 +203,7 @@ def draft_planned(sheet: Feasibility, *, by: User) -> None:
 def _refuse_second(agreement):
     others = agreement.umbrella.children.filter(
         office=agreement.office, partner=agreement.partner
-    ).exclude(status=Status.TERMINATED)
+    ).exclude(status__in=(Status.TERMINATED, Status.DROPPED))
     if others.exists():
         raise ValidationError(_("sudah punya PKS di bawah nota ini."))
 
@@ -187,29 +219,4 @@ def discuss(agreement: Agreement, *, by: User) -> None:
         own_people(agreement),
         _("Naskah kerja sama “%(name)s” siap Anda baca"),
         _("Baca naskahnya, lalu sampaikan perbaikan kepada petugas unit."),
-    )
-
-
-@transaction.atomic
-def drop(agreement: Agreement, *, by: User, reason: str) -> None:
-    """Throw away a text that nobody has signed; what it said stays in its history."""
-    agreement.begin("drop", by=by, reason=reason)
-    put_away(agreement, by=by, reason=reason)
-
-
-@transaction.atomic
-def put_away(agreement: Agreement, *, by: User, reason: str) -> None:
-    """Drop it because of what befell another, at whatever stage it is."""
-    agreement.lock()
-    people = [*officers(agreement, "agreements.change_agreement")]
-    if agreement.status != Status.DRAFT:
-        people += [*own_people(agreement), *next_in_turn(agreement)]
-    agreement.move_to(Status.DROPPED, by=by, reason=reason)
-    tell(
-        agreement,
-        "dropped",
-        people,
-        _("Naskah “%(name)s” dibuang"),
-        "%(reason)s",
-        by=by,
     )

@@ -6,8 +6,8 @@ from django.utils.translation import gettext_lazy as _
 from agreements.drafting import services
 from agreements.drafting.forms import DeriveForm
 from agreements.feasibility.models import Feasibility
+from agreements.register.conditions import STANDS_ALONE
 from agreements.register.models import Agreement
-from pokmas.forms.base import ReasonForm
 from pokmas.records.steps import Step, Turn, Watch, When
 
 Status = Agreement.Status
@@ -45,28 +45,15 @@ Agreement.STEPS.add(
         mends=True,
     ),
     Step(
-        "drop",
-        to=Status.DROPPED,
-        at={Status.DRAFT, Status.DISCUSSION, Status.READY_TO_SIGN},
-        permission="agreements.change_agreement",
-        service=services.drop,
-        form=ReasonForm,
-        label=_("Buang naskah"),
-        done=_("Naskah dibuang; isinya tetap ada di riwayat."),
-        labels={Status.DRAFT: _("Buang draf")},
-        is_danger=True,
-        needs_reason=True,
-    ),
-    Step(
         "derive",
-        at={*Agreement.BEFORE_SIGNING, Status.SIGNED},
+        at={*Agreement.OPEN, Status.SIGNED},
         permission="agreements.add_agreement",
         service=services.derive,
         form=DeriveForm,
         label=_("Susun PKS di bawahnya"),
         button=_("Simpan draf PKS"),
         onward=lambda nota, user: f"{nota.get_absolute_url()}?tab=children#tabs",
-        when=(IS_NOTA,),
+        when=(STANDS_ALONE, IS_NOTA),
     ),
 )
 Feasibility.STEPS.add(

@@ -10,5 +10,5 @@ urlpatterns = [
     path("create/", views.create, name="create"),
     path("<int:pk>/change/", views.change, name="change"),
     *steps.paths(Feasibility, "draft", under=HERE),
-    *steps.paths(Agreement, "discuss", "drop", "derive"),
+    *steps.paths(Agreement, "discuss", "derive"),
 ]

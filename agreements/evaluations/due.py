@@ -58,7 +58,8 @@ def day_of(agreement: Agreement) -> date:
 def is_due(agreement: Agreement) -> bool:
     day, today = day_of(agreement), agreement.office.today
     return (
-        agreement.starts_on < day <= agreement.ends_on + timedelta(days=1)
+        not agreement.is_amendment
+        and agreement.starts_on < day <= agreement.ends_on + timedelta(days=1)
         and agreement.ends_on >= today - timedelta(days=AFTER)
         and pending(agreement) is None
         and not any(
@@ -96,7 +97,8 @@ def due() -> Q:
         day(), template="(%(expressions)s - 1)", output_field=DateField()
     )
     return (
-        Q(starts_on__lte=_year_before(office_today(ahead=AHEAD)))
+        Q(amends=None)
+        & Q(starts_on__lte=_year_before(office_today(ahead=AHEAD)))
         & Q(ends_on__gte=office_today(ahead=-AFTER))
         & Q(ends_on__gte=long_enough)
         & ~Q(Exists(evaluated))
@@ -130,7 +132,8 @@ def ends() -> Q:
         agreement=OuterRef("pk"), kind=Kind.FINAL
     )
     near = Q(ends_on__lte=office_today(ahead=EXPIRING_DAYS))
-    return (near | Q(status=Agreement.Status.TERMINATED)) & ~Q(Exists(reported))
+    over = Q(status=Agreement.Status.TERMINATED)
+    return Q(amends=None) & (near | over) & ~Q(Exists(reported))
 
 
 def is_ending(agreement: Agreement) -> bool:
@@ -140,7 +143,7 @@ def is_ending(agreement: Agreement) -> bool:
         each.is_final and each.status != Status.RETURNED for each in judged(agreement)
     )
     is_over = agreement.status == Agreement.Status.TERMINATED
-    return (near or is_over) and not is_reported
+    return (near or is_over) and not (is_reported or agreement.is_amendment)
 
 
 def end_report_of(agreement: Agreement) -> Evaluation | None:

@@ -2,7 +2,6 @@ from dataclasses import dataclass
 from itertools import groupby
 
 from django import forms
-from django.utils.functional import Promise
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
@@ -84,7 +83,6 @@ class PlanForm(Choosing, RecordForm):
 class Point:
     """One question as the page shows it: the answer, and what stands beside it."""
 
-    text: str | Promise
     answer: forms.BoundField
     note: forms.BoundField
 
@@ -132,6 +130,8 @@ class AnswerForm(StepForm):
                 required=False,
                 initial=row.explanation if row else "",
             )
+        for field in self.fields.values():
+            field.optional_words = ""  # all of it may follow
         papers = self.fields.pop("papers")
         self.fields["papers"] = papers
 
@@ -143,7 +143,7 @@ class AnswerForm(StepForm):
             (
                 FeasibilityCriterion.Group(group).label,
                 [
-                    Point(each, self[f"score_{each.pk}"], self[f"evidence_{each.pk}"])
+                    Point(self[f"score_{each.pk}"], self[f"evidence_{each.pk}"])
                     for each in criteria
                 ],
             )
@@ -153,7 +153,7 @@ class AnswerForm(StepForm):
     @property
     def points(self) -> list[Point]:
         return [
-            Point(each, self[f"there_{each.pk}"], self[f"why_{each.pk}"])
+            Point(self[f"there_{each.pk}"], self[f"why_{each.pk}"])
             for each in self.record.triggers
         ]
 

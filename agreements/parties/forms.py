@@ -14,6 +14,19 @@ PLACES = range(FIRST_FURTHER, LAST + 1)
 OF_A_PARTY = ("name", "representative", "position", "capacity", "authority", "address")
 
 
+class ReferenceField(LineFormField):
+    """The number by which the portal knows a partner."""
+
+    def clean(self, value):
+        return super().clean(value).upper()
+
+
+def _without_words(form) -> None:
+    """What is empty is nobody: no field is required, and none says so."""
+    for field in form.fields.values():
+        field.optional_words = ""
+
+
 class PartiesForm(StepForm):
     """Whoever signs beyond the unit and the partner; an empty name is nobody."""
 
@@ -30,7 +43,7 @@ class PartiesForm(StepForm):
                     required=False,
                     initial=getattr(row, name, ""),
                 )
-            self.fields[f"reference_{place}"] = LineFormField(
+            self.fields[f"reference_{place}"] = ReferenceField(
                 label=_("Nomor pendaftaran di portal"),
                 max_length=14,
                 required=False,
@@ -40,6 +53,7 @@ class PartiesForm(StepForm):
             self.fields[f"authority_{place}"].help_text = _(
                 "Nomor dan tanggal SK, akta, atau surat kuasa."
             )
+        _without_words(self)
 
     @property
     def LAYOUT(self):
@@ -101,6 +115,7 @@ class ContactsForm(StepForm):
         for side in self.sides:
             for place in Contact.Place:
                 self._ask(side, place)
+        _without_words(self)
 
     def _ask(self, side, place):
         row = self.rows.get((side, place))

@@ -22,6 +22,7 @@ PARTS.add(
         _("Rencana kerja"),
         "agreements/plans/_plan.html",
         order=15,
+        serves=lambda agreement, user: not agreement.is_amendment,
         given=_given,
     )
 )

@@ -5,6 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 from agreements.plans import services
 from agreements.plans.forms import PlanForm
+from agreements.register.conditions import STANDS_ALONE
 from agreements.register.models import Agreement
 from pokmas.offices.models import office_today
 from pokmas.records.steps import Step, When
@@ -30,7 +31,7 @@ Agreement.STEPS.add(
         button=_("Simpan rencana"),
         done=_("Rencana kerja tersimpan."),
         icon="calendar",
-        when=(NOT_OVER,),
+        when=(STANDS_ALONE, NOT_OVER),
         onward=lambda agreement, user: f"{agreement.get_absolute_url()}?tab=plan#tabs",
     ),
 )

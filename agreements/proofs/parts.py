@@ -16,7 +16,9 @@ PARTS.add(
         "agreements/proofs/_part.html",
         order=30,
         serves=lambda agreement, user: (
-            agreement.status in PAPERED and user.has_perm("agreements.view_evaluation")
+            agreement.status in PAPERED
+            and not agreement.is_amendment
+            and user.has_perm("agreements.view_evaluation")
         ),
     )
 )

@@ -5,6 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 from agreements.proofs import services
 from agreements.proofs.forms import ProveForm
+from agreements.register.conditions import STANDS_ALONE
 from agreements.register.models import Agreement
 from pokmas.records.steps import Step, When
 
@@ -32,6 +33,7 @@ Agreement.STEPS.add(
         title=_("Isi bukti kerja sama"),
         button=_("Simpan bukti"),
         done=_("Bukti tersimpan."),
+        when=(STANDS_ALONE,),
         onward=_to_card,
         is_inside=True,
     ),
@@ -46,7 +48,7 @@ Agreement.STEPS.add(
         done=_("Posisi awal dikunci."),
         onward=_to_card,
         icon="lock",
-        when=(NOT_LOCKED,),
+        when=(STANDS_ALONE, NOT_LOCKED),
         is_inside=True,
     ),
 )

@@ -3,9 +3,9 @@
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from agreements.drafting.services import put_away
 from agreements.register.models import Agreement
 from agreements.standing.falling import FALLS, Fall
+from agreements.standing.services import put_away
 from pokmas.audit.models import Entry
 
 

@@ -6,6 +6,7 @@ from agreements.standing.falling import CHILDREN, FALLS, all_below
 from pokmas.documents.models import Document
 from pokmas.forms.base import ReasonForm
 from pokmas.forms.kept_files import KeptFileField
+from pokmas.records.lines import LineFormField
 
 
 class FallForm(ReasonForm):
@@ -13,7 +14,7 @@ class FallForm(ReasonForm):
 
     ending = False
     # What was listed when the question was shown.
-    listed = forms.CharField(widget=forms.HiddenInput, required=False)
+    listed = LineFormField(widget=forms.HiddenInput, required=False)
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)

@@ -7,7 +7,6 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
-from agreements.drafting.services import put_away
 from agreements.extracts import services as extracts
 from agreements.register.models import Agreement
 from agreements.signing import numbers
@@ -19,9 +18,38 @@ from pokmas.accounts.models import User
 from pokmas.audit.models import Entry
 from pokmas.documents import services as documents
 from pokmas.documents.models import Document
-from pokmas.notices.telling import officers, own_people, tell
+from pokmas.notices.telling import next_in_turn, officers, own_people, tell
+from pokmas.numbering import services as numbering
 
 Status = Agreement.Status
+
+
+@transaction.atomic
+def drop(agreement: Agreement, *, by: User, reason: str) -> None:
+    """Throw away a text that nobody has signed; what it said stays in its
+    history; a number that it was given is cancelled."""
+    agreement.begin("drop", by=by, reason=reason)
+    put_away(agreement, by=by, reason=reason)
+
+
+@transaction.atomic
+def put_away(agreement: Agreement, *, by: User, reason: str) -> None:
+    """Drop it because of what befell another, at whatever stage it is."""
+    agreement.lock()
+    people = list(officers(agreement, "agreements.change_agreement"))
+    if agreement.status != Status.DRAFT:
+        people += [*own_people(agreement), *next_in_turn(agreement)]
+    if had := numbers.number_of(agreement):
+        numbering.cancel(had, by=by, reason=reason)
+    agreement.move_to(Status.DROPPED, by=by, reason=reason)
+    tell(
+        agreement,
+        "dropped",
+        people,
+        _("Naskah “%(name)s” dibuang"),
+        "%(reason)s",
+        by=by,
+    )
 
 
 @transaction.atomic

@@ -85,6 +85,19 @@ Agreement.STEPS.add(
         needs_reason=True,
         when=(STANDS_ALONE,),
     ),
+    Step(
+        "drop",
+        to=Status.DROPPED,
+        at={Status.DRAFT, Status.DISCUSSION, Status.READY_TO_SIGN},
+        permission="agreements.change_agreement",
+        service=services.drop,
+        form=ReasonForm,
+        label=_("Buang naskah"),
+        done=_("Naskah dibuang; isinya tetap ada di riwayat."),
+        labels={Status.DRAFT: _("Buang draf")},
+        is_danger=True,
+        needs_reason=True,
+    ),
 )
 Partnership.STEPS.add(
     # Here and not on the partners' floor: an agreement in force stands against it.

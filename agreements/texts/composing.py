@@ -5,9 +5,10 @@ import string
 from collections.abc import Sequence
 from datetime import date
 
+from agreements.parties.listing import parties_of
 from agreements.register.models import Agreement
 from agreements.texts.articles import Article, Line, Text, plain
-from agreements.texts.fields import KINDS, called, holds, parties_of, values_of
+from agreements.texts.fields import KINDS, called, holds, values_of
 from agreements.texts.models import Clause
 from pokmas.papers.blocks import UNNAMED
 from pokmas.papers.merging import merged
@@ -23,6 +24,11 @@ TYPED_MARK = re.compile(r"\s*(?:[-•*–]|\(?\d{1,2}[.)]|[a-z][.)])\s+")
 
 
 def composed(agreement: Agreement, today: date) -> Text:
+    """Of an amendment the whole text as it reads from then on."""
+    kind = KINDS[agreement.as_a_whole.kind]
+    if agreement.is_amendment:
+        kind = f"Adendum {kind}"
+    agreement = agreement.as_a_whole
     clauses = [
         clause
         for clause in Clause.objects.for_kind(agreement.kind).holding(today)
@@ -30,15 +36,16 @@ def composed(agreement: Agreement, today: date) -> Text:
     ]
     values = values_of(agreement)
     return Text(
-        tuple(_lead(agreement, clauses, values)),
+        tuple(_lead(agreement, kind, clauses, values)),
         tuple(_articles(clauses, values)),
         tuple(_tail(agreement)),
     )
 
 
-def _lead(agreement: Agreement, clauses: Sequence[Clause], values) -> list[Line]:
+def _lead(
+    agreement: Agreement, kind: str, clauses: Sequence[Clause], values
+) -> list[Line]:
     parties = parties_of(agreement)
-    kind = KINDS[agreement.kind]
     titles = [kind.upper(), "ANTARA"]
     titles += [word for party in parties for word in (party.name.upper(), "DAN")][:-1]
     titles += ["TENTANG", agreement.title.upper()]
@@ -63,11 +70,13 @@ def _lead(agreement: Agreement, clauses: Sequence[Clause], values) -> list[Line]
 
 
 def _identity(place: int, party) -> str:
-    nip = f", NIP {party.nip}" if party.nip else ""
+    who = [party.representative, party.number, party.position]
+    if party.authority:
+        who.append(f"berdasarkan {party.authority}")
     return (
-        f"{place + 1}. {party.signatory}{nip}, {party.position}, bertindak untuk dan "
-        f"atas nama {party.name}, berkedudukan di {party.address}, selanjutnya disebut "
-        f"{called(place)};"
+        f"{place + 1}. {', '.join(filter(None, who))}, bertindak untuk dan atas nama "
+        f"{party.capacity or party.name}, berkedudukan di {party.address or UNNAMED}, "
+        f"selanjutnya disebut {called(place)};"
     )
 
 
@@ -137,14 +146,13 @@ def _marked(sentences: Sequence[tuple[bool, str]]) -> list[str]:
 def _tail(agreement: Agreement) -> list[tuple[str, ...]]:
     cells = []
     for place, party in enumerate(parties_of(agreement)):
-        nip = [f"NIP {party.nip}"] if party.nip else []
         lines = [
             called(place),
             party.name,
             f"{party.position},",
             STAMP if place else FILLED.signature,
-            party.signatory,
-            *nip,
+            party.representative,
+            *filter(None, [party.number]),
         ]
         cells.append(tuple(map(_clean, lines)))
     return cells

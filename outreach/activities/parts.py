@@ -29,7 +29,9 @@ PARTS.add(
         _("Kegiatan"),
         "outreach/activities/_part.html",
         order=10,
-        serves=_may_see,
+        serves=lambda agreement, user: (
+            not agreement.is_amendment and _may_see(agreement, user)
+        ),
     ),
     Part(
         "before",

@@ -1,14 +1,24 @@
 """From the proposal to adopt a known partner to the head's decision."""
 
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from partners.adoption import services
+from partners.registry import sections
 from partners.registry.models import Partnership
 from partners.vetting.steps import IMPARTIAL
 from pokmas.forms.base import ReasonForm
-from pokmas.records.steps import Step, Turn, Watch
+from pokmas.records.steps import Step, Turn, Watch, When
 
 Status = Partnership.Status
+
+MAY_MEND = When(
+    rows=lambda user: (
+        Q() if user.has_perm("partners.change_partner") else Q(created_by=user)
+    ),
+    holds=lambda partnership, user: bool(sections.editable(partnership, user)),
+    refusal=_("Usulan ini hanya dapat diperbaiki oleh yang boleh mengisinya."),
+)
 
 Partnership.STEPS.add(
     Step(
@@ -44,9 +54,19 @@ Partnership.STEPS.add(
         label=_("Kembalikan"),
         title=_("Kembalikan usulan menjadi mitra"),
         done=_("Usulan dikembalikan; pengusulnya diberi tahu."),
+        is_beside=True,
         needs_reason=True,
         not_by=("created_by", "submitted_by"),
         when=(IMPARTIAL,),
+    ),
+    Step(
+        "mend_proposal",
+        at={Status.SENT_BACK},
+        permission="partners.add_partner",
+        label=_("Perbaiki usulan"),
+        url="partners:work",
+        mends=True,
+        when=(MAY_MEND,),
     ),
     Step(
         "propose_again",

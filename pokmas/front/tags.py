@@ -54,7 +54,8 @@ for name in (
     "compact",
     "file_size",
 ):
-    register.filter(name, _of_known(getattr(dates, name)))
+    # The day of a moment is the one where the reader is.
+    register.filter(name, _of_known(getattr(dates, name)), expects_localtime=True)
 
 register.simple_tag(dates.date_range)
 register.simple_tag(dates.period)

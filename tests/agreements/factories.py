@@ -63,6 +63,9 @@ class AgreementFactory(DjangoModelFactory):
     partner_signatory = "Maria Uji"
     partner_position = "Ketua"
     status = "draft"
+    reason = factory.LazyAttribute(
+        lambda row: "Keliru" if row.status == "dropped" else ""
+    )
 
     class Params:
         papered = factory.LazyAttribute(

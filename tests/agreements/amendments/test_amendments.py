@@ -8,10 +8,11 @@ from django.core.exceptions import ValidationError
 from django.urls import reverse
 
 from agreements.amendments import services
-from agreements.drafting import services as drafting
 from agreements.models import Agreement
 from agreements.signing import services as signing
 from agreements.standing import services as standing
+from agreements.texts.compare import compared, differing
+from agreements.texts.composing import composed
 from pokmas.accounts.roles import Role
 from pokmas.audit.models import Entry
 from tests.agreements.scans import scan_of
@@ -114,7 +115,7 @@ def test_a_second_amendment_waits_for_the_first(agreement):
     with pytest.raises(ValidationError, match="masih disusun"):
         amended(agreement, ends_on=date(2029, 1, 9))
 
-    drafting.drop(first, by=operator_of(agreement), reason="Keliru")
+    standing.drop(first, by=operator_of(agreement), reason="Keliru")
     assert amended(agreement, ends_on=date(2029, 1, 9)).status == Status.DRAFT
 
 
@@ -180,3 +181,25 @@ def test_another_office_amends_nothing(sign_in, agreement):
     page = client.get(reverse("agreements:amend", args=[agreement.pk]))
 
     assert page.status_code == 404
+
+
+def test_its_text_is_the_whole_one_as_it_reads_from_then_on(agreement):
+    amendment = amended(agreement, ends_on=date(2028, 1, 9))
+
+    before = composed(agreement, date(2026, 7, 1))
+    after = composed(amendment, date(2026, 7, 1))
+
+    assert after.lead[0].text == f"ADENDUM {before.lead[0].text}"
+    _lead, *articles, _tail = compared(before, after)
+    assert [change.what for change in differing(articles)] == ["diubah"]
+
+
+def test_who_signs_the_amendment_did_not_sign_the_agreement(agreement):
+    amendment = ready(
+        agreement, ends_on=date(2028, 1, 9), partner_signatory="Ketua Baru"
+    )
+
+    sign(amendment)
+
+    agreement.refresh_from_db()
+    assert agreement.partner_signatory == "Maria Uji"

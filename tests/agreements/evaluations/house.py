@@ -2,13 +2,14 @@
 
 from datetime import date
 
+from tests.agreements.register.house import HEADS, WRITERS
 from tests.factories import AgreementFactory, EvaluationFactory, UserFactory
-from tests.house.access import HEAD, OFFICERS, OPERATOR, form, get
+from tests.house.access import OFFICERS, form, get
 
 ACCESS = {
-    "agreements:evaluate": form({OPERATOR}, "ending"),
-    "agreements:report_end": form({OPERATOR}, "ending"),
-    "agreements:confirm_evaluation": form({HEAD}, "evaluated"),
+    "agreements:evaluate": form(WRITERS, "ending"),
+    "agreements:report_end": form(WRITERS, "ending"),
+    "agreements:confirm_evaluation": form(HEADS, "evaluated"),
     "agreements:evaluation": get(OFFICERS, "evaluation"),
 }
 MARKED = {"evaluation": ["benefit", "problems", "comment"]}

@@ -93,10 +93,10 @@ def test_one_that_began_on_a_leap_day_is_asked_for_as_the_database_says():
 def test_what_is_not_in_force_is_not_evaluated(status):
     agreement = AgreementFactory(status=status)
 
+    operator = person(Role.UNIT_OPERATOR, agreement.office)
+
     with on((2027, 1, 5)), pytest.raises(ValidationError, match="tidak dapat"):
-        services.evaluate(
-            agreement, by=person(Role.UNIT_OPERATOR, agreement.office), **SAID
-        )
+        services.evaluate(agreement, by=operator, **SAID)
 
 
 def test_the_facts_are_counted_when_it_is_handed_in(agreement, operator, head):

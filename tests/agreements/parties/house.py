@@ -12,4 +12,8 @@ ANSWERS = {
     for name in ("since", "until")
     for side in ("ours", "theirs")
     for place in ("main", "deputy")
+} | {
+    f"phone_{side}_{place}": "0812 3456 7890"
+    for side in ("ours", "theirs")
+    for place in ("main", "deputy")
 }

@@ -136,8 +136,6 @@ def test_change_refuses_once_the_text_is_under_review_or_later(status):
 
 
 def _papers(status):
-    if status == Status.DROPPED:
-        return {"reason": "Keliru"}
     if status != Status.TERMINATED:
         return {}
     return {"termination_paper": DocumentFactory(), "reason": "Selesai"}

@@ -6,9 +6,9 @@ import pytest
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 
-from agreements.drafting import services as drafting
 from agreements.models import Agreement
 from agreements.signing import services as signing
+from agreements.standing import services as standing
 from pokmas.accounts.roles import Role
 from pokmas.records.constraints import in_words
 from tests.agreements.scans import scan_of
@@ -109,8 +109,8 @@ def test_a_draft_is_dropped_with_a_reason_and_its_words_stay():
     operator = person(Role.UNIT_OPERATOR, agreement.office)
 
     with pytest.raises(ValidationError, match="Alasan wajib"):
-        drafting.drop(agreement, by=operator, reason=" ")
-    drafting.drop(agreement, by=operator, reason="Salah mitra")
+        standing.drop(agreement, by=operator, reason=" ")
+    standing.drop(agreement, by=operator, reason="Salah mitra")
 
     agreement.refresh_from_db()
     assert (agreement.status, agreement.title) == ("dropped", "PKS Keliru")
@@ -120,7 +120,7 @@ def test_a_signed_one_is_not_dropped():
     agreement = AgreementFactory(status="signed")
 
     with pytest.raises(ValidationError, match="tidak dapat dilakukan"):
-        drafting.drop(
+        standing.drop(
             agreement,
             by=person(Role.UNIT_OPERATOR, agreement.office),
             reason="Keliru",
@@ -133,7 +133,7 @@ def test_a_partner_sees_a_dropped_text_only_if_it_was_shown(status, seen):
     partner = RepresentativeFactory(partner=agreement.partner).user
     operator = person(Role.UNIT_OPERATOR, agreement.office)
 
-    drafting.drop(agreement, by=operator, reason="Batal")
+    standing.drop(agreement, by=operator, reason="Batal")
 
     assert Agreement.objects.belonging_to(partner).count() == seen
 

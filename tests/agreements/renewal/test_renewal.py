@@ -7,14 +7,17 @@ import time_machine
 from django.core.exceptions import ValidationError
 from django.urls import reverse
 
-from agreements.drafting import services as drafting
 from agreements.models import Agreement
 from agreements.renewal import services
+from agreements.standing import services as standing
 from pokmas.accounts.roles import Role
+from pokmas.audit.models import Entry
 from tests.factories import (
     AgreementFactory,
     CommunityGroupFactory,
     DocumentFactory,
+    EvaluationFactory,
+    PlanItemFactory,
     person,
 )
 
@@ -39,7 +42,7 @@ def operator_of(agreement):
 
 
 def renewed(agreement, status="draft"):
-    services.renew(agreement, by=operator_of(agreement))
+    services.renew(agreement, by=operator_of(agreement), reason="Mendesak")
     made = services.made_of(agreement)
     if status == "signed":
         scan = DocumentFactory()
@@ -101,11 +104,12 @@ def test_it_is_renewed_once_unless_the_draft_is_dropped(agreement):
     with pytest.raises(ValidationError, match="sudah disusun"):
         renewed(agreement)
 
-    drafting.drop(made, by=operator_of(agreement), reason="Isi keliru")
+    standing.drop(made, by=operator_of(agreement), reason="Isi keliru")
     assert renewed(agreement) != made
 
 
-def test_pressed_twice_it_leads_to_the_same_draft(sign_in, agreement):
+def test_pressed_twice_it_leads_to_the_same_draft(sign_in):
+    agreement = AgreementFactory(status="signed", ends_on=date(2027, 4, 9))
     client = sign_in(operator_of(agreement))
     url = reverse("agreements:renew", args=[agreement.pk])
 
@@ -131,3 +135,48 @@ def test_a_renewed_one_is_not_counted_as_expiring(agreement):
         assert rows.get(pk=made.pk).validity == "in_force"
         assert list(Agreement.objects.of_validity("renewed")) == [agreement]
         assert list(Agreement.objects.of_validity("expired")) == []
+
+
+def test_the_end_report_comes_first_or_a_reason_is_kept(sign_in, agreement):
+    client = sign_in(operator_of(agreement))
+    url = reverse("agreements:renew", args=[agreement.pk])
+
+    asked = client.post(url)
+    assert asked["Location"] == url
+    assert "Laporan akhir kerja sama ini belum disahkan" in client.get(url).text
+    assert not Agreement.objects.filter(renews=agreement).exists()
+
+    client.post(url, {"reason": "Mitra pindah kantor"})
+
+    entry = Entry.objects.about(agreement).get(action="agreement.renewing")
+    assert entry.details["reason"] == "Mitra pindah kantor"
+
+
+def test_with_a_confirmed_end_report_one_press_is_enough(agreement):
+    EvaluationFactory(agreement=agreement, kind="final", status="confirmed")
+
+    services.renew(agreement, by=operator_of(agreement))
+
+    assert services.made_of(agreement).status == Status.DRAFT
+
+
+def test_the_work_plan_moves_on_with_the_period(agreement):
+    PlanItemFactory(
+        agreement=agreement,
+        first_month=date(2026, 3, 1),
+        last_month=date(2026, 5, 1),
+        target=25,
+    )
+
+    item = renewed(agreement).plan_items.get()
+
+    assert (item.first_month, item.last_month) == (date(2027, 3, 1), date(2027, 5, 1))
+    assert item.target == 25
+
+
+def test_a_renewed_one_is_no_more_warned_of_nor_needs_attention(agreement):
+    assert list(Agreement.objects.unrenewed()) == [agreement]
+
+    made = renewed(agreement, status="signed")
+
+    assert list(Agreement.objects.unrenewed()) == [made]

@@ -1,10 +1,11 @@
 """What the tests of the whole house must know of this room."""
 
 from agreements.models import SigningDay
+from tests.agreements.register.house import HEADS, WRITERS
 from tests.factories import AgreementFactory
-from tests.house.access import HEAD, OPERATOR, form, get, post
+from tests.house.access import form, get, post
 
-SIGNERS = {HEAD, OPERATOR}
+SIGNERS = {*HEADS, *WRITERS}
 
 ACCESS = {
     "agreements:number": form(SIGNERS, "agreement"),

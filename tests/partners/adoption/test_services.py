@@ -13,6 +13,7 @@ from pokmas.accounts.roles import Role
 from pokmas.audit.models import Entry
 from pokmas.notices.models import Notice
 from pokmas.records.constraints import in_words
+from pokmas.steps.actions import actions_of
 from tests.factories import (
     FieldFactory,
     PartnershipFactory,
@@ -180,6 +181,7 @@ def test_the_head_sends_a_proposal_back_and_it_comes_again(there, unit):
     assert (made.status, made.reason) == (Status.SENT_BACK, "Kontak siapa ini?")
     assert "mengembalikan usulan" in told(operator)[0]
     assert made.is_turn_of(operator)
+    assert actions_of(made, operator).first.step.name == "mend_proposal"
     made.contact_name = "Kontak Baru"
     registration.edit(
         made, revision=made.revision, changed=["contact_name"], by=operator

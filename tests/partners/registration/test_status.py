@@ -1,5 +1,7 @@
 """What a registration number alone tells."""
 
+from datetime import UTC, datetime
+
 import pytest
 from django.urls import reverse
 
@@ -22,6 +24,14 @@ def test_each_status_is_said_with_what_comes_next(client, status):
     (found,) = page.context["found"]
     assert found["record"].status == status
     assert found["afterwards"] != ""
+
+
+def test_the_day_since_when_is_that_of_the_reader(client):
+    night = datetime(2026, 11, 29, 20, 51, tzinfo=UTC)
+
+    page = asked(client, PartnershipFactory(status="active", status_since=night))
+
+    assert "<dd>30 November 2026</dd>" in page.text
 
 
 def test_a_draft_of_an_applicant_is_not_told_of(client):
