@@ -4,6 +4,7 @@ from outreach.activities.counts import BeneficiaryCount
 from outreach.activities.models import Activity, Participation
 from outreach.closing.models import ClosedMonth
 from outreach.evidence.models import Evidence
+from outreach.planned.models import PlannedActivity
 from outreach.types.models import ActivityType
 
 __all__ = [
@@ -13,4 +14,5 @@ __all__ = [
     "ClosedMonth",
     "Evidence",
     "Participation",
+    "PlannedActivity",
 ]

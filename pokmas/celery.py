@@ -71,6 +71,8 @@ TIMETABLE = [
     _every("pokmas.audit.tasks.send_head", seconds=10 * MINUTE),
     # Soon after midnight in each of the three zones, and again if that was missed.
     _hourly("pokmas.offices.tasks.apply_due_changes", minute=5),
+    _hourly("agreements.warnings.tasks.warn_of_ends", minute=10),
+    _hourly("agreements.calendar.tasks.remind_of_months", minute=15),
     _hourly("reports.monthly.tasks.open_owed", minute=20),
     _every("pokmas.documents.tasks.rescan", seconds=5 * MINUTE),
     _hourly("pokmas.documents.tasks.sweep", minute=35),
@@ -81,6 +83,7 @@ TIMETABLE = [
     _daily("pokmas.notices.tasks.tell_of_late_turns", hour=6),
     _daily("partners.renewal.tasks.tell_of_ends", hour=6, minute=10),
     _daily("partners.terms.tasks.tell_of_ends", hour=6, minute=20),
+    _daily("agreements.parties.tasks.tell_of_gaps", hour=6, minute=30),
     _daily("partners.registry.tasks.tell_of_lapsing_papers", hour=7),
     _daily("pokmas.accounts.tasks.clear_sessions", hour=3),
     _daily("partners.volunteers.tasks.purge_niks", hour=3, minute=30),

@@ -1,12 +1,22 @@
 """From a draft to a text both sides have read."""
 
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from agreements.drafting import services
+from agreements.drafting.forms import DeriveForm
+from agreements.feasibility.models import Feasibility
+from agreements.register.conditions import STANDS_ALONE
 from agreements.register.models import Agreement
-from pokmas.records.steps import Step, Turn, Watch
+from pokmas.records.steps import Step, Turn, Watch, When
 
 Status = Agreement.Status
+
+IS_NOTA = When(
+    rows=lambda user: Q(kind__in=Agreement.NOTAS),
+    holds=lambda agreement, user: agreement.is_nota,
+    refusal=_("PKS hanya disusun di bawah nota."),
+)
 
 Agreement.STEPS.add(
     Step(
@@ -34,4 +44,36 @@ Agreement.STEPS.add(
         label=_("Ubah naskah"),
         mends=True,
     ),
+    Step(
+        "derive",
+        at={*Agreement.OPEN, Status.SIGNED},
+        permission="agreements.add_agreement",
+        service=services.derive,
+        form=DeriveForm,
+        label=_("Susun PKS di bawahnya"),
+        button=_("Simpan draf PKS"),
+        onward=lambda nota, user: f"{nota.get_absolute_url()}?tab=children#tabs",
+        when=(STANDS_ALONE, IS_NOTA),
+    ),
+)
+Feasibility.STEPS.add(
+    Step(
+        "draft",
+        to=Feasibility.Status.DRAFTED,
+        permission="agreements.add_agreement",
+        service=services.draft_planned,
+        label=_("Susun naskahnya"),
+        question=_("Susun naskah dari lembar ini?"),
+        warning=_("Isinya disalin ke draf kerja sama dan masih dapat diubah di sana."),
+        done=_("Draf kerja sama tersimpan."),
+        onward=lambda sheet, user: sheet.agreement,
+        turns={
+            Feasibility.Status.APPROVED: Turn(
+                _("Susun naskah dari lembar ini"),
+                30,
+                _("Rencana yang layak belum menjadi naskah."),
+                Watch.UNIT,
+            )
+        },
+    )
 )

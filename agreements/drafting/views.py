@@ -1,9 +1,12 @@
 from django.contrib import messages
 from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 
 from agreements.drafting import services
 from agreements.drafting.forms import AgreementForm
+from agreements.feasibility.models import FeasibilityRule
 from agreements.register.models import Agreement
 from pokmas.accounts.permissions import permission_required
 from pokmas.steps import pages as steps
@@ -11,14 +14,24 @@ from pokmas.steps import pages as steps
 
 @permission_required("agreements.add_agreement")
 def create(request):
+    partnership = request.GET.get("partnership")
+    if FeasibilityRule.objects.requires(request.user.acting.office):
+        messages.info(request, services.SHEET_FIRST)
+        sheet = reverse("agreements:feasibility_create")
+        asked = urlencode({"partnership": partnership}) if partnership else ""
+        return redirect(f"{sheet}?{asked}" if asked else sheet)
     form = AgreementForm(
         request.POST or None,
         user=request.user,
-        partnership=request.GET.get("partnership"),
+        partnership=partnership,
     )
     if form.is_valid():
         with form.refusals():
-            agreement = services.draft(form.save(commit=False), by=request.user)
+            agreement = services.draft(
+                form.save(commit=False),
+                by=request.user,
+                units=form.chosen_units,
+            )
             messages.success(request, _("Draf kerja sama tersimpan."))
             _warn_of_approval(request, agreement)
             return redirect(agreement)
@@ -46,6 +59,7 @@ def change(request, pk):
                 by=request.user,
                 revision=form.seen_revision,
                 fields=form.edited_fields,
+                units=form.chosen_units,
             )
             messages.success(request, _("Perubahan naskah tersimpan."))
             return redirect(agreement)

@@ -1,15 +1,17 @@
 """The paper that sums up an agreement in force, to be shown to others."""
 
+from dataclasses import replace
+
 from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from agreements.parties.listing import parties_of
 from agreements.register.models import Agreement
 from pokmas.documents.models import IssuedDocument
 from pokmas.papers.blocks import Content, Facts, Heading, Paragraph, Title
 from pokmas.papers.kinds import Identity, Paper, register
 from pokmas.words import dates
-from pokmas.words.identity import spaced_nip
 
 
 @register
@@ -108,17 +110,10 @@ def _terms(agreement: Agreement, issued: IssuedDocument) -> list:
 
 
 def _parties(agreement: Agreement, issued: IssuedDocument) -> list:
-    signatory = f"{agreement.our_signatory}, {agreement.our_position}"
-    if agreement.our_capacity != "definitive":
-        signatory += f" ({agreement.get_our_capacity_display()})"
-    ours = [issued.office_name, signatory]
-    if agreement.our_nip:
-        ours.append(f"NIP {spaced_nip(agreement.our_nip)}")
-    theirs = f"{agreement.partner_signatory}, {agreement.partner_position}"
-    rows = [
-        (_("Pihak Kesatu"), ours),
-        (_("Pihak Kedua"), [agreement.partner.name, theirs]),
-    ]
+    ours, *others = parties_of(agreement)
+    # The office as it was called when the paper was asked for.
+    sides = [replace(ours, name=issued.office_name), *others]
+    rows = [(side.label, side.lines) for side in sides]
     if agreement.group:
         rows.append((_("Kelompok"), [agreement.group.name]))
     return rows

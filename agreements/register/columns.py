@@ -28,7 +28,7 @@ def _kept(asked) -> tuple[str, ...]:
     validity = asked.get("validity")
     if validity == "expired":
         return ("-ends", "ends")
-    if validity == "expiring" or asked.get("expiring_on"):
+    if validity == "expiring" or asked.get("expiring_on") or asked.get("attention"):
         return ("ends", "-ends")
     if asked.get("in_force_on"):
         return ("ends",)
@@ -67,6 +67,14 @@ AGREEMENTS = Table(
             value=Coalesce(NullIf("validity", Value("")), "status"),
             words=dict(Agreement.Status.choices) | Agreement.VALIDITY,
             tones=Agreement.TONES | Agreement.VALIDITY_TONES,
+        ),
+        Choice(
+            name="silent",
+            label=_("Kegiatan"),
+            value="is_silent",
+            words={True: _("tanpa kegiatan 90 hari")},
+            under="status",
+            sortable=False,
         ),
         Day(name="starts", label=_("Mulai"), value="starts_on", on_page=False),
         Day(

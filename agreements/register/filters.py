@@ -6,7 +6,7 @@ from pokmas.lists.filters import DayFilter, RecordFilter
 
 
 class AgreementFilter(RecordFilter):
-    FOLDED = ("in_force_on",)
+    FOLDED = ("attention", "kind", "in_force_on")
 
     status = django_filters.ChoiceFilter(
         label=_("Status"), choices=Agreement.Status, empty_label=_("Semua")
@@ -17,6 +17,16 @@ class AgreementFilter(RecordFilter):
         empty_label=_("Semua"),
         method="of_validity",
     )
+    attention = django_filters.ChoiceFilter(
+        label=_("Perhatian"),
+        choices=[
+            ("any", _("Perlu perhatian")),
+            ("silent", _("Tanpa kegiatan 90 hari")),
+            ("lost", _("Baru berakhir, tanpa kelanjutan")),
+        ],
+        empty_label=_("Semua"),
+        method="of_attention",
+    )
     kind = django_filters.ChoiceFilter(
         label=_("Jenis"), choices=Agreement.Kind, empty_label=_("Semua")
     )
@@ -25,7 +35,7 @@ class AgreementFilter(RecordFilter):
 
     class Meta:
         model = Agreement
-        fields = ["q", "status", "validity", "kind", "office", "mine"]
+        fields = ["q", "status", "validity", "attention", "kind", "office", "mine"]
 
     def __init__(self, data, queryset, *, user):
         super().__init__(data, queryset, user=user)
@@ -34,6 +44,10 @@ class AgreementFilter(RecordFilter):
 
     def of_validity(self, queryset, name, value):
         return queryset.of_validity(value)
+
+    def of_attention(self, queryset, name, value):
+        asked = {"any": "needing_attention", "silent": "silent", "lost": "lost"}
+        return getattr(queryset, asked[value])()
 
     def in_force(self, queryset, name, value):
         return queryset.in_force(value)

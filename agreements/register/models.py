@@ -1,18 +1,38 @@
 """What a unit and a partner agreed to do, and until when."""
 
+from copy import copy
 from datetime import timedelta
 
 import pghistory
 from django.conf import settings
+from django.contrib.postgres.constraints import ExclusionConstraint
+from django.contrib.postgres.fields import DateRangeField, RangeOperators
 from django.contrib.postgres.indexes import GinIndex
+from django.core.exceptions import ValidationError
 from django.db import models
-from django.db.models import Case, CharField, F, Func, IntegerField, Q, Value, When
-from django.db.models.functions import Concat, Replace, Upper
+from django.db.models import (
+    Case,
+    CharField,
+    Exists,
+    F,
+    Func,
+    IntegerField,
+    OuterRef,
+    Q,
+    QuerySet,
+    Value,
+    When,
+)
+from django.db.models.functions import Coalesce, Concat, Replace, Upper
 from django.urls import reverse
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
+from agreements.register.desks import OwnDesk
+from agreements.register.triggers import kept_overlap, no_circle
+from partners.kinds.first import LOCAL_GOVERNMENT
 from partners.models import CommunityGroup, Partner, Partnership
+from partners.registry.legal import LegalPaper
 from pokmas.documents.checking import code_in
 from pokmas.documents.models import Document, IssuedDocument
 from pokmas.offices.models import (
@@ -32,8 +52,11 @@ from pokmas.records.search import (
     holding,
     numbers,
 )
+from pokmas.words import dates
 
 EXPIRING_DAYS = 90
+# So long without a verified activity an agreement in force is one on paper only.
+SILENT_DAYS = 90
 # What `with_validity` calls those that are signed and within their dates.
 IN_FORCE = ("in_force", "expiring")
 
@@ -45,14 +68,68 @@ def _today_and(days, today):
     return today, today + timedelta(days=days)
 
 
+def is_silent() -> Q:
+    """Of one in force: so long without a verified activity, though it had time."""
+    before = office_today(ahead=-SILENT_DAYS)
+    since = Q(active_on=None) | Q(active_on__lt=before)
+    return since & Q(starts_on__lt=before)
+
+
+def is_renewed(day=None) -> Exists:
+    """Whether another one, signed now or by the end of `day`, renews it."""
+    rows = Agreement.objects.filter(renews=OuterRef("pk"))
+    if day is None:
+        return Exists(rows.filter(status=Agreement.Status.SIGNED))
+    return Exists(rows.filter(signed_days__include=day))
+
+
+def _named_at(**offices) -> QuerySet:
+    """Agreements that name such offices as those that carry them out."""
+    through = Agreement.implementing_units.through.objects.filter(**offices)
+    return through.values("agreement_id")
+
+
+def _with(partners) -> Q:
+    """With one of these as the second party or a further one."""
+    further = Agreement.objects.filter(further_parties__partner__in=partners)
+    return Q(partner__in=partners) | Q(pk__in=further.values("pk"))
+
+
 class AgreementQuerySet(LifecycleQuerySet, SearchQuerySet, OfficeScopedQuerySet):
+    def visible_to(self, user):
+        """An officer also sees what offices above his agreed on for his office to carry
+        out, once it is more than a draft."""
+        acting = getattr(user, "acting", None)
+        if acting is None or acting.is_community or acting.office.is_top:
+            return super().visible_to(user)
+        office = acting.office
+        # Each way in is one equality that an index answers; headquarters' own rows are
+        # those without a region.
+        above = Q(region_id=None)
+        if office.level == Office.Level.REGIONAL:
+            own = Q(region_id=office.pk)
+            named = _named_at(office__region_id=office.pk)
+        else:
+            own = Q(office_id__in=office.branch_ids)
+            above |= Q(office_id=office.region_id)
+            # A post works for its unit.
+            over = [office.parent_id] if office.level == Office.Level.POST else []
+            named = _named_at(office_id__in=[*office.branch_ids, *over])
+        meant = Q(for_all_units=True) | Q(pk__in=named)
+        unseen = Q(status__in=(Agreement.Status.DRAFT, Agreement.Status.DROPPED))
+        return self.filter(own | (above & meant & ~unseen))
+
     def belonging_to(self, user):
-        return self.filter(partner__in=Partner.objects.belonging_to(user)).exclude(
-            status=Agreement.Status.DRAFT
+        """But drafts, and those that were dropped as such: nobody showed them."""
+        discussed = Agreement.pgh_event_model.objects.filter(
+            pgh_obj=OuterRef("pk"), status=Agreement.Status.DISCUSSION
         )
+        unseen = Q(status=Agreement.Status.DROPPED) & ~Exists(discussed)
+        rows = self.filter(_with(Partner.objects.belonging_to(user)))
+        return rows.exclude(status=Agreement.Status.DRAFT).exclude(unseen)
 
     def for_list(self):
-        """With `ending_in`: the days that are left to those in force."""
+        """With `ending_in` (the days left) and `is_silent` of those in force."""
         until = Func(
             "ends_on",
             office_today(),
@@ -61,16 +138,21 @@ class AgreementQuerySet(LifecycleQuerySet, SearchQuerySet, OfficeScopedQuerySet)
             output_field=IntegerField(),
         )
         rows = self.select_related("office", "partner").with_validity()
-        rows = rows.annotate(ending_in=Case(When(validity__in=IN_FORCE, then=until)))
+        is_in_force = Q(validity__in=IN_FORCE)
+        rows = rows.annotate(
+            ending_in=Case(When(is_in_force, then=until)),
+            is_silent=Case(When(is_in_force & is_silent(), then=True)),
+        )
         return rows.defer("search_text", "signed_days", "partner__search_text")
 
     def for_page(self):
         return self.with_validity().select_related(
-            "office__region", "office__parent", "partner", "group", "umbrella", "scan"
+            *("office__region", "office__parent", "partner", "group", "scan"),
+            *("umbrella", "amends", "renews"),
         )
 
     def represented_by(self, user):
-        return self.filter(partner__in=Partner.objects.represented_by(user))
+        return self.filter(_with(Partner.objects.represented_by(user)))
 
     def with_validity(self, today=None):
         """Adds `validity`: what follows from the dates of a signed agreement.
@@ -78,21 +160,27 @@ class AgreementQuerySet(LifecycleQuerySet, SearchQuerySet, OfficeScopedQuerySet)
         One expression, used by lists, filters, figures and pages alike; never stored.
         `today` is a day, or the present one of each agreement's office.
         """
+        renewed = Q(is_renewed(today))
         today, soon = _today_and(EXPIRING_DAYS, today)
+        signed = Q(status=Agreement.Status.SIGNED, amends=None)
         return self.annotate(
             validity=Case(
-                When(~Q(status=Agreement.Status.SIGNED), then=Value("")),
+                When(~signed, then=Value("")),
                 When(starts_on__gt=today, then=Value("future")),
+                When(Q(ends_on__lt=today) & renewed, then=Value("renewed")),
                 When(ends_on__lt=today, then=Value("expired")),
-                When(ends_on__lte=soon, then=Value("expiring")),
+                When(Q(ends_on__lte=soon) & ~renewed, then=Value("expiring")),
                 default=Value("in_force"),
                 output_field=CharField(),
             )
         )
 
     def in_force(self, today=None):
-        """Those in force now, or those that were when the day `today` ended."""
-        rows = self
+        """Those in force now, or those that were when the day `today` ended.
+
+        An amendment is none: what it says stands in the one that it amends.
+        """
+        rows = self.filter(amends=None)
         if today is None:
             today = office_today()
             rows = rows.filter(status=Agreement.Status.SIGNED)
@@ -105,17 +193,62 @@ class AgreementQuerySet(LifecycleQuerySet, SearchQuerySet, OfficeScopedQuerySet)
         soon is in force until then.
         """
         today, soon = _today_and(EXPIRING_DAYS, None)
-        dates = {
+        over = Q(starts_on__lte=today, ends_on__lt=today)
+        soon_over = Q(starts_on__lte=today, ends_on__range=(today, soon))
+        by_dates = {
             "future": Q(starts_on__gt=today),
-            "expired": Q(starts_on__lte=today, ends_on__lt=today),
-            "expiring": Q(starts_on__lte=today, ends_on__range=(today, soon)),
+            "expired": over & ~Q(is_renewed()),
+            "renewed": over & Q(is_renewed()),
+            "expiring": soon_over & ~Q(is_renewed()),
             "in_force": Q(starts_on__lte=today, ends_on__gte=today),
         }
-        return self.filter(dates[validity], status=Agreement.Status.SIGNED)
+        signed = self.filter(status=Agreement.Status.SIGNED, amends=None)
+        return signed.filter(by_dates[validity])
 
     def expiring(self, today=None, days=EXPIRING_DAYS):
+        """Those in force whose end is near and that nothing signed renews."""
         soon = _today_and(days, today)[1]
-        return self.in_force(today).filter(ends_on__lte=soon)
+        ending = self.in_force(today).filter(ends_on__lte=soon)
+        return ending.filter(~is_renewed(today))
+
+    def at_the_same_time(self, agreement):
+        """Those that bind unit and partner for the same on some of its days."""
+        return self.filter(
+            office=agreement.office_id,
+            partner=agreement.partner_id,
+            kind=agreement.kind,
+            group=agreement.group_id,
+            amends=None,
+            status__in=Agreement.BINDING,
+            starts_on__lte=agreement.ends_on,
+            ends_on__gte=agreement.starts_on,
+        ).exclude(pk=agreement.pk)
+
+    def unrenewed(self):
+        """Those that no signed agreement renews; an amendment is none."""
+        return self.filter(~is_renewed(), amends=None)
+
+    def lost(self):
+        """Ended in the last days, as many as are an end in view, and not followed."""
+        lately = (office_today(ahead=-EXPIRING_DAYS), office_today(ahead=-1))
+        ended = self.filter(status=Agreement.Status.SIGNED, ends_on__range=lately)
+        return ended.unrenewed()
+
+    def silent(self):
+        """In force, and for SILENT_DAYS without a verified activity: PKS tanpa
+        kegiatan. One that began since then has time."""
+        return self.in_force().filter(is_silent())
+
+    def needing_attention(self):
+        """In force, but about to end, silent, or with a paper of the partner lapsed."""
+        today, soon = _today_and(EXPIRING_DAYS, None)
+        lapsed = LegalPaper.objects.lapsed(today).filter(
+            partnership__partner=OuterRef("partner"),
+            partnership__office=OuterRef("office"),
+        )
+        ending = Q(ends_on__lte=soon) & ~Q(is_renewed())
+        needs = ending | is_silent() | Exists(lapsed)
+        return self.in_force().filter(needs)
 
     def matching(self, meanings):
         """By their own text, and by their partner if more than a letter or two say
@@ -137,8 +270,8 @@ class AgreementQuerySet(LifecycleQuerySet, SearchQuerySet, OfficeScopedQuerySet)
         return self.filter(held)
 
 
-@pghistory.track(exclude=["search_text", "signed_days"])
-class Agreement(OfficeScoped, Lifecycle, Record):
+@pghistory.track(exclude=["search_text", "signed_days", "active_on", "is_overlap_kept"])
+class Agreement(OwnDesk, OfficeScoped, Lifecycle, Record):
     """An MoU or PKS of a unit with a partner. In force, expiring, expired: by date."""
 
     class Status(models.TextChoices):
@@ -149,6 +282,7 @@ class Agreement(OfficeScoped, Lifecycle, Record):
         SIGNED = "signed", _("Ditandatangani")
         SUSPENDED = "suspended", _("Ditangguhkan")
         TERMINATED = "terminated", _("Diakhiri")
+        DROPPED = "dropped", _("Dibuang")
 
     URLS = "agreements:"
     NAMED_BY = "title"
@@ -160,25 +294,48 @@ class Agreement(OfficeScoped, Lifecycle, Record):
         Status.SUSPENDED: "warn",
         Status.TERMINATED: "bad",
     }
+    # Before both sides have signed.
+    OPEN = (
+        *(Status.DRAFT, Status.DISCUSSION),
+        *(Status.LEGAL_REVIEW, Status.READY_TO_SIGN),
+    )
+    BINDING = (Status.SIGNED, Status.SUSPENDED)
     VALIDITY = {
         "future": _("Belum mulai"),
         "in_force": _("Berlaku"),
         "expiring": _("Akan berakhir"),
         "expired": _("Berakhir"),
+        "renewed": _("Diperpanjang"),
     }
     VALIDITY_TONES = {"in_force": "good", "expiring": "warn", "expired": "bad"}
 
     BETWEEN_OFFICERS = frozenset({"sent_back"})
+    OWN_OFFICE = frozenset(
+        {
+            "agreements.add_agreement",
+            "agreements.change_agreement",
+            "agreements.submit_agreement",
+            "agreements.sign_agreement",
+            "agreements.terminate_agreement",
+            "agreements.change_contact",
+            "agreements.evaluate_agreement",
+            "agreements.confirm_evaluation",
+        }
+    )
+    ONE_ABOVE = "agreements.review_agreement"
+    OF_EACH_OFFICE = frozenset({"derive"})
     REASONS = {Status.DISCUSSION: _("Yang perlu diperbaiki")}
     WAY = (
         *(Status.DRAFT, Status.DISCUSSION, Status.LEGAL_REVIEW),
         *(Status.READY_TO_SIGN, Status.SIGNED),
     )
     TRANSITIONS = {
-        Status.DRAFT: {Status.DISCUSSION},
-        Status.DISCUSSION: {Status.LEGAL_REVIEW},
-        Status.LEGAL_REVIEW: {Status.DISCUSSION, Status.READY_TO_SIGN},
-        Status.READY_TO_SIGN: {Status.SIGNED, Status.DISCUSSION},
+        Status.DRAFT: {Status.DISCUSSION, Status.DROPPED},
+        Status.DISCUSSION: {Status.LEGAL_REVIEW, Status.DROPPED},
+        Status.LEGAL_REVIEW: {
+            *(Status.DISCUSSION, Status.READY_TO_SIGN, Status.DROPPED)
+        },
+        Status.READY_TO_SIGN: {Status.SIGNED, Status.DISCUSSION, Status.DROPPED},
         Status.SIGNED: {Status.SUSPENDED, Status.TERMINATED},
         Status.SUSPENDED: {Status.SIGNED, Status.TERMINATED},
     }
@@ -187,8 +344,11 @@ class Agreement(OfficeScoped, Lifecycle, Record):
         MOU = "mou", _("Nota Kesepahaman (MoU)")
         JOINT = "joint", _("Nota Kesepakatan")
         PKS = "pks", _("Perjanjian Kerja Sama (PKS)")
+        ADDENDUM = "addendum", _("Adendum")
 
-    kind = models.CharField(_("jenis"), max_length=6, choices=Kind, default=Kind.PKS)
+    NOTAS = (Kind.MOU, Kind.JOINT)
+
+    kind = models.CharField(_("jenis"), max_length=8, choices=Kind, default=Kind.PKS)
     partner = models.ForeignKey(
         Partner, models.PROTECT, related_name="agreements", verbose_name=_("mitra")
     )
@@ -207,6 +367,32 @@ class Agreement(OfficeScoped, Lifecycle, Record):
         blank=True,
         related_name="children",
         verbose_name=_("nota payung"),
+    )
+    amends = models.ForeignKey(
+        "self",
+        models.PROTECT,
+        null=True,
+        related_name="amendments",
+        editable=False,
+        verbose_name=_("mengubah"),
+    )
+    renews = models.ForeignKey(
+        "self",
+        models.PROTECT,
+        null=True,
+        related_name="renewals",
+        editable=False,
+        verbose_name=_("memperpanjang"),
+    )
+    # Of an agreement of a Kanwil or of headquarters: which units carry it out.
+    for_all_units = models.BooleanField(
+        _("dilaksanakan semua unit di bawahnya"), default=False
+    )
+    implementing_units = models.ManyToManyField(
+        Office,
+        blank=True,
+        related_name="carried_out",
+        verbose_name=_("unit pelaksana"),
     )
     title = LineField(_("judul"), max_length=200)
     our_number = LineField(_("nomor unit"), max_length=100, blank=True)
@@ -227,8 +413,14 @@ class Agreement(OfficeScoped, Lifecycle, Record):
         choices=Office.Capacity,
         default=Office.Capacity.DEFINITIVE,
     )
+    our_authority = LineField(
+        _("dasar kewenangan penanda tangan unit"), max_length=200, blank=True
+    )
     partner_signatory = LineField(_("penanda tangan mitra"), max_length=120)
     partner_position = LineField(_("jabatan penanda tangan mitra"), max_length=120)
+    partner_authority = LineField(
+        _("dasar kewenangan penanda tangan mitra"), max_length=200, blank=True
+    )
     signed_on = models.DateField(_("ditandatangani pada"), null=True, blank=True)
     signed_at_place = LineField(_("tempat"), max_length=120, blank=True)
     scan = models.ForeignKey(
@@ -252,6 +444,11 @@ class Agreement(OfficeScoped, Lifecycle, Record):
     )
     # On which it was signed and neither suspended nor terminated.
     signed_days = days.DaysField()
+    # The day of its last verified activity; the database keeps it.
+    active_on = models.DateField(_("kegiatan terakhir"), null=True, editable=False)
+    # It runs beside another of its kind since before that was refused, or since
+    # two offices or partners became one.
+    is_overlap_kept = models.BooleanField(default=False, editable=False)
     search_text = models.GeneratedField(
         expression=Upper(
             Concat("title", Value(" "), "our_number", Value(" "), "partner_number")
@@ -281,7 +478,7 @@ class Agreement(OfficeScoped, Lifecycle, Record):
             models.Index(
                 fields=["ends_on", "id"],
                 # So that those in force on a day are counted without reading them.
-                include=["starts_on", "signed_days"],
+                include=["starts_on", "signed_days", "amends"],
                 name="agreement_by_end",
             ),
             models.Index(fields=["status", "starts_on"]),
@@ -306,7 +503,10 @@ class Agreement(OfficeScoped, Lifecycle, Record):
                 ),
             ),
             models.CheckConstraint(
-                condition=Q(signed_on=None) | Q(starts_on__gte=F("signed_on")),
+                # An amendment keeps the first day of what it amends.
+                condition=Q(signed_on=None)
+                | Q(starts_on__gte=F("signed_on"))
+                | Q(amends__isnull=False),
                 name="agreement_starts_after_signing",
                 violation_error_message=_(
                     "Tanggal mulai berlaku tidak boleh sebelum tanggal tanda tangan."
@@ -341,9 +541,83 @@ class Agreement(OfficeScoped, Lifecycle, Record):
                     "Nomor ini sudah dipakai pada tahun yang sama."
                 ),
             ),
+            models.CheckConstraint(
+                condition=~Q(status="dropped") | ~Q(reason=""),
+                name="dropped_agreement_has_reason",
+                violation_error_message=_("Alasan wajib diisi."),
+            ),
+            # What it amends or renews was there before it, so there are no circles.
+            models.CheckConstraint(
+                condition=Q(amends=None, renews=None)
+                | Q(amends__lt=F("id"), renews=None, umbrella=None)
+                | Q(renews__lt=F("id"), amends=None),
+                name="agreement_follows_an_earlier_one",
+                violation_error_message=_(
+                    "Naskah mengubah atau memperpanjang satu kerja sama yang lebih "
+                    "dahulu, tidak keduanya."
+                ),
+            ),
+            models.CheckConstraint(
+                condition=Q(kind="addendum", amends__isnull=False)
+                | (~Q(kind="addendum") & Q(amends=None)),
+                name="addendum_amends_another",
+                violation_error_message=_("Adendum mengubah kerja sama yang berlaku."),
+            ),
+            models.CheckConstraint(
+                condition=Q(umbrella=None) | ~Q(umbrella=F("id")),
+                name="agreement_umbrella_is_another",
+                violation_error_message=_(
+                    "Kerja sama tidak dapat menjadi payung bagi dirinya sendiri, juga "
+                    "tidak lewat kerja sama lain."
+                ),
+            ),
+            models.UniqueConstraint(
+                fields=["amends"],
+                condition=Q(
+                    status__in=["draft", "discussion", "legal_review", "ready_to_sign"]
+                ),
+                name="agreement_amended_once_at_a_time",
+                violation_error_message=_(
+                    "Adendum lain masih disusun. Selesaikan atau buang dahulu yang itu."
+                ),
+            ),
+            models.UniqueConstraint(
+                fields=["renews"],
+                condition=~Q(status="dropped"),
+                name="agreement_renewed_once",
+                violation_error_message=_("Perpanjangan kerja sama ini sudah disusun."),
+            ),
+            ExclusionConstraint(
+                name="agreement_binds_once_at_a_time",
+                expressions=[
+                    ("office", RangeOperators.EQUAL),
+                    ("partner", RangeOperators.EQUAL),
+                    ("kind", RangeOperators.EQUAL),
+                    (Coalesce("group", 0), RangeOperators.EQUAL),
+                    (
+                        Func(
+                            *("starts_on", "ends_on", Value("[]")),
+                            function="DATERANGE",
+                            output_field=DateRangeField(),
+                        ),
+                        RangeOperators.OVERLAPS,
+                    ),
+                ],
+                condition=Q(
+                    status__in=["signed", "suspended"],
+                    amends=None,
+                    is_overlap_kept=False,
+                ),
+                violation_error_message=_(
+                    "Kerja sama sejenis dengan mitra ini sudah berlaku pada jangka "
+                    "waktu yang sama."
+                ),
+            ),
         ]
         triggers = [
             *OfficeScoped.Meta.triggers,
+            no_circle(),
+            kept_overlap(),
             remembers("title"),
             days.kept("signed_days", at="signed", since="signed_on"),
         ]
@@ -354,14 +628,47 @@ class Agreement(OfficeScoped, Lifecycle, Record):
     def get_absolute_url(self):
         return reverse("agreements:detail", args=[self.pk])
 
+    def validate_constraints(self, exclude=None):
+        """Names the other one that is in force on the same days."""
+        if self.status in self.BINDING and not (self.amends_id or self.is_overlap_kept):
+            rows = Agreement.objects.filter(is_overlap_kept=False)
+            if other := rows.at_the_same_time(self).order_by("pk").first():
+                raise ValidationError(
+                    _(
+                        "“%(title)s” (%(number)s) dengan mitra ini sudah mengikat dari "
+                        "%(first)s sampai %(last)s. Ubah tanggalnya, atau akhiri "
+                        "dahulu yang itu."
+                    ),
+                    params={
+                        "title": other.title,
+                        "number": other.our_number,
+                        "first": dates.date_long(other.starts_on),
+                        "last": dates.date_long(other.ends_on),
+                    },
+                )
+        super().validate_constraints(exclude=exclude)
+
     @property
     def may_be_told(self) -> bool:
-        """A draft is nobody's news."""
-        return self.status != self.Status.DRAFT
+        """A draft is nobody's news, nor is one that was dropped."""
+        return self.status not in (self.Status.DRAFT, self.Status.DROPPED)
 
     @property
     def is_signed(self) -> bool:
         return self.status == self.Status.SIGNED
+
+    @property
+    def is_amendment(self) -> bool:
+        return self.amends_id is not None
+
+    @property
+    def as_a_whole(self) -> "Agreement":
+        """What its text says: of an amendment the agreement as it will be then."""
+        if not self.is_amendment:
+            return self
+        whole = copy(self)
+        whole.kind, whole.umbrella = self.amends.kind, self.amends.umbrella
+        return whole
 
     @cached_property
     def partnership(self) -> Partnership | None:
@@ -402,16 +709,40 @@ class Agreement(OfficeScoped, Lifecycle, Record):
         return self.validity in IN_FORCE
 
     @property
+    def is_nota(self) -> bool:
+        """Whether other agreements may stand under it."""
+        return self.kind in self.NOTAS
+
+    @property
     def cautions(self) -> list:
         """What a reader should know before signing; warnings, never a block."""
-        found = []
-        if self.kind == self.Kind.MOU and self.office.level == Office.Level.UNIT:
-            found.append(
-                _(
-                    "Nota Kesepahaman ditandatangani Menteri atau Kepala Kanwil; "
-                    "kepala UPT menandatangani PKS (Permenkumham 65/2016)."
-                )
-            )
+        found = [self._competence] if self._competence else []
+        if self.umbrella and self.umbrella.status in self.OPEN:
+            found.append(_("Nota payungnya belum ditandatangani."))
         if self.ends_on > self.starts_on + timedelta(days=5 * 366):
             found.append(_("Jangka waktu lebih dari lima tahun tidak lazim."))
         return found
+
+    @property
+    def _competence(self):
+        """Who signs what, as the regulation has it. With local government heads of
+        units sign notas everywhere, and nothing is said."""
+        level, kind = self.office.level, self.kind
+        if self.partner.kind_id == LOCAL_GOVERNMENT:
+            return ""
+        if kind == self.Kind.MOU and not self.office.is_wide:
+            return _(
+                "Nota Kesepahaman ditandatangani Menteri atau Kepala Kanwil; kepala "
+                "UPT menandatangani PKS (Permenkumham 65/2016)."
+            )
+        if kind == self.Kind.MOU and level == Office.Level.HEADQUARTERS:
+            return _(
+                "Nota Kesepahaman tingkat pusat ditandatangani Menteri; pimpinan unit "
+                "utama menandatangani PKS (Permenkumham 65/2016)."
+            )
+        if kind == self.Kind.PKS and level == Office.Level.REGIONAL:
+            return _(
+                "Kepala Kanwil menandatangani Nota Kesepahaman; PKS ditandatangani "
+                "pimpinan unit utama atau kepala UPT (Permenkumham 65/2016)."
+            )
+        return ""

@@ -17,6 +17,10 @@ describe(
         "agreement.rectified": _("membetulkan catatan penandatanganan"),
         "agreement.suspended": _("menangguhkan kerja sama"),
         "agreement.terminated": _("mengakhiri kerja sama"),
+        "agreement.amending": _("menyusun adendum"),
+        "agreement.amended": _("mengubah kerja sama dengan adendum"),
+        "agreement.renewing": _("menyusun perpanjangan"),
+        "agreement.dropped": _("membuang naskah"),
         "agreement.extracted": _("meminta ringkasan kerja sama"),
     }
 )

@@ -27,6 +27,7 @@ def index(request):
 @permission_required("agreements.view_agreement")
 def detail(request, pk):
     rows = Agreement.objects.visible_to(request.user).for_page()
+    rows = rows.knowing(request.user)
     agreement = get_object_or_404(rows.annotate(**PARTS.counts()), pk=pk)
     parts = PARTS.of(agreement, request.user)
     tabbed = [part for part in parts if not part.is_beside]
@@ -38,11 +39,21 @@ def detail(request, pk):
     }
     context = {
         "agreement": agreement,
+        "is_ours": _is_ours(agreement, request.user),
+        "units": list(agreement.implementing_units.all())
+        if agreement.office.is_wide
+        else [],
         "tabs": tabs,
         "open": shown.get(opened(tabs)),
         "beside": [each for each in shown.values() if each["part"].is_beside],
     }
     return render(request, "agreements/register/detail.html", context)
+
+
+def _is_ours(agreement, user) -> bool:
+    """Whether its partner, too, is for him to see, who may carry out what an office
+    above agreed on."""
+    return user.acting.is_community or user.acting.office.is_above(agreement.office)
 
 
 @require_safe

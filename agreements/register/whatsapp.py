@@ -1,33 +1,102 @@
-"""WhatsApp texts to the partner of an agreement."""
+"""WhatsApp texts to the partner of an agreement, for wherever it stands.
+
+A text names the agreement, the day and what comes next. Reasons stay in the portal:
+whoever holds the telephone may not be who is written to.
+"""
+
+from datetime import timedelta
 
 from django.conf import settings
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, ngettext
 
+from agreements.register.models import EXPIRING_DAYS, Agreement
 from pokmas.accounts.permissions import require
 from pokmas.notices.whatsapp import Prepared, message
+from pokmas.words import dates
+
+Status = Agreement.Status
+GREETING = gettext_lazy(
+    "Yth. %(name)s, tentang “%(title)s” antara %(office)s dan %(partner)s: %(news)s "
+    "Lihat selengkapnya: %(url)s"
+)
+NEWS = {
+    Status.DISCUSSION: gettext_lazy(
+        "naskahnya terbuka untuk dibahas. Mohon dibaca dan sampaikan perbaikannya."
+    ),
+    Status.LEGAL_REVIEW: gettext_lazy(
+        "naskahnya sedang ditelaah Kanwil. Untuk sekarang tidak ada yang perlu "
+        "dilakukan."
+    ),
+    Status.READY_TO_SIGN: gettext_lazy(
+        "naskahnya siap ditandatangani. Mohon sampaikan hari yang sesuai."
+    ),
+    Status.DROPPED: gettext_lazy(
+        "naskahnya tidak dilanjutkan. Penjelasannya ada di portal."
+    ),
+    Status.SUSPENDED: gettext_lazy(
+        "kerja sama ini ditangguhkan untuk sementara. Penjelasannya ada di portal."
+    ),
+    Status.TERMINATED: gettext_lazy(
+        "kerja sama ini sudah diakhiri. Penjelasannya ada di portal."
+    ),
+}
 
 
 @message("agreements.agreement", "status", label=gettext_lazy("Kabar kerja sama"))
 def status(agreement, user):
     """Where the agreement stands; the partner reads the text in the portal."""
     require(user, "partners.view_contact")
-    partnership = agreement.partnership
+    # Whom to call at another unit's partner is not told to whom carries it out.
+    seen = user.acting.office.is_above(agreement.office)
+    partnership = agreement.partnership if seen else None
     name = partnership.contact_name if partnership else agreement.partner_signatory
-    text = _(
-        "Yth. %(name)s, naskah “%(title)s” antara %(office)s dan %(partner)s "
-        "berstatus: %(status)s. Lihat selengkapnya: %(url)s"
-    )
     return Prepared(
         to=name,
         phone=partnership.phone if partnership else "",
-        text=text
+        text=str(GREETING)
         % {
             "name": name,
             "title": agreement.title,
             "office": agreement.office,
             "partner": agreement.partner,
-            "status": agreement.get_status_display(),
+            "news": NEWS.get(agreement.status) or _of_signed(agreement),
             "url": settings.BASE_URL + agreement.get_absolute_url(),
         },
     )
+
+
+def _of_signed(agreement: Agreement) -> str:
+    """By its dates; a draft is opened to the partner before he is told of it."""
+    if not agreement.is_signed:
+        return _("naskahnya sedang disusun.")
+    today, end = agreement.office.today, agreement.ends_on
+    told = {
+        "first": dates.date_long(agreement.starts_on),
+        "last": dates.date_long(end),
+        "count": dates.number((end - today).days),
+    }
+    if today < agreement.starts_on:
+        return _("sudah ditandatangani dan berlaku mulai %(first)s.") % told
+    if today >= end - timedelta(days=EXPIRING_DAYS) and _is_renewed(agreement):
+        return _("berlaku sampai %(last)s dan sudah diperpanjang.") % told
+    if today > end:
+        words = _("sudah berakhir pada %(last)s. Mohon sampaikan apakah dilanjutkan.")
+        return words % told
+    if today == end:
+        words = _("berakhir hari ini. Mohon sampaikan apakah dilanjutkan.")
+        return words % told
+    if (end - today).days > EXPIRING_DAYS:
+        return _("sudah ditandatangani dan berlaku sampai %(last)s.") % told
+    words = ngettext(
+        "berakhir %(count)s hari lagi, pada %(last)s. Mohon sampaikan apakah "
+        "dilanjutkan.",
+        "berakhir %(count)s hari lagi, pada %(last)s. Mohon sampaikan apakah "
+        "dilanjutkan.",
+        (end - today).days,
+    )
+    return words % told
+
+
+def _is_renewed(agreement: Agreement) -> bool:
+    return agreement.renewals.filter(status=Status.SIGNED).exists()

@@ -8,10 +8,10 @@ PARTS.add(
         _("Hasil telaah"),
         "agreements/review/_reviews.html",
         order=40,
-        serves=lambda agreement, user: user.acting.is_staff,
+        serves=lambda agreement, user: (
+            user.acting.is_staff and user.acting.office.is_above(agreement.office)
+        ),
         counted=rows_of("reviews"),
-        given=lambda agreement, user: {
-            "reviews": agreement.reviews.select_related("reviewed_by")
-        },
+        given=lambda agreement, user: {"reviews": agreement.reviews.for_page()},
     )
 )

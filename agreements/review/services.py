@@ -5,6 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 from agreements.register.models import Agreement
 from agreements.review.models import Review
+from agreements.texts.compare import latest_text
 from pokmas.accounts.models import User
 from pokmas.notices.telling import next_in_turn, officers, own_people, tell
 
@@ -49,8 +50,14 @@ def reopen(agreement: Agreement, *, by: User, reason: str) -> None:
 def review(agreement: Agreement, *, by: User, verdict: str, notes: str = "") -> Review:
     """Write down a verdict: ready to sign, or back to discussion with notes."""
     agreement.begin("review", by=by)
-    row = Review(agreement=agreement, verdict=verdict, notes=notes, reviewed_by=by)
-    row.full_clean(exclude=["agreement", "reviewed_by"])
+    row = Review(
+        agreement=agreement,
+        text_version=latest_text(agreement),
+        verdict=verdict,
+        notes=notes,
+        reviewed_by=by,
+    )
+    row.full_clean(exclude=["agreement", "text_version", "reviewed_by"])
     if verdict == Review.Verdict.READY:
         agreement.move_to(Status.READY_TO_SIGN, by=by)
         title = _("Siap ditandatangani: %(name)s")

@@ -1,16 +1,18 @@
 """A reviewer answers beside the text, in which is marked what changed."""
 
 from agreements.register.models import Agreement
+from agreements.review.models import Review
+from agreements.texts.compare import changes_between, latest_text
 from pokmas.steps import pages as steps
-from pokmas.steps import reviews
+from pokmas.steps import reviews as judging
 from pokmas.steps.since import field, judged_before, papers
 
 Status = Agreement.Status
 # What the parties agree on; the rest of a record says how far it is.
 TEXT = [
     *("title", "kind", "starts_on", "ends_on", "urgency", "form", "subject"),
-    *("our_signatory", "our_position", "our_capacity", "our_nip"),
-    *("partner_signatory", "partner_position"),
+    *("our_signatory", "our_position", "our_capacity", "our_nip", "our_authority"),
+    *("partner_signatory", "partner_position", "partner_authority"),
 ]
 
 
@@ -22,12 +24,26 @@ def review(request, pk):
         before = judged_before(
             agreement, judged=Status.LEGAL_REVIEW, returned=Status.DISCUSSION
         )
+        # The first time, an amendment is read against what it amends.
+        known = before or agreement.amends
         partnership = agreement.partnership
+        reviews = list(agreement.reviews.for_page())
         return {
-            "rows": [field(agreement, name, before) for name in TEXT],
-            "reviews": agreement.reviews.select_related("reviewed_by"),
+            "rows": [field(agreement, name, known) for name in TEXT],
+            "reviews": reviews,
+            **_in_file(agreement, reviews),
             **(papers(partnership, before) if partnership else {}),
         }
 
     template = "agreements/review/review.html"
-    return reviews.judge(request, agreement, step, form, template, given)
+    return judging.judge(request, agreement, step, form, template, given)
+
+
+def _in_file(agreement: Agreement, reviews: list[Review]) -> dict:
+    """The newest version, and what it says otherwise than the one judged last."""
+    text = latest_text(agreement)
+    judged = next((row.text_version for row in reviews if row.text_version_id), None)
+    if text is None or judged is None:
+        return {"text": text}
+    changes = [each for each in changes_between(judged, text) if not each.is_same]
+    return {"text": text, "judged_text": judged, "text_changes": changes}

@@ -2,34 +2,133 @@ from copy import copy
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
-from agreements.signing import services
+from agreements.register.models import Agreement
+from agreements.signing import numbers, services
+from agreements.signing.models import SigningDay
 from pokmas.documents.models import Document
-from pokmas.forms.base import StepForm
+from pokmas.forms.base import ReasonForm, RecordForm, StepForm
 from pokmas.forms.fields import DateField
 from pokmas.forms.kept_files import KeptFileField
+from pokmas.numbering import services as numbering
+from pokmas.numbering.models import Classification
 from pokmas.records.lines import LineFormField
 
-TYPED = ("our_number", "partner_number", "signed_on", "signed_at_place")
+TYPED = (
+    *("our_number", "partner_number", "signed_on", "signed_at_place"),
+    *services.SIGNATORIES,
+)
+EXAMPLE = _("Tulis lengkap, misalnya WP.22.PAS.2-HK.01.05-0022 TAHUN 2026.")
+
+
+def number_field(**kwargs) -> LineFormField:
+    """So wide that the longest usual number stands whole, also on a phone."""
+    widget = forms.TextInput(attrs={"data-number": ""})
+    return LineFormField(max_length=100, widget=widget, **kwargs)
+
+
+class GiveNumberForm(StepForm):
+    """The next number of the office's book, or another one that was given elsewhere."""
+
+    LAYOUT = [(_("Nomor"), ("dated", "classification", "other_number"))]
+
+    dated = DateField(label=_("Tanggal nomor"))
+    classification = forms.ModelChoiceField(
+        Classification.objects.in_use(),
+        label=_("Klasifikasi"),
+        required=False,
+        empty_label=_("Menurut pola kantor"),
+    )
+    other_number = number_field(
+        label=_("Nomor lain"),
+        required=False,
+        help_text=_("Hanya bila nomornya sudah diberikan di luar portal."),
+    )
+
+    def __init__(self, *args, record, **kwargs):
+        super().__init__(*args, record=record, **kwargs)
+        today = record.office.today
+        self.fields["dated"].initial = today
+        try:
+            following = numbering.proposal(numbers.writing_of(record, today))
+        except ValidationError as refusal:
+            self.fields["other_number"].help_text = " ".join(refusal.messages)
+        else:
+            self.fields["other_number"].help_text = format_lazy(
+                _("Kosongkan untuk nomor berikutnya di buku: {number}"),
+                number=following,
+            )
+
+    def clean(self):
+        cleaned = super().clean()
+        text, day = cleaned.get("other_number"), cleaned.get("dated")
+        if text and day:
+            _refuse_taken(self, "other_number", text, day.year)
+        return cleaned
+
+
+class RenumberForm(ReasonForm):
+    our_number = number_field(label=_("Nomor unit"), help_text=EXAMPLE)
+
+    field_order = ("our_number", "reason")
+
+
+class SrikandiForm(StepForm):
+    """What SRIKANDI gave back."""
+
+    our_number = number_field(label=_("Nomor naskah dari SRIKANDI"), help_text=EXAMPLE)
+    dated = DateField(label=_("Tanggal naskah"))
+    file = KeptFileField(
+        label=_("Naskah bertanda tangan"),
+        kinds=[Document.Kind.PDF],
+        help_text=_(
+            "PDF dari SRIKANDI apa adanya: tanda tangan elektroniknya diperiksa."
+        ),
+    )
+
+    def clean(self):
+        cleaned = super().clean()
+        text, day = cleaned.get("our_number"), cleaned.get("dated")
+        if day and day > self.record.office.today:
+            self.add_error("dated", _("Tanggal naskah tidak boleh di masa depan."))
+        if text and day:
+            _refuse_taken(self, "our_number", text, day.year)
+        return cleaned
+
+
+def _refuse_taken(form, name: str, text: str, year: int) -> None:
+    record = copy(form.record)
+    record.our_number, record.number_year = text, year
+    try:
+        record.validate_constraints()
+    except ValidationError as refusal:
+        for message in refusal.messages:
+            form.add_error(name, message)
+        return
+    if words := numbers.taken_words(form.record, text, year):
+        form.add_error(name, words)
 
 
 class SignForm(StepForm):
     """What is known after the signing."""
 
     LAYOUT = [
-        (_("Nomor naskah"), (("our_number", "partner_number"),)),
+        (_("Nomor naskah"), ("our_number", "partner_number")),
         (
             _("Penandatanganan"),
-            (("signed_on", "signed_at_place"), "is_earlier", "scan"),
+            (
+                ("signed_on", "signed_at_place"),
+                "is_earlier",
+                ("our_signatory", "our_position"),
+                ("partner_signatory", "partner_position"),
+                *("scan", "is_same_scan"),
+            ),
         ),
     ]
 
-    our_number = LineFormField(
-        label=_("Nomor unit"),
-        max_length=100,
-        help_text=_("Tulis lengkap, misalnya WP.22.PAS.2-HK.01.05-22 TAHUN 2026."),
-    )
+    our_number = number_field(label=_("Nomor unit"), required=False, help_text=EXAMPLE)
     partner_number = LineFormField(
         label=_("Nomor mitra"), max_length=100, required=False
     )
@@ -39,26 +138,62 @@ class SignForm(StepForm):
         label=_("Tanggal itu benar: naskahnya ditandatangani sebelum dicatat di sini"),
         required=False,
     )
+    our_signatory = LineFormField(
+        label=_("Penanda tangan unit"), max_length=120, required=False
+    )
+    our_position = LineFormField(label=_("Jabatannya"), max_length=120, required=False)
+    partner_signatory = LineFormField(
+        label=_("Penanda tangan mitra"), max_length=120, required=False
+    )
+    partner_position = LineFormField(
+        label=_("Jabatannya"), max_length=120, required=False
+    )
     scan = KeptFileField(
         label=_("Pindaian naskah bertanda tangan"), kinds=[Document.Kind.PDF]
     )
+    is_same_scan = forms.BooleanField(
+        label=_("Benar: satu berkas itu memuat kedua naskah"), required=False
+    )
 
-    def __init__(self, *args, **kwargs):
-        super().__init__(*args, **kwargs)
+    def __init__(self, *args, record, initial=None, **kwargs):
+        initial = initial or self.known(record)
+        super().__init__(*args, record=record, initial=initial, **kwargs)
         day = self._day()
         if day is None or not services.is_before_draft(self.record, day):
-            del self.fields["is_earlier"]
+            self.fields.pop("is_earlier", None)
+        if not self.is_bound:
+            del self.fields["is_same_scan"]
+        self.fields["scan"].required = not initial.get("scan")
+        if not record.our_number:
+            self.fields["our_number"].help_text = _(
+                "Kosongkan untuk nomor berikutnya di buku nomor."
+            )
+
+    def known(self, record) -> dict:
+        """What is on record already: names, and what SRIKANDI gave back."""
+        found = {name: getattr(record, name) for name in services.SIGNATORIES}
+        found["our_number"] = record.our_number
+        given = numbers.number_of(record) if record.our_number else None
+        if given and given.file:
+            found |= {"signed_on": given.dated, "scan": given.file}
+        return found
 
     def _day(self):
         """The day typed so far, if it is one."""
+        if "signed_on" not in self.fields:
+            return None
         try:
             return self.fields["signed_on"].clean(self["signed_on"].value())
         except ValidationError:
             return None
 
+    def answers(self, cleaned: dict) -> dict:
+        """What is asked, and what is settled without asking."""
+        return cleaned
+
     def clean(self):
         """All that stands against it at once, whatever else is missing yet."""
-        cleaned = super().clean()
+        cleaned = self.answers(super().clean())
         record = copy(self.record)
         for name in TYPED:
             setattr(record, name, cleaned.get(name) or getattr(self.record, name))
@@ -68,8 +203,92 @@ class SignForm(StepForm):
             self.refuse(
                 ValidationError(services.wrong_day(self.record, day, confirmed))
             )
+            self._refuse_number(record, cleaned.get("our_number"), day)
         try:
             record.validate_constraints()
         except ValidationError as refusal:
             self.refuse(refusal)
+        self._ask_of_scan(cleaned)
         return cleaned
+
+    def _refuse_number(self, record, text, day):
+        if not text:
+            return
+        if words := numbers.taken_words(self.record, text, day.year):
+            self.refuse(ValidationError({"our_number": words}))
+
+    def _ask_of_scan(self, cleaned):
+        """Only where it is the scan of another one too."""
+        scan = cleaned.get("scan")
+        words = services.known_scan(self.record, scan) if scan else ""
+        if not words:
+            del self.fields["is_same_scan"]
+        elif not cleaned.get("is_same_scan"):
+            self.add_error("is_same_scan", words)
+
+
+class SigningDayForm(RecordForm):
+    """Which of those that are ready are signed together, when and where."""
+
+    agreements = forms.ModelMultipleChoiceField(
+        Agreement.objects.none(),
+        label=_("Naskah yang ditandatangani"),
+        widget=forms.CheckboxSelectMultiple,
+        error_messages={"required": _("Pilih sedikitnya satu naskah.")},
+    )
+
+    class Meta:
+        model = SigningDay
+        fields = ["held_on", "place"]
+
+    field_order = ("held_on", "place", "agreements")
+
+    def __init__(self, *args, user, **kwargs):
+        super().__init__(*args, user=user, **kwargs)
+        self.instance.office = user.acting.office
+        self.fields["held_on"].initial = user.acting.office.today
+        field = self.fields["agreements"]
+        field.queryset = ready_for(user)
+        field.label_from_instance = _named
+
+
+def ready_for(user):
+    rows = Agreement.objects.visible_to(user).select_related("partner")
+    own = Agreement.free_for(user, Agreement.STEPS["sign"])
+    ready = rows.filter(own, status=Agreement.Status.READY_TO_SIGN)
+    return ready.order_by("kind", "title", "pk")
+
+
+def _named(agreement) -> str:
+    parts = [agreement.get_kind_display(), agreement.title, agreement.partner.name]
+    return " · ".join([*parts, *filter(None, [agreement.our_number])])
+
+
+class RowForm(SignForm):
+    """What is still to be said of one agreement of a signing day."""
+
+    LAYOUT = [("", ("partner_number", "is_earlier", "scan", "is_same_scan"))]
+    ASKED = ("partner_number", "is_earlier", "scan", "is_same_scan", "revision")
+
+    def __init__(self, *args, day, record, **kwargs):
+        self.day = day
+        super().__init__(*args, record=record, prefix=f"a{record.pk}", **kwargs)
+        for name in [*self.fields]:
+            if name not in self.ASKED:
+                del self.fields[name]
+
+    def _day(self):
+        return self.day.held_on
+
+    def answers(self, cleaned):
+        settled = {"signed_on": self.day.held_on, "signed_at_place": self.day.place}
+        return cleaned | settled
+
+    @property
+    def is_sent(self) -> bool:
+        """Whether anything was filled in: an empty row is for later."""
+        return any(
+            self[name].value()
+            for name in ("partner_number", "scan")
+            if name in self.fields
+        )

@@ -1,25 +1,121 @@
-"""Both sides have signed: the agreement is on record with its scan."""
+"""Both sides have signed: the agreement is on record with its number and its scan."""
 
+from dataclasses import dataclass
 from datetime import date
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils import timezone
-from django.utils.translation import gettext_lazy as _
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from agreements.register.models import Agreement
+from agreements.signing import numbers
+from agreements.signing.models import SigningDay
 from partners.kinds.models import Level
 from partners.registry import legal
 from partners.standing import services as partners
 from pokmas.accounts.models import User
+from pokmas.audit.models import Entry
 from pokmas.documents import services as documents
 from pokmas.documents.models import Document
 from pokmas.notices.telling import own_people, tell
+from pokmas.numbering.models import Classification, Number, Source
+from pokmas.records.constraints import in_words
 from pokmas.words import dates
 
 Status = Agreement.Status
 # The day of the first law of corrections (UU 12/1995), which lets others take part.
 EARLIEST = date(1995, 12, 30)
+# What else a signing does; rooms above say it in their signed.py: f(agreement, *, by).
+FOLLOWING = []
+# Who signs, as it may have changed since the text was agreed on.
+SIGNATORIES = (
+    *("our_signatory", "our_position"),
+    *("partner_signatory", "partner_position"),
+)
+
+
+# Its number
+
+
+@transaction.atomic
+def number(
+    agreement: Agreement,
+    *,
+    by: User,
+    dated: date,
+    classification: Classification | None = None,
+    other_number: str = "",
+) -> str:
+    """Give it the next number of the office's book, or write down another one."""
+    agreement.begin("number", by=by)
+    _refuse_idle(agreement)
+    if other_number:
+        given = numbers.write(
+            agreement,
+            other_number,
+            by=by,
+            dated=dated,
+            classification=classification,
+        )
+    else:
+        given = numbers.take(
+            agreement, by=by, dated=dated, classification=classification
+        )
+    _keep(agreement, given, by)
+    return _("Nomor %(number)s diberikan.") % {"number": given.text}
+
+
+@transaction.atomic
+def renumber(agreement: Agreement, *, by: User, our_number: str, reason: str) -> None:
+    """Another number than the one it was given, which stays in the book, cancelled."""
+    agreement.begin("renumber", by=by, reason=reason)
+    had = numbers.number_of(agreement)
+    day = had.dated if had else agreement.office.today
+    given = numbers.write(agreement, our_number, by=by, dated=day, reason=reason)
+    _keep(agreement, given, by)
+
+
+@transaction.atomic
+def bring_back(
+    agreement: Agreement, *, by: User, our_number: str, dated: date, file: Document
+) -> None:
+    """Number, date and the signed paper, as they came from SRIKANDI: once."""
+    agreement.begin("srikandi", by=by)
+    _refuse_idle(agreement)
+    documents.attach(file, agreement, by=by)
+    given = numbers.write(
+        agreement,
+        our_number,
+        by=by,
+        dated=dated,
+        source=Source.SRIKANDI,
+        file=file,
+    )
+    _keep(agreement, given, by)
+
+
+def _keep(agreement: Agreement, given: Number, by: User) -> None:
+    agreement.our_number, agreement.number_year = given.text, given.year
+    agreement.validate_constraints()
+    agreement.save_edit(agreement.revision, ["our_number", "number_year"])
+    Entry.record(by, "agreement.numbered", agreement, number=given.text)
+
+
+def _refuse_idle(agreement: Agreement) -> None:
+    partnership = agreement.partnership
+    if partnership and not partnership.is_working:
+        raise ValidationError(
+            _(
+                "Status mitra ini “%(status)s”, jadi kerja samanya belum dapat "
+                "ditandatangani. Selesaikan dahulu di halaman mitra."
+            ),
+            params={"status": partnership.get_status_display()},
+        )
+
+
+# The signing
 
 
 @transaction.atomic
@@ -27,45 +123,82 @@ def sign(
     agreement: Agreement,
     *,
     by: User,
-    scan: Document,
-    our_number: str,
-    partner_number: str,
     signed_on: date,
     signed_at_place: str,
+    our_number: str = "",
+    partner_number: str = "",
+    scan: Document | None = None,
     is_earlier: bool = False,
+    is_same_scan: bool = False,
+    **signatories: str,
 ) -> None:
     """Record the signing with its scan; an approved partner thereby becomes active.
 
     A day before the draft was begun is that of a paper put on record later:
-    `is_earlier` says that somebody has looked at it twice.
+    `is_earlier` says that somebody has looked at it twice. Without `our_number` it
+    keeps the one it has, or is given the next of the book; without a scan, what came
+    back from SRIKANDI is the signed paper.
     """
     agreement.begin("sign", by=by)
     if wrong := wrong_day(agreement, signed_on, is_earlier):
         raise ValidationError(wrong)
+    _refuse_idle(agreement)
     partnership = agreement.partnership
     if partnership:
         legal.refuse_lacking(partnership, Level.SIGNED)
+    had = numbers.number_of(agreement)
+    scan = scan or (had and had.file)
+    if scan is None:
+        raise ValidationError({"scan": _("Unggah pindaian naskah bertanda tangan.")})
+    if not is_same_scan and (words := known_scan(agreement, scan)):
+        raise ValidationError({"is_same_scan": words})
+    our_number = our_number or agreement.our_number
+    if not our_number:
+        had = numbers.take(agreement, by=by, dated=signed_on)
+        our_number = had.text
     documents.attach(scan, agreement, by=by)
+    kept = {name: text for name, text in signatories.items() if text}
     agreement.move_to(
         Status.SIGNED,
         by=by,
         scan=scan,
         our_number=our_number,
         partner_number=partner_number,
-        number_year=signed_on.year,
+        number_year=had.year if had else signed_on.year,
         signed_on=signed_on,
         signed_at_place=signed_at_place,
+        **kept,
     )
-    if partnership and partnership.status == partnership.Status.APPROVED:
+    numbers.write(agreement, our_number, by=by, dated=signed_on)
+    for follow in FOLLOWING:
+        follow(agreement, by=by)
+    is_of_unit = partnership and not agreement.office.is_wide
+    if is_of_unit and partnership.status == partnership.Status.APPROVED:
         partners.activate(partnership, by=by)
     tell(
         agreement,
         "signed",
         own_people(agreement),
-        _("Kerja sama “%(name)s” sudah ditandatangani"),
-        _("Nomor unit: %(number)s."),
+        gettext_lazy("Kerja sama “%(name)s” sudah ditandatangani"),
+        gettext_lazy("Nomor unit: %(number)s."),
         number=our_number,
     )
+
+
+def known_scan(agreement: Agreement, scan: Document) -> str:
+    """Which other agreement of the office has the very same file, if one does."""
+    if scan.pk == agreement.scan_id:
+        return ""
+    rows = Agreement.objects.filter(
+        office=agreement.office_id, scan__sha256=scan.sha256
+    )
+    other = rows.exclude(pk=agreement.pk).first()
+    if other is None:
+        return ""
+    return _(
+        "Berkas yang sama sudah menjadi pindaian “%(title)s”. Periksa lagi; bila "
+        "memang satu berkas untuk keduanya, beri tanda."
+    ) % {"title": other.title}
 
 
 def is_before_draft(agreement: Agreement, day: date) -> bool:
@@ -91,3 +224,41 @@ def wrong_day(agreement: Agreement, day: date, is_earlier: bool) -> dict:
 
 def _begun_on(agreement):
     return timezone.localdate(agreement.created_at, agreement.office.tzinfo)
+
+
+# A day on which several are signed
+
+
+@dataclass(frozen=True)
+class Left:
+    """An agreement that was left as it is, and why."""
+
+    agreement: Agreement
+    words: str
+
+
+@transaction.atomic
+def plan_day(day: SigningDay, agreements: list[Agreement], *, by: User) -> SigningDay:
+    """Put a ceremony on record; the same form sent twice gives the same one."""
+    made = day.save_new(by)
+    if made is day:
+        day.agreements.set(agreements)
+        Entry.record(by, "signingday.planned", day, naskah=len(agreements))
+    return made
+
+
+def number_all(day: SigningDay, *, by: User) -> tuple[int, list[Left]]:
+    """Give a number to those that have none, in the order of the ceremony; how many
+    were given, and what was left. One that is refused keeps no other from its number.
+    """
+    given, left = 0, []
+    ready = day.naskah.filter(status=Status.READY_TO_SIGN, our_number="")
+    for agreement in ready:
+        try:
+            with in_words(), transaction.atomic():
+                number(agreement, by=by, dated=day.held_on)
+        except ValidationError as refusal:
+            left.append(Left(agreement, " ".join(refusal.messages)))
+        else:
+            given += 1
+    return given, left

@@ -2,12 +2,84 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from agreements.signing.forms import TYPED, SignForm
+from agreements.standing.falling import CHILDREN, FALLS, all_below
 from pokmas.documents.models import Document
 from pokmas.forms.base import ReasonForm
 from pokmas.forms.kept_files import KeptFileField
+from pokmas.records.lines import LineFormField
 
 
-class TerminateForm(ReasonForm):
+class FallForm(ReasonForm):
+    """Why, and what of all that hangs on the agreement stays."""
+
+    ending = False
+    # What was listed when the question was shown.
+    listed = LineFormField(widget=forms.HiddenInput, required=False)
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        children = all_below(self.record, ending=self.ending)
+        self._ask(
+            CHILDREN,
+            _("Perjanjian turunan yang tetap berlaku"),
+            self._what,
+            [
+                (child.pk, f"{child.title} – {child.partner}, {child.office}")
+                for child in children
+            ],
+        )
+        for fall in FALLS:
+            rows = fall.rows([self.record, *children], self.ending)
+            self._ask(
+                fall.answer,
+                fall.label,
+                fall.help,
+                [(row.pk, fall.say(row)) for row in rows],
+            )
+        self.fields["listed"].initial = self._listed()
+
+    @property
+    def _what(self):
+        if self.ending:
+            return _("Yang tidak dicentang ikut berakhir dengan surat yang sama.")
+        return _("Yang tidak dicentang ikut ditangguhkan.")
+
+    def _ask(self, name, label, text, choices):
+        if choices:
+            self.fields[name] = forms.TypedMultipleChoiceField(
+                label=label,
+                help_text=text,
+                choices=choices,
+                coerce=int,
+                required=False,
+                widget=forms.CheckboxSelectMultiple,
+            )
+
+    def _listed(self):
+        return ";".join(
+            f"{name}:{','.join(str(key) for key, _text in field.choices)}"
+            for name, field in self.fields.items()
+            if isinstance(field, forms.TypedMultipleChoiceField)
+        )
+
+    def clean(self):
+        """Nothing falls that the person was not shown."""
+        cleaned = super().clean()
+        if cleaned.pop("listed", "") != self._listed():
+            self.data = self.data.copy()
+            self.data[self.add_prefix("listed")] = self._listed()
+            self.add_error(
+                None,
+                _(
+                    "Yang terkait dengan kerja sama ini berubah sejak Anda membuka "
+                    "halaman ini. Periksa daftarnya, lalu kirim lagi."
+                ),
+            )
+        return cleaned
+
+
+class TerminateForm(FallForm):
+    ending = True
     paper = KeptFileField(label=_("Surat pengakhiran"), kinds=[Document.Kind.PDF])
 
 

@@ -1,6 +1,6 @@
 from django.utils.translation import gettext_lazy as _
 
-from agreements.register.parts import PARTS, Part, rows_of
+from agreements.register.parts import PARTS, Part
 
 PARTS.add(
     Part(
@@ -8,7 +8,11 @@ PARTS.add(
         _("Perjanjian turunan"),
         "agreements/standing/_children.html",
         order=50,
-        counted=rows_of("children"),
-        given=lambda agreement, user: {"children": agreement.children.all()},
+        serves=lambda agreement, user: agreement.is_nota,
+        given=lambda agreement, user: {
+            "children": agreement.children.visible_to(user).select_related(
+                "partner", "office"
+            )
+        },
     )
 )

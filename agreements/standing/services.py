@@ -1,25 +1,55 @@
 """A signed agreement is put right, suspended, resumed, or ended before its day."""
 
+from collections.abc import Iterable
 from datetime import date
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
-from agreements.extracts.papers import AgreementExtract
+from agreements.extracts import services as extracts
 from agreements.register.models import Agreement
-from agreements.signing.services import wrong_day
+from agreements.signing import numbers
+from agreements.signing.services import SIGNATORIES, known_scan, wrong_day
+from agreements.standing.falling import CHILDREN, FALLS, below
 from partners.models import Partnership
 from partners.standing import services as partners
 from pokmas.accounts.models import User
 from pokmas.audit.models import Entry
 from pokmas.documents import services as documents
-from pokmas.documents.models import Document, IssuedDocument
-from pokmas.notices.telling import own_people, tell
-from pokmas.papers import services as papers
-from pokmas.papers.kinds import PAPERS
+from pokmas.documents.models import Document
+from pokmas.notices.telling import next_in_turn, officers, own_people, tell
+from pokmas.numbering import services as numbering
 
 Status = Agreement.Status
+
+
+@transaction.atomic
+def drop(agreement: Agreement, *, by: User, reason: str) -> None:
+    """Throw away a text that nobody has signed; what it said stays in its
+    history; a number that it was given is cancelled."""
+    agreement.begin("drop", by=by, reason=reason)
+    put_away(agreement, by=by, reason=reason)
+
+
+@transaction.atomic
+def put_away(agreement: Agreement, *, by: User, reason: str) -> None:
+    """Drop it because of what befell another, at whatever stage it is."""
+    agreement.lock()
+    people = list(officers(agreement, "agreements.change_agreement"))
+    if agreement.status != Status.DRAFT:
+        people += [*own_people(agreement), *next_in_turn(agreement)]
+    if had := numbers.number_of(agreement):
+        numbering.cancel(had, by=by, reason=reason)
+    agreement.move_to(Status.DROPPED, by=by, reason=reason)
+    tell(
+        agreement,
+        "dropped",
+        people,
+        _("Naskah “%(name)s” dibuang"),
+        "%(reason)s",
+        by=by,
+    )
 
 
 @transaction.atomic
@@ -31,13 +61,23 @@ def rectify(
     signed_on: date,
     scan: Document,
     is_earlier: bool = False,
+    is_same_scan: bool = False,
     **answers: str,
 ) -> None:
-    """Put right what was recorded of the signing; its extract is made anew."""
+    """Put right what was recorded of the signing, in the number book as well; its
+    extract is made anew."""
     agreement.begin("rectify", by=by, reason=reason)
     if wrong := wrong_day(agreement, signed_on, is_earlier):
         raise ValidationError(wrong)
-    answers |= {"signed_on": signed_on, "number_year": signed_on.year, "scan": scan}
+    if not is_same_scan and (words := known_scan(agreement, scan)):
+        raise ValidationError({"is_same_scan": words})
+    for name in SIGNATORIES:
+        answers[name] = answers.get(name) or getattr(agreement, name)
+    answers |= {"signed_on": signed_on, "scan": scan}
+    if answers["our_number"] != agreement.our_number or not numbers.number_of(
+        agreement
+    ):
+        answers["number_year"] = signed_on.year
     fields = [name for name in answers if answers[name] != getattr(agreement, name)]
     if not fields:
         raise ValidationError(_("Tidak ada yang diubah."))
@@ -47,8 +87,11 @@ def rectify(
         setattr(agreement, name, answers[name])
     agreement.validate_constraints()
     agreement.save_edit(agreement.revision, fields)
+    numbers.write(
+        agreement, agreement.our_number, by=by, dated=signed_on, reason=reason
+    )
     Entry.record(by, "agreement.rectified", agreement, reason=reason.strip())
-    _replace_extract(agreement, by, reason)
+    extracts.replace(agreement, by=by, reason=reason)
     tell(
         agreement,
         "rectified",
@@ -60,14 +103,26 @@ def rectify(
 
 
 @transaction.atomic
-def suspend(agreement: Agreement, *, by: User, reason: str) -> None:
-    """Stop an agreement for a time; agreements below it stop with it."""
+def suspend(
+    agreement: Agreement, *, by: User, reason: str, **kept: Iterable[int]
+) -> None:
+    """Stop an agreement for a time, and what hangs on it but the rows that are `kept`:
+    the numbers of each `Fall` under its `answer`.
+    """
     agreement.begin("suspend", by=by, reason=reason)
+    _suspend(agreement, by, reason, kept)
+
+
+def _suspend(agreement, by, reason, kept):
+    """Those below follow, whichever office they belong to."""
     agreement.move_to(Status.SUSPENDED, by=by, reason=reason)
-    _withdraw_extract(agreement, by)
-    for child in agreement.children.filter(status=Status.SIGNED):
-        suspend(child, by=by, reason=reason)
-    _tell(agreement, _("Kerja sama “%(name)s” ditangguhkan"))
+    extracts.withdraw(agreement, by=by, reason=reason)
+    for child in below(agreement, ending=False):
+        if child.pk not in kept.get(CHILDREN, ()):
+            child.lock()
+            _suspend(child, by, reason, kept)
+    FALLS.follow(agreement, by=by, reason=reason, ending=False, kept=kept)
+    _tell(agreement, _("Kerja sama “%(name)s” ditangguhkan"), by)
 
 
 @transaction.atomic
@@ -77,22 +132,46 @@ def resume(agreement: Agreement, *, by: User) -> None:
     if agreement.umbrella and agreement.umbrella.status == Status.SUSPENDED:
         raise ValidationError(_("Nota payungnya masih ditangguhkan."))
     agreement.move_to(Status.SIGNED, by=by)
-    _tell(agreement, _("Kerja sama “%(name)s” dilanjutkan"))
+    _tell(agreement, _("Kerja sama “%(name)s” dilanjutkan"), by)
 
 
 @transaction.atomic
-def terminate(agreement: Agreement, *, by: User, reason: str, paper: Document) -> None:
-    """End an agreement before its date, with a paper; those below it end with it."""
+def terminate(
+    agreement: Agreement,
+    *,
+    by: User,
+    reason: str,
+    paper: Document,
+    **kept: Iterable[int],
+) -> None:
+    """End an agreement before its date, with a paper, and what hangs on it but the rows
+    that are `kept`; what would amend it is thrown away.
+    """
+    amendments = _open_amendments(agreement)
     agreement.begin("terminate", by=by, reason=reason)
     if paper.owner_id is None:
         documents.attach(paper, agreement, by=by)
+    _terminate(agreement, by, reason, paper, kept, amendments)
+
+
+def _open_amendments(agreement):
+    """Locked before it, as their signing does."""
+    open_ones = agreement.amendments.filter(status__in=Agreement.OPEN)
+    return list(open_ones.select_for_update())
+
+
+def _terminate(agreement, by, reason, paper, kept, amendments):
     agreement.move_to(Status.TERMINATED, by=by, reason=reason, termination_paper=paper)
-    _withdraw_extract(agreement, by)
-    for child in agreement.children.filter(
-        status__in=[Status.SIGNED, Status.SUSPENDED]
-    ):
-        terminate(child, by=by, reason=reason, paper=paper)
-    _tell(agreement, _("Kerja sama “%(name)s” diakhiri"))
+    extracts.withdraw(agreement, by=by, reason=reason)
+    for amendment in amendments:
+        put_away(amendment, by=by, reason=reason)
+    for child in below(agreement, ending=True):
+        if child.pk not in kept.get(CHILDREN, ()):
+            amended = _open_amendments(child)
+            child.lock()
+            _terminate(child, by, reason, paper, kept, amended)
+    FALLS.follow(agreement, by=by, reason=reason, ending=True, kept=kept)
+    _tell(agreement, _("Kerja sama “%(name)s” diakhiri"), by)
 
 
 @transaction.atomic
@@ -109,21 +188,8 @@ def end_partnership(partnership: Partnership, *, by: User, reason: str) -> None:
     partners.end(partnership, by=by, reason=reason)
 
 
-def _replace_extract(agreement, by, reason):
-    """The one that says what was wrong is withdrawn at once, and a new one made."""
-    kind, papers_of_it = AgreementExtract.kind, IssuedDocument.objects.of(agreement)
-    is_out = papers_of_it.filter(kind=kind, status=IssuedDocument.Status.VALID).exists()
-    papers.withdraw(kind, agreement, by=by, reason=reason)
-    if is_out and not PAPERS[kind].refusal(agreement):
-        papers.ask(kind, agreement, by=by)
-
-
-def _withdraw_extract(agreement, by):
-    """No paper may say of an agreement that it is in force when it is not."""
-    reason = agreement.reason
-    papers.withdraw(AgreementExtract.kind, agreement, by=by, reason=reason)
-
-
-def _tell(agreement, title):
-    people = own_people(agreement)
-    tell(agreement, agreement.status, people, title, "%(reason)s")
+def _tell(agreement, title, by):
+    people = [*own_people(agreement)]
+    if by.acting and by.acting.office_id != agreement.office_id:
+        people += officers(agreement, "agreements.terminate_agreement")
+    tell(agreement, agreement.status, people, title, "%(reason)s", by=by)

@@ -1,15 +1,40 @@
 """What may befall a signed agreement, and the partner whose last one has ended."""
 
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from agreements.register.conditions import STANDS_ALONE
 from agreements.register.models import Agreement
 from agreements.standing import services
-from agreements.standing.forms import RectifyForm, TerminateForm
+from agreements.standing.forms import FallForm, RectifyForm, TerminateForm
 from partners.models import Partnership
+from pokmas.accounts.roles import LEVELS
 from pokmas.forms.base import ReasonForm
-from pokmas.records.steps import Step, Turn
+from pokmas.offices.models import Office
+from pokmas.records.steps import Step, Turn, When
 
 Status = Agreement.Status
+AT_UNITS = {Office.Level.UNIT, Office.Level.POST}
+
+# An agreement of a Kanwil or headquarters is nobody's turn at the partner's unit.
+OF_THE_UNIT = When(
+    rows=lambda user: Q(pk__in=[]) if _is_wide(user) else Q(),
+    holds=lambda partnership, user: not _is_wide(user),
+    refusal=_("Kerja sama kantor Anda sendiri disusun dari menu Kerja sama."),
+    suits=lambda partnership, role: bool(LEVELS[role] & AT_UNITS),
+)
+
+
+def _is_wide(user) -> bool:
+    acting = getattr(user, "acting", None)
+    return acting is not None and acting.office.is_wide
+
+
+def _amendments_that_fall(agreement):
+    words = _("“%(title)s” belum ditandatangani dan ikut dibuang.")
+    open_ones = agreement.amendments.filter(status__in=Agreement.OPEN)
+    return [words % {"title": each.title} for each in open_ones]
+
 
 Agreement.STEPS.add(
     Step(
@@ -38,12 +63,13 @@ Agreement.STEPS.add(
         to=Status.SUSPENDED,
         permission="agreements.terminate_agreement",
         service=services.suspend,
-        form=ReasonForm,
+        form=FallForm,
         label=_("Tangguhkan"),
         title=_("Tangguhkan kerja sama"),
         done=_("Kerja sama ditangguhkan."),
         is_danger=True,
         needs_reason=True,
+        when=(STANDS_ALONE,),
     ),
     Step(
         "terminate",
@@ -51,9 +77,24 @@ Agreement.STEPS.add(
         permission="agreements.terminate_agreement",
         service=services.terminate,
         form=TerminateForm,
+        cautions=_amendments_that_fall,
         label=_("Akhiri"),
         title=_("Akhiri kerja sama"),
         done=_("Kerja sama diakhiri."),
+        is_danger=True,
+        needs_reason=True,
+        when=(STANDS_ALONE,),
+    ),
+    Step(
+        "drop",
+        to=Status.DROPPED,
+        at={Status.DRAFT, Status.DISCUSSION, Status.READY_TO_SIGN},
+        permission="agreements.change_agreement",
+        service=services.drop,
+        form=ReasonForm,
+        label=_("Buang naskah"),
+        done=_("Naskah dibuang; isinya tetap ada di riwayat."),
+        labels={Status.DRAFT: _("Buang draf")},
         is_danger=True,
         needs_reason=True,
     ),
@@ -78,6 +119,7 @@ Partnership.STEPS.add(
         at=Partnership.WORKING,
         permission="agreements.add_agreement",
         label=_("Susun kerja sama"),
+        when=(OF_THE_UNIT,),
         icon="agreement",
         url="agreements:create",
         query="partnership",

@@ -10,5 +10,5 @@ urlpatterns = [
         steps.page(Partnership, "end"),
         name="end_partnership",
     ),
-    *steps.paths(Agreement, "rectify", "suspend", "resume", "terminate"),
+    *steps.paths(Agreement, "rectify", "suspend", "resume", "terminate", "drop"),
 ]

@@ -44,6 +44,24 @@ from pokmas.words import dates
 
 # What the search looks through: one expression, so that its index is used.
 WORDS = Upper(Concat("title", Value(" "), "place"))
+# The last day on which an agreement was put to work, kept with the agreement.
+LAST_ACTIVITY = """
+    IF TG_OP <> 'INSERT' AND OLD.status IN ('verified', 'locked')
+        AND OLD.superseded_on IS NULL THEN was := OLD.agreement_id; END IF;
+    IF TG_OP <> 'DELETE' AND NEW.status IN ('verified', 'locked')
+        AND NEW.superseded_on IS NULL THEN now := NEW.agreement_id; END IF;
+    IF TG_OP = 'UPDATE' AND was = now AND NEW.held_on = OLD.held_on THEN
+        RETURN NULL;
+    END IF;
+    UPDATE agreements_agreement SET active_on = NEW.held_on
+        WHERE id = now AND (active_on IS NULL OR active_on < NEW.held_on);
+    UPDATE agreements_agreement SET active_on = (
+        SELECT max(held_on) FROM outreach_activity
+        WHERE agreement_id = was AND superseded_on IS NULL
+            AND status IN ('verified', 'locked')
+    ) WHERE id = was AND active_on = OLD.held_on;
+    RETURN NULL;
+"""
 # Few of all activities, and what people ask for most.
 UNCOUNTED = Q(status__in=["planned", "reported", "returned", "cancelled"])
 
@@ -107,6 +125,7 @@ class ActivityQuerySet(LifecycleQuerySet, SearchQuerySet, OfficeScopedQuerySet):
                 "regency",
                 "group",
                 "agreement",
+                "planned_as__item",
                 "reported_by",
                 "verified_by",
                 "corrects",
@@ -399,6 +418,13 @@ class Activity(OfficeScoped, Lifecycle, Record):
         triggers = [
             *OfficeScoped.Meta.triggers,
             remembers("title", "place"),
+            pgtrigger.Trigger(
+                name="keeps_agreement_active",
+                operation=pgtrigger.Insert | pgtrigger.Update | pgtrigger.Delete,
+                when=pgtrigger.After,
+                declare=[("was", "bigint"), ("now", "bigint")],
+                func=LAST_ACTIVITY,
+            ),
             pgtrigger.Protect(
                 name="locked_is_final",
                 operation=pgtrigger.UpdateOf(

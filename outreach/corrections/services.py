@@ -7,6 +7,7 @@ from outreach.activities.counts import BeneficiaryCount
 from outreach.activities.models import Activity
 from outreach.closing.models import ClosedMonth
 from outreach.evidence.models import Evidence
+from outreach.planned.services import carry
 from pokmas.accounts.models import User
 from pokmas.accounts.roles import roles_with
 from pokmas.audit.models import Entry
@@ -55,6 +56,7 @@ def replace(activity: Activity, *, reason: str, by: User) -> None:
         **{name: getattr(activity, name) for name in COPIED},
     ).save_new(by)
     made.partners.set(activity.partners.all())
+    carry(activity, made)
     BeneficiaryCount.objects.bulk_create(
         BeneficiaryCount(
             activity=made, category=row.category, sex=row.sex, number=row.number

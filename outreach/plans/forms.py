@@ -4,10 +4,11 @@ from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from agreements.models import Agreement
+from agreements.models import Agreement, PlanItem
 from outreach.activities.models import Activity
 from outreach.closing.models import ClosedMonth
 from outreach.corrections.services import NEEDS_REASON, RIGHT
+from outreach.planned.models import PlannedActivity
 from outreach.types.models import ActivityType
 from partners.models import CommunityGroup, Partner, Partnership
 from pokmas.forms.base import RecordForm
@@ -22,6 +23,14 @@ class ActivityForm(Choosing, RecordForm):
 
     find = LineFormField(
         label=_("Cari mitra atau kelompok"), max_length=100, required=False
+    )
+
+    plan_item = forms.ModelChoiceField(
+        PlanItem.objects.none(),
+        label=_("Butir rencana kerja"),
+        required=False,
+        widget=forms.RadioSelect,
+        empty_label=_("Di luar rencana kerja"),
     )
 
     correction = forms.CharField(
@@ -74,6 +83,7 @@ class ActivityForm(Choosing, RecordForm):
         self._offer_partners()
         self._offer_groups()
         self._offer_agreements()
+        self._offer_plan_items()
         self._ask_for_correction()
 
     @property
@@ -147,7 +157,10 @@ class ActivityForm(Choosing, RecordForm):
             self.loaded["partners"] = list(self.instance.partners.all())
             self._load("group", self.instance.group)
             self._load("agreement", self.instance.agreement)
+            links = PlannedActivity.objects.filter(activity=self.instance)
+            self.initial["plan_item"] = links.values_list("item", flat=True).first()
             return
+        asked = self._begin_with_item(asked)
         agreements = Agreement.objects.select_related("partner__regency", "group")
         for agreement in self._visible(agreements, asked.get("agreement")):
             self._load("agreement", agreement)
@@ -162,6 +175,17 @@ class ActivityForm(Choosing, RecordForm):
         for name in ("group", "agreement"):
             for row in self.loaded[name]:
                 self.initial[name] = row.pk
+
+    def _begin_with_item(self, asked):
+        """Come from a work plan: its agreement, and the type that the item names."""
+        visible = Agreement.objects.visible_to(self.user)
+        items = PlanItem.objects.filter(agreement__in=visible)
+        item = items.filter(pk__in=numbers([asked.get("plan_item")])).first()
+        if item is None:
+            return asked
+        kinds = ActivityType.objects.in_use().filter(code=item.type_code)
+        self.initial |= {"plan_item": item.pk, "type": kinds.first()}
+        return {"agreement": item.agreement_id}
 
     def _visible(self, rows, key):
         return rows.visible_to(self.user).filter(pk__in=numbers([key]))
@@ -206,6 +230,15 @@ class ActivityForm(Choosing, RecordForm):
         )
         if len(self.fields["agreement"].choices) == 1:
             del self.fields["agreement"]
+
+    def _offer_plan_items(self):
+        """Those of the agreement that is chosen."""
+        chosen = self.chosen("agreement")
+        items = PlanItem.objects.filter(agreement__in=chosen) if chosen else ()
+        if items:
+            self.fields["plan_item"].queryset = items
+        else:
+            del self.fields["plan_item"]
 
     def _offer(self, name, rows, *, allowed=None, label=str, none=None):
         """Offer what was chosen, then what was found among `rows`.

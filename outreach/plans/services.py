@@ -8,9 +8,10 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from agreements.models import Agreement
+from agreements.models import Agreement, PlanItem
 from outreach.activities.models import Activity
 from outreach.corrections.services import settle_month
+from outreach.planned.services import link
 from partners.models import CommunityGroup, Partner, Partnership
 from pokmas.accounts.models import User
 from pokmas.audit.models import Entry
@@ -43,11 +44,17 @@ FARTHEST = timedelta(days=731)
 
 @transaction.atomic
 def plan(
-    activity: Activity, *, partners: Iterable[Partner], by: User, correction: str = ""
+    activity: Activity,
+    *,
+    partners: Iterable[Partner],
+    by: User,
+    correction: str = "",
+    item: PlanItem | None = None,
 ) -> Activity:
     """Put an activity on record; one that has been held already is reported next.
 
-    In a month that is closed it is a correction, and `correction` is its reason.
+    In a month that is closed it is a correction, and `correction` is its reason. `item`
+    is that of its agreement's work plan which it carries out.
     """
     partners = list(partners)
     _check_plan(activity, partners, by, correction)
@@ -56,6 +63,7 @@ def plan(
     if made is not activity:
         return made
     activity.partners.set(partners)
+    link(activity, item)
     Entry.record(by, "activity.planned", activity, partners=list(map(str, partners)))
     if activity.starts_at > timezone.now():
         _tell_all(
@@ -76,6 +84,7 @@ def change(
     by: User,
     partners: Iterable[Partner] | None = None,
     correction: str = "",
+    item: PlanItem | None = None,
 ) -> None:
     """Save an edited plan; the partners stay as they are unless some are given."""
     stored = Activity.objects.select_related("type").get(pk=activity.pk)
@@ -87,6 +96,7 @@ def change(
         _await_its_end(activity)
     activity.save_edit(revision, FIELDS)
     activity.partners.set(partners)
+    link(activity, item)
     Entry.record(by, "activity.changed", activity, partners=list(map(str, partners)))
 
 
@@ -98,7 +108,18 @@ def cancel(activity: Activity, *, reason: str, by: User) -> None:
     _tell_all(activity, "cancelled", title, "%(reason)s", by=by)
 
 
-def _tell_all(activity, what, title, body, *, by):
+@transaction.atomic
+def detach(activity: Activity, *, reason: str, by: User) -> None:
+    """Let a plan stand without its agreement, which is in force no more."""
+    activity.lock()
+    activity.agreement = None
+    activity.save_edit(activity.revision, ["agreement"])
+    Entry.record(by, "activity.detached", activity, reason=reason)
+    title = _("Kegiatan tetap direncanakan, tanpa kerja samanya: %(name)s")
+    _tell_all(activity, "detached", title, "%(why)s", by=by, why=reason)
+
+
+def _tell_all(activity, what, title, body, *, by, **words):
     planners = officers(activity, "outreach.change_activity")
     tell(
         activity,
@@ -109,6 +130,7 @@ def _tell_all(activity, what, title, body, *, by):
         by=by,
         day=lambda: dates.date_full(activity.held_on),
         place=activity.place,
+        **words,
     )
 
 

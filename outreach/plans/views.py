@@ -23,6 +23,7 @@ def create(request):
                 form.save(commit=False),
                 partners=form.participants,
                 correction=form.cleaned_data.get("correction", ""),
+                item=form.cleaned_data.get("plan_item"),
                 by=request.user,
             )
             return _planned(request, activity)
@@ -42,6 +43,7 @@ def change(request, pk):
                 revision=form.seen_revision,
                 partners=form.participants,
                 correction=form.cleaned_data.get("correction", ""),
+                item=form.cleaned_data.get("plan_item"),
                 by=request.user,
             )
             messages.success(request, _("Perubahan kegiatan tersimpan."))

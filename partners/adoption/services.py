@@ -72,14 +72,7 @@ def propose(
     partnership.save_new(by)
     partnership.fields.set(fields)
     Entry.record(by, "partnership.proposed", partnership)
-    tell(
-        partnership,
-        "proposed",
-        next_in_turn(partnership),
-        _("Usulan mitra yang sudah dikenal menunggu keputusan Anda: %(name)s"),
-        _("Diusulkan oleh %(officer)s."),
-        officer=by,
-    )
+    _ask_head(partnership, by)
     tell(
         partnership,
         "wanted",
@@ -88,6 +81,17 @@ def propose(
         by=by,
     )
     return partnership
+
+
+def _ask_head(partnership, by):
+    tell(
+        partnership,
+        "proposed",
+        next_in_turn(partnership),
+        _("Usulan mitra yang sudah dikenal menunggu keputusan Anda: %(name)s"),
+        _("Diusulkan oleh %(officer)s."),
+        officer=by,
+    )
 
 
 @transaction.atomic
@@ -122,6 +126,46 @@ def adopt(partnership: Partnership, *, by: User) -> None:
             by=by,
             unit=partnership.office,
         )
+
+
+@transaction.atomic
+def send_back(partnership: Partnership, *, reason: str, by: User) -> None:
+    """Have the proposal mended; that is between the head and who proposed it."""
+    partnership.begin("send_back", by=by, reason=reason)
+    partnership.move_to(
+        Status.SENT_BACK, by=by, reason=reason, verb="proposal_sent_back"
+    )
+    tell(
+        partnership,
+        "proposal_sent_back",
+        {partnership.submitted_by, *next_in_turn(partnership)},
+        _("Kepala mengembalikan usulan mitra: %(name)s"),
+        "%(reason)s",
+        by=by,
+    )
+
+
+@transaction.atomic
+def propose_again(partnership: Partnership, *, by: User) -> None:
+    """Back to the head, as it stands now."""
+    partnership.begin("propose_again", by=by)
+    refuse_unvetted(partnership.partner)
+    partnership.move_to(Status.PROPOSED, by=by, submitted_by=by, verb="proposed_again")
+    _ask_head(partnership, by)
+
+
+@transaction.atomic
+def drop(partnership: Partnership, *, reason: str, by: User) -> None:
+    """Take the proposal back; the partner is told that nothing comes of it."""
+    partnership.begin("drop_proposal", by=by, reason=reason)
+    partnership.move_to(Status.WITHDRAWN, by=by, reason=reason, verb="proposal_dropped")
+    tell(
+        partnership,
+        "proposal_dropped",
+        own_people(partnership),
+        _("%(office)s belum menjadikan %(name)s mitranya"),
+        by=by,
+    )
 
 
 @transaction.atomic

@@ -1,14 +1,24 @@
 """From the proposal to adopt a known partner to the head's decision."""
 
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from partners.adoption import services
+from partners.registry import sections
 from partners.registry.models import Partnership
 from partners.vetting.steps import IMPARTIAL
 from pokmas.forms.base import ReasonForm
-from pokmas.records.steps import Step, Turn, Watch
+from pokmas.records.steps import Step, Turn, Watch, When
 
 Status = Partnership.Status
+
+MAY_MEND = When(
+    rows=lambda user: (
+        Q() if user.has_perm("partners.change_partner") else Q(created_by=user)
+    ),
+    holds=lambda partnership, user: bool(sections.editable(partnership, user)),
+    refusal=_("Usulan ini hanya dapat diperbaiki oleh yang boleh mengisinya."),
+)
 
 Partnership.STEPS.add(
     Step(
@@ -29,9 +39,62 @@ Partnership.STEPS.add(
         when=(IMPARTIAL,),
         turns={
             Status.PROPOSED: Turn(
-                _("Jadikan mitra unit ini, atau tolak usulannya"), 3, watch=Watch.REGION
+                _("Jadikan mitra unit ini, kembalikan, atau tolak usulannya"),
+                3,
+                watch=Watch.REGION,
             )
         },
+    ),
+    Step(
+        "send_back",
+        to=Status.SENT_BACK,
+        permission="partners.approve_partner",
+        service=services.send_back,
+        form=ReasonForm,
+        label=_("Kembalikan"),
+        title=_("Kembalikan usulan menjadi mitra"),
+        done=_("Usulan dikembalikan; pengusulnya diberi tahu."),
+        is_beside=True,
+        needs_reason=True,
+        not_by=("created_by", "submitted_by"),
+        when=(IMPARTIAL,),
+    ),
+    Step(
+        "mend_proposal",
+        at={Status.SENT_BACK},
+        permission="partners.add_partner",
+        label=_("Perbaiki usulan"),
+        url="partners:work",
+        mends=True,
+        when=(MAY_MEND,),
+    ),
+    Step(
+        "propose_again",
+        to=Status.PROPOSED,
+        permission="partners.add_partner",
+        service=services.propose_again,
+        label=_("Usulkan lagi"),
+        done=_("Usulan diteruskan kepada kepala unit."),
+        turns={
+            Status.SENT_BACK: Turn(
+                _("Perbaiki usulan sesuai catatan, lalu usulkan lagi"),
+                14,
+                _("Usulan belum diputuskan sampai diusulkan lagi."),
+            )
+        },
+    ),
+    Step(
+        "drop_proposal",
+        to=Status.WITHDRAWN,
+        at={Status.SENT_BACK},
+        permission="partners.add_partner",
+        service=services.drop,
+        form=ReasonForm,
+        label=_("Tarik usulan"),
+        title=_("Tarik usulan menjadi mitra"),
+        done=_("Usulan ditarik. Riwayatnya tetap tersimpan."),
+        is_danger=True,
+        needs_reason=True,
     ),
     Step(
         "turn_down",

@@ -6,5 +6,7 @@ from pokmas.steps import pages as steps
 
 urlpatterns = [
     path("propose/<str:sign>/", views.propose, name="propose"),
-    *steps.paths(Partnership, "adopt", "turn_down"),
+    *steps.paths(
+        Partnership, "adopt", "send_back", "propose_again", "drop_proposal", "turn_down"
+    ),
 ]

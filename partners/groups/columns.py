@@ -6,12 +6,13 @@ from functools import partial
 from urllib.parse import urlencode
 
 from django.urls import reverse
+from django.utils.functional import Promise
 from django.utils.text import Truncator
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from partners.fields.models import Field
-from partners.groups.compliance import in_field
+from partners.groups.compliance import in_field, totals
 from partners.groups.models import CommunityGroup
 from pokmas.lists.columns import (
     Badge,
@@ -64,6 +65,36 @@ def groups_of(unit: offices.Office, **asked: object) -> str:
     """The list of groups, narrowed to those that a number of the unit counts."""
     query = urlencode({"office": unit.pk, **asked})
     return f"{reverse('partners:group_index')}?{query}"
+
+
+def totals_of(filters) -> list[tuple[Promise, int, str]]:
+    """What the Bapas of the list have together: each number with the list behind it."""
+    found = totals(filters.qs)
+    asked = {name: filters.form.data.get(name, "") for name in ("q", "region", "state")}
+    units = urlencode(asked), urlencode({**asked, "state": "met"})
+    of = {
+        "bapas": asked["state"] or "all",
+        "bapas_named": asked["q"],
+        "office": asked["region"],
+    }
+    groups = reverse("partners:group_index")
+    formed, short = (
+        urlencode({"standing": each, **of}) for each in ("formed", "short")
+    )
+    return [
+        (_("Bapas"), found["units"], f"?{units[0]}"),
+        (_("Terpenuhi"), found["met"], f"?{units[1]}" if found["met"] else ""),
+        (
+            _("Kelompok ditetapkan atau aktif"),
+            found["groups"],
+            f"{groups}?{formed}",
+        ),
+        (
+            _("Kelompok yang mitranya kurang"),
+            found["small"],
+            f"{groups}?{short}",
+        ),
+    ]
 
 
 def compliance_of(fields: Iterable[Field]) -> Table:

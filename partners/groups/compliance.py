@@ -70,6 +70,12 @@ def of_units(units: QuerySet, today: date) -> QuerySet:
     )
 
 
+def counted(groups: QuerySet, units: QuerySet) -> QuerySet:
+    """Those of the groups that are counted for one of the units: also its posts'."""
+    keys = units.values("pk")
+    return groups.filter(Q(office__in=keys) | Q(office__parent__in=keys))
+
+
 def in_field(field: Field) -> Func:
     """How many decreed groups of a unit work in it."""
     return many(_formed(OuterRef("pk")).filter(field=field))

@@ -3,11 +3,14 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from partners.fields.models import Field
-from partners.groups.compliance import chairless, short_of
+from partners.groups.compliance import chairless, counted, of_units, short_of
 from partners.groups.models import CommunityGroup
 from partners.registry.filters import ArchiveFilter, StatusFilter
 from pokmas.offices.filters import OfficeFilter
+from pokmas.offices.models import Office
 from pokmas.rules.models import Rule
+
+STATES = [("lacking", _("Belum terpenuhi")), ("met", _("Terpenuhi"))]
 
 
 class GroupFilter(ArchiveFilter):
@@ -29,9 +32,37 @@ class GroupFilter(ArchiveFilter):
         empty_label=_("Semua"),
     )
 
+    # Asked by the totals of the compliance page, whose units these are.
+    bapas = django_filters.ChoiceFilter(
+        label=_("Bapas"),
+        method="of_bapas",
+        choices=[("all", _("Semua")), *STATES],
+        empty_label=None,
+    )
+    bapas_named = django_filters.CharFilter(
+        label=_("Nama Bapas"), method="of_bapas_named", max_length=100
+    )
+
     class Meta:
         model = CommunityGroup
         fields = ["q", "status", "field", "office", "mine"]
+
+    def __init__(self, data, queryset, *, user):
+        super().__init__(data, queryset, user=user)
+        for name in ("bapas", "bapas_named"):
+            if user.acting.is_community or not data.get(name):
+                del self.filters[name]
+
+    def of_bapas(self, queryset, name, value):
+        units = Office.objects.visible_to(self.user).active()
+        units = of_units(units, timezone.localdate())
+        if value != "all":
+            units = units.filter(compliance=value)
+        return counted(queryset, units)
+
+    def of_bapas_named(self, queryset, name, value):
+        units = Office.objects.visible_to(self.user).active()
+        return counted(queryset, units.search(value))
 
     def stands(self, queryset, name, value):
         formed = queryset.formed()
@@ -48,7 +79,7 @@ class ComplianceFilter(OfficeFilter):
     state = django_filters.ChoiceFilter(
         label=_("Keadaan"),
         field_name="compliance",
-        choices=[("lacking", _("Belum terpenuhi")), ("met", _("Terpenuhi"))],
+        choices=STATES,
         empty_label=_("Semua"),
     )
 

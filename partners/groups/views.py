@@ -13,7 +13,7 @@ from django.views.decorators.vary import vary_on_headers
 from partners.fields.models import Field
 from partners.groups import compliance as rules
 from partners.groups import services
-from partners.groups.columns import GROUPS, compliance_of
+from partners.groups.columns import GROUPS, compliance_of, totals_of
 from partners.groups.filters import ComplianceFilter, GroupFilter
 from partners.groups.forms import (
     EndMemberForm,
@@ -61,7 +61,8 @@ def compliance(request):
         compliance_of(fields),
         filters,
         "partners/groups/compliance.html",
-        whole=lambda: {"totals": rules.totals(filters.qs)},
+        more=lambda listing: {"totals": totals_of(filters)},
+        piece="partners/groups/_units.html",
     )
 
 

@@ -3,11 +3,12 @@
 from django.utils.translation import gettext_noop as _
 
 PERSON = "person"
+LOCAL_GOVERNMENT = "local_government"
 # Code, name, and how the number of its legal form is called.
 KINDS = [
     (PERSON, _("Individu atau keluarga"), ""),
     ("government", _("Instansi pemerintah"), ""),
-    ("local_government", _("Pemerintah daerah"), ""),
+    (LOCAL_GOVERNMENT, _("Pemerintah daerah"), ""),
     ("company", _("Perusahaan swasta"), _("Nomor AHU atau NIB")),
     ("small_business", _("UMKM"), _("NIB")),
     (

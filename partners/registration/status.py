@@ -1,6 +1,10 @@
-"""How a registration stands, for whoever has its number; nothing personal."""
+"""How a registration stands, for whoever has its number; nothing personal.
+
+The slip that is handed out at the counter says the same (partners.door).
+"""
 
 import math
+from collections.abc import Collection, Mapping
 
 from django.contrib.auth.decorators import login_not_required
 from django.db.models import Q
@@ -12,17 +16,25 @@ from django.views.decorators.http import require_safe
 from partners.registry.models import Partner, Partnership
 from pokmas.documents import limiter
 from pokmas.documents.forms import CodeForm
+from pokmas.records.lifecycle import Lifecycle
 from pokmas.server.rooms import collect
 from pokmas.words import dates
 
 Status = Partnership.Status
 AFTERWARDS = {
+    Status.DRAFT: gettext_lazy(
+        "Isian dilengkapi, lalu diajukan: oleh petugas unit, atau oleh mitra sendiri "
+        "dengan akun yang diambil alih memakai kode pada slip."
+    ),
     Status.SUBMITTED: gettext_lazy("Petugas unit memeriksa."),
     Status.VERIFYING: gettext_lazy("Kepala unit memutuskan."),
     Status.RETURNED: gettext_lazy(
         "Pendaftar memperbaiki isian sesuai catatan, lalu mengajukan lagi."
     ),
     Status.PROPOSED: gettext_lazy("Kepala unit memutuskan."),
+    Status.SENT_BACK: gettext_lazy(
+        "Petugas unit memperbaiki usulannya, lalu kepala unit memutuskan."
+    ),
     Status.DECLINED: gettext_lazy(
         "Selesai. Pendaftar membaca alasannya setelah masuk."
     ),
@@ -52,7 +64,7 @@ class ReferenceForm(CodeForm):
 @login_not_required
 @require_safe
 def status(request):
-    """A number that nobody has and one of a draft get the same answer."""
+    """A number that nobody has and one of an applicant's draft get the same answer."""
     form = ReferenceForm(request.GET or None)
     context = {"form": form}
     if request.GET:
@@ -71,23 +83,32 @@ def _found(code: str) -> list[dict]:
 
 
 def of_number(code: str) -> list[dict]:
-    """Its registrations; who else has such numbers says so in its room's status.py."""
+    """Its registrations; who else has such numbers says so in its room's status.py.
+
+    Also a draft that an officer wrote down: its slip tells the number.
+    """
     # Of one that was found to be the same as another, that one answers.
     partners = Partner.objects.filter(Q(reference=code) | Q(merged__reference=code))
     rows = Partnership.objects.filter(partner__in=partners)
-    rows = rows.exclude(status=Status.DRAFT).select_related("office")
+    rows = rows.exclude(status=Status.DRAFT, is_self_registered=True)
     return [
         {"record": each, "afterwards": afterwards(each)}
-        for each in rows.order_by("-status_since")
+        for each in rows.select_related("office").order_by("-status_since")
     ]
 
 
 def afterwards(partnership: Partnership) -> str:
-    words = str(AFTERWARDS[Status(partnership.status)])
-    if partnership.status in {Status.SUBMITTED, Status.VERIFYING, Status.PROPOSED}:
-        day = dates.date_long(partnership.due_on)
-        words += " " + _("Paling lambat %(day)s.") % {"day": day}
-    return words
+    waits = {Status.SUBMITTED, Status.VERIFYING, Status.PROPOSED}
+    return said(partnership, AFTERWARDS, waits)
+
+
+def said(record: Lifecycle, words: Mapping, waits: Collection) -> str:
+    """What comes next, and by when where it `waits` for the unit."""
+    text = str(words[record.status])
+    if record.status in waits:
+        day = dates.date_long(record.due_on)
+        text += " " + _("Paling lambat %(day)s.") % {"day": day}
+    return text
 
 
 def _too_many(request, seconds: int):

@@ -8,7 +8,7 @@ import pghistory
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Exists, F, OuterRef, Q
 from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
@@ -34,6 +34,16 @@ class LegalPaperQuerySet(models.QuerySet):
         rows = self.order_by("partnership_id", "required_id", "-pk")
         newest = rows.distinct("partnership_id", "required_id")
         return self.model.objects.filter(pk__in=newest.values("pk"))
+
+    def lapsed(self, today):
+        """Those still asked for that are out of date, and no newer one is there."""
+        newer = self.model.objects.filter(
+            partnership=OuterRef("partnership"),
+            required=OuterRef("required"),
+            pk__gt=OuterRef("pk"),
+        )
+        lapsed = self.filter(expires_on__lt=today, required__is_active=True)
+        return lapsed.filter(~Exists(newer))
 
 
 @pghistory.track()

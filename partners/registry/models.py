@@ -8,10 +8,11 @@ from django.conf import settings
 from django.contrib.postgres.expressions import ArraySubquery
 from django.contrib.postgres.indexes import GinIndex
 from django.db import models
-from django.db.models import Count, Exists, OuterRef, Q, Subquery, Value
+from django.db.models import Exists, F, OuterRef, Q, Value
 from django.db.models.functions import Concat, Lower, Upper
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import gettext, pgettext
 from django.utils.translation import gettext_lazy as _
 
 from partners.fields.models import Field
@@ -26,6 +27,7 @@ from pokmas.offices.models import (
     office_today,
 )
 from pokmas.records import days
+from pokmas.records.counts import many
 from pokmas.records.guarded import Record
 from pokmas.records.lifecycle import Lifecycle, LifecycleQuerySet
 from pokmas.records.lines import LineField
@@ -36,6 +38,15 @@ from pokmas.records.search import SearchQuerySet
 # that was thrown away.
 INCOMPLETE = """
     RAISE EXCEPTION 'a submitted partner is complete' USING ERRCODE = 'check_violation';
+"""
+
+
+# Nothing is pointed at a partner that was merged, also by two mergers at once: the row
+# that is looked at is held, so that what another transaction does to it is known.
+MERGED = """
+    RAISE EXCEPTION 'that partner was merged with another' USING
+        ERRCODE = 'check_violation',
+        TABLE = 'partners_partner', CONSTRAINT = 'partner_merged_into_another';
 """
 
 
@@ -174,8 +185,32 @@ class Partner(Record):
                 fields=["tax_key"], condition=~Q(tax_key=""), name="partner_tax_keys"
             ),
         ]
+        constraints = [
+            models.CheckConstraint(
+                condition=~Q(merged_into=F("pk")),
+                name="partner_merged_into_another",
+                violation_error_message=_("Mitra ini sudah digabung dengan yang lain."),
+            ),
+        ]
         triggers = [
             remembers("name", "leader_name", "village"),
+            pgtrigger.Trigger(
+                name="merged_into_one_that_stays",
+                operation=pgtrigger.Insert | pgtrigger.UpdateOf("merged_into_id"),
+                when=pgtrigger.Before,
+                condition=pgtrigger.Q(new__merged_into__isnull=False),
+                func=f"""
+                    PERFORM FROM partners_partner
+                        WHERE id = NEW.merged_into_id AND merged_into_id IS NULL
+                        FOR SHARE;
+                    IF NOT FOUND OR EXISTS (
+                        SELECT FROM partners_partner WHERE merged_into_id = NEW.id
+                    ) THEN
+                        {MERGED}
+                    END IF;
+                    RETURN NEW;
+                """,
+            ),
             pgtrigger.Trigger(
                 name="complete_once_submitted",
                 operation=pgtrigger.UpdateOf("name", "leader_name", "address"),
@@ -213,7 +248,7 @@ class Partner(Record):
 
 
 # What is said to whom it concerns with its reason.
-REASONED = ["returned", "declined", "withdrawn", "suspended", "ended"]
+REASONED = ["returned", "sent_back", "declined", "withdrawn", "suspended", "ended"]
 # Steps of whoever registers: the partner itself, or the officer who entered it.
 OF_APPLICANTS = {"submit", "correct", "withdraw"}
 
@@ -246,9 +281,8 @@ class PartnershipQuerySet(LifecycleQuerySet, SearchQuerySet, OfficeScopedQuerySe
 
     def with_declared(self):
         """With `declared_many`, for pages that only read."""
-        own = self.model.objects.filter(pk=OuterRef("pk")).order_by().values("pk")
-        many = own.annotate(many=Count("declared")).values("many")
-        return self.annotate(declared_many=Subquery(many))
+        own = self.model.objects.filter(pk=OuterRef("pk"))
+        return self.annotate(declared_many=many(own.filter(declared__isnull=False)))
 
     def for_page(self):
         """With `field_names`: what one page shows, read at once."""
@@ -305,6 +339,7 @@ class Partnership(OfficeScoped, Lifecycle, Record):
         VERIFYING = "verifying", _("Diverifikasi")
         RETURNED = "returned", _("Perlu perbaikan")
         PROPOSED = "proposed", _("Diusulkan")
+        SENT_BACK = "sent_back", _("Usulan dikembalikan")
         DECLINED = "declined", _("Ditolak")
         WITHDRAWN = "withdrawn", _("Ditarik")
         APPROVED = "approved", _("Disetujui")
@@ -326,15 +361,19 @@ class Partnership(OfficeScoped, Lifecycle, Record):
         Status.VERIFYING: "info",
         Status.RETURNED: "warn",
         Status.PROPOSED: "info",
+        Status.SENT_BACK: "warn",
         Status.DECLINED: "bad",
         Status.APPROVED: "good",
         Status.ACTIVE: "good",
         Status.SUSPENDED: "warn",
     }
-    BETWEEN_OFFICERS = frozenset({"sent_back", "examine_again"})
+    BETWEEN_OFFICERS = frozenset(
+        {"sent_back", "examine_again", "proposal_sent_back", "proposal_dropped"}
+    )
     REASONS = {
         Status.SUBMITTED: _("Yang perlu diperiksa lagi"),
         Status.RETURNED: _("Yang perlu diperbaiki"),
+        Status.SENT_BACK: _("Yang perlu diperbaiki"),
     }
     IN_VETTING = (
         Status.DRAFT,
@@ -342,6 +381,7 @@ class Partnership(OfficeScoped, Lifecycle, Record):
         Status.VERIFYING,
         Status.RETURNED,
         Status.PROPOSED,
+        Status.SENT_BACK,
         Status.DECLINED,
         Status.WITHDRAWN,
     )
@@ -361,7 +401,8 @@ class Partnership(OfficeScoped, Lifecycle, Record):
             Status.SUBMITTED,  # back to who examines
         },
         Status.RETURNED: {Status.SUBMITTED, Status.WITHDRAWN},
-        Status.PROPOSED: {Status.APPROVED, Status.DECLINED},
+        Status.PROPOSED: {Status.APPROVED, Status.SENT_BACK, Status.DECLINED},
+        Status.SENT_BACK: {Status.PROPOSED, Status.WITHDRAWN},
         Status.APPROVED: {Status.ACTIVE, Status.ENDED},
         Status.ACTIVE: {Status.SUSPENDED, Status.ENDED},
         Status.SUSPENDED: {Status.ACTIVE, Status.ENDED},
@@ -482,6 +523,20 @@ class Partnership(OfficeScoped, Lifecycle, Record):
             *OfficeScoped.Meta.triggers,
             days.kept("active_days", at="active"),
             pgtrigger.Trigger(
+                name="of_a_partner_that_stays",
+                operation=pgtrigger.Insert | pgtrigger.UpdateOf("partner_id"),
+                when=pgtrigger.Before,
+                func=f"""
+                    PERFORM FROM partners_partner
+                        WHERE id = NEW.partner_id AND merged_into_id IS NULL
+                        FOR KEY SHARE;
+                    IF NOT FOUND THEN
+                        {MERGED}
+                    END IF;
+                    RETURN NEW;
+                """,
+            ),
+            pgtrigger.Trigger(
                 name="complete_once_submitted",
                 operation=pgtrigger.Insert | pgtrigger.UpdateOf("status"),
                 when=pgtrigger.Before,
@@ -506,6 +561,11 @@ class Partnership(OfficeScoped, Lifecycle, Record):
     @classmethod
     def named(cls, value):
         return value or str(UNNAMED)
+
+    def list_title(self, user) -> str:
+        if user.acting is not None and user.acting.is_community:
+            return gettext("Pendaftaran saya")
+        return pgettext("several", "Mitra")
 
     def permission_of(self, step):
         """Repairs to his own registration are the applicant's, not an officer's."""

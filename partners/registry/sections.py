@@ -60,6 +60,7 @@ NOT_ASKED_OF_A_PERSON = {"leader_name", "leader_position", "registration_number"
 EDITABLE = {
     Status.DRAFT: (PLACE + WHO + WORK, PLACE + WHO + WORK),
     Status.RETURNED: (WHO + WORK, WHO + WORK),
+    Status.SENT_BACK: ((), (*CONTACT, "fields", *OFFER)),
     Status.APPROVED: (ADDRESS + LEGAL + CONTACT + OFFER, WHO + WORK),
     Status.ACTIVE: (ADDRESS + LEGAL + CONTACT + OFFER, WHO + WORK),
     Status.SUSPENDED: (ADDRESS + LEGAL + CONTACT, WHO + WORK),
@@ -69,10 +70,11 @@ EDITABLE = {
 def editable(partnership: Partnership, user: User) -> frozenset[str]:
     """The fields of `partnership` that `user` may change now.
 
-    Who may only enter partners may finish the draft he began.
+    Who may only enter partners may finish the draft he began, and mend his proposal.
     """
     began_it = (
-        partnership.status == Status.DRAFT and partnership.created_by_id == user.pk
+        partnership.status in {Status.DRAFT, Status.SENT_BACK}
+        and partnership.created_by_id == user.pk
     )
     if not user.has_perm("partners.change_partner") and not (
         began_it and user.has_perm("partners.add_partner")

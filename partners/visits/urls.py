@@ -1,4 +1,5 @@
-from partners.registry.models import Partnership
-from pokmas.steps import pages as steps
+from django.urls import path
 
-urlpatterns = steps.paths(Partnership, "visit")
+from partners.visits import views
+
+urlpatterns = [path("<int:pk>/visit/", views.visit, name="visit")]

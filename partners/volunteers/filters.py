@@ -16,7 +16,6 @@ SOON = format_lazy(_("Berakhir dalam {days} hari"), days=terms.DUE_DAYS)
 class VolunteerFilter(RecordFilter):
     """Whom one could ask for an activity: who can do what, where and when."""
 
-    hides_archive = True
     FOLDED = ("stage", "term", "regency")
     NAMED = ("day", "term")
 
@@ -69,6 +68,10 @@ class VolunteerFilter(RecordFilter):
         else:
             here = Regency.objects.filter(province__region=office.region_id)
             self.filters["regency"].queryset = here
+
+    @property
+    def hides_archive(self):
+        return not self.user.acting.is_community
 
     def who_can(self, queryset, name, value):
         able = Volunteer.skills.through.objects.filter(

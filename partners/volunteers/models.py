@@ -13,6 +13,7 @@ from django.db.models import OuterRef, Q, Subquery, Value
 from django.db.models.functions import Concat, Lower, Upper
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from partners.fields.models import Field
@@ -383,6 +384,11 @@ class Volunteer(OfficeScoped, Lifecycle, Record):
 
     def get_absolute_url(self):
         return reverse("partners:volunteer_detail", args=[self.pk])
+
+    def list_title(self, user) -> str:
+        if user.acting is not None and user.acting.is_community:
+            return gettext("Pendaftaran saya")
+        return super().list_title(user)
 
     def own_people(self):
         return [self.user] if self.user else []

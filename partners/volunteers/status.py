@@ -4,8 +4,8 @@ from django.db.models import F
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from partners.registration.status import said
 from partners.volunteers.models import Volunteer
-from pokmas.words import dates
 
 Status = Volunteer.Status
 AFTERWARDS = {
@@ -33,14 +33,10 @@ def of_number(code: str) -> list[dict]:
     """Also of a draft that an officer wrote down: its slip tells the number."""
     rows = Volunteer.objects.filter(reference=code).select_related("office")
     rows = rows.exclude(status=Status.DRAFT, created_by=F("user"))
-    return [{"record": each, "afterwards": _afterwards(each)} for each in rows]
+    return [{"record": each, "afterwards": afterwards(each)} for each in rows]
 
 
-def _afterwards(volunteer: Volunteer) -> str:
+def afterwards(volunteer: Volunteer) -> str:
     if volunteer.is_over:
         return _("Unit memutuskan apakah masa tugas diperpanjang.")
-    words = str(AFTERWARDS[Status(volunteer.status)])
-    if volunteer.status == Status.SUBMITTED:
-        day = dates.date_long(volunteer.due_on)
-        words += " " + _("Paling lambat %(day)s.") % {"day": day}
-    return words
+    return said(volunteer, AFTERWARDS, {Status.SUBMITTED})

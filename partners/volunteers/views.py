@@ -176,8 +176,6 @@ def submitted(request, pk):
 @vary_on_headers("HX-Request")
 @permission_required(VIEW)
 def index(request):
-    if request.user.acting.is_community:
-        return mine(request)
     rows = Volunteer.objects.visible_to(request.user).for_list()
     filters = VolunteerFilter(request.GET, rows, user=request.user)
     return show(request, VOLUNTEERS, filters, "partners/volunteers/index.html")

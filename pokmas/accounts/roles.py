@@ -110,6 +110,15 @@ PERMISSIONS = [
     _may("health.view_status", _("Melihat kesehatan sistem"), HQ),
     _may("jobs.view_job", _("Melihat pekerjaan latar belakang"), HQ),
     _may("notices.send_message", _("Menyiapkan pesan WhatsApp"), *OFFICERS),
+    # Numbers of papers
+    _may(
+        "numbering.view_number",
+        _("Melihat buku nomor"),
+        *(HQ, KANWIL_HEAD, KANWIL, REVIEWER, HEAD, OPERATOR),
+    ),
+    _may("numbering.take_number", _("Mengambil nomor naskah"), KANWIL, HEAD, OPERATOR),
+    _may("numbering.cancel_number", _("Membatalkan nomor naskah"), KANWIL, HEAD),
+    _may("numbering.manage_numbering", _("Mengatur penomoran"), HQ, KANWIL, HEAD),
     # Lists of before
     _may("imports.view_import", _("Melihat daftar lama"), HEAD, OPERATOR),
     _may("imports.add_import", _("Memasukkan daftar lama"), OPERATOR),
@@ -163,15 +172,75 @@ PERMISSIONS = [
     _may("partners.suspend_volunteer", _("Menangguhkan Sahabat"), HEAD),
     # Agreements
     _may("agreements.view_agreement", _("Melihat kerja sama"), *OFFICERS, PARTNER),
-    _may("agreements.add_agreement", _("Menyusun kerja sama"), OPERATOR),
-    _may("agreements.change_agreement", _("Mengubah naskah kerja sama"), OPERATOR),
-    _may("agreements.submit_agreement", _("Mengajukan telaah"), OPERATOR),
-    _may("agreements.review_agreement", _("Menelaah naskah"), REVIEWER),
-    _may("agreements.sign_agreement", _("Mencatat penandatanganan"), HEAD, OPERATOR),
+    # A Kanwil and headquarters do so for what they sign themselves.
+    _may(
+        "agreements.add_agreement",
+        _("Menyusun kerja sama"),
+        *(OPERATOR, KANWIL, HQ),
+    ),
+    _may(
+        "agreements.change_agreement",
+        _("Mengubah naskah kerja sama"),
+        *(OPERATOR, KANWIL, HQ),
+    ),
+    _may(
+        "agreements.submit_agreement",
+        _("Mengajukan telaah"),
+        *(OPERATOR, KANWIL, HQ),
+    ),
+    _may("agreements.review_agreement", _("Menelaah naskah"), REVIEWER, HQ),
+    _may(
+        "agreements.sign_agreement",
+        _("Mencatat penandatanganan"),
+        *(HEAD, OPERATOR, KANWIL_HEAD, KANWIL, HQ),
+    ),
     _may(
         "agreements.terminate_agreement",
         _("Membetulkan, menangguhkan, atau mengakhiri kerja sama"),
-        HEAD,
+        *(HEAD, KANWIL_HEAD, HQ),
+    ),
+    _may(
+        "agreements.change_contact",
+        _("Mencatat dan memastikan narahubung kerja sama"),
+        *(OPERATOR, KANWIL, HQ, PARTNER),
+    ),
+    _may("agreements.view_feasibility", _("Melihat lembar kelayakan"), *OFFICERS),
+    _may(
+        "agreements.change_feasibility",
+        _("Menyusun lembar kelayakan"),
+        *(OPERATOR, KANWIL, HQ),
+    ),
+    _may(
+        "agreements.decide_feasibility",
+        _("Memutuskan kelayakan kerja sama"),
+        *(HEAD, KANWIL_HEAD, HQ),
+    ),
+    _may(
+        "agreements.manage_feasibility",
+        _("Mengatur kriteria kelayakan kerja sama"),
+        HQ,
+    ),
+    _may(
+        "agreements.view_regionmonth",
+        _("Melihat halaman bulanan kerja sama wilayah"),
+        *(HQ, KANWIL_HEAD, KANWIL, REVIEWER),
+    ),
+    _may(
+        "agreements.open_regionmonth",
+        _("Membuka halaman bulanan kerja sama wilayah"),
+        *(KANWIL_HEAD, KANWIL, REVIEWER),
+    ),
+    _may("agreements.manage_clause", _("Mengatur klausul naskah kerja sama"), HQ),
+    _may("agreements.view_evaluation", _("Melihat evaluasi dan bukti"), *OFFICERS),
+    _may(
+        "agreements.evaluate_agreement",
+        _("Mengevaluasi kerja sama dan mengisi buktinya"),
+        *(OPERATOR, KANWIL, HQ),
+    ),
+    _may(
+        "agreements.confirm_evaluation",
+        _("Mengesahkan evaluasi dan mengunci posisi awal"),
+        *(HEAD, KANWIL_HEAD, HQ),
     ),
     # Outreach
     _may(
@@ -218,6 +287,7 @@ PERMISSIONS = [
 SUBJECTS = {
     "offices": pgettext_lazy("several", "Kantor"),
     "accounts": _("Akun, peran, dan penugasan"),
+    "numbering": _("Nomor naskah"),
     "partners": _("Mitra, kelompok, dan Sahabat"),
     "agreements": pgettext_lazy("several", "Kerja sama"),
     "outreach": _("Kegiatan"),

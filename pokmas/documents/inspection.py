@@ -17,7 +17,7 @@ from django.utils.text import get_text_list
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from pokmas.documents import inspector, sandbox, slots
+from pokmas.documents import certificates, inspector, sandbox, slots
 from pokmas.documents.models import Document
 from pokmas.words import dates
 
@@ -245,6 +245,8 @@ class Inspected:
     pages: int | None
     is_signed: bool
     is_locked: bool
+    # What each electronic signature was found to be; None where there can be none.
+    certificates: list[dict] | None = None
 
 
 @contextmanager
@@ -283,7 +285,21 @@ def judged(
         pages=facts.get("pages"),
         is_signed=facts.get("is_signed", False),
         is_locked=facts.get("is_locked", False),
+        certificates=_certificates(facts, folder) if kind == Kind.PDF else None,
     )
+
+
+def _certificates(facts: dict, folder: Path) -> list[dict]:
+    """What its signatures say; whatever they do, the file is taken."""
+    if not facts.get("is_signed"):
+        return []
+    if settings.TRUSTED_CERTIFICATES:
+        shutil.copyfile(settings.TRUSTED_CERTIFICATES, folder / certificates.ROOTS)
+    try:
+        found = _run("signatures", folder).get("certificates")
+    except sandbox.Broken:
+        found = None
+    return found or [{"state": certificates.UNREADABLE}]
 
 
 def bound(pages: Iterable[File], name: str) -> bytes:

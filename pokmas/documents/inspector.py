@@ -13,7 +13,14 @@ import sys
 import time
 from pathlib import Path
 
-from pokmas.documents import packages, pdf_objects, photos, sandbox, spreadsheets
+from pokmas.documents import (
+    certificates,
+    packages,
+    pdf_objects,
+    photos,
+    sandbox,
+    spreadsheets,
+)
 from pokmas.documents.sandbox import Refused
 
 # Of processor time. Whoever asks about a code may have no account: he gets less.
@@ -21,6 +28,8 @@ SECONDS = 5
 CODE_SECONDS = 1
 # Of a list of 50,000 rows every cell is looked at.
 LIST_SECONDS = 15
+# Reading what is needed for signatures takes longer than looking at one.
+SIGNATURE_SECONDS = 20
 MEGABYTES = 640
 
 # A page of ours holds some thousand signs.
@@ -55,11 +64,17 @@ TASKS = {
     "office": packages.inspect,
     "list": spreadsheets.inspect,
     "code": find_code,
+    "signatures": certificates.examine,
+}
+SECONDS_FOR = {
+    "code": CODE_SECONDS,
+    "list": LIST_SECONDS,
+    "signatures": SIGNATURE_SECONDS,
 }
 
 
 def seconds_for(task: str) -> int:
-    return {"code": CODE_SECONDS, "list": LIST_SECONDS}.get(task, SECONDS)
+    return SECONDS_FOR.get(task, SECONDS)
 
 
 def inspect(task: str, path: Path, folder: Path) -> dict:

@@ -14,6 +14,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from pokmas.documents import certificates
 from pokmas.jobs.models import Job
 from pokmas.offices.models import OfficeScoped, OfficeScopedQuerySet
 from pokmas.records.lifecycle import Lifecycle
@@ -21,6 +22,23 @@ from pokmas.records.lines import LineField
 
 # No vowels and nothing that looks like something else on a printed page.
 ALPHABET = "23456789BCDFGHJKLMNPQRSTVWXYZ"
+
+# What people read of an electronic signature, by what it was found to be.
+SIGNED = {
+    certificates.INTACT: _(
+        "Bertanda tangan elektronik oleh %(by)s (penerbit %(issuer)s): utuh."
+    ),
+    certificates.UNTRUSTED: _(
+        "Bertanda tangan elektronik oleh %(by)s (penerbit %(issuer)s): utuh, tetapi "
+        "penerbitnya tidak dipercaya portal ini."
+    ),
+    certificates.CHANGED: _(
+        "Bertanda tangan elektronik oleh %(by)s (penerbit %(issuer)s): berubah sesudah "
+        "ditandatangani."
+    ),
+    certificates.UNREADABLE: _("Tanda tangan elektroniknya tidak dapat diperiksa."),
+}
+SIGNED_TONES = {certificates.INTACT: "good", certificates.CHANGED: "bad"}
 
 
 def random_name(folder: str) -> str:
@@ -120,6 +138,9 @@ class Document(models.Model):
     # A PDF as its owner left it: signed with a certificate, or locked against editing.
     is_signed = models.BooleanField(_("bertanda tangan elektronik"), default=False)
     is_locked = models.BooleanField(_("terkunci untuk disunting"), default=False)
+    # What its electronic signatures were found to be (certificates.py) when it came in;
+    # None of a file from before, or one that can have none.
+    certificates = models.JSONField(null=True, editable=False)
     sha256 = LineField(max_length=64)
     scan = models.CharField(
         _("pemindaian"), max_length=8, choices=Scan, default=Scan.OFF
@@ -198,6 +219,17 @@ class Document(models.Model):
     @property
     def is_image(self) -> bool:
         return self.kind in {self.Kind.JPEG, self.Kind.PNG}
+
+    @property
+    def signatures(self) -> list[tuple[str, str]]:
+        """What people read of its electronic signatures, each with its tone."""
+        if self.certificates == []:
+            return [(_("Tanpa tanda tangan elektronik."), "neutral")]
+        return [
+            (SIGNED[each["state"]] % {"by": "", "issuer": "", **each}, tone)
+            for each in self.certificates or ()
+            for tone in [SIGNED_TONES.get(each["state"], "warn")]
+        ]
 
     @property
     def is_readable(self) -> bool:
@@ -306,6 +338,8 @@ class IssuedDocument(Lifecycle, OfficeScoped):
     size = models.PositiveIntegerField(_("ukuran (bita)"), default=0)
     sha256 = LineField(max_length=64, blank=True, db_index=True)
     pages = models.PositiveSmallIntegerField(_("jumlah halaman"), default=0)
+    # Whose certificate seals the file; "" of one without such a seal.
+    certified_by = LineField(_("segel elektronik"), max_length=200, blank=True)
     owner_type = models.ForeignKey(ContentType, models.PROTECT)
     owner_id = models.BigIntegerField()
     owner = GenericForeignKey("owner_type", "owner_id")
@@ -394,6 +428,17 @@ class IssuedDocument(Lifecycle, OfficeScoped):
     @property
     def name(self) -> str:
         return str(self)
+
+    @property
+    def signatures(self) -> list[tuple[str, str]]:
+        """What people read of its electronic signatures, each with its tone."""
+        if self.certificates == []:
+            return [(_("Tanpa tanda tangan elektronik."), "neutral")]
+        return [
+            (SIGNED[each["state"]] % {"by": "", "issuer": "", **each}, tone)
+            for each in self.certificates or ()
+            for tone in [SIGNED_TONES.get(each["state"], "warn")]
+        ]
 
     @property
     def is_readable(self) -> bool:

@@ -75,6 +75,7 @@ def store(
             pages=found.pages,
             is_signed=found.is_signed,
             is_locked=found.is_locked,
+            certificates=found.certificates,
             sha256=_sha256(found.path),
             scan=Scan.WAITING if settings.CLAMD else Scan.OFF,
             uploaded_by=by,
@@ -343,7 +344,13 @@ def issue(
 
 
 @transaction.atomic
-def seal(issued: IssuedDocument, content: bytes, pages: int, word: bytes = b"") -> None:
+def seal(
+    issued: IssuedDocument,
+    content: bytes,
+    pages: int,
+    word: bytes = b"",
+    certified_by: str = "",
+) -> None:
     """Store the finished file and its fingerprint, once; both are final."""
     sha256 = hashlib.sha256(content).hexdigest()
     issued.lock()
@@ -355,7 +362,10 @@ def seal(issued: IssuedDocument, content: bytes, pages: int, word: bytes = b"") 
     if word:
         issued.word = _written(ContentFile(word), "issued")
     issued.sha256, issued.size, issued.pages = sha256, len(content), pages
-    issued.save(update_fields=["file", "word", "sha256", "size", "pages"])
+    issued.certified_by = certified_by
+    issued.save(
+        update_fields=["file", "word", "sha256", "size", "pages", "certified_by"]
+    )
     Entry.record(None, "issueddocument.sealed", issued, sha256=sha256, pages=pages)
 
 

@@ -54,6 +54,10 @@ class SearchedSelect(Searched, forms.RadioSelect):
     pass
 
 
+class SearchedTicks(Searched, forms.CheckboxSelectMultiple):
+    pass
+
+
 class Choosing:
     """To be mixed into a form, before its base."""
 

@@ -15,7 +15,8 @@ class Entry:
 
     One for a newcomer is for who has no assignment, also none ahead: an applicant. Who
     holds one of the permissions in `daily` works there most days, and has it below the
-    thumb. Who holds `hidden_by` has another entry that leads to his own.
+    thumb. Who holds `hidden_by` has another entry that leads to his own. Who sees his
+    own records alone, by the permission in `own`, has it under the name beside it.
     """
 
     view: str
@@ -26,6 +27,7 @@ class Entry:
     newcomer: bool = False
     daily: tuple[str, ...] = ()
     hidden_by: str = ""
+    own: tuple[str, str | Promise] | None = None
 
     def is_for(self, who: "Who") -> bool:
         if self.newcomer:
@@ -35,6 +37,11 @@ class Entry:
         needed = self.permission
         needed = (needed,) if isinstance(needed, str) else needed
         return not needed or not who.permissions.isdisjoint(needed)
+
+    def label_for(self, who: "Who") -> str | Promise:
+        if self.own and self.own[0] in who.permissions:
+            return self.own[1]
+        return self.label
 
     def is_daily_for(self, who: "Who") -> bool:
         return not self.permission or not who.permissions.isdisjoint(self.daily)
@@ -49,6 +56,7 @@ ENTRIES = [
         "partners",
         "partners.view_partner",
         daily=("partners.view_partner",),
+        own=("partners.represent_partner", _("Pendaftaran saya")),
     ),
     Entry(
         "partners:group_index",
@@ -76,6 +84,12 @@ ENTRIES = [
         "agreement",
         "agreements.view_agreement",
         daily=("agreements.view_agreement",),
+    ),
+    Entry(
+        "numbering:index",
+        _("Buku nomor"),
+        "file",
+        "numbering.view_number",
     ),
     Entry(
         "outreach:index",
@@ -195,7 +209,7 @@ def _navigation(who: Who, current: str | None) -> Navigation:
     groups = {"work": [], "manage": []}
     for entry, url in _found(who):
         daily = entry.is_daily_for(who)
-        item = Item(entry.label, entry.icon, url, url == current, daily)
+        item = Item(entry.label_for(who), entry.icon, url, url == current, daily)
         groups[entry.group].append(item)
     return Navigation(**groups)
 

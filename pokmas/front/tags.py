@@ -15,7 +15,7 @@ from pokmas.accounts.roles import LEVELS, STAFF, roles_with
 from pokmas.front.once import once
 from pokmas.lists.bar import field_markup
 from pokmas.lists.chips import chips
-from pokmas.notices.telling import OVERSEE, promise_of
+from pokmas.notices.telling import OVERSEE, promise_of, watch_at
 from pokmas.records.guarded import value_text
 from pokmas.steps import way
 from pokmas.steps.actions import actions_of
@@ -54,7 +54,8 @@ for name in (
     "compact",
     "file_size",
 ):
-    register.filter(name, _of_known(getattr(dates, name)))
+    # The day of a moment is the one where the reader is.
+    register.filter(name, _of_known(getattr(dates, name)), expects_localtime=True)
 
 register.simple_tag(dates.date_range)
 register.simple_tag(dates.period)
@@ -162,9 +163,10 @@ def turn_of(context, record) -> dict | None:
     due_on = record.due_on
     changed = getattr(user, "role_changes", None)
     overseers = roles_with(OVERSEE, changed)
+    permission = record.permission_of(step)
     roles = [
         role
-        for role in roles_with(record.permission_of(step), changed)
+        for role in record.exercised_by(permission, roles_with(permission, changed))
         if all(each.suits(record, role) for each in step.when)
     ]
     # Partners and volunteers sit in no office.
@@ -178,7 +180,12 @@ def turn_of(context, record) -> dict | None:
         "is_late": bool(due_on) and due_on < record.office.today,
         "distance": dates.distance(due_on, record.office.today) if due_on else "",
         "otherwise": [
-            each for each in (turn.otherwise, promise_of(turn.watch, overseers)) if each
+            each
+            for each in (
+                turn.otherwise,
+                promise_of(watch_at(record.office, turn.watch), overseers),
+            )
+            if each
         ],
         "is_mine": bool(user) and record.is_turn_of(user),
     }

@@ -408,9 +408,9 @@ class Table:
     nothing: Nothing | None = None
 
     def seen_by(self, user) -> "Table":
-        """Without the columns that only those above a unit need."""
+        """Without the columns that nobody needs whose rows are all of one unit."""
         acting = getattr(user, "acting", None)
-        if acting and not acting.is_community and acting.office.is_wide:
+        if acting and (acting.is_community or acting.office.is_wide):
             return self
         return replace(self, columns=[each for each in self.columns if not each.wide])
 

@@ -224,31 +224,32 @@ def show(
     *,
     more: Callable[[Listing], dict] | None = None,
     whole: Callable[[], dict] | None = None,
+    piece: str = "",
     about: Model | None = None,
 ):
     """Answer with a page of the list, with the piece htmx asks for, or with a sheet.
 
     `filters` begin with `visible_to`, and the view has asked for the right to read.
     `template` is that of the page; `_list.html` beside it is the piece, unless the
-    table says what to say of nothing. `more` is what both say beside the rows, `whole`
-    what the page alone does. `about` is the record whose rows these are, for the trail.
+    table says what to say of nothing, or `piece` is given. `more` is what both say
+    beside the rows, `whole` what the page alone does. `about` is the record whose rows
+    these are, for the trail.
     """
     if request.GET.get("export") in exports.SHEETS:
         return _export(request, table, filters, about)
-    return _page(request, table, filters, template, more=more, whole=whole)
+    piece = piece or _piece(table, template)
+    return _page(request, table, filters, template, piece, more=more, whole=whole)
 
 
 @from_replica
-def _page(request, table, filters, template, *, more, whole):
+def _page(request, table, filters, template, piece, *, more, whole):
     listing = Listing(request, table, filters)
     context = {"listing": listing, "page": listing.page, "filters": filters}
     if more:
         context |= more(listing)
     if whole and not listing.is_piece:
         context |= whole()
-    if listing.is_piece:
-        template = _piece(table, template)
-    response = render(request, template, context)
+    response = render(request, piece if listing.is_piece else template, context)
     if listing.is_piece:
         response["HX-Push-Url"] = f"{request.path}{_tidy(request.GET)}"
     if request.GET.get("size") in map(str, SIZES):

@@ -20,7 +20,7 @@ from operator import attrgetter
 from django.apps import apps
 from django.contrib.contenttypes.models import ContentType
 from django.db import transaction
-from django.db.models import DateTimeField, Exists, OuterRef, Q, Value
+from django.db.models import DateTimeField, Exists, OuterRef, Value
 from django.db.models.functions import Cast
 from django.utils import timezone
 from django.utils.functional import Promise
@@ -29,8 +29,8 @@ from django.utils.translation import gettext_lazy as _
 from pokmas.accounts.models import User
 from pokmas.accounts.roles import LEVELS, STAFF, Role, roles_with
 from pokmas.notices.models import Notice
-from pokmas.notices.services import holders, mark_read, notify, who_may
-from pokmas.offices.models import office_today
+from pokmas.notices.services import holders, mark_read, notify
+from pokmas.offices.models import Office, office_today
 from pokmas.records.lifecycle import Lifecycle
 from pokmas.records.steps import Watch
 from pokmas.words import dates
@@ -72,7 +72,8 @@ def tell(
 
 def officers(record: Lifecycle, permission: str) -> Iterable[User]:
     """Who may do this at the record's office, or nearest above it."""
-    return who_may(permission, record.office)
+    roles = record.exercised_by(permission, roles_with(permission))
+    return holders([role for role in roles if role in STAFF], record.office)
 
 
 def next_in_turn(record: Lifecycle) -> Iterable[User]:
@@ -83,7 +84,7 @@ def next_in_turn(record: Lifecycle) -> Iterable[User]:
     acted = [getattr(record, f"{name}_id") for name in step.not_by]
     roles = [
         role
-        for role in roles_with(step.permission)
+        for role in record.exercised_by(step.permission, roles_with(step.permission))
         if role in STAFF and all(each.suits(record, role) for each in step.when)
     ]
     people = holders(roles, record.office)
@@ -97,7 +98,9 @@ def own_people(record: Lifecycle) -> Iterable[User]:
 
 
 def _state_of(record: Lifecycle) -> str:
-    return str(getattr(record, "revision", f"{record.status}:{record.status_since:%s}"))
+    if hasattr(record, "revision"):
+        return str(record.revision)
+    return f"{record.status}:{record.status_since:%s}"
 
 
 # Requests that are over
@@ -122,6 +125,14 @@ def watchers(watch: Watch, overseers: Iterable[Role]) -> list[Role]:
     return [role for role in overseers if watch.value in LEVELS[role]]
 
 
+def watch_at(office: Office, watch: Watch | None) -> Watch | None:
+    """Who is told of late turns at `office`: a Kanwil watches over its own, and nobody
+    over those of headquarters."""
+    if watch is None or office.level == Office.Level.HEADQUARTERS:
+        return None
+    return Watch.REGION if office.is_wide else watch
+
+
 def promise_of(watch: Watch | None, overseers: Iterable[Role]) -> str | Promise:
     """What a turn card promises for the case that nobody acts."""
     if watch is None:
@@ -140,17 +151,21 @@ def tell_of_late_turns(now: datetime | None = None) -> None:
                 for status, turn in step.turns.items():
                     if turn.watch is not None:
                         over = now - timedelta(days=turn.days)
-                        late = Q(status=status, status_since__lt=over)
-                        _tell_of_late(model, late, "status_since", turn, overseers, now)
+                        late = model.objects.filter(
+                            status=status, status_since__lt=over
+                        )
+                        _tell_of_late(late, "status_since", turn, overseers, now)
                 if step.call is not None and step.call.watch is not None:
-                    until = step.call.until
-                    late = Q(**{f"{until}__lt": office_today(now=now)})
-                    late &= model.STEPS.called(step)
-                    _tell_of_late(model, late, until, step.call, overseers, now)
+                    rows = model.objects.annotate(last_day=step.call.last_day)
+                    late = rows.filter(
+                        model.STEPS.called(step), last_day__lt=office_today(now=now)
+                    )
+                    _tell_of_late(late, "last_day", step.call, overseers, now)
 
 
-def _tell_of_late(model, late, since, turn, overseers, now):
+def _tell_of_late(late, since, turn, overseers, now):
     """About those of the rows `late` about which it was not told after `since`."""
+    model = late.model
     kind = f"{model._meta.model_name}.late"
     told = Notice.objects.filter(
         about_type=ContentType.objects.get_for_model(model),
@@ -159,14 +174,17 @@ def _tell_of_late(model, late, since, turn, overseers, now):
         due_at__gte=Cast(OuterRef(since), DateTimeField()),
     )
     begun = attrgetter(since)
-    rows = model.objects.filter(late).exclude(Exists(told))
+    rows = late.exclude(Exists(told))
     for record in rows.select_related("office__parent", "office__region").iterator():
-        if record.due_on >= timezone.localdate(now, record.office.tzinfo):
+        watch = watch_at(record.office, turn.watch)
+        if watch is None or record.due_on >= timezone.localdate(
+            now, record.office.tzinfo
+        ):
             continue
         notify(
             holders(
-                watchers(turn.watch, overseers),
-                record.office.nearest({turn.watch.value}) or record.office,
+                watchers(watch, overseers),
+                record.office.nearest({watch.value}) or record.office,
             ),
             kind=kind,
             title=_("Terlambat: %(what)s · %(name)s"),

@@ -22,7 +22,9 @@ WRITTEN_OUT = {
 REGIONAL = "Kantor Wilayah Direktorat Jenderal Pemasyarakatan "
 CLASS_IN_NAME = re.compile(r"\s*\bKelas (?:III|IIA|IIB|II|I)\b", re.I)
 PART = re.compile(r"\{(\w*)\}")
-NUMBER_PARTS = ("nomor", "klasifikasi", "bulan", "tahun")
+NUMBER_PARTS = ("urut", "nomor", "klasifikasi", "bulan", "tahun", "wilayah", "unit")
+# Both words for the number in its sequence.
+SEQUENCE = {"urut", "nomor"}
 MONTHS = ["I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII"]
 
 
@@ -60,7 +62,7 @@ def _in_its_case(new, found):
 
 
 def check_number_pattern(pattern: str) -> None:
-    """Refuse a pattern without `{nomor}`, or with a part nobody knows."""
+    """Refuse a pattern without `{urut}`, or with a part nobody knows."""
     parts = PART.findall(pattern)
     unknown = [part for part in parts if part not in NUMBER_PARTS]
     rest = PART.sub("", pattern)
@@ -69,17 +71,28 @@ def check_number_pattern(pattern: str) -> None:
             _("Bagian yang dikenal hanya %(parts)s.")
             % {"parts": ", ".join(f"{{{part}}}" for part in NUMBER_PARTS)}
         )
-    if "nomor" not in parts:
-        raise ValidationError(_("Pola harus memuat {nomor}."))
+    if not SEQUENCE & set(parts):
+        raise ValidationError(_("Pola harus memuat {urut}."))
 
 
-def letter_number(pattern: str, number: int, on: date, classification: str = "") -> str:
+def letter_number(
+    pattern: str,
+    number: int,
+    on: date,
+    classification: str = "",
+    *,
+    region: str = "",
+    unit: str = "",
+) -> str:
     """The pattern filled in, such as WP.22.PAS.2-OT.03.02-0007 TAHUN 2026.
 
     Only the known parts are replaced; nothing in the pattern is evaluated.
     """
     values = {
+        "urut": f"{number:04d}",
         "nomor": f"{number:04d}",
+        "wilayah": region,
+        "unit": unit,
         "klasifikasi": classification,
         "bulan": MONTHS[on.month - 1],
         "tahun": str(on.year),

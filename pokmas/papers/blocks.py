@@ -66,6 +66,16 @@ class Items:
 
 
 @dataclass(frozen=True)
+class Marked:
+    """A paragraph with its mark before it: an ayat, or with `depth` what is below."""
+
+    mark: str
+    text: str
+    depth: int = 0
+    template = "pdf/blocks/marked.html"
+
+
+@dataclass(frozen=True)
 class Facts:
     """Labels with their values, of one or more lines."""
 
@@ -254,6 +264,28 @@ class Signature:
 
 
 @dataclass(frozen=True)
+class Signatory:
+    """Lines above and below the room for a signature, and what stands in that."""
+
+    above: Sequence[str]
+    mark: str = ""
+    below: Sequence[str] = ()
+
+
+@dataclass(frozen=True)
+class Signatures:
+    """Where several parties sign, two in a row."""
+
+    signatories: Sequence[Signatory]
+    template = "pdf/blocks/signatures.html"
+
+    @property
+    def pairs(self) -> list[Sequence[Signatory]]:
+        rows = self.signatories
+        return [rows[n : n + 2] for n in range(0, len(rows), 2)]
+
+
+@dataclass(frozen=True)
 class PageBreak:
     template = "pdf/blocks/page_break.html"
 
@@ -276,6 +308,7 @@ Block = (
     | Heading
     | Paragraph
     | Items
+    | Marked
     | Clauses
     | Facts
     | Table
@@ -283,6 +316,7 @@ Block = (
     | Photos
     | Letter
     | Signature
+    | Signatures
     | PageBreak
 )
 

@@ -31,12 +31,15 @@ from pokmas.papers.blocks import (
     Heading,
     Items,
     Letter,
+    Marked,
     PageBreak,
     Paragraph,
     Photo,
     Photos,
     Picture,
+    Signatory,
     Signature,
+    Signatures,
     Table,
     Title,
 )
@@ -48,7 +51,7 @@ WIDTH = A4_WIDTH - MARGINS["left"] - MARGINS["right"]
 # Of a column by its look, in millimetres; the others share what is left.
 WIDTHS = {"order": 10, "number": 26, "date": 27, "wide": 64}
 LABEL, EMBLEM, PHOTO, SIGNATURE = 48, 20, 80, 74
-CLAUSE, MARK = 32, 8
+CLAUSE, MARK, STEP = 32, 8, 8
 FONT = "Arial"
 EMBLEM_SVG = pdf.STATIC / "img/emblem.svg"
 INK, LINE, SHADE, QUIET = "14262D", "C9D6DA", "EEF3F4", "4C6169"
@@ -126,13 +129,19 @@ class _Body:
             "quiet": {"colour": QUIET, "size": 9},
             "long-text": {"size": 8.5},
             "fingerprint": {"size": 9},
-            "centred": {"align": "center", "bold": True},
+            "centred": {"align": "center", "bold": True, "keep": True},
         }
         self.parts.append(_paragraph(block.text, **looks.get(block.look, {})))
 
     @write.register
     def _(self, block: Items):
         self._items(block.items, block.numbered)
+
+    @write.register
+    def _(self, block: Marked):
+        indent = STEP * (block.depth + 1)
+        text = f"{block.mark}\t{block.text}"
+        self.parts.append(_paragraph(text, indent=indent, hanging=STEP, after=1.5))
 
     @write.register
     def _(self, block: Facts):
@@ -228,6 +237,17 @@ class _Body:
         if block.copies:
             self.parts.append(_paragraph(_("Tembusan:"), before=6, after=0, keep=True))
             self._items(block.copies, numbered=True, keep=True)
+
+    @write.register
+    def _(self, block: Signatures):
+        self.kept.append(len(self.parts))
+        half = WIDTH / 2
+        rows = [
+            "".join(_cell(_signed(each), half) for each in pair)
+            + (_cell(_paragraph(""), half) if len(pair) == 1 else "")
+            for pair in block.pairs
+        ]
+        self._table([half, half], rows)
 
     @write.register
     def _(self, block: PageBreak):
@@ -352,7 +372,8 @@ def _spacing(before: float | None, after: float | None) -> str:
 
 def _indentation(indent: float, hanging: float) -> str:
     if hanging:
-        return f'<w:ind w:left="{_twips(hanging)}" w:hanging="{_twips(hanging)}"/>'
+        left = max(indent, hanging)
+        return f'<w:ind w:left="{_twips(left)}" w:hanging="{_twips(hanging)}"/>'
     return f'<w:ind w:left="{_twips(indent)}"/>' if indent else ""
 
 
@@ -376,6 +397,23 @@ def _text(text: str) -> str:
 def _line(line: str) -> str:
     return "<w:tab/>".join(
         f'<w:t xml:space="preserve">{escape(piece)}</w:t>' for piece in line.split("\t")
+    )
+
+
+def _signed(signatory: Signatory) -> str:
+    """The cell of one who signs."""
+    lines = [*signatory.above, signatory.mark, *signatory.below]
+    place = len(signatory.above)
+    return "".join(
+        _paragraph(
+            line,
+            align="center",
+            bold=number == place + 1,
+            before=10 if number == place else 0,
+            after=10 if number == place else 0,
+            keep=True,
+        )
+        for number, line in enumerate(lines)
     )
 
 

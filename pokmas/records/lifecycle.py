@@ -7,6 +7,7 @@ from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Exists, ExpressionWrapper, OuterRef, Q
 from django.utils import timezone
+from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from pokmas.audit.models import Entry
@@ -95,6 +96,10 @@ class Lifecycle(Constrained):
         """What such a list shows for a value of that column."""
         return value
 
+    def list_title(self, user) -> str:
+        """What the list of such records is called by whoever reads it."""
+        return capfirst(self._meta.verbose_name)
+
     @property
     def tone(self) -> str:
         return self.TONES.get(self.status, "neutral")
@@ -158,7 +163,7 @@ class Lifecycle(Constrained):
         if turn is None:
             return None
         if isinstance(turn, Call):
-            return getattr(self, turn.until) if turn.until else None
+            return turn.last_day_of(self)
         until = self.status_since + timedelta(days=turn.days)
         return timezone.localdate(until, self.office.tzinfo)
 
@@ -172,6 +177,11 @@ class Lifecycle(Constrained):
         """Whether the acting role of `user` holds what the step asks for."""
         permission = self.permission_of(step)
         return not permission or user.has_perm(permission)
+
+    def exercised_by(self, permission: str, roles) -> list:
+        """Of the `roles` that hold a right those that exercise it at this record; a
+        model may say that some do so at other ones only."""
+        return list(roles)
 
     @classmethod
     def free_for(cls, user, step: Step) -> Q:

@@ -23,9 +23,10 @@ what it does not allow.
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from datetime import date
 from enum import Enum
 
-from django.db.models import Q
+from django.db.models import F, Q
 from django.utils.functional import Promise
 
 Words = str | Promise
@@ -71,19 +72,37 @@ class When:
 
 
 @dataclass(frozen=True)
+class Reckoned:
+    """A day that no column holds: in the database, and the same of a record at hand."""
+
+    rows: Callable[[], object]
+    of: Callable[..., date]
+
+
+@dataclass(frozen=True)
 class Call:
-    """A turn to which a day calls, whatever the status: what must be done, the column
-    with the last day for it, if there is one, and how many days ahead it begins at the
-    earliest. It is a turn while `when` holds.
+    """A turn to which a day calls, whatever the status: what must be done, the last day
+    for it (a column, or reckoned), if there is one, and how many days ahead it begins
+    at the earliest. It is a turn while `when` holds.
     """
 
     act: Words
     when: When
-    until: str = ""
+    until: str | Reckoned = ""
     days: int = 0
     otherwise: Words = ""
     watch: Watch | None = None
     mend: Words = ""
+
+    @property
+    def last_day(self):
+        """An expression over the rows."""
+        return self.until.rows() if isinstance(self.until, Reckoned) else F(self.until)
+
+    def last_day_of(self, record) -> date | None:
+        if isinstance(self.until, Reckoned):
+            return self.until.of(record)
+        return getattr(record, self.until) if self.until else None
 
 
 @dataclass(frozen=True)

@@ -34,7 +34,9 @@ def why_absent(record: Lifecycle, user: User) -> Words:
 
 def _other_posts(record, step, user):
     """Where else he has the right, those that hold now first."""
-    roles = roles_with(record.permission_of(step), user.role_changes)
+    permission = record.permission_of(step)
+    roles = roles_with(permission, user.role_changes)
+    roles = record.exercised_by(permission, roles)
     since = record.office.today - REMEMBERED
     posts = user.assignments.filter(role__in=roles).exclude(pk=user.acting.pk)
     posts = posts.exclude(ends_on__lt=since).select_related("office")

@@ -21,7 +21,6 @@ from django.db.models import Model
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import path, reverse
-from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from pokmas.accounts.permissions import require
@@ -70,8 +69,16 @@ def find(
     return record, step
 
 
-def ask(request: HttpRequest, record: Lifecycle, step: Step) -> HttpResponse:
-    """Show the question of a step, or take it with the answers.
+def ask(
+    request: HttpRequest,
+    record: Lifecycle,
+    step: Step,
+    *,
+    back: str | None = None,
+    template: str = "pokmas/steps/step.html",
+) -> HttpResponse:
+    """Show the question of a step, or take it with the answers, and go `back` to where
+    he came from, if that is not the page of the record.
 
     A button asks nothing: its page shows what will happen, for whoever comes without a
     script or by the link of a form that was kept while his session ended.
@@ -81,7 +88,7 @@ def ask(request: HttpRequest, record: Lifecycle, step: Step) -> HttpResponse:
         return closed(request, record, refusal, form, step)
     if form.is_valid():
         if taken(request, record, step, form):
-            return redirect(step.onward(record, request.user))
+            return redirect(back or step.onward(record, request.user))
         if step.form is None:
             return _said(request, record, form)
     context = {
@@ -90,10 +97,11 @@ def ask(request: HttpRequest, record: Lifecycle, step: Step) -> HttpResponse:
         "form": form,
         "title": step.title or step.label_at(record.status),
         "cautions": step.cautions(record),
+        "back_url": back or record.get_absolute_url(),
         "list_url": reverse(f"{record.URLS}index"),
-        "list_title": capfirst(record._meta.verbose_name),
+        "list_title": record.list_title(request.user),
     }
-    return render(request, "pokmas/steps/step.html", context)
+    return render(request, template, context)
 
 
 def sent(request: HttpRequest) -> tuple:
@@ -166,7 +174,7 @@ def closed(
     }
     if isinstance(record, Lifecycle):
         context["list_url"] = reverse(f"{record.URLS}index")
-        context["list_title"] = capfirst(record._meta.verbose_name)
+        context["list_title"] = record.list_title(request.user)
     return render(request, "pokmas/steps/closed.html", context)
 
 

@@ -18,6 +18,7 @@ from pokmas.offices.models import Office
 from reports.demo import (
     activities,
     agreements,
+    cooperation,
     paperwork,
     partners,
     people,
@@ -55,6 +56,7 @@ def build(*, seed: int, scale: int, today: date) -> World:
     volunteers.build(world)
     agreements.build(world)
     activities.build(world)
+    cooperation.build(world)
     partners.propose_groups(world)
     Entry.objects.bulk_create(world.entries, batch_size=2000)
     _date_first_states()

@@ -30,6 +30,8 @@ class World:
     partners: dict[int, list[Partnership]] = field(default_factory=dict)
     groups: dict[int, list[CommunityGroup]] = field(default_factory=dict)
     agreements: dict[int, list[Agreement]] = field(default_factory=dict)
+    # Those of which all is told.
+    shown: list[Agreement] = field(default_factory=list)
     papers: dict[str, list[tuple[str, int, str]]] = field(default_factory=dict)
     entries: list[Entry] = field(default_factory=list)
 

@@ -19,6 +19,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from agreements.models import Agreement
 from outreach.activities.offers import may_plan
 from outreach.models import Activity
 from partners.models import Partnership, Volunteer
@@ -26,11 +27,13 @@ from partners.volunteers.models import acts_as_volunteer
 from pokmas.accounts.models import User
 from pokmas.accounts.roles import Role
 from pokmas.accounts.services import substitutes
+from pokmas.offices.models import Office
 from pokmas.records.lifecycle import Lifecycle
 from pokmas.words import dates
 from reports.figures import pictures
 from reports.figures.figures import Scope, trend, values
 from reports.figures.periods import Month
+from reports.health.facts import worst
 
 SHOWN = 20
 COUNTED_TO = 100
@@ -52,6 +55,7 @@ BEGINNINGS = [
 # What the right alone does not allow: by where it leads.
 ALSO_ASKED = {PLAN: may_plan, SUBSTITUTES: substitutes.may_name}
 COMING = 10
+ATTENTION = 5
 
 
 @dataclass(frozen=True)
@@ -118,12 +122,12 @@ def _called(model) -> dict:
     return {
         "called": case(lambda step: Value(step.name), CharField()),
         "until": case(
-            lambda step: F(step.call.until) if step.call.until else Value(None),
+            lambda step: step.call.last_day if step.call.until else Value(None),
             DateField(),
         ),
         "since": case(
             lambda step: (
-                F(step.call.until) - timedelta(days=step.call.days)
+                step.call.last_day - timedelta(days=step.call.days)
                 if step.call.until
                 else F("status_since")
             ),
@@ -193,8 +197,18 @@ def home_of(user: User) -> dict:
             "month": scope.month.first,
             "figures": pictures.cards(scope, values(scope)),
             "chart": pictures.trend(trend(scope)),
+            "attention": _attention(user),
         }
     return context
+
+
+def _attention(user: User) -> list[Agreement]:
+    """A unit and a Kanwil see which of their agreements stand worst."""
+    if user.acting.office.level == Office.Level.HEADQUARTERS:
+        return []
+    if not user.has_perm("agreements.view_agreement"):
+        return []
+    return worst(Agreement.objects.visible_to(user), ATTENTION)
 
 
 def beginnings(user: User) -> list[dict]:

@@ -7,7 +7,8 @@ ROOMS = {
     "pokmas": [
         *("words", "server", "records", "offices", "audit", "accounts", "jobs"),
         *("documents", "notices", "health", "charts", "lists", "forms", "steps"),
-        *("papers", "reference", "rules", "imports", "search", "front", "launch"),
+        *("papers", "reference", "rules", "numbering", "imports", "search", "front"),
+        "launch",
     ],
     "partners": [
         *("fields", "kinds", "registry", "known", "declarations", "registration"),
@@ -17,11 +18,14 @@ ROOMS = {
         *("door", "merging", "imports"),
     ],
     "agreements": [
-        *("register", "drafting", "review", "signing", "extracts", "standing"),
+        *("register", "parties", "feasibility", "drafting", "texts"),
+        *("review", "signing", "extracts", "plans", "evaluations"),
+        *("proofs", "warnings", "calendar", "amendments", "renewal"),
+        *("standing", "guided"),
     ],
     "outreach": [
-        *("types", "closing", "activities", "evidence", "corrections", "plans"),
-        "results",
+        *("types", "closing", "activities", "planned", "evidence", "corrections"),
+        *("plans", "results"),
     ],
-    "reports": ["figures", "monthly", "home", "demo"],
+    "reports": ["figures", "monthly", "health", "home", "demo"],
 }

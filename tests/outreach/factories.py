@@ -7,6 +7,7 @@ import factory
 import pgtrigger
 from factory.django import DjangoModelFactory
 
+from outreach.models import PlannedActivity
 from tests.owner import as_owner
 from tests.pokmas.factories import DocumentFactory, RegencyFactory, UnitFactory
 
@@ -23,7 +24,8 @@ class ActivityTypeFactory(DjangoModelFactory):
 class ActivityFactory(DjangoModelFactory):
     """An activity at the status asked for, with what that status needs.
 
-    `partners=[…]` and `counts={("adult_client", "male"): 12}` come with it.
+    `partners=[…]` and `counts={("adult_client", "male"): 12}` come with it,
+    and so does the link to an `item=` of a work plan.
     """
 
     class Meta:
@@ -67,6 +69,11 @@ class ActivityFactory(DjangoModelFactory):
         ):
             for (category, sex), number in counts.items():
                 activity.counts.create(category=category, sex=sex, number=number)
+
+    @factory.post_generation
+    def item(activity, create, item, **kwargs):
+        if item:
+            PlannedActivity.objects.create(activity=activity, item=item)
 
 
 class EvidenceFactory(DjangoModelFactory):

@@ -120,5 +120,5 @@ class DocumentFactory(DjangoModelFactory):
     name = "berkas.pdf"
     kind = "application/pdf"
     size = 1200
-    sha256 = "0" * 64
+    sha256 = factory.Sequence("{:064x}".format)
     uploaded_by = factory.SubFactory(UserFactory)

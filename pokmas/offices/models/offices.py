@@ -376,6 +376,10 @@ class Office(Guarded):
         return next((each for each in above if each and each.level in levels), None)
 
     @property
+    def is_top(self) -> bool:
+        return self.level == self.Level.HEADQUARTERS
+
+    @property
     def is_wide(self) -> bool:
         """Whether many units lie below: a Kanwil or Pusat."""
         return self.level in {self.Level.HEADQUARTERS, self.Level.REGIONAL}

@@ -17,10 +17,10 @@ from agreements.signing import services as signing
 from agreements.standing import services as standing
 from pokmas.accounts.roles import Role
 from pokmas.audit.models import Entry
-from pokmas.documents import services as documents
 from pokmas.front.tags import turn_of
 from pokmas.notices.models import Notice
 from pokmas.steps.actions import actions_of
+from tests.agreements.scans import scan_of
 from tests.factories import (
     AgreementFactory,
     DocumentFactory,
@@ -36,12 +36,6 @@ from tests.racing import at_once
 pytestmark = pytest.mark.django_db
 
 Status = Agreement.Status
-
-
-def scan_of(user):
-    return documents.store(
-        SimpleUploadedFile("pks.pdf", pdf(), "application/pdf"), by=user
-    )
 
 
 def papers(user, **changes):

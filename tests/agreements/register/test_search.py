@@ -46,6 +46,14 @@ def test_a_validity_is_asked_for_as_it_is_shown(validity):
             ends_on=today + timedelta(days=ends),
         )
     AgreementFactory(status="draft")
+    AgreementFactory(
+        status="signed", renews=Agreement.objects.get(ends_on=today - timedelta(days=1))
+    )
+    over = {
+        "starts_on": today - timedelta(days=400),
+        "ends_on": today - timedelta(days=2),
+    }
+    AgreementFactory(status="signed", signed_on=over["starts_on"], **over)
 
     asked = Agreement.objects.of_validity(validity)
 

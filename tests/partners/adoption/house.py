@@ -10,7 +10,10 @@ ACCESS = {
     # Of any partner, and opened from a list alone.
     "partners:propose": form({OPERATOR, DUTA}, "sign"),
     "partners:adopt": form({HEAD}, "proposed"),
+    "partners:send_back": form({HEAD}, "proposed"),
     "partners:turn_down": form({HEAD}, "proposed"),
+    "partners:propose_again": form({OPERATOR, DUTA}, "sent_back"),
+    "partners:drop_proposal": form({OPERATOR, DUTA}, "sent_back"),
 }
 COMMON = {"sign"}
 
@@ -21,4 +24,14 @@ def rows(world):
         office=world.unit, partner=there.partner, status="proposed"
     )
     other = PartnershipFactory(status="active").partner
-    return {"proposed": proposed, "sign": signing.dumps(other.pk, salt=CHOSEN)}
+    sent_back = PartnershipFactory(
+        office=world.unit,
+        partner=PartnershipFactory(status="active").partner,
+        status="sent_back",
+        reason="Uji",
+    )
+    return {
+        "proposed": proposed,
+        "sent_back": sent_back,
+        "sign": signing.dumps(other.pk, salt=CHOSEN),
+    }

@@ -8,10 +8,12 @@ from django.core.exceptions import ValidationError
 
 from partners.adoption import services
 from partners.models import Partnership
+from partners.registration import services as registration
 from pokmas.accounts.roles import Role
 from pokmas.audit.models import Entry
 from pokmas.notices.models import Notice
 from pokmas.records.constraints import in_words
+from pokmas.steps.actions import actions_of
 from tests.factories import (
     FieldFactory,
     PartnershipFactory,
@@ -166,6 +168,62 @@ def test_an_adoption_lasts_as_long_as_the_longest_approval_it_rests_on(
 
     made.refresh_from_db()
     assert (made.status, made.approved_until) == (Status.APPROVED, end)
+
+
+def test_the_head_sends_a_proposal_back_and_it_comes_again(there, unit):
+    made, head = proposed(there, unit), person(Role.UNIT_HEAD, unit)
+    own = RepresentativeFactory(partner=there).user
+    operator = made.submitted_by
+
+    services.send_back(made, reason="Kontak siapa ini?", by=head)
+
+    made.refresh_from_db()
+    assert (made.status, made.reason) == (Status.SENT_BACK, "Kontak siapa ini?")
+    assert "mengembalikan usulan" in told(operator)[0]
+    assert made.is_turn_of(operator)
+    assert actions_of(made, operator).first.step.name == "mend_proposal"
+    made.contact_name = "Kontak Baru"
+    registration.edit(
+        made, revision=made.revision, changed=["contact_name"], by=operator
+    )
+    services.propose_again(made, by=operator)
+    services.adopt(made, by=head)
+    made.refresh_from_db()
+    assert (made.status, made.contact_name) == (Status.APPROVED, "Kontak Baru")
+    # What a head and an operator write to each other is none of the partner's.
+    assert [title for title in told(own) if "mengembalikan" in title] == []
+
+
+def test_why_a_proposal_came_back_its_partner_does_not_read(there, unit, sign_in):
+    made, head = proposed(there, unit), person(Role.UNIT_HEAD, unit)
+    own = RepresentativeFactory(partner=there).user
+    services.send_back(made, reason="Kontak siapa ini?", by=head)
+
+    pages = [sign_in(each).get(made.get_absolute_url()).text for each in (own, head)]
+
+    assert ["Kontak siapa ini?" in page for page in pages] == [False, True]
+
+
+def test_a_proposal_that_came_back_can_be_dropped(there, unit):
+    made = proposed(there, unit)
+    own = RepresentativeFactory(partner=there).user
+    services.send_back(made, reason="Belum jelas.", by=person(Role.UNIT_HEAD, unit))
+
+    services.drop(made, reason="Tidak jadi.", by=made.submitted_by)
+
+    made.refresh_from_db()
+    assert made.status == Status.WITHDRAWN
+    assert "belum menjadikan" in told(own)[0]
+    assert proposed(there, unit).status == Status.PROPOSED
+
+
+def test_a_proposal_is_not_sent_back_by_who_made_it_nor_without_a_reason(there, unit):
+    made, head = proposed(there, unit), person(Role.UNIT_HEAD, unit)
+
+    with pytest.raises(ValidationError, match="Alasan wajib"):
+        services.send_back(made, reason=" ", by=head)
+    with pytest.raises(ValidationError, match="orang lain"):
+        services.send_back(made, reason="Uji", by=made.submitted_by)
 
 
 def test_a_proposal_turned_down_says_nothing_against_the_partner(there, unit):

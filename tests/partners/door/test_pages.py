@@ -86,6 +86,31 @@ def test_the_slip_is_the_next_thing_for_a_volunteer_until_he_has_one(operator):
     assert "print_slip" in [action.step.name for action in after.others]
 
 
+@pytest.mark.parametrize(
+    ("factory", "status"),
+    [
+        (factory, status)
+        for factory in (PartnershipFactory, VolunteerFactory)
+        for status in factory._meta.model.Status
+        if status not in factory._meta.model.CLOSED
+    ],
+)
+def test_the_slip_says_what_the_public_page_of_its_number_says(
+    client, sign_in, operator, factory, status
+):
+    owner = factory(office=operator.acting.office, status=status)
+    desk, url = sign_in(operator), reverse(f"{owner.URLS}print_slip", args=[owner.pk])
+
+    slip = desk.post(url, sent(desk.get(url))).context
+
+    page = client.get(reverse("partners:status"), {"code": slip["reference"]})
+    [found] = page.context["found"]
+    assert (slip["next"], slip["status"]) == (
+        found["afterwards"],
+        found["record"].status_label,
+    )
+
+
 def test_the_paper_opens_beside_the_page_that_shows_the_code(sign_in, operator):
     partnership = PartnershipFactory(office=operator.acting.office, status="active")
     desk, url = sign_in(operator), reverse("partners:print_slip", args=[partnership.pk])

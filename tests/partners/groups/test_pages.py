@@ -773,7 +773,46 @@ def test_the_compliance_of_many_units_costs_few_questions(
     with django_assert_max_num_queries(12):
         response = client.get(url)
 
-    assert response.context["totals"]["groups"] == 30
+    assert [number for _label, number, _url in response.context["totals"]] == [
+        *(30, 0, 30, 30)
+    ]
+
+
+def test_each_total_of_the_compliance_opens_a_list_of_as_many(sign_in):
+    law, independence = FieldFactory(), FieldFactory(name="Kemandirian dan Kepribadian")
+    five_partners_are_asked_for()
+    region = UnitFactory(name="Bapas Gebang").parent
+    lone = UnitFactory(name="Bapas Lontar", parent=region)
+    met = UnitFactory(name="Bapas Lontar Timur", parent=region)
+    prison = UnitFactory(kind="lapas", parent=region)
+    elsewhere = UnitFactory(name="Bapas Lontar Barat")
+    for office, field, members in [
+        *((met, law, 5), (PostFactory(parent=met), independence, 5)),
+        *((lone, law, 1), (prison, law, 1), (elsewhere, law, 1)),
+    ]:
+        group = CommunityGroupFactory(office=office, field=field, status=Status.ACTIVE)
+        GroupMembershipFactory.create_batch(members, group=group)
+    client = sign_in(person(Role.HEADQUARTERS))
+    url = reverse("partners:group_compliance")
+
+    def behind(link):
+        page = client.get(link if link.startswith("/") else url + link)
+        return len(list(page.context["page"]))
+
+    for asked, expected in [
+        ({}, [4, 1, 4, 2]),
+        ({"region": region.pk}, [3, 1, 3, 1]),
+        ({"region": region.pk, "q": "lontar", "state": "lacking"}, [1, 0, 1, 1]),
+        ({"q": "lontar", "state": "met"}, [1, 1, 2, 0]),
+    ]:
+        for htmx in ({}, {"HX-Request": "true", "HX-Target": "list"}):
+            totals = client.get(url, asked, headers=htmx).context["totals"]
+
+            assert [count for _label, count, _link in totals] == expected
+            linked = [each for each in totals if each[2]]
+            assert [behind(link) for _label, _count, link in linked] == [
+                count for _label, count, _link in linked
+            ]
 
 
 @pytest.mark.parametrize(

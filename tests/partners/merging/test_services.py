@@ -1,7 +1,10 @@
 """Two partners on record that are the same become one, and nothing is lost."""
 
+import threading
+
 import pytest
 from django.core.exceptions import ValidationError
+from django.db import IntegrityError, connection, connections, transaction
 
 from partners.known.models import Distinction
 from partners.merging import services
@@ -10,6 +13,7 @@ from pokmas.accounts.roles import Role
 from pokmas.audit.models import Entry
 from pokmas.audit.services import timeline
 from pokmas.notices.models import Notice
+from pokmas.records.constraints import in_words
 from tests.factories import (
     ActivityFactory,
     AgreementFactory,
@@ -20,6 +24,7 @@ from tests.factories import (
     UnitFactory,
     person,
 )
+from tests.waiting import PATIENCE, wait_until
 
 pytestmark = pytest.mark.django_db
 
@@ -233,3 +238,58 @@ def test_what_was_merged_into_the_one_that_goes_goes_along(hq, pair):
 
     older.refresh_from_db()
     assert older.merged_into == here.partner
+
+
+def point(partner, other):
+    """Past the service, as a program with a fault or a hand in the database would."""
+    Partner.objects.filter(pk=partner.pk).update(merged_into=other)
+
+
+def test_the_database_keeps_mergers_from_circles_and_chains(pair):
+    here, there = (each.partner for each in pair)
+    third = PartnershipFactory(status="active").partner
+    point(here, there)
+
+    for wrong in [(there, here), (third, here), (there, third), (third, third)]:
+        with pytest.raises(IntegrityError), transaction.atomic():
+            point(*wrong)
+
+    assert list(Partner.objects.filter(merged_into__isnull=False)) == [here]
+
+
+def test_no_unit_begins_with_a_partner_that_was_merged(hq, pair):
+    here, there = pair
+    services.merge(here.partner, there.partner, by=hq)
+
+    with pytest.raises(ValidationError, match="sudah digabung"), in_words():
+        PartnershipFactory(partner=there.partner, status="proposed")
+
+
+@pytest.mark.django_db(transaction=True)
+def test_of_two_mergers_at_once_that_would_make_a_chain_one_is_refused(pair):
+    here, there = (each.partner for each in pair)
+    third = PartnershipFactory(status="active").partner
+    refused = []
+
+    def other_merger():
+        try:
+            point(there, third)
+        except IntegrityError as error:
+            refused.append(error)
+        finally:
+            connections.close_all()
+
+    other = threading.Thread(target=other_merger, daemon=True)
+    with transaction.atomic(), connection.cursor() as cursor:
+        point(here, there)
+        other.start()
+
+        def is_waiting():
+            cursor.execute("SELECT FROM pg_locks WHERE NOT granted")
+            return cursor.fetchone() is not None
+
+        wait_until(is_waiting)
+    other.join(PATIENCE)
+
+    there.refresh_from_db()
+    assert (len(refused), there.merged_into) == (1, None)

@@ -1,5 +1,7 @@
 """What a registration number alone tells."""
 
+from datetime import UTC, datetime
+
 import pytest
 from django.urls import reverse
 
@@ -15,7 +17,7 @@ def asked(client, partnership):
     return client.get(reverse("partners:status"), {"code": code})
 
 
-@pytest.mark.parametrize("status", [each for each in Status if each != Status.DRAFT])
+@pytest.mark.parametrize("status", Status)
 def test_each_status_is_said_with_what_comes_next(client, status):
     page = asked(client, PartnershipFactory(status=status))
 
@@ -24,8 +26,16 @@ def test_each_status_is_said_with_what_comes_next(client, status):
     assert found["afterwards"] != ""
 
 
-def test_a_draft_is_not_told_of(client):
-    page = asked(client, PartnershipFactory(status="draft"))
+def test_the_day_since_when_is_that_of_the_reader(client):
+    night = datetime(2026, 11, 29, 20, 51, tzinfo=UTC)
+
+    page = asked(client, PartnershipFactory(status="active", status_since=night))
+
+    assert "<dd>30 November 2026</dd>" in page.text
+
+
+def test_a_draft_of_an_applicant_is_not_told_of(client):
+    page = asked(client, PartnershipFactory(status="draft", is_self_registered=True))
 
     assert page.context["found"] == []
 

@@ -78,6 +78,21 @@ def pages_of(partnership):
     ]
 
 
+def test_an_applicant_sees_at_which_unit_each_of_his_registrations_is(sign_in, sides):
+    own = RepresentativeFactory(partner=sides["Gebang"]).user
+
+    page = sign_in(own).get(reverse("partners:mine"), follow=True)
+
+    units = {str(each.office) for each in sides.values()}
+    assert [unit for unit in units if unit not in page.text] == []
+    assert page.text.count('data-label="Unit"') == 2
+    # The way to it, its heading and its title.
+    assert page.text.count("Pendaftaran saya") >= 3
+    detail = sign_in(own).get(sides["Gebang"].get_absolute_url()).text
+    back = detail.partition(f'<a href="{reverse("partners:index")}">')[2]
+    assert back.partition("</a>")[0].strip() == "Pendaftaran saya"
+
+
 @pytest.mark.parametrize("role", STAFF)
 @pytest.mark.parametrize(("side", "other"), [SIDES, SIDES[::-1]])
 def test_each_side_reads_what_is_its_own_and_nothing_of_the_other(

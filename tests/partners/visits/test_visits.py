@@ -86,6 +86,20 @@ def test_a_visit_is_kept_with_its_answers_its_point_and_photos(
     assert Document.objects.of(visit).get().name == "rumah.jpg"
 
 
+@pytest.mark.parametrize("came_from", ["verify", "decide", "//elsewhere.test"])
+def test_who_came_from_the_examination_goes_back_to_it(
+    sign_in, waiting, operator, came_from
+):
+    client, record = sign_in(operator), waiting.get_absolute_url()
+    back = reverse("partners:verify", args=[waiting.pk])
+    back = back if came_from == "verify" else record
+    page = client.get(url(waiting), {"back": came_from})
+
+    response = client.post(f"{url(waiting)}?back={came_from}", sheet(waiting))
+
+    assert page.context["back_url"] == response.url == back
+
+
 @pytest.mark.parametrize("point", ["", "  "])
 def test_the_point_is_never_asked_for(sign_in, waiting, operator, point):
     sign_in(operator).post(url(waiting), sheet(waiting, point=point))

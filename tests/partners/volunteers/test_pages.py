@@ -330,6 +330,20 @@ def test_officers_find_by_name_stage_day_and_status(sign_in, asked, found):
     assert names(sign_in(operator).get(f"{INDEX}?{asked}")) == found
 
 
+def test_a_volunteer_sees_at_which_unit_each_of_his_registrations_is(sign_in):
+    user = person(Role.VOLUNTEER)
+    units = [UnitFactory(name=name) for name in ("Bapas Gebang", "Bapas Lontar")]
+    VolunteerFactory(user=user, office=units[0], status="ended")
+    VolunteerFactory(user=user, office=units[1], status="active")
+    VolunteerFactory(name="Orang Lain")
+
+    page = sign_in(user).get(INDEX)
+
+    assert {row.office for row in page.context["page"]} == set(units)
+    assert page.text.count('data-label="Unit"') == 2
+    assert "Pendaftaran saya</h1>" in page.text
+
+
 def test_the_day_that_is_asked_for_is_named(sign_in):
     operator = person(Role.UNIT_OPERATOR)
 

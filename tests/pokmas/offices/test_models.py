@@ -253,7 +253,7 @@ def test_a_number_pattern_is_checked():
 
     office.number_template = "W22.PAS.PAS.2-{klasifikasi}-{nomor} TAHUN {tahun}"
     office.clean_fields()
-    for wrong in ("W22 {urut}", "W22-{tahun}", "{nomor} {0.__class__}", "{nomor} {"):
+    for wrong in ("W22 {nomer}", "W22-{tahun}", "{nomor} {0.__class__}", "{nomor} {"):
         office.number_template = wrong
         with pytest.raises(ValidationError):
             office.clean_fields()

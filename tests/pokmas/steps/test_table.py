@@ -198,7 +198,9 @@ def test_a_turn_card_names_the_office_of_who_must_act(model, status):
 
     # Whoever reads the name of that role knows where it is held.
     assert seat in card["where"] or seat.level == "headquarters"
-    at = set().union(*(LEVELS[role] for role in roles_with(step.permission)))
+    roles = record.exercised_by(step.permission, roles_with(step.permission))
+    suited = [r for r in roles if all(each.suits(record, r) for each in step.when)]
+    at = set().union(*(LEVELS[role] for role in suited))
     assert (record.office in card["where"]) == (record.office.level in at)
 
 

@@ -11,6 +11,7 @@ from tests.factories import (
     AgreementFactory,
     CommunityGroupFactory,
     DocumentFactory,
+    FeasibilityFactory,
     GroupMembershipFactory,
     HeadquartersFactory,
     PartnerFactory,
@@ -46,6 +47,10 @@ def agreement(status, unit):
     if status == "terminated":
         more = {"reason": "Uji", "termination_paper": DocumentFactory()}
     return AgreementFactory(office=unit, status=status, **more)
+
+
+def sheet(status, unit):
+    return FeasibilityFactory(office=unit, status=status)
 
 
 def activity(status, unit):
@@ -107,6 +112,7 @@ MAKERS = {
     "partners.communitygroup": group,
     "partners.volunteer": volunteer,
     "agreements.agreement": agreement,
+    "agreements.feasibility": sheet,
     "outreach.activity": activity,
     "reports.report": report,
     "accounts.assignmentrequest": request,
@@ -124,7 +130,12 @@ def who_may(record, step):
     permission = record.permission_of(step)
     if not permission or set(roles_with(permission)) == {Role.VOLUNTEER}:
         return record.user
-    role = next(role for role in roles_with(permission) if role != Role.PARTNER)
+    roles = record.exercised_by(permission, roles_with(permission))
+    role = next(
+        role
+        for role in roles
+        if role != Role.PARTNER and all(each.suits(record, role) for each in step.when)
+    )
     unit = record.office
     places = {"unit": unit, "regional": unit.region}
     level = next((each for each in places if each in LEVELS[role]), None)
@@ -141,6 +152,7 @@ def represent(record, user):
         "partners.partnership": lambda: record,
         "partners.communitygroup": lambda: record.partnerships.first(),
         "agreements.agreement": lambda: record.partner,
+        "agreements.feasibility": lambda: record.partner,
         "outreach.activity": lambda: record.partners.first(),
     }
     RepresentativeFactory(partner=partners[record._meta.label_lower](), user=user)

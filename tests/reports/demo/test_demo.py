@@ -7,6 +7,7 @@ from django.test import override_settings
 from django.utils import timezone
 
 from agreements.models import Agreement
+from agreements.proofs.card import card_of
 from outreach.models import Activity
 from partners.models import CommunityGroup, Partnership, Promotion, Volunteer
 from pokmas.accounts.models import User
@@ -88,3 +89,13 @@ def test_it_stays_away_from_a_portal_in_use():
     call_command("demo", "--if-empty")
 
     assert Partnership.objects.count() == before
+
+
+def test_one_agreement_shows_every_element_of_its_card():
+    agreement = Agreement.objects.get(proof_baseline__isnull=False)
+
+    card = card_of(agreement)
+
+    assert [line.element.code for line in card.lines if line.state != "met"] == []
+    assert card.known >= 7
+    assert agreement.plan_items.filter(activities__isnull=False).exists()

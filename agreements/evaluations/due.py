@@ -1,0 +1,194 @@
+"""When an agreement is evaluated: at the end of each of its years, and at its end."""
+
+from datetime import date, timedelta
+
+from django.db.models import (
+    DateField,
+    DurationField,
+    Exists,
+    F,
+    Func,
+    IntegerField,
+    OuterRef,
+    Q,
+    Subquery,
+)
+from django.utils import timezone
+
+from agreements.evaluations.models import Evaluation
+from agreements.register.models import EXPIRING_DAYS, Agreement
+from pokmas.offices.models import office_today
+from pokmas.records.lifecycle import KNOWN
+
+Kind, Status = Evaluation.Kind, Evaluation.Status
+# So many days before its day it may be written, and so many after the agreement ended
+# it is still asked for.
+AHEAD, AFTER = 30, 90
+# Who confirms has so many days for it.
+CONFIRM_DAYS = 14
+_JUDGED = f"{KNOWN}evaluations"
+
+
+def judged(agreement: Agreement) -> list[Evaluation]:
+    """All there is, newest first; asked once, and again after `lock`."""
+    known = agreement.__dict__
+    if _JUDGED not in known:
+        known[_JUDGED] = list(agreement.evaluations.all())
+    return known[_JUDGED]
+
+
+def forget(agreement: Agreement) -> None:
+    """Something was written: ask again."""
+    agreement.__dict__.pop(_JUDGED, None)
+
+
+# At the end of a year
+
+
+def day_of(agreement: Agreement) -> date:
+    """The end of the newest year that is over, or will be in AHEAD days."""
+    start, now = agreement.starts_on, agreement.office.today + timedelta(days=AHEAD)
+    years = now.year - start.year - ((now.month, now.day) < (start.month, start.day))
+    try:
+        return start.replace(year=start.year + years)
+    except ValueError:  # begun on 29 February
+        return start.replace(year=start.year + years, day=28)
+
+
+def is_due(agreement: Agreement) -> bool:
+    day, today = day_of(agreement), agreement.office.today
+    return (
+        not agreement.is_amendment
+        and agreement.starts_on < day <= agreement.ends_on + timedelta(days=1)
+        and agreement.ends_on >= today - timedelta(days=AFTER)
+        and pending(agreement) is None
+        and not any(
+            each.kind == Kind.YEARLY
+            and each.status != Status.RETURNED
+            and each.due_on == day
+            for each in judged(agreement)
+        )
+    )
+
+
+def day() -> Func:
+    """The same of the rows."""
+    years = Func(
+        office_today(ahead=AHEAD),
+        F("starts_on"),
+        template="EXTRACT(YEAR FROM AGE(%(expressions)s))::int",
+        output_field=IntegerField(),
+    )
+    span = Func(
+        years,
+        template="make_interval(years => %(expressions)s)",
+        output_field=DurationField(),
+    )
+    return _sum(F("starts_on"), span)
+
+
+def due() -> Q:
+    evaluated = Evaluation.objects.standing().filter(
+        agreement=OuterRef("pk"),
+        kind=Kind.YEARLY,
+        due_on__gt=_year_before(office_today("agreement__office", ahead=AHEAD)),
+    )
+    long_enough = Func(
+        day(), template="(%(expressions)s - 1)", output_field=DateField()
+    )
+    return (
+        Q(amends=None)
+        & Q(starts_on__lte=_year_before(office_today(ahead=AHEAD)))
+        & Q(ends_on__gte=office_today(ahead=-AFTER))
+        & Q(ends_on__gte=long_enough)
+        & ~Q(Exists(evaluated))
+        & ~waits()
+    )
+
+
+def _sum(*parts) -> Func:
+    return Func(
+        *parts,
+        arg_joiner=" + ",
+        template="(%(expressions)s)::date",
+        output_field=DateField(),
+    )
+
+
+def _year_before(day) -> Func:
+    return Func(
+        day,
+        template="(%(expressions)s - interval '1 year')::date",
+        output_field=DateField(),
+    )
+
+
+# At the end of all
+
+
+def ends() -> Q:
+    """In sight of its end, or ended before, without a report of it."""
+    reported = Evaluation.objects.standing().filter(
+        agreement=OuterRef("pk"), kind=Kind.FINAL
+    )
+    near = Q(ends_on__lte=office_today(ahead=EXPIRING_DAYS))
+    over = Q(status=Agreement.Status.TERMINATED)
+    return Q(amends=None) & (near | over) & ~Q(Exists(reported))
+
+
+def is_ending(agreement: Agreement) -> bool:
+    last = agreement.office.today + timedelta(days=EXPIRING_DAYS)
+    near = agreement.ends_on <= last
+    is_reported = any(
+        each.is_final and each.status != Status.RETURNED for each in judged(agreement)
+    )
+    is_over = agreement.status == Agreement.Status.TERMINATED
+    return (near or is_over) and not (is_reported or agreement.is_amendment)
+
+
+def end_report_of(agreement: Agreement) -> Evaluation | None:
+    """The confirmed report on how it ended: whoever renews it asks for this."""
+    rows = agreement.evaluations.filter(kind=Kind.FINAL, status=Status.CONFIRMED)
+    return rows.first()
+
+
+# Until somebody confirms
+
+
+def pending(agreement: Agreement) -> Evaluation | None:
+    """The one that waits longest."""
+    waiting = [each for each in judged(agreement) if each.status == Status.SUBMITTED]
+    return min(waiting, key=lambda each: each.submitted_at, default=None)
+
+
+def _pending_rows():
+    rows = Evaluation.objects.filter(agreement=OuterRef("pk"), status=Status.SUBMITTED)
+    return rows.order_by("submitted_at")
+
+
+def waits() -> Q:
+    return Q(Exists(_pending_rows()))
+
+
+def is_own(user) -> Q:
+    """Those of which this very person wrote what waits."""
+    if user is None:
+        return Q(pk__in=[])
+    return Q(Exists(_pending_rows().filter(submitted_by=user)))
+
+
+def confirm_by() -> Func:
+    first = Subquery(_pending_rows().values("submitted_at")[:1])
+    return Func(
+        first,
+        template=f"((%(expressions)s)::date + {CONFIRM_DAYS})",
+        output_field=DateField(),
+    )
+
+
+def confirm_day_of(agreement: Agreement) -> date | None:
+    waiting = pending(agreement)
+    if waiting is None:
+        return None
+    day = timezone.localdate(waiting.submitted_at, agreement.office.tzinfo)
+    return day + timedelta(days=CONFIRM_DAYS)

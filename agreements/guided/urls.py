@@ -1,0 +1,5 @@
+from django.urls import path
+
+from agreements.guided import views
+
+urlpatterns = [path("<int:pk>/guide/", views.guide, name="guide")]

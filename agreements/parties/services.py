@@ -1,0 +1,155 @@
+"""Who else signs is written down; contacts come, go, and are confirmed."""
+
+from dataclasses import asdict, dataclass
+from datetime import date, datetime, timedelta
+
+from django.db import transaction
+from django.db.models import Exists, OuterRef
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from agreements.parties.models import FIRST_FURTHER, Contact, Party
+from agreements.register.models import Agreement
+from pokmas.accounts.models import User
+from pokmas.audit.models import Entry
+from pokmas.notices.services import notify
+from pokmas.notices.telling import officers, own_people
+from pokmas.offices.models import office_today
+
+KEEP = "agreements.change_contact"
+# Within so many days of the signing each side says whom to call.
+CONFIRMED_WITHIN = 30
+# What is older than that many days is no news any more.
+LOOKED_BACK = 60
+
+
+@dataclass(frozen=True)
+class Named:
+    """Whom a side names for a place."""
+
+    name: str
+    phone: str
+    since: date
+    position: str = ""
+    email: str = ""
+    until: date | None = None
+
+
+@transaction.atomic
+def name_parties(agreement: Agreement, *, by: User, parties: list[dict]) -> None:
+    """Put these parties behind the first two, in this order and no others."""
+    agreement.begin("parties", by=by)
+    kept = {row.order: row for row in agreement.further_parties.all()}
+    for order, said in enumerate(parties, start=FIRST_FURTHER):
+        row = kept.pop(order, None) or Party(agreement=agreement, order=order)
+        for name, value in said.items():
+            setattr(row, name, value)
+        row.full_clean(exclude=["agreement"])
+        row.save()
+    for row in kept.values():
+        row.delete()
+    agreement.touch()
+    Entry.record(
+        by, "agreement.parties", agreement, names=[each["name"] for each in parties]
+    )
+
+
+@transaction.atomic
+def keep_contacts(
+    agreement: Agreement,
+    *,
+    by: User,
+    named: dict[tuple[str, str], Named | None],
+) -> None:
+    """Whom to call from now on; whoever saves his own side confirms it."""
+    agreement.begin("contacts", by=by)
+    today = agreement.office.today
+    own = Contact.Side.THEIRS if by.acting.is_community else Contact.Side.OURS
+    for (side, place), said in named.items():
+        rows = agreement.contacts.current().filter(side=side, place=place)
+        row = _kept(agreement, side, place, rows.last(), said, today)
+        if row is None:
+            continue
+        if side == own:
+            row.confirmed_on, row.confirmed_by = today, by
+        row.full_clean(exclude=["agreement", "confirmed_by"])
+        row.save()
+    agreement.touch()
+    Entry.record(by, "agreement.contacts", agreement)
+
+
+def _kept(agreement, side, place, row, said, today) -> Contact | None:
+    """The row of who is in that place now; who was there before has his last day."""
+    is_same = row and said and row.name.casefold() == said.name.casefold()
+    if row and not is_same:
+        row.until = max(row.since, (said.since if said else today) - timedelta(days=1))
+        row.save(update_fields=["until"])
+        row = None
+    if said is None:
+        return None
+    row = row or Contact(agreement=agreement, side=side, place=place)
+    before = {name: getattr(row, name) for name in asdict(said)}
+    for name, value in asdict(said).items():
+        setattr(row, name, value)
+    if before != asdict(said):
+        row.confirmed_on = row.confirmed_by = None
+    return row
+
+
+def tell_of_gaps(now: datetime | None = None) -> None:
+    """Tell both sides, once, that nobody is to be called there, or that no one said
+    that whoever stands there is right."""
+    now = now or timezone.now()
+    in_force = Agreement.objects.in_force()
+    path = "agreement__office"
+    later = Contact.objects.current().filter(
+        agreement=OuterRef("agreement"), side=OuterRef("side"), place=OuterRef("place")
+    )
+    gone = Contact.objects.filter(
+        agreement__in=in_force,
+        until__lt=office_today(path, now=now),
+        until__gte=office_today(path, ahead=-LOOKED_BACK, now=now),
+    ).exclude(Exists(later))
+    for row in gone.select_related("agreement__office__parent", "agreement__partner"):
+        _tell(
+            row.agreement,
+            f"contact.left:{row.pk}",
+            _("Narahubung berhenti tanpa pengganti: %(name)s"),
+            _("%(who)s (%(side)s) tidak lagi bertugas. Catat penggantinya."),
+            who=row.name,
+            side=row.get_side_display,
+        )
+    confirmed = Contact.objects.current().filter(
+        agreement=OuterRef("pk"), confirmed_on__isnull=False
+    )
+    silent = in_force.filter(
+        signed_on__lte=office_today(ahead=-CONFIRMED_WITHIN, now=now),
+        signed_on__gte=office_today(ahead=-CONFIRMED_WITHIN - LOOKED_BACK, now=now),
+    ).exclude(
+        Exists(confirmed.filter(side=Contact.Side.OURS)),
+        Exists(confirmed.filter(side=Contact.Side.THEIRS)),
+    )
+    for agreement in silent.select_related("office__parent", "partner"):
+        _tell(
+            agreement,
+            f"contact.unconfirmed:{agreement.pk}",
+            _("Narahubung belum dipastikan: %(name)s"),
+            _(
+                "Kedua pihak memastikan narahubungnya paling lambat %(days)s hari "
+                "sesudah penandatanganan."
+            ),
+            days=CONFIRMED_WITHIN,
+        )
+
+
+def _tell(agreement, key, title, body, **words):
+    people = {*officers(agreement, KEEP), *own_people(agreement)}
+    notify(
+        people,
+        kind=key.partition(":")[0],
+        title=title,
+        body=body,
+        words={"name": agreement.title, **words},
+        about=agreement,
+        key=key,
+    )

@@ -1,0 +1,8 @@
+from celery import shared_task
+
+
+@shared_task
+def tell_of_gaps() -> None:
+    from agreements.parties import services
+
+    services.tell_of_gaps()

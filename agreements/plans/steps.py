@@ -1,0 +1,37 @@
+"""The work plan: from the draft until the agreement ends."""
+
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from agreements.plans import services
+from agreements.plans.forms import PlanForm
+from agreements.register.conditions import STANDS_ALONE
+from agreements.register.models import Agreement
+from pokmas.offices.models import office_today
+from pokmas.records.steps import Step, When
+
+Status = Agreement.Status
+
+NOT_OVER = When(
+    rows=lambda user: Q(ends_on__gte=office_today()),
+    holds=lambda agreement, user: agreement.ends_on >= agreement.office.today,
+    refusal=_("Kerja sama ini sudah berakhir; rencana kerjanya tidak diubah lagi."),
+)
+
+Agreement.STEPS.add(
+    Step(
+        "plan",
+        # Not while the Kanwil reads it: what is judged stays as it was.
+        at={Status.DRAFT, Status.DISCUSSION, Status.READY_TO_SIGN, Status.SIGNED},
+        permission="agreements.change_agreement",
+        service=services.plan,
+        form=PlanForm,
+        label=_("Susun rencana kerja"),
+        title=_("Rencana kerja"),
+        button=_("Simpan rencana"),
+        done=_("Rencana kerja tersimpan."),
+        icon="calendar",
+        when=(STANDS_ALONE, NOT_OVER),
+        onward=lambda agreement, user: f"{agreement.get_absolute_url()}?tab=plan#tabs",
+    ),
+)

@@ -1,0 +1,119 @@
+"""The evidence card of an agreement: each element as it stands today."""
+
+from dataclasses import dataclass
+
+from agreements.proofs.known import Fact, facts_of
+from agreements.proofs.models import TONES, ProofAnswer, ProofElement, State
+from agreements.register.models import Agreement
+from pokmas.words import dates
+
+# The better one counts.
+WORTH = {State.UNMET: 0, State.PARTLY: 1, State.MET: 2}
+
+
+@dataclass(frozen=True)
+class Line:
+    element: ProofElement
+    fact: Fact | None
+    answer: ProofAnswer | None
+    # What stood there on the day of the baseline, if it was an element by then.
+    then: dict | None = None
+
+    @property
+    def state(self) -> State:
+        told = self.fact.state if self.fact else State.UNMET
+        if not self.is_answered:
+            return State(told)
+        return max(State(told), State(self.answer.state), key=WORTH.get)
+
+    @property
+    def is_answered(self) -> bool:
+        """Whether an officer's word counts here."""
+        return self.answer is not None and self.element.is_typed
+
+    @property
+    def may_be_typed(self) -> bool:
+        is_known = self.fact is not None and self.fact.state == State.MET
+        return self.element.is_typed and not is_known
+
+    @property
+    def tone(self) -> str:
+        return TONES[self.state]
+
+    @property
+    def status_label(self) -> str:
+        return self.state.label
+
+    @property
+    def text(self) -> str:
+        """Fact and answer in one."""
+        told = [self.fact.text] if self.fact else []
+        if self.is_answered:
+            told.append(f"{self.answer.note} ({self.signed})")
+        return " ".join(told)
+
+    @property
+    def signed(self) -> str:
+        answer = self.answer
+        return f"{answer.answered_by}, {dates.date_long(answer.answered_on)}"
+
+    @property
+    def then_state(self) -> str:
+        return State(self.then["state"]).label if self.then else ""
+
+    def frozen(self) -> dict:
+        return {
+            "element": self.element.pk,
+            "name": self.element.name,
+            "least": self.element.least,
+            "state": self.state.value,
+            "text": self.text,
+        }
+
+
+@dataclass(frozen=True)
+class Card:
+    lines: list[Line]
+
+    @property
+    def met(self) -> int:
+        return sum(line.state == State.MET for line in self.lines)
+
+    @property
+    def known(self) -> int:
+        """How many the records answer by themselves."""
+        return sum(
+            line.fact is not None and line.fact.state == State.MET
+            for line in self.lines
+        )
+
+    @property
+    def then(self) -> int:
+        return sum(
+            line.then is not None and line.then["state"] == State.MET
+            for line in self.lines
+        )
+
+    @property
+    def open(self) -> list[Line]:
+        """Those that an officer may answer."""
+        return [line for line in self.lines if line.may_be_typed]
+
+
+def card_of(agreement: Agreement) -> Card:
+    facts = facts_of(agreement)
+    answers = agreement.proof_answers.select_related("answered_by", "file")
+    answered = {answer.element_id: answer for answer in answers}
+    baseline = getattr(agreement, "proof_baseline", None)
+    then = {line["element"]: line for line in baseline.lines} if baseline else {}
+    return Card(
+        [
+            Line(
+                element,
+                facts.get(element.code),
+                answered.get(element.pk),
+                then.get(element.pk),
+            )
+            for element in ProofElement.objects.in_use()
+        ]
+    )

@@ -1,0 +1,105 @@
+"""The number of an agreement, on record and in the number book alike."""
+
+from datetime import date
+
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext_lazy as _
+
+from agreements.register.models import Agreement
+from pokmas.accounts.models import User
+from pokmas.documents.models import Document
+from pokmas.numbering import services as numbering
+from pokmas.numbering.models import (
+    Classification,
+    Kind,
+    Number,
+    NumberTemplate,
+    Source,
+    keeper_of,
+)
+from pokmas.numbering.services import Writing
+
+
+def number_of(agreement: Agreement) -> Number | None:
+    """That which stands in the book for it."""
+    rows = Number.objects.of(agreement).standing()
+    return rows.select_related("created_by", "file").order_by("-pk").first()
+
+
+def is_numbered_here(agreement: Agreement) -> bool:
+    """Whether the portal numbers agreements of its office today, or SRIKANDI does."""
+    keeper = keeper_of(agreement.office)
+    rule = NumberTemplate.objects.holding(keeper, Kind.AGREEMENT, keeper.today)
+    return rule.is_portal
+
+
+def writing_of(agreement: Agreement, day: date) -> Writing:
+    return numbering.writing_of(agreement.office, Kind.AGREEMENT, day)
+
+
+def taken_words(agreement: Agreement, text: str, year: int) -> str:
+    """Whose the number is already, if another paper of the office has it."""
+    found = Number.objects.called(keeper_of(agreement.office), year, text).first()
+    if found is None or found.owner == agreement:
+        return ""
+    return _("Nomor ini sudah dipakai di buku nomor: %(gist)s.") % {"gist": found.gist}
+
+
+def take(
+    agreement: Agreement,
+    *,
+    by: User,
+    dated: date,
+    classification: Classification | None = None,
+) -> Number:
+    """The next number of the office's book."""
+    return numbering.take(
+        agreement.office,
+        Kind.AGREEMENT,
+        _paper(agreement),
+        by=by,
+        dated=dated,
+        classification=classification,
+    )
+
+
+def write(
+    agreement: Agreement,
+    text: str,
+    *,
+    by: User,
+    dated: date,
+    reason: str = "",
+    source: str = Source.OUTSIDE,
+    classification: Classification | None = None,
+    file: Document | None = None,
+) -> Number:
+    """From now on it has this number, in the book as well; another one that it had is
+    cancelled there."""
+    had = number_of(agreement)
+    if had and _plain(had.text) == _plain(text):
+        return had
+    if words := taken_words(agreement, text, dated.year):
+        raise ValidationError({"our_number": words})
+    if had:
+        numbering.cancel(had, by=by, reason=str(reason or _("Diganti nomor lain.")))
+    return numbering.enter(
+        agreement.office,
+        Kind.AGREEMENT,
+        _paper(agreement, file),
+        by=by,
+        dated=dated,
+        text=text,
+        source=source,
+        classification=classification,
+    )
+
+
+def _plain(text: str) -> str:
+    return "".join(text.split()).upper()
+
+
+def _paper(agreement: Agreement, file: Document | None = None) -> numbering.Paper:
+    return numbering.Paper(
+        agreement.title, agreement.partner.name, owner=agreement, file=file
+    )

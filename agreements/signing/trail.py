@@ -1,0 +1,13 @@
+"""How the trail calls what is done around a signing."""
+
+from django.utils.translation import gettext_lazy as _
+
+from pokmas.audit.phrases import describe
+
+describe(
+    {
+        "agreement.numbered": _("memberi nomor kerja sama"),
+        "signingday.planned": _("menyiapkan hari penandatanganan"),
+        "signingday.printed": _("meminta daftar naskah penandatanganan"),
+    }
+)

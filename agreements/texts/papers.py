@@ -1,0 +1,154 @@
+"""The Word file and the PDF of a version of a text.
+
+What the portal makes is both; of a version that was handed in the Word file is there,
+and the PDF is printed from what was read in it.
+"""
+
+import hashlib
+import io
+from collections.abc import Sequence
+from dataclasses import astuple
+
+import docx
+from django.utils.text import Truncator
+from django.utils.translation import gettext_lazy
+
+from agreements.register.models import Agreement
+from agreements.texts.articles import MARK, Text
+from agreements.texts.composing import STAMP, composed
+from agreements.texts.fields import FIELDS, OF_PARTY, OF_TEXT, rows_of, values_of
+from agreements.texts.models import TextVersion
+from partners.decrees.fields import names_of
+from partners.decrees.papers import TemplatedPaper
+from pokmas.papers import templates
+from pokmas.papers.blocks import (
+    Content,
+    Marked,
+    Paragraph,
+    Signatory,
+    Signatures,
+)
+from pokmas.papers.kinds import Identity, register
+from pokmas.papers.srikandi import BLANK, FILLED, VARIABLES
+from pokmas.papers.word import word_of
+
+
+@register
+class AgreementText(TemplatedPaper):
+    """One for each version, made once; an office's own file gives the Word file."""
+
+    kind = "agreements.text"
+    label = gettext_lazy("Naskah kerja sama")
+    model = TextVersion
+    permission = "agreements.view_agreement"
+    asked = "textversion.printed"
+    about = gettext_lazy("PDF untuk dibaca; berkas Word untuk disunting.")
+    ready = gettext_lazy("Naskah siap diunduh: %(name)s")
+    is_draft = True
+    tried_on = Agreement
+    needed = frozenset({"pasal"})
+    fields = property(lambda self: [*FIELDS, *OF_TEXT, *OF_PARTY])
+    of_rows = property(lambda self: OF_PARTY)
+
+    def example(self, office):
+        rows = Agreement.objects.filter(office=office).for_page()
+        return rows.order_by("-pk").first()
+
+    def filled(self, template, agreement):
+        text = composed(agreement, agreement.office.today)
+        whole = agreement.as_a_whole
+        with template.file.file.open() as file:
+            content = file.read()
+        values = values_of(whole) | dict.fromkeys(names_of(OF_TEXT), "")
+        rows, (_names, of_rows) = rows_of(agreement), self.names
+        return templates.filled(content, values, rows, of_rows, texts_of(text))
+
+    def rows(self):
+        return TextVersion.objects.for_page()
+
+    def serves(self, issued, version):
+        return True
+
+    def identity(self, version):
+        # Printed on a paper, and papers are Indonesian.
+        title = f"Naskah versi {version.number}: {version.agreement.title}"
+        return Identity(
+            title=Truncator(title).chars(200), holder=version.agreement.partner.name
+        )
+
+    def content(self, version, issued):
+        return Content(blocks_of(version.content, blank=True))
+
+    def word(self, version, content, issued):
+        if version.file_id:
+            return b""
+        return stamped(word_of(Content(blocks_of(version.content)), issued), issued)
+
+    def keep(self, issued, version, content):
+        if not version.file_id:
+            with issued.word.open() as file:
+                version.sha256 = hashlib.file_digest(file, "sha256").hexdigest()
+            version.save(update_fields=["sha256"])
+
+
+def texts_of(text: Text) -> dict[str, list[Paragraph]]:
+    """The parts of a text that stand in paragraphs of their own."""
+    lead = [line.text for line in text.lead if not line.is_centred]
+    pasal = []
+    for article in text.articles:
+        pasal += [
+            Paragraph(line, "centred") for line in (article.name, article.heading)
+        ]
+        pasal += map(Paragraph, article.lines)
+    return {"pembukaan": list(map(Paragraph, lead)), "pasal": pasal}
+
+
+def stamped(word: bytes, issued) -> bytes:
+    """With a code among its properties, by which it is known when it comes back."""
+    document = docx.Document(io.BytesIO(word))
+    document.core_properties.keywords = issued.code
+    output = io.BytesIO()
+    document.save(output)
+    return output.getvalue()
+
+
+def blocks_of(text: Text, *, blank: bool = False) -> list:
+    """What is printed; with `blank` for a pen, where else SRIKANDI fills in."""
+    said = _blank if blank else str
+    blocks = [
+        Paragraph(said(line.text), "centred")
+        if line.is_centred
+        else _sentence(said(line.text))
+        for line in text.lead
+    ]
+    for article in text.articles:
+        blocks.append(Paragraph(article.name, "centred"))
+        if article.heading:
+            blocks.append(Paragraph(said(article.heading), "centred"))
+        has_ayat = any(line.startswith("(") for line in article.lines)
+        blocks += [_sentence(said(line), has_ayat) for line in article.lines]
+    if text.tail:
+        cells = [[said(line) for line in cell] for cell in text.tail]
+        blocks.append(Signatures([_signatory(cell) for cell in cells]))
+    return blocks
+
+
+def _sentence(line: str, has_ayat: bool = False) -> Marked | Paragraph:
+    if found := MARK.fullmatch(line):
+        is_below = has_ayat and not line.startswith("(")
+        return Marked(found[1], found[2], depth=int(is_below))
+    return Paragraph(line)
+
+
+def _signatory(cell: Sequence[str]) -> Signatory:
+    """The lines of one who signs, parted at the room for his signature."""
+    for place, line in enumerate(cell):
+        if line in ("", FILLED.signature, STAMP):
+            return Signatory(cell[:place], line, cell[place + 1 :])
+    return Signatory(cell)
+
+
+def _blank(text: str) -> str:
+    for variable, blank in zip(VARIABLES, astuple(BLANK), strict=True):
+        text = text.replace(variable, blank)
+    return text

@@ -1,0 +1,268 @@
+"""The versions of a text: made from what is on record, or handed in from Word."""
+
+from django.contrib.contenttypes.models import ContentType
+from django.core.exceptions import ValidationError
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import transaction
+from django.utils.text import get_text_list
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from agreements.register.models import Agreement
+from agreements.texts.articles import Text
+from agreements.texts.compare import (
+    changes_between,
+    compared,
+    differing,
+    kinship,
+    latest_text,
+)
+from agreements.texts.composing import composed
+from agreements.texts.models import TextVersion
+from agreements.texts.papers import AgreementText
+from agreements.texts.reading import Reading, read
+from partners.models import WordTemplate
+from pokmas.accounts.models import User
+from pokmas.audit.models import Entry
+from pokmas.documents import services as documents
+from pokmas.documents.models import Document, IssuedDocument
+from pokmas.notices.telling import officers, own_people, tell
+from pokmas.papers import services as papers
+from pokmas.papers.kinds import PAPERS
+from pokmas.papers.printing import as_printed
+
+DOWNLOADED = "textversion.downloaded"
+# Of a text with fewer of its Pasal left a file is hardly the next version.
+KIN = 0.5
+Origin = TextVersion.Origin
+
+
+@transaction.atomic
+def make(agreement: Agreement, *, by: User) -> TextVersion:
+    """The next version from what is on record, with its Word file and PDF."""
+    agreement.begin("make_text", by=by)
+    latest = latest_text(agreement)
+    text, made = _composed(agreement, by)
+    if latest and latest.content == text:
+        raise ValidationError(
+            _("Data kerja sama belum berubah sejak naskah versi %(number)s dibuat.")
+            % {"number": latest.number}
+        )
+    version = _add(agreement, text, Origin.MADE, base=latest, by=by, **made)
+    if version.file:
+        documents.attach(version.file, version, by=by)
+    Entry.record(by, "agreement.text_made", agreement, version=version.number)
+    return version
+
+
+def _composed(agreement: Agreement, by: User) -> tuple[Text, dict]:
+    """What it says; if the office has a Word file of its own, that file and what is
+    read in it."""
+    kind = AgreementText.kind
+    template = WordTemplate.objects.in_use_at(agreement.office, kind)
+    if template is None:
+        return composed(agreement, agreement.office.today), {}
+    with as_printed(agreement.office):
+        content = PAPERS[kind].filled(template, agreement)
+    name = f"naskah-{agreement.pk}.docx"
+    sent = SimpleUploadedFile(name, content, str(Document.Kind.DOCX))
+    file = documents.store(sent, by=by, kinds=[Document.Kind.DOCX])
+    return read(file).text, {"file": file, "sha256": file.sha256}
+
+
+@transaction.atomic
+def upload(
+    agreement: Agreement,
+    *,
+    by: User,
+    file: Document,
+    reading: Reading,
+    base: TextVersion | None,
+    note: str = "",
+    seen: int,
+    step: str = "upload_text",
+) -> TextVersion:
+    """Keep a Word file as the next version; `seen` is the number of the newest one
+    that the person was told of.
+
+    Whoever hands in texts by another step says which.
+    """
+    agreement.begin(step, by=by)
+    latest = latest_text(agreement)
+    if latest and latest.number != seen:
+        raise ValidationError(_newer(latest, base), code="newer")
+    if latest and latest.sha256 == file.sha256:
+        raise ValidationError(same_as(latest))
+    version = _add(
+        agreement,
+        reading.text,
+        Origin.UPLOADED,
+        base=base,
+        by=by,
+        file=file,
+        note=note,
+        tracked=reading.tracked,
+        comments=reading.comments,
+        sha256=file.sha256,
+    )
+    documents.attach(file, version, by=by)
+    Entry.record(by, "agreement.text_uploaded", agreement, version=version.number)
+    tell(
+        agreement,
+        "text",
+        [
+            *(own_people(agreement) if agreement.may_be_told else ()),
+            *officers(agreement, "agreements.change_agreement"),
+        ],
+        gettext_lazy("Naskah versi %(number)s diunggah: %(name)s"),
+        gettext_lazy("Bandingkan dengan versi sebelumnya."),
+        by=by,
+        number=str(version.number),
+    )
+    return version
+
+
+def _add(agreement, text: Text, origin, *, by: User, **fields) -> TextVersion:
+    latest = latest_text(agreement)
+    version = TextVersion(
+        agreement=agreement,
+        number=latest.number + 1 if latest else 1,
+        origin=origin,
+        text=text.as_json(),
+        **fields,
+    )
+    version.save_new(by)
+    agreement.touch()
+    papers.ask(AgreementText.kind, version, by=by)
+    return version
+
+
+def downloaded(version: TextVersion, *, by: User) -> None:
+    """Who takes a Word file will hand in what becomes of it."""
+    Entry.record(by, DOWNLOADED, version)
+
+
+def likely_base(agreement: Agreement, user: User) -> TextVersion | None:
+    """The version that this person took last; the newest, if he took none."""
+    rows = agreement.texts.for_list()
+    last = Entry.objects.filter(
+        about_type=ContentType.objects.get_for_model(TextVersion),
+        about_id__in=rows.values("pk"),
+        action=DOWNLOADED,
+        actor=user,
+    )
+    taken = last.order_by("-pk").values_list("about_id", flat=True).first()
+    return rows.filter(pk=taken).first() or latest_text(agreement)
+
+
+# What whoever hands in a file should know first
+
+
+def cautions(
+    agreement: Agreement, base: TextVersion | None, reading: Reading
+) -> list[str]:
+    """None if the file is the next version as it should be."""
+    latest = latest_text(agreement)
+    return [
+        *_of_marks(reading),
+        *_of_origin(agreement, base, reading),
+        *([_newer(latest, base, reading.text)] if _is_overtaken(latest, base) else []),
+    ]
+
+
+def same_as(version: TextVersion) -> str:
+    return _("Berkas ini sama persis dengan naskah versi %(number)s.") % {
+        "number": version.number
+    }
+
+
+def _of_marks(reading: Reading) -> list[str]:
+    said = []
+    by = get_text_list(reading.authors, _("dan")) or _("orang yang tidak disebut")
+    words = {"tracked": reading.tracked, "comments": reading.comments, "by": by}
+    if reading.tracked:
+        said.append(
+            _(
+                "Berkas ini memuat %(tracked)s perubahan terlacak dari %(by)s. Bila "
+                "dilanjutkan, semuanya dianggap diterima."
+            )
+            % words
+        )
+    if reading.comments:
+        said.append(
+            _(
+                "Berkas ini memuat %(comments)s komentar dari %(by)s. Komentar tetap "
+                "ada di berkas Word, tetapi bukan bagian naskah."
+            )
+            % words
+        )
+    return said
+
+
+def _of_origin(agreement, base, reading) -> list[str]:
+    said = []
+    if not reading.text.articles:
+        said.append(
+            _(
+                "Tidak ada judul Pasal yang terbaca di berkas ini, sehingga "
+                "perubahannya tidak dapat ditunjukkan per Pasal."
+            )
+        )
+    source = _source_of(reading)
+    if source and source.agreement_id != agreement.pk:
+        said.append(_("Berkas ini berasal dari naskah kerja sama lain."))
+    elif source and base and source != base:
+        said.append(
+            _(
+                "Menurut berkasnya, naskah ini turunan versi %(source)s, bukan versi "
+                "%(base)s."
+            )
+            % {"source": source.number, "base": base.number}
+        )
+    if base and reading.text.articles and kinship(base.content, reading.text) < KIN:
+        said.append(
+            _(
+                "Isi berkas ini hampir seluruhnya lain dari versi %(base)s. Pastikan "
+                "berkasnya benar."
+            )
+            % {"base": base.number}
+        )
+    return said
+
+
+def _source_of(reading: Reading) -> TextVersion | None:
+    """The version of which our code still stands in the file."""
+    found = IssuedDocument.objects.filter(
+        code__in=reading.codes, kind=AgreementText.kind
+    ).first()
+    return found and found.owner
+
+
+def _is_overtaken(latest: TextVersion | None, base: TextVersion | None) -> bool:
+    return latest is not None and latest != base
+
+
+def _newer(
+    latest: TextVersion, base: TextVersion | None, text: Text | None = None
+) -> str:
+    """What has changed since the version from which a file descends, and which of it
+    the file changes too."""
+    words = {"number": latest.number, "by": latest.created_by}
+    if base is None or base == latest:
+        return _("Sementara itu ada naskah versi %(number)s (%(by)s).") % words
+    changed = differing(changes_between(base, latest))
+    words["base"] = base.number
+    words["changes"] = "; ".join(map(str, changed)) or _("tidak ada yang berubah")
+    said = _(
+        "Sejak versi %(base)s sudah ada versi %(number)s (%(by)s): %(changes)s. Berkas "
+        "Anda tidak memuat perubahan itu."
+    )
+    said %= words
+    if text and (both := _changed_by_both(changed, base, text)):
+        said += " " + _("Yang juga Anda ubah: %(both)s.") % {"both": ", ".join(both)}
+    return said
+
+
+def _changed_by_both(changed, base: TextVersion, text: Text) -> list[str]:
+    own = {each.old for each in differing(compared(base.content, text)) if each.old}
+    return [each.old.name for each in changed if each.old in own]

@@ -1,0 +1,33 @@
+"""The text in a file, for as long as both sides still talk about it."""
+
+from django.utils.translation import gettext_lazy as _
+
+from agreements.register.models import Agreement
+from agreements.texts import services
+from pokmas.records.steps import Step
+
+Status = Agreement.Status
+
+Agreement.STEPS.add(
+    Step(
+        "make_text",
+        at={Status.DRAFT, Status.DISCUSSION},
+        permission="agreements.change_agreement",
+        service=services.make,
+        label=_("Buat naskah"),
+        question=_("Buat naskah dari data kerja sama ini?"),
+        warning=_(
+            "Menjadi versi berikutnya. Suntingan Word pada versi sebelumnya tidak "
+            "ikut, tetapi versi itu tetap tersimpan."
+        ),
+        done=_("Naskah sedang disusun; berkas Word dan PDF-nya segera siap."),
+        onward=lambda agreement, user: services.latest_text(agreement),
+    ),
+    Step(
+        "upload_text",
+        at={Status.DRAFT, Status.DISCUSSION},
+        permission="agreements.change_agreement",
+        label=_("Unggah naskah dari Word"),
+        done=_("Naskah tersimpan sebagai versi berikutnya."),
+    ),
+)

@@ -1,0 +1,186 @@
+"""The number book, one of its numbers, and how an office numbers."""
+
+from django.contrib import messages
+from django.core.exceptions import ValidationError
+from django.http import Http404
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+from django.views.decorators.vary import vary_on_headers
+
+from pokmas.accounts.permissions import permission_required
+from pokmas.audit.services import timeline
+from pokmas.lists.pages import show
+from pokmas.numbering import services
+from pokmas.numbering.columns import NUMBERS
+from pokmas.numbering.filters import NumberFilter
+from pokmas.numbering.forms import (
+    CancelForm,
+    CodeForm,
+    ContinueForm,
+    NumberForm,
+    PasteForm,
+    TemplateForm,
+)
+from pokmas.numbering.models import (
+    Kind,
+    Number,
+    NumberBook,
+    NumberTemplate,
+    OfficeCode,
+    keeper_of,
+)
+from pokmas.papers.kinds import panels
+from pokmas.steps import pages as steps
+
+VIEW, TAKE = "numbering.view_number", "numbering.take_number"
+KEEP = "partners.manage_field"
+CANCEL, MANAGE = "numbering.cancel_number", "numbering.manage_numbering"
+
+
+@require_safe
+@vary_on_headers("HX-Request")
+@permission_required(VIEW)
+def index(request):
+    numbers = Number.objects.visible_to(request.user)
+    filters = NumberFilter(request.GET, numbers, user=request.user)
+    return show(request, NUMBERS, filters, "pokmas/numbering/index.html")
+
+
+@permission_required(TAKE)
+def create(request):
+    form = NumberForm(request.POST or None, user=request.user)
+    if form.is_valid():
+        with form.refusals():
+            number = services.record(
+                form.save(commit=False),
+                by=request.user,
+                text=form.cleaned_data["other_number"],
+            )
+            messages.success(
+                request, _("Tercatat: nomor %(number)s.") % {"number": number.text}
+            )
+            return redirect(number)
+    return render(request, "pokmas/numbering/create.html", {"form": form})
+
+
+@require_safe
+@permission_required(VIEW)
+def detail(request, pk):
+    number = _number(request, pk)
+    entries = timeline(number, request.user)
+    context = {"number": number, "entries": entries, "form": CancelForm()}
+    return render(request, "pokmas/numbering/detail.html", context)
+
+
+@permission_required(CANCEL)
+def cancel(request, pk):
+    number = _number(request, pk)
+    form = CancelForm(*steps.sent(request), user=request.user)
+    if number.is_cancelled:
+        messages.info(request, _("Nomor ini sudah dibatalkan."))
+        return redirect(number)
+    if form.is_valid():
+        with form.refusals():
+            services.cancel_unused(number, by=request.user, **form.cleaned_data)
+            messages.success(request, _("Nomor dibatalkan; tetap ada di buku nomor."))
+            return redirect(number)
+    context = {"number": number, "form": form}
+    return render(request, "pokmas/numbering/cancel.html", context)
+
+
+@require_safe
+@permission_required(VIEW)
+def books(request):
+    rows = NumberBook.objects.visible_to(request.user).select_related("office")
+    return render(request, "pokmas/numbering/books.html", {"books": rows[:200]})
+
+
+@permission_required(VIEW)
+def book(request, pk):
+    rows = NumberBook.objects.visible_to(request.user).select_related("office")
+    found = get_object_or_404(rows, pk=pk)
+    may_continue = (
+        request.user.has_perm(MANAGE)
+        and keeper_of(request.user.acting.office) == found.office
+    )
+    form = ContinueForm(*steps.sent(request), user=request.user)
+    if may_continue and form.is_valid():
+        with form.refusals():
+            services.continue_from(found, by=request.user, **form.cleaned_data)
+            messages.success(request, _("Nomor berikutnya mengikuti angka itu."))
+            return redirect(found)
+    context = {
+        "book": found,
+        "form": form if may_continue else None,
+        "count": found.numbers.count(),
+        "panels": panels(found, request.user),
+    }
+    return render(request, "pokmas/numbering/book.html", context)
+
+
+@permission_required(MANAGE)
+def settings(request):
+    office = keeper_of(request.user.acting.office)
+    row = OfficeCode.objects.filter(office=office).first()
+    data, _files = steps.sent(request) or (None, None)
+    form = CodeForm(data, user=request.user, initial={"code": row.code if row else ""})
+    if form.is_valid():
+        with form.refusals():
+            services.set_code(office, by=request.user, **form.cleaned_data)
+            messages.success(request, _("Kode kantor tersimpan."))
+            return redirect("numbering:settings")
+    kinds = [_shown(office, kind) for kind in Kind]
+    context = {"office": office, "form": form, "kinds": kinds}
+    return render(request, "pokmas/numbering/settings.html", context)
+
+
+def _shown(office, kind):
+    """A kind of paper with its rule, and the next number or why there is none."""
+    writing = services.writing_of(office, kind, office.today)
+    try:
+        following, refusal = services.proposal(writing), ""
+    except ValidationError as error:
+        following, refusal = "", " ".join(error.messages)
+    return {
+        "kind": kind,
+        "rule": writing.rule,
+        "following": following,
+        "refusal": refusal,
+    }
+
+
+@permission_required(MANAGE)
+def template(request, kind):
+    if kind not in Kind:
+        raise Http404
+    form = TemplateForm(request.POST or None, user=request.user, kind=kind)
+    if form.is_valid():
+        with form.refusals():
+            services.set_template(form.save(commit=False), by=request.user)
+            messages.success(request, _("Pola nomor tersimpan."))
+            return redirect("numbering:settings")
+    office = keeper_of(request.user.acting.office)
+    rows = NumberTemplate.objects.filter(office=office, kind=kind)
+    context = {"form": form, "kind": Kind(kind), "rows": rows}
+    return render(request, "pokmas/numbering/template.html", context)
+
+
+@permission_required(KEEP)
+def classifications(request):
+    """Headquarters pastes its list of archive codes."""
+    data, _files = steps.sent(request) or (None, None)
+    form = PasteForm(data, user=request.user)
+    if form.is_valid():
+        with form.refusals():
+            many = services.take_in_codes(form.cleaned_data["rows"], by=request.user)
+            words = _("%(count)s klasifikasi ditambahkan atau diperbarui.")
+            messages.success(request, words % {"count": many})
+            return redirect("reference:index", "classifications")
+    return render(request, "pokmas/numbering/classifications.html", {"form": form})
+
+
+def _number(request, pk):
+    rows = Number.objects.visible_to(request.user)
+    related = rows.select_related("office", "book", "classification", "created_by")
+    return get_object_or_404(related, pk=pk)

@@ -1,0 +1,200 @@
+"""How an agreement in force stands, by four facts: the one place that reckons it.
+
+Each fact has its weight; the sum of those that hold is the score, 100 at the most.
+What a list narrows by is said by the agreements themselves (`needing_attention`).
+"""
+
+from dataclasses import dataclass
+from datetime import date
+
+from django.db.models import (
+    BooleanField,
+    Case,
+    Exists,
+    ExpressionWrapper,
+    IntegerField,
+    OuterRef,
+    Q,
+    QuerySet,
+    Subquery,
+    Value,
+    When,
+)
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from agreements.models import Agreement
+from agreements.register.models import (
+    EXPIRING_DAYS,
+    IN_FORCE,
+    is_renewed,
+    is_silent,
+)
+from outreach.activities.offers import may_plan
+from outreach.models import Activity
+from partners.models import Partnership
+from partners.registry.legal import LegalPaper
+from pokmas.accounts.models import User
+from pokmas.offices.models import office_today
+from reports.figures.periods import Month
+from reports.monthly.models import Report
+
+# The report of a month is on time until this day of the next.
+REPORT_DAY = 10
+
+
+@dataclass(frozen=True)
+class Fact:
+    name: str
+    label: str | Promise
+    weight: int
+    # What raises it, as a link.
+    step: str | Promise
+
+
+FACTS = {
+    fact.name: fact
+    for fact in [
+        Fact(
+            "validity",
+            _("Berlaku lebih dari 90 hari, atau sudah diperpanjang"),
+            30,
+            _("Perpanjang bersama mitra, atau susun yang menyusul"),
+        ),
+        Fact(
+            "activity",
+            _("Ada kegiatan terverifikasi dalam 90 hari"),
+            30,
+            _("Catat kegiatan dalam kerja sama ini"),
+        ),
+        Fact(
+            "reports",
+            _("Laporan bulanan unit tepat waktu"),
+            20,
+            _("Susun dan ajukan laporan bulanan unit"),
+        ),
+        Fact(
+            "papers",
+            _("Surat mitra masih berlaku"),
+            20,
+            _("Perbarui surat mitra yang habis masa berlakunya"),
+        ),
+    ]
+}
+VERIFY = _("Verifikasi kegiatan yang sudah dilaporkan")
+
+
+def owed_month(today: date) -> date:
+    """The newest month whose report should be with the Kanwil."""
+    return Month.of(today).back(2 if today.day <= REPORT_DAY else 1).first
+
+
+def conditions() -> dict[str, Q | Exists]:
+    """Whether each fact holds of a row of agreements in force, today."""
+    handed_in = Report.objects.filter(
+        office=OuterRef("office"),
+        month=owed_month(timezone.localdate()),
+        status__in=[Report.Status.SUBMITTED, Report.Status.ACCEPTED],
+    )
+    lapsed = LegalPaper.objects.lapsed(office_today("partnership__office")).filter(
+        partnership__partner=OuterRef("partner"),
+        partnership__office=OuterRef("office"),
+    )
+    later = Q(ends_on__gt=office_today(ahead=EXPIRING_DAYS))
+    begun_later = Q(starts_on__gt=Month.of(owed_month(timezone.localdate())).last)
+    return {
+        "validity": later | Q(is_renewed()),
+        "activity": ~is_silent(),
+        "reports": begun_later | Exists(handed_in),
+        "papers": ~Exists(lapsed),
+    }
+
+
+def score() -> Case:
+    """From 0 to 100 of one that is in force, which the rows say as `validity`."""
+    held = [
+        Case(When(condition, then=FACTS[name].weight), default=Value(0))
+        for name, condition in conditions().items()
+    ]
+    total = held[0] + held[1] + held[2] + held[3]
+    return Case(
+        When(Q(validity__in=IN_FORCE), then=total),
+        output_field=IntegerField(),
+    )
+
+
+def with_facts(rows: QuerySet) -> QuerySet:
+    """Adds whether each fact holds, and what the link of the next step needs."""
+    facts = {
+        f"holds_{name}": ExpressionWrapper(Q(condition), BooleanField())
+        for name, condition in conditions().items()
+    }
+    reported = Activity.objects.filter(
+        agreement=OuterRef("pk"), status=Activity.Status.REPORTED
+    )
+    partnerships = Partnership.objects.filter(
+        partner=OuterRef("partner"), office=OuterRef("office")
+    )
+    return rows.annotate(
+        **facts,
+        awaits_verifying=Exists(reported),
+        partnership_pk=Subquery(partnerships.values("pk")[:1]),
+    )
+
+
+@dataclass(frozen=True)
+class Health:
+    """Which facts hold of one agreement, its score, and what would raise it most."""
+
+    facts: list[tuple[Fact, bool]]
+    score: int
+    next_step: str | Promise
+    next_url: str
+
+
+def health_of(row: Agreement, user: User) -> Health:
+    """Of a row from `with_facts`."""
+    facts = [(fact, getattr(row, f"holds_{name}")) for name, fact in FACTS.items()]
+    lacking = sorted(
+        (fact for fact, holds in facts if not holds), key=lambda fact: -fact.weight
+    )
+    step, url = _step(lacking[0], row, user) if lacking else ("", "")
+    return Health(facts, sum(fact.weight for fact, holds in facts if holds), step, url)
+
+
+def _step(fact: Fact, row: Agreement, user: User) -> tuple[str | Promise, str]:
+    """The words of it, and its page where `user` may do it himself."""
+    if fact.name == "activity" and row.awaits_verifying:
+        return VERIFY, _address("outreach:index", agreement=row.pk, status="reported")
+    asked = {
+        "validity": (
+            Agreement.STEPS["renew"].permission,
+            reverse("agreements:renew", args=[row.pk]),
+        ),
+        "activity": ("outreach.add_activity", _planning(row, user)),
+        "reports": ("reports.add_report", reverse("reports:create")),
+        "papers": (
+            "partners.change_partner",
+            row.partnership_pk and reverse("partners:detail", args=[row.partner_id]),
+        ),
+    }
+    permission, url = asked[fact.name]
+    return fact.step, url if url and user.has_perm(permission) else ""
+
+
+def _planning(row: Agreement, user: User) -> str:
+    return _address("outreach:create", agreement=row.pk) if may_plan(user) else ""
+
+
+def _address(view: str, **query) -> str:
+    words = "&".join(f"{name}={value}" for name, value in query.items())
+    return f"{reverse(view)}?{words}"
+
+
+def worst(rows: QuerySet, most: int) -> list[Agreement]:
+    """Of these in force the ones with the lowest score, and then the nearest end."""
+    needing = rows.with_validity().filter(pk__in=rows.needing_attention().values("pk"))
+    scored = needing.annotate(score=score()).select_related("partner", "office")
+    return list(scored.order_by("score", "ends_on", "pk")[:most])

@@ -1,0 +1,55 @@
+"""What the tests of the whole house must know of this room."""
+
+from agreements.models import SigningDay
+from tests.agreements.register.house import HEADS, WRITERS
+from tests.factories import AgreementFactory
+from tests.house.access import form, get, post
+
+SIGNERS = {*HEADS, *WRITERS}
+
+ACCESS = {
+    "agreements:number": form(SIGNERS, "agreement"),
+    "agreements:renumber": form(SIGNERS, "agreement"),
+    "agreements:srikandi": form(SIGNERS, "agreement"),
+    "agreements:signing_days": get(SIGNERS),
+    "agreements:plan_signing_day": form(SIGNERS),
+    "agreements:signing_day": form(SIGNERS, "signing_day"),
+    "agreements:number_signing_day": post(SIGNERS, "signing_day"),
+}
+MARKED = {"signing_day": ["place"]}
+
+
+def rows(world):
+    day = SigningDay.objects.create(
+        office=world.unit, held_on=world.unit.today, place="Aula"
+    )
+    day.agreements.add(
+        AgreementFactory(
+            office=world.unit,
+            partner=world.records["partner"],
+            status="ready_to_sign",
+        )
+    )
+    return {"signing_day": day}
+
+
+def listed(world, text):
+    day = SigningDay.objects.create(
+        office=world.unit, held_on=world.unit.today, place=text[:120]
+    )
+    for kind in ("mou", "pks"):
+        day.agreements.add(
+            AgreementFactory(
+                office=world.unit,
+                partner=world.records["partner"],
+                status="ready_to_sign",
+                kind=kind,
+                title=text[:200],
+                our_signatory=text[:120],
+                partner_signatory=text[:120],
+            )
+        )
+    return day
+
+
+PAPERS = {"agreements.signing_day": listed}

@@ -1,0 +1,192 @@
+"""Numbers of agreements, SRIKANDI, and days on which several are signed."""
+
+from datetime import date
+
+import pytest
+from django.core.exceptions import ValidationError
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.urls import reverse
+
+from agreements.models import SigningDay
+from agreements.signing import numbers, services
+from pokmas.accounts.roles import Role
+from pokmas.numbering.models import Number, NumberTemplate, OfficeCode
+from tests.factories import AgreementFactory, DocumentFactory, UnitFactory, person
+from tests.pokmas.documents.corpus import pdf_of_words as pdf
+
+pytestmark = pytest.mark.django_db
+DAY = date(2026, 1, 10)
+
+
+@pytest.fixture
+def unit():
+    unit = UnitFactory()
+    OfficeCode.objects.create(office=unit.region, code="22")
+    OfficeCode.objects.create(office=unit, code="3")
+    return unit
+
+
+@pytest.fixture
+def operator(unit):
+    return person(Role.UNIT_OPERATOR, unit)
+
+
+def ready(unit, **more):
+    return AgreementFactory(office=unit, status="ready_to_sign", **more)
+
+
+def answers(by, **more):
+    return {
+        "signed_on": DAY,
+        "signed_at_place": "Piru",
+        "scan": DocumentFactory(uploaded_by=by),
+        **more,
+    }
+
+
+def upload(text="pks"):
+    return SimpleUploadedFile("pks.pdf", pdf(text), "application/pdf")
+
+
+def texts(agreement):
+    rows = Number.objects.of(agreement).order_by("pk")
+    return [(row.text, row.is_cancelled) for row in rows]
+
+
+def numbered(place):
+    return f"WP.22.PAS.3-HK.01.05-{place:04d} TAHUN 2026"
+
+
+def test_a_number_is_given_and_signing_keeps_it(unit, operator):
+    agreement = ready(unit)
+    services.number(agreement, by=operator, dated=DAY)
+
+    services.sign(agreement, by=operator, **answers(operator))
+
+    agreement.refresh_from_db()
+    assert (agreement.status, agreement.our_number) == ("signed", numbered(1))
+    assert texts(agreement) == [(numbered(1), False)]
+
+
+def test_signing_without_a_number_takes_the_next(unit, operator):
+    agreement = ready(unit)
+
+    services.sign(agreement, by=operator, **answers(operator))
+
+    assert agreement.our_number == numbered(1)
+
+
+def test_another_number_typed_at_the_signing_goes_into_the_book_too(unit, operator):
+    agreement = ready(unit)
+    services.number(agreement, by=operator, dated=DAY)
+
+    services.sign(agreement, by=operator, **answers(operator, our_number="W-7"))
+
+    assert texts(agreement) == [(numbered(1), True), ("W-7", False)]
+
+
+def test_a_number_is_changed_with_a_reason_and_the_old_one_stays(unit, operator):
+    agreement = ready(unit)
+    services.number(agreement, by=operator, dated=DAY)
+
+    services.renumber(agreement, by=operator, our_number="W-8", reason="Salah")
+
+    assert texts(agreement) == [(numbered(1), True), ("W-8", False)]
+    with pytest.raises(ValidationError, match="cukup sekali"):
+        services.number(agreement, by=operator, dated=DAY)
+
+
+def test_srikandi_gives_number_and_paper_once(sign_in, unit, operator):
+    NumberTemplate.objects.create(
+        office=unit, kind="agreement", source="srikandi", valid_from=DAY
+    )
+    agreement, file = ready(unit), DocumentFactory(uploaded_by=operator)
+    with pytest.raises(ValidationError, match="SRIKANDI"):
+        services.number(agreement, by=operator, dated=DAY)
+
+    page = sign_in(operator).get(reverse("agreements:srikandi", args=[agreement.pk]))
+    assert "belum dibuat di portal" in page.text
+
+    back = {"our_number": "WP.22-9", "dated": DAY, "file": file}
+    services.bring_back(agreement, by=operator, **back)
+    with pytest.raises(ValidationError, match="cukup sekali"):
+        services.bring_back(agreement, by=operator, **back)
+
+    services.sign(agreement, by=operator, **answers(operator) | {"scan": None})
+    assert (agreement.scan, agreement.our_number) == (file, "WP.22-9")
+    assert numbers.number_of(agreement).source == "srikandi"
+
+
+def test_a_number_of_the_book_is_said_before_saving(sign_in, unit, operator):
+    services.number(ready(unit, title="PKS lain"), by=operator, dated=DAY)
+    url = reverse("agreements:sign", args=[ready(unit).pk])
+
+    answers = {"our_number": numbered(1), "signed_on": "10-01-2026"}
+
+    response = sign_in(operator).post(url, answers)
+
+    assert "PKS lain" in str(response.context["form"].errors["our_number"])
+
+
+def test_a_known_scan_is_asked_about(sign_in, unit, operator):
+    client = sign_in(operator)
+    content = pdf("sama")
+
+    def send(agreement, **more):
+        fields = {
+            "signed_on": "10-01-2026",
+            "signed_at_place": "Piru",
+            "scan": SimpleUploadedFile("pks.pdf", content, "application/pdf"),
+        }
+        url = reverse("agreements:sign", args=[agreement.pk])
+        return client.post(url, fields | more)
+
+    assert send(ready(unit, title="Yang pertama")).status_code == 302
+    other = ready(unit)
+
+    refused = send(other)
+
+    assert "Yang pertama" in str(refused.context["form"].errors["is_same_scan"])
+    assert send(other, is_same_scan="on").status_code == 302
+
+
+def test_a_partner_suspended_meanwhile_refuses(unit, operator):
+    agreement = ready(unit, partner__status="suspended", partner__office=unit)
+
+    with pytest.raises(ValidationError, match="mitra"):
+        services.sign(agreement, by=operator, **answers(operator))
+
+
+def test_a_ceremony_of_one_nota_and_four_pks(sign_in, unit, operator):
+    nota = ready(unit, kind="mou", title="Nota Kesepahaman")
+    pks = [ready(unit, title=f"PKS {place}") for place in range(1, 5)]
+    client = sign_in(operator)
+
+    response = client.post(
+        reverse("agreements:plan_signing_day"),
+        {
+            "held_on": "10-01-2026",
+            "place": "Piru",
+            "agreements": [row.pk for row in [*pks, nota]],
+        },
+    )
+
+    day = SigningDay.objects.get()
+    assert (response.status_code, response.url) == (302, day.get_absolute_url())
+    assert [row.our_number for row in day.naskah] == [numbered(n) for n in range(1, 6)]
+    assert day.naskah[0] == nota
+
+    fields = {f"a{row.pk}-partner_number": f"M-{row.pk}" for row in [nota, *pks]}
+    for row in [nota, *pks[:3]]:
+        fields[f"a{row.pk}-scan"] = upload(row.title)
+    response = client.post(day.get_absolute_url(), fields)
+
+    assert response.status_code == 200
+    assert [row.status for row in day.naskah] == [*["signed"] * 4, "ready_to_sign"]
+    assert response.text.count("1 naskah belum tersimpan") == 1
+
+    last = {f"a{pks[3].pk}-scan": upload("terakhir"), "only": pks[3].pk}
+    assert client.post(day.get_absolute_url(), last).status_code == 302
+    assert {row.status for row in day.naskah} == {"signed"}
+    pks[0].refresh_from_db()
+    assert (pks[0].partner_number, pks[0].signed_at_place) == (f"M-{pks[0].pk}", "Piru")

@@ -1,0 +1,138 @@
+"""What goes with an agreement that is suspended or ended, and what stays."""
+
+from datetime import timedelta
+
+import pytest
+from django.urls import reverse
+from django.utils import timezone
+
+from agreements.models import Agreement
+from agreements.standing import services
+from agreements.standing.forms import FallForm, TerminateForm
+from pokmas.accounts.roles import Role
+from tests.agreements.scans import scan_of
+from tests.factories import ActivityFactory, AgreementFactory, PartnerFactory, person
+
+pytestmark = pytest.mark.django_db
+
+Status = Agreement.Status
+
+
+@pytest.fixture
+def nota():
+    """With the regent, and under it one PKS for each of four of his offices."""
+    nota = AgreementFactory(kind="joint", status="signed", title="Nota Seram")
+    for name in ("Sosial", "Pendidikan", "Kesehatan", "Lingkungan"):
+        AgreementFactory(
+            office=nota.office,
+            partner=PartnerFactory(
+                office=nota.office, status="active", name=f"Dinas {name}"
+            ),
+            umbrella=nota,
+            status="signed",
+            title=f"PKS {name}",
+        )
+    return nota
+
+
+def planned(agreement, days=10):
+    at = timezone.now() + timedelta(days=days)
+    return ActivityFactory(
+        office=agreement.office,
+        agreement=agreement,
+        starts_at=at,
+        ends_at=at + timedelta(hours=2),
+        held_on=timezone.localdate(at),
+        status="planned",
+    )
+
+
+def statuses(rows):
+    return {row.title: row.status for row in rows}
+
+
+def test_the_page_lists_all_that_would_end(sign_in, nota):
+    activity = planned(nota.children.first())
+    client = sign_in(person(Role.UNIT_HEAD, nota.office))
+
+    page = client.get(reverse("agreements:terminate", args=[nota.pk])).text
+
+    for text in ("PKS Sosial", "PKS Pendidikan", "PKS Kesehatan", "PKS Lingkungan"):
+        assert text in page
+    assert activity.title in page
+
+
+def test_what_is_not_chosen_ends_and_what_is_chosen_stays(nota):
+    head = person(Role.UNIT_HEAD, nota.office)
+    kept, gone, *_others = nota.children.order_by("pk")
+    of_kept, of_gone, also_kept = planned(kept), planned(gone), planned(nota)
+
+    services.terminate(
+        nota,
+        by=head,
+        reason="Bupati mengakhiri",
+        paper=scan_of(head),
+        keep_children=[kept.pk],
+        keep_activities=[also_kept.pk],
+    )
+
+    kept.refresh_from_db()
+    assert kept.status == Status.SIGNED
+    assert nota.children.filter(status=Status.TERMINATED).count() == 3
+    for activity in (of_kept, of_gone, also_kept):
+        activity.refresh_from_db()
+    assert (of_kept.status, of_kept.agreement) == ("planned", kept)
+    assert (of_gone.status, of_gone.reason) == ("cancelled", "Bupati mengakhiri")
+    assert (also_kept.status, also_kept.agreement) == ("planned", None)
+
+
+def test_a_child_that_stays_is_not_suspended(nota):
+    kept = nota.children.first()
+    head = person(Role.UNIT_HEAD, nota.office)
+
+    services.suspend(nota, by=head, reason="Pemeriksaan", keep_children=[kept.pk])
+
+    kept.refresh_from_db()
+    assert kept.status == Status.SIGNED
+    assert nota.children.filter(status=Status.SUSPENDED).count() == 3
+
+
+def test_open_texts_under_an_ended_nota_are_dropped_or_stand_alone(nota):
+    head = person(Role.UNIT_HEAD, nota.office)
+    gone, kept = (
+        AgreementFactory(office=nota.office, umbrella=nota, status=status)
+        for status in ("draft", "legal_review")
+    )
+
+    services.terminate(
+        nota, by=head, reason="Berakhir", paper=scan_of(head), keep_texts=[kept.pk]
+    )
+
+    gone.refresh_from_db()
+    kept.refresh_from_db()
+    assert gone.status == Status.DROPPED
+    assert (kept.status, kept.umbrella) == (Status.LEGAL_REVIEW, None)
+
+
+def test_what_was_over_before_is_no_plan_that_falls(nota):
+    activity = planned(nota, days=-3)
+    head = person(Role.UNIT_HEAD, nota.office)
+
+    services.suspend(nota, by=head, reason="Pemeriksaan")
+
+    activity.refresh_from_db()
+    assert activity.status == "planned"
+
+
+@pytest.mark.parametrize("form_class", [FallForm, TerminateForm])
+def test_nothing_falls_that_was_not_shown(nota, form_class):
+    head = person(Role.UNIT_HEAD, nota.office)
+    shown = form_class(user=head, record=nota)["listed"].value()
+    planned(nota)
+
+    form = form_class(
+        {"reason": "Alasan", "listed": shown, "revision": "0"}, user=head, record=nota
+    )
+
+    assert not form.is_valid()
+    assert "berubah sejak Anda membuka" in str(form.non_field_errors())

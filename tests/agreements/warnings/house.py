@@ -1,0 +1,3 @@
+"""What the tests of the whole house must know of this room."""
+
+ANSWERS = {"days": "90, 60, 30"}

@@ -1,0 +1,55 @@
+"""What the tests of the whole house must know of this room."""
+
+from tests.house.access import (
+    HEAD,
+    HQ,
+    KANWIL,
+    KANWIL_HEAD,
+    OPERATOR,
+    REVIEWER,
+    form,
+    get,
+)
+from tests.pokmas.numbering.factories import NumberBookFactory, NumberFactory
+
+READERS = {HQ, KANWIL_HEAD, KANWIL, REVIEWER, HEAD, OPERATOR}
+MANAGERS = {HQ, KANWIL, HEAD}
+
+ACCESS = {
+    "numbering:index": get(READERS),
+    "numbering:create": form({KANWIL, HEAD, OPERATOR}),
+    "numbering:detail": get(READERS, "number"),
+    "numbering:cancel": form({KANWIL, HEAD}, "number"),
+    "numbering:books": get(READERS),
+    "numbering:book": form(READERS, "number_book"),
+    "numbering:classifications": form({HQ}),
+    "numbering:settings": form(MANAGERS),
+    "numbering:template": form(MANAGERS, "number_kind"),
+}
+WORDS = {"number_kind": "letter"}
+MARKED = {"number": ["text", "gist", "addressed_to"]}
+ANSWERS = {"rows": "KU.01.01\tKeuangan", "pattern": "WP.22-{urut}", "last": "7"}
+
+
+def rows(world):
+    book = NumberBookFactory(office=world.unit)
+    return {
+        "number_book": book,
+        "number": NumberFactory(office=world.unit, book=book),
+    }
+
+
+def printed(world, text):
+    book = NumberBookFactory(office=world.unit, year=2025)
+    NumberFactory(
+        office=world.unit,
+        book=book,
+        year=2025,
+        gist=text[:300],
+        addressed_to=text[:200],
+        text=f"{text[:80]} 1",
+    )
+    return book
+
+
+PAPERS = {"numbering.book": printed}

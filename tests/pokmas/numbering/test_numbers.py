@@ -1,0 +1,197 @@
+"""Numbers: in sequence, once, and all of them in the book."""
+
+from concurrent.futures import ThreadPoolExecutor
+from datetime import date
+
+import pytest
+from django.core.exceptions import ValidationError
+from django.db import connection, transaction
+from django.urls import reverse
+
+from pokmas.accounts.roles import Role
+from pokmas.numbering import services
+from pokmas.numbering.models import (
+    Classification,
+    Number,
+    NumberBook,
+    NumberTemplate,
+    OfficeCode,
+)
+from pokmas.numbering.services import Paper
+from tests.factories import UnitFactory, person
+from tests.pokmas.factories import HeadquartersFactory
+
+DAY = date(2026, 3, 2)
+
+
+@pytest.fixture
+def unit(db):
+    unit = UnitFactory()
+    OfficeCode.objects.create(office=unit.region, code="22")
+    OfficeCode.objects.create(office=unit, code="3")
+    return unit
+
+
+@pytest.fixture
+def operator(unit):
+    return person(Role.UNIT_OPERATOR, unit)
+
+
+def take(office, by, kind="agreement", day=DAY, **more):
+    return services.take(office, kind, Paper("PKS Uji"), by=by, dated=day, **more)
+
+
+def template(office, **more):
+    values = {
+        "kind": "agreement",
+        "pattern": "X-{urut}",
+        "valid_from": date(2026, 1, 1),
+    }
+    return NumberTemplate.objects.create(office=office, **values | more)
+
+
+def test_numbers_follow_each_other_and_begin_anew_with_the_year(unit, operator):
+    first, second = take(unit, operator), take(unit, operator, kind="decree")
+    other = take(unit, operator, day=date(2025, 12, 31))
+
+    assert [first.text, second.text, other.text] == [
+        "WP.22.PAS.3-HK.01.05-0001 TAHUN 2026",
+        "WP.22.PAS.3-HK.01.05-0002 TAHUN 2026",
+        "WP.22.PAS.3-HK.01.05-0001 TAHUN 2025",
+    ]
+    assert (first.gist, first.created_by, first.office) == ("PKS Uji", operator, unit)
+
+
+def test_the_classification_that_was_chosen_stands_in_the_number(unit, operator):
+    guidance = Classification.objects.get(code="PK.06.03")
+
+    with pytest.raises(ValidationError, match="Pilih klasifikasi"):
+        take(unit, operator, kind="letter")
+
+    number = take(unit, operator, kind="letter", classification=guidance)
+
+    assert number.text == "WP.22.PAS.3-PK.06.03-0001"
+
+
+def test_what_is_rolled_back_leaves_no_gap(unit, operator):
+    with transaction.atomic():
+        take(unit, operator)
+        transaction.set_rollback(True)
+
+    assert take(unit, operator).sequence == 1
+
+
+def test_a_number_that_somebody_typed_before_is_passed_over(unit, operator):
+    typed = "wp.22.pas.3-HK.01.05-0001 TAHUN  2026"
+    services.enter(unit, "agreement", Paper("Lama"), by=operator, dated=DAY, text=typed)
+
+    assert take(unit, operator).sequence == 2
+    with pytest.raises(ValidationError, match="sudah ada di buku nomor"):
+        services.enter(
+            unit, "letter", Paper("Lain"), by=operator, dated=DAY, text=typed
+        )
+
+
+def test_the_nearest_pattern_holds_from_its_day_on(unit, operator):
+    template(HeadquartersFactory(), pattern="PUSAT-{urut}")
+    assert take(unit, operator).text == "PUSAT-0001"
+
+    template(unit.region, pattern="KANWIL-{urut}")
+    template(unit, pattern="UNIT-{urut}", valid_from=date(2026, 3, 1))
+
+    assert take(unit, operator, day=date(2026, 2, 28)).text == "KANWIL-0002"
+    assert take(unit, operator).text == "UNIT-0003"
+
+
+def test_a_kind_with_its_own_series_is_counted_apart(unit, operator):
+    template(unit, pattern="SK-{urut}", kind="decree", has_own_series=True)
+    take(unit, operator)
+
+    assert take(unit, operator, kind="decree").text == "SK-0001"
+
+
+def test_srikandi_puts_our_own_numbering_off(unit, operator):
+    template(unit, source="srikandi", pattern="")
+
+    with pytest.raises(ValidationError, match="SRIKANDI"):
+        take(unit, operator)
+    assert take(unit, operator, kind="decree").sequence == 1
+
+
+def test_without_its_code_a_unit_is_told_what_to_do(operator, unit):
+    OfficeCode.objects.filter(office=unit).delete()
+
+    with pytest.raises(ValidationError, match="Penomoran"):
+        take(unit, operator)
+
+
+def test_a_cancelled_number_stays_and_is_not_given_again(unit, operator):
+    number = take(unit, operator)
+
+    services.cancel_unused(number, by=operator, reason="Salah ketik")
+
+    assert take(unit, operator).sequence == 2
+    assert Number.objects.get(pk=number.pk).reason == "Salah ketik"
+    with pytest.raises(ValidationError, match="sudah dibatalkan"):
+        services.cancel_unused(number, by=operator, reason="Lagi")
+
+
+def test_a_book_goes_on_behind_what_was_given_on_paper(unit, operator):
+    take(unit, operator)
+    book = NumberBook.objects.get(office=unit)
+
+    services.continue_from(book, by=operator, last=41)
+
+    assert take(unit, operator).sequence == 42
+    with pytest.raises(ValidationError, match="hanya dapat dimajukan"):
+        services.continue_from(book, by=operator, last=42)
+
+
+def test_a_post_writes_in_the_book_of_its_unit(unit, operator):
+    post = UnitFactory(level="post", kind="", parent=unit)
+
+    assert take(post, operator).office == unit
+
+
+def test_a_merged_office_follows_its_successor(unit, operator):
+    other = UnitFactory(parent=unit.parent)
+    OfficeCode.objects.create(office=other, code="4")
+    unit.successor, unit.parent, unit.is_active = other, other, False
+    unit.save()
+
+    assert take(unit, operator).text == "WP.22.PAS.4-HK.01.05-0001 TAHUN 2026"
+
+
+def test_headquarters_pastes_its_list_of_archive_codes(sign_in):
+    client = sign_in(person(Role.HEADQUARTERS))
+    url = reverse("numbering:classifications")
+    wrong = client.post(url, {"rows": "Kode\tUraian\nHK.01.05\n"})
+    assert "Baris 2" in str(wrong.context["form"].errors["rows"])
+
+    rows = "Kode\tUraian\nhk.01.05\tNaskah kerja sama\nKU.02.01;Anggaran\n"
+    assert client.post(url, {"rows": rows}).status_code == 302
+
+    names = dict(Classification.objects.values_list("code", "name"))
+    assert (names["HK.01.05"], names["KU.02.01"]) == ("Naskah kerja sama", "Anggaran")
+
+
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.exhaustive
+def test_two_hundred_at_once_get_two_hundred_numbers_without_a_gap():
+    unit = UnitFactory()
+    OfficeCode.objects.create(office=unit.region, code="22")
+    OfficeCode.objects.create(office=unit, code="3")
+    operator = person(Role.UNIT_OPERATOR, unit)
+
+    def one(_place):
+        try:
+            return take(unit, operator).sequence
+        finally:
+            connection.close()
+
+    # As many as a database lets in; the others wait for a line.
+    with ThreadPoolExecutor(40) as pool:
+        given = list(pool.map(one, range(200)))
+
+    assert sorted(given) == list(range(1, 201))
+    assert NumberBook.objects.get().last == 200
