@@ -7,8 +7,8 @@ from tests.factories import AgreementFactory, EvaluationFactory, UserFactory
 from tests.house.access import OFFICERS, form, get
 
 ACCESS = {
-    "agreements:evaluate": form(WRITERS, "ending"),
-    "agreements:report_end": form(WRITERS, "ending"),
+    "agreements:evaluate": form(WRITERS, "evaluable"),
+    "agreements:report_end": form(WRITERS, "evaluable"),
     "agreements:confirm_evaluation": form(HEADS, "evaluated"),
     "agreements:evaluation": get(OFFICERS, "evaluation"),
 }
@@ -16,20 +16,18 @@ MARKED = {"evaluation": ["benefit", "problems", "comment"]}
 
 
 def rows(world):
-    def ended():
-        """Years ago, and signed to this day."""
-        return AgreementFactory(
-            office=world.unit, partner=world.records["partner"], status="signed"
-        )
-
-    evaluated = ended()
+    partner = world.records["partner"]
+    evaluable, evaluated = (
+        AgreementFactory(office=world.unit, partner=partner, status="signed", kind=kind)
+        for kind in ("pks", "mou")
+    )
     evaluation = EvaluationFactory(
         agreement=evaluated,
         comment="Penjelasan uji",
         problems="Kendala uji",
         submitted_by=UserFactory(),
     )
-    return {"ending": ended(), "evaluated": evaluated, "evaluation": evaluation}
+    return {"evaluable": evaluable, "evaluated": evaluated, "evaluation": evaluation}
 
 
 def _judged(world, text, **more):
