@@ -26,7 +26,6 @@ ACCESS = {
     "agreements:open_month": post({KANWIL_HEAD, KANWIL, REVIEWER}),
     "agreements:region_month": get(ABOVE, "region_month"),
 }
-WORDS = {"token": "nothing-opens-with-this"}
 NOT_SHOWN = {"agreements:feed_file"}
 
 
