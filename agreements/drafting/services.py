@@ -60,11 +60,13 @@ def _leaders(agreement):
             "our_signatory": office.head_name,
             "our_nip": office.head_nip,
             "our_capacity": office.head_capacity,
+            "our_authority": "",
         }
     if partner.leader_name and partner.leader_name != agreement.partner_signatory:
         found |= {
             "partner_signatory": partner.leader_name,
             "partner_position": partner.leader_position or agreement.partner_position,
+            "partner_authority": "",
         }
     return found
 

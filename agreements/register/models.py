@@ -112,7 +112,9 @@ class AgreementQuerySet(LifecycleQuerySet, SearchQuerySet, OfficeScopedQuerySet)
         else:
             own = Q(office_id__in=office.branch_ids)
             above |= Q(office_id=office.region_id)
-            named = _named_at(office_id__in=[*office.branch_ids, office.parent_id])
+            # A post works for its unit.
+            over = [office.parent_id] if office.level == Office.Level.POST else []
+            named = _named_at(office_id__in=[*office.branch_ids, *over])
         meant = Q(for_all_units=True) | Q(pk__in=named)
         unseen = Q(status__in=(Agreement.Status.DRAFT, Agreement.Status.DROPPED))
         return self.filter(own | (above & meant & ~unseen))

@@ -37,7 +37,6 @@ NEWS = {
     Status.SUSPENDED: gettext_lazy(
         "kerja sama ini ditangguhkan untuk sementara. Penjelasannya ada di portal."
     ),
-    Status.DROPPED: gettext_lazy("naskah ini tidak dilanjutkan."),
     Status.TERMINATED: gettext_lazy(
         "kerja sama ini sudah diakhiri. Penjelasannya ada di portal."
     ),

@@ -1,10 +1,10 @@
 """What the text of an agreement may name, and what it becomes for one of them."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
 
 from django.utils.translation import gettext_lazy as _
 
+from agreements.parties.listing import parties_of
 from agreements.register.models import Agreement
 from agreements.texts.models import Clause
 from partners.kinds.first import LOCAL_GOVERNMENT
@@ -12,7 +12,6 @@ from pokmas.offices.models import Office
 from pokmas.papers.blocks import UNNAMED
 from pokmas.papers.merging import Field
 from pokmas.words import dates
-from pokmas.words.identity import spaced_nip
 
 ORDINALS = (
     *("KESATU", "KEDUA", "KETIGA", "KEEMPAT", "KELIMA", "KEENAM", "KETUJUH"),
@@ -54,57 +53,8 @@ OF_PARTY = [
     Field("pihak.penanda_tangan", _("Penanda tangan"), "Maria Uji"),
     Field("pihak.jabatan", _("Jabatan penanda tangan"), "Kepala Bapas"),
     Field("pihak.alamat", _("Alamat"), "Jalan Uji 1, Kupang"),
-    Field("pihak.nip", _("NIP, bila ada"), "19800101 200501 1 001"),
+    Field("pihak.nip", _("NIP, bila ada"), "NIP 19800101 200501 1 001"),
 ]
-
-
-@dataclass(frozen=True)
-class Side:
-    """One party as the text names it."""
-
-    name: str
-    signatory: str
-    position: str
-    address: str
-    nip: str = ""
-    authority: str = ""
-    capacity: str = ""
-
-
-def parties_of(agreement: Agreement) -> list[Side]:
-    """Pihak Kesatu, Pihak Kedua and, where there are more, those after them."""
-    office, partner = agreement.office, agreement.partner
-    position = agreement.our_position
-    if agreement.our_capacity != Office.Capacity.DEFINITIVE:
-        position = f"{agreement.get_our_capacity_display()} {position}"
-    return [
-        Side(
-            name=office.name,
-            signatory=agreement.our_signatory,
-            position=position,
-            address=office.address or _town(office),
-            nip=spaced_nip(agreement.our_nip) if agreement.our_nip else "",
-            authority=agreement.our_authority,
-        ),
-        Side(
-            name=partner.name,
-            signatory=agreement.partner_signatory,
-            position=agreement.partner_position,
-            address=_address_of(partner),
-            authority=agreement.partner_authority,
-        ),
-        *(
-            Side(
-                name=party.name,
-                signatory=party.representative,
-                position=party.position,
-                address=party.address or UNNAMED,
-                authority=party.authority,
-                capacity=party.capacity,
-            )
-            for party in agreement.further_parties.all()
-        ),
-    ]
 
 
 def rows_of(agreement: Agreement) -> list[dict[str, str]]:
@@ -113,10 +63,10 @@ def rows_of(agreement: Agreement) -> list[dict[str, str]]:
         {
             "pihak.sebutan": called(place),
             "pihak.nama": party.name,
-            "pihak.penanda_tangan": party.signatory,
+            "pihak.penanda_tangan": party.representative,
             "pihak.jabatan": party.position,
-            "pihak.alamat": party.address,
-            "pihak.nip": party.nip,
+            "pihak.alamat": party.address or UNNAMED,
+            "pihak.nip": party.number,
         }
         for place, party in enumerate(parties_of(agreement))
     ]

@@ -56,9 +56,10 @@ class AgreementText(TemplatedPaper):
 
     def filled(self, template, agreement):
         text = composed(agreement, agreement.office.today)
+        whole = agreement.as_a_whole
         with template.file.file.open() as file:
             content = file.read()
-        values = values_of(agreement) | dict.fromkeys(names_of(OF_TEXT), "")
+        values = values_of(whole) | dict.fromkeys(names_of(OF_TEXT), "")
         rows, (_names, of_rows) = rows_of(agreement), self.names
         return templates.filled(content, values, rows, of_rows, texts_of(text))
 

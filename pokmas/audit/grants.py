@@ -29,9 +29,9 @@ FRAME = """
     -- A table of its own would stand before ours for whatever names no schema.
     REVOKE TEMPORARY ON DATABASE {database} FROM PUBLIC;
 """
-# pgtrigger lets a session switch triggers off by a setting that anybody may set. It also
-# catches an error for each row, after which PostgreSQL looks through all checks that wait
-# for the end of the transaction: that grows with the square of the rows.
+# pgtrigger lets a session switch triggers off by a setting that anybody may set, and
+# catches an error for each row, after which PostgreSQL looks through all checks that
+# wait for the end of the transaction: that grows with the square of the rows.
 IGNORE = """
     CREATE OR REPLACE FUNCTION public._pgtrigger_should_ignore(trigger_name name)
     RETURNS boolean LANGUAGE plpgsql AS $$

@@ -35,7 +35,7 @@ class Kind(models.TextChoices):
     LETTER = "letter", _("Surat keluar")
     ASSIGNMENT = "assignment", _("Surat tugas")
     MINUTES = "minutes", _("Berita acara")
-    CERTIFICATE = "certificate", _("Sertifikat dan piagam")
+    CERTIFICATE = "certificate", _("Piagam")
     OTHER = "other", _("Naskah lain")
 
 

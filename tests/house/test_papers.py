@@ -55,13 +55,8 @@ def made(request):
         return issued, content, pdf, word_of(content, issued)
 
 
-def on(*sizes, drafts=(True, False)):
-    pairs = [
-        (kind, size)
-        for kind in sorted(PAPERS)
-        for size in sizes
-        if PAPERS[kind].is_draft in drafts
-    ]
+def on(*sizes):
+    pairs = [(kind, size) for kind in sorted(PAPERS) for size in sizes]
     return pytest.mark.parametrize("made", pairs, indirect=True, ids=str)
 
 
@@ -70,7 +65,7 @@ def test_every_kind_of_paper_is_tried():
 
 
 @on("A4", "F4")
-def test_the_word_file_says_what_the_pdf_says_and_has_nothing_to_repair(made):
+def test_both_files_say_the_same_and_each_page_of_the_pdf_what_it_is(made):
     issued, content, pdf, word = made
 
     in_pdf = text_of_pdf(pdf, issued, content.pictures)
@@ -78,29 +73,24 @@ def test_the_word_file_says_what_the_pdf_says_and_has_nothing_to_repair(made):
     assert faults_of_word(word) == []
     texts = [text_of_word(word), in_pdf]
     assert len({without_heads(text, content) for text in texts}) == 1
-
-
-@on("F4", drafts=[True])
-def test_each_page_of_a_draft_says_that_it_is_one_and_none_how_to_check_it(made):
-    issued, _content, pdf, _word = made
-
     pages = [page.extract_text() for page in pypdf.PdfReader(io.BytesIO(pdf)).pages]
+    if PAPERS[issued.kind].is_draft:
+        assert issued.code.encode() not in pdf
+        each_page_says_that_it_is_a_draft(pages, issued)
+    else:
+        each_page_says_what_it_belongs_to(pages, issued)
 
+
+def each_page_says_that_it_is_a_draft(pages, issued):
+    """And none how to check it."""
     assert [text for text in pages if "KONSEP" not in text] == []
     assert issued.code not in "".join(pages)
-    assert issued.code.encode() not in pdf
     assert "Periksa keaslian" not in " ".join(pages)
 
 
-@on("F4", drafts=[False])
-def test_each_page_says_what_it_belongs_to_and_the_last_how_to_check_it(made):
-    issued, _content, pdf, _word = made
-
-    pages = [
-        re.sub(r"\s+", " ", page.extract_text())
-        for page in pypdf.PdfReader(io.BytesIO(pdf)).pages
-    ]
-
+def each_page_says_what_it_belongs_to(pages, issued):
+    """And the last one how to check it."""
+    pages = [re.sub(r"\s+", " ", text) for text in pages]
     numbers = [f"Halaman {n} dari {len(pages)}" for n in range(1, len(pages) + 1)]
     lacking = [
         number

@@ -55,18 +55,22 @@ class Spy:
 
     def __init__(self, client, theirs):
         self.client = client
-        self.state_query = state_query(theirs)
-        self.state = self.read_state()
+        self.queries = state_queries(theirs)
+        self.state = self.read_state(self.queries)
         self.requests = 0
         self.leaks = []
 
-    def read_state(self) -> str:
+    def read_state(self, tables) -> dict[str, str]:
+        found = {}
         with connection.cursor() as cursor:
-            cursor.execute(self.state_query)
-            return cursor.fetchone()[0]
+            for table in self.queries.keys() & tables:
+                cursor.execute(self.queries[table])
+                found[table] = cursor.fetchone()[0]
+        return found
 
     def is_changed(self, counted) -> bool:
-        return bool(written_since(counted)) and self.read_state() != self.state
+        now = self.read_state(written_since(counted))
+        return any(text != self.state[table] for table, text in now.items())
 
     def ask(self, url, sent=None, *, expected=None, **headers):
         self.requests += 1
@@ -93,24 +97,29 @@ def records(world) -> list:
     ]
 
 
-def state_query(world) -> str:
-    """SQL for one text: the records of this world, and how many rows point at them."""
+def state_queries(world) -> dict[str, str]:
+    """SQL by table for a text: the records of this world that stand there, and how
+    many rows point at any of them."""
     ids = defaultdict(list)
     for row in records(world):
         ids[type(row)].append(row.pk)
-    parts = []
+    parts = defaultdict(list)
     for model, pks in ids.items():
         table = model._meta.db_table
         select = f"select ({table}.*)::text from {table} where id = "
-        parts += [f"{select}{pk}" for pk in pks]
+        parts[table] += [f"{select}{pk}" for pk in pks]
     for model in apps.get_models():
         for field in model._meta.concrete_fields:
             if model._meta.app_label != "pghistory" and field.related_model in ids:
                 among = f"{field.column} in {(*ids[field.related_model], 0)}"
                 table = model._meta.db_table
-                parts.append(f"select count(*)::text from {table} where {among}")
+                parts[table].append(f"select count(*)::text from {table} where {among}")
+    return {table: _as_one(selects) for table, selects in parts.items()}
+
+
+def _as_one(selects: list[str]) -> str:
     numbered = " union all ".join(
-        f"select {place}, ({part})" for place, part in enumerate(parts)
+        f"select {place}, ({select})" for place, select in enumerate(selects)
     )
     return f"select string_agg(value, '|' order by n) from ({numbered}) s(n, value)"
 
@@ -127,7 +136,7 @@ def test_no_request_of_a_stranger_finds_or_changes_anything(sign_in, worlds, rol
     by_filter(spy, role, theirs)
 
     assert spy.leaks == []
-    assert spy.read_state() == spy.state
+    assert spy.read_state(spy.queries) == spy.state
     assert spy.requests >= REQUESTS
 
 
@@ -140,7 +149,7 @@ def by_path(spy, role, user, ours, theirs):
         own = [ours.find(each, user) for each in access.on]
         other = [theirs.find(each, victim) for each in access.on]
         if OWN.keys() & set(access.on):  # made a moment ago
-            spy.state = spy.read_state()
+            spy.state = spy.read_state(spy.queries)
         hidden = {404} if role in access.roles else {403, 404}
         for arguments in mixed(own, other):
             url = reverse(name, args=arguments)

@@ -1,4 +1,4 @@
-"""What a request wrote, asked of PostgreSQL, so that all else need not be read again."""
+"""What a request wrote, asked of PostgreSQL; all else need not be read again."""
 
 from collections import Counter
 

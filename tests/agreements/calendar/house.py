@@ -43,14 +43,16 @@ def paper(world, text):
     world.records["partner"].name = text[:150]
     world.records["partner"].save()
     today = world.unit.today
-    for status, left in [("signed", 30), ("signed", -3), ("suspended", 300)]:
+    told = [("pks", "signed", 30), ("mou", "signed", -3), ("joint", "suspended", 300)]
+    for kind, status, left in told:
         AgreementFactory(
             office=world.unit,
             partner=world.records["partner"],
+            kind=kind,
             status=status,
             title=text[:200],
             signed_on=today - timedelta(400),
-            starts_on=today - timedelta(400 if left > 0 else 800),
+            starts_on=today - timedelta(400),
             ends_on=today + timedelta(left),
         )
     return _month_of(world.unit.region)

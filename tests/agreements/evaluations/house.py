@@ -16,20 +16,18 @@ MARKED = {"evaluation": ["benefit", "problems", "comment"]}
 
 
 def rows(world):
-    def ended():
-        """Years ago, and signed to this day."""
-        return AgreementFactory(
-            office=world.unit, partner=world.records["partner"], status="signed"
-        )
-
-    evaluated = ended()
+    partner = world.records["partner"]
+    ending, evaluated = (
+        AgreementFactory(office=world.unit, partner=partner, status="signed", kind=kind)
+        for kind in ("pks", "mou")
+    )
     evaluation = EvaluationFactory(
         agreement=evaluated,
         comment="Penjelasan uji",
         problems="Kendala uji",
         submitted_by=UserFactory(),
     )
-    return {"ending": ended(), "evaluated": evaluated, "evaluation": evaluation}
+    return {"ending": ending, "evaluated": evaluated, "evaluation": evaluation}
 
 
 def _judged(world, text, **more):
