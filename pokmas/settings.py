@@ -368,6 +368,9 @@ FILE_UPLOAD_PERMISSIONS = 0o600
 CLAMD = env.str("POKMAS_CLAMD", "")
 # Certificates (PEM) of those whose signatures on PDF files are trusted; none: nobody.
 TRUSTED_CERTIFICATES = env.str("POKMAS_TRUSTED_CERTIFICATES", "")
+# The certificate (PKCS#12) with which issued papers are sealed, and its password.
+SEAL_PDF = env.str("POKMAS_SEAL_PDF", "")
+SEAL_PDF_PASSWORD = env.str("POKMAS_SEAL_PDF_PASSWORD", "")
 # What making one PDF may take; the second one is address space, not memory in use.
 PDF_SECONDS = env.int("POKMAS_PDF_SECONDS", 120)
 PDF_MEGABYTES = env.int("POKMAS_PDF_MB", 1536)

@@ -42,6 +42,7 @@ def amend(amendment: Agreement, *, by: User) -> Agreement:
     _refuse_nothing(amendment, agreement)
     amendment.validate_constraints()
     amendment.save_new(by)
+    drafting.take_over(agreement, amendment)
     Entry.record(by, "agreement.drafted", amendment)
     Entry.record(by, "agreement.amending", agreement, title=amendment.title)
     return amendment

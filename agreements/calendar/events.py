@@ -8,8 +8,10 @@ from django.db.models import (
     CharField,
     Count,
     DateField,
+    Exists,
     F,
     Func,
+    OuterRef,
     Q,
     QuerySet,
     Value,
@@ -19,6 +21,7 @@ from django.urls import reverse
 from django.utils.functional import Promise, cached_property
 from django.utils.translation import gettext_lazy as _
 
+from agreements.evaluations.models import Evaluation
 from agreements.register.models import Agreement
 
 Status = Agreement.Status
@@ -41,14 +44,13 @@ class Anniversary(Func):
 
 
 def _ends(rows: QuerySet, first: date, last: date) -> QuerySet:
-    signed = rows.filter(
-        status=Status.SIGNED, amends=None, ends_on__range=(first, last)
-    )
+    signed = rows.filter(status=Status.SIGNED, ends_on__range=(first, last))
+    signed = signed.filter(amends=None)
     return signed.annotate(day=F("ends_on"))
 
 
 def _evaluations(rows: QuerySet, first: date, last: date) -> QuerySet:
-    """A year after it began and each year after, as long as it is in force.
+    """At the end of each of its years, unless it was written already.
 
     `first` is that of a month and `last` less than a year after.
     """
@@ -56,7 +58,13 @@ def _evaluations(rows: QuerySet, first: date, last: date) -> QuerySet:
         status=Status.SIGNED, amends=None, ends_on__gte=first, starts_on__lt=first
     )
     signed = signed.annotate(day=Anniversary("starts_on", first))
-    return signed.filter(day__lte=last, ends_on__gte=F("day"))
+    written = Evaluation.objects.standing().filter(
+        agreement=OuterRef("pk"),
+        kind=Evaluation.Kind.YEARLY,
+        due_on=OuterRef("day"),
+    )
+    until = signed.filter(day__lte=last, ends_on__gte=F("day") - timedelta(days=1))
+    return until.filter(~Exists(written))
 
 
 def _signings(rows: QuerySet, first: date, last: date) -> QuerySet:
@@ -75,7 +83,7 @@ def _plans(rows: QuerySet, first: date, last: date) -> QuerySet:
     """What is not signed yet has until the day on which it should begin."""
     open_ones = Q(status__in=[Status.DISCUSSION, Status.LEGAL_REVIEW])
     open_ones |= Q(status=Status.READY_TO_SIGN)
-    planned = rows.filter(open_ones, starts_on__range=(first, last))
+    planned = rows.filter(open_ones, starts_on__range=(first, last), amends=None)
     return planned.annotate(day=F("starts_on"))
 
 

@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from pokmas.accounts.models import Assignment
 from pokmas.offices.models import OfficeScoped, OfficeScopedQuerySet
 from pokmas.records.guarded import Record
+from pokmas.records.lines import LineField
 from pokmas.words import dates
 
 
@@ -42,7 +43,7 @@ class CalendarFeed(models.Model):
         settings.AUTH_USER_MODEL, models.CASCADE, related_name="calendar_feed"
     )
     assignment = models.ForeignKey(Assignment, models.CASCADE, related_name="+")
-    token_hash = models.CharField(max_length=64, unique=True)
+    token_hash = LineField(max_length=64, unique=True)
     renewed_at = models.DateTimeField(_("alamat dibuat"), default=timezone.now)
 
     objects = CalendarFeedQuerySet.as_manager()

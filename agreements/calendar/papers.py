@@ -51,7 +51,7 @@ class RegionPage(Paper):
 
     def identity(self, page):
         return Identity(
-            title=f"Kerja sama wilayah, {dates.month_year(page.month)}",
+            title="Kerja sama wilayah",
             holder=page.office.name,
             period=dates.month_year(page.month),
         )
@@ -61,9 +61,9 @@ class RegionPage(Paper):
         month = dates.month_year(page.month)
         blocks = [
             Title(
-                _("Kerja Sama Wilayah"),
+                _("Kerja sama wilayah, %(month)s") % {"month": month},
                 [
-                    f"{issued.office_name} · {month}",
+                    issued.office_name,
                     _("Keadaan pada %(day)s")
                     % {"day": dates.date_long(page.office.today)},
                 ],
@@ -102,7 +102,7 @@ def _table(section: Section) -> Table | Paragraph:
     return Table(
         [
             Column(_("Kerja sama")),
-            Column(_("Unit"), "wide"),
+            Column(_("Unit")),
             Column(_("Berakhir"), "date"),
             Column(_("Kegiatan terakhir"), "date"),
         ],

@@ -39,14 +39,14 @@ def sections(region: Office) -> list[Section]:
         ),
         Section(
             "ended",
-            _("Berakhir tanpa kelanjutan, 90 hari terakhir"),
+            _("Baru berakhir, tanpa kelanjutan"),
             _("Tidak ada yang berakhir tanpa kelanjutan."),
             "attention=lost",
             rows.lost(),
         ),
         Section(
             "silent",
-            _("Tanpa kegiatan terverifikasi 90 hari"),
+            _("Tanpa kegiatan 90 hari"),
             _("Semua yang berlaku mempunyai kegiatan terverifikasi."),
             "attention=silent",
             rows.silent(),

@@ -42,6 +42,16 @@ def copy_of(agreement: Agreement, **changes) -> Agreement:
     return Agreement(**copied | _leaders(agreement) | changes)
 
 
+def take_over(agreement: Agreement, made: Agreement) -> None:
+    """Who carries the one out, and signs it beside the first two, does so of the other,
+    which was made of it."""
+    made.implementing_units.set(agreement.implementing_units.all())
+    if not made.further_parties.exists():
+        for party in agreement.further_parties.all():
+            party.pk, party._state.adding, party.agreement = None, True, made
+            party.save()
+
+
 def _leaders(agreement):
     office, partner = agreement.office, agreement.partner
     found = {}
@@ -50,11 +60,13 @@ def _leaders(agreement):
             "our_signatory": office.head_name,
             "our_nip": office.head_nip,
             "our_capacity": office.head_capacity,
+            "our_authority": "",
         }
     if partner.leader_name and partner.leader_name != agreement.partner_signatory:
         found |= {
             "partner_signatory": partner.leader_name,
             "partner_position": partner.leader_position or agreement.partner_position,
+            "partner_authority": "",
         }
     return found
 
@@ -69,9 +81,11 @@ def draft(
 ) -> Agreement:
     """Keep a new draft; the same form sent twice gives the same draft.
 
-    `units` carry out what a Kanwil or headquarters signs. `is_weighed` is what a sheet
-    found worth it, or what stands under a nota.
+    `units` carry out what a Kanwil or headquarters signs; `is_weighed` is what a sheet
+    found worth it.
     """
+    # What stands under a nota or goes on from another was weighed with that one.
+    is_weighed = is_weighed or agreement.umbrella_id or agreement.renews_id
     if not is_weighed and FeasibilityRule.objects.requires(agreement.office):
         raise ValidationError(SHEET_FIRST)
     if not by.acting.office.is_above(agreement.office):
@@ -148,7 +162,7 @@ def derive(
             _refuse_second(agreement)
             agreement.clean_fields(exclude=["submission_key"])
             agreement.validate_constraints()
-            draft(agreement, by=by, is_weighed=True)
+            draft(agreement, by=by)
         except ValidationError as refusal:
             said = " ".join(refusal.messages)
             refused.append(f"{partner.name}: {said}")
@@ -189,7 +203,7 @@ def draft_planned(sheet: Feasibility, *, by: User) -> None:
 def _refuse_second(agreement):
     others = agreement.umbrella.children.filter(
         office=agreement.office, partner=agreement.partner
-    ).exclude(status=Status.TERMINATED)
+    ).exclude(status__in=(Status.TERMINATED, Status.DROPPED))
     if others.exists():
         raise ValidationError(_("sudah punya PKS di bawah nota ini."))
 

@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from agreements.drafting import services
 from agreements.drafting.forms import DeriveForm
 from agreements.feasibility.models import Feasibility
+from agreements.register.conditions import STANDS_ALONE
 from agreements.register.models import Agreement
 from pokmas.records.steps import Step, Turn, Watch, When
 
@@ -45,14 +46,14 @@ Agreement.STEPS.add(
     ),
     Step(
         "derive",
-        at={*Agreement.BEFORE_SIGNING, Status.SIGNED},
+        at={*Agreement.OPEN, Status.SIGNED},
         permission="agreements.add_agreement",
         service=services.derive,
         form=DeriveForm,
         label=_("Susun PKS di bawahnya"),
         button=_("Simpan draf PKS"),
         onward=lambda nota, user: f"{nota.get_absolute_url()}?tab=children#tabs",
-        when=(IS_NOTA,),
+        when=(STANDS_ALONE, IS_NOTA),
     ),
 )
 Feasibility.STEPS.add(

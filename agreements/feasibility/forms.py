@@ -130,6 +130,8 @@ class AnswerForm(StepForm):
                 required=False,
                 initial=row.explanation if row else "",
             )
+        for field in self.fields.values():
+            field.optional_words = ""  # all of it may follow
         papers = self.fields.pop("papers")
         self.fields["papers"] = papers
 

@@ -80,5 +80,5 @@ def draft_nota(agreement: Agreement, *, by: User) -> str:
             starts_on=begin,
             ends_on=same_length(agreement.starts_on, agreement.ends_on, begin),
         )
-        drafting.draft(nota, by=by)
+        drafting.draft(nota, by=by, is_weighed=True)
     return _("Draf nota kesepahaman tersusun. Periksa isinya, lalu bahas dengan mitra.")

@@ -21,6 +21,12 @@ class ReferenceField(LineFormField):
         return super().clean(value).upper()
 
 
+def _without_words(form) -> None:
+    """What is empty is nobody: no field is required, and none says so."""
+    for field in form.fields.values():
+        field.optional_words = ""
+
+
 class PartiesForm(StepForm):
     """Whoever signs beyond the unit and the partner; an empty name is nobody."""
 
@@ -47,6 +53,7 @@ class PartiesForm(StepForm):
             self.fields[f"authority_{place}"].help_text = _(
                 "Nomor dan tanggal SK, akta, atau surat kuasa."
             )
+        _without_words(self)
 
     @property
     def LAYOUT(self):
@@ -108,6 +115,7 @@ class ContactsForm(StepForm):
         for side in self.sides:
             for place in Contact.Place:
                 self._ask(side, place)
+        _without_words(self)
 
     def _ask(self, side, place):
         row = self.rows.get((side, place))

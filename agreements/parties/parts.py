@@ -4,7 +4,11 @@ from agreements.parties.models import Contact
 from agreements.register.models import Agreement
 from agreements.register.parts import PARTS, Part, rows_of
 
-HIDDEN = {Agreement.Status.DRAFT, Agreement.Status.TERMINATED}
+HIDDEN = {
+    Agreement.Status.DRAFT,
+    Agreement.Status.DROPPED,
+    Agreement.Status.TERMINATED,
+}
 
 
 def _sides(agreement, user):
@@ -22,7 +26,7 @@ def _sides(agreement, user):
 def _concerns(agreement, user) -> bool:
     """Both sides, and not who only carries it out."""
     acting = user.acting
-    if agreement.status in HIDDEN:
+    if agreement.status in HIDDEN or agreement.is_amendment:
         return False
     return acting.is_community or acting.office.is_above(agreement.office)
 

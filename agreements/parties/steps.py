@@ -50,8 +50,7 @@ Agreement.STEPS.add(
     ),
     Step(
         "contacts",
-        at={*Agreement.BEFORE_SIGNING, Status.SIGNED, Status.SUSPENDED}
-        - {Status.DRAFT},
+        at={*Agreement.OPEN, Status.SIGNED, Status.SUSPENDED} - {Status.DRAFT},
         permission=services.KEEP,
         service=services.keep_contacts,
         form=ContactsForm,

@@ -37,7 +37,7 @@ class PlanItem(models.Model):
     )
     order = models.PositiveSmallIntegerField(default=0, editable=False)
     # Of the list of types on the floor above, with the name it had there.
-    type_code = models.CharField(_("jenis kegiatan"), max_length=40)
+    type_code = LineField(_("jenis kegiatan"), max_length=40)
     type_name = LineField(_("jenis kegiatan"), max_length=80, editable=False)
     first_month = models.DateField(_("bulan mulai"))
     last_month = models.DateField(_("bulan selesai"))

@@ -34,9 +34,9 @@ ELEMENTS = [
     ),
     (
         "contact",
-        _("Narahubung mitra"),
-        _("Nama dan telepon narahubung, dan akun yang mewakili mitra."),
-        _("Data kemitraan"),
+        _("Narahubung kedua pihak"),
+        _("Narahubung unit dan mitra, masing-masing sudah dipastikan."),
+        _("Narahubung kerja sama"),
         True,
     ),
     (

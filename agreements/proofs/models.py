@@ -31,7 +31,7 @@ class ProofElement(Reference):
     """One thing that must be shown, and the least that shows it."""
 
     # What the records answer by themselves; "" where only officers do.
-    code = models.CharField(max_length=20, blank=True, editable=False)
+    code = LineField(max_length=20, blank=True, editable=False)
     name = LineField(_("unsur"), max_length=80)
     least = LineField(_("bukti paling sedikit"), max_length=200)
     source = LineField(_("sumber"), max_length=120)

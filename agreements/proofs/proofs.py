@@ -6,6 +6,7 @@ from django.utils.translation import gettext as _
 
 from agreements.evaluations.due import day_of, judged
 from agreements.evaluations.models import Evaluation
+from agreements.parties.models import Contact
 from agreements.proofs.known import Fact, State, tells
 from agreements.register.models import Agreement
 from partners.models import Partnership
@@ -82,22 +83,27 @@ def evaluation(agreement: Agreement) -> dict[str, Fact]:
 
 
 @tells
+def contacts(agreement: Agreement) -> dict[str, Fact]:
+    """Of each side somebody who was asked, and said that it is right."""
+    rows = Contact.objects.filter(agreement=agreement).current()
+    known = list(rows.values_list("side", "confirmed_on"))
+    confirmed = {side for side, day in known if day}
+    sides = {"confirmed": len(confirmed), "sides": len(Contact.Side)}
+    words = _("%(confirmed)s dari %(sides)s pihak sudah memastikan narahubungnya.")
+    if len(confirmed) == len(Contact.Side):
+        state = State.MET
+    else:
+        state = State.PARTLY if known else State.UNMET
+    return {"contact": Fact(state, words % sides, _page(agreement))}
+
+
+@tells
 def partnership(agreement: Agreement) -> dict[str, Fact]:
     found = agreement.partnership
     if found is None:
         words = _("Mitra ini tidak tercatat di unit.")
-        return {name: Fact(State.UNMET, words) for name in ("contact", "papers")}
-    return {"contact": _contact(found), "papers": _papers(found)}
-
-
-def _contact(partnership: Partnership) -> Fact:
-    url = partnership.get_absolute_url()
-    if not (partnership.contact_name and partnership.phone):
-        return Fact(State.UNMET, _("Narahubung mitra belum lengkap."), url)
-    if partnership.partner.representatives.current().exists():
-        return Fact(State.MET, _("Narahubung tercatat dan mitra punya akun."), url)
-    words = _("Narahubung tercatat; belum ada akun yang mewakili mitra.")
-    return Fact(State.PARTLY, words, url)
+        return {"papers": Fact(State.UNMET, words)}
+    return {"papers": _papers(found)}
 
 
 def _papers(partnership: Partnership) -> Fact:

@@ -21,11 +21,9 @@ def proofs(request, pk):
         rows.select_related("proof_baseline__locked_by"), pk=pk
     )
     offered = {
-        name: action_of(agreement, step)
-        for name, step in (
-            (each.name, each) for each in agreement.steps_for(request.user)
-        )
-        if name in {"prove", "lock_baseline"}
+        step.name: action_of(agreement, step)
+        for step in agreement.steps_for(request.user)
+        if step.name in {"prove", "lock_baseline"}
     }
     context = {
         "agreement": agreement,

@@ -33,12 +33,14 @@ class OwnDesk:
         return [role for role in roles if LEVELS[role] & seats or role in COMMUNITY]
 
     def refusal(self, step, user):
+        if found := super().refusal(step, user):
+            return found
         acting = getattr(user, "acting", None)
         if acting and acting.is_staff and not self._is_done_at(acting.office, step):
             return _("Langkah ini dilakukan %(office)s, pemegang naskahnya.") % {
                 "office": self.office
             }
-        return super().refusal(step, user)
+        return None
 
     def _is_done_at(self, office, step) -> bool:
         if step.name in self.OF_EACH_OFFICE:

@@ -75,7 +75,7 @@ def is_silent() -> Q:
     return since & Q(starts_on__lt=before)
 
 
-def _renewed(day=None) -> Exists:
+def is_renewed(day=None) -> Exists:
     """Whether another one, signed now or by the end of `day`, renews it."""
     rows = Agreement.objects.filter(renews=OuterRef("pk"))
     if day is None:
@@ -112,10 +112,12 @@ class AgreementQuerySet(LifecycleQuerySet, SearchQuerySet, OfficeScopedQuerySet)
         else:
             own = Q(office_id__in=office.branch_ids)
             above |= Q(office_id=office.region_id)
-            named = _named_at(office_id__in=[*office.branch_ids, office.parent_id])
+            # A post works for its unit.
+            over = [office.parent_id] if office.level == Office.Level.POST else []
+            named = _named_at(office_id__in=[*office.branch_ids, *over])
         meant = Q(for_all_units=True) | Q(pk__in=named)
-        drafts = Q(status=Agreement.Status.DRAFT)
-        return self.filter(own | (above & meant & ~drafts))
+        unseen = Q(status__in=(Agreement.Status.DRAFT, Agreement.Status.DROPPED))
+        return self.filter(own | (above & meant & ~unseen))
 
     def belonging_to(self, user):
         """But drafts, and those that were dropped as such: nobody showed them."""
@@ -158,7 +160,7 @@ class AgreementQuerySet(LifecycleQuerySet, SearchQuerySet, OfficeScopedQuerySet)
         One expression, used by lists, filters, figures and pages alike; never stored.
         `today` is a day, or the present one of each agreement's office.
         """
-        renewed = Q(_renewed(today))
+        renewed = Q(is_renewed(today))
         today, soon = _today_and(EXPIRING_DAYS, today)
         signed = Q(status=Agreement.Status.SIGNED, amends=None)
         return self.annotate(
@@ -195,9 +197,9 @@ class AgreementQuerySet(LifecycleQuerySet, SearchQuerySet, OfficeScopedQuerySet)
         soon_over = Q(starts_on__lte=today, ends_on__range=(today, soon))
         by_dates = {
             "future": Q(starts_on__gt=today),
-            "expired": over & ~Q(_renewed()),
-            "renewed": over & Q(_renewed()),
-            "expiring": soon_over & ~Q(_renewed()),
+            "expired": over & ~Q(is_renewed()),
+            "renewed": over & Q(is_renewed()),
+            "expiring": soon_over & ~Q(is_renewed()),
             "in_force": Q(starts_on__lte=today, ends_on__gte=today),
         }
         signed = self.filter(status=Agreement.Status.SIGNED, amends=None)
@@ -207,7 +209,7 @@ class AgreementQuerySet(LifecycleQuerySet, SearchQuerySet, OfficeScopedQuerySet)
         """Those in force whose end is near and that nothing signed renews."""
         soon = _today_and(days, today)[1]
         ending = self.in_force(today).filter(ends_on__lte=soon)
-        return ending.filter(~_renewed(today))
+        return ending.filter(~is_renewed(today))
 
     def at_the_same_time(self, agreement):
         """Those that bind unit and partner for the same on some of its days."""
@@ -223,8 +225,8 @@ class AgreementQuerySet(LifecycleQuerySet, SearchQuerySet, OfficeScopedQuerySet)
         ).exclude(pk=agreement.pk)
 
     def unrenewed(self):
-        """Those that no signed one follows; an amendment has no end of its own."""
-        return self.filter(~_renewed(), amends=None)
+        """Those that no signed agreement renews; an amendment is none."""
+        return self.filter(~is_renewed(), amends=None)
 
     def lost(self):
         """Ended in the last days, as many as are an end in view, and not followed."""
@@ -244,7 +246,7 @@ class AgreementQuerySet(LifecycleQuerySet, SearchQuerySet, OfficeScopedQuerySet)
             partnership__partner=OuterRef("partner"),
             partnership__office=OuterRef("office"),
         )
-        ending = Q(ends_on__lte=soon) & ~_renewed()
+        ending = Q(ends_on__lte=soon) & ~Q(is_renewed())
         needs = ending | is_silent() | Exists(lapsed)
         return self.in_force().filter(needs)
 
@@ -310,11 +312,14 @@ class Agreement(OwnDesk, OfficeScoped, Lifecycle, Record):
     BETWEEN_OFFICERS = frozenset({"sent_back"})
     OWN_OFFICE = frozenset(
         {
+            "agreements.add_agreement",
             "agreements.change_agreement",
             "agreements.submit_agreement",
             "agreements.sign_agreement",
             "agreements.terminate_agreement",
             "agreements.change_contact",
+            "agreements.evaluate_agreement",
+            "agreements.confirm_evaluation",
         }
     )
     ONE_ABOVE = "agreements.review_agreement"
@@ -324,7 +329,6 @@ class Agreement(OwnDesk, OfficeScoped, Lifecycle, Record):
         *(Status.DRAFT, Status.DISCUSSION, Status.LEGAL_REVIEW),
         *(Status.READY_TO_SIGN, Status.SIGNED),
     )
-    BEFORE_SIGNING = WAY[:-1]
     TRANSITIONS = {
         Status.DRAFT: {Status.DISCUSSION, Status.DROPPED},
         Status.DISCUSSION: {Status.LEGAL_REVIEW, Status.DROPPED},
@@ -713,7 +717,7 @@ class Agreement(OwnDesk, OfficeScoped, Lifecycle, Record):
     def cautions(self) -> list:
         """What a reader should know before signing; warnings, never a block."""
         found = [self._competence] if self._competence else []
-        if self.umbrella and self.umbrella.status in self.BEFORE_SIGNING:
+        if self.umbrella and self.umbrella.status in self.OPEN:
             found.append(_("Nota payungnya belum ditandatangani."))
         if self.ends_on > self.starts_on + timedelta(days=5 * 366):
             found.append(_("Jangka waktu lebih dari lima tahun tidak lazim."))

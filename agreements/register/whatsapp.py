@@ -4,6 +4,8 @@ A text names the agreement, the day and what comes next. Reasons stay in the por
 whoever holds the telephone may not be who is written to.
 """
 
+from datetime import timedelta
+
 from django.conf import settings
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
@@ -28,6 +30,9 @@ NEWS = {
     ),
     Status.READY_TO_SIGN: gettext_lazy(
         "naskahnya siap ditandatangani. Mohon sampaikan hari yang sesuai."
+    ),
+    Status.DROPPED: gettext_lazy(
+        "naskahnya tidak dilanjutkan. Penjelasannya ada di portal."
     ),
     Status.SUSPENDED: gettext_lazy(
         "kerja sama ini ditangguhkan untuk sementara. Penjelasannya ada di portal."
@@ -73,6 +78,8 @@ def _of_signed(agreement: Agreement) -> str:
     }
     if today < agreement.starts_on:
         return _("sudah ditandatangani dan berlaku mulai %(first)s.") % told
+    if today >= end - timedelta(days=EXPIRING_DAYS) and _is_renewed(agreement):
+        return _("berlaku sampai %(last)s dan sudah diperpanjang.") % told
     if today > end:
         words = _("sudah berakhir pada %(last)s. Mohon sampaikan apakah dilanjutkan.")
         return words % told
@@ -89,3 +96,7 @@ def _of_signed(agreement: Agreement) -> str:
         (end - today).days,
     )
     return words % told
+
+
+def _is_renewed(agreement: Agreement) -> bool:
+    return agreement.renewals.filter(status=Status.SIGNED).exists()

@@ -44,7 +44,9 @@ def renew(agreement: Agreement, *, by: User, reason: str = "") -> None:
         starts_on=begin,
         ends_on=same_length(agreement.starts_on, agreement.ends_on, begin),
     )
-    renewal = drafting.draft(renewal, by=by)
+    # What came of it so far says more than a sheet of plans.
+    renewal = drafting.draft(renewal, by=by, is_weighed=True)
+    drafting.take_over(agreement, renewal)
     _copy_plan(agreement, renewal)
     Entry.record(by, "agreement.renewing", agreement, reason=reason.strip())
 

@@ -11,6 +11,12 @@ from agreements.register.models import Agreement
 from agreements.texts.models import TextVersion
 
 
+class ReviewQuerySet(models.QuerySet):
+    def for_page(self):
+        rows = self.select_related("reviewed_by", "text_version")
+        return rows.defer("text_version__text")
+
+
 @pghistory.track()
 class Review(models.Model):
     """A reviewer's verdict on a draft, kept with its notes."""
@@ -35,6 +41,8 @@ class Review(models.Model):
         settings.AUTH_USER_MODEL, models.PROTECT, related_name="+"
     )
     reviewed_at = models.DateTimeField(_("ditelaah"), default=timezone.now)
+
+    objects = ReviewQuerySet.as_manager()
 
     class Meta:
         ordering = ["-reviewed_at", "-pk"]

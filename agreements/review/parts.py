@@ -12,8 +12,6 @@ PARTS.add(
             user.acting.is_staff and user.acting.office.is_above(agreement.office)
         ),
         counted=rows_of("reviews"),
-        given=lambda agreement, user: {
-            "reviews": agreement.reviews.select_related("reviewed_by")
-        },
+        given=lambda agreement, user: {"reviews": agreement.reviews.for_page()},
     )
 )

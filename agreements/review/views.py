@@ -1,8 +1,10 @@
 """A reviewer answers beside the text, in which is marked what changed."""
 
 from agreements.register.models import Agreement
+from agreements.review.models import Review
+from agreements.texts.compare import changes_between, latest_text
 from pokmas.steps import pages as steps
-from pokmas.steps import reviews
+from pokmas.steps import reviews as judging
 from pokmas.steps.since import field, judged_before, papers
 
 Status = Agreement.Status
@@ -25,11 +27,23 @@ def review(request, pk):
         # The first time, an amendment is read against what it amends.
         known = before or agreement.amends
         partnership = agreement.partnership
+        reviews = list(agreement.reviews.for_page())
         return {
             "rows": [field(agreement, name, known) for name in TEXT],
-            "reviews": agreement.reviews.select_related("reviewed_by"),
+            "reviews": reviews,
+            **_in_file(agreement, reviews),
             **(papers(partnership, before) if partnership else {}),
         }
 
     template = "agreements/review/review.html"
-    return reviews.judge(request, agreement, step, form, template, given)
+    return judging.judge(request, agreement, step, form, template, given)
+
+
+def _in_file(agreement: Agreement, reviews: list[Review]) -> dict:
+    """The newest version, and what it says otherwise than the one judged last."""
+    text = latest_text(agreement)
+    judged = next((row.text_version for row in reviews if row.text_version_id), None)
+    if text is None or judged is None:
+        return {"text": text}
+    changes = [each for each in changes_between(judged, text) if not each.is_same]
+    return {"text": text, "judged_text": judged, "text_changes": changes}

@@ -23,6 +23,12 @@ TYPED = (
 EXAMPLE = _("Tulis lengkap, misalnya WP.22.PAS.2-HK.01.05-0022 TAHUN 2026.")
 
 
+def number_field(**kwargs) -> LineFormField:
+    """So wide that the longest usual number stands whole, also on a phone."""
+    widget = forms.TextInput(attrs={"data-number": ""})
+    return LineFormField(max_length=100, widget=widget, **kwargs)
+
+
 class GiveNumberForm(StepForm):
     """The next number of the office's book, or another one that was given elsewhere."""
 
@@ -35,9 +41,8 @@ class GiveNumberForm(StepForm):
         required=False,
         empty_label=_("Menurut pola kantor"),
     )
-    other_number = LineFormField(
+    other_number = number_field(
         label=_("Nomor lain"),
-        max_length=100,
         required=False,
         help_text=_("Hanya bila nomornya sudah diberikan di luar portal."),
     )
@@ -65,7 +70,7 @@ class GiveNumberForm(StepForm):
 
 
 class RenumberForm(ReasonForm):
-    our_number = LineFormField(label=_("Nomor unit"), max_length=100, help_text=EXAMPLE)
+    our_number = number_field(label=_("Nomor unit"), help_text=EXAMPLE)
 
     field_order = ("our_number", "reason")
 
@@ -73,9 +78,7 @@ class RenumberForm(ReasonForm):
 class SrikandiForm(StepForm):
     """What SRIKANDI gave back."""
 
-    our_number = LineFormField(
-        label=_("Nomor naskah dari SRIKANDI"), max_length=100, help_text=EXAMPLE
-    )
+    our_number = number_field(label=_("Nomor naskah dari SRIKANDI"), help_text=EXAMPLE)
     dated = DateField(label=_("Tanggal naskah"))
     file = KeptFileField(
         label=_("Naskah bertanda tangan"),
@@ -125,9 +128,7 @@ class SignForm(StepForm):
         ),
     ]
 
-    our_number = LineFormField(
-        label=_("Nomor unit"), max_length=100, required=False, help_text=EXAMPLE
-    )
+    our_number = number_field(label=_("Nomor unit"), required=False, help_text=EXAMPLE)
     partner_number = LineFormField(
         label=_("Nomor mitra"), max_length=100, required=False
     )
@@ -163,6 +164,10 @@ class SignForm(StepForm):
         if not self.is_bound:
             del self.fields["is_same_scan"]
         self.fields["scan"].required = not initial.get("scan")
+        if not record.our_number:
+            self.fields["our_number"].help_text = _(
+                "Kosongkan untuk nomor berikutnya di buku nomor."
+            )
 
     def known(self, record) -> dict:
         """What is on record already: names, and what SRIKANDI gave back."""

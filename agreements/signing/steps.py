@@ -1,6 +1,8 @@
 """From a reviewed text to a signed one."""
 
 from django.db.models import Q
+from django.urls import reverse
+from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
 from agreements.register.models import Agreement
@@ -21,6 +23,21 @@ def _is_here(agreement, user) -> bool:
     if "numbered_here" not in agreement.__dict__:
         agreement.numbered_here = numbers.is_numbered_here(agreement)
     return agreement.numbered_here
+
+
+def _word_file(agreement) -> list:
+    """What SRIKANDI takes: the newest text, in which its variables stand untouched."""
+    text = agreement.texts.first()
+    if text is None:
+        return [_("Naskah Word kerja sama ini belum dibuat di portal.")]
+    return [
+        format_html(
+            '{} <a href="{}">{}</a>.',
+            _("Yang diunggah ke SRIKANDI, dengan variabelnya utuh:"),
+            reverse("agreements:text_word", args=[text.pk]),
+            _("naskah Word versi %(number)s") % {"number": text.number},
+        )
+    ]
 
 
 HERE = When(
@@ -66,6 +83,7 @@ Agreement.STEPS.add(
         title=_("Catat nomor dan naskah dari SRIKANDI"),
         button=_("Simpan nomor dan naskah"),
         done=_("Nomor dan naskah dari SRIKANDI tercatat."),
+        cautions=_word_file,
         is_beside=True,
         when=(NONE_YET, SRIKANDI),
     ),

@@ -5,9 +5,10 @@ import string
 from collections.abc import Sequence
 from datetime import date
 
+from agreements.parties.listing import parties_of
 from agreements.register.models import Agreement
 from agreements.texts.articles import Article, Line, Text, plain
-from agreements.texts.fields import KINDS, called, holds, parties_of, values_of
+from agreements.texts.fields import KINDS, called, holds, values_of
 from agreements.texts.models import Clause
 from pokmas.papers.blocks import UNNAMED
 from pokmas.papers.merging import merged
@@ -69,11 +70,13 @@ def _lead(
 
 
 def _identity(place: int, party) -> str:
-    nip = f", NIP {party.nip}" if party.nip else ""
+    who = [party.representative, party.number, party.position]
+    if party.authority:
+        who.append(f"berdasarkan {party.authority}")
     return (
-        f"{place + 1}. {party.signatory}{nip}, {party.position}, bertindak untuk dan "
-        f"atas nama {party.name}, berkedudukan di {party.address}, selanjutnya disebut "
-        f"{called(place)};"
+        f"{place + 1}. {', '.join(filter(None, who))}, bertindak untuk dan atas nama "
+        f"{party.capacity or party.name}, berkedudukan di {party.address or UNNAMED}, "
+        f"selanjutnya disebut {called(place)};"
     )
 
 
@@ -143,14 +146,13 @@ def _marked(sentences: Sequence[tuple[bool, str]]) -> list[str]:
 def _tail(agreement: Agreement) -> list[tuple[str, ...]]:
     cells = []
     for place, party in enumerate(parties_of(agreement)):
-        nip = [f"NIP {party.nip}"] if party.nip else []
         lines = [
             called(place),
             party.name,
             f"{party.position},",
             STAMP if place else FILLED.signature,
-            party.signatory,
-            *nip,
+            party.representative,
+            *filter(None, [party.number]),
         ]
         cells.append(tuple(map(_clean, lines)))
     return cells

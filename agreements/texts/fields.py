@@ -1,19 +1,18 @@
 """What the text of an agreement may name, and what it becomes for one of them."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
 
 from django.utils.translation import gettext_lazy as _
 
+from agreements.parties.listing import parties_of
 from agreements.register.models import Agreement
 from agreements.texts.models import Clause
+from partners.kinds.first import LOCAL_GOVERNMENT
 from pokmas.offices.models import Office
 from pokmas.papers.blocks import UNNAMED
 from pokmas.papers.merging import Field
 from pokmas.words import dates
-from pokmas.words.identity import spaced_nip
 
-LOCAL_GOVERNMENT = "local_government"
 ORDINALS = (
     *("KESATU", "KEDUA", "KETIGA", "KEEMPAT", "KELIMA", "KEENAM", "KETUJUH"),
     *("KEDELAPAN", "KESEMBILAN", "KESEPULUH"),
@@ -43,39 +42,33 @@ FIELDS = [
     Field("rangkap", _("Banyaknya rangkap asli"), "2 (dua)"),
 ]
 NAMES = {field.name for field in FIELDS}
+# In a Word file of an office: each alone in its paragraph.
+OF_TEXT = [
+    Field("pembukaan", _("Para pihak, Menimbang, dan Mengingat"), "Pada hari ini, …"),
+    Field("pasal", _("Semua Pasal"), "Pasal 1 …"),
+]
+OF_PARTY = [
+    Field("pihak.sebutan", _("Sebutan pihak"), "PIHAK KESATU"),
+    Field("pihak.nama", _("Nama pihak"), "Bapas Kelas II Kupang"),
+    Field("pihak.penanda_tangan", _("Penanda tangan"), "Maria Uji"),
+    Field("pihak.jabatan", _("Jabatan penanda tangan"), "Kepala Bapas"),
+    Field("pihak.alamat", _("Alamat"), "Jalan Uji 1, Kupang"),
+    Field("pihak.nip", _("NIP, bila ada"), "NIP 19800101 200501 1 001"),
+]
 
 
-@dataclass(frozen=True)
-class Side:
-    """One party as the text names it."""
-
-    name: str
-    signatory: str
-    position: str
-    address: str
-    nip: str = ""
-
-
-def parties_of(agreement: Agreement) -> list[Side]:
-    """Pihak Kesatu, Pihak Kedua and, where there are more, those after them."""
-    office, partner = agreement.office, agreement.partner
-    position = agreement.our_position
-    if agreement.our_capacity != Office.Capacity.DEFINITIVE:
-        position = f"{agreement.get_our_capacity_display()} {position}"
+def rows_of(agreement: Agreement) -> list[dict[str, str]]:
+    """The parties as rows of a table in a Word file of an office."""
     return [
-        Side(
-            name=office.name,
-            signatory=agreement.our_signatory,
-            position=position,
-            address=office.address or _town(office),
-            nip=spaced_nip(agreement.our_nip) if agreement.our_nip else "",
-        ),
-        Side(
-            name=partner.name,
-            signatory=agreement.partner_signatory,
-            position=agreement.partner_position,
-            address=_address_of(partner),
-        ),
+        {
+            "pihak.sebutan": called(place),
+            "pihak.nama": party.name,
+            "pihak.penanda_tangan": party.representative,
+            "pihak.jabatan": party.position,
+            "pihak.alamat": party.address or UNNAMED,
+            "pihak.nip": party.number,
+        }
+        for place, party in enumerate(parties_of(agreement))
     ]
 
 
@@ -120,8 +113,8 @@ def values_of(agreement: Agreement) -> dict[str, str]:
         "surel_unit": office.email or UNNAMED,
         "nama_mitra": partner.name,
         "alamat_mitra": _address_of(partner),
-        "urgensi": _unended(agreement.urgency),
-        "bentuk": _unended(agreement.form),
+        "urgensi": _within(agreement.urgency),
+        "bentuk": _within(agreement.form),
         "pokok": agreement.subject,
         "mulai": dates.date_long(agreement.starts_on),
         "berakhir": dates.date_long(agreement.ends_on),
@@ -182,6 +175,7 @@ def _address_of(partner) -> str:
     return ", ".join(found)
 
 
-def _unended(text: str) -> str:
-    """Without the full stop of its last sentence: it stands within another one."""
-    return text.strip().rstrip(".;,")
+def _within(text: str) -> str:
+    """As a part of another sentence: without its own full stop and capital."""
+    text = text.strip().rstrip(".;,")
+    return text[:1].lower() + text[1:] if text[1:2].islower() else text

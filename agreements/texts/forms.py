@@ -14,6 +14,7 @@ from pokmas.documents.models import Document
 from pokmas.forms.base import RecordForm, StepForm
 from pokmas.forms.kept_files import KeptFileField
 from pokmas.papers import merging
+from pokmas.records.lines import LineFormField
 
 
 class ClauseForm(RecordForm):
@@ -83,7 +84,7 @@ class UploadForm(StepForm):
         label=_("Saya sudah memeriksanya; simpan sebagai versi berikutnya"),
         required=False,
     )
-    told = forms.CharField(widget=forms.HiddenInput, required=False)
+    told = LineFormField(widget=forms.HiddenInput, required=False)
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)

@@ -13,9 +13,14 @@ import docx
 from django.utils.text import Truncator
 from django.utils.translation import gettext_lazy
 
+from agreements.register.models import Agreement
 from agreements.texts.articles import MARK, Text
-from agreements.texts.composing import STAMP
+from agreements.texts.composing import STAMP, composed
+from agreements.texts.fields import FIELDS, OF_PARTY, OF_TEXT, rows_of, values_of
 from agreements.texts.models import TextVersion
+from partners.decrees.fields import names_of
+from partners.decrees.papers import TemplatedPaper
+from pokmas.papers import templates
 from pokmas.papers.blocks import (
     Content,
     Marked,
@@ -23,14 +28,14 @@ from pokmas.papers.blocks import (
     Signatory,
     Signatures,
 )
-from pokmas.papers.kinds import Identity, Paper, register
+from pokmas.papers.kinds import Identity, register
 from pokmas.papers.srikandi import BLANK, FILLED, VARIABLES
 from pokmas.papers.word import word_of
 
 
 @register
-class AgreementText(Paper):
-    """One for each version, made once."""
+class AgreementText(TemplatedPaper):
+    """One for each version, made once; an office's own file gives the Word file."""
 
     kind = "agreements.text"
     label = gettext_lazy("Naskah kerja sama")
@@ -40,6 +45,23 @@ class AgreementText(Paper):
     about = gettext_lazy("PDF untuk dibaca; berkas Word untuk disunting.")
     ready = gettext_lazy("Naskah siap diunduh: %(name)s")
     is_draft = True
+    tried_on = Agreement
+    needed = frozenset({"pasal"})
+    fields = property(lambda self: [*FIELDS, *OF_TEXT, *OF_PARTY])
+    of_rows = property(lambda self: OF_PARTY)
+
+    def example(self, office):
+        rows = Agreement.objects.filter(office=office).for_page()
+        return rows.order_by("-pk").first()
+
+    def filled(self, template, agreement):
+        text = composed(agreement, agreement.office.today)
+        whole = agreement.as_a_whole
+        with template.file.file.open() as file:
+            content = file.read()
+        values = values_of(whole) | dict.fromkeys(names_of(OF_TEXT), "")
+        rows, (_names, of_rows) = rows_of(agreement), self.names
+        return templates.filled(content, values, rows, of_rows, texts_of(text))
 
     def rows(self):
         return TextVersion.objects.for_page()
@@ -67,6 +89,18 @@ class AgreementText(Paper):
             with issued.word.open() as file:
                 version.sha256 = hashlib.file_digest(file, "sha256").hexdigest()
             version.save(update_fields=["sha256"])
+
+
+def texts_of(text: Text) -> dict[str, list[Paragraph]]:
+    """The parts of a text that stand in paragraphs of their own."""
+    lead = [line.text for line in text.lead if not line.is_centred]
+    pasal = []
+    for article in text.articles:
+        pasal += [
+            Paragraph(line, "centred") for line in (article.name, article.heading)
+        ]
+        pasal += map(Paragraph, article.lines)
+    return {"pembukaan": list(map(Paragraph, lead)), "pasal": pasal}
 
 
 def stamped(word: bytes, issued) -> bytes:

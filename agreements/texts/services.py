@@ -2,6 +2,7 @@
 
 from django.contrib.contenttypes.models import ContentType
 from django.core.exceptions import ValidationError
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import transaction
 from django.utils.text import get_text_list
 from django.utils.translation import gettext as _
@@ -19,13 +20,16 @@ from agreements.texts.compare import (
 from agreements.texts.composing import composed
 from agreements.texts.models import TextVersion
 from agreements.texts.papers import AgreementText
-from agreements.texts.reading import Reading
+from agreements.texts.reading import Reading, read
+from partners.models import WordTemplate
 from pokmas.accounts.models import User
 from pokmas.audit.models import Entry
 from pokmas.documents import services as documents
 from pokmas.documents.models import Document, IssuedDocument
 from pokmas.notices.telling import officers, own_people, tell
 from pokmas.papers import services as papers
+from pokmas.papers.kinds import PAPERS
+from pokmas.papers.printing import as_printed
 
 DOWNLOADED = "textversion.downloaded"
 # Of a text with fewer of its Pasal left a file is hardly the next version.
@@ -37,16 +41,33 @@ Origin = TextVersion.Origin
 def make(agreement: Agreement, *, by: User) -> TextVersion:
     """The next version from what is on record, with its Word file and PDF."""
     agreement.begin("make_text", by=by)
-    text = composed(agreement, agreement.office.today)
     latest = latest_text(agreement)
+    text, made = _composed(agreement, by)
     if latest and latest.content == text:
         raise ValidationError(
             _("Data kerja sama belum berubah sejak naskah versi %(number)s dibuat.")
             % {"number": latest.number}
         )
-    version = _add(agreement, text, Origin.MADE, base=latest, by=by)
+    version = _add(agreement, text, Origin.MADE, base=latest, by=by, **made)
+    if version.file:
+        documents.attach(version.file, version, by=by)
     Entry.record(by, "agreement.text_made", agreement, version=version.number)
     return version
+
+
+def _composed(agreement: Agreement, by: User) -> tuple[Text, dict]:
+    """What it says; if the office has a Word file of its own, that file and what is
+    read in it."""
+    kind = AgreementText.kind
+    template = WordTemplate.objects.in_use_at(agreement.office, kind)
+    if template is None:
+        return composed(agreement, agreement.office.today), {}
+    with as_printed(agreement.office):
+        content = PAPERS[kind].filled(template, agreement)
+    name = f"naskah-{agreement.pk}.docx"
+    sent = SimpleUploadedFile(name, content, str(Document.Kind.DOCX))
+    file = documents.store(sent, by=by, kinds=[Document.Kind.DOCX])
+    return read(file).text, {"file": file, "sha256": file.sha256}
 
 
 @transaction.atomic

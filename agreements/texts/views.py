@@ -13,8 +13,8 @@ from agreements.texts.forms import UploadForm
 from agreements.texts.models import TextVersion
 from agreements.texts.papers import AgreementText
 from pokmas.accounts.permissions import permission_required
+from pokmas.documents.answers import answer
 from pokmas.documents.models import Document
-from pokmas.documents.views import answer
 from pokmas.papers.kinds import PAPERS, panel_of
 from pokmas.server.outside import whole_number
 from pokmas.steps import pages as steps

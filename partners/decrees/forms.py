@@ -52,7 +52,9 @@ class TemplateForm(UserForm, forms.Form):
         with document.file.open() as file:
             content = file.read(templates.MOST_BYTES + 1)
         names, of_rows = self.paper.names
-        if found := templates.findings(content, names, of_rows):
+        found = templates.findings(content, names, of_rows)
+        found += templates.lacking(content, self.paper.needed)
+        if found:
             said = [str(each) for each in found[:SHOWN]]
             if len(found) > SHOWN:
                 said.append(_("Masih ada temuan lain; perbaiki yang ini dahulu."))

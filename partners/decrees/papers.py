@@ -6,6 +6,7 @@ the step asks for it.
 
 from collections.abc import Sequence
 
+from django.db import models
 from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -22,6 +23,7 @@ from partners.decrees.fields import (
 from partners.decrees.models import Clause, WordTemplate
 from partners.groups.models import CommunityGroup, GroupMembership
 from pokmas.documents.models import IssuedDocument
+from pokmas.offices.models import Office
 from pokmas.papers import templates
 from pokmas.papers.blocks import (
     Cell,
@@ -99,10 +101,43 @@ class Said:
         ]
 
 
-class GroupPaper(Paper):
+class TemplatedPaper(Paper):
+    """A paper whose Word file may follow one of the office's own."""
+
+    # Of what the office must have one to try a file on.
+    tried_on: type[models.Model]
+    # The fields without which such a file says nothing.
+    needed: frozenset[str] = frozenset()
+
+    @property
+    def fields(self) -> list[Field]:
+        """What a Word file of an office may name."""
+        raise NotImplementedError
+
+    @property
+    def of_rows(self) -> list[Field]:
+        """Those of them that stand in a row of a table, again for each row."""
+        raise NotImplementedError
+
+    @property
+    def names(self) -> tuple[set[str], set[str]]:
+        """The names of the fields, and of those that stand in a row."""
+        names, of_rows = names_of(self.fields), names_of(self.of_rows)
+        return names - of_rows, of_rows
+
+    def example(self, office: Office) -> models.Model | None:
+        """What is on record there to try a file on."""
+        raise NotImplementedError
+
+    def filled(self, template: WordTemplate, owner: models.Model) -> bytes:
+        """The office's file with what is on record."""
+        raise NotImplementedError
+
+
+class GroupPaper(TemplatedPaper):
     """A draft about a group at one of the statuses `at`."""
 
-    model = CommunityGroup
+    model = tried_on = CommunityGroup
     permission = "partners.prepare_paper"
     asked = "communitygroup.paper_drafted"
     is_draft = True
@@ -133,15 +168,19 @@ class GroupPaper(Paper):
         return Identity(title=Truncator(title).chars(200), holder=group.office.name)
 
     @property
-    def fields(self) -> list[Field]:
-        """What a Word file of an office may name."""
+    def fields(self):
         return [*OF_GROUP, *(OF_CLAUSES[name] for name in self.says), *OF_MEMBER]
 
     @property
-    def names(self) -> tuple[set[str], set[str]]:
-        """Their names: those of the group, and those of a row of its members."""
-        names, of_rows = {field.name for field in self.fields}, names_of(OF_MEMBER)
-        return names - of_rows, of_rows
+    def of_rows(self):
+        return OF_MEMBER
+
+    def example(self, office):
+        """The newest group that suits it, there or at a post of that unit."""
+        posts = office.children.filter(level=office.Level.POST)
+        groups = self.rows().filter(office__in=[office, *posts])
+        suiting = groups.filter(status__in=self.at).order_by("-pk").first()
+        return suiting or groups.order_by("-pk").first()
 
     def payload(self, group):
         template = WordTemplate.objects.in_use_at(group.office, self.kind)
@@ -160,8 +199,7 @@ class GroupPaper(Paper):
             return self.filled(template, group)
         return word_of(self._content(group, issued, FILLED), issued)
 
-    def filled(self, template: WordTemplate, group: CommunityGroup) -> bytes:
-        """The office's file with what is on record of the group."""
+    def filled(self, template, group):
         said = Said(group, self.paper)
         with template.file.file.open() as file:
             content = file.read()

@@ -9,7 +9,7 @@ from django.views.decorators.http import require_POST, require_safe
 from partners.decrees import services
 from partners.decrees.forms import TemplateForm
 from partners.decrees.models import WordTemplate
-from partners.decrees.papers import GroupPaper
+from partners.decrees.papers import TemplatedPaper
 from pokmas.accounts.permissions import permission_required
 from pokmas.documents.models import Document
 from pokmas.papers.kinds import PAPERS
@@ -65,19 +65,19 @@ def template_put_aside(request, pk):
 @require_safe
 @permission_required(MANAGE)
 def template_preview(request, pk):
-    """The file filled from a group of the office: the newest one that suits it."""
+    """The file filled from what is on record at the office."""
     template = _own(request, pk)
     paper = _paper(template.kind)
-    groups = paper.rows().filter(office__in=[template.office, *_posts(template.office)])
-    suiting = groups.filter(status__in=paper.at).order_by("-pk").first()
-    group = suiting or groups.order_by("-pk").first()
-    if group is None:
+    owner = paper.example(template.office)
+    if owner is None:
         messages.error(
-            request, _("Belum ada kelompok untuk pratinjau: usulkan satu dahulu.")
+            request,
+            _("Belum ada %(what)s untuk pratinjau: catat satu dahulu.")
+            % {"what": paper.tried_on._meta.verbose_name},
         )
         return redirect(template)
     with as_printed(template.office):
-        content = paper.filled(template, group)
+        content = paper.filled(template, owner)
     name = f"pratinjau-{template.kind.rpartition('.')[2]}-{template.version}.docx"
     response = HttpResponse(content, content_type=Document.Kind.DOCX)
     response["Content-Disposition"] = f'attachment; filename="{name}"'
@@ -85,13 +85,13 @@ def template_preview(request, pk):
     return response
 
 
-def _kinds() -> list[GroupPaper]:
-    return [paper for paper in PAPERS.values() if isinstance(paper, GroupPaper)]
+def _kinds() -> list[TemplatedPaper]:
+    return [paper for paper in PAPERS.values() if isinstance(paper, TemplatedPaper)]
 
 
-def _paper(kind) -> GroupPaper:
+def _paper(kind) -> TemplatedPaper:
     paper = PAPERS.get(kind)
-    if not isinstance(paper, GroupPaper):
+    if not isinstance(paper, TemplatedPaper):
         raise Http404
     return paper
 
@@ -99,7 +99,3 @@ def _paper(kind) -> GroupPaper:
 def _own(request, pk) -> WordTemplate:
     own = WordTemplate.objects.filter(office=request.user.acting.office)
     return get_object_or_404(own.select_related("office__parent", "file"), pk=pk)
-
-
-def _posts(office):
-    return office.children.filter(level=office.Level.POST)

@@ -235,12 +235,12 @@ PERMISSIONS = [
     _may(
         "agreements.evaluate_agreement",
         _("Mengevaluasi kerja sama dan mengisi buktinya"),
-        OPERATOR,
+        *(OPERATOR, KANWIL, HQ),
     ),
     _may(
         "agreements.confirm_evaluation",
         _("Mengesahkan evaluasi dan mengunci posisi awal"),
-        HEAD,
+        *(HEAD, KANWIL_HEAD, HQ),
     ),
     # Outreach
     _may(

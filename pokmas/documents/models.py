@@ -338,6 +338,8 @@ class IssuedDocument(Lifecycle, OfficeScoped):
     size = models.PositiveIntegerField(_("ukuran (bita)"), default=0)
     sha256 = LineField(max_length=64, blank=True, db_index=True)
     pages = models.PositiveSmallIntegerField(_("jumlah halaman"), default=0)
+    # Whose certificate seals the file; "" of one without such a seal.
+    certified_by = LineField(_("segel elektronik"), max_length=200, blank=True)
     owner_type = models.ForeignKey(ContentType, models.PROTECT)
     owner_id = models.BigIntegerField()
     owner = GenericForeignKey("owner_type", "owner_id")

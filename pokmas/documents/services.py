@@ -344,7 +344,13 @@ def issue(
 
 
 @transaction.atomic
-def seal(issued: IssuedDocument, content: bytes, pages: int, word: bytes = b"") -> None:
+def seal(
+    issued: IssuedDocument,
+    content: bytes,
+    pages: int,
+    word: bytes = b"",
+    certified_by: str = "",
+) -> None:
     """Store the finished file and its fingerprint, once; both are final."""
     sha256 = hashlib.sha256(content).hexdigest()
     issued.lock()
@@ -356,7 +362,10 @@ def seal(issued: IssuedDocument, content: bytes, pages: int, word: bytes = b"") 
     if word:
         issued.word = _written(ContentFile(word), "issued")
     issued.sha256, issued.size, issued.pages = sha256, len(content), pages
-    issued.save(update_fields=["file", "word", "sha256", "size", "pages"])
+    issued.certified_by = certified_by
+    issued.save(
+        update_fields=["file", "word", "sha256", "size", "pages", "certified_by"]
+    )
     Entry.record(None, "issueddocument.sealed", issued, sha256=sha256, pages=pages)
 
 

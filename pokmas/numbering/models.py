@@ -35,7 +35,7 @@ class Kind(models.TextChoices):
     LETTER = "letter", _("Surat keluar")
     ASSIGNMENT = "assignment", _("Surat tugas")
     MINUTES = "minutes", _("Berita acara")
-    CERTIFICATE = "certificate", _("Sertifikat dan piagam")
+    CERTIFICATE = "certificate", _("Piagam")
     OTHER = "other", _("Naskah lain")
 
 
@@ -90,6 +90,8 @@ class OfficeCode(OfficeScoped, Record):
     """How an office is called within numbers: 22 of a region, 3 of a unit."""
 
     code = LineField(_("kode"), max_length=20)
+
+    objects = OfficeScopedQuerySet.as_manager()
 
     class Meta(OfficeScoped.Meta):
         verbose_name = _("kode kantor")

@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from pokmas.accounts.models import User
 from pokmas.audit.models import Entry
+from pokmas.documents import sealing
 from pokmas.documents import services as documents
 from pokmas.documents.models import IssuedDocument
 from pokmas.jobs import services as jobs
@@ -70,12 +71,21 @@ def make(claim: jobs.Claim) -> None:
         )
         claim.advance(80, _("Menyusun berkas Word"))
         word = paper.word(owner, content, issued)
+    content_of_pdf, certified_by = rendered.content, ""
+    if not paper.is_draft:
+        content_of_pdf, certified_by = sealing.sealed(rendered.content)
     claim.advance(90, _("Menyimpan"))
     with transaction.atomic():
         claim.hold()
         owner.lock()
         if paper.is_wanted(issued, owner):
-            documents.seal(issued, rendered.content, rendered.pages, word=word)
+            documents.seal(
+                issued,
+                content_of_pdf,
+                rendered.pages,
+                word=word,
+                certified_by=certified_by,
+            )
             _replace_older(issued)
             paper.keep(issued, owner, content)
             if paper.at_once and not paper.is_draft:

@@ -12,16 +12,19 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from copy import deepcopy
 from dataclasses import dataclass
 from itertools import accumulate, chain
+from types import MappingProxyType
 
 import docx
 from django.core.exceptions import ValidationError
 from django.utils.text import Truncator
 from django.utils.translation import gettext as _
+from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.opc.part import XmlPart
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 
 from pokmas.papers import merging
+from pokmas.papers.blocks import Paragraph
 from pokmas.words.glyphs import printable
 
 # A letter is some ten thousand signs; what is more is opened by nobody.
@@ -86,23 +89,47 @@ def findings(
     return found + _out_of_reach(opened(content))
 
 
+def lacking(content: bytes, needed: Collection[str]) -> list[Finding]:
+    """Fields that must stand there, each in a paragraph of its own, and do not."""
+    present = {
+        name
+        for part, _name in _parts(opened(content))
+        for name in _spread_out(part, needed).values()
+    }
+    return [
+        Finding(
+            _("Isi"),
+            _("Isian “{{ %(name)s }}” wajib ada, sendirian di satu paragraf.")
+            % {"name": name},
+        )
+        for name in sorted(set(needed) - present)
+    ]
+
+
 def filled(
     content: bytes,
     values: Mapping[str, str],
     rows: Sequence[Mapping[str, str]],
     of_rows: Collection[str],
+    texts: Mapping[str, Sequence[Paragraph]] = MappingProxyType({}),
 ) -> bytes:
-    """The file with every field replaced once; what was put in is not read again."""
+    """The file with every field replaced once; what was put in is not read again.
+
+    A paragraph that is nothing but a field of `texts` becomes the paragraphs of that.
+    """
     document = opened(content)
     rows = rows or [dict.fromkeys(of_rows, "")]
     for part, _name in _parts(document):
         repeated = _repeated(part, of_rows)
-        within = {piece for row in repeated for piece in row.iter(TEXT)}
+        spread = _spread_out(part, texts)
+        within = {piece for each in [*repeated, *spread] for piece in each.iter(TEXT)}
         for piece in list(part.element.iter(TEXT)):
             if piece not in within:
                 _fill(piece, values)
         for row in repeated:
             _repeat(row, values, rows)
+        for paragraph, name in spread.items():
+            _spread(paragraph, texts[name])
     output = io.BytesIO()
     document.save(output)
     return output.getvalue()
@@ -188,6 +215,35 @@ def _repeat(row, values, rows) -> None:
         for piece in list(one.iter(TEXT)):
             _fill(piece, {**values, **each})
         last = one
+
+
+def _spread_out(part, texts: Collection[str]) -> dict:
+    """The paragraphs that are nothing but a field of `texts`, and which."""
+    found = {}
+    for paragraph in part.element.iter(PARAGRAPH):
+        text = "".join(piece.text or "" for piece in _pieces(paragraph))
+        field = merging.FIELD.fullmatch(text.strip())
+        if field and field[1] in texts:
+            found[paragraph] = field[1]
+    return found
+
+
+def _spread(paragraph, lines: Sequence[Paragraph]) -> None:
+    """Paragraphs that look like this one, those that are centred in bold."""
+    for line in lines:
+        fresh = deepcopy(paragraph)
+        first, *others = _pieces(fresh)
+        for other in others:
+            other.getparent().remove(other)
+        first.text = printable(line.text)
+        first.set(SPACE, "preserve")
+        if line.look == "centred":
+            properties = fresh.get_or_add_pPr()
+            properties.jc_val = WD_ALIGN_PARAGRAPH.CENTER
+            properties.get_or_add_keepNext()
+            first.getparent().get_or_add_rPr().bold_val = True
+        paragraph.addprevious(fresh)
+    paragraph.getparent().remove(paragraph)
 
 
 def _fill(piece, values: Mapping[str, str]) -> None:

@@ -6,6 +6,8 @@ from agreements.models import Agreement
 from partners.models import Partnership
 from pokmas.accounts.roles import Role
 from pokmas.documents.models import Document
+from pokmas.numbering.models import OfficeCode
+from pokmas.offices.models import Office
 from reports.demo import cooperation, paperwork, words
 from reports.demo.world import World
 
@@ -14,7 +16,12 @@ AGREEMENT_STATUSES = ["signed"] * 12 + [
 ]  # fmt: skip
 
 
+# As its papers say; the units below it are counted, for nobody published their codes.
+REGION, CODE = "Kanwil Ditjenpas Nusa Tenggara Timur", "22"
+
+
 def build(world: World) -> None:
+    _name_in_numbers(world.offices[REGION])
     rows = [
         _agreement(world, partnership, place)
         for place, partnership in enumerate(
@@ -35,6 +42,14 @@ def build(world: World) -> None:
     for row in rows:
         _agreement_history(world, row)
         world.agreements.setdefault(row.office_id, []).append(row)
+
+
+def _name_in_numbers(region: Office) -> None:
+    units = Office.objects.under(region).filter(level=Office.Level.UNIT)
+    codes = [(region, CODE), *((unit, n) for n, unit in enumerate(units, start=1))]
+    OfficeCode.objects.bulk_create(
+        OfficeCode(office=office, code=str(code)) for office, code in codes
+    )
 
 
 def _agreement_history(world: World, row: Agreement) -> None:

@@ -26,7 +26,12 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from agreements.models import Agreement
-from agreements.register.models import EXPIRING_DAYS, IN_FORCE, is_silent
+from agreements.register.models import (
+    EXPIRING_DAYS,
+    IN_FORCE,
+    is_renewed,
+    is_silent,
+)
 from outreach.activities.offers import may_plan
 from outreach.models import Activity
 from partners.models import Partnership
@@ -54,9 +59,9 @@ FACTS = {
     for fact in [
         Fact(
             "validity",
-            _("Masih berlaku lebih dari 90 hari"),
+            _("Berlaku lebih dari 90 hari, atau sudah diperpanjang"),
             30,
-            _("Sepakati yang menyusul dan susun naskahnya"),
+            _("Perpanjang bersama mitra, atau susun yang menyusul"),
         ),
         Fact(
             "activity",
@@ -97,9 +102,10 @@ def conditions() -> dict[str, Q | Exists]:
         partnership__partner=OuterRef("partner"),
         partnership__office=OuterRef("office"),
     )
+    later = Q(ends_on__gt=office_today(ahead=EXPIRING_DAYS))
     begun_later = Q(starts_on__gt=Month.of(owed_month(timezone.localdate())).last)
     return {
-        "validity": Q(ends_on__gt=office_today(ahead=EXPIRING_DAYS)),
+        "validity": later | Q(is_renewed()),
         "activity": ~is_silent(),
         "reports": begun_later | Exists(handed_in),
         "papers": ~Exists(lapsed),
@@ -163,7 +169,10 @@ def _step(fact: Fact, row: Agreement, user: User) -> tuple[str | Promise, str]:
     if fact.name == "activity" and row.awaits_verifying:
         return VERIFY, _address("outreach:index", agreement=row.pk, status="reported")
     asked = {
-        "validity": ("agreements.add_agreement", _following(row)),
+        "validity": (
+            Agreement.STEPS["renew"].permission,
+            reverse("agreements:renew", args=[row.pk]),
+        ),
         "activity": ("outreach.add_activity", _planning(row, user)),
         "reports": ("reports.add_report", reverse("reports:create")),
         "papers": (
@@ -173,15 +182,6 @@ def _step(fact: Fact, row: Agreement, user: User) -> tuple[str | Promise, str]:
     }
     permission, url = asked[fact.name]
     return fact.step, url if url and user.has_perm(permission) else ""
-
-
-def _following(row: Agreement) -> str:
-    """Where an agreement is begun that follows this one."""
-    if "renew" in {step.name for step in Agreement.STEPS}:
-        return reverse("agreements:renew", args=[row.pk])
-    if row.partnership_pk:
-        return _address("agreements:create", partnership=row.partnership_pk)
-    return ""
 
 
 def _planning(row: Agreement, user: User) -> str:

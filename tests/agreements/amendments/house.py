@@ -2,10 +2,11 @@
 
 from datetime import timedelta
 
+from tests.agreements.register.house import WRITERS
 from tests.factories import AgreementFactory
-from tests.house.access import OPERATOR, form
+from tests.house.access import form
 
-ACCESS = {"agreements:amend": form({OPERATOR}, "in_force")}
+ACCESS = {"agreements:amend": form(WRITERS, "in_force")}
 
 
 def rows(world):

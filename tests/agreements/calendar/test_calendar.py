@@ -70,7 +70,7 @@ def test_an_evaluation_is_due_a_year_after_the_beginning_and_each_year_after(
 
 def test_none_is_due_once_it_has_ended_or_before_a_year_is_over():
     unit = UnitFactory()
-    signed(unit, date(2024, 12, 5), date(2026, 12, 4))
+    signed(unit, date(2024, 12, 5), date(2026, 12, 3))
     signed(unit, date(2026, 11, 5), date(2028, 11, 4))
 
     grid = events.grid(Agreement.objects.all(), date(2026, 11, 1))

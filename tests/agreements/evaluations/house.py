@@ -2,33 +2,32 @@
 
 from datetime import date
 
+from tests.agreements.register.house import HEADS, WRITERS
 from tests.factories import AgreementFactory, EvaluationFactory, UserFactory
-from tests.house.access import HEAD, OFFICERS, OPERATOR, form, get
+from tests.house.access import OFFICERS, form, get
 
 ACCESS = {
-    "agreements:evaluate": form({OPERATOR}, "ending"),
-    "agreements:report_end": form({OPERATOR}, "ending"),
-    "agreements:confirm_evaluation": form({HEAD}, "evaluated"),
+    "agreements:evaluate": form(WRITERS, "ending"),
+    "agreements:report_end": form(WRITERS, "ending"),
+    "agreements:confirm_evaluation": form(HEADS, "evaluated"),
     "agreements:evaluation": get(OFFICERS, "evaluation"),
 }
 MARKED = {"evaluation": ["benefit", "problems", "comment"]}
 
 
 def rows(world):
-    def ended():
-        """Years ago, and signed to this day."""
-        return AgreementFactory(
-            office=world.unit, partner=world.records["partner"], status="signed"
-        )
-
-    evaluated = ended()
+    partner = world.records["partner"]
+    ending, evaluated = (
+        AgreementFactory(office=world.unit, partner=partner, status="signed", kind=kind)
+        for kind in ("pks", "mou")
+    )
     evaluation = EvaluationFactory(
         agreement=evaluated,
         comment="Penjelasan uji",
         problems="Kendala uji",
         submitted_by=UserFactory(),
     )
-    return {"ending": ended(), "evaluated": evaluated, "evaluation": evaluation}
+    return {"ending": ending, "evaluated": evaluated, "evaluation": evaluation}
 
 
 def _judged(world, text, **more):

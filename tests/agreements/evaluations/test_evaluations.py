@@ -11,6 +11,7 @@ from django.urls import reverse
 from agreements.evaluations import due, services
 from agreements.models import Agreement, Evaluation
 from pokmas.accounts.roles import Role
+from pokmas.documents.models import IssuedDocument
 from pokmas.notices.models import Notice
 from pokmas.notices.telling import tell_of_late_turns
 from reports.home.page import tasks
@@ -92,8 +93,10 @@ def test_one_that_began_on_a_leap_day_is_asked_for_as_the_database_says():
 def test_what_is_not_in_force_is_not_evaluated(status):
     agreement = AgreementFactory(status=status)
 
+    operator = person(Role.UNIT_OPERATOR, agreement.office)
+
     with on((2027, 1, 5)), pytest.raises(ValidationError, match="tidak dapat"):
-        services.evaluate(agreement, by=person(Role.UNIT_OPERATOR), **SAID)
+        services.evaluate(agreement, by=operator, **SAID)
 
 
 def test_the_facts_are_counted_when_it_is_handed_in(agreement, operator, head):
@@ -292,3 +295,15 @@ def test_the_page_of_an_evaluation_costs_few_queries(
         page = client.get(row.get_absolute_url())
 
     assert "Evaluasi tahunan kerja sama" in page.text
+
+
+def test_a_confirmed_one_is_printed_when_somebody_asks(sign_in, agreement, operator):
+    row = EvaluationFactory(agreement=agreement, status="confirmed")
+    waiting = EvaluationFactory(agreement=agreement, due_on=date(2028, 1, 10))
+    client = sign_in(operator)
+
+    for each in (row, waiting):
+        client.post(reverse("papers:ask", args=["agreements.evaluation", each.pk]))
+
+    [paper] = IssuedDocument.objects.all()
+    assert (paper.owner, paper.holder) == (row, agreement.partner.name)

@@ -5,6 +5,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from django.urls import reverse
 
+from agreements.drafting import services as drafting
 from agreements.models import Agreement, Contact
 from agreements.parties import services
 from agreements.parties.listing import parties_of
@@ -60,6 +61,21 @@ def test_further_parties_stand_behind_the_first_two(sign_in, unit, operator):
     assert "Kepala Dinas" in page.content.decode()
     client.post(step, {"revision": 1})
     assert not agreement.further_parties.exists()
+
+
+def test_a_renewal_has_the_same_parties_and_units(unit, operator):
+    agreement, made = AgreementFactory.create_batch(2, office=unit)
+    agreement.further_parties.create(
+        order=3, name="Dinas Sosial", representative="Yosef", position="Kepala"
+    )
+    agreement.implementing_units.add(unit)
+
+    for _twice in range(2):
+        drafting.take_over(agreement, made)
+
+    assert [side.name for side in parties_of(made)][2:] == ["Dinas Sosial"]
+    assert list(made.implementing_units.all()) == [unit]
+    assert agreement.further_parties.count() == 1
 
 
 def test_half_a_party_is_refused_and_what_was_typed_stays(sign_in, unit, operator):

@@ -1,5 +1,6 @@
 """What the tests of the whole house must know of this room."""
 
-from tests.house.access import OPERATOR, form
+from tests.agreements.register.house import WRITERS
+from tests.house.access import form
 
-ACCESS = {"agreements:plan": form({OPERATOR}, "agreement")}
+ACCESS = {"agreements:plan": form(WRITERS, "agreement")}

@@ -181,7 +181,9 @@ def test_no_plan_is_written_while_it_is_judged_or_stands_still(status):
     agreement = running(status=status)
 
     with pytest.raises(ValidationError, match="tidak dapat dilakukan"):
-        services.plan(agreement, items=[], by=person(Role.UNIT_OPERATOR))
+        services.plan(
+            agreement, items=[], by=person(Role.UNIT_OPERATOR, agreement.office)
+        )
 
 
 def test_an_old_tab_is_told(sign_in, agreement, operator):

@@ -4,13 +4,14 @@ from datetime import timedelta
 
 from django.utils import timezone
 
+from tests.agreements.register.house import HEADS, WRITERS
 from tests.factories import AgreementFactory
-from tests.house.access import HEAD, OFFICERS, OPERATOR, form, get
+from tests.house.access import OFFICERS, form, get
 
 ACCESS = {
     "agreements:proofs": get(OFFICERS, "ending"),
-    "agreements:prove": form({OPERATOR}, "ending"),
-    "agreements:lock_baseline": form({HEAD}, "ending"),
+    "agreements:prove": form(WRITERS, "ending"),
+    "agreements:lock_baseline": form(HEADS, "ending"),
 }
 ANSWERS = {"link": "https://contoh.test/berita"}
 

@@ -87,6 +87,19 @@ def test_records_answer_at_least_seven_by_themselves(agreement):
     assert card.known == card.met >= 9
 
 
+def test_a_contact_of_each_side_was_asked(agreement):
+    facts = {"name": "Maria", "phone": "+6281234567890", "since": agreement.starts_on}
+    ours = agreement.contacts.create(side="ours", place="main", **facts)
+    theirs = agreement.contacts.create(side="theirs", place="main", **facts)
+    found = [states(agreement)["contact"]]
+    for contact in (ours, theirs):
+        contact.confirmed_on = agreement.starts_on
+        contact.save()
+        found.append(states(agreement)["contact"])
+
+    assert found == ["partly", "partly", "met"]
+
+
 def test_what_was_held_long_ago_or_not_verified_is_not_enough(agreement):
     more = {"office": agreement.office, "agreement": agreement}
     ActivityFactory(**more, status="reported")

@@ -37,6 +37,7 @@ def text_of(sign_in, agreement):
         ("signed", 7, "berakhir 7 hari lagi"),
         ("signed", 0, "berakhir hari ini"),
         ("signed", -1, "sudah berakhir pada"),
+        ("dropped", 400, "tidak dilanjutkan"),
         ("suspended", 400, "ditangguhkan untuk sementara"),
         ("terminated", 400, "sudah diakhiri"),
     ],
@@ -71,6 +72,21 @@ def test_one_that_has_not_begun_says_from_when(sign_in):
     agreement = AgreementFactory(status="signed", signed_on=date(2026, 1, 4))
 
     assert "berlaku mulai 10 Januari 2026" in text_of(sign_in, agreement)
+
+
+@time_machine.travel("2026-11-10 04:00Z", tick=False)
+def test_of_a_renewed_one_nobody_is_asked_what_follows(sign_in):
+    old = AgreementFactory(status="signed", ends_on=TODAY + timedelta(30))
+    AgreementFactory(
+        office=old.office,
+        partner=old.partner,
+        status="signed",
+        renews=old,
+        starts_on=TODAY + timedelta(31),
+        ends_on=TODAY + timedelta(400),
+    )
+
+    assert "sudah diperpanjang" in text_of(sign_in, old)
 
 
 def test_every_status_that_a_partner_hears_of_has_words():

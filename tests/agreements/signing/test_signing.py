@@ -96,13 +96,16 @@ def test_a_number_is_changed_with_a_reason_and_the_old_one_stays(unit, operator)
         services.number(agreement, by=operator, dated=DAY)
 
 
-def test_srikandi_gives_number_and_paper_once(unit, operator):
+def test_srikandi_gives_number_and_paper_once(sign_in, unit, operator):
     NumberTemplate.objects.create(
         office=unit, kind="agreement", source="srikandi", valid_from=DAY
     )
     agreement, file = ready(unit), DocumentFactory(uploaded_by=operator)
     with pytest.raises(ValidationError, match="SRIKANDI"):
         services.number(agreement, by=operator, dated=DAY)
+
+    page = sign_in(operator).get(reverse("agreements:srikandi", args=[agreement.pk]))
+    assert "belum dibuat di portal" in page.text
 
     back = {"our_number": "WP.22-9", "dated": DAY, "file": file}
     services.bring_back(agreement, by=operator, **back)

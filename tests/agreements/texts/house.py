@@ -1,13 +1,14 @@
 """What the tests of the whole house must know of this room."""
 
 from agreements.texts.composing import composed
+from tests.agreements.register.house import WRITERS
 from tests.agreements.texts.factories import TextVersionFactory
 from tests.factories import AgreementFactory, CommunityGroupFactory
-from tests.house.access import OPERATOR, WITH_PARTNER, form, get
+from tests.house.access import WITH_PARTNER, form, get
 
 ACCESS = {
-    "agreements:make_text": form({OPERATOR}, "agreement"),
-    "agreements:upload_text": form({OPERATOR}, "agreement"),
+    "agreements:make_text": form(WRITERS, "agreement"),
+    "agreements:upload_text": form(WRITERS, "agreement"),
     "agreements:text": get(WITH_PARTNER, "text"),
     "agreements:text_changes": get(WITH_PARTNER, "text"),
     "agreements:text_word": get(WITH_PARTNER, "text"),

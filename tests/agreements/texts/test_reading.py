@@ -7,6 +7,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from agreements.models import Clause, Party
 from agreements.texts.articles import Article, Line, Text, plain
 from agreements.texts.compare import compared, differing, kinship
 from agreements.texts.composing import composed
@@ -196,6 +197,42 @@ def test_a_made_text_holds_the_variables_that_srikandi_fills_in():
     assert [[each for each in VARIABLES if each in run] for run in runs] == [
         [each] for each in VARIABLES
     ]
+
+
+@pytest.mark.django_db
+def test_each_party_is_introduced_and_signs():
+    agreement = AgreementFactory(partner_authority="Akta Nomor 7")
+    Party.objects.create(
+        agreement=agreement,
+        order=3,
+        name="Dinas Sosial Uji",
+        representative="Budi Uji",
+        position="Kepala Dinas",
+    )
+
+    text = composed(agreement, DAY)
+
+    lead = [line.text for line in text.lead]
+    headings = [article.heading for article in text.articles]
+    assert [cell[0] for cell in text.tail] == [
+        *("PIHAK KESATU", "PIHAK KEDUA", "PIHAK KETIGA")
+    ]
+    assert "DINAS SOSIAL UJI" in lead
+    assert any("berdasarkan Akta Nomor 7" in line for line in lead)
+    assert "HAK DAN KEWAJIBAN PIHAK LAINNYA" in headings
+    assert what_it_says(word_file(text)) == text
+
+
+@pytest.mark.django_db
+def test_clauses_hold_by_day_condition_and_kind():
+    agreement = AgreementFactory(kind="mou")
+    Clause.objects.filter(heading="Perubahan").update(valid_until=date(2026, 1, 1))
+
+    headings = [each.heading for each in composed(agreement, DAY).articles]
+
+    assert "PERUBAHAN" not in headings
+    assert "HAK DAN KEWAJIBAN PIHAK KESATU" not in headings
+    assert "PELINDUNGAN ANAK" not in headings
 
 
 def test_another_text_is_no_kin():

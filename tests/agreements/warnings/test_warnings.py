@@ -105,6 +105,17 @@ def test_only_a_signed_one_is_warned_of(status):
     assert run(30) == 0
 
 
+def test_one_that_a_signed_one_renews_is_not_warned_of():
+    agreement, open_one = signed(), signed()
+    later = {"starts_on": END + timedelta(1), "ends_on": END + timedelta(365)}
+    signed(renews=agreement, **later)
+    AgreementFactory(status="discussion", renews=open_one, **later)
+
+    assert run(30) == 1
+    assert noted(agreement) == {}
+    assert noted(open_one) == {30: True, 60: False, 90: False}
+
+
 def test_an_end_that_is_moved_begins_a_new_ladder():
     agreement = signed()
     run(30)

@@ -13,6 +13,7 @@ from django.urls import reverse
 from docx.oxml.ns import qn
 
 from partners.decrees import fields
+from partners.decrees.papers import GroupPaper
 from partners.models import Clause, CommunityGroup
 from pokmas.accounts.roles import Role
 from pokmas.documents import services as documents
@@ -33,7 +34,7 @@ from tests.pokmas.documents.factories import IssuedDocumentFactory
 from tests.pokmas.papers.reading import text_of_pdf, text_of_word
 
 pytestmark = pytest.mark.django_db
-DRAFTS = sorted(kind for kind, paper in PAPERS.items() if paper.is_draft)
+DRAFTS = sorted(kind for kind, paper in PAPERS.items() if isinstance(paper, GroupPaper))
 HOSTILE = [
     "Mitra " + "panjang " * 18,
     "Pondok Qur'an Al-Ikhlas",

@@ -13,7 +13,7 @@ from cryptography.x509.oid import NameOID
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.template.loader import render_to_string
 
-from pokmas.documents import certificates, services
+from pokmas.documents import certificates, sealing, services
 from tests.factories import UserFactory
 from tests.pokmas.documents import corpus
 
@@ -29,16 +29,19 @@ class Authority:
     def pem(self) -> bytes:
         return self.certificate.public_bytes(serialization.Encoding.PEM)
 
+    def packed(self, by: str) -> bytes:
+        """A key of somebody with its certificate."""
+        key = ec.generate_private_key(ec.SECP256R1())
+        certificate = _certificate(by, key, "CA Uji", self.key)
+        return pkcs12.serialize_key_and_certificates(
+            b"uji", key, certificate, None, serialization.NoEncryption()
+        )
+
     def signed(self, content: bytes, by="Kepala Uji", field="TTE") -> bytes:
         from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
         from pyhanko.sign import signers
 
-        key = ec.generate_private_key(ec.SECP256R1())
-        certificate = _certificate(by, key, "CA Uji", self.key)
-        packed = pkcs12.serialize_key_and_certificates(
-            b"uji", key, certificate, None, serialization.NoEncryption()
-        )
-        signer = signers.SimpleSigner.load_pkcs12_data(packed, [])
+        signer = signers.SimpleSigner.load_pkcs12_data(self.packed(by), [])
         named = signers.PdfSignatureMetadata(field_name=field)
         writer = IncrementalPdfFileWriter(io.BytesIO(content))
         return signers.sign_pdf(writer, named, signer=signer).getvalue()
@@ -171,3 +174,24 @@ def test_two_who_signed_one_after_the_other_are_both_intact(
     both = authority.signed(signed, by="Mitra Uji", field="TTE2")
 
     assert states(both, tmp_path, authority.pem) == ["intact", "intact"]
+
+
+def test_our_own_papers_are_sealed_if_the_portal_has_a_certificate(
+    authority, settings, tmp_path
+):
+    packed = tmp_path / "seal.p12"
+    packed.write_bytes(authority.packed("Portal Uji"))
+    paper = corpus.pdf()
+    assert sealing.sealed(paper) == (paper, "")
+    settings.SEAL_PDF = str(packed)
+
+    content, by = sealing.sealed(paper)
+
+    assert by == "Portal Uji"
+    assert states(content, tmp_path, authority.pem) == ["intact"]
+
+
+def test_a_certificate_that_cannot_be_used_stops_no_paper(settings, tmp_path):
+    settings.SEAL_PDF = str(tmp_path / "nowhere.p12")
+
+    assert sealing.sealed(b"%PDF-1.7") == (b"%PDF-1.7", "")

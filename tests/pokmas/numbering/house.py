@@ -22,12 +22,13 @@ ACCESS = {
     "numbering:cancel": form({KANWIL, HEAD}, "number"),
     "numbering:books": get(READERS),
     "numbering:book": form(READERS, "number_book"),
+    "numbering:classifications": form({HQ}),
     "numbering:settings": form(MANAGERS),
     "numbering:template": form(MANAGERS, "number_kind"),
 }
 WORDS = {"number_kind": "letter"}
 MARKED = {"number": ["text", "gist", "addressed_to"]}
-ANSWERS = {"pattern": "WP.22-{urut}", "last": "7"}
+ANSWERS = {"rows": "KU.01.01\tKeuangan", "pattern": "WP.22-{urut}", "last": "7"}
 
 
 def rows(world):

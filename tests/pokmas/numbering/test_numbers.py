@@ -6,6 +6,7 @@ from datetime import date
 import pytest
 from django.core.exceptions import ValidationError
 from django.db import connection, transaction
+from django.urls import reverse
 
 from pokmas.accounts.roles import Role
 from pokmas.numbering import services
@@ -50,12 +51,12 @@ def template(office, **more):
 
 
 def test_numbers_follow_each_other_and_begin_anew_with_the_year(unit, operator):
-    first, second = take(unit, operator), take(unit, operator, kind="letter")
+    first, second = take(unit, operator), take(unit, operator, kind="decree")
     other = take(unit, operator, day=date(2025, 12, 31))
 
     assert [first.text, second.text, other.text] == [
         "WP.22.PAS.3-HK.01.05-0001 TAHUN 2026",
-        "WP.22.PAS.3--0002",
+        "WP.22.PAS.3-HK.01.05-0002 TAHUN 2026",
         "WP.22.PAS.3-HK.01.05-0001 TAHUN 2025",
     ]
     assert (first.gist, first.created_by, first.office) == ("PKS Uji", operator, unit)
@@ -63,6 +64,9 @@ def test_numbers_follow_each_other_and_begin_anew_with_the_year(unit, operator):
 
 def test_the_classification_that_was_chosen_stands_in_the_number(unit, operator):
     guidance = Classification.objects.get(code="PK.06.03")
+
+    with pytest.raises(ValidationError, match="Pilih klasifikasi"):
+        take(unit, operator, kind="letter")
 
     number = take(unit, operator, kind="letter", classification=guidance)
 
@@ -111,7 +115,7 @@ def test_srikandi_puts_our_own_numbering_off(unit, operator):
 
     with pytest.raises(ValidationError, match="SRIKANDI"):
         take(unit, operator)
-    assert take(unit, operator, kind="letter").sequence == 1
+    assert take(unit, operator, kind="decree").sequence == 1
 
 
 def test_without_its_code_a_unit_is_told_what_to_do(operator, unit):
@@ -156,6 +160,19 @@ def test_a_merged_office_follows_its_successor(unit, operator):
     unit.save()
 
     assert take(unit, operator).text == "WP.22.PAS.4-HK.01.05-0001 TAHUN 2026"
+
+
+def test_headquarters_pastes_its_list_of_archive_codes(sign_in):
+    client = sign_in(person(Role.HEADQUARTERS))
+    url = reverse("numbering:classifications")
+    wrong = client.post(url, {"rows": "Kode\tUraian\nHK.01.05\n"})
+    assert "Baris 2" in str(wrong.context["form"].errors["rows"])
+
+    rows = "Kode\tUraian\nhk.01.05\tNaskah kerja sama\nKU.02.01;Anggaran\n"
+    assert client.post(url, {"rows": rows}).status_code == 302
+
+    names = dict(Classification.objects.values_list("code", "name"))
+    assert (names["HK.01.05"], names["KU.02.01"]) == ("Naskah kerja sama", "Anggaran")
 
 
 @pytest.mark.django_db(transaction=True)

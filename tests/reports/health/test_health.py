@@ -1,6 +1,8 @@
 """Four facts of an agreement in force, its score, and the one step that raises it."""
 
+import csv
 from datetime import date, timedelta
+from io import StringIO
 
 import pytest
 import time_machine
@@ -9,6 +11,7 @@ from django.urls import reverse
 from agreements.models import Agreement
 from outreach.models import Activity
 from pokmas.accounts.roles import Role
+from pokmas.documents import services as documents
 from reports.health.facts import FACTS, health_of, score, with_facts, worst
 from tests.factories import (
     ActivityFactory,
@@ -61,7 +64,12 @@ def lapse(agreement):
 
 
 def report(unit):
-    return ReportFactory(office=unit, month=date(2026, 9, 1), status="accepted")
+    issued = documents.issue(
+        kind="reports.monthly", office=unit, owner=unit, title="Uji", holder=unit.name
+    )
+    return ReportFactory(
+        office=unit, month=date(2026, 9, 1), status="submitted", issued=issued
+    )
 
 
 def health(agreement, user):
@@ -93,8 +101,8 @@ def test_all_four_facts_make_a_hundred_and_no_step_is_left(unit):
     ("spoil", "left", "leads"),
     [
         ({"ends": 60}, 70, "/agreements/"),
-        ({"silent": True}, 70, "/outreach/create/?agreement="),
-        ({"report": False}, 80, "/reports/create/"),
+        ({"silent": True}, 70, reverse("outreach:create")),
+        ({"report": False}, 80, reverse("reports:create")),
         ({"paper": False}, 80, "/partners/"),
     ],
 )
@@ -218,7 +226,7 @@ def test_the_page_of_one_in_force_says_what_raises_it(sign_in, unit):
     page = client.get(agreement.get_absolute_url()).text
 
     assert "Kesehatan kerja sama: 50/100" in page
-    assert f"/outreach/create/?agreement={agreement.pk}" in page
+    assert f"{reverse('outreach:create')}?agreement={agreement.pk}" in page
 
 
 def test_a_sheet_has_the_score(sign_in, unit):
@@ -227,6 +235,6 @@ def test_a_sheet_has_the_score(sign_in, unit):
 
     sheet = client.get(reverse("agreements:index"), {"export": "csv"})
 
-    head, row = b"".join(sheet.streaming_content).decode().splitlines()[:2]
-    cells = dict(zip(head.split(";"), row.split(";"), strict=True))
-    assert cells["Kesehatan (0–100)"] == "50"
+    text = b"".join(sheet.streaming_content).decode("utf-8-sig")
+    row = next(csv.DictReader(StringIO(text), delimiter=";"))
+    assert row["Kesehatan (0–100)"] == "50"
