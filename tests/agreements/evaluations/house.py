@@ -7,8 +7,8 @@ from tests.factories import AgreementFactory, EvaluationFactory, UserFactory
 from tests.house.access import OFFICERS, form, get
 
 ACCESS = {
-    "agreements:evaluate": form(WRITERS, "ending"),
-    "agreements:report_end": form(WRITERS, "ending"),
+    "agreements:evaluate": form(WRITERS, "ending_agreement"),
+    "agreements:report_end": form(WRITERS, "ending_agreement"),
     "agreements:confirm_evaluation": form(HEADS, "evaluated"),
     "agreements:evaluation": get(OFFICERS, "evaluation"),
 }
@@ -27,7 +27,11 @@ def rows(world):
         problems="Kendala uji",
         submitted_by=UserFactory(),
     )
-    return {"ending": ending, "evaluated": evaluated, "evaluation": evaluation}
+    return {
+        "ending_agreement": ending,
+        "evaluated": evaluated,
+        "evaluation": evaluation,
+    }
 
 
 def _judged(world, text, **more):
