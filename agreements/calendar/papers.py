@@ -13,6 +13,7 @@ from pokmas.papers.blocks import (
     Content,
     Heading,
     Paragraph,
+    Signature,
     Table,
     Title,
 )
@@ -73,6 +74,7 @@ class RegionPage(Paper):
         ]
         for section in found:
             blocks += [Heading(str(section.label)), _table(section)]
+        blocks.append(Signature.of_head(issued, page.office.today))
         return Content(
             blocks, annex_lines=[f"{issued.office_name} · {month}"], is_compact=True
         )

@@ -5,7 +5,6 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from agreements.evaluations.models import Evaluation
-from pokmas.documents.models import IssuedDocument
 from pokmas.papers.blocks import (
     Cell,
     Column,
@@ -63,7 +62,7 @@ class _EvaluationPaper(Paper):
                 *(_text(evaluation.problems) or [Paragraph("–")]),
                 Heading(_("Rekomendasi")),
                 Paragraph(evaluation.get_advice_display()),
-                _signature(issued),
+                Signature.of_head(issued, issued.issued_on),
             ]
         )
 
@@ -134,14 +133,3 @@ def _outcomes(evaluation: Evaluation) -> list:
         Heading(_("Hasil")),
         Table(columns, rows, head=1, rows_are=_("hasil kerja sama")),
     ]
-
-
-def _signature(issued: IssuedDocument) -> Signature:
-    office = issued.office
-    return Signature(
-        place=office.regency.town if office.regency else "",
-        day=issued.issued_on,
-        position=_("Kepala %(name)s") % {"name": issued.office_name},
-        name=office.head_name,
-        nip=office.head_nip,
-    )

@@ -70,11 +70,7 @@ class FeasibilityPaper(Paper):
                 *_triggers(sheet),
                 Heading(_("Rekomendasi dan keputusan")),
                 Facts(_verdict(sheet)),
-                Signature(
-                    position=_("Kepala %(office)s") % {"office": issued.office_name},
-                    name=issued.office.head_name,
-                    nip=issued.office.head_nip,
-                ),
+                Signature.of_head(issued),
             ]
         )
 

@@ -68,12 +68,6 @@ class SigningList(Paper):
                     ]
                 ),
                 Table(columns, rows, head=1, rows_are="naskah"),
-                Signature(
-                    place=office.regency.town if office.regency else "",
-                    day=day.held_on,
-                    position=f"Kepala {issued.office_name}",
-                    name=office.head_name,
-                    nip=office.head_nip,
-                ),
+                Signature.of_head(issued, day.held_on),
             ]
         )

@@ -6,6 +6,7 @@ from django.core.exceptions import ValidationError
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
 
 from partners.adoption import services
 from partners.adoption.forms import ProposeForm
@@ -45,6 +46,7 @@ def propose(request, sign):
     return render(request, "partners/adoption/propose.html", context)
 
 
+@require_safe
 def mend_proposal(request, pk):
     """What is proposed is mended where any partnership is."""
     partnership, step = steps.find(request, Partnership, "mend_proposal", pk)

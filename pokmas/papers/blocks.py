@@ -21,7 +21,7 @@ from functools import cached_property
 
 from django.utils.translation import gettext as _
 
-from pokmas.documents.models import Document
+from pokmas.documents.models import Document, IssuedDocument
 from pokmas.documents.pdf import LONG_TABLE
 from pokmas.words import dates
 from pokmas.words.identity import spaced_nip
@@ -245,6 +245,18 @@ class Signature:
     opening: Sequence[str] = ()
     mark: str = ""
     template = "pdf/blocks/signature.html"
+
+    @classmethod
+    def of_head(cls, issued: IssuedDocument, day: date | None = None) -> "Signature":
+        """That of the head of the office that issues the paper."""
+        office = issued.office
+        return cls(
+            place=office.regency.town if day and office.regency else "",
+            day=day,
+            position=f"Kepala {issued.office_name}",
+            name=office.head_name,
+            nip=office.head_nip,
+        )
 
     @property
     def above(self) -> list[str]:

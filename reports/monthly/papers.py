@@ -75,7 +75,7 @@ class MonthlyReport(Paper):
             *_cooperation(snapshot),
             *_obstacles(report),
             *_photos(scope),
-            _signature(report, issued),
+            Signature.of_head(issued, issued.issued_on),
         ]
         lines = [f"{issued.office_name} · {issued.period}"]
         return Content(blocks, annex_lines=lines, keeps=snapshot)
@@ -298,14 +298,3 @@ def _photos(scope: figures.Scope) -> list:
         if row.document.is_available
     ]
     return [Heading(_("VII. Dokumentasi")), Photos(photos)] if photos else []
-
-
-def _signature(report: Report, issued: IssuedDocument) -> Signature:
-    office = issued.office
-    return Signature(
-        place=office.regency.town if office.regency else "",
-        day=issued.issued_on,
-        position=_("Kepala %(name)s") % {"name": issued.office_name},
-        name=office.head_name,
-        nip=office.head_nip,
-    )

@@ -27,7 +27,7 @@ ACCESS = {
     "numbering:template": form(MANAGERS, "number_kind"),
 }
 WORDS = {"number_kind": "letter"}
-MARKED = {"number": ["text", "gist", "addressed_to"]}
+MARKED = {"number": ["gist", "addressed_to"]}
 ANSWERS = {"rows": "KU.01.01\tKeuangan", "pattern": "WP.22-{urut}", "last": "7"}
 
 
