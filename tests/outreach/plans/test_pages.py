@@ -506,5 +506,5 @@ def test_the_form_costs_the_same_for_any_number_of_partners(
 
     with django_assert_num_queries(8):
         client.get(CREATE)
-    with django_assert_num_queries(11):
+    with django_assert_num_queries(12):
         client.get(change_url(activity))
