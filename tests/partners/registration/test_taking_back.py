@@ -104,7 +104,7 @@ def test_the_status_is_read_without_signing_in_and_names_nobody(client, submitte
 
 
 def test_a_draft_and_a_number_of_nobody_get_the_same_answer(client):
-    draft = PartnershipFactory()
+    draft = PartnershipFactory(is_self_registered=True)
 
     def answer(code):
         response = client.get(STATUS, {"code": code})
