@@ -2,6 +2,7 @@
 
 from django.utils.translation import gettext_lazy as _
 
+from agreements.discussion.conditions import AGREED
 from agreements.register.models import Agreement
 from agreements.review import services
 from agreements.review.forms import ReviewForm
@@ -20,6 +21,7 @@ Agreement.STEPS.add(
         question=_("Ajukan untuk telaah?"),
         warning=_("Naskah tidak dapat diubah selama ditelaah Kanwil."),
         done=_("Naskah diajukan untuk telaah."),
+        when=(AGREED,),
         turns={
             Status.DISCUSSION: Turn(
                 _("Sepakati naskah dengan mitra, lalu ajukan telaah"),

@@ -20,6 +20,7 @@ from pokmas.audit.models import Entry
 from pokmas.front.tags import turn_of
 from pokmas.notices.models import Notice
 from pokmas.steps.actions import actions_of
+from tests.agreements.discussion.factories import TextAnswerFactory
 from tests.agreements.scans import scan_of
 from tests.factories import (
     AgreementFactory,
@@ -158,6 +159,7 @@ def test_submit_tells_the_reviewers_of_the_region():
     agreement = AgreementFactory(status=Status.DISCUSSION)
     reviewer = person(Role.REGIONAL_REVIEWER, agreement.office.region)
     stranger = person(Role.REGIONAL_REVIEWER)
+    TextAnswerFactory(agreement=agreement)
 
     review.submit(agreement, by=person(Role.UNIT_OPERATOR, agreement.office))
 
@@ -197,6 +199,7 @@ def test_a_text_that_came_back_is_mended_first_and_then_submitted():
     came_back = actions_of(agreement, operator).first.step.name
     card = turn_of({}, agreement)["act"]
 
+    TextAnswerFactory(agreement=agreement)
     agreement.subject = "Pasal 3 diperjelas"
     drafting.change(
         agreement, by=operator, revision=agreement.revision, fields=["subject"]
