@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from agreements.discussion.models import TextComment
 from agreements.register.models import Agreement
@@ -64,6 +65,19 @@ def places_of(agreement: Agreement, user: User) -> list[Place]:
         number = moved[thread.head.version].get(number, GONE) if number else ""
         by_number.get(number, gone).threads.append(thread)
     return [*places, *([gone] if gone.threads else [])]
+
+
+def cautions_of(agreement: Agreement) -> list[str]:
+    """What an officer should know before the text goes on."""
+    heads = agreement.text_comments.filter(reply_to=None, resolved_at=None)
+    if not (count := heads.count()):
+        return []
+    words = ngettext(
+        "Masih ada %(count)s komentar naskah yang belum selesai.",
+        "Masih ada %(count)s komentar naskah yang belum selesai.",
+        count,
+    )
+    return [words % {"count": count}]
 
 
 def threads_of(rows: Iterable[TextComment]) -> list[Thread]:

@@ -192,6 +192,7 @@ def test_a_text_that_came_back_is_mended_first_and_then_submitted():
     agreement = AgreementFactory(status=Status.LEGAL_REVIEW)
     operator = person(Role.UNIT_OPERATOR, agreement.office)
     reviewer = person(Role.REGIONAL_REVIEWER, agreement.office.region)
+    TextAnswerFactory(agreement=agreement)
     review.review(
         agreement, by=reviewer, verdict=Review.Verdict.REVISE, notes="Pasal 3?"
     )
@@ -199,7 +200,6 @@ def test_a_text_that_came_back_is_mended_first_and_then_submitted():
     came_back = actions_of(agreement, operator).first.step.name
     card = turn_of({}, agreement)["act"]
 
-    TextAnswerFactory(agreement=agreement)
     agreement.subject = "Pasal 3 diperjelas"
     drafting.change(
         agreement, by=operator, revision=agreement.revision, fields=["subject"]
