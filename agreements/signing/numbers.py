@@ -29,7 +29,7 @@ def number_of(agreement: Agreement) -> Number | None:
 def is_numbered_here(agreement: Agreement) -> bool:
     """Whether the portal numbers agreements of its office today, or SRIKANDI does."""
     keeper = keeper_of(agreement.office)
-    rule = NumberTemplate.objects.holding(keeper, Kind.AGREEMENT, keeper.today)
+    rule = NumberTemplate.objects.holding(keeper, keeper.today)[Kind.AGREEMENT]
     return rule.is_portal
 
 

@@ -60,15 +60,6 @@ Partnership.STEPS.add(
         when=(IMPARTIAL,),
     ),
     Step(
-        "mend_proposal",
-        at={Status.SENT_BACK},
-        permission="partners.add_partner",
-        label=_("Perbaiki usulan"),
-        url="partners:work",
-        mends=True,
-        when=(MAY_MEND,),
-    ),
-    Step(
         "propose_again",
         to=Status.PROPOSED,
         permission="partners.add_partner",
@@ -82,6 +73,14 @@ Partnership.STEPS.add(
                 _("Usulan belum diputuskan sampai diusulkan lagi."),
             )
         },
+    ),
+    Step(
+        "mend_proposal",
+        at={Status.SENT_BACK},
+        permission="partners.add_partner",
+        label=_("Perbaiki usulan"),
+        mends=True,
+        when=(MAY_MEND,),
     ),
     Step(
         "drop_proposal",

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from partners.adoption import services
 from partners.adoption.forms import ProposeForm
 from partners.known.sight import chosen
-from partners.registry.models import Partner
+from partners.registry.models import Partner, Partnership
 from pokmas.accounts.permissions import permission_required
 from pokmas.steps import pages as steps
 
@@ -43,3 +43,11 @@ def propose(request, sign):
             return redirect(partnership)
     context = {"partner": partner, "form": form}
     return render(request, "partners/adoption/propose.html", context)
+
+
+def mend_proposal(request, pk):
+    """What is proposed is mended where any partnership is."""
+    partnership, step = steps.find(request, Partnership, "mend_proposal", pk)
+    if refusal := partnership.refusal(step, request.user):
+        return steps.closed(request, partnership, refusal)
+    return redirect("partners:work", partnership.pk)

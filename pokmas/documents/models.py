@@ -41,6 +41,18 @@ SIGNED = {
 SIGNED_TONES = {certificates.INTACT: "good", certificates.CHANGED: "bad"}
 
 
+def _said(found: list[dict] | None) -> list[tuple[str, str]]:
+    if found == []:
+        return [(_("Tanpa tanda tangan elektronik."), "neutral")]
+    return [
+        (
+            SIGNED[each["state"]] % {"by": "", "issuer": "", **each},
+            SIGNED_TONES.get(each["state"], "warn"),
+        )
+        for each in found or ()
+    ]
+
+
 def random_name(folder: str) -> str:
     """Nothing of a person's file name reaches the disk, and no name can be guessed."""
     return f"{folder}/{timezone.now():%Y/%m}/{secrets.token_urlsafe(24)}"
@@ -223,13 +235,7 @@ class Document(models.Model):
     @property
     def signatures(self) -> list[tuple[str, str]]:
         """What people read of its electronic signatures, each with its tone."""
-        if self.certificates == []:
-            return [(_("Tanpa tanda tangan elektronik."), "neutral")]
-        return [
-            (SIGNED[each["state"]] % {"by": "", "issuer": "", **each}, tone)
-            for each in self.certificates or ()
-            for tone in [SIGNED_TONES.get(each["state"], "warn")]
-        ]
+        return _said(self.certificates)
 
     @property
     def is_readable(self) -> bool:
@@ -432,13 +438,7 @@ class IssuedDocument(Lifecycle, OfficeScoped):
     @property
     def signatures(self) -> list[tuple[str, str]]:
         """What people read of its electronic signatures, each with its tone."""
-        if self.certificates == []:
-            return [(_("Tanpa tanda tangan elektronik."), "neutral")]
-        return [
-            (SIGNED[each["state"]] % {"by": "", "issuer": "", **each}, tone)
-            for each in self.certificates or ()
-            for tone in [SIGNED_TONES.get(each["state"], "warn")]
-        ]
+        return _said(self.certificates)
 
     @property
     def is_readable(self) -> bool:

@@ -151,6 +151,9 @@ def examples(request) -> dict:
         name="surat-keterangan-domisili-yayasan-tunas-harapan-tahun-2026.pdf",
         kind=Document.Kind.PDF,
         size=2_345_678,
+        certificates=[
+            {"state": "changed", "by": "Contoh", "issuer": "Penerbit Contoh"}
+        ],
     )
     return {
         "long": LONG,

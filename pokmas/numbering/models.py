@@ -124,8 +124,8 @@ class Rule:
 
 
 class NumberTemplateQuerySet(OfficeScopedQuerySet):
-    def holding(self, keeper: Office, kind: str, day: date) -> Rule:
-        """How `keeper` numbers this kind on `day`: by its own rule, else that of its
+    def holding(self, keeper: Office, day: date) -> dict[str, Rule]:
+        """How `keeper` numbers each kind on `day`: by its own rule, else that of its
         region, else that of headquarters."""
         nearest = Case(
             When(office=keeper.pk, then=0),
@@ -135,25 +135,28 @@ class NumberTemplateQuerySet(OfficeScopedQuerySet):
         rows = self.filter(
             Q(office__in=[keeper.pk, keeper.region_id or keeper.pk])
             | Q(office__level=Level.HEADQUARTERS),
-            kind=kind,
             valid_from__lte=day,
         )
-        row = (
-            rows.select_related("office", "classification")
-            .order_by(nearest, "-valid_from")
-            .first()
-        )
-        return row.rule if row else _unsaid(keeper, kind)
+        rows = rows.select_related("office", "classification")
+        rows = rows.order_by("kind", nearest, "-valid_from").distinct("kind")
+        said = {row.kind: row.rule for row in rows}
+        return _unsaid(keeper) | said if len(said) < len(Kind) else said
 
 
-def _unsaid(keeper: Office, kind: str) -> Rule:
+def _unsaid(keeper: Office) -> dict[str, Rule]:
     """By the pattern on record of the office, else as most offices number."""
-    code = CLASSIFICATIONS.get(kind)
-    known = Classification.objects.filter(code=code).first() if code else None
-    if keeper.number_template:
-        return Rule(Source.PORTAL, keeper.number_template, known, said_by=keeper)
-    year = " TAHUN {tahun}" if kind in WITH_YEAR else ""
-    return Rule(Source.PORTAL, PATTERNS[keeper.level] + year, known)
+    codes = Classification.objects.filter(code__in=CLASSIFICATIONS.values())
+    known = {row.code: row for row in codes}
+    rules = {}
+    for kind in Kind:
+        row = known.get(CLASSIFICATIONS.get(kind))
+        if keeper.number_template:
+            own = keeper.number_template
+            rules[kind] = Rule(Source.PORTAL, own, row, said_by=keeper)
+        else:
+            year = " TAHUN {tahun}" if kind in WITH_YEAR else ""
+            rules[kind] = Rule(Source.PORTAL, PATTERNS[keeper.level] + year, row)
+    return rules
 
 
 @pghistory.track()

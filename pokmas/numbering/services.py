@@ -106,21 +106,21 @@ class Writing:
         )
 
 
-def writing_of(office: Office, kind: str, day: date) -> Writing:
+def writings_of(office: Office, day: date) -> dict[str, Writing]:
+    """How each kind is written there."""
     keeper = keeper_of(office)
-    codes = dict(
-        OfficeCode.objects.filter(
-            office__in=[keeper.pk, keeper.region_id or keeper.pk]
-        ).values_list("office", "code")
-    )
-    return Writing(
-        keeper,
-        kind,
-        day,
-        NumberTemplate.objects.holding(keeper, kind, day),
-        codes.get(keeper.region_id or keeper.pk, ""),
-        codes.get(keeper.pk, ""),
-    )
+    region = keeper.region_id or keeper.pk
+    rows = OfficeCode.objects.filter(office__in=[keeper.pk, region])
+    codes = dict(rows.values_list("office", "code"))
+    shared = (codes.get(region, ""), codes.get(keeper.pk, ""))
+    return {
+        kind: Writing(keeper, kind, day, rule, *shared)
+        for kind, rule in NumberTemplate.objects.holding(keeper, day).items()
+    }
+
+
+def writing_of(office: Office, kind: str, day: date) -> Writing:
+    return writings_of(office, day)[kind]
 
 
 def proposal(writing: Writing, classification: Classification | None = None) -> str:

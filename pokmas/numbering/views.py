@@ -130,22 +130,26 @@ def settings(request):
             services.set_code(office, by=request.user, **form.cleaned_data)
             messages.success(request, _("Kode kantor tersimpan."))
             return redirect("numbering:settings")
-    kinds = [_shown(office, kind) for kind in Kind]
-    context = {"office": office, "form": form, "kinds": kinds}
+    writings = services.writings_of(office, office.today)
+    context = {
+        "office": office,
+        "form": form,
+        "kinds": [_shown(writings[kind]) for kind in Kind],
+    }
     return render(request, "pokmas/numbering/settings.html", context)
 
 
-def _shown(office, kind):
-    """A kind of paper with its rule, and the next number or why there is none."""
-    writing = services.writing_of(office, kind, office.today)
+def _shown(writing):
+    """A kind of paper with its rule, and an example or why there is none."""
     try:
-        following, refusal = services.proposal(writing), ""
+        writing.refuse()
+        example, refusal = writing.text(1, None), ""
     except ValidationError as error:
-        following, refusal = "", " ".join(error.messages)
+        example, refusal = "", " ".join(error.messages)
     return {
-        "kind": kind,
+        "kind": Kind(writing.kind),
         "rule": writing.rule,
-        "following": following,
+        "example": example,
         "refusal": refusal,
     }
 

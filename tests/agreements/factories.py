@@ -67,6 +67,9 @@ class AgreementFactory(DjangoModelFactory):
         lambda row: "Keliru" if row.status == "dropped" else ""
     )
 
+    # What tests put side by side, nobody refuses; who tests that says False.
+    is_overlap_kept = True
+
     class Params:
         papered = factory.LazyAttribute(
             lambda row: row.status in {"signed", "suspended", "terminated"}

@@ -7,8 +7,8 @@ from tests.factories import AgreementFactory, EvaluationFactory, UserFactory
 from tests.house.access import OFFICERS, form, get
 
 ACCESS = {
-    "agreements:evaluate": form(WRITERS, "ending"),
-    "agreements:report_end": form(WRITERS, "ending"),
+    "agreements:evaluate": form(WRITERS, "evaluable"),
+    "agreements:report_end": form(WRITERS, "evaluable"),
     "agreements:confirm_evaluation": form(HEADS, "evaluated"),
     "agreements:evaluation": get(OFFICERS, "evaluation"),
 }
@@ -17,7 +17,7 @@ MARKED = {"evaluation": ["benefit", "problems", "comment"]}
 
 def rows(world):
     partner = world.records["partner"]
-    ending, evaluated = (
+    evaluable, evaluated = (
         AgreementFactory(office=world.unit, partner=partner, status="signed", kind=kind)
         for kind in ("pks", "mou")
     )
@@ -27,7 +27,7 @@ def rows(world):
         problems="Kendala uji",
         submitted_by=UserFactory(),
     )
-    return {"ending": ending, "evaluated": evaluated, "evaluation": evaluation}
+    return {"evaluable": evaluable, "evaluated": evaluated, "evaluation": evaluation}
 
 
 def _judged(world, text, **more):

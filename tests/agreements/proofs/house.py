@@ -9,9 +9,9 @@ from tests.factories import AgreementFactory
 from tests.house.access import OFFICERS, form, get
 
 ACCESS = {
-    "agreements:proofs": get(OFFICERS, "ending"),
-    "agreements:prove": form(WRITERS, "ending"),
-    "agreements:lock_baseline": form(HEADS, "ending"),
+    "agreements:proofs": get(OFFICERS, "evaluable"),
+    "agreements:prove": form(WRITERS, "evaluable"),
+    "agreements:lock_baseline": form(HEADS, "evaluable"),
 }
 ANSWERS = {"link": "https://contoh.test/berita"}
 

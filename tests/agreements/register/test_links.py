@@ -59,11 +59,11 @@ def side_by_side(first, **changes):
         "status": "signed",
         **changes,
     }
-    return AgreementFactory(**facts)
+    return AgreementFactory(is_overlap_kept=False, **facts)
 
 
 def test_two_of_a_kind_do_not_bind_unit_and_partner_at_once():
-    first = AgreementFactory(status="signed")
+    first = AgreementFactory(status="signed", is_overlap_kept=False)
 
     with pytest.raises(IntegrityError, match="binds_once"), transaction.atomic():
         side_by_side(first, starts_on=date(2027, 1, 9), ends_on=date(2028, 1, 8))
@@ -75,7 +75,7 @@ def test_two_of_a_kind_do_not_bind_unit_and_partner_at_once():
 
 
 def test_who_signs_beside_another_is_told_which():
-    first = AgreementFactory(status="signed", title="PKS Lama")
+    first = AgreementFactory(status="signed", title="PKS Lama", is_overlap_kept=False)
     second = side_by_side(first, status="ready_to_sign")
     by = person(Role.UNIT_OPERATOR, first.office)
 
@@ -92,7 +92,7 @@ def test_who_signs_beside_another_is_told_which():
 
 
 def test_what_two_partners_had_signed_stays_when_they_become_one():
-    first = AgreementFactory(status="signed")
+    first = AgreementFactory(status="signed", is_overlap_kept=False)
     other = PartnerFactory(office=first.office, status="active")
     second = side_by_side(first, partner=other)
 

@@ -4,7 +4,7 @@ from django.core import signing
 
 from partners.known.sight import CHOSEN
 from tests.factories import PartnershipFactory
-from tests.house.access import DUTA, HEAD, OPERATOR, form
+from tests.house.access import DUTA, HEAD, OPERATOR, form, get
 
 ACCESS = {
     # Of any partner, and opened from a list alone.
@@ -12,6 +12,7 @@ ACCESS = {
     "partners:adopt": form({HEAD}, "proposed"),
     "partners:send_back": form({HEAD}, "proposed"),
     "partners:turn_down": form({HEAD}, "proposed"),
+    "partners:mend_proposal": get({OPERATOR, DUTA}, "sent_back"),
     "partners:propose_again": form({OPERATOR, DUTA}, "sent_back"),
     "partners:drop_proposal": form({OPERATOR, DUTA}, "sent_back"),
 }

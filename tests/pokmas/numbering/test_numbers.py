@@ -162,7 +162,7 @@ def test_a_merged_office_follows_its_successor(unit, operator):
     assert take(unit, operator).text == "WP.22.PAS.4-HK.01.05-0001 TAHUN 2026"
 
 
-def test_headquarters_pastes_its_list_of_archive_codes(sign_in):
+def test_headquarters_pastes_its_list_of_archive_codes(db, sign_in):
     client = sign_in(person(Role.HEADQUARTERS))
     url = reverse("numbering:classifications")
     wrong = client.post(url, {"rows": "Kode\tUraian\nHK.01.05\n"})

@@ -138,6 +138,8 @@ def test_a_representative_who_became_an_officer_does_nothing_for_his_own_partner
 @pytest.mark.parametrize(("model", "status"), turns(), ids=name_of)
 def test_what_is_awaited_stands_on_the_home_page_of_who_may_do_it(model, status):
     record = make(model, status)
+    if record.is_unmended:
+        record.touch()
     step = model.STEPS.awaited_at(status)
     user = who_may(record, step)
 

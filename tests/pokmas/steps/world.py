@@ -163,6 +163,9 @@ def open_way(record, name):
     if name == "correct" and record._meta.model_name == "activity":
         month = record.held_on.replace(day=1)
         ClosedMonth.objects.create(office=record.office, month=month)
+    if name == "renumber":
+        record.our_number = "W.22-1"
+        record.save(update_fields=["our_number"])
     if name == "nik":
         record.nik = nik.keep("5371014107900001")
         record.save(update_fields=["nik"])

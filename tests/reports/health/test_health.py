@@ -138,7 +138,7 @@ def test_what_is_reported_is_verified_before_more_is_planned(unit):
 def test_who_may_not_do_it_reads_it_without_a_link(unit):
     agreement = signed(unit, ends=60)
 
-    found = health(agreement, person(Role.REGIONAL_ADMIN, unit.region))
+    found = health(agreement, person(Role.UNIT_HEAD, unit))
 
     assert found.next_step
     assert found.next_url == ""
