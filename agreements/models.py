@@ -1,6 +1,7 @@
 """What units and partners agreed to do, and what was said and printed about it."""
 
 from agreements.calendar.models import CalendarFeed, RegionMonth
+from agreements.discussion.models import TextAnswer, TextComment
 from agreements.evaluations.models import Evaluation, Outcome
 from agreements.feasibility.models import (
     Feasibility,
@@ -41,6 +42,8 @@ __all__ = [
     "RegionMonth",
     "Review",
     "SigningDay",
+    "TextAnswer",
+    "TextComment",
     "TextVersion",
     "WarningLadder",
 ]

@@ -1,5 +1,6 @@
 from agreements.amendments import urls as amendments
 from agreements.calendar import urls as calendar
+from agreements.discussion import urls as discussion
 from agreements.drafting import urls as drafting
 from agreements.evaluations import urls as evaluations
 from agreements.feasibility import urls as feasibility
@@ -22,6 +23,7 @@ urlpatterns = [
     *feasibility.urlpatterns,
     *drafting.urlpatterns,
     *texts.urlpatterns,
+    *discussion.urlpatterns,
     *review.urlpatterns,
     *signing.urlpatterns,
     *plans.urlpatterns,

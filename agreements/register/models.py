@@ -329,6 +329,14 @@ class Agreement(OwnDesk, OfficeScoped, Lifecycle, Record):
         *(Status.DRAFT, Status.DISCUSSION, Status.LEGAL_REVIEW),
         *(Status.READY_TO_SIGN, Status.SIGNED),
     )
+    # The same stages as the registers of the Kanwil call them.
+    WAY_HELP = {
+        Status.DRAFT: _("Draft Awal"),
+        Status.DISCUSSION: _("Revisi/Perbaikan"),
+        Status.LEGAL_REVIEW: _("Validasi"),
+        Status.READY_TO_SIGN: _("Draft Final"),
+        Status.SIGNED: _("Selesai"),
+    }
     TRANSITIONS = {
         Status.DRAFT: {Status.DISCUSSION, Status.DROPPED},
         Status.DISCUSSION: {Status.LEGAL_REVIEW, Status.DROPPED},
@@ -462,6 +470,11 @@ class Agreement(OwnDesk, OfficeScoped, Lifecycle, Record):
         null=True,
         related_name="+",
         editable=False,
+    )
+
+    # While the partner reads the text: the day by which he answers.
+    partner_due_by = models.DateField(
+        _("dijawab mitra paling lambat"), null=True, editable=False
     )
 
     objects = AgreementQuerySet.as_manager()

@@ -2,6 +2,8 @@
 
 from django.utils.translation import gettext_lazy as _
 
+from agreements.discussion.conditions import AGREED
+from agreements.discussion.threads import cautions_of
 from agreements.register.models import Agreement
 from agreements.review import services
 from agreements.review.forms import ReviewForm
@@ -20,6 +22,8 @@ Agreement.STEPS.add(
         question=_("Ajukan untuk telaah?"),
         warning=_("Naskah tidak dapat diubah selama ditelaah Kanwil."),
         done=_("Naskah diajukan untuk telaah."),
+        when=(AGREED,),
+        cautions=cautions_of,
         turns={
             Status.DISCUSSION: Turn(
                 _("Sepakati naskah dengan mitra, lalu ajukan telaah"),

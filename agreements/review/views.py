@@ -1,5 +1,6 @@
 """A reviewer answers beside the text, in which is marked what changed."""
 
+from agreements.discussion.threads import places_of
 from agreements.register.models import Agreement
 from agreements.review.models import Review
 from agreements.texts.compare import changes_between, latest_text
@@ -31,6 +32,10 @@ def review(request, pk):
         return {
             "rows": [field(agreement, name, known) for name in TEXT],
             "reviews": reviews,
+            "answers": agreement.answers.for_list(),
+            "places": [
+                each for each in places_of(agreement, request.user) if each.open
+            ],
             **_in_file(agreement, reviews),
             **(papers(partnership, before) if partnership else {}),
         }

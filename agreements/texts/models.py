@@ -124,6 +124,7 @@ class TextVersion(Record):
     class Origin(models.TextChoices):
         MADE = "made", _("Dibuat portal")
         UPLOADED = "uploaded", _("Diunggah")
+        PROPOSED = "proposed", _("Diusulkan mitra")
 
     agreement = models.ForeignKey(
         Agreement, models.PROTECT, related_name="texts", verbose_name=_("kerja sama")

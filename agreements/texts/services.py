@@ -4,6 +4,7 @@ from django.contrib.contenttypes.models import ContentType
 from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import transaction
+from django.dispatch import Signal
 from django.utils.text import get_text_list
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -35,6 +36,8 @@ DOWNLOADED = "textversion.downloaded"
 # Of a text with fewer of its Pasal left a file is hardly the next version.
 KIN = 0.5
 Origin = TextVersion.Origin
+# Sent within the transaction with `version` and `by`.
+version_added = Signal()
 
 
 @transaction.atomic
@@ -81,6 +84,7 @@ def upload(
     note: str = "",
     seen: int,
     step: str = "upload_text",
+    origin: str = Origin.UPLOADED,
 ) -> TextVersion:
     """Keep a Word file as the next version; `seen` is the number of the newest one
     that the person was told of.
@@ -96,7 +100,7 @@ def upload(
     version = _add(
         agreement,
         reading.text,
-        Origin.UPLOADED,
+        origin,
         base=base,
         by=by,
         file=file,
@@ -134,6 +138,7 @@ def _add(agreement, text: Text, origin, *, by: User, **fields) -> TextVersion:
     version.save_new(by)
     agreement.touch()
     papers.ask(AgreementText.kind, version, by=by)
+    version_added.send(TextVersion, version=version, by=by)
     return version
 
 

@@ -31,7 +31,7 @@ def upload_text(request, pk):
         keep = partial(services.upload, **form.cleaned_data)
         if steps.taken(request, agreement, step, form, keep):
             return redirect(services.latest_text(agreement))
-    context = {"form": form, "agreement": agreement}
+    context = {"form": form, "agreement": agreement, "step": step}
     return render(request, "agreements/texts/upload.html", context)
 
 

@@ -188,6 +188,12 @@ PERMISSIONS = [
         _("Mengajukan telaah"),
         *(OPERATOR, KANWIL, HQ),
     ),
+    _may("agreements.answer_text", _("Menjawab naskah sebagai mitra"), PARTNER),
+    _may(
+        "agreements.comment_text",
+        _("Membahas naskah per Pasal"),
+        *(OPERATOR, HEAD, KANWIL, KANWIL_HEAD, REVIEWER, HQ, PARTNER),
+    ),
     _may("agreements.review_agreement", _("Menelaah naskah"), REVIEWER, HQ),
     _may(
         "agreements.sign_agreement",

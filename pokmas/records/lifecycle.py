@@ -70,6 +70,8 @@ class Lifecycle(Constrained):
     TONES = {}
     # The statuses of the usual way, as the line at the top of its page shows them.
     WAY = ()
+    # What they are called elsewhere, in the words of those who read that line.
+    WAY_HELP = {}
     # What the reason of a status is called, where it is more than a reason.
     REASONS = {}
     # What the trail calls moves whose reason officers write to officers: whoever acts

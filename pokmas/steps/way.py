@@ -10,6 +10,7 @@ class Milestone:
     label: str
     is_behind: bool = False
     is_here: bool = False
+    help: str = ""
 
 
 def way_of(record: Lifecycle) -> list[Milestone]:
@@ -32,7 +33,12 @@ def way_of(record: Lifecycle) -> list[Milestone]:
     labels[here] = record.get_status_display()
     place = statuses.index(here)
     return [
-        Milestone(labels[status], number < place, number == place)
+        Milestone(
+            labels[status],
+            number < place,
+            number == place,
+            record.WAY_HELP.get(status, ""),
+        )
         for number, status in enumerate(statuses)
     ]
 

@@ -19,7 +19,7 @@ ROOMS = {
     ],
     "agreements": [
         *("register", "parties", "feasibility", "drafting", "texts"),
-        *("review", "signing", "extracts", "plans", "evaluations"),
+        *("discussion", "review", "signing", "extracts", "plans", "evaluations"),
         *("proofs", "warnings", "calendar", "amendments", "renewal"),
         *("standing", "guided"),
     ],

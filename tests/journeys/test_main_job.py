@@ -46,10 +46,11 @@ def test_from_registration_to_a_report_that_anyone_can_check(visit, worker):
     admin = person(Role.REGIONAL_ADMIN, unit.region)
     kind = ActivityTypeFactory()
 
-    partnership = register(visit(), unit)
+    newcomer = visit()
+    partnership = register(newcomer, unit)
     vet(visit(operator), visit(head), partnership)
     found_group(visit(operator), visit(head), partnership)
-    sign(visit(operator), visit(reviewer), visit(head), partnership)
+    sign(visit(operator), newcomer, visit(reviewer), visit(head), partnership)
     hold(visit(operator), visit(head), kind, partnership)
     report = hand_in(visit(operator), visit(head), visit(admin), unit)
     check(visit(), report)
@@ -112,7 +113,7 @@ def found_group(operator, head, partnership):
     assert partnership.status == "active"
 
 
-def sign(operator, reviewer, head, partnership):
+def sign(operator, newcomer, reviewer, head, partnership):
     operator.open(partnership.get_absolute_url()).follow("Susun kerja sama").fill(
         title="PKS Pelatihan Menjahit",
         urgency="Klien memerlukan keterampilan.",
@@ -122,7 +123,12 @@ def sign(operator, reviewer, head, partnership):
         ends_on=f"{MONTH.back(-12).first:%d-%m-%Y}",
     ).press("Simpan")
     operator.press("Bahas dengan mitra")
-    operator.confirm("Ajukan telaah")
+    agreement = Agreement.objects.get()
+    operator.confirm("Buat naskah").open(agreement.get_absolute_url())
+    operator.follow("Kirim naskah ke mitra").press("Kirim")
+    newcomer.open("/").follow("PKS Pelatihan Menjahit").follow("Jawab naskah")
+    newcomer.tick("verdict", "agree").press("Kirim jawaban")
+    operator.open(agreement.get_absolute_url()).confirm("Ajukan telaah")
     reviewer.open("/").follow("PKS Pelatihan Menjahit").follow("Telaah naskah")
     reviewer.tick("verdict", "ready").press("Simpan hasil")
     head.open("/").follow("PKS Pelatihan Menjahit").follow("Catat penandatanganan")

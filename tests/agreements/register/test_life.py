@@ -20,6 +20,7 @@ from pokmas.audit.models import Entry
 from pokmas.front.tags import turn_of
 from pokmas.notices.models import Notice
 from pokmas.steps.actions import actions_of
+from tests.agreements.discussion.factories import TextAnswerFactory
 from tests.agreements.scans import scan_of
 from tests.factories import (
     AgreementFactory,
@@ -158,6 +159,7 @@ def test_submit_tells_the_reviewers_of_the_region():
     agreement = AgreementFactory(status=Status.DISCUSSION)
     reviewer = person(Role.REGIONAL_REVIEWER, agreement.office.region)
     stranger = person(Role.REGIONAL_REVIEWER)
+    TextAnswerFactory(agreement=agreement)
 
     review.submit(agreement, by=person(Role.UNIT_OPERATOR, agreement.office))
 
@@ -190,6 +192,7 @@ def test_a_text_that_came_back_is_mended_first_and_then_submitted():
     agreement = AgreementFactory(status=Status.LEGAL_REVIEW)
     operator = person(Role.UNIT_OPERATOR, agreement.office)
     reviewer = person(Role.REGIONAL_REVIEWER, agreement.office.region)
+    TextAnswerFactory(agreement=agreement)
     review.review(
         agreement, by=reviewer, verdict=Review.Verdict.REVISE, notes="Pasal 3?"
     )

@@ -8,6 +8,7 @@ from agreements.models import Agreement
 from pokmas.accounts.roles import Role
 from pokmas.documents.models import Document
 from pokmas.forms.kept_files import token_of
+from tests.agreements.discussion.factories import TextAnswerFactory
 from tests.factories import (
     AgreementFactory,
     PartnershipFactory,
@@ -110,6 +111,7 @@ def test_the_whole_way_from_draft_to_signed_through_the_pages(sign_in, client):
     agreement = AgreementFactory(office=unit, partner__status="approved")
 
     sign_in(operator).post(reverse("agreements:discuss", args=[agreement.pk]))
+    TextAnswerFactory(agreement=agreement)
     sign_in(operator).post(reverse("agreements:submit", args=[agreement.pk]))
     sign_in(reviewer).post(
         reverse("agreements:review", args=[agreement.pk]), {"verdict": "ready"}

@@ -7,6 +7,7 @@ from agreements.drafting import services as drafting
 from agreements.models import Agreement
 from agreements.review import services as reviewing
 from pokmas.accounts.roles import Role
+from tests.agreements.discussion.factories import TextAnswerFactory
 from tests.factories import (
     AgreementFactory,
     RepresentativeFactory,
@@ -38,6 +39,7 @@ def test_what_changed_since_the_text_was_sent_back_is_marked(sign_in):
     )
     operator = person(Role.UNIT_OPERATOR, agreement.office)
     reviewer = person(Role.REGIONAL_REVIEWER, agreement.office.region)
+    TextAnswerFactory(agreement=agreement)
     reviewing.submit(agreement, by=operator)
     reviewing.review(agreement, verdict="revise", notes="Hari apa?", by=reviewer)
     agreement.refresh_from_db()

@@ -16,6 +16,7 @@ from pokmas.accounts.roles import Role
 from pokmas.documents.models import IssuedDocument
 from pokmas.forms.kept_files import token_of
 from pokmas.jobs import services as jobs
+from tests.agreements.discussion.factories import TextAnswerFactory
 from tests.agreements.texts.factories import TEXT, TextVersionFactory
 from tests.agreements.texts.files import Edited, runs_with, upload, word_file
 from tests.factories import AgreementFactory, UnitFactory, person
@@ -206,6 +207,7 @@ def test_the_text_is_closed_once_it_is_judged(status):
 
 
 def test_a_review_remembers_the_version_that_was_read(agreement, operator, first):
+    TextAnswerFactory(agreement=agreement, version=first)
     review.submit(agreement, by=operator)
     reviewer = person(Role.REGIONAL_REVIEWER, agreement.office.region)
 

@@ -11,6 +11,7 @@ from agreements.drafting import services as drafting
 from outreach.results import services as results
 from partners.groups import services as groups
 from pokmas.accounts.roles import Role
+from tests.agreements.discussion.factories import TextAnswerFactory
 from tests.factories import (
     ActivityFactory,
     AgreementFactory,
@@ -107,6 +108,7 @@ def test_between_assessment_and_decree_nothing_of_a_group_changes(sign_in):
 
 def test_a_button_on_an_old_page_leads_back_to_what_has_changed(sign_in):
     agreement = AgreementFactory(status="discussion")
+    TextAnswerFactory(agreement=agreement)
     writer = person(Role.UNIT_OPERATOR, agreement.office, full_name="Maria Uji")
     client = sign_in(person(Role.UNIT_OPERATOR, agreement.office))
     seen = agreement.revision

@@ -1,0 +1,142 @@
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext_lazy as _
+
+from agreements.discussion import services
+from agreements.discussion.models import TextAnswer, TextComment
+from agreements.texts.compare import latest_text
+from pokmas.documents.models import Document
+from pokmas.forms.base import StepForm
+from pokmas.forms.fields import DateField
+from pokmas.forms.kept_files import KeptFileField
+from pokmas.records.lines import LineFormField
+from pokmas.server.outside import whole_number
+
+Verdict, Way = TextAnswer.Verdict, TextAnswer.Way
+
+
+class AskForm(StepForm):
+    due_by = DateField(
+        label=_("Dijawab paling lambat"),
+        help_text=_(
+            "Mitra membaca tanggal ini. Bila lewat, pengawas unit diberi tahu."
+        ),
+    )
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["due_by"].initial = services.days_to_answer(self.record)
+
+
+class Answering(StepForm):
+    verdict = forms.ChoiceField(
+        label=_("Jawaban"), choices=Verdict, widget=forms.RadioSelect
+    )
+    comment = forms.CharField(
+        label=_("Catatan"),
+        max_length=2000,
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 5}),
+        help_text=_(
+            "Wajib bila diminta perubahan: sebut Pasalnya dan bunyi usulannya."
+        ),
+    )
+
+    def clean(self):
+        cleaned = super().clean()
+        asks = cleaned.get("verdict") == Verdict.CHANGE
+        if asks and not cleaned.get("comment"):
+            self.add_error("comment", _("Tulis perubahan yang diminta."))
+        return cleaned
+
+
+class AnswerForm(Answering):
+    """Tied to the version that stood on the page; a newer one is read first."""
+
+    seen = forms.IntegerField(widget=forms.HiddenInput, required=False)
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        # What happened since is told of in the words of the version.
+        self.fields.pop("revision", None)
+        self.latest = latest_text(self.record)
+        self.fields["seen"].initial = self.latest and self.latest.number
+
+    def clean(self):
+        cleaned = super().clean()
+        if self.latest and cleaned.get("seen") != self.latest.number:
+            self.data = self.data.copy()
+            self.data[self.add_prefix("seen")] = str(self.latest.number)
+            raise ValidationError(services.newer_than_seen(self.latest))
+        return cleaned
+
+
+class RecordForm(Answering):
+    said_by = LineFormField(label=_("Yang menjawab"), max_length=120)
+    said_on = DateField(label=_("Tanggal jawaban"))
+    way = forms.ChoiceField(
+        label=_("Cara"), choices=[each for each in Way.choices if each[0] != Way.PORTAL]
+    )
+    evidence = KeptFileField(
+        label=_("Bukti"),
+        kinds=[Document.Kind.PDF, Document.Kind.JPEG, Document.Kind.PNG],
+        required=False,
+        help_text=_("Surat, notula, atau tangkapan layar. Wajib bila berupa surat."),
+    )
+
+    def clean(self):
+        cleaned = super().clean()
+        said_on = cleaned.get("said_on")
+        if said_on and said_on > self.record.office.today:
+            self.add_error("said_on", _("Tanggal jawaban belum tiba."))
+        is_letter = cleaned.get("way") == Way.LETTER
+        if is_letter and not cleaned.get("evidence") and "evidence" not in self.errors:
+            self.add_error("evidence", _("Unggah suratnya."))
+        return cleaned
+
+
+class CommentForm(StepForm):
+    """About a Pasal of the version on the page, or a reply."""
+
+    article = forms.ChoiceField(label=_("Tentang"), required=False)
+    text = forms.CharField(
+        label=_("Komentar"),
+        max_length=2000,
+        widget=forms.Textarea(attrs={"rows": 3}),
+    )
+    is_internal = forms.BooleanField(
+        label=_("Hanya untuk petugas; mitra tidak membacanya"), required=False
+    )
+    reply_to = forms.ModelChoiceField(
+        queryset=None, required=False, widget=forms.HiddenInput
+    )
+    submission_key = forms.UUIDField(widget=forms.HiddenInput, required=False)
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields.pop("revision", None)
+        self.latest = latest_text(self.record)
+        articles = self.latest.content.articles if self.latest else ()
+        self.fields["article"].choices = [
+            ("", _("Seluruh naskah")),
+            *((each.number, f"{each.name} {each.heading}") for each in articles),
+        ]
+        heads = TextComment.objects.visible_to(self.user).filter(reply_to=None)
+        self.fields["reply_to"].queryset = heads.filter(
+            agreement=self.record
+        ).select_related("version", "created_by")
+        self.replied = self._replied()
+        if self.replied is not None:
+            # The thread says what it is about, and who reads it.
+            del self.fields["article"], self.fields["is_internal"]
+        elif not self.user.acting.is_staff:
+            del self.fields["is_internal"]
+
+    def _replied(self) -> TextComment | None:
+        number = whole_number(self["reply_to"].value())
+        return self.fields["reply_to"].queryset.filter(pk=number).first()
+
+    def clean(self):
+        cleaned = super().clean()
+        cleaned["version"] = self.latest
+        return cleaned

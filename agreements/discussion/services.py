@@ -1,0 +1,253 @@
+"""A text goes to the partner, and his answer comes back; what is said about it."""
+
+from datetime import date, timedelta
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.dispatch import receiver
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from agreements.discussion.models import TextAnswer, TextComment
+from agreements.register.models import Agreement
+from agreements.texts import services as texts
+from agreements.texts.compare import latest_text
+from agreements.texts.models import TextVersion
+from agreements.texts.reading import Reading
+from pokmas.accounts.models import User
+from pokmas.audit.models import Entry
+from pokmas.documents import services as documents
+from pokmas.documents.models import Document
+from pokmas.notices.services import notify
+from pokmas.notices.telling import officers, own_people, tell
+from pokmas.words import dates
+
+ANSWER_DAYS = 14
+WRITERS = "agreements.change_agreement"
+Status, Verdict, Way = Agreement.Status, TextAnswer.Verdict, TextAnswer.Way
+
+
+def days_to_answer(agreement: Agreement) -> date:
+    return agreement.office.today + timedelta(days=ANSWER_DAYS)
+
+
+@transaction.atomic
+def ask(agreement: Agreement, *, by: User, due_by: date) -> None:
+    """Hand the newest version to the partner, whose turn it is until then."""
+    agreement.begin("ask_partner", by=by)
+    if due_by < agreement.office.today:
+        raise ValidationError({"due_by": _("Batas waktunya sudah lewat.")})
+    _await_partner(agreement, due_by)
+    Entry.record(by, "agreement.sent_to_partner", agreement)
+    _tell_partner(agreement, by)
+
+
+@receiver(texts.version_added)
+def ask_anew(sender, version: TextVersion, by: User, **more) -> None:
+    """Whoever was asked before is asked about the next version; what the partner
+    proposed is the unit's turn."""
+    agreement = version.agreement
+    if version.origin == TextVersion.Origin.PROPOSED:
+        return
+    was_asked = agreement.partner_due_by or agreement.answers.exists()
+    if agreement.status != Status.DISCUSSION or not was_asked:
+        return
+    due_by = days_to_answer(agreement)
+    _await_partner(agreement, max(due_by, agreement.partner_due_by or due_by))
+    if version.is_made:
+        _tell_partner(agreement, by)
+
+
+def _tell_partner(agreement, by):
+    due_by = agreement.partner_due_by
+    tell(
+        agreement,
+        "asked",
+        own_people(agreement),
+        gettext_lazy("Naskah menunggu jawaban Anda: %(name)s"),
+        gettext_lazy(
+            "Baca naskahnya, lalu jawab setuju atau minta perubahan paling lambat "
+            "%(day)s."
+        ),
+        by=by,
+        day=lambda: dates.date_long(due_by),
+    )
+
+
+def _await_partner(agreement: Agreement, due_by: date | None) -> None:
+    agreement.partner_due_by = due_by
+    agreement.save_edit(agreement.revision, ["partner_due_by"])
+
+
+@transaction.atomic
+def answer(
+    agreement: Agreement, *, by: User, verdict: str, seen: int, comment: str = ""
+) -> None:
+    """The partner's own answer to the version that he read, `seen` is its number."""
+    agreement.begin("answer_text", by=by)
+    latest = latest_text(agreement)
+    if latest is None or latest.number != seen:
+        raise ValidationError(newer_than_seen(latest))
+    _keep(agreement, latest, verdict=verdict, comment=comment, answered_by=by)
+
+
+def newer_than_seen(latest: TextVersion) -> str:
+    return _(
+        "Sementara Anda membaca, ada naskah versi %(number)s. Baca yang terbaru di "
+        "halaman ini, lalu jawab lagi."
+    ) % {"number": latest.number}
+
+
+@transaction.atomic
+def record(
+    agreement: Agreement,
+    *,
+    by: User,
+    evidence: Document | None = None,
+    **said,
+) -> None:
+    """What the partner answered outside the portal, to the newest version."""
+    agreement.begin("record_answer", by=by)
+    row = _keep(
+        agreement, latest_text(agreement), evidence=evidence, answered_by=by, **said
+    )
+    if evidence:
+        documents.attach(evidence, row, by=by)
+
+
+@transaction.atomic
+def propose(
+    agreement: Agreement,
+    *,
+    by: User,
+    file: Document,
+    reading: Reading,
+    base: TextVersion | None,
+    note: str = "",
+    seen: int,
+) -> TextVersion:
+    """The partner's own wording as the next version; he agrees to what he proposes."""
+    version = texts.upload(
+        agreement,
+        by=by,
+        file=file,
+        reading=reading,
+        base=base,
+        note=note,
+        seen=seen,
+        step="propose_text",
+        origin=TextVersion.Origin.PROPOSED,
+    )
+    _keep(agreement, version, verdict=Verdict.AGREE, comment=note, answered_by=by)
+    return version
+
+
+def _keep(agreement: Agreement, version: TextVersion, **said) -> TextAnswer:
+    row = TextAnswer(agreement=agreement, version=version, **said)
+    row.full_clean(exclude=["agreement", "version", "evidence", "answered_by"])
+    row.save()
+    _await_partner(agreement, None)
+    is_agreed = row.verdict == Verdict.AGREE
+    Entry.record(
+        row.answered_by,
+        "agreement.partner_agreed" if is_agreed else "agreement.partner_asked_change",
+        agreement,
+        version=version.number,
+    )
+    tell(
+        agreement,
+        "answered",
+        officers(agreement, WRITERS),
+        gettext_lazy("Mitra menyetujui naskah: %(name)s")
+        if is_agreed
+        else gettext_lazy("Mitra minta perubahan naskah: %(name)s"),
+        "%(comment)s",
+        by=row.answered_by,
+        comment=row.comment,
+    )
+    return row
+
+
+# What is said about a Pasal
+
+
+@transaction.atomic
+def comment(
+    agreement: Agreement,
+    *,
+    by: User,
+    text: str,
+    version: TextVersion,
+    article: str = "",
+    reply_to: TextComment | None = None,
+    is_internal: bool = False,
+    submission_key=None,
+) -> None:
+    """A comment, or a reply; a reply to what only officers read is theirs, too."""
+    agreement.begin("comment_text", by=by)
+    row = TextComment(
+        agreement=agreement,
+        version=reply_to.version if reply_to else version,
+        article=reply_to.article if reply_to else article,
+        text=text,
+        reply_to=reply_to,
+        is_internal=reply_to.is_internal if reply_to else is_internal,
+        **({"submission_key": submission_key} if submission_key else {}),
+    )
+    row.full_clean(exclude=["agreement", "version", "reply_to", "created_by"])
+    if row.save_new(by) is not row:
+        return
+    # Of the comment, not of the agreement, whose trail its partner reads.
+    Entry.record(by, "textcomment.written", row)
+    people = {*officers(agreement, WRITERS), *_of_thread(row)}
+    if not row.is_internal:
+        people |= set(own_people(agreement))
+    notify(
+        people - {by},
+        kind="agreement.comment",
+        title=gettext_lazy("Komentar naskah: %(name)s"),
+        body="%(text)s",
+        words={"name": lambda: str(agreement), "text": row.text},
+        url=row.get_absolute_url(),
+        about=agreement,
+        key=f"textcomment:{row.pk}",
+    )
+
+
+def _of_thread(row: TextComment) -> set[User]:
+    if row.reply_to is None:
+        return set()
+    replies = row.reply_to.replies.select_related("created_by")
+    return {row.reply_to.created_by, *(each.created_by for each in replies)}
+
+
+@transaction.atomic
+def resolve(thread: TextComment, *, by: User) -> None:
+    _turn(thread, by, is_resolved=True)
+
+
+@transaction.atomic
+def take_up(thread: TextComment, *, by: User) -> None:
+    """Open again what was resolved."""
+    _turn(thread, by, is_resolved=False)
+
+
+def _turn(thread: TextComment, by: User, *, is_resolved: bool) -> None:
+    thread.agreement.begin("comment_text", by=by)
+    if not may_resolve(thread, by):
+        raise ValidationError(
+            _("Komentar diselesaikan penulisnya atau petugas yang menyusun naskah.")
+        )
+    thread.refresh_from_db(from_queryset=TextComment.objects.select_for_update())
+    if thread.is_resolved == is_resolved:
+        return
+    thread.resolved_by = by if is_resolved else None
+    thread.resolved_at = timezone.now() if is_resolved else None
+    thread.save(update_fields=["resolved_by", "resolved_at"])
+    action = "textcomment.resolved" if is_resolved else "textcomment.reopened"
+    Entry.record(by, action, thread)
+
+
+def may_resolve(thread: TextComment, user: User) -> bool:
+    return thread.created_by_id == user.pk or user.has_perm(WRITERS)

@@ -1,0 +1,79 @@
+"""Between unit and partner: the text is sent, answered, talked about."""
+
+from django.utils.translation import gettext_lazy as _
+
+from agreements.discussion import services
+from agreements.discussion.conditions import ASKED, HAS_TEXT
+from agreements.discussion.forms import AnswerForm, AskForm, RecordForm
+from agreements.parties.steps import OF_THE_SECOND
+from agreements.register.models import Agreement
+from pokmas.records.steps import Call, Step, Watch
+
+Status = Agreement.Status
+ANSWER = "agreements.answer_text"
+
+Agreement.STEPS.add(
+    Step(
+        "ask_partner",
+        at={Status.DISCUSSION},
+        permission="agreements.change_agreement",
+        service=services.ask,
+        form=AskForm,
+        label=_("Kirim naskah ke mitra"),
+        button=_("Kirim"),
+        done=_("Naskah terkirim; giliran mitra menjawab."),
+        is_main=True,
+        leads=lambda agreement: agreement.partner_due_by is None,
+        when=(HAS_TEXT,),
+    ),
+    Step(
+        "record_answer",
+        at={Status.DISCUSSION},
+        permission="agreements.change_agreement",
+        service=services.record,
+        form=RecordForm,
+        label=_("Catat jawaban mitra"),
+        title=_("Jawaban mitra di luar portal"),
+        button=_("Simpan jawaban"),
+        done=_("Jawaban mitra tersimpan."),
+        when=(HAS_TEXT,),
+    ),
+    Step(
+        "answer_text",
+        at={Status.DISCUSSION},
+        permission=ANSWER,
+        service=services.answer,
+        form=AnswerForm,
+        label=_("Jawab naskah"),
+        button=_("Kirim jawaban"),
+        done=_("Jawaban Anda terkirim ke unit."),
+        for_partner=True,
+        when=(ASKED, HAS_TEXT, OF_THE_SECOND),
+        call=Call(
+            _("Baca naskah, lalu jawab: setuju atau minta perubahan"),
+            ASKED,
+            until="partner_due_by",
+            days=services.ANSWER_DAYS,
+            otherwise=_("Naskah tidak dapat diajukan untuk telaah."),
+            watch=Watch.UNIT,
+        ),
+    ),
+    Step(
+        "propose_text",
+        at={Status.DISCUSSION},
+        permission=ANSWER,
+        label=_("Usulkan naskah dari Word"),
+        done=_("Usulan tersimpan sebagai versi berikutnya dan dikirim ke unit."),
+        for_partner=True,
+        when=(ASKED, HAS_TEXT, OF_THE_SECOND),
+    ),
+    Step(
+        "comment_text",
+        at={Status.DISCUSSION, Status.LEGAL_REVIEW},
+        permission="agreements.comment_text",
+        label=_("Bahas per Pasal"),
+        done=_("Komentar tersimpan."),
+        for_partner=True,
+        when=(HAS_TEXT,),
+    ),
+)

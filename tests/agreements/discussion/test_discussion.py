@@ -1,0 +1,230 @@
+"""A text goes to the partner, and what comes back."""
+
+from datetime import timedelta
+
+import pytest
+from django.core.exceptions import ValidationError
+from django.urls import reverse
+
+from agreements.discussion import services
+from agreements.discussion.threads import places_of
+from agreements.models import Agreement, TextAnswer, TextComment
+from agreements.review import services as review
+from agreements.texts.articles import Article, Text
+from agreements.texts.services import version_added
+from pokmas.accounts.roles import Role
+from pokmas.notices.models import Notice
+from pokmas.notices.telling import tell_of_late_turns
+from tests.agreements.discussion.factories import TextCommentFactory
+from tests.agreements.texts.factories import TEXT, TextVersionFactory
+from tests.factories import AgreementFactory, RepresentativeFactory, person
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def agreement():
+    return AgreementFactory(status="discussion")
+
+
+@pytest.fixture
+def text(agreement):
+    return TextVersionFactory(agreement=agreement)
+
+
+@pytest.fixture
+def operator(agreement):
+    return person(Role.UNIT_OPERATOR, agreement.office)
+
+
+@pytest.fixture
+def partner(agreement):
+    return RepresentativeFactory(partner=agreement.partner).user
+
+
+@pytest.fixture
+def asked(agreement, text, operator):
+    services.ask(agreement, by=operator, due_by=agreement.office.today)
+    return agreement
+
+
+def url(name, agreement):
+    return reverse(f"agreements:{name}", args=[agreement.pk])
+
+
+def newer(agreement, by, number=2, **more):
+    version = TextVersionFactory(agreement=agreement, number=number, **more)
+    version_added.send(type(version), version=version, by=by)
+    return version
+
+
+def test_the_turn_goes_to_the_partner_and_back(asked, operator, partner, sign_in):
+    assert asked.awaited.name == "answer_text"
+    assert asked.due_on == asked.office.today
+    assert asked in Agreement.objects.awaiting(partner)
+    assert asked not in Agreement.objects.awaiting(operator)
+    client = sign_in(partner)
+    page = client.get(url("answer_text", asked))
+    assert "Pelatihan menjahit bagi klien." in page.content.decode()
+
+    client.post(
+        url("answer_text", asked), {"verdict": "agree", "comment": "", "seen": 1}
+    )
+
+    asked.refresh_from_db()
+    assert asked.awaited.name == "submit"
+    assert Notice.objects.filter(kind="agreement.answered", user=operator).exists()
+    review.submit(asked, by=operator)
+    assert asked.status == "legal_review"
+
+
+def test_without_consent_to_the_newest_version_nothing_is_submitted(
+    asked, operator, partner
+):
+    with pytest.raises(ValidationError, match="belum menyetujui naskah versi terbaru"):
+        review.submit(asked, by=operator)
+    services.answer(asked, by=partner, verdict="agree", seen=1)
+    newer(asked, operator)
+
+    asked.refresh_from_db()
+    assert asked.awaited.name == "answer_text"
+    assert asked.due_on == asked.office.today + timedelta(services.ANSWER_DAYS)
+    with pytest.raises(ValidationError, match="belum menyetujui naskah versi terbaru"):
+        review.submit(asked, by=operator)
+
+
+def test_an_answer_to_a_version_that_was_replaced_is_asked_for_again(
+    asked, operator, partner, sign_in
+):
+    newer(asked, operator)
+    answers = {"verdict": "agree", "comment": "", "seen": "1"}
+    client = sign_in(partner)
+
+    page = client.post(url("answer_text", asked), answers)
+
+    assert "ada naskah versi 2" in page.content.decode()
+    assert not TextAnswer.objects.exists()
+    form = page.context["form"]
+    client.post(url("answer_text", asked), answers | {"seen": form["seen"].value()})
+    assert TextAnswer.objects.get().version.number == 2
+
+
+def test_a_request_for_changes_says_which(asked, partner, sign_in):
+    client = sign_in(partner)
+    answers = {"verdict": "change", "comment": "", "seen": 1}
+
+    page = client.post(url("answer_text", asked), answers)
+    assert "Tulis perubahan yang diminta." in page.content.decode()
+
+    client.post(url("answer_text", asked), answers | {"comment": "Pasal 3 dihapus"})
+    asked.refresh_from_db()
+    assert asked.awaited.name == "submit"
+    assert TextAnswer.objects.get().verdict == "change"
+
+
+def test_an_answer_from_outside_is_recorded_with_who_when_and_how(
+    agreement, text, operator, sign_in
+):
+    client = sign_in(operator)
+    today = agreement.office.today
+    answers = {
+        "verdict": "agree",
+        "comment": "",
+        "said_by": "Maria Uji",
+        "said_on": f"{today + timedelta(1):%d-%m-%Y}",
+        "way": "letter",
+    }
+    page = client.post(url("record_answer", agreement), answers)
+    assert {"said_on", "evidence"} == set(page.context["form"].errors)
+
+    answers |= {"said_on": f"{today:%d-%m-%Y}", "way": "whatsapp"}
+    client.post(url("record_answer", agreement), answers)
+
+    agreement.refresh_from_db()
+    review.submit(agreement, by=operator)
+    assert agreement.status == "legal_review"
+
+
+def test_a_late_answer_is_told_as_the_card_promises(asked):
+    head = person(Role.UNIT_HEAD, asked.office)
+    Agreement.objects.filter(pk=asked.pk).update(
+        partner_due_by=asked.office.today - timedelta(1)
+    )
+    AgreementFactory(office=asked.office, status="discussion")
+
+    tell_of_late_turns()
+
+    late = Notice.objects.filter(kind="agreement.late", user=head)
+    assert [notice.about_id for notice in late] == [asked.pk]
+
+
+def test_what_officers_say_among_themselves_reaches_no_partner(
+    asked, text, operator, partner, sign_in
+):
+    secret = "Mitra ini pernah ingkar"
+    client = sign_in(operator)
+    client.post(
+        url("comment_text", asked),
+        {"article": "2", "text": secret, "is_internal": "on"},
+    )
+    client.post(
+        url("comment_text", asked), {"article": "2", "text": "Sudah cukup jelas?"}
+    )
+    head = TextComment.objects.get(text=secret)
+    client.post(
+        url("comment_text", asked), {"reply_to": head.pk, "text": f"{secret} dua kali"}
+    )
+    assert TextComment.objects.filter(is_internal=True).count() == 2
+
+    client = sign_in(partner)
+    addresses = [
+        *(asked.get_absolute_url() + tab for tab in ("", "?tab=discussion")),
+        asked.get_absolute_url() + "?tab=history",
+        *(url(name, asked) for name in ("comment_text", "answer_text")),
+        f"{url('comment_text', asked)}?reply_to={head.pk}",
+    ]
+    pages = [client.get(address).content.decode() for address in addresses]
+    assert not any(secret in page for page in pages)
+    assert "Sudah cukup jelas?" in pages[1]
+    assert not any(secret in each.body for each in Notice.objects.filter(user=partner))
+    client.post(url("comment_text", asked), {"reply_to": head.pk, "text": "Balasan"})
+    resolve = reverse("agreements:resolve_comment", args=[head.pk])
+    assert client.post(resolve).status_code == 404
+    assert not TextComment.objects.filter(text="Balasan").exists()
+
+
+def test_a_comment_stays_with_its_pasal_under_another_number(agreement, text, operator):
+    TextCommentFactory(agreement=agreement, version=text, article="2")
+    TextCommentFactory(agreement=agreement, version=text, article="3")
+    first, scope, _cost, last = TEXT.articles
+    moved = Article("3", scope.heading, scope.lines)
+    put_in = Article("2", "DASAR", ("Dasar perjanjian ini adalah undang-undang.",))
+    said = Text(TEXT.lead, (first, put_in, moved, last), TEXT.tail)
+    newer(agreement, operator, text=said.as_json())
+
+    places = {each.number: len(each.threads) for each in places_of(agreement, operator)}
+
+    assert places == {"": 0, "1": 0, "2": 0, "3": 1, "4": 0, "-": 1}
+
+
+def test_a_thread_is_resolved_and_taken_up_again(
+    agreement, text, operator, partner, sign_in
+):
+    thread = TextCommentFactory(agreement=agreement, version=text, created_by=operator)
+    address = reverse("agreements:resolve_comment", args=[thread.pk])
+
+    sign_in(partner).post(address)
+    thread.refresh_from_db()
+    assert not thread.is_resolved
+    for is_resolved in (True, False):
+        sign_in(operator).post(address)
+        thread.refresh_from_db()
+        assert thread.is_resolved == is_resolved
+
+
+def test_another_partner_answers_nothing(asked, sign_in):
+    stranger = RepresentativeFactory().user
+    client = sign_in(stranger)
+
+    for name in ("answer_text", "propose_text", "comment_text"):
+        assert client.get(url(name, asked)).status_code == 404
