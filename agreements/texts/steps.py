@@ -22,6 +22,8 @@ Agreement.STEPS.add(
         ),
         done=_("Naskah sedang disusun; berkas Word dan PDF-nya segera siap."),
         onward=lambda agreement, user: services.latest_text(agreement),
+        is_main=True,
+        leads=lambda agreement: not agreement.texts.exists(),
     ),
     Step(
         "upload_text",

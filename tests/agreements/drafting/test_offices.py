@@ -11,6 +11,7 @@ from agreements.review.services import submit
 from agreements.standing.services import suspend
 from pokmas.accounts.roles import Role
 from pokmas.notices.models import Notice
+from tests.agreements.discussion.factories import TextAnswerFactory
 from tests.factories import (
     AgreementFactory,
     HeadquartersFactory,
@@ -87,6 +88,7 @@ def test_whoever_carries_it_out_reads_it_and_changes_nothing(
 ):
     agreement = of(region, sister)
     agreement.implementing_units.add(unit)
+    TextAnswerFactory(agreement=agreement)
     operator = person(Role.UNIT_OPERATOR, unit)
     client = sign_in(operator)
 
@@ -117,7 +119,8 @@ def test_those_above_are_not_told_of_each_text_of_a_unit(region, unit):
     reviewer = person(Role.REGIONAL_REVIEWER, region)
     top = person(Role.HEADQUARTERS, region.parent)
 
-    submit(of(unit, unit), by=person(Role.UNIT_OPERATOR, unit))
+    agreement = TextAnswerFactory(agreement=of(unit, unit)).agreement
+    submit(agreement, by=person(Role.UNIT_OPERATOR, unit))
 
     told = Notice.objects.filter(kind="agreement.review")
     assert {notice.user for notice in told} == {reviewer}
