@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass
 
+from django.db.models import FilteredRelation, Q
+
 from agreements.proofs.known import Fact, facts_of
 from agreements.proofs.models import TONES, ProofAnswer, ProofElement, State
 from agreements.register.models import Agreement
@@ -101,19 +103,33 @@ class Card:
 
 
 def card_of(agreement: Agreement) -> Card:
-    facts = facts_of(agreement)
-    answers = agreement.proof_answers.select_related("answered_by", "file")
-    answered = {answer.element_id: answer for answer in answers}
     baseline = getattr(agreement, "proof_baseline", None)
-    then = {line["element"]: line for line in baseline.lines} if baseline else {}
-    return Card(
-        [
-            Line(
-                element,
-                facts.get(element.code),
-                answered.get(element.pk),
-                then.get(element.pk),
-            )
-            for element in ProofElement.objects.in_use()
-        ]
+    return Card(_lines(agreement, baseline.lines if baseline else []))
+
+
+def open_lines(agreement: Agreement) -> list[Line]:
+    """Those that an officer may answer, without how it began."""
+    return Card(_lines(agreement, [])).open
+
+
+def _lines(agreement, began):
+    facts = facts_of(agreement)
+    then = {line["element"]: line for line in began}
+    return [
+        Line(
+            element,
+            facts.get(element.code),
+            getattr(element, "said", None),
+            then.get(element.pk),
+        )
+        for element in _answered(agreement)
+    ]
+
+
+def _answered(agreement):
+    """The elements, each with its answer for this agreement, if there is one."""
+    own = Q(answers__agreement=agreement)
+    rows = ProofElement.objects.in_use().annotate(
+        said=FilteredRelation("answers", condition=own)
     )
+    return rows.select_related("said__answered_by", "said__file")

@@ -1,7 +1,7 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from agreements.proofs.card import card_of
+from agreements.proofs.card import open_lines
 from agreements.proofs.models import ProofElement, State
 from pokmas.forms.base import RecordForm, StepForm
 from pokmas.forms.choosing import numbers
@@ -38,13 +38,16 @@ class ProveForm(StepForm):
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        lines = card_of(self.record).open
+        lines = open_lines(self.record)
         self.answers = {line.element.pk: line.answer for line in lines if line.answer}
         field = self.fields["element"]
         field.queryset = ProofElement.objects.filter(
             pk__in=[line.element.pk for line in lines]
         )
-        field.label_from_instance = lambda row: f"{row} – {row.said_least}"
+        field.choices = [
+            (line.element.pk, f"{line.element} – {line.element.said_least}")
+            for line in lines
+        ]
         asked = numbers([getattr(self.record, "asked_element", None)])
         self.initial["element"] = next(iter(asked), None)
 

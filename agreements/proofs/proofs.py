@@ -1,10 +1,13 @@
 """What this floor and the one below know of an agreement."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models import Subquery
+from django.db.models.functions import JSONObject
 from django.utils.translation import gettext as _
 
-from agreements.evaluations.due import day_of, judged
+from agreements.evaluations.due import day_of
 from agreements.evaluations.models import Evaluation
 from agreements.parties.models import Contact
 from agreements.proofs.known import Fact, State, tells
@@ -21,8 +24,8 @@ def _page(agreement, tab="") -> str:
     return agreement.get_absolute_url() + (f"?tab={tab}#tabs" if tab else "")
 
 
-@tells
-def signing(agreement: Agreement) -> dict[str, Fact]:
+@tells()
+def signing(agreement: Agreement, found) -> dict[str, Fact]:
     numbers = [agreement.our_number, agreement.partner_number]
     given = [number for number in numbers if number]
     state = {2: State.MET, 1: State.PARTLY, 0: State.UNMET}[len(given)]
@@ -54,9 +57,13 @@ def _in_force(agreement):
     return Fact(State.MET if is_running else State.UNMET, term, _page(agreement))
 
 
-@tells
-def plan(agreement: Agreement) -> dict[str, Fact]:
-    count = agreement.plan_items.count()
+def _plan_items(agreement):
+    return ArraySubquery(agreement.plan_items.order_by().values("pk"))
+
+
+@tells(planned_items=_plan_items)
+def plan(agreement: Agreement, found) -> dict[str, Fact]:
+    count = len(found["planned_items"])
     words = _("%(count)s butir rencana.") % {"count": dates.number(count)}
     if not count:
         words = _("Belum ada rencana kerja.")
@@ -64,17 +71,24 @@ def plan(agreement: Agreement) -> dict[str, Fact]:
     return {"plan": Fact(state, words, _page(agreement, "plan"))}
 
 
-@tells
-def evaluation(agreement: Agreement) -> dict[str, Fact]:
+def _newest_evaluation(agreement):
+    shown = JSONObject(kind="kind", status="status", due_on="due_on")
+    return Subquery(agreement.evaluations.values(shown=shown)[:1])
+
+
+@tells(newest_evaluation=_newest_evaluation)
+def evaluation(agreement: Agreement, found) -> dict[str, Fact]:
     url, today = _page(agreement, "evaluations"), agreement.office.today
-    newest = next(iter(judged(agreement)), None)
-    if newest is None:
+    shown = found["newest_evaluation"]
+    if shown is None:
         day = day_of(agreement)
         if day <= agreement.starts_on or day > today:
             words = _("Belum jatuh tempo.")
         else:
             words = _("Jatuh tempo %(day)s.") % {"day": dates.date_long(day)}
         return {"evaluation": Fact(State.UNMET, words)}
+    due_on = date.fromisoformat(shown["due_on"])
+    newest = Evaluation(agreement=agreement, **{**shown, "due_on": due_on})
     is_met = newest.status == Evaluation.Status.CONFIRMED
     if not is_met or newest.due_on < today - LASTS:
         words = f"{newest.name}: {newest.get_status_display()}."
@@ -82,12 +96,18 @@ def evaluation(agreement: Agreement) -> dict[str, Fact]:
     return {"evaluation": Fact(State.MET, f"{newest.name}.", url)}
 
 
-@tells
-def contacts(agreement: Agreement) -> dict[str, Fact]:
+def _contacts(agreement):
+    rows = Contact.objects.filter(agreement=agreement).current().order_by()
+    return ArraySubquery(
+        rows.values(shown=JSONObject(side="side", confirmed_on="confirmed_on"))
+    )
+
+
+@tells(current_contacts=_contacts)
+def contacts(agreement: Agreement, found) -> dict[str, Fact]:
     """Of each side somebody who was asked, and said that it is right."""
-    rows = Contact.objects.filter(agreement=agreement).current()
-    known = list(rows.values_list("side", "confirmed_on"))
-    confirmed = {side for side, day in known if day}
+    known = found["current_contacts"]
+    confirmed = {each["side"] for each in known if each["confirmed_on"]}
     sides = {"confirmed": len(confirmed), "sides": len(Contact.Side)}
     words = _("%(confirmed)s dari %(sides)s pihak sudah memastikan narahubungnya.")
     if len(confirmed) == len(Contact.Side):
@@ -97,13 +117,12 @@ def contacts(agreement: Agreement) -> dict[str, Fact]:
     return {"contact": Fact(state, words % sides, _page(agreement))}
 
 
-@tells
-def partnership(agreement: Agreement) -> dict[str, Fact]:
-    found = agreement.partnership
-    if found is None:
+@tells()
+def partnership(agreement: Agreement, found) -> dict[str, Fact]:
+    if agreement.partnership is None:
         words = _("Mitra ini tidak tercatat di unit.")
         return {"papers": Fact(State.UNMET, words)}
-    return {"papers": _papers(found)}
+    return {"papers": _papers(agreement.partnership)}
 
 
 def _papers(partnership: Partnership) -> Fact:

@@ -18,22 +18,27 @@ def proofs(request, pk):
     """The evidence card: a piece of the agreement's page, or a page."""
     rows = Agreement.objects.visible_to(request.user).for_page()
     agreement = get_object_or_404(
-        rows.select_related("proof_baseline__locked_by"), pk=pk
+        rows.knowing(request.user).select_related("proof_baseline__locked_by"), pk=pk
     )
-    offered = {
-        step.name: action_of(agreement, step)
-        for step in agreement.steps_for(request.user)
-        if step.name in {"prove", "lock_baseline"}
-    }
     context = {
         "agreement": agreement,
         "card": card_of(agreement),
         "baseline": getattr(agreement, "proof_baseline", None),
-        "offered": offered,
+        "offered": _offered(agreement, request.user),
         "panel": panel_of(PAPERS[AgreementProofs.kind], agreement),
     }
     piece = "_card" if request.htmx else "card"
     return render(request, f"agreements/proofs/{piece}.html", context)
+
+
+def _offered(agreement, user):
+    """The steps of the card alone: others ask for what it does not show."""
+    own = [Agreement.STEPS[name] for name in ("prove", "lock_baseline")]
+    return {
+        step.name: action_of(agreement, step)
+        for step in own
+        if agreement.may(user, step) and agreement.refusal(step, user) is None
+    }
 
 
 def prove(request, pk):
