@@ -27,6 +27,8 @@ ACCESS = {
     "numbering:template": form(MANAGERS, "number_kind"),
 }
 WORDS = {"number_kind": "letter"}
+# A kind of paper: everybody asks for that of his own office.
+COMMON = {"number_kind"}
 MARKED = {"number": ["gist", "addressed_to"]}
 ANSWERS = {"rows": "KU.01.01\tKeuangan", "pattern": "WP.22-{urut}", "last": "7"}
 
