@@ -9,7 +9,7 @@ from django.utils.translation import ngettext
 from agreements.discussion.models import TextComment
 from agreements.register.models import Agreement
 from agreements.texts.articles import Article
-from agreements.texts.compare import changes_between, latest_text
+from agreements.texts.compare import changes_between
 from agreements.texts.models import TextVersion
 from pokmas.accounts.models import User
 
@@ -45,9 +45,10 @@ class Place:
         return [thread for thread in self.threads if not thread.head.is_resolved]
 
 
-def places_of(agreement: Agreement, user: User) -> list[Place]:
+def places_of(
+    agreement: Agreement, user: User, latest: TextVersion | None
+) -> list[Place]:
     """Every Pasal of the newest version in order, with what `user` may read of it."""
-    latest = latest_text(agreement)
     if latest is None:
         return []
     articles = latest.content.articles

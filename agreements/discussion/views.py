@@ -72,7 +72,7 @@ def comment_text(request, pk):
         "agreement": agreement,
         "form": form,
         "replied": form.replied,
-        "places": places_of(agreement, request.user),
+        "places": places_of(agreement, request.user, latest_text(agreement)),
         "may_resolve_all": request.user.has_perm(services.WRITERS),
     }
     return render(request, "agreements/discussion/comments.html", context)

@@ -4,6 +4,7 @@ from agreements.discussion.threads import places_of
 from agreements.register.models import Agreement
 from agreements.review.models import Review
 from agreements.texts.compare import changes_between, latest_text
+from agreements.texts.models import TextVersion
 from pokmas.steps import pages as steps
 from pokmas.steps import reviews as judging
 from pokmas.steps.since import field, judged_before, papers
@@ -29,14 +30,14 @@ def review(request, pk):
         known = before or agreement.amends
         partnership = agreement.partnership
         reviews = list(agreement.reviews.for_page())
+        text = latest_text(agreement)
+        places = places_of(agreement, request.user, text)
         return {
             "rows": [field(agreement, name, known) for name in TEXT],
             "reviews": reviews,
             "answers": agreement.answers.for_list(),
-            "places": [
-                each for each in places_of(agreement, request.user) if each.open
-            ],
-            **_in_file(agreement, reviews),
+            "places": [each for each in places if each.open],
+            **_in_file(text, reviews),
             **(papers(partnership, before) if partnership else {}),
         }
 
@@ -44,9 +45,8 @@ def review(request, pk):
     return judging.judge(request, agreement, step, form, template, given)
 
 
-def _in_file(agreement: Agreement, reviews: list[Review]) -> dict:
+def _in_file(text: TextVersion | None, reviews: list[Review]) -> dict:
     """The newest version, and what it says otherwise than the one judged last."""
-    text = latest_text(agreement)
     judged = next((row.text_version for row in reviews if row.text_version_id), None)
     if text is None or judged is None:
         return {"text": text}

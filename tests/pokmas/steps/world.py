@@ -6,6 +6,7 @@ from outreach.models import ClosedMonth
 from partners.nik import services as nik
 from pokmas.accounts.models import AssignmentRequest
 from pokmas.accounts.roles import LEVELS, Role, roles_with
+from tests.agreements.discussion.factories import TextAnswerFactory
 from tests.factories import (
     ActivityFactory,
     AgreementFactory,
@@ -46,7 +47,10 @@ def agreement(status, unit):
     more = {}
     if status == "terminated":
         more = {"reason": "Uji", "termination_paper": DocumentFactory()}
-    return AgreementFactory(office=unit, status=status, **more)
+    made = AgreementFactory(office=unit, status=status, **more)
+    if status == "discussion":
+        TextAnswerFactory(agreement=made)
+    return made
 
 
 def sheet(status, unit):
@@ -131,6 +135,8 @@ def who_may(record, step):
     if not permission or set(roles_with(permission)) == {Role.VOLUNTEER}:
         return record.user
     roles = record.exercised_by(permission, roles_with(permission))
+    if set(roles) == {Role.PARTNER}:
+        return RepresentativeFactory(partner=record.partner).user
     role = next(
         role
         for role in roles
