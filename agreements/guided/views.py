@@ -25,6 +25,10 @@ def guide(request, pk):
     form = _form(request, agreement, asked, *steps.sent(request) if answered else ())
     if refusal := agreement.refusal(step, request.user):
         return steps.closed(request, agreement, refusal, form)
+    if _is_too_late(request, group):
+        words = _("Mitra ini sudah masuk ke kelompok “%(group)s”.") % {"group": group}
+        joining = _form(request, agreement, "group", *steps.sent(request))
+        return steps.closed(request, agreement, words, joining)
     if request.method == "POST" and (nota or not answered):
         return redirect(nota or "agreements:guide", *() if nota else (agreement.pk,))
     if form.is_valid():
@@ -41,6 +45,15 @@ def guide(request, pk):
         "nota": nota,
     }
     return render(request, "agreements/guided/guide.html", context)
+
+
+def _is_too_late(request, group) -> bool:
+    """Whether another one has put the partner into another group meanwhile."""
+    if group is None or request.POST.get("screen") != "group":
+        return False
+    if chosen := request.POST.get("group"):
+        return chosen != str(group.pk)
+    return request.POST.get("name", "").strip() != group.name
 
 
 def _form(request, agreement, asked, *sent):

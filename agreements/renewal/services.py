@@ -28,6 +28,12 @@ def made_of(agreement: Agreement) -> Agreement | None:
     return agreement.renewals.exclude(status=Agreement.Status.DROPPED).first()
 
 
+def is_renewed_for(agreement: Agreement, reason: str, *, by: User) -> bool:
+    """Whether this very person had it renewed, with this reason."""
+    entries = Entry.objects.about(agreement).filter(action="agreement.renewing")
+    return entries.filter(actor=by, details__reason=reason).exists()
+
+
 @transaction.atomic
 def renew(agreement: Agreement, *, by: User, reason: str = "") -> None:
     """Draft the next one with the same words, from the day after the end on.

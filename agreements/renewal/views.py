@@ -14,8 +14,7 @@ def renew(request, pk):
     """One press, unless the report on the end is missing: then the reason is asked."""
     agreement, step = steps.find(request, Agreement, "renew", pk)
     if made := services.made_of(agreement):
-        messages.info(request, _("Perpanjangannya sudah disusun; ini naskahnya."))
-        return redirect(made)
+        return _onward(request, agreement, made)
     if services.lacks_end_report(agreement):
         if request.method == "POST" and "reason" not in request.POST:
             return redirect("agreements:renew", agreement.pk)
@@ -23,3 +22,14 @@ def renew(request, pk):
             step, form=ReasonForm, cautions=lambda agreement: [services.REPORT_FIRST]
         )
     return steps.ask(request, agreement, step)
+
+
+def _onward(request, agreement, made):
+    """To what is made already, unless another's reason would be lost by that."""
+    words = _("Perpanjangannya sudah disusun; ini naskahnya.")
+    reason = request.POST.get("reason", "").strip()
+    if reason and not services.is_renewed_for(agreement, reason, by=request.user):
+        form = ReasonForm(*steps.sent(request), user=request.user, record=agreement)
+        return steps.closed(request, made, words, form)
+    messages.info(request, words)
+    return redirect(made)

@@ -20,6 +20,7 @@ from pokmas.papers.kinds import panels
 from pokmas.records.constraints import in_words
 from pokmas.steps import pages as steps
 from pokmas.steps.stale import refuse_stale
+from pokmas.steps.typed import typed_in
 
 SIGN = "agreements.sign_agreement"
 STEP = Agreement.STEPS
@@ -72,7 +73,9 @@ def signing_day(request, pk):
                 refused += 1
         elif form and not form.is_sent:
             form = _form(request, day, agreement, anew=True)
-        rows.append((agreement, form))
+        lost = [] if form or asked else _lost(request, day, agreement, only)
+        refused += bool(lost)
+        rows.append((agreement, form, lost))
     if request.method == "POST":
         _tell(request, signed, refused)
         if not refused:
@@ -80,8 +83,8 @@ def signing_day(request, pk):
     context = {
         "day": day,
         "rows": rows,
-        "open": sum(1 for _agreement, form in rows if form),
-        "unnumbered": any(form and not each.our_number for each, form in rows),
+        "open": sum(1 for _agreement, form, _lost in rows if form),
+        "unnumbered": any(form and not each.our_number for each, form, _lost in rows),
         "panels": panels(day, request.user),
     }
     return render(request, "agreements/signing/day.html", context)
@@ -93,6 +96,16 @@ def _form(request, day, agreement, anew=False):
         return None
     sent = () if anew else steps.sent(request)
     return RowForm(*sent, day=day, record=agreement, user=request.user)
+
+
+def _lost(request, day, agreement, only) -> list[tuple]:
+    """What was typed of one that is not to be signed any more, as far as it is not on
+    record."""
+    if request.method != "POST" or only not in ("", str(agreement.pk)):
+        return []
+    form = RowForm(*steps.sent(request), day=day, record=agreement, user=request.user)
+    typed = typed_in(form, agreement)
+    return [(label, text) for label, text, present in typed if text != present]
 
 
 def _sign(request, day, agreement, form) -> bool:

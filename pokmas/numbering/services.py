@@ -267,6 +267,7 @@ def set_code(office: Office, *, by: User, code: str) -> None:
     if row.code == code:
         return
     row.code = code
+    row.revision += 1
     row.full_clean(exclude=["region", "created_by"])
     row.save()
     Entry.record(by, "officecode.changed", row, code=code)

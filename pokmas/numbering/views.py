@@ -78,8 +78,7 @@ def cancel(request, pk):
     number = _number(request, pk)
     form = CancelForm(*steps.sent(request), user=request.user)
     if number.is_cancelled:
-        messages.info(request, _("Nomor ini sudah dibatalkan."))
-        return redirect(number)
+        return steps.closed(request, number, _("Nomor ini sudah dibatalkan."), form)
     if form.is_valid():
         with form.refusals():
             services.cancel_unused(number, by=request.user, **form.cleaned_data)
@@ -96,23 +95,36 @@ def books(request):
     return render(request, "pokmas/numbering/books.html", {"books": rows[:200]})
 
 
+@require_safe
 @permission_required(VIEW)
 def book(request, pk):
     rows = NumberBook.objects.visible_to(request.user).select_related("office")
-    found = get_object_or_404(rows, pk=pk)
-    may_continue = (
-        request.user.has_perm(MANAGE)
-        and keeper_of(request.user.acting.office) == found.office
-    )
+    return _show_book(request, get_object_or_404(rows, pk=pk))
+
+
+@permission_required(MANAGE)
+def continue_book(request, pk):
+    """Behind the numbers that the office gave on paper."""
+    rows = NumberBook.objects.visible_to(request.user).select_related("office")
+    own = rows.filter(office=keeper_of(request.user.acting.office))
+    found = get_object_or_404(own, pk=pk)
     form = ContinueForm(*steps.sent(request), user=request.user)
-    if may_continue and form.is_valid():
+    if form.is_valid():
         with form.refusals():
             services.continue_from(found, by=request.user, **form.cleaned_data)
             messages.success(request, _("Nomor berikutnya mengikuti angka itu."))
             return redirect(found)
+    return _show_book(request, found, form)
+
+
+def _show_book(request, found, form=None):
+    may_continue = (
+        request.user.has_perm(MANAGE)
+        and keeper_of(request.user.acting.office) == found.office
+    )
     context = {
         "book": found,
-        "form": form if may_continue else None,
+        "form": form or (ContinueForm(user=request.user) if may_continue else None),
         "count": found.numbers.count(),
         "panels": panels(found, request.user),
     }

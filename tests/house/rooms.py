@@ -8,6 +8,7 @@ rows      function of the world that gives one record of each kind, by name
 VARIANTS  name → function of the world that gives such records at every status
 MARKED    name → the columns that nobody of another region may read
 ANSWERS   field → what a rule asks for beyond the kind of the field; None: anything
+TYPED     field → the text around what somebody types, where not any text fits
 AT        route → answers that fit there only
 CLOSED    routes that no guessed answers get through
 NOT_SHOWN routes that no browser shows as a page: files, and pieces of pages
@@ -75,6 +76,7 @@ OWN = table("OWN")
 VARIANTS = table("VARIANTS")
 MARKED = table("MARKED")
 ANSWERS = table("ANSWERS")
+TYPED = table("TYPED")
 AT = table("AT")
 LATER = table("LATER")
 PAPERS = table("PAPERS")

@@ -9,7 +9,7 @@ from django.urls import reverse
 
 from pokmas.records.lines import LineFormField
 from tests.house.forms import answers, forms_of, send
-from tests.house.rooms import AT, CLOSED, VARIANTS
+from tests.house.rooms import AT, CLOSED, TYPED, VARIANTS
 from tests.house.test_extra_fields import STEP, difference, sending, snapshot
 from tests.house.test_pages import ORDER
 from tests.house.test_walk import undone
@@ -18,7 +18,7 @@ from tests.house.written import writes, written_since
 
 pytestmark = [pytest.mark.django_db, pytest.mark.exhaustive]
 
-FIRST, SECOND = "Diketik orang pertama", "Diketik orang kedua"
+FIRST, SECOND = "Diketik si pertama", "Diketik si kedua"
 # Asked for on the page of a record, by an address that has no page.
 ASKED_ELSEWHERE = {
     *("accounts:deactivate", "accounts:reactivate", "accounts:reset_second_factor"),
@@ -54,7 +54,8 @@ def typed(client, url, name, access) -> dict:
     if not written:
         return {}
     said["submission_key"] = str(uuid.uuid4())
-    return STEP | said | AT.get(name, {}) | dict.fromkeys(written, FIRST)
+    first = {field: TYPED.get(field, "%s") % FIRST for field in written}
+    return STEP | said | AT.get(name, {}) | first
 
 
 def _written(found) -> set[str]:
@@ -120,8 +121,11 @@ def by_a_moment(client, url, said) -> str | None:
 def after_another(client, url, said, before) -> str | None:
     """The page of a second person, and all that was stored; None if the first got
     nothing done."""
-    again = said | {"submission_key": str(uuid.uuid4())}
-    again |= {name: SECOND for name, value in said.items() if value == FIRST}
+    again = {
+        name: value.replace(FIRST, SECOND) if isinstance(value, str) else value
+        for name, value in said.items()
+    }
+    again["submission_key"] = str(uuid.uuid4())
     with undone(client):
         counted = writes()
         send(client, url, said)

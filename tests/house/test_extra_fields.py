@@ -27,7 +27,7 @@ pytestmark = pytest.mark.django_db
 # Different at each try by their nature.
 RANDOM = {
     *("about_id", "code", "data", "file", "key", "owner_id", "password", "payload"),
-    *("reference", "search_text", "session_key", "thumbnail", "url"),
+    *("reference", "search_text", "session_key", "thumbnail", "token_hash", "url"),
 }
 # What a form of ours reads beside its own fields.
 ANSWERED_ELSEWHERE = {"submission_key", "revision"}

@@ -2,12 +2,13 @@
 
 from datetime import timedelta
 
-from agreements.models import RegionMonth
+from agreements.models import CalendarFeed, RegionMonth
 from tests.factories import AgreementFactory
 from tests.house.access import (
     HQ,
     KANWIL,
     KANWIL_HEAD,
+    OPERATOR,
     PUBLIC,
     REVIEWER,
     WITH_PARTNER,
@@ -26,11 +27,17 @@ ACCESS = {
     "agreements:open_month": post({KANWIL_HEAD, KANWIL, REVIEWER}),
     "agreements:region_month": get(ABOVE, "region_month"),
 }
+CLOSED = {"agreements:open_month"}  # that of this month is open already
 NOT_SHOWN = {"agreements:feed_file"}
 
 
 def rows(world):
-    return {"region_month": _month_of(world.unit.region)}
+    user = world.people[OPERATOR]
+    feed = CalendarFeed(user=user, assignment=user.acting)
+    feed.renew()
+    feed.renewed_at -= timedelta(days=30)
+    feed.save()
+    return {"feed": feed, "region_month": _month_of(world.unit.region)}
 
 
 def _month_of(region):

@@ -1,6 +1,6 @@
 """What the tests of the whole house must know of this room."""
 
-from datetime import date
+from datetime import date, timedelta
 
 from tests.agreements.register.house import HEADS, WRITERS
 from tests.factories import AgreementFactory, EvaluationFactory, UserFactory
@@ -12,14 +12,26 @@ ACCESS = {
     "agreements:confirm_evaluation": form(HEADS, "evaluated"),
     "agreements:evaluation": get(OFFICERS, "evaluation"),
 }
+ANSWERS = {"wanted_0": "Hasil uji", "state_0": None, "proof_0": "Foto uji"}
 MARKED = {"evaluation": ["benefit", "problems", "comment"]}
 
 
 def rows(world):
     partner = world.records["partner"]
+    today = world.unit.today
+    # Its first year is over soon, and it ends not long after.
     evaluable, evaluated = (
-        AgreementFactory(office=world.unit, partner=partner, status="signed", kind=kind)
-        for kind in ("pks", "mou")
+        AgreementFactory(
+            office=world.unit, partner=partner, status="signed", kind=kind, **days
+        )
+        for kind, days in {
+            "pks": {
+                "signed_on": today - timedelta(days=360),
+                "starts_on": today - timedelta(days=360),
+                "ends_on": today + timedelta(days=60),
+            },
+            "mou": {},
+        }.items()
     )
     evaluation = EvaluationFactory(
         agreement=evaluated,

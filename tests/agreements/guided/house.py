@@ -2,4 +2,5 @@
 
 from tests.house.access import OPERATOR, form
 
+AT = {"agreements:guide": {"screen": "nota"}}
 ACCESS = {"agreements:guide": form({OPERATOR}, "in_force")}

@@ -87,3 +87,13 @@ def test_groups_of_another_unit_are_not_offered(client, agreement):
     )
 
     assert "group" in page.context["form"].errors
+
+
+def test_who_is_too_late_to_name_a_group_reads_it_again(client, agreement):
+    asked = {"screen": "group", "field": FieldFactory().pk, "role": "member"}
+
+    client.post(address(agreement), {**asked, "name": "Pokmas Lipas Surya"})
+    page = client.post(address(agreement), {**asked, "name": "Pokmas Lipas Bulan"})
+
+    assert "Pokmas Lipas Bulan" in page.text
+    assert CommunityGroup.objects.get().name == "Pokmas Lipas Surya"

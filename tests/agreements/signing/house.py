@@ -9,13 +9,14 @@ SIGNERS = {*HEADS, *WRITERS}
 
 ACCESS = {
     "agreements:number": form(SIGNERS, "agreement"),
-    "agreements:renumber": form(SIGNERS, "agreement"),
+    "agreements:renumber": form(SIGNERS, "numbered"),
     "agreements:srikandi": form(SIGNERS, "agreement"),
     "agreements:signing_days": get(SIGNERS),
     "agreements:plan_signing_day": form(SIGNERS),
     "agreements:signing_day": form(SIGNERS, "signing_day"),
     "agreements:number_signing_day": post(SIGNERS, "signing_day"),
 }
+CLOSED = {"agreements:srikandi"}  # the portal numbers the papers of this office
 MARKED = {"signing_day": ["place"]}
 
 
@@ -30,7 +31,14 @@ def rows(world):
             status="ready_to_sign",
         )
     )
-    return {"signing_day": day}
+    numbered = AgreementFactory(
+        office=world.unit,
+        partner=world.records["partner"],
+        status="ready_to_sign",
+        our_number="W.22-9001",
+        number_year=world.unit.today.year,
+    )
+    return {"signing_day": day, "numbered": numbered}
 
 
 def listed(world, text):

@@ -1,5 +1,6 @@
 """What the tests of the whole house must know of this room."""
 
+from pokmas.numbering.models import OfficeCode
 from tests.house.access import (
     HEAD,
     HQ,
@@ -21,7 +22,8 @@ ACCESS = {
     "numbering:detail": get(READERS, "number"),
     "numbering:cancel": form({KANWIL, HEAD}, "number"),
     "numbering:books": get(READERS),
-    "numbering:book": form(READERS, "number_book"),
+    "numbering:book": get(READERS, "number_book"),
+    "numbering:continue": form({HEAD}, "number_book"),
     "numbering:classifications": form({HQ}),
     "numbering:settings": form(MANAGERS),
     "numbering:template": form(MANAGERS, "number_kind"),
@@ -30,14 +32,18 @@ WORDS = {"number_kind": "letter"}
 # A kind of paper: everybody asks for that of his own office.
 COMMON = {"number_kind"}
 MARKED = {"number": ["gist", "addressed_to"]}
-ANSWERS = {"rows": "KU.01.01\tKeuangan", "pattern": "WP.22-{urut}", "last": "7"}
+ANSWERS = {"classification": None, "pattern": "WP.22-{urut}", "last": "7"}
+AT = {"numbering:classifications": {"rows": "KU.01.01\tKeuangan"}}
+TYPED = {"rows": "KU.01.01\t%s", "pattern": "{urut} %s"}
 
 
 def rows(world):
+    for office, code in ((world.unit.region, "22"), (world.unit, "3")):
+        OfficeCode.objects.create(office=office, code=code)
     book = NumberBookFactory(office=world.unit)
     return {
         "number_book": book,
-        "number": NumberFactory(office=world.unit, book=book),
+        "number": NumberFactory(office=world.unit, book=book, sequence=book.last),
     }
 
 
