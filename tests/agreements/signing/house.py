@@ -1,5 +1,7 @@
 """What the tests of the whole house must know of this room."""
 
+from datetime import timedelta
+
 from agreements.models import SigningDay
 from tests.agreements.register.house import HEADS, WRITERS
 from tests.factories import AgreementFactory
@@ -29,6 +31,8 @@ def rows(world):
             office=world.unit,
             partner=world.records["partner"],
             status="ready_to_sign",
+            starts_on=day.held_on,
+            ends_on=day.held_on + timedelta(days=300),
         )
     )
     numbered = AgreementFactory(
