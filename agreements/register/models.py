@@ -241,8 +241,8 @@ class AgreementQuerySet(LifecycleQuerySet, SearchQuerySet, OfficeScopedQuerySet)
 
     def needing_attention(self):
         """In force, but about to end, silent, or with a paper of the partner lapsed."""
-        today, soon = _today_and(EXPIRING_DAYS, None)
-        lapsed = LegalPaper.objects.lapsed(today).filter(
+        soon = office_today(ahead=EXPIRING_DAYS)
+        lapsed = LegalPaper.objects.lapsed().filter(
             partnership__partner=OuterRef("partner"),
             partnership__office=OuterRef("office"),
         )

@@ -17,6 +17,7 @@ from django.utils.translation import gettext_lazy
 from partners.kinds.models import Level, RequiredPaper
 from partners.registry.models import Partnership
 from pokmas.documents.models import Document
+from pokmas.offices.models import office_today
 from pokmas.records.lines import LineField
 from pokmas.words import dates
 
@@ -35,8 +36,9 @@ class LegalPaperQuerySet(models.QuerySet):
         newest = rows.distinct("partnership_id", "required_id")
         return self.model.objects.filter(pk__in=newest.values("pk"))
 
-    def lapsed(self, today):
+    def lapsed(self):
         """Those still asked for that are out of date, and no newer one is there."""
+        today = office_today("partnership__office")
         newer = self.model.objects.filter(
             partnership=OuterRef("partnership"),
             required=OuterRef("required"),

@@ -98,7 +98,7 @@ def conditions() -> dict[str, Q | Exists]:
         month=owed_month(timezone.localdate()),
         status__in=[Report.Status.SUBMITTED, Report.Status.ACCEPTED],
     )
-    lapsed = LegalPaper.objects.lapsed(office_today("partnership__office")).filter(
+    lapsed = LegalPaper.objects.lapsed().filter(
         partnership__partner=OuterRef("partner"),
         partnership__office=OuterRef("office"),
     )

@@ -202,7 +202,7 @@ def test_the_page_of_the_owner_shows_a_panel_for_each_kind(sign_in):
     made(agreement)
     client = sign_in(person(Role.UNIT_OPERATOR, agreement.office))
 
-    page = client.get(agreement.get_absolute_url()).content.decode()
+    page = client.get(agreement.get_absolute_url(), {"tab": "papers"}).content.decode()
 
     ask = [reverse("papers:ask", args=[k, agreement.pk]) for k in PAPERS]
     card, minutes = Card.kind, Minutes.kind
