@@ -90,7 +90,8 @@ def look(officer):
 
 
 def forward(officer, optional):
-    officer.follow("Periksa pendaftaran").sees("-10.177200, 123.607000")
+    """He is back at the examination, where his visit stands."""
+    officer.sees("-10.177200, 123.607000")
     answer(officer, optional).sees("Hasil pemeriksaan diteruskan kepada kepala")
 
 

@@ -35,6 +35,7 @@ class TextVersionFactory(DjangoModelFactory):
     number = 1
     origin = "made"
     text = factory.LazyFunction(TEXT.as_json)
+    created_by = factory.SubFactory("tests.pokmas.factories.UserFactory")
 
     @factory.post_generation
     def is_printed(version, create, given, **more):
