@@ -5,6 +5,7 @@ from datetime import timedelta
 from django.utils import timezone
 
 from agreements.models import Agreement
+from tests.agreements.discussion.factories import TextAnswerFactory
 from tests.factories import AgreementFactory
 from tests.house.access import (
     HEAD,
@@ -32,7 +33,7 @@ ACCESS = {
     "agreements:discuss": form(WRITERS, "agreement"),
     "agreements:derive": form(WRITERS, "nota"),
     "agreements:drop": form(WRITERS, "agreement"),
-    "agreements:submit": form(WRITERS, "agreement"),
+    "agreements:submit": form(WRITERS, "agreed"),
     "agreements:reopen": form(WRITERS, "agreement"),
     "agreements:review": form({REVIEWER, HQ}, "in_review"),
     "agreements:sign": form({*WRITERS, *HEADS}, "agreement"),
@@ -51,7 +52,12 @@ ANSWERS = {"signed_on": "05-01-2026"}
 
 
 def rows(world):
+    agreed = AgreementFactory(
+        office=world.unit, partner=world.records["partner"], status="discussion"
+    )
+    TextAnswerFactory(agreement=agreed)
     return {
+        "agreed": agreed,
         "agreement": AgreementFactory(
             office=world.unit, partner=world.records["partner"], status="discussion"
         ),
