@@ -3,6 +3,7 @@
 import io
 import random
 from datetime import UTC, datetime, timedelta
+from functools import partial
 
 import pytest
 from cryptography import x509
@@ -14,6 +15,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.template.loader import render_to_string
 
 from pokmas.documents import certificates, sealing, services
+from pokmas.documents.sealing import apart
 from tests.factories import UserFactory
 from tests.pokmas.documents import corpus
 
@@ -44,7 +46,7 @@ class Authority:
         signer = signers.SimpleSigner.load_pkcs12_data(self.packed(by), [])
         named = signers.PdfSignatureMetadata(field_name=field)
         writer = IncrementalPdfFileWriter(io.BytesIO(content))
-        return signers.sign_pdf(writer, named, signer=signer).getvalue()
+        return apart(partial(signers.sign_pdf, signer=signer), writer, named).getvalue()
 
 
 def _certificate(subject, key, issuer, issuer_key):
@@ -93,7 +95,7 @@ def states(content, folder, pem=b""):
     if pem:
         (folder / certificates.ROOTS).write_bytes(pem)
     try:
-        found = certificates.examine(path, folder)["certificates"]
+        found = apart(certificates.examine, path, folder)["certificates"]
     except Exception:  # noqa: BLE001 - the process would say that it is broken
         return []
     return [each["state"] for each in found]
