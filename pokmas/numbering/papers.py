@@ -1,5 +1,7 @@
 """The number book of an office and year, printed to be signed."""
 
+from dataclasses import replace
+
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -66,12 +68,7 @@ class NumberBookPaper(Paper):
                 Title(self._title(book), [f"Tahun {book.year}"]),
                 Facts([(_("Jumlah nomor"), [dates.number(len(rows))])]),
                 Table(self._columns(), rows, head=1, rows_are="nomor naskah"),
-                Signature(
-                    opening=["MENGETAHUI"],
-                    position=f"Kepala {issued.office_name}",
-                    name=office.head_name,
-                    nip=office.head_nip,
-                ),
+                replace(Signature.of_head(issued), opening=["MENGETAHUI"]),
                 Signature(
                     place=office.regency.town if office.regency else "",
                     day=day,
