@@ -15,6 +15,8 @@ MARK = re.compile(r"(\(\d{1,2}\)|\d{1,2}[.)]|[a-z]{1,2}[.)]|•)\s+(\S.*)", re.S
 PARTY = re.compile(r"pihak\s+(kesatu|pertama|ke\s?\w+)\s*[,:]?", re.I)
 ANNEX = re.compile(r"lampiran\b.{0,60}", re.I)
 LONGEST_HEADING = 200
+# Signs that are not seen: of direction, and those that join or part letters.
+HIDDEN = re.compile(r"[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]")
 
 
 @dataclass(frozen=True)
@@ -81,7 +83,7 @@ class Text:
 
 def plain(text: str) -> str:
     """On one line, as a paragraph of Word says it."""
-    return re.sub(r"\s+", " ", text).strip()
+    return re.sub(r"\s+", " ", HIDDEN.sub("", text)).strip()
 
 
 def text_of(pieces: Iterable[Piece]) -> Text:
