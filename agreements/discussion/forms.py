@@ -119,7 +119,10 @@ class CommentForm(StepForm):
         articles = self.latest.content.parts if self.latest else ()
         self.fields["article"].choices = [
             ("", _("Seluruh naskah")),
-            *((each.number, f"{each.name} {each.heading}".strip()) for each in articles),
+            *(
+                (each.number, f"{each.name} {each.heading}".strip())
+                for each in articles
+            ),
         ]
         heads = TextComment.objects.visible_to(self.user).filter(reply_to=None)
         self.fields["reply_to"].queryset = heads.filter(

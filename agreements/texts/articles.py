@@ -1,6 +1,7 @@
 """The text of an agreement as data: what stands before the first Pasal, each Pasal,
-where it is signed, and its annex. Plain Python: the confined reader of Word files builds
-it too.
+where it is signed, and its annex.
+
+Plain Python: the confined reader of Word files builds it too.
 """
 
 import re
@@ -221,7 +222,9 @@ def _cells(tail: Sequence[Piece]) -> list[tuple[str, ...]]:
 
 def _rows(pieces: Sequence[Piece]) -> Iterator[Row]:
     """A paragraph each, and of tables the rows in which something is said."""
-    for place, group in groupby(pieces, key=lambda piece: piece.cell and piece.cell[:2]):
+    for place, group in groupby(
+        pieces, key=lambda piece: piece.cell and piece.cell[:2]
+    ):
         if place is None:
             yield from (Row((piece.text,), piece.is_centred) for piece in group)
             continue

@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from datetime import date
 
 from agreements.parties.listing import parties_of
-from agreements.register.models import Agreement
 from agreements.plans.models import PlanItem
+from agreements.register.models import Agreement
 from agreements.texts.articles import Article, Line, Row, Text, plain
 from agreements.texts.fields import KINDS, called, holds, plan_of, values_of
 from agreements.texts.models import Clause

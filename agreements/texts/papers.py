@@ -35,9 +35,8 @@ from pokmas.papers.kinds import Identity, register
 from pokmas.papers.srikandi import BLANK, FILLED, VARIABLES
 from pokmas.papers.word import word_of
 
-
-# What the column of running numbers is called.
-ORDERS = {"no", "no.", "nomor"}
+# How broad the columns of an annex are, by what they are called.
+LOOKS = {"no": "order", "no.": "order", "waktu": "date"}
 
 
 @register
@@ -106,7 +105,8 @@ def texts_of(text: Text) -> dict[str, list[Paragraph]]:
     pasal = []
     for article in text.articles:
         pasal += [
-            Paragraph(line, "centred") for line in (article.name, article.heading)
+            Paragraph(article.name, "article"),
+            Paragraph(article.heading, "centred"),
         ]
         pasal += map(Paragraph, article.lines)
     return {"pembukaan": list(map(Paragraph, lead)), "pasal": pasal}
@@ -131,7 +131,7 @@ def blocks_of(text: Text, *, blank: bool = False) -> list:
         for line in text.lead
     ]
     for article in text.articles:
-        blocks.append(Paragraph(article.name, "centred"))
+        blocks.append(Paragraph(article.name, "article"))
         if article.heading:
             blocks.append(Paragraph(said(article.heading), "centred"))
         has_ayat = any(line.startswith("(") for line in article.lines)
@@ -159,13 +159,9 @@ def annex_of(text: Text, said: Callable[[str], str] = str) -> list:
 def _table(rows: Sequence[Row], said: Callable[[str], str]) -> Table:
     """The first row names the columns."""
     width = max(len(row.cells) for row in rows)
-    filled = [
-        [*map(said, row.cells), *[""] * (width - len(row.cells))] for row in rows
-    ]
+    filled = [[*map(said, row.cells), *[""] * (width - len(row.cells))] for row in rows]
     labels, *below = filled
-    columns = [
-        Column(label, "order" if label.casefold() in ORDERS else "") for label in labels
-    ]
+    columns = [Column(label, LOOKS.get(label.casefold(), "")) for label in labels]
     return Table(columns, below, head=min(1, width - 1), rows_are="butir")
 
 

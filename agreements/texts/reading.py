@@ -77,9 +77,7 @@ def _printable(text: Text) -> Text:
             for each in text.articles
         ),
         tuple(filter(None, map(_lines, text.tail))),
-        tuple(
-            Row(tuple(map(_clean, row.cells)), row.is_centred) for row in text.annex
-        ),
+        tuple(Row(tuple(map(_clean, row.cells)), row.is_centred) for row in text.annex),
     )
 
 

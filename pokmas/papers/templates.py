@@ -241,7 +241,7 @@ def _spread(paragraph, lines: Sequence[Paragraph]) -> None:
             other.getparent().remove(other)
         first.text = printable(line.text)
         first.set(SPACE, "preserve")
-        if line.look == "centred":
+        if line.look in ("centred", "article"):
             properties = fresh.get_or_add_pPr()
             properties.jc_val = WD_ALIGN_PARAGRAPH.CENTER
             properties.get_or_add_keepNext()

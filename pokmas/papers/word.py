@@ -154,8 +154,16 @@ class _Body:
             "long-text": {"size": 8.5},
             "fingerprint": {"size": 9},
             "centred": {"align": "center", "bold": True, "keep": True},
+            "article": {
+                "align": "center",
+                "bold": True,
+                "keep": True,
+                "before": 4,
+                "after": 1,
+            },
         }
-        self.parts.append(_paragraph(block.text, **looks.get(block.look, {})))
+        look = {"keep": block.leads} | looks.get(block.look, {})
+        self.parts.append(_paragraph(block.text, **look))
 
     @write.register
     def _(self, block: Items):
@@ -165,7 +173,8 @@ class _Body:
     def _(self, block: Marked):
         indent = STEP * (block.depth + 1)
         text = f"{block.mark}\t{block.text}"
-        self.parts.append(_paragraph(text, indent=indent, hanging=STEP, after=1.5))
+        look = {"indent": indent, "hanging": STEP, "after": 1.5, "keep": block.leads}
+        self.parts.append(_paragraph(text, **look))
 
     @write.register
     def _(self, block: Facts):
@@ -434,7 +443,7 @@ def _signed(signatory: Signatory) -> str:
             line,
             align="center",
             bold=number == place + 1,
-            before=10 if number == place else 0,
+            before={0: 4, place: 10}.get(number, 0),
             after=10 if number == place else 0,
             keep=True,
         )
@@ -502,9 +511,10 @@ def _foot(text: str) -> str:
         f'<w:fldSimple w:instr="{name}">{_run("1", size=7.5)}</w:fldSimple>'
         for name in ("PAGE", "NUMPAGES")
     )
+    before, between = (_run(words, size=7.5) for words in ("Halaman ", " dari "))
     return (
         f"<w:p {NAMESPACES}><w:pPr>{tab}</w:pPr>{_run(text, size=7.5)}"
-        f"<w:r><w:tab/></w:r>{page}{_run('/', size=7.5)}{pages}</w:p>"
+        f"<w:r><w:tab/></w:r>{before}{page}{between}{pages}</w:p>"
     )
 
 
