@@ -14,7 +14,7 @@ from tests.agreements.texts.files import Edited, word_file
 from tests.factories import (
     ActivityTypeFactory,
     AgreementFactory,
-    PartnershipFactory,
+    PartnerFactory,
     RepresentativeFactory,
     UnitFactory,
     person,
@@ -26,11 +26,6 @@ pytestmark = [
     pytest.mark.parametrize("visit", ["desk"], indirect=True),
 ]
 PLAN = [("24", "jahit"), ("40", "di balai desa"), ("60", "berkala"), ("30", "ibadah")]
-    ("24", "menjahit"),
-    ("40", "di balai desa"),
-    ("60", "berkala"),
-    ("30", "ibadah"),
-]
 # What one presses and types, from the home page to the paper.
 MOST_PRESSES, MOST_FIELDS = 20, 16
 
@@ -68,12 +63,7 @@ class Counted:
 @pytest.mark.worker
 def test_a_new_pks_with_its_plan_is_ready_to_be_printed(visit, worker):
     unit = UnitFactory(head_name="Kepala Uji")
-    partner = PartnershipFactory(
-        office=unit,
-        status="approved",
-        partner__leader_name="Maria Umpama",
-        partner__leader_position="Ketua",
-    ).partner
+    partner = PartnerFactory(office=unit, status="approved", leader_name="Maria Umpama")
     kind = ActivityTypeFactory()
     desk = Counted(visit(person(Role.UNIT_OPERATOR, unit)))
     main = desk.page.locator("main")
@@ -141,7 +131,7 @@ def test_a_text_goes_to_the_partner_and_the_kanwil_until_it_is_accepted(visit):
     reviewer.sees("Mohon memasak, bukan menjahit.").tick("verdict", "revise")
     reviewer.fill(notes="Biaya belum jelas.").press("Simpan hasil")
 
-    mended = theirs.replace("Biaya ditanggung", "Seluruh biaya ditanggung")
+    mended = theirs.replace("ditanggung", "seluruhnya ditanggung")
     operator.open("/").follow(agreement.title).sees("Biaya belum jelas.")
     operator.open(f"{page}upload-text/")
     hand_in(operator, mended)
