@@ -49,7 +49,6 @@ class PlanForm(RowsForm):
         ("item",),
     )
     FILLED = ("type_code", "target", "note")
-    MONTHS = ("first_month", "last_month")
     NEEDED = ("type_code", "first_month", "last_month", "times", "target", "party")
 
     def beginnings(self):
@@ -128,14 +127,7 @@ class PlanForm(RowsForm):
 
     def is_blank(self, place):
         """What is on record goes by its tick alone."""
-        if place < len(self.kept) or not super().is_blank(place):
-            return False
-        return not any(map(self._is_typed, (f"{name}_{place}" for name in self.MONTHS)))
-
-    def _is_typed(self, name: str) -> bool:
-        field = self[name]
-        proposed = field.field.widget.format_value(field.initial)
-        return (field.data or "").strip() not in ("", proposed)
+        return place >= len(self.kept) and super().is_blank(place)
 
     def _refuse_months(self, row):
         place = row["place"]

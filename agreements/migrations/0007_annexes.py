@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('agreements', '0001_squashed_0004_rooms_first_rows'),
+        ('agreements', '0006_reviews'),
     ]
 
     operations = [

@@ -41,6 +41,6 @@ def stay(apps, schema_editor):
 
 
 class Migration(migrations.Migration):
-    dependencies = [("agreements", "0005_annexes")]
+    dependencies = [("agreements", "0007_annexes")]
 
     operations = [migrations.RunPython(follow, stay)]
