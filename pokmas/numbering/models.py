@@ -84,6 +84,9 @@ class Classification(Reference):
     def __str__(self):
         return f"{self.code} {self.name}"
 
+    def get_absolute_url(self):
+        return reverse("reference:change", args=["classifications", self.pk])
+
 
 @pghistory.track()
 class OfficeCode(OfficeScoped, Record):

@@ -9,7 +9,6 @@ import pytest
 import time_machine
 from django.core.exceptions import ValidationError
 from django.db import connection, transaction
-from django.urls import reverse
 
 from pokmas.accounts.roles import Role
 from pokmas.numbering import services
@@ -164,19 +163,6 @@ def test_a_merged_office_follows_its_successor(unit, operator):
     unit.save()
 
     assert take(unit, operator).text == "WP.22.PAS.4-HK.01.05-0001 TAHUN 2026"
-
-
-def test_headquarters_pastes_its_list_of_archive_codes(db, sign_in):
-    client = sign_in(person(Role.HEADQUARTERS))
-    url = reverse("numbering:classifications")
-    wrong = client.post(url, {"rows": "Kode\tUraian\nHK.01.05\n"})
-    assert "Baris 2" in str(wrong.context["form"].errors["rows"])
-
-    rows = "Kode\tUraian\nhk.01.05\tNaskah kerja sama\nKU.02.01;Anggaran\n"
-    assert client.post(url, {"rows": rows}).status_code == 302
-
-    names = dict(Classification.objects.values_list("code", "name"))
-    assert (names["HK.01.05"], names["KU.02.01"]) == ("Naskah kerja sama", "Anggaran")
 
 
 @pytest.mark.django_db(transaction=True)
