@@ -20,6 +20,7 @@ from pokmas.numbering.models import (
 from pokmas.numbering.services import Paper
 from tests.factories import UnitFactory, person
 from tests.pokmas.factories import HeadquartersFactory
+from tests.pokmas.numbering.factories import NumberFactory
 
 DAY = date(2026, 3, 2)
 
@@ -173,6 +174,23 @@ def test_headquarters_pastes_its_list_of_archive_codes(db, sign_in):
 
     names = dict(Classification.objects.values_list("code", "name"))
     assert (names["HK.01.05"], names["KU.02.01"]) == ("Naskah kerja sama", "Anggaran")
+
+
+def test_a_number_is_found_by_itself_its_gist_and_its_addressee(unit):
+    letter = NumberFactory(
+        office=unit,
+        text="WP.22-UM.01-0007",
+        gist="Undangan rapat koordinasi",
+        addressed_to="Camat Alak",
+    )
+    NumberFactory(office=unit, book=letter.book, gist="Surat tugas")
+
+    def found(words):
+        return list(Number.objects.search(words))
+
+    for words in ("um.01-0007", "rapat camat", "koordinasi alak"):
+        assert found(words) == [letter], words
+    assert found("walikota") == []
 
 
 @pytest.mark.django_db(transaction=True)
