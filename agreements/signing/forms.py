@@ -289,6 +289,6 @@ class RowForm(SignForm):
         """Whether anything was filled in: an empty row is for later."""
         return any(
             self[name].value()
-            for name in ("partner_number", "scan")
+            for name in ("partner_number", "is_earlier", "scan")
             if name in self.fields
         )
