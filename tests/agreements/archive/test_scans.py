@@ -149,7 +149,7 @@ def test_one_that_cannot_be_attached_keeps_no_other_back(unit, operator, sign_in
 
 
 def test_a_scan_that_is_known_is_named_and_not_taken_twice(unit, operator, sign_in):
-    one, other = archived(unit), archived(unit, "W.22-PK.01-0002")
+    one, _other = archived(unit), archived(unit, "W.22-PK.01-0002")
     scan = scan_of(operator)
     services.add_scan(one, by=operator, scan=scan)
     same = upload("W.22-PK.01-0002.pdf", scan.file.read())
