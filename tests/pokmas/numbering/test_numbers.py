@@ -23,6 +23,7 @@ from pokmas.numbering.services import Paper
 from pokmas.offices.models import Zone
 from tests.factories import UnitFactory, person
 from tests.pokmas.factories import HeadquartersFactory
+from tests.pokmas.numbering.factories import NumberFactory
 
 DAY = date(2026, 3, 2)
 
@@ -163,6 +164,23 @@ def test_a_merged_office_follows_its_successor(unit, operator):
     unit.save()
 
     assert take(unit, operator).text == "WP.22.PAS.4-HK.01.05-0001 TAHUN 2026"
+
+
+def test_a_number_is_found_by_itself_its_gist_and_its_addressee(unit):
+    letter = NumberFactory(
+        office=unit,
+        text="WP.22-UM.01-0007",
+        gist="Undangan rapat koordinasi",
+        addressed_to="Camat Alak",
+    )
+    NumberFactory(office=unit, book=letter.book, gist="Surat tugas")
+
+    def found(words):
+        return list(Number.objects.search(words))
+
+    for words in ("um.01-0007", "rapat camat", "koordinasi alak"):
+        assert found(words) == [letter], words
+    assert found("walikota") == []
 
 
 @pytest.mark.django_db(transaction=True)
