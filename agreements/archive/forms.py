@@ -105,7 +105,9 @@ class ScanForm(UserForm, forms.Form):
                 )
                 self.add_error("number", words)
         elif pk := cleaned.get("agreement"):
-            cleaned["chosen"] = next(e for e in self.rows if str(e.pk) == pk)
+            cleaned["chosen"] = next(
+                (each for each in self.rows if str(each.pk) == pk), None
+            )
         return cleaned
 
 

@@ -1,14 +1,25 @@
 """Before an agreement ends whom it concerns is told, once at each rung of a ladder.
 
 A rung that was reached while nobody looked is due until it is told; of several only
-the nearest to the end is, and the others are noted as passed.
+the nearest to the end is, and the others are noted as passed. Who was told of one
+learns nothing from another farther off, when headquarters sets a new ladder.
 """
 
 from collections.abc import Sequence
 from datetime import date, datetime, timedelta
 
 from django.db import transaction
-from django.db.models import Case, Exists, F, IntegerField, OuterRef, Q, QuerySet, When
+from django.db.models import (
+    Case,
+    DateField,
+    Exists,
+    F,
+    Func,
+    IntegerField,
+    OuterRef,
+    QuerySet,
+    When,
+)
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
@@ -31,6 +42,14 @@ TOLD = (
     "agreements.review_agreement",
 )
 KIND = "agreement.ending"
+# The day of its office on which it came to its status.
+SINCE = Func(
+    "status_since",
+    "office__zone",
+    arg_joiner=" AT TIME ZONE ",
+    template="(%(expressions)s)::date",
+    output_field=DateField(),
+)
 
 
 def warn_of_ends(now: datetime | None = None) -> int:
@@ -57,13 +76,17 @@ def due(ladder: Sequence[int], now: datetime) -> QuerySet[Agreement]:
         output_field=IntegerField(),
     )
     noted = EndWarning.objects.filter(
-        agreement=OuterRef("pk"), ends_on=OuterRef("ends_on"), days=OuterRef("rung")
+        agreement=OuterRef("pk"),
+        ends_on=OuterRef("ends_on"),
+        days__lte=OuterRef("rung"),
     )
     first, last = office_today(ahead=-LATE_DAYS, now=now), ladder[-1]
     near = Agreement.objects.unrenewed().filter(
         # An old paper that was put on record after its end warns of nothing.
-        Q(status_since__date__lte=F("ends_on")),
+        ends_on__gte=SINCE,
         status=Agreement.Status.SIGNED,
+    )
+    near = near.filter(
         ends_on__gte=first,
         ends_on__lte=office_today(ahead=last, now=now),
     )
@@ -82,7 +105,8 @@ def _warn(agreement: Agreement, ladder: Sequence[int], now: datetime) -> bool:
             "days", flat=True
         )
     )
-    if seen != (agreement.ends_on, agreement.status) or reached[0] in known:
+    has_moved = seen != (agreement.ends_on, agreement.status)
+    if has_moved or any(days <= reached[0] for days in known):
         return False  # somebody was faster; if it moved on, the next run looks anew
     EndWarning.objects.bulk_create(
         EndWarning(

@@ -37,6 +37,10 @@ SIGNED = {
         "Bertanda tangan elektronik oleh %(by)s (penerbit %(issuer)s): utuh, tetapi "
         "penerbitnya tidak dipercaya portal ini."
     ),
+    certificates.LAPSED: _(
+        "Bertanda tangan elektronik oleh %(by)s (penerbit %(issuer)s): utuh, tetapi "
+        "masa berlaku sertifikatnya sudah lewat."
+    ),
     certificates.CHANGED: _(
         "Bertanda tangan elektronik oleh %(by)s (penerbit %(issuer)s): berubah sesudah "
         "ditandatangani."

@@ -65,6 +65,28 @@ def test_unit_kanwil_and_partner_are_told_once_at_each_rung():
 
 
 @pytest.mark.parametrize(
+    ("zone", "told"), [(Zone.WIB, 1), (Zone.WITA, 1), (Zone.WIT, 0)]
+)
+def test_a_paper_recorded_after_its_last_midnight_warns_of_nothing(zone, told):
+    late = {"status_since": datetime.fromisoformat(f"{END}T15:30Z")}
+    signed(office=UnitFactory(zone=zone), **late)
+
+    assert run(-1) == told
+
+
+def test_a_new_ladder_tells_nobody_again_of_what_is_farther_off():
+    agreement = signed()
+    run(30)
+    WarningLadder.objects.create(
+        days=[100, 45, 5], valid_from=END - timedelta(28), source="Uji"
+    )
+
+    assert [run(days) for days in (28, 10, 5)] == [0, 0, 1]
+    told = agreement.end_warnings.filter(is_sent=True).values_list("days", flat=True)
+    assert set(told) == {30, 5}
+
+
+@pytest.mark.parametrize(
     ("days_before", "told", "passed"),
     [(50, 60, {90}), (20, 30, {90, 60}), (0, 7, {90, 60, 30}), (-40, 7, {90, 60, 30})],
 )
