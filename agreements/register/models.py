@@ -52,6 +52,7 @@ from pokmas.records.search import (
     SearchQuerySet,
     holding,
     numbers,
+    numbers_of,
 )
 from pokmas.words import dates
 
@@ -270,16 +271,22 @@ class AgreementQuerySet(LifecycleQuerySet, SearchQuerySet, OfficeScopedQuerySet)
         of `partners`."""
         held = holding(self.searched, meanings) | Q(partner__in=partners)
         if any(len(each[0]) > 2 for each in meanings):
-            held |= Q(pk__in=numbers(self._saying(meanings)))
+            held |= Q(pk__in=self._saying(meanings))
         if len(meanings) == 1 and (code := code_in(meanings[0][0])):
             held |= Q(pk__in=IssuedDocument.objects.owners_by_code(code, Agreement))
         return self.filter(held)
 
-    def _saying(self, meanings):
-        """Those whose scan or handed-in text holds a meaning of every word."""
-        papers = DocumentText.objects.filter(words=looked_for(meanings))
-        papers = papers.values("document")
-        return self.filter(Q(scan__in=papers) | Q(texts__file__in=papers))
+    def _saying(self, meanings) -> list[int]:
+        """Those whose scan or handed-in text holds a meaning of every word, each way by
+        its index."""
+        asked = looked_for(meanings)
+        found = numbers_of(
+            {
+                "scans": self.filter(scan__said__words=asked),
+                "texts": self.filter(texts__file__said__words=asked),
+            }
+        )
+        return [*found["scans"], *found["texts"]]
 
 
 @pghistory.track(exclude=["search_text", "signed_days", "active_on", "is_overlap_kept"])
