@@ -152,3 +152,4 @@ def test_a_text_goes_to_the_partner_and_the_kanwil_until_it_is_accepted(visit):
 def hand_in(visitor, edited):
     visitor.attach("file", "naskah.docx", str(Document.Kind.DOCX), edited.saved())
     visitor.press("Simpan sebagai versi berikutnya")
+    visitor.sees("Bunyi naskah")
