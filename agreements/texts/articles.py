@@ -20,6 +20,8 @@ ANNEX = re.compile(r"lampiran\b.{0,120}", re.I)
 # Its number, where a Pasal has one.
 ANNEXED = "lampiran"
 LONGEST_HEADING = 200
+# Signs that are not seen: of direction, and those that join or part letters.
+HIDDEN = re.compile(r"[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]")
 
 
 @dataclass(frozen=True)
@@ -124,7 +126,7 @@ class Text:
 
 def plain(text: str) -> str:
     """On one line, as a paragraph of Word says it."""
-    return re.sub(r"\s+", " ", text).strip()
+    return re.sub(r"\s+", " ", HIDDEN.sub("", text)).strip()
 
 
 def text_of(pieces: Iterable[Piece]) -> Text:

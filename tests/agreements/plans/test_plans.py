@@ -298,3 +298,14 @@ def test_the_partner_reads_the_plan_and_changes_nothing(sign_in, agreement):
     assert str(item) in page.text
     assert "Ubah rencana kerja" not in page.text
     assert refused.status_code == 403
+
+
+def test_an_item_of_another_agreement_stays_where_it_is(sign_in, agreement, operator):
+    foreign = PlanItemFactory(note="Milik lain")
+
+    send(sign_in(operator), agreement, row(item=str(foreign.pk)))
+
+    foreign.refresh_from_db()
+    assert foreign.note == "Milik lain"
+    (own,) = agreement.plan_items.all()
+    assert own.pk != foreign.pk
