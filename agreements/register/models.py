@@ -34,7 +34,8 @@ from partners.kinds.first import LOCAL_GOVERNMENT
 from partners.models import CommunityGroup, Partner, Partnership
 from partners.registry.legal import LegalPaper
 from pokmas.documents.checking import code_in
-from pokmas.documents.models import Document, IssuedDocument
+from pokmas.documents.models import Document, DocumentText, IssuedDocument
+from pokmas.documents.texts import looked_for
 from pokmas.offices.models import (
     Office,
     OfficeScoped,
@@ -146,7 +147,10 @@ class AgreementQuerySet(LifecycleQuerySet, SearchQuerySet, OfficeScopedQuerySet)
         return rows.defer("search_text", "signed_days", "partner__search_text")
 
     def for_page(self):
-        return self.with_validity().select_related(
+        """With `is_mute`: whether its scan holds pictures alone."""
+        mute = DocumentText.objects.filter(document=OuterRef("scan"), text="")
+        rows = self.with_validity().annotate(is_mute=Exists(mute))
+        return rows.select_related(
             *("office__region", "office__parent", "partner", "group", "scan"),
             *("umbrella", "amends", "renews"),
         )
@@ -251,8 +255,8 @@ class AgreementQuerySet(LifecycleQuerySet, SearchQuerySet, OfficeScopedQuerySet)
         return self.in_force().filter(needs)
 
     def matching(self, meanings):
-        """By their own text, and by their partner if more than a letter or two say
-        which."""
+        """By their own text, by what their papers say, and by their partner if more
+        than a letter or two say which."""
         if all(len(each[0]) < 3 for each in meanings):
             return super().matching(meanings)
         partners = Partner.objects.matching(meanings)
@@ -265,9 +269,17 @@ class AgreementQuerySet(LifecycleQuerySet, SearchQuerySet, OfficeScopedQuerySet)
         """Those that hold the words or have a paper with that code, and those with one
         of `partners`."""
         held = holding(self.searched, meanings) | Q(partner__in=partners)
+        if any(len(each[0]) > 2 for each in meanings):
+            held |= Q(pk__in=numbers(self._saying(meanings)))
         if len(meanings) == 1 and (code := code_in(meanings[0][0])):
             held |= Q(pk__in=IssuedDocument.objects.owners_by_code(code, Agreement))
         return self.filter(held)
+
+    def _saying(self, meanings):
+        """Those whose scan or handed-in text holds a meaning of every word."""
+        papers = DocumentText.objects.filter(words=looked_for(meanings))
+        papers = papers.values("document")
+        return self.filter(Q(scan__in=papers) | Q(texts__file__in=papers))
 
 
 @pghistory.track(exclude=["search_text", "signed_days", "active_on", "is_overlap_kept"])
@@ -452,6 +464,8 @@ class Agreement(OwnDesk, OfficeScoped, Lifecycle, Record):
     )
     # On which it was signed and neither suspended nor terminated.
     signed_days = days.DaysField()
+    # It came in from an old register: what was not written there nobody makes up.
+    is_archived = models.BooleanField(_("dari arsip"), default=False, editable=False)
     # The day of its last verified activity; the database keeps it.
     active_on = models.DateField(_("kegiatan terakhir"), null=True, editable=False)
     # It runs beside another of its kind since before that was refused, or since
@@ -519,7 +533,8 @@ class Agreement(OwnDesk, OfficeScoped, Lifecycle, Record):
                 # An amendment keeps the first day of what it amends.
                 condition=Q(signed_on=None)
                 | Q(starts_on__gte=F("signed_on"))
-                | Q(amends__isnull=False),
+                | Q(amends__isnull=False)
+                | Q(is_archived=True),
                 name="agreement_starts_after_signing",
                 violation_error_message=_(
                     "Tanggal mulai berlaku tidak boleh sebelum tanggal tanda tangan."
@@ -531,7 +546,8 @@ class Agreement(OwnDesk, OfficeScoped, Lifecycle, Record):
                     ~Q(our_number="")
                     & Q(signed_on__isnull=False)
                     & Q(scan__isnull=False)
-                ),
+                )
+                | Q(is_archived=True, signed_on__isnull=False),
                 name="signed_agreement_has_scan",
                 violation_error_message=_(
                     "Nomor, tanggal tanda tangan, dan pindaian naskah wajib ada."

@@ -2,7 +2,9 @@
 
 from agreements.discussion.threads import places_of
 from agreements.register.models import Agreement
+from agreements.review.aspects import left
 from agreements.review.models import Review
+from agreements.review.services import step_of
 from agreements.texts.compare import changes_between, latest_text
 from agreements.texts.models import TextVersion
 from pokmas.steps import pages as steps
@@ -20,6 +22,7 @@ TEXT = [
 
 def review(request, pk):
     agreement, step = steps.find(request, Agreement, "review", pk)
+    step = Agreement.STEPS[step_of(left(agreement))]
     form = step.form(*steps.sent(request), user=request.user, record=agreement)
 
     def given():

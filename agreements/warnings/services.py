@@ -1,7 +1,8 @@
 """Before an agreement ends whom it concerns is told, once at each rung of a ladder.
 
 A rung that was reached while nobody looked is due until it is told; of several only
-the nearest to the end is, and the others are noted as passed.
+the nearest to the end is, and the others are noted as passed. Who was told of one
+learns nothing from another farther off, when headquarters sets a new ladder.
 """
 
 from collections.abc import Sequence
@@ -57,7 +58,9 @@ def due(ladder: Sequence[int], now: datetime) -> QuerySet[Agreement]:
         output_field=IntegerField(),
     )
     noted = EndWarning.objects.filter(
-        agreement=OuterRef("pk"), ends_on=OuterRef("ends_on"), days=OuterRef("rung")
+        agreement=OuterRef("pk"),
+        ends_on=OuterRef("ends_on"),
+        days__lte=OuterRef("rung"),
     )
     first, last = office_today(ahead=-LATE_DAYS, now=now), ladder[-1]
     near = Agreement.objects.unrenewed().filter(
@@ -82,7 +85,8 @@ def _warn(agreement: Agreement, ladder: Sequence[int], now: datetime) -> bool:
             "days", flat=True
         )
     )
-    if seen != (agreement.ends_on, agreement.status) or reached[0] in known:
+    has_moved = seen != (agreement.ends_on, agreement.status)
+    if has_moved or any(days <= reached[0] for days in known):
         return False  # somebody was faster; if it moved on, the next run looks anew
     EndWarning.objects.bulk_create(
         EndWarning(

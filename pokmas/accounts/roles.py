@@ -236,6 +236,7 @@ PERMISSIONS = [
         _("Membuka halaman bulanan kerja sama wilayah"),
         *(KANWIL_HEAD, KANWIL, REVIEWER),
     ),
+    _may("agreements.manage_review", _("Mengatur telaah naskah kerja sama"), HQ),
     _may("agreements.manage_clause", _("Mengatur klausul naskah kerja sama"), HQ),
     _may("agreements.view_evaluation", _("Melihat evaluasi dan bukti"), *OFFICERS),
     _may(

@@ -5,10 +5,13 @@ A picture of a signature is no certificate, and no part of this.
 """
 
 import zoneinfo
+from datetime import UTC, datetime
 from pathlib import Path
 
 # What a signature is found to be; `UNREADABLE` says that nobody can tell.
-INTACT, UNTRUSTED, CHANGED, UNREADABLE = "intact", "untrusted", "changed", "unreadable"
+INTACT, CHANGED, UNREADABLE = "intact", "changed", "unreadable"
+# Whole, but its issuer is unknown here, or its certificate is over by now.
+UNTRUSTED, LAPSED = "untrusted", "lapsed"
 # Where the trusted roots lie for the confined process, beside the file.
 ROOTS = "roots.pem"
 MOST = 20
@@ -21,31 +24,56 @@ def examine(path: Path, folder: Path) -> dict:
 
     content = path.read_bytes()
     with path.open("rb") as file:
-        signatures = PdfFileReader(file, strict=False).embedded_regular_signatures
-        context = _context(folder / ROOTS)
-        found = [_judged(each, content, context) for each in signatures[:MOST]]
+        reader = PdfFileReader(file, strict=False)
+        if reader.encrypted:  # locked against editing; who reads needs no password
+            reader.decrypt(b"")
+        trusted = _trusted(folder / ROOTS)
+        signatures = reader.embedded_regular_signatures[:MOST]
+        found = [_judged(each, content, trusted) for each in signatures]
     return {"certificates": found}
 
 
-def _context(roots: Path):
+def _trusted(roots: Path) -> list:
     from pyhanko.keys import load_certs_from_pemder
+
+    return list(load_certs_from_pemder([str(roots)])) if roots.exists() else []
+
+
+def _status(signature, trusted: list, moment: datetime | None = None):
+    from pyhanko.sign.validation import validate_pdf_signature
     from pyhanko_certvalidator import ValidationContext
 
-    trusted = list(load_certs_from_pemder([str(roots)])) if roots.exists() else []
-    return ValidationContext(trust_roots=trusted, allow_fetching=False)
+    context = ValidationContext(
+        trust_roots=trusted, allow_fetching=False, moment=moment
+    )
+    return validate_pdf_signature(signature, context, diff_policy=_harmless())
 
 
-def _judged(signature, content: bytes, context) -> dict:
-    from pyhanko.sign.validation import validate_pdf_signature
+def _harmless():
+    """What may follow a signature: further ones, and what proves them for long. Not
+    what somebody fills into a form, which readers show as part of the paper."""
+    from pyhanko.sign.diff_analysis import DEFAULT_DIFF_POLICY, StandardDiffPolicy
+    from pyhanko.sign.diff_analysis.form_rules_api import FormUpdatingRule
+    from pyhanko.sign.diff_analysis.rules.form_field_rules import (
+        SigFieldCreationRule,
+        SigFieldModificationRule,
+    )
 
+    signing = [SigFieldCreationRule(), SigFieldModificationRule()]
+    return StandardDiffPolicy(
+        DEFAULT_DIFF_POLICY.global_rules, FormUpdatingRule(signing)
+    )
+
+
+def _judged(signature, content: bytes, trusted: list) -> dict:
     try:
-        status = validate_pdf_signature(signature, context)
+        status = _status(signature, trusted)
         certificate = status.signing_cert
         is_whole = status.intact and status.valid and status.docmdp_ok
         is_whole = is_whole and _is_plain(signature, content)
         at = status.signer_reported_dt
         return {
-            "state": _state(is_whole, status.trusted),
+            "state": _state(status, signature, trusted) if is_whole else CHANGED,
             "by": _name(certificate.subject),
             "issuer": _name(certificate.issuer),
             "at": at.isoformat() if at else "",
@@ -54,10 +82,14 @@ def _judged(signature, content: bytes, context) -> dict:
         return {"state": UNREADABLE, "by": "", "issuer": "", "at": ""}
 
 
-def _state(is_whole: bool, is_trusted: bool) -> str:
-    if not is_whole:
-        return CHANGED
-    return INTACT if is_trusted else UNTRUSTED
+def _state(status, signature, trusted: list) -> str:
+    if status.trusted:
+        return INTACT
+    last_day = status.signing_cert.not_valid_after
+    was_trusted = last_day < datetime.now(UTC) and (
+        _status(signature, trusted, last_day).trusted
+    )
+    return LAPSED if was_trusted else UNTRUSTED
 
 
 def _name(name) -> str:

@@ -8,6 +8,8 @@ import pgtrigger
 from django.conf import settings
 from django.contrib.contenttypes.fields import GenericForeignKey
 from django.contrib.contenttypes.models import ContentType
+from django.contrib.postgres.indexes import GinIndex
+from django.contrib.postgres.search import SearchVector, SearchVectorField
 from django.db import models
 from django.db.models import Q
 from django.urls import reverse
@@ -23,6 +25,9 @@ from pokmas.records.lines import LineField
 # No vowels and nothing that looks like something else on a printed page.
 ALPHABET = "23456789BCDFGHJKLMNPQRSTVWXYZ"
 
+# How the words of a file are told from each other.
+WORDS = "indonesian"
+
 # What people read of an electronic signature, by what it was found to be.
 SIGNED = {
     certificates.INTACT: _(
@@ -31,6 +36,10 @@ SIGNED = {
     certificates.UNTRUSTED: _(
         "Bertanda tangan elektronik oleh %(by)s (penerbit %(issuer)s): utuh, tetapi "
         "penerbitnya tidak dipercaya portal ini."
+    ),
+    certificates.LAPSED: _(
+        "Bertanda tangan elektronik oleh %(by)s (penerbit %(issuer)s): utuh, tetapi "
+        "masa berlaku sertifikatnya sudah lewat."
     ),
     certificates.CHANGED: _(
         "Bertanda tangan elektronik oleh %(by)s (penerbit %(issuer)s): berubah sesudah "
@@ -259,6 +268,30 @@ class Document(models.Model):
     @property
     def extension(self) -> str:
         return PurePosixPath(self.name).suffix.lstrip(".").upper()
+
+
+class DocumentText(models.Model):
+    """What a file says that carries text; empty of one that is pictures alone.
+
+    It says nothing that the file does not: whoever may not open that finds nothing.
+    """
+
+    document = models.OneToOneField(
+        Document, models.CASCADE, primary_key=True, related_name="said"
+    )
+    text = models.TextField(blank=True)
+    words = models.GeneratedField(
+        expression=SearchVector("text", config=WORDS),
+        output_field=SearchVectorField(),
+        db_persist=True,
+    )
+
+    class Meta:
+        verbose_name = _("isi berkas")
+        indexes = [GinIndex(fields=["words"], name="document_words")]
+
+    def __str__(self):
+        return str(self.document)
 
 
 class IssuedDocumentQuerySet(OwnedQuerySet, OfficeScopedQuerySet):

@@ -92,6 +92,8 @@ class Kind:
     insert: Callable
     # guess(staged): say on new rows, as remarks, what comes in that no cell says so.
     guess: Callable = lambda staged: None
+    # outlook(import): what the new rows will be in the portal, each with its number.
+    outlook: Callable[..., Sequence[tuple[Words, int]]] = lambda record: ()
     # Why all of it must stay by now, if it must; and undo(staged, by): what else is
     # done when rows are taken away.
     keeps_all: Callable[..., Words | None] = lambda staged: None

@@ -222,6 +222,10 @@ class Steps:
         """The rows at which it is this step that somebody must take."""
         if step.call is not None:
             return self.called(step, user)
+        return self.awaiting_by_status(step, user)
+
+    def awaiting_by_status(self, step: Step, user=None) -> Q:
+        """Those at its statuses to which no day calls for another one."""
         awaited = Q(status__in=list(step.turns))
         for other in self.calling():
             if self.statuses(other) & set(step.turns):

@@ -21,7 +21,7 @@ ROOMS = {
         *("register", "parties", "feasibility", "drafting", "texts"),
         *("discussion", "review", "signing", "extracts", "plans", "evaluations"),
         *("proofs", "warnings", "calendar", "amendments", "renewal"),
-        *("standing", "guided"),
+        *("standing", "archive", "guided"),
     ],
     "outreach": [
         *("types", "closing", "activities", "planned", "evidence", "corrections"),

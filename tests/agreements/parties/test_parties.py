@@ -132,6 +132,28 @@ def test_a_successor_takes_the_place_and_who_left_stays_on_record(unit, operator
     assert second.confirmed_by == operator
 
 
+@pytest.mark.parametrize(
+    "typed",
+    [
+        {"position_ours_main": "Kepala Seksi"},
+        {"email_ours_main": "seksi@contoh.test"},
+        {"until_ours_main": "31-12-2026"},
+    ],
+)
+def test_a_contact_without_a_name_is_refused_not_dropped(
+    sign_in, unit, operator, typed
+):
+    agreement = signed(unit)
+    step = reverse("agreements:contacts", args=[agreement.pk])
+    begun = {"since_ours_main": "10-01-2026", "revision": agreement.revision}
+
+    page = sign_in(operator).post(step, begun | typed)
+
+    assert "name_ours_main" in page.context["form"].errors
+    [value] = typed.values()
+    assert value in page.text
+
+
 def test_each_side_confirms_its_own(sign_in, unit, operator):
     agreement = signed(unit)
     services.keep_contacts(

@@ -96,6 +96,19 @@ def test_what_is_wrong_is_said_in_its_row_and_nothing_typed_is_lost(
     assert agreement.plan_items.count() == 0
 
 
+@pytest.mark.parametrize("typed", [{"times_1": "7"}, {"party_1": "second"}])
+def test_a_row_of_which_little_was_typed_is_refused_not_dropped(
+    sign_in, agreement, operator, typed
+):
+    untouched = {"times_2": "1", "party_2": "both"}
+
+    page = send(sign_in(operator), agreement, row(), typed, untouched)
+
+    assert {"type_code_1", "first_month_1"} <= set(page.context["form"].errors)
+    assert not any(name.endswith("_2") for name in page.context["form"].errors)
+    assert not agreement.plan_items.exists()
+
+
 @pytest.mark.parametrize(
     ("changes", "name"),
     [

@@ -64,6 +64,18 @@ def test_unit_kanwil_and_partner_are_told_once_at_each_rung():
     assert all(told.values_list("mail_wanted", flat=True))
 
 
+def test_a_new_ladder_tells_nobody_again_of_what_is_farther_off():
+    agreement = signed()
+    run(30)
+    WarningLadder.objects.create(
+        days=[100, 45, 5], valid_from=END - timedelta(28), source="Uji"
+    )
+
+    assert [run(days) for days in (28, 10, 5)] == [0, 0, 1]
+    told = agreement.end_warnings.filter(is_sent=True).values_list("days", flat=True)
+    assert set(told) == {30, 5}
+
+
 @pytest.mark.parametrize(
     ("days_before", "told", "passed"),
     [(50, 60, {90}), (20, 30, {90, 60}), (0, 7, {90, 60, 30}), (-40, 7, {90, 60, 30})],

@@ -8,11 +8,22 @@ from functools import partial
 import pytest
 from cryptography import x509
 from cryptography.hazmat.primitives import hashes, serialization
-from cryptography.hazmat.primitives.asymmetric import ec
+from cryptography.hazmat.primitives.asymmetric import ec, rsa
 from cryptography.hazmat.primitives.serialization import pkcs12
-from cryptography.x509.oid import NameOID
+from cryptography.x509.oid import ExtendedKeyUsageOID, NameOID
+from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.template.loader import render_to_string
+from pypdf import PdfReader, PdfWriter
+from pypdf.annotations import FreeText
+from pypdf.generic import (
+    ArrayObject,
+    DecodedStreamObject,
+    DictionaryObject,
+    NameObject,
+    NumberObject,
+    TextStringObject,
+)
 
 from pokmas.documents import certificates, sealing, services
 from pokmas.documents.sealing import apart
@@ -31,25 +42,50 @@ class Authority:
     def pem(self) -> bytes:
         return self.certificate.public_bytes(serialization.Encoding.PEM)
 
-    def packed(self, by: str) -> bytes:
+    def issued(self, by: str, key, **limits):
+        return _certificate(by, key, "CA Uji", self.key, **limits)
+
+    def packed(self, by: str, **limits) -> bytes:
         """A key of somebody with its certificate."""
         key = ec.generate_private_key(ec.SECP256R1())
-        certificate = _certificate(by, key, "CA Uji", self.key)
+        certificate = self.issued(by, key, **limits)
         return pkcs12.serialize_key_and_certificates(
             b"uji", key, certificate, None, serialization.NoEncryption()
         )
 
-    def signed(self, content: bytes, by="Kepala Uji", field="TTE") -> bytes:
+    def signed(
+        self, content: bytes, by="Kepala Uji", field="TTE", stamper=None, **limits
+    ) -> bytes:
         from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
         from pyhanko.sign import signers
 
-        signer = signers.SimpleSigner.load_pkcs12_data(self.packed(by), [])
+        signer = signers.SimpleSigner.load_pkcs12_data(self.packed(by, **limits), [])
         named = signers.PdfSignatureMetadata(field_name=field)
         writer = IncrementalPdfFileWriter(io.BytesIO(content))
-        return apart(partial(signers.sign_pdf, signer=signer), writer, named).getvalue()
+        if writer.prev.encrypted:
+            writer.encrypt(b"")
+        sign = partial(signers.sign_pdf, signer=signer, timestamper=stamper)
+        return apart(sign, writer, named).getvalue()
+
+    def stamper(self):
+        """Who says at what time something was there."""
+        from asn1crypto import keys as asn1
+        from asn1crypto import x509 as certificates
+        from pyhanko.sign.timestamps.dummy_client import DummyTimeStamper
+
+        key = rsa.generate_private_key(65537, 2048)
+        certificate = self.issued("Waktu Uji", key, stamps=True)
+        der = serialization.Encoding.DER
+        secret = key.private_bytes(
+            der, serialization.PrivateFormat.PKCS8, serialization.NoEncryption()
+        )
+        return DummyTimeStamper(
+            certificates.Certificate.load(certificate.public_bytes(der)),
+            asn1.PrivateKeyInfo.load(secret),
+        )
 
 
-def _certificate(subject, key, issuer, issuer_key):
+def _certificate(subject, key, issuer, issuer_key, until=3650, stamps=False):
     is_authority = subject == issuer
     now = datetime.now(UTC)
     usage = {
@@ -60,18 +96,21 @@ def _certificate(subject, key, issuer, issuer_key):
     }
     others = ("key_encipherment", "data_encipherment", "key_agreement")
     usage |= dict.fromkeys((*others, "encipher_only", "decipher_only"), False)
-    return (
+    made = (
         x509.CertificateBuilder()
         .subject_name(_name(subject))
         .issuer_name(_name(issuer))
         .public_key(key.public_key())
         .serial_number(x509.random_serial_number())
         .not_valid_before(now - timedelta(days=3650))
-        .not_valid_after(now + timedelta(days=3650))
+        .not_valid_after(now + timedelta(days=until))
         .add_extension(x509.BasicConstraints(is_authority, None), True)
         .add_extension(x509.KeyUsage(**usage), True)
-        .sign(issuer_key, hashes.SHA256())
     )
+    if stamps:
+        purpose = x509.ExtendedKeyUsage([ExtendedKeyUsageOID.TIME_STAMPING])
+        made = made.add_extension(purpose, True)
+    return made.sign(issuer_key, hashes.SHA256())
 
 
 def _name(text):
@@ -117,6 +156,23 @@ def test_an_upload_says_who_signed_it_and_who_vouches_for_him(
 
 
 @pytest.mark.django_db
+def test_a_lapsed_certificate_is_not_called_an_unknown_issuer(
+    authority, settings, tmp_path
+):
+    roots = tmp_path / "roots.pem"
+    roots.write_bytes(authority.pem)
+    settings.TRUSTED_CERTIFICATES = str(roots)
+    content = authority.signed(corpus.pdf(), until=-1)
+    upload = SimpleUploadedFile("pks.pdf", content, "application/pdf")
+
+    document = services.store(upload, by=UserFactory())
+
+    html = render_to_string("components/_certificates.html", {"document": document})
+    assert "masa berlaku sertifikatnya sudah lewat" in html
+    assert "tone-good" not in html
+
+
+@pytest.mark.django_db
 @pytest.mark.parametrize(
     ("change", "words"),
     [
@@ -146,28 +202,95 @@ def test_one_changed_byte_is_a_changed_paper(authority, signed, tmp_path):
     assert states(changed, tmp_path, authority.pem) == ["changed"]
 
 
-def test_what_was_added_after_the_signature_is_a_change(authority, signed, tmp_path):
-    from pypdf import PdfReader, PdfWriter
+def with_form(writer):
+    """A field of text to be filled in."""
+    field = DictionaryObject(
+        {
+            NameObject("/Type"): NameObject("/Annot"),
+            NameObject("/Subtype"): NameObject("/Widget"),
+            NameObject("/Rect"): ArrayObject(map(NumberObject, (50, 50, 250, 80))),
+            NameObject("/FT"): NameObject("/Tx"),
+            NameObject("/DA"): TextStringObject("/Helv 12 Tf 0 g"),
+            NameObject("/T"): TextStringObject("nama"),
+        }
+    )
+    kept = writer._add_object(field)
+    writer.pages[0][NameObject("/Annots")] = ArrayObject([kept])
+    writer.root_object[NameObject("/AcroForm")] = DictionaryObject(
+        {NameObject("/Fields"): ArrayObject([kept])}
+    )
 
-    writer = PdfWriter(PdfReader(io.BytesIO(signed)), incremental=True)
+
+def filled(writer):
+    writer.update_page_form_field_values(writer.pages[0], {"nama": "Lain"})
+
+
+def annotated(writer):
+    writer.add_annotation(0, FreeText(text="Batal", rect=(50, 400, 300, 430)))
+
+
+def extended(writer):
     writer.add_blank_page(100, 100)
+
+
+def written_over(writer):
+    stream = DecodedStreamObject()
+    stream.set_data(b"0 0 595 842 re f")
+    writer.pages[0][NameObject("/Contents")] = writer._add_object(stream)
+
+
+@pytest.mark.parametrize("change", [filled, annotated, extended, written_over])
+def test_what_was_added_after_the_signature_is_a_change(authority, tmp_path, change):
+    signed = authority.signed(corpus.pdf(change=with_form))
+    assert states(signed, tmp_path, authority.pem) == ["intact"]
+    writer = PdfWriter(PdfReader(io.BytesIO(signed)), incremental=True)
+    change(writer)
     output = io.BytesIO()
     writer.write(output)
+    content = output.getvalue()
+    assert content.startswith(signed)
 
-    assert states(output.getvalue(), tmp_path, authority.pem) != ["intact"]
+    assert states(content, tmp_path, authority.pem) == ["changed"]
 
 
-def test_no_flipped_byte_is_reported_as_intact(authority, signed, tmp_path):
+def test_of_a_hundred_flipped_bytes_none_is_reported_as_intact(
+    authority, signed, tmp_path
+):
     drawn = random.Random(7)
     found = []
-    for _time in range(25):
+    for _time in range(100):
         place = drawn.randrange(len(signed))
         flipped = bytearray(signed)
         flipped[place] ^= 1 << drawn.randrange(8)
-        found += states(bytes(flipped), tmp_path, authority.pem)
+        found.append(states(bytes(flipped), tmp_path, authority.pem) or ["unreadable"])
 
-    assert set(found) <= {"changed", "unreadable"}
-    assert "changed" in found
+    assert {state for each in found for state in each} <= {"changed", "unreadable"}
+    assert ["changed"] in found
+
+
+def test_who_is_trusted_is_the_issuer_of_the_roots_alone(signed, tmp_path):
+    assert states(signed, tmp_path, Authority().pem) == ["untrusted"]
+
+
+def test_a_signature_with_the_time_of_a_witness_is_intact(authority, tmp_path):
+    stamped = authority.signed(corpus.pdf(), stamper=authority.stamper())
+
+    assert states(stamped, tmp_path, authority.pem) == ["intact"]
+
+
+def test_a_signed_paper_that_is_locked_against_editing_is_read(authority, tmp_path):
+    signed = authority.signed(corpus.owner_locked())
+
+    assert states(signed, tmp_path, authority.pem) == ["intact"]
+
+
+@pytest.mark.django_db
+def test_a_signed_paper_that_asks_for_a_password_is_refused(authority):
+    locked = corpus.pdf(password="rahasia", change=corpus.with_signature)
+    upload = SimpleUploadedFile("pks.pdf", locked, "application/pdf")
+
+    with pytest.raises(ValidationError, match="kata sandi"):
+        services.store(upload, by=UserFactory())
 
 
 def test_two_who_signed_one_after_the_other_are_both_intact(
