@@ -63,9 +63,10 @@ def _composed(agreement: Agreement, by: User) -> tuple[Text, dict]:
     read in it."""
     kind = AgreementText.kind
     template = WordTemplate.objects.in_use_at(agreement.office, kind)
-    if template is None:
-        return composed(agreement, agreement.office.today), {}
+    # Whoever asks for it, it is Indonesian.
     with as_printed(agreement.office):
+        if template is None:
+            return composed(agreement, agreement.office.today), {}
         content = PAPERS[kind].filled(template, agreement)
     name = f"naskah-{agreement.pk}.docx"
     sent = SimpleUploadedFile(name, content, str(Document.Kind.DOCX))

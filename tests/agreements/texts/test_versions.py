@@ -20,6 +20,7 @@ from tests.agreements.discussion.factories import TextAnswerFactory
 from tests.agreements.texts.factories import TEXT, TextVersionFactory
 from tests.agreements.texts.files import Edited, runs_with, upload, word_file
 from tests.factories import AgreementFactory, UnitFactory, person
+from tests.pokmas.documents import corpus
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("emblem")]
 
@@ -194,6 +195,29 @@ def test_what_is_no_word_file_is_refused_in_words(writer, agreement, first, cont
     answer = writer.post(page(agreement), {"base": first.pk, "file": file})
 
     assert answer.status_code in (200, 422)
+    assert agreement.texts.count() == 1
+
+
+HARMFUL = (
+    *("a program in a text", "macros by another name", "an object by another name"),
+    *("a template from elsewhere", "a picture from the web", "another text inside"),
+    *("a field that starts programs", "a field that asks a database"),
+)
+
+
+def test_what_acts_or_fetches_never_becomes_a_version(writer, agreement, first):
+    told = {}
+    contents = {name: corpus.HOSTILE[name][1] for name in HARMFUL} | {
+        "entities": corpus.docx({"word/a.xml": '<!DOCTYPE a [<!ENTITY b "c">]><a/>'}),
+        "a bomb": corpus.docx({"word/a.xml": b"<a>" + b" " * 30_000_000}),
+        "a way out": corpus.docx({"../../etc/cron.d/a": b"x"}),
+    }
+
+    for name, content in contents.items():
+        answer = send(writer, agreement, content, first)
+        told[name] = answer.context["form"].errors.get("file")
+
+    assert [name for name, words in told.items() if not words] == []
     assert agreement.texts.count() == 1
 
 
