@@ -51,6 +51,7 @@ def status(agreement, user):
     seen = user.acting.office.is_above(agreement.office)
     partnership = agreement.partnership if seen else None
     name = partnership.contact_name if partnership else agreement.partner_signatory
+    name = name or agreement.partner.name
     return Prepared(
         to=name,
         phone=partnership.phone if partnership else "",

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from agreements.drafting import services as drafting
 from agreements.evaluations.due import end_report_of
+from agreements.parties import services as parties
 from agreements.plans.models import PlanItem
 from agreements.register.models import EXPIRING_DAYS, Agreement
 from pokmas.accounts.models import User
@@ -53,6 +54,7 @@ def renew(agreement: Agreement, *, by: User, reason: str = "") -> None:
     # What came of it so far says more than a sheet of plans.
     renewal = drafting.draft(renewal, by=by, is_weighed=True)
     drafting.take_over(agreement, renewal)
+    parties.name_again(agreement, renewal)
     _copy_plan(agreement, renewal)
     Entry.record(by, "agreement.renewing", agreement, reason=reason.strip())
 

@@ -178,7 +178,7 @@ def _tell_of_late(late, since, turn, overseers, now):
         kind=kind,
         due_at__gte=Cast(OuterRef(since), DateTimeField()),
     )
-    begun = attrgetter(since)
+    begun, people = attrgetter(since), {}
     rows = late.exclude(Exists(told))
     for record in rows.select_related("office__parent", "office__region").iterator():
         watch = watch_at(record.office, turn.watch)
@@ -186,11 +186,11 @@ def _tell_of_late(late, since, turn, overseers, now):
             now, record.office.tzinfo
         ):
             continue
+        place = record.office.nearest({watch.value}) or record.office
+        if (watch, place) not in people:
+            people[watch, place] = list(holders(watchers(watch, overseers), place))
         notify(
-            holders(
-                watchers(watch, overseers),
-                record.office.nearest({watch.value}) or record.office,
-            ),
+            people[watch, place],
             kind=kind,
             title=_("Terlambat: %(what)s · %(name)s"),
             body=_("%(act)s. Batasnya %(day)s. Unit: %(office)s."),

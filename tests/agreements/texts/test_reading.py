@@ -121,6 +121,26 @@ def test_a_pasal_put_in_moves_the_others_and_is_the_only_new_one():
     ]
 
 
+def test_a_pasal_that_moves_is_named_and_what_it_passes_is_too():
+    edited = Edited(word_file(TEXT))
+    paragraphs = [edited.paragraph(each) for each in ("Pasal 3", "BIAYA", "Biaya d")]
+    for paragraph in paragraphs:
+        edited.paragraph("Pasal 2").addprevious(paragraph)
+    edited.replace("Pasal 2", "Pasal X").replace("Pasal 3", "Pasal 2")
+    edited.replace("Pasal X", "Pasal 3")
+
+    assert changed(edited.torn().saved()) == [
+        "Pasal 2 (dahulu Pasal 3)",
+        "Pasal 3 (dahulu Pasal 2)",
+    ]
+
+
+def test_a_pasal_of_another_number_says_the_same():
+    edited = Edited(word_file(TEXT)).replace("Pasal 4", "Pasal 5")
+
+    assert changed(edited.torn().saved()) == ["Pasal 5 (dahulu Pasal 4)"]
+
+
 def test_a_pasal_taken_out_is_gone_and_the_next_one_moves_up():
     edited = Edited(word_file(TEXT))
     edited.drop("Pasal 3", "BIAYA", "Biaya ditanggung").replace("Pasal 4", "Pasal 3")

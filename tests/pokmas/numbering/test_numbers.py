@@ -24,6 +24,7 @@ from pokmas.numbering.services import Paper
 from pokmas.offices.models import Zone
 from tests.factories import UnitFactory, person
 from tests.pokmas.factories import HeadquartersFactory
+from tests.pokmas.numbering.factories import NumberFactory
 
 DAY = date(2026, 3, 2)
 
@@ -166,17 +167,21 @@ def test_a_merged_office_follows_its_successor(unit, operator):
     assert take(unit, operator).text == "WP.22.PAS.4-HK.01.05-0001 TAHUN 2026"
 
 
-def test_headquarters_pastes_its_list_of_archive_codes(db, sign_in):
-    client = sign_in(person(Role.HEADQUARTERS))
-    url = reverse("numbering:classifications")
-    wrong = client.post(url, {"rows": "Kode\tUraian\nHK.01.05\n"})
-    assert "Baris 2" in str(wrong.context["form"].errors["rows"])
+def test_a_number_is_found_by_itself_its_gist_and_its_addressee(unit):
+    letter = NumberFactory(
+        office=unit,
+        text="WP.22-UM.01-0007",
+        gist="Undangan rapat koordinasi",
+        addressed_to="Camat Alak",
+    )
+    NumberFactory(office=unit, book=letter.book, gist="Surat tugas")
 
-    rows = "Kode\tUraian\nhk.01.05\tNaskah kerja sama\nKU.02.01;Anggaran\n"
-    assert client.post(url, {"rows": rows}).status_code == 302
+    def found(words):
+        return list(Number.objects.search(words))
 
-    names = dict(Classification.objects.values_list("code", "name"))
-    assert (names["HK.01.05"], names["KU.02.01"]) == ("Naskah kerja sama", "Anggaran")
+    for words in ("um.01-0007", "rapat camat", "koordinasi alak"):
+        assert found(words) == [letter], words
+    assert found("walikota") == []
 
 
 @pytest.mark.django_db(transaction=True)
