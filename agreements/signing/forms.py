@@ -293,7 +293,8 @@ def _named(agreement) -> str:
 class RowForm(SignForm):
     """What is still to be said of one agreement of a signing day."""
 
-    ASKED = ("partner_number", "is_earlier", "scan", "is_same_scan", "revision")
+    SAID = ("partner_number", "is_earlier", "scan")
+    ASKED = (*SAID, "is_same_scan", "revision")
 
     def __init__(self, *args, day, record, **kwargs):
         self.day = day
@@ -312,8 +313,7 @@ class RowForm(SignForm):
     @property
     def is_sent(self) -> bool:
         """Whether anything was filled in: an empty row is for later."""
-        names = ("partner_number", "is_earlier", "scan")
-        said = (self[name].value() for name in names if name in self.fields)
+        said = (self[name].value() for name in self.SAID if name in self.fields)
         return any(said) or self.has_other_signatories
 
     @property

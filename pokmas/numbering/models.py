@@ -244,6 +244,10 @@ class NumberBook(OfficeScoped):
     series = models.CharField(max_length=12, blank=True, choices=Kind)
     last = models.PositiveIntegerField(_("nomor urut terakhir"), default=0)
 
+    # What papers and notices ask of whatever they are about.
+    reason = ""
+    revision = 0
+
     objects = KeptQuerySet.as_manager()
 
     class Meta(OfficeScoped.Meta):

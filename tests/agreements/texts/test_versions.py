@@ -177,6 +177,32 @@ def test_the_text_of_another_agreement_is_asked_about(writer, agreement, first):
     assert "berasal dari naskah kerja sama lain" in asked(answer)
 
 
+def test_the_code_of_the_made_text_stays_in_the_versions_edited_from_it(
+    writer, agreement
+):
+    first = TextVersionFactory(agreement=agreement, is_printed=True)
+    issued = IssuedDocument.objects.of(first).get()
+    one = edited(("dua rangkap", "tiga rangkap"))
+    other = edited(("dua rangkap", "tiga rangkap"), ("usaha kecil", "usaha mikro"))
+    send(writer, agreement, stamped(one.saved(), issued), first)
+
+    send(writer, agreement, stamped(other.saved(), issued), latest_text(agreement))
+
+    assert latest_text(agreement).number == 3
+
+
+def test_a_file_that_holds_the_newest_changes_is_not_called_overtaken(
+    writer, agreement, first
+):
+    one = edited(("dua rangkap", "tiga rangkap"))
+    other = edited(("dua rangkap", "tiga rangkap"), ("usaha kecil", "usaha mikro"))
+    send(writer, agreement, one.saved(), first)
+
+    send(writer, agreement, other.saved(), first)
+
+    assert latest_text(agreement).number == 3
+
+
 def test_a_file_without_pasal_is_asked_about(writer, agreement, first):
     output = io.BytesIO()
     document = docx.Document()
@@ -235,9 +261,9 @@ def test_a_review_remembers_the_version_that_was_read(agreement, operator, first
     review.submit(agreement, by=operator)
     reviewer = person(Role.REGIONAL_REVIEWER, agreement.office.region)
 
-    row = review.review(agreement, by=reviewer, verdict="ready")
+    review.review(agreement, by=reviewer, verdict="ready")
 
-    assert row.text_version == first
+    assert agreement.reviews.get().text_version == first
 
 
 def test_the_version_one_took_last_is_proposed_as_the_base(
@@ -249,6 +275,17 @@ def test_the_version_one_took_last_is_proposed_as_the_base(
     answer = writer.get(page(agreement))
 
     assert answer.context["form"].initial["base"] == first
+
+
+def test_what_one_handed_in_since_is_the_base_of_what_follows(
+    writer, agreement, operator, first
+):
+    services.downloaded(first, by=operator)
+    send(writer, agreement, edited(("dua rangkap", "tiga rangkap")).saved(), first)
+
+    answer = writer.get(page(agreement))
+
+    assert answer.context["form"].initial["base"] == latest_text(agreement)
 
 
 def test_pages_say_the_text_and_what_changed(writer, agreement, first):
