@@ -22,12 +22,28 @@ from tests.owner import as_owner
 pytest_plugins = ["tests.browser"]
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")  # Playwright's event loop
 FROM_MODELS = ["contenttypes.ContentType", "auth.Permission"]
+# Where the longest journeys in a browser are.
+LONG_FIRST = ["tests/house/", "tests/journeys/"]
 
 
 def pytest_make_parametrize_id(val, argname):
     """The bytes of a file name no test: they differ from one second to the next, and
     two workers would collect two tests."""
     return argname if isinstance(val, bytes) and len(val) > 20 else None
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_collection_modifyitems(items):
+    """Browsers come last, as pytest-django has it, and short journeys after long ones:
+    no worker waits for the other at the end."""
+    items.sort(key=_turn)
+
+
+def _turn(item) -> int:
+    if not item.get_closest_marker("browser"):
+        return 0
+    long = [item.nodeid.startswith(folder) for folder in LONG_FIRST]
+    return long.index(True) + 1 if any(long) else len(long) + 1
 
 
 def pytest_collection_finish():
