@@ -5,6 +5,7 @@ import gc
 import os
 import time
 from functools import cache
+from uuid import uuid4
 
 import pgtrigger
 import pytest
@@ -59,9 +60,16 @@ def _who_opens_files_is_given_time():
     sandbox.WALL = 100
 
 
+@pytest.fixture(scope="session")
+def _media(tmp_path_factory):
+    return tmp_path_factory.mktemp("media")
+
+
 @pytest.fixture(autouse=True)
-def _media_in_a_folder_of_its_own(settings, tmp_path):
-    settings.MEDIA_ROOT = str(tmp_path / "media")
+def _media_in_a_folder_of_its_own(settings, _media):
+    """None is made before something is stored: for each that pytest makes, it looks
+    through all that it made before."""
+    settings.MEDIA_ROOT = str(_media / uuid4().hex)
 
 
 @pytest.fixture(scope="session")
