@@ -15,7 +15,7 @@ from agreements.parties.models import Contact, Party
 from agreements.plans.models import PlanItem
 from agreements.proofs.models import ProofAnswer, ProofBaseline, ProofElement
 from agreements.register.models import Agreement
-from agreements.review.models import Review
+from agreements.review.models import Review, ReviewRule
 from agreements.signing.models import SigningDay
 from agreements.texts.models import Clause, TextVersion
 from agreements.warnings.models import EndWarning, WarningLadder
@@ -41,6 +41,7 @@ __all__ = [
     "ProofElement",
     "RegionMonth",
     "Review",
+    "ReviewRule",
     "SigningDay",
     "TextAnswer",
     "TextComment",

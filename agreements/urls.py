@@ -1,4 +1,5 @@
 from agreements.amendments import urls as amendments
+from agreements.archive import urls as archive
 from agreements.calendar import urls as calendar
 from agreements.discussion import urls as discussion
 from agreements.drafting import urls as drafting
@@ -33,5 +34,6 @@ urlpatterns = [
     *amendments.urlpatterns,
     *renewal.urlpatterns,
     *standing.urlpatterns,
+    *archive.urlpatterns,
     *guided.urlpatterns,
 ]

@@ -3,7 +3,7 @@
 
     .venv/bin/python benchmarks/load.py FOLDER [--activities 1000000] [--units 700]
         [--partners 50000] [--groups 5000] [--agreements 200000] [--people 500000]
-        [--volunteers 50000] [--history 0]
+        [--volunteers 50000] [--numbers 200000] [--history 0]
 
 Starts PostgreSQL and Valkey in FOLDER, loads the list of offices and writes what is
 missing by SQL, a table a statement; a second call with greater numbers adds the rest.
@@ -61,6 +61,7 @@ class Sizes:
     people: int = 500_000
     # Of the people, those with a record; the others signed up and went no further.
     volunteers: int = 50_000
+    numbers: int = 200_000
     history: int = 0
 
 
@@ -87,9 +88,11 @@ def load(sizes: Sizes, say=lambda *words: None) -> None:
 
     for config in apps.get_app_configs():
         create_contenttypes(config, verbosity=0)
-    steps = (units, people, volunteers, partners, groups, agreements, activities, words)
+    from load_agreements import rooms
+
+    steps = [units, people, volunteers, partners, groups, agreements, activities]
     with pgtrigger.ignore():
-        for step in steps:
+        for step in [*steps, rooms, words]:
             step(Filling(sizes, say))
     run("ANALYZE")
 
@@ -121,7 +124,9 @@ class Filling:
         self.sizes, self.say = sizes, say
 
     def missing(self, table: str, wanted: int) -> int:
-        return max(0, wanted - one(f"SELECT count(*) FROM {table}"))
+        """None where only the rounding of the units' shares left some out."""
+        missing = wanted - one(f"SELECT count(*) FROM {table}")
+        return missing if missing > self.sizes.units else 0
 
     def put(self, what: str, words: str, *values) -> None:
         began = time.monotonic()
@@ -129,7 +134,8 @@ class Filling:
 
     @contextmanager
     def table(self, *tables: str, rows: int):
-        """One transaction; indexes of a large table are made again at the end."""
+        """One transaction; indexes of a large table are made again at the end, and
+        triggers, which would only see that they are not asked, are away so long."""
         from django.db import transaction
 
         with transaction.atomic():
@@ -139,10 +145,14 @@ class Filling:
             run("SELECT setseed(0.42)")
             run("SET CONSTRAINTS ALL IMMEDIATE")
             run("SET CONSTRAINTS ALL DEFERRED")
+            for table in tables:
+                run(f"ALTER TABLE {table} DISABLE TRIGGER USER")
             held = dropped_indexes(tables) if rows > MANY else []
             lent = lent_defaults()
             yield
             run("SET CONSTRAINTS ALL IMMEDIATE")
+            for table in tables:
+                run(f"ALTER TABLE {table} ENABLE TRIGGER USER")
             for table, column in lent:
                 run(f"ALTER TABLE {table} ALTER {column} DROP DEFAULT")
             began = time.monotonic()
@@ -571,7 +581,9 @@ def agreements(filling: Filling) -> None:
             papers = newest("documents_document")
             filling.put(
                 "agreements",
-                AGREEMENTS.format(allotted=allotted(missing), papers=papers),
+                AGREEMENTS.format(
+                    allotted=allotted(missing), papers=papers, since=since
+                ),
             )
             filling.put(
                 "scans",
@@ -600,13 +612,14 @@ AGREEMENTS = f"""
         our_nip, our_capacity, partner_signatory, partner_position, signed_on,
         signed_at_place, status, office_id, partner_id, region_id, scan_id,
         created_by_id, submitted_by_id, for_all_units, our_authority,
-        partner_authority, is_overlap_kept)
+        partner_authority, is_overlap_kept, is_archived)
     SELECT 4, gen_random_uuid(), made, made + interval '20 days',
         CASE status WHEN 'suspended' THEN 'Evaluasi' ELSE '' END,
         CASE WHEN n %% 9 = 0 THEN 'mou' ELSE 'pks' END,
         'PKS ' || {pick("what")} || ' dengan ' || {pick("form")} || ' '
             || {pick("virtue")} || ' ' || {pick("odd", 1.5)} || ' ' || regency,
-        CASE WHEN signed THEN 'W.BUATAN-' || lpad(n::text, 6, '0') || '.OT.03.02'
+        CASE WHEN signed
+            THEN 'W.BUATAN-' || lpad(({{since}} + n)::text, 6, '0') || '.OT.03.02'
             ELSE '' END,
         CASE WHEN signed THEN 'B-' || n ELSE '' END,
         CASE WHEN signed THEN extract(year FROM made)::int END,
@@ -618,7 +631,7 @@ AGREEMENTS = f"""
         CASE WHEN signed THEN made::date + 20 END, regency, status, office_id,
         partner_id, region_id, CASE WHEN signed THEN {{papers}} + n END, officer_from,
         -- Their days are drawn, so that some run side by side.
-        officer_from, false, '', '', true
+        officer_from, false, '', '', true, false
     FROM (SELECT *, status IN ('signed', 'suspended') signed
         FROM (SELECT *, CASE WHEN dice < 0.92 THEN 'signed'
                 WHEN dice < 0.94 THEN 'draft'

@@ -72,6 +72,7 @@ TIMETABLE = [
     # Soon after midnight in each of the three zones, and again if that was missed.
     _hourly("pokmas.offices.tasks.apply_due_changes", minute=5),
     _hourly("agreements.warnings.tasks.warn_of_ends", minute=10),
+    _every("agreements.archive.tasks.read_scans", seconds=10 * MINUTE),
     _hourly("agreements.calendar.tasks.remind_of_months", minute=15),
     _hourly("reports.monthly.tasks.open_owed", minute=20),
     _every("pokmas.documents.tasks.rescan", seconds=5 * MINUTE),

@@ -4,7 +4,9 @@ from django.utils.translation import gettext_lazy as _
 
 from agreements.discussion import services
 from agreements.discussion.models import TextAnswer, TextComment
+from agreements.discussion.people import callable_by, ids_of, who_reads_internal
 from agreements.texts.compare import latest_text
+from pokmas.accounts.models import User
 from pokmas.documents.models import Document
 from pokmas.forms.base import StepForm
 from pokmas.forms.fields import DateField
@@ -104,6 +106,12 @@ class CommentForm(StepForm):
         max_length=2000,
         widget=forms.Textarea(attrs={"rows": 3}),
     )
+    called = forms.ModelMultipleChoiceField(
+        User.objects.none(),
+        label=_("Beri tahu"),
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+    )
     is_internal = forms.BooleanField(
         label=_("Hanya untuk petugas; mitra tidak membacanya"), required=False
     )
@@ -116,21 +124,44 @@ class CommentForm(StepForm):
         super().__init__(*args, **kwargs)
         self.fields.pop("revision", None)
         self.latest = latest_text(self.record)
-        articles = self.latest.content.articles if self.latest else ()
+        articles = self.latest.content.parts if self.latest else ()
         self.fields["article"].choices = [
             ("", _("Seluruh naskah")),
-            *((each.number, f"{each.name} {each.heading}") for each in articles),
+            *(
+                (each.number, f"{each.name} {each.heading}".strip())
+                for each in articles
+            ),
         ]
         heads = TextComment.objects.visible_to(self.user).filter(reply_to=None)
         self.fields["reply_to"].queryset = heads.filter(
             agreement=self.record
         ).select_related("version", "created_by")
         self.replied = self._replied()
+        self._offer_people()
         if self.replied is not None:
             # The thread says what it is about, and who reads it.
             del self.fields["article"], self.fields["is_internal"]
         elif not self.user.acting.is_staff:
             del self.fields["is_internal"]
+
+    def _offer_people(self):
+        sides = callable_by(self.user, self.record)
+        if self.replied and self.replied.is_internal:
+            reading = who_reads_internal(self.record)
+            sides = {
+                side: [each for each in people if each.pk in reading]
+                for side, people in sides.items()
+            }
+        field = self.fields["called"]
+        field.queryset = User.objects.filter(pk__in=ids_of(sides))
+        field.choices = [
+            (side, [(each.pk, str(each)) for each in people])
+            for side, people in sides.items()
+            if people
+        ]
+        field.help_text = _("Operator unit selalu diberi tahu.")
+        if not field.choices:
+            del self.fields["called"]
 
     def _replied(self) -> TextComment | None:
         number = whole_number(self["reply_to"].value())

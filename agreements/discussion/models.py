@@ -122,7 +122,7 @@ class TextCommentQuerySet(models.QuerySet):
 
     def for_list(self):
         rows = self.select_related("created_by", "resolved_by", "version")
-        return rows.order_by("pk")
+        return rows.prefetch_related("called").order_by("pk")
 
 
 @pghistory.track()
@@ -154,6 +154,13 @@ class TextComment(Record):
         related_name="replies",
         verbose_name=_("balasan atas"),
     )
+    # Whom its writer called; others hear of it by their part in the text.
+    called = models.ManyToManyField(
+        settings.AUTH_USER_MODEL,
+        blank=True,
+        related_name="+",
+        verbose_name=_("diberi tahu"),
+    )
     resolved_by = models.ForeignKey(
         settings.AUTH_USER_MODEL,
         models.PROTECT,
@@ -184,7 +191,13 @@ class TextComment(Record):
         return self.text[:60]
 
     def get_absolute_url(self):
-        return f"{self.agreement.get_absolute_url()}?tab=discussion#tabs"
+        """Its thread, as that stands on both pages of the discussion."""
+        page = self.agreement.get_absolute_url()
+        return f"{page}?tab=discussion#{self.anchor}"
+
+    @property
+    def anchor(self) -> str:
+        return f"talk-{self.reply_to_id or self.pk}"
 
     @property
     def office(self) -> Office:

@@ -1,5 +1,6 @@
 """A text goes to the partner, and his answer comes back; what is said about it."""
 
+from collections.abc import Iterable
 from datetime import date, timedelta
 
 from django.core.exceptions import ValidationError
@@ -9,6 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from agreements.discussion import people as people_of
 from agreements.discussion.models import TextAnswer, TextComment
 from agreements.register.models import Agreement
 from agreements.texts import services as texts
@@ -182,10 +184,13 @@ def comment(
     article: str = "",
     reply_to: TextComment | None = None,
     is_internal: bool = False,
+    called: Iterable[User] = (),
     submission_key=None,
 ) -> None:
-    """A comment, or a reply; a reply to what only officers read is theirs, too."""
+    """A comment, or a reply; a reply to what only officers read is theirs, too. Those
+    who are `called` are told of it with it, wherever else they have no part."""
     agreement.begin("comment_text", by=by)
+    called = list(called)
     row = TextComment(
         agreement=agreement,
         version=reply_to.version if reply_to else version,
@@ -196,23 +201,46 @@ def comment(
         **({"submission_key": submission_key} if submission_key else {}),
     )
     row.full_clean(exclude=["agreement", "version", "reply_to", "created_by"])
+    _refuse_to_call(row, called, by)
     if row.save_new(by) is not row:
         return
+    row.called.set(called)
     # Of the comment, not of the agreement, whose trail its partner reads.
-    Entry.record(by, "textcomment.written", row)
+    Entry.record(by, "textcomment.written", row, called=list(map(str, called)))
     people = {*officers(agreement, WRITERS), *_of_thread(row)}
     if not row.is_internal:
         people |= set(own_people(agreement))
-    notify(
-        people - {by},
-        kind="agreement.comment",
-        title=gettext_lazy("Komentar naskah: %(name)s"),
-        body="%(text)s",
-        words={"name": lambda: str(agreement), "text": row.text},
-        url=row.get_absolute_url(),
-        about=agreement,
-        key=f"textcomment:{row.pk}",
-    )
+    everyday = gettext_lazy("Komentar naskah: %(name)s")
+    summons = gettext_lazy("Anda diminta membaca komentar naskah: %(name)s")
+    # Both under one key, so that nobody is told twice.
+    for whom, title in ((called, summons), (people - {by, *called}, everyday)):
+        notify(
+            whom,
+            kind="agreement.comment",
+            title=title,
+            body="%(text)s",
+            words={"name": lambda: str(agreement), "text": row.text},
+            url=row.get_absolute_url(),
+            about=agreement,
+            key=f"textcomment:{row.pk}",
+        )
+
+
+def _refuse_to_call(row: TextComment, called: list[User], by: User) -> None:
+    """Nobody is called who does not read it, or whom its writer may not know of."""
+    known = people_of.ids_of(people_of.callable_by(by, row.agreement)) if called else ()
+    if any(person.pk not in known for person in called):
+        words = _("Orang itu tidak ikut membahas naskah ini. Pilih dari daftarnya.")
+        raise ValidationError({"called": words})
+    if not (called and row.is_internal):
+        return
+    reading = people_of.who_reads_internal(row.agreement)
+    if left_out := [str(each) for each in called if each.pk not in reading]:
+        words = _(
+            "Komentar ini hanya untuk petugas dan tidak dibaca %(names)s. Hapus tanda "
+            "“Hanya untuk petugas”, atau jangan memilihnya."
+        )
+        raise ValidationError({"called": words % {"names": ", ".join(left_out)}})
 
 
 def _of_thread(row: TextComment) -> set[User]:

@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from agreements.discussion.models import TextComment
+from agreements.discussion.people import callable_by, ids_of
 from agreements.register.models import Agreement
 from agreements.texts.articles import Article
 from agreements.texts.compare import changes_between
@@ -51,11 +52,12 @@ def places_of(
     """Every Pasal of the newest version in order, with what `user` may read of it."""
     if latest is None:
         return []
-    articles = latest.content.articles
+    articles = latest.content.parts
     places = [Place("", None), *(Place(each.number, each) for each in articles)]
     by_number = {place.number: place for place in places}
     gone = Place(GONE, None)
-    rows = agreement.text_comments.visible_to(user).for_list()
+    rows = list(agreement.text_comments.visible_to(user).for_list())
+    _say_who_was_called(rows, agreement, user)
     threads = threads_of(rows)
     moved = {
         version: _moved(version, latest)
@@ -66,6 +68,15 @@ def places_of(
         number = moved[thread.head.version].get(number, GONE) if number else ""
         by_number.get(number, gone).threads.append(thread)
     return [*places, *([gone] if gone.threads else [])]
+
+
+def _say_who_was_called(rows, agreement, user):
+    """By name to officers; to a partner only those whom he may know of."""
+    called = {person.pk for row in rows for person in row.called.all()}
+    if called and not user.acting.is_staff:
+        called &= {user.pk, *ids_of(callable_by(user, agreement))}
+    for row in rows:
+        row.told = [str(each) for each in row.called.all() if each.pk in called]
 
 
 def cautions_of(agreement: Agreement) -> list[str]:
@@ -94,7 +105,7 @@ def threads_of(rows: Iterable[TextComment]) -> list[Thread]:
 def _moved(version: TextVersion, latest: TextVersion) -> dict[str, str]:
     """Number of a Pasal in that version → its number in the newest one."""
     if version.pk == latest.pk:
-        return {each.number: each.number for each in latest.content.articles}
+        return {each.number: each.number for each in latest.content.parts}
     return {
         change.old.number: change.new.number
         for change in changes_between(version, latest)

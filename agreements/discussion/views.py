@@ -4,6 +4,7 @@ import uuid
 from functools import partial
 
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
@@ -67,7 +68,8 @@ def comment_text(request, pk):
     if form.is_valid():
         keep = partial(services.comment, **form.cleaned_data)
         if steps.taken(request, agreement, step, form, keep):
-            return redirect("agreements:comment_text", pk=agreement.pk)
+            page = reverse("agreements:comment_text", args=[agreement.pk])
+            return redirect(f"{page}#{_written(agreement, form).anchor}")
     context = {
         "agreement": agreement,
         "form": form,
@@ -76,6 +78,12 @@ def comment_text(request, pk):
         "may_resolve_all": request.user.has_perm(services.WRITERS),
     }
     return render(request, "agreements/discussion/comments.html", context)
+
+
+def _written(agreement, form) -> TextComment:
+    rows = agreement.text_comments.filter(created_by=form.user)
+    key = form.cleaned_data.get("submission_key")
+    return (rows.filter(submission_key=key) if key else rows.order_by("-pk"))[0]
 
 
 def _begun(request) -> dict:

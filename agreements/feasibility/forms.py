@@ -12,15 +12,15 @@ from agreements.feasibility.models import (
     FeasibilityRule,
     FeasibilityTrigger,
 )
+from agreements.register.models import Agreement
 from partners.models import Partner, Partnership
 from partners.questions.forms import QuestionForm
 from pokmas.documents.models import Document
 from pokmas.forms.base import RecordForm, StepForm, VerdictForm
 from pokmas.forms.choosing import Choosing, numbers
-from pokmas.forms.fields import FROM_TOMORROW
 from pokmas.forms.kept_files import KeptFilesField
-from pokmas.offices.models import Office
 from pokmas.records.lines import LineFormField
+from pokmas.rules.forms import OfficeRuleForm
 
 
 class PlanForm(Choosing, RecordForm):
@@ -56,6 +56,12 @@ class PlanForm(Choosing, RecordForm):
 
     def __init__(self, *args, user, partnership=None, **kwargs):
         super().__init__(*args, user=user, **kwargs)
+        # An addendum is begun at the agreement that it changes.
+        self.fields["kind"].choices = [
+            choice
+            for choice in self.fields["kind"].choices
+            if choice[0] != Agreement.Kind.ADDENDUM
+        ]
         partners = Partner.objects.working_for(user)
         self.fields["partner"].empty_label = _("Pilih mitra")
         if not self.instance._state.adding:
@@ -164,15 +170,22 @@ class AnswerForm(StepForm):
         for each in self.record.criteria:
             score = typed.get(f"score_{each.pk}")
             evidence = typed.get(f"evidence_{each.pk}", "")
-            if score is None:
+            if self[f"score_{each.pk}"].data is None and not evidence:
                 continue
-            if score and not evidence:
+            if score is None and evidence:
+                words = _("Pilih jawabannya, atau kosongkan buktinya.")
+                self.add_error(f"score_{each.pk}", words)
+            if score and not evidence and f"evidence_{each.pk}" not in self.errors:
                 words = _("Tulis apa yang menunjukkannya.")
                 self.add_error(f"evidence_{each.pk}", words)
             answers[each] = (score, evidence)
         for each in self.record.triggers:
+            is_there = typed.get(f"there_{each.pk}", False)
             why = typed.get(f"why_{each.pk}", "")
-            found[each] = (typed.get(f"there_{each.pk}", False), why)
+            if why and not is_there:
+                words = _("Beri tanda bila ini ada, atau kosongkan penjelasannya.")
+                self.add_error(f"there_{each.pk}", words)
+            found[each] = (is_there, why)
         return {
             "answers": answers,
             "found": found,
@@ -204,19 +217,13 @@ class FeasibilityTriggerForm(QuestionForm):
         model = FeasibilityTrigger
 
 
-class FeasibilityRuleForm(Choosing, RecordForm):
-    class Meta:
+class FeasibilityRuleForm(OfficeRuleForm):
+    class Meta(OfficeRuleForm.Meta):
         model = FeasibilityRule
         fields = ["office", "is_required", "valid_from", "source"]
         help_texts = {
-            "office": _("Tanpa pilihan: semua kantor. Kanwil: semua unit di bawahnya."),
+            **OfficeRuleForm.Meta.help_texts,
             "is_required": _(
                 "Tanpa tanda: lembar tidak wajib, tetapi tetap dapat dibuat."
             ),
-            "valid_from": FROM_TOMORROW,
-            "source": _("Nomor keputusan atau pedoman yang menjadi dasar."),
         }
-
-    def __init__(self, *args, **kwargs):
-        super().__init__(*args, **kwargs)
-        self.offer("office", Office.objects.active(), none=_("Semua kantor"))

@@ -5,7 +5,6 @@ from dataclasses import dataclass
 import pghistory
 from django.conf import settings
 from django.contrib.postgres.indexes import GinIndex
-from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import F, Q, Value
 from django.db.models.functions import Coalesce, Upper
@@ -17,7 +16,7 @@ from django.utils.translation import gettext_lazy as _
 from agreements.register.desks import OwnDesk
 from agreements.register.models import Agreement
 from partners.models import Partner
-from partners.questions.models import FROM_TOMORROW, Question
+from partners.questions.models import Question
 from pokmas.audit.history import looked_up_by
 from pokmas.offices.models import Office, OfficeScoped, OfficeScopedQuerySet
 from pokmas.records.guarded import Record
@@ -25,6 +24,7 @@ from pokmas.records.lifecycle import Lifecycle, LifecycleQuerySet
 from pokmas.records.lines import LineField
 from pokmas.records.models import remembers
 from pokmas.records.search import SearchQuerySet
+from pokmas.rules.of_offices import OfficeRule, OfficeRuleQuerySet
 
 
 @pghistory.track()
@@ -54,45 +54,22 @@ class FeasibilityTrigger(Question):
         verbose_name = _("hal yang perlu dijelaskan")
 
 
-class FeasibilityRuleQuerySet(models.QuerySet):
+class FeasibilityRuleQuerySet(OfficeRuleQuerySet):
     def requires(self, office: Office) -> bool:
-        """Whether an agreement of `office` begins with a sheet today: the rule of the
-        nearest office counts, then the newest."""
-        near = [office.pk, office.parent_id, office.region_id]
-        fitting = self.filter(
-            Q(office=None) | Q(office__in=[pk for pk in near if pk]),
-            valid_from__lte=office.today,
-        )
-        ranked = sorted(
-            fitting,
-            key=lambda rule: (
-                -near.index(rule.office_id) if rule.office_id else -len(near),
-                rule.valid_from,
-            ),
-        )
-        return bool(ranked) and ranked[-1].is_required
+        """Whether an agreement of `office` begins with a sheet today."""
+        rule = self.at(office, office.today)
+        return rule is not None and rule.is_required
 
 
 @pghistory.track()
-class FeasibilityRule(Record):
+class FeasibilityRule(OfficeRule):
     """From which day on a sheet is needed before a draft, or is not, and where."""
 
-    office = models.ForeignKey(
-        Office,
-        models.PROTECT,
-        null=True,
-        blank=True,
-        related_name="+",
-        verbose_name=_("kantor"),
-    )
     is_required = models.BooleanField(_("lembar kelayakan wajib"), default=True)
-    valid_from = models.DateField(_("berlaku sejak"))
-    source = LineField(_("dasar"), max_length=200)
 
     objects = FeasibilityRuleQuerySet.as_manager()
 
-    class Meta:
-        ordering = ["-valid_from", "-pk"]
+    class Meta(OfficeRule.Meta):
         verbose_name = _("ketentuan lembar kelayakan")
         constraints = [
             models.UniqueConstraint(
@@ -104,14 +81,6 @@ class FeasibilityRule(Record):
                 ),
             )
         ]
-
-    def __str__(self):
-        return f"{self._meta.verbose_name} · {self.office or _('Semua kantor')}"
-
-    def clean(self):
-        is_past = self.valid_from and self.valid_from <= timezone.localdate()
-        if self._state.adding and is_past:
-            raise ValidationError({"valid_from": FROM_TOMORROW})
 
 
 class Recommendation(models.TextChoices):

@@ -61,6 +61,9 @@ def answer(
     """Keep what was answered so far, and the files that show it."""
     sheet.begin("answer", by=by)
     for criterion, (score, evidence) in answers.items():
+        if score is None:
+            sheet.answers.filter(criterion=criterion).delete()
+            continue
         row = FeasibilityAnswer(
             sheet=sheet, criterion=criterion, score=score, evidence=evidence
         )

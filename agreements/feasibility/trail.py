@@ -6,6 +6,7 @@ from pokmas.audit.phrases import describe
 
 describe(
     {
+        "feasibilityrule.created": _("menetapkan kewajiban lembar kelayakan"),
         "feasibility.planned": _("memulai lembar kelayakan"),
         "feasibility.changed": _("mengubah rencana kerja sama"),
         "feasibility.answered": _("menjawab kriteria kelayakan"),

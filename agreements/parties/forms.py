@@ -191,8 +191,9 @@ class ContactsForm(StepForm):
         }
         since, until = typed.get(f"since_{at}"), typed.get(f"until_{at}")
         if not said["name"]:
-            if said["phone"]:
-                self.add_error(f"name_{at}", _("Tulis namanya."))
+            if any((*said.values(), until)) and f"name_{at}" not in self.errors:
+                words = _("Tulis namanya, atau kosongkan semua isian orang ini.")
+                self.add_error(f"name_{at}", words)
             return None
         if not said["phone"] and f"phone_{at}" not in self.errors:
             self.add_error(f"phone_{at}", _("Tulis nomor teleponnya."))

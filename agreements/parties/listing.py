@@ -24,7 +24,7 @@ class Side:
     @property
     def lines(self) -> list[str]:
         """Who it is and who signs for it, a line each."""
-        signs = f"{self.representative}, {self.position}"
+        signs = ", ".join(filter(None, [self.representative, self.position]))
         return [
             each for each in (self.name, signs, self.number, self.authority) if each
         ]

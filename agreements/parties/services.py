@@ -3,8 +3,10 @@
 from dataclasses import asdict, dataclass
 from datetime import date, datetime, timedelta
 
+from django.contrib.contenttypes.models import ContentType
 from django.db import transaction
-from django.db.models import Exists, OuterRef
+from django.db.models import CharField, Exists, OuterRef, Value
+from django.db.models.functions import Cast, Concat
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -12,6 +14,7 @@ from agreements.parties.models import FIRST_FURTHER, Contact, Party
 from agreements.register.models import Agreement
 from pokmas.accounts.models import User
 from pokmas.audit.models import Entry
+from pokmas.notices.models import Notice
 from pokmas.notices.services import notify
 from pokmas.notices.telling import officers, own_people
 from pokmas.offices.models import office_today
@@ -96,6 +99,15 @@ def _kept(agreement, side, place, row, said, today) -> Contact | None:
     return row
 
 
+def name_again(agreement: Agreement, made: Agreement) -> None:
+    """Whom both sides called about the one they call about the other, once each has
+    said that it is still right."""
+    for row in agreement.contacts.current():
+        row.pk, row._state.adding, row.agreement = None, True, made
+        row.confirmed_on = row.confirmed_by = None
+        row.save()
+
+
 def tell_of_gaps(now: datetime | None = None) -> None:
     """Tell both sides, once, that nobody is to be called there, or that no one said
     that whoever stands there is right."""
@@ -109,7 +121,7 @@ def tell_of_gaps(now: datetime | None = None) -> None:
         agreement__in=in_force,
         until__lt=office_today(path, now=now),
         until__gte=office_today(path, ahead=-LOOKED_BACK, now=now),
-    ).exclude(Exists(later))
+    ).exclude(Exists(later) | _told("contact.left", about="agreement"))
     for row in gone.select_related("agreement__office__parent", "agreement__partner"):
         _tell(
             row.agreement,
@@ -129,6 +141,7 @@ def tell_of_gaps(now: datetime | None = None) -> None:
         Exists(confirmed.filter(side=Contact.Side.OURS)),
         Exists(confirmed.filter(side=Contact.Side.THEIRS)),
     )
+    silent = silent.exclude(_told("contact.unconfirmed", about="pk"))
     for agreement in silent.select_related("office__parent", "partner"):
         _tell(
             agreement,
@@ -140,6 +153,16 @@ def tell_of_gaps(now: datetime | None = None) -> None:
             ),
             days=CONFIRMED_WITHIN,
         )
+
+
+def _told(kind: str, *, about: str) -> Exists:
+    """Whether it was told of the row already, which is not read again then."""
+    told = Notice.objects.filter(
+        about_type=ContentType.objects.get_for_model(Agreement),
+        about_id=OuterRef(about),
+        key=Concat(Value(f"{kind}:"), Cast(OuterRef("pk"), CharField())),
+    )
+    return Exists(told)
 
 
 def _tell(agreement, key, title, body, **words):

@@ -17,7 +17,8 @@ REQUIRED = forms.Field.default_error_messages["required"]
 class RowsForm(Choosing, StepForm):
     """`row` makes the fields of one row, by name; `LINES` says which stand abreast.
 
-    A row in which nothing of `FILLED` was typed is none, nor is one with `drop` ticked.
+    A row in which nothing of `FILLED` was typed and the rest is as it stood there is
+    none, nor is one with `drop` ticked.
     """
 
     LINES = ()
@@ -92,10 +93,27 @@ class RowsForm(Choosing, StepForm):
             if name in begun:
                 field.initial = begun[name]
             self.fields[f"{name}_{place}"] = field
+            if self.is_choosing:
+                self._propose(f"{name}_{place}", field)
+
+    def _propose(self, name: str, field: forms.Field) -> None:
+        """What a row says at first, in one that was just brought."""
+        key = self.add_prefix(name)
+        if key not in self.data and field.initial is not None:
+            shown = field.widget.format_value(field.initial)
+            self.data[key] = shown[0] if isinstance(shown, list) else shown
 
     def is_blank(self, place: int) -> bool:
-        sent = (self[f"{name}_{place}"].data for name in self.FILLED)
-        return not any(isinstance(each, str) and each.strip() for each in sent)
+        typed = (self[f"{name}_{place}"].data for name in self.FILLED)
+        if any(isinstance(each, str) and each.strip() for each in typed):
+            return False
+        others = (self[f"{name}_{place}"] for name in self.names[place])
+        return not any(self._is_changed(each) for each in others if not each.is_hidden)
+
+    def _is_changed(self, bound) -> bool:
+        """From what it said at first; what was not sent at all is as it was."""
+        sent = bound.data
+        return bool(sent) and bound.field.has_changed(bound.initial, sent)
 
     def _forgive(self, names):
         for name in names:

@@ -6,7 +6,7 @@ from pokmas.lists.filters import DayFilter, RecordFilter
 
 
 class AgreementFilter(RecordFilter):
-    FOLDED = ("attention", "kind", "in_force_on")
+    FOLDED = ("attention", "kind", "archive", "in_force_on")
 
     status = django_filters.ChoiceFilter(
         label=_("Status"), choices=Agreement.Status, empty_label=_("Semua")
@@ -30,12 +30,22 @@ class AgreementFilter(RecordFilter):
     kind = django_filters.ChoiceFilter(
         label=_("Jenis"), choices=Agreement.Kind, empty_label=_("Semua")
     )
+    archive = django_filters.ChoiceFilter(
+        label=_("Asal"),
+        choices=[
+            ("archived", _("Dari arsip")),
+            ("unscanned", _("Dari arsip, belum berpindaian")),
+        ],
+        empty_label=_("Semua"),
+        method="of_archive",
+    )
     in_force_on = DayFilter(label=_("Berlaku pada"), method="in_force")
     expiring_on = DayFilter(label=_("Akan berakhir per"), method="expiring")
 
     class Meta:
         model = Agreement
-        fields = ["q", "status", "validity", "attention", "kind", "office", "mine"]
+        fields = ["q", "status", "validity", "attention", "kind", "archive", "office"]
+        fields += ["mine"]
 
     def __init__(self, data, queryset, *, user):
         super().__init__(data, queryset, user=user)
@@ -48,6 +58,10 @@ class AgreementFilter(RecordFilter):
     def of_attention(self, queryset, name, value):
         asked = {"any": "needing_attention", "silent": "silent", "lost": "lost"}
         return getattr(queryset, asked[value])()
+
+    def of_archive(self, queryset, name, value):
+        archived = queryset.filter(is_archived=True)
+        return archived.filter(scan=None) if value == "unscanned" else archived
 
     def in_force(self, queryset, name, value):
         return queryset.in_force(value)

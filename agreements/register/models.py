@@ -12,7 +12,6 @@ from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import (
     Case,
-    CharField,
     Exists,
     F,
     Func,
@@ -30,11 +29,12 @@ from django.utils.translation import gettext_lazy as _
 
 from agreements.register.desks import OwnDesk
 from agreements.register.triggers import kept_overlap, no_circle
+from agreements.register.validity import IN_FORCE, ByDays, is_silent
 from partners.kinds.first import LOCAL_GOVERNMENT
 from partners.models import CommunityGroup, Partner, Partnership
-from partners.registry.legal import LegalPaper
 from pokmas.documents.checking import code_in
-from pokmas.documents.models import Document, IssuedDocument
+from pokmas.documents.models import Document, DocumentText, IssuedDocument
+from pokmas.documents.texts import looked_for
 from pokmas.offices.models import (
     Office,
     OfficeScoped,
@@ -51,36 +51,9 @@ from pokmas.records.search import (
     SearchQuerySet,
     holding,
     numbers,
+    numbers_of,
 )
 from pokmas.words import dates
-
-EXPIRING_DAYS = 90
-# So long without a verified activity an agreement in force is one on paper only.
-SILENT_DAYS = 90
-# What `with_validity` calls those that are signed and within their dates.
-IN_FORCE = ("in_force", "expiring")
-
-
-def _today_and(days, today):
-    """A day and the one so many days later, to compare columns with."""
-    if today is None:
-        return office_today(), office_today(ahead=days)
-    return today, today + timedelta(days=days)
-
-
-def is_silent() -> Q:
-    """Of one in force: so long without a verified activity, though it had time."""
-    before = office_today(ahead=-SILENT_DAYS)
-    since = Q(active_on=None) | Q(active_on__lt=before)
-    return since & Q(starts_on__lt=before)
-
-
-def is_renewed(day=None) -> Exists:
-    """Whether another one, signed now or by the end of `day`, renews it."""
-    rows = Agreement.objects.filter(renews=OuterRef("pk"))
-    if day is None:
-        return Exists(rows.filter(status=Agreement.Status.SIGNED))
-    return Exists(rows.filter(signed_days__include=day))
 
 
 def _named_at(**offices) -> QuerySet:
@@ -95,7 +68,9 @@ def _with(partners) -> Q:
     return Q(partner__in=partners) | Q(pk__in=further.values("pk"))
 
 
-class AgreementQuerySet(LifecycleQuerySet, SearchQuerySet, OfficeScopedQuerySet):
+class AgreementQuerySet(
+    ByDays, LifecycleQuerySet, SearchQuerySet, OfficeScopedQuerySet
+):
     def visible_to(self, user):
         """An officer also sees what offices above his agreed on for his office to carry
         out, once it is more than a draft."""
@@ -146,7 +121,10 @@ class AgreementQuerySet(LifecycleQuerySet, SearchQuerySet, OfficeScopedQuerySet)
         return rows.defer("search_text", "signed_days", "partner__search_text")
 
     def for_page(self):
-        return self.with_validity().select_related(
+        """With `is_mute`: whether its scan holds pictures alone."""
+        mute = DocumentText.objects.filter(document=OuterRef("scan"), text="")
+        rows = self.with_validity().annotate(is_mute=Exists(mute))
+        return rows.select_related(
             *("office__region", "office__parent", "partner", "group", "scan"),
             *("umbrella", "amends", "renews"),
         )
@@ -154,105 +132,9 @@ class AgreementQuerySet(LifecycleQuerySet, SearchQuerySet, OfficeScopedQuerySet)
     def represented_by(self, user):
         return self.filter(_with(Partner.objects.represented_by(user)))
 
-    def with_validity(self, today=None):
-        """Adds `validity`: what follows from the dates of a signed agreement.
-
-        One expression, used by lists, filters, figures and pages alike; never stored.
-        `today` is a day, or the present one of each agreement's office.
-        """
-        renewed = Q(is_renewed(today))
-        today, soon = _today_and(EXPIRING_DAYS, today)
-        signed = Q(status=Agreement.Status.SIGNED, amends=None)
-        return self.annotate(
-            validity=Case(
-                When(~signed, then=Value("")),
-                When(starts_on__gt=today, then=Value("future")),
-                When(Q(ends_on__lt=today) & renewed, then=Value("renewed")),
-                When(ends_on__lt=today, then=Value("expired")),
-                When(Q(ends_on__lte=soon) & ~renewed, then=Value("expiring")),
-                default=Value("in_force"),
-                output_field=CharField(),
-            )
-        )
-
-    def in_force(self, today=None):
-        """Those in force now, or those that were when the day `today` ended.
-
-        An amendment is none: what it says stands in the one that it amends.
-        """
-        rows = self.filter(amends=None)
-        if today is None:
-            today = office_today()
-            rows = rows.filter(status=Agreement.Status.SIGNED)
-        else:
-            rows = rows.filter(signed_days__include=today)
-        return rows.filter(starts_on__lte=today, ends_on__gte=today)
-
-    def of_validity(self, validity):
-        """As `with_validity` says it, by the columns that have an index; what expires
-        soon is in force until then.
-        """
-        today, soon = _today_and(EXPIRING_DAYS, None)
-        over = Q(starts_on__lte=today, ends_on__lt=today)
-        soon_over = Q(starts_on__lte=today, ends_on__range=(today, soon))
-        by_dates = {
-            "future": Q(starts_on__gt=today),
-            "expired": over & ~Q(is_renewed()),
-            "renewed": over & Q(is_renewed()),
-            "expiring": soon_over & ~Q(is_renewed()),
-            "in_force": Q(starts_on__lte=today, ends_on__gte=today),
-        }
-        signed = self.filter(status=Agreement.Status.SIGNED, amends=None)
-        return signed.filter(by_dates[validity])
-
-    def expiring(self, today=None, days=EXPIRING_DAYS):
-        """Those in force whose end is near and that nothing signed renews."""
-        soon = _today_and(days, today)[1]
-        ending = self.in_force(today).filter(ends_on__lte=soon)
-        return ending.filter(~is_renewed(today))
-
-    def at_the_same_time(self, agreement):
-        """Those that bind unit and partner for the same on some of its days."""
-        return self.filter(
-            office=agreement.office_id,
-            partner=agreement.partner_id,
-            kind=agreement.kind,
-            group=agreement.group_id,
-            amends=None,
-            status__in=Agreement.BINDING,
-            starts_on__lte=agreement.ends_on,
-            ends_on__gte=agreement.starts_on,
-        ).exclude(pk=agreement.pk)
-
-    def unrenewed(self):
-        """Those that no signed agreement renews; an amendment is none."""
-        return self.filter(~is_renewed(), amends=None)
-
-    def lost(self):
-        """Ended in the last days, as many as are an end in view, and not followed."""
-        lately = (office_today(ahead=-EXPIRING_DAYS), office_today(ahead=-1))
-        ended = self.filter(status=Agreement.Status.SIGNED, ends_on__range=lately)
-        return ended.unrenewed()
-
-    def silent(self):
-        """In force, and for SILENT_DAYS without a verified activity: PKS tanpa
-        kegiatan. One that began since then has time."""
-        return self.in_force().filter(is_silent())
-
-    def needing_attention(self):
-        """In force, but about to end, silent, or with a paper of the partner lapsed."""
-        soon = office_today(ahead=EXPIRING_DAYS)
-        lapsed = LegalPaper.objects.lapsed().filter(
-            partnership__partner=OuterRef("partner"),
-            partnership__office=OuterRef("office"),
-        )
-        ending = Q(ends_on__lte=soon) & ~Q(is_renewed())
-        needs = ending | is_silent() | Exists(lapsed)
-        return self.in_force().filter(needs)
-
     def matching(self, meanings):
-        """By their own text, and by their partner if more than a letter or two say
-        which."""
+        """By their own text, by what their papers say, and by their partner if more
+        than a letter or two say which."""
         if all(len(each[0]) < 3 for each in meanings):
             return super().matching(meanings)
         partners = Partner.objects.matching(meanings)
@@ -265,9 +147,23 @@ class AgreementQuerySet(LifecycleQuerySet, SearchQuerySet, OfficeScopedQuerySet)
         """Those that hold the words or have a paper with that code, and those with one
         of `partners`."""
         held = holding(self.searched, meanings) | Q(partner__in=partners)
+        if any(len(each[0]) > 2 for each in meanings):
+            held |= Q(pk__in=self._saying(meanings))
         if len(meanings) == 1 and (code := code_in(meanings[0][0])):
             held |= Q(pk__in=IssuedDocument.objects.owners_by_code(code, Agreement))
         return self.filter(held)
+
+    def _saying(self, meanings) -> list[int]:
+        """Those whose scan or handed-in text holds a meaning of every word, each way by
+        its index."""
+        asked = looked_for(meanings)
+        found = numbers_of(
+            {
+                "scans": self.filter(scan__said__words=asked),
+                "texts": self.filter(texts__file__said__words=asked),
+            }
+        )
+        return [*found["scans"], *found["texts"]]
 
 
 @pghistory.track(exclude=["search_text", "signed_days", "active_on", "is_overlap_kept"])
@@ -452,6 +348,8 @@ class Agreement(OwnDesk, OfficeScoped, Lifecycle, Record):
     )
     # On which it was signed and neither suspended nor terminated.
     signed_days = days.DaysField()
+    # It came in from an old register: what was not written there nobody makes up.
+    is_archived = models.BooleanField(_("dari arsip"), default=False, editable=False)
     # The day of its last verified activity; the database keeps it.
     active_on = models.DateField(_("kegiatan terakhir"), null=True, editable=False)
     # It runs beside another of its kind since before that was refused, or since
@@ -519,7 +417,8 @@ class Agreement(OwnDesk, OfficeScoped, Lifecycle, Record):
                 # An amendment keeps the first day of what it amends.
                 condition=Q(signed_on=None)
                 | Q(starts_on__gte=F("signed_on"))
-                | Q(amends__isnull=False),
+                | Q(amends__isnull=False)
+                | Q(is_archived=True),
                 name="agreement_starts_after_signing",
                 violation_error_message=_(
                     "Tanggal mulai berlaku tidak boleh sebelum tanggal tanda tangan."
@@ -531,7 +430,8 @@ class Agreement(OwnDesk, OfficeScoped, Lifecycle, Record):
                     ~Q(our_number="")
                     & Q(signed_on__isnull=False)
                     & Q(scan__isnull=False)
-                ),
+                )
+                | Q(is_archived=True, signed_on__isnull=False),
                 name="signed_agreement_has_scan",
                 violation_error_message=_(
                     "Nomor, tanggal tanda tangan, dan pindaian naskah wajib ada."

@@ -6,11 +6,50 @@ from agreements.discussion.conditions import AGREED
 from agreements.discussion.threads import cautions_of
 from agreements.register.models import Agreement
 from agreements.review import services
+from agreements.review.aspects import (
+    BY_ANOTHER,
+    FORMALITY_LEFT,
+    LAST_DAY,
+    NOT_ITS_WRITER,
+    REVIEW_DAYS,
+    SUBSTANCE_LEFT,
+    UNJUDGED,
+)
 from agreements.review.forms import ReviewForm
+from agreements.review.models import Review
 from pokmas.forms.base import ReasonForm
-from pokmas.records.steps import Step, Turn, Watch
+from pokmas.records.steps import Call, Step, Turn, Watch
 
 Status = Agreement.Status
+REVIEW = {
+    "to": {Status.READY_TO_SIGN, Status.DISCUSSION},
+    "at": {Status.LEGAL_REVIEW},
+    "permission": "agreements.review_agreement",
+    "service": services.review,
+    "form": ReviewForm,
+    "done": _("Hasil telaah tersimpan."),
+    "not_by": ("created_by", "submitted_by"),
+    "cautions": lambda agreement: agreement.cautions,
+}
+
+
+def _second_half(aspect, label, act, is_left):
+    return Step(
+        services.STEP_OF[aspect],
+        **REVIEW,
+        label=label,
+        url="agreements:review",
+        when=(is_left, BY_ANOTHER, NOT_ITS_WRITER),
+        call=Call(
+            act,
+            is_left,
+            until=LAST_DAY,
+            days=REVIEW_DAYS,
+            otherwise=_("Naskah tidak dapat ditandatangani."),
+            watch=Watch.REGION,
+        ),
+    )
+
 
 Agreement.STEPS.add(
     Step(
@@ -48,22 +87,29 @@ Agreement.STEPS.add(
     ),
     Step(
         "review",
-        to={Status.READY_TO_SIGN, Status.DISCUSSION},
-        at={Status.LEGAL_REVIEW},
-        permission="agreements.review_agreement",
-        service=services.review,
-        form=ReviewForm,
+        **REVIEW,
         label=_("Telaah naskah"),
-        done=_("Hasil telaah tersimpan."),
-        not_by=("submitted_by",),
-        cautions=lambda agreement: agreement.cautions,
+        when=(UNJUDGED, NOT_ITS_WRITER),
         turns={
             Status.LEGAL_REVIEW: Turn(
                 _("Telaah naskah: siap ditandatangani atau dikembalikan"),
-                5,
+                REVIEW_DAYS,
                 _("Naskah tidak dapat ditandatangani."),
                 Watch.REGION,
             )
         },
+    ),
+    # Where two people review, the second one's turn.
+    _second_half(
+        Review.Aspect.SUBSTANCE,
+        _("Telaah isi"),
+        _("Telaah isi naskah; naskah dan administrasinya sudah ditelaah orang lain"),
+        SUBSTANCE_LEFT,
+    ),
+    _second_half(
+        Review.Aspect.FORMALITY,
+        _("Telaah naskah dan administrasi"),
+        _("Telaah naskah dan administrasi; isinya sudah ditelaah orang lain"),
+        FORMALITY_LEFT,
     ),
 )

@@ -2,7 +2,9 @@
 
 from agreements.discussion.threads import places_of
 from agreements.register.models import Agreement
+from agreements.review.aspects import left
 from agreements.review.models import Review
+from agreements.review.services import step_of
 from agreements.texts.compare import changes_between, latest_text
 from agreements.texts.models import TextVersion
 from pokmas.steps import pages as steps
@@ -20,6 +22,7 @@ TEXT = [
 
 def review(request, pk):
     agreement, step = steps.find(request, Agreement, "review", pk)
+    step = Agreement.STEPS[step_of(left(agreement))]
     form = step.form(*steps.sent(request), user=request.user, record=agreement)
 
     def given():
@@ -30,6 +33,8 @@ def review(request, pk):
         known = before or agreement.amends
         partnership = agreement.partnership
         reviews = list(agreement.reviews.for_page())
+        # A first half of now was judged by another than who reads here.
+        earlier = [row for row in reviews if row.reviewed_at < agreement.status_since]
         text = latest_text(agreement)
         places = places_of(agreement, request.user, text)
         return {
@@ -37,7 +42,7 @@ def review(request, pk):
             "reviews": reviews,
             "answers": agreement.answers.for_list(),
             "places": [each for each in places if each.open],
-            **_in_file(text, reviews),
+            **_in_file(text, earlier),
             **(papers(partnership, before) if partnership else {}),
         }
 

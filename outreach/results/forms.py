@@ -175,6 +175,9 @@ class ReportForm(RecordForm):
         if cleaned.get("cost") and cleaned.get("funding") == Activity.Funding.NONE:
             self.add_error("funding", COST_OF_NOTHING)
         files = [cleaned.get(name) for name in ("photos", "attendance", "removed")]
+        if cleaned.get("caption") and files[0] is not None and not files[0]:
+            words = _("Keterangan ini disimpan dengan foto baru: pilih dahulu fotonya.")
+            self.add_error("caption", words)
         if self.is_unfinished or None in files:
             return cleaned
         photos, attendance, removed = files

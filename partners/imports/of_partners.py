@@ -367,6 +367,11 @@ def _persons():
 
 
 def _kind_of_name() -> str:
+    """The kind that a row says, or else its name."""
+    return f"coalesce(s.kind, {told_by_name()})"
+
+
+def told_by_name() -> str:
     """The kind that the first word of a name tells, in SQL; the codes are ours."""
     known = set(PartnerKind.objects.values_list("code", flat=True))
     cases = " ".join(
@@ -375,21 +380,63 @@ def _kind_of_name() -> str:
         if code in known
         for start in starts.split(", ")
     )
-    return f"coalesce(s.kind, CASE {cases} ELSE 'other' END)"
+    return f"CASE {cases} ELSE 'other' END"
+
+
+def insert_drafts(work: Staged, *, only: str) -> None:
+    """Of a list of something else: the partners that its rows name, as drafts of the
+    unit with no more than their name, to be completed and submitted one by one."""
+    record = work.record
+    common = _common()
+    staging.insert(
+        work,
+        Partner,
+        common
+        | {
+            "reference": "s.answers ->> 'code'",
+            "kind": told_by_name(),
+            "name": "s.name",
+            "regency": "%(place)s",
+        },
+        only,
+        **_told(record),
+        place=record.office.regency_id,
+    )
+    staging.insert(
+        work,
+        Partnership,
+        common
+        | {
+            "partner": staging.made(Partner),
+            "office": "%(office)s",
+            "status": "%(draft)s",
+            "status_since": "%(moment)s::timestamptz",
+        },
+        only,
+        **_told(record),
+        draft=Status.DRAFT.value,
+    )
+
+
+def _common() -> dict[str, str]:
+    """What any record that comes in has."""
+    return {
+        "revision": "0",
+        "submission_key": "gen_random_uuid()",
+        "created_at": "%(moment)s::timestamptz",
+        "created_by": "%(creator)s::bigint",
+    }
+
+
+def _told(record: Import) -> dict:
+    return {"moment": record.status_since, "creator": record.created_by_id}
 
 
 def insert(work: Staged, *, by) -> None:
     """Each new row makes a partner and its partnership with the unit."""
     record = work.record
     head = by if record.decided_by_id else None
-    moment = record.status_since
-    common = {
-        "revision": "0",
-        "submission_key": "gen_random_uuid()",
-        "created_at": "%(moment)s::timestamptz",
-        "created_by": "%(creator)s::bigint",
-    }
-    params = {"moment": moment, "creator": record.created_by_id}
+    common, params = _common(), _told(record)
     staging.insert(
         work,
         Partner,

@@ -32,6 +32,8 @@ LIST_SECONDS = 15
 SIGNATURE_SECONDS = 20
 MEGABYTES = 640
 
+# What is searched of one file; a thousand signs more say nothing new of it.
+TEXT_SECONDS, MOST_SIGNS = 10, 200_000
 # A page of ours holds some thousand signs.
 PAGE_SIGNS = 20_000
 CODE = re.compile(r"[2-9B-DF-HJ-NP-TV-Z]{4}(?:-[2-9B-DF-HJ-NP-TV-Z]{4}){2}")
@@ -56,6 +58,25 @@ def find_code(path: Path, folder: Path) -> dict:
     return {"codes": []}
 
 
+def read_text(path: Path, folder: Path) -> dict:
+    """What a PDF says, from its first page on; "" of one that is pictures alone.
+
+    Of one that takes long what was read until then counts.
+    """
+    import pypdfium2
+
+    file = pypdfium2.PdfDocument(path)
+    until = time.process_time() + TEXT_SECONDS / 2
+    pages, left = [], MOST_SIGNS
+    for number in range(min(len(file), pdf_objects.PAGES)):
+        if left <= 0 or time.process_time() > until:
+            break
+        text = file[number].get_textpage()
+        pages.append(text.get_text_range(0, min(text.count_chars(), PAGE_SIGNS, left)))
+        left -= len(pages[-1])
+    return {"text": "\n".join(pages)}
+
+
 TASKS = {
     "image": photos.redraw,
     "page": photos.redraw_page,
@@ -64,10 +85,12 @@ TASKS = {
     "office": packages.inspect,
     "list": spreadsheets.inspect,
     "code": find_code,
+    "text": read_text,
     "signatures": certificates.examine,
 }
 SECONDS_FOR = {
     "code": CODE_SECONDS,
+    "text": TEXT_SECONDS,
     "list": LIST_SECONDS,
     "signatures": SIGNATURE_SECONDS,
 }

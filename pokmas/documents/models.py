@@ -8,6 +8,8 @@ import pgtrigger
 from django.conf import settings
 from django.contrib.contenttypes.fields import GenericForeignKey
 from django.contrib.contenttypes.models import ContentType
+from django.contrib.postgres.indexes import GinIndex
+from django.contrib.postgres.search import SearchVector, SearchVectorField
 from django.db import models
 from django.db.models import Q
 from django.urls import reverse
@@ -22,6 +24,9 @@ from pokmas.records.lines import LineField
 
 # No vowels and nothing that looks like something else on a printed page.
 ALPHABET = "23456789BCDFGHJKLMNPQRSTVWXYZ"
+
+# How the words of a file are told from each other.
+WORDS = "indonesian"
 
 # What people read of an electronic signature, by what it was found to be.
 SIGNED = {
@@ -263,6 +268,30 @@ class Document(models.Model):
     @property
     def extension(self) -> str:
         return PurePosixPath(self.name).suffix.lstrip(".").upper()
+
+
+class DocumentText(models.Model):
+    """What a file says that carries text; empty of one that is pictures alone.
+
+    It says nothing that the file does not: whoever may not open that finds nothing.
+    """
+
+    document = models.OneToOneField(
+        Document, models.CASCADE, primary_key=True, related_name="said"
+    )
+    text = models.TextField(blank=True)
+    words = models.GeneratedField(
+        expression=SearchVector("text", config=WORDS),
+        output_field=SearchVectorField(),
+        db_persist=True,
+    )
+
+    class Meta:
+        verbose_name = _("isi berkas")
+        indexes = [GinIndex(fields=["words"], name="document_words")]
+
+    def __str__(self):
+        return str(self.document)
 
 
 class IssuedDocumentQuerySet(OwnedQuerySet, OfficeScopedQuerySet):

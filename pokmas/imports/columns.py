@@ -45,7 +45,10 @@ IMPORTS = Table(
     orders=[Order("new", _("Terbaru diunggah"), ("-created_at", "-pk"))],
     nothing=Nothing(
         _("Belum ada daftar lama"),
-        _("Buka daftar mitra, lalu tekan “Masukkan daftar lama”."),
+        _(
+            "Buka daftar mitra atau daftar kerja sama, lalu tekan “Masukkan daftar "
+            "lama”."
+        ),
     ),
     columns=[
         Column(name="name", label=_("Berkas"), value="name"),

@@ -92,6 +92,8 @@ class Kind:
     insert: Callable
     # guess(staged): say on new rows, as remarks, what comes in that no cell says so.
     guess: Callable = lambda staged: None
+    # outlook(import): what the new rows will be in the portal, each with its number.
+    outlook: Callable[..., Sequence[tuple[Words, int]]] = lambda record: ()
     # Why all of it must stay by now, if it must; and undo(staged, by): what else is
     # done when rows are taken away.
     keeps_all: Callable[..., Words | None] = lambda staged: None
@@ -101,8 +103,8 @@ class Kind:
     # The record that the list belongs to: its model, and why it is closed to somebody.
     about: type[Model] | None = None
     refusal: Callable[..., Words | None] = lambda record, user: None
-    # The right to have such a list, beside that to import.
-    permission: str = ""
+    # The rights to have such a list, beside that to import.
+    permissions: Sequence[str] = ()
     ways: Sequence[Way] = (Way("", _("Seperti tertulis")),)
     # What a row is compared with, if not with what it makes.
     found: type[Model] | None = None

@@ -179,9 +179,16 @@ def counted(record: Import) -> dict[str, int]:
     return dict(rows.annotate(many=Count("pk")))
 
 
-def insert(work: Staged, model: type[Model], values: dict[str, str], **params) -> None:
+def insert(
+    work: Staged,
+    model: type[Model],
+    values: dict[str, str],
+    only: str = "true",
+    **params,
+) -> None:
     """One row of `model` for each that is new: `values` are SQL by the name of a field,
-    in which `s` is the row. What they leave out is as a new record has it.
+    in which `s` is the row. What they leave out is as a new record has it. `only` says
+    in SQL which of the new rows are meant.
 
     Keys are given in the order of the rows, so each row is told what it made; the role
     of the portal may draw no key beforehand.
@@ -202,13 +209,16 @@ def insert(work: Staged, model: type[Model], values: dict[str, str], **params) -
     work.run(
         f"INSERT INTO {table} ({', '.join(columns)}) "  # noqa: S608 - names of models
         f"SELECT {', '.join(chosen)} FROM {{sheet}} AS s WHERE s.result = 'new' "
-        "ORDER BY s.number RETURNING id",
+        f"AND ({only}) ORDER BY s.number RETURNING id",
         **known,
         **params,
     )
     keys = sorted(key for (key,) in work.cursor.fetchall())
-    makers = work.record.rows.filter(result=Result.NEW).order_by("number")
-    rows = list(makers.values_list("pk", flat=True))
+    work.run(
+        f"SELECT s.id FROM {{sheet}} AS s WHERE s.result = 'new' "  # noqa: S608
+        f"AND ({only}) ORDER BY s.number"
+    )
+    rows = [row for (row,) in work.cursor.fetchall()]
     with at_once(work):
         work.run(TOLD, table=table, keys=keys, rows=rows)
 

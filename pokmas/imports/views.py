@@ -37,8 +37,8 @@ def index(request):
 @permission_required(ADD)
 def create(request, kind):
     kind = _kind(kind)
-    if kind.permission:
-        require(request.user, kind.permission)
+    for permission in kind.permissions:
+        require(request.user, permission)
     about = _about(request, kind)
     if about and (refusal := kind.refusal(about, request.user)):
         messages.error(request, refusal)
@@ -136,6 +136,7 @@ def _whole(request, record, kind) -> dict:
         ],
         "results": _results(request, record),
         "guessed": _guessed(record, kind),
+        "outlook": _outlook(record, kind),
         "works": record.job and record.job.state != "done",
     }
 
@@ -156,6 +157,13 @@ def _guessed(record, kind) -> list[tuple]:
     return [
         (each.label, counts[each.name]) for each in kind.columns if counts[each.name]
     ]
+
+
+def _outlook(record, kind) -> list[tuple]:
+    """Words and number of each thing that the new rows will be."""
+    if not record.count(ImportRow.Result.NEW):
+        return []
+    return [each for each in kind.outlook(record) if each[1]]
 
 
 def _results(request, record) -> list[tuple]:

@@ -148,10 +148,13 @@ def _keep_what_is_used(work: Staged) -> None:
         work.run(WHY.replace("{touched}", "true"), words=str(refusal))
         return
     touched = " OR ".join(f"({each})" for each, _why in _touched(work, "in"))
-    if work.run(KEPT.replace("{touched}", touched), reading=READING):
+    while work.run(KEPT.replace("{touched}", touched), reading=READING):
+        # What a row that stays points at was made by another, which then stays too.
         for condition, why in _touched(work, "kept"):
             words = _("Tetap ada: %(why)s.") % {"why": why}
             work.run(WHY.replace("{touched}", condition), words=words, reading=READING)
+    words = str(_("Tetap ada: dipakai baris lain."))
+    work.run(WHY.replace("{touched}", "true"), words=words)
 
 
 def _touched(work: Staged, result: str) -> list[tuple]:

@@ -3,7 +3,7 @@
 import hashlib
 import uuid
 from collections.abc import Iterable, Mapping
-from urllib.parse import quote
+from urllib.parse import quote, urlsplit
 
 from django.conf import settings
 from django.contrib.contenttypes.models import ContentType
@@ -253,7 +253,7 @@ def unread_on(user: User, path: str) -> int:
     read = [
         pk
         for pk, url, about in rows
-        if f"/{about}/" in url and path.startswith(url.partition("?")[0])
+        if f"/{about}/" in url and path.startswith(urlsplit(url).path)
     ]
     if read:
         mark_read(waiting.filter(pk__in=read))

@@ -46,12 +46,14 @@ def tell(
     body: str | Promise = "",
     *,
     by: User | None = None,
+    url: str = "",
     **words: str | Promise | Callable,
 ) -> None:
     """Tell each of `people` once of what happened to the record at this revision.
 
     Title and body are lazy; they may name %(name)s, %(office)s, %(reason)s and `words`,
-    of which a function is called in the reader's language. `by` did it and knows.
+    of which a function is called in the reader's language. `by` did it and knows. It
+    leads to the record's page, or to `url`.
     """
     kind = f"{record._meta.model_name}.{what}"
     notify(
@@ -65,6 +67,7 @@ def tell(
             "reason": record.reason,
             **words,
         },
+        url=url,
         about=record,
         key=f"{kind}:{record.pk}:{_state_of(record)}",
     )
@@ -152,7 +155,9 @@ def tell_of_late_turns(now: datetime | None = None) -> None:
                     if turn.watch is not None:
                         over = now - timedelta(days=turn.days)
                         late = model.objects.filter(
-                            status=status, status_since__lt=over
+                            model.STEPS.awaiting_by_status(step),
+                            status=status,
+                            status_since__lt=over,
                         )
                         _tell_of_late(late, "status_since", turn, overseers, now)
                 if step.call is not None and step.call.watch is not None:
@@ -173,7 +178,7 @@ def _tell_of_late(late, since, turn, overseers, now):
         kind=kind,
         due_at__gte=Cast(OuterRef(since), DateTimeField()),
     )
-    begun = attrgetter(since)
+    begun, people = attrgetter(since), {}
     rows = late.exclude(Exists(told))
     for record in rows.select_related("office__parent", "office__region").iterator():
         watch = watch_at(record.office, turn.watch)
@@ -181,11 +186,11 @@ def _tell_of_late(late, since, turn, overseers, now):
             now, record.office.tzinfo
         ):
             continue
+        place = record.office.nearest({watch.value}) or record.office
+        if (watch, place) not in people:
+            people[watch, place] = list(holders(watchers(watch, overseers), place))
         notify(
-            holders(
-                watchers(watch, overseers),
-                record.office.nearest({watch.value}) or record.office,
-            ),
+            people[watch, place],
             kind=kind,
             title=_("Terlambat: %(what)s · %(name)s"),
             body=_("%(act)s. Batasnya %(day)s. Unit: %(office)s."),

@@ -1,5 +1,4 @@
 import django_filters
-from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from pokmas.lists.filters import RecordFilter
@@ -21,10 +20,3 @@ class NumberFilter(RecordFilter):
     def __init__(self, data, queryset, *, user):
         super().__init__(data, queryset, user=user)
         del self.filters["mine"]
-
-    def search(self, queryset, name, value):
-        return queryset.filter(
-            Q(text__icontains=value)
-            | Q(gist__icontains=value)
-            | Q(addressed_to__icontains=value)
-        )

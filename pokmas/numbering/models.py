@@ -11,9 +11,10 @@ import pgtrigger
 from django.conf import settings
 from django.contrib.contenttypes.fields import GenericForeignKey
 from django.contrib.contenttypes.models import ContentType
+from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 from django.db.models import Case, Q, Value, When
-from django.db.models.functions import Replace, Upper
+from django.db.models.functions import Concat, Replace, Upper
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
@@ -22,6 +23,7 @@ from pokmas.offices.letters import check_number_pattern
 from pokmas.offices.models import Office, OfficeScoped, OfficeScopedQuerySet
 from pokmas.records.guarded import Record
 from pokmas.records.lines import LineField
+from pokmas.records.search import SearchQuerySet
 from pokmas.reference.models import Reference
 
 Level = Office.Level
@@ -83,6 +85,9 @@ class Classification(Reference):
 
     def __str__(self):
         return f"{self.code} {self.name}"
+
+    def get_absolute_url(self):
+        return reverse("reference:change", args=["classifications", self.pk])
 
 
 @pghistory.track()
@@ -239,6 +244,10 @@ class NumberBook(OfficeScoped):
     series = models.CharField(max_length=12, blank=True, choices=Kind)
     last = models.PositiveIntegerField(_("nomor urut terakhir"), default=0)
 
+    # What papers and notices ask of whatever they are about.
+    reason = ""
+    revision = 0
+
     objects = KeptQuerySet.as_manager()
 
     class Meta(OfficeScoped.Meta):
@@ -264,7 +273,7 @@ class NumberBook(OfficeScoped):
         self.refresh_from_db(from_queryset=type(self).objects.select_for_update())
 
 
-class NumberQuerySet(OwnedQuerySet, KeptQuerySet):
+class NumberQuerySet(SearchQuerySet, OwnedQuerySet, KeptQuerySet):
     def standing(self):
         return self.filter(cancelled_at=None)
 
@@ -275,7 +284,7 @@ class NumberQuerySet(OwnedQuerySet, KeptQuerySet):
         )
 
 
-@pghistory.track(exclude=["plain"])
+@pghistory.track(exclude=["plain", "search_text"])
 class Number(OfficeScoped, Record):
     """A number that was given to a paper; cancelled it stays in the book."""
 
@@ -329,6 +338,13 @@ class Number(OfficeScoped, Record):
     reason = models.TextField(
         _("alasan pembatalan"), max_length=1000, blank=True, editable=False
     )
+    search_text = models.GeneratedField(
+        expression=Upper(
+            Concat("text", Value(" "), "gist", Value(" "), "addressed_to")
+        ),
+        output_field=models.TextField(),
+        db_persist=True,
+    )
 
     objects = NumberQuerySet.as_manager()
 
@@ -340,6 +356,12 @@ class Number(OfficeScoped, Record):
             models.Index(fields=["region", "-dated", "-id"]),
             models.Index(fields=["office", "-dated", "-id"]),
             models.Index(fields=["-dated", "-id"]),
+            GinIndex(
+                fields=["search_text"],
+                opclasses=["gin_trgm_ops"],
+                name="number_search",
+                fastupdate=False,
+            ),
         ]
         constraints = [
             models.UniqueConstraint(

@@ -61,6 +61,10 @@ class Paper:
         """Who may see the owner may ask."""
         return f"{self.model._meta.app_label}.view_{self.model._meta.model_name}"
 
+    @property
+    def anchor(self) -> str:
+        return f"paper-{self.kind.replace('.', '-')}"
+
     def rows(self) -> models.QuerySet:
         """The owners, with whatever `content` reads of them."""
         return self.model._default_manager.all()
@@ -73,8 +77,9 @@ class Paper:
         return ""
 
     def address(self, owner: models.Model) -> str:
-        """The page on which it is asked for."""
-        return owner.get_absolute_url()
+        """Where it is asked for: its place on the owner's page."""
+        page = owner.get_absolute_url()
+        return f"{page}#{self.anchor}" if self.asked and "#" not in page else page
 
     def revision(self, owner: models.Model) -> int:
         """Grows whenever something that the paper prints of the owner may change."""

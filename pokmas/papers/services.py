@@ -91,7 +91,8 @@ def make(claim: jobs.Claim) -> None:
             if paper.at_once and not paper.is_draft:
                 documents.approve(issued)
             what = f"{paper.kind}.{issued.version}"
-            tell(owner, what, [claim.requested_by], paper.ready)
+            place = paper.address(owner)
+            tell(owner, what, [claim.requested_by], paper.ready, url=place)
         claim.finish()
 
 

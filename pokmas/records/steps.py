@@ -136,6 +136,8 @@ class Step:
     is_main: bool = False
     # Of such a step: whether it is the next thing at this very record.
     leads: Callable[..., bool] = lambda record: True
+    # Whether this very record needs it before what its status awaits.
+    prepares: Callable[..., bool] = lambda record: False
     # Belongs to the next thing: stands beside its button, not in the menu.
     is_beside: bool = False
     needs_reason: bool = False
@@ -222,6 +224,10 @@ class Steps:
         """The rows at which it is this step that somebody must take."""
         if step.call is not None:
             return self.called(step, user)
+        return self.awaiting_by_status(step, user)
+
+    def awaiting_by_status(self, step: Step, user=None) -> Q:
+        """Those at its statuses to which no day calls for another one."""
         awaited = Q(status__in=list(step.turns))
         for other in self.calling():
             if self.statuses(other) & set(step.turns):

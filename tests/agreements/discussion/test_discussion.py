@@ -232,3 +232,90 @@ def test_another_partner_answers_nothing(asked, sign_in):
 
     for name in ("answer_text", "propose_text", "comment_text"):
         assert client.get(url(name, asked)).status_code == 404
+
+
+def talk(client, agreement, **said):
+    sent = {"article": "2", "text": "Pasal 2 belum jelas", **said}
+    return client.post(url("comment_text", agreement), sent)
+
+
+def test_who_is_called_is_told_once_and_comes_to_the_thread(
+    asked, operator, partner, sign_in
+):
+    reviewer = person(Role.REGIONAL_REVIEWER, asked.office.region)
+    client = sign_in(operator)
+
+    answer = talk(client, asked, called=[reviewer.pk, partner.pk])
+
+    comment = TextComment.objects.get()
+    assert answer["Location"].endswith(f"#talk-{comment.pk}")
+    told = Notice.objects.filter(kind="agreement.comment")
+    assert {each.user for each in told} == {reviewer, partner}
+    assert len(told) == 2
+    notice = told.get(user=reviewer)
+    assert "Anda diminta membaca" in notice.title
+    page, _hash, anchor = notice.url.partition("#")
+    thread = sign_in(reviewer).get(page).text
+    assert f'id="{anchor}"' in thread
+    assert "Diberi tahu: " in thread
+    assert str(reviewer) in thread
+
+
+def test_a_partner_calls_whom_he_has_read_and_learns_no_other_name(
+    asked, text, operator, partner, sign_in
+):
+    silent = person(
+        Role.REGIONAL_REVIEWER, asked.office.region, full_name="Penelaah Rahasia"
+    )
+    TextCommentFactory(agreement=asked, version=text, created_by=operator)
+    inside = TextCommentFactory(agreement=asked, version=text, is_internal=True)
+    talk(sign_in(operator), asked, called=[silent.pk])
+    client = sign_in(partner)
+
+    form = client.get(url("comment_text", asked))
+    offered = {
+        pk
+        for _side, rows in form.context["form"].fields["called"].choices
+        for pk, _name in rows
+    }
+
+    assert offered == {operator.pk}
+    for page in (form, client.get(f"{asked.get_absolute_url()}?tab=discussion")):
+        assert "Penelaah Rahasia" not in page.text
+        assert str(inside.created_by) not in page.text
+    refused = talk(client, asked, text="Halo", called=[silent.pk])
+    assert refused.context["form"].errors.keys() == {"called"}
+    talk(client, asked, text="Terima kasih", called=[operator.pk])
+    assert Notice.objects.get(user=operator, body="Terima kasih").title.startswith(
+        "Anda diminta membaca"
+    )
+
+
+def test_nobody_is_called_to_what_he_does_not_read(asked, operator, partner, sign_in):
+    head = person(Role.UNIT_HEAD, asked.office)
+    client = sign_in(operator)
+
+    page = talk(client, asked, is_internal="on", called=[head.pk, partner.pk])
+    assert f"tidak dibaca {partner}" in page.text
+    assert not TextComment.objects.exists()
+    talk(client, asked, is_internal="on", called=[head.pk])
+
+    thread = TextComment.objects.get()
+    reply = client.get(f"{url('comment_text', asked)}?reply_to={thread.pk}")
+    assert str(partner) not in str(reply.context["form"]["called"])
+    assert {each.user for each in Notice.objects.filter(kind="agreement.comment")} == {
+        head
+    }
+
+
+def test_who_took_part_elsewhere_cannot_be_called(asked, operator):
+    stranger = person(Role.UNIT_OPERATOR)
+
+    with pytest.raises(ValidationError, match="tidak ikut membahas"):
+        services.comment(
+            asked,
+            by=operator,
+            text="Halo",
+            version=latest_text(asked),
+            called=[stranger],
+        )

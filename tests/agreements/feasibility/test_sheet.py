@@ -191,3 +191,37 @@ def test_it_is_seen_by_its_branch_alone(sign_in, unit, operator):
     assert sign_in(operator).get(page).status_code == 200
     sister = person(Role.UNIT_OPERATOR, UnitFactory(parent=unit.region))
     assert sign_in(sister).get(page).status_code == 404
+
+
+def test_nothing_half_typed_is_dropped_in_silence(sign_in, unit, operator):
+    sheet = FeasibilityFactory(office=unit)
+    [first, *_rest], [trigger, *_more] = sheet.criteria, sheet.triggers
+    step = reverse("agreements:feasibility_answer", args=[sheet.pk])
+    half = {
+        f"score_{first.pk}": "",
+        f"evidence_{first.pk}": "Surat nomor 7",
+        f"why_{trigger.pk}": "Ada izin",
+    }
+
+    page = sign_in(operator).post(step, half)
+
+    assert set(page.context["form"].errors) == {
+        f"score_{first.pk}",
+        f"there_{trigger.pk}",
+    }
+    assert "Surat nomor 7" in page.text
+    assert "Ada izin" in page.text
+    assert not sheet.answers.exists()
+
+
+def test_an_answer_that_is_taken_back_is_gone(sign_in, unit, operator):
+    sheet = answered(unit, operator)
+    first, second = sheet.criteria[:2]
+    step = reverse("agreements:feasibility_answer", args=[sheet.pk])
+    emptied = {f"score_{first.pk}": "", f"evidence_{first.pk}": ""}
+
+    sign_in(operator).post(step, emptied | {"revision": sheet.revision})
+
+    left = set(sheet.answers.values_list("criterion", flat=True))
+    assert first.pk not in left
+    assert second.pk in left

@@ -91,6 +91,23 @@ def test_half_a_party_is_refused_and_what_was_typed_stays(sign_in, unit, operato
     assert not agreement.further_parties.exists()
 
 
+def test_a_partner_of_another_region_is_as_unknown_as_one_that_is_not(
+    sign_in, unit, operator
+):
+    agreement = AgreementFactory(office=unit)
+    step = reverse("agreements:parties", args=[agreement.pk])
+    foreign = PartnerFactory(status="active").reference
+    client = sign_in(operator)
+
+    told = {
+        str(client.post(step, third(reference_3=each)).context["form"].errors)
+        for each in (foreign, "TIDAKADA")
+    }
+
+    assert len(told) == 1
+    assert not agreement.further_parties.exists()
+
+
 def test_who_acts_for_a_third_party_reads_it(unit, operator):
     other = PartnerFactory(status="active", office=unit)
     representative = person(Role.PARTNER, unit)
@@ -130,6 +147,28 @@ def test_a_successor_takes_the_place_and_who_left_stays_on_record(unit, operator
     assert (first.name, first.until) == ("Ana Uji", first.since)
     assert (second.name, second.until) == ("Budi Uji", None)
     assert second.confirmed_by == operator
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        {"position_ours_main": "Kepala Seksi"},
+        {"email_ours_main": "seksi@contoh.test"},
+        {"until_ours_main": "31-12-2026"},
+    ],
+)
+def test_a_contact_without_a_name_is_refused_not_dropped(
+    sign_in, unit, operator, typed
+):
+    agreement = signed(unit)
+    step = reverse("agreements:contacts", args=[agreement.pk])
+    begun = {"since_ours_main": "10-01-2026", "revision": agreement.revision}
+
+    page = sign_in(operator).post(step, begun | typed)
+
+    assert "name_ours_main" in page.context["form"].errors
+    [value] = typed.values()
+    assert value in page.text
 
 
 def test_each_side_confirms_its_own(sign_in, unit, operator):

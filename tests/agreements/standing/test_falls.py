@@ -10,8 +10,17 @@ from agreements.models import Agreement
 from agreements.standing import services
 from agreements.standing.forms import FallForm, TerminateForm
 from pokmas.accounts.roles import Role
+from pokmas.audit.models import Entry
+from pokmas.notices.models import Notice
 from tests.agreements.scans import scan_of
-from tests.factories import ActivityFactory, AgreementFactory, PartnerFactory, person
+from tests.factories import (
+    ActivityFactory,
+    AgreementFactory,
+    PartnerFactory,
+    RegionFactory,
+    UnitFactory,
+    person,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -136,3 +145,59 @@ def test_nothing_falls_that_was_not_shown(nota, form_class):
 
     assert not form.is_valid()
     assert "berubah sejak Anda membuka" in str(form.non_field_errors())
+
+
+def test_a_kanwil_ends_what_its_units_planned_under_its_nota(sign_in):
+    nota = AgreementFactory(office=RegionFactory(), kind="joint", status="signed")
+    unit = UnitFactory(parent=nota.office)
+    child = AgreementFactory(office=unit, umbrella=nota, status="signed")
+    gone, kept = planned(child), planned(child, days=20)
+    head = person(Role.REGIONAL_HEAD, nota.office)
+    operator = person(Role.UNIT_OPERATOR, unit)
+    step = reverse("agreements:suspend", args=[nota.pk])
+    client = sign_in(head)
+    shown = client.get(step)
+    answers = {
+        "reason": "Diperiksa",
+        "keep_activities": [kept.pk],
+        **{n: shown.context["form"][n].value() for n in ("listed", "revision")},
+    }
+
+    assert client.post(step, answers)["Location"] == nota.get_absolute_url()
+
+    for each in (nota, child, gone, kept):
+        each.refresh_from_db()
+    assert (nota.status, child.status) == (Status.SUSPENDED, Status.SUSPENDED)
+    assert (gone.status, gone.reason) == ("cancelled", "Diperiksa")
+    assert (kept.status, kept.agreement) == ("planned", None)
+    told = Notice.objects.filter(user=operator)
+    assert {each.kind for each in told} >= {"activity.cancelled", "activity.detached"}
+    assert Entry.objects.about(gone).get(action="activity.cancelled").actor == head
+
+
+@pytest.mark.parametrize("role", [Role.UNIT_HEAD, Role.REGIONAL_HEAD])
+def test_nobody_else_ends_what_a_kanwil_agreed_on(sign_in, role):
+    nota = AgreementFactory(office=RegionFactory(), kind="joint", status="signed")
+    unit = UnitFactory(parent=nota.office)
+    activity = planned(AgreementFactory(office=unit, umbrella=nota, status="signed"))
+    stranger = person(role, unit if role == Role.UNIT_HEAD else None)
+
+    client = sign_in(stranger)
+    client.post(
+        reverse("agreements:suspend", args=[nota.pk]), {"reason": "Tidak berwenang"}
+    )
+
+    nota.refresh_from_db()
+    activity.refresh_from_db()
+    assert (nota.status, activity.status) == (Status.SIGNED, "planned")
+
+
+def test_a_kanwil_head_does_not_cancel_a_units_activity_by_itself(sign_in):
+    activity = planned(AgreementFactory(status="signed"))
+    head = person(Role.REGIONAL_HEAD, activity.office.region)
+
+    response = sign_in(head).post(
+        reverse("outreach:cancel", args=[activity.pk]), {"reason": "Tidak perlu"}
+    )
+
+    assert response.status_code == 403

@@ -54,6 +54,20 @@ def answers(activity, **changes):
     }
 
 
+@pytest.mark.parametrize("way", [{}, {"keep": "1"}])
+def test_a_caption_without_a_photo_is_refused_not_dropped(
+    sign_in, operator, activity, way
+):
+    EvidenceFactory(activity=activity)
+
+    page = sign_in(operator).post(
+        url("report", activity), answers(activity, caption="Di aula", **way)
+    )
+
+    assert set(page.context["form"].errors) == {"caption"}
+    assert "Di aula" in page.text
+
+
 def test_an_operator_reports_figures_and_photos(sign_in, operator, activity, photo):
     data = answers(activity, photos=[photo(), photo("dua.jpg")], caption="Di aula")
 

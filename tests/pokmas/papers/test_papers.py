@@ -99,6 +99,19 @@ def test_one_class_is_all_that_a_kind_of_paper_needs():
     assert entry.details["code"] == issued.code
     notice = Notice.objects.get(user=issued.job.requested_by)
     assert notice.title == "Kartu siap: PKS Menjahit"
+    assert notice.url == f"{agreement.get_absolute_url()}#paper-tests-card"
+
+
+def test_the_notice_of_a_paper_leads_to_its_tab_and_is_read_there(sign_in):
+    agreement = AgreementFactory(status="signed")
+    issued = made(agreement, "agreements.extract")
+    reader = issued.job.requested_by
+    notice = Notice.objects.get(user=reader, about_id=agreement.pk)
+
+    assert notice.url == f"{agreement.get_absolute_url()}?tab=papers#tabs"
+    assert "paper-agreements-extract" in sign_in(reader).get(notice.url).text
+    notice.refresh_from_db()
+    assert notice.read_at is not None
 
 
 def test_a_paper_that_waits_for_approval_is_sealed_and_pending():
