@@ -6,7 +6,6 @@ from http.cookies import SimpleCookie
 from itertools import product
 
 import pytest
-from django.core.cache import cache
 from django.db import transaction
 from django.urls import NoReverseMatch, get_resolver, reverse
 
@@ -45,7 +44,6 @@ def undone(client):
     with transaction.atomic():
         yield
         transaction.set_rollback(True)
-    cache.clear()
     if client.cookies.output() != cookies:
         client.cookies = SimpleCookie(_kept(cookies))
 
