@@ -618,8 +618,8 @@ AGREEMENTS = f"""
         CASE WHEN n %% 9 = 0 THEN 'mou' ELSE 'pks' END,
         'PKS ' || {pick("what")} || ' dengan ' || {pick("form")} || ' '
             || {pick("virtue")} || ' ' || {pick("odd", 1.5)} || ' ' || regency,
-        CASE WHEN signed THEN 'W.BUATAN-' || lpad(({{since}} + n)::text, 6, '0') || '.OT.03.02'
-            ELSE '' END,
+        CASE WHEN signed THEN 'W.BUATAN-' || lpad(({{since}} + n)::text, 6, '0')
+            || '.OT.03.02' ELSE '' END,
         CASE WHEN signed THEN 'B-' || n ELSE '' END,
         CASE WHEN signed THEN extract(year FROM made)::int END,
         'Klien memerlukan pendampingan dari masyarakat.', 'Pendampingan keluarga.',

@@ -20,10 +20,12 @@ from django.db.models import (
     OuterRef,
     Q,
     QuerySet,
+    Subquery,
     Value,
     When,
 )
 from django.db.models.functions import Coalesce, Concat, Replace, Upper
+from django.db.models.lookups import IsNull
 from django.urls import reverse
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
@@ -52,6 +54,7 @@ from pokmas.records.search import (
     SearchQuerySet,
     holding,
     numbers,
+    numbers_of,
 )
 from pokmas.words import dates
 
@@ -76,12 +79,18 @@ def is_silent() -> Q:
     return since & Q(starts_on__lt=before)
 
 
+def _renewals(day=None) -> QuerySet:
+    """Those signed now, or by the end of `day`, that renew the one that is asked of."""
+    # Says twice that it renews one, so that an index of few rows is read and not all.
+    rows = Agreement.objects.filter(renews=OuterRef("pk"), renews__isnull=False)
+    if day is None:
+        return rows.filter(status=Agreement.Status.SIGNED)
+    return rows.filter(signed_days__include=day)
+
+
 def is_renewed(day=None) -> Exists:
     """Whether another one, signed now or by the end of `day`, renews it."""
-    rows = Agreement.objects.filter(renews=OuterRef("pk"))
-    if day is None:
-        return Exists(rows.filter(status=Agreement.Status.SIGNED))
-    return Exists(rows.filter(signed_days__include=day))
+    return Exists(_renewals(day))
 
 
 def _named_at(**offices) -> QuerySet:
@@ -91,9 +100,12 @@ def _named_at(**offices) -> QuerySet:
 
 
 def _with(partners) -> Q:
-    """With one of these as the second party or a further one."""
-    further = Agreement.objects.filter(further_parties__partner__in=partners)
-    return Q(partner__in=partners) | Q(pk__in=further.values("pk"))
+    """With one of these as the second party or a further one: each by its index, which
+    one condition with an "or" in it would not use."""
+    rows = Agreement.objects.order_by()
+    second = rows.filter(partner__in=partners).values("pk")
+    further = rows.filter(further_parties__partner__in=partners).values("pk")
+    return Q(pk__in=second.union(further))
 
 
 class AgreementQuerySet(LifecycleQuerySet, SearchQuerySet, OfficeScopedQuerySet):
@@ -164,7 +176,9 @@ class AgreementQuerySet(LifecycleQuerySet, SearchQuerySet, OfficeScopedQuerySet)
         One expression, used by lists, filters, figures and pages alike; never stored.
         `today` is a day, or the present one of each agreement's office.
         """
-        renewed = Q(is_renewed(today))
+        # Looked up for each row that is shown: a page of 25 need not know of all.
+        first = Subquery(_renewals(today).order_by().values("pk")[:1])
+        renewed = Q(IsNull(first, False))
         today, soon = _today_and(EXPIRING_DAYS, today)
         signed = Q(status=Agreement.Status.SIGNED, amends=None)
         return self.annotate(
@@ -270,16 +284,21 @@ class AgreementQuerySet(LifecycleQuerySet, SearchQuerySet, OfficeScopedQuerySet)
         of `partners`."""
         held = holding(self.searched, meanings) | Q(partner__in=partners)
         if any(len(each[0]) > 2 for each in meanings):
-            held |= Q(pk__in=numbers(self._saying(meanings)))
+            held |= Q(pk__in=self._saying(meanings))
         if len(meanings) == 1 and (code := code_in(meanings[0][0])):
             held |= Q(pk__in=IssuedDocument.objects.owners_by_code(code, Agreement))
         return self.filter(held)
 
     def _saying(self, meanings):
-        """Those whose scan or handed-in text holds a meaning of every word."""
+        """The keys of those whose scan or handed-in text holds a meaning of every
+        word: each kind of paper by its own index."""
         papers = DocumentText.objects.filter(words=looked_for(meanings))
         papers = papers.values("document")
-        return self.filter(Q(scan__in=papers) | Q(texts__file__in=papers))
+        kinds = {
+            "scan": self.filter(scan__in=papers),
+            "text": self.filter(texts__file__in=papers),
+        }
+        return {pk for found in numbers_of(kinds).values() for pk in found}
 
 
 @pghistory.track(exclude=["search_text", "signed_days", "active_on", "is_overlap_kept"])
@@ -513,6 +532,17 @@ class Agreement(OwnDesk, OfficeScoped, Lifecycle, Record):
                 fields=["status", "-created_at", "-id"],
                 condition=~Q(status="signed"),
                 name="agreement_rare_status",
+            ),
+            models.Index(
+                fields=["-created_at", "-id"],
+                condition=Q(is_archived=True),
+                name="agreement_archived",
+            ),
+            models.Index(
+                fields=["renews"],
+                include=["status"],
+                condition=Q(renews__isnull=False),
+                name="agreement_renewals",
             ),
             GinIndex(
                 fields=["search_text"],
