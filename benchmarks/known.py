@@ -6,8 +6,8 @@
 FOLDER was filled by benchmarks/load.py. Partners drawn from it are looked up as they
 stand, as with a slip and in another habit, and as somebody types their names from the
 third letter on. Beside it stands the scan of the table: the likeness of every name on
-record with one. A line says: milliseconds of processor time, Python and database, in the
-middle, of the slowest twentieth and at most, and the middle as a part of the scan.
+record with one. A line says: milliseconds of processor time, Python and database, in
+the middle, of the slowest twentieth and at most, and the middle as a part of the scan.
 """
 
 import argparse

@@ -612,14 +612,15 @@ AGREEMENTS = f"""
         our_nip, our_capacity, partner_signatory, partner_position, signed_on,
         signed_at_place, status, office_id, partner_id, region_id, scan_id,
         created_by_id, submitted_by_id, for_all_units, our_authority,
-        partner_authority, is_overlap_kept)
+        partner_authority, is_overlap_kept, is_archived)
     SELECT 4, gen_random_uuid(), made, made + interval '20 days',
         CASE status WHEN 'suspended' THEN 'Evaluasi' ELSE '' END,
         CASE WHEN n %% 9 = 0 THEN 'mou' ELSE 'pks' END,
         'PKS ' || {pick("what")} || ' dengan ' || {pick("form")} || ' '
             || {pick("virtue")} || ' ' || {pick("odd", 1.5)} || ' ' || regency,
-        CASE WHEN signed THEN 'W.BUATAN-' || lpad(({{since}} + n)::text, 6, '0')
-            || '.OT.03.02' ELSE '' END,
+        CASE WHEN signed
+            THEN 'W.BUATAN-' || lpad(({{since}} + n)::text, 6, '0') || '.OT.03.02'
+            ELSE '' END,
         CASE WHEN signed THEN 'B-' || n ELSE '' END,
         CASE WHEN signed THEN extract(year FROM made)::int END,
         'Klien memerlukan pendampingan dari masyarakat.', 'Pendampingan keluarga.',
@@ -630,7 +631,7 @@ AGREEMENTS = f"""
         CASE WHEN signed THEN made::date + 20 END, regency, status, office_id,
         partner_id, region_id, CASE WHEN signed THEN {{papers}} + n END, officer_from,
         -- Their days are drawn, so that some run side by side.
-        officer_from, false, '', '', true
+        officer_from, false, '', '', true, false
     FROM (SELECT *, status IN ('signed', 'suspended') signed
         FROM (SELECT *, CASE WHEN dice < 0.92 THEN 'signed'
                 WHEN dice < 0.94 THEN 'draft'

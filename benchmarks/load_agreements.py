@@ -302,8 +302,8 @@ NUMBER = """
 NUMBERS = f"""{NUMBER}
     SELECT 1, gen_random_uuid(), a.created_at, 'agreement', a.number_year,
         b.last + row_number() OVER (PARTITION BY b.id ORDER BY a.id), a.our_number,
-        a.signed_on, a.partner_signatory, a.title, 'portal', '', a.created_by_id, a.office_id,
-        a.region_id, %s, a.id, b.id
+        a.signed_on, a.partner_signatory, a.title, 'portal', '', a.created_by_id,
+        a.office_id, a.region_id, %s, a.id, b.id
     FROM agreements_agreement a JOIN numbering_numberbook b ON b.series = ''
         AND b.office_id = a.office_id AND b.year = a.number_year
     WHERE a.id > %s AND a.our_number <> '' ORDER BY a.id

@@ -21,6 +21,7 @@ from tests.owner import as_owner
 
 pytest_plugins = ["tests.browser"]
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")  # Playwright's event loop
+UNLIMITED = " -c statement_timeout=0"
 FROM_MODELS = ["contenttypes.ContentType", "auth.Permission"]
 
 
@@ -49,13 +50,28 @@ def _media_in_a_folder_of_its_own(settings, tmp_path):
 
 
 @pytest.fixture(scope="session")
+def django_db_modify_db_settings(django_db_modify_db_settings):
+    """A database is made or dropped however long a busy machine takes over it."""
+    _limit_statements(False)
+
+
+@pytest.fixture(scope="session")
 def django_db_setup(django_db_setup):
     """The owner makes the databases; from then on tests have the portal's role."""
     connection.close()
+    _limit_statements(True)
     connection.settings_dict["OPTIONS"]["assume_role"] = settings.DATABASE_ROLE
     yield
     connection.close()
     del connection.settings_dict["OPTIONS"]["assume_role"]
+    _limit_statements(False)
+
+
+def _limit_statements(is_on: bool) -> None:
+    options = connection.settings_dict["OPTIONS"]
+    if usual := options.get("options"):
+        usual = usual.removesuffix(UNLIMITED)
+        options["options"] = usual if is_on else usual + UNLIMITED
 
 
 @pytest.fixture(autouse=True, scope="session")

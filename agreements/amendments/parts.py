@@ -23,8 +23,8 @@ def _articles(amendment):
     before, after = latest_text(amendment.amends), latest_text(amendment)
     if before is None or after is None:
         return None
-    _lead, *articles, _tail = changes_between(before, after)
-    return differing(articles)
+    changes = differing(changes_between(before, after))
+    return [each for each in changes if each.number]
 
 
 PARTS.add(

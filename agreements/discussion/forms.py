@@ -124,10 +124,13 @@ class CommentForm(StepForm):
         super().__init__(*args, **kwargs)
         self.fields.pop("revision", None)
         self.latest = latest_text(self.record)
-        articles = self.latest.content.articles if self.latest else ()
+        articles = self.latest.content.parts if self.latest else ()
         self.fields["article"].choices = [
             ("", _("Seluruh naskah")),
-            *((each.number, f"{each.name} {each.heading}") for each in articles),
+            *(
+                (each.number, f"{each.name} {each.heading}".strip())
+                for each in articles
+            ),
         ]
         heads = TextComment.objects.visible_to(self.user).filter(reply_to=None)
         self.fields["reply_to"].queryset = heads.filter(

@@ -52,7 +52,7 @@ def places_of(
     """Every Pasal of the newest version in order, with what `user` may read of it."""
     if latest is None:
         return []
-    articles = latest.content.articles
+    articles = latest.content.parts
     places = [Place("", None), *(Place(each.number, each) for each in articles)]
     by_number = {place.number: place for place in places}
     gone = Place(GONE, None)
@@ -105,7 +105,7 @@ def threads_of(rows: Iterable[TextComment]) -> list[Thread]:
 def _moved(version: TextVersion, latest: TextVersion) -> dict[str, str]:
     """Number of a Pasal in that version → its number in the newest one."""
     if version.pk == latest.pk:
-        return {each.number: each.number for each in latest.content.articles}
+        return {each.number: each.number for each in latest.content.parts}
     return {
         change.old.number: change.new.number
         for change in changes_between(version, latest)

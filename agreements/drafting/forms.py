@@ -2,6 +2,7 @@ from django import forms
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from agreements.drafting.services import title_of_nota
 from agreements.register.models import Agreement
 from partners.models import CommunityGroup, Partner, Partnership
 from pokmas.forms.base import RecordForm, StepForm
@@ -81,11 +82,11 @@ class AgreementForm(Choosing, RecordForm):
             ),
         }
 
-    def __init__(self, *args, user, partnership=None, **kwargs):
+    def __init__(self, *args, user, partnership=None, group=None, **kwargs):
         super().__init__(*args, user=user, **kwargs)
         groups = CommunityGroup.objects.visible_to(user).unfinished()
-        self.offer("group", groups, none=_("Tidak ada"))
         if self.instance.is_amendment:
+            self.offer("group", groups, none=_("Tidak ada"))
             for name in set(self._meta.fields) - {"title", *AMENDABLE, *SIGNATORIES}:
                 del self.fields[name]
             return
@@ -93,7 +94,9 @@ class AgreementForm(Choosing, RecordForm):
         if self.instance._state.adding:
             self._begin(user.acting.office)
             self._propose(numbers([partnership]))
+            self._propose_nota(groups.filter(pk__in=numbers([group])).first())
             self._follow(partners)
+        self.offer("group", groups, none=_("Tidak ada"))
         self.fields["kind"].choices = [
             choice
             for choice in Agreement.Kind.choices
@@ -165,6 +168,16 @@ class AgreementForm(Choosing, RecordForm):
             self.initial |= {"partner": partner.pk, "proposed_for": partner.pk}
             for name, fact in PROPOSED.items():
                 self.initial[name] = getattr(partner, fact)
+
+    def _propose_nota(self, group):
+        """Begin with the nota that makes the partner one of that group."""
+        partner = Partner.objects.filter(pk=self.initial.get("partner")).first()
+        if group and partner:
+            self.initial |= {
+                "kind": Agreement.Kind.MOU,
+                "group": group.pk,
+                "title": title_of_nota(group, partner),
+            }
 
     def _follow(self, partners):
         """Whoever was proposed gives way to the leader of another partner chosen now.

@@ -4,12 +4,13 @@ from collections.abc import Collection
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.utils.text import Truncator
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
 from agreements.feasibility.models import Feasibility, FeasibilityRule
 from agreements.register.models import Agreement
-from partners.models import Partner
+from partners.models import CommunityGroup, Partner
 from pokmas.accounts.models import User
 from pokmas.audit.models import Entry
 from pokmas.notices.telling import own_people, tell
@@ -50,6 +51,12 @@ def take_over(agreement: Agreement, made: Agreement) -> None:
         for party in agreement.further_parties.all():
             party.pk, party._state.adding, party.agreement = None, True, made
             party.save()
+
+
+def title_of_nota(group: CommunityGroup, partner: Partner) -> str:
+    """The title of a text, and texts are Indonesian."""
+    title = f"Nota Kesepahaman {group.name} dengan {partner.name}"
+    return Truncator(title).chars(200)
 
 
 def _leaders(agreement):

@@ -24,6 +24,7 @@ def create(request):
         request.POST or None,
         user=request.user,
         partnership=partnership,
+        group=request.GET.get("group"),
     )
     if form.is_valid():
         with form.refusals():

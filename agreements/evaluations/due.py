@@ -16,7 +16,8 @@ from django.db.models import (
 from django.utils import timezone
 
 from agreements.evaluations.models import Evaluation
-from agreements.register.models import EXPIRING_DAYS, Agreement
+from agreements.register.models import Agreement
+from agreements.register.validity import EXPIRING_DAYS
 from pokmas.offices.models import office_today
 from pokmas.records.lifecycle import KNOWN
 

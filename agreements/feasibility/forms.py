@@ -12,6 +12,7 @@ from agreements.feasibility.models import (
     FeasibilityRule,
     FeasibilityTrigger,
 )
+from agreements.register.models import Agreement
 from partners.models import Partner, Partnership
 from partners.questions.forms import QuestionForm
 from pokmas.documents.models import Document
@@ -55,6 +56,12 @@ class PlanForm(Choosing, RecordForm):
 
     def __init__(self, *args, user, partnership=None, **kwargs):
         super().__init__(*args, user=user, **kwargs)
+        # An addendum is begun at the agreement that it changes.
+        self.fields["kind"].choices = [
+            choice
+            for choice in self.fields["kind"].choices
+            if choice[0] != Agreement.Kind.ADDENDUM
+        ]
         partners = Partner.objects.working_for(user)
         self.fields["partner"].empty_label = _("Pilih mitra")
         if not self.instance._state.adding:

@@ -1,12 +1,17 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from agreements.register.models import Agreement
 from partners.fields.models import Field
 from partners.groups.steps import WITH_OPEN_DOORS
-from partners.models import CommunityGroup, GroupMembership
+from partners.models import CommunityGroup, GroupMembership, Partnership
 from pokmas.forms.base import StepForm
 from pokmas.forms.choosing import Choosing
 from pokmas.records.lines import LineFormField
+
+
+def _partnership_of(record: Agreement | Partnership) -> Partnership | None:
+    return record if isinstance(record, Partnership) else record.partnership
 
 
 class JoinForm(Choosing, StepForm):
@@ -39,6 +44,7 @@ class JoinForm(Choosing, StepForm):
 
     def __init__(self, *args, record, **kwargs):
         super().__init__(*args, record=record, **kwargs)
+        partnership = _partnership_of(record)
         groups = CommunityGroup.objects.under(record.office)
         self.offer(
             "group",
@@ -47,8 +53,8 @@ class JoinForm(Choosing, StepForm):
         )
         self.fields["name"].initial = f"Pokmas Lipas {record.partner.name}"[:150]
         self.fields["field"].queryset = Field.objects.in_use()
-        if record.partnership:
-            self.fields["field"].initial = record.partnership.fields.first()
+        if partnership:
+            self.fields["field"].initial = partnership.fields.first()
 
     def clean(self):
         cleaned = super().clean()

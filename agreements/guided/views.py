@@ -17,7 +17,7 @@ def guide(request, pk):
     agreement, step = steps.find(request, Agreement, "guide", pk)
     require(request.user, "partners.add_communitygroup")
     require(request.user, "partners.change_communitygroup")
-    group = services.group_of(agreement)
+    group = services.group_of(agreement.partnership)
     nota = services.nota_of(agreement, group) if group else None
     asked = "nota" if group else "group"
     # An answer to the screen before, sent twice, is no answer to this one.
@@ -70,7 +70,9 @@ def _answers(form):
 def _onward(agreement, asked):
     if asked == "group":
         return redirect("agreements:guide", agreement.pk)
-    return redirect(services.nota_of(agreement, services.group_of(agreement)))
+    return redirect(
+        services.nota_of(agreement, services.group_of(agreement.partnership))
+    )
 
 
 def _stages(agreement, group, nota):

@@ -13,7 +13,7 @@ HIDDEN = {
 
 def _sides(agreement, user):
     """Both sides with who is to be called there, also if there is nobody."""
-    rows = list(agreement.contacts.current())
+    rows = list(agreement.contacts.current().order_by("-place", "since", "pk"))
     return {
         "sides": [
             (side.label, [row for row in rows if row.side == side])

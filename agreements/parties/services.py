@@ -99,6 +99,15 @@ def _kept(agreement, side, place, row, said, today) -> Contact | None:
     return row
 
 
+def name_again(agreement: Agreement, made: Agreement) -> None:
+    """Whom both sides called about the one they call about the other, once each has
+    said that it is still right."""
+    for row in agreement.contacts.current():
+        row.pk, row._state.adding, row.agreement = None, True, made
+        row.confirmed_on = row.confirmed_by = None
+        row.save()
+
+
 def tell_of_gaps(now: datetime | None = None) -> None:
     """Tell both sides, once, that nobody is to be called there, or that no one said
     that whoever stands there is right."""

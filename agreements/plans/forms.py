@@ -48,7 +48,7 @@ class PlanForm(RowsForm):
         ("note", "drop"),
         ("item",),
     )
-    FILLED = ("type_code", "first_month", "last_month", "target", "note")
+    FILLED = ("type_code", "target", "note")
     NEEDED = ("type_code", "first_month", "last_month", "times", "target", "party")
 
     def beginnings(self):
@@ -58,18 +58,21 @@ class PlanForm(RowsForm):
         ]
         if self.kept:
             return [{"item": item.pk, **_values(item)} for item in self.kept]
-        first = self.record.starts_on.replace(day=1)
-        last = dates.months_later(first, PROPOSED_MONTHS - 1)
-        months = {"first_month": first, "last_month": min(last, self._last)}
         codes = [] if self.is_bound else proposed(self.record)
-        return [{"type_code": code, **months} for code in codes]
+        return [{"type_code": code} for code in codes]
 
     @property
-    def _last(self):
-        return self.record.ends_on.replace(day=1)
+    def _months(self) -> dict:
+        """Those in which something is done, if nobody says otherwise."""
+        first, end = (
+            day.replace(day=1) for day in (self.record.starts_on, self.record.ends_on)
+        )
+        last = dates.months_later(first, PROPOSED_MONTHS - 1)
+        return {"first_month": first, "last_month": min(last, end)}
 
     def row(self, place):
         item = self.kept[place] if place < len(self.kept) else None
+        months = self._months
         fields = {
             "type_code": forms.ChoiceField(
                 label=_("Jenis kegiatan"), choices=self._types(item)
@@ -81,10 +84,12 @@ class PlanForm(RowsForm):
             ),
             "first_month": MonthField(
                 label=_("Bulan mulai"),
+                initial=months["first_month"],
                 help_text=_("Contoh: Mei 2026 atau 05-2026.") if place == 0 else "",
             ),
             "last_month": MonthField(
                 label=_("Bulan selesai"),
+                initial=months["last_month"],
                 help_text=_("Sama dengan bulan mulai bila hanya satu bulan.")
                 if place == 0
                 else "",

@@ -18,6 +18,14 @@ NOT_OVER = When(
     refusal=_("Kerja sama ini sudah berakhir; rencana kerjanya tidak diubah lagi."),
 )
 
+
+def _is_to_be_planned(agreement) -> bool:
+    """Before there is a text, of which the plan becomes the annex."""
+    if agreement.status != Status.DRAFT or agreement.texts.exists():
+        return False
+    return not agreement.plan_items.exists()
+
+
 Agreement.STEPS.add(
     Step(
         "plan",
@@ -32,6 +40,8 @@ Agreement.STEPS.add(
         done=_("Rencana kerja tersimpan."),
         icon="calendar",
         when=(STANDS_ALONE, NOT_OVER),
-        onward=lambda agreement, user: f"{agreement.get_absolute_url()}?tab=plan#tabs",
+        prepares=_is_to_be_planned,
+        # From the top, where the next thing stands.
+        onward=lambda agreement, user: f"{agreement.get_absolute_url()}?tab=plan",
     ),
 )

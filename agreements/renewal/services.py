@@ -8,8 +8,10 @@ from django.utils.translation import gettext_lazy as _
 
 from agreements.drafting import services as drafting
 from agreements.evaluations.due import end_report_of
+from agreements.parties import services as parties
 from agreements.plans.models import PlanItem
-from agreements.register.models import EXPIRING_DAYS, Agreement
+from agreements.register.models import Agreement
+from agreements.register.validity import EXPIRING_DAYS
 from pokmas.accounts.models import User
 from pokmas.audit.models import Entry
 from pokmas.words.dates import months_later
@@ -53,6 +55,7 @@ def renew(agreement: Agreement, *, by: User, reason: str = "") -> None:
     # What came of it so far says more than a sheet of plans.
     renewal = drafting.draft(renewal, by=by, is_weighed=True)
     drafting.take_over(agreement, renewal)
+    parties.name_again(agreement, renewal)
     _copy_plan(agreement, renewal)
     Entry.record(by, "agreement.renewing", agreement, reason=reason.strip())
 

@@ -2,6 +2,7 @@ from copy import copy
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.db.models import Q
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
@@ -15,6 +16,8 @@ from pokmas.forms.kept_files import KeptFileField
 from pokmas.numbering import services as numbering
 from pokmas.numbering.models import Classification
 from pokmas.records.lines import LineFormField
+from pokmas.server.outside import whole_number
+from pokmas.words import dates
 
 TYPED = (
     *("our_number", "partner_number", "signed_on", "signed_at_place"),
@@ -243,13 +246,36 @@ class SigningDayForm(RecordForm):
 
     field_order = ("held_on", "place", "agreements")
 
-    def __init__(self, *args, user, **kwargs):
+    def __init__(self, *args, user, nota=None, **kwargs):
         super().__init__(*args, user=user, **kwargs)
         self.instance.office = user.acting.office
         self.fields["held_on"].initial = user.acting.office.today
         field = self.fields["agreements"]
         field.queryset = ready_for(user)
         field.label_from_instance = _named
+        if key := whole_number(nota):
+            field.initial = field.queryset.filter(Q(pk=key) | Q(umbrella=key))
+
+    def clean(self):
+        """None is numbered for a day on which it cannot be signed."""
+        cleaned = super().clean()
+        day = cleaned.get("held_on")
+        for agreement in cleaned.get("agreements", ()) if day else ():
+            if agreement.starts_on < day and not agreement.is_amendment:
+                words = _(
+                    "“%(title)s” mulai berlaku %(day)s, sebelum hari ini. Pilih "
+                    "tanggal lain, atau kembalikan dahulu ke pembahasan dan ubah "
+                    "tanggal mulainya."
+                )
+                self.add_error(
+                    "agreements",
+                    words
+                    % {
+                        "title": agreement.title,
+                        "day": dates.date_long(agreement.starts_on),
+                    },
+                )
+        return cleaned
 
 
 def ready_for(user):
@@ -267,14 +293,14 @@ def _named(agreement) -> str:
 class RowForm(SignForm):
     """What is still to be said of one agreement of a signing day."""
 
-    LAYOUT = [("", ("partner_number", "is_earlier", "scan", "is_same_scan"))]
-    ASKED = ("partner_number", "is_earlier", "scan", "is_same_scan", "revision")
+    SAID = ("partner_number", "is_earlier", "scan")
+    ASKED = (*SAID, "is_same_scan", "revision")
 
     def __init__(self, *args, day, record, **kwargs):
         self.day = day
         super().__init__(*args, record=record, prefix=f"a{record.pk}", **kwargs)
         for name in [*self.fields]:
-            if name not in self.ASKED:
+            if name not in (*self.ASKED, *services.SIGNATORIES):
                 del self.fields[name]
 
     def _day(self):
@@ -287,8 +313,19 @@ class RowForm(SignForm):
     @property
     def is_sent(self) -> bool:
         """Whether anything was filled in: an empty row is for later."""
-        return any(
-            self[name].value()
-            for name in ("partner_number", "is_earlier", "scan")
-            if name in self.fields
+        said = (self[name].value() for name in self.SAID if name in self.fields)
+        return any(said) or self.has_other_signatories
+
+    @property
+    def signatories(self) -> list:
+        """Of each side name and position, in a row of the form."""
+        names = services.SIGNATORIES
+        return [[self[name] for name in pair] for pair in (names[:2], names[2:])]
+
+    @property
+    def has_other_signatories(self) -> bool:
+        """Whether somebody else signs than the text says."""
+        return any(self[name].data for name in services.SIGNATORIES) and any(
+            self[name].value() != getattr(self.record, name)
+            for name in services.SIGNATORIES
         )

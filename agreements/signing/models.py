@@ -27,6 +27,9 @@ class SigningDay(OfficeScoped, Record):
         Agreement, related_name="signing_days", verbose_name=_("naskah")
     )
 
+    # What papers and notices ask of whatever they are about.
+    reason = ""
+
     objects = SigningDayQuerySet.as_manager()
 
     class Meta(OfficeScoped.Meta):

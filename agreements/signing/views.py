@@ -36,7 +36,9 @@ def signing_days(request):
 
 @permission_required(SIGN)
 def plan_signing_day(request):
-    form = SigningDayForm(request.POST or None, user=request.user)
+    """With the nota and what stands under it ticked, if one comes from there."""
+    nota = request.GET.get("nota")
+    form = SigningDayForm(request.POST or None, user=request.user, nota=nota)
     if form.is_valid():
         with form.refusals():
             agreements = list(form.cleaned_data["agreements"])

@@ -1,6 +1,18 @@
 from django.utils.translation import gettext_lazy as _
 
 from agreements.register.parts import PARTS, Part
+from agreements.signing.forms import ready_for
+
+
+def _children(nota, user):
+    rows = nota.children.visible_to(user).with_validity()
+    may_sign = user.has_perm("agreements.sign_agreement")
+    return {
+        "children": rows.select_related("partner", "office").order_by("title", "pk"),
+        "nota": nota,
+        "may_plan": may_sign and ready_for(user).filter(umbrella=nota).exists(),
+    }
+
 
 PARTS.add(
     Part(
@@ -9,10 +21,6 @@ PARTS.add(
         "agreements/standing/_children.html",
         order=50,
         serves=lambda agreement, user: agreement.is_nota,
-        given=lambda agreement, user: {
-            "children": agreement.children.visible_to(user).select_related(
-                "partner", "office"
-            )
-        },
+        given=_children,
     )
 )

@@ -1,11 +1,14 @@
-"""The text of an agreement as data: what stands before the first Pasal, each Pasal, and
-where it is signed. Plain Python: the confined reader of Word files builds it too.
+"""The text of an agreement as data: what stands before the first Pasal, each Pasal,
+where it is signed, and its annex.
+
+Plain Python: the confined reader of Word files builds it too.
 """
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby
+from operator import attrgetter
 
 NUMBER = r"pasal\s+(\d{1,3}|[ivxlc]{1,7})\s?([a-z])?"
 ALONE = re.compile(rf"{NUMBER}\s*[.:]?", re.I)
@@ -13,19 +16,23 @@ WITH_HEADING = re.compile(rf"{NUMBER}\s*[.:–—-]?\s+(?!ayat\b)(\S.*)", re.I)
 # What stands before a sentence: an ayat, a number, a letter.
 MARK = re.compile(r"(\(\d{1,2}\)|\d{1,2}[.)]|[a-z]{1,2}[.)]|•)\s+(\S.*)", re.S)
 PARTY = re.compile(r"pihak\s+(kesatu|pertama|ke\s?\w+)\s*[,:]?", re.I)
-ANNEX = re.compile(r"lampiran\b.{0,60}", re.I)
+ANNEX = re.compile(r"lampiran\b.{0,120}", re.I)
+# Its number, where a Pasal has one.
+ANNEXED = "lampiran"
 LONGEST_HEADING = 200
+# Signs that are not seen: of direction, and those that join or part letters.
+HIDDEN = re.compile(r"[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]")
 
 
 @dataclass(frozen=True)
 class Piece:
-    """A paragraph as a Word file has it; `cell` tells those of a table apart."""
+    """A paragraph as a Word file has it; `cell` says in which table, row and cell."""
 
     text: str
     is_centred: bool = False
     # In bold or in a style of headings.
     is_strong: bool = False
-    cell: tuple[int, int] | None = None
+    cell: tuple[int, int, int] | None = None
 
 
 @dataclass(frozen=True)
@@ -51,12 +58,47 @@ class Article:
 
 
 @dataclass(frozen=True)
+class Row:
+    """Of an annex: the cells of a row, or a paragraph as the only one."""
+
+    cells: tuple[str, ...]
+    is_centred: bool = False
+
+    def __str__(self):
+        return " · ".join(self.cells)
+
+
+class Annex(Article):
+    """All that stands behind the signatures, as if it were one Pasal."""
+
+    @property
+    def name(self) -> str:
+        return "Lampiran"
+
+
+@dataclass(frozen=True)
 class Text:
     """`tail` is the place of the signatures: the lines of each of its cells."""
 
     lead: tuple[Line, ...] = ()
     articles: tuple[Article, ...] = ()
     tail: tuple[tuple[str, ...], ...] = ()
+    annex: tuple[Row, ...] = ()
+
+    @property
+    def as_annex(self) -> Annex | None:
+        return Annex(ANNEXED, "", tuple(map(str, self.annex))) if self.annex else None
+
+    @property
+    def parts(self) -> tuple[Article, ...]:
+        """What one talks about: each Pasal, and the annex."""
+        return (*self.articles, *filter(None, [self.as_annex]))
+
+    @property
+    def annex_blocks(self) -> list[tuple[bool, list[Row]]]:
+        """Its paragraphs and its tables in turn; whether they are a table."""
+        runs = groupby(self.annex, key=lambda row: len(row.cells) > 1)
+        return [(is_table, list(rows)) for is_table, rows in runs]
 
     def as_json(self) -> dict:
         return {
@@ -65,6 +107,7 @@ class Text:
                 [each.number, each.heading, list(each.lines)] for each in self.articles
             ],
             "tail": [list(cell) for cell in self.tail],
+            "annex": [[list(row.cells), row.is_centred] for row in self.annex],
         }
 
     @classmethod
@@ -76,19 +119,22 @@ class Text:
                 for number, heading, lines in said["articles"]
             ),
             tuple(map(tuple, said["tail"])),
+            # Older versions had none.
+            tuple(Row(tuple(cells), flag) for cells, flag in said.get("annex", ())),
         )
 
 
 def plain(text: str) -> str:
     """On one line, as a paragraph of Word says it."""
-    return re.sub(r"\s+", " ", text).strip()
+    return re.sub(r"\s+", " ", HIDDEN.sub("", text)).strip()
 
 
 def text_of(pieces: Iterable[Piece]) -> Text:
-    """The paragraphs of a Word file, sorted into lead, Pasal and tail."""
+    """The paragraphs of a Word file, sorted into lead, Pasal, tail and annex."""
+    body, annex = _parted(list(pieces))
     lead, articles = [], []
     awaits_heading = False
-    for piece in pieces:
+    for piece in filter(attrgetter("text"), body):
         if found := _numbered(piece):
             number, heading = found
             articles.append((number, [heading], []))
@@ -109,7 +155,28 @@ def text_of(pieces: Iterable[Piece]) -> Text:
             for number, heading, body in articles
         ),
         tuple(_cells(tail)),
+        tuple(_rows(annex)),
     )
+
+
+def _parted(pieces: list[Piece]) -> tuple[list[Piece], list[Piece]]:
+    """What stands before the annex, and the annex: it begins with its name, in a line
+    that stands out, or behind the place of the signatures."""
+    has_articles = awaits_heading = is_signed = False
+    for place, piece in enumerate(pieces):
+        if not piece.text:
+            continue
+        if found := _numbered(piece):
+            has_articles, is_signed, awaits_heading = True, False, not found[1]
+            continue
+        stands_out = piece.is_centred or piece.is_strong
+        is_title = stands_out or (is_signed and piece.text[-1] not in ".;")
+        begins = is_title and ANNEX.fullmatch(piece.text)
+        if begins and has_articles and not awaits_heading:
+            return pieces[:place], pieces[place:]
+        is_signed = is_signed or bool(has_articles and PARTY.fullmatch(piece.text))
+        awaits_heading = False
+    return pieces, []
 
 
 def _numbered(piece: Piece) -> tuple[str, str] | None:
@@ -141,8 +208,7 @@ def _cut_tail(body: list[Piece]) -> list[Piece]:
     for place, piece in enumerate(body):
         in_table = piece.cell is not None and piece.cell[0] in signing
         alone = piece.cell is None and PARTY.fullmatch(piece.text)
-        annex = piece.is_centred and ANNEX.fullmatch(piece.text)
-        if in_table or alone or annex:
+        if in_table or alone:
             tail = body[place:]
             del body[place:]
             return tail
@@ -154,3 +220,19 @@ def _cells(tail: Sequence[Piece]) -> list[tuple[str, ...]]:
         tuple(piece.text for piece in pieces)
         for _cell, pieces in groupby(tail, key=lambda piece: piece.cell)
     ]
+
+
+def _rows(pieces: Sequence[Piece]) -> Iterator[Row]:
+    """A paragraph each, and of tables the rows in which something is said."""
+    for place, group in groupby(
+        pieces, key=lambda piece: piece.cell and piece.cell[:2]
+    ):
+        if place is None:
+            yield from (Row((piece.text,), piece.is_centred) for piece in group)
+            continue
+        cells = [
+            plain(" ".join(piece.text for piece in cell))
+            for _cell, cell in groupby(group, key=attrgetter("cell"))
+        ]
+        if any(cells):
+            yield Row(tuple(cells))

@@ -59,6 +59,11 @@ class Change:
         return (self.new or self.old).name
 
     @property
+    def number(self) -> str:
+        """None of what stands before or after the Pasal."""
+        return (self.new or self.old).number
+
+    @property
     def heading(self) -> str:
         return (self.new or self.old).heading
 
@@ -120,10 +125,12 @@ def latest_text(agreement: Agreement) -> TextVersion | None:
 
 def compared(before: Text, after: Text) -> list[Change]:
     opening, closing = _("Pembukaan"), _("Tanda tangan")
+    annex = Change(before.as_annex, after.as_annex)
     return [
         Change(_lead(before, opening), _lead(after, opening)),
         *_articles(before.articles, after.articles),
         Change(_tail(before, closing), _tail(after, closing)),
+        *([annex] if annex.old or annex.new else []),
     ]
 
 

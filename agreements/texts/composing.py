@@ -6,19 +6,28 @@ from collections.abc import Sequence
 from datetime import date
 
 from agreements.parties.listing import parties_of
+from agreements.plans.models import PlanItem
 from agreements.register.models import Agreement
-from agreements.texts.articles import Article, Line, Text, plain
-from agreements.texts.fields import KINDS, called, holds, values_of
+from agreements.texts.articles import Article, Line, Row, Text, plain
+from agreements.texts.fields import KINDS, called, holds, plan_of, values_of
 from agreements.texts.models import Clause
 from pokmas.papers.blocks import UNNAMED
 from pokmas.papers.merging import merged
 from pokmas.papers.srikandi import FILLED
+from pokmas.words import dates
 from pokmas.words.glyphs import printable
 
 Part = Clause.Part
 STAMP = "Meterai Rp10.000"
 # With which a line of a clause begins that is a letter below the line before.
 LETTER = "-"
+# Of the work plan: its columns, and who does what.
+PLANNED = ("No.", "Kegiatan", "Waktu", "Banyaknya", "Sasaran", "Penanggung jawab")
+RESPONSIBLE = {
+    PlanItem.Party.FIRST: "PIHAK KESATU",
+    PlanItem.Party.SECOND: "PIHAK KEDUA",
+    PlanItem.Party.BOTH: "PIHAK KESATU dan PIHAK KEDUA",
+}
 # How people begin the lines of a list that they type.
 TYPED_MARK = re.compile(r"\s*(?:[-•*–]|\(?\d{1,2}[.)]|[a-z][.)])\s+")
 
@@ -39,6 +48,7 @@ def composed(agreement: Agreement, today: date) -> Text:
         tuple(_lead(agreement, kind, clauses, values)),
         tuple(_articles(clauses, values)),
         tuple(_tail(agreement)),
+        tuple(_annex(agreement, kind)),
     )
 
 
@@ -49,8 +59,7 @@ def _lead(
     titles = [kind.upper(), "ANTARA"]
     titles += [word for party in parties for word in (party.name.upper(), "DAN")][:-1]
     titles += ["TENTANG", agreement.title.upper()]
-    titles += [f"NOMOR: {FILLED.number}"]
-    titles += [f"NOMOR: {agreement.partner_number or UNNAMED}"]
+    titles += _numbers(agreement)
     lines = [
         f"Pada hari ini, {UNNAMED}, tanggal {FILLED.date}, bertempat di {UNNAMED}, "
         "yang bertanda tangan di bawah ini:",
@@ -156,6 +165,37 @@ def _tail(agreement: Agreement) -> list[tuple[str, ...]]:
         ]
         cells.append(tuple(map(_clean, lines)))
     return cells
+
+
+def _numbers(agreement: Agreement) -> list[str]:
+    """Each side gives its own."""
+    theirs = agreement.partner_number or UNNAMED
+    return [f"NOMOR: {FILLED.number}", f"NOMOR: {theirs}"]
+
+
+def _annex(agreement: Agreement, kind: str) -> list[Row]:
+    """The work plan, if there is one."""
+    items = list(plan_of(agreement))
+    if not items:
+        return []
+    titles = [f"LAMPIRAN {kind.upper()}", *_numbers(agreement)]
+    titles += ["TENTANG", agreement.title.upper(), "RENCANA KERJA"]
+    rows = [PLANNED, *(_planned(*each) for each in enumerate(items, start=1))]
+    return [
+        *(Row((_clean(title),), is_centred=True) for title in titles),
+        *(Row(tuple(map(_clean, cells))) for cells in rows),
+    ]
+
+
+def _planned(number: int, item: PlanItem) -> tuple[str, ...]:
+    return (
+        str(number),
+        str(item),
+        item.months,
+        f"{dates.number(item.times)} kegiatan",
+        f"{dates.number(item.target)} orang",
+        RESPONSIBLE[item.party],
+    )
 
 
 def _clean(text: str) -> str:

@@ -2,9 +2,11 @@
 
 from collections.abc import Callable
 
+from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from agreements.parties.listing import parties_of
+from agreements.plans.models import PlanItem
 from agreements.register.models import Agreement
 from agreements.texts.models import Clause
 from partners.kinds.first import LOCAL_GOVERNMENT
@@ -83,6 +85,11 @@ def holds(condition: str, agreement: Agreement) -> bool:
     return CONDITIONS[condition](agreement)
 
 
+def plan_of(agreement: Agreement) -> models.QuerySet[PlanItem]:
+    """Its work plan; an amendment has that of what it amends."""
+    return (agreement.amends or agreement).plan_items.all()
+
+
 Condition = Clause.Condition
 CONDITIONS: dict[str, Callable[[Agreement], bool]] = {
     Condition.ALWAYS: lambda agreement: True,
@@ -93,6 +100,8 @@ CONDITIONS: dict[str, Callable[[Agreement], bool]] = {
     ),
     Condition.CHILDREN: lambda agreement: agreement.office.kind == Office.Kind.JUVENILE,
     Condition.SEVERAL: lambda agreement: len(parties_of(agreement)) > 2,
+    Condition.PLANNED: lambda agreement: plan_of(agreement).exists(),
+    Condition.UNPLANNED: lambda agreement: not plan_of(agreement).exists(),
 }
 KINDS = {
     Agreement.Kind.MOU: "Nota Kesepahaman",

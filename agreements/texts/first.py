@@ -10,6 +10,7 @@ ALL, PKS, NOTES = "all", "pks", "notes"
 RECITAL, BASIS, ARTICLE = "recital", "basis", "article"
 ALWAYS, GROUP, UMBRELLA = "always", "group", "umbrella"
 GOVERNMENT, CHILDREN, SEVERAL = "government", "children", "several"
+PLANNED, UNPLANNED = "planned", "unplanned"
 
 # For which texts, the part, the condition, the heading, the words.
 CLAUSES = [
@@ -147,7 +148,7 @@ CLAUSES = [
     (
         PKS,
         ARTICLE,
-        ALWAYS,
+        UNPLANNED,
         "Pelaksanaan",
         "PARA PIHAK menyusun rencana kerja yang memuat kegiatan, waktu, peserta, dan "
         "penanggung jawab.\n"
@@ -164,6 +165,16 @@ CLAUSES = [
         "hak dan kewajiban secara rinci.\n"
         "Perjanjian Kerja Sama dapat ditandatangani oleh satuan kerja atau perangkat "
         "yang ditunjuk PARA PIHAK.",
+    ),
+    (
+        ALL,
+        ARTICLE,
+        PLANNED,
+        "Rencana Kerja",
+        "Kegiatan dilaksanakan menurut rencana kerja yang memuat kegiatan, waktu, "
+        "sasaran, dan penanggung jawab, sebagaimana tercantum dalam Lampiran.\n"
+        "Lampiran merupakan bagian yang tidak terpisahkan dari {{ jenis }} ini.\n"
+        "Rencana kerja dapat disesuaikan atas kesepakatan tertulis PARA PIHAK.",
     ),
     (
         ALL,

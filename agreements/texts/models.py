@@ -55,6 +55,8 @@ class Clause(Reference):
         GOVERNMENT = "government", _("Dengan pemerintah daerah")
         CHILDREN = "children", _("Unit yang membina anak (LPKA)")
         SEVERAL = "several", _("Lebih dari dua pihak")
+        PLANNED = "planned", _("Rencana kerja menjadi lampiran")
+        UNPLANNED = "unplanned", _("Rencana kerja belum disusun")
 
     SERVING = {
         Agreement.Kind.PKS: [Serves.ALL, Serves.PKS],

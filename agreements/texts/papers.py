@@ -6,7 +6,7 @@ and the PDF is printed from what was read in it.
 
 import hashlib
 import io
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import astuple
 
 import docx
@@ -14,7 +14,7 @@ from django.utils.text import Truncator
 from django.utils.translation import gettext_lazy
 
 from agreements.register.models import Agreement
-from agreements.texts.articles import MARK, Text
+from agreements.texts.articles import MARK, Row, Text
 from agreements.texts.composing import STAMP, composed
 from agreements.texts.fields import FIELDS, OF_PARTY, OF_TEXT, rows_of, values_of
 from agreements.texts.models import TextVersion
@@ -22,15 +22,21 @@ from partners.decrees.fields import names_of
 from partners.decrees.papers import TemplatedPaper
 from pokmas.papers import templates
 from pokmas.papers.blocks import (
+    Column,
     Content,
     Marked,
+    PageBreak,
     Paragraph,
     Signatory,
     Signatures,
+    Table,
 )
 from pokmas.papers.kinds import Identity, register
 from pokmas.papers.srikandi import BLANK, FILLED, VARIABLES
 from pokmas.papers.word import word_of
+
+# How broad the columns of an annex are, by what they are called.
+LOOKS = {"no": "order", "no.": "order", "waktu": "date"}
 
 
 @register
@@ -61,7 +67,9 @@ class AgreementText(TemplatedPaper):
             content = file.read()
         values = values_of(whole) | dict.fromkeys(names_of(OF_TEXT), "")
         rows, (_names, of_rows) = rows_of(agreement), self.names
-        return templates.filled(content, values, rows, of_rows, texts_of(text))
+        return templates.filled(
+            content, values, rows, of_rows, texts_of(text), annex_of(text)
+        )
 
     def rows(self):
         return TextVersion.objects.for_page()
@@ -97,7 +105,8 @@ def texts_of(text: Text) -> dict[str, list[Paragraph]]:
     pasal = []
     for article in text.articles:
         pasal += [
-            Paragraph(line, "centred") for line in (article.name, article.heading)
+            Paragraph(article.name, "article"),
+            Paragraph(article.heading, "centred"),
         ]
         pasal += map(Paragraph, article.lines)
     return {"pembukaan": list(map(Paragraph, lead)), "pasal": pasal}
@@ -122,7 +131,7 @@ def blocks_of(text: Text, *, blank: bool = False) -> list:
         for line in text.lead
     ]
     for article in text.articles:
-        blocks.append(Paragraph(article.name, "centred"))
+        blocks.append(Paragraph(article.name, "article"))
         if article.heading:
             blocks.append(Paragraph(said(article.heading), "centred"))
         has_ayat = any(line.startswith("(") for line in article.lines)
@@ -130,7 +139,30 @@ def blocks_of(text: Text, *, blank: bool = False) -> list:
     if text.tail:
         cells = [[said(line) for line in cell] for cell in text.tail]
         blocks.append(Signatures([_signatory(cell) for cell in cells]))
+    return blocks + annex_of(text, said)
+
+
+def annex_of(text: Text, said: Callable[[str], str] = str) -> list:
+    """What stands behind it, on pages of its own."""
+    blocks = [PageBreak()] if text.annex else []
+    for is_table, rows in text.annex_blocks:
+        if is_table:
+            blocks.append(_table(rows, said))
+        else:
+            blocks += [
+                Paragraph(said(row.cells[0]), "centred" if row.is_centred else "")
+                for row in rows
+            ]
     return blocks
+
+
+def _table(rows: Sequence[Row], said: Callable[[str], str]) -> Table:
+    """The first row names the columns."""
+    width = max(len(row.cells) for row in rows)
+    filled = [[*map(said, row.cells), *[""] * (width - len(row.cells))] for row in rows]
+    labels, *below = filled
+    columns = [Column(label, LOOKS.get(label.casefold(), "")) for label in labels]
+    return Table(columns, below, head=min(1, width - 1), rows_are="butir")
 
 
 def _sentence(line: str, has_ayat: bool = False) -> Marked | Paragraph:

@@ -117,7 +117,8 @@ def pieces_of(document) -> Iterator[Piece]:
             lines[0] = plain(f"{label} {lines[0]}")
         is_strong = look.is_strong or _is_bold(paragraph)
         cell = _cell_of(paragraph, cells)
-        for line in filter(None, lines):
+        # A cell of which nothing is said still has its place in its row.
+        for line in filter(None, lines) if any(lines) or not cell else [""]:
             yield Piece(line, look.is_centred, is_strong, cell)
 
 
@@ -180,13 +181,14 @@ def _is_on(element) -> bool:
     return element is not None and element.get(f"{WORD}val") not in OFF
 
 
-def _cell_of(paragraph, known: dict) -> tuple[int, int] | None:
-    """Which table and which of its cells, by numbers of their own."""
+def _cell_of(paragraph, known: dict) -> tuple[int, int, int] | None:
+    """Which table, which of its rows and cells, by numbers of their own."""
     cell = next(paragraph.iterancestors(f"{WORD}tc"), None)
     if cell is None:
         return None
-    table = next(cell.iterancestors(f"{WORD}tbl"))
-    return known.setdefault(table, len(known)), known.setdefault(cell, len(known))
+    row = next(cell.iterancestors(f"{WORD}tr"))
+    table = next(row.iterancestors(f"{WORD}tbl"))
+    return tuple(known.setdefault(each, len(known)) for each in (table, row, cell))
 
 
 class Look:

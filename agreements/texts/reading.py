@@ -10,7 +10,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from agreements.texts import reader
-from agreements.texts.articles import Article, Line, Text, plain
+from agreements.texts.articles import Article, Line, Row, Text, plain
 from pokmas.documents import sandbox, slots
 from pokmas.documents.inspection import REASONS, refusal
 from pokmas.documents.models import Document
@@ -77,6 +77,7 @@ def _printable(text: Text) -> Text:
             for each in text.articles
         ),
         tuple(filter(None, map(_lines, text.tail))),
+        tuple(Row(tuple(map(_clean, row.cells)), row.is_centred) for row in text.annex),
     )
 
 

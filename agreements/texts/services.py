@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy
 from agreements.register.models import Agreement
 from agreements.texts.articles import Text
 from agreements.texts.compare import (
+    Change,
     changes_between,
     compared,
     differing,
@@ -63,9 +64,10 @@ def _composed(agreement: Agreement, by: User) -> tuple[Text, dict]:
     read in it."""
     kind = AgreementText.kind
     template = WordTemplate.objects.in_use_at(agreement.office, kind)
-    if template is None:
-        return composed(agreement, agreement.office.today), {}
+    # Whoever asks for it, it is Indonesian.
     with as_printed(agreement.office):
+        if template is None:
+            return composed(agreement, agreement.office.today), {}
         content = PAPERS[kind].filled(template, agreement)
     name = f"naskah-{agreement.pk}.docx"
     sent = SimpleUploadedFile(name, content, str(Document.Kind.DOCX))
@@ -148,7 +150,7 @@ def downloaded(version: TextVersion, *, by: User) -> None:
 
 
 def likely_base(agreement: Agreement, user: User) -> TextVersion | None:
-    """The version that this person took last; the newest, if he took none."""
+    """The version that this person took or handed in last; the newest, if none."""
     rows = agreement.texts.for_list()
     last = Entry.objects.filter(
         about_type=ContentType.objects.get_for_model(TextVersion),
@@ -156,8 +158,11 @@ def likely_base(agreement: Agreement, user: User) -> TextVersion | None:
         action=DOWNLOADED,
         actor=user,
     )
-    taken = last.order_by("-pk").values_list("about_id", flat=True).first()
-    return rows.filter(pk=taken).first() or latest_text(agreement)
+    taken = last.order_by("-pk").values_list("about_id", "at").first()
+    own = rows.filter(created_by=user).exclude(origin=Origin.MADE).first()
+    if own and (taken is None or own.created_at > taken[1]):
+        return own
+    return rows.filter(pk=taken and taken[0]).first() or latest_text(agreement)
 
 
 # What whoever hands in a file should know first
@@ -168,11 +173,10 @@ def cautions(
 ) -> list[str]:
     """None if the file is the next version as it should be."""
     latest = latest_text(agreement)
-    return [
-        *_of_marks(reading),
-        *_of_origin(agreement, base, reading),
-        *([_newer(latest, base, reading.text)] if _is_overtaken(latest, base) else []),
-    ]
+    said = [*_of_marks(reading), *_of_origin(agreement, base, reading)]
+    if _lacks(latest, base, reading):
+        said.append(_newer(latest, base, reading.text))
+    return said
 
 
 def same_as(version: TextVersion) -> str:
@@ -216,7 +220,7 @@ def _of_origin(agreement, base, reading) -> list[str]:
     source = _source_of(reading)
     if source and source.agreement_id != agreement.pk:
         said.append(_("Berkas ini berasal dari naskah kerja sama lain."))
-    elif source and base and source != base:
+    elif source and base and source != _made(base):
         said.append(
             _(
                 "Menurut berkasnya, naskah ini turunan versi %(source)s, bukan versi "
@@ -243,8 +247,35 @@ def _source_of(reading: Reading) -> TextVersion | None:
     return found and found.owner
 
 
-def _is_overtaken(latest: TextVersion | None, base: TextVersion | None) -> bool:
-    return latest is not None and latest != base
+def _made(version: TextVersion) -> TextVersion:
+    """The one that the portal made last of those from which this descends: its code
+    stays in each file that is edited from there."""
+    while version.base and version.origin != Origin.MADE:
+        version = version.base
+    return version
+
+
+def _lacks(
+    latest: TextVersion | None, base: TextVersion | None, reading: Reading
+) -> bool:
+    """Whether the newest version says something that the file does not."""
+    if latest is None or latest == base:
+        return False
+    return base is None or bool(_lacking(base, latest, reading.text))
+
+
+def _lacking(base: TextVersion, latest: TextVersion, text: Text | None) -> list[Change]:
+    """What has changed since `base`, except what stands in the text as well."""
+    changed = differing(changes_between(base, latest))
+    if text is None:
+        return changed
+    other = {each.old for each in differing(compared(latest.content, text))}
+    said = {article.said for article in text.articles}
+    return [
+        each
+        for each in changed
+        if (each.old.said in said if each.is_gone else each.new in other)
+    ]
 
 
 def _newer(
@@ -255,7 +286,7 @@ def _newer(
     words = {"number": latest.number, "by": latest.created_by}
     if base is None or base == latest:
         return _("Sementara itu ada naskah versi %(number)s (%(by)s).") % words
-    changed = differing(changes_between(base, latest))
+    changed = _lacking(base, latest, text)
     words["base"] = base.number
     words["changes"] = "; ".join(map(str, changed)) or _("tidak ada yang berubah")
     said = _(

@@ -8,6 +8,12 @@ from pokmas.records.steps import Step
 
 Status = Agreement.Status
 
+
+def _is_to_be_written(agreement) -> bool:
+    """Before the partner is asked what he thinks of it."""
+    return agreement.status == Status.DRAFT and not agreement.texts.exists()
+
+
 Agreement.STEPS.add(
     Step(
         "make_text",
@@ -24,6 +30,7 @@ Agreement.STEPS.add(
         onward=lambda agreement, user: services.latest_text(agreement),
         is_main=True,
         leads=lambda agreement: not agreement.texts.exists(),
+        prepares=_is_to_be_written,
     ),
     Step(
         "upload_text",

@@ -9,7 +9,17 @@ from collections.abc import Sequence
 from datetime import date, datetime, timedelta
 
 from django.db import transaction
-from django.db.models import Case, Exists, F, IntegerField, OuterRef, Q, QuerySet, When
+from django.db.models import (
+    Case,
+    DateField,
+    Exists,
+    F,
+    Func,
+    IntegerField,
+    OuterRef,
+    QuerySet,
+    When,
+)
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
@@ -32,6 +42,14 @@ TOLD = (
     "agreements.review_agreement",
 )
 KIND = "agreement.ending"
+# The day of its office on which it came to its status.
+SINCE = Func(
+    "status_since",
+    "office__zone",
+    arg_joiner=" AT TIME ZONE ",
+    template="(%(expressions)s)::date",
+    output_field=DateField(),
+)
 
 
 def warn_of_ends(now: datetime | None = None) -> int:
@@ -65,8 +83,10 @@ def due(ladder: Sequence[int], now: datetime) -> QuerySet[Agreement]:
     first, last = office_today(ahead=-LATE_DAYS, now=now), ladder[-1]
     near = Agreement.objects.unrenewed().filter(
         # An old paper that was put on record after its end warns of nothing.
-        Q(status_since__date__lte=F("ends_on")),
+        ends_on__gte=SINCE,
         status=Agreement.Status.SIGNED,
+    )
+    near = near.filter(
         ends_on__gte=first,
         ends_on__lte=office_today(ahead=last, now=now),
     )

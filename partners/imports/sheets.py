@@ -66,7 +66,7 @@ register(
         guess=partners.guess,
         insert=partners.insert,
         values=partners.fresh,
-        permission="partners.add_partner",
+        permissions=("partners.add_partner",),
         ways=(
             Way(
                 Status.DRAFT.value,
@@ -196,7 +196,7 @@ register(
         insert=members.insert,
         keeps_all=members.keeps_all,
         undo=members.undo,
-        permission="partners.change_communitygroup",
+        permissions=("partners.change_communitygroup",),
         columns=(
             NAME,
             REFERENCE,

@@ -120,8 +120,8 @@ PERMISSIONS = [
     _may("numbering.cancel_number", _("Membatalkan nomor naskah"), KANWIL, HEAD),
     _may("numbering.manage_numbering", _("Mengatur penomoran"), HQ, KANWIL, HEAD),
     # Lists of before
-    _may("imports.view_import", _("Melihat daftar lama"), HEAD, OPERATOR),
-    _may("imports.add_import", _("Memasukkan daftar lama"), OPERATOR),
+    _may("imports.view_import", _("Melihat daftar lama"), HQ, HEAD, OPERATOR),
+    _may("imports.add_import", _("Memasukkan daftar lama"), HQ, OPERATOR),
     _may("imports.confirm_import", _("Mengesahkan daftar lama"), HEAD),
     # Partners and groups
     _may("partners.view_partner", _("Melihat mitra"), *OFFICERS, PARTNER),

@@ -29,7 +29,10 @@ FETCHES = re.compile(
 HARMLESS_LINKS = {"hyperlink"}
 LOCAL = re.compile(r"[\\/]{2}|(file|smb|javascript|vbscript|data|ms-\w+|search-ms):")
 # Fields of Word that start programs or fetch something.
-FIELD = re.compile(r"\s*(DDE|DDEAUTO|INCLUDETEXT|INCLUDEPICTURE|IMPORT|LINK)\b", re.I)
+FIELD = re.compile(
+    r"\s*(DDE|DDEAUTO|INCLUDE|INCLUDETEXT|INCLUDEPICTURE|IMPORT|LINK|DATABASE|RD)\b",
+    re.I,
+)
 FORMULA = re.compile(r"\|\s*'[^']*'\s*!|\bWEBSERVICE\s*\(", re.I)
 ELEMENTS = {
     "altChunk": "attachment",

@@ -1,5 +1,6 @@
 """What stored files say, kept so that they are found by it."""
 
+import re
 import shutil
 import tempfile
 from collections.abc import Sequence
@@ -11,7 +12,6 @@ from django.contrib.postgres.search import SearchQuery
 
 from pokmas.documents import inspector, sandbox, slots
 from pokmas.documents.models import WORDS, Document, DocumentText
-from pokmas.records.lines import one_line
 
 # The parts of a number stand one behind the other.
 AS_PHRASE = {"config": WORDS, "search_type": "phrase"}
@@ -22,10 +22,15 @@ def looked_for(meanings: Sequence[Sequence[str]]) -> SearchQuery:
     return reduce(
         and_,
         (
-            reduce(or_, (SearchQuery(word, **AS_PHRASE) for word in each))
+            reduce(or_, (SearchQuery(_words(word), **AS_PHRASE) for word in each))
             for each in meanings
         ),
     )
+
+
+def _words(text: str) -> str:
+    """Words alone, so that a number is the same however its parts are joined."""
+    return " ".join(re.findall(r"[^\W_]+", text))
 
 
 class NotNow(Exception):
@@ -41,7 +46,7 @@ def keep(document: Document, text: str | None = None) -> DocumentText:
     if text is None:
         text = read(document)
     said, _made = DocumentText.objects.update_or_create(
-        document=document, defaults={"text": one_line(text)[: inspector.MOST_SIGNS]}
+        document=document, defaults={"text": _words(text)[: inspector.MOST_SIGNS]}
     )
     return said
 

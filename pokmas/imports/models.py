@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from pokmas.accounts.roles import LEVELS
 from pokmas.imports.kinds import KINDS
 from pokmas.jobs.models import Job
 from pokmas.offices.models import Office, OfficeScoped, OfficeScopedQuerySet
@@ -25,6 +26,14 @@ KEPT_FOR = timedelta(days=30)
 
 
 class ImportQuerySet(LifecycleQuerySet, OfficeScopedQuerySet):
+    def visible_to(self, user):
+        """Headquarters has lists of its own, and leaves those of units to them."""
+        rows = super().visible_to(user)
+        acting = getattr(user, "acting", None)
+        if acting and acting.office.is_top:
+            return rows.filter(office=acting.office_id)
+        return rows
+
     def for_list(self):
         return self.select_related("office", "created_by")
 
@@ -150,6 +159,12 @@ class Import(OfficeScoped, Lifecycle, Record):
 
     def own_people(self):
         return [self.created_by]
+
+    def exercised_by(self, permission, roles):
+        levels = {self.office.level}
+        if not self.office.is_wide:
+            levels = {Office.Level.UNIT, Office.Level.POST}
+        return [role for role in roles if LEVELS[role] & levels]
 
     @property
     def has_rows(self) -> bool:

@@ -26,27 +26,6 @@ class ClassificationForm(RecordForm):
         fields = ["code", "name"]
 
 
-class PasteForm(UserForm, forms.Form):
-    """Many archive codes at once, as they stand in two columns of a sheet."""
-
-    rows = forms.CharField(
-        label=_("Kode dan uraian"),
-        max_length=200_000,
-        widget=forms.Textarea(attrs={"rows": 12}),
-        help_text=_(
-            "Salin dua kolom dari Excel, lalu tempel di sini: satu baris satu kode."
-        ),
-    )
-
-    def clean_rows(self):
-        found, wrong = services.read_codes(self.cleaned_data["rows"])
-        if wrong:
-            raise ValidationError(wrong)
-        if not found:
-            raise ValidationError(_("Tidak ada kode di dalamnya."))
-        return found
-
-
 class NumberForm(RecordForm):
     """A paper that the portal does not know otherwise: the next number, or one that
     was given elsewhere."""

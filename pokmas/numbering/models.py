@@ -86,6 +86,9 @@ class Classification(Reference):
     def __str__(self):
         return f"{self.code} {self.name}"
 
+    def get_absolute_url(self):
+        return reverse("reference:change", args=["classifications", self.pk])
+
 
 @pghistory.track()
 class OfficeCode(OfficeScoped, Record):
@@ -240,6 +243,10 @@ class NumberBook(OfficeScoped):
     year = models.PositiveSmallIntegerField(_("tahun"))
     series = models.CharField(max_length=12, blank=True, choices=Kind)
     last = models.PositiveIntegerField(_("nomor urut terakhir"), default=0)
+
+    # What papers and notices ask of whatever they are about.
+    reason = ""
+    revision = 0
 
     objects = KeptQuerySet.as_manager()
 

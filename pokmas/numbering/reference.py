@@ -16,6 +16,7 @@ register(
         title=_("Klasifikasi arsip"),
         lead=_("Kode arsip yang berdiri di dalam nomor naskah, misalnya HK.01.05."),
         add=_("Tambah klasifikasi"),
+        sheet="classifications",
         columns=(
             Column(name="code", label=_("Kode"), value="code"),
             Column(name="name", label=_("Uraian"), value="name"),

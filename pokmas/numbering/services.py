@@ -1,6 +1,5 @@
 """Numbers are given, entered and cancelled: the book is whole, none stands twice."""
 
-import re
 from dataclasses import dataclass, field
 from datetime import date
 from functools import partial
@@ -28,7 +27,6 @@ from pokmas.numbering.models import (
 from pokmas.offices.letters import letter_number
 from pokmas.offices.models import Office
 from pokmas.records.constraints import in_words
-from pokmas.records.lines import one_line
 
 # One statement holds the row of the book until its transaction ends: whoever comes
 # meanwhile waits, and what is rolled back was never given.
@@ -38,11 +36,6 @@ NEXT = """
     ON CONFLICT (office_id, year, series) DO UPDATE SET last = book.last + 1
     RETURNING id, last
 """
-
-# A code, then what it stands for, with a tab, a semicolon or blanks between.
-CODE = re.compile(r"(?P<code>[A-Za-z][\w.\-]{0,19})[;,\s]+(?P<name>\S.*)")
-HEADING = re.compile(r"\s*kode\b", re.I)
-LONGEST_NAME, MOST_WRONG = 150, 10
 
 
 @dataclass(frozen=True)
@@ -282,48 +275,6 @@ def set_template(template: NumberTemplate, *, by: User) -> NumberTemplate:
     if made is template:
         Entry.record(by, "numbertemplate.created", template, name=str(template))
     return made
-
-
-def read_codes(text: str) -> tuple[dict[str, str], list[str]]:
-    """Archive codes and what each stands for, of pasted lines; and what is wrong."""
-    found, wrong = {}, []
-    for place, line in enumerate(text.splitlines(), start=1):
-        if not line.strip() or HEADING.match(line):
-            continue
-        read = CODE.fullmatch(one_line(line))
-        if read is None or len(read["name"]) > LONGEST_NAME:
-            words = _("Baris %(place)s bukan kode dan uraian: %(line)s")
-            wrong.append(words % {"place": place, "line": line.strip()[:60]})
-        else:
-            found[read["code"].upper()] = read["name"]
-    return found, wrong[:MOST_WRONG]
-
-
-@transaction.atomic
-def take_in_codes(rows: dict[str, str], *, by: User) -> int:
-    """Add the archive codes that are new, and say anew what known ones stand for; how
-    many are different now."""
-    known = {
-        row.code.upper(): row for row in Classification.objects.select_for_update()
-    }
-    new = [
-        Classification(code=code, name=name, created_by=by)
-        for code, name in rows.items()
-        if code not in known
-    ]
-    renamed = []
-    for code, row in known.items():
-        if rows.get(code, row.name) != row.name:
-            row.name = rows[code]
-            renamed.append(row)
-    Classification.objects.bulk_create(new)
-    Classification.objects.bulk_update(renamed, ["name"])
-    Entry.record_all(
-        by,
-        "classification.imported",
-        [(row, {"code": row.code}) for row in [*new, *renamed]],
-    )
-    return len(new) + len(renamed)
 
 
 def _unused(writing: Writing, sequence: int, classification) -> tuple[int, str]:

@@ -10,7 +10,6 @@ describe(
         "number.cancelled": _("membatalkan nomor naskah"),
         "numberbook.continued": _("memajukan nomor urut"),
         "numberbook.printed": _("meminta cetakan buku nomor"),
-        "classification.imported": _("memasukkan klasifikasi arsip"),
         "numbertemplate.created": _("menetapkan pola nomor"),
     }
 )

@@ -12,7 +12,6 @@ urlpatterns = [
     path("books/", views.books, name="books"),
     path("books/<int:pk>/", views.book, name="book"),
     path("books/<int:pk>/continue/", views.continue_book, name="continue"),
-    path("classifications/", views.classifications, name="classifications"),
     path("settings/", views.settings, name="settings"),
     path("settings/<str:kind>/", views.template, name="template"),
 ]

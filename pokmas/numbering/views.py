@@ -19,7 +19,6 @@ from pokmas.numbering.forms import (
     CodeForm,
     ContinueForm,
     NumberForm,
-    PasteForm,
     TemplateForm,
 )
 from pokmas.numbering.models import (
@@ -34,7 +33,6 @@ from pokmas.papers.kinds import panels
 from pokmas.steps import pages as steps
 
 VIEW, TAKE = "numbering.view_number", "numbering.take_number"
-KEEP = "partners.manage_field"
 CANCEL, MANAGE = "numbering.cancel_number", "numbering.manage_numbering"
 
 
@@ -180,20 +178,6 @@ def template(request, kind):
     rows = NumberTemplate.objects.filter(office=office, kind=kind)
     context = {"form": form, "kind": Kind(kind), "rows": rows}
     return render(request, "pokmas/numbering/template.html", context)
-
-
-@permission_required(KEEP)
-def classifications(request):
-    """Headquarters pastes its list of archive codes."""
-    data, _files = steps.sent(request) or (None, None)
-    form = PasteForm(data, user=request.user)
-    if form.is_valid():
-        with form.refusals():
-            many = services.take_in_codes(form.cleaned_data["rows"], by=request.user)
-            words = _("%(count)s klasifikasi ditambahkan atau diperbarui.")
-            messages.success(request, words % {"count": many})
-            return redirect("reference:index", "classifications")
-    return render(request, "pokmas/numbering/classifications.html", {"form": form})
 
 
 def _number(request, pk):

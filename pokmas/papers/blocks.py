@@ -48,12 +48,18 @@ class Heading:
 
 @dataclass(frozen=True)
 class Paragraph:
-    """`look` is "" or "quiet" (a remark), "long-text" (small), "fingerprint", or
-    "centred" (a line of its own, such as the word of a decree)."""
+    """`look` is "" or "quiet" (a remark), "long-text" (small), "fingerprint",
+    "centred" (a line of its own, such as the word of a decree) or "article" (such a
+    line with which something new begins)."""
 
     text: str
     look: str = ""
     template = "pdf/blocks/paragraph.html"
+
+    @property
+    def leads(self) -> bool:
+        """Whether it says what follows, on the same page."""
+        return self.text.endswith(":")
 
 
 @dataclass(frozen=True)
@@ -73,6 +79,10 @@ class Marked:
     text: str
     depth: int = 0
     template = "pdf/blocks/marked.html"
+
+    @property
+    def leads(self) -> bool:
+        return self.text.endswith(":")
 
 
 @dataclass(frozen=True)

@@ -24,7 +24,8 @@ from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 
 from pokmas.papers import merging
-from pokmas.papers.blocks import Paragraph
+from pokmas.papers.blocks import Block, Paragraph
+from pokmas.papers.word import add_behind
 from pokmas.words.glyphs import printable
 
 # A letter is some ten thousand signs; what is more is opened by nobody.
@@ -112,10 +113,12 @@ def filled(
     rows: Sequence[Mapping[str, str]],
     of_rows: Collection[str],
     texts: Mapping[str, Sequence[Paragraph]] = MappingProxyType({}),
+    behind: Sequence[Block] = (),
 ) -> bytes:
     """The file with every field replaced once; what was put in is not read again.
 
-    A paragraph that is nothing but a field of `texts` becomes the paragraphs of that.
+    A paragraph that is nothing but a field of `texts` becomes the paragraphs of that;
+    blocks of a paper may stand `behind` all that the file says.
     """
     document = opened(content)
     rows = rows or [dict.fromkeys(of_rows, "")]
@@ -130,6 +133,7 @@ def filled(
             _repeat(row, values, rows)
         for paragraph, name in spread.items():
             _spread(paragraph, texts[name])
+    add_behind(document, behind)
     output = io.BytesIO()
     document.save(output)
     return output.getvalue()
@@ -237,7 +241,7 @@ def _spread(paragraph, lines: Sequence[Paragraph]) -> None:
             other.getparent().remove(other)
         first.text = printable(line.text)
         first.set(SPACE, "preserve")
-        if line.look == "centred":
+        if line.look in ("centred", "article"):
             properties = fresh.get_or_add_pPr()
             properties.jc_val = WD_ALIGN_PARAGRAPH.CENTER
             properties.get_or_add_keepNext()

@@ -23,6 +23,7 @@ from pokmas.documents import pdf
 from pokmas.documents.letterhead import Letterhead
 from pokmas.documents.models import IssuedDocument
 from pokmas.papers.blocks import (
+    Block,
     Cell,
     Clauses,
     Column,
@@ -65,7 +66,8 @@ PADDING = 102  # beside the text of a cell with lines, in twips
 
 
 def word_of(content: Content, issued: IssuedDocument) -> bytes:
-    body = _Body(content)
+    body = _Body(docx.Document())
+    body.draw(content.pictures)
     body.letterhead(Letterhead(**issued.letterhead))
     for block in content.body:
         body.write(block)
@@ -76,32 +78,54 @@ def word_of(content: Content, issued: IssuedDocument) -> bytes:
     return body.saved(issued)
 
 
+def add_behind(document, blocks: Sequence[Block]) -> None:
+    """Blocks at the end of a file that somebody else made."""
+    body = _Body(document)
+    for block in blocks:
+        body.write(block)
+    whole = document.element.body
+    for element in list(body.tree("").body):
+        whole.insert_element_before(element, "w:sectPr")
+
+
 class _Body:
     """The body of a Word file in the making, piece by piece."""
 
-    def __init__(self, content: Content):
-        self.document = docx.Document()
+    def __init__(self, document):
+        self.document = document
         self.parts: list[str] = []
-        # Before which pieces no page ends.
+        # Before which pieces no page ends, and which of them begin one.
         self.kept: list[int] = []
+        self.begun: list[int] = []
         self.pictures = 0
-        emblem = mark_safe(EMBLEM_SVG.read_text())
-        drawings = [emblem, *(each.svg for each in content.pictures)]
-        self.emblem, *drawn = pdf.drawings(drawings, width=WIDTH)
-        self.drawings = dict(zip(map(id, content.pictures), drawn, strict=True))
+        self.drawings: dict[int, bytes] = {}
 
-    def saved(self, issued: IssuedDocument) -> bytes:
-        _set_up(self.document, issued)
-        section = etree.tostring(self.document.element.body.sectPr).decode()
+    def draw(self, pictures: Sequence[Picture]) -> None:
+        """All at once, with the emblem."""
+        emblem = mark_safe(EMBLEM_SVG.read_text())
+        drawings = [emblem, *(each.svg for each in pictures)]
+        self.emblem, *drawn = pdf.drawings(drawings, width=WIDTH)
+        self.drawings = dict(zip(map(id, pictures), drawn, strict=True))
+
+    def tree(self, section: str):
+        """The document of these pieces."""
         whole = parse_xml(
             f"<w:document {NAMESPACES}><w:body>{''.join(self.parts)}{section}</w:body>"
             "</w:document>"
         )
         for place in self.kept:
             _keep_with_next(whole.body[:place])
+        for place in self.begun:
+            first = next(whole.body[place].iter(qn("w:p")))
+            first.get_or_add_pPr().get_or_add_pageBreakBefore()
+        return whole
+
+    def saved(self, issued: IssuedDocument) -> bytes:
+        _set_up(self.document, issued)
+        section = etree.tostring(self.document.element.body.sectPr).decode()
         # In one piece: moved into the old tree, a table of thousands of rows takes
         # a hundred times as long.
-        self.document.part._element = whole
+        self.document.part._element = self.tree(section)
         output = io.BytesIO()
         self.document.save(output)
         return output.getvalue()
@@ -130,8 +154,16 @@ class _Body:
             "long-text": {"size": 8.5},
             "fingerprint": {"size": 9},
             "centred": {"align": "center", "bold": True, "keep": True},
+            "article": {
+                "align": "center",
+                "bold": True,
+                "keep": True,
+                "before": 4,
+                "after": 1,
+            },
         }
-        self.parts.append(_paragraph(block.text, **looks.get(block.look, {})))
+        look = {"keep": block.leads} | looks.get(block.look, {})
+        self.parts.append(_paragraph(block.text, **look))
 
     @write.register
     def _(self, block: Items):
@@ -141,7 +173,8 @@ class _Body:
     def _(self, block: Marked):
         indent = STEP * (block.depth + 1)
         text = f"{block.mark}\t{block.text}"
-        self.parts.append(_paragraph(text, indent=indent, hanging=STEP, after=1.5))
+        look = {"indent": indent, "hanging": STEP, "after": 1.5, "keep": block.leads}
+        self.parts.append(_paragraph(text, **look))
 
     @write.register
     def _(self, block: Facts):
@@ -251,7 +284,8 @@ class _Body:
 
     @write.register
     def _(self, block: PageBreak):
-        self.parts.append('<w:p><w:r><w:br w:type="page"/></w:r></w:p>')
+        # A property of what follows: a break of its own may leave a page empty.
+        self.begun.append(len(self.parts))
 
     def letterhead(self, head: Letterhead) -> None:
         emblem = _holder(self._inline(self.emblem, _("Lambang"), EMBLEM))
@@ -409,7 +443,7 @@ def _signed(signatory: Signatory) -> str:
             line,
             align="center",
             bold=number == place + 1,
-            before=10 if number == place else 0,
+            before={0: 4, place: 10}.get(number, 0),
             after=10 if number == place else 0,
             keep=True,
         )
@@ -477,9 +511,10 @@ def _foot(text: str) -> str:
         f'<w:fldSimple w:instr="{name}">{_run("1", size=7.5)}</w:fldSimple>'
         for name in ("PAGE", "NUMPAGES")
     )
+    before, between = (_run(words, size=7.5) for words in ("Halaman ", " dari "))
     return (
         f"<w:p {NAMESPACES}><w:pPr>{tab}</w:pPr>{_run(text, size=7.5)}"
-        f"<w:r><w:tab/></w:r>{page}{_run('/', size=7.5)}{pages}</w:p>"
+        f"<w:r><w:tab/></w:r>{before}{page}{between}{pages}</w:p>"
     )
 
 

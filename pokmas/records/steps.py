@@ -136,6 +136,8 @@ class Step:
     is_main: bool = False
     # Of such a step: whether it is the next thing at this very record.
     leads: Callable[..., bool] = lambda record: True
+    # Whether this very record needs it before what its status awaits.
+    prepares: Callable[..., bool] = lambda record: False
     # Belongs to the next thing: stands beside its button, not in the menu.
     is_beside: bool = False
     needs_reason: bool = False

@@ -41,6 +41,8 @@ class ReferenceList:
     columns: tuple[Column, ...]
     # Rows that only ever come: what held before stays as it was.
     is_fixed: bool = False
+    # Which list of `pokmas.imports.kinds` brings many of them in at once.
+    sheet: str = ""
 
     def rows(self) -> QuerySet:
         return self.model._default_manager.all()

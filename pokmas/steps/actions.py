@@ -52,11 +52,14 @@ def actions_of(record: Lifecycle, user) -> Actions:
     mending = next((step for step in steps if step.mends), None)
     if mending and not record.is_unmended:
         mending = None
-    first = mending or (awaited if awaited in steps else None)
+    preparing = next((step for step in steps if step.prepares(record)), None)
+    first = mending or preparing or (awaited if awaited in steps else None)
     main = (step for step in steps if step.is_main and step.leads(record))
     first = first or next(main, None)
     rest = [step for step in steps if step is not first]
-    beside = [step for step in rest if step.is_beside]
+    beside = [
+        step for step in rest if step.is_beside or (preparing and step is awaited)
+    ]
     dangers = [step for step in rest if step.is_danger]
     others = [step for step in rest if step not in beside + dangers]
     return Actions(

@@ -6,6 +6,7 @@ from datetime import timedelta
 from agreements.evaluations.due import day_of
 from agreements.models import (
     Agreement,
+    Contact,
     Evaluation,
     Outcome,
     PlanItem,
@@ -17,12 +18,18 @@ from agreements.proofs.card import card_of
 from outreach.models import Activity, ActivityType, PlannedActivity
 from pokmas.accounts.roles import Role
 from pokmas.documents.models import Document
-from reports.demo import paperwork
+from reports.demo import paperwork, words
 from reports.demo.people import KUPANG
 from reports.demo.world import World
 
 # How often something is planned, for how many people, and who sees to it.
 PLAN = [(2, 40, "both"), (3, 60, "second"), (4, 120, "first")]
+CONTACTS = [
+    ("ours", "main", "Kepala Subseksi Bimbingan Kemasyarakatan"),
+    ("ours", "deputy", "Pembimbing Kemasyarakatan"),
+    ("theirs", "main", "Koordinator program"),
+    ("theirs", "deputy", "Sekretaris"),
+]
 # What is planned where too little was done to tell.
 USUAL = ["legal_counselling", "independence_training", "personality_guidance"]
 SHOWN = {
@@ -49,10 +56,37 @@ def settle_dates(rows: list[Agreement], world: World) -> None:
 
 
 def build(world: World) -> None:
+    _name_contacts(world)
     for row in world.shown:
         _plan(world, row)
     for row, close in zip(world.shown, (_first_year, _end), strict=False):
         close(world, row)
+
+
+def _name_contacts(world: World) -> None:
+    """Two a side; the last one named says himself that he is the one."""
+    rows = [
+        Contact(
+            agreement=agreement,
+            side=side,
+            place=place,
+            name=f"{words.GIVEN[4 * number + count]} {words.FAMILY[number + count]}",
+            position=position,
+            phone=f"+62811000{number:02d}{count:03d}",
+            since=agreement.starts_on,
+            confirmed_on=agreement.starts_on + timedelta(days=10),
+            confirmed_by=world.who(agreement.office, Role.UNIT_OPERATOR),
+        )
+        for number, agreement in enumerate(world.shown)
+        for count, (side, place, position) in enumerate(CONTACTS)
+    ]
+    rows[-1].confirmed_on = rows[-1].confirmed_by = None
+    Contact.objects.bulk_create(rows)
+    for agreement in world.shown:
+        operator = world.who(agreement.office, Role.UNIT_OPERATOR)
+        at = agreement.status_since + timedelta(days=10)
+        role, action = Role.UNIT_OPERATOR, "agreement.contacts"
+        world.note(agreement, action, operator, role, at)
 
 
 def _plan(world: World, agreement: Agreement) -> None:

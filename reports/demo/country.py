@@ -18,6 +18,7 @@ from pokmas.offices.models import Office
 from reports.demo import (
     activities,
     agreements,
+    beginnings,
     cooperation,
     paperwork,
     partners,
@@ -57,6 +58,7 @@ def build(*, seed: int, scale: int, today: date) -> World:
     agreements.build(world)
     activities.build(world)
     cooperation.build(world)
+    beginnings.build(world)
     partners.propose_groups(world)
     Entry.objects.bulk_create(world.entries, batch_size=2000)
     _date_first_states()

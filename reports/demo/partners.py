@@ -49,7 +49,7 @@ def build(world: World) -> None:
     _hand_in_papers(world, rows)
     for row in rows:
         world.partners.setdefault(row.office_id, []).append(row)
-        _history(world, row)
+        history(world, row)
     waiting = [row for row in rows if row.status in {"submitted", "verifying"}]
     _declare(world, waiting)
     _visit(world, waiting)
@@ -242,7 +242,8 @@ def _reexamined(world: World, operator, place: int) -> dict:
     return {"reexamined_by": operator, "reexamined_on": world.today - timedelta(days=1)}
 
 
-def _history(world: World, partnership: Partnership) -> None:
+def history(world: World, partnership: Partnership) -> None:
+    """Its way to where it stands, four days to an approval."""
     operator = world.who(partnership.office, Role.UNIT_OPERATOR)
     head = world.who(partnership.office, Role.UNIT_HEAD)
     steps = [("partnership.submitted", operator, Role.UNIT_OPERATOR, 0)]

@@ -18,8 +18,8 @@ ROOMS = {
         *("door", "merging", "imports"),
     ],
     "agreements": [
-        *("register", "parties", "feasibility", "drafting", "texts"),
-        *("discussion", "review", "signing", "extracts", "plans", "evaluations"),
+        *("register", "parties", "feasibility", "drafting", "plans", "texts"),
+        *("discussion", "review", "signing", "extracts", "evaluations"),
         *("proofs", "warnings", "calendar", "amendments", "renewal"),
         *("standing", "archive", "guided"),
     ],

@@ -64,6 +64,12 @@ def test_every_kind_of_paper_is_tried():
     assert set(PAPERS) - set(rooms.PAPERS) == set()
 
 
+def test_whoever_asked_for_a_paper_can_be_told_of_what_it_is_about():
+    models = {paper.model for paper in PAPERS.values()}
+    asked = {(model, name) for model in models for name in ("reason", "revision")}
+    assert {(model, name) for model, name in asked if not hasattr(model, name)} == set()
+
+
 @on("A4", "F4")
 def test_both_files_say_the_same_and_each_page_of_the_pdf_what_it_is(made):
     issued, content, pdf, word = made

@@ -66,6 +66,10 @@ class Visitor:
         self.page.wait_for_load_state()
         return self
 
+    def unfold(self, words):
+        self.page.locator("main summary", has_text=words).first.click()
+        return self
+
     def confirm(self, words):
         """Open the question and answer it with the same words."""
         self.page.locator("main summary", has_text=words).click()

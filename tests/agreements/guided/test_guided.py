@@ -12,6 +12,7 @@ from tests.factories import (
     AgreementFactory,
     CommunityGroupFactory,
     FieldFactory,
+    PartnershipFactory,
     UnitFactory,
     person,
 )
@@ -97,3 +98,59 @@ def test_who_is_too_late_to_name_a_group_reads_it_again(client, agreement):
 
     assert "Pokmas Lipas Bulan" in page.text
     assert CommunityGroup.objects.get().name == "Pokmas Lipas Surya"
+
+
+def from_partner(partnership):
+    return reverse("agreements:guide_partner", args=[partnership.pk])
+
+
+def joined(**more):
+    field = FieldFactory().pk
+    return {"name": "Pokmas Lipas Surya", "field": field, "role": "chair"} | more
+
+
+def test_it_begins_from_the_partner_too(client, agreement):
+    partnership = agreement.partnership
+    url = from_partner(partnership)
+    assert url in client.get(partnership.get_absolute_url()).text
+
+    response = client.post(url, joined())
+
+    assert response.url == address(agreement)
+    assert partnership.memberships.get().group.name == "Pokmas Lipas Surya"
+    assert url not in client.get(partnership.get_absolute_url()).text
+    client.post(url, joined())
+    assert CommunityGroup.objects.count() == 1
+
+
+@pytest.fixture
+def at_bapas(agreement):
+    """Another partner of the unit, which is a Bapas, without an agreement."""
+    unit = agreement.office
+    unit.kind = "bapas"
+    unit.save()
+    return PartnershipFactory(office=unit, status="approved")
+
+
+def test_who_is_known_from_a_prison_begins_with_the_nota(client, at_bapas):
+    partnership, prison = at_bapas, UnitFactory(kind="lapas")
+    PartnershipFactory(office=prison, partner=partnership.partner, status="active")
+
+    response = client.post(from_partner(partnership), joined())
+
+    form = client.get(response.url).context["form"]
+    group = CommunityGroup.objects.get()
+    assert form["kind"].value() == "mou"
+    assert (form["partner"].value(), form["group"].value()) == (
+        partnership.partner_id,
+        group.pk,
+    )
+    assert group.name in form["title"].value()
+
+
+def test_a_partner_whom_only_a_bapas_knows_is_no_outsider(client, at_bapas):
+    url = from_partner(at_bapas)
+
+    assert url not in client.get(at_bapas.get_absolute_url()).text
+    client.post(url, joined())
+    assert not CommunityGroup.objects.exists()

@@ -91,6 +91,23 @@ def test_half_a_party_is_refused_and_what_was_typed_stays(sign_in, unit, operato
     assert not agreement.further_parties.exists()
 
 
+def test_a_partner_of_another_region_is_as_unknown_as_one_that_is_not(
+    sign_in, unit, operator
+):
+    agreement = AgreementFactory(office=unit)
+    step = reverse("agreements:parties", args=[agreement.pk])
+    foreign = PartnerFactory(status="active").reference
+    client = sign_in(operator)
+
+    told = {
+        str(client.post(step, third(reference_3=each)).context["form"].errors)
+        for each in (foreign, "TIDAKADA")
+    }
+
+    assert len(told) == 1
+    assert not agreement.further_parties.exists()
+
+
 def test_who_acts_for_a_third_party_reads_it(unit, operator):
     other = PartnerFactory(status="active", office=unit)
     representative = person(Role.PARTNER, unit)

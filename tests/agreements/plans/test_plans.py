@@ -11,6 +11,8 @@ from agreements.models import Agreement, PlanItem
 from agreements.plans import services
 from agreements.plans.progress import progress_of
 from pokmas.accounts.roles import Role
+from pokmas.steps.actions import actions_of
+from tests.agreements.texts.factories import TextVersionFactory
 from tests.factories import (
     ActivityFactory,
     ActivityTypeFactory,
@@ -73,13 +75,41 @@ def test_an_operator_writes_a_plan_of_several_rows(sign_in, agreement, operator)
 
     answer = send(sign_in(operator), agreement, row(), later)
 
-    assert answer.url == f"{agreement.get_absolute_url()}?tab=plan#tabs"
+    assert answer.url == f"{agreement.get_absolute_url()}?tab=plan"
     first, second = agreement.plan_items.all()
     year = timezone.localdate().year
     assert (first.first_month, first.last_month) == (date(year, 5, 1), date(year, 6, 1))
     assert (first.times, first.target) == (4, 1200)
     assert first.type_name == "Penyuluhan atau bantuan hukum"
     assert (second.party, second.note) == ("second", "Penyuluhan kedua")
+
+
+def test_a_row_needs_no_months_typed_and_months_alone_are_none(
+    sign_in, agreement, operator
+):
+    form = sign_in(operator).get(reverse("agreements:plan", args=[agreement.pk]))
+    form = form.context["form"]
+    shown = form["first_month_1"].value(), form["last_month_1"].value()
+    first, last = (form.fields["first_month_1"].widget.format_value(v) for v in shown)
+    proposed = {"first_month": first, "last_month": last}
+    only_months = {f"{name}_1": value for name, value in proposed.items()}
+
+    send(sign_in(operator), agreement, row(0, **proposed), only_months)
+
+    [item] = agreement.plan_items.all()
+    assert (item.first_month, item.last_month) == shown
+
+
+def test_the_plan_then_the_text_come_before_the_partner_is_asked(operator):
+    draft = AgreementFactory(office=operator.acting.office)
+    firsts = [actions_of(draft, operator).first.step.name]
+    PlanItemFactory(agreement=draft)
+    firsts.append(actions_of(draft, operator).first.step.name)
+    TextVersionFactory(agreement=draft)
+
+    assert [*firsts, actions_of(draft, operator).first.step.name] == [
+        *("plan", "make_text", "discuss")
+    ]
 
 
 def test_what_is_wrong_is_said_in_its_row_and_nothing_typed_is_lost(
@@ -268,3 +298,14 @@ def test_the_partner_reads_the_plan_and_changes_nothing(sign_in, agreement):
     assert str(item) in page.text
     assert "Ubah rencana kerja" not in page.text
     assert refused.status_code == 403
+
+
+def test_an_item_of_another_agreement_stays_where_it_is(sign_in, agreement, operator):
+    foreign = PlanItemFactory(note="Milik lain")
+
+    send(sign_in(operator), agreement, row(item=str(foreign.pk)))
+
+    foreign.refresh_from_db()
+    assert foreign.note == "Milik lain"
+    (own,) = agreement.plan_items.all()
+    assert own.pk != foreign.pk

@@ -32,6 +32,8 @@ from tests.factories import (
     person,
 )
 from tests.pokmas.documents.corpus import pdf
+from tests.pokmas.documents.corpus import pdf_of_words as words
+from tests.pokmas.offices.changes import decide
 from tests.racing import at_once
 
 pytestmark = pytest.mark.django_db
@@ -431,6 +433,57 @@ def test_of_two_signings_with_one_number_at_once_one_is_told_in_words(sign_in):
     assert sorted(each.status_code for each in answers) == [200, 302]
     assert "Nomor ini sudah dipakai pada tahun yang sama." in refused.text
     assert Agreement.objects.filter(status=Status.SIGNED).count() == 1
+
+
+@pytest.mark.django_db(transaction=True)
+def test_of_two_signings_for_the_same_days_at_once_one_is_told_in_words(sign_in):
+    head = person(Role.UNIT_HEAD)
+    same = {"office": head.acting.office, "is_overlap_kept": False}
+    first = AgreementFactory(status=Status.READY_TO_SIGN, **same)
+    second = AgreementFactory(
+        status=Status.READY_TO_SIGN, partner=first.partner, **same
+    )
+    cookies = sign_in(head).cookies
+
+    def sign(record):
+        client = Client()
+        client.cookies = cookies
+        fields = {
+            "our_number": f"W.{record.pk}",
+            "signed_on": "10-01-2026",
+            "signed_at_place": "Kupang",
+            "scan": SimpleUploadedFile("a.pdf", words(str(record.pk)), "text/pdf"),
+        }
+        return client.post(reverse("agreements:sign", args=[record.pk]), fields)
+
+    answers = at_once(
+        "agreements_agreement", partial(sign, first), partial(sign, second)
+    )
+
+    (refused,) = [each for each in answers if each.status_code == 200]
+    assert sorted(each.status_code for each in answers) == [200, 302]
+    assert "sudah berlaku pada jangka waktu yang sama" in refused.text
+    assert Agreement.objects.filter(status=Status.SIGNED).count() == 1
+
+
+def test_a_text_in_review_follows_its_office_to_another_kanwil(sign_in):
+    agreement = AgreementFactory(status=Status.LEGAL_REVIEW)
+    successor = UnitFactory()
+    before = sign_in(person(Role.REGIONAL_REVIEWER, agreement.office.region))
+    url = reverse("agreements:review", args=[agreement.pk])
+    assert before.get(url).status_code == 200
+    answers = {"verdict": "ready", "notes": "", "revision": agreement.revision}
+
+    decide(agreement.office, "merge", other=successor, on=agreement.office.today)
+
+    assert before.post(url, answers).status_code == 404
+    agreement.refresh_from_db()
+    assert (agreement.office, agreement.status) == (successor, Status.LEGAL_REVIEW)
+    after = sign_in(person(Role.REGIONAL_REVIEWER, successor.region))
+    answers["revision"] = agreement.revision
+    assert after.post(url, answers).status_code == 302
+    agreement.refresh_from_db()
+    assert agreement.status == Status.READY_TO_SIGN
 
 
 @pytest.mark.parametrize("status", [s for s in Status if s != Status.READY_TO_SIGN])

@@ -7,7 +7,7 @@ import time_machine
 from django.core.exceptions import ValidationError
 from django.urls import reverse
 
-from agreements.models import Agreement
+from agreements.models import Agreement, Contact
 from agreements.renewal import services
 from agreements.standing import services as standing
 from pokmas.accounts.roles import Role
@@ -39,6 +39,31 @@ def agreement():
 
 def operator_of(agreement):
     return person(Role.UNIT_OPERATOR, agreement.office)
+
+
+def contact(agreement, side, place, **more):
+    said = {"name": f"{side} {place}", "phone": "+628123456789"}
+    said |= {"since": date(2026, 1, 10), "confirmed_on": date(2026, 1, 20)}
+    return Contact.objects.create(
+        agreement=agreement, side=side, place=place, **said | more
+    )
+
+
+def test_contacts_of_both_sides_come_along_to_be_confirmed_anew(agreement):
+    contact(agreement, "ours", "main", name="Pergi", until=date(2026, 5, 1))
+    for side in ("ours", "theirs"):
+        for place in ("main", "deputy"):
+            contact(agreement, side, place)
+
+    made = renewed(agreement)
+
+    rows = made.contacts.order_by("side", "-place")
+    assert [(row.name, row.since, row.confirmed_on) for row in rows] == [
+        (f"{side} {place}", date(2026, 1, 10), None)
+        for side in ("ours", "theirs")
+        for place in ("main", "deputy")
+    ]
+    assert agreement.contacts.exclude(confirmed_on=None).count() == 5
 
 
 def renewed(agreement, status="draft"):

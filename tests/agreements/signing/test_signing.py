@@ -190,3 +190,54 @@ def test_a_ceremony_of_one_nota_and_four_pks(sign_in, unit, operator):
     assert {row.status for row in day.naskah} == {"signed"}
     pks[0].refresh_from_db()
     assert (pks[0].partner_number, pks[0].signed_at_place) == (f"M-{pks[0].pk}", "Piru")
+
+
+def test_none_is_numbered_for_a_day_after_its_first(sign_in, unit, operator):
+    late, early = ready(unit, starts_on=DAY), ready(unit, starts_on=date(2026, 1, 9))
+    asked = {
+        "held_on": "10-01-2026",
+        "place": "Piru",
+        "agreements": [late.pk, early.pk],
+    }
+
+    page = sign_in(operator).post(reverse("agreements:plan_signing_day"), asked)
+
+    said = str(page.context["form"].errors["agreements"])
+    assert (early.title in said, late.title in said) == (True, False)
+    assert not Number.objects.exists()
+
+
+def test_from_a_nota_it_is_ticked_with_what_stands_under_it(sign_in, unit, operator):
+    nota = ready(unit, kind="joint")
+    child = ready(unit, umbrella=nota)
+    ready(unit)
+    client = sign_in(operator)
+
+    url = reverse("agreements:plan_signing_day")
+    page = client.get(url, {"nota": nota.pk})
+
+    ticked = page.context["form"]["agreements"].value()
+    assert {*ticked} == {nota.pk, child.pk}
+    assert (
+        f"{url}?nota={nota.pk}"
+        in client.get(f"{nota.get_absolute_url()}?tab=children").text
+    )
+
+
+def test_who_signs_may_be_another_on_the_day(sign_in, unit, operator):
+    agreement = ready(unit)
+    day = SigningDay.objects.create(office=unit, held_on=DAY, place="Piru")
+    day.agreements.add(agreement)
+    said = {f"a{agreement.pk}-partner_signatory": "Wakil Bupati"}
+    client = sign_in(operator)
+
+    refused = client.post(day.get_absolute_url(), said)
+    assert "Wakil Bupati" in refused.text
+
+    scan = {f"a{agreement.pk}-scan": upload()}
+    assert client.post(day.get_absolute_url(), said | scan).status_code == 302
+    agreement.refresh_from_db()
+    assert (agreement.partner_signatory, agreement.our_signatory) == (
+        "Wakil Bupati",
+        "Kepala Uji",
+    )

@@ -1,9 +1,12 @@
 """What is read in a Word file that the portal made and somebody edited."""
 
+import io
 from datetime import date
 
 import docx
 import pytest
+from docx.oxml import OxmlElement, parse_xml
+from docx.oxml.ns import nsdecls
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -11,6 +14,7 @@ from agreements.models import Clause, Party
 from agreements.texts.articles import Article, Line, Text, plain
 from agreements.texts.compare import compared, differing, kinship
 from agreements.texts.composing import composed
+from pokmas.documents.sandbox import Refused
 from tests.agreements.texts.files import (
     Edited,
     reading_of,
@@ -117,6 +121,26 @@ def test_a_pasal_put_in_moves_the_others_and_is_the_only_new_one():
     ]
 
 
+def test_a_pasal_that_moves_is_named_and_what_it_passes_is_too():
+    edited = Edited(word_file(TEXT))
+    paragraphs = [edited.paragraph(each) for each in ("Pasal 3", "BIAYA", "Biaya d")]
+    for paragraph in paragraphs:
+        edited.paragraph("Pasal 2").addprevious(paragraph)
+    edited.replace("Pasal 2", "Pasal X").replace("Pasal 3", "Pasal 2")
+    edited.replace("Pasal X", "Pasal 3")
+
+    assert changed(edited.torn().saved()) == [
+        "Pasal 2 (dahulu Pasal 3)",
+        "Pasal 3 (dahulu Pasal 2)",
+    ]
+
+
+def test_a_pasal_of_another_number_says_the_same():
+    edited = Edited(word_file(TEXT)).replace("Pasal 4", "Pasal 5")
+
+    assert changed(edited.torn().saved()) == ["Pasal 5 (dahulu Pasal 4)"]
+
+
 def test_a_pasal_taken_out_is_gone_and_the_next_one_moves_up():
     edited = Edited(word_file(TEXT))
     edited.drop("Pasal 3", "BIAYA", "Biaya ditanggung").replace("Pasal 4", "Pasal 3")
@@ -158,9 +182,6 @@ def test_pasal_and_ayat_numbered_by_lists_of_word_are_read_with_their_numbers():
 
 
 def _list(document, *texts):
-    from docx.oxml import parse_xml
-    from docx.oxml.ns import nsdecls
-
     forms = ("decimal", "decimal", "lowerLetter")
     levels = "".join(
         f'<w:lvl w:ilvl="{depth}"><w:start w:val="1"/><w:numFmt w:val="{form}"/>'
@@ -197,6 +218,84 @@ def test_a_made_text_holds_the_variables_that_srikandi_fills_in():
     assert [[each for each in VARIABLES if each in run] for run in runs] == [
         [each] for each in VARIABLES
     ]
+
+
+def odd(*paragraphs, box=None, cell=None) -> bytes:
+    """A file of other hands; `box` and `cell` stand in a box and in a table."""
+    document = docx.Document()
+    for words in paragraphs:
+        document.add_paragraph(words).alignment = 1
+    if box:
+        shape = f"<w:txbxContent {nsdecls('w')}>{paragraph(box)}</w:txbxContent>"
+        run = document.add_paragraph().add_run()._r
+        picture = OxmlElement("w:pict")
+        picture.append(parse_xml(shape))
+        run.append(picture)
+    if cell:
+        document.add_table(1, 1).cell(0, 0).text = cell
+    output = io.BytesIO()
+    document.save(output)
+    return output.getvalue()
+
+
+def paragraph(words):
+    return f"<w:p><w:r><w:t>{words}</w:t></w:r></w:p>"
+
+
+def numbers(content: bytes) -> list[str]:
+    return [article.number for article in what_it_says(content).articles]
+
+
+@pytest.mark.parametrize(
+    ("heading", "number"),
+    [
+        ("Pasal 5A", "5A"),
+        ("PASAL 5 a.", "5A"),
+        ("Pasal IV", "IV"),
+        ("pasal xii:", "XII"),
+        ("\u200fPasal\u200e\u00a07\u202c", "7"),
+        ("P\u00adasal\u200b 7\ufeff", "7"),
+        ("Pasal 999", "999"),
+        ("Pasal 1000", None),
+        ("Pasal VI ayat (2) berlaku juga di sini.", None),
+        ("Pasal", None),
+    ],
+)
+def test_a_pasal_is_known_by_its_heading_however_it_is_written(heading, number):
+    expected = ["1", number] if number else ["1"]
+
+    assert numbers(odd("Pasal 1", "Satu.", heading, "Dua.")) == expected
+
+
+def test_a_pasal_in_a_table_or_a_box_is_one_and_comes_once():
+    content = odd("Pasal 1", "Satu.", box="Pasal 2", cell="Pasal 3")
+
+    assert numbers(content) == ["1", "2", "3"]
+
+
+def test_of_two_pasal_with_one_number_each_is_compared_with_its_own():
+    before = what_it_says(
+        odd("Pasal 1", "Satu sama.", "Pasal 1", "Dua belas kegiatan.")
+    )
+    after = odd("Pasal 1", "Satu sama.", "Pasal 1", "Dua belas pelatihan.")
+
+    assert [article.number for article in before.articles] == ["1", "1"]
+    assert changed(after, before) == ["Pasal 1 (diubah)"]
+
+
+def test_ten_thousand_paragraphs_are_too_many():
+    document = docx.Document()
+    body = document.element.body
+    for _time in range(10_000):
+        body.insert(0, OxmlElement("w:p"))
+        body[0].append(OxmlElement("w:r"))
+        body[0][0].append(OxmlElement("w:t"))
+        body[0][0][0].text = "Isi"
+    output = io.BytesIO()
+    document.save(output)
+
+    with pytest.raises(Refused, match="too_long"):
+        reading_of(output.getvalue())
 
 
 @pytest.mark.django_db

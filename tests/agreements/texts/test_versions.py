@@ -20,6 +20,7 @@ from tests.agreements.discussion.factories import TextAnswerFactory
 from tests.agreements.texts.factories import TEXT, TextVersionFactory
 from tests.agreements.texts.files import Edited, runs_with, upload, word_file
 from tests.factories import AgreementFactory, UnitFactory, person
+from tests.pokmas.documents import corpus
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("emblem")]
 
@@ -176,6 +177,32 @@ def test_the_text_of_another_agreement_is_asked_about(writer, agreement, first):
     assert "berasal dari naskah kerja sama lain" in asked(answer)
 
 
+def test_the_code_of_the_made_text_stays_in_the_versions_edited_from_it(
+    writer, agreement
+):
+    first = TextVersionFactory(agreement=agreement, is_printed=True)
+    issued = IssuedDocument.objects.of(first).get()
+    one = edited(("dua rangkap", "tiga rangkap"))
+    other = edited(("dua rangkap", "tiga rangkap"), ("usaha kecil", "usaha mikro"))
+    send(writer, agreement, stamped(one.saved(), issued), first)
+
+    send(writer, agreement, stamped(other.saved(), issued), latest_text(agreement))
+
+    assert latest_text(agreement).number == 3
+
+
+def test_a_file_that_holds_the_newest_changes_is_not_called_overtaken(
+    writer, agreement, first
+):
+    one = edited(("dua rangkap", "tiga rangkap"))
+    other = edited(("dua rangkap", "tiga rangkap"), ("usaha kecil", "usaha mikro"))
+    send(writer, agreement, one.saved(), first)
+
+    send(writer, agreement, other.saved(), first)
+
+    assert latest_text(agreement).number == 3
+
+
 def test_a_file_without_pasal_is_asked_about(writer, agreement, first):
     output = io.BytesIO()
     document = docx.Document()
@@ -197,6 +224,29 @@ def test_what_is_no_word_file_is_refused_in_words(writer, agreement, first, cont
     assert agreement.texts.count() == 1
 
 
+HARMFUL = (
+    *("a program in a text", "macros by another name", "an object by another name"),
+    *("a template from elsewhere", "a picture from the web", "another text inside"),
+    *("a field that starts programs", "a field that asks a database"),
+)
+
+
+def test_what_acts_or_fetches_never_becomes_a_version(writer, agreement, first):
+    told = {}
+    contents = {name: corpus.HOSTILE[name][1] for name in HARMFUL} | {
+        "entities": corpus.docx({"word/a.xml": '<!DOCTYPE a [<!ENTITY b "c">]><a/>'}),
+        "a bomb": corpus.docx({"word/a.xml": b"<a>" + b" " * 30_000_000}),
+        "a way out": corpus.docx({"../../etc/cron.d/a": b"x"}),
+    }
+
+    for name, content in contents.items():
+        answer = send(writer, agreement, content, first)
+        told[name] = answer.context["form"].errors.get("file")
+
+    assert [name for name, words in told.items() if not words] == []
+    assert agreement.texts.count() == 1
+
+
 @pytest.mark.parametrize("status", ["legal_review", "ready_to_sign", "signed"])
 def test_the_text_is_closed_once_it_is_judged(status):
     agreement = AgreementFactory(status=status)
@@ -211,9 +261,9 @@ def test_a_review_remembers_the_version_that_was_read(agreement, operator, first
     review.submit(agreement, by=operator)
     reviewer = person(Role.REGIONAL_REVIEWER, agreement.office.region)
 
-    row = review.review(agreement, by=reviewer, verdict="ready")
+    review.review(agreement, by=reviewer, verdict="ready")
 
-    assert row.text_version == first
+    assert agreement.reviews.get().text_version == first
 
 
 def test_the_version_one_took_last_is_proposed_as_the_base(
@@ -225,6 +275,17 @@ def test_the_version_one_took_last_is_proposed_as_the_base(
     answer = writer.get(page(agreement))
 
     assert answer.context["form"].initial["base"] == first
+
+
+def test_what_one_handed_in_since_is_the_base_of_what_follows(
+    writer, agreement, operator, first
+):
+    services.downloaded(first, by=operator)
+    send(writer, agreement, edited(("dua rangkap", "tiga rangkap")).saved(), first)
+
+    answer = writer.get(page(agreement))
+
+    assert answer.context["form"].initial["base"] == latest_text(agreement)
 
 
 def test_pages_say_the_text_and_what_changed(writer, agreement, first):

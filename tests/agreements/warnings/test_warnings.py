@@ -64,6 +64,16 @@ def test_unit_kanwil_and_partner_are_told_once_at_each_rung():
     assert all(told.values_list("mail_wanted", flat=True))
 
 
+@pytest.mark.parametrize(
+    ("zone", "told"), [(Zone.WIB, 1), (Zone.WITA, 1), (Zone.WIT, 0)]
+)
+def test_a_paper_recorded_after_its_last_midnight_warns_of_nothing(zone, told):
+    late = {"status_since": datetime.fromisoformat(f"{END}T15:30Z")}
+    signed(office=UnitFactory(zone=zone), **late)
+
+    assert run(-1) == told
+
+
 def test_a_new_ladder_tells_nobody_again_of_what_is_farther_off():
     agreement = signed()
     run(30)

@@ -1,6 +1,6 @@
 """What the tests of the whole house must know of this room."""
 
-from tests.house.access import HEAD, OPERATOR, get
+from tests.house.access import HEAD, HQ, OPERATOR, get
 
-ACCESS = {"partners:group_members": get({HEAD, OPERATOR}, "group")}
+ACCESS = {"partners:group_members": get({HQ, HEAD, OPERATOR}, "group")}
 NOT_SHOWN = {"partners:group_members"}

@@ -745,6 +745,24 @@ HOSTILE = {
         "",
         "external",
     ),
+    "a field that asks a database": (
+        "a.docx",
+        with_field(" DATABASE ", r"\d C:\a.mdb"),
+        "",
+        "external",
+    ),
+    "a picture from the web": (
+        "a.docx",
+        docx(
+            {
+                "word/_rels/document.xml.rels": relation(
+                    "image", "https://contoh.test/a.png"
+                )
+            }
+        ),
+        "",
+        "external",
+    ),
     "a sheet that starts programs": (
         "a.xlsx",
         office({"xl/a.xml": '<ddeLink ddeService="cmd" ddeTopic="/c calc"/>'}),

@@ -24,7 +24,6 @@ ACCESS = {
     "numbering:books": get(READERS),
     "numbering:book": get(READERS, "number_book"),
     "numbering:continue": form({HEAD}, "number_book"),
-    "numbering:classifications": form({HQ}),
     "numbering:settings": form(MANAGERS),
     "numbering:template": form(MANAGERS, "number_kind"),
 }
@@ -33,8 +32,7 @@ WORDS = {"number_kind": "letter"}
 COMMON = {"number_kind"}
 MARKED = {"number": ["gist", "addressed_to"]}
 ANSWERS = {"classification": None, "pattern": "WP.22-{urut}", "last": "7"}
-AT = {"numbering:classifications": {"rows": "KU.01.01\tKeuangan"}}
-TYPED = {"rows": "KU.01.01\t%s", "pattern": "{urut} %s"}
+TYPED = {"pattern": "{urut} %s"}
 
 
 def rows(world):

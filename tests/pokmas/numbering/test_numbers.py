@@ -1,9 +1,12 @@
 """Numbers: in sequence, once, and all of them in the book."""
 
 from concurrent.futures import ThreadPoolExecutor
-from datetime import date
+from datetime import date, datetime, timedelta
+from random import Random
+from zoneinfo import ZoneInfo
 
 import pytest
+import time_machine
 from django.core.exceptions import ValidationError
 from django.db import connection, transaction
 from django.urls import reverse
@@ -18,6 +21,7 @@ from pokmas.numbering.models import (
     OfficeCode,
 )
 from pokmas.numbering.services import Paper
+from pokmas.offices.models import Zone
 from tests.factories import UnitFactory, person
 from tests.pokmas.factories import HeadquartersFactory
 from tests.pokmas.numbering.factories import NumberFactory
@@ -163,19 +167,6 @@ def test_a_merged_office_follows_its_successor(unit, operator):
     assert take(unit, operator).text == "WP.22.PAS.4-HK.01.05-0001 TAHUN 2026"
 
 
-def test_headquarters_pastes_its_list_of_archive_codes(db, sign_in):
-    client = sign_in(person(Role.HEADQUARTERS))
-    url = reverse("numbering:classifications")
-    wrong = client.post(url, {"rows": "Kode\tUraian\nHK.01.05\n"})
-    assert "Baris 2" in str(wrong.context["form"].errors["rows"])
-
-    rows = "Kode\tUraian\nhk.01.05\tNaskah kerja sama\nKU.02.01;Anggaran\n"
-    assert client.post(url, {"rows": rows}).status_code == 302
-
-    names = dict(Classification.objects.values_list("code", "name"))
-    assert (names["HK.01.05"], names["KU.02.01"]) == ("Naskah kerja sama", "Anggaran")
-
-
 def test_a_number_is_found_by_itself_its_gist_and_its_addressee(unit):
     letter = NumberFactory(
         office=unit,
@@ -195,21 +186,78 @@ def test_a_number_is_found_by_itself_its_gist_and_its_addressee(unit):
 
 @pytest.mark.django_db(transaction=True)
 @pytest.mark.exhaustive
-def test_two_hundred_at_once_get_two_hundred_numbers_without_a_gap():
-    unit = UnitFactory()
-    OfficeCode.objects.create(office=unit.region, code="22")
-    OfficeCode.objects.create(office=unit, code="3")
-    operator = person(Role.UNIT_OPERATOR, unit)
+def test_two_hundred_at_once_leave_no_gap_in_any_book():
+    """Twenty people take ten numbers each, of several kinds, offices and years, one in
+    seven of them in vain."""
+    offices = [UnitFactory(), UnitFactory()]
+    for office, code in zip(offices, "34", strict=True):
+        OfficeCode.objects.create(office=office.region, code=f"2{code}")
+        OfficeCode.objects.create(office=office, code=code)
+        template(
+            office,
+            kind="decree",
+            pattern="SK-{urut}-{tahun}",
+            has_own_series=True,
+            valid_from=date(2025, 1, 1),
+        )
+    operators = [person(Role.UNIT_OPERATOR, office) for office in offices]
+    code = Classification.objects.get(code="PK.06.03")
 
-    def one(_place):
+    def ten(place):
+        given, draw = [], Random(place)
+        office, by = offices[place % 2], operators[place % 2]
         try:
-            return take(unit, operator).sequence
+            with connection.cursor() as cursor:
+                cursor.execute("SET statement_timeout = 0")  # they wait for each other
+            for _time in range(10):
+                kind = draw.choice(["agreement", "decree", "letter"])
+                day = date(draw.choice([2025, 2026, 2027]), 3, 2)
+                with transaction.atomic():
+                    number = take(office, by, kind, day, classification=code)
+                    if draw.random() < 1 / 7:
+                        transaction.set_rollback(True)
+                        continue
+                given.append((number.book_id, number.sequence, number.text))
         finally:
             connection.close()
+        return given
 
-    # As many as a database lets in; the others wait for a line.
-    with ThreadPoolExecutor(40) as pool:
-        given = list(pool.map(one, range(200)))
+    with ThreadPoolExecutor(20) as pool:
+        given = [each for tens in pool.map(ten, range(20)) for each in tens]
 
-    assert sorted(given) == list(range(1, 201))
-    assert NumberBook.objects.get().last == 200
+    books = {book.pk: book for book in NumberBook.objects.all()}
+    assert len(books) == 2 * 2 * 3  # offices, series, years
+    assert 150 < len(given) < 200
+    assert len(given) == Number.objects.count()
+    for pk, book in books.items():
+        taken = sorted(sequence for of, sequence, _text in given if of == pk)
+        assert taken == list(range(1, book.last + 1))
+    written = {(books[of].office_id, books[of].year, text) for of, _, text in given}
+    assert len(written) == len(given)
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("zone", Zone)
+def test_the_year_of_a_number_is_that_of_the_offices_own_midnight(zone, sign_in):
+    unit = UnitFactory(zone=zone)
+    OfficeCode.objects.create(office=unit.region, code="22")
+    OfficeCode.objects.create(office=unit, code="3")
+    midnight = datetime(2027, 1, 1, tzinfo=ZoneInfo(zone))
+    given = []
+    for moment in (midnight - timedelta(minutes=1), midnight):
+        with time_machine.travel(moment, tick=False):
+            client = sign_in(person(Role.UNIT_OPERATOR, unit))
+            url = reverse("numbering:create")
+            form = client.get(url).context["form"]
+            answers = {name: form[name].value() or "" for name in form.fields}
+            answers |= {"kind": "certificate", "gist": "Piagam"}
+            code = Classification.objects.get(code="PK.06.03")
+            sent = client.post(url, answers | {"classification": code.pk})
+            assert sent.status_code == 302, sent.context["form"].errors
+            given.append(Number.objects.latest("pk"))
+
+    assert [(each.dated, each.sequence) for each in given] == [
+        (date(2026, 12, 31), 1),
+        (date(2027, 1, 1), 1),
+    ]
+    assert [each.text[-4:] for each in given] == ["2026", "2027"]
