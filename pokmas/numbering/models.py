@@ -375,6 +375,7 @@ class Number(OfficeScoped, Record):
             models.Index(fields=["region", "-dated", "-id"]),
             models.Index(fields=["office", "-dated", "-id"]),
             models.Index(fields=["-dated", "-id"]),
+            models.Index(fields=["year", "-dated", "-id"]),
             GinIndex(
                 fields=["search_text"],
                 opclasses=["gin_trgm_ops"],

@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('agreements', '0008_annexes_first_rows'),
+        ('agreements', '0009_scale'),
     ]
 
     operations = [
