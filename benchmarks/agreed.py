@@ -7,9 +7,9 @@ FOLDER was filled by benchmarks/load.py; whatever is written here is rolled back
 and their filters are measured by benchmarks/lists_sql.py, too, beside bare SQL.
 
 pages     as headquarters, the largest region and the largest unit: the queries of one
-          request, milliseconds of Python (processor time, the least of the rounds),
-          milliseconds and buffers of its queries as explained, and which tables of more
-          than 20,000 rows were read as a whole
+          request, milliseconds of Python and of the database (processor time, the least
+          of the rounds), the buffers of its queries as explained, and which tables of
+          more than 20,000 rows were read as a whole
 deep      the same of page 1 and of page 500, or the last one there is
 nightly   what runs without anybody asking: seconds by the clock, of Python and of the
           database (processor time), queries, and by how many MB the process grew
@@ -25,11 +25,12 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parent))
 
-from ground import portal_in
-from imports import _of_process
+from ground import database_ms, portal_in, processor
 from lists_sql import explained, recorded
 from months import REPORT, people
 
+# Monthly reports of a year, for the health of agreements.
+REPORTS = 10_000
 ROWS, DEEP = 25, 500
 LIST = "/agreements/?"
 PAGES = {
@@ -84,7 +85,7 @@ def measure(rounds: int, only: str = "") -> None:
     }
     with transaction.atomic():
         with connection.cursor() as cursor:
-            cursor.execute(REPORT, [40_000])
+            cursor.execute(REPORT, [REPORTS])
             cursor.execute("ANALYZE reports_report")
             cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
         for name, part in PARTS.items():
@@ -178,29 +179,25 @@ def asked(client, url: str, rounds: int) -> dict:
 
     if (status := client.get(url).status_code) != 200:
         return {"status": status}
-    spent = min(processor(lambda: client.get(url)) for _round in range(rounds))
+    spent = [processor(lambda: client.get(url)) for _round in range(rounds)]
+    python, database = map(min, zip(*spent, strict=True))
     with CaptureQueriesContext(connection) as queries:
         _page, selects = recorded(lambda: client.get(url))
     plans = [explained(sql) for sql in selects]
     # Savepoints are those of the one transaction here, and no queries of a page.
     every = [q for q in queries.captured_queries if "SAVEPOINT" not in q["sql"]]
-    return {"queries": len(every), "python": spent, "plans": plans}
-
-
-def processor(act) -> float:
-    before = time.thread_time()
-    act()
-    return (time.thread_time() - before) * 1000
+    return {"queries": len(every), "spent": (python, database), "plans": plans}
 
 
 def show(name: str, what: str, cost: dict) -> None:
     if "status" in cost:
         print(f"{name:7}{what:23} {cost['status']}", flush=True)
         return
-    ms, buffers = (sum(plan[of] for plan in cost["plans"]) for of in ("ms", "buffers"))
+    buffers = sum(plan["buffers"] for plan in cost["plans"])
+    python, database = cost["spent"]
     scanned = sorted(set().union(*(plan["scans"] for plan in cost["plans"])))
     print(
-        f"{name:7}{what[:23]:23} {cost['queries']:7} {cost['python']:7.1f} {ms:8.1f} "
+        f"{name:7}{what[:23]:23} {cost['queries']:7} {python:7.1f} {database:8.1f} "
         f"{buffers:9,} {' '.join(scanned)}",
         flush=True,
     )
@@ -232,14 +229,11 @@ def costs(name: str):
         counted[0] += 1
         return execute(*rest)
 
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT pg_backend_pid()")
-        backend = cursor.fetchone()[0]
-    before = figures(backend)
+    before = figures()
     with connection.execute_wrapper(count):
         yield
     clock, python, database, most = (
-        after - was for after, was in zip(figures(backend), before, strict=True)
+        after - was for after, was in zip(figures(), before, strict=True)
     )
     print(
         f"{name[:27]:27} {clock:8.1f} {python:8.1f} {database:8.1f} {counted[0]:8,} "
@@ -248,10 +242,9 @@ def costs(name: str):
     )
 
 
-def figures(backend: int) -> tuple:
-    own = resource.getrusage(resource.RUSAGE_SELF)
-    used = sum(os.times()[:2])
-    return time.monotonic(), used, _of_process(backend), own.ru_maxrss / 1024
+def figures() -> tuple:
+    most = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+    return time.monotonic(), sum(os.times()[:2]), database_ms() / 1000, most
 
 
 PARTS = {"pages": pages, "deep": deep, "nightly": nightly}

@@ -33,6 +33,7 @@ BIG = {
     "partners_volunteer_skills",
     "partners_volunteer_interests",
     "agreements_agreement",
+    "numbering_number",
     "reports_report",
     "outreach_activity",
     "outreach_beneficiarycount",
@@ -54,6 +55,7 @@ SEARCHES = {
     ],
     "partners": ["yayasan", "harapan", "harapna", "Bapak Yosef Klau", "AHU-0000123"],
     "agreements": ["W.BUATAN-000123", "pks", "barista", "barsita", "yayasan", "xqzvw"],
+    "numbers": ["W.BUATAN-000123", "barista", "camat", "xqzvw"],
     "groups": ["harapan", "harapna", "W.BUATAN-12"],
     "volunteers": ["siti", "Dr. Siti Bria, S.H.", "siti brai", "zainal", "xqzvw"],
     "people": ["siti", "Dr. Siti Bria, S.H.", "siti brai", "zainal", "xqzvw"],
@@ -98,11 +100,17 @@ FILTERS = {
         {"validity": "expiring"},
         {"validity": "expired"},
         {"validity": "in_force"},
+        {"validity": "renewed"},
+        {"attention": "any"},
+        {"attention": "silent"},
+        {"attention": "lost"},
+        {"archive": "archived"},
         {"kind": "mou"},
         {"in_force_on": "01-09-2026"},
         {"expiring_on": "01-09-2026"},
         {"in_force_on": "01-09-2023"},
     ],
+    "numbers": [{"year": "2023"}, {"kind": "letter"}, {"kind": "certificate"}],
     "groups": [
         {"status": "dormant"},
         {"status": "all"},
@@ -147,6 +155,7 @@ SORTED = {
         for validity in ("expiring", "expired", "in_force", "future")
         for sort in ("new", "ends", "-ends", "title")
     ],
+    "numbers": [],
     "groups": [{"q": "harapan", "sort": "-members"}],
     "volunteers": [
         {"skill": "3", "sort": "name"},
@@ -195,11 +204,14 @@ def lists():
     from partners.volunteers.filters import VolunteerFilter
     from pokmas.accounts.columns import PEOPLE
     from pokmas.accounts.filters import PersonFilter
+    from pokmas.numbering.columns import NUMBERS
+    from pokmas.numbering.filters import NumberFilter
 
     return {
         "activities": (ACTIVITIES, ActivityFilter),
         "partners": (PARTNERS, PartnerFilter),
         "agreements": (AGREEMENTS, AgreementFilter),
+        "numbers": (NUMBERS, NumberFilter),
         "groups": (GROUPS, GroupFilter),
         "volunteers": (VOLUNTEERS, VolunteerFilter),
         "people": (PEOPLE, PersonFilter),

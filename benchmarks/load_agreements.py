@@ -38,7 +38,7 @@ def rooms(filling: Filling) -> None:
             filling.put(
                 "numbers", NUMBERS, content_type("agreements", "agreement"), since
             )
-        with filling.table("agreements_agreement", rows=0):
+        with filling.table("agreements_agreement", rows=missing):
             carried_on(filling, since)
     with filling.table("numbering_number", rows=0):
         letters = filling.missing("numbering_number", filling.sizes.numbers)
@@ -49,6 +49,17 @@ def rooms(filling: Filling) -> None:
             "WHERE x.book_id = b.id"
         )
     papers(filling)
+    with filling.table("documents_documenttext", rows=0):
+        filling.put(
+            "texts of scans",
+            """
+            INSERT INTO documents_documenttext (document_id, text)
+            SELECT scan_id, concat_ws(' ', title, our_number, urgency, form, subject,
+                our_signatory, partner_signatory, signed_at_place)
+            FROM agreements_agreement WHERE scan_id %% 5 = 0
+            ON CONFLICT DO NOTHING
+            """,
+        )
 
 
 def wide(filling: Filling) -> None:
@@ -104,6 +115,7 @@ def carried_on(filling: Filling, since: int) -> None:
         WHERE b.id > %s AND a.id = b.id - 1 AND b.id %% 3 = 0
             AND a.office_id = b.office_id AND a.status = 'signed'
             AND b.status = 'signed' AND b.starts_on > a.starts_on
+            AND b.renews_id IS NULL
         """,
         since,
     )

@@ -5,6 +5,7 @@ import gc
 import os
 import time
 from functools import cache
+from uuid import uuid4
 
 import pgtrigger
 import pytest
@@ -21,13 +22,30 @@ from tests.owner import as_owner
 
 pytest_plugins = ["tests.browser"]
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")  # Playwright's event loop
+UNLIMITED = " -c statement_timeout=0"
 FROM_MODELS = ["contenttypes.ContentType", "auth.Permission"]
+# Where the longest journeys in a browser are.
+LONG_FIRST = ["tests/house/", "tests/journeys/"]
 
 
 def pytest_make_parametrize_id(val, argname):
     """The bytes of a file name no test: they differ from one second to the next, and
     two workers would collect two tests."""
     return argname if isinstance(val, bytes) and len(val) > 20 else None
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_collection_modifyitems(items):
+    """Browsers come last, as pytest-django has it, and short journeys after long ones:
+    no worker waits for the other at the end."""
+    items.sort(key=_turn)
+
+
+def _turn(item) -> int:
+    if not item.get_closest_marker("browser"):
+        return 0
+    long = [item.nodeid.startswith(folder) for folder in LONG_FIRST]
+    return long.index(True) + 1 if any(long) else len(long) + 1
 
 
 def pytest_collection_finish():
@@ -43,19 +61,41 @@ def _who_opens_files_is_given_time():
     sandbox.WALL = 100
 
 
+@pytest.fixture(scope="session")
+def _media(tmp_path_factory):
+    return tmp_path_factory.mktemp("media")
+
+
 @pytest.fixture(autouse=True)
-def _media_in_a_folder_of_its_own(settings, tmp_path):
-    settings.MEDIA_ROOT = str(tmp_path / "media")
+def _media_in_a_folder_of_its_own(settings, _media):
+    """None is made before something is stored: for each that pytest makes, it looks
+    through all that it made before."""
+    settings.MEDIA_ROOT = str(_media / uuid4().hex)
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings(django_db_modify_db_settings):
+    """A database is made or dropped however long a busy machine takes over it."""
+    _limit_statements(False)
 
 
 @pytest.fixture(scope="session")
 def django_db_setup(django_db_setup):
     """The owner makes the databases; from then on tests have the portal's role."""
     connection.close()
+    _limit_statements(True)
     connection.settings_dict["OPTIONS"]["assume_role"] = settings.DATABASE_ROLE
     yield
     connection.close()
     del connection.settings_dict["OPTIONS"]["assume_role"]
+    _limit_statements(False)
+
+
+def _limit_statements(is_on: bool) -> None:
+    options = connection.settings_dict["OPTIONS"]
+    if usual := options.get("options"):
+        usual = usual.removesuffix(UNLIMITED)
+        options["options"] = usual if is_on else usual + UNLIMITED
 
 
 @pytest.fixture(autouse=True, scope="session")

@@ -11,7 +11,7 @@ from pokmas.records.lines import LineFormField
 from pokmas.words import dates
 
 # So many files are looked at in one request.
-MOST_FILES = 20
+MOST_FILES = 10
 
 
 class AddScanForm(StepForm):

@@ -11,7 +11,8 @@ from django.db.models import Count, Q
 from django.utils.translation import gettext as _
 
 from agreements.archive.parsers import DEAD, DRAFT, LIVE, NONE, RENEWING, title_of
-from agreements.register.models import EXPIRING_DAYS, Agreement
+from agreements.register.models import Agreement
+from agreements.register.validity import EXPIRING_DAYS
 from agreements.signing.services import EARLIEST
 from partners.imports import of_partners as partners
 from partners.imports.of_partners import KEY

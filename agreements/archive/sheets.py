@@ -71,7 +71,7 @@ register(
         insert=agreements.insert,
         undo=agreements.undo,
         values=agreements.fresh,
-        permission="agreements.sign_agreement",
+        permissions=("agreements.sign_agreement", "partners.add_partner"),
         columns=(
             Column("name", _("Mitra"), PARTNERS, line(150), is_needed=True),
             REFERENCE,

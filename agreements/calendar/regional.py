@@ -1,9 +1,8 @@
 """What the head of a region is told of its agreements, as they stand today."""
 
-from collections import Counter
 from dataclasses import dataclass
 
-from django.db.models import QuerySet
+from django.db.models import Count, QuerySet
 from django.db.models.functions import Lower
 from django.utils.functional import Promise, cached_property
 from django.utils.translation import gettext_lazy as _
@@ -20,6 +19,11 @@ class Section:
     # The address of the list that shows a unit's part of it, if there is one.
     query: str
     rows: QuerySet
+
+    @cached_property
+    def counts(self) -> dict[int, int]:
+        """How many there are at each office; the rows themselves are not read."""
+        return dict(self.rows.order_by().values_list("office").annotate(Count("pk")))
 
     @cached_property
     def found(self) -> list[Agreement]:
@@ -67,9 +71,8 @@ def numbers(region: Office) -> dict[str, int]:
 
 def per_unit(found: list[Section]) -> list[tuple[Office, list[tuple[Section, int]]]]:
     """The units that any section names, by name, with how many of each are theirs."""
-    counts = {each.name: Counter(row.office_id for row in each.found) for each in found}
-    units = {row.office for each in found for row in each.found}
+    units = Office.objects.in_bulk({pk for each in found for pk in each.counts})
     return [
-        (unit, [(each, counts[each.name][unit.pk]) for each in found])
-        for unit in sorted(units, key=lambda unit: unit.name.casefold())
+        (unit, [(each, each.counts.get(unit.pk, 0)) for each in found])
+        for unit in sorted(units.values(), key=lambda unit: unit.name.casefold())
     ]

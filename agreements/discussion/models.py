@@ -3,7 +3,7 @@
 import pghistory
 from django.conf import settings
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -118,7 +118,8 @@ class TextCommentQuerySet(models.QuerySet):
         if acting is None or not acting.is_staff:
             return rows.filter(is_internal=False)
         own = Agreement.objects.represented_by(user).order_by()
-        return rows.exclude(is_internal=True, agreement__in=own.values("pk"))
+        is_own = Exists(own.filter(pk=OuterRef("agreement")))
+        return rows.filter(Q(is_internal=False) | ~is_own)
 
     def for_list(self):
         rows = self.select_related("created_by", "resolved_by", "version")

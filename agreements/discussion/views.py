@@ -75,7 +75,7 @@ def comment_text(request, pk):
         "form": form,
         "replied": form.replied,
         "answer": agreement.answers.for_list()[:1],
-        "places": places_of(agreement, request.user, latest_text(agreement)),
+        "places": places_of(agreement, request.user, form.latest),
         "may_resolve_all": request.user.has_perm(services.WRITERS),
     }
     return render(request, "agreements/discussion/comments.html", context)

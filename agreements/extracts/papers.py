@@ -94,7 +94,7 @@ def _terms(agreement: Agreement, issued: IssuedDocument) -> list:
     signed = [agreement.signed_at_place, dates.date_long(agreement.signed_on)]
     today = _("Berlaku pada %(day)s") % {"day": dates.date_long(issued.issued_on)}
     rows = [
-        (_("Nomor unit"), [agreement.our_number]),
+        (_("Nomor unit"), [agreement.our_number or "–"]),
         (_("Nomor mitra"), [agreement.partner_number or "–"]),
         (_("Ditandatangani"), [", ".join(filter(None, signed))]),
         (

@@ -93,6 +93,15 @@ class RowsForm(Choosing, StepForm):
             if name in begun:
                 field.initial = begun[name]
             self.fields[f"{name}_{place}"] = field
+            if self.is_choosing:
+                self._propose(f"{name}_{place}", field)
+
+    def _propose(self, name: str, field: forms.Field) -> None:
+        """What a row says at first, in one that was just brought."""
+        key = self.add_prefix(name)
+        if key not in self.data and field.initial is not None:
+            shown = field.widget.format_value(field.initial)
+            self.data[key] = shown[0] if isinstance(shown, list) else shown
 
     def is_blank(self, place: int) -> bool:
         typed = (self[f"{name}_{place}"].data for name in self.FILLED)

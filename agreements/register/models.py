@@ -12,7 +12,6 @@ from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import (
     Case,
-    CharField,
     Exists,
     F,
     Func,
@@ -30,9 +29,9 @@ from django.utils.translation import gettext_lazy as _
 
 from agreements.register.desks import OwnDesk
 from agreements.register.triggers import kept_overlap, no_circle
+from agreements.register.validity import IN_FORCE, ByDays, is_silent
 from partners.kinds.first import LOCAL_GOVERNMENT
 from partners.models import CommunityGroup, Partner, Partnership
-from partners.registry.legal import LegalPaper
 from pokmas.documents.checking import code_in
 from pokmas.documents.models import Document, DocumentText, IssuedDocument
 from pokmas.documents.texts import looked_for
@@ -52,36 +51,9 @@ from pokmas.records.search import (
     SearchQuerySet,
     holding,
     numbers,
+    numbers_of,
 )
 from pokmas.words import dates
-
-EXPIRING_DAYS = 90
-# So long without a verified activity an agreement in force is one on paper only.
-SILENT_DAYS = 90
-# What `with_validity` calls those that are signed and within their dates.
-IN_FORCE = ("in_force", "expiring")
-
-
-def _today_and(days, today):
-    """A day and the one so many days later, to compare columns with."""
-    if today is None:
-        return office_today(), office_today(ahead=days)
-    return today, today + timedelta(days=days)
-
-
-def is_silent() -> Q:
-    """Of one in force: so long without a verified activity, though it had time."""
-    before = office_today(ahead=-SILENT_DAYS)
-    since = Q(active_on=None) | Q(active_on__lt=before)
-    return since & Q(starts_on__lt=before)
-
-
-def is_renewed(day=None) -> Exists:
-    """Whether another one, signed now or by the end of `day`, renews it."""
-    rows = Agreement.objects.filter(renews=OuterRef("pk"))
-    if day is None:
-        return Exists(rows.filter(status=Agreement.Status.SIGNED))
-    return Exists(rows.filter(signed_days__include=day))
 
 
 def _named_at(**offices) -> QuerySet:
@@ -91,12 +63,17 @@ def _named_at(**offices) -> QuerySet:
 
 
 def _with(partners) -> Q:
-    """With one of these as the second party or a further one."""
-    further = Agreement.objects.filter(further_parties__partner__in=partners)
-    return Q(partner__in=partners) | Q(pk__in=further.values("pk"))
+    """With one of these as the second party or a further one: each by its index, which
+    one condition with an "or" in it would not use."""
+    rows = Agreement.objects.order_by()
+    second = rows.filter(partner__in=partners).values("pk")
+    further = rows.filter(further_parties__partner__in=partners).values("pk")
+    return Q(pk__in=second.union(further))
 
 
-class AgreementQuerySet(LifecycleQuerySet, SearchQuerySet, OfficeScopedQuerySet):
+class AgreementQuerySet(
+    ByDays, LifecycleQuerySet, SearchQuerySet, OfficeScopedQuerySet
+):
     def visible_to(self, user):
         """An officer also sees what offices above his agreed on for his office to carry
         out, once it is more than a draft."""
@@ -158,102 +135,6 @@ class AgreementQuerySet(LifecycleQuerySet, SearchQuerySet, OfficeScopedQuerySet)
     def represented_by(self, user):
         return self.filter(_with(Partner.objects.represented_by(user)))
 
-    def with_validity(self, today=None):
-        """Adds `validity`: what follows from the dates of a signed agreement.
-
-        One expression, used by lists, filters, figures and pages alike; never stored.
-        `today` is a day, or the present one of each agreement's office.
-        """
-        renewed = Q(is_renewed(today))
-        today, soon = _today_and(EXPIRING_DAYS, today)
-        signed = Q(status=Agreement.Status.SIGNED, amends=None)
-        return self.annotate(
-            validity=Case(
-                When(~signed, then=Value("")),
-                When(starts_on__gt=today, then=Value("future")),
-                When(Q(ends_on__lt=today) & renewed, then=Value("renewed")),
-                When(ends_on__lt=today, then=Value("expired")),
-                When(Q(ends_on__lte=soon) & ~renewed, then=Value("expiring")),
-                default=Value("in_force"),
-                output_field=CharField(),
-            )
-        )
-
-    def in_force(self, today=None):
-        """Those in force now, or those that were when the day `today` ended.
-
-        An amendment is none: what it says stands in the one that it amends.
-        """
-        rows = self.filter(amends=None)
-        if today is None:
-            today = office_today()
-            rows = rows.filter(status=Agreement.Status.SIGNED)
-        else:
-            rows = rows.filter(signed_days__include=today)
-        return rows.filter(starts_on__lte=today, ends_on__gte=today)
-
-    def of_validity(self, validity):
-        """As `with_validity` says it, by the columns that have an index; what expires
-        soon is in force until then.
-        """
-        today, soon = _today_and(EXPIRING_DAYS, None)
-        over = Q(starts_on__lte=today, ends_on__lt=today)
-        soon_over = Q(starts_on__lte=today, ends_on__range=(today, soon))
-        by_dates = {
-            "future": Q(starts_on__gt=today),
-            "expired": over & ~Q(is_renewed()),
-            "renewed": over & Q(is_renewed()),
-            "expiring": soon_over & ~Q(is_renewed()),
-            "in_force": Q(starts_on__lte=today, ends_on__gte=today),
-        }
-        signed = self.filter(status=Agreement.Status.SIGNED, amends=None)
-        return signed.filter(by_dates[validity])
-
-    def expiring(self, today=None, days=EXPIRING_DAYS):
-        """Those in force whose end is near and that nothing signed renews."""
-        soon = _today_and(days, today)[1]
-        ending = self.in_force(today).filter(ends_on__lte=soon)
-        return ending.filter(~is_renewed(today))
-
-    def at_the_same_time(self, agreement):
-        """Those that bind unit and partner for the same on some of its days."""
-        return self.filter(
-            office=agreement.office_id,
-            partner=agreement.partner_id,
-            kind=agreement.kind,
-            group=agreement.group_id,
-            amends=None,
-            status__in=Agreement.BINDING,
-            starts_on__lte=agreement.ends_on,
-            ends_on__gte=agreement.starts_on,
-        ).exclude(pk=agreement.pk)
-
-    def unrenewed(self):
-        """Those that no signed agreement renews; an amendment is none."""
-        return self.filter(~is_renewed(), amends=None)
-
-    def lost(self):
-        """Ended in the last days, as many as are an end in view, and not followed."""
-        lately = (office_today(ahead=-EXPIRING_DAYS), office_today(ahead=-1))
-        ended = self.filter(status=Agreement.Status.SIGNED, ends_on__range=lately)
-        return ended.unrenewed()
-
-    def silent(self):
-        """In force, and for SILENT_DAYS without a verified activity: PKS tanpa
-        kegiatan. One that began since then has time."""
-        return self.in_force().filter(is_silent())
-
-    def needing_attention(self):
-        """In force, but about to end, silent, or with a paper of the partner lapsed."""
-        soon = office_today(ahead=EXPIRING_DAYS)
-        lapsed = LegalPaper.objects.lapsed().filter(
-            partnership__partner=OuterRef("partner"),
-            partnership__office=OuterRef("office"),
-        )
-        ending = Q(ends_on__lte=soon) & ~Q(is_renewed())
-        needs = ending | is_silent() | Exists(lapsed)
-        return self.in_force().filter(needs)
-
     def matching(self, meanings):
         """By their own text, by what their papers say, and by their partner if more
         than a letter or two say which."""
@@ -270,16 +151,22 @@ class AgreementQuerySet(LifecycleQuerySet, SearchQuerySet, OfficeScopedQuerySet)
         of `partners`."""
         held = holding(self.searched, meanings) | Q(partner__in=partners)
         if any(len(each[0]) > 2 for each in meanings):
-            held |= Q(pk__in=numbers(self._saying(meanings)))
+            held |= Q(pk__in=self._saying(meanings))
         if len(meanings) == 1 and (code := code_in(meanings[0][0])):
             held |= Q(pk__in=IssuedDocument.objects.owners_by_code(code, Agreement))
         return self.filter(held)
 
-    def _saying(self, meanings):
-        """Those whose scan or handed-in text holds a meaning of every word."""
-        papers = DocumentText.objects.filter(words=looked_for(meanings))
-        papers = papers.values("document")
-        return self.filter(Q(scan__in=papers) | Q(texts__file__in=papers))
+    def _saying(self, meanings) -> list[int]:
+        """Those whose scan or handed-in text holds a meaning of every word, each way by
+        its index."""
+        asked = looked_for(meanings)
+        found = numbers_of(
+            {
+                "scans": self.filter(scan__said__words=asked),
+                "texts": self.filter(texts__file__said__words=asked),
+            }
+        )
+        return [*found["scans"], *found["texts"]]
 
 
 @pghistory.track(exclude=["search_text", "signed_days", "active_on", "is_overlap_kept"])
@@ -513,6 +400,17 @@ class Agreement(OwnDesk, OfficeScoped, Lifecycle, Record):
                 fields=["status", "-created_at", "-id"],
                 condition=~Q(status="signed"),
                 name="agreement_rare_status",
+            ),
+            models.Index(
+                fields=["-created_at", "-id"],
+                condition=Q(is_archived=True),
+                name="agreement_archived",
+            ),
+            models.Index(
+                fields=["renews"],
+                include=["status"],
+                condition=Q(renews__isnull=False),
+                name="agreement_renewals",
             ),
             GinIndex(
                 fields=["search_text"],

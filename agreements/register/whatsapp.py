@@ -10,7 +10,8 @@ from django.conf import settings
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
-from agreements.register.models import EXPIRING_DAYS, Agreement
+from agreements.register.models import Agreement
+from agreements.register.validity import EXPIRING_DAYS
 from pokmas.accounts.permissions import require
 from pokmas.notices.whatsapp import Prepared, message
 from pokmas.words import dates

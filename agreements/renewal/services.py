@@ -10,7 +10,8 @@ from agreements.drafting import services as drafting
 from agreements.evaluations.due import end_report_of
 from agreements.parties import services as parties
 from agreements.plans.models import PlanItem
-from agreements.register.models import EXPIRING_DAYS, Agreement
+from agreements.register.models import Agreement
+from agreements.register.validity import EXPIRING_DAYS
 from pokmas.accounts.models import User
 from pokmas.audit.models import Entry
 from pokmas.words.dates import months_later

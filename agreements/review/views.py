@@ -33,6 +33,8 @@ def review(request, pk):
         known = before or agreement.amends
         partnership = agreement.partnership
         reviews = list(agreement.reviews.for_page())
+        # A first half of now was judged by another than who reads here.
+        earlier = [row for row in reviews if row.reviewed_at < agreement.status_since]
         text = latest_text(agreement)
         places = places_of(agreement, request.user, text)
         return {
@@ -40,7 +42,7 @@ def review(request, pk):
             "reviews": reviews,
             "answers": agreement.answers.for_list(),
             "places": [each for each in places if each.open],
-            **_in_file(text, reviews),
+            **_in_file(text, earlier),
             **(papers(partnership, before) if partnership else {}),
         }
 

@@ -17,17 +17,11 @@ NAMES += ("Nama yayasan", "Nama lembaga/instansi", "Nama Pokmas")
 PHONES = ("No. HP/Telp", "No. HP", "Nomor HP", "HP", "Telepon", "No. telepon", "Telp")
 PHONES += ("No. telp", "Nomor telp", "Kontak", "No. kontak", "WA", "No. WA", "WhatsApp")
 PHONES += ("Nomor WhatsApp", "Telp/HP", "HP/WA", "Nomor kontak", "Handphone")
-UNUSED = (
-    "Keterangan",
-    "Nomor SK/PKS",
-    "No. & tgl SK/PKS",
-    "Nomor dan tanggal SK/PKS",
-    "No. dan tanggal SK/PKS",
-)
+UNUSED = ("No. & tgl SK/PKS", "Nomor dan tanggal SK/PKS", "No. dan tanggal SK/PKS")
 UNUSED += ("No. SK/PKS", "No. SK", "Nomor SK", "No. PKS", "Nomor PKS", "SK/PKS", "PKS")
 UNUSED += ("No. & tgl SK", "No. & tgl PKS", "No. & tgl MoU/PKS", "No. MoU/PKS")
-UNUSED += ("Nomor dan tanggal SK", "Nomor dan tanggal PKS")
-UNUSED += ("Ket.", "Catatan", "Keterangan lain")
+UNUSED += ("Nomor dan tanggal SK", "Nomor dan tanggal PKS", "Nomor SK/PKS")
+UNUSED += ("Keterangan", "Ket.", "Catatan", "Keterangan lain")
 
 LEADERS = ("Penanggung jawab/Pimpinan", "Penanggung jawab", "Pimpinan", "Ketua")
 LEADERS += ("Nama penanggung jawab", "Pimpinan lembaga", "Direktur", "Nama ketua")
@@ -72,7 +66,7 @@ register(
         guess=partners.guess,
         insert=partners.insert,
         values=partners.fresh,
-        permission="partners.add_partner",
+        permissions=("partners.add_partner",),
         ways=(
             Way(
                 Status.DRAFT.value,
@@ -202,7 +196,7 @@ register(
         insert=members.insert,
         keeps_all=members.keeps_all,
         undo=members.undo,
-        permission="partners.change_communitygroup",
+        permissions=("partners.change_communitygroup",),
         columns=(
             NAME,
             REFERENCE,

@@ -103,8 +103,8 @@ class Kind:
     # The record that the list belongs to: its model, and why it is closed to somebody.
     about: type[Model] | None = None
     refusal: Callable[..., Words | None] = lambda record, user: None
-    # The right to have such a list, beside that to import.
-    permission: str = ""
+    # The rights to have such a list, beside that to import.
+    permissions: Sequence[str] = ()
     ways: Sequence[Way] = (Way("", _("Seperti tertulis")),)
     # What a row is compared with, if not with what it makes.
     found: type[Model] | None = None

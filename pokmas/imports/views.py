@@ -37,8 +37,8 @@ def index(request):
 @permission_required(ADD)
 def create(request, kind):
     kind = _kind(kind)
-    if kind.permission:
-        require(request.user, kind.permission)
+    for permission in kind.permissions:
+        require(request.user, permission)
     about = _about(request, kind)
     if about and (refusal := kind.refusal(about, request.user)):
         messages.error(request, refusal)

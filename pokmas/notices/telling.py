@@ -46,14 +46,14 @@ def tell(
     body: str | Promise = "",
     *,
     by: User | None = None,
-    url: str = "",
+    leads_to: str = "",
     **words: str | Promise | Callable,
 ) -> None:
     """Tell each of `people` once of what happened to the record at this revision.
 
     Title and body are lazy; they may name %(name)s, %(office)s, %(reason)s and `words`,
     of which a function is called in the reader's language. `by` did it and knows. It
-    leads to the record's page, or to `url`.
+    leads to the record's page, or to the address `leads_to`.
     """
     kind = f"{record._meta.model_name}.{what}"
     notify(
@@ -67,7 +67,7 @@ def tell(
             "reason": record.reason,
             **words,
         },
-        url=url,
+        url=leads_to,
         about=record,
         key=f"{kind}:{record.pk}:{_state_of(record)}",
     )

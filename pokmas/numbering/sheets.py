@@ -123,7 +123,7 @@ register(
         makes=(Classification,),
         judge=judge,
         insert=insert,
-        permission="partners.manage_field",
+        permissions=("partners.manage_field",),
         columns=(
             Column(
                 "code",

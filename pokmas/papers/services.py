@@ -92,7 +92,7 @@ def make(claim: jobs.Claim) -> None:
                 documents.approve(issued)
             what = f"{paper.kind}.{issued.version}"
             place = paper.address(owner)
-            tell(owner, what, [claim.requested_by], paper.ready, url=place)
+            tell(owner, what, [claim.requested_by], paper.ready, leads_to=place)
         claim.finish()
 
 

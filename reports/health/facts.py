@@ -26,7 +26,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from agreements.models import Agreement
-from agreements.register.models import (
+from agreements.register.validity import (
     EXPIRING_DAYS,
     IN_FORCE,
     is_renewed,

@@ -171,6 +171,11 @@
     box.select();
   });
 
+  /* What is there to be copied is selected whole. */
+  document.addEventListener("focusin", (event) => {
+    if (event.target.matches("[data-select]")) event.target.select();
+  });
+
   /* "All in order" ticks what is not answered yet; the server reads it the same way. */
   function checklists(root) {
     each(root, "form[data-fills]", (form) =>

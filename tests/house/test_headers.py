@@ -6,7 +6,6 @@ from django.urls import reverse
 from pokmas.accounts.roles import Role
 from tests.house.rooms import ACCESS
 from tests.house.test_walk import arguments_of, undone
-from tests.house.world import build
 
 pytestmark = pytest.mark.django_db
 
@@ -45,8 +44,7 @@ def lacking(response, name="") -> list[str]:
 
 @pytest.mark.exhaustive
 @pytest.mark.parametrize("role", [None, Role.UNIT_OPERATOR, Role.HEADQUARTERS])
-def test_every_answer_carries_the_safe_headers(client, sign_in, role):
-    world = build()
+def test_every_answer_carries_the_safe_headers(client, sign_in, world, role):
     user = world.people[role or Role.UNIT_OPERATOR]
     if role:
         sign_in(user)
@@ -63,8 +61,8 @@ def test_every_answer_carries_the_safe_headers(client, sign_in, role):
 @pytest.mark.parametrize(
     "name", ["reports:home", "partners:index", "accounts:me", "agreements:create"]
 )
-def test_pages_of_a_person_are_kept_by_no_cache(sign_in, name):
-    client = sign_in(build().people[Role.UNIT_OPERATOR])
+def test_pages_of_a_person_are_kept_by_no_cache(sign_in, world, name):
+    client = sign_in(world.people[Role.UNIT_OPERATOR])
 
     response = client.get(reverse(name))
 

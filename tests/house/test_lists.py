@@ -23,7 +23,6 @@ from pokmas.lists.paging import KeysetPage
 from pokmas.reference.lists import lists_for
 from pokmas.server.rooms import collect
 from tests.house.rooms import ACCESS, OWN
-from tests.house.world import build
 
 pytestmark = pytest.mark.django_db
 
@@ -93,8 +92,7 @@ def test_there_are_lists():
 
 
 @pytest.mark.parametrize("role", ROLES)
-def test_each_column_is_an_order_both_ways_and_no_row_is_lost(sign_in, role):
-    world = build()
+def test_each_column_is_an_order_both_ways_and_no_row_is_lost(sign_in, world, role):
     user = world.people[role]
     client = sign_in(user)
     wrong = []
@@ -113,8 +111,7 @@ def test_each_column_is_an_order_both_ways_and_no_row_is_lost(sign_in, role):
 
 
 @pytest.mark.parametrize("role", ROLES)
-def test_the_sheets_hold_what_the_page_shows(sign_in, role):
-    world = build()
+def test_the_sheets_hold_what_the_page_shows(sign_in, world, role):
     user = world.people[role]
     client = sign_in(user)
     for table, url in lists_of(user, world):

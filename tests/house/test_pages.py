@@ -11,7 +11,6 @@ from pokmas.accounts.roles import Role
 from tests.house.access import Who
 from tests.house.rooms import ACCESS
 from tests.house.test_walk import undone
-from tests.house.world import build
 
 pytestmark = pytest.mark.django_db
 
@@ -42,8 +41,7 @@ def pages(role):
 
 
 @pytest.mark.parametrize("role", ORDER)
-def test_every_page_is_cheap_and_light(sign_in, role):
-    world = build()
+def test_every_page_is_cheap_and_light(sign_in, world, role):
     user = world.people[role]
     client = sign_in(user)
     wrong = {}
@@ -81,8 +79,7 @@ def _is_file(response) -> bool:
 @pytest.mark.parametrize(
     ("name", "packed"), [("documents:download", ""), ("partners:detail", "gzip")]
 )
-def test_pages_travel_packed_and_files_as_they_are(sign_in, name, packed):
-    world = build()
+def test_pages_travel_packed_and_files_as_they_are(sign_in, world, name, packed):
     user = world.people[Role.UNIT_OPERATOR]
     url = reverse(name, args=[world.find(each, user) for each in ACCESS[name].on])
 

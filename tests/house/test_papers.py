@@ -13,7 +13,7 @@ from pokmas.papers.kinds import PAPERS
 from pokmas.papers.word import word_of
 from pokmas.server.rooms import collect
 from tests.factories import RegencyFactory
-from tests.house import rooms, world
+from tests.house import rooms
 from tests.pokmas.papers.reading import (
     faults_of_word,
     text_of_pdf,
@@ -32,24 +32,23 @@ HARD = (
 
 
 @pytest.fixture
-def made(request):
+def made(request, world):
     """The content, PDF and Word file of a kind on paper of a size."""
     kind, size = request.param
-    town = world.build()
-    town.unit.regency = RegencyFactory(code="53.71", name="Kota Kupang")
-    town.unit.paper_size = size
-    town.unit.head_name, town.unit.head_nip = "Maria Uji", "198001012005011001"
-    town.unit.save()
-    owner = rooms.PAPERS[kind](town, HARD)
+    world.unit.regency = RegencyFactory(code="53.71", name="Kota Kupang")
+    world.unit.paper_size = size
+    world.unit.head_name, world.unit.head_nip = "Maria Uji", "198001012005011001"
+    world.unit.save()
+    owner = rooms.PAPERS[kind](world, HARD)
     paper = PAPERS[kind]
     issued = documents.issue(
         kind=kind,
-        office=town.unit,
+        office=world.unit,
         owner=owner,
         is_draft=paper.is_draft,
         **vars(paper.identity(owner)),
     )
-    with printing.as_printed(town.unit):
+    with printing.as_printed(world.unit):
         content = paper.content(paper.rows().get(pk=owner.pk), issued)
         pdf = printing.pdf_of(content, issued, made_by=None).content
         return issued, content, pdf, word_of(content, issued)

@@ -126,6 +126,7 @@ def _as_one(selects: list[str]) -> str:
 
 @pytest.mark.exhaustive
 @pytest.mark.parametrize("role", STRANGERS)
+@pytest.mark.usefixtures("stopped_clock")
 def test_no_request_of_a_stranger_finds_or_changes_anything(sign_in, worlds, role):
     ours, theirs = worlds
     user = ours.people[role]

@@ -6,7 +6,6 @@ from http.cookies import SimpleCookie
 from itertools import product
 
 import pytest
-from django.core.cache import cache
 from django.db import transaction
 from django.urls import NoReverseMatch, get_resolver, reverse
 
@@ -14,7 +13,7 @@ from pokmas.accounts.roles import STAFF, Role
 from tests.factories import person
 from tests.house.access import Who
 from tests.house.rooms import ACCESS, COMMON, DEVELOPMENT_ONLY
-from tests.house.world import World, build
+from tests.house.world import World
 
 NOBODY = "nobody"
 pytestmark = pytest.mark.django_db
@@ -45,7 +44,6 @@ def undone(client):
     with transaction.atomic():
         yield
         transaction.set_rollback(True)
-    cache.clear()
     if client.cookies.output() != cookies:
         client.cookies = SimpleCookie(_kept(cookies))
 
@@ -131,15 +129,13 @@ def as_declared(access, answer, role) -> str:
 
 @pytest.mark.exhaustive
 @pytest.mark.parametrize("role", Role)
-def test_each_role_gets_what_is_declared(sign_in, role):
-    world = build()
+def test_each_role_gets_what_is_declared(sign_in, world, role):
     user = world.people[role]
 
     expect_none(mismatches(world, sign_in(user), user, role, as_declared))
 
 
-def test_nobody_gets_public_pages_and_is_asked_to_sign_in_elsewhere(client):
-    world = build()
+def test_nobody_gets_public_pages_and_is_asked_to_sign_in_elsewhere(client, world):
     user = world.people[Role.UNIT_OPERATOR]
 
     def judge(access, answer, role):
@@ -150,8 +146,7 @@ def test_nobody_gets_public_pages_and_is_asked_to_sign_in_elsewhere(client):
     expect_none(mismatches(world, client, user, NOBODY, judge))
 
 
-def test_no_address_knows_another_method(sign_in):
-    world = build()
+def test_no_address_knows_another_method(sign_in, world):
     user = world.people[Role.UNIT_OPERATOR]
     client = sign_in(user)
 
@@ -168,8 +163,7 @@ def test_no_address_knows_another_method(sign_in):
 
 @pytest.mark.exhaustive
 @pytest.mark.parametrize("role", [r for r in Role if r != Role.HEADQUARTERS])
-def test_a_stranger_from_another_region_finds_nothing(sign_in, role):
-    world = build()
+def test_a_stranger_from_another_region_finds_nothing(sign_in, world, role):
     stranger = person(role)
 
     def judge(access, answer, role):

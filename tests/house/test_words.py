@@ -13,7 +13,6 @@ from pokmas.audit.phrases import has_words
 from pokmas.words import catalogues
 from tests.house.test_pages import ORDER, pages
 from tests.house.test_walk import undone
-from tests.house.world import build
 
 PLACE = re.compile(r"%\(\w+\)[sd]|{\w*}")
 UNSEEN = re.compile(r"<(script|style|code)\b.*?</\1>|<[^>]+>|https?://\S+", re.S)
@@ -42,8 +41,7 @@ def english() -> set[str]:
 @pytest.mark.exhaustive
 @pytest.mark.django_db
 @pytest.mark.parametrize("role", ORDER)
-def test_no_page_speaks_english_to_who_did_not_ask_for_it(sign_in, role):
-    world = build()
+def test_no_page_speaks_english_to_who_did_not_ask_for_it(sign_in, world, role):
     user = world.people[role]
     client = sign_in(user)
     found = {}

@@ -112,7 +112,7 @@ class PartnershipFactory(DjangoModelFactory):
     @factory.post_generation
     def fields(self, create, extracted):
         if create:
-            self.fields.set([FieldFactory()] if extracted is None else extracted)
+            self.fields.add(*([FieldFactory()] if extracted is None else extracted))
 
 
 def _partner(**answers):

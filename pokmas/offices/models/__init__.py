@@ -1,7 +1,7 @@
 """The tree of offices, the places they serve, and which rows belong to whom."""
 
 from pokmas.offices.models.changes import OfficeChange
-from pokmas.offices.models.days import office_today
+from pokmas.offices.models.days import day_at, days_of_zones, office_today
 from pokmas.offices.models.offices import Office, WorkingArea
 from pokmas.offices.models.past import Past, past_of
 from pokmas.offices.models.places import Province, Regency, Zone
@@ -17,6 +17,8 @@ __all__ = [
     "Regency",
     "WorkingArea",
     "Zone",
+    "day_at",
+    "days_of_zones",
     "office_today",
     "past_of",
     "region_key",

@@ -241,11 +241,11 @@ def test_a_scan_without_text_says_so_on_its_page(unit, operator, sign_in):
 
 
 def test_too_many_files_are_refused_in_words(unit, operator, sign_in):
-    files = [upload(f"{place}.pdf") for place in range(21)]
+    files = [upload(f"{place}.pdf") for place in range(11)]
 
     html = handed_in(sign_in(operator), *files).content.decode()
 
-    assert "Paling banyak 20 berkas" in html
+    assert "Paling banyak 10 berkas" in html
     assert Document.objects.count() == 0
 
 

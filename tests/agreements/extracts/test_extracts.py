@@ -113,7 +113,9 @@ def test_an_agreement_in_force_gets_a_valid_paper_that_ends_with_it():
     assert issued.valid_until == agreement.ends_on
     entry = Entry.objects.about(agreement).get(action="agreement.extracted")
     assert (entry.actor, entry.details["code"]) == (operator, issued.code)
-    assert Notice.objects.get(user=operator).url == agreement.get_absolute_url()
+    assert Notice.objects.get(user=operator).url == (
+        f"{agreement.get_absolute_url()}?tab=papers#tabs"
+    )
 
 
 @pytest.mark.printing

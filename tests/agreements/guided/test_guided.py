@@ -123,11 +123,18 @@ def test_it_begins_from_the_partner_too(client, agreement):
     assert CommunityGroup.objects.count() == 1
 
 
-def test_who_is_known_from_a_prison_begins_with_the_nota(sign_in):
-    unit, prison = UnitFactory(kind="bapas"), UnitFactory(kind="lapas")
-    partnership = PartnershipFactory(office=unit, status="approved")
+@pytest.fixture
+def at_bapas(agreement):
+    """Another partner of the unit, which is a Bapas, without an agreement."""
+    unit = agreement.office
+    unit.kind = "bapas"
+    unit.save()
+    return PartnershipFactory(office=unit, status="approved")
+
+
+def test_who_is_known_from_a_prison_begins_with_the_nota(client, at_bapas):
+    partnership, prison = at_bapas, UnitFactory(kind="lapas")
     PartnershipFactory(office=prison, partner=partnership.partner, status="active")
-    client = sign_in(person(Role.UNIT_OPERATOR, unit))
 
     response = client.post(from_partner(partnership), joined())
 
@@ -141,13 +148,9 @@ def test_who_is_known_from_a_prison_begins_with_the_nota(sign_in):
     assert group.name in form["title"].value()
 
 
-def test_a_partner_whom_only_a_bapas_knows_is_no_outsider(sign_in):
-    unit = UnitFactory(kind="bapas")
-    partnership = PartnershipFactory(office=unit, status="approved")
-    client = sign_in(person(Role.UNIT_OPERATOR, unit))
+def test_a_partner_whom_only_a_bapas_knows_is_no_outsider(client, at_bapas):
+    url = from_partner(at_bapas)
 
-    assert (
-        from_partner(partnership) not in client.get(partnership.get_absolute_url()).text
-    )
-    client.post(from_partner(partnership), joined())
+    assert url not in client.get(at_bapas.get_absolute_url()).text
+    client.post(url, joined())
     assert not CommunityGroup.objects.exists()

@@ -110,11 +110,13 @@ def test_cards_home_and_lists_say_who_still_must_act(agreement, first, second):
 def test_the_second_sees_what_is_left_and_what_the_first_noted(
     sign_in, agreement, first, second
 ):
+    TextVersionFactory(agreement=agreement)
     judge(agreement, first, aspect="substance", notes="Biaya sudah jelas")
 
     page = sign_in(second).get(url(agreement)).text
 
     assert "Biaya sudah jelas" in page
+    assert "yang ditelaah sebelumnya" not in page
     assert "Telaah naskah dan administrasi" in page
     assert 'name="aspect"' not in page
     response = sign_in(first).get(url(agreement))

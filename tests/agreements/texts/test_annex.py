@@ -2,12 +2,15 @@
 
 import io
 from datetime import date
+from importlib import import_module
 
 import docx
 import pytest
+from django.apps import apps
 from django.utils import translation
 from docx.oxml.ns import qn
 
+from agreements.models import Clause
 from agreements.texts import services
 from agreements.texts.articles import Row, Text
 from agreements.texts.compare import compared, differing
@@ -151,3 +154,16 @@ def test_whoever_asks_for_it_the_text_is_indonesian(agreement):
         version = services.make(agreement, by=operator)
 
     assert version.content == composed(agreement, DAY)
+
+
+def test_the_clauses_go_back_and_come_again():
+    rows = import_module("agreements.migrations.0008_annexes_first_rows")
+    conditions = Clause.objects.in_use().order_by("pk").values_list("pk", "condition")
+    before = list(conditions)
+
+    rows.stay(apps, None)
+    known = {condition for _pk, condition in conditions}
+    rows.follow(apps, None)
+
+    assert not known & {"planned", "unplanned"}
+    assert list(conditions) == before

@@ -172,6 +172,10 @@ def open_way(record, name):
     if name == "renumber":
         record.our_number = "W.22-1"
         record.save(update_fields=["our_number"])
+    if name == "remove_scan":
+        record.is_archived = True
+        record.scan = record.scan or DocumentFactory()
+        record.save(update_fields=["is_archived", "scan"])
     if name == "nik":
         record.nik = nik.keep("5371014107900001")
         record.save(update_fields=["nik"])
