@@ -125,3 +125,14 @@ def test_nothing_is_derived_from_a_pks(sign_in, unit):
 
     assert "PKS hanya disusun di bawah nota." in response.content.decode()
     assert Agreement.objects.count() == 1
+
+
+def test_nothing_is_derived_from_a_nota_that_has_ended(sign_in, unit, nota):
+    days = {"signed_on": "2020-01-01", "starts_on": "2020-01-01"}
+    Agreement.objects.update(**days, ends_on="2021-12-31")
+    client = sign_in(person(Role.UNIT_OPERATOR, unit))
+
+    response = client.get(reverse("agreements:derive", args=[nota.pk]), follow=True)
+
+    assert "Nota ini sudah berakhir" in response.content.decode()
+    assert "Susun PKS di bawahnya" not in response.content.decode()
