@@ -8,6 +8,7 @@ from agreements.drafting.forms import DeriveForm
 from agreements.feasibility.models import Feasibility
 from agreements.register.conditions import STANDS_ALONE
 from agreements.register.models import Agreement
+from pokmas.offices.models import office_today
 from pokmas.records.steps import Step, Turn, Watch, When
 
 Status = Agreement.Status
@@ -16,6 +17,11 @@ IS_NOTA = When(
     rows=lambda user: Q(kind__in=Agreement.NOTAS),
     holds=lambda agreement, user: agreement.is_nota,
     refusal=_("PKS hanya disusun di bawah nota."),
+)
+NOT_OVER = When(
+    rows=lambda user: Q(ends_on__gte=office_today()),
+    holds=lambda nota, user: nota.ends_on >= nota.office.today,
+    refusal=_("Nota ini sudah berakhir; perpanjang dahulu, lalu susun PKS-nya."),
 )
 
 Agreement.STEPS.add(
@@ -55,7 +61,7 @@ Agreement.STEPS.add(
         label=_("Susun PKS di bawahnya"),
         button=_("Simpan draf PKS"),
         onward=lambda nota, user: f"{nota.get_absolute_url()}?tab=children#tabs",
-        when=(STANDS_ALONE, IS_NOTA),
+        when=(STANDS_ALONE, IS_NOTA, NOT_OVER),
     ),
 )
 Feasibility.STEPS.add(

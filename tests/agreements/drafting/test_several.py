@@ -137,3 +137,14 @@ def test_a_nip_that_is_missing_comes_from_the_same_head_and_is_read_in_groups():
     renewed = services.copy_of(agreement)
 
     assert said(renewed, "our_nip") == "19800101 200501 1 001"
+
+
+def test_nothing_is_derived_from_a_nota_that_has_ended(sign_in, unit, nota):
+    days = {"signed_on": "2020-01-01", "starts_on": "2020-01-01"}
+    Agreement.objects.update(**days, ends_on="2021-12-31")
+    client = sign_in(person(Role.UNIT_OPERATOR, unit))
+
+    response = client.get(reverse("agreements:derive", args=[nota.pk]), follow=True)
+
+    assert "Nota ini sudah berakhir" in response.content.decode()
+    assert "Susun PKS di bawahnya" not in response.content.decode()
