@@ -62,6 +62,8 @@ def _evaluations(rows: QuerySet, first: date, last: date) -> QuerySet:
         agreement=OuterRef("pk"),
         kind=Evaluation.Kind.YEARLY,
         due_on=OuterRef("day"),
+        # Follows from the days asked for; said so that no others are looked at.
+        due_on__range=(first, last),
     )
     until = signed.filter(day__lte=last, ends_on__gte=F("day") - timedelta(days=1))
     return until.filter(~Exists(written))
@@ -167,15 +169,18 @@ def of_days(
     rows: QuerySet, first: date, last: date, *, kinds: Iterable[Kind], most: int
 ) -> list[Event]:
     """What there is from one day to another, in order; one query, less than a year."""
+    # Of each kind as many as are shown, so that no more names are looked up.
     parts = [
-        kind.rows(rows.order_by(), first, last).values_list(
+        kind.rows(rows, first, last)
+        .order_by("day", "pk")
+        .values_list(
             Value(kind.name, CharField()),
             "day",
             "pk",
             "title",
             "partner__name",
             "office__name",
-        )
+        )[:most]
         for kind in kinds
     ]
     found = parts[0].union(*parts[1:], all=True).order_by("day", "pk")[:most]
