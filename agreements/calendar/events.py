@@ -29,13 +29,15 @@ MONTHS = 12
 SHOWN = 200
 
 
-class Anniversary(Func):
-    """The first return of a day in a year of its own that is not before `since`."""
+class YearsEnd(Func):
+    """The last day of the first year counted from a day that ends in the month of
+    `since` or later."""
 
     template = (
-        "((%(expressions)s) + make_interval(years => (%(year)s - "
-        "date_part('year', %(expressions)s)::int + CASE WHEN "
-        "date_part('month', %(expressions)s) < %(month)s THEN 1 ELSE 0 END)))::date"
+        "(((%(expressions)s) + make_interval(years => (%(year)s - "
+        "date_part('year', %(expressions)s - 1)::int + CASE WHEN "
+        "date_part('month', %(expressions)s - 1) < %(month)s THEN 1 ELSE 0 END)))::date"
+        " - 1)"
     )
     output_field = DateField()
 
@@ -50,23 +52,29 @@ def _ends(rows: QuerySet, first: date, last: date) -> QuerySet:
 
 
 def _evaluations(rows: QuerySet, first: date, last: date) -> QuerySet:
-    """At the end of each of its years, unless it was written already.
+    """At the end of each of its years, unless something speaks of it already.
 
     `first` is that of a month and `last` less than a year after.
     """
     signed = rows.filter(
-        status=Status.SIGNED, amends=None, ends_on__gte=first, starts_on__lt=first
+        status=Status.SIGNED, amends=None, ends_on__gte=first, starts_on__lte=first
     )
-    signed = signed.annotate(day=Anniversary("starts_on", first))
+    signed = signed.annotate(day=YearsEnd("starts_on", first))
     written = Evaluation.objects.standing().filter(
         agreement=OuterRef("pk"),
-        kind=Evaluation.Kind.YEARLY,
-        due_on=OuterRef("day"),
-        # Follows from the days asked for; said so that no others are looked at.
-        due_on__range=(first, last),
+        due_on__gte=OuterRef("day"),
     )
-    until = signed.filter(day__lte=last, ends_on__gte=F("day") - timedelta(days=1))
+    # Follows from the days asked for; said so that no earlier ones are looked at.
+    written = written.filter(due_on__gte=first)
+    until = signed.filter(day__lte=last, ends_on__gte=F("day"))
     return until.filter(~Exists(written))
+
+
+def _starts(rows: QuerySet, first: date, last: date) -> QuerySet:
+    """Of what was signed before the day on which it begins."""
+    signed = rows.filter(status=Status.SIGNED, starts_on__range=(first, last))
+    signed = signed.filter(amends=None, starts_on__gt=F("signed_on"))
+    return signed.annotate(day=F("starts_on"))
 
 
 def _signings(rows: QuerySet, first: date, last: date) -> QuerySet:
@@ -104,6 +112,7 @@ KINDS = {
     for kind in [
         Kind("ends", _("Berakhir"), "warn", _ends),
         Kind("evaluation", _("Evaluasi tahunan"), "info", _evaluations),
+        Kind("start", _("Mulai berlaku"), "good", _starts),
         Kind("ceremony", _("Hari penandatanganan"), "info", _ceremonies),
         Kind("plan", _("Rencana mulai, belum ditandatangani"), "neutral", _plans),
         Kind("signing", _("Ditandatangani"), "good", _signings, is_fed=False),

@@ -1,25 +1,45 @@
 """Where the text stands between unit and partner."""
 
-from django.db.models import Exists, OuterRef, Q, Subquery
+from datetime import date, timedelta
+
+from django.db.models import DateField, Exists, Func, OuterRef, Q, Subquery
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from agreements.discussion.models import TextAnswer
+from agreements.register.models import Agreement
 from agreements.texts.models import TextVersion
-from pokmas.records.steps import When
+from pokmas.records.steps import Reckoned, When
+
+DAYS_TO_TAKE_IN = 14
+Verdict = TextAnswer.Verdict
 
 
-def _is_agreed(user) -> Q:
-    """Whether the newest answer is a yes, and to the newest version."""
+def _is_answered(verdict: str) -> Q:
+    """Whether the newest answer is this one, and to the newest version."""
     same = {"agreement": OuterRef("agreement")}
     newest = TextAnswer.objects.filter(**same).order_by("-answered_at", "-pk")
     latest = TextVersion.objects.filter(**same).order_by("-number")
-    agreed = TextAnswer.objects.filter(
+    said = TextAnswer.objects.filter(
         agreement=OuterRef("pk"),
-        verdict=TextAnswer.Verdict.AGREE,
+        verdict=verdict,
         pk=Subquery(newest.values("pk")[:1]),
         version=Subquery(latest.values("pk")[:1]),
     )
-    return Q(Exists(agreed))
+    return Q(Exists(said))
+
+
+def _last_answer_at():
+    newest = TextAnswer.objects.filter(agreement=OuterRef("pk"))
+    return Subquery(newest.order_by("-answered_at", "-pk").values("answered_at")[:1])
+
+
+def _day_to_take_in(agreement: Agreement) -> date | None:
+    answer = agreement.answers.first()
+    if answer is None:
+        return None
+    until = answer.answered_at + timedelta(days=DAYS_TO_TAKE_IN)
+    return timezone.localdate(until, agreement.office.tzinfo)
 
 
 HAS_TEXT = When(
@@ -32,8 +52,32 @@ ASKED = When(
     holds=lambda agreement, user: agreement.partner_due_by is not None,
     refusal=_("Naskah ini tidak sedang menunggu jawaban mitra."),
 )
+# What the partner wants otherwise, until there is a newer version or it is sent again.
+CHANGE_ASKED = When(
+    rows=lambda user: Q(partner_due_by=None) & _is_answered(Verdict.CHANGE),
+    holds=None,
+    refusal=_("Tidak ada permintaan perubahan mitra yang menunggu."),
+)
+LAST_DAY_TO_TAKE_IN = Reckoned(
+    lambda: Func(
+        _last_answer_at(),
+        template=f"((%(expressions)s)::date + {DAYS_TO_TAKE_IN})",
+        output_field=DateField(),
+    ),
+    _day_to_take_in,
+)
+MAY_PROPOSE = When(
+    rows=lambda user: ASKED.rows(user) | CHANGE_ASKED.rows(user),
+    holds=lambda agreement, user: (
+        ASKED.holds(agreement, user) or agreement.meets(CHANGE_ASKED, None)
+    ),
+    refusal=_(
+        "Usulan naskah diterima selama naskah menunggu jawaban Anda, atau sesudah Anda "
+        "minta perubahan."
+    ),
+)
 AGREED = When(
-    rows=_is_agreed,
+    rows=lambda user: _is_answered(Verdict.AGREE),
     holds=None,
     refusal=_(
         "Mitra belum menyetujui naskah versi terbaru. Kirim naskahnya ke mitra, atau "

@@ -42,7 +42,7 @@ class TextAnswer(models.Model):
         LETTER = "letter", _("Surat")
         MEETING = "meeting", _("Rapat atau pertemuan")
         WHATSAPP = "whatsapp", _("WhatsApp")
-        EMAIL = "email", _("E-mail")
+        EMAIL = "email", _("Surel")
 
     TONES = {Verdict.AGREE: "good", Verdict.CHANGE: "warn"}
 

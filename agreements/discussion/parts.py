@@ -1,6 +1,8 @@
 from django.utils.translation import gettext_lazy as _
 
+from agreements.discussion.conditions import CHANGE_ASKED
 from agreements.discussion.threads import places_of
+from agreements.register.models import Agreement
 from agreements.register.parts import PARTS, Part
 from agreements.texts.compare import latest_text
 
@@ -13,7 +15,22 @@ def _said(agreement, user) -> dict:
     }
 
 
+def _is_change_asked(agreement, user) -> bool:
+    """Asked of the database with whose turn it is."""
+    in_discussion = agreement.status == Agreement.Status.DISCUSSION
+    return in_discussion and agreement.meets(CHANGE_ASKED, None)
+
+
 PARTS.add(
+    Part(
+        "asked_change",
+        _("Perubahan yang diminta mitra"),
+        "agreements/discussion/_asked_change.html",
+        order=5,
+        is_beside=True,
+        serves=_is_change_asked,
+        given=lambda agreement, user: {"answer": agreement.answers.for_list().first()},
+    ),
     Part(
         "discussion",
         _("Pembahasan"),

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from agreements.discussion import people as people_of
+from agreements.discussion.conditions import CHANGE_ASKED
 from agreements.discussion.models import TextAnswer, TextComment
 from agreements.register.models import Agreement
 from agreements.texts import services as texts
@@ -35,7 +36,7 @@ def days_to_answer(agreement: Agreement) -> date:
 
 
 @transaction.atomic
-def ask(agreement: Agreement, *, by: User, due_by: date) -> None:
+def ask(agreement: Agreement, *, by: User, due_by: date) -> str:
     """Hand the newest version to the partner, whose turn it is until then."""
     agreement.begin("ask_partner", by=by)
     if due_by < agreement.office.today:
@@ -43,6 +44,32 @@ def ask(agreement: Agreement, *, by: User, due_by: date) -> None:
     _await_partner(agreement, due_by)
     Entry.record(by, "agreement.sent_to_partner", agreement)
     _tell_partner(agreement, by)
+    said = _("Naskah versi %(number)s terkirim; giliran mitra menjawab.")
+    return said % {"number": latest_text(agreement).number}
+
+
+def what_is_sent(agreement: Agreement) -> list[str]:
+    """Which version goes to the partner, and whether he wants it otherwise."""
+    latest = latest_text(agreement)
+    if latest is None:
+        return []
+    words = {
+        "number": latest.number,
+        "origin": latest.get_origin_display().lower(),
+        "by": latest.created_by,
+        "when": dates.date_time(latest.created_at),
+    }
+    said = [
+        _("Yang dikirim: naskah versi %(number)s, %(origin)s oleh %(by)s, %(when)s.")
+        % words
+    ]
+    if agreement.meets(CHANGE_ASKED, None):
+        objection = _(
+            "Mitra sudah membaca versi %(number)s dan minta perubahan. Unggah dahulu "
+            "versi berikutnya; yang dikirim sekarang masih versi yang sama."
+        )
+        said.append(objection % words)
+    return said
 
 
 @receiver(texts.version_added)

@@ -3,7 +3,14 @@
 from django.utils.translation import gettext_lazy as _
 
 from agreements.discussion import services
-from agreements.discussion.conditions import ASKED, HAS_TEXT
+from agreements.discussion.conditions import (
+    ASKED,
+    CHANGE_ASKED,
+    DAYS_TO_TAKE_IN,
+    HAS_TEXT,
+    LAST_DAY_TO_TAKE_IN,
+    MAY_PROPOSE,
+)
 from agreements.discussion.forms import AnswerForm, AskForm, RecordForm
 from agreements.parties.steps import OF_THE_SECOND
 from agreements.register.models import Agreement
@@ -14,6 +21,24 @@ ANSWER = "agreements.answer_text"
 
 Agreement.STEPS.add(
     Step(
+        "upload_text",
+        at={Status.DRAFT, Status.DISCUSSION},
+        permission="agreements.change_agreement",
+        label=_("Unggah naskah dari Word"),
+        done=_("Naskah tersimpan sebagai versi berikutnya."),
+        mends=True,
+        leads=lambda agreement: agreement.texts.exists(),
+        call=Call(
+            _("Masukkan perubahan yang diminta mitra ke naskah, atau balas mitra"),
+            CHANGE_ASKED,
+            until=LAST_DAY_TO_TAKE_IN,
+            days=DAYS_TO_TAKE_IN,
+            otherwise=_("Kerja sama tertunda."),
+            watch=Watch.REGION,
+            mend=_("Ubah naskah menurut catatan, lalu ajukan telaah lagi"),
+        ),
+    ),
+    Step(
         "ask_partner",
         at={Status.DISCUSSION},
         permission="agreements.change_agreement",
@@ -21,7 +46,7 @@ Agreement.STEPS.add(
         form=AskForm,
         label=_("Kirim naskah ke mitra"),
         button=_("Kirim"),
-        done=_("Naskah terkirim; giliran mitra menjawab."),
+        cautions=services.what_is_sent,
         is_main=True,
         leads=lambda agreement: agreement.partner_due_by is None,
         when=(HAS_TEXT,),
@@ -65,7 +90,7 @@ Agreement.STEPS.add(
         label=_("Usulkan naskah dari Word"),
         done=_("Usulan tersimpan sebagai versi berikutnya dan dikirim ke unit."),
         for_partner=True,
-        when=(ASKED, HAS_TEXT, OF_THE_SECOND),
+        when=(MAY_PROPOSE, HAS_TEXT, OF_THE_SECOND),
     ),
     Step(
         "comment_text",

@@ -74,6 +74,7 @@ def comment_text(request, pk):
         "agreement": agreement,
         "form": form,
         "replied": form.replied,
+        "answer": agreement.answers.for_list()[:1],
         "places": places_of(agreement, request.user, form.latest),
         "may_resolve_all": request.user.has_perm(services.WRITERS),
     }

@@ -3,6 +3,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from agreements.drafting.services import title_of_nota
+from agreements.feasibility.forms import TITLE
 from agreements.register.models import Agreement
 from partners.models import CommunityGroup, Partner, Partnership
 from pokmas.forms.base import RecordForm, StepForm
@@ -67,6 +68,7 @@ class AgreementForm(Choosing, RecordForm):
             "implementing_units": forms.CheckboxSelectMultiple,
         }
         help_texts = {
+            "title": TITLE,
             "urgency": _("Mengapa kerja sama ini perlu? (Permenkumham 65/2016)"),
             "form": _("Misalnya pelatihan, penyuluhan, atau penyediaan tempat."),
             "subject": _(

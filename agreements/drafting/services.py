@@ -69,6 +69,8 @@ def _leaders(agreement):
             "our_capacity": office.head_capacity,
             "our_authority": "",
         }
+    elif office.head_name and not agreement.our_nip:
+        found["our_nip"] = office.head_nip
     if partner.leader_name and partner.leader_name != agreement.partner_signatory:
         found |= {
             "partner_signatory": partner.leader_name,

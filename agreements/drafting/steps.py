@@ -41,8 +41,10 @@ Agreement.STEPS.add(
         "change",
         at={Status.DRAFT, Status.DISCUSSION},
         permission="agreements.change_agreement",
-        label=_("Ubah naskah"),
+        label=_("Ubah data kerja sama"),
         mends=True,
+        # Else what is judged is the text in its file.
+        leads=lambda agreement: not agreement.texts.exists(),
     ),
     Step(
         "derive",

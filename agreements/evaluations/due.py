@@ -47,36 +47,37 @@ def forget(agreement: Agreement) -> None:
 
 
 def day_of(agreement: Agreement) -> date:
-    """The end of the newest year that is over, or will be in AHEAD days."""
-    start, now = agreement.starts_on, agreement.office.today + timedelta(days=AHEAD)
+    """The last day of the newest year that is over, or will be in AHEAD days."""
+    start, now = agreement.starts_on, agreement.office.today + timedelta(days=AHEAD + 1)
     years = now.year - start.year - ((now.month, now.day) < (start.month, start.day))
     try:
-        return start.replace(year=start.year + years)
+        following = start.replace(year=start.year + years)
     except ValueError:  # begun on 29 February
-        return start.replace(year=start.year + years, day=28)
+        following = start.replace(year=start.year + years, day=28)
+    return following - timedelta(days=1)
 
 
 def is_due(agreement: Agreement) -> bool:
+    """Of a year that no evaluation speaks of, nor a report on its end."""
     day, today = day_of(agreement), agreement.office.today
     return (
         not agreement.is_amendment
-        and agreement.starts_on < day <= agreement.ends_on + timedelta(days=1)
+        and agreement.starts_on < day <= agreement.ends_on
         and agreement.ends_on >= today - timedelta(days=AFTER)
         and pending(agreement) is None
         and not any(
-            each.kind == Kind.YEARLY
-            and each.status != Status.RETURNED
-            and each.due_on == day
+            each.status != Status.RETURNED and each.due_on >= day
             for each in judged(agreement)
         )
     )
 
 
-def day() -> Func:
-    """The same of the rows."""
+def day(path: str = "") -> Func:
+    """The same of the rows; `path` leads to their agreement."""
+    starts_on = F(f"{path}starts_on")
     years = Func(
-        office_today(ahead=AHEAD),
-        F("starts_on"),
+        office_today(f"{path}office", ahead=AHEAD + 1),
+        starts_on,
         template="EXTRACT(YEAR FROM AGE(%(expressions)s))::int",
         output_field=IntegerField(),
     )
@@ -85,34 +86,26 @@ def day() -> Func:
         template="make_interval(years => %(expressions)s)",
         output_field=DurationField(),
     )
-    return _sum(F("starts_on"), span)
+    return Func(
+        starts_on,
+        span,
+        arg_joiner=" + ",
+        template="((%(expressions)s)::date - 1)",
+        output_field=DateField(),
+    )
 
 
 def due() -> Q:
     evaluated = Evaluation.objects.standing().filter(
-        agreement=OuterRef("pk"),
-        kind=Kind.YEARLY,
-        due_on__gt=_year_before(office_today("agreement__office", ahead=AHEAD)),
-    )
-    long_enough = Func(
-        day(), template="(%(expressions)s - 1)", output_field=DateField()
+        agreement=OuterRef("pk"), due_on__gte=day("agreement__")
     )
     return (
         Q(amends=None)
-        & Q(starts_on__lte=_year_before(office_today(ahead=AHEAD)))
+        & Q(starts_on__lte=_year_before(office_today(ahead=AHEAD + 1)))
         & Q(ends_on__gte=office_today(ahead=-AFTER))
-        & Q(ends_on__gte=long_enough)
+        & Q(ends_on__gte=day())
         & ~Q(Exists(evaluated))
         & ~waits()
-    )
-
-
-def _sum(*parts) -> Func:
-    return Func(
-        *parts,
-        arg_joiner=" + ",
-        template="(%(expressions)s)::date",
-        output_field=DateField(),
     )
 
 

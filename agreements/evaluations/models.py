@@ -106,7 +106,7 @@ class Evaluation(Record):
             models.Index(
                 fields=["due_on"],
                 include=["agreement"],
-                condition=Q(kind="yearly") & ~Q(status="returned"),
+                condition=~Q(status="returned"),
                 name="evaluation_written",
             ),
             models.Index(

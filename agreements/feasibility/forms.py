@@ -22,6 +22,12 @@ from pokmas.forms.kept_files import KeptFilesField
 from pokmas.records.lines import LineFormField
 from pokmas.rules.forms import OfficeRuleForm
 
+# Of a sheet and of the draft that it becomes.
+TITLE = _(
+    "Pokoknya saja, tanpa “PKS” atau “Perjanjian Kerja Sama” di depan: naskah sudah "
+    "menyebut jenisnya."
+)
+
 
 class PlanForm(Choosing, RecordForm):
     """What a plan of cooperation says at least (Permenkumham 65/2016)."""
@@ -46,6 +52,7 @@ class PlanForm(Choosing, RecordForm):
             "subject": forms.Textarea(attrs={"rows": 6}),
         }
         help_texts = {
+            "title": TITLE,
             "urgency": _("Mengapa kerja sama ini perlu? (Permenkumham 65/2016)"),
             "form": _("Misalnya pelatihan, penyuluhan, atau penyediaan tempat."),
             "subject": _(

@@ -95,7 +95,9 @@ def submit(sheet: Feasibility, *, by: User) -> None:
             _("Kriteria belum dijawab: %(criteria)s."),
             params={"criteria": "; ".join(map(str, missing))},
         )
-    sheet.move_to(Status.SUBMITTED, by=by, submitted_by=by)
+    sheet.move_to(
+        Status.SUBMITTED, by=by, submitted_by=by, decided_by=None, decided_on=None
+    )
     tell(
         sheet,
         "submitted",

@@ -83,7 +83,7 @@ Feasibility.STEPS.add(
                 _("Putuskan: layak, diperbaiki, atau tidak dilanjutkan"),
                 7,
                 _("Naskahnya belum dapat disusun dari lembar ini."),
-                Watch.UNIT,
+                Watch.REGION,
             )
         },
     ),

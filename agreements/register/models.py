@@ -608,8 +608,9 @@ class Agreement(OwnDesk, OfficeScoped, Lifecycle, Record):
         return self.partner.at(self.office)
 
     def own_people(self):
-        """Who acts for the partner."""
-        return self.partnership.own_people() if self.partnership else ()
+        """Who acts for the partner: not the officer who once registered it."""
+        rows = self.partner.representatives.current().select_related("user")
+        return {row.user for row in rows} if self.partnership else ()
 
     @property
     def tone(self) -> str:

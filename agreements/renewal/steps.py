@@ -54,6 +54,12 @@ Agreement.STEPS.add(
         service=services.renew,
         label=_("Perpanjang"),
         title=_("Perpanjang kerja sama"),
+        warning=_(
+            "Portal menyusun draf baru dengan isi, rencana kerja, dan narahubung yang "
+            "sama, paling cepat mulai sehari sesudah kerja sama ini berakhir dan sama "
+            "lamanya. Kerja sama ini tidak berubah; draf itu dibahas, ditelaah, dan "
+            "ditandatangani seperti naskah lain."
+        ),
         done=_(
             "Draf perpanjangan tersusun dari isi kerja sama sebelumnya. Periksa isi, "
             "tanggal, dan penanda tangannya."

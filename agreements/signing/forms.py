@@ -1,4 +1,5 @@
 from copy import copy
+from datetime import date
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -10,7 +11,7 @@ from agreements.register.models import Agreement
 from agreements.signing import numbers, services
 from agreements.signing.models import SigningDay
 from pokmas.documents.models import Document
-from pokmas.forms.base import ReasonForm, RecordForm, StepForm
+from pokmas.forms.base import ReasonForm, RecordForm, StepForm, UserForm
 from pokmas.forms.fields import DateField
 from pokmas.forms.kept_files import KeptFileField
 from pokmas.numbering import services as numbering
@@ -68,7 +69,7 @@ class GiveNumberForm(StepForm):
         cleaned = super().clean()
         text, day = cleaned.get("other_number"), cleaned.get("dated")
         if text and day:
-            _refuse_taken(self, "other_number", text, day.year)
+            _refuse_taken(self, "other_number", text, day)
         return cleaned
 
 
@@ -97,21 +98,21 @@ class SrikandiForm(StepForm):
         if day and day > self.record.office.today:
             self.add_error("dated", _("Tanggal naskah tidak boleh di masa depan."))
         if text and day:
-            _refuse_taken(self, "our_number", text, day.year)
+            _refuse_taken(self, "our_number", text, day)
         return cleaned
 
 
-def _refuse_taken(form, name: str, text: str, year: int) -> None:
+def _refuse_taken(form, name: str, text: str, day: date) -> None:
+    if words := numbers.taken_words(form.record, text, day):
+        form.add_error(name, words)
+        return
     record = copy(form.record)
-    record.our_number, record.number_year = text, year
+    record.our_number, record.number_year = text, day.year
     try:
         record.validate_constraints()
     except ValidationError as refusal:
         for message in refusal.messages:
             form.add_error(name, message)
-        return
-    if words := numbers.taken_words(form.record, text, year):
-        form.add_error(name, words)
 
 
 class SignForm(StepForm):
@@ -207,6 +208,8 @@ class SignForm(StepForm):
                 ValidationError(services.wrong_day(self.record, day, confirmed))
             )
             self._refuse_number(record, cleaned.get("our_number"), day)
+        if self.has_error("our_number"):
+            record.our_number = self.record.our_number
         try:
             record.validate_constraints()
         except ValidationError as refusal:
@@ -217,7 +220,7 @@ class SignForm(StepForm):
     def _refuse_number(self, record, text, day):
         if not text:
             return
-        if words := numbers.taken_words(self.record, text, day.year):
+        if words := numbers.taken_words(self.record, text, day):
             self.refuse(ValidationError({"our_number": words}))
 
     def _ask_of_scan(self, cleaned):
@@ -230,6 +233,15 @@ class SignForm(StepForm):
             self.add_error("is_same_scan", words)
 
 
+class CallOffForm(UserForm, forms.Form):
+    reason = forms.CharField(
+        label=_("Alasan"),
+        max_length=1000,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text=_("Tetap tertulis pada hari penandatanganan ini."),
+    )
+
+
 class SigningDayForm(RecordForm):
     """Which of those that are ready are signed together, when and where."""
 
@@ -237,7 +249,13 @@ class SigningDayForm(RecordForm):
         Agreement.objects.none(),
         label=_("Naskah yang ditandatangani"),
         widget=forms.CheckboxSelectMultiple,
-        error_messages={"required": _("Pilih sedikitnya satu naskah.")},
+        error_messages={
+            "required": _("Pilih sedikitnya satu naskah."),
+            "invalid_choice": _(
+                "Ada naskah yang tidak siap ditandatangani lagi, atau sudah ada pada "
+                "hari penandatanganan lain. Pilih lagi."
+            ),
+        },
     )
 
     class Meta:
@@ -248,11 +266,15 @@ class SigningDayForm(RecordForm):
 
     def __init__(self, *args, user, nota=None, **kwargs):
         super().__init__(*args, user=user, **kwargs)
+        field = self.fields["agreements"]
+        field.label_from_instance = _named
+        if self.instance.pk:
+            field.queryset = free_for(user, self.instance)
+            field.initial = self.instance.agreements.all()
+            return
         self.instance.office = user.acting.office
         self.fields["held_on"].initial = user.acting.office.today
-        field = self.fields["agreements"]
-        field.queryset = ready_for(user)
-        field.label_from_instance = _named
+        field.queryset = free_for(user)
         if key := whole_number(nota):
             field.initial = field.queryset.filter(Q(pk=key) | Q(umbrella=key))
 
@@ -279,10 +301,28 @@ class SigningDayForm(RecordForm):
 
 
 def ready_for(user):
-    rows = Agreement.objects.visible_to(user).select_related("partner")
+    return _of(user, _is_ready(user))
+
+
+def free_for(user, day=None):
+    """Those that are ready and on no other day that is still to come; and whatever is
+    on this one."""
+    places = SigningDay.agreements.through.objects
+    ahead = places.filter(signingday__held_on__gte=user.acting.office.today)
+    free = _is_ready(user) & ~Q(pk__in=ahead.values("agreement"))
+    if day is not None:
+        free |= Q(pk__in=places.filter(signingday=day.pk).values("agreement"))
+    return _of(user, free)
+
+
+def _is_ready(user) -> Q:
     own = Agreement.free_for(user, Agreement.STEPS["sign"])
-    ready = rows.filter(own, status=Agreement.Status.READY_TO_SIGN)
-    return ready.order_by("kind", "title", "pk")
+    return own & Q(status=Agreement.Status.READY_TO_SIGN)
+
+
+def _of(user, which: Q):
+    rows = Agreement.objects.visible_to(user).select_related("partner")
+    return rows.filter(which).order_by("kind", "title", "pk")
 
 
 def _named(agreement) -> str:

@@ -27,8 +27,10 @@ class SigningDay(OfficeScoped, Record):
         Agreement, related_name="signing_days", verbose_name=_("naskah")
     )
 
-    # What papers and notices ask of whatever they are about.
-    reason = ""
+    called_off_at = models.DateTimeField(_("dibatalkan"), null=True, editable=False)
+    reason = models.TextField(
+        _("alasan pembatalan"), max_length=1000, blank=True, editable=False
+    )
 
     objects = SigningDayQuerySet.as_manager()
 
@@ -45,6 +47,16 @@ class SigningDay(OfficeScoped, Record):
     def lock(self):
         """Reread this row and hold it until the transaction ends."""
         self.refresh_from_db(from_queryset=type(self).objects.select_for_update())
+
+    @property
+    def is_called_off(self) -> bool:
+        return self.called_off_at is not None
+
+    @property
+    def is_settled(self) -> bool:
+        """Whether it stays as it is: called off, or something of it is signed."""
+        signed = self.agreements.filter(signed_on__isnull=False)
+        return self.is_called_off or signed.exists()
 
     @property
     def naskah(self):

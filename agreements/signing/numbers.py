@@ -3,6 +3,8 @@
 from datetime import date
 
 from django.core.exceptions import ValidationError
+from django.db.models import Value
+from django.db.models.functions import Replace, Upper
 from django.utils.translation import gettext_lazy as _
 
 from agreements.register.models import Agreement
@@ -15,7 +17,9 @@ from pokmas.numbering.models import (
     Number,
     NumberTemplate,
     Source,
+    Unpadded,
     keeper_of,
+    unpadded,
 )
 from pokmas.numbering.services import Writing
 
@@ -37,12 +41,20 @@ def writing_of(agreement: Agreement, day: date) -> Writing:
     return numbering.writing_of(agreement.office, Kind.AGREEMENT, day)
 
 
-def taken_words(agreement: Agreement, text: str, year: int) -> str:
+def taken_words(agreement: Agreement, text: str, day: date) -> str:
     """Whose the number is already, if another paper of the office has it."""
-    found = Number.objects.called(keeper_of(agreement.office), year, text).first()
-    if found is None or found.owner == agreement:
+    found = numbering.holder_of(writing_of(agreement, day), text)
+    if found is not None:
+        return "" if found.owner == agreement else numbering.taken_words(found)
+    others = Agreement.objects.filter(office=agreement.office, number_year=day.year)
+    others = others.exclude(pk=agreement.pk).alias(
+        bare=Unpadded(Upper(Replace("our_number", Value(" "))))
+    )
+    other = others.filter(bare=unpadded(_plain(text))).first()
+    if other is None:
         return ""
-    return _("Nomor ini sudah dipakai di buku nomor: %(gist)s.") % {"gist": found.gist}
+    words = _("Nomor ini sudah dipakai kerja sama “%(title)s”.")
+    return words % {"title": other.title}
 
 
 def take(
@@ -79,7 +91,7 @@ def write(
     had = number_of(agreement)
     if had and _plain(had.text) == _plain(text):
         return had
-    if words := taken_words(agreement, text, dated.year):
+    if words := taken_words(agreement, text, dated):
         raise ValidationError({"our_number": words})
     if had:
         numbering.cancel(had, by=by, reason=str(reason or _("Diganti nomor lain.")))

@@ -74,7 +74,7 @@ def renumber(agreement: Agreement, *, by: User, our_number: str, reason: str) ->
     had = numbers.number_of(agreement)
     day = had.dated if had else agreement.office.today
     given = numbers.write(agreement, our_number, by=by, dated=day, reason=reason)
-    _keep(agreement, given, by)
+    _keep(agreement, given, by, "renumbered", reason=reason.strip())
 
 
 @transaction.atomic
@@ -96,11 +96,11 @@ def bring_back(
     _keep(agreement, given, by)
 
 
-def _keep(agreement: Agreement, given: Number, by: User) -> None:
+def _keep(agreement: Agreement, given: Number, by: User, verb="numbered", **said):
     agreement.our_number, agreement.number_year = given.text, given.year
     agreement.validate_constraints()
     agreement.save_edit(agreement.revision, ["our_number", "number_year"])
-    Entry.record(by, "agreement.numbered", agreement, number=given.text)
+    Entry.record(by, f"agreement.{verb}", agreement, number=given.text, **said)
 
 
 def _refuse_idle(agreement: Agreement) -> None:
@@ -242,9 +242,70 @@ def plan_day(day: SigningDay, agreements: list[Agreement], *, by: User) -> Signi
     """Put a ceremony on record; the same form sent twice gives the same one."""
     made = day.save_new(by)
     if made is day:
-        day.agreements.set(agreements)
+        _gather(day, agreements)
         Entry.record(by, "signingday.planned", day, naskah=len(agreements))
     return made
+
+
+@transaction.atomic
+def change_day(
+    day: SigningDay,
+    agreements: list[Agreement],
+    *,
+    by: User,
+    revision: int,
+    fields: list[str],
+) -> None:
+    """Another day, place or other agreements, while nothing of it is signed."""
+    _refuse_settled(day)
+    day.save_edit(revision, fields)
+    _gather(day, agreements)
+    Entry.record(by, "signingday.changed", day, naskah=len(agreements))
+
+
+@transaction.atomic
+def call_off_day(day: SigningDay, *, by: User, reason: str) -> None:
+    """It is not held, and its agreements are free for another one."""
+    _refuse_settled(day)
+    day.called_off_at, day.reason = timezone.now(), reason.strip()
+    day.save_edit(day.revision, ["called_off_at", "reason"])
+    Entry.record(
+        by, "signingday.called_off", day, naskah=day.agreements.count(), reason=reason
+    )
+    day.agreements.clear()
+
+
+def _refuse_settled(day: SigningDay) -> None:
+    held = SigningDay.objects.select_for_update().get(pk=day.pk)
+    if held.is_called_off:
+        raise ValidationError(_("Hari penandatanganan ini sudah dibatalkan."))
+    if held.is_settled:
+        raise ValidationError(
+            _(
+                "Ada naskah hari ini yang sudah ditandatangani, jadi harinya tetap "
+                "seperti tercatat."
+            )
+        )
+
+
+def _gather(day: SigningDay, agreements: list[Agreement]) -> None:
+    """Each is on one day alone: from one that is over it moves here, from one that is
+    still to come it does not."""
+    keys = sorted(agreement.pk for agreement in agreements)
+    # Held until the end, so that two who plan at once do not both get it.
+    list(Agreement.objects.select_for_update().filter(pk__in=keys).order_by("pk"))
+    places = SigningDay.agreements.through.objects.filter(agreement__in=keys)
+    places = places.exclude(signingday=day.pk)
+    ahead = places.filter(signingday__held_on__gte=day.office.today)
+    if found := ahead.select_related("agreement", "signingday").first():
+        words = _(
+            "“%(title)s” sudah ada pada hari penandatanganan %(day)s. Keluarkan dahulu "
+            "dari sana."
+        )
+        told = {"title": found.agreement.title, "day": found.signingday}
+        raise ValidationError({"agreements": words % told})
+    places.delete()
+    day.agreements.set(agreements)
 
 
 def number_all(day: SigningDay, *, by: User) -> tuple[int, list[Left]]:

@@ -7,7 +7,10 @@ from pokmas.audit.phrases import describe
 describe(
     {
         "agreement.numbered": _("memberi nomor kerja sama"),
+        "agreement.renumbered": _("mengganti nomor kerja sama"),
         "signingday.planned": _("menyiapkan hari penandatanganan"),
+        "signingday.changed": _("mengubah hari penandatanganan"),
+        "signingday.called_off": _("membatalkan hari penandatanganan"),
         "signingday.printed": _("meminta daftar naskah penandatanganan"),
     }
 )

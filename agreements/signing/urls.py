@@ -9,6 +9,16 @@ urlpatterns = [
     path("signing-days/create/", views.plan_signing_day, name="plan_signing_day"),
     path("signing-days/<int:pk>/", views.signing_day, name="signing_day"),
     path(
+        "signing-days/<int:pk>/change/",
+        views.change_signing_day,
+        name="change_signing_day",
+    ),
+    path(
+        "signing-days/<int:pk>/call-off/",
+        views.call_off_signing_day,
+        name="call_off_signing_day",
+    ),
+    path(
         "signing-days/<int:pk>/number/",
         views.number_signing_day,
         name="number_signing_day",

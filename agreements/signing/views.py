@@ -13,7 +13,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from agreements.register.models import Agreement
 from agreements.signing import services
-from agreements.signing.forms import RowForm, SigningDayForm, ready_for
+from agreements.signing.forms import CallOffForm, RowForm, SigningDayForm, free_for
 from agreements.signing.models import SigningDay
 from pokmas.accounts.permissions import permission_required
 from pokmas.papers.kinds import panels
@@ -30,7 +30,7 @@ STEP = Agreement.STEPS
 @permission_required(SIGN)
 def signing_days(request):
     rows = SigningDay.objects.visible_to(request.user).select_related("office")
-    context = {"days": rows[:50], "ready": ready_for(request.user).count()}
+    context = {"days": rows[:50], "ready": free_for(request.user).count()}
     return render(request, "agreements/signing/days.html", context)
 
 
@@ -49,6 +49,52 @@ def plan_signing_day(request):
             return redirect(day)
     context = {"form": form, "ready": form.fields["agreements"].queryset.exists()}
     return render(request, "agreements/signing/plan.html", context)
+
+
+@permission_required(SIGN)
+def change_signing_day(request, pk):
+    day = _day(request, pk)
+    form = SigningDayForm(request.POST or None, user=request.user, instance=day)
+    if refused := _settled(request, day, form):
+        return refused
+    if form.is_valid():
+        with form.refusals():
+            services.change_day(
+                form.save(commit=False),
+                list(form.cleaned_data["agreements"]),
+                by=request.user,
+                revision=form.seen_revision,
+                fields=form.edited_fields,
+            )
+            messages.success(request, _("Hari penandatanganan diubah."))
+            _number(request, day)
+            return redirect(day)
+    context = {"form": form, "ready": True, "day": day}
+    return render(request, "agreements/signing/plan.html", context)
+
+
+@permission_required(SIGN)
+def call_off_signing_day(request, pk):
+    day = _day(request, pk)
+    form = CallOffForm(*steps.sent(request), user=request.user)
+    if refused := _settled(request, day, form):
+        return refused
+    if form.is_valid():
+        with form.refusals():
+            services.call_off_day(day, by=request.user, **form.cleaned_data)
+            messages.success(request, _("Hari penandatanganan dibatalkan."))
+            return redirect(day)
+    return render(
+        request, "agreements/signing/call_off.html", {"form": form, "day": day}
+    )
+
+
+def _settled(request, day, form):
+    """Back to the day, if it stays as it is."""
+    if not day.is_settled:
+        return None
+    words = _("Hari penandatanganan ini tidak dapat diubah atau dibatalkan lagi.")
+    return steps.closed(request, day, words, form)
 
 
 @require_POST
@@ -87,7 +133,8 @@ def signing_day(request, pk):
         "rows": rows,
         "open": sum(1 for _agreement, form, _lost in rows if form),
         "unnumbered": any(form and not each.our_number for each, form, _lost in rows),
-        "panels": panels(day, request.user),
+        "is_settled": day.is_settled,
+        "panels": panels(day, request.user) if rows else [],
     }
     return render(request, "agreements/signing/day.html", context)
 

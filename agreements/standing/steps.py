@@ -54,6 +54,10 @@ Agreement.STEPS.add(
         service=services.rectify,
         form=RectifyForm,
         label=_("Betulkan penandatanganan"),
+        warning=_(
+            "Buku nomor ikut dibetulkan, ringkasan yang lama ditarik dan yang baru "
+            "dibuat, dan mitra diberi tahu."
+        ),
         button=_("Simpan pembetulan"),
         done=_("Catatan penandatanganan dibetulkan."),
         needs_reason=True,
@@ -66,6 +70,11 @@ Agreement.STEPS.add(
         form=FallForm,
         label=_("Tangguhkan"),
         title=_("Tangguhkan kerja sama"),
+        warning=_(
+            "Selama ditangguhkan kerja sama tidak dihitung berlaku dan kegiatan baru "
+            "tidak dapat dicatat padanya. Mitra diberi tahu dengan alasannya. Tanggal "
+            "berakhirnya tetap, dan kerja sama dapat dilanjutkan kapan saja."
+        ),
         done=_("Kerja sama ditangguhkan."),
         is_danger=True,
         needs_reason=True,
@@ -80,6 +89,10 @@ Agreement.STEPS.add(
         cautions=_amendments_that_fall,
         label=_("Akhiri"),
         title=_("Akhiri kerja sama"),
+        warning=_(
+            "Kerja sama berhenti berlaku dan tidak dapat dilanjutkan lagi. Mitra "
+            "diberi tahu dengan alasannya; sesudah itu laporan akhirnya disusun."
+        ),
         done=_("Kerja sama diakhiri."),
         is_danger=True,
         needs_reason=True,
@@ -93,6 +106,9 @@ Agreement.STEPS.add(
         service=services.drop,
         form=ReasonForm,
         label=_("Buang naskah"),
+        warning=_(
+            "Naskah tidak dilanjutkan; nomornya, bila ada, dibatalkan di buku nomor."
+        ),
         done=_("Naskah dibuang; isinya tetap ada di riwayat."),
         labels={Status.DRAFT: _("Buang draf")},
         is_danger=True,

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from agreements.register.models import Agreement
 from agreements.texts.articles import MARK, Article, Text
 from agreements.texts.models import TextVersion
+from pokmas.papers.srikandi import BLANK
 from pokmas.steps.since import Piece, pieces
 
 # Two Pasal are one and the same that share so much of their words; where their
@@ -91,10 +92,11 @@ class Change:
 
     @property
     def lines(self) -> list[list[Piece]]:
-        """Its paragraphs, heading first, with what was taken out and put in."""
+        """Its paragraphs, heading first, with what was taken out and put in. What
+        stayed reads as in the PDF; a variable of SRIKANDI that went or came is seen."""
         old = self.old.said if self.old else ()
         new = self.new.said if self.new else ()
-        return [line for line in _compared(old, new) if line]
+        return [list(map(_readable, line)) for line in _compared(old, new) if line]
 
     def __str__(self):
         return f"{self.name} ({self.what})"
@@ -236,6 +238,12 @@ def _compared(old: Sequence[str], new: Sequence[str]) -> Iterator[list[Piece]]:
         before, after = old[start:end], new[begin:stop]
         aligned = zip_longest if kind == "equal" else _aligned
         yield from (_line(first, second) for first, second in aligned(before, after))
+
+
+def _readable(piece: Piece) -> Piece:
+    if piece.is_old or piece.is_new:
+        return piece
+    return Piece(BLANK.placed(piece.text))
 
 
 def _unmarked(lines: Sequence[str]) -> list[str]:

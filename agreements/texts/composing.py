@@ -9,7 +9,14 @@ from agreements.parties.listing import parties_of
 from agreements.plans.models import PlanItem
 from agreements.register.models import Agreement
 from agreements.texts.articles import Article, Line, Row, Text, plain
-from agreements.texts.fields import KINDS, called, holds, plan_of, values_of
+from agreements.texts.fields import (
+    KINDS,
+    called,
+    holds,
+    plan_of,
+    topic_of,
+    values_of,
+)
 from agreements.texts.models import Clause
 from pokmas.papers.blocks import UNNAMED
 from pokmas.papers.merging import merged
@@ -58,7 +65,7 @@ def _lead(
     parties = parties_of(agreement)
     titles = [kind.upper(), "ANTARA"]
     titles += [word for party in parties for word in (party.name.upper(), "DAN")][:-1]
-    titles += ["TENTANG", agreement.title.upper()]
+    titles += ["TENTANG", topic_of(agreement).upper()]
     titles += _numbers(agreement)
     lines = [
         f"Pada hari ini, {UNNAMED}, tanggal {FILLED.date}, bertempat di {UNNAMED}, "
@@ -179,7 +186,7 @@ def _annex(agreement: Agreement, kind: str) -> list[Row]:
     if not items:
         return []
     titles = [f"LAMPIRAN {kind.upper()}", *_numbers(agreement)]
-    titles += ["TENTANG", agreement.title.upper(), "RENCANA KERJA"]
+    titles += ["TENTANG", topic_of(agreement).upper(), "RENCANA KERJA"]
     rows = [PLANNED, *(_planned(*each) for each in enumerate(items, start=1))]
     return [
         *(Row((_clean(title),), is_centred=True) for title in titles),

@@ -1,5 +1,6 @@
 """What the text of an agreement may name, and what it becomes for one of them."""
 
+import re
 from collections.abc import Callable
 
 from django.db import models
@@ -109,13 +110,22 @@ KINDS = {
     Agreement.Kind.PKS: "Perjanjian Kerja Sama",
 }
 
+# With which people begin a title, and an amendment does by itself.
+LEADING_KIND = re.compile(
+    r"^(?:(?:adendum(?:\s+\S+)?\s+atas\s+)?"
+    r"(?:pks|mou|perjanjian\s+kerja\s?sama|nota\s+kesepahaman|nota\s+kesepakatan)\b"
+    r"(?:\s*\((?:pks|mou)\))?[\s:,–—-]*(?:antara\s.+?\s(?=tentang\s))?"
+    r"(?:tentang\s+)?)+",
+    re.I,
+)
+
 
 def values_of(agreement: Agreement) -> dict[str, str]:
     office, partner = agreement.office, agreement.partner
     umbrella = agreement.umbrella
     return {
         "jenis": KINDS[agreement.kind],
-        "judul": agreement.title,
+        "judul": topic_of(agreement),
         "nama_unit": office.name,
         "kota": _town(office),
         "alamat_unit": office.address or UNNAMED,
@@ -132,6 +142,14 @@ def values_of(agreement: Agreement) -> dict[str, str]:
         "nota_payung": _titled(umbrella) if umbrella else UNNAMED,
         "rangkap": counted(len(parties_of(agreement))),
     }
+
+
+def topic_of(agreement: Agreement) -> str:
+    """Its title behind "tentang": the kind is said before, and not again."""
+    topic = LEADING_KIND.sub("", agreement.title, count=1)
+    if not topic or topic.casefold().startswith(("antara ", "dengan ")):
+        return agreement.title
+    return topic[:1].upper() + topic[1:]
 
 
 def duration(first, last) -> str:

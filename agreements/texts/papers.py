@@ -7,7 +7,6 @@ and the PDF is printed from what was read in it.
 import hashlib
 import io
 from collections.abc import Callable, Sequence
-from dataclasses import astuple
 
 import docx
 from django.utils.text import Truncator
@@ -32,7 +31,7 @@ from pokmas.papers.blocks import (
     Table,
 )
 from pokmas.papers.kinds import Identity, register
-from pokmas.papers.srikandi import BLANK, FILLED, VARIABLES
+from pokmas.papers.srikandi import BLANK, FILLED
 from pokmas.papers.word import word_of
 
 # How broad the columns of an annex are, by what they are called.
@@ -123,7 +122,7 @@ def stamped(word: bytes, issued) -> bytes:
 
 def blocks_of(text: Text, *, blank: bool = False) -> list:
     """What is printed; with `blank` for a pen, where else SRIKANDI fills in."""
-    said = _blank if blank else str
+    said = BLANK.placed if blank else str
     blocks = [
         Paragraph(said(line.text), "centred")
         if line.is_centred
@@ -178,9 +177,3 @@ def _signatory(cell: Sequence[str]) -> Signatory:
         if line in ("", FILLED.signature, STAMP):
             return Signatory(cell[:place], line, cell[place + 1 :])
     return Signatory(cell)
-
-
-def _blank(text: str) -> str:
-    for variable, blank in zip(VARIABLES, astuple(BLANK), strict=True):
-        text = text.replace(variable, blank)
-    return text

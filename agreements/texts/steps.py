@@ -1,4 +1,5 @@
-"""The text in a file, for as long as both sides still talk about it."""
+"""The text in a file, from what is on record; what comes in from Word is a step of the
+discussion, for what the partner asked for leads to it."""
 
 from django.utils.translation import gettext_lazy as _
 
@@ -14,6 +15,17 @@ def _is_to_be_written(agreement) -> bool:
     return agreement.status == Status.DRAFT and not agreement.texts.exists()
 
 
+def _what_stays_behind(agreement) -> list:
+    if not agreement.texts.exists():
+        return []
+    return [
+        _(
+            "Menjadi versi berikutnya. Suntingan Word pada versi sebelumnya tidak "
+            "ikut, tetapi versi itu tetap tersimpan."
+        )
+    ]
+
+
 Agreement.STEPS.add(
     Step(
         "make_text",
@@ -22,21 +34,11 @@ Agreement.STEPS.add(
         service=services.make,
         label=_("Buat naskah"),
         question=_("Buat naskah dari data kerja sama ini?"),
-        warning=_(
-            "Menjadi versi berikutnya. Suntingan Word pada versi sebelumnya tidak "
-            "ikut, tetapi versi itu tetap tersimpan."
-        ),
+        cautions=_what_stays_behind,
         done=_("Naskah sedang disusun; berkas Word dan PDF-nya segera siap."),
         onward=lambda agreement, user: services.latest_text(agreement),
         is_main=True,
         leads=lambda agreement: not agreement.texts.exists(),
         prepares=_is_to_be_written,
-    ),
-    Step(
-        "upload_text",
-        at={Status.DRAFT, Status.DISCUSSION},
-        permission="agreements.change_agreement",
-        label=_("Unggah naskah dari Word"),
-        done=_("Naskah tersimpan sebagai versi berikutnya."),
     ),
 )

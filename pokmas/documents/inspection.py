@@ -80,6 +80,15 @@ SLIDES = {".ppt", ".pptx", ".pps", ".ppsx", ".odp", ".key"}
 PICTURES = {".gif", ".bmp", ".tif", ".tiff", ".svg", ".avif", ".psd", ".jxl"}
 PACKED = {".zip", ".rar", ".7z", ".gz", ".tar"}
 PHOTOS = {".jpg", ".jpeg", ".jpe", ".jfif", ".png", ".heic", ".heif", ".webp"}
+# What the content of a file is called where its name says otherwise; else its ending.
+CALLED = {
+    "pdf": "PDF",
+    "image": gettext_lazy("gambar"),
+    "office": gettext_lazy("berkas Office atau ZIP"),
+    ".doc": gettext_lazy("berkas Office format lama"),
+    ".exe": gettext_lazy("program"),
+}
+PROGRAMS = {Kind.XLSX: "Excel", Kind.DOCX: "Word"}
 # What is no part of a name.
 ENDINGS = {".pdf", ".xlsx", ".docx", ".xls", ".ods", ".csv", *PHOTOS}
 # How a list begins that is read row by row; text has no sign of its own.
@@ -89,6 +98,10 @@ LIST_STARTS = {"office", ".doc", ""}
 REASONS = {
     "kind": gettext_lazy(
         "Berkas “%(name)s” tidak dapat diterima. Yang diterima: %(kinds)s. %(advice)s"
+    ),
+    "disguised": gettext_lazy(
+        "Isi berkas “%(name)s” sebenarnya %(is)s; namanya saja yang berakhiran "
+        "%(ending)s. Yang diterima: %(kinds)s. %(advice)s"
     ),
     "mismatch": gettext_lazy(
         "Isi berkas “%(name)s” bukan seperti namanya. Buka dengan aplikasi asalnya, "
@@ -140,7 +153,7 @@ REASONS = {
     ),
     "pages": gettext_lazy("Berkas “%(name)s” lebih dari 50 halaman. %(way)s"),
     "macro": gettext_lazy(
-        "Berkas “%(name)s” memuat makro. Simpan ulang sebagai .xlsx atau .docx biasa."
+        "Berkas “%(name)s” memuat makro. Simpan ulang sebagai %(endings)s biasa."
     ),
     "external": gettext_lazy(
         "Berkas “%(name)s” mengambil isi dari berkas atau alamat lain. Putuskan "
@@ -155,7 +168,7 @@ REASONS = {
         "lebih kecil, lalu unggah lagi."
     ),
     "not_office": gettext_lazy(
-        "Berkas “%(name)s” bukan berkas Excel atau Word yang utuh. Simpan ulang dari "
+        "Berkas “%(name)s” bukan berkas %(programs)s yang utuh. Simpan ulang dari "
         "aplikasi asalnya."
     ),
     "not_list": gettext_lazy(
@@ -270,10 +283,10 @@ def judged(
     """The same without waiting for a turn; what may be stored lies in `folder`."""
     task = _task_for(upload, kinds)
     _put(upload, folder)
-    facts = _facts(upload.name, "page" if is_page else task, folder)
+    facts = _facts(upload.name, "page" if is_page else task, folder, kinds)
     kind = FOUND[facts["kind"]]
     if task != "image" and kind not in kinds:
-        raise _unwanted(upload, kinds, FORMATS[kind].extensions[0])
+        raise _unwanted(upload, kinds, FORMATS[kind].extensions[0], Kind(kind).label)
     redrawn = folder / "file"
     return Inspected(
         kind=kind,
@@ -405,10 +418,8 @@ def _task_for(upload: UploadedFile, kinds: Collection[str]) -> str:
         return "list"
     if found in tasks:
         return found
-    extension = PurePath((upload.name or "").strip()).suffix.lower()
-    wanted = {ending for kind in kinds for ending in FORMATS[kind].extensions}
-    wanted |= PHOTOS if "image" in tasks else set()
-    if extension in wanted and (of_list or not found):
+    extension = _ending(upload)
+    if extension in _endings(kinds) and (of_list or not found):
         raise refusal("mismatch", upload.name, of_list=of_list)
     if found == "image" and extension not in PHOTOS:
         extension = ".jpg"
@@ -416,16 +427,30 @@ def _task_for(upload: UploadedFile, kinds: Collection[str]) -> str:
         extension = ".pdf"
     elif found.startswith(".") and extension not in TEXTS | SHEETS_OF | SLIDES:
         extension = found
-    raise _unwanted(upload, kinds, extension)
+    raise _unwanted(upload, kinds, extension, CALLED.get(found, found[1:].upper()))
 
 
-def _unwanted(upload, kinds, extension) -> ValidationError:
+def _ending(upload) -> str:
+    return PurePath((upload.name or "").strip()).suffix.lower()
+
+
+def _endings(kinds: Collection[str]) -> set[str]:
+    """How files of these kinds are named."""
+    found = {ending for kind in kinds for ending in FORMATS[kind].extensions}
+    return found | PHOTOS if found & PHOTOS else found
+
+
+def _unwanted(upload, kinds, extension, called) -> ValidationError:
+    """What is not taken; `called` is what it is, said where its name says otherwise."""
     labels = [str(Kind(kind).label) for kind in kinds]
+    ending = _ending(upload)
     return refusal(
-        "kind",
+        "disguised" if ending in _endings(kinds) else "kind",
         upload.name,
         kinds=get_text_list(labels, _("atau")),
         advice=_advice(extension, set(kinds)),
+        ending=ending,
+        **{"is": called},
     )
 
 
@@ -442,6 +467,9 @@ def _advice(extension: str, kinds: set[str]) -> str:
         return _(
             "Buka berkasnya, pilih “Simpan sebagai” jenis PDF, lalu unggah PDF-nya."
         )
+    if extension == ".pdf" and kinds & set(PROGRAMS):
+        words = _("Unggah berkas %(programs)s aslinya, bukan hasil cetaknya.")
+        return words % _office_words(kinds)
     if extension in PICTURES and takes_photos:
         return _("Simpan ulang gambarnya sebagai JPG atau PNG.")
     if extension in PICTURES | PHOTOS and takes_pdf:
@@ -451,7 +479,9 @@ def _advice(extension: str, kinds: set[str]) -> str:
     return ""
 
 
-def _facts(name: str | None, task: str, folder: Path) -> dict:
+def _facts(
+    name: str | None, task: str, folder: Path, kinds: Collection[str] = ()
+) -> dict:
     try:
         facts = _run(task, folder)
     except sandbox.Late:
@@ -459,9 +489,20 @@ def _facts(name: str | None, task: str, folder: Path) -> dict:
     except sandbox.Broken:
         raise refusal("too_complex", name, of_list=task == "list") from None
     if reason := facts.get("refused"):
-        way = _way(task, reason, facts)
-        raise refusal(reason, name, of_list=task == "list", way=way)
+        way, office = _way(task, reason, facts), _office_words(kinds)
+        raise refusal(reason, name, of_list=task == "list", way=way, **office)
     return facts
+
+
+def _office_words(kinds: Collection[str]) -> dict[str, str]:
+    """As what an office file is saved anew for a field that takes these kinds."""
+    taken = [kind for kind in PROGRAMS if kind in kinds] or list(PROGRAMS)
+    endings = [FORMATS[kind].extensions[0] for kind in taken]
+    programs = [PROGRAMS[kind] for kind in taken]
+    return {
+        "endings": get_text_list(endings, _("atau")),
+        "programs": get_text_list(programs, _("atau")),
+    }
 
 
 def _way(task: str, reason: str, facts: dict):

@@ -173,7 +173,7 @@ class VerdictForm(StepForm):
         max_length=1000,
         widget=forms.Textarea(attrs={"rows": 4}),
         help_text=_("Yang berkepentingan akan membaca alasan ini."),
-        error_messages={"required": _("Tulis alasannya.")},
+        required=False,
     )
     # (status, words); the first is the way forward.
     verdicts = ()
@@ -181,6 +181,9 @@ class VerdictForm(StepForm):
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         self.fields["verdict"].choices = self.verdicts
+        self.fields["reason"].optional_words = _(
+            "(wajib kecuali untuk “%(forward)s”)"
+        ) % {"forward": self.verdicts[0][1]}
 
     def clean(self):
         cleaned = super().clean()
@@ -188,6 +191,8 @@ class VerdictForm(StepForm):
         if cleaned.get("verdict") in (None, forward):
             self.errors.pop("reason", None)
             cleaned.setdefault("reason", "")
+        elif not cleaned.get("reason") and "reason" not in self.errors:
+            self.add_error("reason", _("Tulis alasannya."))
         return cleaned
 
 

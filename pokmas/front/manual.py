@@ -24,6 +24,7 @@ ORDER = (
     "volunteers",
     "imports",
     "agreements",
+    "numbers",
     "activities",
     "reports",
     "documents",
@@ -36,6 +37,7 @@ ORDER = (
 SLUG_OF_NAMESPACE = {
     "partners": "partners",
     "agreements": "agreements",
+    "numbering": "numbers",
     "outreach": "activities",
     "reports": "reports",
     "documents": "documents",

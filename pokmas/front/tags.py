@@ -16,9 +16,10 @@ from pokmas.front.once import once
 from pokmas.lists.bar import field_markup
 from pokmas.lists.chips import chips
 from pokmas.notices.telling import OVERSEE, promise_of, watch_at
+from pokmas.papers.srikandi import BLANK
 from pokmas.records.guarded import value_text
 from pokmas.steps import way
-from pokmas.steps.actions import actions_of
+from pokmas.steps.actions import action_of, actions_of
 from pokmas.words import dates
 from pokmas.words.addresses import breakable
 from pokmas.words.identity import spaced_nip
@@ -132,6 +133,22 @@ def unstopped(label) -> str:
 
 
 @register.filter
+def blanked(text: str) -> str:
+    """As its PDF reads: with blanks where SRIKANDI fills in."""
+    return BLANK.placed(text)
+
+
+@register.filter
+def named_before(bound) -> str:
+    """What stands before the errors of a field where they stand apart from it; nothing
+    where they are a question that its tick answers."""
+    codes = {error.code for error in bound.form.errors.as_data().get(bound.name, ())}
+    if is_checkbox(bound) and "required" not in codes:
+        return ""
+    return f"{unstopped(bound.label)}: "
+
+
+@register.filter
 def asks_a_secret(form) -> bool:
     """Whether something typed is never shown again, such as a password."""
     return any(
@@ -151,6 +168,19 @@ def figure(value) -> str:
     if isinstance(value, int | float | Decimal):
         return dates.number(value)
     return "–" if value in (None, "") else value
+
+
+@register.simple_tag(takes_context=True)
+def ways_on(context, record, names: str) -> list:
+    """The buttons of those of these steps of a record that are open to the reader."""
+    user = context["request"].user
+    steps = [record.STEPS[name] for name in names.split()]
+    open_ones = [
+        step
+        for step in steps
+        if record.may(user, step) and record.refusal(step, user) is None
+    ]
+    return [action_of(record, step) for step in open_ones]
 
 
 @register.simple_tag(takes_context=True)

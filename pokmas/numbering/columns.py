@@ -44,8 +44,13 @@ NUMBERS = Table(
     ),
     columns=[
         Column(name="text", label=_("Nomor naskah"), value="text"),
+        # On a page it stands within the number, and the gist needs its room.
         Sequence(
-            name="sequence", label=_("No. urut"), value="sequence", may_be_empty=True
+            name="sequence",
+            label=_("No. urut"),
+            value="sequence",
+            may_be_empty=True,
+            on_page=False,
         ),
         Day(name="dated", label=_("Tanggal"), value="dated"),
         Column(name="to", label=_("Ditujukan kepada"), value="addressed_to"),
@@ -55,7 +60,7 @@ NUMBERS = Table(
             label=_("Jenis naskah"),
             value="kind",
             words=dict(Kind.choices),
-            under="gist",
+            under="classification",
         ),
         Column(
             name="classification",

@@ -3,6 +3,7 @@
 A post has no numbers of its own: it writes in the book of its unit.
 """
 
+import re
 from dataclasses import dataclass
 from datetime import date
 
@@ -13,7 +14,7 @@ from django.contrib.contenttypes.fields import GenericForeignKey
 from django.contrib.contenttypes.models import ContentType
 from django.contrib.postgres.indexes import GinIndex
 from django.db import models
-from django.db.models import Case, Q, Value, When
+from django.db.models import Case, Func, Q, Value, When
 from django.db.models.functions import Concat, Replace, Upper
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
@@ -273,15 +274,33 @@ class NumberBook(OfficeScoped):
         self.refresh_from_db(from_queryset=type(self).objects.select_for_update())
 
 
+# Zeros before a number: 0058 is 58.
+PADDING = r"(?<![0-9])0+(?=[0-9])"
+
+
+def unpadded(plain: str) -> str:
+    return re.sub(PADDING, "", plain)
+
+
+class Unpadded(Func):
+    """The same of a column."""
+
+    template = f"regexp_replace(%(expressions)s, '{PADDING}', '', 'g')"
+    output_field = models.TextField()
+
+
 class NumberQuerySet(SearchQuerySet, OwnedQuerySet, KeptQuerySet):
     def standing(self):
         return self.filter(cancelled_at=None)
 
-    def called(self, keeper: Office, year: int, text: str):
-        """The one with this text, however it was typed."""
-        return self.standing().filter(
-            office=keeper, year=year, plain=text.replace(" ", "").upper()
-        )
+    def called(self, keeper: Office, year: int, text: str, series: str):
+        """The one with this text, however it was typed; in its own series also however
+        its digits are filled up."""
+        plain = text.replace(" ", "").upper()
+        rows = self.standing().filter(office=keeper, year=year)
+        rows = rows.annotate(bare=Unpadded("plain"))
+        in_series = Q(book__series=series, bare=unpadded(plain))
+        return rows.filter(Q(plain=plain) | in_series)
 
 
 @pghistory.track(exclude=["plain", "search_text"])

@@ -173,6 +173,9 @@ def enter(
     book, _made = NumberBook.objects.get_or_create(
         office=writing.keeper, year=dated.year, series=writing.series
     )
+    book.lock()
+    if found := holder_of(writing, text):
+        raise ValidationError(taken_words(found), code="taken")
     return _write(
         writing,
         paper,
@@ -277,12 +280,22 @@ def set_template(template: NumberTemplate, *, by: User) -> NumberTemplate:
     return made
 
 
+def holder_of(writing: Writing, text: str) -> Number | None:
+    """The number of the book that is this one already, however it is written."""
+    rows = Number.objects.called(writing.keeper, writing.day.year, text, writing.series)
+    return rows.first()
+
+
+def taken_words(found: Number) -> str:
+    words = _("Nomor ini sudah dipakai di buku nomor: %(number)s, “%(gist)s”.")
+    return words % {"number": found.text, "gist": found.gist}
+
+
 def _unused(writing: Writing, sequence: int, classification) -> tuple[int, str]:
     """The first from `sequence` on whose text nobody typed into the book before."""
     while True:
         text = writing.text(sequence, classification)
-        taken = Number.objects.called(writing.keeper, writing.day.year, text)
-        if not taken.exists():
+        if holder_of(writing, text) is None:
             return sequence, text
         sequence += 1
 

@@ -21,7 +21,7 @@ class Marks:
     position: str
 
     def placed(self, text: str) -> str:
-        """The text of a clause with these where it names what SRIKANDI fills in."""
+        """A text with these where it names what SRIKANDI fills in."""
         for variable, mark in zip(VARIABLES, astuple(self), strict=True):
             text = text.replace(variable, mark)
         return text

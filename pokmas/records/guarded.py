@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from pokmas.records.constraints import Constrained
 from pokmas.words import dates
+from pokmas.words.identity import spaced_nip
 
 
 class StaleRecord(ValidationError):
@@ -112,4 +113,4 @@ def said(record, name: str) -> str:
         return dates.date_long(value)
     if isinstance(field, models.DecimalField | models.IntegerField):
         return dates.number(value)
-    return str(value)
+    return spaced_nip(value) if name.endswith("_nip") else str(value)

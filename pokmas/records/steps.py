@@ -134,14 +134,15 @@ class Step:
     is_danger: bool = False
     # The next thing to do at a status where nobody has to act.
     is_main: bool = False
-    # Of such a step: whether it is the next thing at this very record.
+    # Of such a step, or one that mends: whether it leads at this very record.
     leads: Callable[..., bool] = lambda record: True
     # Whether this very record needs it before what its status awaits.
     prepares: Callable[..., bool] = lambda record: False
     # Belongs to the next thing: stands beside its button, not in the menu.
     is_beside: bool = False
     needs_reason: bool = False
-    # The first thing to do with a record that came back, until it is changed.
+    # The first thing to do with a record that came back, until it is changed; of
+    # several one that leads, and the others stand beside it.
     mends: bool = False
     # Two-person rule: who is named in one of these fields acted before.
     not_by: tuple[str, ...] = ()

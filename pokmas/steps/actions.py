@@ -49,16 +49,19 @@ class Actions:
 def actions_of(record: Lifecycle, user) -> Actions:
     steps = [step for step in record.steps_for(user) if not step.is_inside]
     awaited = record.awaited
-    mending = next((step for step in steps if step.mends), None)
+    mending = [step for step in steps if step.mends]
     if mending and not record.is_unmended:
-        mending = None
+        mending = []
     preparing = next((step for step in steps if step.prepares(record)), None)
-    first = mending or preparing or (awaited if awaited in steps else None)
+    first = next((step for step in mending if step.leads(record)), None)
+    first = first or preparing or (awaited if awaited in steps else None)
     main = (step for step in steps if step.is_main and step.leads(record))
     first = first or next(main, None)
     rest = [step for step in steps if step is not first]
     beside = [
-        step for step in rest if step.is_beside or (preparing and step is awaited)
+        step
+        for step in rest
+        if step.is_beside or step in mending or (preparing and step is awaited)
     ]
     dangers = [step for step in rest if step.is_danger]
     others = [step for step in rest if step not in beside + dangers]

@@ -121,3 +121,7 @@ def staff(world: World) -> None:
         unit.head_nip = f"197501012000031{place % 1000:03d}"
         unit.address = unit.address or f"Jalan Contoh Nomor {place + 1}"
     Office.objects.bulk_update(world.units, ["head_name", "head_nip", "address"])
+    for office in world.offices.values():
+        if head := world.staff.get((office.pk, Role.REGIONAL_HEAD)):
+            office.head_name = head.full_name
+            office.save(update_fields=["head_name"])

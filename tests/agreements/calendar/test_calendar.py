@@ -51,15 +51,15 @@ def found(rows, first, month):
 @pytest.mark.parametrize(
     ("starts_on", "day"),
     [
-        (date(2024, 12, 5), date(2026, 12, 5)),
-        (date(2025, 11, 30), date(2026, 11, 30)),
-        (date(2024, 2, 29), date(2027, 2, 28)),
-        (date(2026, 10, 31), date(2027, 10, 31)),
+        (date(2024, 12, 5), date(2026, 12, 4)),
+        (date(2025, 11, 30), date(2026, 11, 29)),
+        (date(2026, 1, 1), date(2026, 12, 31)),
+        (date(2024, 3, 1), date(2028, 2, 29)),
+        (date(2024, 2, 29), date(2027, 2, 27)),
+        (date(2026, 10, 31), date(2027, 10, 30)),
     ],
 )
-def test_an_evaluation_is_due_a_year_after_the_beginning_and_each_year_after(
-    starts_on, day
-):
+def test_an_evaluation_is_due_at_the_end_of_each_year_of_it(starts_on, day):
     agreement = signed(UnitFactory(), starts_on, date(2029, 12, 31))
 
     rows = events.of_month(Agreement.objects.all(), day.replace(day=1))
@@ -83,12 +83,15 @@ def test_a_month_says_what_ends_begins_and_was_signed():
     signed(unit, date(2026, 11, 2), date(2027, 3, 4))
     AgreementFactory(office=unit, status="ready_to_sign", starts_on=date(2026, 12, 1))
     AgreementFactory(office=unit, status="draft", starts_on=date(2026, 12, 2))
+    begins_later = signed(unit, date(2026, 9, 1), date(2031, 1, 1))
+    Agreement.objects.filter(pk=begins_later.pk).update(starts_on=date(2027, 1, 5))
 
     rows, first = Agreement.objects.all(), date(2026, 11, 1)
 
     assert found(rows, first, "2027-03") == {"ends": 1}
     assert found(rows, first, "2026-11") == {"signing": 1}
     assert found(rows, first, "2026-12") == {"plan": 1}
+    assert found(rows, first, "2027-01") == {"start": 1}
 
 
 def test_each_sees_the_calendar_of_his_own(sign_in):
@@ -127,7 +130,7 @@ def test_a_programme_reads_with_the_address_what_its_owner_sees(sign_in, client)
     text = response.content.decode()
     assert response["Content-Type"] == "text/calendar; charset=utf-8"
     days = re.findall(r"DTSTART;VALUE=DATE:(\d+)", text)
-    yearly = ["20270101", "20270101", "20280101", "20290101"]
+    yearly = ["20261231", "20261231", "20271231", "20281231"]
     assert sorted(days) == sorted([*yearly, "20271209"])
     assert "PKS\\; panjang\\," in text.replace("\r\n ", "")
     assert "PKS lain" not in text

@@ -8,6 +8,7 @@ from django.urls import reverse
 
 from agreements.discussion import services
 from agreements.discussion.threads import places_of
+from agreements.drafting import services as drafting
 from agreements.models import Agreement, TextAnswer, TextComment
 from agreements.review import services as review
 from agreements.texts.articles import Article, Text
@@ -16,6 +17,7 @@ from agreements.texts.services import version_added
 from pokmas.accounts.roles import Role
 from pokmas.notices.models import Notice
 from pokmas.notices.telling import tell_of_late_turns
+from pokmas.steps.actions import actions_of
 from tests.agreements.discussion.factories import TextCommentFactory
 from tests.agreements.texts.factories import TEXT, TextVersionFactory
 from tests.factories import AgreementFactory, RepresentativeFactory, person
@@ -67,6 +69,8 @@ def test_the_turn_goes_to_the_partner_and_back(asked, operator, partner, sign_in
     client = sign_in(partner)
     page = client.get(url("answer_text", asked))
     assert "Pelatihan menjahit bagi klien." in page.content.decode()
+    assert "Langsung ke jawaban" in page.content.decode()
+    assert "${" not in page.content.decode()
 
     client.post(
         url("answer_text", asked), {"verdict": "agree", "comment": "", "seen": 1}
@@ -119,8 +123,47 @@ def test_a_request_for_changes_says_which(asked, partner, sign_in):
 
     client.post(url("answer_text", asked), answers | {"comment": "Pasal 3 dihapus"})
     asked.refresh_from_db()
-    assert asked.awaited.name == "submit"
+    assert asked.awaited.name == "upload_text"
+    assert asked.due_on == asked.office.today + timedelta(14)
     assert TextAnswer.objects.get().verdict == "change"
+
+
+def test_what_the_partner_wants_otherwise_is_taken_in_before_it_is_sent_again(
+    asked, operator, partner, sign_in
+):
+    wish = {"verdict": "change", "comment": "Pasal 3 dihapus", "seen": 1}
+    services.answer(asked, by=partner, **wish)
+    asked = Agreement.objects.get(pk=asked.pk)
+
+    client = sign_in(operator)
+    page = client.get(asked.get_absolute_url()).content.decode()
+    assert "Pasal 3 dihapus" in page
+    assert "Masukkan perubahan yang diminta mitra" in page
+    assert actions_of(asked, operator).first.step.name == "upload_text"
+    sending = client.get(url("ask_partner", asked)).content.decode()
+    assert "naskah versi 1" in sending
+    assert "minta perubahan. Unggah dahulu" in sending
+    tab = client.get(asked.get_absolute_url(), {"tab": "discussion"}).content.decode()
+    assert url("comment_text", asked) in tab
+    assert asked.refusal(Agreement.STEPS["propose_text"], partner) is None
+
+    newer(asked, operator)
+    asked = Agreement.objects.get(pk=asked.pk)
+    assert asked.awaited.name == "answer_text"
+
+
+def test_the_officer_who_once_registered_a_partner_reads_no_news_of_the_partner(
+    operator,
+):
+    draft = AgreementFactory(office=operator.assignments.get().office)
+    draft.partnership.submitted_by = operator
+    draft.partnership.save(update_fields=["submitted_by"])
+    partner = RepresentativeFactory(partner=draft.partner).user
+
+    drafting.discuss(draft, by=operator)
+
+    told = Notice.objects.filter(kind="agreement.discussion")
+    assert [each.user for each in told] == [partner]
 
 
 def test_an_answer_from_outside_is_recorded_with_who_when_and_how(

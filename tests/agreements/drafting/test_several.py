@@ -3,8 +3,10 @@
 import pytest
 from django.urls import reverse
 
+from agreements.drafting import services
 from agreements.models import Agreement
 from pokmas.accounts.roles import Role
+from pokmas.records.guarded import said
 from tests.factories import AgreementFactory, PartnerFactory, UnitFactory, person
 
 pytestmark = pytest.mark.django_db
@@ -125,3 +127,13 @@ def test_nothing_is_derived_from_a_pks(sign_in, unit):
 
     assert "PKS hanya disusun di bawah nota." in response.content.decode()
     assert Agreement.objects.count() == 1
+
+
+def test_a_nip_that_is_missing_comes_from_the_same_head_and_is_read_in_groups():
+    agreement = AgreementFactory(
+        office__head_name="Kepala Uji", office__head_nip="198001012005011001"
+    )
+
+    renewed = services.copy_of(agreement)
+
+    assert said(renewed, "our_nip") == "19800101 200501 1 001"

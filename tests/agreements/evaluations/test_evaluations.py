@@ -8,6 +8,7 @@ import time_machine
 from django.core.exceptions import ValidationError
 from django.urls import reverse
 
+from agreements.calendar.events import of_month
 from agreements.evaluations import due, services
 from agreements.models import Agreement, Evaluation
 from pokmas.accounts.roles import Role
@@ -65,11 +66,11 @@ YEARLY = "Evaluasi pelaksanaan kerja sama tahun ini"
 @pytest.mark.parametrize(
     ("day", "until"),
     [
-        ((2026, 12, 10), None),
-        ((2026, 12, 11), date(2027, 1, 10)),
-        ((2027, 2, 1), date(2027, 1, 10)),
-        ((2027, 12, 11), date(2028, 1, 10)),
-        ((2029, 3, 1), date(2029, 1, 10)),
+        ((2026, 12, 9), None),
+        ((2026, 12, 10), date(2027, 1, 9)),
+        ((2027, 2, 1), date(2027, 1, 9)),
+        ((2027, 12, 10), date(2028, 1, 9)),
+        ((2029, 3, 1), date(2029, 1, 9)),
         ((2029, 4, 20), None),
     ],
 )
@@ -93,7 +94,32 @@ def test_one_that_began_on_a_leap_day_is_asked_for_as_the_database_says():
 
     with on((2029, 2, 28)):
         assert asked(operator) == [(YEARLY, due.day_of(agreement))]
-        assert due.day_of(agreement) == date(2029, 2, 28)
+        assert due.day_of(agreement) == date(2029, 2, 27)
+
+
+@pytest.mark.parametrize(("status", "is_asked"), [("confirmed", 0), ("returned", 1)])
+def test_a_report_on_the_end_speaks_of_the_last_year_too(
+    agreement, operator, head, status, is_asked
+):
+    with on((2029, 1, 1)):
+        EvaluationFactory(
+            agreement=agreement,
+            kind="final",
+            due_on=agreement.ends_on,
+            submitted_by=operator,
+            confirmed_by=head,
+            status=status,
+            reason="Kurang bukti" if status == "returned" else "",
+        )
+
+        yearly = [act for act, _day in asked(operator) if act == YEARLY]
+        events = of_month(Agreement.objects.all(), date(2029, 1, 1))
+
+        assert len(yearly) == is_asked
+        assert due.is_due(agreement) is bool(is_asked)
+        assert ["evaluation" in each.kind.name for each in events].count(True) == (
+            is_asked
+        )
 
 
 @pytest.mark.parametrize("status", ["draft", "suspended"])
@@ -179,10 +205,10 @@ def test_one_evaluation_a_year(agreement, operator, head):
 
 def test_the_kanwil_hears_once_of_a_late_one(agreement):
     kanwil = person(Role.REGIONAL_ADMIN, agreement.office.region)
-    with on((2027, 1, 10)):
+    with on((2027, 1, 9)):
         tell_of_late_turns()
     early = Notice.objects.count()
-    for day in (12, 13):
+    for day in (11, 12):
         with on((2027, 1, day)):
             tell_of_late_turns()
 

@@ -16,6 +16,8 @@ ACCESS = {
     "agreements:signing_days": get(SIGNERS),
     "agreements:plan_signing_day": form(SIGNERS),
     "agreements:signing_day": form(SIGNERS, "signing_day"),
+    "agreements:change_signing_day": form(SIGNERS, "signing_day"),
+    "agreements:call_off_signing_day": form(SIGNERS, "signing_day"),
     "agreements:number_signing_day": post(SIGNERS, "signing_day"),
 }
 CLOSED = {"agreements:srikandi"}  # the portal numbers the papers of this office

@@ -1,6 +1,6 @@
 """Numbers of agreements, SRIKANDI, and days on which several are signed."""
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from django.core.exceptions import ValidationError
@@ -10,6 +10,7 @@ from django.urls import reverse
 from agreements.models import SigningDay
 from agreements.signing import numbers, services
 from pokmas.accounts.roles import Role
+from pokmas.audit.services import timeline
 from pokmas.numbering.models import Number, NumberTemplate, OfficeCode
 from tests.factories import AgreementFactory, DocumentFactory, UnitFactory, person
 from tests.pokmas.documents.corpus import pdf_of_words as pdf
@@ -92,6 +93,8 @@ def test_a_number_is_changed_with_a_reason_and_the_old_one_stays(unit, operator)
     services.renumber(agreement, by=operator, our_number="W-8", reason="Salah")
 
     assert texts(agreement) == [(numbered(1), True), ("W-8", False)]
+    told = [(each.phrase, each.reason) for each in timeline(agreement, operator)]
+    assert ("Mengganti nomor kerja sama", "Salah") in told
     with pytest.raises(ValidationError, match="cukup sekali"):
         services.number(agreement, by=operator, dated=DAY)
 
@@ -126,6 +129,14 @@ def test_a_number_of_the_book_is_said_before_saving(sign_in, unit, operator):
     response = sign_in(operator).post(url, answers)
 
     assert "PKS lain" in str(response.context["form"].errors["our_number"])
+
+
+def test_a_number_of_an_agreement_outside_the_book_is_named(unit, operator):
+    old = ready(unit, title="PKS arsip", our_number="W-22-0058", number_year=2026)
+
+    with pytest.raises(ValidationError, match="PKS arsip"):
+        services.number(ready(unit), by=operator, dated=DAY, other_number="w-22-58")
+    assert not Number.objects.of(old).exists()
 
 
 def test_a_known_scan_is_asked_about(sign_in, unit, operator):
@@ -190,6 +201,64 @@ def test_a_ceremony_of_one_nota_and_four_pks(sign_in, unit, operator):
     assert {row.status for row in day.naskah} == {"signed"}
     pks[0].refresh_from_db()
     assert (pks[0].partner_number, pks[0].signed_at_place) == (f"M-{pks[0].pk}", "Piru")
+
+
+def planned(unit, by, *agreements, held_on=DAY):
+    day = SigningDay(office=unit, held_on=held_on, place="Piru")
+    return services.plan_day(day, list(agreements), by=by)
+
+
+def test_an_agreement_is_on_one_day_that_is_still_to_come(sign_in, unit, operator):
+    agreement, ahead = ready(unit), unit.today + timedelta(days=3)
+    over = planned(unit, operator, agreement)
+    coming = planned(unit, operator, agreement, held_on=ahead)
+    assert [over.agreements.count(), coming.agreements.count()] == [0, 1]
+
+    with pytest.raises(ValidationError, match=f"{agreement.title}.*Keluarkan dahulu"):
+        planned(unit, operator, agreement, held_on=ahead)
+    page = sign_in(operator).post(
+        reverse("agreements:plan_signing_day"),
+        {"held_on": "10-01-2026", "place": "Piru", "agreements": [agreement.pk]},
+    )
+    assert "sudah ada pada hari" in str(page.context["form"].errors["agreements"])
+    assert SigningDay.objects.filter(agreements=agreement).get() == coming
+
+
+def test_a_day_is_changed_until_something_of_it_is_signed(sign_in, unit, operator):
+    stays, goes, comes = ready(unit), ready(unit), ready(unit)
+    day = planned(unit, operator, stays, goes)
+    url = reverse("agreements:change_signing_day", args=[day.pk])
+    client = sign_in(operator)
+    said = {
+        "held_on": "10-01-2026",
+        "place": "Masohi",
+        "agreements": [stays.pk, comes.pk],
+        "revision": day.revision,
+    }
+
+    assert client.post(url, said).status_code == 302
+    day.refresh_from_db()
+    assert (day.place, {*day.agreements.all()}) == ("Masohi", {stays, comes})
+    assert "sudah mengubah data ini" in client.post(url, said).text
+
+    services.sign(stays, by=operator, **answers(operator))
+    with pytest.raises(ValidationError, match="sudah ditandatangani"):
+        services.call_off_day(day, by=operator, reason="Batal")
+    assert client.get(url).url == day.get_absolute_url()
+
+
+def test_a_day_that_is_called_off_lets_its_agreements_go(sign_in, unit, operator):
+    agreement = ready(unit)
+    day = planned(unit, operator, agreement, held_on=unit.today)
+    client = sign_in(operator)
+    url = reverse("agreements:call_off_signing_day", args=[day.pk])
+
+    assert client.post(url, {"reason": ""}).status_code == 200
+    assert client.post(url, {"reason": "Bupati berhalangan"}).status_code == 302
+
+    assert "Bupati berhalangan" in client.get(day.get_absolute_url()).text
+    again = planned(unit, operator, agreement, held_on=unit.today)
+    assert [*again.agreements.all()] == [agreement]
 
 
 def test_none_is_numbered_for_a_day_after_its_first(sign_in, unit, operator):

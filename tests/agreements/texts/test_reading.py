@@ -10,10 +10,11 @@ from docx.oxml.ns import nsdecls
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from agreements.models import Clause, Party
+from agreements.models import Agreement, Clause, Party
 from agreements.texts.articles import Article, Line, Text, plain
 from agreements.texts.compare import compared, differing, kinship
 from agreements.texts.composing import composed
+from agreements.texts.fields import topic_of
 from pokmas.documents.sandbox import Refused
 from tests.agreements.texts.files import (
     Edited,
@@ -338,3 +339,19 @@ def test_another_text_is_no_kin():
     other = Text((), (Article("1", "LAIN", ("Sesuatu yang sama sekali berbeda.",)),))
 
     assert (kinship(TEXT, TEXT), kinship(TEXT, other)) == (1.0, 0.0)
+
+
+@pytest.mark.parametrize(
+    ("title", "topic"),
+    [
+        ("PKS Pelatihan Menjahit", "Pelatihan Menjahit"),
+        ("Perjanjian Kerja Sama (PKS) tentang pelatihan", "Pelatihan"),
+        ("PKS antara Bapas dan Yayasan tentang Pelatihan", "Pelatihan"),
+        ("Adendum 1 atas PKS Pelatihan", "Pelatihan"),
+        ("Nota Kesepahaman dengan Yayasan", "Nota Kesepahaman dengan Yayasan"),
+        ("PKSU Mandiri", "PKSU Mandiri"),
+        ("PKS", "PKS"),
+    ],
+)
+def test_the_kind_is_said_once(title, topic):
+    assert topic_of(Agreement(title=title)) == topic

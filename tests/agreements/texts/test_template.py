@@ -6,6 +6,7 @@ from django.urls import reverse
 
 from agreements.texts import services
 from agreements.texts.composing import composed
+from agreements.texts.fields import topic_of
 from pokmas.accounts.roles import Role
 from pokmas.documents.models import Document
 from tests.agreements.texts.files import runs_with
@@ -53,7 +54,7 @@ def test_the_pasal_stand_in_the_offices_own_file(writer, agreement, operator):
 
     text = composed(agreement, agreement.office.today)
     assert version.content.articles == text.articles
-    assert version.content.lead[0].text == f"Naskah {agreement.title}"
+    assert version.content.lead[0].text == f"Naskah {topic_of(agreement)}"
     assert version.sha256 == version.file.sha256
     # What people typed is not looked at again.
     assert "a. {{ nama_unit }} dan ${nomor_naskah}" in version.content.articles[1].lines

@@ -175,6 +175,7 @@ def test_the_text_of_another_agreement_is_asked_about(writer, agreement, first):
     answer = send(writer, agreement, content, first)
 
     assert "berasal dari naskah kerja sama lain" in asked(answer)
+    assert "versi berikutnya: " not in answer.content.decode()
 
 
 def test_the_code_of_the_made_text_stays_in_the_versions_edited_from_it(

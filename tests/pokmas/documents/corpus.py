@@ -484,10 +484,10 @@ HOSTILE = {
     "a drawing with a script": ("a.svg", SVG, "image/svg+xml", "kind"),
     "a drawing named as photo": ("a.png", SVG, "", "mismatch"),
     "a GIF with a script": ("a.gif", b"GIF89a<script>", "image/gif", "kind"),
-    "a GIF named as photo": ("a.png", b"GIF89a<script>", "", "kind"),
+    "a GIF named as photo": ("a.png", b"GIF89a<script>", "", "disguised"),
     "a program": ("a.exe", b"MZ\x90", "", "kind"),
-    "a program named as PDF": ("a.pdf", b"MZ\x90\0" * 9, "", "kind"),
-    "a program before the PDF": ("a.pdf", b"MZ\x90\0" + pdf(), "", "kind"),
+    "a program named as PDF": ("a.pdf", b"MZ\x90\0" * 9, "", "disguised"),
+    "a program before the PDF": ("a.pdf", b"MZ\x90\0" + pdf(), "", "disguised"),
     "an archive": (
         "a.zip",
         packed({"a.txt": "a"}),

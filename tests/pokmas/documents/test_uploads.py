@@ -111,6 +111,23 @@ def test_a_field_that_takes_sheets_says_how_to_make_one(name, words):
     assert words in advice(name, [Kind.PDF, Kind.XLSX, Kind.DOCX])
 
 
+@pytest.mark.parametrize(
+    ("name", "content", "words"),
+    [
+        ("naskah.docx", corpus.pdf(), "sebenarnya PDF; namanya saja yang"),
+        ("naskah.docx", corpus.office(), "sebenarnya XLSX; namanya"),
+        ("naskah.pdf", corpus.pdf(), "berkas Word aslinya"),
+        ("a.docx", corpus.docx({"word/a.exe": b"MZ"}), "sebagai .docx biasa"),
+    ],
+)
+def test_a_field_for_word_says_what_came_instead(name, content, words):
+    with pytest.raises(ValidationError) as refusal:
+        services.store(upload(name, content), by=UserFactory(), kinds=[Kind.DOCX])
+
+    assert words in refusal.value.messages[0]
+    assert ".xlsx" not in refusal.value.messages[0]
+
+
 @pytest.mark.parametrize("change", [corpus.with_javascript, corpus.with_attachment])
 def test_who_cannot_print_to_pdf_is_told_that_photos_of_the_pages_do(change):
     with pytest.raises(ValidationError) as refusal:

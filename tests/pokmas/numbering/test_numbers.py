@@ -2,6 +2,7 @@
 
 from concurrent.futures import ThreadPoolExecutor
 from datetime import date, datetime, timedelta
+from functools import partial
 from random import Random
 from zoneinfo import ZoneInfo
 
@@ -91,10 +92,34 @@ def test_a_number_that_somebody_typed_before_is_passed_over(unit, operator):
     services.enter(unit, "agreement", Paper("Lama"), by=operator, dated=DAY, text=typed)
 
     assert take(unit, operator).sequence == 2
-    with pytest.raises(ValidationError, match="sudah ada di buku nomor"):
+    with pytest.raises(ValidationError, match="sudah dipakai di buku nomor"):
         services.enter(
             unit, "letter", Paper("Lain"), by=operator, dated=DAY, text=typed
         )
+
+
+@pytest.mark.parametrize(
+    ("kind", "text", "is_same"),
+    [
+        ("agreement", "wp.22-hk.01.05-58", True),
+        ("letter", "WP.22-HK.1.5-000058", True),
+        ("letter", "WP.22-HK.01.05-580", False),
+        ("decree", "WP.22-HK.01.05-58", False),
+        ("decree", "wp.22-hk.01.05-0058", True),
+    ],
+)
+def test_a_number_is_one_however_it_is_padded_in_its_series(
+    unit, operator, kind, text, is_same
+):
+    template(unit, pattern="SK-{urut}", kind="decree", has_own_series=True)
+    write = partial(services.enter, unit, by=operator, dated=DAY)
+    write("agreement", Paper("Lama"), text="WP.22-HK.01.05-0058")
+
+    if is_same:
+        with pytest.raises(ValidationError, match="“Lama”"):
+            write(kind, Paper("Baru"), text=text)
+    else:
+        assert write(kind, Paper("Baru"), text=text).text == text
 
 
 def test_the_nearest_pattern_holds_from_its_day_on(unit, operator):

@@ -172,7 +172,7 @@ def test_what_was_typed_on_an_old_page_is_shown_beside_what_stands_there(sign_in
 
     assert response.context["typed"] == [("Judul", "Judul yang diketik", "Lama")]
     page = response.content.decode()
-    assert "“Ubah naskah” tidak dapat dilakukan pada status “Telaah”." in page
+    assert "“Ubah data kerja sama” tidak dapat dilakukan pada status “Telaah”." in page
     assert "Maria Uji" in page
 
 
