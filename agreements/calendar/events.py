@@ -61,8 +61,11 @@ def _evaluations(rows: QuerySet, first: date, last: date) -> QuerySet:
     )
     signed = signed.annotate(day=YearsEnd("starts_on", first))
     written = Evaluation.objects.standing().filter(
-        agreement=OuterRef("pk"), due_on__gte=OuterRef("day")
+        agreement=OuterRef("pk"),
+        due_on__gte=OuterRef("day"),
     )
+    # Follows from the days asked for; said so that no earlier ones are looked at.
+    written = written.filter(due_on__gte=first)
     until = signed.filter(day__lte=last, ends_on__gte=F("day"))
     return until.filter(~Exists(written))
 
@@ -175,15 +178,18 @@ def of_days(
     rows: QuerySet, first: date, last: date, *, kinds: Iterable[Kind], most: int
 ) -> list[Event]:
     """What there is from one day to another, in order; one query, less than a year."""
+    # Of each kind as many as are shown, so that no more names are looked up.
     parts = [
-        kind.rows(rows.order_by(), first, last).values_list(
+        kind.rows(rows, first, last)
+        .order_by("day", "pk")
+        .values_list(
             Value(kind.name, CharField()),
             "day",
             "pk",
             "title",
             "partner__name",
             "office__name",
-        )
+        )[:most]
         for kind in kinds
     ]
     found = parts[0].union(*parts[1:], all=True).order_by("day", "pk")[:most]

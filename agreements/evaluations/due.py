@@ -155,24 +155,28 @@ def pending(agreement: Agreement) -> Evaluation | None:
     return min(waiting, key=lambda each: each.submitted_at, default=None)
 
 
-def _pending_rows():
-    rows = Evaluation.objects.filter(agreement=OuterRef("pk"), status=Status.SUBMITTED)
-    return rows.order_by("submitted_at")
+def _agreements_waiting(**by) -> Q:
+    """Found from the few that wait, not looked for in each agreement."""
+    rows = Evaluation.objects.filter(status=Status.SUBMITTED, **by)
+    return Q(pk__in=rows.order_by().values("agreement"))
 
 
 def waits() -> Q:
-    return Q(Exists(_pending_rows()))
+    return _agreements_waiting()
 
 
 def is_own(user) -> Q:
     """Those of which this very person wrote what waits."""
     if user is None:
         return Q(pk__in=[])
-    return Q(Exists(_pending_rows().filter(submitted_by=user)))
+    return _agreements_waiting(submitted_by=user)
 
 
 def confirm_by() -> Func:
-    first = Subquery(_pending_rows().values("submitted_at")[:1])
+    waiting = Evaluation.objects.filter(
+        agreement=OuterRef("pk"), status=Status.SUBMITTED
+    )
+    first = Subquery(waiting.order_by("submitted_at").values("submitted_at")[:1])
     return Func(
         first,
         template=f"((%(expressions)s)::date + {CONFIRM_DAYS})",

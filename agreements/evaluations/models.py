@@ -102,6 +102,20 @@ class Evaluation(Record):
     class Meta:
         ordering = ["-due_on", "-pk"]
         verbose_name = _("evaluasi kerja sama")
+        indexes = [
+            models.Index(
+                fields=["due_on"],
+                include=["agreement"],
+                condition=~Q(status="returned"),
+                name="evaluation_written",
+            ),
+            models.Index(
+                fields=["agreement"],
+                include=["submitted_by"],
+                condition=Q(status="submitted"),
+                name="evaluation_submitted",
+            ),
+        ]
         constraints = [
             models.UniqueConstraint(
                 fields=["agreement", "kind", "due_on"],

@@ -391,9 +391,14 @@ class Agreement(OwnDesk, OfficeScoped, Lifecycle, Record):
             models.Index(fields=["office", "ends_on", "id"]),
             models.Index(
                 fields=["ends_on", "id"],
-                # So that those in force on a day are counted without reading them.
-                include=["starts_on", "signed_days", "amends"],
+                # So that months and those in force are counted without reading them.
+                include=["starts_on", "signed_days", "amends", "status"],
                 name="agreement_by_end",
+            ),
+            models.Index(
+                fields=["signed_on"],
+                condition=Q(signed_on__isnull=False),
+                name="agreement_signings",
             ),
             models.Index(fields=["status", "starts_on"]),
             models.Index(

@@ -107,7 +107,18 @@ def staged(record: Import) -> Staged:
     """To be called in a transaction, of which it is the last long thing."""
     cursor = connection.cursor()
     cursor.execute(f"SET LOCAL statement_timeout = '{SECONDS}s'")
-    return Staged(record, cursor)
+    work = Staged(record, cursor)
+    planned_anew(work)
+    return work
+
+
+def planned_anew(work: Staged) -> None:
+    """What rows set off when they come or go is planned for the tables as they are.
+
+    A plan that this session made while a table was small reads it whole, once for each
+    row that looks something up there.
+    """
+    work.cursor.execute("DISCARD PLANS")
 
 
 def alone(work: Staged) -> None:
@@ -206,6 +217,7 @@ def insert(
             chosen.append(f"%({name})s")
             known[name] = field.get_db_prep_save(field.get_default(), connection)
     table = model._meta.db_table
+    planned_anew(work)
     work.run(
         f"INSERT INTO {table} ({', '.join(columns)}) "  # noqa: S608 - names of models
         f"SELECT {', '.join(chosen)} FROM {{sheet}} AS s WHERE s.result = 'new' "

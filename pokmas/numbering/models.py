@@ -376,6 +376,7 @@ class Number(OfficeScoped, Record):
             models.Index(fields=["office", "-dated", "-id"]),
             models.Index(fields=["-dated", "-id"]),
             models.Index(fields=["year", "-dated", "-id"]),
+            models.Index(fields=["kind", "-dated", "-id"]),
             GinIndex(
                 fields=["search_text"],
                 opclasses=["gin_trgm_ops"],

@@ -24,6 +24,7 @@ from tests.factories import (
     RepresentativeFactory,
     person,
 )
+from tests.owner import as_owner
 from tests.partners.imports.conftest import worked
 from tests.pokmas.imports.workbooks import messy, xlsx
 
@@ -462,3 +463,31 @@ def test_nothing_of_a_list_is_kept_for_longer_than_it_serves(read):
 
     record.refresh_from_db()
     assert (record.status, record.rows.count()) == ("dropped", 0)
+
+
+@pytest.mark.parametrize("rows", [0, 8], ids=["emptied", "small"])
+def test_each_row_looks_up_its_own_partner_alone(read, operator, unit, rows):
+    """Whatever the database and this session thought of the size of the table."""
+    with as_owner() as cursor:
+        cursor.execute(
+            "SELECT pg_restore_relation_stats('schemaname', 'public', 'relname',"
+            " 'partners_partner', 'relpages', 1, 'reltuples', %s::real)",
+            [rows],
+        )
+    PartnershipFactory.create_batch(8, office=unit)
+    record = read(messy(200))
+    before = partners_read()
+
+    record = entered(record, by=operator)
+
+    assert record.count("in") == 184
+    assert partners_read() - before < 2 * 184
+
+
+def partners_read() -> int:
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT seq_tup_read + idx_tup_fetch FROM pg_stat_xact_user_tables"
+            " WHERE relname = 'partners_partner'"
+        )
+        return cursor.fetchone()[0]
