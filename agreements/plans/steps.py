@@ -29,8 +29,8 @@ def _is_to_be_planned(agreement) -> bool:
 Agreement.STEPS.add(
     Step(
         "plan",
-        # Not while the Kanwil reads it: what is judged stays as it was.
-        at={Status.DRAFT, Status.DISCUSSION, Status.READY_TO_SIGN, Status.SIGNED},
+        # Not from the review until both have signed: what was judged stays as it was.
+        at={Status.DRAFT, Status.DISCUSSION, Status.SIGNED},
         permission="agreements.change_agreement",
         service=services.plan,
         form=PlanForm,

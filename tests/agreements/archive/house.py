@@ -21,7 +21,7 @@ def rows(world):
         "status": "signed",
         "is_archived": True,
     }
-    return {
-        "archived": AgreementFactory(**common, scan=None),
-        "scanned": AgreementFactory(**common),
-    }
+    scanned = AgreementFactory(**common)
+    scanned.scan.owner = scanned
+    scanned.scan.save()
+    return {"archived": AgreementFactory(**common, scan=None), "scanned": scanned}

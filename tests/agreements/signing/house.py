@@ -28,21 +28,16 @@ def rows(world):
     day = SigningDay.objects.create(
         office=world.unit, held_on=world.unit.today, place="Aula"
     )
-    day.agreements.add(
-        AgreementFactory(
-            office=world.unit,
-            partner=world.records["partner"],
-            status="ready_to_sign",
-            starts_on=day.held_on,
-            ends_on=day.held_on + timedelta(days=300),
-        )
-    )
+    ready = {
+        "office": world.unit,
+        "partner": world.records["partner"],
+        "status": "ready_to_sign",
+        "starts_on": day.held_on,
+        "ends_on": day.held_on + timedelta(days=300),
+    }
+    day.agreements.add(AgreementFactory(**ready))
     numbered = AgreementFactory(
-        office=world.unit,
-        partner=world.records["partner"],
-        status="ready_to_sign",
-        our_number="W.22-9001",
-        number_year=world.unit.today.year,
+        **ready, our_number="W.22-9001", number_year=world.unit.today.year
     )
     return {"signing_day": day, "numbered": numbered}
 
