@@ -164,7 +164,8 @@ class CommentForm(StepForm):
             del self.fields["called"]
 
     def _replied(self) -> TextComment | None:
-        number = whole_number(self["reply_to"].value())
+        if not (number := whole_number(self["reply_to"].value())):
+            return None
         return self.fields["reply_to"].queryset.filter(pk=number).first()
 
     def clean(self):
