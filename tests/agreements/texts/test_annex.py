@@ -162,8 +162,8 @@ def test_the_clauses_go_back_and_come_again():
     before = list(conditions)
 
     rows.stay(apps, None)
-    known = {condition for _pk, condition in conditions}
+    known = {condition for _pk, condition in conditions.all()}
     rows.follow(apps, None)
 
     assert not known & {"planned", "unplanned"}
-    assert list(conditions) == before
+    assert list(conditions.all()) == before
