@@ -21,7 +21,10 @@ VERIFICATION = re.compile(r"[\w-]{14}Periksakeaslian.*?bukantandatanganelektroni
 
 # In which order Word asks for what a piece of text or a table has.
 ORDER = {
-    "w:pPr": ["pStyle", "keepNext", "keepLines", "tabs", "spacing", "ind", "jc"],
+    "w:pPr": [
+        *("pStyle", "keepNext", "keepLines", "pageBreakBefore"),
+        *("tabs", "spacing", "ind", "jc"),
+    ],
     "w:rPr": ["rFonts", "b", "i", "color", "sz", "szCs", "lang"],
     "w:tblPr": ["tblW", "tblInd", "tblBorders", "tblLayout", "tblCellMar"],
     "w:tcPr": ["tcW", "gridSpan", "tcBorders", "shd", "vAlign"],
