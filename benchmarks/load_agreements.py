@@ -247,9 +247,10 @@ ROOMS = {
         WHERE a.id > {since} ORDER BY a.id, n
     """,
     "reviews": """
-        INSERT INTO agreements_review (verdict, notes, reviewed_at, agreement_id,
-            reviewed_by_id)
-        SELECT 'ready', '', created_at + interval '15 days', id, created_by_id + 1
+        INSERT INTO agreements_review (verdict, aspect, notes, reviewed_at,
+            agreement_id, reviewed_by_id)
+        SELECT 'ready', 'whole', '', created_at + interval '15 days', id,
+            created_by_id + 1
         FROM agreements_agreement
         WHERE id > {since} AND status IN ('signed', 'ready_to_sign', 'suspended')
     """,

@@ -256,11 +256,11 @@ def changes(text, path: Path) -> list[str]:
 
 def printed(path: Path) -> list[str]:
     """The words of a PDF, those of a line cut in two made whole."""
-    from agreements.texts.papers import _blank
+    from pokmas.papers.srikandi import BLANK
 
     command = ["pdftotext", *INSIDE, str(path), "-"]
     done = subprocess.run(command, check=True, capture_output=True, text=True)
-    return _blank(done.stdout).split()
+    return BLANK.placed(done.stdout).split()
 
 
 def alike(first: list[str], second: list[str]) -> float:

@@ -62,7 +62,7 @@ class ScansForm(UserForm, forms.Form):
 class ScanForm(UserForm, forms.Form):
     """Whose scan one file is: one of the likely ones, or another by its number."""
 
-    token = forms.CharField(widget=forms.HiddenInput)
+    token = LineFormField(widget=forms.HiddenInput)
     agreement = forms.ChoiceField(label=_("Kerja sama"), required=False)
     number = LineFormField(
         label=_("Nomor kerja sama lain"), max_length=100, required=False

@@ -36,7 +36,7 @@ class Guarded(Constrained):
         saved = (
             type(self)
             ._base_manager.filter(pk=self.pk, revision=revision)
-            .update(revision=revision + 1, **values)
+            .update(revision=models.F("revision") + 1, **values)
         )
         if not saved:
             raise StaleRecord(

@@ -29,6 +29,7 @@ WITHOUT_HISTORY = {
     "audit.Entry": "is the trail",
     "audit.Seal": "is the trail",
     "audit.Inspection": "what a check found",
+    "documents.DocumentText": "what its file says",
     "jobs.Job": "work, not records",
     "jobs.Heartbeat": "work, not records",
     "jobs.ScheduledRun": "work, not records",

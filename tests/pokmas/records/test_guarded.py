@@ -119,3 +119,10 @@ def test_an_edit_after_the_status_moved_on_is_refused():
     opened.services = "Terlambat"
     with pytest.raises(StaleRecord):
         opened.save_edit(0, ["services"])
+
+
+def test_the_largest_revision_that_somebody_types_is_refused_like_another():
+    partner = PartnerFactory(name="Lama")
+
+    with pytest.raises(StaleRecord):
+        partner.save_edit(2**31 - 1, ["name"])
