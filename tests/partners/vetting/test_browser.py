@@ -48,7 +48,7 @@ def test_papers_are_read_while_answers_stay(browser, live_server, sign_in, scrip
     expect(paper.locator("main img")).to_have_js_property("complete", True)
     if script:
         assert Axe().run(page).response["violations"] == []
-    page.get_by_label("Teruskan kepada kepala untuk diputuskan").check()
+    page.get_by_role("radio", name="Teruskan kepada kepala").check()
     page.get_by_role("button", name="Simpan hasil").click()
     page.wait_for_url(f"**/partners/{partner.pk}/")
 
