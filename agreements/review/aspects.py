@@ -1,5 +1,6 @@
 """What of a submitted text was judged already, and what is left for another person."""
 
+from collections.abc import Iterable
 from datetime import date, timedelta
 
 from django.db.models import DateField, Exists, F, Func, OuterRef, Q
@@ -14,7 +15,7 @@ from pokmas.records.steps import Reckoned, When
 
 Aspect = Review.Aspect
 REVIEW_DAYS = 5
-_GIVEN = f"{KNOWN}reviews"
+_GIVEN, _BY_TWO = f"{KNOWN}reviews", f"{KNOWN}by_two"
 
 
 def given(agreement: Agreement) -> list[Review]:
@@ -29,6 +30,16 @@ def given(agreement: Agreement) -> list[Review]:
     return known[_GIVEN]
 
 
+def remember(agreement: Agreement, reviews: Iterable[Review]) -> None:
+    """All reviews of it are at hand: those of this submission need not be asked for."""
+    agreement.__dict__[_GIVEN] = [
+        each
+        for each in reviews
+        if each.verdict == Review.Verdict.READY
+        and each.reviewed_at >= agreement.status_since
+    ]
+
+
 def forget(agreement: Agreement) -> None:
     """Another verdict was written: ask again."""
     agreement.__dict__.pop(_GIVEN, None)
@@ -39,9 +50,16 @@ def left(agreement: Agreement) -> list[str]:
     done = {each.aspect for each in given(agreement)}
     if done:
         return [each for each in Review.HALVES if each not in done]
-    day = timezone.localdate(agreement.status_since, agreement.office.tzinfo)
-    by_two = ReviewRule.objects.asks_two(agreement.office, day)
-    return list(Review.HALVES) if by_two else [Aspect.WHOLE]
+    return list(Review.HALVES) if _is_by_two(agreement) else [Aspect.WHOLE]
+
+
+def _is_by_two(agreement: Agreement) -> bool:
+    """By the rule of the day on which it was submitted; asked once."""
+    known = agreement.__dict__
+    if _BY_TWO not in known:
+        day = timezone.localdate(agreement.status_since, agreement.office.tzinfo)
+        known[_BY_TWO] = ReviewRule.objects.asks_two(agreement.office, day)
+    return known[_BY_TWO]
 
 
 def _given_rows(**more):

@@ -2,7 +2,7 @@
 
 from agreements.discussion.threads import places_of
 from agreements.register.models import Agreement
-from agreements.review.aspects import left
+from agreements.review.aspects import left, remember
 from agreements.review.models import Review
 from agreements.review.services import step_of
 from agreements.texts.compare import changes_between, latest_text
@@ -22,6 +22,8 @@ TEXT = [
 
 def review(request, pk):
     agreement, step = steps.find(request, Agreement, "review", pk)
+    reviews = list(agreement.reviews.for_page())
+    remember(agreement, reviews)
     step = Agreement.STEPS[step_of(left(agreement))]
     form = step.form(*steps.sent(request), user=request.user, record=agreement)
 
@@ -32,7 +34,6 @@ def review(request, pk):
         # The first time, an amendment is read against what it amends.
         known = before or agreement.amends
         partnership = agreement.partnership
-        reviews = list(agreement.reviews.for_page())
         # A first half of now was judged by another than who reads here.
         earlier = [row for row in reviews if row.reviewed_at < agreement.status_since]
         text = latest_text(agreement)
@@ -40,7 +41,8 @@ def review(request, pk):
         return {
             "rows": [field(agreement, name, known) for name in TEXT],
             "reviews": reviews,
-            "answers": agreement.answers.for_list(),
+            # Each is about a version of the text.
+            "answers": agreement.answers.for_list() if text else (),
             "places": [each for each in places if each.open],
             **_in_file(text, earlier),
             **(papers(partnership, before) if partnership else {}),

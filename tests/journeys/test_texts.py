@@ -122,7 +122,7 @@ def test_a_text_goes_to_the_partner_and_the_kanwil_until_it_is_accepted(visit):
     partner.fill(comment="Lihat usulan Pasal 2.").press("Kirim jawaban")
 
     operator.open(page).sees("Lihat usulan Pasal 2.")
-    partner.open(page).follow("Usulkan naskah dari Word")
+    partner.open(page).unfold("Tindakan lain").follow("Usulkan naskah dari Word")
     hand_in(partner, theirs)
     partner.follow("Lihat yang berubah").sees("memasak")
 
