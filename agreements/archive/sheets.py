@@ -17,15 +17,17 @@ TITLES = ("Judul", "Judul kerja sama", "Judul PKS", "Judul MoU/PKS", "Nama kerja
 TITLES += ("Judul perjanjian", "Tentang", "Perihal", "Judul kerjasama")
 KINDS = ("Jenis", "Jenis kerja sama", "Jenis naskah", "Bentuk naskah", "Jenis dokumen")
 KINDS += ("Jenis kerjasama", "MoU/PKS", "Jenis perjanjian")
-OURS = ("Nomor unit", "Nomor", "Nomor PKS", "No. PKS", "Nomor UPT", "Nomor pihak I")
-OURS += ("Nomor pihak kesatu", "Nomor pihak pertama", "Nomor per pihak UPT", "No. UPT")
-OURS += ("Nomor perjanjian", "Nomor naskah", "Nomor MoU/PKS", "No. MoU/PKS")
-OURS += ("Nomor per pihak pihak I", "Nomor per pihak pihak kesatu", "Nomor Bapas")
-OURS += ("Nomor per pihak pihak pertama", "Nomor kerja sama", "No. pihak I")
+OURS = ("Nomor unit", "Nomor UPT", "No. UPT", "Nomor Bapas", "Nomor pihak I")
+OURS += ("Nomor pihak kesatu", "Nomor pihak pertama", "Nomor per pihak UPT")
+OURS += ("Nomor per pihak pihak I", "Nomor per pihak pihak kesatu", "No. pihak I")
+OURS += ("Nomor per pihak pihak pertama",)
 THEIRS = ("Nomor mitra", "Nomor pihak II", "Nomor pihak kedua", "Nomor per pihak mitra")
 THEIRS += ("No. mitra", "Nomor per pihak pihak II", "Nomor per pihak pihak kedua")
 THEIRS += ("Nomor instansi mitra", "No. pihak II")
-BOTH = ("Nomor per pihak", "Nomor para pihak", "Nomor perjanjian para pihak")
+# One number is that of the unit; of two in a cell the second is the partner's.
+BOTH = ("Nomor per pihak", "Nomor para pihak", "Nomor perjanjian para pihak", "Nomor")
+BOTH += ("Nomor PKS", "No. PKS", "Nomor perjanjian", "Nomor naskah", "No. MoU/PKS")
+BOTH += ("Nomor MoU/PKS", "Nomor kerja sama")
 SIGNED = (
     "Tanggal tanda tangan",
     "Tgl tanda tangan",

@@ -178,6 +178,8 @@ def of_days(
     rows: QuerySet, first: date, last: date, *, kinds: Iterable[Kind], most: int
 ) -> list[Event]:
     """What there is from one day to another, in order; one query, less than a year."""
+    if rows.query.is_empty():
+        return []
     # Of each kind as many as are shown, so that no more names are looked up.
     parts = [
         kind.rows(rows, first, last)

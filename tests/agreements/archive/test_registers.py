@@ -41,6 +41,20 @@ def test_an_old_agreement_lives_on_as_any_other(read, operator, unit, kasih):
     assert made.events.count() == 1
 
 
+def test_of_two_numbers_in_one_cell_the_second_is_the_partners(
+    read, operator, unit, kasih
+):
+    theirs = HEAD.index("Nomor Mitra")
+    head = [each.replace("Nomor UPT", "Nomor PKS") for each in HEAD]
+    said = row(1, unit, **{"Nomor UPT": "W.22-0001\n1/YK/2024"})
+    sheet = [each[:theirs] + each[theirs + 1 :] for each in (head, said)]
+
+    entered(read(sheet, **KIND), by=operator)
+
+    made = Agreement.objects.get()
+    assert (made.our_number, made.partner_number) == ("W.22-0001", "1/YK/2024")
+
+
 @pytest.mark.parametrize(
     "rows", [120, pytest.param(2000, marks=pytest.mark.exhaustive)]
 )

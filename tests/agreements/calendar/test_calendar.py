@@ -230,3 +230,11 @@ def test_each_number_of_a_region_opens_a_list_of_as_many(sign_in):
         assert len(listed.context["page"].rows) == len(section.found), section.name
     counts = {each.name: len(each.found) for each in page.context["sections"]}
     assert counts == {"ending": 1, "ended": 1, "silent": 2, "suspended": 1}
+
+
+def test_a_search_that_finds_nothing_shows_an_empty_month(sign_in):
+    client = sign_in(person(Role.UNIT_OPERATOR, UnitFactory()))
+
+    page = client.get(reverse("agreements:calendar"), {"q": "*"})
+
+    assert page.status_code == 200
