@@ -15,6 +15,14 @@ ACCESS = {
     "agreements:feasibility_decide": form(HEADS, "sheet_handed_in"),
     "agreements:feasibility_draft": form(WRITERS, "sheet"),
 }
+# What is said of a criterion or a trigger goes with its answer.
+AT = {
+    "agreements:feasibility_answer": {
+        f"{name}_{pk}": said
+        for pk in range(1, 60)
+        for name, said in (("score", "1"), ("there", "on"))
+    }
+}
 MARKED = {
     "sheet": ["title", "subject"],
     "sheet_handed_in": ["title", "subject"],
