@@ -20,6 +20,8 @@ ACCESS = {
     "agreements:call_off_signing_day": form(SIGNERS, "signing_day"),
     "agreements:number_signing_day": post(SIGNERS, "signing_day"),
 }
+# None of them is in force before that day.
+AT = {"agreements:plan_signing_day": {"held_on": "09-01-2026"}}
 CLOSED = {"agreements:srikandi"}  # the portal numbers the papers of this office
 MARKED = {"signing_day": ["place"]}
 
