@@ -13,8 +13,9 @@ from agreements.feasibility.models import (
     FeasibilityTrigger,
 )
 from partners.questions.columns import OF_WHOM_AND_WHEN
-from pokmas.lists.columns import Choice, Column, Day, Listed
+from pokmas.lists.columns import Choice, Listed
 from pokmas.reference.lists import ReferenceList, register
+from pokmas.rules.columns import OF_OFFICE, SINCE_AND_SOURCE
 
 register(
     ReferenceList(
@@ -69,21 +70,14 @@ register(
         ),
         add=_("Tetapkan ketentuan baru"),
         columns=(
-            Column(
-                name="office",
-                label=_("Kantor"),
-                value="office__name",
-                empty=_("Semua kantor"),
-                may_be_empty=True,
-            ),
+            OF_OFFICE,
             Choice(
                 name="required",
                 label=_("Lembar kelayakan"),
                 value="is_required",
                 words={True: _("Wajib"), False: _("Tidak wajib")},
             ),
-            Day(name="since", label=_("Berlaku sejak"), value="valid_from"),
-            Column(name="source", label=_("Dasar"), value="source"),
+            *SINCE_AND_SOURCE,
         ),
         is_fixed=True,
     )

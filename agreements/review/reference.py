@@ -4,8 +4,9 @@ from django.utils.translation import gettext_lazy as _
 
 from agreements.review.forms import ReviewRuleForm
 from agreements.review.models import ReviewRule
-from pokmas.lists.columns import Choice, Column, Day
+from pokmas.lists.columns import Choice
 from pokmas.reference.lists import ReferenceList, register
+from pokmas.rules.columns import OF_OFFICE, SINCE_AND_SOURCE
 
 register(
     ReferenceList(
@@ -21,21 +22,14 @@ register(
         ),
         add=_("Tetapkan ketentuan baru"),
         columns=(
-            Column(
-                name="office",
-                label=_("Kantor"),
-                value="office__name",
-                empty=_("Semua kantor"),
-                may_be_empty=True,
-            ),
+            OF_OFFICE,
             Choice(
                 name="by_two",
                 label=_("Ditelaah"),
                 value="is_by_two",
                 words={True: _("Dua orang"), False: _("Satu orang")},
             ),
-            Day(name="since", label=_("Berlaku sejak"), value="valid_from"),
-            Column(name="source", label=_("Dasar"), value="source"),
+            *SINCE_AND_SOURCE,
         ),
         is_fixed=True,
     )

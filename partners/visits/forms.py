@@ -9,12 +9,11 @@ from django.utils.translation import gettext_lazy as _
 
 from partners.questions.forms import QuestionForm
 from partners.visits.models import FieldVisit, VisitQuestion, VisitRule
-from pokmas.forms.base import RecordForm, StepForm
-from pokmas.forms.choosing import Choosing
-from pokmas.forms.fields import FROM_TOMORROW, DateField
+from pokmas.forms.base import StepForm
+from pokmas.forms.fields import DateField
 from pokmas.forms.kept_files import PHOTOS, KeptFilesField
-from pokmas.offices.models import Office
 from pokmas.records.lines import LineFormField
+from pokmas.rules.forms import OfficeRuleForm
 
 POINT = re.compile(r"(-?\d{1,2}\.\d{1,12})\s*[,;\s]\s*(-?\d{1,3}\.\d{1,12})")
 SIXTH = Decimal("0.000001")
@@ -111,19 +110,16 @@ class VisitQuestionForm(QuestionForm):
         model = VisitQuestion
 
 
-class VisitRuleForm(Choosing, RecordForm):
-    class Meta:
+class VisitRuleForm(OfficeRuleForm):
+    class Meta(OfficeRuleForm.Meta):
         model = VisitRule
         fields = ["office", "kind", "is_required", "valid_from", "source"]
         help_texts = {
-            "office": _("Tanpa pilihan: semua kantor. Kanwil: semua unit di bawahnya."),
+            **OfficeRuleForm.Meta.help_texts,
             "kind": _("Tanpa pilihan: semua jenis mitra."),
             "is_required": _("Tanpa tanda: kunjungan tidak wajib lagi."),
-            "valid_from": FROM_TOMORROW,
-            "source": _("Nomor keputusan atau pedoman yang menjadi dasar."),
         }
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        self.offer("office", Office.objects.active(), none=_("Semua kantor"))
         self.fields["kind"].empty_label = _("Semua jenis mitra")

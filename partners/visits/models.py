@@ -14,9 +14,9 @@ from partners.questions.models import FROM_TOMORROW, Question
 from partners.registry.models import Partnership
 from pokmas.audit.history import looked_up_by
 from pokmas.documents.models import Document
-from pokmas.offices.models import Office
 from pokmas.records.guarded import Record
 from pokmas.records.lines import LineField
+from pokmas.rules.of_offices import OfficeRule, OfficeRuleQuerySet
 
 
 @pghistory.track()
@@ -27,35 +27,24 @@ class VisitQuestion(Question):
         verbose_name = _("pertanyaan kunjungan")
 
 
-class VisitRuleQuerySet(models.QuerySet):
+class VisitRuleQuerySet(OfficeRuleQuerySet):
     def requires(self, partnership) -> bool:
         """Whether a visit was needed on the day the registration was handed in.
 
         Of rules that fit, that of the nearest office counts, then that of the kind,
         then the newest.
         """
-        day = partnership.examined_as_of
-        office = partnership.office
-        near = [office.pk, office.parent_id, office.region_id]
-        kind = partnership.partner.kind_id
-        fitting = self.filter(
-            Q(office=None) | Q(office__in=near),
-            Q(kind=None) | Q(kind=kind),
-            valid_from__lte=day,
+        fitting = self.filter(Q(kind=None) | Q(kind=partnership.partner.kind_id))
+        rule = fitting.at(
+            partnership.office,
+            partnership.examined_as_of,
+            closer=lambda rule: rule.kind_id is not None,
         )
-        ranked = sorted(
-            fitting,
-            key=lambda rule: (
-                -near.index(rule.office_id) if rule.office_id else -len(near),
-                rule.kind_id is not None,
-                rule.valid_from,
-            ),
-        )
-        return bool(ranked) and ranked[-1].is_required
+        return rule is not None and rule.is_required
 
 
 @pghistory.track()
-class VisitRule(Record):
+class VisitRule(OfficeRule):
     """From which day on a visit is needed before approval, or is not, and where."""
 
     kind = models.ForeignKey(
@@ -67,22 +56,11 @@ class VisitRule(Record):
         related_name="+",
         verbose_name=_("jenis mitra"),
     )
-    office = models.ForeignKey(
-        Office,
-        models.PROTECT,
-        null=True,
-        blank=True,
-        related_name="+",
-        verbose_name=_("kantor"),
-    )
     is_required = models.BooleanField(_("kunjungan wajib"), default=True)
-    valid_from = models.DateField(_("berlaku sejak"))
-    source = LineField(_("dasar"), max_length=200)
 
     objects = VisitRuleQuerySet.as_manager()
 
-    class Meta:
-        ordering = ["-valid_from", "-pk"]
+    class Meta(OfficeRule.Meta):
         verbose_name = _("ketentuan kunjungan")
         constraints = [
             models.UniqueConstraint(

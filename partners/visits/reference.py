@@ -5,8 +5,9 @@ from django.utils.translation import gettext_lazy as _
 from partners.questions.columns import OF_WHOM_AND_WHEN
 from partners.visits.forms import VisitQuestionForm, VisitRuleForm
 from partners.visits.models import VisitQuestion, VisitRule
-from pokmas.lists.columns import Choice, Column, Day, Listed
+from pokmas.lists.columns import Choice, Listed
 from pokmas.reference.lists import ReferenceList, register
+from pokmas.rules.columns import OF_OFFICE, SINCE_AND_SOURCE
 
 register(
     ReferenceList(
@@ -22,13 +23,7 @@ register(
         ),
         add=_("Tetapkan ketentuan baru"),
         columns=(
-            Column(
-                name="office",
-                label=_("Kantor"),
-                value="office__name",
-                empty=_("Semua kantor"),
-                may_be_empty=True,
-            ),
+            OF_OFFICE,
             Listed(
                 name="kind",
                 label=_("Jenis mitra"),
@@ -42,8 +37,7 @@ register(
                 value="is_required",
                 words={True: _("Wajib"), False: _("Tidak wajib")},
             ),
-            Day(name="since", label=_("Berlaku sejak"), value="valid_from"),
-            Column(name="source", label=_("Dasar"), value="source"),
+            *SINCE_AND_SOURCE,
         ),
         is_fixed=True,
     )

@@ -1,5 +1,6 @@
 """A rule that holds from a day on at an office and below it, or everywhere."""
 
+from collections.abc import Callable
 from datetime import date
 
 from django.core.exceptions import ValidationError
@@ -14,15 +15,16 @@ from pokmas.records.lines import LineField
 
 
 class OfficeRuleQuerySet(models.QuerySet):
-    def at(self, office: Office, day: date):
-        """The one that counts there on that day: of the nearest office, then the
-        newest; None if there is none."""
+    def at(self, office: Office, day: date, closer: Callable = lambda rule: 0):
+        """The one that counts there on that day: of the nearest office, then by
+        `closer`, then the newest; None if there is none."""
         near = [pk for pk in (office.pk, office.parent_id, office.region_id) if pk]
         fitting = self.filter(Q(office=None) | Q(office__in=near), valid_from__lte=day)
         return max(
             fitting,
             key=lambda rule: (
                 -near.index(rule.office_id) if rule.office_id else -len(near),
+                closer(rule),
                 rule.valid_from,
             ),
             default=None,
