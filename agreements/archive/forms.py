@@ -7,6 +7,7 @@ from agreements.signing.services import known_scan
 from pokmas.documents.models import Document
 from pokmas.forms.base import StepForm, UserForm
 from pokmas.forms.kept_files import KeptFileField, KeptFilesField, token_of
+from pokmas.numbering.models import plain_number
 from pokmas.records.lines import LineFormField
 from pokmas.words import dates
 
@@ -82,15 +83,11 @@ class ScanForm(UserForm, forms.Form):
         cleaned = super().clean()
         cleaned["chosen"] = None
         if number := cleaned.get("number"):
-            plain = number.replace(" ", "").upper()
+            plain = plain_number(number)
             found = [
                 each
                 for each in self.rows
-                if plain
-                in {
-                    each.our_number.replace(" ", "").upper(),
-                    each.partner_number.replace(" ", "").upper(),
-                }
+                if plain in map(plain_number, (each.our_number, each.partner_number))
             ]
             if len(found) == 1:
                 cleaned["chosen"] = found[0]

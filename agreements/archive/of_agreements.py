@@ -431,11 +431,8 @@ def insert(work: Staged, *, by) -> None:
     staging.insert(
         work,
         Agreement,
-        {
-            "revision": "0",
-            "submission_key": "gen_random_uuid()",
-            "created_at": "%(moment)s::timestamptz",
-            "created_by": "%(creator)s::bigint",
+        staging.AS_NEW
+        | {
             "office": "%(office)s",
             "partner": "(s.answers #>> '{as,partner}')::bigint",
             "kind": "s.answers #>> '{as,kind}'",
@@ -451,8 +448,7 @@ def insert(work: Staged, *, by) -> None:
             "status": "%(signed)s",
             "status_since": "%(moment)s::timestamptz",
         },
-        moment=record.status_since,
-        creator=record.created_by_id,
+        **staging.told_of(record),
         signed=Status.SIGNED.value,
     )
     _enter_numbers(record, by)

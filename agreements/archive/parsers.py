@@ -147,16 +147,8 @@ def _counted(word: str | None) -> int | None:
 
 
 def signed_on(record: Import) -> Reader:
-    """A day that has come at the unit."""
-    today = record.office.today.isoformat()
-
-    def read(cell):
-        day = parsers.day(cell)
-        if day and day > today:
-            raise ValidationError(_("Tanggal tanda tangan tidak boleh di masa depan."))
-        return day
-
-    return read
+    words = _("Tanggal tanda tangan tidak boleh di masa depan.")
+    return parsers.day_until(record.office.today, words)
 
 
 def title_of(kind: str) -> str:

@@ -110,9 +110,9 @@ def _known(document: Document, by: User) -> str:
     return _("Berkas ini sudah menjadi pindaian “%(title)s”.") % {"title": other.title}
 
 
-def proposals(kept: list[Document], *, by: User) -> list[Proposal]:
+def proposals(kept: list[Document], among: Iterable[Agreement]) -> list[Proposal]:
     """What each file is taken for; it is read only where its name does not say it."""
-    candidates = [Candidate.of(each) for each in without_scan(by)]
+    candidates = [Candidate.of(each) for each in among]
     return [propose(each, _text_of(each, candidates), candidates) for each in kept]
 
 

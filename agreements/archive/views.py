@@ -36,15 +36,15 @@ def _take_in(request):
     if not form.is_valid():
         return _page(request, form=form)
     kept, refused = services.take_in(form.cleaned_data["scans"], by=request.user)
-    found = services.proposals(kept, by=request.user)
-    return _page(request, forms=_forms(request, found), refused=refused)
+    return _page(request, forms=_forms(request, kept), refused=refused)
 
 
-def _forms(request, found, *, sent=False):
+def _forms(request, kept, *, sent=False):
     rows = list(services.without_scan(request.user))
     data = (request.POST,) if sent else ()
     return [
-        ScanForm(*data, proposal=each, user=request.user, rows=rows) for each in found
+        ScanForm(*data, proposal=each, user=request.user, rows=rows)
+        for each in services.proposals(kept, rows)
     ]
 
 
@@ -56,8 +56,7 @@ def _attach(request):
             request, _("Berkasnya sudah dipasang, atau sudah lewat sehari; kirim lagi.")
         )
         return redirect(PAGE)
-    found = services.proposals(kept, by=request.user)
-    forms = _forms(request, found, sent=True)
+    forms = _forms(request, kept, sent=True)
     wrong = [form for form in forms if not form.is_valid()]
     chosen = [
         (form.document, form.cleaned_data["chosen"])

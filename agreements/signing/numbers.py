@@ -19,6 +19,7 @@ from pokmas.numbering.models import (
     Source,
     Unpadded,
     keeper_of,
+    plain_number,
     unpadded,
 )
 from pokmas.numbering.services import Writing
@@ -50,7 +51,7 @@ def taken_words(agreement: Agreement, text: str, day: date) -> str:
     others = others.exclude(pk=agreement.pk).alias(
         bare=Unpadded(Upper(Replace("our_number", Value(" "))))
     )
-    other = others.filter(bare=unpadded(_plain(text))).first()
+    other = others.filter(bare=unpadded(plain_number(text))).first()
     if other is None:
         return ""
     words = _("Nomor ini sudah dipakai kerja sama “%(title)s”.")
@@ -89,7 +90,7 @@ def write(
     """From now on it has this number, in the book as well; another one that it had is
     cancelled there."""
     had = number_of(agreement)
-    if had and _plain(had.text) == _plain(text):
+    if had and plain_number(had.text) == plain_number(text):
         return had
     if words := taken_words(agreement, text, dated):
         raise ValidationError({"our_number": words})
@@ -105,10 +106,6 @@ def write(
         source=source,
         classification=classification,
     )
-
-
-def _plain(text: str) -> str:
-    return "".join(text.split()).upper()
 
 
 def _paper(agreement: Agreement, file: Document | None = None) -> numbering.Paper:

@@ -2,7 +2,6 @@
 
 import json
 
-from django.core.exceptions import ValidationError
 from django.db.models import Q
 from django.utils.translation import gettext as _
 
@@ -36,16 +35,7 @@ def names_of_roles(record: Import) -> list[str]:
 
 
 def days(record: Import) -> Reader:
-    """A day that has come at the unit."""
-    today = record.office.today.isoformat()
-
-    def read(cell):
-        day = parsers.day(cell)
-        if day and day > today:
-            raise ValidationError(_("Tanggal ini belum tiba."))
-        return day
-
-    return read
+    return parsers.day_until(record.office.today, _("Tanggal ini belum tiba."))
 
 
 # By its number, else by its name; of several with one name by the telephone number.

@@ -387,7 +387,7 @@ def insert_drafts(work: Staged, *, only: str) -> None:
     """Of a list of something else: the partners that its rows name, as drafts of the
     unit with no more than their name, to be completed and submitted one by one."""
     record = work.record
-    common = _common()
+    common = staging.AS_NEW
     staging.insert(
         work,
         Partner,
@@ -399,7 +399,7 @@ def insert_drafts(work: Staged, *, only: str) -> None:
             "regency": "%(place)s",
         },
         only,
-        **_told(record),
+        **staging.told_of(record),
         place=record.office.regency_id,
     )
     staging.insert(
@@ -413,30 +413,16 @@ def insert_drafts(work: Staged, *, only: str) -> None:
             "status_since": "%(moment)s::timestamptz",
         },
         only,
-        **_told(record),
+        **staging.told_of(record),
         draft=Status.DRAFT.value,
     )
-
-
-def _common() -> dict[str, str]:
-    """What any record that comes in has."""
-    return {
-        "revision": "0",
-        "submission_key": "gen_random_uuid()",
-        "created_at": "%(moment)s::timestamptz",
-        "created_by": "%(creator)s::bigint",
-    }
-
-
-def _told(record: Import) -> dict:
-    return {"moment": record.status_since, "creator": record.created_by_id}
 
 
 def insert(work: Staged, *, by) -> None:
     """Each new row makes a partner and its partnership with the unit."""
     record = work.record
     head = by if record.decided_by_id else None
-    common, params = _common(), _told(record)
+    common, params = staging.AS_NEW, staging.told_of(record)
     staging.insert(
         work,
         Partner,

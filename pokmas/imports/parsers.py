@@ -145,6 +145,18 @@ def tax_number(cell) -> str | None:
     return identity.read_npwp(found) if found else None
 
 
+def day_until(last: date, words: str) -> Reader:
+    """A day that is not after `last`; else refused in these words."""
+
+    def read(cell):
+        found = day(cell)
+        if found and found > last.isoformat():
+            raise ValidationError(words)
+        return found
+
+    return read
+
+
 def listed(words: Mapping[str, object], what: str) -> Reader:
     """One of a list, by its name or what people shorten it to (`words` are `key`s)."""
 

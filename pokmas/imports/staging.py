@@ -190,6 +190,19 @@ def counted(record: Import) -> dict[str, int]:
     return dict(rows.annotate(many=Count("pk")))
 
 
+# What any record has that comes in, said with `told_of` it.
+AS_NEW = {
+    "revision": "0",
+    "submission_key": "gen_random_uuid()",
+    "created_at": "%(moment)s::timestamptz",
+    "created_by": "%(creator)s::bigint",
+}
+
+
+def told_of(record: Import) -> dict:
+    return {"moment": record.status_since, "creator": record.created_by_id}
+
+
 def insert(
     work: Staged,
     model: type[Model],

@@ -278,6 +278,11 @@ class NumberBook(OfficeScoped):
 PADDING = r"(?<![0-9])0+(?=[0-9])"
 
 
+def plain_number(text: str) -> str:
+    """As the column `plain` has it: however it was typed, it is the same."""
+    return text.replace(" ", "").upper()
+
+
 def unpadded(plain: str) -> str:
     return re.sub(PADDING, "", plain)
 
@@ -296,7 +301,7 @@ class NumberQuerySet(SearchQuerySet, OwnedQuerySet, KeptQuerySet):
     def called(self, keeper: Office, year: int, text: str, series: str):
         """The one with this text, however it was typed; in its own series also however
         its digits are filled up."""
-        plain = text.replace(" ", "").upper()
+        plain = plain_number(text)
         rows = self.standing().filter(office=keeper, year=year)
         rows = rows.annotate(bare=Unpadded("plain"))
         in_series = Q(book__series=series, bare=unpadded(plain))
