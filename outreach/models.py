@@ -4,7 +4,9 @@ from outreach.activities.counts import BeneficiaryCount
 from outreach.activities.models import Activity, Participation
 from outreach.closing.models import ClosedMonth
 from outreach.evidence.models import Evidence
+from outreach.patterns.models import Pattern
 from outreach.planned.models import PlannedActivity
+from outreach.series.models import Series, Session
 from outreach.types.models import ActivityType
 
 __all__ = [
@@ -14,5 +16,8 @@ __all__ = [
     "ClosedMonth",
     "Evidence",
     "Participation",
+    "Pattern",
     "PlannedActivity",
+    "Series",
+    "Session",
 ]

@@ -1,8 +1,10 @@
 from outreach.activities import urls as activities
 from outreach.corrections import urls as corrections
 from outreach.evidence import urls as evidence
+from outreach.patterns import urls as patterns
 from outreach.plans import urls as plans
 from outreach.results import urls as results
+from outreach.series import urls as series
 
 app_name = "outreach"
 
@@ -10,6 +12,8 @@ urlpatterns = [
     *activities.urlpatterns,
     *corrections.urlpatterns,
     *evidence.urlpatterns,
+    *patterns.urlpatterns,
     *plans.urlpatterns,
     *results.urlpatterns,
+    *series.urlpatterns,
 ]

@@ -126,6 +126,7 @@ class ActivityQuerySet(LifecycleQuerySet, SearchQuerySet, OfficeScopedQuerySet):
                 "group",
                 "agreement",
                 "planned_as__item",
+                "session__series",
                 "reported_by",
                 "verified_by",
                 "corrects",

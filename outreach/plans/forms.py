@@ -1,14 +1,17 @@
+from datetime import timedelta
+
 from django import forms
 from django.core.exceptions import ValidationError
 from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
+from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
 from agreements.models import Agreement, PlanItem
 from outreach.activities.models import Activity
 from outreach.closing.models import ClosedMonth
 from outreach.corrections.services import NEEDS_REASON, RIGHT
-from outreach.planned.models import PlannedActivity
+from outreach.patterns.models import Pattern
 from outreach.types.models import ActivityType
 from partners.models import CommunityGroup, Partner, Partnership
 from pokmas.forms.base import RecordForm
@@ -74,6 +77,7 @@ class ActivityForm(Choosing, RecordForm):
         self.is_new = self.instance._state.adding
         self.is_community = user.acting.is_community
         self.is_narrowed = False
+        self.pattern = None
         self._settle_office()
         self._begin_with(asked or {})
         self.fields["type"].queryset = ActivityType.objects.filter(
@@ -101,6 +105,9 @@ class ActivityForm(Choosing, RecordForm):
     def clean(self):
         cleaned = super().clean()
         starts_at, ends_at = cleaned.get("starts_at"), cleaned.get("ends_at")
+        if self.pattern and starts_at and not ends_at and "ends_at" not in self.errors:
+            ends_at = starts_at + timedelta(minutes=self.pattern.minutes)
+            cleaned["ends_at"] = ends_at
         if starts_at and ends_at and ends_at < starts_at:
             self.add_error("ends_at", _("Waktu selesai sebelum waktu mulai."))
         return cleaned
@@ -157,8 +164,10 @@ class ActivityForm(Choosing, RecordForm):
             self.loaded["partners"] = list(self.instance.partners.all())
             self._load("group", self.instance.group)
             self._load("agreement", self.instance.agreement)
-            links = PlannedActivity.objects.filter(activity=self.instance)
-            self.initial["plan_item"] = links.values_list("item", flat=True).first()
+            planned_as = getattr(self.instance, "planned_as", None)
+            self.initial["plan_item"] = planned_as and planned_as.item_id
+            return
+        if self._begin_with_pattern(asked.get("pattern")):
             return
         asked = self._begin_with_item(asked)
         agreements = Agreement.objects.select_related("partner__regency", "group")
@@ -171,10 +180,50 @@ class ActivityForm(Choosing, RecordForm):
         partners = Partner.objects.select_related("regency")
         for partner in self._visible(partners, asked.get("partner")):
             self._load("partners", partner)
+        self._choose_loaded()
+
+    def _choose_loaded(self):
         self.initial["partners"] = self.loaded["partners"]
         for name in ("group", "agreement"):
             for row in self.loaded[name]:
                 self.initial[name] = row.pk
+
+    @cached_property
+    def patterns(self):
+        """What the office holds again and again, to begin a new plan with."""
+        if not self.is_new or not self.user.has_perm("outreach.manage_pattern"):
+            return []
+        rows = Pattern.objects.visible_to(self.user).in_use()
+        return list(rows.order_by("name", "pk")[:OFFERED])
+
+    def _begin_with_pattern(self, key) -> bool:
+        """Come with a pattern: what of it still holds."""
+        patterns = Pattern.objects.visible_to(self.user).in_use()
+        self.pattern = patterns.filter(pk__in=numbers([key])).first() if key else None
+        if self.pattern is None:
+            return False
+        for name in Pattern.KEPT:
+            self.initial[name] = getattr(
+                self.pattern, Pattern._meta.get_field(name).attname
+            )
+        for name, rows in (
+            ("partners", Partner.objects.working_for(self.user)),
+            ("group", CommunityGroup.objects.visible_to(self.user).formed()),
+            ("agreement", Agreement.objects.visible_to(self.user).in_force()),
+        ):
+            kept = getattr(self.pattern, f"{name}_id", None)
+            keys = self.pattern.partners.all() if name == "partners" else [kept]
+            found = rows.filter(pk__in=keys)
+            if name == "partners":
+                found = found.select_related("regency")
+            self.loaded[name] = list(found)
+            self.initial.pop(name, None)
+        self._choose_loaded()
+        self.fields["ends_at"].required = False
+        self.fields["ends_at"].help_text = _(
+            "Kosongkan bila selama pola: %(minutes)s menit."
+        ) % {"minutes": dates.number(self.pattern.minutes)}
+        return True
 
     def _begin_with_item(self, asked):
         """Come from a work plan: its agreement, and the type that the item names."""

@@ -57,8 +57,8 @@ def plan(
     is that of its agreement's work plan which it carries out.
     """
     partners = list(partners)
-    _check_plan(activity, partners, by, correction)
-    _await_its_end(activity)
+    check_plan(activity, partners, by, correction)
+    await_its_end(activity)
     made = activity.save_new(by)
     if made is not activity:
         return made
@@ -91,9 +91,9 @@ def change(
     stored.begin("change", by=by)
     before = list(stored.partners.all())
     partners = before if partners is None else list(partners)
-    _check_plan(activity, partners, by, correction, stored=stored, known=before)
+    check_plan(activity, partners, by, correction, stored=stored, known=before)
     if stored.status == Status.PLANNED:
-        _await_its_end(activity)
+        await_its_end(activity)
     activity.save_edit(revision, FIELDS)
     activity.partners.set(partners)
     link(activity, item)
@@ -133,7 +133,7 @@ def _check_return(activity, by):
             _("Unit ini tidak bekerja lagi; rencanakan kegiatannya pada penerusnya.")
         )
     try:
-        _check_plan(activity, list(activity.partners.all()), by, "")
+        check_plan(activity, list(activity.partners.all()), by, "")
     except ValidationError as refusal:
         anew = _("Rencanakan kegiatan baru dengan keterangan yang berlaku sekarang.")
         raise ValidationError([*refusal.messages, anew]) from refusal
@@ -165,12 +165,12 @@ def _tell_all(activity, what, title, body, *, by, **words):
     )
 
 
-def _await_its_end(activity):
+def await_its_end(activity):
     """The days in which to report begin when it is over, not when it is planned."""
     activity.status_since = max(activity.ends_at, timezone.now())
 
 
-def _check_plan(activity, partners, by, correction, *, stored=None, known=()):
+def check_plan(activity, partners, by, correction, *, stored=None, known=()):
     """Refuse with everything that is wrong; what was on record before may stay."""
     office, errors = activity.office, {}
     if office.level not in (Office.Level.UNIT, Office.Level.POST):

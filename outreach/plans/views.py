@@ -27,12 +27,11 @@ def create(request):
                 by=request.user,
             )
             return _planned(request, activity)
-    return _plan_page(request, form)
+    return plan_page(request, form)
 
 
-@vary_on_headers("HX-Request")
-def change(request, pk):
-    activity, step = steps.find(request, Activity, "change", pk)
+def change(request, activity, step):
+    """The page of the step, once it is found."""
     form = ActivityForm(request.POST or None, user=request.user, instance=activity)
     if refusal := activity.refusal(step, request.user):
         return steps.closed(request, activity, refusal, form)
@@ -48,12 +47,12 @@ def change(request, pk):
             )
             messages.success(request, _("Perubahan kegiatan tersimpan."))
             return redirect(activity)
-    return _plan_page(request, form, activity)
+    return plan_page(request, form, activity)
 
 
-def _plan_page(request, form, activity=None):
-    piece = request.htmx.target == "company"
-    template = "outreach/plans/_company.html" if piece else "outreach/plans/form.html"
+def plan_page(request, form, activity=None, template="outreach/plans/form.html"):
+    if request.htmx.target == "company":
+        template = "outreach/plans/_company.html"
     return render(request, template, {"form": form, "activity": activity})
 
 

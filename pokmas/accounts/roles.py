@@ -281,6 +281,7 @@ PERMISSIONS = [
         HEAD,
         OPERATOR,
     ),
+    _may("outreach.manage_pattern", _("Mengatur pola kegiatan"), OPERATOR, AMBASSADOR),
     _may("outreach.review_photo", _("Menilai foto"), HEAD),
     _may("outreach.manage_activitytype", _("Mengatur jenis kegiatan"), HQ),
     # Reports

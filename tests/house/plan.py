@@ -25,7 +25,7 @@ ROOMS = {
     ],
     "outreach": [
         *("types", "closing", "activities", "planned", "evidence", "corrections"),
-        *("plans", "results"),
+        *("patterns", "plans", "series", "results"),
     ],
     "reports": ["figures", "monthly", "health", "home", "demo"],
 }

@@ -7,7 +7,7 @@ import factory
 import pgtrigger
 from factory.django import DjangoModelFactory
 
-from outreach.models import PlannedActivity
+from outreach.models import PlannedActivity, Series, Session
 from tests.owner import as_owner
 from tests.pokmas.factories import DocumentFactory, RegencyFactory, UnitFactory
 
@@ -91,3 +91,42 @@ class EvidenceFactory(DjangoModelFactory):
     def ownership(evidence, create, extracted, **kwargs):
         evidence.document.owner = evidence
         evidence.document.save(update_fields=["owner_type", "owner_id"])
+
+
+def series_of(activities, rhythm="weekly"):
+    """A series of these activities, each held when it was foreseen."""
+    first = activities[0]
+    series = Series.objects.create(
+        office=first.office, title=first.title, rhythm=rhythm
+    )
+    Session.objects.bulk_create(
+        Session(
+            series=series,
+            activity=row,
+            number=number,
+            starts_at=row.starts_at,
+            ends_at=row.ends_at,
+        )
+        for number, row in enumerate(activities, 1)
+    )
+    return series
+
+
+class PatternFactory(DjangoModelFactory):
+    class Meta:
+        model = "outreach.Pattern"
+        skip_postgeneration_save = True
+
+    office = factory.SubFactory(UnitFactory)
+    name = factory.Sequence("Pola Uji {}".format)
+    type = factory.SubFactory(ActivityTypeFactory)
+    title = "Bimbingan mingguan"
+    minutes = 90
+    mode = "on_site"
+    place = "Aula Bapas"
+    regency = factory.SubFactory(RegencyFactory)
+    funding = "none"
+
+    @factory.post_generation
+    def partners(pattern, create, partners, **kwargs):
+        pattern.partners.set(partners or [])
