@@ -88,53 +88,57 @@ class SeriesForm(ActivityForm):
         """Whether it must be said what becomes of days without the agreement."""
         return any(slot.is_open and OUTSIDE in slot.notes for slot in self.slots)
 
-    def clean_days(self):
-        lines = self.cleaned_data["days"].replace(";", "\n").splitlines()
-        found, errors = [], []
-        for line in filter(None, map(str.strip, lines)):
-            try:
-                found.append(dates.parse_date(line))
-            except ValidationError as error:
-                errors.append(error)
-        if errors:
-            raise ValidationError(errors)
-        return found
-
     def clean(self):
         cleaned = super().clean()
         starts_at, rhythm = cleaned.get("starts_at"), cleaned.get("rhythm")
         if starts_at and rhythm and not {"until", "times", "days"} & set(self.errors):
             first = timezone.localdate(starts_at, self.instance.zone)
-            self._find_days(first, rhythm, cleaned)
+            find = self._list if rhythm == Rhythm.LISTED else self._repeat
+            days = find(first, rhythm)
+            if len(days) == 1 and not self.errors:
+                words = _("Baru satu tanggal; rangkaian sedikitnya dua.")
+                self.add_error("rhythm", words)
+            elif len(days) > 1:
+                self._show(days, rhythm, first)
         return cleaned
 
-    def _find_days(self, first, rhythm, cleaned):
-        until, times, listed = (
-            cleaned.get(name) for name in ("until", "times", "days")
-        )
+    def _repeat(self, first, rhythm) -> list[date]:
+        until, times = (self.cleaned_data.get(name) for name in ("until", "times"))
         last = last_day_for(first)
-        if rhythm == Rhythm.LISTED:
-            until = times = None
-            if not listed:
-                self.add_error("days", _("Tulis sedikitnya satu tanggal lain."))
-            elif min(listed) < first:
-                self.add_error("days", _("Ada tanggal sebelum tanggal mulai."))
-            elif max(listed) > last:
-                self.add_error("days", _too_late(last))
-        elif not (until or times):
+        if not (until or times):
             self.add_error("until", _("Isi tanggal akhirnya, atau banyaknya sesi."))
-        elif until and until > last:
+            return []
+        if until and until > last:
             self.add_error("until", _too_late(last))
-        days = days_of(rhythm, first, until=until, times=times, listed=listed or ())
+            return []
+        days = days_of(rhythm, first, until=until, times=times)
         if times and not until and len(days) < times:
             words = _("Dalam setahun hanya ada %(count)s sesi dengan irama ini.")
             self.add_error("times", words % {"count": len(days)})
-        elif len({first, *(listed or ())}) > MOST and rhythm == Rhythm.LISTED:
-            self.add_error("days", _("Paling banyak %(most)s sesi.") % {"most": MOST})
-        elif len(days) < 2:
-            self.add_error("until", _("Baru satu tanggal; rangkaian sedikitnya dua."))
-        if not {"until", "times", "days"} & set(self.errors):
-            self._show(days, rhythm, first)
+            return []
+        return days
+
+    def _list(self, first, rhythm) -> list[date]:
+        listed, errors = [], []
+        lines = self.cleaned_data["days"].replace(";", "\n").splitlines()
+        for line in filter(None, map(str.strip, lines)):
+            try:
+                listed.append(dates.parse_date(line))
+            except ValidationError as error:
+                errors.append(error)
+        last = last_day_for(first)
+        if not (listed or errors):
+            errors.append(_("Tulis sedikitnya satu tanggal lain."))
+        elif listed and min(listed) < first:
+            errors.append(_("Ada tanggal sebelum tanggal mulai."))
+        elif listed and max(listed) > last:
+            errors.append(_too_late(last))
+        elif len({first, *listed}) > MOST:
+            errors.append(_("Paling banyak %(most)s sesi.") % {"most": MOST})
+        if errors:
+            self.add_error("days", errors)
+            return []
+        return days_of(rhythm, first, listed=listed)
 
     def _show(self, days, rhythm, first):
         """The days as they are offered; those unticked before stay so."""

@@ -93,7 +93,7 @@ def plan(
     )
     if (made := series.save_new(by)) is not series:
         return made
-    _write(series, rows, partners, item, by)
+    write(series, rows, partners, item, by)
     Entry.record(
         by,
         "series.planned",
@@ -129,7 +129,7 @@ def _shifted(moment: datetime, span: timedelta, zone, clock=None) -> datetime:
     return timezone.make_aware(datetime.combine(local.date() + span, hour.time()), zone)
 
 
-def _write(series, rows, partners, item, by):
+def write(series, rows, partners, item, by):
     for row in rows:
         row.created_by = by
     Activity.objects.bulk_create(rows)

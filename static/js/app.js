@@ -312,7 +312,7 @@
       form.addEventListener("change", (event) => event.isTrusted && save());
       form.addEventListener("submit", ({ submitter }) => {
         clearTimeout(timer);
-        const looked = submitter?.name === "choose";
+        const looked = ["choose", "look"].includes(submitter?.name);
         memory.set(key, { at: Date.now(), values: read(form), sent: true, looked });
       });
     }

@@ -53,7 +53,7 @@ def test_a_new_plan_begins_with_what_of_it_still_holds(sign_in, operator):
     )
 
     assert form["title"].value() == "Bimbingan mingguan"
-    assert form["partners"].value() == [works]
+    assert form["partners"].value() == [works.pk]
     activity = Activity.objects.get()
     assert activity.ends_at - activity.starts_at == timedelta(minutes=90)
 
