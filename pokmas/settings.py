@@ -66,6 +66,7 @@ INSTALLED_APPS = [
     "pokmas.rules",
     "pokmas.reference",
     "pokmas.numbering",
+    "pokmas.coordination",
     "pokmas.imports",
     "partners",
     "agreements",

@@ -23,6 +23,7 @@ urlpatterns = [
     path("health/", include("pokmas.health.urls")),
     path("reference/", include("pokmas.reference.urls")),
     path("imports/", include("pokmas.imports.urls")),
+    path("tasks/", include("pokmas.coordination.urls")),
     path("numbers/", include("pokmas.numbering.urls")),
     path("partners/", include("partners.urls")),
     path("agreements/", include("agreements.urls")),

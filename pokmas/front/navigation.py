@@ -98,6 +98,7 @@ ENTRIES = [
         "outreach.view_activity",
         daily=("outreach.report_activity", "outreach.verify_activity"),
     ),
+    Entry("coordination:index", _("Tugas"), "verify", "coordination.view_task"),
     Entry(
         "reports:index",
         pgettext_lazy("several", "Laporan"),

@@ -7,7 +7,16 @@ ROOMS = {
     "pokmas": [
         *("words", "server", "records", "offices", "audit", "accounts", "jobs"),
         *("documents", "notices", "health", "charts", "lists", "forms", "steps"),
-        *("papers", "reference", "rules", "numbering", "imports", "search", "front"),
+        *(
+            "papers",
+            "reference",
+            "rules",
+            "numbering",
+            "coordination",
+            "imports",
+            "search",
+            "front",
+        ),
         "launch",
     ],
     "partners": [
