@@ -160,7 +160,7 @@ def test_what_an_officer_leaves_behind_goes_back_to_the_head(unit, head, operato
 
 def test_a_late_one_is_told_once_to_head_and_giver(unit, head, operator):
     admin = person(Role.REGIONAL_ADMIN, unit.region)
-    (task,) = services.give(new(owner=operator), offices=[unit], by=admin)
+    services.give(new(owner=operator), offices=[unit], by=admin)
     Task.objects.update(until=timezone.localdate() - timedelta(days=2))
     Notice.objects.all().delete()
 
