@@ -67,6 +67,7 @@ INSTALLED_APPS = [
     "pokmas.reference",
     "pokmas.numbering",
     "pokmas.imports",
+    "pokmas.calendar",
     "partners",
     "agreements",
     "outreach",

@@ -24,6 +24,7 @@ urlpatterns = [
     path("reference/", include("pokmas.reference.urls")),
     path("imports/", include("pokmas.imports.urls")),
     path("numbers/", include("pokmas.numbering.urls")),
+    path("calendar/", include("pokmas.calendar.urls")),
     path("partners/", include("partners.urls")),
     path("agreements/", include("agreements.urls")),
     path("activities/", include("outreach.urls")),

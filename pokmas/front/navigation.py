@@ -99,6 +99,12 @@ ENTRIES = [
         daily=("outreach.report_activity", "outreach.verify_activity"),
     ),
     Entry(
+        "calendar:index",
+        _("Kalender"),
+        "clock",
+        ("outreach.view_activity", "agreements.view_agreement"),
+    ),
+    Entry(
         "reports:index",
         pgettext_lazy("several", "Laporan"),
         "chart",
