@@ -68,6 +68,7 @@ INSTALLED_APPS = [
     "pokmas.numbering",
     "pokmas.coordination",
     "pokmas.imports",
+    "pokmas.calendar",
     "partners",
     "agreements",
     "outreach",

@@ -25,6 +25,7 @@ urlpatterns = [
     path("imports/", include("pokmas.imports.urls")),
     path("tasks/", include("pokmas.coordination.urls")),
     path("numbers/", include("pokmas.numbering.urls")),
+    path("calendar/", include("pokmas.calendar.urls")),
     path("partners/", include("partners.urls")),
     path("agreements/", include("agreements.urls")),
     path("activities/", include("outreach.urls")),

@@ -100,6 +100,12 @@ ENTRIES = [
     ),
     Entry("coordination:index", _("Tugas"), "verify", "coordination.view_task"),
     Entry(
+        "calendar:index",
+        _("Kalender"),
+        "clock",
+        ("outreach.view_activity", "agreements.view_agreement"),
+    ),
+    Entry(
         "reports:index",
         pgettext_lazy("several", "Laporan"),
         "chart",

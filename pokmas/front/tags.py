@@ -289,7 +289,7 @@ def _fields(filters, *, folded: bool) -> list[str]:
 
 @register.filter
 def kept_params(filters) -> list[tuple[str, str]]:
-    """What else the address says and a new filter must not lose: order and size."""
-    return [
-        (name, filters.data[name]) for name in ("sort", "size") if name in filters.data
-    ]
+    """What else the address says and a new filter must not lose: order and size, and
+    what the filters themselves name in `KEPT`."""
+    names = ("sort", "size", *getattr(filters, "KEPT", ()))
+    return [(name, filters.data[name]) for name in names if name in filters.data]
