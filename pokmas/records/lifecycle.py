@@ -66,6 +66,8 @@ class Lifecycle(Constrained):
     """A model whose `status` moves only along `TRANSITIONS`, leaving an audit entry."""
 
     TRANSITIONS = {}
+    # Where it is over, though it may be brought back from there.
+    OVER = ()
     # What a status says at a glance: info, good, warn or bad; else neutral.
     TONES = {}
     # The statuses of the usual way, as the line at the top of its page shows them.
