@@ -187,6 +187,11 @@ class Lifecycle(Constrained):
         model may say that some do so at other ones only."""
         return list(roles)
 
+    def persons_of(self, step: Step) -> list[str]:
+        """Who must take it by name, where the record names him; else it is asked of
+        roles."""
+        return []
+
     @classmethod
     def free_for(cls, user, step: Step) -> Q:
         """The rows that neither an earlier act nor a condition keeps from `user`."""
