@@ -101,6 +101,7 @@ def plan(
         sessions=len(rows),
         partners=list(map(str, partners)),
     )
+    Entry.record_all(by, "activity.planned", [(row, {}) for row in rows])
     ahead = [row for row in rows if not row.has_begun]
     if ahead:
         title = _("Rangkaian kegiatan direncanakan: %(name)s")

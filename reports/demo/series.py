@@ -1,4 +1,4 @@
-"""A weekly guidance of the demo logins' unit for the months to come, and its pattern."""
+"""A weekly guidance of the demo logins' unit for the next months, and its pattern."""
 
 from datetime import datetime, time, timedelta
 from zoneinfo import ZoneInfo
@@ -40,6 +40,8 @@ def build(world: World) -> None:
     for row in rows:
         row.created_at = planned_at
     services.write(series, rows, partners, None, operator)
+    for row in rows:
+        world.note(row, "activity.planned", operator, Role.UNIT_OPERATOR, planned_at)
     world.note(series, "series.planned", operator, Role.UNIT_OPERATOR, planned_at)
     pattern = Pattern.objects.create(
         name=TITLE,
