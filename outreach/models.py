@@ -3,8 +3,15 @@
 from outreach.activities.counts import BeneficiaryCount
 from outreach.activities.models import Activity, Participation
 from outreach.closing.models import ClosedMonth
+from outreach.coverage.models import Coverage
 from outreach.evidence.models import Evidence
 from outreach.planned.models import PlannedActivity
+from outreach.restorative.models import (
+    Restitution,
+    RestorativeMeeting,
+    RestorativeOutcome,
+)
+from outreach.results.models import HintAnswer
 from outreach.types.models import ActivityType
 
 __all__ = [
@@ -12,7 +19,12 @@ __all__ = [
     "ActivityType",
     "BeneficiaryCount",
     "ClosedMonth",
+    "Coverage",
     "Evidence",
+    "HintAnswer",
     "Participation",
     "PlannedActivity",
+    "Restitution",
+    "RestorativeMeeting",
+    "RestorativeOutcome",
 ]

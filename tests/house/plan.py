@@ -24,8 +24,8 @@ ROOMS = {
         *("standing", "archive", "guided"),
     ],
     "outreach": [
-        *("types", "closing", "activities", "planned", "evidence", "corrections"),
-        *("plans", "results"),
+        *("types", "closing", "activities", "planned", "evidence", "restorative"),
+        *("corrections", "plans", "results", "coverage"),
     ],
     "reports": ["figures", "monthly", "health", "home", "demo"],
 }

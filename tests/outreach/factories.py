@@ -1,12 +1,13 @@
 """Activities and what shows them."""
 
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 import factory
 import pgtrigger
 from factory.django import DjangoModelFactory
 
+from outreach.coverage.links import key_of
 from outreach.models import PlannedActivity
 from tests.owner import as_owner
 from tests.pokmas.factories import DocumentFactory, RegencyFactory, UnitFactory
@@ -91,3 +92,16 @@ class EvidenceFactory(DjangoModelFactory):
     def ownership(evidence, create, extracted, **kwargs):
         evidence.document.owner = evidence
         evidence.document.save(update_fields=["owner_type", "owner_id"])
+
+
+class CoverageFactory(DjangoModelFactory):
+    class Meta:
+        model = "outreach.Coverage"
+
+    activity = factory.SubFactory(ActivityFactory)
+    kind = "online"
+    outlet = "Pos Uji"
+    headline = factory.Sequence("Berita uji {}".format)
+    published_on = date(2026, 9, 15)
+    link = factory.Sequence("https://contoh.test/berita/{}".format)
+    key = factory.LazyAttribute(lambda row: key_of(row.link))
