@@ -3,9 +3,16 @@
 from outreach.activities.counts import BeneficiaryCount
 from outreach.activities.models import Activity, Participation
 from outreach.closing.models import ClosedMonth
+from outreach.coverage.models import Coverage
 from outreach.evidence.models import Evidence
 from outreach.patterns.models import Pattern
 from outreach.planned.models import PlannedActivity
+from outreach.restorative.models import (
+    Restitution,
+    RestorativeMeeting,
+    RestorativeOutcome,
+)
+from outreach.results.models import HintAnswer
 from outreach.series.models import Series, Session
 from outreach.types.models import ActivityType
 
@@ -14,10 +21,15 @@ __all__ = [
     "ActivityType",
     "BeneficiaryCount",
     "ClosedMonth",
+    "Coverage",
     "Evidence",
+    "HintAnswer",
     "Participation",
     "Pattern",
     "PlannedActivity",
+    "Restitution",
+    "RestorativeMeeting",
+    "RestorativeOutcome",
     "Series",
     "Session",
 ]

@@ -1,8 +1,10 @@
 from outreach.activities import urls as activities
 from outreach.corrections import urls as corrections
+from outreach.coverage import urls as coverage
 from outreach.evidence import urls as evidence
 from outreach.patterns import urls as patterns
 from outreach.plans import urls as plans
+from outreach.restorative import urls as restorative
 from outreach.results import urls as results
 from outreach.series import urls as series
 
@@ -11,9 +13,11 @@ app_name = "outreach"
 urlpatterns = [
     *activities.urlpatterns,
     *corrections.urlpatterns,
+    *coverage.urlpatterns,
     *evidence.urlpatterns,
     *patterns.urlpatterns,
     *plans.urlpatterns,
+    *restorative.urlpatterns,
     *results.urlpatterns,
     *series.urlpatterns,
 ]

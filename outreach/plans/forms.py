@@ -8,7 +8,9 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
 from agreements.models import Agreement, PlanItem
+from outreach.activities.counts import MOST_PEOPLE
 from outreach.activities.models import Activity
+from outreach.activities.remarks import NoNames
 from outreach.closing.models import ClosedMonth
 from outreach.corrections.services import NEEDS_REASON, RIGHT
 from outreach.patterns.models import Pattern
@@ -21,8 +23,10 @@ from pokmas.records.lines import LineFormField
 from pokmas.words import dates
 
 
-class ActivityForm(Choosing, RecordForm):
+class ActivityForm(Choosing, NoNames, RecordForm):
     """The plan of an activity; partners and groups share one search."""
+
+    REMARKS = ("title", "place")
 
     find = LineFormField(
         label=_("Cari mitra atau kelompok"), max_length=100, required=False
@@ -59,17 +63,21 @@ class ActivityForm(Choosing, RecordForm):
             "agreement",
             "approach",
             "funding",
+            "changes_sought",
+            "expected",
         ]
         widgets = {
             "mode": forms.RadioSelect,
             "partners": forms.CheckboxSelectMultiple,
             "group": forms.RadioSelect,
             "agreement": forms.RadioSelect,
+            "changes_sought": forms.CheckboxSelectMultiple,
         }
         help_texts = {
             "title": _("Singkat dan jelas, tanpa nama warga binaan, klien, atau anak."),
             "place": _("Misalnya Balai Desa Tarus; untuk kegiatan daring, tulis Zoom."),
             "agreement": _("Yang berlaku pada hari itu dengan mitra atau kelompoknya."),
+            "expected": _("Berapa orang diharapkan terlayani; dibandingkan nanti."),
         }
 
     def __init__(self, *args, user, asked=None, **kwargs):
@@ -84,6 +92,7 @@ class ActivityForm(Choosing, RecordForm):
             Q(is_active=True) | Q(pk=self.instance.type_id)
         )
         self._offer_regencies()
+        self._settle_target()
         self._offer_partners()
         self._offer_groups()
         self._offer_agreements()
@@ -154,6 +163,13 @@ class ActivityForm(Choosing, RecordForm):
         ]
         if self.is_new and home:
             self.initial.setdefault("regency", home)
+
+    def _settle_target(self):
+        """Nobody sets a target for what has been held."""
+        if not self.is_new and self.instance.has_begun:
+            del self.fields["expected"]
+        else:
+            self.fields["expected"].max_value = MOST_PEOPLE
 
     # With whom
 

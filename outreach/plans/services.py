@@ -12,6 +12,7 @@ from agreements.models import Agreement, PlanItem
 from outreach.activities.models import Activity
 from outreach.corrections.services import settle_month
 from outreach.planned.services import link
+from outreach.restorative import services as restorative
 from partners.models import CommunityGroup, Partner, Partnership
 from pokmas.accounts.models import User
 from pokmas.audit.models import Entry
@@ -34,6 +35,8 @@ FIELDS = [
     "agreement",
     "approach",
     "funding",
+    "changes_sought",
+    "expected",
     "status_since",
     "correction",
 ]
@@ -59,6 +62,7 @@ def plan(
     partners = list(partners)
     check_plan(activity, partners, by, correction)
     await_its_end(activity)
+    remember_plan(activity)
     made = activity.save_new(by)
     if made is not activity:
         return made
@@ -95,6 +99,8 @@ def change(
     if stored.status == Status.PLANNED:
         await_its_end(activity)
     activity.save_edit(revision, FIELDS)
+    if stored.type.is_restorative and not activity.type.is_restorative:
+        restorative.forget(activity)
     activity.partners.set(partners)
     link(activity, item)
     Entry.record(by, "activity.changed", activity, partners=list(map(str, partners)))
@@ -168,6 +174,12 @@ def _tell_all(activity, what, title, body, *, by, **words):
 def await_its_end(activity):
     """The days in which to report begin when it is over, not when it is planned."""
     activity.status_since = max(activity.ends_at, timezone.now())
+
+
+def remember_plan(activity):
+    """What lies ahead is compared with what comes of it, wherever it is moved to."""
+    if activity.starts_at > timezone.now():
+        activity.planned_on, activity.planned_place = activity.held_on, activity.place
 
 
 def check_plan(activity, partners, by, correction, *, stored=None, known=()):

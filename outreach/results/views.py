@@ -46,7 +46,13 @@ def _hand_in(form, user) -> str:
         services.keep(activity, by=user, **form.answers)
         return _("Laporan disimpan, tetapi belum dikirim.")
     declared = form.cleaned_data["declared"]
-    services.report(activity, by=user, declared=declared, **form.answers)
+    services.report(
+        activity,
+        by=user,
+        declared=declared,
+        explained=form.explained,
+        **form.answers,
+    )
     return _("Laporan terkirim. Kepala UPT akan memeriksa angka dan buktinya.")
 
 

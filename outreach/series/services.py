@@ -49,6 +49,7 @@ TIMES = {"starts_at", "ends_at"}
 SHARED = [
     *("type", "title", "mode", "place", "regency"),
     *("group", "agreement", "approach", "funding"),
+    *("changes_sought", "expected"),
 ]
 SAVED = [*SHARED, *sorted(TIMES), "held_on", "status_since", "revision"]
 STALE = _(
@@ -120,6 +121,7 @@ def on_day(activity: Activity, day: date) -> Activity:
         setattr(row, name, _shifted(getattr(activity, name), day - was, row.zone))
     row.held_on = day
     plans.await_its_end(row)
+    plans.remember_plan(row)
     return row
 
 

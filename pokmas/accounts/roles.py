@@ -293,6 +293,17 @@ PERMISSIONS = [
     _may("outreach.manage_pattern", _("Mengatur pola kegiatan"), OPERATOR, AMBASSADOR),
     _may("outreach.review_photo", _("Menilai foto"), HEAD),
     _may("outreach.manage_activitytype", _("Mengatur jenis kegiatan"), HQ),
+    # What was reported of activities beside their figures
+    _may(
+        "outreach.view_restorative",
+        _("Melihat hasil keadilan restoratif"),
+        *(*OFFICERS, PARTNER),
+    ),
+    _may(
+        "outreach.add_coverage",
+        _("Mencatat liputan media"),
+        *(HEAD, OPERATOR, AMBASSADOR),
+    ),
     # Reports
     _may("reports.view_report", _("Melihat laporan"), *OFFICERS),
     _may("reports.add_report", _("Menyusun laporan"), OPERATOR),

@@ -24,8 +24,8 @@ ROOMS = {
         *("standing", "archive", "guided"),
     ],
     "outreach": [
-        *("types", "closing", "activities", "planned", "evidence", "corrections"),
-        *("patterns", "plans", "series", "results"),
+        *("types", "closing", "activities", "planned", "evidence", "restorative"),
+        *("corrections", "patterns", "plans", "series", "results", "coverage"),
     ],
     "reports": ["figures", "monthly", "health", "home", "demo"],
 }

@@ -1,12 +1,13 @@
 """Activities and what shows them."""
 
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 import factory
 import pgtrigger
 from factory.django import DjangoModelFactory
 
+from outreach.coverage.links import key_of
 from outreach.models import PlannedActivity, Series, Session
 from tests.owner import as_owner
 from tests.pokmas.factories import DocumentFactory, RegencyFactory, UnitFactory
@@ -130,3 +131,16 @@ class PatternFactory(DjangoModelFactory):
     @factory.post_generation
     def partners(pattern, create, partners, **kwargs):
         pattern.partners.set(partners or [])
+
+
+class CoverageFactory(DjangoModelFactory):
+    class Meta:
+        model = "outreach.Coverage"
+
+    activity = factory.SubFactory(ActivityFactory)
+    kind = "online"
+    outlet = "Pos Uji"
+    headline = factory.Sequence("Berita uji {}".format)
+    published_on = date(2026, 9, 15)
+    link = factory.Sequence("https://contoh.test/berita/{}".format)
+    key = factory.LazyAttribute(lambda row: key_of(row.link))
