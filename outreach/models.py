@@ -4,6 +4,7 @@ from outreach.activities.counts import BeneficiaryCount
 from outreach.activities.models import Activity, Participation
 from outreach.closing.models import ClosedMonth
 from outreach.evidence.models import Evidence
+from outreach.offline.models import OfflineEntry, OfflinePhoto
 from outreach.planned.models import PlannedActivity
 from outreach.types.models import ActivityType
 
@@ -13,6 +14,8 @@ __all__ = [
     "BeneficiaryCount",
     "ClosedMonth",
     "Evidence",
+    "OfflineEntry",
+    "OfflinePhoto",
     "Participation",
     "PlannedActivity",
 ]

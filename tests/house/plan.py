@@ -25,7 +25,7 @@ ROOMS = {
     ],
     "outreach": [
         *("types", "closing", "activities", "planned", "evidence", "corrections"),
-        *("plans", "results"),
+        *("plans", "results", "offline"),
     ],
     "reports": ["figures", "monthly", "health", "home", "demo"],
 }
