@@ -118,11 +118,11 @@
     form.dataset.draft = entry.activity ? `report-${entry.activity}` : `offline-${entry.number || "new"}`;
     const head = element("h2", entry.activity ? titleOf(entry) : say("new"));
     head.tabIndex = -1;
-    const about = [entry.seen.when, entry.seen.place].filter(Boolean);
+    const about = [entry.seen.when, entry.seen.place].filter(Boolean).join(" · ");
     const said = element("div");
     said.setAttribute("role", "alert");
     said.dataset.awayWrong = "";
-    form.append(head, element("p", about.join(" · ")), said);
+    form.append(head, ...(about ? [element("p", about)] : []), said);
     if (!entry.activity) form.append(copyOf("away-plan"));
     form.append(copyOf("away-report"));
     fill(form, entry.fields);
@@ -234,9 +234,9 @@
     find("wrong", form).scrollIntoView({ block: "center" });
   }
   function labelOf(field) {
-    const box = field.closest(".field");
-    const named = box?.querySelector("legend, label") || field;
-    return (named.firstChild?.textContent || field.name).trim() || named.textContent.trim();
+    const named = field.closest(".field")?.querySelector("legend, label");
+    // Without what stands beside it, as that it may be left out.
+    return (named?.firstChild.textContent.trim() || named?.textContent || field.name).trim();
   }
   async function photoOf(file) {
     const bytes = await file.arrayBuffer();
@@ -249,10 +249,12 @@
   function came({ sent, state }) {
     if (sent) tell(say("sent", { count: sent }), "good");
     else if (state) tell(say(state), state === "later" ? "" : "warn");
-    else if (!navigator.onLine) tell(say("offline"), "warn");
     else if (find("said").textContent !== say("saved")) tell(say("ready"));
   }
   async function begin() {
+    addEventListener("offline:changed", list);
+    addEventListener("offline:sent", (event) => came(event.detail));
+    addEventListener("offline", () => tell(say("offline"), "warn"));
     root.querySelectorAll("[data-away-report]").forEach((button) => {
       button.dataset.words = button.firstChild.textContent;
     });
@@ -267,10 +269,6 @@
       plan.onclick = () => write(blank(""), plan);
     }
     find("send").onclick = () => store.send();
-    addEventListener("offline:changed", list);
-    addEventListener("offline:sent", (event) => came(event.detail));
-    addEventListener("offline", () => tell(say("offline"), "warn"));
-    tell(say(navigator.onLine ? "ready" : "offline"), navigator.onLine ? "" : "warn");
   }
   begin();
 })();

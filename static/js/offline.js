@@ -154,7 +154,7 @@ window.pokmasOffline ??= (() => {
     const found = { sent: 0, state: "" };
     try {
       const waiting = (await mine()).filter((entry) => !["refused", "conflict"].includes(entry.state));
-      if (!waiting.length) return found;
+      if (!waiting.length && !document.querySelector("[data-away-page]")) return found;
       const who = await ask("state/");
       if (String(who.user) !== user) return { ...found, state: "signed_out" };
       for (const entry of waiting) {
@@ -197,7 +197,7 @@ window.pokmasOffline ??= (() => {
     if (left.length) text.append(element("a", { href: PAGE, textContent: say("look") }));
     const box = element("div", { className: "alert", role: "status" }, element("div", {}, text));
     box.dataset.awayNotice = "";
-    document.querySelector("main .container")?.prepend(box);
+    document.querySelector("main .page-head, main .container > *")?.before(box);
   }
 
   /* Signing out takes with it what is his; if something still waits, he is asked. */
