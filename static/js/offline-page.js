@@ -246,7 +246,9 @@
   }
 
   /* What came of sending. */
+  let isAble = true;
   function came({ sent, state }) {
+    if (!isAble) return;
     if (sent) tell(say("sent", { count: sent }), "good");
     else if (state) tell(say(state), state === "later" ? "" : "warn");
     else if (find("said").textContent !== say("saved")) tell(say("ready"));
@@ -258,9 +260,11 @@
     root.querySelectorAll("[data-away-report]").forEach((button) => {
       button.dataset.words = button.firstChild.textContent;
     });
+    tell(say("checking"));
     try {
       await list();
     } catch {
+      isAble = false;
       return tell(say("unable"), "bad");
     }
     const plan = find("new");
