@@ -5,6 +5,7 @@ from outreach.activities.models import Activity, Participation
 from outreach.closing.models import ClosedMonth
 from outreach.coverage.models import Coverage
 from outreach.evidence.models import Evidence
+from outreach.offline.models import OfflineEntry, OfflinePhoto
 from outreach.patterns.models import Pattern
 from outreach.planned.models import PlannedActivity
 from outreach.restorative.models import (
@@ -24,6 +25,8 @@ __all__ = [
     "Coverage",
     "Evidence",
     "HintAnswer",
+    "OfflineEntry",
+    "OfflinePhoto",
     "Participation",
     "Pattern",
     "PlannedActivity",

@@ -2,6 +2,7 @@ from outreach.activities import urls as activities
 from outreach.corrections import urls as corrections
 from outreach.coverage import urls as coverage
 from outreach.evidence import urls as evidence
+from outreach.offline import urls as offline
 from outreach.patterns import urls as patterns
 from outreach.plans import urls as plans
 from outreach.restorative import urls as restorative
@@ -16,6 +17,7 @@ urlpatterns = [
     *coverage.urlpatterns,
     *evidence.urlpatterns,
     *patterns.urlpatterns,
+    *offline.urlpatterns,
     *plans.urlpatterns,
     *restorative.urlpatterns,
     *results.urlpatterns,

@@ -27,6 +27,8 @@ class ActivityForm(Choosing, NoNames, RecordForm):
     """The plan of an activity; partners and groups share one search."""
 
     REMARKS = ("title", "place")
+    # How many partners, groups and agreements are listed; the others are searched for.
+    offered = OFFERED
 
     find = LineFormField(
         label=_("Cari mitra atau kelompok"), max_length=100, required=False
@@ -321,9 +323,9 @@ class ActivityForm(Choosing, NoNames, RecordForm):
         text = (self["find"].value() or "").strip()[:100]
         if text and name != "agreement":
             found = found.search(text)
-        found = list(found[: OFFERED + 1])
-        self.is_narrowed |= bool(text) or len(found) > OFFERED
-        offered = [(row.pk, label(row)) for row in picked + found[:OFFERED]]
+        found = list(found[: self.offered + 1])
+        self.is_narrowed |= bool(text) or len(found) > self.offered
+        offered = [(row.pk, label(row)) for row in picked + found[: self.offered]]
         field.choices = ([("", none)] if none else []) + offered
 
     def _picked(self, name, rows) -> list:

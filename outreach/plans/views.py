@@ -7,6 +7,7 @@ from django.views.decorators.vary import vary_on_headers
 from outreach.activities.models import Activity
 from outreach.plans import services
 from outreach.plans.forms import ActivityForm
+from pokmas.accounts.models import User
 from pokmas.accounts.permissions import permission_required
 from pokmas.steps import pages as steps
 
@@ -19,15 +20,18 @@ def create(request):
     form = ActivityForm(request.POST or None, user=request.user, asked=request.GET)
     if form.is_valid():
         with form.refusals():
-            activity = services.plan(
-                form.save(commit=False),
-                partners=form.participants,
-                correction=form.cleaned_data.get("correction", ""),
-                item=form.cleaned_data.get("plan_item"),
-                by=request.user,
-            )
-            return _planned(request, activity)
+            return _planned(request, put_on_record(form, request.user))
     return plan_page(request, form)
+
+
+def put_on_record(form: ActivityForm, user: User) -> Activity:
+    return services.plan(
+        form.save(commit=False),
+        partners=form.participants,
+        correction=form.cleaned_data.get("correction", ""),
+        item=form.cleaned_data.get("plan_item"),
+        by=user,
+    )
 
 
 def change(request, activity, step):

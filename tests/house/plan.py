@@ -26,6 +26,7 @@ ROOMS = {
     "outreach": [
         *("types", "closing", "activities", "planned", "evidence", "restorative"),
         *("corrections", "patterns", "plans", "series", "results", "coverage"),
+        "offline",
     ],
     "reports": ["figures", "monthly", "health", "home", "demo"],
 }
