@@ -1,4 +1,5 @@
 from outreach.activities import urls as activities
+from outreach.ambassadors import urls as ambassadors
 from outreach.corrections import urls as corrections
 from outreach.evidence import urls as evidence
 from outreach.plans import urls as plans
@@ -8,6 +9,7 @@ app_name = "outreach"
 
 urlpatterns = [
     *activities.urlpatterns,
+    *ambassadors.urlpatterns,
     *corrections.urlpatterns,
     *evidence.urlpatterns,
     *plans.urlpatterns,

@@ -99,6 +99,12 @@ ENTRIES = [
         daily=("outreach.report_activity", "outreach.verify_activity"),
     ),
     Entry(
+        "outreach:contact_index",
+        _("Duta dan kontak"),
+        "phone",
+        "outreach.view_contact",
+    ),
+    Entry(
         "reports:index",
         pgettext_lazy("several", "Laporan"),
         "chart",

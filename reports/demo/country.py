@@ -18,6 +18,7 @@ from pokmas.offices.models import Office
 from reports.demo import (
     activities,
     agreements,
+    ambassadors,
     beginnings,
     cooperation,
     paperwork,
@@ -58,6 +59,7 @@ def build(*, seed: int, scale: int, today: date) -> World:
     agreements.build(world)
     activities.build(world)
     cooperation.build(world)
+    ambassadors.build(world)
     beginnings.build(world)
     partners.propose_groups(world)
     Entry.objects.bulk_create(world.entries, batch_size=2000)

@@ -21,6 +21,7 @@ from django.utils.translation import gettext_lazy as _
 
 from agreements.models import Agreement
 from outreach.activities.offers import may_plan
+from outreach.ambassadors.work import work_of
 from outreach.models import Activity
 from partners.models import Partnership, Volunteer
 from partners.volunteers.models import acts_as_volunteer
@@ -41,7 +42,9 @@ COUNTED_TO = 100
 # What a role most often begins: permission, words, where, icon.
 PLAN = "outreach:create"
 SUBSTITUTES = "accounts:substitutes"
+CONTACT = "outreach:contact_create"
 BEGINNINGS = [
+    ("outreach.add_contact", _("Catat kontak"), CONTACT, "plus"),
     ("outreach.add_activity", _("Catat kegiatan"), PLAN, "plus"),
     ("partners.add_partner", _("Catat mitra"), "partners:seek", "partners"),
     (
@@ -53,7 +56,11 @@ BEGINNINGS = [
     (substitutes.NAME, _("Tunjuk pengganti"), SUBSTITUTES, "user"),
 ]
 # What the right alone does not allow: by where it leads.
-ALSO_ASKED = {PLAN: may_plan, SUBSTITUTES: substitutes.may_name}
+ALSO_ASKED = {
+    CONTACT: lambda user: user.acting.role == Role.AMBASSADOR,
+    PLAN: may_plan,
+    SUBSTITUTES: substitutes.may_name,
+}
 COMING = 10
 ATTENTION = 5
 
@@ -191,6 +198,8 @@ def home_of(user: User) -> dict:
             coming = Activity.objects.visible_to(user)
             coming = coming.filter(held_on__gte=own.office.today)
             context["coming"] = coming.order_by("held_on", "pk")[:COMING]
+    elif user.acting.role == Role.AMBASSADOR:
+        context["outreach"] = work_of(user, COMING)
     else:
         scope = Scope(user.acting.office, Month.of(user.acting.office.today))
         context |= {

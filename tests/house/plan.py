@@ -25,7 +25,7 @@ ROOMS = {
     ],
     "outreach": [
         *("types", "closing", "activities", "planned", "evidence", "corrections"),
-        *("plans", "results"),
+        *("plans", "results", "ambassadors"),
     ],
     "reports": ["figures", "monthly", "health", "home", "demo"],
 }
