@@ -451,6 +451,11 @@ class Activity(OfficeScoped, Lifecycle, Record):
         """Whether anything came of it that may be shown."""
         return self.status not in self.WITHOUT_RESULT
 
+    @property
+    def was_reported(self) -> bool:
+        """Whether figures of it stand, if only those that a correction began with."""
+        return self.reported_by_id is not None or self.corrects_id is not None
+
     def reason_for(self, user):
         """What is wrong with a report is written to whoever reports; a volunteer does
         not."""
