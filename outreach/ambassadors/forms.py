@@ -30,6 +30,8 @@ AGAIN = [
     ("30", _("Sebulan lagi")),
     ("day", _("Pada tanggal lain")),
 ]
+# What stays as it is most times, folded away.
+SELDOM = ("met_on", "note")
 NO_NAMES = _("Tanpa nama warga binaan, klien, atau anak.")
 
 
@@ -66,8 +68,8 @@ class AmbassadorForm(Choosing, RecordForm):
             return
         if own.is_wide:
             offices = Office.objects.visible_to(user).active().exclude(parent=None)
+            self.initial["office"] = own.pk
             self.offer("office", offices)
-            self.initial.setdefault("office", own.pk)
         else:
             del self.fields["office"]
             self.instance.office = own
@@ -118,7 +120,7 @@ class ContactForm(Choosing, RecordForm):
         self.fields["kind"].queryset = PartnerKind.objects.in_use()
         self.fields["kind"].empty_label = _("Pilih jenis")
         if self.is_new:
-            self.initial.setdefault("met_on", self.instance.office.today)
+            self.initial["met_on"] = self.instance.office.today
         else:
             del self.fields["again"]
         if self.is_settled:
@@ -126,6 +128,11 @@ class ContactForm(Choosing, RecordForm):
                 del self.fields[name]
         else:
             self._offer_partners(asked)
+
+    @property
+    def is_unfolded(self) -> bool:
+        """Whether something of what is seldom changed must be looked at."""
+        return not self.is_new or any(name in self.errors for name in SELDOM)
 
     @cached_property
     def is_settled(self) -> bool:
@@ -145,8 +152,8 @@ class ContactForm(Choosing, RecordForm):
             del self.fields["office"]
             return
         offices = Office.objects.visible_to(self.user).active()
+        self.initial["office"] = own.pk
         self.offer("office", offices.exclude(parent=None))
-        self.initial.setdefault("office", own.pk)
 
     def _offer_results(self):
         rows = ContactResult.objects.in_use()
@@ -246,3 +253,5 @@ class FunnelForm(PeriodForm):
         if office.level == Office.Level.HEADQUARTERS:
             offered.append("region")
         self.fields["by"].choices = [(name, GROUPS[name][0]) for name in offered]
+        if len(offered) == 1:
+            del self.fields["by"]

@@ -16,6 +16,7 @@ from outreach.activities.models import Activity
 from partners.models import Partnership
 from pokmas import charts
 from pokmas.accounts.models import User
+from pokmas.words import dates
 
 STAGES = {
     "contact": gettext_lazy("Dihubungi"),
@@ -136,8 +137,17 @@ def chart(row: Row) -> charts.Chart:
         (label, number, url)
         for label, (number, url) in zip(STAGES.values(), row.numbers, strict=True)
     ]
+    (spoken, _url), (partners, _url), _agreements, (active, _url) = row.numbers
+    told = {"spoken": spoken, "partners": partners, "active": active}
+    summary = _(
+        "Dari %(spoken)s yang dihubungi, %(partners)s sekarang mitra yang disetujui; "
+        "dengan %(active)s sudah ada kegiatan yang diverifikasi."
+    )
     return charts.bar(
-        _("Dari kontak ke kegiatan"), bars, columns=(_("Tahap"), _("Jumlah"))
+        _("Dari kontak ke kegiatan"),
+        bars,
+        columns=(_("Tahap"), _("Jumlah")),
+        summary=summary % {name: dates.number(each) for name, each in told.items()},
     )
 
 

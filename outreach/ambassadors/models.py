@@ -280,7 +280,7 @@ class Contact(OfficeScoped, Lifecycle, Record):
     """
 
     class Status(models.TextChoices):
-        OPEN = "open", _("Perlu tindak lanjut")
+        OPEN = "open", _("Ada tindak lanjut")
         CLOSED = "closed", _("Selesai")
 
     URLS = "outreach:contact_"

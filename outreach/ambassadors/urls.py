@@ -4,7 +4,8 @@ from outreach.ambassadors import views
 from outreach.ambassadors.models import Ambassador, Contact
 from pokmas.steps import pages as steps
 
-HERE, CONTACTS = "ambassadors/", "contacts/"
+CONTACTS = "contacts/"
+HERE = f"{CONTACTS}ambassadors/"
 
 urlpatterns = [
     path(HERE, views.ambassadors, name="ambassador_index"),

@@ -218,7 +218,7 @@ def funnel(request):
     context = {"form": form}
     if not form.is_bound or form.is_valid():
         asked = form.cleaned_data if form.is_bound else usual
-        group = asked["by"] or "person"
+        group = asked.get("by") or "person"
         rows = Contact.objects.visible_to(user)
         counted = funnels.Funnel(rows, asked["since"], asked["until"])
         total = counted.total()

@@ -88,6 +88,8 @@ def _contact(world, unit, person, place, kinds, results) -> Contact:
     if place < len(AHEAD):
         code = "follow_up" if place % 2 else "interested"
         next_day = world.today + timedelta(AHEAD[place])
+    elif code == "follow_up":
+        code = "interested"
     moment = world.moment(day)
     return Contact(
         office=unit,
