@@ -92,5 +92,6 @@ TIMETABLE = [
     _daily("outreach.ambassadors.tasks.forget_phones", hour=3, minute=40),
     _daily("pokmas.imports.tasks.sweep", hour=4),
     _daily("pokmas.jobs.tasks.purge_jobs", hour=4),
+    _hourly("pokmas.coordination.tasks.follow_tasks", minute=35),
 ]
 app.conf.beat_schedule = {entry["task"]: entry for entry in TIMETABLE}
