@@ -110,7 +110,7 @@ class ContactForm(Choosing, RecordForm):
             "note": NO_NAMES,
         }
 
-    def __init__(self, *args, user, after=None, asked=None, **kwargs):
+    def __init__(self, *args, user, after=None, **kwargs):
         super().__init__(*args, user=user, **kwargs)
         self.is_new = self.instance._state.adding
         self.after = after
@@ -127,7 +127,7 @@ class ContactForm(Choosing, RecordForm):
             for name in ("name", "partner", "kind", "phone"):
                 del self.fields[name]
         else:
-            self._offer_partners(asked)
+            self._offer_partners()
 
     @property
     def is_unfolded(self) -> bool:
@@ -162,7 +162,7 @@ class ContactForm(Choosing, RecordForm):
         self.fields["result"].queryset = rows
         self.fields["result"].empty_label = None
 
-    def _offer_partners(self, asked):
+    def _offer_partners(self):
         """Those on record that are called so, and the one that was chosen."""
         for name in ("name", "kind"):
             self.fields[name].required = False
@@ -171,9 +171,6 @@ class ContactForm(Choosing, RecordForm):
         name.widget.attrs |= {"autocomplete": "off", "type": "search"}
         rows = Partner.objects.visible_to(self.user).filter(merged_into=None)
         rows = rows.select_related("regency")
-        if asked:
-            for partner in rows.filter(pk__in=numbers([asked])):
-                self.initial |= {"partner": partner.pk, "name": partner.name}
         chosen = list(rows.filter(pk__in=self.chosen("partner")))
         text = str(self["name"].value() or "").strip()[:100]
         found = list(rows.search(text)[:OFFERED]) if len(text) >= LETTERS else []

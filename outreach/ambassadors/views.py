@@ -149,7 +149,6 @@ def log(request):
         user=request.user,
         instance=Contact(partner=after and after.partner, **_called(after)),
         after=after,
-        asked=request.GET.get("partner"),
     )
     if form.is_valid():
         with form.refusals():

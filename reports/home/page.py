@@ -107,7 +107,7 @@ def tasks(user: User) -> list[Task]:
             "office__zone",
             "status",
             "called",
-            "until",
+            "last_day",
             "since",
         )
         for kind, model in kinds().items()
@@ -118,7 +118,7 @@ def tasks(user: User) -> list[Task]:
 
 
 def _called(model) -> dict:
-    """`called` is the step to which a day calls, `until` its last day, if it has one,
+    """`called` is the step to which a day calls, `last_day` that for it, if it has one,
     and `since` when the turn began."""
     steps = model.STEPS.calling()
 
@@ -128,7 +128,7 @@ def _called(model) -> dict:
 
     return {
         "called": case(lambda step: Value(step.name), CharField()),
-        "until": case(
+        "last_day": case(
             lambda step: step.call.last_day if step.call.until else Value(None),
             DateField(),
         ),
