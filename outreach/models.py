@@ -2,6 +2,7 @@
 
 from outreach.activities.counts import BeneficiaryCount
 from outreach.activities.models import Activity, Participation
+from outreach.ambassadors.models import Ambassador, Contact, ContactResult
 from outreach.closing.models import ClosedMonth
 from outreach.coverage.models import Coverage
 from outreach.evidence.models import Evidence
@@ -20,8 +21,11 @@ from outreach.types.models import ActivityType
 __all__ = [
     "Activity",
     "ActivityType",
+    "Ambassador",
     "BeneficiaryCount",
     "ClosedMonth",
+    "Contact",
+    "ContactResult",
     "Coverage",
     "Evidence",
     "HintAnswer",

@@ -1,4 +1,5 @@
 from outreach.activities import urls as activities
+from outreach.ambassadors import urls as ambassadors
 from outreach.corrections import urls as corrections
 from outreach.coverage import urls as coverage
 from outreach.evidence import urls as evidence
@@ -13,6 +14,7 @@ app_name = "outreach"
 
 urlpatterns = [
     *activities.urlpatterns,
+    *ambassadors.urlpatterns,
     *corrections.urlpatterns,
     *coverage.urlpatterns,
     *evidence.urlpatterns,

@@ -304,6 +304,15 @@ PERMISSIONS = [
         _("Mencatat liputan media"),
         *(HEAD, OPERATOR, AMBASSADOR),
     ),
+    # Ambassadors and their contacts
+    _may("outreach.view_ambassador", _("Melihat Duta Kerja Sama"), *OFFICERS),
+    _may(
+        "outreach.appoint_ambassador",
+        _("Mencatat penunjukan Duta Kerja Sama"),
+        *(KANWIL, HEAD, OPERATOR),
+    ),
+    _may("outreach.view_contact", _("Melihat catatan kontak"), *OFFICERS),
+    _may("outreach.add_contact", _("Mencatat kontak"), OPERATOR, AMBASSADOR),
     # Reports
     _may("reports.view_report", _("Melihat laporan"), *OFFICERS),
     _may("reports.add_report", _("Menyusun laporan"), OPERATOR),

@@ -18,6 +18,7 @@ from pokmas.offices.models import Office
 from reports.demo import (
     activities,
     agreements,
+    ambassadors,
     beginnings,
     cooperation,
     paperwork,
@@ -59,6 +60,7 @@ def build(*, seed: int, scale: int, today: date) -> World:
     agreements.build(world)
     activities.build(world)
     cooperation.build(world)
+    ambassadors.build(world)
     beginnings.build(world)
     series.build(world)
     partners.propose_groups(world)

@@ -26,7 +26,7 @@ ROOMS = {
     "outreach": [
         *("types", "closing", "activities", "planned", "evidence", "restorative"),
         *("corrections", "patterns", "plans", "series", "results", "coverage"),
-        "offline",
+        *("offline", "ambassadors"),
     ],
     "reports": ["figures", "monthly", "health", "home", "demo"],
 }
