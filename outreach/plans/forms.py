@@ -8,6 +8,7 @@ from agreements.models import Agreement, PlanItem
 from outreach.activities.models import Activity
 from outreach.closing.models import ClosedMonth
 from outreach.corrections.services import NEEDS_REASON, RIGHT
+from outreach.pasted import filling
 from outreach.planned.models import PlannedActivity
 from outreach.types.models import ActivityType
 from partners.models import CommunityGroup, Partner, Partnership
@@ -69,13 +70,15 @@ class ActivityForm(Choosing, RecordForm):
             "agreement": _("Yang berlaku pada hari itu dengan mitra atau kelompoknya."),
         }
 
-    def __init__(self, *args, user, asked=None, **kwargs):
+    def __init__(self, *args, user, asked=None, pasted=None, **kwargs):
         super().__init__(*args, user=user, **kwargs)
         self.is_new = self.instance._state.adding
         self.is_community = user.acting.is_community
         self.is_narrowed = False
         self._settle_office()
         self._begin_with(asked or {})
+        self.pasted = pasted
+        self._begin_with_text()
         self.fields["type"].queryset = ActivityType.objects.filter(
             Q(is_active=True) | Q(pk=self.instance.type_id)
         )
@@ -175,6 +178,18 @@ class ActivityForm(Choosing, RecordForm):
         for name in ("group", "agreement"):
             for row in self.loaded[name]:
                 self.initial[name] = row.pk
+
+    def _begin_with_text(self):
+        """What a pasted report says, and whom it names."""
+        if self.pasted is None:
+            return
+        begun = filling.plan_of(self.pasted, self.instance.zone)
+        self.initial |= begun
+        filling.mark(self, begun)
+        if found := filling.partners_of(self.pasted, self.user):
+            self.loaded["partners"] += found
+            self.initial["partners"] = self.loaded["partners"]
+            filling.mark(self, ["partners"])
 
     def _begin_with_item(self, asked):
         """Come from a work plan: its agreement, and the type that the item names."""

@@ -4,6 +4,7 @@ from django.utils.translation import gettext_lazy as _
 
 from outreach.activities.counts import BeneficiaryCount
 from outreach.activities.models import Activity
+from outreach.pasted import filling
 from outreach.results.services import COST_OF_NOTHING
 from pokmas.forms.base import RecordForm, VerdictForm
 from pokmas.forms.choosing import numbers
@@ -88,8 +89,9 @@ class ReportForm(RecordForm):
             "instructors": _("Jumlah orang dari mitra maupun luar."),
         }
 
-    def __init__(self, *args, user, **kwargs):
+    def __init__(self, *args, user, pasted=None, **kwargs):
         super().__init__(*args, user=user, **kwargs)
+        self.pasted = pasted
         self.evidence = list(
             self.instance.evidence.present().select_related("document")
         )
@@ -113,8 +115,24 @@ class ReportForm(RecordForm):
                 initial=before.get((category, sex)) or None,
             )
             self.fields[name].widget.attrs["aria-label"] = self.fields[name].label
+        self._begin_with_text()
         # As on the page, so that the summary names what is wrong in that order.
         self.order_fields([name for name, *_rest in count_fields()])
+
+    def _begin_with_text(self):
+        """What a pasted report says stands where nothing was kept before."""
+        if self.pasted is None:
+            return
+        begun = filling.report_of(self.pasted) | {
+            field_name(*key): number for key, number in self.pasted.counts.items()
+        }
+        begun = {
+            name: value
+            for name, value in begun.items()
+            if not self.initial.get(name) and self.fields[name].initial is None
+        }
+        self.initial |= begun
+        filling.mark(self, begun)
 
     @property
     def is_unfinished(self) -> bool:
