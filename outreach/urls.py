@@ -4,6 +4,7 @@ from outreach.corrections import urls as corrections
 from outreach.coverage import urls as coverage
 from outreach.evidence import urls as evidence
 from outreach.offline import urls as offline
+from outreach.pasted import urls as pasted
 from outreach.patterns import urls as patterns
 from outreach.plans import urls as plans
 from outreach.restorative import urls as restorative
@@ -20,6 +21,7 @@ urlpatterns = [
     *evidence.urlpatterns,
     *patterns.urlpatterns,
     *offline.urlpatterns,
+    *pasted.urlpatterns,
     *plans.urlpatterns,
     *restorative.urlpatterns,
     *results.urlpatterns,

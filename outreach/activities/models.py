@@ -473,6 +473,10 @@ class Activity(OfficeScoped, Lifecycle, Record):
         return self.status not in self.WITHOUT_RESULT
 
     @property
+    def is_counted(self) -> bool:
+        return self.status in self.COUNTED
+
+    @property
     def was_reported(self) -> bool:
         """Whether figures of it stand, if only those that a correction began with."""
         return self.reported_by_id is not None or self.corrects_id is not None

@@ -5,6 +5,7 @@ from django.utils.translation import gettext_lazy as _
 from outreach.activities.counts import MOST_PEOPLE, BeneficiaryCount
 from outreach.activities.models import Activity
 from outreach.activities.remarks import NoNames
+from outreach.pasted import filling
 from outreach.restorative.forms import RestorativeFields
 from outreach.results.questions import CODES, Unanswered
 from outreach.results.services import COST_OF_NOTHING
@@ -99,8 +100,9 @@ class ReportForm(NoNames, RestorativeFields, RecordForm):
             "instructors": _("Jumlah orang dari mitra maupun luar."),
         }
 
-    def __init__(self, *args, user, **kwargs):
+    def __init__(self, *args, user, pasted=None, **kwargs):
         super().__init__(*args, user=user, **kwargs)
+        self.pasted = pasted
         self.evidence = list(
             self.instance.evidence.present().select_related("document")
         )
@@ -126,6 +128,7 @@ class ReportForm(NoNames, RestorativeFields, RecordForm):
             self.fields[name].widget.attrs["aria-label"] = self.fields[name].label
         self.settle_restorative(self.is_unfinished)
         self._offer_answers()
+        self._begin_with_text()
         # As on the page, so that the summary names what is wrong in that order.
         counts = [name for name, *_rest in count_fields()]
         self.order_fields([*counts, *self.restorative_names])
@@ -170,6 +173,21 @@ class ReportForm(NoNames, RestorativeFields, RecordForm):
     @property
     def explained(self) -> dict[str, str]:
         return {code: self.cleaned_data.get(f"answer_{code}") or "" for code in CODES}
+
+    def _begin_with_text(self):
+        """What a pasted report says stands where nothing was kept before."""
+        if self.pasted is None:
+            return
+        begun = filling.report_of(self.pasted) | {
+            field_name(*key): number for key, number in self.pasted.counts.items()
+        }
+        begun = {
+            name: value
+            for name, value in begun.items()
+            if not self.initial.get(name) and self.fields[name].initial is None
+        }
+        self.initial |= begun
+        filling.mark(self, begun)
 
     @property
     def is_unfinished(self) -> bool:
