@@ -228,7 +228,9 @@ class Activity(OfficeScoped, Lifecycle, Record):
         Status.REPORTED: {Status.VERIFIED, Status.RETURNED},
         Status.RETURNED: {Status.REPORTED, Status.CANCELLED},
         Status.VERIFIED: {Status.LOCKED},
+        Status.CANCELLED: {Status.PLANNED},
     }
+    OVER = (Status.CANCELLED,)
 
     class Mode(models.TextChoices):
         ON_SITE = "on_site", _("Tatap muka")
@@ -451,6 +453,11 @@ class Activity(OfficeScoped, Lifecycle, Record):
         """Whether anything came of it that may be shown."""
         return self.status not in self.WITHOUT_RESULT
 
+    @property
+    def was_reported(self) -> bool:
+        """Whether figures of it stand, if only those that a correction began with."""
+        return self.reported_by_id is not None or self.corrects_id is not None
+
     def reason_for(self, user):
         """What is wrong with a report is written to whoever reports; a volunteer does
         not."""
@@ -472,13 +479,16 @@ class Activity(OfficeScoped, Lifecycle, Record):
 
     @property
     def takes_changes(self) -> bool:
-        """Whether its month is open, or it is a correction; asked once a lock."""
-        if self.correction:
-            return True
+        """Whether its month is open, or it is a correction."""
+        return bool(self.correction) or not self.is_in_closed_month
+
+    @property
+    def is_in_closed_month(self) -> bool:
+        """Asked once a lock."""
         if "_is_closed" not in self.__dict__:
             closed = ClosedMonth.objects.cover(self.office_id, self.held_on)
             self.__dict__["_is_closed"] = closed
-        return not self.__dict__["_is_closed"]
+        return self.__dict__["_is_closed"]
 
     @property
     def replacement(self) -> "Activity | None":
