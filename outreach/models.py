@@ -5,6 +5,7 @@ from outreach.activities.models import Activity, Participation
 from outreach.closing.models import ClosedMonth
 from outreach.evidence.models import Evidence
 from outreach.planned.models import PlannedActivity
+from outreach.presence.models import Outcome, Participant, SessionResult
 from outreach.types.models import ActivityType
 
 __all__ = [
@@ -13,6 +14,9 @@ __all__ = [
     "BeneficiaryCount",
     "ClosedMonth",
     "Evidence",
+    "Outcome",
+    "Participant",
     "Participation",
     "PlannedActivity",
+    "SessionResult",
 ]

@@ -2,6 +2,7 @@ from outreach.activities import urls as activities
 from outreach.corrections import urls as corrections
 from outreach.evidence import urls as evidence
 from outreach.plans import urls as plans
+from outreach.presence import urls as presence
 from outreach.results import urls as results
 
 app_name = "outreach"
@@ -11,5 +12,6 @@ urlpatterns = [
     *corrections.urlpatterns,
     *evidence.urlpatterns,
     *plans.urlpatterns,
+    *presence.urlpatterns,
     *results.urlpatterns,
 ]

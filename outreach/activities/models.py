@@ -111,6 +111,13 @@ class ActivityQuerySet(LifecycleQuerySet, SearchQuerySet, OfficeScopedQuerySet):
         )
         return self.filter(Exists(among))
 
+    def without_result(self):
+        """Past sessions of which nobody has said how they went; no corrections."""
+        over = self.filter(
+            status=Activity.Status.PLANNED, ends_at__lt=timezone.now(), corrects=None
+        )
+        return over.exclude(session_result__outcome__effect="held")
+
     def represented_by(self, user):
         """Those in which a partner takes part for whom this person acts."""
         return self._with_partners(Partner.objects.represented_by(user))

@@ -1,10 +1,12 @@
 from django import forms
 from django.core.exceptions import ValidationError
+from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
 
 from outreach.activities.counts import BeneficiaryCount
 from outreach.activities.models import Activity
 from outreach.results.services import COST_OF_NOTHING
+from pokmas.documents import services as documents
 from pokmas.forms.base import RecordForm, VerdictForm
 from pokmas.forms.choosing import numbers
 from pokmas.forms.fields import IntegerField, MoneyField
@@ -13,6 +15,21 @@ from pokmas.records.lines import LineFormField
 
 MOST_PEOPLE = 100_000
 Category, Sex = BeneficiaryCount.Category, BeneficiaryCount.Sex
+
+
+class Sheet(TextChoices):
+    """Only the one whose names may be held is kept."""
+
+    ATTENDANCE = "a", _("Lembar A: petugas, mitra, Sahabat, dan tamu")
+    SERVED = "b", _("Lembar B: penerima layanan (warga binaan, klien, anak)")
+
+
+WHICH_SHEET = _("Pilih dahulu lembar mana yang diunggah.")
+SERVED_REFUSED = _(
+    "Berkas itu tidak disimpan: portal tidak memegang nama penerima layanan. Isi "
+    "jumlahnya pada tabel penerima manfaat, dan tulis di bawah ini di mana daftar "
+    "kertasnya disimpan."
+)
 
 
 class ReportForm(RecordForm):
@@ -41,12 +58,24 @@ class ReportForm(RecordForm):
     )
     caption = LineFormField(label=_("Keterangan foto"), max_length=200, required=False)
     attendance = KeptFilesField(
-        label=_("Daftar hadir"),
+        label=_("Daftar hadir bertanda tangan"),
         required=False,
         at_most=3,
+        help_text=_("Pindaian atau foto lembar A: PDF, JPEG, atau PNG."),
+    )
+    sheet = forms.ChoiceField(
+        label=_("Lembar yang diunggah"),
+        choices=Sheet,
+        required=False,
+        widget=forms.RadioSelect,
+    )
+    list_kept_at = LineFormField(
+        label=_("Daftar penerima layanan disimpan di"),
+        max_length=200,
+        required=False,
         help_text=_(
-            "PDF, JPEG, atau PNG. Tutup nama warga binaan, klien, dan anak sebelum "
-            "memindai."
+            "Bila unit menyimpan daftar bertanda tangan di atas kertas, misalnya "
+            "“lemari arsip seksi bimbingan”. Jangan menulis nama orang."
         ),
     )
     removed = forms.ModelMultipleChoiceField(queryset=None, required=False)
@@ -97,6 +126,9 @@ class ReportForm(RecordForm):
         for name in ("officers", "instructors"):
             self.fields[name].required = False
             self.fields[name].max_value = 9_999
+        result = getattr(self.instance, "session_result", None)
+        self.fields["list_kept_at"].initial = result.list_kept_at if result else ""
+        self.fields["sheet"].optional_words = _("(wajib bila ada daftar hadir)")
         for name in ("photos", "attendance"):
             self.fields[name].optional_words = _("(foto atau daftar hadir, salah satu)")
         self.fields["output"].required = not self.is_unfinished
@@ -156,6 +188,7 @@ class ReportForm(RecordForm):
             "attendance": values["attendance"],
             "caption": values["caption"],
             "removed": values["removed"],
+            "list_kept_at": values["list_kept_at"],
         }
 
     def clean_officers(self):
@@ -174,6 +207,7 @@ class ReportForm(RecordForm):
         cleaned = super().clean()
         if cleaned.get("cost") and cleaned.get("funding") == Activity.Funding.NONE:
             self.add_error("funding", COST_OF_NOTHING)
+        self._check_sheet(cleaned)
         files = [cleaned.get(name) for name in ("photos", "attendance", "removed")]
         if cleaned.get("caption") and files[0] is not None and not files[0]:
             words = _("Keterangan ini disimpan dengan foto baru: pilih dahulu fotonya.")
@@ -186,6 +220,19 @@ class ReportForm(RecordForm):
                 "photos", _("Lampirkan sedikitnya satu foto atau daftar hadir.")
             )
         return cleaned
+
+    def _check_sheet(self, cleaned):
+        """Names of those served are not held, not even until the form is sent again."""
+        if not cleaned.get("attendance"):
+            return
+        if cleaned.get("sheet") == Sheet.SERVED:
+            for document in cleaned.pop("attendance"):
+                documents.discard(document, by=self.user)
+            for upload in self["attendance"].data.uploads:
+                del upload.document
+            self.add_error("sheet", SERVED_REFUSED)
+        elif not (cleaned.get("sheet") or self.has_error("sheet")):
+            self.add_error("sheet", WHICH_SHEET)
 
 
 class VerifyForm(VerdictForm):

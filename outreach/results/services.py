@@ -12,6 +12,7 @@ from outreach.activities.models import Activity
 from outreach.closing import services as closing
 from outreach.corrections.conditions import OPEN_OR_CORRECTION
 from outreach.evidence.models import Evidence
+from outreach.presence.services import keep_list_place
 from pokmas.accounts.models import User
 from pokmas.audit.models import Entry
 from pokmas.documents import services as documents
@@ -73,11 +74,13 @@ def _write_report(
     attendance: Iterable[Document] = (),
     caption: str = "",
     removed: Iterable[Evidence] = (),
+    list_kept_at: str = "",
 ) -> None:
     Activity(pk=activity.pk).begin("report", by=by)
     activity.validate_constraints()
     activity.save_edit(revision, FIELDS)
     _write_counts(activity, counts)
+    keep_list_place(activity, list_kept_at, by=by)
     if gone := [row.pk for row in removed]:
         present = activity.evidence.present().filter(pk__in=gone)
         present.update(removed_at=timezone.now())

@@ -25,7 +25,7 @@ ROOMS = {
     ],
     "outreach": [
         *("types", "closing", "activities", "planned", "evidence", "corrections"),
-        *("plans", "results"),
+        *("plans", "presence", "results"),
     ],
     "reports": ["figures", "monthly", "health", "home", "demo"],
 }

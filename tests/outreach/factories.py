@@ -9,7 +9,12 @@ from factory.django import DjangoModelFactory
 
 from outreach.models import PlannedActivity
 from tests.owner import as_owner
-from tests.pokmas.factories import DocumentFactory, RegencyFactory, UnitFactory
+from tests.pokmas.factories import (
+    DocumentFactory,
+    RegencyFactory,
+    UnitFactory,
+    UserFactory,
+)
 
 
 class ActivityTypeFactory(DjangoModelFactory):
@@ -91,3 +96,19 @@ class EvidenceFactory(DjangoModelFactory):
     def ownership(evidence, create, extracted, **kwargs):
         evidence.document.owner = evidence
         evidence.document.save(update_fields=["owner_type", "owner_id"])
+
+
+class ParticipantFactory(DjangoModelFactory):
+    """An officer on the list of an activity, or with `volunteer=` a volunteer."""
+
+    class Meta:
+        model = "outreach.Participant"
+
+    activity = factory.SubFactory(ActivityFactory)
+    volunteer = None
+    user = factory.Maybe("volunteer", None, factory.SubFactory(UserFactory))
+    kind = factory.LazyAttribute(
+        lambda row: "volunteer" if row.volunteer else "officer"
+    )
+    affiliation = "Bapas Uji"
+    registered_by = factory.SubFactory(UserFactory)
