@@ -73,6 +73,11 @@ def holds_today(activity: Activity) -> bool:
     return first <= timezone.localdate(timezone=activity.zone) <= last
 
 
+def is_ahead(activity: Activity) -> bool:
+    """Whether its last day is not over yet."""
+    return timezone.localdate(timezone=activity.zone) <= _days(activity)[1]
+
+
 def check_day(activity: Activity) -> None:
     if not holds_today(activity):
         raise ValidationError(

@@ -4,7 +4,7 @@ from django.utils.translation import gettext_lazy as _
 
 from outreach.activities.models import Activity
 from outreach.activities.parts import PARTS
-from outreach.presence import people
+from outreach.presence import codes, people
 from outreach.presence.services import SETTLED
 from partners.volunteers.models import acts_as_volunteer
 from pokmas.steps.parts import Part
@@ -14,9 +14,10 @@ def _given(activity, user):
     rows = list(activity.participants.for_list())
     own = next((row for row in rows if row.account_id == user.pk), None)
     is_open = activity.status not in SETTLED
+    takes_people = is_open and codes.is_ahead(activity)
     given = {
-        "own": own,
-        "may_join": is_open and own is None and _may_join(activity, user),
+        "shows_code": takes_people and own is not None,
+        "may_join": takes_people and own is None and _may_join(activity, user),
         "registered": len(rows),
         "came": sum(bool(row.outcome and row.outcome.effect == "came") for row in rows),
         "scanned": sum(row.scanned_at is not None for row in rows),

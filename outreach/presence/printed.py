@@ -13,7 +13,7 @@ from pokmas.documents import pdf
 
 SHEETS = {"a": "attendance", "b": "tally"}
 # Room for guests, however many are registered; and a page is full with so many.
-LEAST_BLANK, USUAL = 8, 18
+LEAST_BLANK, USUAL = 8, 15
 
 
 def printed(activity: Activity, sheet: str) -> bytes:

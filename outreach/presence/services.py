@@ -62,7 +62,7 @@ def join(activity: Activity, *, by: User) -> None:
                 "yang ikut serta."
             )
         )
-    if _is_over(activity):
+    if not codes.is_ahead(activity):
         raise ValidationError(_("Kegiatan ini sudah selesai."))
     row.registered_by = by
     row.save()
@@ -133,7 +133,7 @@ def note_outcome(activity: Activity, outcome: Outcome, *, by: User) -> None:
     activity.lock()
     if activity.status != Status.PLANNED:
         raise ValidationError(_("sudah dilaporkan atau dibatalkan."))
-    if not _is_over(activity):
+    if activity.ends_at > timezone.now():
         raise ValidationError(_("belum selesai."))
     if outcome.cancels:
         plans.cancel(activity, reason=outcome.name, by=by)
@@ -173,10 +173,6 @@ def _hold(activity):
         raise ValidationError(
             _("Kegiatan ini sudah dikunci atau dibatalkan; pesertanya tetap.")
         )
-
-
-def _is_over(activity) -> bool:
-    return activity.ends_at <= timezone.now()
 
 
 def _clock(moment, activity) -> str:

@@ -1,7 +1,7 @@
 from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.db.models import Q
-from django.http import Http404, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -154,7 +154,8 @@ def code(request, pk):
     activity = _activity(request, pk)
     own = activity.participants.of_person(request.user).for_list().first()
     if own is None:
-        raise Http404
+        messages.error(request, _("Anda belum terdaftar pada kegiatan ini."))
+        return redirect(_to_presence(activity))
     context = {
         "activity": activity,
         "participant": own,

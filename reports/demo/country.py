@@ -23,6 +23,7 @@ from reports.demo import (
     paperwork,
     partners,
     people,
+    presence,
     volunteers,
 )
 from reports.demo.world import World
@@ -57,6 +58,7 @@ def build(*, seed: int, scale: int, today: date) -> World:
     volunteers.build(world)
     agreements.build(world)
     activities.build(world)
+    presence.build(world)
     cooperation.build(world)
     beginnings.build(world)
     partners.propose_groups(world)

@@ -23,7 +23,7 @@ ACCESS = {
     "outreach:join": post(EVERYBODY, "activity"),
     "outreach:attendance": form(RECORDERS, "attended"),
     "outreach:scan": form(RECORDERS, "attended"),
-    "outreach:code": get(set(), "attended"),
+    "outreach:code": get(EVERYBODY, "attended"),
     "outreach:sheet_a": get(RECORDERS, "activity"),
     "outreach:sheet_b": get(RECORDERS, "activity"),
     "outreach:mine": get(EVERYBODY),
@@ -38,7 +38,10 @@ MARKED = {"participant": ["affiliation"]}
 def rows(world):
     now = timezone.now()
     attended = ActivityFactory(
-        office=world.unit, starts_at=now - timedelta(hours=1), ends_at=now
+        office=world.unit,
+        partners=[world.records["partner"]],
+        starts_at=now - timedelta(hours=1),
+        ends_at=now,
     )
     participant = ParticipantFactory(
         activity=attended, user=world.people[Role.UNIT_OPERATOR]
