@@ -92,7 +92,7 @@ def load(sizes: Sizes, say=lambda *words: None) -> None:
 
     steps = [units, people, volunteers, partners, groups, agreements, activities]
     with pgtrigger.ignore():
-        for step in [*steps, rooms, words]:
+        for step in [*steps, rooms, words, days]:
             step(Filling(sizes, say))
     run("ANALYZE")
 
@@ -771,7 +771,7 @@ EVIDENCE = """
 
 
 def words(filling: Filling) -> None:
-    """The words that triggers would have kept, and the days at a status."""
+    """The words that triggers would have kept."""
     texts = (
         "SELECT full_name FROM accounts_user UNION ALL "
         "SELECT name FROM offices_office UNION ALL "
@@ -790,19 +790,26 @@ def words(filling: Filling) -> None:
             AND NOT EXISTS (SELECT FROM records_word k WHERE k.word = found.word)
         """,
     )
+
+
+def days(filling: Filling) -> None:
+    """The days at a status, which triggers would have kept."""
     for table, column, status, since in (
         ("partners_partnership", "active_days", "active", "status_since::date"),
         ("partners_communitygroup", "active_days", "active", "inaugurated_on"),
         ("agreements_agreement", "signed_days", "signed", "signed_on"),
     ):
-        run(
-            f"""
-            UPDATE {table} SET {column} = CASE status WHEN %s
-                THEN datemultirange(daterange({since}, NULL)) ELSE '{{}}' END
-            WHERE {column} IS NULL
-            """,
-            status,
-        )
+        missing = one(f"SELECT count(*) FROM {table} WHERE {column} IS NULL")
+        with filling.table(table, rows=missing):
+            filling.put(
+                f"{status} since",
+                f"""
+                UPDATE {table} SET {column} = CASE status WHEN %s
+                    THEN datemultirange(daterange({since}, NULL)) ELSE '{{}}' END
+                WHERE {column} IS NULL
+                """,
+                status,
+            )
 
 
 def history(filling: Filling, since: int, label: str) -> None:

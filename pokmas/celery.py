@@ -90,5 +90,6 @@ TIMETABLE = [
     _daily("partners.volunteers.tasks.purge_niks", hour=3, minute=30),
     _daily("pokmas.imports.tasks.sweep", hour=4),
     _daily("pokmas.jobs.tasks.purge_jobs", hour=4),
+    _hourly("pokmas.coordination.tasks.follow_tasks", minute=35),
 ]
 app.conf.beat_schedule = {entry["task"]: entry for entry in TIMETABLE}

@@ -235,7 +235,9 @@ class Activity(OfficeScoped, Lifecycle, Record):
         Status.REPORTED: {Status.VERIFIED, Status.RETURNED},
         Status.RETURNED: {Status.REPORTED, Status.CANCELLED},
         Status.VERIFIED: {Status.LOCKED},
+        Status.CANCELLED: {Status.PLANNED},
     }
+    OVER = (Status.CANCELLED,)
 
     class Mode(models.TextChoices):
         ON_SITE = "on_site", _("Tatap muka")
@@ -484,13 +486,16 @@ class Activity(OfficeScoped, Lifecycle, Record):
 
     @property
     def takes_changes(self) -> bool:
-        """Whether its month is open, or it is a correction; asked once a lock."""
-        if self.correction:
-            return True
+        """Whether its month is open, or it is a correction."""
+        return bool(self.correction) or not self.is_in_closed_month
+
+    @property
+    def is_in_closed_month(self) -> bool:
+        """Asked once a lock."""
         if "_is_closed" not in self.__dict__:
             closed = ClosedMonth.objects.cover(self.office_id, self.held_on)
             self.__dict__["_is_closed"] = closed
-        return not self.__dict__["_is_closed"]
+        return self.__dict__["_is_closed"]
 
     @property
     def replacement(self) -> "Activity | None":

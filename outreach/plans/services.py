@@ -109,6 +109,37 @@ def cancel(activity: Activity, *, reason: str, by: User) -> None:
 
 
 @transaction.atomic
+def bring_back(activity: Activity, *, by: User) -> str:
+    """Plan again what was called off; if its day is past, it is to be reported."""
+    activity.begin("bring_back", by=by)
+    _check_return(activity, by)
+    activity.move_to(
+        Status.PLANNED,
+        by=by,
+        verb="brought_back",
+        status_since=max(activity.ends_at, timezone.now()),
+    )
+    title = _("Kegiatan kembali direncanakan: %(name)s")
+    _tell_all(activity, "brought_back", title, _("%(day)s di %(place)s."), by=by)
+    if activity.has_begun:
+        return str(_("Kegiatan kembali menjadi rencana. Laporkan hasilnya."))
+    return str(_("Kegiatan kembali direncanakan."))
+
+
+def _check_return(activity, by):
+    """What would not be planned today is not brought back either."""
+    if not activity.office.is_active:
+        raise ValidationError(
+            _("Unit ini tidak bekerja lagi; rencanakan kegiatannya pada penerusnya.")
+        )
+    try:
+        _check_plan(activity, list(activity.partners.all()), by, "")
+    except ValidationError as refusal:
+        anew = _("Rencanakan kegiatan baru dengan keterangan yang berlaku sekarang.")
+        raise ValidationError([*refusal.messages, anew]) from refusal
+
+
+@transaction.atomic
 def detach(activity: Activity, *, reason: str, by: User) -> None:
     """Let a plan stand without its agreement, which is in force no more."""
     activity.lock()

@@ -119,6 +119,15 @@ PERMISSIONS = [
     _may("numbering.take_number", _("Mengambil nomor naskah"), KANWIL, HEAD, OPERATOR),
     _may("numbering.cancel_number", _("Membatalkan nomor naskah"), KANWIL, HEAD),
     _may("numbering.manage_numbering", _("Mengatur penomoran"), HQ, KANWIL, HEAD),
+    # Tasks
+    _may("coordination.view_task", _("Melihat tugas"), *OFFICERS),
+    _may("coordination.give_task", _("Memberi tugas"), *OFFICERS),
+    _may("coordination.do_task", _("Mengerjakan tugas"), *OFFICERS),
+    _may(
+        "coordination.assign_task",
+        _("Menunjuk pelaksana tugas"),
+        *(HQ, KANWIL_HEAD, KANWIL, HEAD),
+    ),
     # Lists of before
     _may("imports.view_import", _("Melihat daftar lama"), HQ, HEAD, OPERATOR),
     _may("imports.add_import", _("Memasukkan daftar lama"), HQ, OPERATOR),
@@ -306,6 +315,7 @@ SUBJECTS = {
     "offices": pgettext_lazy("several", "Kantor"),
     "accounts": _("Akun, peran, dan penugasan"),
     "numbering": _("Nomor naskah"),
+    "coordination": _("Tugas"),
     "partners": _("Mitra, kelompok, dan Sahabat"),
     "agreements": pgettext_lazy("several", "Kerja sama"),
     "outreach": _("Kegiatan"),

@@ -7,8 +7,8 @@ ROOMS = {
     "pokmas": [
         *("words", "server", "records", "offices", "audit", "accounts", "jobs"),
         *("documents", "notices", "health", "charts", "lists", "forms", "steps"),
-        *("papers", "reference", "rules", "numbering", "imports", "search", "front"),
-        "launch",
+        *("papers", "reference", "rules", "numbering", "coordination", "imports"),
+        *("calendar", "search", "front", "launch"),
     ],
     "partners": [
         *("fields", "kinds", "registry", "known", "declarations", "registration"),
