@@ -1,5 +1,6 @@
 """Who was there, on the page of an activity."""
 
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from outreach.activities.models import Activity
@@ -25,10 +26,18 @@ def _given(activity, user):
     }
     if user.has_perm("outreach.view_presence"):
         given["people"] = rows
-        given["result"] = getattr(activity, "session_result", None)
+        given["result"] = result = getattr(activity, "session_result", None)
+        given["lacks_result"] = _is_overdue(activity) and not (
+            result and result.outcome and result.outcome.is_held
+        )
     if not acts_as_volunteer(user) and activity.has_result:
         given["counted"] = sum(row.number for row in activity.counts.all())
     return given
+
+
+def _is_overdue(activity):
+    is_plan = activity.status == Activity.Status.PLANNED and not activity.corrects_id
+    return is_plan and activity.ends_at < timezone.now()
 
 
 def _may_join(activity, user):

@@ -4,8 +4,9 @@ from collections.abc import Iterable, Mapping
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.urls import reverse
 from django.utils import timezone
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _
 
 from outreach.activities.models import Activity
 from outreach.plans import services as plans
@@ -14,6 +15,7 @@ from outreach.presence.models import Outcome, Participant, SessionResult
 from partners.models import Volunteer
 from pokmas.accounts.models import User
 from pokmas.audit.models import Entry
+from pokmas.notices.telling import tell
 from pokmas.words import dates
 
 Status = Activity.Status
@@ -45,6 +47,17 @@ def register(
     Participant.objects.bulk_create(rows)
     if rows:
         Entry.record(by, "activity.registered", activity, number=len(rows))
+        tell(
+            activity,
+            "registered",
+            {row.volunteer.user if row.volunteer else row.user for row in rows},
+            _("Anda didaftarkan pada kegiatan: %(name)s"),
+            _("%(day)s di %(place)s. Tunjukkan kode kehadiran Anda saat datang."),
+            by=by,
+            leads_to=reverse("outreach:mine"),
+            day=lambda: dates.date_full(activity.held_on),
+            place=activity.place,
+        )
     return len(rows)
 
 
@@ -156,8 +169,7 @@ def note_outcomes(
 
 def keep_list_place(activity: Activity, place: str, *, by: User) -> None:
     """Where the unit keeps the signed list of those served; never the list itself."""
-    if place or hasattr(activity, "session_result"):
-        _keep(activity, by, list_kept_at=place)
+    _keep(activity, by, list_kept_at=place)
 
 
 def _keep(activity, by, **said):

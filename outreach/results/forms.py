@@ -188,7 +188,9 @@ class ReportForm(RecordForm):
             "attendance": values["attendance"],
             "caption": values["caption"],
             "removed": values["removed"],
-            "list_kept_at": values["list_kept_at"],
+            "list_kept_at": (
+                values["list_kept_at"] if "list_kept_at" in self.changed_data else None
+            ),
         }
 
     def clean_officers(self):

@@ -74,13 +74,14 @@ def _write_report(
     attendance: Iterable[Document] = (),
     caption: str = "",
     removed: Iterable[Evidence] = (),
-    list_kept_at: str = "",
+    list_kept_at: str | None = None,
 ) -> None:
     Activity(pk=activity.pk).begin("report", by=by)
     activity.validate_constraints()
     activity.save_edit(revision, FIELDS)
     _write_counts(activity, counts)
-    keep_list_place(activity, list_kept_at, by=by)
+    if list_kept_at is not None:
+        keep_list_place(activity, list_kept_at, by=by)
     if gone := [row.pk for row in removed]:
         present = activity.evidence.present().filter(pk__in=gone)
         present.update(removed_at=timezone.now())

@@ -101,7 +101,7 @@ def tasks(user: User) -> list[Task]:
             "office__zone",
             "status",
             "called",
-            "until",
+            "called_until",
             "since",
         )
         for kind, model in kinds().items()
@@ -112,8 +112,8 @@ def tasks(user: User) -> list[Task]:
 
 
 def _called(model) -> dict:
-    """`called` is the step to which a day calls, `until` its last day, if it has one,
-    and `since` when the turn began."""
+    """`called` is the step to which a day calls, `called_until` its last day, if it
+    has one, and `since` when the turn began."""
     steps = model.STEPS.calling()
 
     def case(of, kind, default=None):
@@ -122,7 +122,7 @@ def _called(model) -> dict:
 
     return {
         "called": case(lambda step: Value(step.name), CharField()),
-        "until": case(
+        "called_until": case(
             lambda step: step.call.last_day if step.call.until else Value(None),
             DateField(),
         ),

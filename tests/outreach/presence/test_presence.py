@@ -7,6 +7,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from outreach.models import Activity, Evidence, Outcome, Participant
+from outreach.plans import services as plans
 from outreach.presence import codes, services
 from pokmas.accounts.roles import Role
 from pokmas.documents.models import Document
@@ -351,3 +352,17 @@ def test_the_list_of_outcomes_keeps_its_meaning():
     with pytest.raises(ValidationError, match="harus tetap dipakai"):
         held.refuse_archiving()
     outcome("cancelled").refuse_archiving()
+
+
+def test_who_is_registered_is_told_and_told_of_a_cancellation(operator):
+    user = volunteer_of(operator.acting.office)
+    activity = held_today(operator.acting.office)
+    services.register(activity, volunteers=[user.volunteers.get()], by=operator)
+
+    plans.cancel(activity, reason="Hujan deras", by=operator)
+
+    told = user.notices.order_by("pk").values_list("title", "url")
+    assert list(told) == [
+        (f"Anda didaftarkan pada kegiatan: {activity}", reverse("outreach:mine")),
+        (f"Kegiatan dibatalkan: {activity}", reverse("outreach:mine")),
+    ]
