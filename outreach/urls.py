@@ -7,6 +7,7 @@ from outreach.offline import urls as offline
 from outreach.pasted import urls as pasted
 from outreach.patterns import urls as patterns
 from outreach.plans import urls as plans
+from outreach.presence import urls as presence
 from outreach.restorative import urls as restorative
 from outreach.results import urls as results
 from outreach.series import urls as series
@@ -24,6 +25,7 @@ urlpatterns = [
     *pasted.urlpatterns,
     *plans.urlpatterns,
     *restorative.urlpatterns,
+    *presence.urlpatterns,
     *results.urlpatterns,
     *series.urlpatterns,
 ]

@@ -112,6 +112,13 @@ class ActivityQuerySet(LifecycleQuerySet, SearchQuerySet, OfficeScopedQuerySet):
         )
         return self.filter(Exists(among))
 
+    def without_result(self):
+        """Past sessions of which nobody has said how they went; no corrections."""
+        over = self.filter(
+            status=Activity.Status.PLANNED, ends_at__lt=timezone.now(), corrects=None
+        )
+        return over.exclude(session_result__outcome__effect="held")
+
     def represented_by(self, user):
         """Those in which a partner takes part for whom this person acts."""
         return self._with_partners(Partner.objects.represented_by(user))
@@ -128,6 +135,7 @@ class ActivityQuerySet(LifecycleQuerySet, SearchQuerySet, OfficeScopedQuerySet):
                 "agreement",
                 "planned_as__item",
                 "session__series",
+                "session_result__outcome",
                 "reported_by",
                 "verified_by",
                 "corrects",
@@ -495,6 +503,13 @@ class Activity(OfficeScoped, Lifecycle, Record):
             representations__ended_on=None,
         )
         return {*people.distinct(), self.created_by, self.reported_by} - {None}
+
+    def registered_people(self):
+        """Who is on its list of participants, as far as he has an account."""
+        rows = self.participants.all()
+        return User.objects.filter(
+            Q(pk__in=rows.values("user")) | Q(pk__in=rows.values("volunteer__user"))
+        )
 
     def lock(self):
         self.__dict__.pop("_is_closed", None)

@@ -5,6 +5,7 @@ from datetime import timedelta
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -158,17 +159,22 @@ def detach(activity: Activity, *, reason: str, by: User) -> None:
 
 def _tell_all(activity, what, title, body, *, by, **words):
     planners = officers(activity, "outreach.change_activity")
-    tell(
-        activity,
-        what,
-        [*own_people(activity), *planners],
-        title,
-        body,
-        by=by,
-        day=lambda: dates.date_full(activity.held_on),
-        place=activity.place,
-        **words,
-    )
+    concerned = {*own_people(activity), *planners}
+    # What was called off is no page for who only came to help: his own list is.
+    others = set(activity.registered_people()) - concerned
+    for people, place in ((concerned, ""), (others, reverse("outreach:mine"))):
+        tell(
+            activity,
+            what,
+            people,
+            title,
+            body,
+            by=by,
+            leads_to=place,
+            day=lambda: dates.date_full(activity.held_on),
+            place=activity.place,
+            **words,
+        )
 
 
 def await_its_end(activity):
