@@ -5,6 +5,7 @@ from outreach.activities.models import Activity, Participation
 from outreach.closing.models import ClosedMonth
 from outreach.evidence.models import Evidence
 from outreach.planned.models import PlannedActivity
+from outreach.told.models import News, Recipient
 from outreach.types.models import ActivityType
 
 __all__ = [
@@ -13,6 +14,8 @@ __all__ = [
     "BeneficiaryCount",
     "ClosedMonth",
     "Evidence",
+    "News",
     "Participation",
     "PlannedActivity",
+    "Recipient",
 ]

@@ -3,6 +3,7 @@ from outreach.corrections import urls as corrections
 from outreach.evidence import urls as evidence
 from outreach.plans import urls as plans
 from outreach.results import urls as results
+from outreach.told import urls as told
 
 app_name = "outreach"
 
@@ -12,4 +13,5 @@ urlpatterns = [
     *evidence.urlpatterns,
     *plans.urlpatterns,
     *results.urlpatterns,
+    *told.urlpatterns,
 ]

@@ -12,10 +12,10 @@ from agreements.models import Agreement, PlanItem
 from outreach.activities.models import Activity
 from outreach.corrections.services import settle_month
 from outreach.planned.services import link
+from outreach.told.services import announce, note_move
 from partners.models import CommunityGroup, Partner, Partnership
 from pokmas.accounts.models import User
 from pokmas.audit.models import Entry
-from pokmas.notices.telling import officers, own_people, tell
 from pokmas.offices.models import Office
 from pokmas.words import dates
 
@@ -98,6 +98,7 @@ def change(
     activity.partners.set(partners)
     link(activity, item)
     Entry.record(by, "activity.changed", activity, partners=list(map(str, partners)))
+    note_move(stored, activity, by=by)
 
 
 @transaction.atomic
@@ -151,11 +152,9 @@ def detach(activity: Activity, *, reason: str, by: User) -> None:
 
 
 def _tell_all(activity, what, title, body, *, by, **words):
-    planners = officers(activity, "outreach.change_activity")
-    tell(
+    announce(
         activity,
         what,
-        [*own_people(activity), *planners],
         title,
         body,
         by=by,

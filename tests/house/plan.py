@@ -25,7 +25,7 @@ ROOMS = {
     ],
     "outreach": [
         *("types", "closing", "activities", "planned", "evidence", "corrections"),
-        *("plans", "results"),
+        *("told", "plans", "results"),
     ],
     "reports": ["figures", "monthly", "health", "home", "demo"],
 }
