@@ -4,6 +4,10 @@ from django.utils.translation import gettext_lazy as _
 from outreach.told import people
 from pokmas.forms.base import StepForm
 from pokmas.records.lines import LineFormField
+from pokmas.words import dates
+
+# So many are named beside the field.
+NAMED = 12
 
 
 class LetterForm(StepForm):
@@ -21,14 +25,23 @@ class LetterForm(StepForm):
         help_text=_("Tanpa nama warga binaan, klien, atau anak."),
     )
 
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        told = people.of(self.record, without=self.user)
+        said = [self.fields["text"].help_text]
+        for words, has_account in [
+            (_("Diberi tahu di portal: %(names)s."), True),
+            (_("Tanpa akun, Anda kirim sendiri lewat WhatsApp: %(names)s."), False),
+        ]:
+            names = [each.name for each in told if bool(each.user) == has_account]
+            if names:
+                said.append(words % {"names": _named(names)})
+        self.fields["text"].help_text = " ".join(map(str, said))
 
-def who_is_told(activity) -> list[str]:
-    """Said before one writes."""
-    told = people.of(activity)
-    without = [person.name for person in told if person.user is None]
-    named = ", ".join(sorted(person.name for person in told if person.user))
-    said = [_("Diberi tahu di portal: %(names)s.") % {"names": named or "–"}]
-    if without:
-        words = _("Tanpa akun, Anda kirim sendiri lewat WhatsApp: %(names)s.")
-        said.append(words % {"names": ", ".join(without)})
-    return said
+
+def _named(names: list[str]) -> str:
+    first = ", ".join(names[:NAMED])
+    if len(names) <= NAMED:
+        return first
+    more = dates.number(len(names) - NAMED)
+    return _("%(names)s, dan %(count)s lainnya") % {"names": first, "count": more}

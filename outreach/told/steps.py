@@ -4,7 +4,7 @@ from django.utils.translation import gettext_lazy as _
 
 from outreach.activities.models import Activity
 from outreach.told import services
-from outreach.told.forms import LetterForm, who_is_told
+from outreach.told.forms import LetterForm
 from pokmas.records.steps import Step
 
 Activity.STEPS.add(
@@ -17,7 +17,6 @@ Activity.STEPS.add(
         label=_("Tulis kepada peserta"),
         button=_("Sampaikan"),
         icon="mail",
-        cautions=who_is_told,
         onward=lambda activity, user: activity.news.first(),
     )
 )
