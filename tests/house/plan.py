@@ -24,8 +24,9 @@ ROOMS = {
         *("standing", "archive", "guided"),
     ],
     "outreach": [
-        *("types", "closing", "activities", "planned", "evidence", "corrections"),
-        *("told", "plans", "results"),
+        *("types", "closing", "activities", "planned", "evidence", "restorative"),
+        *("corrections", "told", "patterns", "plans", "series", "results"),
+        *("coverage", "offline", "ambassadors"),
     ],
     "reports": ["figures", "monthly", "health", "home", "demo"],
 }
