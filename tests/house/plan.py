@@ -25,9 +25,8 @@ ROOMS = {
     ],
     "outreach": [
         *("types", "closing", "activities", "planned", "evidence", "restorative"),
-        *("types", "closing", "activities", "planned", "evidence", "restorative"),
-        *("corrections", "told", "patterns", "pasted", "plans", "series", "presence"),
-        *("results", "coverage", "offline", "ambassadors"),
+        *("corrections", "told", "programmes", "patterns", "pasted", "plans"),
+        *("series", "presence", "results", "coverage", "offline", "ambassadors"),
     ],
     "reports": ["figures", "monthly", "health", "home", "demo"],
 }
