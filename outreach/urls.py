@@ -1,9 +1,14 @@
 from outreach.activities import urls as activities
 from outreach.ambassadors import urls as ambassadors
 from outreach.corrections import urls as corrections
+from outreach.coverage import urls as coverage
 from outreach.evidence import urls as evidence
+from outreach.offline import urls as offline
+from outreach.patterns import urls as patterns
 from outreach.plans import urls as plans
+from outreach.restorative import urls as restorative
 from outreach.results import urls as results
+from outreach.series import urls as series
 
 app_name = "outreach"
 
@@ -11,7 +16,12 @@ urlpatterns = [
     *activities.urlpatterns,
     *ambassadors.urlpatterns,
     *corrections.urlpatterns,
+    *coverage.urlpatterns,
     *evidence.urlpatterns,
+    *patterns.urlpatterns,
+    *offline.urlpatterns,
     *plans.urlpatterns,
+    *restorative.urlpatterns,
     *results.urlpatterns,
+    *series.urlpatterns,
 ]

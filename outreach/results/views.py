@@ -9,6 +9,7 @@ from outreach.evidence.models import Evidence
 from outreach.results import services
 from outreach.results.forms import ReportForm, served_of
 from outreach.results.given import given
+from pokmas.accounts.models import User
 from pokmas.steps import pages as steps
 from pokmas.steps import reviews
 
@@ -32,21 +33,27 @@ def report(request, pk):
         return steps.closed(request, activity, refusal, form, step)
     if form.is_valid():
         with form.refusals():
-            done = _hand_in(form, request.user)
+            done = hand_in(form, request.user)
             messages.success(request, done)
             return redirect(activity)
     context = {"form": form, "activity": activity}
     return render(request, "outreach/results/report.html", context)
 
 
-def _hand_in(form, user) -> str:
+def hand_in(form: ReportForm, user: User) -> str:
     """Keep the report or send it; what to say afterwards."""
     activity = form.save(commit=False)
     if form.is_unfinished:
         services.keep(activity, by=user, **form.answers)
         return _("Laporan disimpan, tetapi belum dikirim.")
     declared = form.cleaned_data["declared"]
-    services.report(activity, by=user, declared=declared, **form.answers)
+    services.report(
+        activity,
+        by=user,
+        declared=declared,
+        explained=form.explained,
+        **form.answers,
+    )
     return _("Laporan terkirim. Kepala UPT akan memeriksa angka dan buktinya.")
 
 

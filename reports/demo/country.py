@@ -24,6 +24,7 @@ from reports.demo import (
     paperwork,
     partners,
     people,
+    series,
     volunteers,
 )
 from reports.demo.world import World
@@ -61,6 +62,7 @@ def build(*, seed: int, scale: int, today: date) -> World:
     cooperation.build(world)
     ambassadors.build(world)
     beginnings.build(world)
+    series.build(world)
     partners.propose_groups(world)
     Entry.objects.bulk_create(world.entries, batch_size=2000)
     _date_first_states()

@@ -24,8 +24,9 @@ ROOMS = {
         *("standing", "archive", "guided"),
     ],
     "outreach": [
-        *("types", "closing", "activities", "planned", "evidence", "corrections"),
-        *("plans", "results", "ambassadors"),
+        *("types", "closing", "activities", "planned", "evidence", "restorative"),
+        *("corrections", "patterns", "plans", "series", "results", "coverage"),
+        *("offline", "ambassadors"),
     ],
     "reports": ["figures", "monthly", "health", "home", "demo"],
 }

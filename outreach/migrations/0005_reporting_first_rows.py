@@ -1,8 +1,9 @@
 from django.db import migrations
 
-from outreach.ambassadors.first import fill
+from outreach.restorative.first import fill
 
 
 class Migration(migrations.Migration):
-    dependencies = [("outreach", "0003_ambassadors")]
+    dependencies = [("outreach", "0004_reporting")]
+
     operations = [migrations.RunPython(fill, migrations.RunPython.noop)]
