@@ -20,7 +20,7 @@ class Migration(migrations.Migration):
     dependencies = [
         ('documents', '0005_texts'),
         ('offices', '0001_initial'),
-        ('outreach', '0006_offline'),
+        ("outreach", "0006_offline"),
         ('partners', '0031_scale'),
         ('pghistory', '0007_auto_20250421_0444'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),

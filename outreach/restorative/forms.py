@@ -80,7 +80,7 @@ class RestorativeFields(forms.Form):
 
     @property
     def is_restorative(self) -> bool:
-        return self.instance.type.is_restorative
+        return self.instance.type_id is not None and self.instance.type.is_restorative
 
     @property
     def restorative_rows(self) -> list[tuple]:
