@@ -1,6 +1,6 @@
 """What units and partners agreed to do, and what was said and printed about it."""
 
-from agreements.calendar.models import CalendarFeed, RegionMonth
+from agreements.calendar.models import RegionMonth
 from agreements.discussion.models import TextAnswer, TextComment
 from agreements.evaluations.models import Evaluation, Outcome
 from agreements.feasibility.models import (
@@ -22,7 +22,6 @@ from agreements.warnings.models import EndWarning, WarningLadder
 
 __all__ = [
     "Agreement",
-    "CalendarFeed",
     "Clause",
     "Contact",
     "EndWarning",

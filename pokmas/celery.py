@@ -74,6 +74,7 @@ TIMETABLE = [
     _hourly("agreements.warnings.tasks.warn_of_ends", minute=10),
     _every("agreements.archive.tasks.read_scans", seconds=10 * MINUTE),
     _hourly("agreements.calendar.tasks.remind_of_months", minute=15),
+    _every("outreach.told.tasks.tell_of_moves", seconds=MINUTE),
     _hourly("reports.monthly.tasks.open_owed", minute=20),
     _every("pokmas.documents.tasks.rescan", seconds=5 * MINUTE),
     _hourly("pokmas.documents.tasks.sweep", minute=35),
@@ -88,7 +89,10 @@ TIMETABLE = [
     _daily("partners.registry.tasks.tell_of_lapsing_papers", hour=7),
     _daily("pokmas.accounts.tasks.clear_sessions", hour=3),
     _daily("partners.volunteers.tasks.purge_niks", hour=3, minute=30),
+    _daily("outreach.ambassadors.tasks.tell_of_days", hour=6, minute=40),
+    _daily("outreach.ambassadors.tasks.forget_phones", hour=3, minute=40),
     _daily("pokmas.imports.tasks.sweep", hour=4),
     _daily("pokmas.jobs.tasks.purge_jobs", hour=4),
+    _hourly("pokmas.coordination.tasks.follow_tasks", minute=35),
 ]
 app.conf.beat_schedule = {entry["task"]: entry for entry in TIMETABLE}

@@ -2,8 +2,10 @@ from django.utils.translation import gettext_lazy as _
 
 from agreements.amendments import services
 from agreements.drafting.forms import AMENDABLE
-from agreements.register.parts import PARTS, Part, rows_of
+from agreements.register.models import Agreement
+from agreements.register.parts import PARTS
 from agreements.texts.compare import changes_between, differing, latest_text
+from pokmas.steps.parts import Part, rows_of
 from pokmas.steps.since import field
 
 
@@ -41,7 +43,7 @@ PARTS.add(
         _("Adendum"),
         "agreements/amendments/_amendments.html",
         order=45,
-        counted=rows_of("amendments"),
+        counted=rows_of(Agreement, "amendments"),
         given=lambda agreement, user: {
             "amendments": agreement.amendments.visible_to(user)
         },

@@ -1,6 +1,6 @@
 """What stands in the calendar of agreements: on which day, and about which of them."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -18,15 +18,16 @@ from django.db.models import (
 )
 from django.db.models.functions import TruncMonth
 from django.urls import reverse
-from django.utils.functional import Promise, cached_property
+from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from agreements.evaluations.models import Evaluation
 from agreements.register.models import Agreement
+from pokmas.calendar.sources import SOURCES, Asked, Event, Kind, Source
 
 Status = Agreement.Status
 MONTHS = 12
-SHOWN = 200
 
 
 class YearsEnd(Func):
@@ -54,7 +55,7 @@ def _ends(rows: QuerySet, first: date, last: date) -> QuerySet:
 def _evaluations(rows: QuerySet, first: date, last: date) -> QuerySet:
     """At the end of each of its years, unless something speaks of it already.
 
-    `first` is that of a month and `last` less than a year after.
+    `last` is less than a year after `first`.
     """
     signed = rows.filter(
         status=Status.SIGNED, amends=None, ends_on__gte=first, starts_on__lte=first
@@ -66,7 +67,7 @@ def _evaluations(rows: QuerySet, first: date, last: date) -> QuerySet:
     )
     # Follows from the days asked for; said so that no earlier ones are looked at.
     written = written.filter(due_on__gte=first)
-    until = signed.filter(day__lte=last, ends_on__gte=F("day"))
+    until = signed.filter(day__range=(first, last), ends_on__gte=F("day"))
     return until.filter(~Exists(written))
 
 
@@ -97,41 +98,25 @@ def _plans(rows: QuerySet, first: date, last: date) -> QuerySet:
     return planned.annotate(day=F("starts_on"))
 
 
-@dataclass(frozen=True)
-class Kind:
-    name: str
-    label: str | Promise
-    tone: str
-    rows: Callable[[QuerySet, date, date], QuerySet]
-    # Whether a calendar programme is told of it.
-    is_fed: bool = True
-
-
 KINDS = {
     kind.name: kind
     for kind in [
-        Kind("ends", _("Berakhir"), "warn", _ends),
-        Kind("evaluation", _("Evaluasi tahunan"), "info", _evaluations),
-        Kind("start", _("Mulai berlaku"), "good", _starts),
-        Kind("ceremony", _("Hari penandatanganan"), "info", _ceremonies),
-        Kind("plan", _("Rencana mulai, belum ditandatangani"), "neutral", _plans),
-        Kind("signing", _("Ditandatangani"), "good", _signings, is_fed=False),
+        Kind("ends", _("Berakhir"), "warn"),
+        Kind("evaluation", _("Evaluasi tahunan"), "info"),
+        Kind("start", _("Mulai berlaku"), "good"),
+        Kind("ceremony", _("Hari penandatanganan"), "info"),
+        Kind("plan", _("Rencana mulai, belum ditandatangani"), "neutral"),
+        Kind("signing", _("Ditandatangani"), "good", is_fed=False),
     ]
 }
-
-
-@dataclass(frozen=True)
-class Event:
-    kind: Kind
-    day: date
-    pk: int
-    title: str
-    partner: str
-    office: str
-
-    @property
-    def url(self) -> str:
-        return reverse("agreements:detail", args=[self.pk])
+ROWS = {
+    "ends": _ends,
+    "evaluation": _evaluations,
+    "start": _starts,
+    "ceremony": _ceremonies,
+    "plan": _plans,
+    "signing": _signings,
+}
 
 
 @dataclass(frozen=True)
@@ -160,51 +145,95 @@ def months_from(first: date, count: int = MONTHS) -> list[date]:
 def grid(rows: QuerySet, first: date) -> list[MonthOfEvents]:
     """How many of each kind there are in the twelve months from `first`; one query."""
     last = months_from(first, MONTHS + 1)[-1] - timedelta(days=1)
-    counted = [
-        kind.rows(rows.order_by(), first, last)
-        .annotate(what=Value(name, CharField()), month=TruncMonth("day"))
-        .values("what", "month")
-        .annotate(number=Count("pk"))
-        .values_list("what", "month", "number")
-        for name, kind in KINDS.items()
-    ]
     found = {day: {} for day in months_from(first)}
-    for name, month, number in counted[0].union(*counted[1:], all=True):
+    for name, month, number in _numbers(rows, first, last, KINDS, TruncMonth("day")):
         found[month][name] = number
     return [MonthOfEvents(day, counts) for day, counts in found.items()]
 
 
-def of_days(
-    rows: QuerySet, first: date, last: date, *, kinds: Iterable[Kind], most: int
-) -> list[Event]:
-    """What there is from one day to another, in order; one query, less than a year."""
-    if rows.query.is_empty():
-        return []
-    # Of each kind as many as are shown, so that no more names are looked up.
+def _numbers(rows, first, last, names: Iterable[str], per) -> QuerySet:
+    """(name of the kind, day, number)."""
+    counted = [
+        ROWS[name](rows.order_by(), first, last)
+        .annotate(what=Value(name, CharField()), per=per)
+        .values("what", "per")
+        .annotate(number=Count("pk"))
+        .values_list("what", "per", "number")
+        for name in names
+    ]
+    return counted[0].union(*counted[1:], all=True)
+
+
+# In the calendar of the portal
+
+
+def _rows(asked: Asked) -> QuerySet:
+    rows = Agreement.objects.visible_to(asked.user)
+    if asked.office:
+        rows = rows.under(asked.office)
+    if asked.mine:
+        rows = rows.filter(created_by=asked.user)
+    return rows.filter(**asked.chosen)
+
+
+def _found(asked: Asked) -> list[Event]:
+    """One query; of each kind as many as are shown, so that no more names are looked
+    up."""
     parts = [
-        kind.rows(rows, first, last)
+        ROWS[kind.name](_rows(asked), asked.first, asked.last)
         .order_by("day", "pk")
         .values_list(
             Value(kind.name, CharField()),
             "day",
             "pk",
             "title",
+            "revision",
             "partner__name",
             "office__name",
-        )[:most]
-        for kind in kinds
+        )[: asked.most]
+        for kind in asked.kinds
     ]
-    found = parts[0].union(*parts[1:], all=True).order_by("day", "pk")[:most]
-    return [Event(KINDS[name], *row) for name, *row in found]
+    found = parts[0]
+    if len(parts) > 1:
+        found = found.union(*parts[1:], all=True).order_by("day", "pk")[: asked.most]
+    return [_event(*row) for row in found]
 
 
-def of_month(rows: QuerySet, first: date, *, most: int = SHOWN) -> list[Event]:
-    last = months_from(first, 2)[-1] - timedelta(days=1)
-    return of_days(rows, first, last, kinds=KINDS.values(), most=most)
+def _event(name, day, pk, title, revision, partner, office) -> Event:
+    # Each year has its own evaluation; of all others there is one.
+    part = f"-{day.year}" if name == "evaluation" else ""
+    return Event(
+        KINDS[name],
+        day,
+        title,
+        reverse("agreements:detail", args=[pk]),
+        office,
+        uid=f"agreement-{pk}-{name}{part}",
+        company=partner,
+        revision=revision,
+    )
 
 
-def words(event: Event) -> str:
-    return f"{event.kind.label}: {event.title}"
+def _counted(asked: Asked) -> list[tuple[date, str, int]]:
+    names = [kind.name for kind in asked.kinds]
+    found = _numbers(_rows(asked), asked.first, asked.last, names, F("day"))
+    return [(day, name, number) for name, day, number in found]
+
+
+SOURCES.add(
+    Source(
+        "agreements",
+        pgettext_lazy("several", "Kerja sama"),
+        "agreements.view_agreement",
+        tuple(KINDS.values()),
+        _found,
+        _counted,
+        answers=frozenset({"group"}),
+    )
+)
+
+
+# The twelve months
 
 
 def month_of(text: str, today: date) -> date:

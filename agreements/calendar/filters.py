@@ -6,11 +6,11 @@ from pokmas.lists.filters import RecordFilter
 class CalendarFilter(RecordFilter):
     class Meta:
         model = Agreement
-        fields = ["q", "office"]
+        fields = ["office"]
 
     def __init__(self, data, queryset, *, user):
         super().__init__(data, queryset, user=user)
-        del self.filters["mine"]
+        del self.filters["mine"], self.filters["q"]
 
 
 class RegionMonthFilter(RecordFilter):

@@ -1,4 +1,4 @@
-"""A calendar address is made anew; the page of a region's month is opened."""
+"""The page of a region's month is opened."""
 
 from datetime import date
 
@@ -7,7 +7,7 @@ from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from agreements.calendar import regional
-from agreements.calendar.models import CalendarFeed, RegionMonth
+from agreements.calendar.models import RegionMonth
 from pokmas.accounts.models import User
 from pokmas.accounts.roles import roles_with
 from pokmas.audit.models import Entry
@@ -16,30 +16,6 @@ from pokmas.notices.telling import OVERSEE, watchers
 from pokmas.offices.models import Office
 from pokmas.records.steps import Watch
 from pokmas.words import dates
-
-
-@transaction.atomic
-def renew_feed(*, by: User) -> str:
-    """Another secret address for him; the one before opens nothing any more.
-
-    Returns its token, which is kept nowhere.
-    """
-    feed = CalendarFeed.objects.select_for_update().filter(user=by).first()
-    feed = feed or CalendarFeed(user=by)
-    feed.assignment = by.acting
-    token = feed.renew()
-    feed.save()
-    Entry.record(by, "calendarfeed.renewed", feed)
-    return token
-
-
-@transaction.atomic
-def close_feed(*, by: User) -> None:
-    """The address opens nothing any more, and there is no other."""
-    feed = CalendarFeed.objects.select_for_update().filter(user=by).first()
-    if feed is not None:
-        Entry.record(by, "calendarfeed.closed", feed)
-        feed.delete()
 
 
 @transaction.atomic

@@ -4,8 +4,6 @@ from pokmas.audit.phrases import describe
 
 describe(
     {
-        "calendarfeed.renewed": _("membuat alamat kalender yang baru"),
-        "calendarfeed.closed": _("menutup alamat kalender"),
         "regionmonth.created": _("membuka halaman bulanan wilayah"),
         "regionmonth.printed": _("meminta halaman bulanan wilayah"),
     }

@@ -1,16 +1,10 @@
-"""The calendar of agreements, its address for programmes, and a region's month."""
+"""Twelve months of agreements at a glance, and a region's month."""
 
-from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
 from django.core.exceptions import ValidationError
-from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.urls import reverse
-from django.utils import timezone, translation
-from django.utils.translation import gettext as _
 from django.views.decorators.http import (
-    require_http_methods,
     require_POST,
     require_safe,
 )
@@ -18,9 +12,8 @@ from django.views.decorators.vary import vary_on_headers
 
 from agreements.calendar import events, regional, services
 from agreements.calendar.columns import REGION_MONTHS
-from agreements.calendar.feed import calendar as as_calendar
 from agreements.calendar.filters import CalendarFilter, RegionMonthFilter
-from agreements.calendar.models import CalendarFeed, RegionMonth
+from agreements.calendar.models import RegionMonth
 from agreements.register.models import Agreement
 from pokmas.accounts.permissions import permission_required
 from pokmas.lists.pages import show
@@ -36,23 +29,20 @@ VIEW = "agreements.view_agreement"
 @permission_required(VIEW)
 @from_replica
 def calendar(request):
-    """Twelve months at a glance, and what there is in one of them."""
+    """Twelve months at a glance; each of them opens in the calendar of the portal."""
     today = request.user.acting.office.today
     agreements = Agreement.objects.visible_to(request.user)
     filters = CalendarFilter(request.GET, agreements, user=request.user)
     month = events.month_of(request.GET.get("month", ""), today)
     first = events.first_of_grid(month, today)
-    found = events.of_month(filters.qs, month, most=events.SHOWN + 1)
+    office = request.GET.get("office") or None
+    opened = {"kind": "agreements", "view": "month"}
     context = {
         "filters": filters,
         "months": [
-            (each, changed_query(request.GET, month=each.name), each.first == month)
+            (each, changed_query(opened, day=each.first, office=office))
             for each in events.grid(filters.qs, first)
         ],
-        "month": month,
-        "events": found[: events.SHOWN],
-        "is_cut": len(found) > events.SHOWN,
-        "most": events.SHOWN,
         "before": changed_query(request.GET, month=events.moved(first, -12)),
         "after": changed_query(request.GET, month=events.moved(first, 12)),
     }
@@ -61,52 +51,11 @@ def calendar(request):
     return render(request, f"agreements/calendar/{name}.html", context)
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
-@permission_required(VIEW)
-def feed(request):
-    """The secret address is shown once, when it is made."""
-    address = ""
-    if request.method == "POST":
-        token = services.renew_feed(by=request.user)
-        address = settings.BASE_URL + reverse("agreements:feed_file", args=[token])
-    kept = CalendarFeed.objects.filter(user=request.user).select_related("assignment")
-    context = {"address": address, "feed": kept.first()}
-    response = render(request, "agreements/calendar/feed.html", context)
-    response["Cache-Control"] = "private, no-store"
-    return response
-
-
-@require_POST
-@permission_required(VIEW)
-def close_feed(request):
-    services.close_feed(by=request.user)
-    messages.success(request, _("Alamat kalender ditutup."))
-    return redirect("agreements:feed")
-
-
 @login_not_required
 @require_safe
-def feed_file(request, token):
-    """Who has the address reads what its owner may see now, and nothing once he may
-    not."""
-    found = CalendarFeed.objects.opened_by(token)
-    if found is None:
-        raise Http404
-    user = found.user
-    user.acting = found.assignment
-    if not user.has_perm(VIEW):
-        raise Http404
-    rows = Agreement.objects.visible_to(user)
-    with (
-        translation.override(user.language),
-        timezone.override(user.acting.office.zone),
-    ):
-        text = as_calendar(rows, user.acting.office.today)
-    response = HttpResponse(text, content_type="text/calendar; charset=utf-8")
-    response["Content-Disposition"] = 'inline; filename="kerja-sama.ics"'
-    response["Cache-Control"] = "private, no-store"
-    response["X-Robots-Tag"] = "noindex"
-    return response
+def moved_feed(request, token):
+    """For calendar programmes that were given the address while it stood here."""
+    return redirect("calendar:feed_file", token, permanent=True)
 
 
 @require_safe

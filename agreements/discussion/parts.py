@@ -3,8 +3,9 @@ from django.utils.translation import gettext_lazy as _
 from agreements.discussion.conditions import CHANGE_ASKED
 from agreements.discussion.threads import places_of
 from agreements.register.models import Agreement
-from agreements.register.parts import PARTS, Part
+from agreements.register.parts import PARTS
 from agreements.texts.compare import latest_text
+from pokmas.steps.parts import Part
 
 
 def _said(agreement, user) -> dict:

@@ -1,7 +1,8 @@
 from django.utils.translation import gettext_lazy as _
 
-from agreements.register.parts import PARTS, Part
+from agreements.register.parts import PARTS
 from pokmas.papers.kinds import panels
+from pokmas.steps.parts import Part
 
 
 def _papers(agreement, user):

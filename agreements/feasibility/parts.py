@@ -1,6 +1,8 @@
 from django.utils.translation import gettext_lazy as _
 
-from agreements.register.parts import PARTS, Part, rows_of
+from agreements.register.models import Agreement
+from agreements.register.parts import PARTS
+from pokmas.steps.parts import Part, rows_of
 
 PARTS.add(
     Part(
@@ -12,7 +14,7 @@ PARTS.add(
         serves=lambda agreement, user: (
             user.acting.is_staff and user.acting.office.is_above(agreement.office)
         ),
-        counted=rows_of("feasibility"),
+        counted=rows_of(Agreement, "feasibility"),
         given=lambda agreement, user: {"sheet": agreement.feasibility},
     )
 )

@@ -2,7 +2,8 @@ from django.utils.translation import gettext_lazy as _
 
 from agreements.parties.models import Contact
 from agreements.register.models import Agreement
-from agreements.register.parts import PARTS, Part, rows_of
+from agreements.register.parts import PARTS
+from pokmas.steps.parts import Part, rows_of
 
 HIDDEN = {
     Agreement.Status.DRAFT,
@@ -46,7 +47,7 @@ PARTS.add(
         _("Pihak lain"),
         "agreements/parties/_parties.html",
         order=25,
-        counted=rows_of("further_parties"),
+        counted=rows_of(Agreement, "further_parties"),
         given=lambda agreement, user: {"parties": agreement.further_parties.all()},
     ),
 )

@@ -2,7 +2,8 @@ from django.utils.translation import gettext_lazy as _
 
 from agreements.plans.progress import progress_of
 from agreements.register.models import Agreement
-from agreements.register.parts import PARTS, Part
+from agreements.register.parts import PARTS
+from pokmas.steps.parts import Part
 
 
 def _given(agreement, user):

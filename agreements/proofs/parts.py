@@ -1,7 +1,8 @@
 from django.utils.translation import gettext_lazy as _
 
 from agreements.register.models import Agreement
-from agreements.register.parts import PARTS, Part
+from agreements.register.parts import PARTS
+from pokmas.steps.parts import Part
 
 PAPERED = {
     Agreement.Status.SIGNED,

@@ -11,7 +11,6 @@ from agreements.register.parts import PARTS
 from partners.models import Partner, Partnership
 from pokmas.accounts.permissions import permission_required
 from pokmas.lists.pages import show
-from pokmas.steps.tabs import opened, tabs_of
 
 
 @require_safe
@@ -29,23 +28,13 @@ def detail(request, pk):
     rows = Agreement.objects.visible_to(request.user).for_page()
     rows = rows.knowing(request.user)
     agreement = get_object_or_404(rows.annotate(**PARTS.counts()), pk=pk)
-    parts = PARTS.of(agreement, request.user)
-    tabbed = [part for part in parts if not part.is_beside]
-    tabs = tabs_of(request, *(part.tab(agreement) for part in tabbed))
-    shown = {
-        part.name: {"part": part, "given": part.given(agreement, request.user)}
-        for part in parts
-        if part.is_beside or part.name == opened(tabs)
-    }
     context = {
         "agreement": agreement,
         "is_ours": _is_ours(agreement, request.user),
         "units": list(agreement.implementing_units.all())
         if agreement.office.is_wide
         else [],
-        "tabs": tabs,
-        "open": shown.get(opened(tabs)),
-        "beside": [each for each in shown.values() if each["part"].is_beside],
+        **PARTS.shown(request, agreement),
     }
     return render(request, "agreements/register/detail.html", context)
 

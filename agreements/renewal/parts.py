@@ -4,8 +4,9 @@ from django.utils.translation import gettext_lazy as _
 
 from agreements.evaluations.models import Evaluation, Outcome
 from agreements.register.models import Agreement
-from agreements.register.parts import PARTS, Part, RowCount
+from agreements.register.parts import PARTS
 from agreements.renewal import services
+from pokmas.steps.parts import Part, RowCount
 
 RENEWALS = Agreement.objects.filter(renews=OuterRef("pk")).exclude(
     status=Agreement.Status.DROPPED

@@ -1,6 +1,8 @@
 from django.utils.translation import gettext_lazy as _
 
-from agreements.register.parts import PARTS, Part, rows_of
+from agreements.register.models import Agreement
+from agreements.register.parts import PARTS
+from pokmas.steps.parts import Part, rows_of
 
 PARTS.add(
     Part(
@@ -11,7 +13,7 @@ PARTS.add(
         serves=lambda agreement, user: (
             user.acting.is_staff and user.acting.office.is_above(agreement.office)
         ),
-        counted=rows_of("reviews"),
+        counted=rows_of(Agreement, "reviews"),
         given=lambda agreement, user: {"reviews": agreement.reviews.for_page()},
     )
 )

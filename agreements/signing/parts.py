@@ -1,8 +1,9 @@
 from django.utils.translation import gettext_lazy as _
 
 from agreements.register.models import Agreement
-from agreements.register.parts import PARTS, Part
+from agreements.register.parts import PARTS
 from agreements.signing.numbers import number_of
+from pokmas.steps.parts import Part
 
 PARTS.add(
     Part(

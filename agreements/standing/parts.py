@@ -1,7 +1,8 @@
 from django.utils.translation import gettext_lazy as _
 
-from agreements.register.parts import PARTS, Part
+from agreements.register.parts import PARTS
 from agreements.signing.forms import ready_for
+from pokmas.steps.parts import Part
 
 
 def _children(nota, user):

@@ -1,8 +1,15 @@
+"""What rooms show on the page of an activity, and activities on that of an
+agreement."""
+
 from django.db.models import Count, Q, Sum
 from django.utils.translation import gettext_lazy as _
 
-from agreements.register.parts import PARTS, Part
+from agreements.register.parts import PARTS as OF_AGREEMENTS
+from outreach.activities import counted
 from outreach.activities.models import Activity
+from partners.volunteers.models import acts_as_volunteer
+from pokmas.audit.services import timeline
+from pokmas.steps.parts import Part, Parts
 
 
 def _may_see(agreement, user):
@@ -23,7 +30,7 @@ def _before(renewal, user):
     )
 
 
-PARTS.add(
+OF_AGREEMENTS.add(
     Part(
         "activities",
         _("Kegiatan"),
@@ -43,5 +50,38 @@ PARTS.add(
             agreement.renews_id is not None and _may_see(agreement, user)
         ),
         given=_before,
+    ),
+)
+
+# name → part; filled by `add` in the rooms' parts.py.
+PARTS = Parts()
+
+
+def _result(activity, user):
+    return {
+        "counts": counted.table(counted.by_kind(activity.counts.all())),
+        "evidence": activity.evidence.visible_to(user).select_related("document"),
+    }
+
+
+PARTS.add(
+    Part(
+        "result",
+        _("Hasil dan bukti"),
+        "outreach/activities/_came_of_it.html",
+        order=10,
+        serves=lambda activity, user: (
+            activity.has_result
+            or (activity.was_reported and not acts_as_volunteer(user))
+        ),
+        given=_result,
+    ),
+    Part(
+        "history",
+        _("Riwayat"),
+        "outreach/activities/_history.html",
+        order=90,
+        serves=lambda activity, user: not acts_as_volunteer(user),
+        given=lambda activity, user: {"entries": timeline(activity, user)},
     ),
 )

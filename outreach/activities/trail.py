@@ -13,6 +13,7 @@ describe(
         "activity.planned": _("merencanakan kegiatan"),
         "activity.changed": _("mengubah rencana kegiatan"),
         "activity.cancelled": _("membatalkan kegiatan"),
+        "activity.brought_back": _("mengembalikan kegiatan ke rencana"),
         "activity.detached": _("melepas kegiatan dari kerja samanya"),
         "activity.kept": _("menyimpan laporan kegiatan yang belum selesai"),
         "activity.reported": _("melaporkan kegiatan"),

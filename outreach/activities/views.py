@@ -1,21 +1,18 @@
 from django.shortcuts import get_object_or_404, render
-from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 from django.views.decorators.vary import vary_on_headers
 
 from agreements.models import Agreement
-from outreach.activities import counted
 from outreach.activities.columns import ACTIVITIES
 from outreach.activities.filters import ActivityFilter
 from outreach.activities.models import Activity
 from outreach.activities.offers import may_plan
+from outreach.activities.parts import PARTS
 from partners.models import CommunityGroup, Partner
 from partners.volunteers.models import acts_as_volunteer
 from pokmas.accounts.permissions import permission_required
-from pokmas.audit.services import timeline
 from pokmas.lists.pages import show
 from pokmas.lists.paging import COUNTED_TO
-from pokmas.steps.tabs import opened, tabs_of
 
 NEWEST = 5
 
@@ -44,26 +41,13 @@ def _beside(listing):
 @permission_required("outreach.view_activity")
 def detail(request, pk):
     rows = Activity.objects.visible_to(request.user).for_page()
-    activity = get_object_or_404(rows, pk=pk)
+    activity = get_object_or_404(rows.annotate(**PARTS.counts()), pk=pk)
     is_volunteer = acts_as_volunteer(request.user)
-    evidence = activity.evidence.visible_to(request.user).select_related("document")
-    counts = counted.table(counted.by_kind(activity.counts.all()))
-    parts = [("result", _("Hasil dan bukti"))]
-    if not (activity.has_result or counts.rows or evidence):
-        parts = []
-    if not is_volunteer:
-        parts.append(("history", _("Riwayat")))
-    tabs = tabs_of(request, *parts)
-    tab = opened(tabs)
     context = {
         "activity": activity,
-        "counts": counts,
-        "evidence": evidence,
         "is_volunteer": is_volunteer,
         "replacement": None if is_volunteer else activity.replacement,
-        "tabs": tabs,
-        "tab": tab,
-        "timeline": timeline(activity, request.user) if tab == "history" else None,
+        **PARTS.shown(request, activity),
     }
     return render(request, "outreach/activities/detail.html", context)
 

@@ -19,6 +19,14 @@ OPEN_OR_CORRECTION = When(
     # Whose turn it is opens the correction, or has it opened.
     is_awaited=False,
 )
+MONTH_OPEN = When(
+    rows=lambda user: ~Q(is_closed()),
+    holds=lambda activity, user: not activity.is_in_closed_month,
+    refusal=_(
+        "Laporan bulan kegiatan ini sudah diterima, jadi pembatalannya tetap. Bila "
+        "ternyata berlangsung, catat kegiatannya sebagai koreksi bulan itu."
+    ),
+)
 
 
 def is_corrected() -> Exists:

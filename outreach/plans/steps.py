@@ -3,7 +3,7 @@
 from django.utils.translation import gettext_lazy as _
 
 from outreach.activities.models import Activity
-from outreach.corrections.conditions import OPEN_OR_CORRECTION
+from outreach.corrections.conditions import MONTH_OPEN, OPEN_OR_CORRECTION
 from outreach.plans import services
 from pokmas.forms.base import ReasonForm
 from pokmas.records.steps import Step
@@ -32,5 +32,19 @@ Activity.STEPS.add(
         for_partner=True,
         is_danger=True,
         needs_reason=True,
+    ),
+    Step(
+        "bring_back",
+        to=Status.PLANNED,
+        permission="outreach.change_activity",
+        service=services.bring_back,
+        label=_("Kembalikan ke rencana"),
+        question=_("Kembalikan kegiatan ini ke rencana?"),
+        warning=_(
+            "Pembatalannya tetap tampak dalam riwayat, dan yang dahulu diberi tahu "
+            "tentang pembatalan diberi tahu lagi."
+        ),
+        for_partner=True,
+        when=(MONTH_OPEN,),
     ),
 )

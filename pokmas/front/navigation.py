@@ -98,6 +98,19 @@ ENTRIES = [
         "outreach.view_activity",
         daily=("outreach.report_activity", "outreach.verify_activity"),
     ),
+    Entry("coordination:index", _("Tugas"), "verify", "coordination.view_task"),
+    Entry(
+        "calendar:index",
+        _("Kalender"),
+        "clock",
+        ("outreach.view_activity", "agreements.view_agreement"),
+    ),
+    Entry(
+        "outreach:contact_index",
+        _("Duta dan kontak"),
+        "phone",
+        "outreach.view_contact",
+    ),
     Entry(
         "reports:index",
         pgettext_lazy("several", "Laporan"),

@@ -12,6 +12,8 @@ from django.utils import timezone
 from django.utils.html import format_html
 
 from pokmas.accounts.roles import LEVELS, STAFF, roles_with
+from pokmas.coordination import about
+from pokmas.coordination.models import Task
 from pokmas.front.once import once
 from pokmas.lists.bar import field_markup
 from pokmas.lists.chips import chips
@@ -199,11 +201,12 @@ def turn_of(context, record) -> dict | None:
         for role in record.exercised_by(permission, roles_with(permission, changed))
         if all(each.suits(record, role) for each in step.when)
     ]
+    persons = record.persons_of(step)
     # Partners and volunteers sit in no office.
     seats = [record.office.nearest(LEVELS[role]) for role in roles if role in STAFF]
     return {
-        "who": [role.label for role in roles],
-        "where": list(dict.fromkeys(filter(None, seats))),
+        "who": persons or [role.label for role in roles],
+        "where": [] if persons else list(dict.fromkeys(filter(None, seats))),
         "begins": next(filter(None, (each.begins(record) for each in step.when)), ""),
         "act": turn.mend if turn.mend and record.is_unmended else turn.act,
         "due_on": due_on,
@@ -226,6 +229,25 @@ def actions(context, record):
     """What whoever looks may do to a record, for `components/_actions.html`."""
     user = getattr(getattr(context, "request", None), "user", None)
     return actions_of(record, user) if user and user.is_authenticated else None
+
+
+@register.simple_tag(takes_context=True)
+def gives_tasks_about(context, record) -> str:
+    """The name of the record for a task about it; none for whoever gives none."""
+    user = getattr(getattr(context, "request", None), "user", None)
+    gives = user and user.has_perm("coordination.give_task")
+    return about.name_of(record) if gives and not isinstance(record, Task) else ""
+
+
+@register.simple_tag(takes_context=True)
+def tasks_about(context, record):
+    """The tasks about the record that are not done yet and that the reader sees."""
+    user = getattr(getattr(context, "request", None), "user", None)
+    if not (user and user.has_perm("coordination.view_task")):
+        return []
+    if isinstance(record, Task):
+        return []
+    return Task.objects.visible_to(user).about(record).running()
 
 
 @register.simple_tag(takes_context=True)
@@ -267,7 +289,7 @@ def _fields(filters, *, folded: bool) -> list[str]:
 
 @register.filter
 def kept_params(filters) -> list[tuple[str, str]]:
-    """What else the address says and a new filter must not lose: order and size."""
-    return [
-        (name, filters.data[name]) for name in ("sort", "size") if name in filters.data
-    ]
+    """What else the address says and a new filter must not lose: order and size, and
+    what the filters themselves name in `KEPT`."""
+    names = ("sort", "size", *getattr(filters, "KEPT", ()))
+    return [(name, filters.data[name]) for name in names if name in filters.data]

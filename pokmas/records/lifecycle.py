@@ -66,6 +66,8 @@ class Lifecycle(Constrained):
     """A model whose `status` moves only along `TRANSITIONS`, leaving an audit entry."""
 
     TRANSITIONS = {}
+    # Where it is over, though it may be brought back from there.
+    OVER = ()
     # What a status says at a glance: info, good, warn or bad; else neutral.
     TONES = {}
     # The statuses of the usual way, as the line at the top of its page shows them.
@@ -184,6 +186,11 @@ class Lifecycle(Constrained):
         """Of the `roles` that hold a right those that exercise it at this record; a
         model may say that some do so at other ones only."""
         return list(roles)
+
+    def persons_of(self, step: Step) -> list[str]:
+        """Who must take it by name, where the record names him; else it is asked of
+        roles."""
+        return []
 
     @classmethod
     def free_for(cls, user, step: Step) -> Q:

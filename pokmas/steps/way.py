@@ -27,7 +27,8 @@ def way_of(record: Lifecycle) -> list[Milestone]:
         again = [statuses.index(at) for at in statuses if at in record.next_statuses]
         if again and again[0] < place - 1:
             place = again[0]
-        ahead = statuses[place:] if record.next_statuses else []
+        goes_on = record.next_statuses and here not in record.OVER
+        ahead = statuses[place:] if goes_on else []
         statuses = [*statuses[:place], here, *ahead]
     labels = dict(record._meta.get_field("status").flatchoices)
     labels[here] = record.get_status_display()

@@ -1,7 +1,8 @@
 from django.utils.translation import gettext_lazy as _
 
 from agreements.models import Agreement
-from agreements.register.parts import PARTS, Part
+from agreements.register.parts import PARTS
+from pokmas.steps.parts import Part
 from reports.health.facts import health_of, with_facts
 
 

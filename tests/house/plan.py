@@ -7,8 +7,8 @@ ROOMS = {
     "pokmas": [
         *("words", "server", "records", "offices", "audit", "accounts", "jobs"),
         *("documents", "notices", "health", "charts", "lists", "forms", "steps"),
-        *("papers", "reference", "rules", "numbering", "imports", "search", "front"),
-        "launch",
+        *("papers", "reference", "rules", "numbering", "coordination", "imports"),
+        *("calendar", "search", "front", "launch"),
     ],
     "partners": [
         *("fields", "kinds", "registry", "known", "declarations", "registration"),
@@ -24,8 +24,10 @@ ROOMS = {
         *("standing", "archive", "guided"),
     ],
     "outreach": [
-        *("types", "closing", "activities", "planned", "evidence", "corrections"),
-        *("plans", "results"),
+        *("types", "closing", "activities", "planned", "evidence", "restorative"),
+        *("types", "closing", "activities", "planned", "evidence", "restorative"),
+        *("corrections", "told", "patterns", "pasted", "plans", "series", "presence"),
+        *("results", "coverage", "offline", "ambassadors"),
     ],
     "reports": ["figures", "monthly", "health", "home", "demo"],
 }

@@ -37,13 +37,9 @@ class OfficeScopedQuerySet(models.QuerySet):
         A model that must stay where it was made says so by returning none().
         """
         transitions = getattr(self.model, "TRANSITIONS", {})
-        return (
-            self.filter(
-                status__in=[status for status, after in transitions.items() if after]
-            )
-            if transitions
-            else self.none()
-        )
+        over = getattr(self.model, "OVER", ())
+        left = [at for at, after in transitions.items() if after and at not in over]
+        return self.filter(status__in=left) if transitions else self.none()
 
     def clashing_with(self, office):
         """Of these rows those that `office` has already; a model says of what it has

@@ -2,17 +2,15 @@
 
 from datetime import timedelta
 
-from agreements.models import CalendarFeed, RegionMonth
+from agreements.models import RegionMonth
 from tests.factories import AgreementFactory
 from tests.house.access import (
     HQ,
     KANWIL,
     KANWIL_HEAD,
-    OPERATOR,
     PUBLIC,
     REVIEWER,
     WITH_PARTNER,
-    form,
     get,
     post,
 )
@@ -20,24 +18,17 @@ from tests.house.access import (
 ABOVE = {HQ, KANWIL_HEAD, KANWIL, REVIEWER}
 ACCESS = {
     "agreements:calendar": get(WITH_PARTNER),
-    "agreements:feed": form(WITH_PARTNER, personal=True),
-    "agreements:close_feed": post(WITH_PARTNER, personal=True),
-    "agreements:feed_file": get(PUBLIC, "token"),
+    "agreements:moved_feed": get(PUBLIC, "token", leaves=True),
     "agreements:region_months": get(ABOVE),
     "agreements:open_month": post({KANWIL_HEAD, KANWIL, REVIEWER}),
     "agreements:region_month": get(ABOVE, "region_month"),
 }
 CLOSED = {"agreements:open_month"}  # that of this month is open already
-NOT_SHOWN = {"agreements:feed_file"}
+NOT_SHOWN = {"agreements:moved_feed"}
 
 
 def rows(world):
-    user = world.people[OPERATOR]
-    feed = CalendarFeed(user=user, assignment=user.acting)
-    feed.renew()
-    feed.renewed_at -= timedelta(days=30)
-    feed.save()
-    return {"feed": feed, "region_month": _month_of(world.unit.region)}
+    return {"region_month": _month_of(world.unit.region)}
 
 
 def _month_of(region):

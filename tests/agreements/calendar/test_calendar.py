@@ -1,29 +1,27 @@
-"""The calendar of agreements, its secret address, and a region's month."""
+"""What agreements say in the calendar, their year, and a region's month."""
 
-import re
 from datetime import date, timedelta
 
 import pytest
 import time_machine
 from django.urls import reverse
-from django.utils import timezone
 
 from agreements.calendar import events, services
-from agreements.calendar.models import CalendarFeed, RegionMonth, hashed
+from agreements.calendar.models import RegionMonth
 from agreements.models import Agreement
 from pokmas.accounts.roles import Role
+from pokmas.calendar.sources import SOURCES, Asked
 from pokmas.notices.models import Notice
 from tests.factories import (
     AgreementFactory,
+    HeadquartersFactory,
     RegionFactory,
-    RepresentativeFactory,
     UnitFactory,
     person,
 )
 
 pytestmark = pytest.mark.django_db
 URL = reverse("agreements:calendar")
-FEED = reverse("agreements:feed")
 
 
 @pytest.fixture(autouse=True)
@@ -41,6 +39,12 @@ def signed(office, starts_on, ends_on, **more):
         ends_on=ends_on,
         **more,
     )
+
+
+def of_days(first, last):
+    user = person(Role.HEADQUARTERS, HeadquartersFactory())
+    kinds = tuple(events.KINDS.values())
+    return SOURCES.sources["agreements"].found(Asked(user, first, last, 50, kinds))
 
 
 def found(rows, first, month):
@@ -62,10 +66,11 @@ def found(rows, first, month):
 def test_an_evaluation_is_due_at_the_end_of_each_year_of_it(starts_on, day):
     agreement = signed(UnitFactory(), starts_on, date(2029, 12, 31))
 
-    rows = events.of_month(Agreement.objects.all(), day.replace(day=1))
-
-    told = {(event.kind.name, event.day, event.pk) for event in rows}
-    assert ("evaluation", day, agreement.pk) in told
+    for first, last in [(day.replace(day=1), day), (day, day + timedelta(6))]:
+        told = {(event.uid, event.day) for event in of_days(first, last)}
+        assert (f"agreement-{agreement.pk}-evaluation-{day.year}", day) in told
+    after = of_days(day + timedelta(1), day + timedelta(20))
+    assert "evaluation" not in {event.kind.name for event in after}
 
 
 def test_none_is_due_once_it_has_ended_or_before_a_year_is_over():
@@ -94,91 +99,24 @@ def test_a_month_says_what_ends_begins_and_was_signed():
     assert found(rows, first, "2027-01") == {"start": 1}
 
 
-def test_each_sees_the_calendar_of_his_own(sign_in):
+def test_each_month_of_a_year_opens_in_the_calendar(sign_in):
     mine, other = UnitFactory(), UnitFactory()
-    signed(mine, date(2025, 1, 1), date(2026, 12, 9), title="PKS sendiri")
-    signed(other, date(2025, 1, 1), date(2026, 12, 9), title="PKS lain")
+    for office in (mine, other):
+        signed(office, date(2025, 1, 1), date(2026, 12, 9))
     client = sign_in(person(Role.UNIT_OPERATOR, mine))
 
-    page = client.get(URL, {"month": "2026-12"}).text
+    page = client.get(URL, {"month": "9999-99"})
 
-    assert "PKS sendiri" in page
-    assert "PKS lain" not in page
-    assert client.get(URL, {"month": "9999-99"}).context["month"] == date(2026, 11, 1)
-
-
-def made(client):
-    return client.post(FEED).context["address"].partition("/agreements/")[2]
+    december, url = page.context["months"][1]
+    assert december.counts == {"ends": 1}
+    month = client.get(reverse("calendar:index") + url).context["page"]
+    assert [(kind.name, number) for kind, number in month.kinds] == [("ends", 1)]
 
 
-def read(client, address):
-    client.logout()
-    return client.get(f"/agreements/{address}")
+def test_an_address_that_was_given_to_a_programme_is_led_on(client):
+    answer = client.get("/agreements/calendar/abc.ics")
 
-
-def test_a_programme_reads_with_the_address_what_its_owner_sees(sign_in, client):
-    unit = UnitFactory()
-    operator = person(Role.UNIT_OPERATOR, unit)
-    title = "PKS; " + "panjang, " * 12
-    signed(unit, date(2026, 1, 1), date(2027, 12, 9), title=title)
-    signed(unit, date(2026, 1, 1), date(2030, 12, 9), title="PKS jauh")
-    signed(UnitFactory(), date(2025, 1, 1), date(2027, 12, 9), title="PKS lain")
-    address = made(sign_in(operator))
-
-    response = read(client, address)
-
-    text = response.content.decode()
-    assert response["Content-Type"] == "text/calendar; charset=utf-8"
-    days = re.findall(r"DTSTART;VALUE=DATE:(\d+)", text)
-    yearly = ["20261231", "20261231", "20271231", "20281231"]
-    assert sorted(days) == sorted([*yearly, "20271209"])
-    assert "PKS\\; panjang\\," in text.replace("\r\n ", "")
-    assert "PKS lain" not in text
-    assert all(len(line.encode()) <= 75 for line in text.split("\r\n"))
-    kept = CalendarFeed.objects.get(user=operator)
-    token = address.removeprefix("calendar/").removesuffix(".ics")
-    assert kept.token_hash == hashed(token) != token
-
-
-def test_a_new_address_closes_the_old_one(sign_in, client):
-    operator = person(Role.UNIT_OPERATOR)
-    old = made(sign_in(operator))
-    new = made(sign_in(operator))
-
-    assert [read(client, each).status_code for each in (old, new)] == [404, 200]
-
-    sign_in(operator).post(reverse("agreements:close_feed"))
-
-    assert read(client, new).status_code == 404
-
-
-def _end(operator):
-    operator.assignments.update(ended_at=timezone.now())
-
-
-def _close(operator):
-    type(operator).objects.filter(pk=operator.pk).update(is_active=False)
-
-
-@pytest.mark.parametrize("lose", [_end, _close])
-def test_who_lost_his_access_reads_nothing_more(sign_in, client, lose):
-    operator = person(Role.UNIT_OPERATOR)
-    address = made(sign_in(operator))
-
-    lose(operator)
-
-    assert read(client, address).status_code == 404
-
-
-def test_a_partner_reads_its_own_without_drafts(sign_in, client):
-    unit = UnitFactory()
-    agreement = signed(unit, date(2025, 1, 1), date(2026, 12, 9), title="PKS kami")
-    signed(unit, date(2025, 1, 1), date(2026, 12, 9), title="PKS orang")
-    partner = RepresentativeFactory(partner=agreement.partner).user
-
-    text = read(client, made(sign_in(partner))).content.decode()
-
-    assert ("PKS kami" in text, "PKS orang" in text) == (True, False)
+    assert (answer.status_code, answer.url) == (301, "/calendar/abc.ics")
 
 
 def test_a_kanwil_opens_the_page_of_the_month_once(sign_in):
@@ -230,11 +168,3 @@ def test_each_number_of_a_region_opens_a_list_of_as_many(sign_in):
         assert len(listed.context["page"].rows) == len(section.found), section.name
     counts = {each.name: len(each.found) for each in page.context["sections"]}
     assert counts == {"ending": 1, "ended": 1, "silent": 2, "suspended": 1}
-
-
-def test_a_search_that_finds_nothing_shows_an_empty_month(sign_in):
-    client = sign_in(person(Role.UNIT_OPERATOR, UnitFactory()))
-
-    page = client.get(reverse("agreements:calendar"), {"q": "*"})
-
-    assert page.status_code == 200

@@ -6,6 +6,7 @@ ACCESS = {
     "outreach:create": form({OPERATOR, DUTA, PARTNER}),
     "outreach:change": form({OPERATOR, DUTA, PARTNER}, "activity"),
     "outreach:cancel": form({OPERATOR, DUTA, PARTNER}, "activity"),
+    "outreach:bring_back": form({OPERATOR, DUTA, PARTNER}, "activity"),
 }
 
 ANSWERS = {"funding": "dipa", "partners": None}

@@ -4,11 +4,12 @@ import pytest
 from django.core.exceptions import ValidationError
 from django.utils import timezone
 
-from outreach.models import Activity, ActivityType
+from outreach.models import Activity, ActivityType, ClosedMonth
 from outreach.plans import services as plans
 from pokmas.accounts.roles import Role
 from pokmas.audit.models import Entry
 from pokmas.notices.models import Notice
+from pokmas.offices.models import Office
 from pokmas.records.guarded import StaleRecord
 from tests.factories import (
     ActivityFactory,
@@ -443,3 +444,77 @@ def test_cancel_refuses_what_was_held(status):
 
     with pytest.raises(ValidationError, match="tidak dapat dilakukan"):
         plans.cancel(activity, reason="Hujan", by=person(Role.UNIT_OPERATOR))
+
+
+# Bringing back
+
+
+def cancelled(office, **fields):
+    fields.setdefault("partners", [partner_of(office)])
+    return ActivityFactory(office=office, status=Status.CANCELLED, **fields)
+
+
+def test_what_was_cancelled_is_planned_again_and_told():
+    operator = person(Role.UNIT_OPERATOR)
+    office = operator.acting.office
+    partner = RepresentativeFactory(partner=partner_of(office)).partner
+    far = timezone.now() + timedelta(days=30)
+    activity = cancelled(office, starts_at=far, partners=[partner])
+
+    said = plans.bring_back(activity, by=operator)
+
+    activity.refresh_from_db()
+    assert (activity.status, activity.reason) == (Status.PLANNED, "")
+    assert activity.status_since == activity.ends_at
+    assert said == "Kegiatan kembali direncanakan."
+    entry = Entry.objects.about(activity).get()
+    assert (entry.actor, entry.action) == (operator, "activity.brought_back")
+    assert Notice.objects.get().kind == "activity.brought_back"
+
+
+def test_what_comes_back_after_its_day_is_to_be_reported():
+    operator = person(Role.UNIT_OPERATOR)
+    yesterday = timezone.now() - timedelta(days=1)
+    activity = cancelled(operator.acting.office, starts_at=yesterday)
+
+    said = plans.bring_back(activity, by=operator)
+
+    assert "Laporkan hasilnya" in said
+    assert list(Activity.objects.awaiting(operator)) == [activity]
+
+
+def not_brought_back(activity, by):
+    with pytest.raises(ValidationError) as refusal:
+        plans.bring_back(activity, by=by)
+    activity.refresh_from_db()
+    assert activity.status == Status.CANCELLED
+    return " ".join(refusal.value.messages)
+
+
+def test_a_closed_month_takes_nothing_back():
+    operator = person(Role.UNIT_OPERATOR)
+    activity = cancelled(operator.acting.office)
+    ClosedMonth.objects.create(office=activity.office, month=date(2026, 9, 1))
+
+    assert "sudah diterima" in not_brought_back(activity, operator)
+
+
+def test_nothing_comes_back_with_a_partner_that_rests_or_at_a_closed_office():
+    operator = person(Role.UNIT_OPERATOR)
+    office = operator.acting.office
+    resting = PartnerFactory(office=office, status="suspended")
+
+    words = not_brought_back(cancelled(office, partners=[resting]), operator)
+
+    assert "Belum aktif di unit ini" in words
+    assert "Rencanakan kegiatan baru" in words
+    activity = cancelled(office)
+    Office.objects.filter(pk=office.pk).update(is_active=False)
+    assert "tidak bekerja lagi" in not_brought_back(activity, operator)
+
+
+def test_what_was_cancelled_keeps_no_office_from_closing():
+    activity = cancelled(UnitFactory())
+    ahead = ActivityFactory(office=activity.office)
+
+    assert list(Activity.objects.unfinished()) == [ahead]

@@ -26,6 +26,7 @@ from reports.models import Report
         ),
         (Partnership(status="declined"), "✓Draf ✓Diajukan ✓Diverifikasi ●Ditolak"),
         (Activity(status="planned"), "●Rencana Dilaporkan Diverifikasi Dikunci"),
+        (Activity(status="cancelled"), "✓Rencana ●Dibatalkan"),
     ],
 )
 def test_the_way_shows_what_lies_behind_and_ahead(record, line):
