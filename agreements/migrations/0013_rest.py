@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('agreements', '0012_calendar_moves'),
+        ("agreements", "0012_calendar_moves"),
         ('documents', '0005_texts'),
         ('offices', '0001_initial'),
         ('partners', '0031_scale'),

@@ -24,8 +24,10 @@ ROOMS = {
         *("standing", "archive", "guided"),
     ],
     "outreach": [
-        *("types", "closing", "activities", "planned", "evidence", "corrections"),
-        *("plans", "results"),
+        *("types", "closing", "activities", "planned", "evidence", "restorative"),
+        *("types", "closing", "activities", "planned", "evidence", "restorative"),
+        *("corrections", "told", "patterns", "pasted", "plans", "series", "presence"),
+        *("results", "coverage", "offline", "ambassadors"),
     ],
     "reports": ["figures", "monthly", "health", "home", "demo"],
 }
