@@ -167,7 +167,7 @@ def attach(activity: Activity, agreement: Agreement, *, by: User) -> None:
     """Let a plan stand under its agreement again, which was resumed."""
     activity.lock()
     activity.agreement = agreement
-    _check_plan(activity, list(activity.partners.all()), by, "")
+    check_plan(activity, list(activity.partners.all()), by, "")
     activity.save_edit(activity.revision, ["agreement"])
     Entry.record(by, "activity.attached", activity)
     title = _("Kegiatan kembali di bawah kerja samanya: %(name)s")
