@@ -9,6 +9,7 @@ from outreach.evidence.models import Evidence
 from outreach.offline.models import OfflineEntry, OfflinePhoto
 from outreach.patterns.models import Pattern
 from outreach.planned.models import PlannedActivity
+from outreach.presence.models import Outcome, Participant, SessionResult
 from outreach.restorative.models import (
     Restitution,
     RestorativeMeeting,
@@ -33,6 +34,8 @@ __all__ = [
     "News",
     "OfflineEntry",
     "OfflinePhoto",
+    "Outcome",
+    "Participant",
     "Participation",
     "Pattern",
     "PlannedActivity",
@@ -42,4 +45,5 @@ __all__ = [
     "RestorativeOutcome",
     "Series",
     "Session",
+    "SessionResult",
 ]

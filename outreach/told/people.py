@@ -22,6 +22,8 @@ class Person:
     affiliation: str
     user: User | None = None
     partnership: Partnership | None = None
+    # Where he reads of it, if that is not the page of the activity.
+    leads_to: str = ""
 
     @property
     def key(self) -> tuple:
@@ -35,7 +37,7 @@ ALSO: list[Callable[[Activity], Iterable[Person]]] = []
 def of(activity: Activity, *, without: User | None = None) -> list[Person]:
     """Each once; `without` did it himself and knows."""
     found = {}
-    for people in (_of_partners, *ALSO, _organisers):
+    for people in (_of_partners, _organisers, *ALSO):
         for person in people(activity):
             if person.user is None or (
                 person.user != without and person.user.is_active

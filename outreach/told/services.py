@@ -135,13 +135,15 @@ def _tell(news, activity, title, body, *, by, **words) -> list[people.Person]:
         )
         for person in told
     )
-    notify(
-        [person.user for person in told if person.user],
-        kind=f"activity.{news.kind}",
-        title=title,
-        body=body,
-        words={"name": activity.title, "office": activity.office, **words},
-        about=activity,
-        key=news.key,
-    )
+    for place in {person.leads_to for person in told}:
+        notify(
+            [each.user for each in told if each.user and each.leads_to == place],
+            kind=f"activity.{news.kind}",
+            title=title,
+            body=body,
+            words={"name": activity.title, "office": activity.office, **words},
+            about=activity,
+            url=place,
+            key=news.key,
+        )
     return told

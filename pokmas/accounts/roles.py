@@ -318,6 +318,17 @@ PERMISSIONS = [
     ),
     _may("outreach.view_contact", _("Melihat catatan kontak"), *OFFICERS),
     _may("outreach.add_contact", _("Mencatat kontak"), OPERATOR, AMBASSADOR),
+    _may(
+        "outreach.view_presence",
+        _("Melihat peserta kegiatan dan sesi tanpa hasil"),
+        *OFFICERS,
+    ),
+    _may(
+        "outreach.record_presence",
+        _("Mencatat kehadiran dan hasil sesi"),
+        *(OPERATOR, AMBASSADOR),
+    ),
+    _may("outreach.manage_outcome", _("Mengatur hasil sesi dan kehadiran"), HQ),
     # Reports
     _may("reports.view_report", _("Melihat laporan"), *OFFICERS),
     _may("reports.add_report", _("Menyusun laporan"), OPERATOR),
