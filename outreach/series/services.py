@@ -16,11 +16,11 @@ from outreach.planned.models import PlannedActivity
 from outreach.planned.services import check_item
 from outreach.plans import services as plans
 from outreach.series.models import Series, Session
-from outreach.told import people
 from partners.models import Partner
 from pokmas.accounts.models import User
 from pokmas.audit.models import Entry
 from pokmas.notices.services import notify
+from pokmas.notices.telling import officers
 from pokmas.offices.models import Office
 from pokmas.records.guarded import StaleRecord
 from pokmas.words import dates
@@ -314,12 +314,12 @@ def change(
         )
     series.touch()
     Entry.record(by, "series.changed", series, sessions=len(others) + 1)
-    keys = {key for keys in told.values() for key in keys} | set(new or ())
+    people = {key for keys in told.values() for key in keys} | set(new or ())
     labels = _labels(changed)
     title = _("Rangkaian kegiatan diubah: %(name)s")
     body = _("%(count)s sesi mulai %(day)s. Yang berubah: %(said)s.")
     rows = sorted([activity, *others], key=lambda row: row.starts_at)
-    _tell(series, "changed", rows, keys, title, body, by=by, said=labels)
+    _tell(series, "changed", rows, people, title, body, by=by, said=labels)
     return len(rows)
 
 
@@ -465,9 +465,9 @@ def _tell(series, what, rows, partners, title, body, *, by, **words):
     acting = User.objects.filter(
         Q(representations__partner__in=partners), representations__ended_on=None
     )
-    others = {person.user for person in people.of(first)}
+    planners = officers(first, "outreach.change_activity")
     notify(
-        {*acting.distinct(), *others, series.created_by} - {by, None},
+        {*acting.distinct(), *planners, series.created_by} - {by, None},
         kind=f"series.{what}",
         title=title,
         body=body,
