@@ -243,12 +243,13 @@ window.pokmasOffline ??= (() => {
     const files = [...page.querySelectorAll("script[src], link[rel=stylesheet], img[src]")]
       .map((each) => each.getAttribute("src") || each.getAttribute("href"))
       .concat(page.body.dataset.icons, page.body.dataset.awayScript);
+    for (const name of await caches.keys()) if (name !== `offline-${user}`) await caches.delete(name);
     const cache = await caches.open(`offline-${user}`);
     const held = (await cache.keys()).map((request) => new URL(request.url).pathname);
     await cache.addAll([...new Set(files)].filter((name) => !held.includes(name)));
     await cache.put(PAGE, copy);
     for (const name of held) if (name !== PAGE && !files.includes(name)) await cache.delete(name);
-    localStorage.setItem("away", JSON.stringify({ user, at: Date.now() }));
+    localStorage.setItem("away", Date.now());
   }
   async function begin() {
     try {
