@@ -9,6 +9,7 @@ from outreach.evidence.models import Evidence
 from outreach.offline.models import OfflineEntry, OfflinePhoto
 from outreach.patterns.models import Pattern
 from outreach.planned.models import PlannedActivity
+from outreach.presence.models import Outcome, Participant, SessionResult
 from outreach.restorative.models import (
     Restitution,
     RestorativeMeeting,
@@ -16,6 +17,7 @@ from outreach.restorative.models import (
 )
 from outreach.results.models import HintAnswer
 from outreach.series.models import Series, Session
+from outreach.told.models import News, Recipient
 from outreach.types.models import ActivityType
 
 __all__ = [
@@ -29,14 +31,19 @@ __all__ = [
     "Coverage",
     "Evidence",
     "HintAnswer",
+    "News",
     "OfflineEntry",
     "OfflinePhoto",
+    "Outcome",
+    "Participant",
     "Participation",
     "Pattern",
     "PlannedActivity",
+    "Recipient",
     "Restitution",
     "RestorativeMeeting",
     "RestorativeOutcome",
     "Series",
     "Session",
+    "SessionResult",
 ]

@@ -13,6 +13,7 @@ from outreach.activities.models import Activity
 from outreach.activities.remarks import NoNames
 from outreach.closing.models import ClosedMonth
 from outreach.corrections.services import NEEDS_REASON, RIGHT
+from outreach.pasted import filling
 from outreach.patterns.models import Pattern
 from outreach.types.models import ActivityType
 from partners.models import CommunityGroup, Partner, Partnership
@@ -82,7 +83,7 @@ class ActivityForm(Choosing, NoNames, RecordForm):
             "expected": _("Berapa orang diharapkan terlayani; dibandingkan nanti."),
         }
 
-    def __init__(self, *args, user, asked=None, **kwargs):
+    def __init__(self, *args, user, asked=None, pasted=None, **kwargs):
         super().__init__(*args, user=user, **kwargs)
         self.is_new = self.instance._state.adding
         self.is_community = user.acting.is_community
@@ -90,6 +91,8 @@ class ActivityForm(Choosing, NoNames, RecordForm):
         self.pattern = None
         self._settle_office()
         self._begin_with(asked or {})
+        self.pasted = pasted
+        self._begin_with_text()
         self.fields["type"].queryset = ActivityType.objects.filter(
             Q(is_active=True) | Q(pk=self.instance.type_id)
         )
@@ -242,6 +245,18 @@ class ActivityForm(Choosing, NoNames, RecordForm):
             "Kosongkan bila selama pola: %(minutes)s menit."
         ) % {"minutes": dates.number(self.pattern.minutes)}
         return True
+
+    def _begin_with_text(self):
+        """What a pasted report says, and whom it names."""
+        if self.pasted is None:
+            return
+        begun = filling.plan_of(self.pasted, self.instance.zone)
+        self.initial |= begun
+        filling.mark(self, begun)
+        if found := filling.partners_of(self.pasted, self.user):
+            self.loaded["partners"] += found
+            self.initial["partners"] = self.loaded["partners"]
+            filling.mark(self, ["partners"])
 
     def _begin_with_item(self, asked):
         """Come from a work plan: its agreement, and the type that the item names."""

@@ -6,6 +6,7 @@ from django.views.decorators.vary import vary_on_headers
 
 from outreach.activities.models import Activity
 from outreach.evidence.models import Evidence
+from outreach.pasted import kept
 from outreach.results import services
 from outreach.results.forms import ReportForm, served_of
 from outreach.results.given import given
@@ -28,15 +29,17 @@ def report(request, pk):
         request.FILES or None,
         user=request.user,
         instance=activity,
+        pasted=kept.reading_of(request, activity.zone),
     )
     if refusal := activity.refusal(step, request.user):
         return steps.closed(request, activity, refusal, form, step)
     if form.is_valid():
         with form.refusals():
             done = hand_in(form, request.user)
+            kept.forget(request)
             messages.success(request, done)
             return redirect(activity)
-    context = {"form": form, "activity": activity}
+    context = {"form": form, "activity": activity, "text": kept.text_of(request)}
     return render(request, "outreach/results/report.html", context)
 
 

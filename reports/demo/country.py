@@ -24,6 +24,7 @@ from reports.demo import (
     paperwork,
     partners,
     people,
+    presence,
     series,
     volunteers,
 )
@@ -59,6 +60,7 @@ def build(*, seed: int, scale: int, today: date) -> World:
     volunteers.build(world)
     agreements.build(world)
     activities.build(world)
+    presence.build(world)
     cooperation.build(world)
     ambassadors.build(world)
     beginnings.build(world)

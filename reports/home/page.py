@@ -23,6 +23,7 @@ from agreements.models import Agreement
 from outreach.activities.offers import may_plan
 from outreach.ambassadors.work import work_of
 from outreach.models import Activity
+from outreach.presence.overdue import summary as without_result
 from partners.models import Partnership, Volunteer
 from partners.volunteers.models import acts_as_volunteer
 from pokmas.accounts.models import User
@@ -208,6 +209,8 @@ def home_of(user: User) -> dict:
             "chart": pictures.trend(trend(scope)),
             "attention": _attention(user),
         }
+    if user.has_perm("outreach.record_presence"):
+        context["without_result"] = without_result(user)
     return context
 
 

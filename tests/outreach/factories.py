@@ -16,6 +16,7 @@ from tests.pokmas.factories import (
     DocumentFactory,
     RegencyFactory,
     UnitFactory,
+    UserFactory,
     person,
 )
 
@@ -191,3 +192,19 @@ class ContactFactory(DjangoModelFactory):
     kind = factory.SubFactory(PartnerKindFactory, code="media")
     approach = "communication"
     result = factory.SubFactory(ContactResultFactory)
+
+
+class ParticipantFactory(DjangoModelFactory):
+    """An officer on the list of an activity, or with `volunteer=` a volunteer."""
+
+    class Meta:
+        model = "outreach.Participant"
+
+    activity = factory.SubFactory(ActivityFactory)
+    volunteer = None
+    user = factory.Maybe("volunteer", None, factory.SubFactory(UserFactory))
+    kind = factory.LazyAttribute(
+        lambda row: "volunteer" if row.volunteer else "officer"
+    )
+    affiliation = "Bapas Uji"
+    registered_by = factory.SubFactory(UserFactory)
