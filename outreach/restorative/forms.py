@@ -56,6 +56,7 @@ class RestorativeFields(forms.Form):
         outcome.required = not is_unfinished
         outcome.queryset = _offered(RestorativeOutcome, [meeting.outcome_id])
         kinds = self.fields["restorative_restitution"]
+        kinds.optional_words = _("(wajib bila ada kesepakatan)")
         kinds.queryset = _offered(Restitution, [row.pk for row in known])
         self.initial |= {
             "restorative_outcome": meeting.outcome_id,

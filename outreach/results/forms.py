@@ -3,6 +3,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from outreach.activities.counts import MOST_PEOPLE, BeneficiaryCount
+from outreach.activities.fields import ChangesField
 from outreach.activities.models import Activity
 from outreach.activities.remarks import NoNames
 from outreach.restorative.forms import RestorativeFields
@@ -37,6 +38,7 @@ class ReportForm(NoNames, RestorativeFields, RecordForm):
             "Jumlah seluruhnya, misalnya 1.250.000. Kosongkan bila tanpa biaya."
         ),
     )
+    changes_sought = ChangesField()
     photos = KeptFilesField(
         label=_("Foto kegiatan"),
         kinds=PHOTOS,
@@ -80,7 +82,6 @@ class ReportForm(NoNames, RestorativeFields, RecordForm):
             "changes_sought",
         ]
         widgets = {
-            "changes_sought": forms.CheckboxSelectMultiple,
             "output": forms.Textarea(attrs={"rows": 5}),
             "obstacles": forms.Textarea(attrs={"rows": 3}),
             "follow_up": forms.Textarea(attrs={"rows": 3}),
