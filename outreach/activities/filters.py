@@ -65,6 +65,7 @@ class ActivityFilter(RecordFilter):
             ("counted", _("Sudah diverifikasi")),
             ("unverified", _("Belum diverifikasi")),
             ("accepted", _("Dalam laporan yang diterima")),
+            ("without_result", _("Lewat tanpa hasil")),
         ):
             if name in data:
                 self._add(
@@ -76,6 +77,13 @@ class ActivityFilter(RecordFilter):
                         initial=False,
                     ),
                 )
+        if "place" in data:
+            self._add(
+                "place",
+                django_filters.CharFilter(
+                    label=_("Tempat"), lookup_expr="exact", max_length=200
+                ),
+            )
         # One came from a partner's, a group's or an agreement's page.
         for name, model, label in (
             ("partners", Partner, _("Mitra")),
@@ -109,6 +117,9 @@ class ActivityFilter(RecordFilter):
 
     def accepted(self, queryset, name, value):
         return queryset.accepted() if value else queryset
+
+    def without_result(self, queryset, name, value):
+        return queryset.without_result() if value else queryset
 
     def in_month(self, queryset, name, value):
         return queryset.in_month(date.fromisoformat(f"{value}-01"))

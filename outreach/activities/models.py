@@ -112,6 +112,13 @@ class ActivityQuerySet(LifecycleQuerySet, SearchQuerySet, OfficeScopedQuerySet):
         )
         return self.filter(Exists(among))
 
+    def without_result(self):
+        """Past sessions of which nobody has said how they went; no corrections."""
+        over = self.filter(
+            status=Activity.Status.PLANNED, ends_at__lt=timezone.now(), corrects=None
+        )
+        return over.exclude(session_result__outcome__effect="held")
+
     def represented_by(self, user):
         """Those in which a partner takes part for whom this person acts."""
         return self._with_partners(Partner.objects.represented_by(user))
@@ -128,6 +135,7 @@ class ActivityQuerySet(LifecycleQuerySet, SearchQuerySet, OfficeScopedQuerySet):
                 "agreement",
                 "planned_as__item",
                 "session__series",
+                "session_result__outcome",
                 "reported_by",
                 "verified_by",
                 "corrects",
@@ -471,6 +479,10 @@ class Activity(OfficeScoped, Lifecycle, Record):
     def has_result(self) -> bool:
         """Whether anything came of it that may be shown."""
         return self.status not in self.WITHOUT_RESULT
+
+    @property
+    def is_counted(self) -> bool:
+        return self.status in self.COUNTED
 
     @property
     def was_reported(self) -> bool:

@@ -14,6 +14,7 @@ from outreach.activities.models import Activity
 from outreach.activities.remarks import NoNames
 from outreach.closing.models import ClosedMonth
 from outreach.corrections.services import NEEDS_REASON, RIGHT
+from outreach.pasted import filling
 from outreach.patterns.models import Pattern
 from outreach.types.models import ActivityType
 from partners.models import CommunityGroup, Partner, Partnership
@@ -28,6 +29,8 @@ class ActivityForm(Choosing, NoNames, RecordForm):
     """The plan of an activity; partners and groups share one search."""
 
     REMARKS = ("title", "place")
+    # How many partners, groups and agreements are listed; the others are searched for.
+    offered = OFFERED
 
     find = LineFormField(
         label=_("Cari mitra atau kelompok"), max_length=100, required=False
@@ -82,7 +85,7 @@ class ActivityForm(Choosing, NoNames, RecordForm):
             "expected": _("Berapa orang diharapkan terlayani; dibandingkan nanti."),
         }
 
-    def __init__(self, *args, user, asked=None, **kwargs):
+    def __init__(self, *args, user, asked=None, pasted=None, **kwargs):
         super().__init__(*args, user=user, **kwargs)
         self.is_new = self.instance._state.adding
         self.is_community = user.acting.is_community
@@ -90,6 +93,8 @@ class ActivityForm(Choosing, NoNames, RecordForm):
         self.pattern = None
         self._settle_office()
         self._begin_with(asked or {})
+        self.pasted = pasted
+        self._begin_with_text()
         self.fields["type"].queryset = ActivityType.objects.filter(
             Q(is_active=True) | Q(pk=self.instance.type_id)
         )
@@ -243,6 +248,18 @@ class ActivityForm(Choosing, NoNames, RecordForm):
         ) % {"minutes": dates.number(self.pattern.minutes)}
         return True
 
+    def _begin_with_text(self):
+        """What a pasted report says, and whom it names."""
+        if self.pasted is None:
+            return
+        begun = filling.plan_of(self.pasted, self.instance.zone)
+        self.initial |= begun
+        filling.mark(self, begun)
+        if found := filling.partners_of(self.pasted, self.user):
+            self.loaded["partners"] += found
+            self.initial["partners"] = self.loaded["partners"]
+            filling.mark(self, ["partners"])
+
     def _begin_with_item(self, asked):
         """Come from a work plan: its agreement, and the type that the item names."""
         visible = Agreement.objects.visible_to(self.user)
@@ -323,9 +340,9 @@ class ActivityForm(Choosing, NoNames, RecordForm):
         text = (self["find"].value() or "").strip()[:100]
         if text and name != "agreement":
             found = found.search(text)
-        found = list(found[: OFFERED + 1])
-        self.is_narrowed |= bool(text) or len(found) > OFFERED
-        offered = [(row.pk, label(row)) for row in picked + found[:OFFERED]]
+        found = list(found[: self.offered + 1])
+        self.is_narrowed |= bool(text) or len(found) > self.offered
+        offered = [(row.pk, label(row)) for row in picked + found[: self.offered]]
         field.choices = ([("", none)] if none else []) + offered
 
     def _picked(self, name, rows) -> list:

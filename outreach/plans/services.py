@@ -13,10 +13,10 @@ from outreach.activities.models import Activity
 from outreach.corrections.services import settle_month
 from outreach.planned.services import link
 from outreach.restorative import services as restorative
+from outreach.told.services import announce, note_move
 from partners.models import CommunityGroup, Partner, Partnership
 from pokmas.accounts.models import User
 from pokmas.audit.models import Entry
-from pokmas.notices.telling import officers, own_people, tell
 from pokmas.offices.models import Office
 from pokmas.words import dates
 
@@ -89,8 +89,12 @@ def change(
     partners: Iterable[Partner] | None = None,
     correction: str = "",
     item: PlanItem | None = None,
+    tells: bool = True,
 ) -> None:
-    """Save an edited plan; the partners stay as they are unless some are given."""
+    """Save an edited plan; the partners stay as they are unless some are given.
+
+    Who takes part is told of another day, hour or place, if it `tells`.
+    """
     stored = Activity.objects.select_related("type").get(pk=activity.pk)
     stored.begin("change", by=by)
     before = list(stored.partners.all())
@@ -104,6 +108,8 @@ def change(
     activity.partners.set(partners)
     link(activity, item)
     Entry.record(by, "activity.changed", activity, partners=list(map(str, partners)))
+    if tells:
+        note_move(stored, activity, by=by)
 
 
 @transaction.atomic
@@ -157,11 +163,9 @@ def detach(activity: Activity, *, reason: str, by: User) -> None:
 
 
 def _tell_all(activity, what, title, body, *, by, **words):
-    planners = officers(activity, "outreach.change_activity")
-    tell(
+    announce(
         activity,
         what,
-        [*own_people(activity), *planners],
         title,
         body,
         by=by,

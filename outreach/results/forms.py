@@ -1,14 +1,17 @@
 from django import forms
 from django.core.exceptions import ValidationError
+from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
 
 from outreach.activities.counts import MOST_PEOPLE, BeneficiaryCount
 from outreach.activities.fields import ChangesField
 from outreach.activities.models import Activity
 from outreach.activities.remarks import NoNames
+from outreach.pasted import filling
 from outreach.restorative.forms import RestorativeFields
 from outreach.results.questions import CODES, Unanswered
 from outreach.results.services import COST_OF_NOTHING
+from pokmas.documents import services as documents
 from pokmas.forms.base import RecordForm, VerdictForm
 from pokmas.forms.choosing import numbers
 from pokmas.forms.fields import IntegerField, MoneyField
@@ -21,6 +24,21 @@ Category, Sex = BeneficiaryCount.Category, BeneficiaryCount.Sex
 # More of one kind than any hall holds is asked about once more.
 PLAUSIBLE, PLAUSIBLE_OF = 500, {Category.FAMILY: 2_000, Category.PUBLIC: 5_000}
 MANY = _("Lebih dari %(count)s orang dalam satu kelompok: periksa lagi angkanya.")
+
+
+class Sheet(TextChoices):
+    """Only the one whose names may be held is kept."""
+
+    ATTENDANCE = "a", _("Lembar A: petugas, mitra, Sahabat, dan tamu")
+    SERVED = "b", _("Lembar B: penerima layanan (warga binaan, klien, anak)")
+
+
+WHICH_SHEET = _("Pilih dahulu lembar mana yang diunggah.")
+SERVED_REFUSED = _(
+    "Berkas itu tidak disimpan: portal tidak memegang nama penerima layanan. Isi "
+    "jumlahnya pada tabel penerima manfaat, dan tulis di bawah ini di mana daftar "
+    "kertasnya disimpan."
+)
 
 
 class ReportForm(NoNames, RestorativeFields, RecordForm):
@@ -52,12 +70,24 @@ class ReportForm(NoNames, RestorativeFields, RecordForm):
     )
     caption = LineFormField(label=_("Keterangan foto"), max_length=200, required=False)
     attendance = KeptFilesField(
-        label=_("Daftar hadir"),
+        label=_("Daftar hadir bertanda tangan"),
         required=False,
         at_most=3,
+        help_text=_("Pindaian atau foto lembar A: PDF, JPEG, atau PNG."),
+    )
+    sheet = forms.ChoiceField(
+        label=_("Lembar yang diunggah"),
+        choices=Sheet,
+        required=False,
+        widget=forms.RadioSelect,
+    )
+    list_kept_at = LineFormField(
+        label=_("Daftar penerima layanan disimpan di"),
+        max_length=200,
+        required=False,
         help_text=_(
-            "PDF, JPEG, atau PNG. Tutup nama warga binaan, klien, dan anak sebelum "
-            "memindai."
+            "Bila unit menyimpan daftar bertanda tangan di atas kertas, misalnya "
+            "“lemari arsip seksi bimbingan”. Jangan menulis nama orang."
         ),
     )
     removed = forms.ModelMultipleChoiceField(queryset=None, required=False)
@@ -100,8 +130,9 @@ class ReportForm(NoNames, RestorativeFields, RecordForm):
             "instructors": _("Jumlah orang dari mitra maupun luar."),
         }
 
-    def __init__(self, *args, user, **kwargs):
+    def __init__(self, *args, user, pasted=None, **kwargs):
         super().__init__(*args, user=user, **kwargs)
+        self.pasted = pasted
         self.evidence = list(
             self.instance.evidence.present().select_related("document")
         )
@@ -109,6 +140,9 @@ class ReportForm(NoNames, RestorativeFields, RecordForm):
         for name in ("officers", "instructors"):
             self.fields[name].required = False
             self.fields[name].max_value = 9_999
+        result = getattr(self.instance, "session_result", None)
+        self.fields["list_kept_at"].initial = result.list_kept_at if result else ""
+        self.fields["sheet"].optional_words = _("(wajib bila ada daftar hadir)")
         for name in ("photos", "attendance"):
             self.fields[name].optional_words = _("(foto atau daftar hadir, salah satu)")
         self.fields["output"].required = not self.is_unfinished
@@ -127,6 +161,7 @@ class ReportForm(NoNames, RestorativeFields, RecordForm):
             self.fields[name].widget.attrs["aria-label"] = self.fields[name].label
         self.settle_restorative(self.is_unfinished)
         self._offer_answers()
+        self._begin_with_text()
         # As on the page, so that the summary names what is wrong in that order.
         counts = [name for name, *_rest in count_fields()]
         self.order_fields([*counts, *self.restorative_names])
@@ -172,6 +207,21 @@ class ReportForm(NoNames, RestorativeFields, RecordForm):
     def explained(self) -> dict[str, str]:
         return {code: self.cleaned_data.get(f"answer_{code}") or "" for code in CODES}
 
+    def _begin_with_text(self):
+        """What a pasted report says stands where nothing was kept before."""
+        if self.pasted is None:
+            return
+        begun = filling.report_of(self.pasted) | {
+            field_name(*key): number for key, number in self.pasted.counts.items()
+        }
+        begun = {
+            name: value
+            for name, value in begun.items()
+            if not self.initial.get(name) and self.fields[name].initial is None
+        }
+        self.initial |= begun
+        filling.mark(self, begun)
+
     @property
     def is_unfinished(self) -> bool:
         return "keep" in self.data
@@ -213,6 +263,9 @@ class ReportForm(NoNames, RestorativeFields, RecordForm):
             "caption": values["caption"],
             "removed": values["removed"],
             "restorative": self.restorative_answers,
+            "list_kept_at": (
+                values["list_kept_at"] if "list_kept_at" in self.changed_data else None
+            ),
         }
 
     def clean_officers(self):
@@ -235,6 +288,7 @@ class ReportForm(NoNames, RestorativeFields, RecordForm):
             plausible = PLAUSIBLE_OF.get(category, PLAUSIBLE)
             if (cleaned.get(name) or 0) > plausible:
                 self.doubt(name, MANY % {"count": dates.number(plausible)})
+        self._check_sheet(cleaned)
         files = [cleaned.get(name) for name in ("photos", "attendance", "removed")]
         if cleaned.get("caption") and files[0] is not None and not files[0]:
             words = _("Keterangan ini disimpan dengan foto baru: pilih dahulu fotonya.")
@@ -247,6 +301,19 @@ class ReportForm(NoNames, RestorativeFields, RecordForm):
                 "photos", _("Lampirkan sedikitnya satu foto atau daftar hadir.")
             )
         return cleaned
+
+    def _check_sheet(self, cleaned):
+        """Names of those served are not held, not even until the form is sent again."""
+        if not cleaned.get("attendance"):
+            return
+        if cleaned.get("sheet") == Sheet.SERVED:
+            for document in cleaned.pop("attendance"):
+                documents.discard(document, by=self.user)
+            for upload in self["attendance"].data.uploads:
+                del upload.document
+            self.add_error("sheet", SERVED_REFUSED)
+        elif not (cleaned.get("sheet") or self.has_error("sheet")):
+            self.add_error("sheet", WHICH_SHEET)
 
 
 class VerifyForm(VerdictForm):

@@ -14,6 +14,7 @@ from outreach.closing import services as closing
 from outreach.corrections.conditions import OPEN_OR_CORRECTION
 from outreach.evidence.look import look_of
 from outreach.evidence.models import Evidence
+from outreach.presence.services import keep_list_place
 from outreach.restorative import services as meetings
 from outreach.results.models import HintAnswer
 from outreach.results.questions import Unanswered, questions
@@ -95,6 +96,7 @@ def _write_report(
     caption: str = "",
     removed: Iterable[Evidence] = (),
     restorative: dict | None = None,
+    list_kept_at: str | None = None,
 ) -> None:
     Activity(pk=activity.pk).begin("report", by=by)
     activity.validate_constraints()
@@ -102,6 +104,8 @@ def _write_report(
     _write_counts(activity, counts)
     if restorative is not None:
         meetings.keep(activity, restorative)
+    if list_kept_at is not None:
+        keep_list_place(activity, list_kept_at, by=by)
     if gone := [row.pk for row in removed]:
         present = activity.evidence.present().filter(pk__in=gone)
         present.update(removed_at=timezone.now())

@@ -283,6 +283,11 @@ PERMISSIONS = [
         AMBASSADOR,
         PARTNER,
     ),
+    _may(
+        "outreach.write_news",
+        _("Menulis kepada peserta kegiatan"),
+        *(HEAD, OPERATOR, AMBASSADOR),
+    ),
     _may("outreach.verify_activity", _("Memverifikasi kegiatan"), HEAD),
     _may(
         "outreach.correct_activity",
@@ -304,6 +309,26 @@ PERMISSIONS = [
         _("Mencatat liputan media"),
         *(HEAD, OPERATOR, AMBASSADOR),
     ),
+    # Ambassadors and their contacts
+    _may("outreach.view_ambassador", _("Melihat Duta Kerja Sama"), *OFFICERS),
+    _may(
+        "outreach.appoint_ambassador",
+        _("Mencatat penunjukan Duta Kerja Sama"),
+        *(KANWIL, HEAD, OPERATOR),
+    ),
+    _may("outreach.view_contact", _("Melihat catatan kontak"), *OFFICERS),
+    _may("outreach.add_contact", _("Mencatat kontak"), OPERATOR, AMBASSADOR),
+    _may(
+        "outreach.view_presence",
+        _("Melihat peserta kegiatan dan sesi tanpa hasil"),
+        *OFFICERS,
+    ),
+    _may(
+        "outreach.record_presence",
+        _("Mencatat kehadiran dan hasil sesi"),
+        *(OPERATOR, AMBASSADOR),
+    ),
+    _may("outreach.manage_outcome", _("Mengatur hasil sesi dan kehadiran"), HQ),
     # Reports
     _may("reports.view_report", _("Melihat laporan"), *OFFICERS),
     _may("reports.add_report", _("Menyusun laporan"), OPERATOR),

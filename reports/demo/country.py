@@ -18,11 +18,13 @@ from pokmas.offices.models import Office
 from reports.demo import (
     activities,
     agreements,
+    ambassadors,
     beginnings,
     cooperation,
     paperwork,
     partners,
     people,
+    presence,
     series,
     volunteers,
 )
@@ -58,7 +60,9 @@ def build(*, seed: int, scale: int, today: date) -> World:
     volunteers.build(world)
     agreements.build(world)
     activities.build(world)
+    presence.build(world)
     cooperation.build(world)
+    ambassadors.build(world)
     beginnings.build(world)
     series.build(world)
     partners.propose_groups(world)

@@ -21,7 +21,9 @@ from django.utils.translation import gettext_lazy as _
 
 from agreements.models import Agreement
 from outreach.activities.offers import may_plan
+from outreach.ambassadors.work import work_of
 from outreach.models import Activity
+from outreach.presence.overdue import summary as without_result
 from partners.models import Partnership, Volunteer
 from partners.volunteers.models import acts_as_volunteer
 from pokmas.accounts.models import User
@@ -41,7 +43,9 @@ COUNTED_TO = 100
 # What a role most often begins: permission, words, where, icon.
 PLAN = "outreach:create"
 SUBSTITUTES = "accounts:substitutes"
+CONTACT = "outreach:contact_create"
 BEGINNINGS = [
+    ("outreach.add_contact", _("Catat kontak"), CONTACT, "plus"),
     ("outreach.add_activity", _("Catat kegiatan"), PLAN, "plus"),
     ("partners.add_partner", _("Catat mitra"), "partners:seek", "partners"),
     (
@@ -53,7 +57,11 @@ BEGINNINGS = [
     (substitutes.NAME, _("Tunjuk pengganti"), SUBSTITUTES, "user"),
 ]
 # What the right alone does not allow: by where it leads.
-ALSO_ASKED = {PLAN: may_plan, SUBSTITUTES: substitutes.may_name}
+ALSO_ASKED = {
+    CONTACT: lambda user: user.acting.role == Role.AMBASSADOR,
+    PLAN: may_plan,
+    SUBSTITUTES: substitutes.may_name,
+}
 COMING = 10
 ATTENTION = 5
 
@@ -100,7 +108,7 @@ def tasks(user: User) -> list[Task]:
             "office__zone",
             "status",
             "called",
-            "until",
+            "last_day",
             "since",
         )
         for kind, model in kinds().items()
@@ -111,7 +119,7 @@ def tasks(user: User) -> list[Task]:
 
 
 def _called(model) -> dict:
-    """`called` is the step to which a day calls, `until` its last day, if it has one,
+    """`called` is the step to which a day calls, `last_day` that for it, if it has one,
     and `since` when the turn began."""
     steps = model.STEPS.calling()
 
@@ -121,7 +129,7 @@ def _called(model) -> dict:
 
     return {
         "called": case(lambda step: Value(step.name), CharField()),
-        "until": case(
+        "last_day": case(
             lambda step: step.call.last_day if step.call.until else Value(None),
             DateField(),
         ),
@@ -191,6 +199,8 @@ def home_of(user: User) -> dict:
             coming = Activity.objects.visible_to(user)
             coming = coming.filter(held_on__gte=own.office.today)
             context["coming"] = coming.order_by("held_on", "pk")[:COMING]
+    elif user.acting.role == Role.AMBASSADOR:
+        context["outreach"] = work_of(user, COMING)
     else:
         scope = Scope(user.acting.office, Month.of(user.acting.office.today))
         context |= {
@@ -199,6 +209,8 @@ def home_of(user: User) -> dict:
             "chart": pictures.trend(trend(scope)),
             "attention": _attention(user),
         }
+    if user.has_perm("outreach.record_presence"):
+        context["without_result"] = without_result(user)
     return context
 
 

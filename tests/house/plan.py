@@ -25,7 +25,9 @@ ROOMS = {
     ],
     "outreach": [
         *("types", "closing", "activities", "planned", "evidence", "restorative"),
-        *("corrections", "patterns", "plans", "series", "results", "coverage"),
+        *("types", "closing", "activities", "planned", "evidence", "restorative"),
+        *("corrections", "told", "patterns", "pasted", "plans", "series", "presence"),
+        *("results", "coverage", "offline", "ambassadors"),
     ],
     "reports": ["figures", "monthly", "health", "home", "demo"],
 }

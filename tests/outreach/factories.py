@@ -9,8 +9,16 @@ from factory.django import DjangoModelFactory
 
 from outreach.coverage.links import key_of
 from outreach.models import PlannedActivity, Series, Session
+from pokmas.accounts.roles import Role
 from tests.owner import as_owner
-from tests.pokmas.factories import DocumentFactory, RegencyFactory, UnitFactory
+from tests.partners.factories import PartnerKindFactory
+from tests.pokmas.factories import (
+    DocumentFactory,
+    RegencyFactory,
+    UnitFactory,
+    UserFactory,
+    person,
+)
 
 
 class ActivityTypeFactory(DjangoModelFactory):
@@ -144,3 +152,59 @@ class CoverageFactory(DjangoModelFactory):
     published_on = date(2026, 9, 15)
     link = factory.Sequence("https://contoh.test/berita/{}".format)
     key = factory.LazyAttribute(lambda row: key_of(row.link))
+
+
+class ContactResultFactory(DjangoModelFactory):
+    class Meta:
+        model = "outreach.ContactResult"
+        django_get_or_create = ["code"]
+
+    code = "interested"
+    name = factory.LazyAttribute(lambda row: f"Hasil {row.code}")
+    needs_follow_up = factory.LazyAttribute(lambda row: row.code == "follow_up")
+
+
+class AmbassadorFactory(DjangoModelFactory):
+    """An appointment whose term lasts, at the office where the person works."""
+
+    class Meta:
+        model = "outreach.Ambassador"
+
+    office = factory.SubFactory(UnitFactory)
+    person = factory.LazyAttribute(lambda row: person(Role.AMBASSADOR, row.office))
+    letter_number = factory.Sequence("WP.22.PAS.3-HK.01.05-{:04}".format)
+    letter_on = factory.LazyAttribute(lambda row: row.starts_on)
+    file = factory.SubFactory(DocumentFactory)
+    starts_on = factory.LazyAttribute(lambda row: row.office.today - timedelta(30))
+    ends_on = factory.LazyAttribute(lambda row: row.starts_on + timedelta(365))
+
+
+class ContactFactory(DjangoModelFactory):
+    """A first contact of today with somebody who is on no record."""
+
+    class Meta:
+        model = "outreach.Contact"
+
+    office = factory.SubFactory(UnitFactory)
+    person = factory.LazyAttribute(lambda row: person(Role.AMBASSADOR, row.office))
+    met_on = factory.LazyAttribute(lambda row: row.office.today)
+    name = factory.Sequence("Yayasan Kontak Uji {}".format)
+    kind = factory.SubFactory(PartnerKindFactory, code="media")
+    approach = "communication"
+    result = factory.SubFactory(ContactResultFactory)
+
+
+class ParticipantFactory(DjangoModelFactory):
+    """An officer on the list of an activity, or with `volunteer=` a volunteer."""
+
+    class Meta:
+        model = "outreach.Participant"
+
+    activity = factory.SubFactory(ActivityFactory)
+    volunteer = None
+    user = factory.Maybe("volunteer", None, factory.SubFactory(UserFactory))
+    kind = factory.LazyAttribute(
+        lambda row: "volunteer" if row.volunteer else "officer"
+    )
+    affiliation = "Bapas Uji"
+    registered_by = factory.SubFactory(UserFactory)

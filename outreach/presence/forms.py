@@ -1,0 +1,124 @@
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext_lazy as _
+
+from outreach.presence import people
+from outreach.presence.models import Outcome
+from pokmas.forms.base import RecordForm, UserForm
+from pokmas.forms.choosing import Choosing, SearchedTicks, numbers
+from pokmas.records.lines import LineFormField
+
+NOTHING = _("Pilih dahulu hasilnya.")
+
+
+class OutcomeForm(RecordForm):
+    class Meta:
+        model = Outcome
+        fields = ["name", "effect"]
+
+
+class _Ticks(forms.ModelMultipleChoiceField):
+    def __init__(self, label):
+        super().__init__(
+            queryset=None,
+            label=label,
+            required=False,
+            widget=forms.CheckboxSelectMultiple,
+        )
+
+
+class RegisterForm(Choosing, UserForm, forms.Form):
+    """Who of those whom the portal knows takes part; whoever is on the list already is
+    not offered."""
+
+    officers = _Ticks(_("Petugas"))
+    representatives = _Ticks(_("Wakil mitra yang ikut serta"))
+    volunteers = _Ticks(_("Sahabat"))
+
+    def __init__(self, *args, activity, **kwargs):
+        super().__init__(*args, **kwargs)
+        there = activity.participants.all()
+        for name, rows, column in (
+            ("officers", people.officers(activity), "user"),
+            ("representatives", people.representatives(activity), "user"),
+            ("volunteers", people.volunteers(activity), "volunteer"),
+        ):
+            on_list = there.exclude(**{column: None}).values(column)
+            self.fields[name].optional_words = ""
+            self.offer(name, rows.exclude(pk__in=on_list), widget=SearchedTicks)
+            if not (self.fields[name].queryset.exists() or self.is_choosing):
+                del self.fields[name]
+
+    def clean(self):
+        cleaned = super().clean()
+        if not (self.errors or any(cleaned.values())):
+            raise ValidationError(_("Pilih dahulu siapa yang didaftarkan."))
+        return cleaned
+
+
+class OutcomesForm(UserForm, forms.Form):
+    """What is said of several rows at once: one answer for all, another where one
+    differs. Only rows that the page showed get the answer for all."""
+
+    rest = forms.TypedChoiceField(coerce=int, required=False, empty_value=None)
+
+    def __init__(self, *args, rows, outcomes, rest, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.outcomes = {each.pk: each for each in outcomes}
+        self.rows = {row.pk: row for row in rows}
+        choices = [("", "–"), *((pk, str(each)) for pk, each in self.outcomes.items())]
+        self.fields["rest"].label = rest
+        self.fields["rest"].optional_words = ""
+        self.fields["rest"].choices = choices
+        for pk, row in self.rows.items():
+            self.fields[f"row_{pk}"] = forms.TypedChoiceField(
+                label=str(row),
+                choices=choices,
+                coerce=int,
+                required=False,
+                empty_value=None,
+                initial=getattr(row, "outcome_id", None),
+            )
+            self.fields[f"row_{pk}"].widget.attrs["aria-label"] = str(row)
+
+    @property
+    def lines(self):
+        """Each row with its field."""
+        return [(row, self[f"row_{pk}"]) for pk, row in self.rows.items()]
+
+    @property
+    def shown(self) -> list[int]:
+        """The rows that were on the page from which this was sent."""
+        seen = self.data.getlist("seen") if hasattr(self.data, "getlist") else ()
+        return numbers(seen)
+
+    @property
+    def missing(self) -> int:
+        """How many of them have got an answer meanwhile, or are gone."""
+        return len(set(self.shown) - set(self.rows))
+
+    @property
+    def answers(self) -> dict:
+        values, found = self.cleaned_data, {}
+        for pk in self.shown:
+            if pk not in self.rows:
+                continue
+            if chosen := values.get(f"row_{pk}") or values.get("rest"):
+                found[pk] = self.outcomes[chosen]
+        return found
+
+    def clean(self):
+        cleaned = super().clean()
+        if not (self.errors or self.missing or any(cleaned.values())):
+            raise ValidationError(NOTHING)
+        return cleaned
+
+
+class CodeForm(UserForm, forms.Form):
+    """What a camera, a reader or a person read of a code."""
+
+    code = LineFormField(
+        label=_("Kode atau tautannya"),
+        max_length=300,
+        error_messages={"required": _("Pindai atau tempel dahulu kodenya.")},
+    )
