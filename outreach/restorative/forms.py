@@ -81,7 +81,7 @@ class RestorativeFields(forms.Form):
 
     @property
     def is_restorative(self) -> bool:
-        return self.instance.type.is_restorative
+        return bool(self.instance.type_id) and self.instance.type.is_restorative
 
     @property
     def restorative_rows(self) -> list[tuple]:
