@@ -4,6 +4,7 @@ from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
 
 from outreach.activities.counts import MOST_PEOPLE, BeneficiaryCount
+from outreach.activities.fields import ChangesField
 from outreach.activities.models import Activity
 from outreach.activities.remarks import NoNames
 from outreach.pasted import filling
@@ -23,6 +24,10 @@ Category, Sex = BeneficiaryCount.Category, BeneficiaryCount.Sex
 # More of one kind than any hall holds is asked about once more.
 PLAUSIBLE, PLAUSIBLE_OF = 500, {Category.FAMILY: 2_000, Category.PUBLIC: 5_000}
 MANY = _("Lebih dari %(count)s orang dalam satu kelompok: periksa lagi angkanya.")
+
+
+# What the verifier reads where nobody could be asked.
+NOT_ASKED = _("Dikirim dari perangkat tanpa jaringan; pelapor belum ditanya.")
 
 
 class Sheet(TextChoices):
@@ -55,6 +60,7 @@ class ReportForm(NoNames, RestorativeFields, RecordForm):
             "Jumlah seluruhnya, misalnya 1.250.000. Kosongkan bila tanpa biaya."
         ),
     )
+    changes_sought = ChangesField()
     photos = KeptFilesField(
         label=_("Foto kegiatan"),
         kinds=PHOTOS,
@@ -110,7 +116,6 @@ class ReportForm(NoNames, RestorativeFields, RecordForm):
             "changes_sought",
         ]
         widgets = {
-            "changes_sought": forms.CheckboxSelectMultiple,
             "output": forms.Textarea(attrs={"rows": 5}),
             "obstacles": forms.Textarea(attrs={"rows": 3}),
             "follow_up": forms.Textarea(attrs={"rows": 3}),
@@ -204,7 +209,10 @@ class ReportForm(NoNames, RestorativeFields, RecordForm):
 
     @property
     def explained(self) -> dict[str, str]:
-        return {code: self.cleaned_data.get(f"answer_{code}") or "" for code in CODES}
+        nothing = "" if self.is_asked else str(NOT_ASKED)
+        return {
+            code: self.cleaned_data.get(f"answer_{code}") or nothing for code in CODES
+        }
 
     def _begin_with_text(self):
         """What a pasted report says stands where nothing was kept before."""
