@@ -2,21 +2,45 @@
 
 from outreach.activities.counts import BeneficiaryCount
 from outreach.activities.models import Activity, Participation
+from outreach.ambassadors.models import Ambassador, Contact, ContactResult
 from outreach.closing.models import ClosedMonth
+from outreach.coverage.models import Coverage
 from outreach.evidence.models import Evidence
+from outreach.offline.models import OfflineEntry, OfflinePhoto
+from outreach.patterns.models import Pattern
 from outreach.planned.models import PlannedActivity
 from outreach.presence.models import Outcome, Participant, SessionResult
+from outreach.restorative.models import (
+    Restitution,
+    RestorativeMeeting,
+    RestorativeOutcome,
+)
+from outreach.results.models import HintAnswer
+from outreach.series.models import Series, Session
 from outreach.types.models import ActivityType
 
 __all__ = [
     "Activity",
     "ActivityType",
+    "Ambassador",
     "BeneficiaryCount",
     "ClosedMonth",
+    "Contact",
+    "ContactResult",
+    "Coverage",
     "Evidence",
+    "HintAnswer",
+    "OfflineEntry",
+    "OfflinePhoto",
     "Outcome",
     "Participant",
     "Participation",
+    "Pattern",
     "PlannedActivity",
+    "Restitution",
+    "RestorativeMeeting",
+    "RestorativeOutcome",
+    "Series",
+    "Session",
     "SessionResult",
 ]

@@ -88,6 +88,8 @@ TIMETABLE = [
     _daily("partners.registry.tasks.tell_of_lapsing_papers", hour=7),
     _daily("pokmas.accounts.tasks.clear_sessions", hour=3),
     _daily("partners.volunteers.tasks.purge_niks", hour=3, minute=30),
+    _daily("outreach.ambassadors.tasks.tell_of_days", hour=6, minute=40),
+    _daily("outreach.ambassadors.tasks.forget_phones", hour=3, minute=40),
     _daily("pokmas.imports.tasks.sweep", hour=4),
     _daily("pokmas.jobs.tasks.purge_jobs", hour=4),
     _hourly("pokmas.coordination.tasks.follow_tasks", minute=35),

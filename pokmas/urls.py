@@ -10,6 +10,7 @@ urlpatterns = [
     path("help/<slug:slug>/", views.help_page, name="help_page"),
     path("accessibility/", views.accessibility, name="accessibility"),
     path("manifest.webmanifest", views.manifest, name="manifest"),
+    path("sw.js", views.service_worker, name="service_worker"),
     path("styleguide/", views.style_page, name="styleguide"),
     path("accounts/", include("allauth.urls")),
     path("people/", include("pokmas.accounts.urls")),

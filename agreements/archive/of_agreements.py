@@ -21,7 +21,7 @@ from partners.registry.keys import PlainName
 from pokmas.documents.models import new_code
 from pokmas.imports import staging
 from pokmas.imports.models import Import, ImportRow
-from pokmas.imports.staging import Staged
+from pokmas.imports.staging import CLASH, LET_IN, Staged
 from pokmas.numbering import services as numbering
 from pokmas.numbering.models import Kind as NumberKind
 from pokmas.numbering.models import Number, keeper_of
@@ -31,6 +31,8 @@ Kind, Status = Agreement.Kind, Agreement.Status
 DAY = "to_char({}, 'DD-MM-YYYY')"
 # How alike two names are, to say so; a longer term than this is unusual.
 ALIKE = 0.6
+# Of a row against which only a parallel agreement of the same kind stands.
+MARKED = f"jsonb_set(r.answers, '{{as,{CLASH}}}', 'true')"
 LONG = "5 years"
 
 SETTLED = f"""
@@ -133,8 +135,16 @@ WRONG = """
                 'signed_on', CASE WHEN s.signed > %(today)s THEN %(ahead)s::text
                     WHEN s.signed < %(earliest)s THEN %(too_early)s::text END
             )) END AS said
-        FROM {rows} AS s WHERE s.result = 'new' AND s.name IS NOT NULL
+        FROM {rows} AS s WHERE s.result IN ('new', 'wrong') AND s.name IS NOT NULL
     ) AS m WHERE r.id = m.id AND m.said <> '{}'
+"""
+# A cell that cannot be read is not said to be lacking, too, nor what follows from it.
+UNREAD = """
+    UPDATE imports_importrow r SET remarks = r.remarks
+        - (SELECT array_agg(each) FROM jsonb_object_keys(r.problems) AS each)
+        - CASE WHEN r.problems ?| %(of_start)s THEN 'starts_on' ELSE '' END
+        - CASE WHEN r.problems ?| %(of_end)s THEN 'ends_on' ELSE '' END
+    WHERE of_id = %(import)s AND problems <> '{}'
 """
 # The same agreement has the same number, or begins on the same day.
 KNOWN = f"""
@@ -148,13 +158,16 @@ KNOWN = f"""
         UNION ALL SELECT s.id, k.id, 2 FROM s JOIN k ON k.partner_id = s.partner
             AND k.kind = s.kind AND k.starts_on = s.starts
             WHERE k.amends_id IS NULL AND k.status = ANY(%(signed)s)
+                AND NOT s.answers ? '{LET_IN}'
     ), best AS (
-        SELECT DISTINCT ON (id) id, known FROM pairs ORDER BY id, way, known
+        SELECT DISTINCT ON (id) id, known, way FROM pairs ORDER BY id, way, known
     )
     UPDATE imports_importrow r SET found_id = m.known, remarks = r.remarks || m.said,
-        result = CASE WHEN m.said = '{{}}' THEN 'same' ELSE 'conflict' END
+        result = CASE WHEN m.said = '{{}}' THEN 'same' ELSE 'conflict' END,
+        answers = CASE WHEN m.is_beside THEN {MARKED} ELSE r.answers END
     FROM (
-        SELECT s.id, k.id AS known, jsonb_strip_nulls(jsonb_build_object(
+        SELECT s.id, k.id AS known,
+            best.way = 2 AND k.ours <> '' AND k.ours <> s.ours AS is_beside, jsonb_strip_nulls(jsonb_build_object(
             '', CASE WHEN k.partner_id IS DISTINCT FROM s.partner
                 THEN %(taken)s || '“' || k.title || '”' END,
             'our_number', CASE WHEN k.ours <> s.ours THEN %(there)s || k.our_number END,
@@ -179,34 +192,50 @@ BOOK = """
 """
 OVERLAP = f"""
     UPDATE imports_importrow r SET result = 'conflict', found_id = m.known,
-        remarks = jsonb_build_object('', %(words)s || m.said)
+        remarks = r.remarks || jsonb_build_object('', %(words)s || m.said),
+        answers = CASE WHEN r.result = 'new' THEN {MARKED} ELSE r.answers END
     FROM (
         SELECT DISTINCT ON (s.id) s.id, k.id AS known, '“' || k.title || '” ('
             || coalesce(nullif(k.our_number, ''), '–') || '), '
             || {DAY.format("k.starts_on")} || ' – ' || {DAY.format("k.ends_on")} AS said
         FROM {{rows}} AS s JOIN agreements_agreement k
             ON k.partner_id = s.partner AND k.kind = s.kind
-        WHERE s.result = 'new' AND k.office_id = %(office)s AND k.amends_id IS NULL
+        WHERE NOT s.answers ? '{LET_IN}'
+            AND k.office_id = %(office)s AND k.amends_id IS NULL
             AND k.group_id IS NULL AND NOT k.is_overlap_kept
             AND k.status = ANY(%(binding)s)
             AND k.starts_on <= s.ends AND k.ends_on >= s.starts
         ORDER BY s.id, k.id
-    ) AS m WHERE r.id = m.id
+    ) AS m WHERE r.id = m.id AND (r.result = 'new'
+        OR r.result = 'conflict' AND r.found_id IS NULL AND r.remarks ? 'our_number')
 """  # noqa: S608 - the names are ours
 TWICE = """
     UPDATE imports_importrow r SET result = 'conflict',
-        remarks = jsonb_build_object('', %(words)s || m.first)
+        remarks = jsonb_build_object('', %(words)s || m.first), answers = {answers}
     FROM (
         SELECT b.id, min(a.number) AS first FROM {rows} AS a JOIN {rows} AS b ON {same}
         WHERE a.result = 'new' AND b.result = 'new' AND a.number < b.number AND {when}
         GROUP BY b.id
     ) AS m WHERE r.id = m.id
 """
-SAME_NUMBER = ("a.ours = b.ours AND a.year = b.year", "true")
+SAME_NUMBER = ("a.ours = b.ours AND a.year = b.year", "true", "r.answers")
 SAME_TIME = (
     "a.party = b.party AND a.kind = b.kind",
-    "a.starts <= b.ends AND a.ends >= b.starts",
+    f"a.starts <= b.ends AND a.ends >= b.starts AND NOT b.answers ? '{LET_IN}'",
+    MARKED,
 )
+# A number may be given again in another year; more often a year is a typing error.
+OTHER_YEAR = """
+    UPDATE imports_importrow r
+    SET remarks = r.remarks || jsonb_build_object('our_number', %(words)s || m.others)
+    FROM (
+        SELECT b.id, string_agg(
+            a.number || ' (' || a.year || ')', ', ' ORDER BY a.number
+        ) AS others
+        FROM {rows} AS a JOIN {rows} AS b ON a.ours = b.ours AND a.year <> b.year
+        WHERE a.result = 'new' AND b.result = 'new' GROUP BY b.id
+    ) AS m WHERE r.id = m.id
+"""
 
 # What comes in that no cell says so, and what does not fit together.
 SAID = f"""
@@ -331,8 +360,9 @@ def _labels() -> str:
     return json.dumps({kind.value: str(kind.label) for kind in Kind})
 
 
-def _refuse_twice(work: Staged, same: tuple[str, str], words: str) -> None:
+def _refuse_twice(work: Staged, same: tuple[str, str, str], words: str) -> None:
     statement = TWICE.replace("{same}", same[0]).replace("{when}", same[1])
+    statement = statement.replace("{answers}", same[2])
     _run(work, statement, words=words)
 
 
@@ -359,6 +389,11 @@ def _refuse(work: Staged, today) -> None:
         too_early=_("kerja sama baru dimungkinkan sejak %(day)s (UU 12/1995).")
         % {"day": earliest},
     )
+    work.run(
+        UNREAD,
+        of_start=["starts_on", "signed_on", "term"],
+        of_end=["ends_on", "due_on", "term", "starts_on", "signed_on"],
+    )
 
 
 def guess(work: Staged) -> None:
@@ -382,6 +417,8 @@ def guess(work: Staged) -> None:
         renewed=_("perpanjangannya disusun di portal; menurut tanggalnya: "),
         validity=json.dumps({k: str(words) for k, words in Agreement.VALIDITY.items()}),
     )
+    words = _("nomor yang sama dengan tahun lain; betulkah tahunnya? Lihat baris ")
+    _run(work, OTHER_YEAR, words=words)
     _run(
         work,
         NEAR,
@@ -445,6 +482,7 @@ def insert(work: Staged, *, by) -> None:
             "ends_on": "(s.answers #>> '{as,ends}')::date",
             "signed_on": "(s.answers #>> '{as,signed}')::date",
             "is_archived": "true",
+            "is_overlap_kept": f"s.answers ? '{LET_IN}'",
             "status": "%(signed)s",
             "status_since": "%(moment)s::timestamptz",
         },

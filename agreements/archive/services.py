@@ -3,11 +3,14 @@
 import logging
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import datetime, timedelta
 
+from django.core.cache import cache
 from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
 from django.db.models import Q
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from agreements.archive.matching import Candidate, Proposal, is_sure_by_name, propose
@@ -28,6 +31,10 @@ logger = logging.getLogger(__name__)
 STEP = Agreement.STEPS
 # So many stored files are read in one go.
 READ_AT_ONCE = 40
+# Up to which document all were read, for how long that is believed, and how long after
+# its upload one may still become a scan.
+READ_TO, ALL_AGAIN = "archive.read_to", timedelta(days=1)
+ATTACHED_WITHIN = timedelta(days=2)
 
 
 @transaction.atomic
@@ -144,26 +151,34 @@ def attach_all(
 # What the files say
 
 
-def read_unread() -> int:
-    """Keep the text of scans and of handed-in texts that nobody read; how many."""
-    count = 0
-    for document in unread()[:READ_AT_ONCE]:
+def read_unread(now: datetime | None = None) -> int:
+    """Keep the text of scans and of handed-in texts that nobody read; how many.
+
+    Once all was read only newer files are looked at, until the next day.
+    """
+    now, count = now or timezone.now(), 0
+    for document in unread(after=cache.get(READ_TO, 0))[:READ_AT_ONCE]:
         try:
             _keep(document)
         except (texts.NotNow, StoreFailed):
-            break
+            return count
         except FileNotFoundError:
             logger.warning("The file of document %s is gone", document.pk)
             texts.keep(document, "")
         count += 1
+    if count < READ_AT_ONCE:
+        settled = Document.objects.filter(uploaded_at__lt=now - ATTACHED_WITHIN)
+        last = settled.order_by("-pk").values_list("pk", flat=True).first()
+        cache.add(READ_TO, last or 0, ALL_AGAIN.total_seconds())
     return count
 
 
-def unread():
-    scans = Agreement.objects.exclude(scan=None).values("scan")
-    versions = TextVersion.objects.exclude(file=None).values("file")
+def unread(after: int = 0):
+    """Those with a higher number."""
+    scans = Agreement.objects.filter(scan__gt=after).values("scan")
+    versions = TextVersion.objects.filter(file__gt=after).values("file")
     rows = Document.objects.available().filter(Q(pk__in=scans) | Q(pk__in=versions))
-    return rows.filter(said=None).order_by("-pk")
+    return rows.filter(said=None, pk__gt=after).order_by("-pk")
 
 
 def _keep(document: Document) -> None:

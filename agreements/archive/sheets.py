@@ -9,7 +9,7 @@ from partners.imports.of_partners import own_unit
 from partners.imports.sheets import NAME, REFERENCE, line, plain
 from partners.models import Partner, Partnership
 from pokmas.imports import parsers
-from pokmas.imports.kinds import Column, Kind, register
+from pokmas.imports.kinds import Column, Kind, Letting, register
 
 PARTNERS = (*NAME.headings, "Instansi mitra", "Nama pihak kedua", "Pihak kedua")
 PARTNERS += ("Mitra kerjasama", "Instansi/lembaga mitra", "Pihak II")
@@ -73,6 +73,13 @@ register(
         insert=agreements.insert,
         undo=agreements.undo,
         values=agreements.fresh,
+        letting=Letting(
+            _("Perjanjian sejajar memang ada"),
+            _(
+                "Bila keduanya memang ditandatangani dan berlaku bersamaan, baris ini "
+                "dapat ikut masuk di sampingnya, dengan alasan."
+            ),
+        ),
         permissions=("agreements.sign_agreement", "partners.add_partner"),
         columns=(
             Column("name", _("Mitra"), PARTNERS, line(150), is_needed=True),

@@ -15,8 +15,8 @@ from agreements.register.models import Agreement
 from pokmas.accounts.models import User
 from pokmas.audit.models import Entry
 from pokmas.notices.models import Notice
-from pokmas.notices.services import notify
-from pokmas.notices.telling import officers, own_people
+from pokmas.notices.services import notices_to, send
+from pokmas.notices.telling import ABOVE, officers_of
 from pokmas.offices.models import office_today
 
 KEEP = "agreements.change_contact"
@@ -122,15 +122,7 @@ def tell_of_gaps(now: datetime | None = None) -> None:
         until__lt=office_today(path, now=now),
         until__gte=office_today(path, ahead=-LOOKED_BACK, now=now),
     ).exclude(Exists(later) | _told("contact.left", about="agreement"))
-    for row in gone.select_related("agreement__office__parent", "agreement__partner"):
-        _tell(
-            row.agreement,
-            f"contact.left:{row.pk}",
-            _("Narahubung berhenti tanpa pengganti: %(name)s"),
-            _("%(who)s (%(side)s) tidak lagi bertugas. Catat penggantinya."),
-            who=row.name,
-            side=row.get_side_display,
-        )
+    left = gone.select_related("agreement__partner", f"agreement__{ABOVE}")
     confirmed = Contact.objects.current().filter(
         agreement=OuterRef("pk"), confirmed_on__isnull=False
     )
@@ -142,17 +134,36 @@ def tell_of_gaps(now: datetime | None = None) -> None:
         Exists(confirmed.filter(side=Contact.Side.THEIRS)),
     )
     silent = silent.exclude(_told("contact.unconfirmed", about="pk"))
-    for agreement in silent.select_related("office__parent", "partner"):
-        _tell(
-            agreement,
-            f"contact.unconfirmed:{agreement.pk}",
-            _("Narahubung belum dipastikan: %(name)s"),
-            _(
-                "Kedua pihak memastikan narahubungnya paling lambat %(days)s hari "
-                "sesudah penandatanganan."
-            ),
-            days=CONFIRMED_WITHIN,
-        )
+    unconfirmed = silent.select_related("partner", ABOVE)
+    _tell_all(
+        [
+            *(_of_one_who_left(row) for row in left),
+            *(_of_one_unconfirmed(agreement) for agreement in unconfirmed),
+        ]
+    )
+
+
+def _of_one_who_left(row: Contact) -> tuple[Agreement, dict]:
+    return row.agreement, {
+        "kind": "contact.left",
+        "key": f"contact.left:{row.pk}",
+        "title": _("Narahubung berhenti tanpa pengganti: %(name)s"),
+        "body": _("%(who)s (%(side)s) tidak lagi bertugas. Catat penggantinya."),
+        "words": {"who": row.name, "side": row.get_side_display},
+    }
+
+
+def _of_one_unconfirmed(agreement: Agreement) -> tuple[Agreement, dict]:
+    return agreement, {
+        "kind": "contact.unconfirmed",
+        "key": f"contact.unconfirmed:{agreement.pk}",
+        "title": _("Narahubung belum dipastikan: %(name)s"),
+        "body": _(
+            "Kedua pihak memastikan narahubungnya paling lambat %(days)s hari sesudah "
+            "penandatanganan."
+        ),
+        "words": {"days": CONFIRMED_WITHIN},
+    }
 
 
 def _told(kind: str, *, about: str) -> Exists:
@@ -165,14 +176,14 @@ def _told(kind: str, *, about: str) -> Exists:
     return Exists(told)
 
 
-def _tell(agreement, key, title, body, **words):
-    people = {*officers(agreement, KEEP), *own_people(agreement)}
-    notify(
-        people,
-        kind=key.partition(":")[0],
-        title=title,
-        body=body,
-        words={"name": agreement.title, **words},
-        about=agreement,
-        key=key,
-    )
+def _tell_all(said: list[tuple[Agreement, dict]]) -> None:
+    """Tell the unit and who acts for the partner what is said of each agreement."""
+    agreements = [agreement for agreement, _what in said]
+    keepers = officers_of(agreements, KEEP)
+    partners = Agreement.objects.people_of_partners(agreements)
+    rows = []
+    for agreement, what in said:
+        people = keepers[agreement.office_id] | partners[agreement.pk]
+        words = {"name": agreement.title, **what.pop("words")}
+        rows += notices_to(people, about=agreement, words=words, **what)
+    send(rows)

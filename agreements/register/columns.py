@@ -26,7 +26,7 @@ def _order(asked) -> str:
 def _kept(asked) -> tuple[str, ...]:
     """Of what is asked by days, the newest or the last to end may be none at all."""
     validity = asked.get("validity")
-    if validity == "expired":
+    if validity in ("expired", "renewed"):
         return ("-ends", "ends")
     if validity == "expiring" or asked.get("expiring_on") or asked.get("attention"):
         return ("ends", "-ends")

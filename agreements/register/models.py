@@ -1,5 +1,6 @@
 """What a unit and a partner agreed to do, and until when."""
 
+from collections import defaultdict
 from copy import copy
 from datetime import timedelta
 
@@ -31,7 +32,7 @@ from agreements.register.desks import OwnDesk
 from agreements.register.triggers import kept_overlap, no_circle
 from agreements.register.validity import IN_FORCE, ByDays, is_silent
 from partners.kinds.first import LOCAL_GOVERNMENT
-from partners.models import CommunityGroup, Partner, Partnership
+from partners.models import CommunityGroup, Partner, Partnership, Representative
 from pokmas.documents.checking import code_in
 from pokmas.documents.models import Document, DocumentText, IssuedDocument
 from pokmas.documents.texts import looked_for
@@ -69,6 +70,15 @@ def _with(partners) -> Q:
     second = rows.filter(partner__in=partners).values("pk")
     further = rows.filter(further_parties__partner__in=partners).values("pk")
     return Q(pk__in=second.union(further))
+
+
+def _heirs(office: Office) -> set[int]:
+    """Itself and who goes on for it: one that was merged hangs below its successor."""
+    found = {office.pk}
+    while office.successor_id is not None:
+        office = office.parent
+        found.add(office.pk)
+    return found
 
 
 class AgreementQuerySet(
@@ -131,6 +141,24 @@ class AgreementQuerySet(
             *("office__region", "office__parent", "partner", "group", "scan"),
             *("umbrella", "amends", "renews"),
         )
+
+    def people_of_partners(self, agreements) -> dict[int, set]:
+        """`own_people` of each of these, by its number, in two queries."""
+        partners = {each.partner_id for each in agreements}
+        known, people = defaultdict(set), defaultdict(set)
+        where = ("office", "office__parent", "office__parent__parent", "region")
+        works = Partnership.objects.filter(partner__in=partners).order_by()
+        for partner, *places in works.values_list("partner", *where):
+            known[partner].update(places)
+        rows = Representative.objects.current().filter(partner__in=partners)
+        for row in rows.select_related("user"):
+            people[row.partner_id].add(row.user)
+        return {
+            each.pk: people[each.partner_id]
+            if each.office.is_top or _heirs(each.office) & known[each.partner_id]
+            else set()
+            for each in agreements
+        }
 
     def represented_by(self, user):
         return self.filter(_with(Partner.objects.represented_by(user)))
@@ -230,10 +258,10 @@ class Agreement(OwnDesk, OfficeScoped, Lifecycle, Record):
     )
     # The same stages as the registers of the Kanwil call them.
     WAY_HELP = {
-        Status.DRAFT: _("Draft Awal"),
+        Status.DRAFT: _("Draf Awal"),
         Status.DISCUSSION: _("Revisi/Perbaikan"),
         Status.LEGAL_REVIEW: _("Validasi"),
-        Status.READY_TO_SIGN: _("Draft Final"),
+        Status.READY_TO_SIGN: _("Draf Final"),
         Status.SIGNED: _("Selesai"),
     }
     TRANSITIONS = {
@@ -413,7 +441,7 @@ class Agreement(OwnDesk, OfficeScoped, Lifecycle, Record):
             ),
             models.Index(
                 fields=["renews"],
-                include=["status"],
+                include=["status", "signed_days"],
                 condition=Q(renews__isnull=False),
                 name="agreement_renewals",
             ),

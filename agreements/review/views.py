@@ -6,6 +6,7 @@ from agreements.review.aspects import left, remember
 from agreements.review.models import Review
 from agreements.review.services import step_of
 from agreements.texts.compare import changes_between, latest_text
+from agreements.texts.composing import annex_cautions
 from agreements.texts.models import TextVersion
 from pokmas.steps import pages as steps
 from pokmas.steps import reviews as judging
@@ -45,6 +46,7 @@ def review(request, pk):
             "answers": agreement.answers.for_list() if text else (),
             "places": [each for each in places if each.open],
             **_in_file(text, earlier),
+            "annex_cautions": annex_cautions(agreement, text and text.content),
             **(papers(partnership, before) if partnership else {}),
         }
 

@@ -80,8 +80,11 @@ def renumber(agreement: Agreement, *, by: User, our_number: str, reason: str) ->
 @transaction.atomic
 def bring_back(
     agreement: Agreement, *, by: User, our_number: str, dated: date, file: Document
-) -> None:
-    """Number, date and the signed paper, as they came from SRIKANDI: once."""
+) -> str:
+    """Number, date and the signed paper, as they came from SRIKANDI: once.
+
+    Says what came in: a paper without a certificate's signature is taken, and remarked.
+    """
     agreement.begin("srikandi", by=by)
     _refuse_idle(agreement)
     documents.attach(file, agreement, by=by)
@@ -94,6 +97,15 @@ def bring_back(
         file=file,
     )
     _keep(agreement, given, by)
+    if file.signatures and not file.is_signed:
+        return str(
+            _(
+                "Nomor dan naskah tercatat. Perhatikan: PDF itu tidak bertanda tangan "
+                "elektronik. Bila bukan itu yang ditandatangani, ganti saat mencatat "
+                "penandatanganan."
+            )
+        )
+    return str(_("Nomor dan naskah dari SRIKANDI tercatat."))
 
 
 def _keep(agreement: Agreement, given: Number, by: User, verb="numbered", **said):

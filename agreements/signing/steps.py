@@ -13,6 +13,8 @@ from agreements.signing.forms import (
     SignForm,
     SrikandiForm,
 )
+from agreements.texts.compare import latest_text
+from agreements.texts.composing import annex_cautions
 from pokmas.records.steps import Step, Turn, Watch, When
 
 Status = Agreement.Status
@@ -38,6 +40,11 @@ def _word_file(agreement) -> list:
             _("naskah Word versi %(number)s") % {"number": text.number},
         )
     ]
+
+
+def _plan_beside_its_annex(agreement) -> list:
+    text = latest_text(agreement)
+    return annex_cautions(agreement, text and text.content)
 
 
 HERE = When(
@@ -106,6 +113,7 @@ Agreement.STEPS.add(
         service=services.sign,
         form=SignForm,
         label=_("Catat penandatanganan"),
+        cautions=_plan_beside_its_annex,
         button=_("Simpan penandatanganan"),
         done=_("Kerja sama sudah ditandatangani."),
         turns={

@@ -5,6 +5,8 @@ import string
 from collections.abc import Sequence
 from datetime import date
 
+from django.utils.translation import gettext as _
+
 from agreements.parties.listing import parties_of
 from agreements.plans.models import PlanItem
 from agreements.register.models import Agreement
@@ -192,6 +194,26 @@ def _annex(agreement: Agreement, kind: str) -> list[Row]:
         *(Row((_clean(title),), is_centred=True) for title in titles),
         *(Row(tuple(map(_clean, cells))) for cells in rows),
     ]
+
+
+def annex_cautions(agreement: Agreement, text: Text | None) -> list:
+    """Said where the work plan on record is another than the annex of its text."""
+    if text is None:
+        return []
+    planned = [_planned(*each) for each in enumerate(plan_of(agreement), start=1)]
+    said = [row.cells for row in text.annex if len(row.cells) == len(PLANNED)]
+    if [*map(_read, planned)] == [*map(_read, said)][1:]:
+        return []
+    return [
+        _(
+            "Rencana kerja di portal berbeda dari lampiran naskah versi terakhir. "
+            "Samakan dahulu: buat atau unggah versi berikutnya, atau ubah rencananya."
+        )
+    ]
+
+
+def _read(cells: Sequence[str]) -> tuple[str, ...]:
+    return tuple(" ".join(_clean(cell).casefold().split()) for cell in cells)
 
 
 def _planned(number: int, item: PlanItem) -> tuple[str, ...]:

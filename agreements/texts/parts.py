@@ -2,7 +2,18 @@ from django.utils.translation import gettext_lazy as _
 
 from agreements.register.models import Agreement
 from agreements.register.parts import PARTS
+from agreements.texts.compare import latest_text
+from agreements.texts.composing import annex_cautions
 from pokmas.steps.parts import Part, rows_of
+
+
+def _given(agreement, user):
+    text = latest_text(agreement) if agreement.status in agreement.OPEN else None
+    return {
+        "versions": agreement.texts.for_list(),
+        "cautions": annex_cautions(agreement, text and text.content),
+    }
+
 
 PARTS.add(
     Part(
@@ -11,6 +22,6 @@ PARTS.add(
         "agreements/texts/_versions.html",
         order=10,
         counted=rows_of(Agreement, "texts"),
-        given=lambda agreement, user: {"versions": agreement.texts.for_list()},
+        given=_given,
     )
 )

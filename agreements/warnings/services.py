@@ -7,6 +7,7 @@ learns nothing from another farther off, when headquarters sets a new ladder.
 
 from collections.abc import Sequence
 from datetime import date, datetime, timedelta
+from functools import partial
 
 from django.db import transaction
 from django.db.models import (
@@ -26,15 +27,16 @@ from django.utils.translation import gettext_lazy, ngettext
 
 from agreements.register.models import Agreement
 from agreements.warnings.models import EndWarning, WarningLadder
-from pokmas.accounts.models import User
 from pokmas.audit.models import Entry
-from pokmas.notices.services import notify
-from pokmas.notices.telling import officers, own_people
+from pokmas.notices.services import notices_to, send
+from pokmas.notices.telling import ABOVE, officers_of
 from pokmas.offices.models import office_today
 from pokmas.words import dates
 
 # What no run has told for so long after the end is nobody's news any more.
 LATE_DAYS = 60
+# So many are told in one transaction.
+TOGETHER = 500
 # Who may prepare what follows, who decides, and who at the Kanwil judges its text.
 TOLD = (
     "agreements.add_agreement",
@@ -56,7 +58,11 @@ def warn_of_ends(now: datetime | None = None) -> int:
     """Tell of every end that came as near as a rung; returns of how many."""
     now = now or timezone.now()
     ladder = WarningLadder.objects.holding(timezone.localdate(now))
-    return sum(_warn(agreement, ladder, now) for agreement in due(ladder, now))
+    told = after = 0
+    while after is not None:
+        many, after = _warn_of_some(ladder, now, after)
+        told += many
+    return told
 
 
 def due(ladder: Sequence[int], now: datetime) -> QuerySet[Agreement]:
@@ -91,39 +97,58 @@ def due(ladder: Sequence[int], now: datetime) -> QuerySet[Agreement]:
         ends_on__lte=office_today(ahead=last, now=now),
     )
     near = near.annotate(rung=rung).exclude(rung=None).filter(~Exists(noted))
-    return near.select_related("office__parent", "partner").order_by("pk")
+    return near.order_by("pk")
 
 
 @transaction.atomic
-def _warn(agreement: Agreement, ladder: Sequence[int], now: datetime) -> bool:
-    seen = agreement.ends_on, agreement.status
-    agreement.lock()
-    today = timezone.localdate(now, agreement.office.tzinfo)
-    reached = reached_rungs(agreement, ladder, today)
-    known = set(
-        agreement.end_warnings.filter(ends_on=agreement.ends_on).values_list(
-            "days", flat=True
-        )
+def _warn_of_some(ladder, now: datetime, after: int) -> tuple[int, int | None]:
+    """Of the next `TOGETHER` behind the number `after`: how many were told, and the
+    number of the last one, if there may be more."""
+    rows = due(ladder, now).filter(pk__gt=after).select_for_update(of=("self",))
+    rows = rows.select_related("partner", ABOVE)
+    locked = list(rows[:TOGETHER])
+    known: dict[int, set[int]] = {each.pk: set() for each in locked}
+    # Whoever was faster than this lock has noted what he told.
+    noted = EndWarning.objects.filter(
+        agreement__in=locked, ends_on=F("agreement__ends_on")
     )
-    has_moved = seen != (agreement.ends_on, agreement.status)
-    if has_moved or any(days <= reached[0] for days in known):
-        return False  # somebody was faster; if it moved on, the next run looks anew
+    for pk, days in noted.values_list("agreement", "days"):
+        known[pk].add(days)
+    reached = {}
+    for each in locked:
+        rungs = reached_rungs(each, ladder, _today_of(each, now))
+        if rungs and not any(days <= rungs[0] for days in known[each.pk]):
+            reached[each] = rungs
+    _note(reached, known, now)
+    _tell(reached, now)
+    return len(reached), locked[-1].pk if len(locked) == TOGETHER else None
+
+
+def _today_of(agreement: Agreement, now: datetime) -> date:
+    return timezone.localdate(now, agreement.office.tzinfo)
+
+
+def _note(reached: dict[Agreement, list[int]], known, now: datetime) -> None:
     EndWarning.objects.bulk_create(
         EndWarning(
             agreement=agreement,
             ends_on=agreement.ends_on,
             days=days,
-            is_sent=days == reached[0],
+            is_sent=days == rungs[0],
             noted_at=now,
         )
-        for days in reached
-        if days not in known
+        for agreement, rungs in reached.items()
+        for days in rungs
+        if days not in known[agreement.pk]
     )
-    Entry.record(
-        None, "agreement.warned", agreement, days=reached[0], end=str(agreement.ends_on)
+    Entry.record_all(
+        None,
+        "agreement.warned",
+        [
+            (agreement, {"days": rungs[0], "end": str(agreement.ends_on)})
+            for agreement, rungs in reached.items()
+        ],
     )
-    _tell(agreement, reached[0], today, now)
-    return True
 
 
 def reached_rungs(
@@ -134,31 +159,36 @@ def reached_rungs(
     return [days for days in ladder if first <= last - timedelta(days) <= today]
 
 
-def people_of(agreement: Agreement) -> set[User]:
-    """Who is warned: the unit, its Kanwil, and who acts for the partner."""
-    found = {person for right in TOLD for person in officers(agreement, right)}
-    return {*found, *own_people(agreement)}
-
-
-def _tell(agreement, days, today, now):
-    end = agreement.ends_on
-    notify(
-        people_of(agreement),
-        kind=KIND,
-        title="%(title)s",
-        body=gettext_lazy(
-            "%(office)s dan %(partner)s. Sepakati sebelum hari itu apa yang menyusul; "
-            "sesudahnya kegiatan tidak lagi bernaung di bawah kerja sama ini."
-        ),
-        words={
-            "title": lambda: in_words(agreement.title, end, today),
-            "office": agreement.office,
-            "partner": agreement.partner,
-        },
-        about=agreement,
-        key=f"{KIND}:{agreement.pk}:{end}:{days}",
-        due_at=now,
-    )
+def _tell(reached: dict[Agreement, list[int]], now: datetime) -> None:
+    """The unit, its Kanwil, and who acts for the partner."""
+    officers = officers_of(reached, *TOLD)
+    partners = Agreement.objects.people_of_partners(reached)
+    told = []
+    for agreement, rungs in reached.items():
+        told += notices_to(
+            officers[agreement.office_id] | partners[agreement.pk],
+            kind=KIND,
+            title="%(title)s",
+            body=gettext_lazy(
+                "%(office)s dan %(partner)s. Sepakati sebelum hari itu apa yang "
+                "menyusul; sesudahnya kegiatan tidak lagi bernaung di bawah kerja sama "
+                "ini."
+            ),
+            words={
+                "title": partial(
+                    in_words,
+                    agreement.title,
+                    agreement.ends_on,
+                    _today_of(agreement, now),
+                ),
+                "office": agreement.office,
+                "partner": agreement.partner,
+            },
+            about=agreement,
+            key=f"{KIND}:{agreement.pk}:{agreement.ends_on}:{rungs[0]}",
+            due_at=now,
+        )
+    send(told)
 
 
 def in_words(title: str, end: date, today: date) -> str:

@@ -1,5 +1,9 @@
 """What the list of activities shows."""
 
+from dataclasses import dataclass
+from html import escape
+from typing import ClassVar
+
 from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import Case, F, Func, OuterRef, Q, Value, When
 from django.db.models.functions import Lower
@@ -16,7 +20,10 @@ from pokmas.lists.columns import (
     Number,
     Office,
     Table,
+    quoted,
+    text_cell,
 )
+from pokmas.words import dates
 
 # With whom it is held: the group first, then the partners that take part.
 TAKING_PART = Activity.partners.through.objects.filter(activity=OuterRef("pk"))
@@ -29,6 +36,41 @@ COMPANY = Func(
     function="array_remove",
     output_field=PARTNERS.output_field,
 )
+
+
+@dataclass(frozen=True, kw_only=True)
+class Target(Number):
+    """How many were expected, below how many came."""
+
+    def markup(self, value) -> str:
+        if value is None:
+            return ""
+        return escape(_("target %(count)s") % {"count": dates.number(value)})
+
+
+@dataclass(frozen=True, kw_only=True)
+class Changes(Choice):
+    """The changes that are sought, each by its word."""
+
+    sortable: bool = False
+
+    recurs: ClassVar[bool] = False
+
+    def markup(self, value) -> str:
+        return escape(", ".join(str(self.words[code]) for code in value or ()))
+
+    def csv(self, c: str) -> str:
+        return self._said(c)
+
+    def xml(self, c: str) -> str:
+        return text_cell(self._said(c))
+
+    def _said(self, c: str) -> str:
+        said = f"array_to_string({c}, ', ')"
+        for code, word in self.words.items():
+            said = f"replace({said}, {quoted(code)}, {quoted(str(word))})"
+        return said
+
 
 ACTIVITIES = Table(
     model=Activity,
@@ -50,7 +92,34 @@ ACTIVITIES = Table(
             under="company",
             wide=True,
         ),
+        Changes(
+            name="changes",
+            label=_("Perubahan"),
+            value="changes_sought",
+            words=dict(Activity.Change.choices),
+        ),
         Number(name="served", label=_("Terlayani"), value="served", may_be_empty=True),
+        Target(
+            name="expected",
+            label=_("Target peserta"),
+            value="expected",
+            under="served",
+            empty="",
+            may_be_empty=True,
+        ),
+        Day(
+            name="planned",
+            label=_("Tanggal semula"),
+            value="planned_on",
+            on_page=False,
+            may_be_empty=True,
+        ),
+        Column(
+            name="planned_place",
+            label=_("Tempat semula"),
+            value="planned_place",
+            on_page=False,
+        ),
         Badge(
             name="status",
             label=_("Status"),

@@ -7,6 +7,28 @@ from django.utils.translation import gettext_lazy as _
 
 from pokmas.audit.history import looked_up_by
 
+MOST_PEOPLE = 100_000
+LOCKED_IS_FINAL = """
+                    activity := CASE TG_OP WHEN 'INSERT' THEN NEW.activity_id
+                                           ELSE OLD.activity_id END;
+                    IF EXISTS (SELECT FROM outreach_activity
+                               WHERE id = activity AND status = 'locked') THEN
+                        RAISE EXCEPTION 'figures of a locked activity are final';
+                    END IF;
+                    RETURN CASE TG_OP WHEN 'DELETE' THEN OLD ELSE NEW END;
+                """
+
+
+def final_when_locked() -> pgtrigger.Trigger:
+    """For a table of figures of activities: a locked activity keeps them."""
+    return pgtrigger.Trigger(
+        name="locked_is_final",
+        operation=pgtrigger.Insert | pgtrigger.Update | pgtrigger.Delete,
+        when=pgtrigger.Before,
+        declare=[("activity", "bigint")],
+        func=LOCKED_IS_FINAL,
+    )
+
 
 @pghistory.track(meta=looked_up_by("activity"))
 class BeneficiaryCount(models.Model):
@@ -40,23 +62,7 @@ class BeneficiaryCount(models.Model):
                 fields=["activity", "category", "sex"], name="one_count_per_category"
             )
         ]
-        triggers = [
-            pgtrigger.Trigger(
-                name="locked_is_final",
-                operation=pgtrigger.Insert | pgtrigger.Update | pgtrigger.Delete,
-                when=pgtrigger.Before,
-                declare=[("activity", "bigint")],
-                func="""
-                    activity := CASE TG_OP WHEN 'INSERT' THEN NEW.activity_id
-                                           ELSE OLD.activity_id END;
-                    IF EXISTS (SELECT FROM outreach_activity
-                               WHERE id = activity AND status = 'locked') THEN
-                        RAISE EXCEPTION 'figures of a locked activity are final';
-                    END IF;
-                    RETURN CASE TG_OP WHEN 'DELETE' THEN OLD ELSE NEW END;
-                """,
-            )
-        ]
+        triggers = [final_when_locked()]
 
     def __str__(self):
         return f"{self.get_category_display()} {self.get_sex_display()}: {self.number}"

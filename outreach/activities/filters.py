@@ -18,7 +18,7 @@ MONTHS_OFFERED = 18
 
 
 class ActivityFilter(RecordFilter):
-    FOLDED = ("since", "until", "partner_name")
+    FOLDED = ("since", "until", "change", "partner_name")
 
     status = django_filters.ChoiceFilter(
         label=_("Status"), choices=Activity.Status, empty_label=_("Semua")
@@ -31,6 +31,12 @@ class ActivityFilter(RecordFilter):
     )
     since = DayFilter(label=_("Sejak"), field_name="held_on", lookup_expr="gte")
     until = DayFilter(label=_("Sampai"), field_name="held_on", lookup_expr="lte")
+    change = django_filters.ChoiceFilter(
+        label=_("Perubahan yang diupayakan"),
+        choices=Activity.Change,
+        method="seeking",
+        empty_label=_("Semua"),
+    )
     partner_name = django_filters.CharFilter(
         label=_("Nama mitra"), method="with_partner_named", max_length=100
     )
@@ -45,6 +51,7 @@ class ActivityFilter(RecordFilter):
             "month",
             "since",
             "until",
+            "change",
             "partner_name",
             "office",
             "mine",
@@ -116,6 +123,9 @@ class ActivityFilter(RecordFilter):
 
     def in_month(self, queryset, name, value):
         return queryset.in_month(date.fromisoformat(f"{value}-01"))
+
+    def seeking(self, queryset, name, value):
+        return queryset.filter(changes_sought__contains=[value])
 
     def with_partner_named(self, queryset, name, value):
         found = Partner.objects.visible_to(self.user).search(value)

@@ -7,6 +7,7 @@ from zoneinfo import ZoneInfo
 import pghistory
 import pgtrigger
 from django.conf import settings
+from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex, OpClass
 from django.db import models
 from django.db.models import (
@@ -133,6 +134,7 @@ class ActivityQuerySet(LifecycleQuerySet, SearchQuerySet, OfficeScopedQuerySet):
                 "group",
                 "agreement",
                 "planned_as__item",
+                "session__series",
                 "session_result__outcome",
                 "reported_by",
                 "verified_by",
@@ -261,6 +263,11 @@ class Activity(OfficeScoped, Lifecycle, Record):
         DONATION = "donation", _("Donasi")
         MIXED = "mixed", _("Gabungan")
 
+    class Change(models.TextChoices):
+        INDIVIDUAL = "individual", _("Individu")
+        INSTITUTION = "institution", _("Lembaga")
+        POLICY = "policy", _("Kebijakan")
+
     type = models.ForeignKey(
         ActivityType, models.PROTECT, related_name="+", verbose_name=_("jenis kegiatan")
     )
@@ -295,6 +302,18 @@ class Activity(OfficeScoped, Lifecycle, Record):
     )
     approach = models.CharField(
         _("pendekatan"), max_length=14, choices=Approach, blank=True
+    )
+    changes_sought = ArrayField(
+        models.CharField(max_length=11, choices=Change),
+        verbose_name=_("perubahan yang diupayakan"),
+        default=list,
+        blank=True,
+    )
+    expected = models.PositiveIntegerField(_("target peserta"), null=True, blank=True)
+    # When and where it was to be held when it was put on record, if ahead of it.
+    planned_on = models.DateField(_("rencana semula"), null=True, editable=False)
+    planned_place = LineField(
+        _("tempat semula"), max_length=200, blank=True, editable=False
     )
     funding = models.CharField(
         _("sumber biaya"), max_length=8, choices=Funding, default=Funding.NONE
@@ -462,6 +481,10 @@ class Activity(OfficeScoped, Lifecycle, Record):
         return self.status not in self.WITHOUT_RESULT
 
     @property
+    def is_counted(self) -> bool:
+        return self.status in self.COUNTED
+
+    @property
     def was_reported(self) -> bool:
         """Whether figures of it stand, if only those that a correction began with."""
         return self.reported_by_id is not None or self.corrects_id is not None
@@ -511,6 +534,16 @@ class Activity(OfficeScoped, Lifecycle, Record):
         if self.status != self.Status.LOCKED:
             return None
         return self.replacements.exclude(status=self.Status.CANCELLED).first()
+
+    def get_changes_sought_display(self) -> str:
+        return ", ".join(str(self.Change(code).label) for code in self.changes_sought)
+
+    @property
+    def is_moved(self) -> bool:
+        """Whether it was held on another day, or elsewhere, than first planned."""
+        return self.planned_on is not None and (
+            (self.planned_on, self.planned_place) != (self.held_on, self.place)
+        )
 
     @property
     def has_begun(self) -> bool:

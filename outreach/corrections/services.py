@@ -8,6 +8,7 @@ from outreach.activities.models import Activity
 from outreach.closing.models import ClosedMonth
 from outreach.evidence.models import Evidence
 from outreach.planned.services import carry
+from outreach.restorative import services as restorative
 from pokmas.accounts.models import User
 from pokmas.accounts.roles import roles_with
 from pokmas.audit.models import Entry
@@ -18,7 +19,8 @@ RIGHT = "outreach.correct_activity"
 COPIED = [
     *("type", "title", "starts_at", "ends_at", "held_on", "mode", "place", "regency"),
     *("group", "agreement", "approach", "funding", "cost", "output", "obstacles"),
-    *("follow_up", "officers", "instructors"),
+    *("follow_up", "officers", "instructors", "changes_sought", "expected"),
+    *("planned_on", "planned_place"),
 ]
 # The files themselves stay one and the same.
 SHOWN = ["kind", "document_id", "caption", "visibility", "reviewed_by_id"]
@@ -57,6 +59,7 @@ def replace(activity: Activity, *, reason: str, by: User) -> None:
     ).save_new(by)
     made.partners.set(activity.partners.all())
     carry(activity, made)
+    restorative.carry(activity, made)
     BeneficiaryCount.objects.bulk_create(
         BeneficiaryCount(
             activity=made, category=row.category, sex=row.sex, number=row.number

@@ -42,6 +42,8 @@ class Evidence(models.Model):
     kind = models.CharField(_("jenis bukti"), max_length=10, choices=Kind)
     document = models.ForeignKey(Document, models.PROTECT, related_name="+")
     caption = LineField(_("keterangan"), max_length=200, blank=True)
+    # What a photo looks like in 64 bits (look.py); None where that tells nothing.
+    look = models.BigIntegerField(null=True, editable=False)
     visibility = models.CharField(
         _("penggunaan"),
         max_length=8,

@@ -15,11 +15,15 @@ def link(activity: Activity, item: PlanItem | None) -> None:
     if item is None:
         PlannedActivity.objects.filter(activity=activity).delete()
         return
-    if item.agreement_id != activity.agreement_id:
+    check_item(activity, item)
+    PlannedActivity.objects.update_or_create(activity=activity, defaults={"item": item})
+
+
+def check_item(activity: Activity, item: PlanItem | None) -> None:
+    if item is not None and item.agreement_id != activity.agreement_id:
         raise ValidationError(
             {"plan_item": _("Butir ini bukan dari rencana kerja sama yang dipilih.")}
         )
-    PlannedActivity.objects.update_or_create(activity=activity, defaults={"item": item})
 
 
 def carry(activity: Activity, made: Activity) -> None:

@@ -1,14 +1,20 @@
+from datetime import timedelta
+
 from django import forms
 from django.core.exceptions import ValidationError
 from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
+from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
 from agreements.models import Agreement, PlanItem
+from outreach.activities.counts import MOST_PEOPLE
 from outreach.activities.models import Activity
+from outreach.activities.remarks import NoNames
 from outreach.closing.models import ClosedMonth
 from outreach.corrections.services import NEEDS_REASON, RIGHT
-from outreach.planned.models import PlannedActivity
+from outreach.pasted import filling
+from outreach.patterns.models import Pattern
 from outreach.types.models import ActivityType
 from partners.models import CommunityGroup, Partner, Partnership
 from pokmas.forms.base import RecordForm
@@ -18,8 +24,12 @@ from pokmas.records.lines import LineFormField
 from pokmas.words import dates
 
 
-class ActivityForm(Choosing, RecordForm):
+class ActivityForm(Choosing, NoNames, RecordForm):
     """The plan of an activity; partners and groups share one search."""
+
+    REMARKS = ("title", "place")
+    # How many partners, groups and agreements are listed; the others are searched for.
+    offered = OFFERED
 
     find = LineFormField(
         label=_("Cari mitra atau kelompok"), max_length=100, required=False
@@ -56,30 +66,38 @@ class ActivityForm(Choosing, RecordForm):
             "agreement",
             "approach",
             "funding",
+            "changes_sought",
+            "expected",
         ]
         widgets = {
             "mode": forms.RadioSelect,
             "partners": forms.CheckboxSelectMultiple,
             "group": forms.RadioSelect,
             "agreement": forms.RadioSelect,
+            "changes_sought": forms.CheckboxSelectMultiple,
         }
         help_texts = {
             "title": _("Singkat dan jelas, tanpa nama warga binaan, klien, atau anak."),
             "place": _("Misalnya Balai Desa Tarus; untuk kegiatan daring, tulis Zoom."),
             "agreement": _("Yang berlaku pada hari itu dengan mitra atau kelompoknya."),
+            "expected": _("Berapa orang diharapkan terlayani; dibandingkan nanti."),
         }
 
-    def __init__(self, *args, user, asked=None, **kwargs):
+    def __init__(self, *args, user, asked=None, pasted=None, **kwargs):
         super().__init__(*args, user=user, **kwargs)
         self.is_new = self.instance._state.adding
         self.is_community = user.acting.is_community
         self.is_narrowed = False
+        self.pattern = None
         self._settle_office()
         self._begin_with(asked or {})
+        self.pasted = pasted
+        self._begin_with_text()
         self.fields["type"].queryset = ActivityType.objects.filter(
             Q(is_active=True) | Q(pk=self.instance.type_id)
         )
         self._offer_regencies()
+        self._settle_target()
         self._offer_partners()
         self._offer_groups()
         self._offer_agreements()
@@ -101,6 +119,9 @@ class ActivityForm(Choosing, RecordForm):
     def clean(self):
         cleaned = super().clean()
         starts_at, ends_at = cleaned.get("starts_at"), cleaned.get("ends_at")
+        if self.pattern and starts_at and not ends_at and "ends_at" not in self.errors:
+            ends_at = starts_at + timedelta(minutes=self.pattern.minutes)
+            cleaned["ends_at"] = ends_at
         if starts_at and ends_at and ends_at < starts_at:
             self.add_error("ends_at", _("Waktu selesai sebelum waktu mulai."))
         return cleaned
@@ -148,6 +169,13 @@ class ActivityForm(Choosing, RecordForm):
         if self.is_new and home:
             self.initial.setdefault("regency", home)
 
+    def _settle_target(self):
+        """Nobody sets a target for what has been held."""
+        if not self.is_new and self.instance.has_begun:
+            del self.fields["expected"]
+        else:
+            self.fields["expected"].max_value = MOST_PEOPLE
+
     # With whom
 
     def _begin_with(self, asked):
@@ -157,8 +185,10 @@ class ActivityForm(Choosing, RecordForm):
             self.loaded["partners"] = list(self.instance.partners.all())
             self._load("group", self.instance.group)
             self._load("agreement", self.instance.agreement)
-            links = PlannedActivity.objects.filter(activity=self.instance)
-            self.initial["plan_item"] = links.values_list("item", flat=True).first()
+            planned_as = getattr(self.instance, "planned_as", None)
+            self.initial["plan_item"] = planned_as and planned_as.item_id
+            return
+        if self._begin_with_pattern(asked.get("pattern")):
             return
         asked = self._begin_with_item(asked)
         agreements = Agreement.objects.select_related("partner__regency", "group")
@@ -171,10 +201,62 @@ class ActivityForm(Choosing, RecordForm):
         partners = Partner.objects.select_related("regency")
         for partner in self._visible(partners, asked.get("partner")):
             self._load("partners", partner)
+        self._choose_loaded()
+
+    def _choose_loaded(self):
         self.initial["partners"] = self.loaded["partners"]
         for name in ("group", "agreement"):
             for row in self.loaded[name]:
                 self.initial[name] = row.pk
+
+    @cached_property
+    def patterns(self):
+        """What the office holds again and again, to begin a new plan with."""
+        if not self.is_new or not self.user.has_perm("outreach.manage_pattern"):
+            return []
+        rows = Pattern.objects.visible_to(self.user).in_use()
+        return list(rows.order_by("name", "pk")[:OFFERED])
+
+    def _begin_with_pattern(self, key) -> bool:
+        """Come with a pattern: what of it still holds."""
+        patterns = Pattern.objects.visible_to(self.user).in_use()
+        self.pattern = patterns.filter(pk__in=numbers([key])).first() if key else None
+        if self.pattern is None:
+            return False
+        for name in Pattern.KEPT:
+            self.initial[name] = getattr(
+                self.pattern, Pattern._meta.get_field(name).attname
+            )
+        for name, rows in (
+            ("partners", Partner.objects.working_for(self.user)),
+            ("group", CommunityGroup.objects.visible_to(self.user).formed()),
+            ("agreement", Agreement.objects.visible_to(self.user).in_force()),
+        ):
+            kept = getattr(self.pattern, f"{name}_id", None)
+            keys = self.pattern.partners.all() if name == "partners" else [kept]
+            found = rows.filter(pk__in=keys)
+            if name == "partners":
+                found = found.select_related("regency")
+            self.loaded[name] = list(found)
+            self.initial.pop(name, None)
+        self._choose_loaded()
+        self.fields["ends_at"].required = False
+        self.fields["ends_at"].help_text = _(
+            "Kosongkan bila selama pola: %(minutes)s menit."
+        ) % {"minutes": dates.number(self.pattern.minutes)}
+        return True
+
+    def _begin_with_text(self):
+        """What a pasted report says, and whom it names."""
+        if self.pasted is None:
+            return
+        begun = filling.plan_of(self.pasted, self.instance.zone)
+        self.initial |= begun
+        filling.mark(self, begun)
+        if found := filling.partners_of(self.pasted, self.user):
+            self.loaded["partners"] += found
+            self.initial["partners"] = self.loaded["partners"]
+            filling.mark(self, ["partners"])
 
     def _begin_with_item(self, asked):
         """Come from a work plan: its agreement, and the type that the item names."""
@@ -256,9 +338,9 @@ class ActivityForm(Choosing, RecordForm):
         text = (self["find"].value() or "").strip()[:100]
         if text and name != "agreement":
             found = found.search(text)
-        found = list(found[: OFFERED + 1])
-        self.is_narrowed |= bool(text) or len(found) > OFFERED
-        offered = [(row.pk, label(row)) for row in picked + found[:OFFERED]]
+        found = list(found[: self.offered + 1])
+        self.is_narrowed |= bool(text) or len(found) > self.offered
+        offered = [(row.pk, label(row)) for row in picked + found[: self.offered]]
         field.choices = ([("", none)] if none else []) + offered
 
     def _picked(self, name, rows) -> list:

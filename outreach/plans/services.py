@@ -13,6 +13,7 @@ from agreements.models import Agreement, PlanItem
 from outreach.activities.models import Activity
 from outreach.corrections.services import settle_month
 from outreach.planned.services import link
+from outreach.restorative import services as restorative
 from partners.models import CommunityGroup, Partner, Partnership
 from pokmas.accounts.models import User
 from pokmas.audit.models import Entry
@@ -35,6 +36,8 @@ FIELDS = [
     "agreement",
     "approach",
     "funding",
+    "changes_sought",
+    "expected",
     "status_since",
     "correction",
 ]
@@ -58,8 +61,9 @@ def plan(
     is that of its agreement's work plan which it carries out.
     """
     partners = list(partners)
-    _check_plan(activity, partners, by, correction)
-    _await_its_end(activity)
+    check_plan(activity, partners, by, correction)
+    await_its_end(activity)
+    remember_plan(activity)
     made = activity.save_new(by)
     if made is not activity:
         return made
@@ -92,10 +96,12 @@ def change(
     stored.begin("change", by=by)
     before = list(stored.partners.all())
     partners = before if partners is None else list(partners)
-    _check_plan(activity, partners, by, correction, stored=stored, known=before)
+    check_plan(activity, partners, by, correction, stored=stored, known=before)
     if stored.status == Status.PLANNED:
-        _await_its_end(activity)
+        await_its_end(activity)
     activity.save_edit(revision, FIELDS)
+    if stored.type.is_restorative and not activity.type.is_restorative:
+        restorative.forget(activity)
     activity.partners.set(partners)
     link(activity, item)
     Entry.record(by, "activity.changed", activity, partners=list(map(str, partners)))
@@ -134,7 +140,7 @@ def _check_return(activity, by):
             _("Unit ini tidak bekerja lagi; rencanakan kegiatannya pada penerusnya.")
         )
     try:
-        _check_plan(activity, list(activity.partners.all()), by, "")
+        check_plan(activity, list(activity.partners.all()), by, "")
     except ValidationError as refusal:
         anew = _("Rencanakan kegiatan baru dengan keterangan yang berlaku sekarang.")
         raise ValidationError([*refusal.messages, anew]) from refusal
@@ -171,12 +177,18 @@ def _tell_all(activity, what, title, body, *, by, **words):
         )
 
 
-def _await_its_end(activity):
+def await_its_end(activity):
     """The days in which to report begin when it is over, not when it is planned."""
     activity.status_since = max(activity.ends_at, timezone.now())
 
 
-def _check_plan(activity, partners, by, correction, *, stored=None, known=()):
+def remember_plan(activity):
+    """What lies ahead is compared with what comes of it, wherever it is moved to."""
+    if activity.starts_at > timezone.now():
+        activity.planned_on, activity.planned_place = activity.held_on, activity.place
+
+
+def check_plan(activity, partners, by, correction, *, stored=None, known=()):
     """Refuse with everything that is wrong; what was on record before may stay."""
     office, errors = activity.office, {}
     if office.level not in (Office.Level.UNIT, Office.Level.POST):

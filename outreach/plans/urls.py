@@ -6,6 +6,5 @@ from pokmas.steps import pages as steps
 
 urlpatterns = [
     path("create/", views.create, name="create"),
-    path("<int:pk>/change/", views.change, name="change"),
-    *steps.paths(Activity, "cancel", "bring_back"),
+    *steps.paths(Activity, "bring_back"),
 ]

@@ -1,12 +1,15 @@
 from django.contrib import messages
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.vary import vary_on_headers
 
 from outreach.activities.models import Activity
+from outreach.pasted import kept
 from outreach.plans import services
 from outreach.plans.forms import ActivityForm
+from pokmas.accounts.models import User
 from pokmas.accounts.permissions import permission_required
 from pokmas.steps import pages as steps
 
@@ -16,23 +19,28 @@ Status = Activity.Status
 @vary_on_headers("HX-Request")
 @permission_required("outreach.add_activity")
 def create(request):
-    form = ActivityForm(request.POST or None, user=request.user, asked=request.GET)
+    pasted = kept.reading_of(request, request.user.acting.office.tzinfo)
+    form = ActivityForm(
+        request.POST or None, user=request.user, asked=request.GET, pasted=pasted
+    )
     if form.is_valid():
         with form.refusals():
-            activity = services.plan(
-                form.save(commit=False),
-                partners=form.participants,
-                correction=form.cleaned_data.get("correction", ""),
-                item=form.cleaned_data.get("plan_item"),
-                by=request.user,
-            )
-            return _planned(request, activity)
-    return _plan_page(request, form)
+            return _planned(request, put_on_record(form, request.user))
+    return plan_page(request, form)
 
 
-@vary_on_headers("HX-Request")
-def change(request, pk):
-    activity, step = steps.find(request, Activity, "change", pk)
+def put_on_record(form: ActivityForm, user: User) -> Activity:
+    return services.plan(
+        form.save(commit=False),
+        partners=form.participants,
+        correction=form.cleaned_data.get("correction", ""),
+        item=form.cleaned_data.get("plan_item"),
+        by=user,
+    )
+
+
+def change(request, activity, step):
+    """The page of the step, once it is found."""
     form = ActivityForm(request.POST or None, user=request.user, instance=activity)
     if refusal := activity.refusal(step, request.user):
         return steps.closed(request, activity, refusal, form)
@@ -48,19 +56,21 @@ def change(request, pk):
             )
             messages.success(request, _("Perubahan kegiatan tersimpan."))
             return redirect(activity)
-    return _plan_page(request, form, activity)
+    return plan_page(request, form, activity)
 
 
-def _plan_page(request, form, activity=None):
-    piece = request.htmx.target == "company"
-    template = "outreach/plans/_company.html" if piece else "outreach/plans/form.html"
-    return render(request, template, {"form": form, "activity": activity})
+def plan_page(request, form, activity=None, template="outreach/plans/form.html"):
+    if request.htmx.target == "company":
+        template = "outreach/plans/_company.html"
+    context = {"form": form, "activity": activity, "text": kept.text_of(request)}
+    return render(request, template, context)
 
 
 def _planned(request, activity):
     """What was held already is reported next; what lies ahead is shown."""
     if activity.starts_at <= timezone.now() and activity.status == Status.PLANNED:
         messages.success(request, _("Kegiatan tercatat. Sekarang laporkan hasilnya."))
-        return redirect("outreach:report", activity.pk)
+        report = reverse("outreach:report", args=[activity.pk])
+        return redirect(kept.onward(request, report))
     messages.success(request, _("Rencana kegiatan tersimpan."))
     return redirect(activity)

@@ -3,8 +3,12 @@ from django.core.exceptions import ValidationError
 from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
 
-from outreach.activities.counts import BeneficiaryCount
+from outreach.activities.counts import MOST_PEOPLE, BeneficiaryCount
 from outreach.activities.models import Activity
+from outreach.activities.remarks import NoNames
+from outreach.pasted import filling
+from outreach.restorative.forms import RestorativeFields
+from outreach.results.questions import CODES, Unanswered
 from outreach.results.services import COST_OF_NOTHING
 from pokmas.documents import services as documents
 from pokmas.forms.base import RecordForm, VerdictForm
@@ -12,9 +16,13 @@ from pokmas.forms.choosing import numbers
 from pokmas.forms.fields import IntegerField, MoneyField
 from pokmas.forms.kept_files import PHOTOS, KeptFilesField
 from pokmas.records.lines import LineFormField
+from pokmas.words import dates
+from pokmas.words.glyphs import check_printable
 
-MOST_PEOPLE = 100_000
 Category, Sex = BeneficiaryCount.Category, BeneficiaryCount.Sex
+# More of one kind than any hall holds is asked about once more.
+PLAUSIBLE, PLAUSIBLE_OF = 500, {Category.FAMILY: 2_000, Category.PUBLIC: 5_000}
+MANY = _("Lebih dari %(count)s orang dalam satu kelompok: periksa lagi angkanya.")
 
 
 class Sheet(TextChoices):
@@ -32,11 +40,13 @@ SERVED_REFUSED = _(
 )
 
 
-class ReportForm(RecordForm):
+class ReportForm(NoNames, RestorativeFields, RecordForm):
     """What came of an activity: counts, never names, and what shows it.
 
     Sent with `keep`, it may still be unfinished.
     """
+
+    REMARKS = ("output", "obstacles", "follow_up", "caption", "restorative_agreed")
 
     cost = MoneyField(
         label=_("Biaya"),
@@ -97,8 +107,10 @@ class ReportForm(RecordForm):
             "instructors",
             "funding",
             "cost",
+            "changes_sought",
         ]
         widgets = {
+            "changes_sought": forms.CheckboxSelectMultiple,
             "output": forms.Textarea(attrs={"rows": 5}),
             "obstacles": forms.Textarea(attrs={"rows": 3}),
             "follow_up": forms.Textarea(attrs={"rows": 3}),
@@ -117,8 +129,9 @@ class ReportForm(RecordForm):
             "instructors": _("Jumlah orang dari mitra maupun luar."),
         }
 
-    def __init__(self, *args, user, **kwargs):
+    def __init__(self, *args, user, pasted=None, **kwargs):
         super().__init__(*args, user=user, **kwargs)
+        self.pasted = pasted
         self.evidence = list(
             self.instance.evidence.present().select_related("document")
         )
@@ -145,8 +158,68 @@ class ReportForm(RecordForm):
                 initial=before.get((category, sex)) or None,
             )
             self.fields[name].widget.attrs["aria-label"] = self.fields[name].label
+        self.settle_restorative(self.is_unfinished)
+        self._offer_answers()
+        self._begin_with_text()
         # As on the page, so that the summary names what is wrong in that order.
-        self.order_fields([name for name, *_rest in count_fields()])
+        counts = [name for name, *_rest in count_fields()]
+        self.order_fields([*counts, *self.restorative_names])
+
+    def _offer_answers(self):
+        """To what was asked before, or in the page that is sent."""
+        before = {}
+        if self.instance.status == Activity.Status.RETURNED:
+            before = dict(self.instance.hint_answers.values_list("code", "answer"))
+        for code in CODES:
+            if code in before or f"answer_{code}" in self.data:
+                self._ask(code, before.get(code, ""))
+
+    def _ask(self, code, before=""):
+        self.fields[f"answer_{code}"] = field = LineFormField(
+            label=CODES[code],
+            max_length=200,
+            required=False,
+            initial=before,
+            help_text=_("Satu kalimat; dibaca yang memverifikasi."),
+        )
+        field.optional_words = ""
+        field.validators.append(check_printable)
+
+    def refuse(self, refusal):
+        """What looks odd is answered in the form, and the report is sent again."""
+        if not isinstance(refusal, Unanswered):
+            super().refuse(refusal)
+            return
+        for question in refusal.questions:
+            self._ask(question.code)
+            words = _("%(question)s Jawab dengan satu kalimat, lalu kirim lagi.")
+            words %= {"question": question.words}
+            self.add_error(f"answer_{question.code}", words)
+
+    @property
+    def answer_fields(self) -> list:
+        return [
+            self[f"answer_{code}"] for code in CODES if f"answer_{code}" in self.fields
+        ]
+
+    @property
+    def explained(self) -> dict[str, str]:
+        return {code: self.cleaned_data.get(f"answer_{code}") or "" for code in CODES}
+
+    def _begin_with_text(self):
+        """What a pasted report says stands where nothing was kept before."""
+        if self.pasted is None:
+            return
+        begun = filling.report_of(self.pasted) | {
+            field_name(*key): number for key, number in self.pasted.counts.items()
+        }
+        begun = {
+            name: value
+            for name, value in begun.items()
+            if not self.initial.get(name) and self.fields[name].initial is None
+        }
+        self.initial |= begun
+        filling.mark(self, begun)
 
     @property
     def is_unfinished(self) -> bool:
@@ -188,6 +261,7 @@ class ReportForm(RecordForm):
             "attendance": values["attendance"],
             "caption": values["caption"],
             "removed": values["removed"],
+            "restorative": self.restorative_answers,
             "list_kept_at": (
                 values["list_kept_at"] if "list_kept_at" in self.changed_data else None
             ),
@@ -209,6 +283,10 @@ class ReportForm(RecordForm):
         cleaned = super().clean()
         if cleaned.get("cost") and cleaned.get("funding") == Activity.Funding.NONE:
             self.add_error("funding", COST_OF_NOTHING)
+        for name, category, _sex in count_fields():
+            plausible = PLAUSIBLE_OF.get(category, PLAUSIBLE)
+            if (cleaned.get(name) or 0) > plausible:
+                self.doubt(name, MANY % {"count": dates.number(plausible)})
         self._check_sheet(cleaned)
         files = [cleaned.get(name) for name in ("photos", "attendance", "removed")]
         if cleaned.get("caption") and files[0] is not None and not files[0]:

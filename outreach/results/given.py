@@ -12,12 +12,14 @@ from outreach.activities.counted import Counts, Table, by_kind, table
 from outreach.activities.counts import BeneficiaryCount
 from outreach.activities.models import Activity, Participation, hours
 from outreach.evidence.models import Evidence
+from outreach.restorative.shown import Shown, shown
 from pokmas.steps import since
 from pokmas.steps.since import Row
+from pokmas.words import dates
 
 Status = Activity.Status
 
-HELD = ("type", "title", "mode", "place", "regency")
+HELD = ("type", "title", "mode", "place", "regency", "expected")
 COMPANY = ("group", "agreement", "approach", "funding", "cost")
 RESULT = ("output", "obstacles", "follow_up", "officers", "instructors")
 
@@ -39,6 +41,7 @@ class Given:
     result: list[Row]
     evidence: list[Evidence]
     gone: list[str]
+    meeting: Shown | None
     returned_at: datetime | None
 
 
@@ -52,6 +55,7 @@ def given(activity: Activity) -> Given:
         result=_rows(activity, before, RESULT),
         evidence=[item for item in evidence if item.is_present],
         gone=[str(item) for item in evidence if _is_gone(item, moment)],
+        meeting=shown(activity, moment) if activity.type.is_restorative else None,
         returned_at=moment,
     )
 
@@ -97,7 +101,27 @@ def _plan(activity, before) -> list[Row]:
         *_rows(activity, before, HELD),
         *([partners] if partners.value or partners.is_changed else []),
         *_rows(activity, before, COMPANY),
+        *_first_planned(activity),
+        *_sought(activity, before),
     ]
+
+
+def _first_planned(activity) -> list[Row]:
+    """The day and place of before, if it was held on another day or elsewhere."""
+    if not activity.is_moved:
+        return []
+    day = dates.date_long(activity.planned_on)
+    return [Row(_("Rencana semula"), f"{day}, {activity.planned_place}")]
+
+
+def _sought(activity, before) -> list[Row]:
+    """The changes that are sought."""
+    now, then = (
+        [str(Activity.Change(code).label) for code in each.changes_sought]
+        for each in (activity, before.state if before else activity)
+    )
+    row = since.listed(_("Perubahan yang diupayakan"), now, then)
+    return [row] if row.value or row.is_changed else []
 
 
 def _rows(activity, before, names) -> list[Row]:

@@ -1,7 +1,7 @@
-"""What a verifier might wish to look at twice: questions about a report, no walls."""
+"""What a verifier might wish to look at twice, no walls: what he alone sees, and what
+the author was asked and answered."""
 
 from collections.abc import Iterator
-from datetime import timedelta
 
 from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
@@ -11,11 +11,9 @@ from django.utils.translation import gettext as _
 
 from outreach.activities.models import Activity
 from outreach.evidence.models import Evidence
+from outreach.results.questions import NAMED, near, showing
 
 Status = Activity.Status
-# The same photo is looked for among the activities of so long before and after.
-AROUND = timedelta(days=366)
-NAMED = 3
 
 
 def hints(activity: Activity) -> Iterator[str]:
@@ -30,7 +28,12 @@ def hints(activity: Activity) -> Iterator[str]:
     ]
     if not photos:
         yield _("Tidak ada foto; buktinya hanya daftar hadir.")
-    yield from _like_it(activity, photos)
+    answered = list(activity.hint_answers.all())
+    for row in answered:
+        yield format_html(_("{} Jawaban pelapor: {}"), row.asked, row.answer)
+    # Another one may have shown it since.
+    is_answered = any(row.code == "photo" for row in answered)
+    yield from _like_it(activity, [] if is_answered else photos)
 
 
 def _late(activity):
@@ -46,9 +49,7 @@ def _late(activity):
 
 def _like_it(activity, photos):
     """Others held at once with it, and others that show the very same photo."""
-    day = activity.held_on
-    near = _others(activity).filter(held_on__range=(day - AROUND, day + AROUND))
-    rows = near.annotate(at_once=_at_once(activity), shows=_shows(photos))
+    rows = near(activity).annotate(at_once=_at_once(activity), shows=showing(photos))
     others = list(rows.filter(Q(at_once=True) | Q(shows=True)))
     if same := [other for other in others if other.at_once]:
         words = _("Tercatat juga dengan mitra, tempat, dan waktu yang sama: {}.")
@@ -72,22 +73,6 @@ def _at_once(activity) -> Q:
         ends_at__gt=activity.starts_at,
         place__iexact=activity.place,
     )
-
-
-def _shows(photos) -> Exists:
-    prints = {photo.document.sha256 for photo in photos}
-    return Exists(
-        Evidence.objects.present().filter(
-            activity=OuterRef("pk"), document__sha256__in=prints
-        )
-    )
-
-
-def _others(activity):
-    """Of the same unit, so that who judges may open them; not what it corrects."""
-    rows = Activity.objects.filter(office=activity.office_id, superseded_on=None)
-    rows = rows.exclude(status=Status.CANCELLED).order_by("held_on", "pk")
-    return rows.exclude(pk__in=[activity.pk, activity.corrects_id or activity.pk])
 
 
 def _linked(activities) -> SafeString:

@@ -1,6 +1,7 @@
 """Results: kept, reported, verified or returned, locked; and their photos."""
 
 from collections.abc import Iterable, Mapping
+from types import MappingProxyType
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
@@ -11,13 +12,18 @@ from outreach.activities.counts import BeneficiaryCount
 from outreach.activities.models import Activity
 from outreach.closing import services as closing
 from outreach.corrections.conditions import OPEN_OR_CORRECTION
+from outreach.evidence.look import look_of
 from outreach.evidence.models import Evidence
 from outreach.presence.services import keep_list_place
+from outreach.restorative import services as meetings
+from outreach.results.models import HintAnswer
+from outreach.results.questions import Unanswered, questions
 from pokmas.accounts.models import User
 from pokmas.audit.models import Entry
 from pokmas.documents import services as documents
 from pokmas.documents.models import Document
 from pokmas.notices.telling import next_in_turn, officers, own_people, tell
+from pokmas.records.lines import one_line
 from pokmas.words import dates
 
 Status = Activity.Status
@@ -30,6 +36,7 @@ FIELDS = [
     "instructors",
     "funding",
     "cost",
+    "changes_sought",
 ]
 
 
@@ -47,10 +54,24 @@ def keep(activity: Activity, *, by: User, **answers) -> None:
 
 
 @transaction.atomic
-def report(activity: Activity, *, by: User, declared: bool, **answers) -> None:
-    """Report what came of it; the head of the unit verifies the figures."""
+def report(
+    activity: Activity,
+    *,
+    by: User,
+    declared: bool,
+    explained: Mapping[str, str] = MappingProxyType({}),
+    **answers,
+) -> None:
+    """Report what came of it; the head of the unit verifies the figures.
+
+    `explained` is what the author says, by code, to what looks odd in it.
+    """
     _write_report(activity, by, **answers)
-    _check_report(activity, declared)
+    evidence = list(activity.evidence.present().select_related("document"))
+    _check_report(activity, declared, evidence)
+    served = sum(answers["counts"].values())
+    photos = [each for each in evidence if each.kind == Evidence.Kind.PHOTO]
+    _settle_questions(activity, questions(activity, served, photos), explained, by)
     activity.move_to(Status.REPORTED, by=by, reported_by=by, is_declared=True)
     tell(
         activity,
@@ -60,7 +81,7 @@ def report(activity: Activity, *, by: User, declared: bool, **answers) -> None:
         _("%(day)s, %(served)s orang terlayani. Periksa angka dan buktinya."),
         by=by,
         day=lambda: dates.date_full(activity.held_on),
-        served=dates.number(sum(answers["counts"].values())),
+        served=dates.number(served),
     )
 
 
@@ -74,12 +95,15 @@ def _write_report(
     attendance: Iterable[Document] = (),
     caption: str = "",
     removed: Iterable[Evidence] = (),
+    restorative: dict | None = None,
     list_kept_at: str | None = None,
 ) -> None:
     Activity(pk=activity.pk).begin("report", by=by)
     activity.validate_constraints()
     activity.save_edit(revision, FIELDS)
     _write_counts(activity, counts)
+    if restorative is not None:
+        meetings.keep(activity, restorative)
     if list_kept_at is not None:
         keep_list_place(activity, list_kept_at, by=by)
     if gone := [row.pk for row in removed]:
@@ -103,7 +127,13 @@ def _add_evidence(activity, papers, by):
             )
         twice.add(document.pk)
     rows = Evidence.objects.bulk_create(
-        Evidence(activity=activity, kind=kind, document=document, caption=words)
+        Evidence(
+            activity=activity,
+            kind=kind,
+            document=document,
+            caption=words,
+            look=look_of(document) if kind == Evidence.Kind.PHOTO else None,
+        )
         for kind, document, words in papers
     )
     documents.attach_all([(row.document, row) for row in rows], by=by)
@@ -125,7 +155,7 @@ def _write_counts(activity, counts):
     )
 
 
-def _check_report(activity, declared):
+def _check_report(activity, declared, evidence):
     """Refuse with everything that is missing before the figures may be verified."""
     errors = {}
     ended_on = timezone.localdate(activity.ends_at, activity.zone)
@@ -140,14 +170,41 @@ def _check_report(activity, declared):
         ) % {"end": dates.date_time(activity.ends_at, activity.zone)}
     if not activity.output.strip():
         errors["output"] = _("Tulis hasil kegiatan.")
-    if not activity.evidence.present().exists():
+    if not evidence:
         errors["photos"] = _("Lampirkan sedikitnya satu foto atau daftar hadir.")
     if activity.cost and activity.funding == Activity.Funding.NONE:
         errors["funding"] = COST_OF_NOTHING
+    errors |= meetings.lacking(activity)
     if not declared:
         errors["declared"] = _("Setujui pernyataan tentang wajah dan identitas.")
     if errors:
         raise ValidationError(errors)
+
+
+def _settle_questions(activity, asked, explained, by):
+    """Keep what was answered; refuse as long as something was not."""
+    said = {each.code: one_line(explained.get(each.code, "")) for each in asked}
+    if unanswered := [each for each in asked if not said[each.code]]:
+        raise Unanswered(unanswered)
+    if activity.status == Status.RETURNED:
+        activity.hint_answers.exclude(code__in=said).delete()
+    now = timezone.now()
+    HintAnswer.objects.bulk_create(
+        [
+            HintAnswer(
+                activity=activity,
+                code=each.code,
+                asked=each.words[:400],
+                answer=said[each.code],
+                answered_by=by,
+                answered_at=now,
+            )
+            for each in asked
+        ],
+        update_conflicts=True,
+        unique_fields=["activity", "code"],
+        update_fields=["asked", "answer", "answered_by", "answered_at"],
+    )
 
 
 @transaction.atomic

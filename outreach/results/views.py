@@ -6,9 +6,11 @@ from django.views.decorators.vary import vary_on_headers
 
 from outreach.activities.models import Activity
 from outreach.evidence.models import Evidence
+from outreach.pasted import kept
 from outreach.results import services
 from outreach.results.forms import ReportForm, served_of
 from outreach.results.given import given
+from pokmas.accounts.models import User
 from pokmas.steps import pages as steps
 from pokmas.steps import reviews
 
@@ -27,26 +29,34 @@ def report(request, pk):
         request.FILES or None,
         user=request.user,
         instance=activity,
+        pasted=kept.reading_of(request, activity.zone),
     )
     if refusal := activity.refusal(step, request.user):
         return steps.closed(request, activity, refusal, form, step)
     if form.is_valid():
         with form.refusals():
-            done = _hand_in(form, request.user)
+            done = hand_in(form, request.user)
+            kept.forget(request)
             messages.success(request, done)
             return redirect(activity)
-    context = {"form": form, "activity": activity}
+    context = {"form": form, "activity": activity, "text": kept.text_of(request)}
     return render(request, "outreach/results/report.html", context)
 
 
-def _hand_in(form, user) -> str:
+def hand_in(form: ReportForm, user: User) -> str:
     """Keep the report or send it; what to say afterwards."""
     activity = form.save(commit=False)
     if form.is_unfinished:
         services.keep(activity, by=user, **form.answers)
         return _("Laporan disimpan, tetapi belum dikirim.")
     declared = form.cleaned_data["declared"]
-    services.report(activity, by=user, declared=declared, **form.answers)
+    services.report(
+        activity,
+        by=user,
+        declared=declared,
+        explained=form.explained,
+        **form.answers,
+    )
     return _("Laporan terkirim. Kepala UPT akan memeriksa angka dan buktinya.")
 
 

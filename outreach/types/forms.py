@@ -7,7 +7,11 @@ from pokmas.forms.base import RecordForm
 class TypeForm(RecordForm):
     class Meta:
         model = ActivityType
-        fields = ["name", "is_internal"]
+        fields = ["name", "is_internal", "is_restorative"]
         help_texts = {
-            "is_internal": _("Rapat di dalam kantor: boleh tanpa mitra atau kelompok.")
+            "is_internal": _("Rapat di dalam kantor: boleh tanpa mitra atau kelompok."),
+            "is_restorative": _(
+                "Laporannya memuat formulir keadilan restoratif: pihak korban, pihak "
+                "pelaku, masyarakat, dan hasilnya."
+            ),
         }

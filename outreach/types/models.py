@@ -19,6 +19,8 @@ class ActivityType(Reference):
     name = LineField(_("jenis kegiatan"), max_length=80)
     # Meetings inside the office need no partner.
     is_internal = models.BooleanField(_("kegiatan internal"), default=False)
+    # Those who were harmed and who did the harm meet: asks for the form of restorative.
+    is_restorative = models.BooleanField(_("keadilan restoratif"), default=False)
 
     class Meta:
         ordering = ["name"]

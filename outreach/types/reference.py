@@ -27,6 +27,12 @@ register(
                 value="is_internal",
                 words={True: _("Boleh tanpa mitra"), False: _("Bersama mitra")},
             ),
+            Choice(
+                name="restorative",
+                label=_("Keadilan restoratif"),
+                value="is_restorative",
+                words={True: _("Dengan formulirnya"), False: "–"},
+            ),
         ),
     )
 )

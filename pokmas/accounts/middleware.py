@@ -9,7 +9,7 @@ from django.contrib import messages
 from django.contrib.auth import logout
 from django.contrib.auth.middleware import LoginRequiredMiddleware
 from django.contrib.auth.views import redirect_to_login
-from django.http import HttpResponseRedirect
+from django.http import HttpResponseRedirect, JsonResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils import timezone
@@ -88,6 +88,8 @@ class SignInRequiredMiddleware(LoginRequiredMiddleware):
         return super().process_view(request, view_func, view_args, view_kwargs)
 
     def handle_no_permission(self, request, view_func):
+        if _is_script(request):
+            return JsonResponse({"state": "signed_out"}, status=401)
         goal = request.get_full_path()
         if request.method not in ("GET", "HEAD"):
             # Where a form is sent to is often no page: resume shows it again.
@@ -108,6 +110,8 @@ class SignInRequiredMiddleware(LoginRequiredMiddleware):
         refusal = refusal_of(error)
         if not refusal and not was_given_up(error):
             return None
+        if _is_script(request):
+            return JsonResponse({"state": "later"}, status=503)
         for message in refusal.messages if refusal else ():
             messages.error(request, message)
         why = "faster" if refusal else "slow"
@@ -116,6 +120,13 @@ class SignInRequiredMiddleware(LoginRequiredMiddleware):
         ):
             return _to(request, reverse("accounts:resume"))
         return _to(request, request.path) if refusal else None
+
+
+def _is_script(request) -> bool:
+    """A script of ours keeps what it sends, and sends it again; a browser that opens a
+    page asks for more than this.
+    """
+    return request.headers.get("Accept") == "application/json"
 
 
 def _to(request, page):
@@ -152,6 +163,8 @@ class ActingMiddleware:
             return None
         if public and name != "home":
             return None
+        if _is_script(request):
+            return JsonResponse({"state": "signed_out"}, status=401)
         page = reverse("accounts:second_factor")
         if request.htmx:
             return HttpResponseClientRedirect(page)

@@ -290,8 +290,29 @@ PERMISSIONS = [
         HEAD,
         OPERATOR,
     ),
+    _may("outreach.manage_pattern", _("Mengatur pola kegiatan"), OPERATOR, AMBASSADOR),
     _may("outreach.review_photo", _("Menilai foto"), HEAD),
     _may("outreach.manage_activitytype", _("Mengatur jenis kegiatan"), HQ),
+    # What was reported of activities beside their figures
+    _may(
+        "outreach.view_restorative",
+        _("Melihat hasil keadilan restoratif"),
+        *(*OFFICERS, PARTNER),
+    ),
+    _may(
+        "outreach.add_coverage",
+        _("Mencatat liputan media"),
+        *(HEAD, OPERATOR, AMBASSADOR),
+    ),
+    # Ambassadors and their contacts
+    _may("outreach.view_ambassador", _("Melihat Duta Kerja Sama"), *OFFICERS),
+    _may(
+        "outreach.appoint_ambassador",
+        _("Mencatat penunjukan Duta Kerja Sama"),
+        *(KANWIL, HEAD, OPERATOR),
+    ),
+    _may("outreach.view_contact", _("Melihat catatan kontak"), *OFFICERS),
+    _may("outreach.add_contact", _("Mencatat kontak"), OPERATOR, AMBASSADOR),
     _may(
         "outreach.view_presence",
         _("Melihat peserta kegiatan dan sesi tanpa hasil"),

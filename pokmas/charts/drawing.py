@@ -51,6 +51,7 @@ def bar(
     rows: Iterable[Sequence],
     *,
     columns: Sequence[str] | None = None,
+    summary: str = "",
 ) -> Chart:
     """One horizontal bar a row; rows are (label, value) or (label, value, url)."""
     rows = [_Row(*row) for row in rows]
@@ -63,14 +64,7 @@ def bar(
     for row in rows[:MOST_BARS]:
         canvas.label(row.label, text_of(row.value))
         canvas.track([(share_of(row.value, top), 1)])
-    highest = max(
-        (row for row in rows if row.value is not None), key=lambda row: row.value
-    )
-    summary = _("Tertinggi: %(label)s (%(value)s). Jumlah seluruhnya %(total)s.") % {
-        "label": highest.label,
-        "value": text_of(highest.value),
-        "total": text_of(sum(known)),
-    }
+    summary = summary or _highest_and_sum(rows, known)
     if len(rows) > MOST_BARS:
         summary += " " + _("Gambar memuat %(drawn)s yang pertama dari %(all)s.") % {
             "drawn": MOST_BARS,
@@ -78,6 +72,17 @@ def bar(
         }
     table = [[Cell(row.label), Cell(text_of(row.value), row.url)] for row in rows]
     return Chart(title, summary, canvas.svg(title, summary), columns, table)
+
+
+def _highest_and_sum(rows, known) -> str:
+    highest = max(
+        (row for row in rows if row.value is not None), key=lambda row: row.value
+    )
+    return _("Tertinggi: %(label)s (%(value)s). Jumlah seluruhnya %(total)s.") % {
+        "label": highest.label,
+        "value": text_of(highest.value),
+        "total": text_of(sum(known)),
+    }
 
 
 def stacked(

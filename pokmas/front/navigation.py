@@ -106,6 +106,12 @@ ENTRIES = [
         ("outreach.view_activity", "agreements.view_agreement"),
     ),
     Entry(
+        "outreach:contact_index",
+        _("Duta dan kontak"),
+        "phone",
+        "outreach.view_contact",
+    ),
+    Entry(
         "reports:index",
         pgettext_lazy("several", "Laporan"),
         "chart",

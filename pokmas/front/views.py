@@ -4,7 +4,7 @@ import sys
 
 from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
-from django.http import Http404, JsonResponse
+from django.http import Http404, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.templatetags.static import static
 from django.urls import reverse
@@ -19,6 +19,8 @@ from pokmas.accounts.services import own
 from pokmas.front import manual, styleguide
 from pokmas.server.outage import DATABASE_LOST
 from pokmas.server.outside import address
+
+WORKER = settings.BASE_DIR / "static" / "js" / "sw.js"
 
 
 @login_not_required
@@ -75,6 +77,7 @@ def manifest(request):
         ),
     ]
     content = {
+        "id": "/",
         "name": _("Pokmas – Portal Mitra Pemasyarakatan"),
         "short_name": "Pokmas",
         "lang": "id",
@@ -86,6 +89,14 @@ def manifest(request):
         "icons": icons,
     }
     return JsonResponse(content, content_type="application/manifest+json")
+
+
+@login_not_required
+@require_safe
+@cache_control(no_cache=True)
+def service_worker(request):
+    """A script of the whole portal stands at its root; see docs/offline.md."""
+    return HttpResponse(WORKER.read_bytes(), content_type="text/javascript")
 
 
 @login_not_required

@@ -70,6 +70,15 @@ class Way:
     is_confirmed: bool = False
 
 
+@dataclass(frozen=True)
+class Letting:
+    """What may be so of a row that clashes with another: the step that lets it in, what
+    it is called, and when it is right. `judge` marks such rows."""
+
+    label: Words
+    when: Words
+
+
 @dataclass(frozen=True, kw_only=True)
 class Kind:
     """What may be read from a sheet, and what becomes of it."""
@@ -105,6 +114,7 @@ class Kind:
     refusal: Callable[..., Words | None] = lambda record, user: None
     # The rights to have such a list, beside that to import.
     permissions: Sequence[str] = ()
+    letting: Letting | None = None
     ways: Sequence[Way] = (Way("", _("Seperti tertulis")),)
     # What a row is compared with, if not with what it makes.
     found: type[Model] | None = None

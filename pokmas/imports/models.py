@@ -257,6 +257,13 @@ class ImportRow(models.Model):
     def status_label(self) -> str:
         return self.get_result_display()
 
+    @property
+    def may_be_let_in(self) -> bool:
+        """Whether it clashes with nothing but what may be so."""
+        return self.result == self.Result.CONFLICT and bool(
+            self.answers.get("as", {}).get("clash")
+        )
+
 
 class KnownHeading(models.Model):
     """What a heading means in the lists of an office; empty: the column is left out."""

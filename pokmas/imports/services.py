@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from pokmas.accounts.models import User
 from pokmas.audit.models import Entry
 from pokmas.documents.models import Document
-from pokmas.imports import tasks
+from pokmas.imports import staging, tasks
 from pokmas.imports.headings import Accepted, tidy
 from pokmas.imports.kinds import KINDS, Kind
 from pokmas.imports.models import KEPT_FOR, Import, ImportRow, KnownHeading
@@ -120,6 +120,20 @@ def mend(record: Import, *, document: Document, by: User) -> None:
 def compare(record: Import, *, by: User) -> None:
     """Judge its rows again as they were read: the portal may have changed since."""
     record.begin("compare", by=by)
+    record.move_to(Status.READING, by=by)
+    _ask(record, tasks.COMPARE, by)
+
+
+@transaction.atomic
+def let_in(record: Import, *, number: int, reason: str, by: User) -> None:
+    """Take a row with the next ones, though it clashes: somebody knows that it may."""
+    record.begin("let_in", by=by, reason=reason)
+    row = record.rows.select_for_update().get(number=number)
+    if not row.may_be_let_in:
+        raise ValidationError(_("Baris ini tidak bentrok dengan yang sejajar lagi."))
+    row.answers[staging.LET_IN] = reason.strip()
+    row.save(update_fields=["answers"])
+    Entry.record(by, "import.let_in", record, row=number, reason=reason.strip())
     record.move_to(Status.READING, by=by)
     _ask(record, tasks.COMPARE, by)
 

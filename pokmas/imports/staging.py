@@ -24,6 +24,9 @@ Result = ImportRow.Result
 SECONDS = 220
 LOCKS = 7_320
 PIECE = 1 << 20
+# Among what a row comes in as: that nothing stands against it but what may be so; and
+# beside it the reason why somebody lets it in all the same.
+CLASH, LET_IN = "clash", "let_in"
 COLUMNS = ("of_id", "number", "cells", "answers", "problems", "result")
 REST = {"remarks": "{}", "reason": "", "made": "{}"}
 JUDGED = """

@@ -98,6 +98,16 @@ Import.STEPS.add(
         is_main=True,
     ),
     Step(
+        "let_in",
+        to=Status.READING,
+        at={Status.REHEARSED},
+        permission=ADD,
+        label=_("Masukkan baris yang bentrok"),
+        done=_("Baris itu ikut masuk; daftarnya dicocokkan lagi."),
+        needs_reason=True,
+        is_inside=True,
+    ),
+    Step(
         "confirm",
         to=Status.WRITING,
         at={Status.SUBMITTED},

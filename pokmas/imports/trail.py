@@ -10,6 +10,7 @@ describe(
         "import.reading": _("meminta daftar lama dibaca"),
         "import.mapping": _("diminta mencocokkan kolom daftar lama"),
         "import.rehearsed": _("menyiapkan daftar lama untuk diperiksa"),
+        "import.let_in": _("memasukkan juga baris yang bentrok"),
         "import.submitted": _("mengajukan daftar lama untuk disahkan"),
         "import.writing": _("meminta daftar lama dimasukkan"),
         "import.written": _("memasukkan daftar lama"),

@@ -12,6 +12,7 @@ urlpatterns = [
     path("headings/<slug:kind>/", views.headings, name="headings"),
     path("<int:pk>/", views.detail, name="detail"),
     path("<int:pk>/rows/<int:number>/", views.row, name="row"),
+    path("<int:pk>/rows/<int:number>/let-in/", views.let_in, name="let_in"),
     path("<int:pk>/progress/", views.progress, name="progress"),
     path("<int:pk>/map/", views.map_columns, name="map"),
     path("<int:pk>/mend/", views.mend, name="mend"),

@@ -11,6 +11,7 @@ from django.views.decorators.vary import vary_on_headers
 from django_htmx.http import HttpResponseClientRefresh
 
 from pokmas.accounts.permissions import permission_required, require
+from pokmas.forms.base import ReasonForm
 from pokmas.imports import services
 from pokmas.imports.columns import IMPORTS, rows_of
 from pokmas.imports.filters import ImportFilter, RowFilter
@@ -202,10 +203,17 @@ def row(request, pk, number):
         "about_all": found.remarks.get(""),
         "found_url": _page_of(kind, found),
         "may_mend": found.result in ImportRow.MENDED
-        and record.may(request.user, Import.STEPS["mend"])
-        and not record.refusal(Import.STEPS["mend"], request.user),
+        and _may(record, "mend", request.user),
+        "letting": found.may_be_let_in
+        and _may(record, "let_in", request.user)
+        and kind.letting,
     }
     return render(request, "pokmas/imports/row.html", context)
+
+
+def _may(record, name: str, user) -> bool:
+    step = Import.STEPS[name]
+    return record.may(user, step) and not record.refusal(step, user)
 
 
 def _page_of(kind, found) -> str:
@@ -261,7 +269,30 @@ def mend(request, pk):
     )
 
 
-def _take(request, record, step, form, service, done, template):
+def let_in(request, pk, number):
+    record, step = steps.find(request, Import, "let_in", pk)
+    found = get_object_or_404(record.rows, number=number)
+    letting = _kind(record.kind).letting
+    if letting is None or not found.may_be_let_in:
+        messages.error(request, _("Baris ini tidak bentrok dengan yang sejajar."))
+        return redirect("imports:row", record.pk, number)
+    form = ReasonForm(request.POST or None, user=request.user, record=record)
+    return _take(
+        request,
+        record,
+        step,
+        form,
+        lambda record, by: services.let_in(
+            record, number=number, reason=form.cleaned_data["reason"], by=by
+        ),
+        step.done,
+        "pokmas/imports/let_in.html",
+        row=found,
+        letting=letting,
+    )
+
+
+def _take(request, record, step, form, service, done, template, **more):
     if refusal := record.refusal(step, request.user):
         messages.error(request, refusal)
         return redirect(record)
@@ -276,7 +307,7 @@ def _take(request, record, step, form, service, done, template):
         else:
             messages.success(request, done)
             return redirect(record)
-    context = {"record": record, "step": step, "form": form}
+    context = {"record": record, "step": step, "form": form, **more}
     return render(request, template, context)
 
 

@@ -2,6 +2,7 @@
 
 import hashlib
 import uuid
+from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from urllib.parse import quote, urlsplit
 
@@ -29,6 +30,8 @@ from pokmas.offices.models import Office
 
 KEY_LENGTH = Notice._meta.get_field("key").max_length
 TITLE_LENGTH = Notice._meta.get_field("title").max_length
+# So many are written in one statement.
+MANY = 1000
 # Beyond so many nobody counts what he has not read.
 COUNTED = 100
 UNSUBSCRIBE = "pokmas.notices.unsubscribe"
@@ -61,6 +64,25 @@ def who_may(permission: str, office: Office | None) -> QuerySet[User]:
     return holders([role for role in roles_with(permission) if role in STAFF], office)
 
 
+def holders_of(
+    roles: Iterable[Role], offices: Iterable[Office]
+) -> dict[int, set[User]]:
+    """`holders` of each of many offices, by its number, in one query."""
+    roles, above = list(roles), {each.pk: _upwards(each) for each in offices}
+    found: dict[tuple, set[User]] = defaultdict(set)
+    places = {place for branch in above.values() for place in branch}
+    for row in Assignment.objects.holding_among(roles, places).select_related("user"):
+        found[row.role, row.office_id].add(row.user)
+    nearest: dict[int, set[User]] = {}
+    for pk, branch in above.items():
+        nearest[pk] = set()
+        for role in roles:
+            places = (each for each in branch if each.level in LEVELS[role])
+            held = (found.get((role, place.pk)) for place in places)
+            nearest[pk] |= next(filter(None, held), set())
+    return nearest
+
+
 def _upwards(office: Office | None) -> list[Office]:
     branch = []
     while office is not None:
@@ -72,7 +94,17 @@ def _upwards(office: Office | None) -> list[Office]:
 # Telling
 
 
-def notify(
+def notify(recipients: User | Iterable[User], **told) -> None:
+    """Tell each recipient once: with the same `key` nothing is told twice."""
+    send(notices_to(recipients, **told))
+
+
+def send(rows: Iterable[Notice]) -> None:
+    """Tell all of this at once; what was told before is not told again."""
+    Notice.objects.bulk_create(rows, ignore_conflicts=True, batch_size=MANY)
+
+
+def notices_to(
     recipients: User | Iterable[User],
     *,
     kind: str,
@@ -85,8 +117,8 @@ def notify(
     due_at=None,
     asks: bool = False,
     by_mail: bool = True,
-) -> None:
-    """Tell each recipient once: with the same `key` nothing is told twice.
+) -> list[Notice]:
+    """What each recipient is told, not sent yet.
 
     Title and body are lazy texts that `words` fill, written in the reader's language.
     It shows in the inbox from `due_at` on, and goes by mail and SMS as each asked for.
@@ -117,7 +149,7 @@ def notify(
             due_at=due_at or timezone.now(),
             mail_wanted=by_mail,
         )
-    Notice.objects.bulk_create(rows.values(), ignore_conflicts=True)
+    return list(rows.values())
 
 
 def _written(language: str, title, body, words: Mapping | None) -> tuple[str, str]:

@@ -13,6 +13,7 @@ Recipients are asked for by right (`officers`, `next_in_turn`), or are the recor
 people; never by the name of a role, for headquarters may move a right to another one.
 """
 
+from collections import defaultdict
 from collections.abc import Callable, Iterable
 from datetime import datetime, timedelta
 from operator import attrgetter
@@ -29,13 +30,24 @@ from django.utils.translation import gettext_lazy as _
 from pokmas.accounts.models import User
 from pokmas.accounts.roles import LEVELS, STAFF, Role, roles_with
 from pokmas.notices.models import Notice
-from pokmas.notices.services import holders, mark_read, notify
+from pokmas.notices.services import (
+    MANY,
+    holders,
+    holders_of,
+    mark_read,
+    notices_to,
+    notify,
+    send,
+)
 from pokmas.offices.models import Office, office_today
 from pokmas.records.lifecycle import Lifecycle
 from pokmas.records.steps import Watch
 from pokmas.words import dates
 
 OVERSEE = "offices.oversee_turn"
+# What `officers_of` many records wants read with them: a post, its unit, its Kanwil,
+# headquarters, and the successor of one that was merged.
+ABOVE = "office__parent__parent__parent__parent"
 
 
 def tell(
@@ -77,6 +89,24 @@ def officers(record: Lifecycle, permission: str) -> Iterable[User]:
     """Who may do this at the record's office, or nearest above it."""
     roles = record.exercised_by(permission, roles_with(permission))
     return holders([role for role in roles if role in STAFF], record.office)
+
+
+def officers_of(
+    records: Iterable[Lifecycle], *permissions: str
+) -> dict[int, set[User]]:
+    """`officers` of many records, by the number of their office, in a query for each
+    right and level of office."""
+    offices = {each.office_id: each for each in records}
+    found: dict[int, set[User]] = {pk: set() for pk in offices}
+    for permission in permissions:
+        held, alike = roles_with(permission), defaultdict(list)
+        for record in offices.values():
+            roles = record.exercised_by(permission, held)
+            alike[tuple(each for each in roles if each in STAFF)].append(record.office)
+        for roles, places in alike.items():
+            for pk, people in holders_of(roles, places).items():
+                found[pk] |= people
+    return found
 
 
 def next_in_turn(record: Lifecycle) -> Iterable[User]:
@@ -178,7 +208,7 @@ def _tell_of_late(late, since, turn, overseers, now):
         kind=kind,
         due_at__gte=Cast(OuterRef(since), DateTimeField()),
     )
-    begun, people = attrgetter(since), {}
+    begun, people, told_now = attrgetter(since), {}, []
     rows = late.exclude(Exists(told))
     for record in rows.select_related("office__parent", "office__region").iterator():
         watch = watch_at(record.office, turn.watch)
@@ -189,7 +219,7 @@ def _tell_of_late(late, since, turn, overseers, now):
         place = record.office.nearest({watch.value}) or record.office
         if (watch, place) not in people:
             people[watch, place] = list(holders(watchers(watch, overseers), place))
-        notify(
+        told_now += notices_to(
             people[watch, place],
             kind=kind,
             title=_("Terlambat: %(what)s · %(name)s"),
@@ -205,3 +235,7 @@ def _tell_of_late(late, since, turn, overseers, now):
             asks=True,
             key=f"late:{model._meta.label_lower}:{record.pk}:{begun(record):%s}",
         )
+        if len(told_now) >= MANY:
+            send(told_now)
+            told_now.clear()
+    send(told_now)

@@ -115,11 +115,11 @@ def open_whatsapp(request, model, pk, kind):
     if request.headers.get("Sec-Fetch-Site", "same-origin") != "same-origin":
         return redirect("notices:whatsapp", model, pk, kind)
     record, _message, prepared = _prepared(request, model, pk, kind)
-    if not prepared.phone:
+    if prepared.phone == "":
         return redirect("notices:whatsapp", model, pk, kind)
     services.note_message(record, kind, by=request.user)
     return HttpResponseRedirect(
-        services.whatsapp_link(prepared.phone, str(prepared.text))
+        services.whatsapp_link(prepared.phone or "", str(prepared.text))
     )
 
 

@@ -17,10 +17,11 @@ from django.utils.functional import Promise
 
 @dataclass(frozen=True)
 class Prepared:
-    """One text to one person. Without a phone number there is nothing to open."""
+    """One text to one person. Without a phone number there is nothing to open; None is
+    for whoever is chosen in WhatsApp."""
 
     to: str
-    phone: str
+    phone: str | None
     text: str | Promise
 
 

@@ -1,7 +1,7 @@
 """One text, all kinds of records: found in a few queries, however many kinds."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from django.db.models import CharField, F, IntegerField, QuerySet, Value
 from django.db.models.functions import Cast, JSONArray
@@ -25,6 +25,9 @@ class Line:
     url: str
     # What else of it fits: “Nama pimpinan: Yohanis”.
     fits: str = ""
+    # Whether none of what it shows is what was looked for.
+    is_deeper: bool = False
+    key: int = 0
     # How much of its title is what was looked for.
     closeness: float = 0
 
@@ -106,6 +109,7 @@ def _shown(kinds, rows, read, matching, numbers, text) -> list[Found]:
     lines: dict[str, list[Line]] = {}
     for name, *row in first.union(*others, all=True):
         lines.setdefault(name, []).append(_line(kinds[name], read[name], *row))
+    lines = {name: _told(kinds[name], read[name], its) for name, its in lines.items()}
     return [
         Found(
             kind=kind,
@@ -138,14 +142,29 @@ def _line(kind: Kind, meanings: Meanings, pk, title, about, also) -> Line:
         for name, value in zip(kind.also, also, strict=True)
         if value and len(_not_in(value, elsewhere)) < len(elsewhere)
     ]
+    shown = " ".join(filter(None, [title, about, *also]))
     return Line(
         title or str(kind.unnamed),
         about or "",
         model(pk=pk).get_absolute_url(),
         fits=" · ".join(fits),
+        is_deeper=bool(_not_in(shown, meanings)),
+        key=pk,
         closeness=(len(meanings) - len(_not_in(title, meanings)))
         / (len(title.split()) or 1),
     )
+
+
+def _told(kind: Kind, meanings: Meanings, lines: list[Line]) -> list[Line]:
+    """With where the words stand, of those that show none of them."""
+    keys = [line.key for line in lines if line.is_deeper]
+    if kind.deeper is None or not keys:
+        return lines
+    said = kind.deeper(keys, meanings)
+    return [
+        replace(line, fits=" · ".join(filter(None, [line.fits, said.get(line.key)])))
+        for line in lines
+    ]
 
 
 def _not_in(text: str, meanings: Meanings) -> Meanings:

@@ -17,7 +17,7 @@ The QuerySet of the model has `visible_to`, `words` and `matching`, and its list
 the same words as `q`.
 """
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import cache
 
@@ -47,6 +47,9 @@ class Kind:
     order: tuple[str, ...] = ("-created_at", "-pk")
     # Its rows are also found by those of another kind: the number of the column.
     through: str = ""
+    # deeper(keys, meanings): of these rows, that are found by nothing a line shows, what
+    # is said of where the words stand, by their key.
+    deeper: Callable[..., dict] | None = None
     place: int = 0
 
 

@@ -22,7 +22,7 @@ def typed_in(form, record, *, but: Collection[str] = ()) -> list[tuple]:
     for bound in form.visible_fields():
         if bound.name in but or bound.name not in changed:
             continue
-        if typed := _words(bound):
+        if typed := words_of(bound):
             found.append((bound.label, typed, _present(record, bound.name)))
     return found
 
@@ -36,7 +36,8 @@ def _present(record, name: str) -> str:
     return value_text(record, name)
 
 
-def _words(bound) -> str:
+def words_of(bound) -> str:
+    """What was typed into one field, as its list of choices calls it."""
     field, data = bound.field, bound.data
     if isinstance(field, forms.FileField | forms.BooleanField):
         return ""

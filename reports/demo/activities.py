@@ -10,7 +10,7 @@ from partners.models import (
 from pokmas.accounts.roles import Role
 from pokmas.documents.models import Document
 from pokmas.offices.models import Office
-from reports.demo import paperwork, partners, words
+from reports.demo import paperwork, partners, reporting, words
 from reports.demo.people import KUPANG
 from reports.demo.world import World
 
@@ -28,6 +28,7 @@ def build(world: World) -> None:
         for _ in range(count * world.scale):
             partner = world.dice.choice(partners).partner
             rows.append(_activity(world, unit, partner, types))
+    reporting.plan(rows)
     Activity.objects.bulk_create([row for row, _partner in rows], batch_size=1000)
     Activity.partners.through.objects.bulk_create(
         [
@@ -41,6 +42,7 @@ def build(world: World) -> None:
         [count for row in held for count in _counts(world, row)], batch_size=2000
     )
     _evidence(world, held)
+    reporting.build(world, rows)
     for row, _partner in rows:
         _activity_history(world, row)
 

@@ -75,7 +75,7 @@ def _agreement(world: World, partnership: Partnership, place: int) -> Agreement:
         office=unit,
         kind="pks",
         partner=partner,
-        title=f"PKS {subject} dengan {partner.name}",
+        title=f"{subject} dengan {partner.name}",
         our_number=f"WP.CONTOH-HK.01.05-{place:04d}" if status == "signed" else "",
         partner_number=f"CONTOH/{place:04d}" if status == "signed" else "",
         number_year=signed_on.year if status == "signed" else None,

@@ -18,12 +18,14 @@ from pokmas.offices.models import Office
 from reports.demo import (
     activities,
     agreements,
+    ambassadors,
     beginnings,
     cooperation,
     paperwork,
     partners,
     people,
     presence,
+    series,
     volunteers,
 )
 from reports.demo.world import World
@@ -60,7 +62,9 @@ def build(*, seed: int, scale: int, today: date) -> World:
     activities.build(world)
     presence.build(world)
     cooperation.build(world)
+    ambassadors.build(world)
     beginnings.build(world)
+    series.build(world)
     partners.propose_groups(world)
     Entry.objects.bulk_create(world.entries, batch_size=2000)
     _date_first_states()

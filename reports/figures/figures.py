@@ -13,6 +13,7 @@ from django.contrib.postgres.aggregates import BitXor
 from django.db.models import (
     BigIntegerField,
     Count,
+    F,
     Func,
     Q,
     QuerySet,
@@ -26,12 +27,20 @@ from django.utils.functional import Promise, cached_property
 from django.utils.translation import gettext_lazy as _
 
 from agreements.models import Agreement
-from outreach.models import Activity, BeneficiaryCount
+from outreach.models import (
+    Activity,
+    BeneficiaryCount,
+    Coverage,
+    RestorativeMeeting,
+)
 from partners.models import CommunityGroup, GroupMembership, Partnership
 from pokmas.offices.models import Office, Past, past_of
+from pokmas.words import dates
 from reports.figures.periods import Month
 
 TREND_MONTHS = 6
+# So few people that met for restorative justice might be known.
+FEWEST = 5
 
 
 @dataclass(frozen=True)
@@ -79,6 +88,15 @@ class Scope:
         of_before = Q(held_on__lt=first) | Q(corrects__held_on__lt=first)
         corrected = self.of(Activity).corrections().filter(of_before)
         return corrected.filter(corrected_on__range=(first, last))
+
+    @property
+    def coverage(self) -> QuerySet:
+        """Published in the month, of activities that count."""
+        counted = self.of(Activity).counted()
+        return Coverage.objects.present().filter(
+            activity__in=counted,
+            published_on__range=(self.month.first, self.month.last),
+        )
 
     @property
     def day(self) -> date:
@@ -363,6 +381,53 @@ def corrections(scope: Scope) -> list[dict]:
     ]
 
 
+def changes_sought(scope: Scope) -> list[dict]:
+    """How many activities sought which change; one that sought two counts for both."""
+    counted = scope.counted.order_by()
+    numbers = counted.aggregate(
+        **{
+            code: Count("pk", filter=Q(changes_sought__contains=[code]))
+            for code in Activity.Change.values
+        }
+    )
+    return [{"change": code, "activities": numbers[code]} for code in numbers]
+
+
+def publishable(number: int) -> str:
+    """A figure of restorative justice for whoever reads it outside."""
+    return f"< {FEWEST}" if 0 < number < FEWEST else dates.number(number)
+
+
+def restorative(scope: Scope) -> list[dict]:
+    """Meetings of restorative justice and who came, by what they ended with."""
+    rows = RestorativeMeeting.objects.filter(activity__in=scope.counted)
+    sides = {
+        side: Sum(F(f"{side}_male") + F(f"{side}_female"))
+        for side in RestorativeMeeting.Side.values
+    }
+    rows = rows.order_by("outcome__order", "outcome__name")
+    return list(
+        rows.values(label=F("outcome__name")).annotate(meetings=Count("pk"), **sides)
+    )
+
+
+def coverage(scope: Scope) -> list[dict]:
+    """What the media told in the month, also of activities held before."""
+    return [
+        {
+            "published_on": row.published_on.isoformat(),
+            "outlet": row.outlet,
+            "kind": row.kind,
+            "headline": row.headline,
+            "link": row.link,
+            "activity": row.activity.title,
+        }
+        for row in scope.coverage.select_related("activity").order_by(
+            "published_on", "pk"
+        )
+    ]
+
+
 def monthly(scope: Scope) -> dict:
     """Everything the monthly report prints, as plain JSON: kept with each version."""
     return {
@@ -375,6 +440,9 @@ def monthly(scope: Scope) -> dict:
         "groups": groups(scope),
         "activities": activities(scope),
         "corrections": corrections(scope),
+        "changes_sought": changes_sought(scope),
+        "restorative": restorative(scope),
+        "coverage": coverage(scope),
     }
 
 
@@ -394,6 +462,7 @@ def mark(scope: Scope) -> str:
         "partners": scope.partners,
         "groups": scope.groups,
         "members": _memberships(scope),
+        "coverage": scope.coverage,
     }
     row = Office.objects.filter(pk=scope.office.pk).values(
         **{name: _named(rows) for name, rows in parts.items()}

@@ -195,6 +195,10 @@ def _address(view: str, **query) -> str:
 
 def worst(rows: QuerySet, most: int) -> list[Agreement]:
     """Of these in force the ones with the lowest score, and then the nearest end."""
-    needing = rows.with_validity().filter(pk__in=rows.needing_attention().values("pk"))
-    scored = needing.annotate(score=score()).select_related("partner", "office")
-    return list(scored.order_by("score", "ends_on", "pk")[:most])
+    # Found by the least that says it, and read as a whole only then: those that need
+    # attention are thousands where an office has many.
+    needing = rows.needing_attention().with_validity().annotate(score=score())
+    found = needing.order_by("score", "ends_on", "pk").values("pk")[:most]
+    scored = Agreement.objects.with_validity().annotate(score=score())
+    scored = scored.filter(pk__in=found).select_related("partner", "office")
+    return list(scored.order_by("score", "ends_on", "pk"))

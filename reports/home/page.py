@@ -21,6 +21,7 @@ from django.utils.translation import gettext_lazy as _
 
 from agreements.models import Agreement
 from outreach.activities.offers import may_plan
+from outreach.ambassadors.work import work_of
 from outreach.models import Activity
 from outreach.presence.overdue import summary as without_result
 from partners.models import Partnership, Volunteer
@@ -42,7 +43,9 @@ COUNTED_TO = 100
 # What a role most often begins: permission, words, where, icon.
 PLAN = "outreach:create"
 SUBSTITUTES = "accounts:substitutes"
+CONTACT = "outreach:contact_create"
 BEGINNINGS = [
+    ("outreach.add_contact", _("Catat kontak"), CONTACT, "plus"),
     ("outreach.add_activity", _("Catat kegiatan"), PLAN, "plus"),
     ("partners.add_partner", _("Catat mitra"), "partners:seek", "partners"),
     (
@@ -54,7 +57,11 @@ BEGINNINGS = [
     (substitutes.NAME, _("Tunjuk pengganti"), SUBSTITUTES, "user"),
 ]
 # What the right alone does not allow: by where it leads.
-ALSO_ASKED = {PLAN: may_plan, SUBSTITUTES: substitutes.may_name}
+ALSO_ASKED = {
+    CONTACT: lambda user: user.acting.role == Role.AMBASSADOR,
+    PLAN: may_plan,
+    SUBSTITUTES: substitutes.may_name,
+}
 COMING = 10
 ATTENTION = 5
 
@@ -101,7 +108,7 @@ def tasks(user: User) -> list[Task]:
             "office__zone",
             "status",
             "called",
-            "called_until",
+            "last_day",
             "since",
         )
         for kind, model in kinds().items()
@@ -112,8 +119,8 @@ def tasks(user: User) -> list[Task]:
 
 
 def _called(model) -> dict:
-    """`called` is the step to which a day calls, `called_until` its last day, if it
-    has one, and `since` when the turn began."""
+    """`called` is the step to which a day calls, `last_day` that for it, if it has one,
+    and `since` when the turn began."""
     steps = model.STEPS.calling()
 
     def case(of, kind, default=None):
@@ -122,7 +129,7 @@ def _called(model) -> dict:
 
     return {
         "called": case(lambda step: Value(step.name), CharField()),
-        "called_until": case(
+        "last_day": case(
             lambda step: step.call.last_day if step.call.until else Value(None),
             DateField(),
         ),
@@ -192,6 +199,8 @@ def home_of(user: User) -> dict:
             coming = Activity.objects.visible_to(user)
             coming = coming.filter(held_on__gte=own.office.today)
             context["coming"] = coming.order_by("held_on", "pk")[:COMING]
+    elif user.acting.role == Role.AMBASSADOR:
+        context["outreach"] = work_of(user, COMING)
     else:
         scope = Scope(user.acting.office, Month.of(user.acting.office.today))
         context |= {

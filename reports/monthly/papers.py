@@ -5,7 +5,7 @@ from datetime import date
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from outreach.models import Evidence
+from outreach.models import Activity, Coverage, Evidence, RestorativeMeeting
 from pokmas.documents.models import IssuedDocument
 from pokmas.jobs.models import Job
 from pokmas.papers.blocks import (
@@ -24,6 +24,7 @@ from pokmas.papers.blocks import (
 from pokmas.papers.kinds import Identity, Paper, register
 from pokmas.steps.since import judged_before
 from pokmas.words import dates
+from pokmas.words.language import in_readers_words
 from reports.figures import figures, pictures
 from reports.figures.periods import Month
 from reports.monthly.models import Report
@@ -69,7 +70,10 @@ class MonthlyReport(Paper):
             *_introduction(issued),
             *_summary(snapshot),
             *_chapter_of_activities(snapshot),
+            *_changes_sought(snapshot["changes_sought"]),
+            *_restorative(snapshot["restorative"]),
             *_corrections(snapshot["corrections"]),
+            *_coverage(snapshot["coverage"]),
             Heading(_("IV. Penerima manfaat")),
             Picture.of(pictures.by_category(snapshot["served_by_category"])),
             *_cooperation(snapshot),
@@ -169,6 +173,69 @@ def _chapter_of_activities(snapshot: dict) -> list:
         Heading(_("III. Kegiatan")),
         Picture.of(pictures.by_type(snapshot["activities_by_type"])),
         activities if activities.rows else nothing,
+    ]
+
+
+def _changes_sought(rows: list[dict]) -> list:
+    if not any(row["activities"] for row in rows):
+        return []
+    columns = [Column(_("Perubahan")), Column(_("Kegiatan"), "number")]
+    cells = [
+        [
+            str(Activity.Change(row["change"]).label),
+            dates.number(row["activities"]),
+        ]
+        for row in rows
+    ]
+    return [Heading(_("Perubahan yang diupayakan"), 3), Table(columns, cells)]
+
+
+def _restorative(rows: list[dict]) -> list:
+    """The report leaves the house: so few people that one might know them are hidden,
+    and no sums are told, from which they could be reckoned."""
+    if not rows:
+        return []
+    sides = RestorativeMeeting.Side
+    columns = [
+        Column(_("Hasil pertemuan")),
+        Column(_("Pertemuan"), "number"),
+        *(Column(str(side.label), "number") for side in sides),
+    ]
+    cells = [
+        [
+            in_readers_words(row["label"] or _("Belum diisi")),
+            dates.number(row["meetings"]),
+            *(figures.publishable(row[side]) for side in sides.values),
+        ]
+        for row in rows
+    ]
+    hidden = _("Jumlah orang di bawah lima ditulis “< 5”.")
+    return [
+        Heading(_("Keadilan restoratif"), 3),
+        Table(columns, cells),
+        Paragraph(hidden),
+    ]
+
+
+def _coverage(rows: list[dict]) -> list:
+    if not rows:
+        return []
+    columns = [
+        Column(_("Tanggal"), "date"),
+        Column(_("Judul berita")),
+        Column(_("Media"), "wide"),
+    ]
+    cells = [
+        [
+            dates.date_short(date.fromisoformat(row["published_on"])),
+            Cell(row["headline"], row["link"] or row["activity"]),
+            f"{row['outlet']} ({Coverage.Kind(row['kind']).label})",
+        ]
+        for row in rows
+    ]
+    return [
+        Heading(_("Liputan media"), 3),
+        Table(columns, cells, head=1, rows_are=_("liputan media")),
     ]
 
 

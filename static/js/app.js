@@ -92,6 +92,22 @@
     },
   };
 
+  /* Without network: js/offline.js keeps a page for its owner alone, and sends what
+     waits. Whoever else is signed in here finds nothing of it. */
+  function away() {
+    const { user, away, awayScript } = document.body.dataset;
+    const kept = memory.get("away");
+    if (user && kept && kept.user !== user) leave();
+    const fresh = kept && kept.user === user && Math.abs(Date.now() - kept.at) < 3 * 3600 * 1000;
+    const idle = fresh && !memory.get(`waiting:${user}`);
+    if (!away || idle || !navigator.serviceWorker || document.querySelector(`[src="${awayScript}"]`)) return;
+    document.head.append(element("script", { src: awayScript }));
+  }
+  function leave() {
+    memory.remove("away");
+    window.caches?.keys().then((names) => names.forEach((name) => name.startsWith("offline-") && caches.delete(name)));
+  }
+
   /* Errors: the summary takes the focus, its links go into the field. */
   function errors(root) {
     root.querySelector("[data-error-summary]")?.focus();
@@ -312,7 +328,7 @@
       form.addEventListener("change", (event) => event.isTrusted && save());
       form.addEventListener("submit", ({ submitter }) => {
         clearTimeout(timer);
-        const looked = submitter?.name === "choose";
+        const looked = ["choose", "look"].includes(submitter?.name);
         memory.set(key, { at: Date.now(), values: read(form), sent: true, looked });
       });
     }
@@ -566,7 +582,10 @@
       });
     });
     each(root, "form[data-clears-drafts]", (form) =>
-      form.addEventListener("submit", () => memory.keys(draftPrefix()).forEach(memory.remove)),
+      form.addEventListener("submit", () => {
+        memory.keys(draftPrefix()).forEach(memory.remove);
+        leave();
+      }),
     );
   }
   // Back to a page the browser kept: its buttons work again.
@@ -597,6 +616,7 @@
     errors(root);
   }
   start(document);
+  away();
   document.addEventListener("htmx:load", (event) => {
     if (event.target !== document.body) start(event.target);
   });

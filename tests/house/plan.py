@@ -24,8 +24,9 @@ ROOMS = {
         *("standing", "archive", "guided"),
     ],
     "outreach": [
-        *("types", "closing", "activities", "planned", "evidence", "corrections"),
-        *("plans", "presence", "results"),
+        *("types", "closing", "activities", "planned", "evidence", "restorative"),
+        *("corrections", "patterns", "pasted", "plans", "series", "presence"),
+        *("results", "coverage", "offline", "ambassadors"),
     ],
     "reports": ["figures", "monthly", "health", "home", "demo"],
 }

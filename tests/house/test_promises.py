@@ -20,8 +20,8 @@ def plain(words: str) -> str:
 
 
 def said() -> set[str]:
-    """Everything the portal says, in its pages and in its script."""
-    script = (ROOT / "static" / "js" / "app.js").read_text()
+    """Everything the portal says, in its pages and in its scripts."""
+    script = "".join(each.read_text() for each in (ROOT / "static" / "js").glob("*.js"))
     texts = [message[1] for message in catalogue.spoken()]
     return {plain(text) for text in [*texts, *re.findall(r'"([^"\n]+)"', script)]}
 

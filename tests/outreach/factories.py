@@ -1,19 +1,23 @@
 """Activities and what shows them."""
 
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 import factory
 import pgtrigger
 from factory.django import DjangoModelFactory
 
-from outreach.models import PlannedActivity
+from outreach.coverage.links import key_of
+from outreach.models import PlannedActivity, Series, Session
+from pokmas.accounts.roles import Role
 from tests.owner import as_owner
+from tests.partners.factories import PartnerKindFactory
 from tests.pokmas.factories import (
     DocumentFactory,
     RegencyFactory,
     UnitFactory,
     UserFactory,
+    person,
 )
 
 
@@ -96,6 +100,98 @@ class EvidenceFactory(DjangoModelFactory):
     def ownership(evidence, create, extracted, **kwargs):
         evidence.document.owner = evidence
         evidence.document.save(update_fields=["owner_type", "owner_id"])
+
+
+def series_of(activities, rhythm="weekly"):
+    """A series of these activities, each held when it was foreseen."""
+    first = activities[0]
+    series = Series.objects.create(
+        office=first.office, title=first.title, rhythm=rhythm
+    )
+    Session.objects.bulk_create(
+        Session(
+            series=series,
+            activity=row,
+            number=number,
+            starts_at=row.starts_at,
+            ends_at=row.ends_at,
+        )
+        for number, row in enumerate(activities, 1)
+    )
+    return series
+
+
+class PatternFactory(DjangoModelFactory):
+    class Meta:
+        model = "outreach.Pattern"
+        skip_postgeneration_save = True
+
+    office = factory.SubFactory(UnitFactory)
+    name = factory.Sequence("Pola Uji {}".format)
+    type = factory.SubFactory(ActivityTypeFactory)
+    title = "Bimbingan mingguan"
+    minutes = 90
+    mode = "on_site"
+    place = "Aula Bapas"
+    regency = factory.SubFactory(RegencyFactory)
+    funding = "none"
+
+    @factory.post_generation
+    def partners(pattern, create, partners, **kwargs):
+        pattern.partners.set(partners or [])
+
+
+class CoverageFactory(DjangoModelFactory):
+    class Meta:
+        model = "outreach.Coverage"
+
+    activity = factory.SubFactory(ActivityFactory)
+    kind = "online"
+    outlet = "Pos Uji"
+    headline = factory.Sequence("Berita uji {}".format)
+    published_on = date(2026, 9, 15)
+    link = factory.Sequence("https://contoh.test/berita/{}".format)
+    key = factory.LazyAttribute(lambda row: key_of(row.link))
+
+
+class ContactResultFactory(DjangoModelFactory):
+    class Meta:
+        model = "outreach.ContactResult"
+        django_get_or_create = ["code"]
+
+    code = "interested"
+    name = factory.LazyAttribute(lambda row: f"Hasil {row.code}")
+    needs_follow_up = factory.LazyAttribute(lambda row: row.code == "follow_up")
+
+
+class AmbassadorFactory(DjangoModelFactory):
+    """An appointment whose term lasts, at the office where the person works."""
+
+    class Meta:
+        model = "outreach.Ambassador"
+
+    office = factory.SubFactory(UnitFactory)
+    person = factory.LazyAttribute(lambda row: person(Role.AMBASSADOR, row.office))
+    letter_number = factory.Sequence("WP.22.PAS.3-HK.01.05-{:04}".format)
+    letter_on = factory.LazyAttribute(lambda row: row.starts_on)
+    file = factory.SubFactory(DocumentFactory)
+    starts_on = factory.LazyAttribute(lambda row: row.office.today - timedelta(30))
+    ends_on = factory.LazyAttribute(lambda row: row.starts_on + timedelta(365))
+
+
+class ContactFactory(DjangoModelFactory):
+    """A first contact of today with somebody who is on no record."""
+
+    class Meta:
+        model = "outreach.Contact"
+
+    office = factory.SubFactory(UnitFactory)
+    person = factory.LazyAttribute(lambda row: person(Role.AMBASSADOR, row.office))
+    met_on = factory.LazyAttribute(lambda row: row.office.today)
+    name = factory.Sequence("Yayasan Kontak Uji {}".format)
+    kind = factory.SubFactory(PartnerKindFactory, code="media")
+    approach = "communication"
+    result = factory.SubFactory(ContactResultFactory)
 
 
 class ParticipantFactory(DjangoModelFactory):

@@ -281,8 +281,11 @@ class AssignmentQuerySet(OfficeScopedQuerySet):
 
     def holding(self, roles, office):
         """Current assignments of `roles` at `office` itself."""
+        return self.holding_among(roles, [office])
+
+    def holding_among(self, roles, offices):
         return self.current().filter(
-            role__in=roles, office=office, user__is_active=True
+            role__in=roles, office__in=offices, user__is_active=True
         )
 
     def visible_to(self, user):

@@ -8,9 +8,11 @@ from agreements.archive.parsers import numbers, term
 from agreements.models import Agreement
 from agreements.warnings.services import warn_of_ends
 from partners.models import Partner, Partnership
+from pokmas.audit.models import Entry
 from pokmas.numbering.models import Number
 from tests.agreements.archive.registers import HEAD, register, row
 from tests.factories import AgreementFactory, PartnershipFactory
+from tests.partners.imports.conftest import worked
 from tests.partners.imports.test_partners import counted, entered, undone
 
 KIND = {"kind": "agreements", "way": "", "name": "register.xlsx"}
@@ -163,6 +165,76 @@ def test_rows_that_contradict_each_other_come_in_once(read, unit, kasih):
         "Yang sejenis dengan mitra ini, pada waktu yang sama, ada di baris 2"
     )
     assert reasons[4] == "Nomor yang sama ada di baris 2"
+
+
+def test_parallel_agreements_come_in_with_a_reason(
+    read, operator, unit, kasih, sign_in
+):
+    there = AgreementFactory(
+        office=unit,
+        partner=kasih.partner,
+        status="signed",
+        signed_on=date(2025, 1, 1),
+        starts_on=date(2025, 1, 1),
+        ends_on=date(2026, 12, 31),
+        is_overlap_kept=False,
+    )
+    same = {"Mulai": "05-01-2019", "Selesai": "04-01-2021"}
+    rows = [row(1, unit), row(2, unit, **same), row(3, unit, **same)]
+    record = read([HEAD, *rows], **KIND)
+    assert record.counts == {"new": 1, "conflict": 2}
+    client = sign_in(operator)
+    for number in (2, 4):
+        page = client.get(f"{record.get_absolute_url()}rows/{number}/").text
+        assert "Perjanjian sejajar memang ada" in page
+        url = f"{record.get_absolute_url()}rows/{number}/let-in/"
+        assert client.post(url, {"revision": record.revision}).status_code == 200
+        answers = {"revision": record.revision, "reason": "Dua program berbeda"}
+        client.post(url, answers)
+        worked(record)
+        record.refresh_from_db()
+
+    assert record.counts == {"new": 3}
+    entered(record, by=operator)
+    made = Agreement.objects.exclude(pk=there.pk).order_by("our_number")
+    assert [each.is_overlap_kept for each in made] == [True, False, True]
+    reasons = Entry.objects.filter(action="import.let_in").order_by("pk")
+    assert [each.details["row"] for each in reasons] == [2, 4]
+
+
+def test_a_row_that_clashes_by_its_number_is_not_let_in(
+    read, operator, unit, kasih, sign_in
+):
+    record = read([HEAD, row(1, unit), row(1, unit)], **KIND)
+    url = f"{record.get_absolute_url()}rows/3/let-in/"
+
+    sign_in(operator).post(url, {"revision": record.revision, "reason": "Ya"})
+
+    record.refresh_from_db()
+    assert (record.status, record.counts) == ("rehearsed", {"new": 1, "conflict": 1})
+
+
+def test_the_same_number_in_two_years_is_asked_about(read, unit, kasih):
+    days = {"Tanggal Tanda Tangan": "05-01-2020", "Mulai": "05-01-2020"}
+    other = row(1, unit, Selesai="04-01-2021", **days)
+
+    record = read([HEAD, row(1, unit), other], **KIND)
+
+    assert record.counts == {"new": 2}
+    reasons = [each.reason for each in record.rows.all()]
+    assert "betulkah tahunnya? Lihat baris 3 (2020)" in reasons[0]
+    assert "Lihat baris 2 (2024)" in reasons[1]
+
+
+def test_a_row_says_all_that_is_wrong_with_it(read, unit, kasih):
+    said = row(1, unit, Mulai="31-02-2024", Selesai=None)
+    said[HEAD.index("Tanggal Tanda Tangan")] = "05-01-1990"
+
+    reason = only(read([HEAD, said], **KIND)).reason
+
+    assert "31 Februari 2024 tidak ada" in reason
+    assert "UU 12/1995" in reason
+    assert "tulis tanggal mulai" not in reason
 
 
 def test_a_partner_nobody_knows_comes_in_once_as_a_draft(read, operator, unit):

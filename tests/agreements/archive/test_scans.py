@@ -1,9 +1,14 @@
 """Scans of old agreements: matched, attached, taken off, found by what they say."""
 
+from datetime import timedelta
+
 import pytest
+import time_machine
+from django.core.cache import cache
 from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
+from django.utils import timezone
 
 from agreements.archive import services
 from agreements.archive.matching import Candidate, propose
@@ -13,7 +18,13 @@ from pokmas.audit.models import Entry
 from pokmas.documents import texts
 from pokmas.documents.models import Document, DocumentText
 from tests.agreements.scans import scan_of
-from tests.factories import AgreementFactory, PartnerFactory, UnitFactory, person
+from tests.factories import (
+    AgreementFactory,
+    DocumentFactory,
+    PartnerFactory,
+    UnitFactory,
+    person,
+)
 from tests.pokmas.documents.corpus import pdf, pdf_of_words
 
 URL = "/agreements/scans/"
@@ -227,6 +238,21 @@ def test_scans_are_read_in_the_background_once(unit, operator):
     rows = Agreement.objects.visible_to(operator)
     assert list(rows.search("hidroponik")) == [spoken]
     assert DocumentText.objects.get(document=mute.scan).text == ""
+
+
+def test_what_was_read_is_looked_through_again_after_a_day(unit, operator):
+    with time_machine.travel(timezone.now() - timedelta(days=3)):
+        late = DocumentFactory(uploaded_by=operator)
+        settled = scan_of(operator)
+    one = archived(unit)
+    services.add_scan(one, by=operator, scan=settled)
+    services.read_unread()
+    Agreement.objects.filter(pk=one.pk).update(scan=late)
+
+    assert late not in services.unread(after=cache.get(services.READ_TO))
+    assert late in services.unread()
+    with time_machine.travel(timezone.now() + timedelta(days=1, minutes=1)):
+        assert cache.get(services.READ_TO, 0) == 0
 
 
 def test_a_scan_without_text_says_so_on_its_page(unit, operator, sign_in):

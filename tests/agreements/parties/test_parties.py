@@ -3,6 +3,8 @@
 from datetime import UTC, datetime, timedelta
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from agreements.drafting import services as drafting
@@ -263,3 +265,21 @@ def test_who_never_said_whom_to_call_is_asked_after_a_month(unit, operator):
     told = Notice.objects.filter(user=operator, kind="contact.unconfirmed")
     assert [each.url for each in told] == [silent.get_absolute_url()]
     assert young.get_absolute_url() not in {each.url for each in told}
+
+
+def test_many_gaps_ask_no_more_of_the_database_than_two():
+    def queries(of):
+        for _each in range(of):
+            unit = UnitFactory()
+            day = unit.today - timedelta(days=40)
+            signed(unit, signed_on=day, starts_on=day, ends_on=day + timedelta(300))
+            person(Role.UNIT_OPERATOR, unit)
+        with CaptureQueriesContext(connection) as asked:
+            services.tell_of_gaps()
+        return len(asked)
+
+    services.tell_of_gaps()
+    few = queries(2)
+
+    assert queries(9) == few
+    assert Notice.objects.filter(kind="contact.unconfirmed").count() == 11

@@ -4,6 +4,8 @@ from datetime import date, datetime, timedelta
 
 import pytest
 import time_machine
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from agreements.models import EndWarning, WarningLadder
@@ -203,3 +205,21 @@ def test_the_list_of_ladders_shows_the_one_that_holds(sign_in):
     page = client.get(reverse("reference:index", args=["warning-ladder"])).text
 
     assert "90, 60, 30, 7" in page
+
+
+def test_many_ends_ask_no_more_of_the_database_than_two():
+    def queries(of):
+        for _each in range(of):
+            agreement = signed(title="PKS ramai")
+            with time_machine.travel("2026-01-10T03:00Z"):
+                person(Role.UNIT_HEAD, agreement.office)
+                RepresentativeFactory(partner=agreement.partner)
+        with CaptureQueriesContext(connection) as asked:
+            assert run(30) == of
+        return len(asked)
+
+    run(30)
+    few = queries(2)
+
+    assert queries(9) == few
+    assert Notice.objects.filter(kind=services.KIND).count() == 2 * 11

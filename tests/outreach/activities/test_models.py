@@ -5,6 +5,7 @@ from django.apps import apps
 from django.db import connection
 
 from outreach.models import Activity, ActivityType, Evidence, Participation
+from outreach.restorative import first as restorative
 from outreach.types import first
 from pokmas.accounts.roles import Role
 from tests.factories import (
@@ -22,12 +23,13 @@ pytestmark = pytest.mark.django_db
 Status = Activity.Status
 
 
-def test_the_sixteen_types_come_with_the_portal():
+def test_the_seventeen_types_come_with_the_portal():
     """Loaded once more: an earlier run with real transactions may have emptied it."""
     first.fill(apps)
+    restorative.fill(apps)
     internal = ActivityType.objects.filter(is_internal=True)
 
-    assert ActivityType.objects.count() == 16
+    assert ActivityType.objects.count() == 17
     assert set(internal.values_list("code", flat=True)) == {
         "fgd_coordination",
         "agreement_signing",

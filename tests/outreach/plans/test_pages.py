@@ -504,7 +504,7 @@ def test_the_form_costs_the_same_for_any_number_of_partners(
     activity = ActivityFactory(office=office, partners=partners)
     client = sign_in(operator)
 
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(9):
         client.get(CREATE)
-    with django_assert_num_queries(12):
+    with django_assert_num_queries(11):
         client.get(change_url(activity))

@@ -84,7 +84,8 @@ def test_a_report_with_two_photos_asks_little(operator, head):
             photos=photos,
         )
 
-    assert asked(report) <= MOST
+    # Two more: what is usual at the unit, and what others show and say.
+    assert asked(report) <= MOST + 2
 
 
 def test_a_verification_asks_little(operator, head):

@@ -8,9 +8,10 @@ ACCESS = {
     "help_page": get(PUBLIC, "help_slug"),
     "accessibility": get(PUBLIC),
     "manifest": get(PUBLIC),
+    "service_worker": get(PUBLIC),
     "set_language": get(PUBLIC, methods=("post", "get")),
 }
-NOT_SHOWN = {"manifest"}
+NOT_SHOWN = {"manifest", "service_worker"}
 
 WORDS = {"help_slug": "partners"}
 CLOSED = {"set_language"}

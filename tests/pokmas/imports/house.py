@@ -10,6 +10,7 @@ ACCESS = {
     "imports:headings": form({HQ, OPERATOR}, "list_kind"),
     "imports:detail": get({HEAD, OPERATOR}, "import"),
     "imports:row": get({HEAD, OPERATOR}, "import", "import_row"),
+    "imports:let_in": form({OPERATOR}, "import", "import_row"),
     "imports:progress": get({HEAD, OPERATOR}, "import"),
     "imports:map": form({OPERATOR}, "import"),
     "imports:mend": form({OPERATOR}, "import"),

@@ -6,6 +6,6 @@ from outreach.presence import first
 
 
 class Migration(migrations.Migration):
-    dependencies = [("outreach", "0003_presence")]
+    dependencies = [("outreach", "0009_presence")]
 
     operations = [migrations.RunPython(first.fill, migrations.RunPython.noop)]

@@ -1,0 +1,60 @@
+"""The forms of the pages, as a device keeps them; what comes back is read by those of
+the pages themselves."""
+
+from django.utils.translation import gettext_lazy as _
+
+from agreements.models import Agreement
+from outreach.plans.forms import ActivityForm
+from outreach.results.forms import ReportForm, count_fields
+
+# A device cannot ask for more: so many it is given.
+OFFERED = 300
+# Of more than so many partners one is looked for.
+MANY = 12
+
+
+class PlanToKeep(ActivityForm):
+    """Offers all partners of the unit, and what is in force with any of them."""
+
+    offered = OFFERED
+    use_required_attribute = True
+
+    def _offer_agreements(self):
+        rows = Agreement.objects.visible_to(self.user).in_force(self._day())
+        rows = rows.select_related("partner")
+        self._offer("agreement", rows, label=_with_partner, none=_("Tanpa kerja sama"))
+
+    def _offer_plan_items(self):
+        del self.fields["plan_item"]
+
+    def _ask_for_correction(self):
+        """Asked once the portal has said that the month is closed."""
+        self.fields["correction"].required = False
+
+    @property
+    def offers_many(self) -> bool:
+        return "partners" in self.fields and len(self.fields["partners"].choices) > MANY
+
+    @property
+    def kept_fields(self):
+        """Without what the report asks as well, and what only a server can answer."""
+        return [
+            bound
+            for bound in self.visible_fields()
+            if bound.name not in {"find", "office", "funding", "correction"}
+        ]
+
+
+class ReportToKeep(ReportForm):
+    """Papers are scanned with more care than a weak network allows."""
+
+    use_required_attribute = True
+
+    @property
+    def kept_fields(self):
+        apart = {"attendance", "removed", *(name for name, *_rest in count_fields())}
+        return [bound for bound in self.visible_fields() if bound.name not in apart]
+
+
+def _with_partner(agreement: Agreement) -> str:
+    return f"{agreement.title} ({agreement.partner or agreement.our_number})"

@@ -1,0 +1,126 @@
+"""What a device sends, read by the forms of the pages and done by their services."""
+
+import hashlib
+import json
+from uuid import UUID
+
+from django.http import Http404
+from django.utils.translation import gettext as _
+
+from outreach.activities.models import Activity
+from outreach.offline import services
+from outreach.offline.sides import sides
+from outreach.plans.forms import ActivityForm
+from outreach.plans.views import put_on_record
+from outreach.results.forms import ReportForm
+from outreach.results.views import hand_in
+from pokmas.accounts.permissions import require
+from pokmas.forms.kept_files import token_of
+from pokmas.server.outside import whole_number
+from pokmas.steps import pages as steps
+
+# About the sending, not of the report.
+ABOUT = {"revision", "acting", "user", "was_title", "was_when", "was_place"}
+# What only a page may ask for.
+NOT_SENT = ("keep", "choose", "photos_kept", "attendance_kept", "removed")
+MOST_PHOTOS = 20
+
+
+class Refused(Exception):
+    """What is wrong with what was sent: label and words of each, and its field."""
+
+    def __init__(self, errors: list[tuple]):
+        super().__init__(errors)
+        self.errors = errors
+
+
+class Conflict(Exception):
+    """The activity is another than the device knew; both stand side by side."""
+
+    def __init__(self, told: dict):
+        super().__init__(told)
+        self.told = told
+
+
+class Sent:
+    """What a device sent, as the pages' own forms read it."""
+
+    def __init__(self, request, key: UUID):
+        self.request, self.user, self.key = request, request.user, key
+        self.data = request.POST.copy()
+        for name in NOT_SENT:
+            self.data.pop(name, None)
+        wanted = list(dict.fromkeys(self.data.getlist("photo")))[:MOST_PHOTOS]
+        found = services.photos_of(key, wanted, by=self.user)
+        self.missing = [each for each in wanted if each not in found]
+        tokens = [token_of(row, self.user) for row in found.values()]
+        self.data.setlist("photos_kept", tokens)
+        self.data["submission_key"] = str(key)
+
+    @property
+    def digest(self) -> str:
+        content = sorted(
+            (name, self.request.POST.getlist(name))
+            for name in self.request.POST
+            if name not in ABOUT
+        )
+        return hashlib.sha256(json.dumps(content).encode()).hexdigest()
+
+    def find(self) -> Activity:
+        """The planned activity, or one that is put on record now."""
+        if asked := self.data.get("activity"):
+            return self._known(whole_number(asked))
+        require(self.user, "outreach.add_activity")
+        form = ActivityForm(self.data, user=self.user)
+        if form.is_valid():
+            with form.refusals():
+                return put_on_record(form, self.user)
+        raise Refused(_errors(form))
+
+    def _known(self, pk) -> Activity:
+        try:
+            return steps.find(self.request, Activity, "report", pk)[0]
+        except Http404:
+            words = _("Kegiatan ini tidak ada lagi, atau bukan urusan Anda.")
+            raise Refused([("", words)]) from None
+
+    def report(self, activity: Activity) -> None:
+        activity = self._known(activity.pk)
+        form = self._form(activity)
+        step = Activity.STEPS["report"]
+        if refusal := activity.refusal(step, self.user):
+            if activity.status in Activity.STEPS.statuses(step):
+                raise Refused([("", str(refusal))])
+            raise self.conflict(activity.pk, refusal)
+        if form.is_valid():
+            with form.refusals():
+                hand_in(form, self.user)
+                return
+        if hasattr(form, "newer_values"):
+            words = _("Kegiatan ini diubah sejak Anda menulis laporannya.")
+            raise self.conflict(activity.pk, words)
+        raise Refused(_errors(form))
+
+    def _form(self, activity) -> ReportForm:
+        return ReportForm(self.data, user=self.user, instance=activity)
+
+    def conflict(self, pk: int, words: str) -> Conflict:
+        now = self._known(pk)
+        is_open = now.status in Activity.STEPS.statuses(Activity.STEPS["report"])
+        return Conflict(
+            {
+                "state": "conflict",
+                "words": str(words),
+                "rows": sides(self._form(now), now, self.data),
+                "url": now.get_absolute_url(),
+                "revision": now.revision if is_open else None,
+            }
+        )
+
+
+def _errors(form) -> list[tuple]:
+    """Label, words and name, in the order of the form."""
+    found = [("", words) for words in form.non_field_errors()]
+    for bound in form:
+        found += [(bound.label, words, bound.name) for words in bound.errors]
+    return found

@@ -1,0 +1,5 @@
+from django.urls import path
+
+from outreach.restorative import views
+
+urlpatterns = [path("restorative/", views.index, name="restorative_index")]

@@ -1,0 +1,278 @@
+/* The page "Tanpa jaringan": reports are written, listed, changed, chosen and dropped.
+   Its words stand in templates/outreach/offline. */
+"use strict";
+
+(() => {
+  const store = window.pokmasOffline;
+  const root = document.querySelector("[data-away-page]");
+  const find = (name, within = root) => within.querySelector(`[data-away-${name}]`);
+  const words = document.getElementById("away-words").content;
+  const say = (name, values = {}) =>
+    words
+      .querySelector(`[data-word="${name}"]`)
+      .textContent.replace(/\{(\w+)\}/g, (_, each) => values[each]);
+  const copyOf = (id) => document.getElementById(id)?.content.cloneNode(true);
+  const known = JSON.parse(document.getElementById("away-known").textContent);
+  const lists = find("lists");
+  const place = find("place");
+  const MOST_PHOTOS = 10;
+  let urls = [];
+
+  function tell(text, tone = "") {
+    find("said").textContent = text;
+    find("state").className = `notice ${tone && `tone-${tone}`}`;
+  }
+
+  /* The list of what waits. */
+  async function list() {
+    const entries = await store.mine();
+    const others = (await store.everybodys()).length - entries.length;
+    find("waiting").hidden = !entries.length;
+    find("entries").replaceChildren(...entries.map(row));
+    find("others").hidden = !others;
+    find("others").textContent = say("others", { count: others });
+    root.querySelectorAll("[data-away-report]").forEach((button) => {
+      const entry = entries.find((each) => each.activity === button.dataset.awayReport);
+      button.hidden = false;
+      button.firstChild.textContent = entry ? say("edit") : button.dataset.words;
+      button.onclick = () => write(entry || blank(button.dataset.awayReport), button);
+    });
+  }
+  const titleOf = (entry) =>
+    entry.seen.title || entry.fields.find(([name]) => name === "title")?.[1] || say("new");
+  function row(entry) {
+    const made = copyOf("away-entry").firstElementChild;
+    const part = (name) => made.querySelector(`[data-${name}]`);
+    const { state, answer = {} } = entry;
+    part("title").textContent = titleOf(entry);
+    part("state").textContent = say(`state_${state}`);
+    part("state").className = `status tone-${state ? "warn" : "info"}`;
+    part("detail").textContent = say("photos", { count: entry.photos.length });
+    const errors = (answer.errors || []).map(({ label, words: what }) => (label ? `${label}: ${what}` : what));
+    if (state === "conflict") errors.unshift(answer.words);
+    part("errors").hidden = !errors.length;
+    part("errors").append(...errors.map((text) => element("li", text)));
+    if (state === "conflict") {
+      part("sides").hidden = !answer.rows.length;
+      part("sides").querySelector("tbody").append(
+        ...answer.rows.map(({ label, mine, now }) => {
+          const line = element("tr");
+          const head = element("th", label);
+          head.scope = "row";
+          line.append(head, element("td", mine), element("td", now));
+          return line;
+        }),
+      );
+      part("mine").hidden = answer.revision === null;
+      part("mine").onclick = () => resend(entry, { revision: String(answer.revision) });
+      part("theirs").hidden = false;
+      part("theirs").onclick = () => drop(entry);
+      part("portal").hidden = false;
+      part("portal").href = answer.url;
+    }
+    part("edit").onclick = () => write(entry, part("edit"));
+    part("drop").onclick = () => {
+      // A report that took an hour is not lost by one slip of the thumb.
+      if (part("drop").dataset.sure) return drop(entry);
+      part("drop").dataset.sure = "1";
+      part("drop").textContent = say("sure");
+    };
+    return made;
+  }
+  function element(tag, text = "") {
+    const made = document.createElement(tag);
+    made.textContent = text;
+    return made;
+  }
+  async function drop(entry) {
+    await store.drop(entry);
+    tell(say("dropped"));
+  }
+  async function resend(entry, changes) {
+    const seen = known[entry.activity] ? seenOf(known[entry.activity]) : {};
+    await store.save({ ...entry, ...changes, seen: { ...entry.seen, ...seen }, state: "", answer: {} });
+    store.send();
+  }
+
+  /* One report is written. */
+  const seenOf = ({ title, when, place: where }) => ({ title, when, place: where });
+  function blank(activity) {
+    const about = known[activity];
+    return {
+      key: crypto.randomUUID(),
+      user: store.user,
+      acting: root.dataset.acting,
+      activity: activity || "",
+      revision: String(about?.revision ?? 0),
+      seen: about ? seenOf(about) : {},
+      fields: about ? [["funding", about.funding]] : [],
+      photos: [],
+      state: "",
+      answer: {},
+    };
+  }
+  async function write(entry, from) {
+    const form = element("form");
+    form.className = "narrow";
+    form.noValidate = true;
+    form.dataset.draft = entry.activity ? `report-${entry.activity}` : `offline-${entry.number || "new"}`;
+    const head = element("h2", entry.activity ? titleOf(entry) : say("new"));
+    head.tabIndex = -1;
+    const about = [entry.seen.when, entry.seen.place].filter(Boolean).join(" · ");
+    const said = element("div");
+    said.setAttribute("role", "alert");
+    said.dataset.awayWrong = "";
+    form.append(head, ...(about ? [element("p", about)] : []), said);
+    if (!entry.activity) form.append(copyOf("away-plan"));
+    form.append(copyOf("away-report"));
+    fill(form, entry.fields);
+    const late = find("late", form);
+    if (late) late.hidden = !entry.answer.errors?.some(({ name }) => name === "correction");
+    place.replaceChildren(form);
+    place.hidden = false;
+    lists.hidden = true;
+    // What app.js adds to forms: photos made small, a calendar, drafts.
+    form.dispatchEvent(new CustomEvent("htmx:load", { bubbles: true }));
+    const held = { entry: { ...entry, photos: [...entry.photos] } };
+    await showPhotos(form, held.entry);
+    sum(form);
+    form.addEventListener("input", () => sum(form));
+    find("find", form)?.addEventListener("input", (event) => narrow(form, event.target.value));
+    find("cancel", form).onclick = () => close(from);
+    form.addEventListener("submit", (event) => {
+      event.preventDefault();
+      if (form.hasAttribute("data-busy")) form.addEventListener("ready", () => form.requestSubmit(), { once: true });
+      else keep(form, held.entry, from);
+    });
+    head.focus();
+    place.scrollIntoView({ block: "start" });
+  }
+  function close(from) {
+    place.replaceChildren();
+    place.hidden = true;
+    lists.hidden = false;
+    if (from?.isConnected) from.focus();
+    root.scrollIntoView({ block: "start" });
+  }
+  function fill(form, fields) {
+    const left = new Map();
+    for (const [name, value] of fields) left.set(name, [...(left.get(name) || []), value]);
+    for (const field of form.elements) {
+      const values = left.get(field.name);
+      if (!values) continue;
+      if (["checkbox", "radio"].includes(field.type)) field.checked = values.includes(field.value);
+      else field.value = values[0];
+    }
+  }
+  function sum(form) {
+    let total = 0;
+    form.querySelectorAll(".counts input").forEach(({ value }) => {
+      const plain = value.replace(/[.\s]/g, "");
+      if (/^\d+$/.test(plain)) total += Number(plain);
+    });
+    find("sum", form).textContent = total.toLocaleString(document.documentElement.lang);
+  }
+  function narrow(form, text) {
+    const wanted = text.trim().toLowerCase();
+    form.querySelectorAll('input[name="partners"]').forEach((input) => {
+      const option = input.closest(".option");
+      option.hidden = !input.checked && !option.textContent.toLowerCase().includes(wanted);
+    });
+  }
+  async function showPhotos(form, entry) {
+    urls.forEach(URL.revokeObjectURL);
+    const photos = await store.photosOf(entry);
+    urls = [];
+    const box = find("photos", form);
+    box.replaceChildren(
+      ...entry.photos.map((fingerprint) => {
+        const photo = photos.find((each) => each.fingerprint === fingerprint);
+        const url = URL.createObjectURL(new Blob([photo.bytes], { type: photo.type }));
+        urls.push(url);
+        const image = Object.assign(new Image(240, 180), { src: url, alt: photo.name });
+        const button = element("button", say("remove"));
+        button.type = "button";
+        button.className = "btn btn-link btn-sm";
+        const line = element("li");
+        button.onclick = () => {
+          entry.photos = entry.photos.filter((each) => each !== fingerprint);
+          line.remove();
+        };
+        line.append(image, button);
+        return line;
+      }),
+    );
+    box.hidden = !entry.photos.length;
+  }
+
+  /* It is kept on the device: at once if it can be, else what is typed stays in sight. */
+  async function keep(form, entry, from) {
+    const files = [...(form.elements.photos?.files || [])];
+    const missing = [...form.elements].filter((field) => !field.checkValidity()).map(labelOf);
+    if (!files.length && !entry.photos.length) missing.push(labelOf(form.elements.photos));
+    if (missing.length) return wrong(form, say("incomplete", { names: [...new Set(missing)].join(", ") }));
+    try {
+      const added = await Promise.all(files.map(photoOf));
+      const photos = [...new Set([...entry.photos, ...added.map((each) => each.fingerprint)])];
+      if (photos.length > MOST_PHOTOS) return wrong(form, say("many", { count: MOST_PHOTOS }));
+      const fields = [...new FormData(form)].filter(([, value]) => typeof value === "string");
+      await store.save({ ...entry, fields, photos, state: "", answer: {}, at: Date.now() }, added);
+    } catch (error) {
+      return wrong(form, say(error?.name === "QuotaExceededError" ? "full" : "unable"));
+    }
+    localStorage.removeItem(`draft:${store.user}:${form.dataset.draft}`);
+    navigator.storage?.persist?.();
+    close(from);
+    tell(say("saved"), "good");
+    store.send();
+  }
+  function wrong(form, text) {
+    const box = element("div");
+    box.className = "alert alert-error";
+    box.append(element("p", text));
+    find("wrong", form).replaceChildren(box);
+    find("wrong", form).scrollIntoView({ block: "center" });
+  }
+  function labelOf(field) {
+    const named = field.closest(".field")?.querySelector("legend, label");
+    // Without what stands beside it, as that it may be left out.
+    return (named?.firstChild.textContent.trim() || named?.textContent || field.name).trim();
+  }
+  async function photoOf(file) {
+    const bytes = await file.arrayBuffer();
+    const digest = new Uint8Array(await crypto.subtle.digest("SHA-256", bytes));
+    const fingerprint = [...digest].map((each) => each.toString(16).padStart(2, "0")).join("");
+    return { fingerprint, bytes, name: file.name, type: file.type, isSent: false };
+  }
+
+  /* What came of sending. */
+  let isAble = true;
+  function came({ sent, state }) {
+    if (!isAble) return;
+    if (sent) tell(say("sent", { count: sent }), "good");
+    else if (state) tell(say(state), state === "later" ? "" : "warn");
+    else if (find("said").textContent !== say("saved")) tell(say("ready"));
+  }
+  async function begin() {
+    addEventListener("offline:changed", list);
+    addEventListener("offline:sent", (event) => came(event.detail));
+    addEventListener("offline", () => tell(say("offline"), "warn"));
+    root.querySelectorAll("[data-away-report]").forEach((button) => {
+      button.dataset.words = button.firstChild.textContent;
+    });
+    tell(say("checking"));
+    try {
+      await list();
+    } catch {
+      isAble = false;
+      return tell(say("unable"), "bad");
+    }
+    const plan = find("new");
+    if (plan) {
+      plan.hidden = false;
+      plan.onclick = () => write(blank(""), plan);
+    }
+    find("send").onclick = () => store.send();
+  }
+  begin();
+})();

@@ -1,0 +1,12 @@
+"""What the tests of the whole house must know of this room."""
+
+from tests.house.access import DUTA, OPERATOR, PARTNER, get, post
+
+REPORTERS = {OPERATOR, DUTA, PARTNER}
+ACCESS = {
+    "outreach:offline": get(REPORTERS),
+    "outreach:offline_state": get(REPORTERS),
+    "outreach:offline_photo": post(REPORTERS),
+    "outreach:offline_entry": post(REPORTERS),
+}
+NOT_SHOWN = {"outreach:offline_state"}

@@ -1,0 +1,188 @@
+"""Reports written without network, in a browser that is closed and opened again."""
+
+import io
+import os
+import time
+from datetime import timedelta
+
+import pytest
+from django.urls import reverse
+from django.utils import timezone
+from PIL import Image
+from playwright.sync_api import expect
+
+from outreach.models import Activity, Evidence, OfflineEntry
+from pokmas.accounts.roles import Role
+from pokmas.documents.models import Document
+from tests.factories import ActivityFactory, person
+from tests.outreach.offline.breaking import Line
+from tests.waiting import PATIENCE, wait_until
+
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+# POKMAS_BREAKS=50 breaks the line as often as was promised.
+BREAKS = int(os.environ.get("POKMAS_BREAKS", "4"))
+PAGE = reverse("outreach:offline")
+
+
+def photo(number: int) -> dict:
+    """As large as a telephone takes it, and no two alike."""
+    buffer = io.BytesIO()
+    noise = Image.effect_noise((2400, 1800), 40 + number)
+    noise.convert("RGB").save(buffer, "JPEG", quality=92)
+    content = buffer.getvalue()
+    return {"name": f"foto-{number}.jpg", "mimeType": "image/jpeg", "buffer": content}
+
+
+@pytest.fixture
+def telephone(playwright, browser_type_launch_args, tmp_path, live_server):
+    """A function that opens the browser of one telephone, which keeps what it knows."""
+    line = Line(live_server.thread.port, breaks=0)
+    opened = []
+
+    def _open(**options):
+        context = playwright.chromium.launch_persistent_context(
+            tmp_path / "telephone",
+            **browser_type_launch_args,
+            viewport={"width": 360, "height": 740},
+            locale="id-ID",
+            base_url=line.base,
+            **options,
+        )
+        context.set_default_timeout(PATIENCE * 1000)
+        opened.append(context)
+        return context
+
+    _open.line = line
+    yield _open
+    for context in opened:
+        context.close()
+    line.close()
+
+
+def signed_in(context, base, client):
+    value = client.cookies["session"].value
+    expires = time.time() + 86_400
+    context.add_cookies(
+        [{"name": "session", "value": value, "url": base, "expires": expires}]
+    )
+
+
+def kept(page):
+    wait_until(lambda: page.evaluate("localStorage.getItem('away')"))
+
+
+def write(page, number: int):
+    page.get_by_role("button", name="Tulis laporan").first.click()
+    page.locator("[name='count_adult_client_male']").fill("12")
+    page.locator("[name='output']").fill(f"Hasil {number}")
+    page.locator("[name='photos']").set_input_files(photo(number))
+    page.locator("[name='declared']").check()
+    page.get_by_role("button", name="Simpan di perangkat").click()
+    expect(page.locator("[data-away-entry]")).to_have_count(number + 1)
+
+
+def test_three_reports_survive_a_closed_browser_and_a_line_that_breaks(
+    telephone, sign_in
+):
+    operator = person(Role.UNIT_OPERATOR)
+    held = timezone.now() - timedelta(days=1)
+    for _ in range(3):
+        ActivityFactory(office=operator.acting.office, starts_at=held)
+    line = telephone.line
+    context = telephone()
+    signed_in(context, line.base, sign_in(operator))
+    page = context.pages[0]
+    page.goto(PAGE)
+    kept(page)
+
+    context.set_offline(True)
+    page.goto(reverse("outreach:index"))
+    assert page.url.endswith(PAGE)
+    for number in range(3):
+        write(page, number)
+    context.close()
+
+    line.breaks = BREAKS
+    context = telephone()
+    page = context.pages[0]
+    page.goto(PAGE)
+    send = page.get_by_role("button", name="Kirim sekarang")
+
+    def are_sent():
+        if send.is_visible():
+            send.click()
+            page.wait_for_timeout(300)
+        return OfflineEntry.objects.count() == 3 and not send.is_visible()
+
+    wait_until(are_sent)
+
+    assert line.broken == BREAKS
+    assert Activity.objects.filter(status=Activity.Status.REPORTED).count() == 3
+    assert {row.output for row in Activity.objects.all()} == {
+        "Hasil 0",
+        "Hasil 1",
+        "Hasil 2",
+    }
+    assert Evidence.objects.count() == 3
+    assert all(max(row.width, row.height) <= 1600 for row in Document.objects.all())
+
+
+def test_what_waits_is_its_owners_and_goes_with_him(telephone, sign_in):
+    operator = person(Role.UNIT_OPERATOR)
+    colleague = person(Role.UNIT_OPERATOR, operator.acting.office)
+    activity = ActivityFactory(
+        office=operator.acting.office, starts_at=timezone.now() - timedelta(days=1)
+    )
+    base = telephone.line.base
+    context = telephone()
+    signed_in(context, base, sign_in(operator))
+    page = context.pages[0]
+    page.goto(PAGE)
+    kept(page)
+    context.set_offline(True)
+    page.goto(PAGE)
+    write(page, 0)
+
+    # Another person signs in on the same telephone.
+    context.set_offline(False)
+    context.clear_cookies()
+    signed_in(context, base, sign_in(colleague))
+    page.goto(reverse("outreach:index"))
+    wait_until(
+        lambda: (
+            page.evaluate("caches.keys()") == [f"offline-{colleague.pk}"]
+            and page.evaluate("JSON.parse(localStorage.away || null)?.user")
+            == str(colleague.pk)
+        )
+    )
+    page.goto(PAGE)
+    expect(page.get_by_text("1 laporan milik orang lain")).to_be_visible()
+    expect(page.locator("[data-away-entry]")).to_have_count(0)
+    assert not OfflineEntry.objects.exists()
+
+    # Meanwhile he changes the plan; its owner chooses, and then it goes.
+    Activity.objects.filter(pk=activity.pk).update(place="Aula Baru", revision=1)
+    context.clear_cookies()
+    signed_in(context, base, sign_in(operator))
+    page.goto(PAGE)
+    entry = page.locator("[data-away-entry]")
+    expect(entry.get_by_role("cell", name="Aula Baru")).to_be_visible()
+
+    # Signing out asks first, for it would be lost.
+    page.locator("header .menu summary").last.click()
+    page.get_by_role("button", name="Keluar", exact=True).click()
+    expect(
+        page.get_by_text("1 laporan di perangkat ini belum terkirim")
+    ).to_be_visible()
+    page.get_by_role("button", name="Batal").click()
+    entry.get_by_role("button", name="Kirim isian saya").click()
+    expect(page.get_by_text("Terkirim: 1 laporan.")).to_be_visible()
+    assert OfflineEntry.objects.get().user == operator
+
+    page.locator("header .menu summary").last.click()
+    page.get_by_role("button", name="Keluar", exact=True).click()
+    page.wait_for_url("**/")
+    wait_until(lambda: page.evaluate("caches.keys()") == [])
+    context.set_offline(True)
+    page.goto(PAGE)
+    expect(page.get_by_role("heading", name="Tidak ada jaringan")).to_be_visible()

@@ -1,0 +1,16 @@
+"""What the tests of the whole house must know of this room."""
+
+from tests.house.access import DUTA, OPERATOR, PARTNER, form
+
+ACCESS = {"outreach:create_series": form({OPERATOR, DUTA, PARTNER})}
+# The days of the first page, confirmed on the second.
+DAYS = ["2026-09-14", "2026-09-21"]
+AT = {
+    "outreach:create_series": {
+        "rhythm": "weekly",
+        "times": "2",
+        "plan": "1",
+        "shown": ",".join(DAYS),
+        "day": DAYS,
+    }
+}
