@@ -52,7 +52,8 @@ class ReportToKeep(ReportForm):
 
     @property
     def kept_fields(self):
-        apart = {"attendance", "removed", *(name for name, *_rest in count_fields())}
+        counted = (name for name, *_rest in count_fields())
+        apart = {"attendance", "sheet", "list_kept_at", "removed", *counted}
         return [bound for bound in self.visible_fields() if bound.name not in apart]
 
 

@@ -262,9 +262,7 @@ class ReportForm(NoNames, RestorativeFields, RecordForm):
             "caption": values["caption"],
             "removed": values["removed"],
             "restorative": self.restorative_answers,
-            "list_kept_at": (
-                values["list_kept_at"] if "list_kept_at" in self.changed_data else None
-            ),
+            "list_kept_at": values["list_kept_at"] if self._says_place else None,
         }
 
     def clean_officers(self):
@@ -300,6 +298,11 @@ class ReportForm(NoNames, RestorativeFields, RecordForm):
                 "photos", _("Lampirkan sedikitnya satu foto atau daftar hadir.")
             )
         return cleaned
+
+    @property
+    def _says_place(self) -> bool:
+        """A report from a device is not asked where a list is kept."""
+        return "list_kept_at" in self.data and "list_kept_at" in self.changed_data
 
     def _check_sheet(self, cleaned):
         """Names of those served are not held, not even until the form is sent again."""
