@@ -17,6 +17,7 @@ from outreach.restorative.models import (
 )
 from outreach.results.models import HintAnswer
 from outreach.series.models import Series, Session
+from outreach.told.models import News, Recipient
 from outreach.types.models import ActivityType
 
 __all__ = [
@@ -30,6 +31,7 @@ __all__ = [
     "Coverage",
     "Evidence",
     "HintAnswer",
+    "News",
     "OfflineEntry",
     "OfflinePhoto",
     "Outcome",
@@ -37,6 +39,7 @@ __all__ = [
     "Participation",
     "Pattern",
     "PlannedActivity",
+    "Recipient",
     "Restitution",
     "RestorativeMeeting",
     "RestorativeOutcome",

@@ -11,6 +11,7 @@ from outreach.presence import urls as presence
 from outreach.restorative import urls as restorative
 from outreach.results import urls as results
 from outreach.series import urls as series
+from outreach.told import urls as told
 
 app_name = "outreach"
 
@@ -27,5 +28,6 @@ urlpatterns = [
     *restorative.urlpatterns,
     *presence.urlpatterns,
     *results.urlpatterns,
+    *told.urlpatterns,
     *series.urlpatterns,
 ]

@@ -504,13 +504,6 @@ class Activity(OfficeScoped, Lifecycle, Record):
         )
         return {*people.distinct(), self.created_by, self.reported_by} - {None}
 
-    def registered_people(self):
-        """Who is on its list of participants, as far as he has an account."""
-        rows = self.participants.all()
-        return User.objects.filter(
-            Q(pk__in=rows.values("user")) | Q(pk__in=rows.values("volunteer__user"))
-        )
-
     def lock(self):
         self.__dict__.pop("_is_closed", None)
         super().lock()

@@ -5,7 +5,6 @@ from datetime import timedelta
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -14,10 +13,10 @@ from outreach.activities.models import Activity
 from outreach.corrections.services import settle_month
 from outreach.planned.services import link
 from outreach.restorative import services as restorative
+from outreach.told.services import announce, note_move
 from partners.models import CommunityGroup, Partner, Partnership
 from pokmas.accounts.models import User
 from pokmas.audit.models import Entry
-from pokmas.notices.telling import officers, own_people, tell
 from pokmas.offices.models import Office
 from pokmas.words import dates
 
@@ -90,8 +89,12 @@ def change(
     partners: Iterable[Partner] | None = None,
     correction: str = "",
     item: PlanItem | None = None,
+    tells: bool = True,
 ) -> None:
-    """Save an edited plan; the partners stay as they are unless some are given."""
+    """Save an edited plan; the partners stay as they are unless some are given.
+
+    Who takes part is told of another day, hour or place, if it `tells`.
+    """
     stored = Activity.objects.select_related("type").get(pk=activity.pk)
     stored.begin("change", by=by)
     before = list(stored.partners.all())
@@ -105,6 +108,8 @@ def change(
     activity.partners.set(partners)
     link(activity, item)
     Entry.record(by, "activity.changed", activity, partners=list(map(str, partners)))
+    if tells:
+        note_move(stored, activity, by=by)
 
 
 @transaction.atomic
@@ -158,23 +163,16 @@ def detach(activity: Activity, *, reason: str, by: User) -> None:
 
 
 def _tell_all(activity, what, title, body, *, by, **words):
-    planners = officers(activity, "outreach.change_activity")
-    concerned = {*own_people(activity), *planners}
-    # What was called off is no page for who only came to help: his own list is.
-    others = set(activity.registered_people()) - concerned
-    for people, place in ((concerned, ""), (others, reverse("outreach:mine"))):
-        tell(
-            activity,
-            what,
-            people,
-            title,
-            body,
-            by=by,
-            leads_to=place,
-            day=lambda: dates.date_full(activity.held_on),
-            place=activity.place,
-            **words,
-        )
+    announce(
+        activity,
+        what,
+        title,
+        body,
+        by=by,
+        day=lambda: dates.date_full(activity.held_on),
+        place=activity.place,
+        **words,
+    )
 
 
 def await_its_end(activity):

@@ -7,8 +7,11 @@ from outreach.activities.models import Activity
 from outreach.activities.parts import PARTS
 from outreach.presence import codes, people
 from outreach.presence.services import SETTLED
+from outreach.told.people import ALSO
 from partners.volunteers.models import acts_as_volunteer
 from pokmas.steps.parts import Part
+
+ALSO.append(people.registered)
 
 
 def _given(activity, user):

@@ -3,9 +3,11 @@
 from collections.abc import Iterable, Iterator
 
 from django.db.models import Exists, OuterRef, QuerySet
+from django.urls import reverse
 
 from outreach.activities.models import Activity
 from outreach.presence.models import Participant
+from outreach.told.people import Person
 from partners.models import Representative, Volunteer
 from pokmas.accounts.models import Assignment, User
 from pokmas.accounts.roles import STAFF
@@ -18,6 +20,19 @@ def _unit(activity: Activity) -> Office:
     """A post belongs to its unit: people of both come to what either holds."""
     office = activity.office
     return office.parent if office.level == Office.Level.POST else office
+
+
+def registered(activity: Activity) -> list[Person]:
+    """Who is on its list and has an account. What was called off is no page for who
+    only came to help: his own list is."""
+    rows = activity.participants.select_related("user", "volunteer__user")
+    accounts = [row.volunteer.user if row.volunteer else row.user for row in rows]
+    place = reverse("outreach:mine")
+    return [
+        Person(user.full_name, row.affiliation, user=user, leads_to=place)
+        for row, user in zip(rows, accounts, strict=True)
+        if user is not None
+    ]
 
 
 def officers(activity: Activity) -> QuerySet[User]:

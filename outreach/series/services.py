@@ -282,7 +282,14 @@ def change(
     changed = set(changed)
     series = _locked(activity, None if reach == Reach.THIS else seen)
     before = Activity.objects.select_related("office").get(pk=activity.pk)
-    plans.change(activity, revision=revision, by=by, partners=partners, item=item)
+    plans.change(
+        activity,
+        revision=revision,
+        by=by,
+        partners=partners,
+        item=item,
+        tells=reach == Reach.THIS,
+    )
     if reach == Reach.THIS:
         return 1
     others = _hold(reached(activity, reach, by))

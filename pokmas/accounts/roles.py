@@ -283,6 +283,11 @@ PERMISSIONS = [
         AMBASSADOR,
         PARTNER,
     ),
+    _may(
+        "outreach.write_news",
+        _("Menulis kepada peserta kegiatan"),
+        *(HEAD, OPERATOR, AMBASSADOR),
+    ),
     _may("outreach.verify_activity", _("Memverifikasi kegiatan"), HEAD),
     _may(
         "outreach.correct_activity",

@@ -28,6 +28,7 @@ def calendar(user, today: date) -> bytes:
         calscale="GREGORIAN",
         refresh_interval=ASK_AGAIN,
     )
+    made["REFRESH-INTERVAL"].params["VALUE"] = "DURATION"
     now = timezone.now()
     for event in fed(user, first, last, MOST):
         made.add_component(_component(event, now))

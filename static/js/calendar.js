@@ -2,15 +2,18 @@
 // this script each of them is a link.
 "use strict";
 
+const DAYS = ".day h3 a";
+const TURNS = { PageUp: "prev", PageDown: "next" };
+
 document.addEventListener("keydown", (event) => {
-  const day = event.target.closest?.(".day h3 a");
-  if (!day || event.altKey || event.ctrlKey || event.metaKey || event.shiftKey) return;
-  const days = [...document.querySelectorAll(".day h3 a")].filter((each) => each.checkVisibility());
-  const grid = document.querySelector(".weekdays")?.checkVisibility() ? 7 : 1;
-  const steps = { ArrowLeft: -1, ArrowRight: 1, ArrowUp: -grid, ArrowDown: grid };
-  const turns = { PageUp: "prev", PageDown: "next" };
-  if (event.key in steps) days[days.indexOf(day) + steps[event.key]]?.focus();
-  else if (event.key in turns) document.querySelector(`.calendar-bar [rel="${turns[event.key]}"]`).click();
+  const here = event.target.closest?.(`${DAYS}, #period`);
+  if (!here || event.altKey || event.ctrlKey || event.metaKey || event.shiftKey) return;
+  const days = [...document.querySelectorAll(DAYS)].filter((day) => day.checkVisibility());
+  const week = document.querySelector(".weekdays")?.checkVisibility() ? 7 : 1;
+  const steps = { ArrowLeft: -1, ArrowRight: 1, ArrowUp: -week, ArrowDown: week };
+  if (event.key in steps) (here.id ? days[0] : days[days.indexOf(here) + steps[event.key]])?.focus();
+  else if (event.key in TURNS)
+    location.assign(`${document.querySelector(`.calendar-bar [rel="${TURNS[event.key]}"]`).href}#period`);
   else return;
   event.preventDefault();
 });

@@ -25,7 +25,8 @@ ROOMS = {
     ],
     "outreach": [
         *("types", "closing", "activities", "planned", "evidence", "restorative"),
-        *("corrections", "patterns", "pasted", "plans", "series", "presence"),
+        *("types", "closing", "activities", "planned", "evidence", "restorative"),
+        *("corrections", "told", "patterns", "pasted", "plans", "series", "presence"),
         *("results", "coverage", "offline", "ambassadors"),
     ],
     "reports": ["figures", "monthly", "health", "home", "demo"],

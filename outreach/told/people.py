@@ -1,0 +1,82 @@
+"""Who takes part in an activity, and can be told of it: people with an account, and
+contacts of partners that have none. Whom it serves is never among them."""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+
+from django.db.models import Q
+from django.utils.translation import gettext as _
+
+from outreach.activities.models import Activity
+from partners.models import GroupMembership, Partner, Partnership, Representative
+from pokmas.accounts.models import User
+from pokmas.notices.telling import officers
+from pokmas.offices.models import Office
+
+LEADERS = [role for role in GroupMembership.Role if role != GroupMembership.Role.MEMBER]
+
+
+@dataclass(frozen=True)
+class Person:
+    name: str
+    affiliation: str
+    user: User | None = None
+    partnership: Partnership | None = None
+    # Where he reads of it, if that is not the page of the activity.
+    leads_to: str = ""
+
+    @property
+    def key(self) -> tuple:
+        return (self.user, self.partnership)
+
+
+# Rooms that know of others who take part add a function of the activity.
+ALSO: list[Callable[[Activity], Iterable[Person]]] = []
+
+
+def of(activity: Activity, *, without: User | None = None) -> list[Person]:
+    """Each once; `without` did it himself and knows."""
+    found = {}
+    for people in (_of_partners, _organisers, *ALSO):
+        for person in people(activity):
+            if person.user is None or (
+                person.user != without and person.user.is_active
+            ):
+                found.setdefault(person.key, person)
+    return list(found.values())
+
+
+def _of_partners(activity: Activity) -> list[Person]:
+    """Of partners that take part, and of those that lead its group."""
+    leading = GroupMembership.objects.current().filter(
+        group=activity.group_id, role__in=LEADERS
+    )
+    partners = Partner.objects.filter(
+        Q(activities=activity) | Q(partnerships__memberships__in=leading)
+    ).distinct()
+    acting = Representative.objects.current().filter(partner__in=partners)
+    people = [
+        Person(each.user.full_name, each.partner.name, user=each.user)
+        for each in acting.select_related("user", "partner").order_by("pk")
+    ]
+    alone = partners.exclude(pk__in=acting.values("partner"))
+    contacts = Partnership.objects.under(_unit(activity)).filter(partner__in=alone)
+    people += [
+        Person(each.contact_name or each.partner.name, each.partner.name, None, each)
+        for each in contacts.select_related("partner").order_by("pk")
+    ]
+    return people
+
+
+def _unit(activity: Activity) -> Office:
+    """A post belongs to its unit, which knows the partners."""
+    office = activity.office
+    return office.parent if office.level == Office.Level.POST else office
+
+
+def _organisers(activity: Activity) -> list[Person]:
+    """Who planned or reported it, and the officers who look after it."""
+    made = {activity.created_by, activity.reported_by} - {None}
+    planners = officers(activity, "outreach.change_activity")
+    people = sorted({*made, *planners}, key=lambda user: user.pk)
+    return [Person(user.full_name, _("Penyelenggara"), user=user) for user in people]
