@@ -52,8 +52,7 @@ class ReportToKeep(ReportForm):
 
     @property
     def kept_fields(self):
-        counted = (name for name, *_rest in count_fields())
-        apart = {"attendance", "sheet", "list_kept_at", "removed", *counted}
+        apart = {"attendance", "removed", *(name for name, *_rest in count_fields())}
         return [bound for bound in self.visible_fields() if bound.name not in apart]
 
 
