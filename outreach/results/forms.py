@@ -144,9 +144,7 @@ class ReportForm(NoNames, RestorativeFields, RecordForm):
         for name in ("officers", "instructors"):
             self.fields[name].required = False
             self.fields[name].max_value = 9_999
-        result = getattr(self.instance, "session_result", None)
-        self.fields["list_kept_at"].initial = result.list_kept_at if result else ""
-        self.fields["sheet"].optional_words = _("(wajib bila ada daftar hadir)")
+        self._ask_for_sheet()
         for name in ("photos", "attendance"):
             self.fields[name].optional_words = _("(foto atau daftar hadir, salah satu)")
         self.fields["output"].required = not self.is_unfinished
@@ -169,6 +167,15 @@ class ReportForm(NoNames, RestorativeFields, RecordForm):
         # As on the page, so that the summary names what is wrong in that order.
         counts = [name for name, *_rest in count_fields()]
         self.order_fields([*counts, *self.restorative_names])
+
+    def _ask_for_sheet(self):
+        """A device, which keeps the form for any activity, takes no papers."""
+        if not self.instance.pk:
+            del self.fields["sheet"], self.fields["list_kept_at"]
+            return
+        result = getattr(self.instance, "session_result", None)
+        self.fields["list_kept_at"].initial = result.list_kept_at if result else ""
+        self.fields["sheet"].optional_words = _("(wajib bila ada daftar hadir)")
 
     def _offer_answers(self):
         """To what was asked before, or in the page that is sent."""
@@ -270,9 +277,7 @@ class ReportForm(NoNames, RestorativeFields, RecordForm):
             "caption": values["caption"],
             "removed": values["removed"],
             "restorative": self.restorative_answers,
-            "list_kept_at": (
-                values["list_kept_at"] if "list_kept_at" in self.changed_data else None
-            ),
+            "list_kept_at": values["list_kept_at"] if self._says_place else None,
         }
 
     def clean_officers(self):
@@ -308,6 +313,11 @@ class ReportForm(NoNames, RestorativeFields, RecordForm):
                 "photos", _("Lampirkan sedikitnya satu foto atau daftar hadir.")
             )
         return cleaned
+
+    @property
+    def _says_place(self) -> bool:
+        """What comes from a device says nothing of it."""
+        return "list_kept_at" in self.data and "list_kept_at" in self.changed_data
 
     def _check_sheet(self, cleaned):
         """Names of those served are not held, not even until the form is sent again."""
