@@ -21,7 +21,7 @@ PROGRAMMES = Table(
         Column(
             name="lead",
             label=_("Dipimpin"),
-            value=Coalesce("volunteer__full_name", "partner__name"),
+            value=Coalesce("volunteer__name", "partner__name"),
         ),
         Office(name="office", label=_("Unit"), value="office__name", wide=True),
         Choice(name="phase", label=_("Fase"), value="phase", words=dict(Phase.choices)),

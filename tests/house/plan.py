@@ -25,6 +25,7 @@ ROOMS = {
     ],
     "outreach": [
         *("types", "closing", "activities", "planned", "evidence", "restorative"),
+        *("types", "closing", "activities", "planned", "evidence", "restorative"),
         *("corrections", "told", "programmes", "patterns", "pasted", "plans"),
         *("series", "presence", "results", "coverage", "offline", "ambassadors"),
     ],

@@ -222,6 +222,7 @@ class ProgrammeFactory(DjangoModelFactory):
     )
     title = factory.Sequence("Program Uji {}".format)
     problem = "Klien sulit mendapat pekerjaan."
+    status = "writing"
     reason = factory.LazyAttribute(
         lambda row: "Alasan uji" if row.status in {"returned", "stopped"} else ""
     )

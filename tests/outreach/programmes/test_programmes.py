@@ -157,8 +157,7 @@ def test_an_activity_is_held_for_a_programme_of_its_unit(sign_in, unit, operator
 def test_the_way_in_the_browser_pages(sign_in, unit, operator, head):
     """Begun, written and judged through the pages."""
     partner = PartnershipFactory(office=unit, status="active").partner
-    writer, judge = sign_in(operator), sign_in(head)
-    begun = writer.post(
+    begun = sign_in(operator).post(
         reverse("outreach:programme_create"),
         {
             "title": "Bengkel kayu klien",
@@ -173,10 +172,11 @@ def test_the_way_in_the_browser_pages(sign_in, unit, operator, head):
     assert begun["location"] == programme.get_absolute_url()
     day = f"{unit.today + timedelta(days=20):%d-%m-%Y}"
 
-    writer.post(
+    sign_in(operator).post(
         reverse("outreach:programme_write", args=[programme.pk]),
         {"owner": "Orang Uji", "due_on": day, "text": "Gagasan.", "revision": 0},
     )
+    judge = sign_in(head)
     shown = judge.get(reverse("outreach:programme_judge", args=[programme.pk])).text
     assert "Gagasan." in shown
     judge.post(
