@@ -22,11 +22,6 @@ class PlanToKeep(ActivityForm):
     offered = OFFERED
     use_required_attribute = True
 
-    def __init__(self, *args, **kwargs):
-        super().__init__(*args, **kwargs)
-        kinds = self.fields["type"].queryset
-        self.fields["type"].queryset = kinds.filter(is_restorative=False)
-
     def _offer_agreements(self):
         rows = Agreement.objects.visible_to(self.user).in_force(self._day())
         rows = rows.select_related("partner")

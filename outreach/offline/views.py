@@ -58,7 +58,6 @@ def _of_these_days(user) -> list[Activity]:
     rows = Activity.objects.visible_to(user).filter(
         status=Activity.Status.PLANNED,
         held_on__range=(today - AROUND, today + AROUND),
-        type__is_restorative=False,  # its form is filled in on the portal
     )
     begun = Q(Exists(BeneficiaryCount.objects.filter(activity=OuterRef("pk"))))
     begun |= Q(Exists(Evidence.objects.present().filter(activity=OuterRef("pk"))))

@@ -48,8 +48,10 @@ class RestorativeFields(forms.Form):
             for name in names:
                 del self.fields[name]
             return
-        rows = RestorativeMeeting.objects.filter(activity=self.instance)
-        meeting = rows.prefetch_related("restitution").first() or RestorativeMeeting()
+        meeting = RestorativeMeeting()
+        if self.instance.pk:
+            rows = RestorativeMeeting.objects.filter(activity=self.instance)
+            meeting = rows.prefetch_related("restitution").first() or meeting
         known = list(meeting.restitution.all()) if meeting.pk else []
         self._ask_for_counts(meeting)
         outcome = self.fields["restorative_outcome"]
@@ -81,7 +83,7 @@ class RestorativeFields(forms.Form):
 
     @property
     def is_restorative(self) -> bool:
-        return bool(self.instance.type_id) and self.instance.type.is_restorative
+        return self.instance.type.is_restorative
 
     @property
     def restorative_rows(self) -> list[tuple]:

@@ -26,10 +26,6 @@ PLAUSIBLE, PLAUSIBLE_OF = 500, {Category.FAMILY: 2_000, Category.PUBLIC: 5_000}
 MANY = _("Lebih dari %(count)s orang dalam satu kelompok: periksa lagi angkanya.")
 
 
-# What the verifier reads where nobody could be asked.
-NOT_ASKED = _("Dikirim dari perangkat tanpa jaringan; pelapor belum ditanya.")
-
-
 class Sheet(TextChoices):
     """Only the one whose names may be held is kept."""
 
@@ -216,10 +212,7 @@ class ReportForm(NoNames, RestorativeFields, RecordForm):
 
     @property
     def explained(self) -> dict[str, str]:
-        nothing = "" if self.is_asked else str(NOT_ASKED)
-        return {
-            code: self.cleaned_data.get(f"answer_{code}") or nothing for code in CODES
-        }
+        return {code: self.cleaned_data.get(f"answer_{code}") or "" for code in CODES}
 
     def _begin_with_text(self):
         """What a pasted report says stands where nothing was kept before."""
