@@ -36,7 +36,7 @@ def announce(
     news = News.objects.create(
         activity=activity, kind=kind, due_at=now, told_at=now, created_by=by
     )
-    _tell(news, activity, title, body, by=by, reason=activity.reason, **words)
+    deliver(news, title, body, reason=activity.reason, **words)
     return news
 
 
@@ -86,12 +86,10 @@ def _tell_of_move(pk: int) -> bool:
     news.said = _arrows(moves)
     news.told_at = timezone.now()
     news.save(update_fields=["said", "told_at"])
-    _tell(
+    deliver(
         news,
-        activity,
         _("Kegiatan berubah: %(name)s"),
         "%(moves)s",
-        by=news.created_by,
         moves=lambda: _arrows(news.moves(activity)),
     )
     return True
@@ -116,15 +114,17 @@ def write(activity: Activity, *, subject: str, text: str, by: User) -> str:
         told_at=now,
         created_by=by,
     )
-    told = _tell(
-        news, activity, "%(subject)s", "%(text)s", by=by, subject=subject, text=text
-    )
+    told = deliver(news, "%(subject)s", "%(text)s", subject=subject, text=text)
     Entry.record(by, "activity.written", activity, subject=subject, people=len(told))
     return _("Pesan disampaikan. Yang tanpa akun ditandai di bawah.")
 
 
-def _tell(news, activity, title, body, *, by, **words) -> list[people.Person]:
-    told = people.of(activity, without=by)
+def deliver(
+    news: News, title: str | Promise, body: str | Promise, **words: str | Callable
+) -> list[people.Person]:
+    """Tell all but who brought it about, and keep who they were."""
+    activity = news.activity
+    told = people.of(activity, without=news.created_by)
     Recipient.objects.bulk_create(
         Recipient(
             news=news,
@@ -144,6 +144,7 @@ def _tell(news, activity, title, body, *, by, **words) -> list[people.Person]:
             words={"name": activity.title, "office": activity.office, **words},
             about=activity,
             url=place,
+            due_at=news.told_at,
             key=news.key,
         )
     return told

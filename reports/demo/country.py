@@ -21,6 +21,7 @@ from reports.demo import (
     ambassadors,
     beginnings,
     cooperation,
+    news,
     paperwork,
     partners,
     people,
@@ -65,6 +66,7 @@ def build(*, seed: int, scale: int, today: date) -> World:
     ambassadors.build(world)
     beginnings.build(world)
     series.build(world)
+    news.build(world)
     partners.propose_groups(world)
     Entry.objects.bulk_create(world.entries, batch_size=2000)
     _date_first_states()
