@@ -43,14 +43,16 @@ def measure(count: int) -> None:
     print(f"{Partner.objects.count()} partners, scan {scan:.0f} ms")
     print(f"{'':14} {'middle':>8} {'p95':>8} {'most':>8} {'of scan':>8}")
 
-    def on_record(partner):
-        return alike(described(partner.partnerships.first()), viewer=viewer)
+    on_record = {each.pk: described(each.partnerships.first()) for each in drawn}
+
+    def as_it_stands(partner):
+        return alike(on_record[partner.pk], viewer=viewer)
 
     def in_other_words(partner):
         name = partner.name.replace("u", "oe").upper()
         return alike(Described(name=name, regency=partner.regency), viewer=viewer)
 
-    show("on record", on_record, drawn, scan)
+    show("on record", as_it_stands, drawn, scan)
     show("other words", in_other_words, drawn, scan)
     for letters in (3, 5, 8, 12, 20):
 

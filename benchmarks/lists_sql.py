@@ -293,8 +293,7 @@ def costs(user, table, filters, params):
 
     def page():
         rows = table.model.objects.visible_to(user)
-        rows = rows.for_list() if hasattr(rows, "for_list") else rows
-        found = filters(query, rows, user=user)
+        found = filters(query, shown_with(rows), user=user)
         sorting = Sorting(table, query)
         rows, order = sorting.ordered(found.qs)
         return KeysetPage(
@@ -316,13 +315,18 @@ def barely(user, table, filters, query) -> None:
     from pokmas.lists.pages import Sorting
 
     sorting = Sorting(table, query)
-    rows, order = sorting.ordered(plain(user, table.model, filters, query))
-    keys = [pk for (pk,) in rows.order_by(*order).values_list("pk")[:26]]
-    shown = table.model.objects.all()
-    shown = shown.for_list() if hasattr(shown, "for_list") else shown
+    rows = plain(user, table.model, filters, query)
+    # The counts of a list may be ordered by; those that are not are not asked.
+    ordered, order = sorting.ordered(shown_with(rows))
+    keys = [pk for (pk,) in ordered.order_by(*order).values_list("pk")[:26]]
+    shown = shown_with(table.model.objects.all())
     list(table.read(shown.filter(pk__in=keys), ()))
     if sorting.count is None:
         rows.order_by()[:1001].count()
+
+
+def shown_with(rows):
+    return rows.for_list() if hasattr(rows, "for_list") else rows
 
 
 def plain(user, model, filters, query):

@@ -64,7 +64,9 @@ class ScanForm(UserForm, forms.Form):
     """Whose scan one file is: one of the likely ones, or another by its number."""
 
     token = LineFormField(widget=forms.HiddenInput)
-    agreement = forms.ChoiceField(label=_("Kerja sama"), required=False)
+    agreement = forms.ChoiceField(
+        label=_("Kerja sama"), required=False, widget=forms.RadioSelect
+    )
     number = LineFormField(
         label=_("Nomor kerja sama lain"), max_length=100, required=False
     )
@@ -75,7 +77,8 @@ class ScanForm(UserForm, forms.Form):
         super().__init__(*args, prefix=prefix, **kwargs)
         self.fields["token"].initial = token_of(self.document, user)
         choices = [(str(each.pk), named(each)) for each in proposal.likely]
-        self.fields["agreement"].choices = [("", _("Jangan dipakai")), *choices]
+        self.fields["agreement"].choices = [*choices, ("", _("Jangan dipakai"))]
+        self.fields["agreement"].initial = ""
         if proposal.match == Match.SURE:
             self.fields["agreement"].initial = choices[0][0]
 

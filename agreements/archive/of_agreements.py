@@ -167,7 +167,8 @@ KNOWN = f"""
         answers = CASE WHEN m.is_beside THEN {MARKED} ELSE r.answers END
     FROM (
         SELECT s.id, k.id AS known,
-            best.way = 2 AND k.ours <> '' AND k.ours <> s.ours AS is_beside, jsonb_strip_nulls(jsonb_build_object(
+            best.way = 2 AND k.ours <> '' AND k.ours <> s.ours AS is_beside,
+            jsonb_strip_nulls(jsonb_build_object(
             '', CASE WHEN k.partner_id IS DISTINCT FROM s.partner
                 THEN %(taken)s || '“' || k.title || '”' END,
             'our_number', CASE WHEN k.ours <> s.ours THEN %(there)s || k.our_number END,

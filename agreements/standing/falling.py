@@ -16,6 +16,8 @@ FALLS.add(
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
+from django.core.exceptions import ValidationError
+from django.db import transaction
 from django.db.models import Model, QuerySet
 
 from agreements.register.models import Agreement
@@ -41,10 +43,22 @@ class Fall:
     fall: Callable[..., None]
     keep: Callable[..., None]
     say: Callable[[Model], str] = str
+    # While it is suspended only, they stay unless somebody lets them fall.
+    is_kept_for_a_time: bool = False
+    # What of it comes back with an agreement that is resumed: `fallen(agreement)` finds
+    # them, `back(row, agreement, *, by)` does it; `back_label` and `back_help` ask.
+    fallen: Callable[[Agreement], QuerySet] | None = None
+    back: Callable[..., None] | None = None
+    back_label: Words = ""
+    back_help: Words = ""
 
     @property
     def answer(self) -> str:
         return f"keep_{self.name}"
+
+    @property
+    def back_answer(self) -> str:
+        return f"back_{self.name}"
 
 
 class Falls:
@@ -72,6 +86,30 @@ class Falls:
             for row in fall.rows([agreement], ending):
                 befall = fall.keep if row.pk in stay else fall.fall
                 befall(row, by=by, reason=reason)
+
+    def fallen(
+        self, agreement: Agreement, chosen: dict[str, Iterable[int]]
+    ) -> list[tuple[Fall, Model]]:
+        """What was chosen of what fell with a suspended agreement."""
+        return [
+            (fall, row)
+            for fall in self
+            if (keys := chosen.get(fall.back_answer))
+            for row in fall.fallen(agreement).filter(pk__in=keys)
+        ]
+
+    def bring_back(
+        self, agreement: Agreement, fallen: list[tuple[Fall, Model]], *, by: User
+    ) -> list[str]:
+        """Says what could not come back, and why."""
+        left = []
+        for fall, row in fallen:
+            try:
+                with transaction.atomic():
+                    fall.back(row, agreement, by=by)
+            except ValidationError as refusal:
+                left.append(f"{fall.say(row)} ({' '.join(refusal.messages)})")
+        return left
 
 
 # Filled by `add` in the rooms' falls.py.

@@ -4,9 +4,34 @@ from django.utils.translation import gettext_lazy as _
 from agreements.signing.forms import TYPED, SignForm
 from agreements.standing.falling import CHILDREN, FALLS, all_below
 from pokmas.documents.models import Document
-from pokmas.forms.base import ReasonForm
+from pokmas.forms.base import ReasonForm, StepForm
 from pokmas.forms.kept_files import KeptFileField
 from pokmas.records.lines import LineFormField
+
+
+def _ticks(label, text, choices, *, is_ticked):
+    return forms.TypedMultipleChoiceField(
+        label=label,
+        help_text=text,
+        choices=choices,
+        initial=[key for key, _text in choices] if is_ticked else [],
+        coerce=int,
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+    )
+
+
+class ResumeForm(StepForm):
+    """What of all that fell with the agreement comes back with it."""
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        for fall in FALLS:
+            rows = fall.fallen(self.record) if fall.fallen else ()
+            if choices := [(row.pk, fall.say(row)) for row in rows]:
+                self.fields[fall.back_answer] = _ticks(
+                    fall.back_label, fall.back_help, choices, is_ticked=True
+                )
 
 
 class FallForm(ReasonForm):
@@ -35,6 +60,7 @@ class FallForm(ReasonForm):
                 fall.label,
                 fall.help,
                 [(row.pk, fall.say(row)) for row in rows],
+                is_ticked=fall.is_kept_for_a_time and not self.ending,
             )
         self.fields["listed"].initial = self._listed()
 
@@ -44,16 +70,9 @@ class FallForm(ReasonForm):
             return _("Yang tidak dicentang ikut berakhir dengan surat yang sama.")
         return _("Yang tidak dicentang ikut ditangguhkan.")
 
-    def _ask(self, name, label, text, choices):
+    def _ask(self, name, label, text, choices, *, is_ticked=False):
         if choices:
-            self.fields[name] = forms.TypedMultipleChoiceField(
-                label=label,
-                help_text=text,
-                choices=choices,
-                coerce=int,
-                required=False,
-                widget=forms.CheckboxSelectMultiple,
-            )
+            self.fields[name] = _ticks(label, text, choices, is_ticked=is_ticked)
 
     def _listed(self):
         return ";".join(

@@ -126,13 +126,21 @@ def _suspend(agreement, by, reason, kept):
 
 
 @transaction.atomic
-def resume(agreement: Agreement, *, by: User) -> None:
-    """Bring a suspended agreement back."""
+def resume(agreement: Agreement, *, by: User, **chosen: Iterable[int]) -> str:
+    """Bring a suspended agreement back, and what is `chosen` of what fell with it: the
+    numbers of each `Fall` under its `back_answer`. Says what could not come back.
+    """
     agreement.begin("resume", by=by)
     if agreement.umbrella and agreement.umbrella.status == Status.SUSPENDED:
         raise ValidationError(_("Nota payungnya masih ditangguhkan."))
+    wanted = {name: list(keys) for name, keys in chosen.items()}
+    fallen = FALLS.fallen(agreement, wanted)
     agreement.move_to(Status.SIGNED, by=by)
     _tell(agreement, _("Kerja sama “%(name)s” dilanjutkan"), by)
+    if left := FALLS.bring_back(agreement, fallen, by=by):
+        words = _("Kerja sama dilanjutkan. Tidak dapat dikembalikan: %(what)s")
+        return words % {"what": " · ".join(left)}
+    return str(_("Kerja sama dilanjutkan."))
 
 
 @transaction.atomic

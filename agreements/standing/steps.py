@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from agreements.register.conditions import STANDS_ALONE
 from agreements.register.models import Agreement
 from agreements.standing import services
-from agreements.standing.forms import FallForm, RectifyForm, TerminateForm
+from agreements.standing.forms import FallForm, RectifyForm, ResumeForm, TerminateForm
 from partners.models import Partnership
 from pokmas.accounts.roles import LEVELS
 from pokmas.forms.base import ReasonForm
@@ -43,6 +43,7 @@ Agreement.STEPS.add(
         at={Status.SUSPENDED},
         permission="agreements.terminate_agreement",
         service=services.resume,
+        form=ResumeForm,
         label=_("Lanjutkan kerja sama"),
         done=_("Kerja sama dilanjutkan."),
         is_main=True,

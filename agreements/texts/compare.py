@@ -122,7 +122,7 @@ def changes_between(before: TextVersion, after: TextVersion) -> list[Change]:
 
 def latest_text(agreement: Agreement) -> TextVersion | None:
     """Its newest version, if there is one yet."""
-    return agreement.texts.order_by("-number").first()
+    return agreement.texts.select_related("created_by").order_by("-number").first()
 
 
 def compared(before: Text, after: Text) -> list[Change]:

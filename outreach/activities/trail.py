@@ -15,6 +15,7 @@ describe(
         "activity.cancelled": _("membatalkan kegiatan"),
         "activity.brought_back": _("mengembalikan kegiatan ke rencana"),
         "activity.detached": _("melepas kegiatan dari kerja samanya"),
+        "activity.attached": _("mengembalikan kegiatan ke bawah kerja samanya"),
         "activity.kept": _("menyimpan laporan kegiatan yang belum selesai"),
         "activity.reported": _("melaporkan kegiatan"),
         "activity.returned": _("mengembalikan laporan kegiatan untuk diperbaiki"),

@@ -36,11 +36,12 @@ class CoverageForm(NoNames, StepForm):
         required=False,
         validators=[ONLY_WEB],
         widget=forms.TextInput(attrs={"inputmode": "url", "autocomplete": "off"}),
-        help_text=_(
-            "Wajib untuk media daring dan media sosial. Disimpan apa adanya, misalnya "
-            "https://contoh.go.id/berita/kegiatan."
-        ),
+        help_text=_("Diawali http:// atau https://; disimpan apa adanya."),
     )
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["link"].optional_words = _("(wajib untuk media daring dan sosial)")
 
     def clean(self):
         cleaned = super().clean()

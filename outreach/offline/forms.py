@@ -4,8 +4,11 @@ the pages themselves."""
 from django.utils.translation import gettext_lazy as _
 
 from agreements.models import Agreement
+from outreach.activities.models import Activity
 from outreach.plans.forms import ActivityForm
+from outreach.restorative.forms import PREFIX
 from outreach.results.forms import ReportForm, count_fields
+from outreach.types.models import ActivityType
 
 # A device cannot ask for more: so many it is given.
 OFFERED = 300
@@ -18,6 +21,11 @@ class PlanToKeep(ActivityForm):
 
     offered = OFFERED
     use_required_attribute = True
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        kinds = self.fields["type"].queryset
+        self.fields["type"].queryset = kinds.filter(is_restorative=False)
 
     def _offer_agreements(self):
         rows = Agreement.objects.visible_to(self.user).in_force(self._day())
@@ -38,21 +46,27 @@ class PlanToKeep(ActivityForm):
     @property
     def kept_fields(self):
         """Without what the report asks as well, and what only a server can answer."""
-        return [
-            bound
-            for bound in self.visible_fields()
-            if bound.name not in {"find", "office", "funding", "correction"}
-        ]
+        apart = {"find", "office", "correction", *ReportForm._meta.fields}
+        return [bound for bound in self.visible_fields() if bound.name not in apart]
 
 
 class ReportToKeep(ReportForm):
-    """Papers are scanned with more care than a weak network allows."""
+    """The report of any activity, or of a meeting of restorative justice.
+
+    Papers are scanned with more care than a weak network allows.
+    """
 
     use_required_attribute = True
+
+    def __init__(self, *, user, is_restorative=False):
+        kind = ActivityType(is_restorative=is_restorative)
+        blank = Activity(pk=0, office=user.acting.office, type=kind)
+        super().__init__(user=user, instance=blank)
 
     @property
     def kept_fields(self):
         apart = {"attendance", "removed", *(name for name, *_rest in count_fields())}
+        apart |= {name for name in self.fields if name.startswith(PREFIX)}
         return [bound for bound in self.visible_fields() if bound.name not in apart]
 
 

@@ -20,18 +20,21 @@ from pokmas.server.outside import whole_number
 from pokmas.steps import pages as steps
 
 # About the sending, not of the report.
-ABOUT = {"revision", "acting", "user", "was_title", "was_when", "was_place"}
+ABOUT = {"revision", "sure", "acting", "user", "was_title", "was_when", "was_place"}
 # What only a page may ask for.
 NOT_SENT = ("keep", "choose", "photos_kept", "attendance_kept", "removed")
 MOST_PHOTOS = 20
 
 
 class Refused(Exception):
-    """What is wrong with what was sent: label and words of each, and its field."""
+    """What is wrong with what was sent: label and words of each, and its field.
 
-    def __init__(self, errors: list[tuple]):
+    `sure` goes with it when it is sent once more as it was (`forms.doubts`).
+    """
+
+    def __init__(self, errors: list[tuple], sure: str = ""):
         super().__init__(errors)
-        self.errors = errors
+        self.errors, self.sure = errors, sure
 
 
 class Conflict(Exception):
@@ -72,10 +75,11 @@ class Sent:
             return self._known(whole_number(asked))
         require(self.user, "outreach.add_activity")
         form = ActivityForm(self.data, user=self.user)
+        form.is_asked = False
         if form.is_valid():
             with form.refusals():
                 return put_on_record(form, self.user)
-        raise Refused(_errors(form))
+        raise _refused(form)
 
     def _known(self, pk) -> Activity:
         try:
@@ -86,6 +90,9 @@ class Sent:
 
     def report(self, activity: Activity) -> None:
         activity = self._known(activity.pk)
+        if activity.type.is_restorative:
+            words = _("Laporan keadilan restoratif diisi pada halaman kegiatannya.")
+            raise Refused([("", words)])
         form = self._form(activity)
         step = Activity.STEPS["report"]
         if refusal := activity.refusal(step, self.user):
@@ -99,10 +106,12 @@ class Sent:
         if hasattr(form, "newer_values"):
             words = _("Kegiatan ini diubah sejak Anda menulis laporannya.")
             raise self.conflict(activity.pk, words)
-        raise Refused(_errors(form))
+        raise _refused(form)
 
     def _form(self, activity) -> ReportForm:
-        return ReportForm(self.data, user=self.user, instance=activity)
+        form = ReportForm(self.data, user=self.user, instance=activity)
+        form.is_asked = False
+        return form
 
     def conflict(self, pk: int, words: str) -> Conflict:
         now = self._known(pk)
@@ -118,9 +127,9 @@ class Sent:
         )
 
 
-def _errors(form) -> list[tuple]:
-    """Label, words and name, in the order of the form."""
+def _refused(form) -> Refused:
+    """Everything that is wrong, in the order of the form."""
     found = [("", words) for words in form.non_field_errors()]
     for bound in form:
         found += [(bound.label, words, bound.name) for words in bound.errors]
-    return found
+    return Refused(found, form.data.get("sure", ""))

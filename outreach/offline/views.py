@@ -23,6 +23,7 @@ from outreach.offline import services
 from outreach.offline.forms import PlanToKeep, ReportToKeep
 from outreach.offline.models import OfflineEntry
 from outreach.offline.sent import Conflict, Refused, Sent
+from outreach.types.models import ActivityType
 from pokmas.accounts.permissions import permission_required
 
 AROUND = timedelta(days=7)
@@ -42,9 +43,13 @@ def offline(request):
         "is_kept": "kept" in request.GET,
         "made_at": timezone.now(),
         "plan": PlanToKeep(user=user) if plans else None,
-        "report": ReportToKeep(user=user, instance=Activity(pk=0, office=office)),
+        "report": ReportToKeep(user=user),
+        "restorative": ReportToKeep(user=user, is_restorative=True),
     }
     context["known"] = {row.pk: _known(row) for row in context["activities"]}
+    context["restorative_types"] = list(
+        ActivityType.objects.filter(is_restorative=True).values_list("pk", flat=True)
+    )
     return render(request, "outreach/offline/page.html", context)
 
 
@@ -53,6 +58,7 @@ def _of_these_days(user) -> list[Activity]:
     rows = Activity.objects.visible_to(user).filter(
         status=Activity.Status.PLANNED,
         held_on__range=(today - AROUND, today + AROUND),
+        type__is_restorative=False,  # its form is filled in on the portal
     )
     begun = Q(Exists(BeneficiaryCount.objects.filter(activity=OuterRef("pk"))))
     begun |= Q(Exists(Evidence.objects.present().filter(activity=OuterRef("pk"))))
@@ -72,8 +78,17 @@ def _known(activity) -> dict:
         "when": activity.when,
         "place": activity.place,
         "revision": activity.revision,
-        "funding": activity.funding,
+        "type": activity.type_id,
+        "fields": [
+            [name, str(value)]
+            for name in ("funding", "changes_sought")
+            for value in _listed(getattr(activity, name))
+        ],
     }
+
+
+def _listed(value) -> list:
+    return value if isinstance(value, list) else [value]
 
 
 # What a device asks
@@ -123,7 +138,7 @@ def offline_entry(request):
     try:
         return JsonResponse(_took(Sent(request, key)))
     except Refused as refusal:
-        return _refused(refusal.errors)
+        return _refused(refusal.errors, refusal.sure)
     except Conflict as conflict:
         return JsonResponse(conflict.told)
 
@@ -165,9 +180,9 @@ def _of_another(request) -> JsonResponse | None:
     return None
 
 
-def _refused(errors) -> JsonResponse:
+def _refused(errors, sure: str = "") -> JsonResponse:
     told = [
         {"label": str(label), "words": str(words), "name": "".join(name)}
         for label, words, *name in errors
     ]
-    return JsonResponse({"state": "refused", "errors": told})
+    return JsonResponse({"state": "refused", "errors": told, "sure": sure})

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from agreements.models import Agreement, PlanItem
 from outreach.activities.counts import MOST_PEOPLE
+from outreach.activities.fields import ChangesField
 from outreach.activities.models import Activity
 from outreach.activities.remarks import NoNames
 from outreach.closing.models import ClosedMonth
@@ -34,6 +35,8 @@ class ActivityForm(Choosing, NoNames, RecordForm):
     find = LineFormField(
         label=_("Cari mitra atau kelompok"), max_length=100, required=False
     )
+
+    changes_sought = ChangesField()
 
     plan_item = forms.ModelChoiceField(
         PlanItem.objects.none(),
@@ -74,7 +77,6 @@ class ActivityForm(Choosing, NoNames, RecordForm):
             "partners": forms.CheckboxSelectMultiple,
             "group": forms.RadioSelect,
             "agreement": forms.RadioSelect,
-            "changes_sought": forms.CheckboxSelectMultiple,
         }
         help_texts = {
             "title": _("Singkat dan jelas, tanpa nama warga binaan, klien, atau anak."),

@@ -155,11 +155,23 @@ def _check_return(activity, by):
 def detach(activity: Activity, *, reason: str, by: User) -> None:
     """Let a plan stand without its agreement, which is in force no more."""
     activity.lock()
-    activity.agreement = None
+    had, activity.agreement = activity.agreement_id, None
     activity.save_edit(activity.revision, ["agreement"])
-    Entry.record(by, "activity.detached", activity, reason=reason)
+    Entry.record(by, "activity.detached", activity, reason=reason, agreement=had)
     title = _("Kegiatan tetap direncanakan, tanpa kerja samanya: %(name)s")
     _tell_all(activity, "detached", title, "%(why)s", by=by, why=reason)
+
+
+@transaction.atomic
+def attach(activity: Activity, agreement: Agreement, *, by: User) -> None:
+    """Let a plan stand under its agreement again, which was resumed."""
+    activity.lock()
+    activity.agreement = agreement
+    check_plan(activity, list(activity.partners.all()), by, "")
+    activity.save_edit(activity.revision, ["agreement"])
+    Entry.record(by, "activity.attached", activity)
+    title = _("Kegiatan kembali di bawah kerja samanya: %(name)s")
+    _tell_all(activity, "attached", title, _("%(day)s di %(place)s."), by=by)
 
 
 def _tell_all(activity, what, title, body, *, by, **words):

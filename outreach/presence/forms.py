@@ -46,7 +46,9 @@ class RegisterForm(Choosing, UserForm, forms.Form):
             on_list = there.exclude(**{column: None}).values(column)
             self.fields[name].optional_words = ""
             self.offer(name, rows.exclude(pk__in=on_list), widget=SearchedTicks)
-            if not (self.fields[name].queryset.exists() or self.is_choosing):
+            # Read once, for the page and for whether there is anybody.
+            self.fields[name].choices = list(self.fields[name].choices)
+            if not (self.fields[name].choices or self.is_choosing):
                 del self.fields[name]
 
     def clean(self):

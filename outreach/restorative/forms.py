@@ -56,6 +56,7 @@ class RestorativeFields(forms.Form):
         outcome.required = not is_unfinished
         outcome.queryset = _offered(RestorativeOutcome, [meeting.outcome_id])
         kinds = self.fields["restorative_restitution"]
+        kinds.optional_words = _("(wajib bila ada kesepakatan)")
         kinds.queryset = _offered(Restitution, [row.pk for row in known])
         self.initial |= {
             "restorative_outcome": meeting.outcome_id,
@@ -80,7 +81,7 @@ class RestorativeFields(forms.Form):
 
     @property
     def is_restorative(self) -> bool:
-        return self.instance.type.is_restorative
+        return bool(self.instance.type_id) and self.instance.type.is_restorative
 
     @property
     def restorative_rows(self) -> list[tuple]:

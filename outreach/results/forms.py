@@ -4,6 +4,7 @@ from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
 
 from outreach.activities.counts import MOST_PEOPLE, BeneficiaryCount
+from outreach.activities.fields import ChangesField
 from outreach.activities.models import Activity
 from outreach.activities.remarks import NoNames
 from outreach.pasted import filling
@@ -23,6 +24,10 @@ Category, Sex = BeneficiaryCount.Category, BeneficiaryCount.Sex
 # More of one kind than any hall holds is asked about once more.
 PLAUSIBLE, PLAUSIBLE_OF = 500, {Category.FAMILY: 2_000, Category.PUBLIC: 5_000}
 MANY = _("Lebih dari %(count)s orang dalam satu kelompok: periksa lagi angkanya.")
+
+
+# What the verifier reads where nobody could be asked.
+NOT_ASKED = _("Dikirim dari perangkat tanpa jaringan; pelapor belum ditanya.")
 
 
 class Sheet(TextChoices):
@@ -55,6 +60,7 @@ class ReportForm(NoNames, RestorativeFields, RecordForm):
             "Jumlah seluruhnya, misalnya 1.250.000. Kosongkan bila tanpa biaya."
         ),
     )
+    changes_sought = ChangesField()
     photos = KeptFilesField(
         label=_("Foto kegiatan"),
         kinds=PHOTOS,
@@ -110,7 +116,6 @@ class ReportForm(NoNames, RestorativeFields, RecordForm):
             "changes_sought",
         ]
         widgets = {
-            "changes_sought": forms.CheckboxSelectMultiple,
             "output": forms.Textarea(attrs={"rows": 5}),
             "obstacles": forms.Textarea(attrs={"rows": 3}),
             "follow_up": forms.Textarea(attrs={"rows": 3}),
@@ -139,9 +144,7 @@ class ReportForm(NoNames, RestorativeFields, RecordForm):
         for name in ("officers", "instructors"):
             self.fields[name].required = False
             self.fields[name].max_value = 9_999
-        result = getattr(self.instance, "session_result", None)
-        self.fields["list_kept_at"].initial = result.list_kept_at if result else ""
-        self.fields["sheet"].optional_words = _("(wajib bila ada daftar hadir)")
+        self._ask_for_sheet()
         for name in ("photos", "attendance"):
             self.fields[name].optional_words = _("(foto atau daftar hadir, salah satu)")
         self.fields["output"].required = not self.is_unfinished
@@ -164,6 +167,15 @@ class ReportForm(NoNames, RestorativeFields, RecordForm):
         # As on the page, so that the summary names what is wrong in that order.
         counts = [name for name, *_rest in count_fields()]
         self.order_fields([*counts, *self.restorative_names])
+
+    def _ask_for_sheet(self):
+        """A device, which keeps the form for any activity, takes no papers."""
+        if not self.instance.pk:
+            del self.fields["sheet"], self.fields["list_kept_at"]
+            return
+        result = getattr(self.instance, "session_result", None)
+        self.fields["list_kept_at"].initial = result.list_kept_at if result else ""
+        self.fields["sheet"].optional_words = _("(wajib bila ada daftar hadir)")
 
     def _offer_answers(self):
         """To what was asked before, or in the page that is sent."""
@@ -204,7 +216,10 @@ class ReportForm(NoNames, RestorativeFields, RecordForm):
 
     @property
     def explained(self) -> dict[str, str]:
-        return {code: self.cleaned_data.get(f"answer_{code}") or "" for code in CODES}
+        nothing = "" if self.is_asked else str(NOT_ASKED)
+        return {
+            code: self.cleaned_data.get(f"answer_{code}") or nothing for code in CODES
+        }
 
     def _begin_with_text(self):
         """What a pasted report says stands where nothing was kept before."""
@@ -262,9 +277,7 @@ class ReportForm(NoNames, RestorativeFields, RecordForm):
             "caption": values["caption"],
             "removed": values["removed"],
             "restorative": self.restorative_answers,
-            "list_kept_at": (
-                values["list_kept_at"] if "list_kept_at" in self.changed_data else None
-            ),
+            "list_kept_at": values["list_kept_at"] if self._says_place else None,
         }
 
     def clean_officers(self):
@@ -300,6 +313,11 @@ class ReportForm(NoNames, RestorativeFields, RecordForm):
                 "photos", _("Lampirkan sedikitnya satu foto atau daftar hadir.")
             )
         return cleaned
+
+    @property
+    def _says_place(self) -> bool:
+        """What comes from a device says nothing of it."""
+        return "list_kept_at" in self.data and "list_kept_at" in self.changed_data
 
     def _check_sheet(self, cleaned):
         """Names of those served are not held, not even until the form is sent again."""

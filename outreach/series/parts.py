@@ -36,7 +36,7 @@ def _place(activity, user):
 
 
 def _list(activity, user):
-    rows = _rows(activity, user).annotate(is_moved=Session.MOVED)
+    rows = _rows(activity, user).annotate(left_its_slot=Session.MOVED)
     rows = rows.select_related("session", "office").order_by("session__number")
     return {"rows": rows}
 

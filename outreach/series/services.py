@@ -5,7 +5,7 @@ from datetime import date, datetime, timedelta
 
 from django.core.exceptions import ValidationError
 from django.db import models, transaction
-from django.db.models import F, Q
+from django.db.models import F
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -16,11 +16,11 @@ from outreach.planned.models import PlannedActivity
 from outreach.planned.services import check_item
 from outreach.plans import services as plans
 from outreach.series.models import Series, Session
+from outreach.told import people
 from partners.models import Partner
 from pokmas.accounts.models import User
 from pokmas.audit.models import Entry
 from pokmas.notices.services import notify
-from pokmas.notices.telling import officers
 from pokmas.offices.models import Office
 from pokmas.records.guarded import StaleRecord
 from pokmas.words import dates
@@ -46,11 +46,8 @@ class Outside(models.TextChoices):
 
 TIMES = {"starts_at", "ends_at"}
 # What a change takes over for other sessions; the day is moved by as many days.
-SHARED = [
-    *("type", "title", "mode", "place", "regency"),
-    *("group", "agreement", "approach", "funding"),
-    *("changes_sought", "expected"),
-]
+OWN = {*TIMES, "held_on", "status_since", "correction"}
+SHARED = [name for name in plans.FIELDS if name not in OWN]
 SAVED = [*SHARED, *sorted(TIMES), "held_on", "status_since", "revision"]
 STALE = _(
     "Rangkaian ini sudah diubah orang lain sejak Anda membukanya. Periksa "
@@ -314,12 +311,12 @@ def change(
         )
     series.touch()
     Entry.record(by, "series.changed", series, sessions=len(others) + 1)
-    people = {key for keys in told.values() for key in keys} | set(new or ())
+    company = {key for keys in told.values() for key in keys} | set(new or ())
     labels = _labels(changed)
     title = _("Rangkaian kegiatan diubah: %(name)s")
     body = _("%(count)s sesi mulai %(day)s. Yang berubah: %(said)s.")
     rows = sorted([activity, *others], key=lambda row: row.starts_at)
-    _tell(series, "changed", rows, people, title, body, by=by, said=labels)
+    _tell(series, "changed", rows, company, title, body, by=by, said=labels)
     return len(rows)
 
 
@@ -462,22 +459,43 @@ def cancel(activity: Activity, *, reason: str, reach: str, by: User) -> int:
 def _tell(series, what, rows, partners, title, body, *, by, **words):
     """Each person once, however many sessions it is about."""
     first = rows[0]
+    # Nobody is registered for what was planned just now.
+    told = _told(rows[:1] if what == "planned" else rows, partners, series)
+    told.pop(by, None)
+    for place in set(told.values()):
+        notify(
+            [person for person, leads_to in told.items() if leads_to == place],
+            kind=f"series.{what}",
+            title=title,
+            body=body,
+            words={
+                "name": first.title,
+                "count": lambda: dates.number(len(rows)),
+                "day": lambda: dates.date_full(first.held_on),
+                "place": first.place,
+                **words,
+            },
+            about=first,
+            url=place,
+            key=f"series.{what}:{series.pk}:{series.revision}",
+        )
+
+
+def _told(rows, partners, series) -> dict[User, str]:
+    """Who takes part in any of them, and where he reads of it."""
+    found = [each for each in people.of(rows[0]) if each.user]
+    found += [
+        each
+        for row in rows[1:]
+        for also in people.ALSO
+        for each in also(row)
+        if each.user
+    ]
+    told = {each.user: each.leads_to for each in found}
     acting = User.objects.filter(
-        Q(representations__partner__in=partners), representations__ended_on=None
+        representations__partner__in=partners, representations__ended_on=None
     )
-    planners = officers(first, "outreach.change_activity")
-    notify(
-        {*acting.distinct(), *planners, series.created_by} - {by, None},
-        kind=f"series.{what}",
-        title=title,
-        body=body,
-        words={
-            "name": first.title,
-            "count": lambda: dates.number(len(rows)),
-            "day": lambda: dates.date_full(first.held_on),
-            "place": first.place,
-            **words,
-        },
-        about=first,
-        key=f"series.{what}:{series.pk}:{series.revision}",
-    )
+    told |= {user: "" for user in acting.distinct() if user not in told}
+    if series.created_by:
+        told.setdefault(series.created_by, "")
+    return told

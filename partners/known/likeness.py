@@ -10,11 +10,13 @@ much speaks for the same is then weighed here, word by word.
 import re
 from dataclasses import dataclass, field
 from difflib import SequenceMatcher
-from functools import partial
+from functools import partial, reduce
+from operator import or_
 
 from django.contrib.postgres.search import TrigramSimilarity
 from django.db import connection, transaction
-from django.db.models import Case, Exists, OuterRef, Q, Value, When
+from django.db.models import Case, Exists, OuterRef, Q, QuerySet, When
+from django.db.models.functions import Length
 from django.utils.translation import gettext_lazy as _
 
 from partners.registry.keys import (
@@ -28,13 +30,19 @@ from partners.registry.models import Partner, Partnership
 from pokmas.offices.models import Regency
 from pokmas.records.search import MOST, numbers_of
 
-# How alike two names must be to be weighed, and how many are.
-SIMILARITY, WEIGHED = 0.4, 40
-# What is found by name, of all that is found.
-NAMES = frozenset(["name", "part"])
+# How alike two names must be to be weighed: of a short one a slip takes more; and how
+# many are.
+SHORT, SIMILARITY, WEIGHED = 12, (0.5, 0.4), 40
 # With fewer letters typed hardly a whole name is alike, but all names with one of their
 # trigrams are compared, which costs thirty times what it does to find them as a part.
 SHORTEST_ALIKE = 5
+# Forms of which `plain_name` has left something, for they are misspelt: “Pondokk”.
+MISSPELT = ("IAIASAN", "PERKUMPULAN", "PERHIMPUNAN", "KOPERASI", "PONDOK", "PESANTREN")
+# What is read of whoever is weighed.
+WEIGHED_BY = (
+    *("pk", "name", "plain_name", "plain_leader", "plain_village", "number_key"),
+    *("tax_key", "regency_id", "regency__province_id", "regency__name"),
+)
 # Less of a name or number says nothing.
 SHORTEST_NAME, SHORTEST_KEY, SHORTEST_GLUED = 3, 6, 8
 # From how much on it is called alike, also while one types, and how many are shown.
@@ -56,12 +64,13 @@ SAME_NAME, CLOSE_NAME = _("nama sama"), _("nama mirip")
 OPEN_SIGNS = (SAME_NAME, CLOSE_NAME)
 NUMBER_SIGN, TAX_SIGN = _("nomor badan hukum sama"), _("NPWP sama")
 PHONE_SIGN = _("nomor telepon sama")
+CERTAIN_SIGNS = (NUMBER_SIGN, TAX_SIGN, PHONE_SIGN)
 
 # Words that a name may have or lack, in the spelling of `plain_name`.
 FILLING = frozenset(
     ["DAN", "DI", "DARI", "UNTUK", "INDONESIA", "DAIRA", "WILAIA", "KANTOR", "PUSAT"]
 )
-FORMS = {
+_FORMS = {
     "foundation": "YAYASAN|YYS|YAY",
     "association": "PERKUMPULAN|PERHIMPUNAN",
     "company": r"PT|P\.T|PERSEROAN TERBATAS",
@@ -73,6 +82,7 @@ FORMS = {
     "boarding_school": "PONPES|PONTREN|PP|(PONDOK )?PESANTREN",
     "learning_centre": "PKBM|PUSAT KEGIATAN BELAJAR MASYARAKAT",
 }
+FORMS = {form: re.compile(rf"\b({words})\b") for form, words in _FORMS.items()}
 # A foundation keeps a school, and an association a legal aid post: both names are used.
 KEEPERS = {"foundation", "association"}
 KEPT = {"boarding_school", "training", "legal_aid", "learning_centre"}
@@ -140,81 +150,104 @@ def alike(who: Described, *, viewer) -> list[Likeness]:
     Beside those of the viewer's offices all of the nation that some unit approved: what
     is only asked for is seen by whom it concerns. Persons are not found by a name.
     """
-    keys, enough = _keys(who), ENOUGH_TYPED if who.is_typed else ENOUGH
-    weighed = [
-        likeness
-        for partner in _candidates(who, keys, viewer)
-        if _may_be_named(keys, partner)
-        and (likeness := _weigh(who, keys, partner)).weight >= enough
+    keys = _keys(who)
+    with_phone, certain, by_name = _found(keys, is_typed=who.is_typed)
+    likely = {}
+    for row in _nearest(who, keys, certain | with_phone, by_name):
+        weight, signs = _weigh(who, keys, row, has_phone=row.pk in with_phone)
+        if weight >= (ENOUGH_TYPED if who.is_typed else ENOUGH):
+            likely[row.pk] = weight, signs
+    named = [
+        Likeness(partner, *likely[partner.pk])
+        for partner in _seen_or_known(likely, viewer)
+        if _may_be_named(partner, likely[partner.pk][1])
     ]
-    weighed.sort(key=lambda each: (-each.weight, each.partner.pk))
-    return weighed[:SHOWN]
+    named.sort(key=lambda each: (-each.weight, each.partner.pk))
+    return named[:SHOWN]
 
 
 def _keys(who: Described) -> _Keys:
     places = [who.regency.name, who.regency.province.name] if who.regency else ["", ""]
     words = [who.name, who.leader_name, who.village, *places]
     name, leader, village, regency, province, number, tax, *phones = kept_forms(
-        [
-            *(PlainName(Value(text)) for text in words),
-            number_key(Value(who.registration_number)),
-            tax_key(Value(who.tax_number)),
-            *(phone_key(Value(phone)) for phone in who.phones),
-        ]
+        *((PlainName, text) for text in words),
+        (number_key, who.registration_number),
+        (tax_key, who.tax_number),
+        *((phone_key, phone) for phone in who.phones),
     )
     long = frozenset(phone for phone in phones if len(phone) >= SHORTEST_KEY)
     return _Keys(name, leader, village, regency, province, number, tax, long)
 
 
-def _candidates(who: Described, keys: _Keys, viewer) -> list[Partner]:
-    """Whom to look at: whatever an index finds, the nearest and most alike first."""
+def _seen_or_known(likely: dict, viewer) -> list[Partner]:
+    if not likely:
+        return []
     theirs = Partnership.objects.filter(partner=OuterRef("pk"))
-    seen = Exists(Partnership.objects.visible_to(viewer).filter(partner=OuterRef("pk")))
-    known = Exists(theirs.exclude(status__in=Partnership.IN_VETTING))
-    partners = Partner.objects.filter(pk__in=_nearest(who, keys))
-    return list(
-        partners.filter(Q(seen) | Q(known))
+    seen = Partnership.objects.visible_to(viewer).filter(partner=OuterRef("pk"))
+    partners = (
+        Partner.objects.filter(pk__in=likely)
+        .order_by()
         .annotate(
-            is_seen=seen,
-            has_phone=Exists(theirs.filter(phone_key__in=keys.phones)),
+            is_seen=Exists(seen),
+            is_known=Exists(theirs.exclude(status__in=Partnership.IN_VETTING)),
         )
-        .select_related("regency__province", "kind")
     )
+    return [
+        partner
+        for partner in partners.select_related("regency__province", "kind")
+        if partner.is_seen or partner.is_known
+    ]
 
 
-def _may_be_named(keys: _Keys, partner: Partner) -> bool:
+def _may_be_named(partner: Partner, signs: tuple) -> bool:
     """A person of other offices only to who knows his telephone or a number."""
     if partner.is_seen or not partner.kind.is_person:
         return True
-    return partner.has_phone or _has_number(keys, partner)
+    return any(sign in CERTAIN_SIGNS for sign in signs)
 
 
-def _has_number(keys: _Keys, partner: Partner) -> bool:
-    has_tax_number = keys.tax and keys.tax == partner.tax_key
-    return bool(has_tax_number or (keys.number and keys.number == partner.number_key))
-
-
-def _nearest(who: Described, keys: _Keys) -> list[int]:
-    found = _found(keys, is_typed=who.is_typed)
-    if len(found.get("part", ())) > MOST:
-        del found["part"]  # something common: it says nothing yet
-    certain = set().union(*(found[kind] for kind in found if kind not in NAMES))
-    by_name = set().union(*(found[kind] for kind in found if kind in NAMES))
-    here = Case(When(regency=who.regency, then=1), default=0)
-    likeness = TrigramSimilarity("plain_name", keys.name)
-    nearest = Partner.objects.filter(pk__in=by_name - certain).exclude(pk=who.pk)
-    nearest = nearest.order_by(here.desc(), likeness.desc(), "pk")
+def _nearest(who: Described, keys: _Keys, certain: set[int], by_name: set[int]):
+    """Whom to weigh: those found for certain, then the nearest and most alike."""
     certain = sorted(certain - {who.pk})[:WEIGHED]
-    return [*certain, *nearest.values_list("pk", flat=True)[:WEIGHED]]
+    first = [Case(When(pk__in=certain, then=0), default=1)] if certain else []
+    near = [
+        Case(When(regency=who.regency, then=1), default=0).desc(),
+        TrigramSimilarity("plain_name", keys.name).desc(),
+    ]
+    rows = Partner.objects.filter(pk__in={*certain, *by_name} - {who.pk})
+    rows = rows.order_by(*first, *near, "pk")[: len(certain) + WEIGHED]
+    return rows.values_list(*WEIGHED_BY, named=True)
 
 
-def _found(keys: _Keys, *, is_typed: bool) -> dict[str, list[int]]:
-    partners = Partner.objects.order_by()
-    kinds = {}
-    if len(keys.name) >= (SHORTEST_ALIKE if is_typed else SHORTEST_NAME):
-        kinds["name"] = partners.filter(plain_name__trigram_similar=keys.name)
-    if is_typed and len(keys.name) >= SHORTEST_NAME:
-        kinds["part"] = partners.filter(plain_name__contains=keys.name)
+def _found(keys: _Keys, *, is_typed: bool) -> tuple[set[int], set[int], set[int]]:
+    """Those with the same telephone, with the same number, and with a name like it."""
+    kinds = _with_the_same(keys)
+    if len(keys.name) >= SHORTEST_NAME:
+        part = Partner.objects.filter(plain_name__contains=keys.name)
+        kinds["name"] = part if is_typed else _alike_in_name(keys)
+    found = numbers_of(kinds) if is_typed else _numbers_alike(kinds, keys)
+    by_name, with_phone = found.pop("name", []), found.pop("phone", [])
+    if is_typed:
+        by_name = _so_far(keys, by_name)
+    return set(with_phone), set().union(*found.values()), set(by_name)
+
+
+def _so_far(keys: _Keys, part: list[int]) -> list[int]:
+    """Whom the name may mean while it is typed, of those that have it as a part.
+
+    Something common says nothing yet but to names that are hardly longer. What several
+    have is no slip: only where few have it names are compared that differ by one.
+    """
+    is_long = len(keys.name) >= SHORTEST_ALIKE
+    if len(part) > MOST:
+        return _almost_whole(keys) if is_long else []
+    if is_long and len(part) < SHOWN:
+        return part + _numbers_alike({"": _alike_in_name(keys)}, keys)[""]
+    return part
+
+
+def _with_the_same(keys: _Keys) -> dict[str, QuerySet]:
+    partners, kinds = Partner.objects.order_by(), {}
     if len(keys.number) >= SHORTEST_KEY:
         kinds["number"] = partners.filter(number_key=keys.number)
     if len(keys.tax) >= SHORTEST_KEY:
@@ -222,12 +255,46 @@ def _found(keys: _Keys, *, is_typed: bool) -> dict[str, list[int]]:
     if keys.phones:
         with_phone = Partnership.objects.filter(phone_key__in=keys.phones)
         kinds["phone"] = partners.filter(pk__in=with_phone.values("partner"))
-    if not kinds:
-        return {}
+    return kinds
+
+
+def _alike_in_name(keys: _Keys) -> QuerySet:
+    names = {keys.name, _without_misspelt(keys.name)}
+    return Partner.objects.filter(
+        reduce(or_, (Q(plain_name__trigram_similar=name) for name in names))
+    )
+
+
+def _without_misspelt(name: str) -> str:
+    words = name.split()
+    rest = [
+        word
+        for word in words
+        if len(word) < len("PONDOK")
+        or not any(_is_near(word, form) for form in MISSPELT)
+    ]
+    return " ".join(rest) or name
+
+
+def _least(name: str) -> float:
+    return SIMILARITY[len(name) < SHORT]
+
+
+def _almost_whole(keys: _Keys) -> list[int]:
+    """Of many names that contain it those that are hardly longer, shortest first."""
+    longest = len(keys.name) / _least(keys.name)
+    partners = Partner.objects.alias(length=Length("plain_name")).filter(
+        plain_name__contains=keys.name, length__lte=longest
+    )
+    shortest = partners.order_by("length", "pk").values_list("pk", flat=True)
+    return [*shortest[:WEIGHED]]
+
+
+def _numbers_alike(kinds: dict[str, QuerySet], keys: _Keys) -> dict[str, list[int]]:
     with transaction.atomic(), connection.cursor() as cursor:
         cursor.execute(
             "SELECT set_config('pg_trgm.similarity_threshold', %s, true)",
-            [str(SIMILARITY)],
+            [str(_least(keys.name))],
         )
         return numbers_of(kinds)
 
@@ -235,34 +302,37 @@ def _found(keys: _Keys, *, is_typed: bool) -> dict[str, list[int]]:
 # How much speaks for the same
 
 
-def _weigh(who: Described, keys: _Keys, partner: Partner) -> Likeness:
-    if keys.number and keys.number == partner.number_key:
-        return Likeness(partner, 2, (NUMBER_SIGN,))
-    if keys.tax and keys.tax == partner.tax_key:
-        return Likeness(partner, 2, (TAX_SIGN,))
+def _weigh(who: Described, keys: _Keys, row, *, has_phone: bool) -> tuple[float, tuple]:
+    """How much, and what; nothing once it cannot be enough."""
+    if keys.number and keys.number == row.number_key:
+        return 2, (NUMBER_SIGN,)
+    if keys.tax and keys.tax == row.tax_key:
+        return 2, (TAX_SIGN,)
     signs = []
-    weight = _name_weight(who, keys, partner)
+    weight = _name_weight(who, keys, row)
     if weight >= PART_OF_IT:
         signs.append(SAME_NAME if weight == 1 else CLOSE_NAME)
-    if partner.has_phone:
+    if has_phone:
         weight = max(weight, ANOTHER) + SAME_PHONE
         signs.append(PHONE_SIGN)
-    if not who.is_person and _is_same(keys.leader, partner.plain_leader):
+    if weight + SAME_LEADER + SAME_VILLAGE < ENOUGH_TYPED:
+        return 0, ()
+    if not who.is_person and _is_same(keys.leader, row.plain_leader):
         weight += SAME_LEADER
         signs.append(_("pimpinan sama"))
-    if keys.tax and partner.tax_key:
+    if keys.tax and row.tax_key:
         weight += OTHER_TAX_NUMBER
-    weight += _form_weight(who.name, partner.name)
-    weight += _place_weight(who, keys, partner)
-    return Likeness(partner, weight, tuple(signs))
+    weight += _form_weight(who.name, row.name)
+    weight += _place_weight(who, keys, row)
+    return weight, tuple(signs)
 
 
-def _name_weight(who, keys, partner) -> float:
-    own, its = keys.name.split(), partner.plain_name.split()
+def _name_weight(who, keys, row) -> float:
+    own, its = keys.name.split(), row.plain_name.split()
     if own and "".join(own) == "".join(its):
         return 1
     left, its_left = _unmatched(own, its, is_typed=who.is_typed)
-    without = FILLING | _shared_places(who, keys, partner)
+    without = FILLING | _shared_places(who, keys, row)
     lacks = [word for word in left if word not in without]
     has = [word for word in its_left if word not in without]
     if len(left) == len(own):
@@ -301,6 +371,15 @@ def _nearness(word: str, other: str) -> float:
     return SequenceMatcher(None, word, other, autojunk=False).ratio()
 
 
+def _is_as_near(word: str, other: str, least: float) -> bool:
+    """Whether they are as near as that; most are seen to be not by their letters."""
+    shared = min(
+        sum(letter in other for letter in word), sum(letter in word for letter in other)
+    )
+    total = len(word) + len(other)
+    return 2 * shared >= least * total and _nearness(word, other) >= least
+
+
 def _is_near(word: str, other: str) -> bool:
     """The same word but for a slip; an initial stands for its name."""
     if word == other:
@@ -310,54 +389,56 @@ def _is_near(word: str, other: str) -> bool:
     if 1 in (len(word), len(other)):
         return word[0] == other[0]
     shortest = min(len(word), len(other))
-    return shortest > 2 and _nearness(word, other) >= SLIP[shortest > 5]
+    return shortest > 2 and _is_as_near(word, other, SLIP[shortest > 5])
 
 
 def _fellow(word: str, others: list[str], *, is_begun: bool) -> str:
     near = [other for other in others if _is_near(word, other)]
     if near:
-        return max(near, key=partial(_nearness, word))
+        return near[0] if len(near) == 1 else max(near, key=partial(_nearness, word))
     begun = (other for other in others if is_begun and other.startswith(word))
     return next(begun, "")
 
 
 def _is_glued(one: list[str], other: list[str]) -> bool:
     """“Sumberjaya” and “Sumber Jaya”, also with a slip."""
+    if len(one) == len(other):
+        return False
     whole, its = "".join(one), "".join(other)
     is_long = min(len(whole), len(its)) >= SHORTEST_GLUED
-    return len(one) != len(other) and is_long and _nearness(whole, its) >= GLUED
+    return is_long and _is_as_near(whole, its, GLUED)
 
 
 def _is_same(one: str, other: str) -> bool:
     return bool(one and other) and _unmatched(one.split(), other.split()) == ([], [])
 
 
-def _shared_places(who, keys, partner) -> frozenset[str]:
+def _shared_places(who, keys, row) -> frozenset[str]:
     """Names of places that both have: a name may tell them or not."""
     if who.regency is None:
         return frozenset()
     words = []
-    if partner.regency.province_id == who.regency.province_id:
+    if row.regency__province_id == who.regency.province_id:
         words += keys.province.split()
-    if partner.regency == who.regency:
+    if row.regency_id == who.regency.pk:
         words += [*keys.regency.split(), *keys.village.split()]
-        words += partner.plain_village.split()
+        words += row.plain_village.split()
     return frozenset(words)
 
 
-def _place_weight(who, keys, partner) -> float:
+def _place_weight(who, keys, row) -> float:
     if who.regency is None:
         return 0
-    if partner.regency == who.regency:
-        if not keys.village or not partner.plain_village:
+    if row.regency_id == who.regency.pk:
+        if not keys.village or not row.plain_village:
             return 0
-        if _is_same(keys.village, partner.plain_village):
+        if _is_same(keys.village, row.plain_village):
             return SAME_VILLAGE
         return OTHER_HOME if who.is_person else OTHER_VILLAGE
-    if partner.regency.province_id != who.regency.province_id:
+    if row.regency__province_id != who.regency.province_id:
         return ELSEWHERE
     # “Kota Kupang” and “Kabupaten Kupang” are taken for each other.
-    is_near = partner.regency.town == who.regency.town
+    is_near = Regency(name=row.regency__name).town == who.regency.town
     return NEXT_DOOR if is_near else SAME_PROVINCE
 
 

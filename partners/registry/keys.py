@@ -4,12 +4,16 @@ The database keeps these forms in columns of their own, so that whatever writes 
 or a number, in whichever habit, is compared in the same way.
 """
 
-from collections.abc import Iterable
+from collections.abc import Callable
+from functools import cache
 
-from django.db.models import Expression, Func, TextField, Value
+from django.db import connection
+from django.db.models import Func, TextField, Value
 from django.db.models.functions import Upper
 from django.db.models.sql import Query
-from django.db.models.sql.constants import SINGLE
+
+# Where a text stands in a statement.
+ASKED = object()
 
 
 class PlainName(Func):
@@ -49,9 +53,20 @@ def tax_key(expression) -> Func:
     return _without(_without(expression, r"\D"), r"^(\d{15})$", r"0\1")
 
 
-def kept_forms(expressions: Iterable[Expression]) -> list[str]:
+def kept_forms(*texts: tuple[Callable[[Value], Func], str]) -> list[str]:
     """What the database would keep: asked of it, for the rule stands there alone."""
+    statement, values = _asking_for(tuple(key for key, _text in texts))
+    asked = iter(text for _key, text in texts)
+    with connection.cursor() as cursor:
+        cursor.execute(
+            statement, [next(asked) if each is ASKED else each for each in values]
+        )
+        return list(cursor.fetchone())
+
+
+@cache
+def _asking_for(keys: tuple[Callable[[Value], Func], ...]) -> tuple[str, tuple]:
     query = Query(None)
-    for place, expression in enumerate(expressions):
-        query.add_annotation(expression, f"form{place}", select=True)
-    return list(query.get_compiler("default").execute_sql(SINGLE))
+    for place, key in enumerate(keys):
+        query.add_annotation(key(Value(ASKED)), f"form{place}", select=True)
+    return query.sql_with_params()

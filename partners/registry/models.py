@@ -21,6 +21,7 @@ from partners.registry.keys import PlainName, number_key, phone_key, tax_key
 from pokmas.audit.history import looked_up_by
 from pokmas.documents.models import Document, new_code
 from pokmas.offices.models import (
+    Office,
     OfficeScoped,
     OfficeScopedQuerySet,
     Regency,
@@ -240,7 +241,8 @@ class Partner(Record):
 
         What a merged office had goes on with its successor.
         """
-        found = self.partnerships.under(office).select_related("office")
+        below = Office.objects.under(office).order_by()
+        found = self.partnerships.filter(office__in=below).select_related("office")
         ranked = sorted(found, key=lambda each: (each.is_working, each.pk))
         if ranked:
             return ranked[-1]

@@ -5,6 +5,8 @@ from decimal import Decimal
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.templatetags.static import static
+from django.utils.functional import lazy
 from django.utils.translation import gettext_lazy as _
 
 from partners.questions.forms import QuestionForm
@@ -16,6 +18,8 @@ from pokmas.records.lines import LineFormField
 from pokmas.rules.forms import OfficeRuleForm
 
 POINT = re.compile(r"(-?\d{1,2}\.\d{1,12})\s*[,;\s]\s*(-?\d{1,3}\.\d{1,12})")
+# The script that asks a phone where it is.
+PLACE = lazy(static, str)("js/place.js")
 SIXTH = Decimal("0.000001")
 
 
@@ -49,7 +53,7 @@ class VisitForm(StepForm):
             "Lintang dan bujur, misalnya -10.1772, 123.6070. Boleh kosong. Hanya "
             "dilihat petugas."
         ),
-        widget=forms.TextInput(attrs={"data-locate": ""}),
+        widget=forms.TextInput(attrs={"data-locate": "", "data-part": PLACE}),
     )
     photos = KeptFilesField(
         label=_("Foto kunjungan"),

@@ -50,6 +50,7 @@ SLUG_OF_NAMESPACE = {
     "offices": "offices",
     "audit": "audit",
     "imports": "imports",
+    "reference": "partners",
     "jobs": "reports",
 }
 

@@ -130,7 +130,7 @@ def let_in(record: Import, *, number: int, reason: str, by: User) -> None:
     record.begin("let_in", by=by, reason=reason)
     row = record.rows.select_for_update().get(number=number)
     if not row.may_be_let_in:
-        raise ValidationError(_("Baris ini tidak bentrok dengan yang sejajar lagi."))
+        raise ValidationError(_("Baris ini tidak bentrok dengan yang sejajar."))
     row.answers[staging.LET_IN] = reason.strip()
     row.save(update_fields=["answers"])
     Entry.record(by, "import.let_in", record, row=number, reason=reason.strip())

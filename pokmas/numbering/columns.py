@@ -1,6 +1,7 @@
 """What the number book shows."""
 
 from dataclasses import dataclass
+from typing import ClassVar
 
 from django.db.models import Case, Value, When
 from django.utils.translation import gettext_lazy as _
@@ -30,6 +31,13 @@ class Sequence(Digits):
         return "" if value is None else f"{value:04d}"
 
 
+@dataclass(frozen=True, kw_only=True)
+class Written(Column):
+    """A number as it is written: in one line, where a line has room for it."""
+
+    css: ClassVar[str] = "text-nowrap"
+
+
 NUMBERS = Table(
     model=Number,
     title=_("Buku nomor"),
@@ -43,7 +51,7 @@ NUMBERS = Table(
         _("Nomor yang diberikan kepada naskah tercatat di sini dengan sendirinya."),
     ),
     columns=[
-        Column(name="text", label=_("Nomor naskah"), value="text"),
+        Written(name="text", label=_("Nomor naskah"), value="text"),
         # On a page it stands within the number, and the gist needs its room.
         Sequence(
             name="sequence",

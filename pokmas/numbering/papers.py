@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy
 
 from pokmas.accounts.models import display_name
 from pokmas.numbering.models import NumberBook
+from pokmas.offices.models import Office
 from pokmas.papers.blocks import (
     Cell,
     Column,
@@ -25,11 +26,10 @@ class NumberBookPaper(Paper):
     """Final for the numbers it holds: another one is made once there are more."""
 
     kind = "numbering.book"
-    label = gettext_lazy("Buku nomor")
+    label = gettext_lazy("Buku nomor pada A4")
+    size = Office.PaperSize.A4
     model = NumberBook
-    about = gettext_lazy(
-        "Daftar nomor untuk ditandatangani dan diarsipkan, pada ukuran kertas kantor."
-    )
+    about = gettext_lazy("Daftar nomor untuk ditandatangani dan diarsipkan.")
     asked = "numberbook.printed"
     ready = gettext_lazy("Buku nomor siap diunduh: %(name)s")
     permission = "numbering.view_number"
@@ -77,6 +77,7 @@ class NumberBookPaper(Paper):
                 ),
             ],
             annex_lines=[issued.office_name, f"Tahun {book.year}"],
+            paper_size=self.size,
         )
 
     def _columns(self):
@@ -101,3 +102,10 @@ class NumberBookPaper(Paper):
             number.gist,
             by or "–",
         ]
+
+
+@register
+class NumberBookOnF4(NumberBookPaper):
+    kind = "numbering.book_f4"
+    label = gettext_lazy("Buku nomor pada F4")
+    size = Office.PaperSize.F4

@@ -355,6 +355,8 @@ class Content:
     # Below the title of an annex: whose and of when it is.
     annex_lines: Sequence[str] = ()
     longest: int = LONG_TABLE
+    # "A4" or "F4"; that of its office if it is not said.
+    paper_size: str = ""
     # Closer together, for papers that should stay on one page.
     is_compact: bool = False
     keeps: dict = field(default_factory=dict)

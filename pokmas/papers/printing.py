@@ -33,6 +33,7 @@ def pdf_of(
             "content": content,
             "issued": issued,
             "office": issued.office,
+            "paper_size": content.paper_size or issued.office.paper_size,
             "made_by": made_by,
             "made_at": timezone.now(),
         },

@@ -75,7 +75,7 @@ def word_of(content: Content, issued: IssuedDocument) -> bytes:
         body.write(PageBreak())
         body.write(annex.heading)
         body.write(annex.table)
-    return body.saved(issued)
+    return body.saved(issued, content.paper_size)
 
 
 def add_behind(document, blocks: Sequence[Block]) -> None:
@@ -120,8 +120,8 @@ class _Body:
             first.get_or_add_pPr().get_or_add_pageBreakBefore()
         return whole
 
-    def saved(self, issued: IssuedDocument) -> bytes:
-        _set_up(self.document, issued)
+    def saved(self, issued: IssuedDocument, paper_size: str) -> bytes:
+        _set_up(self.document, issued, paper_size)
         section = etree.tostring(self.document.element.body.sectPr).decode()
         # In one piece: moved into the old tree, a table of thousands of rows takes
         # a hundred times as long.
@@ -480,11 +480,12 @@ def _twips(millimetres: float) -> int:
 # The file around the body
 
 
-def _set_up(document, issued: IssuedDocument) -> None:
+def _set_up(document, issued: IssuedDocument, paper_size: str) -> None:
     _set_up_styles(document.styles)
     section = document.sections[0]
-    section.page_width, section.page_height = map(Mm, issued.office.paper_measures)
-    wider = issued.office.paper_measures[0] - A4_WIDTH
+    measures = issued.office.measures_of(paper_size)
+    section.page_width, section.page_height = map(Mm, measures)
+    wider = measures[0] - A4_WIDTH
     margins = MARGINS | {"right": MARGINS["right"] + wider}
     for side, millimetres in margins.items():
         setattr(section, f"{side}_margin", Mm(millimetres))

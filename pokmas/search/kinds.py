@@ -47,8 +47,8 @@ class Kind:
     order: tuple[str, ...] = ("-created_at", "-pk")
     # Its rows are also found by those of another kind: the number of the column.
     through: str = ""
-    # deeper(keys, meanings): of these rows, that are found by nothing a line shows, what
-    # is said of where the words stand, by their key.
+    # deeper(keys, meanings): where the words stand of these rows, that are found by
+    # nothing a line shows; by their key.
     deeper: Callable[..., dict] | None = None
     place: int = 0
 

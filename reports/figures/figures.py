@@ -151,9 +151,10 @@ class Figure:
 def values(scope: Scope, codes: Iterable[str] | None = None) -> dict[str, int]:
     """The figures of a scope by code, all in one query."""
     wanted = FIGURES if codes is None else codes
+    known = FIGURES | CHANGES
     return (
         Office.objects.filter(pk=scope.office.pk)
-        .values(**{code: FIGURES[code].subquery(scope) for code in wanted})
+        .values(**{code: known[code].subquery(scope) for code in wanted})
         .get()
     )
 
@@ -234,6 +235,27 @@ FIGURES = {
             "partners:group_index",
             _active_params,
         ),
+    ]
+}
+
+
+def _seeking(change: str, label: str | Promise) -> Figure:
+    return Figure(
+        f"change_{change}",
+        label,
+        lambda scope: scope.counted.filter(changes_sought__contains=[change]),
+        "outreach:index",
+        lambda scope: {**_counted_params(scope), "change": change},
+    )
+
+
+# Those that sought a change; one that sought two is counted for both.
+CHANGES = {
+    figure.code: figure
+    for figure in [
+        _seeking("individual", _("Kegiatan untuk perubahan individu")),
+        _seeking("institution", _("Kegiatan untuk perubahan lembaga")),
+        _seeking("policy", _("Kegiatan untuk perubahan kebijakan")),
     ]
 }
 PRINTED = [code for code, figure in FIGURES.items() if figure.is_printed]
@@ -381,18 +403,6 @@ def corrections(scope: Scope) -> list[dict]:
     ]
 
 
-def changes_sought(scope: Scope) -> list[dict]:
-    """How many activities sought which change; one that sought two counts for both."""
-    counted = scope.counted.order_by()
-    numbers = counted.aggregate(
-        **{
-            code: Count("pk", filter=Q(changes_sought__contains=[code]))
-            for code in Activity.Change.values
-        }
-    )
-    return [{"change": code, "activities": numbers[code]} for code in numbers]
-
-
 def publishable(number: int) -> str:
     """A figure of restorative justice for whoever reads it outside."""
     return f"< {FEWEST}" if 0 < number < FEWEST else dates.number(number)
@@ -440,7 +450,7 @@ def monthly(scope: Scope) -> dict:
         "groups": groups(scope),
         "activities": activities(scope),
         "corrections": corrections(scope),
-        "changes_sought": changes_sought(scope),
+        "changes_sought": values(scope, CHANGES),
         "restorative": restorative(scope),
         "coverage": coverage(scope),
     }

@@ -9,7 +9,7 @@ from outreach.models import BeneficiaryCount
 from pokmas import charts
 from pokmas.words import dates
 from pokmas.words.language import in_readers_words
-from reports.figures.figures import FIGURES, Scope
+from reports.figures.figures import CHANGES, FIGURES, Scope
 
 Category = BeneficiaryCount.Category
 
@@ -28,7 +28,7 @@ def cards(scope: Scope, values: dict[str, int]) -> list[Card]:
     """Each figure with the list that makes it."""
     return [
         Card(code, figure.label, values[code], figure.url(scope))
-        for code, figure in FIGURES.items()
+        for code, figure in (FIGURES | CHANGES).items()
         if code in values
     ]
 

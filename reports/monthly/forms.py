@@ -6,6 +6,7 @@ from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
+from outreach.activities.remarks import NoNames
 from pokmas.forms.base import ReasonForm, RecordForm, UserForm, VerdictForm
 from pokmas.forms.choosing import Choosing
 from pokmas.offices.models import Office
@@ -16,8 +17,10 @@ from reports.monthly.models import Report
 MONTHS_OFFERED = 12
 
 
-class NarrativeForm(RecordForm):
+class NarrativeForm(NoNames, RecordForm):
     """What the unit says beside its figures."""
+
+    REMARKS = ("obstacles", "follow_up")
 
     class Meta:
         model = Report

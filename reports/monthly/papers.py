@@ -5,7 +5,7 @@ from datetime import date
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from outreach.models import Activity, Coverage, Evidence, RestorativeMeeting
+from outreach.models import Coverage, Evidence, RestorativeMeeting
 from pokmas.documents.models import IssuedDocument
 from pokmas.jobs.models import Job
 from pokmas.papers.blocks import (
@@ -176,16 +176,13 @@ def _chapter_of_activities(snapshot: dict) -> list:
     ]
 
 
-def _changes_sought(rows: list[dict]) -> list:
-    if not any(row["activities"] for row in rows):
+def _changes_sought(numbers: dict[str, int]) -> list:
+    if not any(numbers.values()):
         return []
-    columns = [Column(_("Perubahan")), Column(_("Kegiatan"), "number")]
+    columns = [Column(_("Uraian")), Column(_("Jumlah"), "number")]
     cells = [
-        [
-            str(Activity.Change(row["change"]).label),
-            dates.number(row["activities"]),
-        ]
-        for row in rows
+        [str(figures.CHANGES[code].label), dates.number(number)]
+        for code, number in numbers.items()
     ]
     return [Heading(_("Perubahan yang diupayakan"), 3), Table(columns, cells)]
 

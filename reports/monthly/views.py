@@ -52,6 +52,8 @@ def detail(request, pk):
     if report.figures:
         scope = Scope(report.office, Month.of(report.month), is_accepted)
         context["figures"] = pictures.cards(scope, report.figures["figures"])
+        sought = report.figures.get("changes_sought", {})
+        context["changes_sought"] = pictures.cards(scope, sought)
         context["chart"] = pictures.trend(report.figures["trend"])
     return render(request, "reports/monthly/detail.html", context)
 

@@ -19,9 +19,6 @@
       queued: "Portal sedang memeriksa banyak berkas. Berkas Anda dikirim lagi dengan sendirinya…",
       shrunk: "{name} ({size}, diperkecil dari {before})",
       failed: "Pengiriman gagal. Periksa jaringan, lalu kirim lagi; isian Anda masih ada.",
-      locate: "Pakai lokasi perangkat ini",
-      locating: "Mencari lokasi…",
-      nowhere: "Lokasi tidak didapat. Ketik titiknya, atau biarkan kosong.",
       offline: "Tidak ada jaringan. Isian Anda tersimpan di perangkat ini; kirim lagi setelah tersambung.",
     },
     en: {
@@ -39,9 +36,6 @@
       queued: "The portal is examining many files. Yours is sent again by itself…",
       shrunk: "{name} ({size}, reduced from {before})",
       failed: "Sending failed. Check the network and send again; what you typed is still here.",
-      locate: "Use the location of this device",
-      locating: "Looking for the location…",
-      nowhere: "No location was found. Type the point, or leave it empty.",
       offline: "No network. What you typed is kept on this device; send again once you are online.",
     },
   };
@@ -92,20 +86,13 @@
     },
   };
 
-  /* Without network: js/offline.js keeps a page for its owner alone, and sends what
-     waits. Whoever else is signed in here finds nothing of it. */
-  function away() {
+  /* Without network: js/offline.js keeps one page here, and sends what waits. */
+  async function away() {
     const { user, away, awayScript } = document.body.dataset;
-    const kept = memory.get("away");
-    if (user && kept && kept.user !== user) leave();
-    const fresh = kept && kept.user === user && Math.abs(Date.now() - kept.at) < 3 * 3600 * 1000;
-    const idle = fresh && !memory.get(`waiting:${user}`);
-    if (!away || idle || !navigator.serviceWorker || document.querySelector(`[src="${awayScript}"]`)) return;
+    if (!away || !window.caches) return;
+    const kept = await caches.has(`offline-${user}`);
+    if (kept && Math.abs(Date.now() - memory.get("away")) < 1e7 && !memory.get(`waiting:${user}`)) return;
     document.head.append(element("script", { src: awayScript }));
-  }
-  function leave() {
-    memory.remove("away");
-    window.caches?.keys().then((names) => names.forEach((name) => name.startsWith("offline-") && caches.delete(name)));
   }
 
   /* Errors: the summary takes the focus, its links go into the field. */
@@ -199,32 +186,9 @@
     );
   }
 
-  /* A phone knows where it is; it is asked only when that is pressed. */
-  function places(root) {
-    if (!navigator.geolocation) return;
-    each(root, "input[data-locate]", (input) => {
-      const button = element("button", {
-        type: "button",
-        className: "btn btn-secondary mt-2",
-        textContent: say("locate"),
-      });
-      const state = element("p", { className: "text-secondary mb-0" });
-      state.setAttribute("role", "status");
-      button.addEventListener("click", () => {
-        state.textContent = say("locating");
-        navigator.geolocation.getCurrentPosition(
-          ({ coords }) => {
-            input.value = `${coords.latitude.toFixed(6)}, ${coords.longitude.toFixed(6)}`;
-            input.dispatchEvent(new Event("input", { bubbles: true }));
-            state.textContent = "";
-          },
-          () => (state.textContent = say("nowhere")),
-          { enableHighAccuracy: true, timeout: 20000 },
-        );
-      });
-      input.after(button, state);
-    });
-  }
+  /* What few forms need stands in a file of its own. */
+  const parts = (root) =>
+    each(root, "[data-part]", ({ dataset }) => document.head.append(element("script", { src: dataset.part })));
 
   /* A question before a step becomes a dialogue. */
   function confirmations(root) {
@@ -582,10 +546,7 @@
       });
     });
     each(root, "form[data-clears-drafts]", (form) =>
-      form.addEventListener("submit", () => {
-        memory.keys(draftPrefix()).forEach(memory.remove);
-        leave();
-      }),
+      form.addEventListener("submit", () => memory.keys(draftPrefix()).forEach(memory.remove)),
     );
   }
   // Back to a page the browser kept: its buttons work again.
@@ -605,7 +566,7 @@
   function start(root) {
     menus(root);
     checklists(root);
-    places(root);
+    parts(root);
     theme(root);
     confirmations(root);
     calendars(root);

@@ -13,6 +13,7 @@
       .textContent.replace(/\{(\w+)\}/g, (_, each) => values[each]);
   const copyOf = (id) => document.getElementById(id)?.content.cloneNode(true);
   const known = JSON.parse(document.getElementById("away-known").textContent);
+  const meetings = JSON.parse(document.getElementById("away-restorative-types").textContent);
   const lists = find("lists");
   const place = find("place");
   const MOST_PHOTOS = 10;
@@ -38,8 +39,8 @@
       button.onclick = () => write(entry || blank(button.dataset.awayReport), button);
     });
   }
-  const titleOf = (entry) =>
-    entry.seen.title || entry.fields.find(([name]) => name === "title")?.[1] || say("new");
+  const valueOf = (entry, wanted) => entry.fields.find(([name]) => name === wanted)?.[1];
+  const titleOf = (entry) => entry.seen.title || valueOf(entry, "title") || say("new");
   function row(entry) {
     const made = copyOf("away-entry").firstElementChild;
     const part = (name) => made.querySelector(`[data-${name}]`);
@@ -70,6 +71,8 @@
       part("portal").hidden = false;
       part("portal").href = answer.url;
     }
+    part("again").hidden = !answer.sure;
+    part("again").onclick = () => resend(entry, {});
     part("edit").onclick = () => write(entry, part("edit"));
     part("drop").onclick = () => {
       // A report that took an hour is not lost by one slip of the thumb.
@@ -90,7 +93,8 @@
   }
   async function resend(entry, changes) {
     const seen = known[entry.activity] ? seenOf(known[entry.activity]) : {};
-    await store.save({ ...entry, ...changes, seen: { ...entry.seen, ...seen }, state: "", answer: {} });
+    const { sure } = entry.answer;
+    await store.save({ ...entry, ...changes, seen: { ...entry.seen, ...seen }, state: "", answer: { sure } });
     store.send();
   }
 
@@ -104,8 +108,9 @@
       acting: root.dataset.acting,
       activity: activity || "",
       revision: String(about?.revision ?? 0),
+      type: about?.type,
       seen: about ? seenOf(about) : {},
-      fields: about ? [["funding", about.funding]] : [],
+      fields: about?.fields ?? [],
       photos: [],
       state: "",
       answer: {},
@@ -125,7 +130,10 @@
     form.append(head, ...(about ? [element("p", about)] : []), said);
     if (!entry.activity) form.append(copyOf("away-plan"));
     form.append(copyOf("away-report"));
+    askMeeting(form, entry.type ?? valueOf(entry, "type"));
+    const asked = askAnswers(form, entry);
     fill(form, entry.fields);
+    form.elements.type?.addEventListener("change", ({ target }) => askMeeting(form, target.value));
     const late = find("late", form);
     if (late) late.hidden = !entry.answer.errors?.some(({ name }) => name === "correction");
     place.replaceChildren(form);
@@ -133,7 +141,7 @@
     lists.hidden = true;
     // What app.js adds to forms: photos made small, a calendar, drafts.
     form.dispatchEvent(new CustomEvent("htmx:load", { bubbles: true }));
-    const held = { entry: { ...entry, photos: [...entry.photos] } };
+    const held = { entry: { ...entry, asked, photos: [...entry.photos] } };
     await showPhotos(form, held.entry);
     sum(form);
     form.addEventListener("input", () => sum(form));
@@ -154,6 +162,27 @@
     if (from?.isConnected) from.focus();
     root.scrollIntoView({ block: "start" });
   }
+  /* Some kinds of activity ask for more. */
+  function askMeeting(form, type) {
+    const box = find("meeting", form);
+    if (!meetings.includes(Number(type))) box.replaceChildren();
+    else if (!box.firstChild) box.append(copyOf("away-restorative"));
+  }
+  /* What the portal found odd is answered in one line each. */
+  function askAnswers(form, entry) {
+    const added = (entry.answer.errors || []).filter(({ name }) => name.startsWith("answer_"));
+    const before = (entry.asked || []).filter(({ name }) => !added.some((each) => each.name === name));
+    const asked = [...before, ...added];
+    for (const { name, label, words: why } of asked) {
+      const box = element("div");
+      box.className = "field";
+      const input = Object.assign(element("input"), { type: "text", name, id: `away-${name}`, maxLength: 200, required: true });
+      const title = Object.assign(element("label", label), { htmlFor: input.id });
+      box.append(title, element("p", why), input);
+      find("asked", form).append(box);
+    }
+    return asked;
+  }
   function fill(form, fields) {
     const left = new Map();
     for (const [name, value] of fields) left.set(name, [...(left.get(name) || []), value]);
@@ -166,7 +195,7 @@
   }
   function sum(form) {
     let total = 0;
-    form.querySelectorAll(".counts input").forEach(({ value }) => {
+    form.querySelectorAll("[data-away-counts] input").forEach(({ value }) => {
       const plain = value.replace(/[.\s]/g, "");
       if (/^\d+$/.test(plain)) total += Number(plain);
     });
@@ -216,7 +245,7 @@
       const photos = [...new Set([...entry.photos, ...added.map((each) => each.fingerprint)])];
       if (photos.length > MOST_PHOTOS) return wrong(form, say("many", { count: MOST_PHOTOS }));
       const fields = [...new FormData(form)].filter(([, value]) => typeof value === "string");
-      await store.save({ ...entry, fields, photos, state: "", answer: {}, at: Date.now() }, added);
+      await store.save({ ...entry, fields, photos, state: "", answer: { sure: entry.answer.sure } }, added);
     } catch (error) {
       return wrong(form, say(error?.name === "QuotaExceededError" ? "full" : "unable"));
     }

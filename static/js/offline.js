@@ -107,6 +107,7 @@ window.pokmasOffline ??= (() => {
   function sentOf(entry) {
     const sent = new URLSearchParams(entry.fields);
     for (const name of ["key", "user", "acting", "activity", "revision"]) sent.append(name, entry[name]);
+    if (entry.answer.sure) sent.set("sure", entry.answer.sure);
     for (const [name, value] of Object.entries(entry.seen)) sent.append(`was_${name}`, value);
     for (const fingerprint of entry.photos) sent.append("photo", fingerprint);
     return sent;
@@ -243,12 +244,13 @@ window.pokmasOffline ??= (() => {
     const files = [...page.querySelectorAll("script[src], link[rel=stylesheet], img[src]")]
       .map((each) => each.getAttribute("src") || each.getAttribute("href"))
       .concat(page.body.dataset.icons, page.body.dataset.awayScript);
+    for (const name of await caches.keys()) if (name !== `offline-${user}`) await caches.delete(name);
     const cache = await caches.open(`offline-${user}`);
     const held = (await cache.keys()).map((request) => new URL(request.url).pathname);
     await cache.addAll([...new Set(files)].filter((name) => !held.includes(name)));
     await cache.put(PAGE, copy);
     for (const name of held) if (name !== PAGE && !files.includes(name)) await cache.delete(name);
-    localStorage.setItem("away", JSON.stringify({ user, at: Date.now() }));
+    localStorage.setItem("away", Date.now());
   }
   async function begin() {
     try {

@@ -6,7 +6,9 @@
 
 const PAGE = "/activities/offline/";
 const KEPT = "offline-"; // with the number of its owner
-const ACCOUNTS = "/accounts/";
+// Where one signs in or out, or acts in another assignment.
+const HANDS = /^\/(accounts|people)\//;
+const LEAVING = "/accounts/logout/";
 const PATIENCE = 8000;
 
 addEventListener("install", () => skipWaiting());
@@ -18,7 +20,7 @@ addEventListener("fetch", (event) => {
   if (origin !== location.origin) return;
   if (request.mode === "navigate") {
     if (request.method === "GET") event.respondWith(read(request, pathname));
-    else if (pathname.startsWith(ACCOUNTS)) event.respondWith(changeHands(request));
+    else if (HANDS.test(pathname)) event.respondWith(changeHands(request, pathname));
   } else if (request.method === "GET" && pathname.startsWith("/static/")) {
     event.respondWith(fetch(request).catch(() => kept(request, Response.error())));
   }
@@ -37,15 +39,20 @@ async function read(request, pathname) {
   }
 }
 
-/* Whoever signs in or out here: the page of the one before is his no longer. */
-async function changeHands(request) {
+/* Whoever acts here from now on: the page of the one before is his no longer. */
+async function changeHands(request, pathname) {
   try {
     const answer = await fetch(request);
-    for (const name of await caches.keys()) if (name.startsWith(KEPT)) await caches.delete(name);
+    await forget();
     return answer;
   } catch {
+    if (pathname === LEAVING) await forget();
     return without();
   }
+}
+
+async function forget() {
+  for (const name of await caches.keys()) if (name.startsWith(KEPT)) await caches.delete(name);
 }
 
 async function kept(request, otherwise) {

@@ -415,10 +415,10 @@ class Office(Guarded):
 
     # What its letters bear
 
-    @property
-    def paper_measures(self) -> tuple[int, int]:
-        """Width and height of its papers in millimetres."""
-        return (215, 330) if self.paper_size == self.PaperSize.F4 else (210, 297)
+    def measures_of(self, paper_size: str = "") -> tuple[int, int]:
+        """Width and height in millimetres of its papers, or of those of that size."""
+        is_f4 = (paper_size or self.paper_size) == self.PaperSize.F4
+        return (215, 330) if is_f4 else (210, 297)
 
     @property
     def lines_above(self) -> list[str]:

@@ -191,8 +191,8 @@ def test_parallel_agreements_come_in_with_a_reason(
         assert client.post(url, {"revision": record.revision}).status_code == 200
         answers = {"revision": record.revision, "reason": "Dua program berbeda"}
         client.post(url, answers)
-        worked(record)
         record.refresh_from_db()
+        record = worked(record)
 
     assert record.counts == {"new": 3}
     entered(record, by=operator)

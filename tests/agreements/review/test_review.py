@@ -1,15 +1,22 @@
 """The text under review stands beside the questions, with what changed."""
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from agreements.drafting import services as drafting
 from agreements.models import Agreement
 from agreements.review import services as reviewing
 from pokmas.accounts.roles import Role
-from tests.agreements.discussion.factories import TextAnswerFactory
+from tests.agreements.discussion.factories import (
+    TextAnswerFactory,
+    TextCommentFactory,
+)
+from tests.agreements.texts.factories import TextVersionFactory
 from tests.factories import (
     AgreementFactory,
+    PlanItemFactory,
     RepresentativeFactory,
     UnitFactory,
     person,
@@ -17,6 +24,9 @@ from tests.factories import (
 
 pytestmark = pytest.mark.django_db
 Status = Agreement.Status
+# Session, person and bell; the agreement, its reviews, rule, text, plan, comments and
+# whom they call, answers, history, partner and his papers; and what waits next.
+QUERIES = 15
 
 
 def url(agreement):
@@ -111,3 +121,27 @@ def test_why_a_text_is_discussed_again_is_said_to_both(sign_in):
     reviewing.reopen(agreement, reason="Tanggalnya lewat", by=operator)
 
     assert "Tanggalnya lewat" in read(sign_in(partner), agreement)
+
+
+def test_a_text_its_changes_and_what_was_said_of_it_cost_a_few_queries(sign_in):
+    agreement = AgreementFactory(status=Status.LEGAL_REVIEW)
+    reviewer = person(Role.REGIONAL_REVIEWER, agreement.office.region)
+    first = TextVersionFactory(agreement=agreement, is_printed=True)
+    for number in (2, 3):
+        TextVersionFactory(agreement=agreement, number=number, base=first)
+    for article in ("1", "2", "3"):
+        TextCommentFactory(agreement=agreement, version=first, article=article)
+        PlanItemFactory(agreement=agreement)
+        agreement.reviews.create(
+            verdict="revise", notes="–", text_version=first, reviewed_by=reviewer
+        )
+    TextAnswerFactory(agreement=agreement, version=first)
+    client = sign_in(reviewer)
+    client.get(url(agreement))
+
+    with CaptureQueriesContext(connection) as queries:
+        page = client.get(url(agreement)).text
+
+    assert "Bunyi naskah" in page
+    assert "Rencana kerja di portal berbeda" in page
+    assert len(queries) <= QUERIES, [query["sql"] for query in queries]

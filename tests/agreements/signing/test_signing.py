@@ -111,13 +111,28 @@ def test_srikandi_gives_number_and_paper_once(sign_in, unit, operator):
     assert "belum dibuat di portal" in page.text
 
     back = {"our_number": "WP.22-9", "dated": DAY, "file": file}
-    services.bring_back(agreement, by=operator, **back)
+    assert "tercatat" in services.bring_back(agreement, by=operator, **back)
     with pytest.raises(ValidationError, match="cukup sekali"):
         services.bring_back(agreement, by=operator, **back)
 
     services.sign(agreement, by=operator, **answers(operator) | {"scan": None})
     assert (agreement.scan, agreement.our_number) == (file, "WP.22-9")
     assert numbers.number_of(agreement).source == "srikandi"
+
+
+def test_an_unsigned_paper_from_srikandi_is_taken_and_remarked(unit, operator):
+    NumberTemplate.objects.create(
+        office=unit, kind="agreement", source="srikandi", valid_from=DAY
+    )
+    agreement = ready(unit)
+    file = DocumentFactory(uploaded_by=operator, certificates=[])
+
+    said = services.bring_back(
+        agreement, by=operator, our_number="WP.22-9", dated=DAY, file=file
+    )
+
+    assert "tidak bertanda tangan elektronik" in said
+    assert agreement.our_number == "WP.22-9"
 
 
 def test_a_number_of_the_book_is_said_before_saving(sign_in, unit, operator):

@@ -106,6 +106,46 @@ def test_a_child_that_stays_is_not_suspended(nota):
     assert nota.children.filter(status=Status.SUSPENDED).count() == 3
 
 
+def test_what_fell_at_a_suspension_comes_back_when_it_is_resumed(sign_in, nota):
+    head = person(Role.UNIT_HEAD, nota.office)
+    off, alone, stays = (planned(nota, days=days) for days in (10, 20, 30))
+    for each in (off, alone, stays):
+        each.partners.add(nota.partner)
+    shown = FallForm(user=head, record=nota)["keep_activities"].value()
+    services.suspend(
+        nota, by=head, reason="Pemeriksaan", keep_activities=[alone.pk, stays.pk]
+    )
+    client, step = sign_in(head), reverse("agreements:resume", args=[nota.pk])
+    form = client.get(step).context["form"]
+    listed = form["back_activities"].value()
+    sent = {"revision": form["revision"].value(), "back_activities": [off.pk, alone.pk]}
+
+    client.post(step, sent)
+
+    assert shown == listed == [off.pk, alone.pk, stays.pk]
+    for each in (off, alone, stays):
+        each.refresh_from_db()
+    assert (off.status, off.agreement) == ("planned", nota)
+    assert (alone.status, alone.agreement) == ("planned", nota)
+    assert (stays.status, stays.agreement) == ("planned", None)
+
+
+def test_what_cannot_come_back_is_said_and_hinders_nothing(nota):
+    head = person(Role.UNIT_HEAD, nota.office)
+    activity = planned(nota)
+    services.suspend(nota, by=head, reason="Pemeriksaan")
+    activity.type.is_active = False
+    activity.type.save()
+    Agreement.objects.filter(pk=nota.pk).update(ends_on=timezone.localdate())
+
+    words = services.resume(nota, by=head, back_activities=[activity.pk])
+
+    nota.refresh_from_db()
+    assert nota.status == Status.SIGNED
+    assert "Tidak dapat dikembalikan" in words
+    assert activity.title in words
+
+
 def test_open_texts_under_an_ended_nota_are_dropped_or_stand_alone(nota):
     head = person(Role.UNIT_HEAD, nota.office)
     gone, kept = (

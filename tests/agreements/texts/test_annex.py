@@ -14,7 +14,7 @@ from agreements.models import Clause
 from agreements.texts import services
 from agreements.texts.articles import Row, Text
 from agreements.texts.compare import compared, differing
-from agreements.texts.composing import composed
+from agreements.texts.composing import annex_cautions, composed
 from agreements.texts.papers import blocks_of
 from pokmas.accounts.roles import Role
 from pokmas.papers.blocks import PageBreak, Table
@@ -167,3 +167,15 @@ def test_the_clauses_go_back_and_come_again():
 
     assert not known & {"planned", "unplanned"}
     assert list(conditions.all()) == before
+
+
+def test_a_plan_that_is_no_longer_its_annex_is_said(agreement, planned):
+    assert annex_cautions(agreement, planned) == []
+    assert annex_cautions(agreement, None) == []
+
+    agreement.plan_items.filter(order=2).delete()
+
+    (said,) = annex_cautions(agreement, planned)
+    assert "berbeda dari lampiran naskah" in said
+    agreement.plan_items.all().delete()
+    assert annex_cautions(agreement, composed(agreement, DAY)) == []

@@ -181,3 +181,19 @@ def test_each_number_of_the_funnel_opens_a_list_of_as_many(sign_in, duta):
             assert [number for number, _url in row.numbers] == [2, 1, 0, 0]
             for number, url in row.numbers:
                 assert client.get(url).context["page"].count == number, url
+
+
+def test_his_home_shows_his_own_work(sign_in, duta):
+    unit = duta.acting.office
+    common = {"office": unit, "person": duta, "status": "open"}
+    due = ContactFactory(**common, follow_up_on=unit.today)
+    later = ContactFactory(**common, follow_up_on=unit.today + timedelta(9))
+    waiting = PartnershipFactory(office=unit, status="submitted", created_by=duta)
+
+    page = sign_in(duta).get(reverse("reports:home"))
+
+    work = page.context["outreach"]
+    assert [task.title for task in page.context["tasks"]] == [due.name]
+    assert (list(work["later"]), list(work["waiting"])) == ([later], [waiting])
+    assert page.context["actions"][0]["url"] == reverse(CREATE)
+    assert "figures" not in page.context

@@ -87,3 +87,22 @@ def test_the_list_finds_and_tells_the_change_that_is_sought(sign_in, operator):
     assert "Bukan ini" not in page
     assert "Kebijakan" in text
     assert {"changes", "planned"} <= {each.name for each in ACTIVITIES.sheet}
+
+
+def test_the_changes_sought_are_ticked_in_plan_and_report(sign_in, operator):
+    activity = ActivityFactory(
+        office=operator.acting.office, changes_sought=["institution"]
+    )
+    client = sign_in(operator)
+
+    for name in ("change", "report"):
+        page = client.get(reverse(f"outreach:{name}", args=[activity.pk]))
+        boxes = page.context["form"]["changes_sought"]
+        assert [box.data["selected"] for box in boxes] == [False, True, False]
+    client.post(
+        reverse("outreach:report", args=[activity.pk]),
+        {"keep": "1", "funding": "none", "changes_sought": ["individual", "policy"]},
+    )
+
+    activity.refresh_from_db()
+    assert activity.changes_sought == ["individual", "policy"]

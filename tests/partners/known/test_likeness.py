@@ -4,6 +4,7 @@ from collections import Counter
 
 import pytest
 
+from partners.known import likeness
 from partners.known.likeness import Described, alike
 from pokmas.accounts.roles import Role
 from pokmas.offices.models import Regency
@@ -63,3 +64,38 @@ def _described(written, regencies):
         village=written.village,
         is_person=written.kind == "person",
     )
+
+
+@pytest.mark.parametrize(
+    ("typed", "on_record"),
+    [
+        ("Ponndok Pesantren Asy-Syifa", "Pondok Pesantren Asy-Syifa"),
+        ("Jajasan Kasih", "Yayasan Kasih"),
+        ("Yayasan Kasih", "Jajasan Kasih"),
+        ("Darusallam", "Yayasan Draussalam"),
+    ],
+)
+def test_a_misspelt_form_or_a_slip_in_a_short_name_does_not_hide_it(typed, on_record):
+    unit = UnitFactory()
+    partner = PartnershipFactory(office=unit, name=on_record, status="active").partner
+    who = Described(name=typed, is_typed=True)
+
+    found = alike(who, viewer=person(Role.UNIT_OPERATOR, unit))
+
+    assert [each.partner for each in found] == [partner]
+
+
+def test_of_many_names_with_what_is_typed_the_shortest_are_told(monkeypatch):
+    unit = UnitFactory()
+    for name in ("Harapan", "Harapan Bangsa Sejahtera Mandiri Abadi", "Harapan Ibu"):
+        PartnershipFactory(office=unit, status="active", name=name)
+    monkeypatch.setattr(likeness, "MOST", 1)
+    viewer = person(Role.UNIT_OPERATOR, unit)
+
+    long, short = (
+        alike(Described(name=typed, is_typed=True), viewer=viewer)
+        for typed in ("harapan", "har")
+    )
+
+    assert [each.partner.name for each in long] == ["Harapan", "Harapan Ibu"]
+    assert short == []

@@ -58,4 +58,4 @@ def printed(world, text):
     return book
 
 
-PAPERS = {"numbering.book": printed}
+PAPERS = {"numbering.book": printed, "numbering.book_f4": printed}

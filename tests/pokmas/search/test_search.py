@@ -6,11 +6,13 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from pokmas.accounts.roles import Role
+from pokmas.documents.models import DocumentText
 from pokmas.search.finding import everything
 from tests.factories import (
     ActivityFactory,
     AgreementFactory,
     CommunityGroupFactory,
+    DocumentFactory,
     PartnerFactory,
     ReportFactory,
     RepresentativeFactory,
@@ -227,3 +229,15 @@ def test_a_list_is_searched_without_titles_like_the_portal(factory, text):
     factory(**{name: "Rumah Kenanga"})
 
     assert list(type(row).objects.search(text)) == [row]
+
+
+def test_a_hit_in_a_scan_says_so(unit):
+    scan = DocumentFactory()
+    DocumentText.objects.create(document=scan, text="budidaya hidroponik")
+    AgreementFactory(office=unit, title="PKS sayur", status="signed", scan=scan)
+
+    (agreements,) = everything(person(Role.UNIT_HEAD, unit), "hidroponik")
+
+    assert [line.fits for line in agreements.lines] == [
+        "ditemukan dalam pindaian naskahnya"
+    ]

@@ -6,7 +6,14 @@ import pytest
 import time_machine
 
 from pokmas.accounts.roles import Role
-from reports.figures.figures import FIGURES, Scope, activities_by_type, trend, values
+from reports.figures.figures import (
+    CHANGES,
+    FIGURES,
+    Scope,
+    activities_by_type,
+    trend,
+    values,
+)
 from reports.figures.figures import served_by_category as by_category
 from reports.figures.periods import Month
 from tests.factories import (
@@ -126,3 +133,19 @@ def test_activities_by_type_count_each_activity_once():
     rows = activities_by_type(Scope(unit, OCTOBER))
 
     assert [(row["activities"], row["served"]) for row in rows] == [(2, 19)]
+
+
+def test_the_changes_sought_are_counted_and_lead_to_their_lists(sign_in):
+    operator = person(Role.UNIT_OPERATOR)
+    unit, day = operator.acting.office, datetime(2026, 10, 5, tzinfo=UTC)
+    for sought in (["policy"], ["policy", "individual"], []):
+        ActivityFactory(
+            office=unit, status="verified", starts_at=day, changes_sought=sought
+        )
+    scope = Scope(unit, OCTOBER)
+
+    found = values(scope, CHANGES)
+    page = sign_in(operator).get(CHANGES["change_policy"].url(scope))
+
+    assert list(found.values()) == [1, 0, 2]
+    assert page.context["page"].count == 2

@@ -1,0 +1,17 @@
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from outreach.activities.models import Activity
+
+
+class ChangesField(forms.MultipleChoiceField):
+    """The changes that an activity seeks, asked in its plan and in its report."""
+
+    widget = forms.CheckboxSelectMultiple
+
+    def __init__(self):
+        super().__init__(
+            label=_("Perubahan yang diupayakan"),
+            choices=Activity.Change.choices,
+            required=False,
+        )
