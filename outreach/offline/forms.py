@@ -4,7 +4,9 @@ the pages themselves."""
 from django.utils.translation import gettext_lazy as _
 
 from agreements.models import Agreement
+from outreach.activities.counts import BeneficiaryCount
 from outreach.activities.models import Activity
+from outreach.evidence.models import Evidence
 from outreach.plans.forms import ActivityForm
 from outreach.restorative.forms import PREFIX
 from outreach.results.forms import ReportForm, count_fields
@@ -22,6 +24,14 @@ class PlanToKeep(ActivityForm):
     offered = OFFERED
     use_required_attribute = True
 
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.types = list(self.fields["type"].queryset)
+        self.fields["type"].choices = [
+            ("", _("Pilih")),
+            *((kind.pk, kind.name) for kind in self.types),
+        ]
+
     def _offer_agreements(self):
         rows = Agreement.objects.visible_to(self.user).in_force(self._day())
         rows = rows.select_related("partner")
@@ -29,6 +39,9 @@ class PlanToKeep(ActivityForm):
 
     def _offer_plan_items(self):
         del self.fields["plan_item"]
+
+    def _offer_programmes(self, asked):
+        del self.fields["programme"]
 
     def _ask_for_correction(self):
         """Asked once the portal has said that the month is closed."""
@@ -46,17 +59,26 @@ class PlanToKeep(ActivityForm):
 
 
 class ReportToKeep(ReportForm):
-    """The report of any activity, or of a meeting of restorative justice.
+    """The report of any activity; that of a meeting of restorative justice asks more.
 
     Papers are scanned with more care than a weak network allows.
     """
 
     use_required_attribute = True
 
-    def __init__(self, *, user, is_restorative=False):
-        kind = ActivityType(is_restorative=is_restorative)
+    def __init__(self, *, user):
+        kind = ActivityType(is_restorative=True)
         blank = Activity(pk=0, office=user.acting.office, type=kind)
+        # Nothing is on record of it, and nothing is asked for.
+        blank._prefetched_objects_cache = {
+            "counts": BeneficiaryCount.objects.none(),
+            "evidence": Evidence.objects.none(),
+        }
+        blank._state.fields_cache["session_result"] = None
         super().__init__(user=user, instance=blank)
+
+    def meeting_on_record(self):
+        return None
 
     @property
     def kept_fields(self):

@@ -15,6 +15,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
+from outreach.activities.columns import COMPANY
 from outreach.activities.counts import BeneficiaryCount
 from outreach.activities.models import Activity
 from outreach.activities.offers import may_plan
@@ -23,7 +24,6 @@ from outreach.offline import services
 from outreach.offline.forms import PlanToKeep, ReportToKeep
 from outreach.offline.models import OfflineEntry
 from outreach.offline.sent import Conflict, Refused, Sent
-from outreach.types.models import ActivityType
 from pokmas.accounts.permissions import permission_required
 
 AROUND = timedelta(days=7)
@@ -44,12 +44,11 @@ def offline(request):
         "made_at": timezone.now(),
         "plan": PlanToKeep(user=user) if plans else None,
         "report": ReportToKeep(user=user),
-        "restorative": ReportToKeep(user=user, is_restorative=True),
     }
     context["known"] = {row.pk: _known(row) for row in context["activities"]}
-    context["restorative_types"] = list(
-        ActivityType.objects.filter(is_restorative=True).values_list("pk", flat=True)
-    )
+    types = [row.type for row in context["activities"]]
+    types += context["plan"].types if plans else []
+    context["meetings"] = sorted({each.pk for each in types if each.is_restorative})
     return render(request, "outreach/offline/page.html", context)
 
 
@@ -63,9 +62,8 @@ def _of_these_days(user) -> list[Activity]:
     begun |= Q(Exists(Evidence.objects.present().filter(activity=OuterRef("pk"))))
     begun |= ~Q(output="", obstacles="", follow_up="")
     return list(
-        rows.annotate(is_begun=begun)
-        .select_related("office", "group")
-        .prefetch_related("partners")
+        rows.annotate(is_begun=begun, with_whom=COMPANY)
+        .select_related("office", "type")
         .order_by("starts_at", "pk")[:MOST]
     )
 
@@ -137,7 +135,7 @@ def offline_entry(request):
     try:
         return JsonResponse(_took(Sent(request, key)))
     except Refused as refusal:
-        return _refused(refusal.errors, refusal.sure)
+        return _refused(refusal.errors)
     except Conflict as conflict:
         return JsonResponse(conflict.told)
 
@@ -179,9 +177,9 @@ def _of_another(request) -> JsonResponse | None:
     return None
 
 
-def _refused(errors, sure: str = "") -> JsonResponse:
+def _refused(errors) -> JsonResponse:
     told = [
         {"label": str(label), "words": str(words), "name": "".join(name)}
         for label, words, *name in errors
     ]
-    return JsonResponse({"state": "refused", "errors": told, "sure": sure})
+    return JsonResponse({"state": "refused", "errors": told})

@@ -48,10 +48,7 @@ class RestorativeFields(forms.Form):
             for name in names:
                 del self.fields[name]
             return
-        meeting = RestorativeMeeting()
-        if self.instance.pk:
-            rows = RestorativeMeeting.objects.filter(activity=self.instance)
-            meeting = rows.prefetch_related("restitution").first() or meeting
+        meeting = self.meeting_on_record() or RestorativeMeeting()
         known = list(meeting.restitution.all()) if meeting.pk else []
         self._ask_for_counts(meeting)
         outcome = self.fields["restorative_outcome"]
@@ -66,6 +63,10 @@ class RestorativeFields(forms.Form):
             "restorative_agreed": meeting.agreed,
             "restorative_agreed_on": meeting.agreed_on,
         }
+
+    def meeting_on_record(self) -> RestorativeMeeting | None:
+        rows = RestorativeMeeting.objects.filter(activity=self.instance)
+        return rows.prefetch_related("restitution").first()
 
     def _ask_for_counts(self, meeting):
         for side in Side:
