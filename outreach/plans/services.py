@@ -74,7 +74,8 @@ def plan(
         return made
     activity.partners.set(partners)
     link(activity, item)
-    programmes.link(activity, programme)
+    if programme is not None:
+        programmes.link(activity, programme)
     Entry.record(by, "activity.planned", activity, partners=list(map(str, partners)))
     if activity.starts_at > timezone.now():
         _tell_all(
