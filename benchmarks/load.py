@@ -175,6 +175,7 @@ def dropped_indexes(tables) -> list[str]:
 
 
 NOTHING = {
+    "ARRAY": "'{}'",
     "character varying": "''",
     "text": "''",
     "integer": "0",

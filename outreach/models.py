@@ -10,6 +10,7 @@ from outreach.offline.models import OfflineEntry, OfflinePhoto
 from outreach.patterns.models import Pattern
 from outreach.planned.models import PlannedActivity
 from outreach.presence.models import Outcome, Participant, SessionResult
+from outreach.programmes.models import PhaseReport, Programme, ProgrammeActivity
 from outreach.restorative.models import (
     Restitution,
     RestorativeMeeting,
@@ -38,7 +39,10 @@ __all__ = [
     "Participant",
     "Participation",
     "Pattern",
+    "PhaseReport",
     "PlannedActivity",
+    "Programme",
+    "ProgrammeActivity",
     "Recipient",
     "Restitution",
     "RestorativeMeeting",

@@ -8,6 +8,7 @@ from outreach.pasted import urls as pasted
 from outreach.patterns import urls as patterns
 from outreach.plans import urls as plans
 from outreach.presence import urls as presence
+from outreach.programmes import urls as programmes
 from outreach.restorative import urls as restorative
 from outreach.results import urls as results
 from outreach.series import urls as series
@@ -27,6 +28,7 @@ urlpatterns = [
     *plans.urlpatterns,
     *restorative.urlpatterns,
     *presence.urlpatterns,
+    *programmes.urlpatterns,
     *results.urlpatterns,
     *told.urlpatterns,
     *series.urlpatterns,

@@ -61,7 +61,7 @@ class Coverage(Record):
     published_on = models.DateField(_("tanggal tayang"))
     link = LineField(_("tautan"), max_length=2000, blank=True, validators=[ONLY_WEB])
     # The address without what was hung on it, by which the same page is found.
-    key = models.CharField(max_length=64, blank=True, editable=False)
+    key = LineField(max_length=64, blank=True, editable=False)
     removed_at = models.DateTimeField(null=True, editable=False)
 
     objects = CoverageQuerySet.as_manager()

@@ -40,6 +40,9 @@ class PlanToKeep(ActivityForm):
     def _offer_plan_items(self):
         del self.fields["plan_item"]
 
+    def _offer_programmes(self, asked):
+        del self.fields["programme"]
+
     def _ask_for_correction(self):
         """Asked once the portal has said that the month is closed."""
         self.fields["correction"].required = False

@@ -72,7 +72,6 @@ class Sent:
             return self._known(whole_number(asked))
         require(self.user, "outreach.add_activity")
         form = ActivityForm(self.data, user=self.user)
-        form.is_asked = False
         if form.is_valid():
             with form.refusals():
                 return put_on_record(form, self.user)
@@ -103,9 +102,7 @@ class Sent:
         raise _refused(form)
 
     def _form(self, activity) -> ReportForm:
-        form = ReportForm(self.data, user=self.user, instance=activity)
-        form.is_asked = False
-        return form
+        return ReportForm(self.data, user=self.user, instance=activity)
 
     def conflict(self, pk: int, words: str) -> Conflict:
         now = self._known(pk)

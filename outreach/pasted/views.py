@@ -8,6 +8,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
 
 from outreach.activities.models import Activity
 from outreach.activities.offers import may_plan
@@ -36,6 +37,7 @@ def paste(request):
     return render(request, "outreach/pasted/paste.html", {"form": form})
 
 
+@require_safe
 @permission_required("outreach.report_activity")
 def placed(request):
     """What was found in the text, and of which activity it may be."""

@@ -16,6 +16,7 @@ from outreach.closing.models import ClosedMonth
 from outreach.corrections.services import NEEDS_REASON, RIGHT
 from outreach.pasted import filling
 from outreach.patterns.models import Pattern
+from outreach.programmes.models import Programme, ProgrammeActivity
 from outreach.types.models import ActivityType
 from partners.models import CommunityGroup, Partner, Partnership
 from pokmas.forms.base import RecordForm
@@ -44,6 +45,14 @@ class ActivityForm(Choosing, NoNames, RecordForm):
         required=False,
         widget=forms.RadioSelect,
         empty_label=_("Di luar rencana kerja"),
+    )
+
+    programme = forms.ModelChoiceField(
+        Programme.objects.none(),
+        label=_("Program mandiri"),
+        required=False,
+        widget=forms.RadioSelect,
+        empty_label=_("Bukan bagian dari program"),
     )
 
     correction = forms.CharField(
@@ -104,6 +113,7 @@ class ActivityForm(Choosing, NoNames, RecordForm):
         self._offer_groups()
         self._offer_agreements()
         self._offer_plan_items()
+        self._offer_programmes(asked or {})
         self._ask_for_correction()
 
     @property
@@ -323,6 +333,27 @@ class ActivityForm(Choosing, NoNames, RecordForm):
             self.fields["plan_item"].queryset = items
         else:
             del self.fields["plan_item"]
+
+    def _offer_programmes(self, asked):
+        """Those of the unit that are carried out now, and the one on record."""
+        rows = Programme.objects.visible_to(self.user).underway()
+        own = ProgrammeActivity.objects.filter(activity=self.instance.pk)
+        own = own.values_list("programme", flat=True).first()
+        rows = rows.filter(office=self.instance.office) | Programme.objects.filter(
+            pk=own
+        )
+        found = list(rows.order_by("title", "pk")[:OFFERED])
+        if not found:
+            del self.fields["programme"]
+            return
+        self.fields["programme"].queryset = rows
+        self.fields["programme"].choices = [
+            ("", self.fields["programme"].empty_label),
+            *((row.pk, str(row)) for row in found),
+        ]
+        self.initial["programme"] = own or next(
+            iter(numbers([asked.get("programme")])), None
+        )
 
     def _offer(self, name, rows, *, allowed=None, label=str, none=None):
         """Offer what was chosen, then what was found among `rows`.

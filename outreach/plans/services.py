@@ -12,6 +12,8 @@ from agreements.models import Agreement, PlanItem
 from outreach.activities.models import Activity
 from outreach.corrections.services import settle_month
 from outreach.planned.services import link
+from outreach.programmes import services as programmes
+from outreach.programmes.models import Programme
 from outreach.restorative import services as restorative
 from outreach.told.services import announce, note_move
 from partners.models import CommunityGroup, Partner, Partnership
@@ -22,6 +24,8 @@ from pokmas.words import dates
 
 Status = Activity.Status
 
+# What is not said stays as it is.
+UNCHANGED = object()
 FIELDS = [
     "type",
     "title",
@@ -53,11 +57,13 @@ def plan(
     by: User,
     correction: str = "",
     item: PlanItem | None = None,
+    programme: Programme | None = None,
 ) -> Activity:
     """Put an activity on record; one that has been held already is reported next.
 
     In a month that is closed it is a correction, and `correction` is its reason. `item`
-    is that of its agreement's work plan which it carries out.
+    is that of its agreement's work plan which it carries out, `programme` that for
+    which it is held.
     """
     partners = list(partners)
     check_plan(activity, partners, by, correction)
@@ -68,6 +74,8 @@ def plan(
         return made
     activity.partners.set(partners)
     link(activity, item)
+    if programme is not None:
+        programmes.link(activity, programme)
     Entry.record(by, "activity.planned", activity, partners=list(map(str, partners)))
     if activity.starts_at > timezone.now():
         _tell_all(
@@ -89,6 +97,7 @@ def change(
     partners: Iterable[Partner] | None = None,
     correction: str = "",
     item: PlanItem | None = None,
+    programme: Programme | object | None = UNCHANGED,
     tells: bool = True,
 ) -> None:
     """Save an edited plan; the partners stay as they are unless some are given.
@@ -107,6 +116,8 @@ def change(
         restorative.forget(activity)
     activity.partners.set(partners)
     link(activity, item)
+    if programme is not UNCHANGED:
+        programmes.link(activity, programme)
     Entry.record(by, "activity.changed", activity, partners=list(map(str, partners)))
     if tells:
         note_move(stored, activity, by=by)

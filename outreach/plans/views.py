@@ -35,6 +35,7 @@ def put_on_record(form: ActivityForm, user: User) -> Activity:
         partners=form.participants,
         correction=form.cleaned_data.get("correction", ""),
         item=form.cleaned_data.get("plan_item"),
+        programme=form.cleaned_data.get("programme"),
         by=user,
     )
 
@@ -52,6 +53,7 @@ def change(request, activity, step):
                 partners=form.participants,
                 correction=form.cleaned_data.get("correction", ""),
                 item=form.cleaned_data.get("plan_item"),
+                programme=form.cleaned_data.get("programme"),
                 by=request.user,
             )
             messages.success(request, _("Perubahan kegiatan tersimpan."))

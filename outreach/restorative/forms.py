@@ -84,7 +84,7 @@ class RestorativeFields(forms.Form):
 
     @property
     def is_restorative(self) -> bool:
-        return bool(self.instance.type_id) and self.instance.type.is_restorative
+        return self.instance.type.is_restorative
 
     @property
     def restorative_rows(self) -> list[tuple]:

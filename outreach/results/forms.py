@@ -26,10 +26,6 @@ PLAUSIBLE, PLAUSIBLE_OF = 500, {Category.FAMILY: 2_000, Category.PUBLIC: 5_000}
 MANY = _("Lebih dari %(count)s orang dalam satu kelompok: periksa lagi angkanya.")
 
 
-# What the verifier reads where nobody could be asked.
-NOT_ASKED = _("Dikirim dari perangkat tanpa jaringan; pelapor belum ditanya.")
-
-
 class Sheet(TextChoices):
     """Only the one whose names may be held is kept."""
 
@@ -137,10 +133,12 @@ class ReportForm(NoNames, RestorativeFields, RecordForm):
     def __init__(self, *args, user, pasted=None, **kwargs):
         super().__init__(*args, user=user, **kwargs)
         self.pasted = pasted
-        self.evidence = list(
-            self.instance.evidence.present().select_related("document")
-        )
-        self.fields["removed"].queryset = self.instance.evidence.present()
+        present = self.instance.evidence.present()
+        counted = self.instance.counts.all()
+        if not self.instance.pk:  # of a device, which belongs to no activity yet
+            present, counted = present.none(), counted.none()
+        self.evidence = list(present.select_related("document"))
+        self.fields["removed"].queryset = present
         for name in ("officers", "instructors"):
             self.fields[name].required = False
             self.fields[name].max_value = 9_999
@@ -149,9 +147,7 @@ class ReportForm(NoNames, RestorativeFields, RecordForm):
             self.fields[name].optional_words = _("(foto atau daftar hadir, salah satu)")
         self.fields["output"].required = not self.is_unfinished
         self.fields["declared"].required = not self.is_unfinished
-        before = {
-            (row.category, row.sex): row.number for row in self.instance.counts.all()
-        }
+        before = {(row.category, row.sex): row.number for row in counted}
         for name, category, sex in count_fields():
             self.fields[name] = IntegerField(
                 label=f"{category.label}, {sex.label}",
@@ -216,10 +212,7 @@ class ReportForm(NoNames, RestorativeFields, RecordForm):
 
     @property
     def explained(self) -> dict[str, str]:
-        nothing = "" if self.is_asked else str(NOT_ASKED)
-        return {
-            code: self.cleaned_data.get(f"answer_{code}") or nothing for code in CODES
-        }
+        return {code: self.cleaned_data.get(f"answer_{code}") or "" for code in CODES}
 
     def _begin_with_text(self):
         """What a pasted report says stands where nothing was kept before."""

@@ -18,7 +18,7 @@ class HintAnswer(models.Model):
     activity = models.ForeignKey(
         Activity, models.PROTECT, related_name="hint_answers", editable=False
     )
-    code = models.CharField(max_length=12, editable=False)
+    code = LineField(max_length=12, editable=False)
     asked = LineField(_("yang ditanyakan"), max_length=400, editable=False)
     answer = LineField(_("jawaban"), max_length=200)
     answered_by = models.ForeignKey(

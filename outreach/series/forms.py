@@ -75,6 +75,10 @@ class SeriesForm(ActivityForm):
         """Of closed months nothing is planned in a row."""
         del self.fields["correction"]
 
+    def _offer_programmes(self, asked):
+        """Each session is put under a programme by itself."""
+        del self.fields["programme"]
+
     @property
     def is_confirmed(self) -> bool:
         return "plan" in self.data
@@ -216,6 +220,10 @@ class SessionForm(Reaching, ActivityForm):
         widget=forms.RadioSelect,
     )
     seen = forms.IntegerField(widget=forms.HiddenInput, required=False)
+
+    def _offer_programmes(self, asked):
+        """Each session is put under a programme by itself."""
+        del self.fields["programme"]
 
     def __init__(self, *args, user, instance, **kwargs):
         super().__init__(*args, user=user, instance=instance, **kwargs)

@@ -309,6 +309,24 @@ PERMISSIONS = [
         _("Mencatat liputan media"),
         *(HEAD, OPERATOR, AMBASSADOR),
     ),
+    # Programmes of volunteers and partners
+    _may(
+        "outreach.view_programme",
+        _("Melihat program mandiri"),
+        *(*OFFICERS, PARTNER, VOLUNTEER),
+    ),
+    _may(
+        "outreach.add_programme",
+        _("Memulai program mandiri"),
+        *(OPERATOR, AMBASSADOR, PARTNER, VOLUNTEER),
+    ),
+    _may(
+        "outreach.write_programme",
+        _("Mengisi fase program mandiri"),
+        *(OPERATOR, AMBASSADOR, PARTNER, VOLUNTEER),
+    ),
+    _may("outreach.judge_programme", _("Menyetujui fase program mandiri"), HEAD),
+    _may("outreach.stop_programme", _("Menghentikan program mandiri"), HEAD),
     # Ambassadors and their contacts
     _may("outreach.view_ambassador", _("Melihat Duta Kerja Sama"), *OFFICERS),
     _may(

@@ -240,17 +240,6 @@ def gives_tasks_about(context, record) -> str:
 
 
 @register.simple_tag(takes_context=True)
-def tasks_about(context, record):
-    """The tasks about the record that are not done yet and that the reader sees."""
-    user = getattr(getattr(context, "request", None), "user", None)
-    if not (user and user.has_perm("coordination.view_task")):
-        return []
-    if isinstance(record, Task):
-        return []
-    return Task.objects.visible_to(user).about(record).running()
-
-
-@register.simple_tag(takes_context=True)
 def reason_of(context, record) -> str:
     """Why a Lifecycle record has its status, as far as whoever looks may read it."""
     user = getattr(getattr(context, "request", None), "user", None)

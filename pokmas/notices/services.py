@@ -45,18 +45,11 @@ def holders(roles: Role | Iterable[Role], office: Office | None) -> QuerySet[Use
     So the reviewer of a unit's agreements is found at its Kanwil, and the operator of
     a post without one at its unit.
     """
+    if office is None:
+        return User.objects.none()
     roles = [roles] if isinstance(roles, str) else list(roles)
-    found: set[int] = set()
-    branch = _upwards(office)
-    for role in roles:
-        for place in branch:
-            if place.level in LEVELS[role]:
-                holding = Assignment.objects.holding([role], place)
-                ids = set(holding.values_list("user_id", flat=True))
-                found |= ids
-                if ids:
-                    break
-    return User.objects.filter(pk__in=found)
+    found = holders_of(roles, [office])[office.pk]
+    return User.objects.filter(pk__in=[user.pk for user in found])
 
 
 def who_may(permission: str, office: Office | None) -> QuerySet[User]:
@@ -68,7 +61,8 @@ def holders_of(
     roles: Iterable[Role], offices: Iterable[Office]
 ) -> dict[int, set[User]]:
     """`holders` of each of many offices, by its number, in one query."""
-    roles, above = list(roles), {each.pk: _upwards(each) for each in offices}
+    roles = list(roles)
+    above = {each.pk: _upwards(each, roles) for each in offices}
     found: dict[tuple, set[User]] = defaultdict(set)
     places = {place for branch in above.values() for place in branch}
     for row in Assignment.objects.holding_among(roles, places).select_related("user"):
@@ -83,9 +77,18 @@ def holders_of(
     return nearest
 
 
-def _upwards(office: Office | None) -> list[Office]:
-    branch = []
-    while office is not None:
+# From the lowest up.
+RANKS = [
+    *(Office.Level.POST, Office.Level.UNIT),
+    *(Office.Level.REGIONAL, Office.Level.HEADQUARTERS),
+]
+
+
+def _upwards(office: Office, roles: Iterable[Role]) -> list[Office]:
+    """The office and those above it, as far as one of the roles is held there."""
+    ranks = [RANKS.index(level) for role in roles for level in LEVELS[role]]
+    branch, highest = [], max(ranks, default=-1)
+    while office is not None and RANKS.index(office.level) <= highest:
         branch.append(office)
         office = office.parent
     return branch

@@ -25,8 +25,9 @@ ROOMS = {
     ],
     "outreach": [
         *("types", "closing", "activities", "planned", "evidence", "restorative"),
-        *("corrections", "told", "patterns", "pasted", "plans", "series", "presence"),
-        *("results", "coverage", "offline", "ambassadors"),
+        *("types", "closing", "activities", "planned", "evidence", "restorative"),
+        *("corrections", "told", "programmes", "patterns", "pasted", "plans"),
+        *("series", "presence", "results", "coverage", "offline", "ambassadors"),
     ],
     "reports": ["figures", "monthly", "health", "home", "demo"],
 }

@@ -59,4 +59,6 @@ def test_what_is_odd_is_explained_and_what_the_media_told_is_added(visit):
     officer.fill(link="https://contoh.test/berita?utm_source=wa")
     officer.press("Simpan liputan").sees("Liputan media dicatat.").fits()
     officer.open(reverse("outreach:coverage_index")).sees("Pos Umpama").fits()
-    officer.open(reverse("outreach:restorative_index")).sees("Sepakat penuh").fits()
+    officer.open(reverse("outreach:restorative_index")).sees(
+        "Pertemuan pemulihan"
+    ).fits()

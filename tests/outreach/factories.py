@@ -11,7 +11,7 @@ from outreach.coverage.links import key_of
 from outreach.models import PlannedActivity, Series, Session
 from pokmas.accounts.roles import Role
 from tests.owner import as_owner
-from tests.partners.factories import PartnerKindFactory
+from tests.partners.factories import PartnerKindFactory, PartnershipFactory
 from tests.pokmas.factories import (
     DocumentFactory,
     RegencyFactory,
@@ -208,3 +208,21 @@ class ParticipantFactory(DjangoModelFactory):
     )
     affiliation = "Bapas Uji"
     registered_by = factory.SubFactory(UserFactory)
+
+
+class ProgrammeFactory(DjangoModelFactory):
+    """In its first phase, led by an approved partner of the unit."""
+
+    class Meta:
+        model = "outreach.Programme"
+
+    office = factory.SubFactory(UnitFactory)
+    partner = factory.LazyAttribute(
+        lambda row: PartnershipFactory(office=row.office, status="active").partner
+    )
+    title = factory.Sequence("Program Uji {}".format)
+    problem = "Klien sulit mendapat pekerjaan."
+    status = "writing"
+    reason = factory.LazyAttribute(
+        lambda row: "Alasan uji" if row.status in {"returned", "stopped"} else ""
+    )

@@ -1,0 +1,86 @@
+"""A programme from phase to phase."""
+
+from django.utils.translation import gettext_lazy as _
+
+from outreach.programmes import services
+from outreach.programmes.forms import HandOverForm, JudgeForm, PhaseForm
+from outreach.programmes.models import Programme
+from pokmas.forms.base import ReasonForm
+from pokmas.records.steps import Step, Turn, Watch
+
+Status = Programme.Status
+WAITS = _("Fase berikutnya belum terbuka.")
+
+Programme.STEPS.add(
+    Step(
+        "write",
+        to=Status.SUBMITTED,
+        permission="outreach.write_programme",
+        service=services.write,
+        form=PhaseForm,
+        label=_("Isi fase ini"),
+        labels={Status.RETURNED: _("Perbaiki fase ini")},
+        title=_("Isi fase program"),
+        button=_("Ajukan untuk disetujui"),
+        done=_("Fase diajukan untuk disetujui."),
+        icon="edit",
+        for_partner=True,
+        turns={
+            Status.WRITING: Turn(
+                _("Isi fase yang terbuka, lalu ajukan"), 30, WAITS, Watch.UNIT
+            ),
+            Status.RETURNED: Turn(
+                _("Perbaiki fase sesuai catatan, lalu ajukan lagi"), 14, WAITS
+            ),
+        },
+    ),
+    Step(
+        "judge",
+        to={Status.WRITING, Status.RETURNED, Status.COMPLETED},
+        at={Status.SUBMITTED},
+        permission="outreach.judge_programme",
+        service=services.judge,
+        form=JudgeForm,
+        label=_("Periksa fase"),
+        title=_("Periksa fase program"),
+        done=_("Penilaian Anda tersimpan."),
+        icon="verify",
+        not_by=("submitted_by",),
+        turns={
+            Status.SUBMITTED: Turn(
+                _("Periksa fase yang diajukan"), 7, WAITS, Watch.REGION
+            )
+        },
+    ),
+    Step(
+        "hand_over",
+        at=set(Programme.OPEN),
+        permission="outreach.stop_programme",
+        service=services.hand_over,
+        form=HandOverForm,
+        label=_("Ganti yang memimpin"),
+        done=_("Program kini dipimpin yang Anda pilih."),
+    ),
+    Step(
+        "stop",
+        to=Status.STOPPED,
+        permission="outreach.stop_programme",
+        service=services.stop,
+        form=ReasonForm,
+        label=_("Hentikan program"),
+        done=_("Program dihentikan."),
+        needs_reason=True,
+        is_danger=True,
+    ),
+    Step(
+        "resume",
+        to=Status.WRITING,
+        at={Status.STOPPED},
+        permission="outreach.stop_programme",
+        service=services.resume,
+        label=_("Lanjutkan program"),
+        question=_("Lanjutkan program ini?"),
+        warning=_("Program berjalan lagi dari fase ketika dihentikan."),
+        done=_("Program berjalan lagi."),
+    ),
+)

@@ -1,0 +1,48 @@
+"""What the tests of the whole house must know of this room."""
+
+from datetime import timedelta
+
+from outreach.programmes.models import PhaseReport
+from tests.factories import ProgrammeFactory
+from tests.house.access import (
+    DUTA,
+    EVERYBODY,
+    HEAD,
+    OPERATOR,
+    PARTNER,
+    VOLUNTEER,
+    form,
+    get,
+)
+
+WRITERS = {OPERATOR, DUTA, PARTNER, VOLUNTEER}
+
+ACCESS = {
+    "outreach:programme_index": get(EVERYBODY),
+    "outreach:programme_create": form(WRITERS),
+    "outreach:programme_detail": get(EVERYBODY - {VOLUNTEER}, "programme"),
+    "outreach:programme_write": form(WRITERS - {VOLUNTEER}, "programme"),
+    "outreach:programme_judge": form({HEAD}, "handed_in"),
+    "outreach:programme_hand_over": form({HEAD}, "programme"),
+    "outreach:programme_stop": form({HEAD}, "programme"),
+    "outreach:programme_resume": form({HEAD}, "programme"),
+}
+MARKED = {"programme": ["title", "problem"]}
+
+
+def rows(world):
+    led = ProgrammeFactory(office=world.unit, partner=world.records["partner"])
+    return {"programme": led, "handed_in": handed_in(world)}
+
+
+def handed_in(world):
+    programme = ProgrammeFactory(office=world.unit, status="submitted")
+    PhaseReport.objects.create(
+        programme=programme,
+        phase=programme.phase,
+        owner="Orang Uji",
+        due_on=world.unit.today + timedelta(days=30),
+        text="Gagasan uji.",
+        written_by=world.people["unit_operator"],
+    )
+    return programme
