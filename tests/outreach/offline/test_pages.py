@@ -256,6 +256,17 @@ def test_a_meeting_of_restorative_justice_is_asked_about(device, operator, photo
     assert [each["name"] for each in told["errors"]] == ["restorative_outcome"]
 
 
+def test_what_is_doubted_is_taken_when_it_is_sent_once_more(device, activity, photo):
+    sent = with_photo(
+        device, report(activity, output="a.n. Budi, sudah paham."), photo()
+    )
+
+    told = device.entry(**sent)
+
+    assert (told["state"], told["errors"][0]["name"]) == ("refused", "output")
+    assert device.entry(**sent | {"sure": told["sure"]})["state"] == "done"
+
+
 def test_nothing_is_taken_for_another_person_or_assignment(
     device, sign_in, operator, activity, photo
 ):
