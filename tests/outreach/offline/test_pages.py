@@ -302,19 +302,6 @@ def test_a_script_that_is_signed_out_is_told_so_and_nothing_is_kept(
     assert "kept_form" not in client.session
 
 
-def test_where_nobody_can_be_asked_the_verifier_is_told(
-    device, operator, activity, photo
-):
-    long = "Peserta memahami hak dan kewajibannya selama menjalani bimbingan."
-    ActivityFactory(office=operator.acting.office, status="verified", output=long)
-    sent = report(activity, output=long, obstacles="Klien a.n. Budi terlambat")
-
-    device.entry(**with_photo(device, sent, photo()))
-
-    assert Activity.objects.get(pk=activity.pk).status == Status.REPORTED
-    assert "belum ditanya" in activity.hint_answers.get().answer
-
-
 def test_the_page_holds_the_activities_of_these_days(sign_in, operator):
     office = operator.acting.office
     now = timezone.now()
