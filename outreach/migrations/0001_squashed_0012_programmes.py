@@ -944,6 +944,30 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
+            name='AgreedRestitution',
+            fields=[
+            ],
+            options={
+                'verbose_name': 'pemulihan yang disepakati',
+                'proxy': True,
+                'indexes': [],
+                'constraints': [],
+            },
+            bases=('outreach.restorativemeeting_restitution',),
+        ),
+        migrations.CreateModel(
+            name='Participation',
+            fields=[
+            ],
+            options={
+                'verbose_name': 'keikutsertaan mitra',
+                'proxy': True,
+                'indexes': [],
+                'constraints': [],
+            },
+            bases=('outreach.activity_partners',),
+        ),
+        migrations.CreateModel(
             name='Session',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),

@@ -67,7 +67,7 @@ class ReportToKeep(ReportForm):
     use_required_attribute = True
 
     def __init__(self, *, user):
-        kind = ActivityType(is_restorative=True)
+        kind = ActivityType(pk=-1, is_restorative=True)
         blank = Activity(pk=0, office=user.acting.office, type=kind)
         # Nothing is on record of it, and nothing is asked for.
         blank._prefetched_objects_cache = {

@@ -20,18 +20,21 @@ from pokmas.server.outside import whole_number
 from pokmas.steps import pages as steps
 
 # About the sending, not of the report.
-ABOUT = {"revision", "acting", "user", "was_title", "was_when", "was_place"}
+ABOUT = {"revision", "sure", "acting", "user", "was_title", "was_when", "was_place"}
 # What only a page may ask for.
 NOT_SENT = ("keep", "choose", "photos_kept", "attendance_kept", "removed")
 MOST_PHOTOS = 20
 
 
 class Refused(Exception):
-    """What is wrong with what was sent: label and words of each, and its field."""
+    """What is wrong with what was sent: label and words of each, and its field.
 
-    def __init__(self, errors: list[tuple]):
+    `sure` goes with it when it is sent once more as it was (`forms.doubts`).
+    """
+
+    def __init__(self, errors: list[tuple], sure: str = ""):
         super().__init__(errors)
-        self.errors = errors
+        self.errors, self.sure = errors, sure
 
 
 class Conflict(Exception):
@@ -123,4 +126,4 @@ def _refused(form) -> Refused:
     found = [("", words) for words in form.non_field_errors()]
     for bound in form:
         found += [(bound.label, words, bound.name) for words in bound.errors]
-    return Refused(found)
+    return Refused(found, form.data.get("sure", ""))

@@ -135,7 +135,7 @@ def offline_entry(request):
     try:
         return JsonResponse(_took(Sent(request, key)))
     except Refused as refusal:
-        return _refused(refusal.errors)
+        return _refused(refusal.errors, refusal.sure)
     except Conflict as conflict:
         return JsonResponse(conflict.told)
 
@@ -177,9 +177,9 @@ def _of_another(request) -> JsonResponse | None:
     return None
 
 
-def _refused(errors) -> JsonResponse:
+def _refused(errors, sure: str = "") -> JsonResponse:
     told = [
         {"label": str(label), "words": str(words), "name": "".join(name)}
         for label, words, *name in errors
     ]
-    return JsonResponse({"state": "refused", "errors": told})
+    return JsonResponse({"state": "refused", "errors": told, "sure": sure})

@@ -71,6 +71,8 @@
       part("portal").hidden = false;
       part("portal").href = answer.url;
     }
+    part("again").hidden = !answer.sure;
+    part("again").onclick = () => resend(entry, {});
     part("edit").onclick = () => write(entry, part("edit"));
     part("drop").onclick = () => {
       // A report that took an hour is not lost by one slip of the thumb.
@@ -91,7 +93,8 @@
   }
   async function resend(entry, changes) {
     const seen = known[entry.activity] ? seenOf(known[entry.activity]) : {};
-    await store.save({ ...entry, ...changes, seen: { ...entry.seen, ...seen }, state: "", answer: {} });
+    const { sure } = entry.answer;
+    await store.save({ ...entry, ...changes, seen: { ...entry.seen, ...seen }, state: "", answer: { sure } });
     store.send();
   }
 
@@ -128,6 +131,7 @@
     if (!entry.activity) form.append(copyOf("away-plan"));
     form.append(copyOf("away-report"));
     askMeeting(form, entry.type ?? valueOf(entry, "type"));
+    const asked = askAnswers(form, entry);
     fill(form, entry.fields);
     form.elements.type?.addEventListener("change", ({ target }) => askMeeting(form, target.value));
     const late = find("late", form);
@@ -137,7 +141,7 @@
     lists.hidden = true;
     // What app.js adds to forms: photos made small, a calendar, drafts.
     form.dispatchEvent(new CustomEvent("htmx:load", { bubbles: true }));
-    const held = { entry: { ...entry, photos: [...entry.photos] } };
+    const held = { entry: { ...entry, asked, photos: [...entry.photos] } };
     await showPhotos(form, held.entry);
     sum(form);
     form.addEventListener("input", () => sum(form));
@@ -163,6 +167,21 @@
     const box = find("meeting", form);
     if (!meetings.includes(Number(type))) box.replaceChildren();
     else if (!box.firstChild) box.append(copyOf("away-restorative"));
+  }
+  /* What the portal found odd is answered in one line each. */
+  function askAnswers(form, entry) {
+    const added = (entry.answer.errors || []).filter(({ name }) => name.startsWith("answer_"));
+    const before = (entry.asked || []).filter(({ name }) => !added.some((each) => each.name === name));
+    const asked = [...before, ...added];
+    for (const { name, label, words: why } of asked) {
+      const box = element("div");
+      box.className = "field";
+      const input = Object.assign(element("input"), { type: "text", name, id: `away-${name}`, maxLength: 200, required: true });
+      const title = Object.assign(element("label", label), { htmlFor: input.id });
+      box.append(title, element("p", why), input);
+      find("asked", form).append(box);
+    }
+    return asked;
   }
   function fill(form, fields) {
     const left = new Map();
@@ -226,7 +245,7 @@
       const photos = [...new Set([...entry.photos, ...added.map((each) => each.fingerprint)])];
       if (photos.length > MOST_PHOTOS) return wrong(form, say("many", { count: MOST_PHOTOS }));
       const fields = [...new FormData(form)].filter(([, value]) => typeof value === "string");
-      await store.save({ ...entry, fields, photos, state: "", answer: {} }, added);
+      await store.save({ ...entry, fields, photos, state: "", answer: { sure: entry.answer.sure } }, added);
     } catch (error) {
       return wrong(form, say(error?.name === "QuotaExceededError" ? "full" : "unable"));
     }

@@ -107,6 +107,7 @@ window.pokmasOffline ??= (() => {
   function sentOf(entry) {
     const sent = new URLSearchParams(entry.fields);
     for (const name of ["key", "user", "acting", "activity", "revision"]) sent.append(name, entry[name]);
+    if (entry.answer.sure) sent.set("sure", entry.answer.sure);
     for (const [name, value] of Object.entries(entry.seen)) sent.append(`was_${name}`, value);
     for (const fingerprint of entry.photos) sent.append("photo", fingerprint);
     return sent;

@@ -256,6 +256,17 @@ def test_a_meeting_of_restorative_justice_is_asked_about(device, operator, photo
     assert [each["name"] for each in told["errors"]] == ["restorative_outcome"]
 
 
+def test_what_is_doubted_is_taken_when_it_is_sent_once_more(device, activity, photo):
+    sent = with_photo(
+        device, report(activity, output="a.n. Budi, sudah paham."), photo()
+    )
+
+    told = device.entry(**sent)
+
+    assert (told["state"], told["errors"][0]["name"]) == ("refused", "output")
+    assert device.entry(**sent | {"sure": told["sure"]})["state"] == "done"
+
+
 def test_nothing_is_taken_for_another_person_or_assignment(
     device, sign_in, operator, activity, photo
 ):
@@ -289,19 +300,6 @@ def test_a_script_that_is_signed_out_is_told_so_and_nothing_is_kept(
 
     assert (told.status_code, told.json()) == (401, {"state": "signed_out"})
     assert "kept_form" not in client.session
-
-
-def test_where_nobody_can_be_asked_the_verifier_is_told(
-    device, operator, activity, photo
-):
-    long = "Peserta memahami hak dan kewajibannya selama menjalani bimbingan."
-    ActivityFactory(office=operator.acting.office, status="verified", output=long)
-    sent = report(activity, output=long, obstacles="Klien a.n. Budi terlambat")
-
-    device.entry(**with_photo(device, sent, photo()))
-
-    assert Activity.objects.get(pk=activity.pk).status == Status.REPORTED
-    assert "belum ditanya" in activity.hint_answers.get().answer
 
 
 def test_the_page_holds_the_activities_of_these_days(sign_in, operator):
