@@ -1289,30 +1289,6 @@ class Migration(migrations.Migration):
                 'indexes': [models.Index(fields=['news'], name='outreach_re_news_id_f1dfb1_idx')],
             },
         ),
-        migrations.CreateModel(
-            name='Participation',
-            fields=[
-            ],
-            options={
-                'verbose_name': 'keikutsertaan mitra',
-                'proxy': True,
-                'indexes': [],
-                'constraints': [],
-            },
-            bases=('outreach.activity_partners',),
-        ),
-        migrations.CreateModel(
-            name='AgreedRestitution',
-            fields=[
-            ],
-            options={
-                'verbose_name': 'pemulihan yang disepakati',
-                'proxy': True,
-                'indexes': [],
-                'constraints': [],
-            },
-            bases=('outreach.restorativemeeting_restitution',),
-        ),
         pgtrigger.migrations.AddTrigger(
             model_name='activitytype',
             trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "outreach_activitytypeevent" ("code", "created_at", "created_by_id", "id", "is_active", "is_internal", "is_restorative", "name", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "revision", "submission_key") VALUES (NEW."code", NEW."created_at", NEW."created_by_id", NEW."id", NEW."is_active", NEW."is_internal", NEW."is_restorative", NEW."name", _pgh_attach_context(), CLOCK_TIMESTAMP(), \'insert\', NEW."id", NEW."revision", NEW."submission_key"); RETURN NULL;', hash='b3cbe8a88d467095dfb910e8ded2adf1fe3dba39', operation='INSERT', pgid='pgtrigger_insert_insert_8d251', table='outreach_activitytype', when='AFTER')),
