@@ -309,7 +309,11 @@ class PhaseReport(models.Model):
             ),
             models.CheckConstraint(
                 condition=~Q(phase="planning")
-                | Q(starts_on__isnull=False, ends_on__gte=F("starts_on")),
+                | Q(
+                    starts_on__isnull=False,
+                    ends_on__isnull=False,
+                    ends_on__gte=F("starts_on"),
+                ),
                 name="planning_has_dates",
                 violation_error_message=_("Isi tanggal mulai dan selesai, berurutan."),
             ),

@@ -109,11 +109,11 @@ def judge(programme: Programme, *, verdict: str, by: User, reason: str = "") -> 
             programme,
             "returned",
             own_people(programme),
-            _("Perlu perbaikan: %(phase)s, %(title)s"),
+            _("Perlu perbaikan: %(phase)s, %(named)s"),
             "%(reason)s",
             by=by,
             phase=name,
-            title=programme.title,
+            named=programme.title,
         )
         return
     report.note, report.decided_by = reason.strip(), by
@@ -122,10 +122,10 @@ def judge(programme: Programme, *, verdict: str, by: User, reason: str = "") -> 
     report.save()
     if following := programme.following_phase:
         programme.move_to(Status.WRITING, by=by, verb="phase_approved", phase=following)
-        said = _("%(phase)s disetujui; fase berikutnya terbuka: %(title)s")
+        said = _("%(phase)s disetujui; fase berikutnya terbuka: %(named)s")
     else:
         programme.move_to(Status.COMPLETED, by=by)
-        said = _("Program mandiri selesai: %(title)s")
+        said = _("Program mandiri selesai: %(named)s")
     tell(
         programme,
         "approved",
@@ -133,7 +133,7 @@ def judge(programme: Programme, *, verdict: str, by: User, reason: str = "") -> 
         said,
         by=by,
         phase=name,
-        title=programme.title,
+        named=programme.title,
     )
 
 

@@ -224,7 +224,7 @@ class ReportForm(NoNames, RestorativeFields, RecordForm):
         begun = {
             name: value
             for name, value in begun.items()
-            if not self.initial.get(name) and self.fields[name].initial is None
+            if not (self.initial.get(name) or self.fields[name].initial)
         }
         self.initial |= begun
         filling.mark(self, begun)

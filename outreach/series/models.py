@@ -30,7 +30,9 @@ class Series(OfficeScoped, Record):
         return self.title
 
 
-@pghistory.track(pghistory.InsertEvent(), pghistory.UpdateEvent())
+@pghistory.track(
+    pghistory.InsertEvent(), pghistory.UpdateEvent(), pghistory.DeleteEvent()
+)
 class Session(models.Model):
     """One activity of a series; its times are those that the series foresees."""
 

@@ -125,7 +125,9 @@ class RecipientQuerySet(models.QuerySet):
         return self.select_related("user", "partnership")
 
 
-@pghistory.track(pghistory.InsertEvent(), meta=looked_up_by("news"))
+@pghistory.track(
+    pghistory.InsertEvent(), pghistory.DeleteEvent(), meta=looked_up_by("news")
+)
 class Recipient(models.Model):
     """Who was told: by the portal, or a contact to whom an officer writes himself."""
 

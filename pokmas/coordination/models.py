@@ -13,13 +13,14 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from pokmas.accounts.roles import LEVELS
 from pokmas.audit.history import looked_up_by
 from pokmas.offices.models import Office, OfficeScoped, OfficeScopedQuerySet
 from pokmas.records.guarded import Record
 from pokmas.records.lifecycle import Lifecycle, LifecycleQuerySet
 from pokmas.records.lines import LineField
 
-ASSIGN = "coordination.assign_task"
+ASSIGN, GIVE = "coordination.assign_task", "coordination.give_task"
 
 
 class TaskQuerySet(LifecycleQuerySet, OfficeScopedQuerySet):
@@ -168,9 +169,17 @@ class Task(OfficeScoped, Lifecycle, Record):
         """Whoever was named to do it, and whoever gave it."""
         if step.permission == "coordination.do_task" and self.owner_id:
             return [str(self.owner)]
-        if self.status == self.Status.HANDED_BACK:
+        if self.status == self.Status.HANDED_BACK and self.created_by_id:
             return [f"{self.created_by} · {self.given_from}"]
         return []
+
+    def exercised_by(self, permission, roles):
+        """Those held at the office that does it, or that gave it."""
+        office = self.given_from if permission == GIVE else self.office
+        levels = {office.level}
+        if office.level == Office.Level.POST:
+            levels.add(Office.Level.UNIT)
+        return [role for role in roles if LEVELS[role] & levels]
 
     def own_people(self):
         return [person for person in (self.created_by, self.owner) if person]

@@ -11,55 +11,57 @@ from pokmas.coordination.forms import (
     ReopenForm,
     WriteForm,
 )
-from pokmas.coordination.models import ASSIGN, Task
+from pokmas.coordination.models import ASSIGN, GIVE, Task
 from pokmas.coordination.reach import DO
 from pokmas.forms.base import ReasonForm
 from pokmas.records.steps import Call, Step, Turn, Watch, When
 
 Status = Task.Status
-GIVE = "coordination.give_task"
 
 
-def _here(user) -> Q:
-    """Of an office that he works for."""
-    return Q(office__in=user.acting.office.branch_ids)
-
-
-def _is_here(task, user) -> bool:
-    return task.office_id in user.acting.office.branch_ids
+def _here(user) -> list[int]:
+    """His own office; a unit looks after its posts, an office above after itself."""
+    own = user.acting.office
+    return [own.pk] if own.is_wide else own.branch_ids
 
 
 # None asks for rows or records whoever looks.
 AT_THE_OFFICE = When(
-    rows=lambda user: Q() if user is None else _here(user),
-    holds=lambda task, user: user is None or _is_here(task, user),
+    rows=lambda user: Q() if user is None else Q(office__in=_here(user)),
+    holds=lambda task, user: user is None or task.office_id in _here(user),
     refusal=_("Tugas ini dikerjakan kantor lain."),
 )
+
+
+def _done_by(user) -> Q:
+    """His own, and those that nobody was named for, if he may name somebody."""
+    mine = Q(owner=user)
+    if user.has_perm(ASSIGN):
+        mine |= Q(owner=None, status=Status.UNASSIGNED, office__in=_here(user))
+    return mine
+
+
 IS_DOING = When(
-    rows=lambda user: (
-        Q()
-        if user is None
-        else Q(owner=user) | (Q(owner=None, status=Status.UNASSIGNED) & _here(user))
-        if user.has_perm(ASSIGN)
-        else Q(owner=user)
-    ),
+    rows=lambda user: Q() if user is None else _done_by(user),
     holds=lambda task, user: (
         user is None
         or task.owner_id == user.pk
-        or (task.owner_id is None and user.has_perm(ASSIGN) and _is_here(task, user))
+        or (
+            task.owner_id is None
+            and user.has_perm(ASSIGN)
+            and task.office_id in _here(user)
+        )
     ),
     refusal=_("Tugas ini dikerjakan orang lain."),
 )
 IS_GIVER = When(
     rows=lambda user: (
-        Q()
-        if user is None
-        else Q(created_by=user) | Q(given_from__in=user.acting.office.branch_ids)
+        Q() if user is None else Q(created_by=user) | Q(given_from__in=_here(user))
     ),
     holds=lambda task, user: (
         user is None
         or task.created_by_id == user.pk
-        or task.given_from_id in user.acting.office.branch_ids
+        or task.given_from_id in _here(user)
     ),
     refusal=_("Tugas ini diberikan kantor lain."),
 )

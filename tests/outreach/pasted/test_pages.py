@@ -19,7 +19,7 @@ def unit():
 
 
 @pytest.fixture
-def client(sign_in, unit):
+def writer(sign_in, unit):
     return sign_in(person(Role.UNIT_OPERATOR, unit))
 
 
@@ -42,8 +42,8 @@ Petugas : 3 orang
 Hasil : Klien memahami haknya."""
 
 
-def pasted(client, text, query=""):
-    answer = client.post(f"{reverse('outreach:paste')}{query}", {"text": text})
+def pasted(writer, text, query=""):
+    answer = writer.post(f"{reverse('outreach:paste')}{query}", {"text": text})
     assert answer.status_code == 302
     return answer["location"]
 
@@ -52,14 +52,16 @@ def named(activity):
     return ["outreach.activity", activity.pk, "report"]
 
 
-def test_a_text_begins_a_new_activity_and_then_its_report(client, unit, text):
-    partner = PartnershipFactory(office=unit, partner__name="LBH Cendana Uji").partner
-    placed = pasted(client, text)
-    page = client.get(placed).text
+def test_a_text_begins_a_new_activity_and_then_its_report(writer, unit, text):
+    partner = PartnershipFactory(
+        office=unit, status="active", name="LBH Cendana Uji"
+    ).partner
+    placed = pasted(writer, text)
+    page = writer.get(placed).text
     assert "Penyuluhan hukum" in page
     assert "30 orang" in page  # asked, not guessed
 
-    form = client.get(placed.replace("paste/placed/", "create/")).context["form"]
+    form = writer.get(placed.replace("paste/placed/", "create/")).context["form"]
 
     assert form["title"].value() == "Penyuluhan hukum"
     assert form["place"].value() == "Balai Uji Makmur"
@@ -67,18 +69,18 @@ def test_a_text_begins_a_new_activity_and_then_its_report(client, unit, text):
     assert "Dari teks" in form["title"].help_text
 
 
-def test_the_activity_of_that_day_is_offered_and_filled(client, unit, text, held_at):
+def test_the_activity_of_that_day_is_offered_and_filled(writer, unit, text, held_at):
     activity = ActivityFactory(
         office=unit, title="Penyuluhan hukum klien", starts_at=held_at
     )
     ActivityFactory(title="Penyuluhan hukum lain", starts_at=held_at)
-    placed = pasted(client, text)
+    placed = pasted(writer, text)
     report = reverse("outreach:report", args=[activity.pk])
-    page = client.get(placed).text
+    page = writer.get(placed).text
     assert report in page
     assert "Penyuluhan hukum lain" not in page  # another office's
 
-    form = client.get(f"{report}?{placed.partition('?')[2]}").context["form"]
+    form = writer.get(f"{report}?{placed.partition('?')[2]}").context["form"]
 
     assert form["output"].value() == "Klien memahami haknya."
     assert form["officers"].value() == 3
@@ -87,23 +89,23 @@ def test_the_activity_of_that_day_is_offered_and_filled(client, unit, text, held
     assert form["count_public_male"].value() is None
 
 
-def test_what_was_kept_before_is_not_overwritten(client, unit, text, held_at):
+def test_what_was_kept_before_is_not_overwritten(writer, unit, text, held_at):
     activity = ActivityFactory(
         office=unit,
         starts_at=held_at,
         output="Sudah ditulis.",
         counts={("adult_client", "male"): 4},
     )
-    location = pasted(client, text, f"?activity={activity.pk}")
+    location = pasted(writer, text, f"?activity={activity.pk}")
 
-    form = client.get(location).context["form"]
+    form = writer.get(location).context["form"]
 
     assert form["output"].value() == "Sudah ditulis."
     assert form["count_adult_client_male"].value() == 4
 
 
-def test_a_text_of_another_session_is_gone(client, sign_in, text):
-    location = pasted(client, text)
+def test_a_text_of_another_session_is_gone(writer, sign_in, text):
+    location = pasted(writer, text)
 
     answer = sign_in(person(Role.UNIT_OPERATOR)).get(location, follow=True)
 
@@ -112,8 +114,8 @@ def test_a_text_of_another_session_is_gone(client, sign_in, text):
 
 
 @pytest.mark.parametrize("text", ["", " ", "x" * 6001, "\0", "halo <script>alert(1)"])
-def test_whatever_is_pasted_is_answered(client, text):
-    answer = client.post(reverse("outreach:paste"), {"text": text}, follow=True)
+def test_whatever_is_pasted_is_answered(writer, text):
+    answer = writer.post(reverse("outreach:paste"), {"text": text}, follow=True)
 
     assert answer.status_code == 200
     assert "<script>alert" not in answer.text

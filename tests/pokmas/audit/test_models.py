@@ -20,6 +20,8 @@ from tests.owner import as_owner
 OURS = ("pokmas", "partners", "agreements", "outreach", "reports")
 # Models whose rows tell no history of their own, and why.
 WITHOUT_HISTORY = {
+    "outreach.OfflineEntry": "a receipt that nobody edits",
+    "outreach.OfflinePhoto": "gone when its report has come",
     "records.Word": "words of names, not the names",
     "records.Mark": "gone after minutes",
     "offices.Province": "official codes, loaded by a command",

@@ -1,28 +1,34 @@
 """A record of each kind at each of its statuses, for tests that walk all the steps."""
 
-from datetime import date
+from datetime import date, timedelta
 
+from outreach.ambassadors.steps import LOG
 from outreach.models import ClosedMonth
 from partners.nik import services as nik
 from pokmas.accounts.models import AssignmentRequest
 from pokmas.accounts.roles import LEVELS, Role, roles_with
+from pokmas.coordination.reach import DO
 from tests.agreements.discussion.factories import TextAnswerFactory
 from tests.factories import (
     ActivityFactory,
     AgreementFactory,
+    AmbassadorFactory,
     CommunityGroupFactory,
+    ContactFactory,
     DocumentFactory,
     FeasibilityFactory,
     GroupMembershipFactory,
     HeadquartersFactory,
     PartnerFactory,
     PartnershipFactory,
+    ProgrammeFactory,
     ReportFactory,
     RepresentativeFactory,
     UnitFactory,
     VolunteerFactory,
     person,
 )
+from tests.pokmas.coordination.factories import TaskFactory
 from tests.pokmas.imports.factories import ImportFactory
 
 
@@ -110,6 +116,34 @@ def old_list(status, unit):
     )
 
 
+def task(status, unit):
+    owned = status in ("assigned", "done")
+    return TaskFactory(
+        office=unit,
+        status=status,
+        owner=person(Role.UNIT_OPERATOR, unit) if owned else None,
+    )
+
+
+def appointment(status, unit):
+    is_ended = status == "ended"
+    return AmbassadorFactory(
+        office=unit,
+        status=status,
+        reason="Uji" if is_ended else "",
+        ended_on=unit.today if is_ended else None,
+    )
+
+
+def contact(status, unit):
+    later = unit.today + timedelta(days=30) if status == "open" else None
+    return ContactFactory(office=unit, status=status, follow_up_on=later)
+
+
+def programme(status, unit):
+    return ProgrammeFactory(office=unit, status=status)
+
+
 MAKERS = {
     "imports.import": old_list,
     "partners.partnership": partner,
@@ -120,7 +154,14 @@ MAKERS = {
     "outreach.activity": activity,
     "reports.report": report,
     "accounts.assignmentrequest": request,
+    "coordination.task": task,
+    "outreach.ambassador": appointment,
+    "outreach.contact": contact,
+    "outreach.programme": programme,
 }
+# Of whose steps none is ever awaited, and in which no partner has a say.
+AWAITED_BY_NOBODY = {"outreach.ambassador"}
+WITHOUT_PARTNER = {"outreach.ambassador", "outreach.contact", "coordination.task"}
 
 
 def make(model, status):
@@ -132,6 +173,10 @@ def who_may(record, step):
     """An officer who holds what the step asks for, where the record lies; or the person
     whose record it is."""
     permission = record.permission_of(step)
+    if record._meta.model_name == "task" and permission == DO and record.owner:
+        return record.owner
+    if record._meta.model_name == "contact" and permission == LOG:
+        return record.person
     if not permission or set(roles_with(permission)) == {Role.VOLUNTEER}:
         return record.user
     roles = record.exercised_by(permission, roles_with(permission))
@@ -160,6 +205,7 @@ def represent(record, user):
         "agreements.agreement": lambda: record.partner,
         "agreements.feasibility": lambda: record.partner,
         "outreach.activity": lambda: record.partners.first(),
+        "outreach.programme": lambda: record.partner,
     }
     RepresentativeFactory(partner=partners[record._meta.label_lower](), user=user)
 

@@ -21,7 +21,7 @@ from pokmas.offices.operations import keep_region
 
 class Migration(migrations.Migration):
 
-    replaces = [('outreach', '0001_initial'), ('outreach', '0002_rooms'), ('outreach', '0003_series'), ('outreach', '0004_reporting'), ('outreach', '0005_reporting_first_rows'), ('outreach', '0006_offline'), ('outreach', '0007_ambassadors'), ('outreach', '0008_ambassadors_first_rows'), ('outreach', '0009_presence'), ('outreach', '0010_presence_first_rows'), ('outreach', '0011_told'), ('outreach', '0012_programmes')]
+    replaces = [('outreach', '0001_initial'), ('outreach', '0002_rooms'), ('outreach', '0003_series'), ('outreach', '0004_reporting'), ('outreach', '0005_reporting_first_rows'), ('outreach', '0006_offline'), ('outreach', '0007_ambassadors'), ('outreach', '0008_ambassadors_first_rows'), ('outreach', '0009_presence'), ('outreach', '0010_presence_first_rows'), ('outreach', '0011_told'), ('outreach', '0012_programmes'), ('outreach', '0013_histories')]
 
     initial = True
 
@@ -495,7 +495,7 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'fase program',
                 'ordering': ['pk'],
-                'constraints': [models.UniqueConstraint(fields=('programme', 'phase'), name='phase_once_a_programme'), models.CheckConstraint(condition=models.Q(models.Q(('phase', 'planning'), _negated=True), models.Q(('ends_on__gte', models.F('starts_on')), ('starts_on__isnull', False)), _connector='OR'), name='planning_has_dates', violation_error_message='Isi tanggal mulai dan selesai, berurutan.'), models.CheckConstraint(condition=models.Q(('is_inside', False), models.Q(('safety', ''), _negated=True), _connector='OR'), name='inside_has_safety', violation_error_message='Tulis siapa yang memberi izin masuk dan bagaimana pengamanannya.'), models.CheckConstraint(condition=models.Q(models.Q(('phase', 'evaluation'), _negated=True), models.Q(models.Q(('target', ''), _negated=True), models.Q(('result', ''), _negated=True), models.Q(('replicate', ''), _negated=True)), _connector='OR'), name='evaluation_is_whole', violation_error_message='Isi sasaran, hasil, dan apakah program dapat ditiru.'), models.CheckConstraint(condition=models.Q(('approved_at', None), models.Q(('decided_by', models.F('written_by')), _negated=True), _connector='OR'), name='phase_approved_by_another', violation_error_message='Fase disetujui orang lain.')],
+                'constraints': [models.UniqueConstraint(fields=('programme', 'phase'), name='phase_once_a_programme'), models.CheckConstraint(condition=models.Q(models.Q(('phase', 'planning'), _negated=True), models.Q(('ends_on__gte', models.F('starts_on')), ('ends_on__isnull', False), ('starts_on__isnull', False)), _connector='OR'), name='planning_has_dates', violation_error_message='Isi tanggal mulai dan selesai, berurutan.'), models.CheckConstraint(condition=models.Q(('is_inside', False), models.Q(('safety', ''), _negated=True), _connector='OR'), name='inside_has_safety', violation_error_message='Tulis siapa yang memberi izin masuk dan bagaimana pengamanannya.'), models.CheckConstraint(condition=models.Q(models.Q(('phase', 'evaluation'), _negated=True), models.Q(models.Q(('target', ''), _negated=True), models.Q(('result', ''), _negated=True), models.Q(('replicate', ''), _negated=True)), _connector='OR'), name='evaluation_is_whole', violation_error_message='Isi sasaran, hasil, dan apakah program dapat ditiru.'), models.CheckConstraint(condition=models.Q(('approved_at', None), models.Q(('decided_by', models.F('written_by')), _negated=True), _connector='OR'), name='phase_approved_by_another', violation_error_message='Fase disetujui orang lain.')],
             },
         ),
         migrations.CreateModel(
@@ -944,30 +944,6 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
-            name='AgreedRestitution',
-            fields=[
-            ],
-            options={
-                'verbose_name': 'pemulihan yang disepakati',
-                'proxy': True,
-                'indexes': [],
-                'constraints': [],
-            },
-            bases=('outreach.restorativemeeting_restitution',),
-        ),
-        migrations.CreateModel(
-            name='Participation',
-            fields=[
-            ],
-            options={
-                'verbose_name': 'keikutsertaan mitra',
-                'proxy': True,
-                'indexes': [],
-                'constraints': [],
-            },
-            bases=('outreach.activity_partners',),
-        ),
-        migrations.CreateModel(
             name='Session',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -1288,6 +1264,30 @@ class Migration(migrations.Migration):
                 'abstract': False,
                 'indexes': [models.Index(fields=['news'], name='outreach_re_news_id_f1dfb1_idx')],
             },
+        ),
+        migrations.CreateModel(
+            name='Participation',
+            fields=[
+            ],
+            options={
+                'verbose_name': 'keikutsertaan mitra',
+                'proxy': True,
+                'indexes': [],
+                'constraints': [],
+            },
+            bases=('outreach.activity_partners',),
+        ),
+        migrations.CreateModel(
+            name='AgreedRestitution',
+            fields=[
+            ],
+            options={
+                'verbose_name': 'pemulihan yang disepakati',
+                'proxy': True,
+                'indexes': [],
+                'constraints': [],
+            },
+            bases=('outreach.restorativemeeting_restitution',),
         ),
         pgtrigger.migrations.AddTrigger(
             model_name='activitytype',
@@ -1702,6 +1702,10 @@ class Migration(migrations.Migration):
             trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "outreach_recipientevent" ("affiliation", "id", "name", "news_id", "partnership_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "user_id") VALUES (NEW."affiliation", NEW."id", NEW."name", NEW."news_id", NEW."partnership_id", _pgh_attach_context(), CLOCK_TIMESTAMP(), \'insert\', NEW."id", NEW."user_id"); RETURN NULL;', hash='82f449a94093a5dff31c362875574e64cc39774d', operation='INSERT', pgid='pgtrigger_insert_insert_792d3', table='outreach_recipient', when='AFTER')),
         ),
         pgtrigger.migrations.AddTrigger(
+            model_name='recipient',
+            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "outreach_recipientevent" ("affiliation", "id", "name", "news_id", "partnership_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "user_id") VALUES (OLD."affiliation", OLD."id", OLD."name", OLD."news_id", OLD."partnership_id", _pgh_attach_context(), CLOCK_TIMESTAMP(), \'delete\', OLD."id", OLD."user_id"); RETURN NULL;', hash='e0a472f08977c6fb316555b0d8ad1396d677ad42', operation='DELETE', pgid='pgtrigger_delete_delete_8574d', table='outreach_recipient', when='AFTER')),
+        ),
+        pgtrigger.migrations.AddTrigger(
             model_name='recipientevent',
             trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='a08aebc1d7279b5c179a23f1a84db77c982a11bb', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_b22c2', table='outreach_recipientevent', when='BEFORE')),
         ),
@@ -1812,6 +1816,10 @@ class Migration(migrations.Migration):
         pgtrigger.migrations.AddTrigger(
             model_name='session',
             trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "outreach_sessionevent" ("activity_id", "ends_at", "id", "number", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "series_id", "starts_at") VALUES (NEW."activity_id", NEW."ends_at", NEW."id", NEW."number", _pgh_attach_context(), CLOCK_TIMESTAMP(), \'update\', NEW."id", NEW."series_id", NEW."starts_at"); RETURN NULL;', hash='3cd79edc90260f66d479ec8cfc6baa219a251255', operation='UPDATE', pgid='pgtrigger_update_update_4da13', table='outreach_session', when='AFTER')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='session',
+            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "outreach_sessionevent" ("activity_id", "ends_at", "id", "number", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "series_id", "starts_at") VALUES (OLD."activity_id", OLD."ends_at", OLD."id", OLD."number", _pgh_attach_context(), CLOCK_TIMESTAMP(), \'delete\', OLD."id", OLD."series_id", OLD."starts_at"); RETURN NULL;', hash='4689bdd5413409b46a9e9bc4ca5888b118c9dceb', operation='DELETE', pgid='pgtrigger_delete_delete_03350', table='outreach_session', when='AFTER')),
         ),
         pgtrigger.migrations.AddTrigger(
             model_name='sessionevent',
