@@ -41,7 +41,8 @@ def _beside(listing):
 @permission_required("outreach.view_activity")
 def detail(request, pk):
     rows = Activity.objects.visible_to(request.user).for_page()
-    activity = get_object_or_404(rows.annotate(**PARTS.counts()), pk=pk)
+    rows = rows.annotate(**PARTS.counts()).knowing(request.user)
+    activity = get_object_or_404(rows, pk=pk)
     is_volunteer = acts_as_volunteer(request.user)
     context = {
         "activity": activity,

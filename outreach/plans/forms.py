@@ -337,8 +337,9 @@ class ActivityForm(Choosing, NoNames, RecordForm):
     def _offer_programmes(self, asked):
         """Those of the unit that are carried out now, and the one on record."""
         rows = Programme.objects.visible_to(self.user).underway()
-        own = ProgrammeActivity.objects.filter(activity=self.instance.pk)
-        own = own.values_list("programme", flat=True).first()
+        links = ProgrammeActivity.objects.filter(activity=self.instance.pk)
+        known = None if self.is_new else links.values_list("programme", flat=True)
+        own = known and known.first()
         rows = rows.filter(office=self.instance.office) | Programme.objects.filter(
             pk=own
         )

@@ -73,7 +73,8 @@ def plan(
     if made is not activity:
         return made
     activity.partners.set(partners)
-    link(activity, item)
+    if item is not None:
+        link(activity, item)
     if programme is not None:
         programmes.link(activity, programme)
     Entry.record(by, "activity.planned", activity, partners=list(map(str, partners)))

@@ -31,7 +31,8 @@ def announce(
     **words: str | Promise | Callable,
 ) -> News:
     """Tell all who take part at once; a change that waits is told with it or never."""
-    News.objects.waiting().filter(activity=activity).delete()
+    if kind != Kind.PLANNED:
+        News.objects.waiting().filter(activity=activity).delete()
     now = timezone.now()
     news = News.objects.create(
         activity=activity, kind=kind, due_at=now, told_at=now, created_by=by

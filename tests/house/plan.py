@@ -25,7 +25,6 @@ ROOMS = {
     ],
     "outreach": [
         *("types", "closing", "activities", "planned", "evidence", "restorative"),
-        *("types", "closing", "activities", "planned", "evidence", "restorative"),
         *("corrections", "told", "programmes", "patterns", "pasted", "plans"),
         *("series", "presence", "results", "coverage", "offline", "ambassadors"),
     ],

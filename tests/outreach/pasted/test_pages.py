@@ -65,7 +65,7 @@ def test_a_text_begins_a_new_activity_and_then_its_report(writer, unit, text):
 
     assert form["title"].value() == "Penyuluhan hukum"
     assert form["place"].value() == "Balai Uji Makmur"
-    assert form["partners"].value() == [partner]
+    assert form["partners"].value() == [partner.pk]
     assert "Dari teks" in form["title"].help_text
 
 

@@ -286,14 +286,16 @@ def test_the_navigation_offers_only_what_the_role_may_open(role):
         (Role.UNIT_HEAD, ["home", "partners", "agreements", "outreach"]),
         (Role.UNIT_OPERATOR, ["home", "partners", "agreements", "outreach"]),
         (Role.PARTNER, ["home", "partners", "agreements", "outreach"]),
-        (Role.VOLUNTEER, ["home", "mine", "outreach"]),
+        (Role.VOLUNTEER, ["home", "mine", "outreach", "calendar"]),
     ],
 )
 def test_the_bar_below_the_thumb_leads_to_the_daily_work(role, bar):
     home = reverse("reports:home")
     pages = {
         name: home if name == "home" else reverse(f"{name}:index")
-        for name in ("home", "partners", "agreements", "outreach", "reports")
+        for name in (
+            *("home", "partners", "agreements", "outreach", "reports", "calendar"),
+        )
     }
 
     pages["mine"] = reverse("partners:volunteer_mine")

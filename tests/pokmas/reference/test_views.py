@@ -33,14 +33,14 @@ def test_the_lists_are_kept_by_headquarters_alone(sign_in, client, verb, slug):
 def test_who_keeps_one_list_begins_there_and_sees_no_other(sign_in):
     RoleOverride.objects.create(
         role=Role.REGIONAL_ADMIN,
-        permission="outreach.manage_activitytype",
+        permission="outreach.manage_outcome",
         granted=True,
     )
     client = sign_in(person(Role.REGIONAL_ADMIN))
 
     response = client.get(url("home"), follow=True)
 
-    assert response.redirect_chain == [(url("index", "types"), 302)]
+    assert response.redirect_chain == [(url("index", "outcomes"), 302)]
     assert url("index", "criteria") not in response.content.decode()
 
 
