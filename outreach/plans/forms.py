@@ -338,8 +338,7 @@ class ActivityForm(Choosing, NoNames, RecordForm):
         """Those of the unit that are carried out now, and the one on record."""
         rows = Programme.objects.visible_to(self.user).underway()
         links = ProgrammeActivity.objects.filter(activity=self.instance.pk)
-        known = None if self.is_new else links.values_list("programme", flat=True)
-        own = known and known.first()
+        own = None if self.is_new else links.values_list("programme", flat=True).first()
         rows = rows.filter(office=self.instance.office) | Programme.objects.filter(
             pk=own
         )

@@ -46,3 +46,14 @@ def handed_in(world):
         written_by=world.people["unit_operator"],
     )
     return programme
+
+
+def variants(world):
+    partner = world.records["partner"]
+    return [
+        ProgrammeFactory(office=world.unit, partner=partner, status=status)
+        for status in ("returned", "stopped", "completed")
+    ]
+
+
+VARIANTS = {"programme": variants}
