@@ -5,5 +5,5 @@ from tests.house.access import DUTA, OPERATOR, PARTNER, form, get
 ACCESS = {
     "outreach:paste": form({OPERATOR, DUTA, PARTNER}),
     # Without a text it leads back to where one is pasted.
-    "outreach:placed": get({OPERATOR, DUTA, PARTNER}, leaves=True),
+    "outreach:placed": get({OPERATOR, DUTA, PARTNER}),
 }
