@@ -336,12 +336,13 @@ class ActivityForm(Choosing, NoNames, RecordForm):
 
     def _offer_programmes(self, asked):
         """Those of the unit that are carried out now, and the one on record."""
-        rows = Programme.objects.visible_to(self.user).underway()
-        links = ProgrammeActivity.objects.filter(activity=self.instance.pk)
-        own = None if self.is_new else links.values_list("programme", flat=True).first()
-        rows = rows.filter(office=self.instance.office) | Programme.objects.filter(
-            pk=own
+        links = ProgrammeActivity.objects.filter(
+            activity=self.instance.pk, programme=OuterRef("pk")
         )
+        open_here = Programme.objects.visible_to(self.user).underway()
+        open_here = open_here.filter(office=self.instance.office)
+        rows = Programme.objects.annotate(is_held=Exists(links))
+        rows = rows.filter(Q(pk__in=open_here.values("pk")) | Q(is_held=True))
         found = list(rows.order_by("title", "pk")[:OFFERED])
         if not found:
             del self.fields["programme"]
@@ -351,9 +352,9 @@ class ActivityForm(Choosing, NoNames, RecordForm):
             ("", self.fields["programme"].empty_label),
             *((row.pk, str(row)) for row in found),
         ]
-        self.initial["programme"] = own or next(
-            iter(numbers([asked.get("programme")])), None
-        )
+        on_record = [row.pk for row in found if row.is_held]
+        chosen = on_record or numbers([asked.get("programme")])
+        self.initial["programme"] = next(iter(chosen), None)
 
     def _offer(self, name, rows, *, allowed=None, label=str, none=None):
         """Offer what was chosen, then what was found among `rows`.

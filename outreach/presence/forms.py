@@ -47,7 +47,7 @@ class RegisterForm(Choosing, UserForm, forms.Form):
             self.fields[name].optional_words = ""
             self.offer(name, rows.exclude(pk__in=on_list), widget=SearchedTicks)
             # Read once, for the page and for whether there is anybody.
-            self.fields[name].choices = list(self.fields[name].choices)
+            self.fields[name].choices = [each for each in self.fields[name].choices]  # noqa: C416 (a list would count them first)
             if not (self.fields[name].choices or self.is_choosing):
                 del self.fields[name]
 

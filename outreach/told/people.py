@@ -60,7 +60,10 @@ def _of_partners(activity: Activity) -> list[Person]:
         for each in acting.select_related("user", "partner").order_by("pk")
     ]
     alone = partners.exclude(pk__in=acting.values("partner"))
-    contacts = Partnership.objects.under(_unit(activity)).filter(partner__in=alone)
+    unit = _unit(activity)
+    contacts = Partnership.objects.filter(
+        Q(office=unit) | Q(office__parent=unit), partner__in=alone
+    )
     people += [
         Person(each.contact_name or each.partner.name, each.partner.name, None, each)
         for each in contacts.select_related("partner").order_by("pk")

@@ -90,7 +90,8 @@ def _upwards(office: Office, roles: Iterable[Role]) -> list[Office]:
     branch, highest = [], max(ranks, default=-1)
     while office is not None and RANKS.index(office.level) <= highest:
         branch.append(office)
-        office = office.parent
+        is_last = RANKS.index(office.level) == highest and office.successor_id is None
+        office = None if is_last else office.parent
     return branch
 
 
