@@ -8,6 +8,7 @@ DAYS = ["2026-09-14", "2026-09-21"]
 AT = {
     "outreach:create_series": {
         "rhythm": "weekly",
+        "days": "",
         "times": "2",
         "plan": "1",
         "shown": ",".join(DAYS),
