@@ -48,7 +48,7 @@ def typed(client, url, name, access) -> dict:
         with undone(client):
             found = forms_of(client.get(url))
     said = {name: value for form in found for name, value in answers(form).items()}
-    written = _written(found)
+    written = _written(found, AT.get(name, {}))
     if name in ASKED_ELSEWHERE:
         written = {"reason"}
     if not written:
@@ -58,9 +58,11 @@ def typed(client, url, name, access) -> dict:
     return STEP | said | AT.get(name, {}) | first
 
 
-def _written(found) -> set[str]:
-    """Long texts; where there are none, the short ones."""
-    bounds = [bound for form in found for bound in form if not bound.is_hidden]
+def _written(found, fixed) -> set[str]:
+    """Long texts; where there are none, the short ones. What must be `fixed` is not
+    typed over."""
+    every = [bound for form in found for bound in form if not bound.is_hidden]
+    bounds = [bound for bound in every if bound.html_name not in fixed]
     long = {b.html_name for b in bounds if isinstance(b.field.widget, forms.Textarea)}
     plain = (forms.CharField, LineFormField)
     return long or {b.html_name for b in bounds if type(b.field) in plain}

@@ -15,3 +15,5 @@ AT = {
         "day": DAYS,
     }
 }
+# Asked once something else was chosen.
+LATER = {"outreach:create_series": {"agreement", "agreement_id"}}
