@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from outreach.activities.models import Activity
 from pokmas.documents.models import Document
+from pokmas.records.lines import LineField
 
 
 class OfflineEntry(models.Model):
@@ -20,7 +21,7 @@ class OfflineEntry(models.Model):
         Activity, models.PROTECT, related_name="+", verbose_name=_("kegiatan")
     )
     # What was sent, in short: another content under the same key is another report.
-    digest = models.CharField(max_length=64)
+    digest = LineField(max_length=64)
     received_at = models.DateTimeField(_("diterima"), default=timezone.now)
 
     class Meta:
@@ -36,7 +37,7 @@ class OfflinePhoto(models.Model):
     key = models.UUIDField()
     user = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
     # SHA-256 of what the device sent: the portal draws each photo anew.
-    fingerprint = models.CharField(
+    fingerprint = LineField(
         max_length=64, validators=[RegexValidator(r"\A[0-9a-f]{64}\Z")]
     )
     document = models.ForeignKey(Document, models.CASCADE, related_name="+")

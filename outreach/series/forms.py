@@ -22,6 +22,7 @@ from outreach.series.services import SHARED, TIMES, Outside, Reach
 from pokmas.forms.base import ReasonForm
 from pokmas.forms.fields import DateField, IntegerField
 from pokmas.records.guarded import StaleRecord
+from pokmas.records.lines import LineFormField
 from pokmas.words import dates
 
 
@@ -61,7 +62,7 @@ class SeriesForm(ActivityForm):
         required=False,
         widget=forms.RadioSelect,
     )
-    shown = forms.CharField(widget=forms.HiddenInput, required=False, max_length=2000)
+    shown = LineFormField(widget=forms.HiddenInput, required=False, max_length=2000)
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
