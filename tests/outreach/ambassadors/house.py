@@ -61,3 +61,5 @@ def contacts(world):
 
 
 VARIANTS = {"ambassador": ambassadors, "contact": contacts}
+# Takes a letter, and somebody who works there.
+CLOSED = {"outreach:ambassador_create"}

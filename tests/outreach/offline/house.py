@@ -10,3 +10,5 @@ ACCESS = {
     "outreach:offline_entry": post(REPORTERS),
 }
 NOT_SHOWN = {"outreach:offline_state"}
+# Takes a photo with its own fingerprint.
+CLOSED = {"outreach:offline_photo"}

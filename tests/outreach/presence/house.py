@@ -47,3 +47,7 @@ def rows(world):
         activity=attended, user=world.people[Role.UNIT_OPERATOR]
     )
     return {"attended": attended, "participant": participant}
+
+
+# Each person on the list has a field of his own.
+CLOSED = {"outreach:attendance"}
