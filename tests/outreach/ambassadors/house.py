@@ -62,4 +62,8 @@ def contacts(world):
 
 VARIANTS = {"ambassador": ambassadors, "contact": contacts}
 # Takes a letter, and somebody who works there.
-CLOSED = {"outreach:ambassador_create"}
+CLOSED = {
+    "outreach:ambassador_create",
+    "outreach:contact_change",
+    "outreach:contact_settle",
+}

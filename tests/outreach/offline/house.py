@@ -11,4 +11,4 @@ ACCESS = {
 }
 NOT_SHOWN = {"outreach:offline_state"}
 # Takes a photo with its own fingerprint.
-CLOSED = {"outreach:offline_photo"}
+CLOSED = {"outreach:offline_photo", "outreach:offline_entry"}

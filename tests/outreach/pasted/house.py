@@ -7,3 +7,5 @@ ACCESS = {
     # Without a text it leads back to where one is pasted.
     "outreach:placed": get({OPERATOR, DUTA, PARTNER}),
 }
+# Keeps a text in the session alone.
+CLOSED = {"outreach:paste"}
