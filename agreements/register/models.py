@@ -6,7 +6,6 @@ from datetime import timedelta
 
 import pghistory
 from django.conf import settings
-from django.contrib.postgres.constraints import ExclusionConstraint
 from django.contrib.postgres.fields import DateRangeField, RangeOperators
 from django.contrib.postgres.indexes import GinIndex
 from django.core.exceptions import ValidationError
@@ -43,6 +42,7 @@ from pokmas.offices.models import (
     office_today,
 )
 from pokmas.records import days
+from pokmas.records.constraints import Exclusion
 from pokmas.records.guarded import Record
 from pokmas.records.lifecycle import Lifecycle, LifecycleQuerySet
 from pokmas.records.lines import LineField
@@ -547,7 +547,7 @@ class Agreement(OwnDesk, OfficeScoped, Lifecycle, Record):
                 name="agreement_renewed_once",
                 violation_error_message=_("Perpanjangan kerja sama ini sudah disusun."),
             ),
-            ExclusionConstraint(
+            Exclusion(
                 name="agreement_binds_once_at_a_time",
                 expressions=[
                     ("office", RangeOperators.EQUAL),

@@ -1,5 +1,6 @@
 """An activity, from plan to verified result."""
 
+from collections.abc import Iterable
 from datetime import date, datetime
 from functools import cache
 from zoneinfo import ZoneInfo
@@ -42,6 +43,7 @@ from pokmas.records.lines import LineField
 from pokmas.records.models import remembers
 from pokmas.records.search import SearchQuerySet
 from pokmas.words import dates
+from pokmas.words.naming import first_of
 
 # What the search looks through: one expression, so that its index is used.
 WORDS = Upper(Concat("title", Value(" "), "place"))
@@ -93,6 +95,10 @@ def _served_by_row() -> Case:
     return Case(When(held, then=Coalesce(Subquery(total.values("total")), 0)))
 
 
+def changes_named(codes: Iterable[str]) -> str:
+    return ", ".join(str(Activity.Change(code).label) for code in codes)
+
+
 class ActivityQuerySet(LifecycleQuerySet, SearchQuerySet, OfficeScopedQuerySet):
     searched = "searched_words"
 
@@ -135,6 +141,7 @@ class ActivityQuerySet(LifecycleQuerySet, SearchQuerySet, OfficeScopedQuerySet):
                 "agreement",
                 "planned_as__item",
                 "session__series",
+                "programme_link",
                 "session_result__outcome",
                 "reported_by",
                 "verified_by",
@@ -529,7 +536,7 @@ class Activity(OfficeScoped, Lifecycle, Record):
         return self.replacements.exclude(status=self.Status.CANCELLED).first()
 
     def get_changes_sought_display(self) -> str:
-        return ", ".join(str(self.Change(code).label) for code in self.changes_sought)
+        return changes_named(self.changes_sought)
 
     @property
     def is_moved(self) -> bool:
@@ -558,10 +565,7 @@ class Activity(OfficeScoped, Lifecycle, Record):
         names = [partner.name for partner in self.partners.all()]
         if self.group:
             names.insert(0, self.group.name)
-        if len(names) <= 2:
-            return ", ".join(names)
-        more = _("dan %(count)s lainnya") % {"count": len(names) - 2}
-        return f"{names[0]}, {names[1]}, {more}"
+        return first_of(names, 2)
 
 
 @pghistory.track(

@@ -46,11 +46,6 @@ class AmbassadorForm(Choosing, RecordForm):
         (_("Surat"), (("letter_number", "letter_on"), "letter")),
     ]
 
-    def _get_validation_exclusions(self):
-        """Terms of those appointed overlap: Django asks for the status that it leaves
-        out of what it validates."""
-        return super()._get_validation_exclusions() - {"status"}
-
     class Meta:
         model = Ambassador
         fields = [

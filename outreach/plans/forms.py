@@ -16,7 +16,7 @@ from outreach.closing.models import ClosedMonth
 from outreach.corrections.services import NEEDS_REASON, RIGHT
 from outreach.pasted import filling
 from outreach.patterns.models import Pattern
-from outreach.programmes.models import Programme, ProgrammeActivity
+from outreach.programmes.models import Programme
 from outreach.types.models import ActivityType
 from partners.models import CommunityGroup, Partner, Partnership
 from pokmas.forms.base import RecordForm
@@ -335,25 +335,27 @@ class ActivityForm(Choosing, NoNames, RecordForm):
             del self.fields["plan_item"]
 
     def _offer_programmes(self, asked):
-        """Those of the unit that are carried out now, and the one on record."""
-        links = ProgrammeActivity.objects.filter(
-            activity=self.instance.pk, programme=OuterRef("pk")
-        )
-        open_here = Programme.objects.visible_to(self.user).underway()
-        open_here = open_here.filter(office=self.instance.office)
-        rows = Programme.objects.annotate(is_held=Exists(links))
-        rows = rows.filter(Q(pk__in=open_here.values("pk")) | Q(is_held=True))
+        """Those of the unit that are carried out now: once somebody is chosen, or from
+        the page of one; and the one on record."""
+        link = getattr(self.instance, "programme_link", None)
+        known = link and link.programme_id
+        if not (self.is_bound or known or asked.get("programme")):
+            del self.fields["programme"]
+            return
+        own = Programme.objects.visible_to(self.user).underway()
+        own = own.filter(office=self.instance.office)
+        rows = Programme.objects.filter(Q(pk__in=own.values("pk")) | Q(pk=known))
         found = list(rows.order_by("title", "pk")[:OFFERED])
         if not found:
             del self.fields["programme"]
             return
-        self.fields["programme"].queryset = rows
-        self.fields["programme"].choices = [
-            ("", self.fields["programme"].empty_label),
+        field = self.fields["programme"]
+        field.queryset = rows
+        field.choices = [
+            ("", field.empty_label),
             *((row.pk, str(row)) for row in found),
         ]
-        on_record = [row.pk for row in found if row.is_held]
-        chosen = on_record or numbers([asked.get("programme")])
+        chosen = [known] if known else numbers([asked.get("programme")])
         self.initial["programme"] = next(iter(chosen), None)
 
     def _offer(self, name, rows, *, allowed=None, label=str, none=None):

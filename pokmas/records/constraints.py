@@ -10,12 +10,13 @@ import operator
 from contextlib import contextmanager
 
 from django.apps import apps
+from django.contrib.postgres.constraints import ExclusionConstraint
 from django.core.exceptions import (
     NON_FIELD_ERRORS,
     FieldDoesNotExist,
     ValidationError,
 )
-from django.db import IntegrityError, models
+from django.db import DEFAULT_DB_ALIAS, IntegrityError, models
 from django.db.models import CheckConstraint, F, Q
 from django.db.models.functions import Upper
 
@@ -30,6 +31,22 @@ COMPARISONS = {
 
 class Undecided(Exception):
     """Only the database can tell."""
+
+
+class Exclusion(ExclusionConstraint):
+    """Left to whoever saves where a form leaves out what its condition asks, as Django
+    does it for every other constraint; it would be an error else."""
+
+    def validate(self, model, instance, exclude=None, using=DEFAULT_DB_ALIAS):
+        if exclude and self._expression_refs_exclude(model, self.condition, exclude):
+            return
+        super().validate(model, instance, exclude=exclude, using=using)
+
+    def deconstruct(self):
+        """In migrations it is the one of Django, which is what the database has."""
+        _path, args, kwargs = super().deconstruct()
+        path = f"{ExclusionConstraint.__module__}.{ExclusionConstraint.__name__}"
+        return path, args, kwargs
 
 
 class Constrained(models.Model):

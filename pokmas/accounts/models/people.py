@@ -6,7 +6,6 @@ import pghistory
 from django.conf import settings
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.contrib.auth.hashers import UNUSABLE_PASSWORD_PREFIX
-from django.contrib.postgres.constraints import ExclusionConstraint
 from django.contrib.postgres.fields import DateRangeField, RangeOperators
 from django.contrib.postgres.indexes import GinIndex, OpClass
 from django.db import models
@@ -38,6 +37,7 @@ from pokmas.offices.models import (
     office_today,
     region_key,
 )
+from pokmas.records.constraints import Exclusion
 from pokmas.records.lifecycle import Lifecycle, LifecycleQuerySet
 from pokmas.records.lines import LineField
 from pokmas.records.models import remembers
@@ -377,7 +377,7 @@ class Assignment(Term):
         ]
         constraints = [
             *Term.Meta.constraints,
-            ExclusionConstraint(
+            Exclusion(
                 name="one_assignment_per_role_at_a_time",
                 expressions=[
                     ("user", RangeOperators.EQUAL),

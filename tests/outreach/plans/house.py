@@ -11,6 +11,11 @@ ACCESS = {
 
 ANSWERS = {"funding": "dipa", "partners": None}
 # Asked once something else was chosen.
-LATER = {"outreach:create": {"agreement", "agreement_id"}}
+LATER = {
+    "outreach:create": {
+        *("agreement", "agreement_id"),
+        *("programme", "programme_id"),
+    }
+}
 # Only what was cancelled ahead of its day.
 CLOSED = {"outreach:bring_back"}
