@@ -5,13 +5,11 @@ from outreach.activities.models import Activity
 
 
 class ChangesField(forms.MultipleChoiceField):
-    """The changes that an activity seeks, asked in its plan and in its report."""
+    """The changes that an activity seeks, asked in its plan and in its report, or a
+    programme."""
 
     widget = forms.CheckboxSelectMultiple
 
-    def __init__(self):
-        super().__init__(
-            label=_("Perubahan yang diupayakan"),
-            choices=Activity.Change.choices,
-            required=False,
-        )
+    def __init__(self, **kwargs):
+        kwargs.setdefault("label", _("Perubahan yang diupayakan"))
+        super().__init__(choices=Activity.Change.choices, required=False, **kwargs)

@@ -4,14 +4,12 @@ from datetime import timedelta
 
 import pghistory
 from django.conf import settings
-from django.contrib.postgres.constraints import ExclusionConstraint
 from django.contrib.postgres.fields import DateRangeField, RangeOperators
 from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 from django.db.models import Case, Exists, F, Func, OuterRef, Q, Value, When
 from django.db.models.functions import Upper
 from django.urls import reverse
-from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
 
 from outreach.activities.models import Activity
@@ -21,17 +19,17 @@ from pokmas.accounts.models import Assignment, User
 from pokmas.accounts.roles import STAFF
 from pokmas.documents.models import Document
 from pokmas.offices.models import (
-    Office,
     OfficeScoped,
     OfficeScopedQuerySet,
     office_today,
 )
+from pokmas.records.constraints import Exclusion
 from pokmas.records.guarded import Record
 from pokmas.records.lifecycle import Lifecycle, LifecycleQuerySet
 from pokmas.records.lines import LineField
 from pokmas.records.models import remembers
 from pokmas.records.search import SearchQuerySet
-from pokmas.reference.models import Reference
+from pokmas.reference.models import Coded
 
 # So many days before the end of a term whom it concerns is told.
 ENDS_SOON = 30
@@ -143,7 +141,7 @@ class Ambassador(OfficeScoped, Lifecycle, Record):
                 name="ambassador_end_has_reason",
                 violation_error_message=_("Alasan wajib diisi."),
             ),
-            ExclusionConstraint(
+            Exclusion(
                 name="one_ambassador_term_at_a_time",
                 expressions=[
                     ("person", RangeOperators.EQUAL),
@@ -204,10 +202,11 @@ class Ambassador(OfficeScoped, Lifecycle, Record):
 
 
 @pghistory.track()
-class ContactResult(Reference):
+class ContactResult(Coded):
     """What came of speaking to somebody."""
 
-    code = models.SlugField(_("kode"), max_length=40, unique=True, editable=False)
+    UNSPELT = "result"
+
     name = LineField(_("hasil kontak"), max_length=60)
     needs_follow_up = models.BooleanField(
         _("perlu tanggal tindak lanjut"), default=False
@@ -224,18 +223,6 @@ class ContactResult(Reference):
                 violation_error_message=_("Sudah ada hasil bernama sama."),
             )
         ]
-
-    def clean(self):
-        self.code = self.code or _free_code(self.name)
-
-
-def _free_code(name: str) -> str:
-    """A code made of the name, with the next free number if it is taken."""
-    stem = slugify(name).replace("-", "_")[:36] or "result"
-    taken = ContactResult.objects.filter(code__startswith=stem)
-    taken = set(taken.values_list("code", flat=True))
-    numbered = (f"{stem}_{number}" for number in range(2, 1000))
-    return next(code for code in (stem, *numbered) if code not in taken)
 
 
 class ContactQuerySet(LifecycleQuerySet, SearchQuerySet, OfficeScopedQuerySet):
@@ -401,7 +388,7 @@ class Contact(OfficeScoped, Lifecycle, Record):
     @property
     def is_of_unit(self) -> bool:
         """Whether it is of an office with partners of its own."""
-        return self.office.level in (Office.Level.UNIT, Office.Level.POST)
+        return not self.office.is_wide
 
     def tells_phone_to(self, user) -> bool:
         """A number is for who spoke to them, and who may see contacts of partners."""

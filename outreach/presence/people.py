@@ -11,15 +11,8 @@ from outreach.told.people import Person
 from partners.models import Representative, Volunteer
 from pokmas.accounts.models import Assignment, User
 from pokmas.accounts.roles import STAFF
-from pokmas.offices.models import Office
 
 Kind = Participant.Kind
-
-
-def _unit(activity: Activity) -> Office:
-    """A post belongs to its unit: people of both come to what either holds."""
-    office = activity.office
-    return office.parent if office.level == Office.Level.POST else office
 
 
 def registered(activity: Activity) -> list[Person]:
@@ -37,7 +30,7 @@ def registered(activity: Activity) -> list[Person]:
 
 def officers(activity: Activity) -> QuerySet[User]:
     held = Assignment.objects.current().filter(
-        user=OuterRef("pk"), role__in=STAFF, office__in=_unit(activity).branch_ids
+        user=OuterRef("pk"), role__in=STAFF, office__in=activity.office.unit.branch_ids
     )
     return User.objects.filter(Exists(held), is_active=True).order_by("full_name", "pk")
 
@@ -52,7 +45,9 @@ def representatives(activity: Activity) -> QuerySet[User]:
 
 
 def volunteers(activity: Activity) -> QuerySet[Volunteer]:
-    return Volunteer.objects.serving().filter(office__in=_unit(activity).branch_ids)
+    return Volunteer.objects.serving().filter(
+        office__in=activity.office.unit.branch_ids
+    )
 
 
 def himself(activity: Activity, user: User) -> Participant | None:
@@ -68,7 +63,7 @@ def as_participants(
     activity: Activity, officers, representatives, volunteers: Iterable
 ) -> Iterator[Participant]:
     """Rows to be saved, with what each came for."""
-    unit = _unit(activity).name
+    unit = activity.office.unit.name
     for person in officers:
         yield Participant(
             activity=activity, kind=Kind.OFFICER, user=person, affiliation=unit

@@ -1,7 +1,7 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from outreach.activities.models import Activity
+from outreach.activities.fields import ChangesField
 from outreach.activities.remarks import NoNames
 from outreach.programmes.models import Phase, PhaseReport, Programme
 from partners.models import Partner, Volunteer
@@ -43,6 +43,7 @@ def leads_for(user):
 class ProgrammeForm(Choosing, NoNames, RecordForm):
     REMARKS = ("title", "problem")
 
+    changes_sought = ChangesField(label=_("Perubahan yang dituju"))
     budget = MoneyField(label=_("Anggaran"), required=False)
 
     class Meta:
@@ -59,7 +60,6 @@ class ProgrammeForm(Choosing, NoNames, RecordForm):
         ]
         widgets = {
             "problem": forms.Textarea(attrs={"rows": 5}),
-            "changes_sought": forms.CheckboxSelectMultiple,
             "supporters": forms.CheckboxSelectMultiple,
             "volunteer": forms.RadioSelect,
             "partner": forms.RadioSelect,
@@ -71,12 +71,6 @@ class ProgrammeForm(Choosing, NoNames, RecordForm):
     def __init__(self, *args, user, **kwargs):
         super().__init__(*args, user=user, **kwargs)
         self.instance.office = user.acting.office
-        self.fields["changes_sought"] = forms.MultipleChoiceField(
-            label=_("Perubahan yang dituju"),
-            choices=Activity.Change.choices,
-            widget=forms.CheckboxSelectMultiple,
-            required=False,
-        )
         volunteers, partners = leads_for(user)
         for name, rows in (("volunteer", volunteers), ("partner", partners)):
             if user.acting.is_community and not rows.exists():

@@ -15,7 +15,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from outreach.activities.models import Activity
+from outreach.activities.models import Activity, changes_named
 from partners.models import Partner, Volunteer
 from pokmas.audit.history import looked_up_by
 from pokmas.documents.models import Document
@@ -234,9 +234,7 @@ class Programme(OfficeScoped, Lifecycle, Record):
         return {*leads, self.submitted_by} - {None}
 
     def get_changes_sought_display(self) -> str:
-        return ", ".join(
-            str(Activity.Change(code).label) for code in self.changes_sought
-        )
+        return changes_named(self.changes_sought)
 
 
 class PhaseReportQuerySet(models.QuerySet):

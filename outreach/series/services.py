@@ -24,6 +24,7 @@ from pokmas.notices.services import notify
 from pokmas.offices.models import Office
 from pokmas.records.guarded import StaleRecord
 from pokmas.words import dates
+from pokmas.words.naming import first_of
 
 Status = Activity.Status
 NAMED = 5
@@ -234,11 +235,7 @@ def _check_months(rows):
 
 def _named(rows) -> str:
     """Their days; of many the first."""
-    days = [dates.date_long(row.held_on) for row in rows]
-    if len(days) <= NAMED:
-        return ", ".join(days)
-    more = _("dan %(count)s lainnya") % {"count": len(days) - NAMED}
-    return f"{', '.join(days[:NAMED])}, {more}"
+    return first_of([dates.date_long(row.held_on) for row in rows], NAMED)
 
 
 # Changing

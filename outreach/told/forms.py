@@ -4,7 +4,7 @@ from django.utils.translation import gettext_lazy as _
 from outreach.told import people
 from pokmas.forms.base import StepForm
 from pokmas.records.lines import LineFormField
-from pokmas.words import dates
+from pokmas.words.naming import first_of
 
 # So many are named beside the field.
 NAMED = 12
@@ -35,13 +35,5 @@ class LetterForm(StepForm):
         ]:
             names = [each.name for each in told if bool(each.user) == has_account]
             if names:
-                said.append(words % {"names": _named(names)})
+                said.append(words % {"names": first_of(names, NAMED)})
         self.fields["text"].help_text = " ".join(map(str, said))
-
-
-def _named(names: list[str]) -> str:
-    first = ", ".join(names[:NAMED])
-    if len(names) <= NAMED:
-        return first
-    more = dates.number(len(names) - NAMED)
-    return _("%(names)s, dan %(count)s lainnya") % {"names": first, "count": more}

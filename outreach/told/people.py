@@ -11,7 +11,6 @@ from outreach.activities.models import Activity
 from partners.models import GroupMembership, Partner, Partnership, Representative
 from pokmas.accounts.models import User
 from pokmas.notices.telling import officers
-from pokmas.offices.models import Office
 
 LEADERS = [role for role in GroupMembership.Role if role != GroupMembership.Role.MEMBER]
 
@@ -60,7 +59,7 @@ def _of_partners(activity: Activity) -> list[Person]:
         for each in acting.select_related("user", "partner").order_by("pk")
     ]
     alone = partners.exclude(pk__in=acting.values("partner"))
-    unit = _unit(activity)
+    unit = activity.office.unit  # it knows the partners
     contacts = Partnership.objects.filter(
         Q(office=unit) | Q(office__parent=unit), partner__in=alone
     )
@@ -69,12 +68,6 @@ def _of_partners(activity: Activity) -> list[Person]:
         for each in contacts.select_related("partner").order_by("pk")
     ]
     return people
-
-
-def _unit(activity: Activity) -> Office:
-    """A post belongs to its unit, which knows the partners."""
-    office = activity.office
-    return office.parent if office.level == Office.Level.POST else office
 
 
 def _organisers(activity: Activity) -> list[Person]:

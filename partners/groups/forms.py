@@ -229,8 +229,7 @@ class DissolveForm(ReasonForm):
 def _partners_for(group: CommunityGroup):
     """Working partners of the group's unit that are not members yet; those of its field
     that are in no group first."""
-    office = group.office
-    unit = office.parent if office.level == Office.Level.POST else office
+    unit = group.office.unit
     offers = Partnership.fields.through.objects.filter(field=group.field_id)
     current = GroupMembership.objects.current()
     return (

@@ -15,7 +15,7 @@ from pokmas.audit.models import Entry
 from pokmas.documents import services as documents
 from pokmas.documents.models import Document
 from pokmas.notices.telling import next_in_turn, officers, own_people, tell
-from pokmas.words import dates
+from pokmas.words.naming import first_of
 
 Status = CommunityGroup.Status
 BEFORE_DECREE = _("Tanggal pengukuhan tidak boleh sebelum tanggal SK.")
@@ -87,7 +87,7 @@ def _add_member(group, partnership, role, starts_on, by):
                 % named
             }
         )
-    if _unit_of(group.office) != _unit_of(partnership.office):
+    if group.office.unit != partnership.office.unit:
         raise ValidationError(
             {"members": _("%(partner)s terdaftar pada unit lain.") % named}
         )
@@ -312,18 +312,9 @@ def establish(
     if names:
         said.append(
             _("Perhatikan: SK ini bertanggal sebelum keanggotaan %(partners)s dimulai.")
-            % {"partners": _listed(names)}
+            % {"partners": first_of(names, NAMED)}
         )
     return " ".join(said)
-
-
-def _listed(names):
-    """The first of them, and how many more there are."""
-    shown = ", ".join(names[:NAMED])
-    if len(names) <= NAMED:
-        return shown
-    more = {"names": shown, "count": dates.number(len(names) - NAMED)}
-    return _("%(names)s, dan %(count)s lainnya") % more
 
 
 @transaction.atomic
@@ -415,11 +406,6 @@ def _activate_members(group, by):
     for membership in related:
         if membership.partnership.status == Partnership.Status.APPROVED:
             activate(membership.partnership, by=by)
-
-
-def _unit_of(office):
-    """The unit in whose name a post works; for a unit itself."""
-    return office.parent_id if office.level == office.Level.POST else office.pk
 
 
 def _refuse_future(group, **dates):

@@ -21,4 +21,8 @@ def record_of(name: str, user: User) -> Model | None:
         return None
     if not issubclass(model, Lifecycle) or (pk := whole_number(key)) is None:
         return None
+    return seen(model, pk, user)
+
+
+def seen(model: type[Model], pk: int, user: User) -> Model | None:
     return model.objects.visible_to(user).filter(pk=pk).first()

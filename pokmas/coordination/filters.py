@@ -1,11 +1,10 @@
 import django_filters
-from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from pokmas.coordination import about
 from pokmas.coordination.models import Task
 from pokmas.lists.filters import BoxFilter, DayFilter, RecordFilter
 from pokmas.offices.models import office_today
-from pokmas.server.outside import whole_number
 
 OPEN = "open"
 
@@ -53,12 +52,5 @@ class TaskFilter(RecordFilter):
         return queryset.running().filter(until__lt=office_today())
 
     def about_record(self, queryset, name, value):
-        kind, _colon, key = value.partition(":")
-        app, _dot, model = kind.partition(".")
-        return queryset.filter(
-            Q(about_type__app_label=app, about_type__model=model),
-            about_id=whole_number(key) or 0,
-        )
-
-    def branch(self, queryset, name, value):
-        return queryset.under(value) if value else queryset
+        record = about.record_of(value, self.user)
+        return queryset.about(record) if record else queryset.none()

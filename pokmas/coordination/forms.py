@@ -19,7 +19,6 @@ class TaskForm(Choosing, RecordForm):
         label=_("Kantor"),
         required=False,
         widget=forms.CheckboxSelectMultiple,
-        error_messages={"required": _("Pilih sedikitnya satu kantor.")},
     )
     everywhere = forms.BooleanField(label=_("Semua UPT di bawah"), required=False)
 

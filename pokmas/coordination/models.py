@@ -20,7 +20,8 @@ from pokmas.records.guarded import Record
 from pokmas.records.lifecycle import Lifecycle, LifecycleQuerySet
 from pokmas.records.lines import LineField
 
-ASSIGN, GIVE = "coordination.assign_task", "coordination.give_task"
+DO, GIVE = "coordination.do_task", "coordination.give_task"
+ASSIGN = "coordination.assign_task"
 
 
 class TaskQuerySet(LifecycleQuerySet, OfficeScopedQuerySet):
@@ -167,7 +168,7 @@ class Task(OfficeScoped, Lifecycle, Record):
 
     def persons_of(self, step):
         """Whoever was named to do it, and whoever gave it."""
-        if step.permission == "coordination.do_task" and self.owner_id:
+        if step.permission == DO and self.owner_id:
             return [str(self.owner)]
         if self.status == self.Status.HANDED_BACK and self.created_by_id:
             return [f"{self.created_by} · {self.given_from}"]
@@ -191,11 +192,6 @@ class Task(OfficeScoped, Lifecycle, Record):
     @property
     def is_late(self) -> bool:
         return self.is_running and self.until < self.office.today
-
-    @property
-    def others(self):
-        """What the same form gave to other offices."""
-        return Task.objects.filter(batch=self.batch).exclude(pk=self.pk)
 
 
 class MessageQuerySet(models.QuerySet):

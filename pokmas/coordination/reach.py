@@ -1,25 +1,19 @@
-"""Whom an officer may give a task: his own branch, and the offices above it."""
+"""Whom an officer may give a task: his own branch, the office above and the Kanwil."""
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from pokmas.accounts.models import Assignment, User
 from pokmas.accounts.roles import STAFF, roles_with
+from pokmas.coordination.models import DO
 from pokmas.offices.models import Office
-
-DO = "coordination.do_task"
 
 
 def offices_of(user: User) -> QuerySet[Office]:
-    """Those in use that he may give a task, his own first."""
+    """Those in use that he may give a task."""
     own = user.acting.office
-    above, here = [], own.parent
-    while here is not None:
-        above.append(here.pk)
-        here = here.parent
-    if own.level in (Office.Level.UNIT, Office.Level.POST):
-        above = [pk for pk in above if pk in {own.parent_id, own.region_id}]
     offices = Office.objects.filter(
-        Q(pk__in=above) | Q(pk__in=Office.objects.under(own).values("pk"))
+        Q(pk__in=[own.parent_id, own.region_id])
+        | Q(pk__in=Office.objects.under(own).values("pk"))
     )
     return offices.active()
 

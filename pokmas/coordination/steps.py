@@ -11,8 +11,7 @@ from pokmas.coordination.forms import (
     ReopenForm,
     WriteForm,
 )
-from pokmas.coordination.models import ASSIGN, GIVE, Task
-from pokmas.coordination.reach import DO
+from pokmas.coordination.models import ASSIGN, DO, GIVE, Task
 from pokmas.forms.base import ReasonForm
 from pokmas.records.steps import Call, Step, Turn, Watch, When
 

@@ -18,8 +18,6 @@ from pokmas.lists.pages import show
 from pokmas.steps.tabs import opened, tabs_of
 from pokmas.words import dates
 
-SHOWN = 20
-
 
 @require_safe
 @vary_on_headers("HX-Request")
@@ -90,5 +88,4 @@ def detail(request, pk):
 def _about(task, user):
     if task.about_type is None:
         return None
-    model = task.about_type.model_class()
-    return model.objects.visible_to(user).filter(pk=task.about_id).first()
+    return about.seen(task.about_type.model_class(), task.about_id, user)

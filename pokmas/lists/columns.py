@@ -20,12 +20,12 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.html import format_html
-from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from pokmas.words import dates
 from pokmas.words.addresses import breakable
 from pokmas.words.language import in_readers_words
+from pokmas.words.naming import first_of
 
 # Stands in for the key of a row where an address is made once for all rows.
 ANY_KEY = 2**62
@@ -322,11 +322,7 @@ class Names(Column):
     sortable: bool = False
 
     def markup(self, value) -> str:
-        names = [name for name in value or () if name]
-        if len(names) > 2:
-            more = _("dan %(count)s lainnya") % {"count": len(names) - 2}
-            names = [*names[:2], more]
-        return escape(", ".join(names))
+        return escape(first_of([name for name in value or () if name], 2))
 
     def csv(self, c: str) -> str:
         return harmless(f"array_to_string({c}, ', ')")

@@ -113,7 +113,7 @@ def refused(answer: Answer) -> str:
 
 def as_declared(access, answer, role) -> str:
     if access.leaves:
-        return "" if answer.status in {301, 302} else "should lead elsewhere"
+        return "" if answer.status == 302 else "should lead elsewhere"
     if access.roles is Who.PUBLIC:
         # A spent token or an unknown code gets a page of its own, with 404 or 410.
         fine = answer.status < 500 and answer.status != 403 and not answer.to_login

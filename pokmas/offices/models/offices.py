@@ -385,6 +385,11 @@ class Office(Guarded):
         return self.level in {self.Level.HEADQUARTERS, self.Level.REGIONAL}
 
     @property
+    def unit(self) -> "Office":
+        """A post works in the name of its unit; any other office in its own."""
+        return self.parent if self.level == self.Level.POST else self
+
+    @property
     def is_bapas(self) -> bool:
         """Whether it serves regencies: a Bapas or one of its posts."""
         return self.kind == self.Kind.PROBATION or self.level == self.Level.POST

@@ -18,7 +18,7 @@ from tests.house.access import (
 ABOVE = {HQ, KANWIL_HEAD, KANWIL, REVIEWER}
 ACCESS = {
     "agreements:calendar": get(WITH_PARTNER),
-    "agreements:moved_feed": get(PUBLIC, "token", leaves=True),
+    "agreements:moved_feed": get(PUBLIC, "token"),
     "agreements:region_months": get(ABOVE),
     "agreements:open_month": post({KANWIL_HEAD, KANWIL, REVIEWER}),
     "agreements:region_month": get(ABOVE, "region_month"),

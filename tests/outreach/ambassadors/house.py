@@ -53,17 +53,20 @@ def ambassadors(world):
 
 
 def contacts(world):
-    by, day = world.people[Role.AMBASSADOR], world.unit.today
+    """Of each who logs them: another's are none of his."""
+    day = world.unit.today
     return [
-        ContactFactory(office=world.unit, person=by, status=status, follow_up_on=day)
+        ContactFactory(
+            office=world.unit,
+            person=world.people[role],
+            status=status,
+            follow_up_on=day,
+        )
+        for role in (Role.AMBASSADOR, Role.UNIT_OPERATOR)
         for status in ("open", "closed")
     ]
 
 
-VARIANTS = {"ambassador": ambassadors, "contact": contacts}
+VARIANTS = {"ambassador": ambassadors, "contact": contacts, "contact_open": contacts}
 # Takes a letter, and somebody who works there.
-CLOSED = {
-    "outreach:ambassador_create",
-    "outreach:contact_change",
-    "outreach:contact_settle",
-}
+CLOSED = {"outreach:ambassador_create"}

@@ -9,6 +9,7 @@ ACCESS = {
     "outreach:coverage_remove": post({HEAD, OPERATOR, DUTA}, "coverage"),
 }
 
+AT = {"outreach:cover": {"link": "https://contoh.test/berita"}}
 MARKED = {"coverage": ["headline", "outlet"]}
 
 

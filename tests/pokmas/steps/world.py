@@ -7,7 +7,7 @@ from outreach.models import ClosedMonth
 from partners.nik import services as nik
 from pokmas.accounts.models import AssignmentRequest
 from pokmas.accounts.roles import LEVELS, Role, roles_with
-from pokmas.coordination.reach import DO
+from pokmas.coordination.models import DO
 from tests.agreements.discussion.factories import TextAnswerFactory
 from tests.factories import (
     ActivityFactory,
