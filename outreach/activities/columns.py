@@ -97,6 +97,7 @@ ACTIVITIES = Table(
             label=_("Perubahan"),
             value="changes_sought",
             words=dict(Activity.Change.choices),
+            on_page=False,
         ),
         Number(name="served", label=_("Terlayani"), value="served", may_be_empty=True),
         Target(

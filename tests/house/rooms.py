@@ -9,7 +9,7 @@ VARIANTS  name → function of the world that gives such records at every status
 MARKED    name → the columns that nobody of another region may read
 ANSWERS   field → what a rule asks for beyond the kind of the field; None: anything
 TYPED     field → the text around what somebody types, where not any text fits
-AT        route → answers that fit there only
+AT        route → answers that fit there only, by field; `score_*` means each such one
 CLOSED    routes that no guessed answers get through
 NOT_SHOWN routes that no browser shows as a page: files, and pieces of pages
 LATER     route → what its form asks once something else was chosen
@@ -19,6 +19,8 @@ PAPERS    kind of paper → function of the world, and of a text for whatever pe
 A route that no room declares fails test_walk.py.
 """
 
+from collections.abc import Iterable
+from fnmatch import fnmatch
 from importlib import import_module
 from pathlib import Path
 from types import ModuleType
@@ -85,3 +87,17 @@ CLOSED = names("CLOSED")
 NOT_SHOWN = names("NOT_SHOWN")
 # Pages that exist in development and at a first look only.
 DEVELOPMENT_ONLY = {"styleguide"}
+
+
+def said_at(name: str, asked: Iterable[str]) -> dict[str, str]:
+    """What fits at this route only, of the fields that it asks for."""
+    fixed = AT.get(name, {})
+    plain = {field: said for field, said in fixed.items() if "*" not in field}
+    patterns = fixed.keys() - plain.keys()
+    found = {
+        field: fixed[pattern]
+        for field in asked
+        for pattern in patterns
+        if fnmatch(field, pattern)
+    }
+    return plain | found

@@ -9,7 +9,7 @@ from django.urls import reverse
 
 from pokmas.records.lines import LineFormField
 from tests.house.forms import answers, forms_of, send
-from tests.house.rooms import AT, CLOSED, TYPED, VARIANTS
+from tests.house.rooms import CLOSED, TYPED, VARIANTS, said_at
 from tests.house.test_extra_fields import STEP, difference, sending, snapshot
 from tests.house.test_pages import ORDER
 from tests.house.test_walk import undone
@@ -48,14 +48,15 @@ def typed(client, url, name, access) -> dict:
         with undone(client):
             found = forms_of(client.get(url))
     said = {name: value for form in found for name, value in answers(form).items()}
-    written = _written(found, AT.get(name, {}))
+    fixed = said_at(name, {bound.html_name for form in found for bound in form})
+    written = _written(found, fixed)
     if name in ASKED_ELSEWHERE:
         written = {"reason"}
     if not written:
         return {}
     said["submission_key"] = str(uuid.uuid4())
     first = {field: TYPED.get(field, "%s") % FIRST for field in written}
-    return STEP | said | AT.get(name, {}) | first
+    return STEP | said | fixed | first
 
 
 def _written(found, fixed) -> set[str]:

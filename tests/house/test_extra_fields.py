@@ -15,7 +15,7 @@ from pokmas.records.models import Mark
 from tests.factories import UnitFactory
 from tests.house.access import Who
 from tests.house.forms import answers, forms_of, names_of, send
-from tests.house.rooms import ACCESS, AT, CLOSED, LATER, VARIANTS
+from tests.house.rooms import ACCESS, CLOSED, LATER, VARIANTS, said_at
 from tests.house.rooms import models as models_of
 from tests.house.test_pages import ORDER
 from tests.house.test_walk import undone
@@ -184,7 +184,7 @@ def test_what_a_form_does_not_ask_for_is_not_changed(sign_in, role):
         for arguments in choices:
             url = reverse(name, args=arguments)
             said, asked = filled_in(client, url, access)
-            said |= AT.get(name, {})
+            said |= said_at(name, asked)
             plain = done(client, url, said, before)
             if any((table, row) != KEPT for table, row, *_ in plain):
                 taken.add(name)

@@ -49,6 +49,7 @@ def rows(world):
     return {"attended": attended, "participant": participant}
 
 
+NOT_SHOWN = {"outreach:sheet_a", "outreach:sheet_b"}
 # Each person on the list has a field of his own.
 CLOSED = {
     "outreach:attendance",
