@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from outreach.ambassadors import services
 from outreach.ambassadors.forms import SettleForm
 from outreach.ambassadors.models import Ambassador, Contact, own
+from partners.registration.services import enters_for_own
 from pokmas.forms.base import ReasonForm
 from pokmas.offices.models import Office, office_today
 from pokmas.records.steps import Call, Step, When
@@ -26,12 +27,26 @@ NOT_A_PARTNER = When(
     holds=lambda contact, user: contact.partner_id is None,
     refusal=_("Kontak ini sudah terkait dengan mitra."),
 )
-OF_A_UNIT = When(
-    rows=lambda user: Q(office__level__in=[Office.Level.UNIT, Office.Level.POST]),
-    holds=lambda contact, user: contact.is_of_unit,
-    refusal=_(
-        "Mitra didaftarkan pada UPT. Minta UPT yang akan bekerja sama mendaftarkannya."
+
+
+def _registers_for_own(user) -> bool:
+    acting = getattr(user, "acting", None)
+    return acting is not None and enters_for_own(user)
+
+
+# A unit registers its own; a Kanwil and headquarters what is theirs and not of units.
+REGISTERED_THERE = When(
+    rows=lambda user: (
+        Q(office=user.acting.office)
+        if _registers_for_own(user)
+        else Q(office__level__in=[Office.Level.UNIT, Office.Level.POST])
     ),
+    holds=lambda contact, user: (
+        contact.office_id == user.acting.office_id
+        if _registers_for_own(user)
+        else contact.is_of_unit
+    ),
+    refusal=_("Mitra didaftarkan kantor yang akan bekerja sama dengannya."),
 )
 IS_DUE = When(
     rows=lambda user: Q(
@@ -96,7 +111,7 @@ Contact.STEPS.add(
         icon="partners",
         onward=_to_registration,
         is_beside=True,
-        when=(NOT_A_PARTNER, OF_A_UNIT),
+        when=(NOT_A_PARTNER, REGISTERED_THERE),
     ),
     Step(
         "change",

@@ -193,10 +193,10 @@ def test_a_contact_becomes_a_registration_to_which_the_whole_chain_is_linked():
         services.register(first, by=duta)
 
 
-def test_a_kanwil_asks_a_unit_to_register():
+def test_a_duta_of_a_kanwil_asks_its_admin_to_register():
     duta = person(Role.AMBASSADOR, RegionFactory())
     row = services.log(contact_of(duta), by=duta)
-    with pytest.raises(ValidationError, match="Mitra didaftarkan pada UPT"):
+    with pytest.raises(ValidationError, match="Mitra didaftarkan kantor"):
         services.register(row, by=duta)
 
 
