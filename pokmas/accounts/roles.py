@@ -349,9 +349,10 @@ PERMISSIONS = [
     _may("outreach.manage_outcome", _("Mengatur hasil sesi dan kehadiran"), HQ),
     # Reports
     _may("reports.view_report", _("Melihat laporan"), *OFFICERS),
-    _may("reports.add_report", _("Menyusun laporan"), OPERATOR),
-    _may("reports.submit_report", _("Mengajukan laporan"), HEAD),
-    _may("reports.accept_report", _("Menerima laporan"), KANWIL_HEAD, KANWIL),
+    # A Kanwil writes the recapitulation of its units, which headquarters accept.
+    _may("reports.add_report", _("Menyusun laporan"), OPERATOR, KANWIL),
+    _may("reports.submit_report", _("Mengajukan laporan"), HEAD, KANWIL_HEAD),
+    _may("reports.accept_report", _("Menerima laporan"), HQ, KANWIL_HEAD, KANWIL),
 ]
 
 # What a permission is about, by the first part of its name: the headings of the table.

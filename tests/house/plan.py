@@ -28,5 +28,8 @@ ROOMS = {
         *("corrections", "told", "programmes", "patterns", "pasted", "plans"),
         *("series", "presence", "results", "coverage", "offline", "ambassadors"),
     ],
-    "reports": ["figures", "monthly", "health", "home", "demo"],
+    "reports": [
+        *("figures", "duties", "monthly", "obligations"),
+        *("health", "home", "demo"),
+    ],
 }
