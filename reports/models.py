@@ -1,5 +1,7 @@
-"""The papers in which a unit gives account of its month."""
+"""What units are measured by, and the papers in which they give account."""
 
+from reports.indicators.models import Indicator
 from reports.monthly.models import Report
+from reports.targets.models import AcceptedValue, EnteredValue, Target
 
-__all__ = ["Report"]
+__all__ = ["AcceptedValue", "EnteredValue", "Indicator", "Report", "Target"]

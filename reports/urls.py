@@ -1,6 +1,7 @@
 from reports.home import urls as home
 from reports.monthly import urls as monthly
+from reports.targets import urls as targets
 
 app_name = "reports"
 
-urlpatterns = [*home.urlpatterns, *monthly.urlpatterns]
+urlpatterns = [*home.urlpatterns, *targets.urlpatterns, *monthly.urlpatterns]

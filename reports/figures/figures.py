@@ -159,13 +159,17 @@ def values(scope: Scope, codes: Iterable[str] | None = None) -> dict[str, int]:
     )
 
 
-def _month_params(scope: Scope) -> dict:
-    return {"month": f"{scope.month.first:%Y-%m}"}
+def _held_params(scope: Scope) -> dict:
+    """In which days they were held: one month, or from a day to another."""
+    first, last = scope.month.first, scope.month.last
+    if len(scope.month.months) == 1:
+        return {"month": f"{first:%Y-%m}"}
+    return {"since": first.isoformat(), "until": last.isoformat()}
 
 
 def _counted_params(scope: Scope) -> dict:
     name = "accepted" if scope.is_accepted else "counted"
-    return {name: "true", **_month_params(scope)}
+    return {name: "true", **_held_params(scope)}
 
 
 def _active_params(scope: Scope) -> dict:
@@ -195,7 +199,7 @@ FIGURES = {
             _("Kegiatan belum diverifikasi"),
             lambda scope: scope.waiting,
             "outreach:index",
-            lambda scope: {"unverified": "true", **_month_params(scope)},
+            lambda scope: {"unverified": "true", **_held_params(scope)},
         ),
         Figure(
             "in_force",

@@ -17,10 +17,11 @@ from pokmas.notices.telling import next_in_turn, officers, own_people, tell
 from pokmas.offices.models import Office
 from pokmas.papers import services as papers
 from reports.figures import figures
-from reports.figures.periods import Month
+from reports.figures.periods import Kind, Month, Period
 from reports.monthly.models import Report
 from reports.monthly.papers import MonthlyReport
 from reports.monthly.succession import is_own
+from reports.targets.services import keep_accepted
 
 Status = Report.Status
 BEING_MADE = _("PDF sedang dibuat. Tunggu sampai selesai.")
@@ -157,6 +158,7 @@ def accept(report: Report, *, by: User) -> None:
     if not is_current(report):
         raise ValidationError(OUT_OF_DATE)
     report.move_to(Status.ACCEPTED, by=by, accepted_by=by)
+    keep_accepted(report.office, Period.of(Kind.MONTHLY, report.month))
     documents.approve(report.issued, by=by)
     outreach.lock(scope.counted, by=by)
     tell(report, "accepted", _unit(report), _("Laporan diterima: %(name)s"))

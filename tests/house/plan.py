@@ -28,5 +28,7 @@ ROOMS = {
         *("corrections", "told", "programmes", "patterns", "pasted", "plans"),
         *("series", "presence", "results", "coverage", "offline", "ambassadors"),
     ],
-    "reports": ["figures", "monthly", "health", "home", "demo"],
+    "reports": [
+        *("figures", "indicators", "targets", "monthly", "health", "home", "demo"),
+    ],
 }
