@@ -48,8 +48,9 @@ class Part:
     column: str = ""
     # What stands before the office of a row that belongs to another record.
     through: str = ""
-    # The figure whose list shows just these rows.
+    # The figure whose list shows just these rows; else what the name of a row needs.
     figure: str = ""
+    needs: tuple[str, ...] = ()
 
     @property
     def label(self) -> str:
@@ -169,7 +170,9 @@ def _by_type(number: str) -> Parts:
 GROUPS, IN_FORCE = _of_figure("groups"), _of_figure("in_force")
 MEASURES = {
     "KPI-01": Measure(GROUPS),
-    "KPI-02": Measure(Part(_members, through="group__"), GROUPS),
+    "KPI-02": Measure(
+        Part(_members, through="group__", needs=("partnership__partner",)), GROUPS
+    ),
     "KPI-03": Measure(Part(_groups_at_work), GROUPS),
     "KPI-04": Measure(IN_FORCE),
     "KPI-05": Measure(Part(_agreements_at_work), IN_FORCE),

@@ -35,7 +35,7 @@ class IndicatorForm(RecordForm):
         ]
         help_texts = {
             "code": _(
-                "Kode yang sudah ada mendapat versi baru; kode lain menjadi indikator baru."
+                "Kode yang sudah ada mendapat versi baru; kode lain indikator baru."
             ),
             "valid_from": FROM_TOMORROW,
             "denominator": _("Kosongkan bila indikatornya jumlah, bukan bagian."),

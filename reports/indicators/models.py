@@ -219,7 +219,7 @@ class Indicator(Record):
         known = [each for each in shares if each.numerator is not None]
         if not known:
             return Share()
-        if rule == self.Rule.LATEST:
+        if len(known) == 1 or rule == self.Rule.LATEST:
             return known[-1]
         if rule in (self.Rule.SUM, self.Rule.RATIO) and self.denominator:
             # Who said nothing of one half is left out of the other.

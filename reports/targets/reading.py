@@ -214,13 +214,15 @@ class Reading:
 
     @cached_property
     def entered(self) -> dict[tuple[str, int], list[EnteredValue]]:
-        """What heads confirmed, by indicator and unit, in order of time."""
+        """What heads confirmed, by indicator and unit, in order of time. What a unit
+        said that was merged is its successor's."""
         rows = EnteredValue.objects.under(self.office).confirmed()
         rows = rows.filter(starts_on__range=(self.period.first, self.period.last))
-        found = defaultdict(list)
+        unit_of, found = self.places.unit_of(self.period.last), defaultdict(list)
         for row in rows.order_by("starts_on"):
             if row.period.last <= self.period.last:
-                found[row.code, row.office_id].append(row)
+                unit = unit_of.get(row.office_id, row.office_id)
+                found[row.code, unit].append(row)
         return found
 
     @cached_property
@@ -252,7 +254,14 @@ class Reading:
         """What records and units say now."""
         said = self._said(indicator, unit, period) if indicator.is_entered else []
         if not indicator.is_counted:
-            return indicator.rolled([row.share for row in said], indicator.over_time)
+            times = defaultdict(list)
+            for row in said:
+                times[row.period].append(row.share)
+            shares = [
+                indicator.rolled(each, indicator.over_offices)
+                for each in times.values()
+            ]
+            return indicator.rolled(shares, indicator.over_time)
         measure = indicator.measure
         above = self.counted[measure.numerator, period].get(unit, Decimal())
         if indicator.source == Source.MIXED:
@@ -270,15 +279,26 @@ class Reading:
         if indicator.code not in self.changes:
             return self.live(indicator, unit, self.period)
         months = [
-            self._month(version, unit, month)
+            self._month(version, self._then([unit], month), month)
             for version, month in self._months[indicator.code]
         ]
         return indicator.rolled(months, indicator.over_time)
 
-    def _month(self, version: Indicator, unit: int, month: Period) -> Share:
-        kept = self.accepted.get((version.code, unit, month))
-        is_kept = kept and not self.places.known[unit].is_wide
-        return kept.share if is_kept else self.live(version, unit, month)
+    def _then(self, units: list[int], month: Period) -> list[int]:
+        """Those that were units of their own when the month ended."""
+        now, then = self.places.unit_of(self.period.last), self.places.pasts(month.last)
+        wide = [unit for unit in units if self.places.known[unit].is_wide]
+        return [*wide, *(pk for pk in then if now.get(pk, pk) in units)]
+
+    def _month(self, version: Indicator, units: list[int], month: Period) -> Share:
+        shares = []
+        for unit in units:
+            kept = self.accepted.get((version.code, unit, month))
+            is_kept = kept and not self.places.known[unit].is_wide
+            share = kept.share if is_kept else self.live(version, unit, month)
+            if self._counts(version, unit, share):
+                shares.append(share)
+        return version.rolled(shares, version.over_offices)
 
     def share(self, indicator: Indicator, unit: int) -> Share:
         """As its report was accepted, else as it stands now. Of an office above units:
@@ -419,7 +439,9 @@ class Reading:
             for unit in self.places.units
             if self._concerns(indicator, unit)
             and not {
-                row.period for row in self._said(indicator, unit.pk, self.period)
+                row.period
+                for row in self._said(indicator, unit.pk, self.period)
+                if row.office_id == unit.pk
             }.issuperset(due)
         ]
 
@@ -456,12 +478,11 @@ class Reading:
 
     def months(self, indicator: Indicator) -> list[tuple[Period, Indicator, Share]]:
         """Each month so far, by the version of its time."""
-        found = []
-        for version, month in self._months.get(indicator.code, ()):
-            units = self._below(self.office)
-            shares = [self._month(version, unit, month) for unit in units]
-            found.append((month, version, version.rolled(shares, version.over_offices)))
-        return found
+        units = self._below(self.office)
+        return [
+            (month, version, self._month(version, self._then(units, month), month))
+            for version, month in self._months.get(indicator.code, ())
+        ]
 
 
 def due_in(period: Period, kind: Kind, today: date) -> set[Period]:

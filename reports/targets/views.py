@@ -81,7 +81,7 @@ def records(request):
     if request.GET.get("own"):
         rows = rows.filter(**{f"{part.through}office": office})
     owner = part.through.removesuffix("__")
-    rows = rows.select_related(f"{part.through}office")
+    rows = rows.select_related(f"{part.through}office", *part.needs)
     found = KeysetPage(rows, request.GET, order=("pk",))
     context = {
         "indicator": indicator,

@@ -237,11 +237,13 @@ def test_the_past_of_a_merged_unit_stays_its_own(unit):
     activities = next(each for each in region.indicators if each.code == "KPI-07")
 
     found = {each.office.pk: each.value for each in region.cells(activities)}
-    this_year = Reading(unit.region, YEAR)
+    this_year = Reading(unit.region, YEAR, opened="KPI-07")
+    months = {month.first.month: at for month, _v, at in this_year.months(activities)}
 
     assert found == {unit.pk: 1, other.pk: 1}
     assert [each.value for each in this_year.cells(activities)] == [2]
     assert [each.office_id for each in this_year.places.moved] == [unit.pk]
+    assert [months[each] for each in (8, 9)] == [Share(0), Share(2)]
 
 
 def test_a_moved_unit_takes_its_year_along(unit):
