@@ -129,8 +129,16 @@ PERMISSIONS = [
         *(HQ, KANWIL_HEAD, KANWIL, HEAD),
     ),
     # Lists of before
-    _may("imports.view_import", _("Melihat daftar lama"), HQ, HEAD, OPERATOR),
-    _may("imports.add_import", _("Memasukkan daftar lama"), HQ, OPERATOR),
+    _may(
+        "imports.view_import",
+        _("Melihat daftar lama"),
+        *(HQ, KANWIL_HEAD, KANWIL, HEAD, OPERATOR),
+    ),
+    _may(
+        "imports.add_import",
+        _("Memasukkan daftar lama"),
+        *(HQ, KANWIL_HEAD, KANWIL, OPERATOR),
+    ),
     _may("imports.confirm_import", _("Mengesahkan daftar lama"), HEAD),
     # Partners and groups
     _may("partners.view_partner", _("Melihat mitra"), *OFFICERS, PARTNER),
@@ -353,6 +361,15 @@ PERMISSIONS = [
     _may("reports.add_report", _("Menyusun laporan"), OPERATOR, KANWIL),
     _may("reports.submit_report", _("Mengajukan laporan"), HEAD, KANWIL_HEAD),
     _may("reports.accept_report", _("Menerima laporan"), HQ, KANWIL_HEAD, KANWIL),
+    _may("reports.view_target", _("Melihat target dan capaian"), *OFFICERS),
+    _may(
+        "reports.set_target",
+        _("Menetapkan target kantor di bawahnya"),
+        *(HQ, KANWIL_HEAD, KANWIL),
+    ),
+    _may("reports.enter_value", _("Mengisi nilai indikator"), OPERATOR),
+    _may("reports.confirm_value", _("Mengesahkan nilai indikator"), HEAD),
+    _may("reports.manage_indicator", _("Mengatur indikator kinerja"), HQ),
 ]
 
 # What a permission is about, by the first part of its name: the headings of the table.

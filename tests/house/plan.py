@@ -29,7 +29,7 @@ ROOMS = {
         *("series", "presence", "results", "coverage", "offline", "ambassadors"),
     ],
     "reports": [
-        *("figures", "duties", "monthly", "obligations"),
+        *("figures", "indicators", "targets", "duties", "monthly", "obligations"),
         *("health", "home", "demo"),
     ],
 }
