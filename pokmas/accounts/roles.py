@@ -266,37 +266,47 @@ PERMISSIONS = [
         _("Mengesahkan evaluasi dan mengunci posisi awal"),
         *(HEAD, KANWIL_HEAD, HQ),
     ),
-    # Outreach
+    # Outreach: a Kanwil and headquarters do so for activities of their own.
     _may(
         "outreach.view_activity", _("Melihat kegiatan"), *OFFICERS, PARTNER, VOLUNTEER
     ),
     _may(
         "outreach.add_activity",
         _("Merencanakan kegiatan"),
-        OPERATOR,
-        AMBASSADOR,
-        PARTNER,
+        *(OPERATOR, AMBASSADOR, KANWIL, HQ, PARTNER),
     ),
     _may(
         "outreach.change_activity",
         _("Mengubah kegiatan"),
-        OPERATOR,
-        AMBASSADOR,
-        PARTNER,
+        *(OPERATOR, AMBASSADOR, KANWIL, HQ, PARTNER),
     ),
     _may(
         "outreach.report_activity",
         _("Melaporkan kegiatan"),
-        OPERATOR,
-        AMBASSADOR,
-        PARTNER,
+        *(OPERATOR, AMBASSADOR, KANWIL, HQ, PARTNER),
     ),
     _may(
         "outreach.write_news",
         _("Menulis kepada peserta kegiatan"),
-        *(HEAD, OPERATOR, AMBASSADOR),
+        *(HEAD, OPERATOR, AMBASSADOR, KANWIL, HQ),
     ),
-    _may("outreach.verify_activity", _("Memverifikasi kegiatan"), HEAD),
+    _may(
+        "outreach.verify_activity",
+        _("Memverifikasi kegiatan"),
+        *(HEAD, KANWIL_HEAD, HQ),
+    ),
+    _may("outreach.view_invitation", _("Melihat undangan kegiatan"), *OFFICERS),
+    _may(
+        "outreach.invite_unit",
+        _("Mengundang unit, mencatat narasumber dan materi kegiatan"),
+        *(KANWIL, HQ),
+    ),
+    _may(
+        "outreach.answer_invitation",
+        _("Menjawab undangan kegiatan dan mencatat keikutsertaan unit"),
+        *(HEAD, OPERATOR),
+    ),
+    _may("outreach.manage_attendanceway", _("Mengatur cara mengikuti kegiatan"), HQ),
     _may(
         "outreach.correct_activity",
         _("Membuka koreksi bulan yang sudah ditutup"),

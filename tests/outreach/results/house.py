@@ -1,11 +1,11 @@
 """What the tests of the whole house must know of this room."""
 
 from tests.factories import ActivityFactory
-from tests.house.access import DUTA, HEAD, OPERATOR, PARTNER, form, post
+from tests.house.access import HEAD, HQ, KANWIL_HEAD, PLANNERS, form, post
 
 ACCESS = {
-    "outreach:report": form({OPERATOR, DUTA, PARTNER}, "activity"),
-    "outreach:verify": form({HEAD}, "reported"),
+    "outreach:report": form(PLANNERS, "activity"),
+    "outreach:verify": form({HEAD, KANWIL_HEAD, HQ}, "reported"),
     "outreach:review_photo": post({HEAD}, "evidence"),
 }
 

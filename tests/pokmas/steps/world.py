@@ -13,6 +13,7 @@ from tests.factories import (
     ActivityFactory,
     AgreementFactory,
     AmbassadorFactory,
+    AttendanceFactory,
     CommunityGroupFactory,
     ContactFactory,
     DocumentFactory,
@@ -156,6 +157,10 @@ def value(status, unit):
     )
 
 
+def attendance(status, unit):
+    return AttendanceFactory(office=unit, status=status)
+
+
 MAKERS = {
     "imports.import": old_list,
     "partners.partnership": partner,
@@ -171,12 +176,13 @@ MAKERS = {
     "outreach.ambassador": appointment,
     "outreach.contact": contact,
     "outreach.programme": programme,
+    "outreach.attendance": attendance,
 }
 # Of whose steps none is ever awaited, and in which no partner has a say.
 AWAITED_BY_NOBODY = {"outreach.ambassador"}
 WITHOUT_PARTNER = {
-    *("outreach.ambassador", "outreach.contact", "coordination.task"),
-    "reports.enteredvalue",
+    *("outreach.ambassador", "outreach.attendance", "outreach.contact"),
+    *("coordination.task", "reports.enteredvalue"),
 }
 
 
