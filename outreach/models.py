@@ -5,7 +5,7 @@ from outreach.activities.models import Activity, Participation
 from outreach.ambassadors.models import Ambassador, Contact, ContactResult
 from outreach.closing.models import ClosedMonth
 from outreach.coverage.models import Coverage
-from outreach.evidence.models import Evidence
+from outreach.evidence.models import Evidence, PhotoRefusal
 from outreach.offline.models import OfflineEntry, OfflinePhoto
 from outreach.patterns.models import Pattern
 from outreach.planned.models import PlannedActivity
@@ -40,6 +40,7 @@ __all__ = [
     "Participation",
     "Pattern",
     "PhaseReport",
+    "PhotoRefusal",
     "PlannedActivity",
     "Programme",
     "ProgrammeActivity",
