@@ -5,8 +5,8 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from outreach.ambassadors import services
-from outreach.ambassadors.forms import SettleForm
-from outreach.ambassadors.models import Ambassador, Contact, own
+from outreach.ambassadors.forms import RegisterAtForm, SettleForm
+from outreach.ambassadors.models import Ambassador, Contact, own, thrown_away
 from pokmas.forms.base import ReasonForm
 from pokmas.offices.models import Office, office_today
 from pokmas.records.steps import Call, Step, When
@@ -15,6 +15,7 @@ LOG = "outreach.add_contact"
 # So many days before the day of a follow-up it stands on the home page.
 AHEAD = 3
 BOTH = frozenset(Contact.Status)
+UNITS = [Office.Level.UNIT, Office.Level.POST]
 
 OWN = When(
     rows=own,
@@ -22,16 +23,19 @@ OWN = When(
     refusal=_("Kontak ini diteruskan oleh petugas yang mencatatnya."),
 )
 NOT_A_PARTNER = When(
-    rows=lambda user: Q(partner=None),
-    holds=lambda contact, user: contact.partner_id is None,
+    rows=lambda user: Q(partner=None) | thrown_away(),
+    holds=None,
     refusal=_("Kontak ini sudah terkait dengan mitra."),
 )
 OF_A_UNIT = When(
-    rows=lambda user: Q(office__level__in=[Office.Level.UNIT, Office.Level.POST]),
+    rows=lambda user: Q(office__level__in=UNITS),
     holds=lambda contact, user: contact.is_of_unit,
-    refusal=_(
-        "Mitra didaftarkan pada UPT. Minta UPT yang akan bekerja sama mendaftarkannya."
-    ),
+    refusal=_("Mitra didaftarkan pada UPT: pilih dahulu UPT-nya."),
+)
+OF_AN_OFFICE_ABOVE = When(
+    rows=lambda user: ~Q(office__level__in=UNITS),
+    holds=lambda contact, user: not contact.is_of_unit,
+    refusal=_("Kontak ini milik UPT, yang mendaftarkannya pada UPT itu sendiri."),
 )
 IS_DUE = When(
     rows=lambda user: Q(
@@ -43,6 +47,7 @@ IS_DUE = When(
 
 
 def _to_registration(contact, user):
+    contact.refresh_from_db()
     partnership = contact.partner.at(contact.office)
     return reverse("partners:identity", args=[partnership.pk])
 
@@ -97,6 +102,20 @@ Contact.STEPS.add(
         onward=_to_registration,
         is_beside=True,
         when=(NOT_A_PARTNER, OF_A_UNIT),
+    ),
+    Step(
+        "register_at",
+        at=BOTH,
+        permission="partners.add_partner",
+        service=services.register_at,
+        form=RegisterAtForm,
+        label=_("Daftarkan pada UPT"),
+        title=_("Daftarkan sebagai mitra"),
+        done=_("Draf pendaftaran dibuat dari kontak ini. Lengkapi isiannya."),
+        icon="partners",
+        onward=_to_registration,
+        is_beside=True,
+        when=(NOT_A_PARTNER, OF_AN_OFFICE_ABOVE),
     ),
     Step(
         "change",

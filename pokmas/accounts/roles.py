@@ -314,7 +314,12 @@ PERMISSIONS = [
         OPERATOR,
     ),
     _may("outreach.manage_pattern", _("Mengatur pola kegiatan"), OPERATOR, AMBASSADOR),
-    _may("outreach.review_photo", _("Menilai foto"), HEAD),
+    _may("outreach.review_photo", _("Menilai dan menolak foto"), HEAD),
+    _may(
+        "outreach.edit_photo",
+        _("Menyamarkan dan memotong foto"),
+        *(HEAD, OPERATOR, AMBASSADOR, PARTNER),
+    ),
     _may("outreach.manage_activitytype", _("Mengatur jenis kegiatan"), HQ),
     # What was reported of activities beside their figures
     _may(
