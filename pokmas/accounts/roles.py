@@ -142,7 +142,12 @@ PERMISSIONS = [
     _may("imports.confirm_import", _("Mengesahkan daftar lama"), HEAD),
     # Partners and groups
     _may("partners.view_partner", _("Melihat mitra"), *OFFICERS, PARTNER),
-    _may("partners.add_partner", _("Mencatat mitra"), OPERATOR, AMBASSADOR),
+    # A Kanwil and headquarters do so for what they agree on themselves.
+    _may(
+        "partners.add_partner",
+        _("Mencatat mitra"),
+        *(OPERATOR, AMBASSADOR, KANWIL, HQ),
+    ),
     _may(
         "partners.find_alike",
         _("Mencari mitra yang sudah dikenal di unit lain"),
@@ -153,12 +158,20 @@ PERMISSIONS = [
         _("Menggabungkan mitra yang tercatat dua kali"),
         *(HQ, KANWIL, HEAD),
     ),
-    _may("partners.change_partner", _("Mengubah data mitra"), OPERATOR, PARTNER),
-    _may("partners.submit_partner", _("Mengajukan mitra"), OPERATOR, PARTNER),
+    _may(
+        "partners.change_partner",
+        _("Mengubah data mitra"),
+        *(OPERATOR, PARTNER, KANWIL, HQ),
+    ),
+    _may(
+        "partners.submit_partner",
+        _("Mengajukan mitra"),
+        *(OPERATOR, PARTNER, KANWIL, HQ),
+    ),
     _may(
         "partners.discard_partner",
         _("Membuang draf mitra"),
-        *(OPERATOR, AMBASSADOR, PARTNER),
+        *(OPERATOR, AMBASSADOR, PARTNER, KANWIL, HQ),
     ),
     _may("partners.represent_partner", _("Mewakili mitra sendiri"), PARTNER),
     _may(
@@ -168,9 +181,21 @@ PERMISSIONS = [
     ),
     _may("partners.view_queue", _("Melihat antrean pemeriksaan mitra"), *OFFICERS),
     _may("partners.share_queue", _("Membagi pemeriksaan mitra"), HEAD, OPERATOR),
-    _may("partners.verify_partner", _("Memeriksa pendaftaran mitra"), OPERATOR),
-    _may("partners.approve_partner", _("Menyetujui mitra"), HEAD),
-    _may("partners.suspend_partner", _("Menangguhkan mitra"), HEAD),
+    _may(
+        "partners.verify_partner",
+        _("Memeriksa pendaftaran mitra"),
+        *(OPERATOR, KANWIL, HQ),
+    ),
+    _may(
+        "partners.approve_partner",
+        _("Menyetujui mitra"),
+        *(HEAD, KANWIL_HEAD, HQ),
+    ),
+    _may(
+        "partners.suspend_partner",
+        _("Menangguhkan mitra"),
+        *(HEAD, KANWIL_HEAD, HQ),
+    ),
     _may("partners.view_contact", _("Melihat kontak pribadi"), OPERATOR, HEAD, PARTNER),
     _may("partners.view_communitygroup", _("Melihat kelompok"), *OFFICERS, PARTNER),
     _may("partners.add_communitygroup", _("Mengusulkan kelompok"), OPERATOR),
