@@ -129,8 +129,16 @@ PERMISSIONS = [
         *(HQ, KANWIL_HEAD, KANWIL, HEAD),
     ),
     # Lists of before
-    _may("imports.view_import", _("Melihat daftar lama"), HQ, HEAD, OPERATOR),
-    _may("imports.add_import", _("Memasukkan daftar lama"), HQ, OPERATOR),
+    _may(
+        "imports.view_import",
+        _("Melihat daftar lama"),
+        *(HQ, KANWIL_HEAD, KANWIL, HEAD, OPERATOR),
+    ),
+    _may(
+        "imports.add_import",
+        _("Memasukkan daftar lama"),
+        *(HQ, KANWIL_HEAD, KANWIL, OPERATOR),
+    ),
     _may("imports.confirm_import", _("Mengesahkan daftar lama"), HEAD),
     # Partners and groups
     _may("partners.view_partner", _("Melihat mitra"), *OFFICERS, PARTNER),
@@ -283,37 +291,47 @@ PERMISSIONS = [
         _("Mengesahkan evaluasi dan mengunci posisi awal"),
         *(HEAD, KANWIL_HEAD, HQ),
     ),
-    # Outreach
+    # Outreach: a Kanwil and headquarters do so for activities of their own.
     _may(
         "outreach.view_activity", _("Melihat kegiatan"), *OFFICERS, PARTNER, VOLUNTEER
     ),
     _may(
         "outreach.add_activity",
         _("Merencanakan kegiatan"),
-        OPERATOR,
-        AMBASSADOR,
-        PARTNER,
+        *(OPERATOR, AMBASSADOR, KANWIL, HQ, PARTNER),
     ),
     _may(
         "outreach.change_activity",
         _("Mengubah kegiatan"),
-        OPERATOR,
-        AMBASSADOR,
-        PARTNER,
+        *(OPERATOR, AMBASSADOR, KANWIL, HQ, PARTNER),
     ),
     _may(
         "outreach.report_activity",
         _("Melaporkan kegiatan"),
-        OPERATOR,
-        AMBASSADOR,
-        PARTNER,
+        *(OPERATOR, AMBASSADOR, KANWIL, HQ, PARTNER),
     ),
     _may(
         "outreach.write_news",
         _("Menulis kepada peserta kegiatan"),
-        *(HEAD, OPERATOR, AMBASSADOR),
+        *(HEAD, OPERATOR, AMBASSADOR, KANWIL, HQ),
     ),
-    _may("outreach.verify_activity", _("Memverifikasi kegiatan"), HEAD),
+    _may(
+        "outreach.verify_activity",
+        _("Memverifikasi kegiatan"),
+        *(HEAD, KANWIL_HEAD, HQ),
+    ),
+    _may("outreach.view_invitation", _("Melihat undangan kegiatan"), *OFFICERS),
+    _may(
+        "outreach.invite_unit",
+        _("Mengundang unit, mencatat narasumber dan materi kegiatan"),
+        *(KANWIL, HQ),
+    ),
+    _may(
+        "outreach.answer_invitation",
+        _("Menjawab undangan kegiatan dan mencatat keikutsertaan unit"),
+        *(HEAD, OPERATOR),
+    ),
+    _may("outreach.manage_attendanceway", _("Mengatur cara mengikuti kegiatan"), HQ),
     _may(
         "outreach.correct_activity",
         _("Membuka koreksi bulan yang sudah ditutup"),
@@ -321,7 +339,12 @@ PERMISSIONS = [
         OPERATOR,
     ),
     _may("outreach.manage_pattern", _("Mengatur pola kegiatan"), OPERATOR, AMBASSADOR),
-    _may("outreach.review_photo", _("Menilai foto"), HEAD),
+    _may("outreach.review_photo", _("Menilai dan menolak foto"), HEAD),
+    _may(
+        "outreach.edit_photo",
+        _("Menyamarkan dan memotong foto"),
+        *(HEAD, OPERATOR, AMBASSADOR, PARTNER),
+    ),
     _may("outreach.manage_activitytype", _("Mengatur jenis kegiatan"), HQ),
     # What was reported of activities beside their figures
     _may(
@@ -374,9 +397,19 @@ PERMISSIONS = [
     _may("outreach.manage_outcome", _("Mengatur hasil sesi dan kehadiran"), HQ),
     # Reports
     _may("reports.view_report", _("Melihat laporan"), *OFFICERS),
-    _may("reports.add_report", _("Menyusun laporan"), OPERATOR),
-    _may("reports.submit_report", _("Mengajukan laporan"), HEAD),
-    _may("reports.accept_report", _("Menerima laporan"), KANWIL_HEAD, KANWIL),
+    # A Kanwil writes the recapitulation of its units, which headquarters accept.
+    _may("reports.add_report", _("Menyusun laporan"), OPERATOR, KANWIL),
+    _may("reports.submit_report", _("Mengajukan laporan"), HEAD, KANWIL_HEAD),
+    _may("reports.accept_report", _("Menerima laporan"), HQ, KANWIL_HEAD, KANWIL),
+    _may("reports.view_target", _("Melihat target dan capaian"), *OFFICERS),
+    _may(
+        "reports.set_target",
+        _("Menetapkan target kantor di bawahnya"),
+        *(HQ, KANWIL_HEAD, KANWIL),
+    ),
+    _may("reports.enter_value", _("Mengisi nilai indikator"), OPERATOR),
+    _may("reports.confirm_value", _("Mengesahkan nilai indikator"), HEAD),
+    _may("reports.manage_indicator", _("Mengatur indikator kinerja"), HQ),
 ]
 
 # What a permission is about, by the first part of its name: the headings of the table.

@@ -20,6 +20,7 @@ ACCESS = {
     "outreach:contact_detail": get(OFFICERS, "contact"),
     "outreach:contact_change": form(LOG, "contact"),
     "outreach:contact_register": form({*LOG, KANWIL, HQ}, "contact"),
+    "outreach:contact_register_at": form({*LOG, KANWIL, HQ}, "contact"),
     "outreach:contact_settle": form(LOG, "contact_open"),
 }
 MARKED = {
@@ -68,5 +69,3 @@ def contacts(world):
 
 
 VARIANTS = {"ambassador": ambassadors, "contact": contacts, "contact_open": contacts}
-# Takes a letter, and somebody who works there.
-CLOSED = {"outreach:ambassador_create"}
