@@ -14,7 +14,8 @@ from tests.pokmas.imports.factories import ImportFactory
 
 ACCESS = {
     "imports:index": get({HQ, KANWIL_HEAD, KANWIL, HEAD, OPERATOR}),
-    "imports:create": form({OPERATOR}, "list_kind"),
+    # Those above are told that each unit brings in its own.
+    "imports:create": form({HQ, KANWIL, OPERATOR}, "list_kind"),
     "imports:headings": form({HQ, KANWIL_HEAD, KANWIL, OPERATOR}, "list_kind"),
     "imports:detail": get({HEAD, OPERATOR}, "import"),
     "imports:row": get({HEAD, OPERATOR}, "import", "import_row"),
