@@ -11,6 +11,7 @@ from urllib.parse import urlencode
 
 from django.contrib.postgres.aggregates import BitXor
 from django.db.models import (
+    Aggregate,
     BigIntegerField,
     Count,
     F,
@@ -37,7 +38,9 @@ from partners.models import CommunityGroup, GroupMembership, Partnership
 from pokmas.offices.models import Office, Past, past_of
 from pokmas.words import dates
 from reports.figures.periods import Month
+from reports.tallies.models import ActivityTally, ServedTally, Tally, TypeTally
 
+Stand = ActivityTally.Stand
 TREND_MONTHS = 6
 # So few people that met for restorative justice might be known.
 FEWEST = 5
@@ -73,13 +76,21 @@ class Scope:
 
     @property
     def waiting(self) -> QuerySet:
-        return self.activities.filter(
-            status__in=[Activity.Status.REPORTED, Activity.Status.RETURNED]
-        )
+        return self.activities.unverified()
 
     @property
     def counted(self) -> QuerySet:
         return self.activities.counted()
+
+    @property
+    def is_tallied(self) -> bool:
+        """Whether tallies say the same: they know no activity that was handed over."""
+        return self.past is None or not self.past.moved(Activity)
+
+    def tally(self, model: type[Tally], since: date | None = None) -> QuerySet:
+        """The sums of the months of the period, or of those since a day."""
+        months = (since or self.month.first, self.month.last)
+        return self.of(model).filter(month__range=months).order_by()
 
     @property
     def corrections(self) -> QuerySet:
@@ -128,16 +139,24 @@ class Figure:
     column: str = ""
     # Whether the monthly report prints it; the others are work for the home page.
     is_printed: bool = True
+    # Where its activities stand, if tallies have their sums.
+    stand: str = ""
 
     def subquery(self, scope: Scope) -> Coalesce:
         """The number as an expression, so that many figures cost one query."""
-        number = Sum(self.column) if self.column else Count("pk")
-        rows = self.rows(scope).order_by().annotate(one=Value(1)).values("one")
+        rows, number = self._summed(scope)
+        rows = rows.order_by().annotate(one=Value(1)).values("one")
         return Coalesce(
             Subquery(rows.annotate(number=number).values("number")),
             0,
             output_field=BigIntegerField(),
         )
+
+    def _summed(self, scope: Scope) -> tuple[QuerySet, Aggregate]:
+        if self.stand and scope.is_tallied:
+            rows = scope.tally(ActivityTally).filter(stand=self.stand)
+            return rows, Sum("served" if self.column else "activities")
+        return self.rows(scope), Sum(self.column) if self.column else Count("pk")
 
     def url(self, scope: Scope) -> str:
         params = self.params(scope)
@@ -181,6 +200,7 @@ FIGURES = {
             lambda scope: scope.counted,
             "outreach:index",
             _counted_params,
+            stand=Stand.COUNTED,
         ),
         Figure(
             "served",
@@ -189,6 +209,7 @@ FIGURES = {
             "outreach:index",
             _counted_params,
             column="counts__number",
+            stand=Stand.COUNTED,
         ),
         Figure(
             "waiting",
@@ -196,6 +217,7 @@ FIGURES = {
             lambda scope: scope.waiting,
             "outreach:index",
             lambda scope: {"unverified": "true", **_month_params(scope)},
+            stand=Stand.WAITING,
         ),
         Figure(
             "in_force",
@@ -261,16 +283,25 @@ CHANGES = {
 PRINTED = [code for code, figure in FIGURES.items() if figure.is_printed]
 
 
+# The same sums over activities, and over their tallies.
+COUNTED = {
+    "activities": Count("pk", distinct=True),
+    "served": Sum("counts__number", default=0),
+}
+TALLIED = {"activities": Sum("activities"), "served": Sum("served")}
+
+
 def served_by_category(scope: Scope) -> list[dict]:
     """Persons served by category and sex: one row a category, sum of both.
 
     By its code and not its words, so that a snapshot is the same in every language.
     """
+    rows = scope.tally(ServedTally)
+    if not scope.is_tallied:
+        rows = BeneficiaryCount.objects.filter(activity__in=scope.counted).order_by()
     sums = {
         (row["category"], row["sex"]): row["sum"]
-        for row in BeneficiaryCount.objects.filter(activity__in=scope.counted)
-        .values("category", "sex")
-        .annotate(sum=Sum("number"))
+        for row in rows.values("category", "sex").annotate(sum=Sum("number"))
     }
     sexes = BeneficiaryCount.Sex
     return [
@@ -287,41 +318,31 @@ def served_by_category(scope: Scope) -> list[dict]:
 
 def activities_by_type(scope: Scope) -> list[dict]:
     """Number of activities and persons served by type, the most frequent first."""
-    return [
-        {
-            "label": row["type__name"],
-            "activities": row["activities"],
-            "served": row["served"],
-        }
-        for row in scope.counted.values("type__name")
-        .annotate(
-            activities=Count("pk", distinct=True),
-            served=Sum("counts__number", default=0),
-        )
-        .order_by("-activities", Lower("type__name"))
-    ]
+    by_name = F("type__name")
+    if scope.is_tallied:
+        rows = scope.tally(TypeTally).values(label=by_name).annotate(**TALLIED)
+    else:
+        rows = scope.counted.values(label=by_name).annotate(**COUNTED)
+    rows = rows.filter(activities__gt=0).order_by("-activities", Lower("label"))
+    return list(rows)
 
 
 def trend(scope: Scope, months: int = TREND_MONTHS) -> list[dict]:
     """Activities and persons served in each of the last months."""
     wanted = scope.month.up_to_here(months)
-    rows = {
-        Month.of(row["month"]): row
-        for row in scope.of(Activity)
-        .counted()
-        .filter(held_on__range=(wanted[0].first, wanted[-1].last))
-        .annotate(month=TruncMonth("held_on"))
-        .values("month")
-        .annotate(
-            activities=Count("pk", distinct=True),
-            served=Sum("counts__number", default=0),
-        )
-    }
+    if scope.is_tallied:
+        rows = scope.tally(ActivityTally, wanted[0].first).filter(stand=Stand.COUNTED)
+        rows = rows.values("month").annotate(**TALLIED)
+    else:
+        rows = scope.of(Activity).counted().order_by()
+        rows = rows.filter(held_on__range=(wanted[0].first, wanted[-1].last))
+        rows = rows.values(month=TruncMonth("held_on")).annotate(**COUNTED)
+    found = {Month.of(row["month"]): row for row in rows}
     return [
         {
             "month": month.first.isoformat(),
-            "activities": rows.get(month, {}).get("activities", 0),
-            "served": rows.get(month, {}).get("served", 0),
+            "activities": found.get(month, {}).get("activities", 0),
+            "served": found.get(month, {}).get("served", 0),
         }
         for month in wanted
     ]

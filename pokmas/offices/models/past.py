@@ -37,6 +37,11 @@ class Past:
             here |= Q(pk__in=left)
         return rows.filter(here)
 
+    def moved(self, model: type) -> bool:
+        """Whether a merger handed over any of its rows since."""
+        label = model._meta.label_lower
+        return bool(self.came.get(label) or self.left.get(label))
+
     def is_other(self, unit: Office) -> bool:
         """Whether the unit has something else now."""
         moved = [*self.came.values(), *self.left.values()]
