@@ -348,6 +348,11 @@ PERMISSIONS = [
     ),
     _may("outreach.manage_outcome", _("Mengatur hasil sesi dan kehadiran"), HQ),
     # Reports
+    _may(
+        "reports.compare_units",
+        _("Melihat unit di wilayahnya dalam satu tabel"),
+        *(HQ, KANWIL_HEAD, KANWIL, REVIEWER),
+    ),
     _may("reports.view_report", _("Melihat laporan"), *OFFICERS),
     _may("reports.add_report", _("Menyusun laporan"), OPERATOR),
     _may("reports.submit_report", _("Mengajukan laporan"), HEAD),

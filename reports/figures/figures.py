@@ -35,7 +35,7 @@ from outreach.models import (
     RestorativeMeeting,
 )
 from partners.models import CommunityGroup, GroupMembership, Partnership
-from pokmas.offices.models import Office, Past, past_of
+from pokmas.offices.models import Office, OfficeChange, Past, past_of
 from pokmas.words import dates
 from reports.figures.periods import Month
 from reports.tallies.models import ActivityTally, ServedTally, Tally, TypeTally
@@ -54,6 +54,11 @@ class Scope:
     month: Month
     # As an accepted report has it: without the corrections that came after it.
     is_accepted: bool = False
+    # One of several beside each other: the day of all of them, the changes that are
+    # known, and lists that name it even if it is a region.
+    on: date | None = None
+    changes: tuple[OfficeChange, ...] | None = None
+    is_named: bool = False
 
     def of(self, model) -> QuerySet:
         """The rows of the office: for a month that is over, as it was then."""
@@ -66,7 +71,7 @@ class Scope:
         """What a unit had in a month that is over."""
         if self.office.is_wide or self.month.last >= self.office.today:
             return None
-        return past_of(self.office, self.month.last)
+        return past_of(self.office, self.month.last, self.changes)
 
     @property
     def activities(self) -> QuerySet:
@@ -112,7 +117,7 @@ class Scope:
     @property
     def day(self) -> date:
         """Of what counts on a day: the month's last, in a month still running today."""
-        return min(self.month.last, self.office.today)
+        return self.on or min(self.month.last, self.office.today)
 
     @property
     def in_force(self) -> QuerySet:
@@ -160,7 +165,8 @@ class Figure:
 
     def url(self, scope: Scope) -> str:
         params = self.params(scope)
-        if scope.office.level in {Office.Level.UNIT, Office.Level.POST}:
+        is_unit = scope.office.level in {Office.Level.UNIT, Office.Level.POST}
+        if is_unit or scope.is_named:
             params["office"] = scope.office.pk
         if scope.past and scope.past.is_other(scope.office):
             params["then"] = scope.month.last
