@@ -93,7 +93,9 @@ def asked(when: str) -> dict[str, float]:
     costs, home = {}, reverse("reports:home")
     for name, user in people().items():
         client = Client()
-        client.force_login(user, "django.contrib.auth.backends.ModelBackend")
+        client.force_login(user, "pokmas.accounts.backends.PeopleBackend")
+        if client.get(home).status_code != 200:
+            raise SystemExit(f"{name} sees no home")
         costs[f"home of {name}"] = cost_of(lambda c=client: c.get(home))
         costs[f"figures of {name}"] = cost_of(lambda u=user: sums(u.acting.office))
     for name, cost in costs.items():
