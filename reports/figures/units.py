@@ -222,7 +222,7 @@ def _before(code: str, label: Promise, months: int) -> Column:
         label,
         lambda units: units.of(figure, units.month.back(months)),
         lambda units, scope: figure.url(
-            replace(scope, month=units.month.back(months), on=None)
+            replace(scope, period=units.month.back(months), on=None)
         ),
         against="activities",
     )

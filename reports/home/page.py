@@ -104,7 +104,7 @@ def tasks(user: User) -> list[Task]:
         .values_list(
             Value(kind, output_field=CharField()),
             "pk",
-            Cast(F(model.NAMED_BY), CharField()),
+            Cast(model.NAMED_BY, CharField()),
             "office__name",
             "office__zone",
             "status",

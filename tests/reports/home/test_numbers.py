@@ -49,7 +49,8 @@ def place_of(role, unit):
     return unit.region if is_regional else unit
 
 
-@pytest.mark.parametrize("role", sorted(STAFF))
+# A Duta's home shows his own work.
+@pytest.mark.parametrize("role", sorted(STAFF - {Role.AMBASSADOR}))
 @pytest.mark.parametrize("month", ["2026-10", "2026-11"])
 def test_every_figure_of_a_home_opens_a_list_of_the_same_count(
     sign_in, unit, role, month

@@ -133,7 +133,7 @@ class Migration(migrations.Migration):
     dependencies = [
         ('offices', '0001_initial'),
         ('outreach', '0001_squashed_0013_histories'),
-        ('reports', '0001_initial'),
+        ('reports', '0005_targets_first_rows'),
     ]
 
     operations = [
