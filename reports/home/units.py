@@ -141,9 +141,9 @@ class Table:
         if column.against:
             now = self.numbers[column.against].get(scope.office.pk, 0)
             note = _difference(now - number)
-        if column.code == "activities":
-            values = self.units.trends[scope.office.pk]
-            spark = charts.sparkline(_("Kegiatan enam bulan"), values).svg
+        if column.code == "activities" and any(self.units.trends[scope.office.pk]):
+            title = _("Kegiatan enam bulan: %(office)s") % {"office": scope.office}
+            spark = charts.sparkline(title, self.units.trends[scope.office.pk]).svg
         url = column.url(self.units, scope)
         return Cell(dates.number(number), url, label, note, spark)
 
