@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from outreach.ambassadors import services
 from outreach.ambassadors.forms import RegisterAtForm, SettleForm
 from outreach.ambassadors.models import Ambassador, Contact, own, thrown_away
+from partners.registration.services import enters_for_own
 from pokmas.forms.base import ReasonForm
 from pokmas.offices.models import Office, office_today
 from pokmas.records.steps import Call, Step, When
@@ -27,15 +28,31 @@ NOT_A_PARTNER = When(
     holds=None,
     refusal=_("Kontak ini sudah terkait dengan mitra."),
 )
-OF_A_UNIT = When(
-    rows=lambda user: Q(office__level__in=UNITS),
-    holds=lambda contact, user: contact.is_of_unit,
-    refusal=_("Mitra didaftarkan pada UPT: pilih dahulu UPT-nya."),
-)
 OF_AN_OFFICE_ABOVE = When(
     rows=lambda user: ~Q(office__level__in=UNITS),
     holds=lambda contact, user: not contact.is_of_unit,
     refusal=_("Kontak ini milik UPT, yang mendaftarkannya pada UPT itu sendiri."),
+)
+
+
+def _registers_for_own(user) -> bool:
+    acting = getattr(user, "acting", None)
+    return acting is not None and enters_for_own(user)
+
+
+# A unit registers its own; a Kanwil and headquarters what is theirs and not of units.
+REGISTERED_THERE = When(
+    rows=lambda user: (
+        Q(office=user.acting.office)
+        if _registers_for_own(user)
+        else Q(office__level__in=UNITS)
+    ),
+    holds=lambda contact, user: (
+        contact.office_id == user.acting.office_id
+        if _registers_for_own(user)
+        else contact.is_of_unit
+    ),
+    refusal=_("Mitra didaftarkan kantor yang akan bekerja sama dengannya."),
 )
 IS_DUE = When(
     rows=lambda user: Q(
@@ -101,7 +118,7 @@ Contact.STEPS.add(
         icon="partners",
         onward=_to_registration,
         is_beside=True,
-        when=(NOT_A_PARTNER, OF_A_UNIT),
+        when=(NOT_A_PARTNER, REGISTERED_THERE),
     ),
     Step(
         "register_at",

@@ -198,7 +198,7 @@ def test_a_kanwil_registers_at_the_unit_that_will_work_with_him(sign_in):
     unit, strange = UnitFactory(), UnitFactory()
     duta = person(Role.AMBASSADOR, unit.parent)
     row = services.log(contact_of(duta), by=duta)
-    with pytest.raises(ValidationError, match="Mitra didaftarkan pada UPT"):
+    with pytest.raises(ValidationError, match="Mitra didaftarkan kantor"):
         services.register(row, by=duta)
     client = sign_in(duta)
     url = reverse("outreach:contact_register_at", args=[row.pk])

@@ -5,12 +5,12 @@ from django.utils import timezone
 from outreach.models import PhotoRefusal
 from pokmas.accounts.roles import Role
 from tests.factories import ActivityFactory, EvidenceFactory
-from tests.house.access import DUTA, HEAD, OPERATOR, PARTNER, form
+from tests.house.access import HEAD, HQ, KANWIL_HEAD, PLANNERS, form
 
 ACCESS = {
-    "outreach:report": form({OPERATOR, DUTA, PARTNER}, "activity"),
-    "outreach:verify": form({HEAD}, "reported"),
-    "outreach:add_photos": form({OPERATOR, DUTA, PARTNER}, "owed"),
+    "outreach:report": form(PLANNERS, "activity"),
+    "outreach:verify": form({HEAD, KANWIL_HEAD, HQ}, "reported"),
+    "outreach:add_photos": form(PLANNERS, "owed"),
 }
 
 MARKED = {"reported": ["title"]}

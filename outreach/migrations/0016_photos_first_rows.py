@@ -6,6 +6,6 @@ from outreach.evidence import first
 
 
 class Migration(migrations.Migration):
-    dependencies = [("outreach", "0014_photos")]
+    dependencies = [("outreach", "0015_photos")]
 
     operations = [migrations.RunPython(first.fill, migrations.RunPython.noop)]
