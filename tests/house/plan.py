@@ -28,5 +28,5 @@ ROOMS = {
         *("corrections", "told", "programmes", "patterns", "pasted", "plans"),
         *("series", "presence", "results", "coverage", "offline", "ambassadors"),
     ],
-    "reports": ["figures", "monthly", "health", "home", "demo"],
+    "reports": ["guidelines", "figures", "monthly", "health", "home", "demo"],
 }
