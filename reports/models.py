@@ -1,6 +1,18 @@
-"""Guidelines, and the papers in which a unit gives account of its month."""
+"""Guidelines, what units are measured by, and the papers in which they give account."""
 
+from reports.duties.models import ReportDuty
 from reports.guidelines.models import Acknowledgement, Guideline
+from reports.indicators.models import Indicator
 from reports.monthly.models import Report
+from reports.targets.models import AcceptedValue, EnteredValue, Target
 
-__all__ = ["Acknowledgement", "Guideline", "Report"]
+__all__ = [
+    "AcceptedValue",
+    "Acknowledgement",
+    "EnteredValue",
+    "Guideline",
+    "Indicator",
+    "Report",
+    "ReportDuty",
+    "Target",
+]

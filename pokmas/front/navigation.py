@@ -119,6 +119,7 @@ ENTRIES = [
         daily=("reports.view_report",),
     ),
     Entry("reports:guideline_index", _("Pedoman"), "info", "reports.view_guideline"),
+    Entry("reports:targets", _("Target dan capaian"), "chart", "reports.view_target"),
     Entry(
         "offices:index",
         pgettext_lazy("several", "Kantor"),

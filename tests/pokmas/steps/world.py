@@ -13,9 +13,11 @@ from tests.factories import (
     ActivityFactory,
     AgreementFactory,
     AmbassadorFactory,
+    AttendanceFactory,
     CommunityGroupFactory,
     ContactFactory,
     DocumentFactory,
+    EnteredValueFactory,
     FeasibilityFactory,
     GroupMembershipFactory,
     GuidelineFactory,
@@ -149,6 +151,21 @@ def guideline(status, unit):
     return GuidelineFactory(office=unit.region, status=status)
 
 
+def value(status, unit):
+    is_confirmed = status == "confirmed"
+    return EnteredValueFactory(
+        office=unit,
+        status=status,
+        reason="Uji" if status == "returned" else "",
+        entered_by=person(Role.UNIT_OPERATOR, unit),
+        confirmed_by=person(Role.UNIT_HEAD, unit) if is_confirmed else None,
+    )
+
+
+def attendance(status, unit):
+    return AttendanceFactory(office=unit, status=status)
+
+
 MAKERS = {
     "imports.import": old_list,
     "partners.partnership": partner,
@@ -157,6 +174,7 @@ MAKERS = {
     "agreements.agreement": agreement,
     "agreements.feasibility": sheet,
     "outreach.activity": activity,
+    "reports.enteredvalue": value,
     "reports.report": report,
     "accounts.assignmentrequest": request,
     "coordination.task": task,
@@ -164,10 +182,14 @@ MAKERS = {
     "outreach.contact": contact,
     "outreach.programme": programme,
     "reports.guideline": guideline,
+    "outreach.attendance": attendance,
 }
 # Of whose steps none is ever awaited, and in which no partner has a say.
 AWAITED_BY_NOBODY = {"outreach.ambassador"}
-WITHOUT_PARTNER = {"outreach.ambassador", "outreach.contact", "coordination.task"}
+WITHOUT_PARTNER = {
+    *("outreach.ambassador", "outreach.attendance", "outreach.contact"),
+    *("coordination.task", "reports.enteredvalue"),
+}
 
 
 def make(model, status):
