@@ -75,6 +75,7 @@ TIMETABLE = [
     _every("agreements.archive.tasks.read_scans", seconds=10 * MINUTE),
     _hourly("agreements.calendar.tasks.remind_of_months", minute=15),
     _every("outreach.told.tasks.tell_of_moves", seconds=MINUTE),
+    _every("reports.guidelines.tasks.tell_readers", seconds=MINUTE),
     _hourly("reports.monthly.tasks.open_owed", minute=20),
     _every("reports.tallies.tasks.fold", seconds=MINUTE),
     _daily("reports.tallies.tasks.check", hour=1),

@@ -395,6 +395,28 @@ PERMISSIONS = [
         *(OPERATOR, AMBASSADOR),
     ),
     _may("outreach.manage_outcome", _("Mengatur hasil sesi dan kehadiran"), HQ),
+    # Guidelines
+    _may("reports.view_guideline", _("Melihat pedoman"), *OFFICERS, PARTNER),
+    _may(
+        "reports.add_guideline",
+        _("Menyusun pedoman"),
+        *(HQ, KANWIL_HEAD, KANWIL, REVIEWER),
+    ),
+    _may(
+        "reports.publish_guideline",
+        _("Menerbitkan dan mencabut pedoman"),
+        *(HQ, KANWIL_HEAD, KANWIL),
+    ),
+    _may(
+        "reports.acknowledge_guideline",
+        _("Menyatakan sudah membaca pedoman"),
+        *(HEAD, OPERATOR, PARTNER),
+    ),
+    _may(
+        "reports.view_reader",
+        _("Melihat siapa yang sudah membaca pedoman"),
+        *(HQ, KANWIL_HEAD, KANWIL, REVIEWER),
+    ),
     # Reports
     _may(
         "reports.compare_units",
@@ -426,7 +448,7 @@ SUBJECTS = {
     "partners": _("Mitra, kelompok, dan Sahabat"),
     "agreements": pgettext_lazy("several", "Kerja sama"),
     "outreach": _("Kegiatan"),
-    "reports": pgettext_lazy("several", "Laporan"),
+    "reports": _("Laporan dan pedoman"),
 }
 ELSE_ABOUT = _("Jejak audit, pesan, dan sistem")
 

@@ -21,6 +21,7 @@ from reports.demo import (
     ambassadors,
     beginnings,
     cooperation,
+    guidelines,
     news,
     paperwork,
     partners,
@@ -68,6 +69,7 @@ def build(*, seed: int, scale: int, today: date) -> World:
     beginnings.build(world)
     series.build(world)
     news.build(world)
+    guidelines.build(world)
     targets.build(world)
     partners.propose_groups(world)
     Entry.objects.bulk_create(world.entries, batch_size=2000)

@@ -35,6 +35,7 @@ from pokmas.records.lifecycle import Lifecycle
 from pokmas.words import dates
 from reports.figures import pictures
 from reports.figures.figures import Scope, trend, values
+from reports.guidelines.models import ACKNOWLEDGE, Guideline
 from reports.health.facts import worst
 from reports.home.units import Months, Table
 
@@ -216,6 +217,8 @@ def home_of(user: User, params: Mapping) -> dict:
         }
     if user.has_perm("outreach.record_presence"):
         context["without_result"] = without_result(user)
+    if user.has_perm(ACKNOWLEDGE):
+        context["guidelines"] = Guideline.objects.unread_by(user).count()
     return context
 
 
