@@ -115,8 +115,7 @@ def test_a_merger_says_which_reports_the_successor_finishes():
     effects = reorganisation.rehearse(change_of(office, "merge", other=successor))
 
     assert (
-        f"1 laporan tetap atas nama {office} dan diselesaikan {successor}."
-        in effects
+        f"1 laporan tetap atas nama {office} dan diselesaikan {successor}." in effects
     )
 
 
