@@ -19,6 +19,7 @@ from reports.demo import (
     activities,
     agreements,
     ambassadors,
+    attended,
     beginnings,
     cooperation,
     news,
@@ -66,6 +67,7 @@ def build(*, seed: int, scale: int, today: date) -> World:
     ambassadors.build(world)
     beginnings.build(world)
     series.build(world)
+    attended.build(world)
     news.build(world)
     partners.propose_groups(world)
     Entry.objects.bulk_create(world.entries, batch_size=2000)
