@@ -76,6 +76,8 @@ TIMETABLE = [
     _hourly("agreements.calendar.tasks.remind_of_months", minute=15),
     _every("outreach.told.tasks.tell_of_moves", seconds=MINUTE),
     _hourly("reports.monthly.tasks.open_owed", minute=20),
+    _daily("reports.obligations.tasks.tell_of_due", hour=6, minute=50),
+    _daily("reports.home.tasks.tell_weekly", hour=7, minute=10),
     _every("pokmas.documents.tasks.rescan", seconds=5 * MINUTE),
     _hourly("pokmas.documents.tasks.sweep", minute=35),
     _every("pokmas.notices.tasks.watch_the_trail", seconds=HOUR),

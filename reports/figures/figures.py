@@ -12,6 +12,7 @@ from urllib.parse import urlencode
 from django.contrib.postgres.aggregates import BitXor
 from django.db.models import (
     BigIntegerField,
+    Case,
     Count,
     F,
     Func,
@@ -20,6 +21,7 @@ from django.db.models import (
     Subquery,
     Sum,
     Value,
+    When,
 )
 from django.db.models.functions import Coalesce, Lower, TruncMonth
 from django.urls import reverse
@@ -36,7 +38,7 @@ from outreach.models import (
 from partners.models import CommunityGroup, GroupMembership, Partnership
 from pokmas.offices.models import Office, Past, past_of
 from pokmas.words import dates
-from reports.figures.periods import Month
+from reports.figures.periods import Month, Period
 
 TREND_MONTHS = 6
 # So few people that met for restorative justice might be known.
@@ -45,30 +47,30 @@ FEWEST = 5
 
 @dataclass(frozen=True)
 class Scope:
-    """What is counted: the branch of an office, in one month."""
+    """What is counted: the branch of an office, in a month or a longer period."""
 
     office: Office
-    month: Month
+    period: Month | Period
     # As an accepted report has it: without the corrections that came after it.
     is_accepted: bool = False
 
     def of(self, model) -> QuerySet:
-        """The rows of the office: for a month that is over, as it was then."""
+        """The rows of the office: for a period that is over, as it was then."""
         if self.past is None:
             return model.objects.under(self.office)
         return self.past.of(model.objects.all())
 
     @cached_property
     def past(self) -> Past | None:
-        """What a unit had in a month that is over."""
-        if self.office.is_wide or self.month.last >= self.office.today:
+        """What a unit had in a period that is over."""
+        if self.office.is_wide or self.period.last >= self.office.today:
             return None
-        return past_of(self.office, self.month.last)
+        return past_of(self.office, self.period.last)
 
     @property
     def activities(self) -> QuerySet:
         return self.of(Activity).filter(
-            held_on__range=(self.month.first, self.month.last)
+            held_on__range=(self.period.first, self.period.last)
         )
 
     @property
@@ -83,25 +85,25 @@ class Scope:
 
     @property
     def corrections(self) -> QuerySet:
-        """Of months closed before, verified in this one; also if moved into it."""
-        first, last = self.month.first, self.month.last
+        """Of months before, verified in this period; also if moved into it."""
+        first, last = self.period.first, self.period.last
         of_before = Q(held_on__lt=first) | Q(corrects__held_on__lt=first)
         corrected = self.of(Activity).corrections().filter(of_before)
         return corrected.filter(corrected_on__range=(first, last))
 
     @property
     def coverage(self) -> QuerySet:
-        """Published in the month, of activities that count."""
+        """Published in the period, of activities that count."""
         counted = self.of(Activity).counted()
         return Coverage.objects.present().filter(
             activity__in=counted,
-            published_on__range=(self.month.first, self.month.last),
+            published_on__range=(self.period.first, self.period.last),
         )
 
     @property
     def day(self) -> date:
-        """Of what counts on a day: the month's last, in a month still running today."""
-        return min(self.month.last, self.office.today)
+        """Of what counts on a day: the last, or today while the period is running."""
+        return min(self.period.last, self.office.today)
 
     @property
     def in_force(self) -> QuerySet:
@@ -144,7 +146,7 @@ class Figure:
         if scope.office.level in {Office.Level.UNIT, Office.Level.POST}:
             params["office"] = scope.office.pk
         if scope.past and scope.past.is_other(scope.office):
-            params["then"] = scope.month.last
+            params["then"] = scope.period.last
         return f"{reverse(self.list_url)}?{urlencode(params, doseq=True)}"
 
 
@@ -159,13 +161,17 @@ def values(scope: Scope, codes: Iterable[str] | None = None) -> dict[str, int]:
     )
 
 
-def _month_params(scope: Scope) -> dict:
-    return {"month": f"{scope.month.first:%Y-%m}"}
+def _held_params(scope: Scope) -> dict:
+    """In which days they were held: one month, or from a day to another."""
+    first, last = scope.period.first, scope.period.last
+    if len(scope.period.months) == 1:
+        return {"month": f"{first:%Y-%m}"}
+    return {"since": first.isoformat(), "until": last.isoformat()}
 
 
 def _counted_params(scope: Scope) -> dict:
     name = "accepted" if scope.is_accepted else "counted"
-    return {name: "true", **_month_params(scope)}
+    return {name: "true", **_held_params(scope)}
 
 
 def _active_params(scope: Scope) -> dict:
@@ -195,7 +201,7 @@ FIGURES = {
             _("Kegiatan belum diverifikasi"),
             lambda scope: scope.waiting,
             "outreach:index",
-            lambda scope: {"unverified": "true", **_month_params(scope)},
+            lambda scope: {"unverified": "true", **_held_params(scope)},
         ),
         Figure(
             "in_force",
@@ -303,8 +309,9 @@ def activities_by_type(scope: Scope) -> list[dict]:
 
 
 def trend(scope: Scope, months: int = TREND_MONTHS) -> list[dict]:
-    """Activities and persons served in each of the last months."""
-    wanted = scope.month.up_to_here(months)
+    """Activities and persons served in each of the last months, or in each of a longer
+    period."""
+    wanted = _trend_months(scope, months)
     rows = {
         Month.of(row["month"]): row
         for row in scope.of(Activity)
@@ -327,8 +334,40 @@ def trend(scope: Scope, months: int = TREND_MONTHS) -> list[dict]:
     ]
 
 
+def _trend_months(scope: Scope, months: int = TREND_MONTHS) -> list[Month]:
+    own = scope.period.months
+    return own if len(own) > 1 else own[0].up_to_here(months)
+
+
+def by_unit(scope: Scope) -> list[dict]:
+    """Activities and persons served of each unit below; posts count for their unit."""
+    unit = Case(
+        When(office__level=Office.Level.POST, then="office__parent"),
+        default="office",
+    )
+    rows = scope.counted.order_by().annotate(unit=unit).values("unit")
+    sums = {
+        row["unit"]: row
+        for row in rows.annotate(
+            activities=Count("pk", distinct=True),
+            served=Sum("counts__number", default=0),
+        )
+    }
+    units = Office.objects.under(scope.office).filter(level=Office.Level.UNIT)
+    return [
+        {
+            "office": unit.pk,
+            "name": unit.name,
+            "activities": sums.get(unit.pk, {}).get("activities", 0),
+            "served": sums.get(unit.pk, {}).get("served", 0),
+        }
+        for unit in units
+        if unit.is_active or unit.pk in sums
+    ]
+
+
 def agreements(scope: Scope) -> list[dict]:
-    """The agreements in force and how often they were put to work in the month."""
+    """The agreements in force and how often they were put to work in the period."""
     held = _held_by(scope, "agreement")
     return [
         {
@@ -343,7 +382,7 @@ def agreements(scope: Scope) -> list[dict]:
 
 
 def groups(scope: Scope) -> list[dict]:
-    """The active groups, their members, and their activities in the month."""
+    """The active groups, their members, and their activities in the period."""
     held = _held_by(scope, "group")
     members = _memberships(scope).order_by().values_list("group")
     members = dict(members.annotate(Count("pk")))
@@ -363,13 +402,13 @@ def _memberships(scope: Scope) -> QuerySet:
 
 
 def _held_by(scope: Scope, name: str) -> dict[int, int]:
-    """How many of the month's counted activities each agreement or group held."""
+    """How many of the counted activities each agreement or group held."""
     rows = scope.counted.exclude(**{name: None}).order_by()
     return dict(rows.values_list(name).annotate(Count("pk")))
 
 
 def activities(scope: Scope) -> list[dict]:
-    """The counted activities of the month, by day."""
+    """The counted activities of the period, by day."""
     return [
         {
             "id": row.pk,
@@ -388,7 +427,7 @@ def activities(scope: Scope) -> list[dict]:
 
 
 def corrections(scope: Scope) -> list[dict]:
-    """What was verified in the month of months whose report had been accepted."""
+    """What was verified in the period of months whose report had been accepted."""
     return [
         {
             "id": row.pk,
@@ -422,7 +461,7 @@ def restorative(scope: Scope) -> list[dict]:
 
 
 def coverage(scope: Scope) -> list[dict]:
-    """What the media told in the month, also of activities held before."""
+    """What the media told in the period, also of activities held before."""
     return [
         {
             "published_on": row.published_on.isoformat(),
@@ -438,8 +477,12 @@ def coverage(scope: Scope) -> list[dict]:
     ]
 
 
-def monthly(scope: Scope) -> dict:
-    """Everything the monthly report prints, as plain JSON: kept with each version."""
+def reported(scope: Scope) -> dict:
+    """Everything a report prints, as plain JSON: kept with each version.
+
+    The recapitulation of a Kanwil tells its units, and leaves the activities to theirs.
+    """
+    is_recap = scope.office.is_wide
     return {
         "mark": mark(scope),  # first: what changes meanwhile must not go unseen
         "figures": values(scope, PRINTED),
@@ -448,7 +491,8 @@ def monthly(scope: Scope) -> dict:
         "trend": trend(scope),
         "agreements": agreements(scope),
         "groups": groups(scope),
-        "activities": activities(scope),
+        "activities": [] if is_recap else activities(scope),
+        "units": by_unit(scope) if is_recap else [],
         "corrections": corrections(scope),
         "changes_sought": values(scope, CHANGES),
         "restorative": restorative(scope),
@@ -462,10 +506,10 @@ def mark(scope: Scope) -> str:
     It names the rows that are counted and reads none of their numbers: an activity
     that counts is final.
     """
-    first = scope.month.back(TREND_MONTHS - 1).first
+    first = _trend_months(scope)[0].first
     counted = scope.of(Activity).counted()
     parts = {
-        "activities": counted.filter(held_on__range=(first, scope.month.last)),
+        "activities": counted.filter(held_on__range=(first, scope.period.last)),
         "waiting": scope.waiting,
         "corrections": scope.corrections,
         "agreements": scope.in_force,

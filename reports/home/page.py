@@ -103,7 +103,7 @@ def tasks(user: User) -> list[Task]:
         .values_list(
             Value(kind, output_field=CharField()),
             "pk",
-            Cast(F(model.NAMED_BY), CharField()),
+            Cast(model.NAMED_BY, CharField()),
             "office__name",
             "office__zone",
             "status",
@@ -204,7 +204,7 @@ def home_of(user: User) -> dict:
     else:
         scope = Scope(user.acting.office, Month.of(user.acting.office.today))
         context |= {
-            "month": scope.month.first,
+            "month": scope.period.first,
             "figures": pictures.cards(scope, values(scope)),
             "chart": pictures.trend(trend(scope)),
             "attention": _attention(user),

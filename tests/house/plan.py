@@ -26,7 +26,11 @@ ROOMS = {
     "outreach": [
         *("types", "closing", "activities", "planned", "evidence", "restorative"),
         *("corrections", "told", "programmes", "patterns", "pasted", "plans"),
-        *("series", "presence", "results", "coverage", "offline", "ambassadors"),
+        *("series", "presence", "results", "coverage", "attended"),
+        *("offline", "ambassadors"),
     ],
-    "reports": ["figures", "monthly", "health", "home", "demo"],
+    "reports": [
+        *("figures", "indicators", "targets", "duties", "monthly", "obligations"),
+        *("health", "home", "demo"),
+    ],
 }

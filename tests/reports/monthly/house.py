@@ -14,6 +14,7 @@ from tests.factories import ActivityFactory, ReportFactory
 from tests.house.access import (
     EVERYBODY,
     HEAD,
+    HQ,
     KANWIL,
     KANWIL_HEAD,
     OFFICERS,
@@ -26,14 +27,14 @@ from tests.pokmas.documents.corpus import pdf
 ACCESS = {
     "reports:home": get(EVERYBODY),
     "reports:index": get(OFFICERS),
-    "reports:create": form({OPERATOR}),
+    "reports:create": form({OPERATOR, KANWIL}),
     "reports:detail": get(OFFICERS, "report"),
-    "reports:change": form({OPERATOR}, "report"),
-    "reports:rebuild": form({OPERATOR}, "report"),
-    "reports:refresh": form({HEAD}, "report"),
-    "reports:submit": form({HEAD}, "report"),
-    "reports:answer": form({HEAD}, "report"),
-    "reports:accept": form({KANWIL_HEAD, KANWIL}, "report"),
+    "reports:change": form({OPERATOR, KANWIL}, "report"),
+    "reports:rebuild": form({OPERATOR, KANWIL}, "report"),
+    "reports:refresh": form({HEAD, KANWIL_HEAD}, "report"),
+    "reports:submit": form({HEAD, KANWIL_HEAD}, "report"),
+    "reports:answer": form({HEAD, KANWIL_HEAD}, "report"),
+    "reports:accept": form({HQ, KANWIL_HEAD, KANWIL}, "report"),
 }
 
 MARKED = {"report": ["obstacles", "follow_up"]}
@@ -69,7 +70,7 @@ def reports(world):
             reason="Alasan uji" if status == "returned" else "",
             issued=IssuedDocument.objects.first(),
             version=1,
-            figures=figures.monthly(figures.Scope(world.unit, month)),
+            figures=figures.reported(figures.Scope(world.unit, month)),
         )
         for place, status in enumerate(Report.TRANSITIONS)
     ]
