@@ -9,7 +9,7 @@ from django.db import migrations
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('outreach', '0001_squashed_0013_histories'),
+        ('outreach', '0016_photos_first_rows'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
