@@ -77,6 +77,8 @@ TIMETABLE = [
     _every("outreach.told.tasks.tell_of_moves", seconds=MINUTE),
     _every("reports.guidelines.tasks.tell_readers", seconds=MINUTE),
     _hourly("reports.monthly.tasks.open_owed", minute=20),
+    _every("reports.tallies.tasks.fold", seconds=MINUTE),
+    _daily("reports.tallies.tasks.check", hour=1),
     _daily("reports.obligations.tasks.tell_of_due", hour=6, minute=50),
     _daily("reports.home.tasks.tell_weekly", hour=7, minute=10),
     _every("pokmas.documents.tasks.rescan", seconds=5 * MINUTE),

@@ -19,6 +19,7 @@ from reports.demo import (
     activities,
     agreements,
     ambassadors,
+    attended,
     beginnings,
     cooperation,
     guidelines,
@@ -68,6 +69,7 @@ def build(*, seed: int, scale: int, today: date) -> World:
     ambassadors.build(world)
     beginnings.build(world)
     series.build(world)
+    attended.build(world)
     news.build(world)
     guidelines.build(world)
     targets.build(world)

@@ -11,6 +11,7 @@ from django.core.files.storage import default_storage
 from PIL import Image, ImageDraw
 from pypdf import PdfWriter
 
+from pokmas.accounts.models import User
 from pokmas.documents.models import Document, random_name
 from reports.demo.world import World
 
@@ -49,11 +50,15 @@ def _picture(dice: random.Random) -> bytes:
 
 
 def documents(
-    world: World, kind: str, names: list[str], own: Collection[int] = ()
+    world: World,
+    kind: str,
+    names: list[str],
+    own: Collection[int] = (),
+    by: User | None = None,
 ) -> list[Document]:
     """One document row a name, all showing the same few demo papers.
 
-    Those at the places `own` are photos that nothing else shows.
+    Those at the places `own` are photos that nothing else shows; `by` uploaded them.
     """
     files = world.papers["photo" if kind == Document.Kind.JPEG else "pdf"]
     rows = []
@@ -62,7 +67,8 @@ def documents(
         if place in own:
             paper = store(_picture(random.Random(place)))
         file, size, digest = paper
-        rows.append(Document(file=file, name=name, kind=kind, size=size, sha256=digest))
+        about = {"size": size, "sha256": digest, "uploaded_by": by}
+        rows.append(Document(file=file, name=name, kind=kind, **about))
     return Document.objects.bulk_create(rows, batch_size=2000)
 
 

@@ -30,7 +30,8 @@ ROOMS = {
         *("offline", "ambassadors"),
     ],
     "reports": [
-        *("guidelines", "figures", "indicators", "targets", "duties", "monthly"),
+        *("guidelines", "tallies", "figures", "indicators", "targets", "duties"),
+        "monthly",
         *("obligations", "health", "home", "demo"),
     ],
 }

@@ -18,7 +18,7 @@ class Migration(migrations.Migration):
         ('offices', '0001_initial'),
         ('partners', '0031_scale'),
         ('pghistory', '0007_auto_20250421_0444'),
-        ('reports', '0005_targets_first_rows'),
+        ("reports", "0006_tallies"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
