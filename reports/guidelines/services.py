@@ -182,5 +182,9 @@ def represented(guideline: Guideline, user: User) -> list[Partnership]:
         .belonging_to(user)
         .exclude(partner__in=done.values("partnership__partner"))
     )
-    rows = rows.select_related("partner").order_by("partner", "pk").distinct("partner")
+    rows = (
+        rows.select_related("partner")
+        .order_by("partner_id", "pk")
+        .distinct("partner_id")
+    )
     return list(rows)

@@ -31,6 +31,7 @@ class GuidelineFactory(DjangoModelFactory):
         )
 
     office = factory.SubFactory(RegionFactory)
+    region = factory.SelfAttribute("office.region")
     title = "Pedoman Uji"
     about = "Cara mengisi daftar hadir."
     letter_number = "PAS-1.OT.02.02"
