@@ -3,9 +3,10 @@
 from outreach.activities.counts import BeneficiaryCount
 from outreach.activities.models import Activity, Participation
 from outreach.ambassadors.models import Ambassador, Contact, ContactResult
+from outreach.attended.models import Attendance, AttendanceWay, Material, Speaker
 from outreach.closing.models import ClosedMonth
 from outreach.coverage.models import Coverage
-from outreach.evidence.models import Evidence
+from outreach.evidence.models import Evidence, PhotoRefusal
 from outreach.offline.models import OfflineEntry, OfflinePhoto
 from outreach.patterns.models import Pattern
 from outreach.planned.models import PlannedActivity
@@ -25,6 +26,8 @@ __all__ = [
     "Activity",
     "ActivityType",
     "Ambassador",
+    "Attendance",
+    "AttendanceWay",
     "BeneficiaryCount",
     "ClosedMonth",
     "Contact",
@@ -32,6 +35,7 @@ __all__ = [
     "Coverage",
     "Evidence",
     "HintAnswer",
+    "Material",
     "News",
     "OfflineEntry",
     "OfflinePhoto",
@@ -40,6 +44,7 @@ __all__ = [
     "Participation",
     "Pattern",
     "PhaseReport",
+    "PhotoRefusal",
     "PlannedActivity",
     "Programme",
     "ProgrammeActivity",
@@ -50,4 +55,5 @@ __all__ = [
     "Series",
     "Session",
     "SessionResult",
+    "Speaker",
 ]

@@ -1,5 +1,6 @@
 from outreach.activities import urls as activities
 from outreach.ambassadors import urls as ambassadors
+from outreach.attended import urls as attended
 from outreach.corrections import urls as corrections
 from outreach.coverage import urls as coverage
 from outreach.evidence import urls as evidence
@@ -19,6 +20,7 @@ app_name = "outreach"
 urlpatterns = [
     *activities.urlpatterns,
     *ambassadors.urlpatterns,
+    *attended.urlpatterns,
     *corrections.urlpatterns,
     *coverage.urlpatterns,
     *evidence.urlpatterns,

@@ -1,11 +1,13 @@
 from reports.home import urls as home
 from reports.monthly import urls as monthly
 from reports.obligations import urls as obligations
+from reports.targets import urls as targets
 
 app_name = "reports"
 
 urlpatterns = [
     *home.urlpatterns,
+    *targets.urlpatterns,
     *obligations.urlpatterns,
     *monthly.urlpatterns,
 ]

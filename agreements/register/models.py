@@ -27,11 +27,11 @@ from django.urls import reverse
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
-from agreements.register.desks import OwnDesk
 from agreements.register.triggers import kept_overlap, no_circle
 from agreements.register.validity import IN_FORCE, ByDays, is_silent
 from partners.kinds.first import LOCAL_GOVERNMENT
 from partners.models import CommunityGroup, Partner, Partnership, Representative
+from pokmas.accounts.desks import OwnDesk
 from pokmas.documents.checking import code_in
 from pokmas.documents.models import Document, DocumentText, IssuedDocument
 from pokmas.documents.texts import looked_for

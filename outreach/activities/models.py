@@ -30,6 +30,7 @@ from django.utils.translation import gettext_lazy as _
 
 from agreements.models import Agreement
 from outreach.activities.counts import BeneficiaryCount
+from outreach.activities.desks import OwnActivities
 from outreach.closing.models import ClosedMonth, is_closed
 from outreach.types.models import ActivityType
 from partners.models import CommunityGroup, Partner, Volunteer
@@ -217,8 +218,8 @@ class ActivityQuerySet(LifecycleQuerySet, SearchQuerySet, OfficeScopedQuerySet):
 
 
 @pghistory.track()
-class Activity(OfficeScoped, Lifecycle, Record):
-    """One activity of a unit with partners, from plan to verified result."""
+class Activity(OwnActivities, OfficeScoped, Lifecycle, Record):
+    """One activity of an office, mostly with partners, from plan to verified result."""
 
     class Status(models.TextChoices):
         PLANNED = "planned", _("Rencana")

@@ -17,6 +17,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from outreach.activities.columns import COMPANY
 from outreach.activities.counts import BeneficiaryCount
+from outreach.activities.desks import held_by
 from outreach.activities.models import Activity
 from outreach.activities.offers import may_plan
 from outreach.evidence.models import Evidence
@@ -55,6 +56,7 @@ def offline(request):
 def _of_these_days(user) -> list[Activity]:
     today = user.acting.office.today
     rows = Activity.objects.visible_to(user).filter(
+        held_by(user),
         status=Activity.Status.PLANNED,
         held_on__range=(today - AROUND, today + AROUND),
     )

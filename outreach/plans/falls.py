@@ -1,6 +1,7 @@
 """Activities still to come under an agreement that is suspended or ended."""
 
 from django.contrib.contenttypes.models import ContentType
+from django.db import transaction
 from django.db.models import Exists, OuterRef, Q
 from django.utils.translation import gettext_lazy as _
 
@@ -45,11 +46,20 @@ def _fallen(agreement):
     return ahead.filter(called_off | Q(pk__in=alone)).order_by("held_on", "pk")
 
 
+@transaction.atomic
 def _back(activity, agreement, *, by):
     if activity.status == Activity.Status.CANCELLED:
-        services.bring_back(activity, by=by)
+        activity.lock()
+        services.plan_again(activity, by=by)
     else:
         services.attach(activity, agreement, by=by)
+
+
+@transaction.atomic
+def _call_off(activity, *, reason, by):
+    """Whoever ends the agreement does so, also of an office above or below."""
+    activity.lock()
+    services.call_off(activity, reason=reason, by=by)
 
 
 def _said(activity):
@@ -66,7 +76,7 @@ FALLS.add(
             "Keduanya ditawarkan kembali bila kerja sama yang ditangguhkan dilanjutkan."
         ),
         rows=_to_come,
-        fall=services.cancel,
+        fall=_call_off,
         keep=services.detach,
         say=_said,
         is_kept_for_a_time=True,

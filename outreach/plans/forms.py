@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from agreements.models import Agreement, PlanItem
 from outreach.activities.counts import MOST_PEOPLE
+from outreach.activities.desks import ABOVE
 from outreach.activities.fields import ChangesField
 from outreach.activities.models import Activity
 from outreach.activities.remarks import NoNames
@@ -141,9 +142,9 @@ class ActivityForm(Choosing, NoNames, RecordForm):
     # Where
 
     def _settle_office(self):
-        """Everybody plans for the own office; an officer of a Kanwil for a unit."""
+        """Everybody plans for the own office; the Duta of a Kanwil for a unit."""
         own = self.user.acting.office
-        if self.is_new and own.is_wide:
+        if self.is_new and own.is_wide and self.user.acting.role not in ABOVE:
             units = Office.objects.visible_to(self.user).units().active()
             self.offer("office", units)
             chosen = self.chosen("office")
@@ -162,6 +163,8 @@ class ActivityForm(Choosing, NoNames, RecordForm):
         offices = [office.pk, office.parent_id] if is_post else [office.pk]
         home = office.regency_id or (office.parent and office.parent.regency_id)
         near = Q(province=home[:2]) if home else Q(province__in=_provinces(office))
+        if office.is_top:
+            near = Q()
         area = Office.working_area.through.objects.filter(
             regency=OuterRef("pk"), office__in=offices
         )

@@ -19,7 +19,6 @@ from outreach.told.services import announce, note_move
 from partners.models import CommunityGroup, Partner, Partnership
 from pokmas.accounts.models import User
 from pokmas.audit.models import Entry
-from pokmas.offices.models import Office
 from pokmas.words import dates
 
 Status = Activity.Status
@@ -127,6 +126,10 @@ def change(
 @transaction.atomic
 def cancel(activity: Activity, *, reason: str, by: User) -> None:
     activity.begin("cancel", by=by, reason=reason)
+    call_off(activity, reason=reason, by=by)
+
+
+def call_off(activity: Activity, *, reason: str, by: User) -> None:
     activity.move_to(Status.CANCELLED, by=by, reason=reason)
     title = _("Kegiatan dibatalkan: %(name)s")
     _tell_all(activity, "cancelled", title, "%(reason)s", by=by)
@@ -136,6 +139,10 @@ def cancel(activity: Activity, *, reason: str, by: User) -> None:
 def bring_back(activity: Activity, *, by: User) -> str:
     """Plan again what was called off; if its day is past, it is to be reported."""
     activity.begin("bring_back", by=by)
+    return plan_again(activity, by=by)
+
+
+def plan_again(activity: Activity, *, by: User) -> str:
     _check_return(activity, by)
     activity.move_to(
         Status.PLANNED,
@@ -213,8 +220,10 @@ def remember_plan(activity):
 def check_plan(activity, partners, by, correction, *, stored=None, known=()):
     """Refuse with everything that is wrong; what was on record before may stay."""
     office, errors = activity.office, {}
-    if office.level not in (Office.Level.UNIT, Office.Level.POST):
-        errors["office"] = _("Kegiatan dicatat pada UPT atau Pos Bapas.")
+    if office.is_wide and office != by.acting.office:
+        errors["office"] = _("Kegiatan %(office)s dicatat kantor itu sendiri.") % {
+            "office": office
+        }
     elif not by.acting.office.is_above(office):
         errors["office"] = _("Unit ini di luar kantor Anda.")
     if activity.ends_at < activity.starts_at:
@@ -241,7 +250,9 @@ def _wrong_company(activity, partners, by, stored, known) -> dict:
         errors["partners"] = _("Belum aktif di unit ini: %(names)s.") % {
             "names": ", ".join(map(str, strangers))
         }
-    elif not partners and group is None and not activity.type.is_internal:
+    elif not (
+        partners or group or activity.type.is_internal or activity.office.is_wide
+    ):
         errors["partners"] = _(
             "Pilih sedikitnya satu mitra atau kelompok; hanya kegiatan internal yang "
             "boleh tanpa mitra."

@@ -129,12 +129,25 @@ PERMISSIONS = [
         *(HQ, KANWIL_HEAD, KANWIL, HEAD),
     ),
     # Lists of before
-    _may("imports.view_import", _("Melihat daftar lama"), HQ, HEAD, OPERATOR),
-    _may("imports.add_import", _("Memasukkan daftar lama"), HQ, OPERATOR),
+    _may(
+        "imports.view_import",
+        _("Melihat daftar lama"),
+        *(HQ, KANWIL_HEAD, KANWIL, HEAD, OPERATOR),
+    ),
+    _may(
+        "imports.add_import",
+        _("Memasukkan daftar lama"),
+        *(HQ, KANWIL_HEAD, KANWIL, OPERATOR),
+    ),
     _may("imports.confirm_import", _("Mengesahkan daftar lama"), HEAD),
     # Partners and groups
     _may("partners.view_partner", _("Melihat mitra"), *OFFICERS, PARTNER),
-    _may("partners.add_partner", _("Mencatat mitra"), OPERATOR, AMBASSADOR),
+    # A Kanwil and headquarters do so for what they agree on themselves.
+    _may(
+        "partners.add_partner",
+        _("Mencatat mitra"),
+        *(OPERATOR, AMBASSADOR, KANWIL, HQ),
+    ),
     _may(
         "partners.find_alike",
         _("Mencari mitra yang sudah dikenal di unit lain"),
@@ -145,12 +158,20 @@ PERMISSIONS = [
         _("Menggabungkan mitra yang tercatat dua kali"),
         *(HQ, KANWIL, HEAD),
     ),
-    _may("partners.change_partner", _("Mengubah data mitra"), OPERATOR, PARTNER),
-    _may("partners.submit_partner", _("Mengajukan mitra"), OPERATOR, PARTNER),
+    _may(
+        "partners.change_partner",
+        _("Mengubah data mitra"),
+        *(OPERATOR, PARTNER, KANWIL, HQ),
+    ),
+    _may(
+        "partners.submit_partner",
+        _("Mengajukan mitra"),
+        *(OPERATOR, PARTNER, KANWIL, HQ),
+    ),
     _may(
         "partners.discard_partner",
         _("Membuang draf mitra"),
-        *(OPERATOR, AMBASSADOR, PARTNER),
+        *(OPERATOR, AMBASSADOR, PARTNER, KANWIL, HQ),
     ),
     _may("partners.represent_partner", _("Mewakili mitra sendiri"), PARTNER),
     _may(
@@ -160,9 +181,21 @@ PERMISSIONS = [
     ),
     _may("partners.view_queue", _("Melihat antrean pemeriksaan mitra"), *OFFICERS),
     _may("partners.share_queue", _("Membagi pemeriksaan mitra"), HEAD, OPERATOR),
-    _may("partners.verify_partner", _("Memeriksa pendaftaran mitra"), OPERATOR),
-    _may("partners.approve_partner", _("Menyetujui mitra"), HEAD),
-    _may("partners.suspend_partner", _("Menangguhkan mitra"), HEAD),
+    _may(
+        "partners.verify_partner",
+        _("Memeriksa pendaftaran mitra"),
+        *(OPERATOR, KANWIL, HQ),
+    ),
+    _may(
+        "partners.approve_partner",
+        _("Menyetujui mitra"),
+        *(HEAD, KANWIL_HEAD, HQ),
+    ),
+    _may(
+        "partners.suspend_partner",
+        _("Menangguhkan mitra"),
+        *(HEAD, KANWIL_HEAD, HQ),
+    ),
     _may("partners.view_contact", _("Melihat kontak pribadi"), OPERATOR, HEAD, PARTNER),
     _may("partners.view_communitygroup", _("Melihat kelompok"), *OFFICERS, PARTNER),
     _may("partners.add_communitygroup", _("Mengusulkan kelompok"), OPERATOR),
@@ -258,37 +291,47 @@ PERMISSIONS = [
         _("Mengesahkan evaluasi dan mengunci posisi awal"),
         *(HEAD, KANWIL_HEAD, HQ),
     ),
-    # Outreach
+    # Outreach: a Kanwil and headquarters do so for activities of their own.
     _may(
         "outreach.view_activity", _("Melihat kegiatan"), *OFFICERS, PARTNER, VOLUNTEER
     ),
     _may(
         "outreach.add_activity",
         _("Merencanakan kegiatan"),
-        OPERATOR,
-        AMBASSADOR,
-        PARTNER,
+        *(OPERATOR, AMBASSADOR, KANWIL, HQ, PARTNER),
     ),
     _may(
         "outreach.change_activity",
         _("Mengubah kegiatan"),
-        OPERATOR,
-        AMBASSADOR,
-        PARTNER,
+        *(OPERATOR, AMBASSADOR, KANWIL, HQ, PARTNER),
     ),
     _may(
         "outreach.report_activity",
         _("Melaporkan kegiatan"),
-        OPERATOR,
-        AMBASSADOR,
-        PARTNER,
+        *(OPERATOR, AMBASSADOR, KANWIL, HQ, PARTNER),
     ),
     _may(
         "outreach.write_news",
         _("Menulis kepada peserta kegiatan"),
-        *(HEAD, OPERATOR, AMBASSADOR),
+        *(HEAD, OPERATOR, AMBASSADOR, KANWIL, HQ),
     ),
-    _may("outreach.verify_activity", _("Memverifikasi kegiatan"), HEAD),
+    _may(
+        "outreach.verify_activity",
+        _("Memverifikasi kegiatan"),
+        *(HEAD, KANWIL_HEAD, HQ),
+    ),
+    _may("outreach.view_invitation", _("Melihat undangan kegiatan"), *OFFICERS),
+    _may(
+        "outreach.invite_unit",
+        _("Mengundang unit, mencatat narasumber dan materi kegiatan"),
+        *(KANWIL, HQ),
+    ),
+    _may(
+        "outreach.answer_invitation",
+        _("Menjawab undangan kegiatan dan mencatat keikutsertaan unit"),
+        *(HEAD, OPERATOR),
+    ),
+    _may("outreach.manage_attendanceway", _("Mengatur cara mengikuti kegiatan"), HQ),
     _may(
         "outreach.correct_activity",
         _("Membuka koreksi bulan yang sudah ditutup"),
@@ -296,7 +339,12 @@ PERMISSIONS = [
         OPERATOR,
     ),
     _may("outreach.manage_pattern", _("Mengatur pola kegiatan"), OPERATOR, AMBASSADOR),
-    _may("outreach.review_photo", _("Menilai foto"), HEAD),
+    _may("outreach.review_photo", _("Menilai dan menolak foto"), HEAD),
+    _may(
+        "outreach.edit_photo",
+        _("Menyamarkan dan memotong foto"),
+        *(HEAD, OPERATOR, AMBASSADOR, PARTNER),
+    ),
     _may("outreach.manage_activitytype", _("Mengatur jenis kegiatan"), HQ),
     # What was reported of activities beside their figures
     _may(
@@ -353,6 +401,15 @@ PERMISSIONS = [
     _may("reports.add_report", _("Menyusun laporan"), OPERATOR, KANWIL),
     _may("reports.submit_report", _("Mengajukan laporan"), HEAD, KANWIL_HEAD),
     _may("reports.accept_report", _("Menerima laporan"), HQ, KANWIL_HEAD, KANWIL),
+    _may("reports.view_target", _("Melihat target dan capaian"), *OFFICERS),
+    _may(
+        "reports.set_target",
+        _("Menetapkan target kantor di bawahnya"),
+        *(HQ, KANWIL_HEAD, KANWIL),
+    ),
+    _may("reports.enter_value", _("Mengisi nilai indikator"), OPERATOR),
+    _may("reports.confirm_value", _("Mengesahkan nilai indikator"), HEAD),
+    _may("reports.manage_indicator", _("Mengatur indikator kinerja"), HQ),
 ]
 
 # What a permission is about, by the first part of its name: the headings of the table.

@@ -27,6 +27,7 @@ from reports.demo import (
     people,
     presence,
     series,
+    targets,
     volunteers,
 )
 from reports.demo.world import World
@@ -67,6 +68,7 @@ def build(*, seed: int, scale: int, today: date) -> World:
     beginnings.build(world)
     series.build(world)
     news.build(world)
+    targets.build(world)
     partners.propose_groups(world)
     Entry.objects.bulk_create(world.entries, batch_size=2000)
     _date_first_states()

@@ -424,10 +424,10 @@ def _obstacles(report: Report) -> list:
 
 
 def _photos(scope: figures.Scope) -> list:
-    """A few photos of the period."""
+    """A few photos of the period, of those that may be shown outside."""
     rows = (
-        Evidence.objects.present()
-        .filter(activity__in=scope.counted, kind=Evidence.Kind.PHOTO)
+        Evidence.objects.public()
+        .filter(activity__in=scope.counted)
         .select_related("document", "activity")
         .order_by("activity__held_on", "pk")[:PHOTOS]
     )

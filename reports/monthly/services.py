@@ -22,6 +22,7 @@ from reports.monthly.lower import lower_of, missing, refusal
 from reports.monthly.models import Report
 from reports.monthly.papers import ReportPaper
 from reports.monthly.succession import is_own
+from reports.targets.services import keep_accepted
 
 Status = Report.Status
 BEING_MADE = _("PDF sedang dibuat. Tunggu sampai selesai.")
@@ -172,6 +173,7 @@ def accept(report: Report, *, by: User) -> str:
     if not is_current(report):
         raise ValidationError(OUT_OF_DATE)
     report.move_to(Status.ACCEPTED, by=by, accepted_by=by)
+    keep_accepted(report.office, report.period)
     documents.approve(report.issued, by=by)
     if report.closes:
         outreach.lock(scope.counted, by=by)

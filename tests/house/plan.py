@@ -26,10 +26,11 @@ ROOMS = {
     "outreach": [
         *("types", "closing", "activities", "planned", "evidence", "restorative"),
         *("corrections", "told", "programmes", "patterns", "pasted", "plans"),
-        *("series", "presence", "results", "coverage", "offline", "ambassadors"),
+        *("series", "presence", "results", "coverage", "attended"),
+        *("offline", "ambassadors"),
     ],
     "reports": [
-        *("figures", "duties", "monthly", "obligations"),
+        *("figures", "indicators", "targets", "duties", "monthly", "obligations"),
         *("health", "home", "demo"),
     ],
 }

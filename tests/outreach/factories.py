@@ -5,6 +5,7 @@ from zoneinfo import ZoneInfo
 
 import factory
 import pgtrigger
+from django.utils import timezone
 from factory.django import DjangoModelFactory
 
 from outreach.coverage.links import key_of
@@ -139,6 +140,45 @@ class PatternFactory(DjangoModelFactory):
     @factory.post_generation
     def partners(pattern, create, partners, **kwargs):
         pattern.partners.set(partners or [])
+
+
+class AttendanceWayFactory(DjangoModelFactory):
+    class Meta:
+        model = "outreach.AttendanceWay"
+        django_get_or_create = ["name"]
+
+    name = "Di tempat"
+
+
+class AttendanceFactory(DjangoModelFactory):
+    """An invitation to an activity of the unit's Kanwil, ahead unless one is given."""
+
+    class Meta:
+        model = "outreach.Attendance"
+
+    office = factory.SubFactory(UnitFactory)
+    activity = factory.LazyAttribute(
+        lambda row: ActivityFactory(
+            office=row.office.region, starts_at=timezone.now() + timedelta(days=3)
+        )
+    )
+    asked_way = factory.SubFactory(AttendanceWayFactory)
+    status = "invited"
+
+    class Params:
+        counted = factory.LazyAttribute(lambda row: row.status == "stated")
+
+    way = factory.LazyAttribute(
+        lambda row: row.asked_way if row.status in {"confirmed", "stated"} else None
+    )
+    coming = factory.LazyAttribute(lambda row: 2 if row.status == "confirmed" else None)
+    reason = factory.LazyAttribute(
+        lambda row: "Alasan uji" if row.status == "declined" else ""
+    )
+    officers = factory.Maybe("counted", 2, None)
+    partners = factory.Maybe("counted", 1, None)
+    groups = factory.Maybe("counted", 0, None)
+    volunteers = factory.Maybe("counted", 3, None)
 
 
 class CoverageFactory(DjangoModelFactory):

@@ -1,8 +1,8 @@
 """What the tests of the whole house must know of this room."""
 
-from tests.house.access import DUTA, OPERATOR, PARTNER, get, post
+from tests.house.access import PLANNERS, get, post
 
-REPORTERS = {OPERATOR, DUTA, PARTNER}
+REPORTERS = PLANNERS
 ACCESS = {
     "outreach:offline": get(REPORTERS),
     "outreach:offline_state": get(REPORTERS),

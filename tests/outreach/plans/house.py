@@ -1,12 +1,12 @@
 """What the tests of the whole house must know of this room."""
 
-from tests.house.access import DUTA, OPERATOR, PARTNER, form
+from tests.house.access import PLANNERS, form
 
 ACCESS = {
-    "outreach:create": form({OPERATOR, DUTA, PARTNER}),
-    "outreach:change": form({OPERATOR, DUTA, PARTNER}, "activity"),
-    "outreach:cancel": form({OPERATOR, DUTA, PARTNER}, "activity"),
-    "outreach:bring_back": form({OPERATOR, DUTA, PARTNER}, "activity"),
+    "outreach:create": form(PLANNERS),
+    "outreach:change": form(PLANNERS, "activity"),
+    "outreach:cancel": form(PLANNERS, "activity"),
+    "outreach:bring_back": form(PLANNERS, "activity"),
 }
 
 ANSWERS = {"funding": "dipa", "partners": None}

@@ -1,8 +1,8 @@
 """What the tests of the whole house must know of this room."""
 
-from tests.house.access import DUTA, OPERATOR, PARTNER, form
+from tests.house.access import PLANNERS, form
 
-ACCESS = {"outreach:create_series": form({OPERATOR, DUTA, PARTNER})}
+ACCESS = {"outreach:create_series": form(PLANNERS)}
 # The days of the first page, confirmed on the second.
 DAYS = ["2026-09-14", "2026-09-21"]
 AT = {

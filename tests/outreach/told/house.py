@@ -3,11 +3,20 @@
 from django.utils import timezone
 
 from outreach.models import News, Recipient
-from tests.house.access import DUTA, HEAD, OFFICERS, OPERATOR, form, get
+from tests.house.access import (
+    DUTA,
+    HEAD,
+    HQ,
+    KANWIL,
+    OFFICERS,
+    OPERATOR,
+    form,
+    get,
+)
 
 ACCESS = {
     "outreach:news": get(OFFICERS, "news"),
-    "outreach:write": form({OPERATOR, DUTA, HEAD}, "activity"),
+    "outreach:write": form({OPERATOR, DUTA, HEAD, KANWIL, HQ}, "activity"),
 }
 MARKED = {"news": ["subject", "text"]}
 

@@ -13,9 +13,11 @@ from tests.factories import (
     ActivityFactory,
     AgreementFactory,
     AmbassadorFactory,
+    AttendanceFactory,
     CommunityGroupFactory,
     ContactFactory,
     DocumentFactory,
+    EnteredValueFactory,
     FeasibilityFactory,
     GroupMembershipFactory,
     HeadquartersFactory,
@@ -144,6 +146,21 @@ def programme(status, unit):
     return ProgrammeFactory(office=unit, status=status)
 
 
+def value(status, unit):
+    is_confirmed = status == "confirmed"
+    return EnteredValueFactory(
+        office=unit,
+        status=status,
+        reason="Uji" if status == "returned" else "",
+        entered_by=person(Role.UNIT_OPERATOR, unit),
+        confirmed_by=person(Role.UNIT_HEAD, unit) if is_confirmed else None,
+    )
+
+
+def attendance(status, unit):
+    return AttendanceFactory(office=unit, status=status)
+
+
 MAKERS = {
     "imports.import": old_list,
     "partners.partnership": partner,
@@ -152,16 +169,21 @@ MAKERS = {
     "agreements.agreement": agreement,
     "agreements.feasibility": sheet,
     "outreach.activity": activity,
+    "reports.enteredvalue": value,
     "reports.report": report,
     "accounts.assignmentrequest": request,
     "coordination.task": task,
     "outreach.ambassador": appointment,
     "outreach.contact": contact,
     "outreach.programme": programme,
+    "outreach.attendance": attendance,
 }
 # Of whose steps none is ever awaited, and in which no partner has a say.
 AWAITED_BY_NOBODY = {"outreach.ambassador"}
-WITHOUT_PARTNER = {"outreach.ambassador", "outreach.contact", "coordination.task"}
+WITHOUT_PARTNER = {
+    *("outreach.ambassador", "outreach.attendance", "outreach.contact"),
+    *("coordination.task", "reports.enteredvalue"),
+}
 
 
 def make(model, status):

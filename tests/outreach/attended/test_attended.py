@@ -1,0 +1,430 @@
+"""Units are invited to an activity of the office above, answer, and say who came."""
+
+from datetime import timedelta
+
+import pytest
+from django.core.exceptions import ValidationError
+from django.urls import reverse
+from django.utils import timezone
+
+from outreach.attended import people, services
+from outreach.models import Activity, Attendance, Material
+from outreach.plans import services as plans
+from outreach.results import services as results
+from pokmas.accounts.roles import Role
+from pokmas.calendar.reading import fed
+from pokmas.documents import services as documents
+from pokmas.documents.models import Document
+from pokmas.notices.models import Notice
+from reports.figures.figures import Scope, values
+from reports.figures.periods import Month
+from reports.home.page import tasks
+from tests.factories import (
+    ActivityFactory,
+    ActivityTypeFactory,
+    AttendanceFactory,
+    AttendanceWayFactory,
+    PartnerFactory,
+    RegencyFactory,
+    RepresentativeFactory,
+    UnitFactory,
+    UserFactory,
+    person,
+)
+from tests.pokmas.documents.corpus import pdf, upload
+
+pytestmark = pytest.mark.django_db
+Status = Attendance.Status
+COUNTS = {"officers": 3, "partners": 1, "groups": 0, "volunteers": 4}
+
+
+@pytest.fixture
+def unit():
+    return UnitFactory()
+
+
+@pytest.fixture
+def operator(unit):
+    return person(Role.UNIT_OPERATOR, unit)
+
+
+@pytest.fixture
+def kanwil(unit):
+    return person(Role.REGIONAL_ADMIN, unit.region)
+
+
+def ahead(office, **more):
+    return ActivityFactory(
+        office=office, starts_at=timezone.now() + timedelta(days=3), **more
+    )
+
+
+def invited(unit, **more):
+    return AttendanceFactory(office=unit, **more)
+
+
+def told(user):
+    return list(Notice.objects.filter(user=user).order_by("pk"))
+
+
+# A Kanwil holds activities of its own
+
+
+def test_a_kanwil_plans_for_itself_without_a_partner_and_its_head_verifies(
+    sign_in, unit, kanwil
+):
+    kind = ActivityTypeFactory(code="socialisation", name="Sosialisasi")
+    regency = RegencyFactory(province__region=unit.region)
+    start = timezone.localtime(timezone.now() + timedelta(days=3), unit.region.tzinfo)
+    page = sign_in(kanwil).post(
+        reverse("outreach:create"),
+        {
+            "type": kind.pk,
+            "title": "Sosialisasi pidana kerja sosial",
+            "starts_at_0": f"{start:%d-%m-%Y}",
+            "starts_at_1": "09.00",
+            "ends_at_0": f"{start:%d-%m-%Y}",
+            "ends_at_1": "11.00",
+            "mode": "hybrid",
+            "place": "Aula Kanwil",
+            "regency": regency.pk,
+            "funding": "none",
+        },
+    )
+
+    activity = Activity.objects.get()
+    assert page.url == activity.get_absolute_url()
+    assert activity.office == unit.region
+    Activity.objects.update(
+        status="reported", output="Hadir.", is_declared=True, reported_by=kanwil
+    )
+    activity.refresh_from_db()
+    head = person(Role.REGIONAL_HEAD, unit.region)
+    assert [each.url for each in tasks(head)] == [activity.get_absolute_url()]
+    results.verify(activity, by=head)
+    assert activity.status == "verified"
+
+
+@pytest.mark.parametrize("name", ["change", "cancel", "report"])
+def test_an_activity_of_a_unit_stays_the_units(unit, kanwil, name):
+    activity = ActivityFactory(office=unit)
+    step = Activity.STEPS[name]
+
+    assert step not in activity.steps_for(kanwil)
+    with pytest.raises(ValidationError, match=str(unit)):
+        activity.begin(name, by=kanwil, reason="Uji")
+
+
+def test_a_partner_that_takes_part_runs_no_activity_of_a_kanwil(unit):
+    partner = PartnerFactory(office=unit, status="active")
+    user = RepresentativeFactory(partner=partner).user
+    activity = ahead(unit.region, partners=[partner])
+
+    assert Activity.objects.visible_to(user).get() == activity
+    assert activity.steps_for(user) == []
+
+
+# Invited
+
+
+def test_all_units_below_are_invited_once_and_told(unit, operator, kanwil):
+    other = UnitFactory(parent=unit.region)
+    UnitFactory()
+    activity = ahead(unit.region)
+    way = AttendanceWayFactory()
+
+    services.invite(activity, offices=[unit], way=way, by=kanwil)
+    services.invite(activity, offices=[unit, other], way=way, by=kanwil)
+
+    assert {row.office for row in Attendance.objects.all()} == {unit, other}
+    [notice] = told(operator)
+    assert notice.url == Attendance.objects.get(office=unit).get_absolute_url()
+    assert (notice.asks, activity.title in notice.title) == (True, True)
+
+
+def test_units_of_another_region_are_not_invited(kanwil, unit):
+    activity = ahead(unit.region)
+
+    with pytest.raises(ValidationError, match="di bawah kantor Anda"):
+        services.invite(
+            activity, offices=[UnitFactory()], way=AttendanceWayFactory(), by=kanwil
+        )
+
+
+def test_the_page_invites_everybody_at_once(sign_in, unit, kanwil):
+    UnitFactory(parent=unit.region)
+    activity = ahead(unit.region)
+    client = sign_in(kanwil)
+    url = reverse("outreach:invite", args=[activity.pk])
+
+    nobody = client.post(url, {"way": AttendanceWayFactory().pk})
+    done = client.post(url, {"way": AttendanceWayFactory().pk, "everywhere": "on"})
+
+    assert "Pilih sedikitnya satu UPT." in nobody.content.decode()
+    assert Attendance.objects.count() == 2
+    assert unit.name in client.get(done.url).content.decode()
+
+
+def test_a_unit_invites_nobody(unit, operator):
+    activity = ahead(unit)
+
+    assert "invite" not in {step.name for step in activity.steps_for(operator)}
+
+
+def test_a_withdrawn_invitation_is_told_and_may_come_again(unit, operator, kanwil):
+    row = invited(unit)
+    services.withdraw(row, by=kanwil)
+
+    assert "Undangan ditarik" in told(operator)[-1].title
+    assert row not in Attendance.objects.awaiting(operator)
+    services.invite(row.activity, offices=[unit], way=row.asked_way, by=kanwil)
+    row.refresh_from_db()
+    assert row.status == Status.INVITED
+
+
+# Answered
+
+
+def test_a_unit_says_who_comes(sign_in, unit, operator):
+    row = invited(unit)
+    client = sign_in(operator)
+    [task] = tasks(operator)
+    url = reverse("outreach:attendance_confirm", args=[row.pk])
+
+    page = client.post(
+        url, {"coming": "2", "way": row.asked_way_id, "attendees": "Yohanes Semisal"}
+    )
+
+    row.refresh_from_db()
+    assert (task.url, page.url) == (row.get_absolute_url(), row.get_absolute_url())
+    assert (row.status, row.coming, row.way) == (Status.CONFIRMED, 2, row.asked_way)
+    assert "Yohanes Semisal" in client.get(page.url).content.decode()
+    assert tasks(operator) == []
+
+
+def test_before_it_begins_nobody_says_who_came_and_afterwards_it_is_awaited(
+    unit, operator
+):
+    row = invited(unit, status="confirmed")
+    with pytest.raises(ValidationError, match="belum mulai"):
+        services.state(row, way=row.way, by=operator, **COUNTS)
+    start = timezone.now() - timedelta(days=1)
+    Activity.objects.update(starts_at=start, ends_at=start, held_on=start.date())
+    row.refresh_from_db()
+
+    [task] = tasks(operator)
+    assert task.url == row.get_absolute_url()
+    services.state(row, way=row.way, by=operator, **COUNTS)
+
+    assert (row.status, row.officers, row.volunteers) == (Status.STATED, 3, 4)
+    assert tasks(operator) == []
+    services.state(row, way=row.way, by=operator, **{**COUNTS, "officers": 5})
+    assert row.officers == 5
+
+
+def test_a_unit_that_was_not_there_has_no_counts(unit, operator):
+    row = invited(unit, status="stated", activity=ActivityFactory(office=unit.region))
+
+    with pytest.raises(ValidationError, match="dihitung"):
+        services.state(row, way=row.way, by=operator, **dict.fromkeys(COUNTS, 0))
+    services.decline(row, reason="Jaringan putus", by=operator)
+
+    row.refresh_from_db()
+    assert (row.status, row.officers) == (Status.DECLINED, None)
+
+
+@pytest.mark.parametrize("status", ["verified", "cancelled"])
+def test_what_is_verified_or_called_off_takes_no_more_answers(unit, operator, status):
+    activity = ActivityFactory(office=unit.region, status=status)
+    row = invited(unit, activity=activity)
+
+    for take in (
+        lambda: services.state(row, way=row.asked_way, by=operator, **COUNTS),
+        lambda: services.decline(row, reason="Uji", by=operator),
+    ):
+        with pytest.raises(ValidationError, match="diverifikasi"):
+            take()
+    assert tasks(operator) == []
+
+
+def test_another_unit_sees_nothing_of_it(sign_in, unit):
+    row = invited(unit)
+    other = person(Role.UNIT_OPERATOR, UnitFactory(parent=unit.region))
+    client = sign_in(other)
+
+    assert client.get(row.get_absolute_url()).status_code == 404
+    assert client.get(row.activity.get_absolute_url()).status_code == 404
+
+
+def test_the_kanwil_answers_for_nobody(unit, kanwil):
+    row = invited(unit)
+
+    assert {step.name for step in row.steps_for(kanwil)} == {"withdraw"}
+
+
+def test_a_kanwil_withdraws_no_invitation_of_headquarters(unit, kanwil):
+    activity = ahead(unit.region.parent)
+    row = invited(unit, activity=activity)
+
+    assert row.steps_for(kanwil) == []
+    with pytest.raises(ValidationError, match="kantor lain"):
+        services.withdraw(row, by=kanwil)
+
+
+# Reminded
+
+
+def test_silent_units_are_reminded_once_a_day(unit, operator, kanwil):
+    row = invited(unit)
+    answered = UnitFactory(parent=unit.region)
+    invited(answered, activity=row.activity, status="confirmed")
+    other = person(Role.UNIT_OPERATOR, answered)
+
+    services.remind(row.activity, by=kanwil)
+
+    assert ["Mengingatkan" in each.title for each in told(operator)] == [True]
+    assert told(other) == []
+    with pytest.raises(ValidationError, match="sudah diingatkan hari ini"):
+        services.remind(row.activity, by=kanwil)
+    Attendance.objects.update(reminded_on=row.reminded_on)
+    services.remind(row.activity, by=kanwil)
+
+
+def test_where_all_have_answered_nobody_is_reminded(unit, kanwil):
+    row = invited(unit, status="declined")
+
+    with pytest.raises(ValidationError, match="Tidak ada unit"):
+        services.remind(row.activity, by=kanwil)
+
+
+# Changed, cancelled, in the calendar
+
+
+def test_who_is_invited_is_told_that_it_is_called_off(unit, operator, kanwil):
+    row = invited(unit, status="confirmed")
+    gone = UnitFactory(parent=unit.region)
+    invited(gone, activity=row.activity, status="withdrawn")
+    stranger = person(Role.UNIT_OPERATOR, gone)
+
+    plans.cancel(row.activity, reason="Narasumber sakit", by=kanwil)
+
+    [notice] = told(operator)
+    assert "dibatalkan" in notice.title
+    assert notice.url.endswith(f"?activity={row.activity_id}")
+    assert told(stranger) == []
+    assert tasks(operator) == []
+
+
+def test_an_activity_of_a_unit_has_no_invited(unit, django_assert_num_queries):
+    activity = ActivityFactory(office=unit)
+
+    with django_assert_num_queries(0):
+        assert people.invited(activity) == []
+
+
+def test_a_unit_finds_it_in_its_calendar_and_a_kanwil_finds_it_once(
+    unit, operator, kanwil
+):
+    row = invited(unit)
+    invited(UnitFactory(parent=unit.region), activity=row.activity)
+    invited(unit, status="declined")
+    day = row.activity.held_on
+
+    [event] = fed(operator, day, day, 10)
+    of_kanwil = fed(kanwil, day, day, 10)
+
+    assert (event.url, event.title) == (row.get_absolute_url(), row.activity.title)
+    assert row.get_absolute_url() not in {each.url for each in of_kanwil}
+
+
+# Counted once
+
+
+def test_it_counts_for_the_office_that_held_it_and_for_no_unit(unit):
+    activity = ActivityFactory(
+        office=unit.region,
+        status="verified",
+        counts={("adult_client", "male"): 40},
+    )
+    invited(unit, activity=activity, status="stated")
+    month = Month.of(activity.held_on)
+
+    of_region = values(Scope(unit.region, month))
+    of_unit = values(Scope(unit, month))
+
+    assert (of_region["activities"], of_unit["activities"]) == (1, 0)
+
+
+# Speakers and material
+
+
+@pytest.fixture
+def material(unit, kanwil):
+    activity = ahead(unit.region, partners=[PartnerFactory(office=unit)])
+    paper = documents.store(upload("materi.pdf", pdf()), by=kanwil)
+    services.add_material(activity, files=[paper], caption="Salindia", by=kanwil)
+    return Material.objects.get()
+
+
+def test_material_is_open_to_invited_units_and_partners_that_take_part(
+    unit, operator, material
+):
+    partner = RepresentativeFactory(partner=material.activity.partners.get()).user
+    other = person(Role.UNIT_OPERATOR, UnitFactory(parent=unit.region))
+    row = invited(unit, activity=material.activity)
+    file = material.document
+
+    def seen(user):
+        return Document.objects.visible_to(user).filter(pk=file.pk).exists()
+
+    assert [seen(user) for user in (operator, partner, other)] == [True, True, False]
+    Attendance.objects.filter(pk=row.pk).update(status="withdrawn")
+    assert not seen(operator)
+    assert not seen(UserFactory())
+
+
+def test_what_is_removed_is_gone_from_the_page(sign_in, unit, kanwil, material):
+    activity = material.activity
+    services.add_speaker(
+        activity, name="Orang Uji", capacity="Kanwil", theme="Hak klien", by=kanwil
+    )
+    client = sign_in(kanwil)
+    page = f"{activity.get_absolute_url()}?tab=speakers"
+    assert "Orang Uji" in client.get(page).content.decode()
+
+    client.post(reverse("outreach:material_remove", args=[material.pk]))
+    client.post(reverse("outreach:speaker_remove", args=[activity.speakers.get().pk]))
+
+    assert Material.objects.visible_to(kanwil).count() == 0
+    assert "Orang Uji" not in client.get(page).content.decode()
+
+
+def test_an_invited_unit_reads_speakers_and_material_on_its_page(
+    sign_in, unit, operator, kanwil, material
+):
+    services.add_speaker(
+        material.activity, name="Orang Uji", capacity="Kanwil", theme="Hak", by=kanwil
+    )
+    row = invited(unit, activity=material.activity)
+
+    page = sign_in(operator).get(row.get_absolute_url()).content.decode()
+
+    assert ("Orang Uji" in page, "Salindia" in page) == (True, True)
+    assert reverse("outreach:material_remove", args=[material.pk]) not in page
+
+
+@pytest.mark.parametrize("units", [1, 3])
+def test_the_table_of_units_costs_the_same_for_any_number(
+    sign_in, kanwil, unit, units, django_assert_max_num_queries
+):
+    activity = ahead(unit.region)
+    for _number in range(units):
+        invited(UnitFactory(parent=unit.region), activity=activity, status="confirmed")
+    client = sign_in(kanwil)
+    page = f"{activity.get_absolute_url()}?tab=invited"
+    client.get(page)
+
+    with django_assert_max_num_queries(12):
+        shown = client.get(page)
+
+    assert len(shown.context["open"]["given"]["rows"]) == units
