@@ -25,10 +25,10 @@ from lists_sql import explained, recorded
 # Whom the loader gave accounts: of the largest unit, its region, and all.
 PEOPLE = ("kepala", "kanwil", "pusat")
 MONTH = date(2026, 9, 1)
-REPORT = """INSERT INTO reports_report (office_id, region_id, month, status,
+REPORT = """INSERT INTO reports_report (office_id, region_id, kind, month, status,
     status_since, reason, revision, version, submission_key, created_at, created_by_id,
     obstacles, follow_up, figures)
-SELECT office.id, office.region_id, month,
+SELECT office.id, office.region_id, 'monthly', month,
     CASE WHEN office.id %% 97 = back %% 97 THEN 'returned' ELSE 'drafting' END, now(),
     'Lengkapi', 1, 1, gen_random_uuid(), month, (SELECT min(id) FROM accounts_user),
     '', '', '{}'
@@ -103,10 +103,10 @@ def report_of_a_month() -> None:
     head = people()["kepala"]
     office = head.acting.office
     scope = figures.Scope(office, Month.of(MONTH))
-    report = Report.objects.get(office=office, month=MONTH)
+    report = Report.objects.get(office=office, month=MONTH, kind="monthly")
     show("its mark, asked at each view", lambda: figures.mark(scope))
-    show("its content, made once", lambda: figures.monthly(scope))
-    report.figures = figures.monthly(scope)
+    show("its content, made once", lambda: figures.reported(scope))
+    report.figures = figures.reported(scope)
     report.save(update_fields=["figures"])
     show("corrections of a closed month", lambda: list(services.corrections_of(report)))
     rows = Report.objects.visible_to(head).for_page()

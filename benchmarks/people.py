@@ -157,10 +157,12 @@ class Client:
         page = self.page("/reports/create/")
         if self.report_form is None:
             office = re.search(r'name="office" value="(\d+)"', page)[1]
-            self.report_form = office, options(page, "month")
+            periods = options(page, "period")
+            months = [each for each in periods if each.startswith("monthly")]
+            self.report_form = office, months
         office, months = self.report_form
-        month = months[number % len(months)]
-        return self.send("/reports/create/", page, {"office": office, "month": month})
+        asked = {"office": office, "period": months[number % len(months)]}
+        return self.send("/reports/create/", page, asked)
 
     def rebuild(self, pk: str) -> str:
         """A new version, if none is being made and the report may still change."""

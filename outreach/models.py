@@ -6,7 +6,7 @@ from outreach.ambassadors.models import Ambassador, Contact, ContactResult
 from outreach.attended.models import Attendance, AttendanceWay, Material, Speaker
 from outreach.closing.models import ClosedMonth
 from outreach.coverage.models import Coverage
-from outreach.evidence.models import Evidence
+from outreach.evidence.models import Evidence, PhotoRefusal
 from outreach.offline.models import OfflineEntry, OfflinePhoto
 from outreach.patterns.models import Pattern
 from outreach.planned.models import PlannedActivity
@@ -44,6 +44,7 @@ __all__ = [
     "Participation",
     "Pattern",
     "PhaseReport",
+    "PhotoRefusal",
     "PlannedActivity",
     "Programme",
     "ProgrammeActivity",

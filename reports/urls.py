@@ -1,6 +1,15 @@
+from reports.guidelines import urls as guidelines
 from reports.home import urls as home
 from reports.monthly import urls as monthly
+from reports.obligations import urls as obligations
+from reports.targets import urls as targets
 
 app_name = "reports"
 
-urlpatterns = [*home.urlpatterns, *monthly.urlpatterns]
+urlpatterns = [
+    *home.urlpatterns,
+    *guidelines.urlpatterns,
+    *targets.urlpatterns,
+    *obligations.urlpatterns,
+    *monthly.urlpatterns,
+]

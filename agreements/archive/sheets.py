@@ -81,6 +81,7 @@ register(
             ),
         ),
         permissions=("agreements.sign_agreement", "partners.add_partner"),
+        is_of_unit=True,
         columns=(
             Column("name", _("Mitra"), PARTNERS, line(150), is_needed=True),
             REFERENCE,

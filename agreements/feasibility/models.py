@@ -13,10 +13,10 @@ from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
-from agreements.register.desks import OwnDesk
 from agreements.register.models import Agreement
 from partners.models import Partner
 from partners.questions.models import Question
+from pokmas.accounts.desks import OwnDesk
 from pokmas.audit.history import looked_up_by
 from pokmas.offices.models import Office, OfficeScoped, OfficeScopedQuerySet
 from pokmas.records.guarded import Record

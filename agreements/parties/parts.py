@@ -20,8 +20,16 @@ def _sides(agreement, user):
             (side.label, [row for row in rows if row.side == side])
             for side in Contact.Side
         ],
-        "may_call": user.has_perm("partners.view_contact"),
+        "may_call": _may_call(agreement, user),
     }
+
+
+def _may_call(agreement, user) -> bool:
+    """By right, or whoever keeps the contacts of what his office signs itself."""
+    if user.has_perm("partners.view_contact"):
+        return True
+    keeps = user.has_perm("agreements.change_contact")
+    return keeps and agreement.office_id == user.acting.office_id
 
 
 def _concerns(agreement, user) -> bool:

@@ -16,18 +16,27 @@ from pokmas.records.steps import Step, Turn, When
 Status = Agreement.Status
 AT_UNITS = {Office.Level.UNIT, Office.Level.POST}
 
-# An agreement of a Kanwil or headquarters is nobody's turn at the partner's unit.
-OF_THE_UNIT = When(
-    rows=lambda user: Q(pk__in=[]) if _is_wide(user) else Q(),
-    holds=lambda partnership, user: not _is_wide(user),
-    refusal=_("Kerja sama kantor Anda sendiri disusun dari menu Kerja sama."),
-    suits=lambda partnership, role: bool(LEVELS[role] & AT_UNITS),
-)
 
-
-def _is_wide(user) -> bool:
+def _wide_office(user) -> Office | None:
     acting = getattr(user, "acting", None)
-    return acting is not None and acting.office.is_wide
+    return acting.office if acting is not None and acting.office.is_wide else None
+
+
+def _at_its_office(partnership, role) -> bool:
+    level = partnership.office.level
+    return bool(LEVELS[role] & (AT_UNITS if level in AT_UNITS else {level}))
+
+
+# A partner is agreed with by the office that entered it: what a Kanwil agrees on with
+# the partner of a unit is nobody's turn there.
+OF_ITS_OFFICE = When(
+    rows=lambda user: Q(office=office) if (office := _wide_office(user)) else Q(),
+    holds=lambda partnership, user: (
+        (office := _wide_office(user)) is None or office.pk == partnership.office_id
+    ),
+    refusal=_("Kerja sama kantor Anda sendiri disusun dari menu Kerja sama."),
+    suits=_at_its_office,
+)
 
 
 def _amendments_that_fall(agreement):
@@ -136,7 +145,7 @@ Partnership.STEPS.add(
         at=Partnership.WORKING,
         permission="agreements.add_agreement",
         label=_("Susun kerja sama"),
-        when=(OF_THE_UNIT,),
+        when=(OF_ITS_OFFICE,),
         icon="agreement",
         url="agreements:create",
         query="partnership",

@@ -1,9 +1,23 @@
 """Activities in the calendar: what is planned, what was held, what was called off."""
 
-from datetime import date
+from collections import Counter
+from datetime import UTC, date, datetime, time, timedelta
 
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import Case, CharField, Count, OuterRef, Q, QuerySet, Value, When
+from django.db.models import (
+    Case,
+    CharField,
+    Count,
+    DateField,
+    F,
+    Func,
+    OuterRef,
+    Q,
+    QuerySet,
+    Value,
+    When,
+)
+from django.db.models.functions import Cast
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
@@ -27,14 +41,25 @@ AT = {
     "held": HELD,
     "cancelled": (Status.CANCELLED,),
 }
+# One that began longer ago is not looked for, however long it takes.
+LOOKED_BACK = timedelta(days=92)
+# The last day, by the clock of the unit.
+LAST_DAY = Cast(Func(F("office__zone"), F("ends_at"), function="timezone"), DateField())
 # Of more groups one comes from the page of a group.
 OFFERED = 50
 
 
 def _rows(asked: Asked) -> QuerySet:
-    rows = Activity.objects.visible_to(asked.user).filter(
-        held_on__range=(asked.first, asked.last), superseded_on=None
+    began = Q(held_on__range=(asked.first, asked.last))
+    before = (asked.first - LOOKED_BACK, asked.first - timedelta(days=1))
+    goes_on = Q(
+        held_on__range=before,
+        # No zone is a day away: only of these few the unit's own clock is asked.
+        ends_at__gte=datetime.combine(before[1], time.min, UTC),
+        last_day__gte=asked.first,
     )
+    rows = Activity.objects.visible_to(asked.user).filter(superseded_on=None)
+    rows = rows.alias(last_day=LAST_DAY).filter(began | goes_on)
     if len(asked.kinds) < len(KINDS):
         statuses = [each for kind in asked.kinds for each in AT[kind.name]]
         rows = rows.filter(status__in=statuses)
@@ -89,9 +114,20 @@ def _counted(asked: Asked) -> list[tuple[date, str, int]]:
         *[When(status__in=statuses, then=Value(name)) for name, statuses in AT.items()],
         output_field=CharField(),
     )
-    rows = _rows(asked).order_by().annotate(kind=kind).values("held_on", "kind")
-    counted = rows.annotate(number=Count("pk")).order_by("held_on", "kind")
-    return list(counted.values_list("held_on", "kind", "number"))
+    rows = _rows(asked).order_by().annotate(kind=kind)
+    of_days = rows.values("held_on", "kind").annotate(number=Count("pk"))
+    counted = Counter()
+    for day, name, number in of_days.values_list("held_on", "kind", "number"):
+        counted[day, name] += number
+    longer = rows.filter(last_day__gt=F("held_on")).annotate(until=F("last_day"))
+    for day, until, name in longer.values_list("held_on", "until", "kind"):
+        for later in range(1, (until - day).days + 1):
+            counted[day + timedelta(days=later), name] += 1
+    return [
+        (day, name, number)
+        for (day, name), number in sorted(counted.items())
+        if asked.first <= day <= asked.last
+    ]
 
 
 def _listed(day: date) -> str:

@@ -58,9 +58,11 @@ PARTS = Parts()
 
 
 def _result(activity, user):
+    rows = activity.evidence.told_to(user).select_related("document", "refusal")
     return {
         "counts": counted.table(counted.by_kind(activity.counts.all())),
-        "evidence": activity.evidence.visible_to(user).select_related("document"),
+        "evidence": [row for row in rows if row.is_present],
+        "refused": [row for row in rows if row.is_refused],
     }
 
 

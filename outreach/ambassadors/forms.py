@@ -234,6 +234,21 @@ class SettleForm(StepForm):
     )
 
 
+class RegisterAtForm(Choosing, StepForm):
+    """At which unit below its own a Kanwil has somebody registered."""
+
+    unit = forms.ModelChoiceField(
+        label=_("UPT yang akan bekerja sama"),
+        queryset=None,
+        help_text=_("UPT itu melengkapi dan memverifikasi pendaftarannya."),
+    )
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        units = Office.objects.choosable().under(self.record.office)
+        self.offer("unit", units)
+
+
 class FunnelForm(PeriodForm):
     """The period in which people were spoken to first, and by what it is counted."""
 

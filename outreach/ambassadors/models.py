@@ -7,14 +7,24 @@ from django.conf import settings
 from django.contrib.postgres.fields import DateRangeField, RangeOperators
 from django.contrib.postgres.indexes import GinIndex
 from django.db import models
-from django.db.models import Case, Exists, F, Func, OuterRef, Q, Value, When
+from django.db.models import (
+    Case,
+    Exists,
+    ExpressionWrapper,
+    F,
+    Func,
+    OuterRef,
+    Q,
+    Value,
+    When,
+)
 from django.db.models.functions import Upper
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from outreach.activities.models import Activity
 from partners.kinds.models import PartnerKind
-from partners.models import Partner
+from partners.models import Partner, Partnership
 from pokmas.accounts.models import Assignment, User
 from pokmas.accounts.roles import STAFF
 from pokmas.documents.models import Document
@@ -230,7 +240,10 @@ class ContactQuerySet(LifecycleQuerySet, SearchQuerySet, OfficeScopedQuerySet):
         return self.select_related("office", "person", "result")
 
     def for_page(self):
-        return self.select_related(
+        rows = self.annotate(
+            is_thrown_away=ExpressionWrapper(thrown_away(), models.BooleanField())
+        )
+        return rows.select_related(
             *("office__region", "office__parent", "office__regency"),
             *("person", "result", "partner", "kind", "first"),
         )
@@ -249,6 +262,13 @@ class ContactQuerySet(LifecycleQuerySet, SearchQuerySet, OfficeScopedQuerySet):
 
     def unfinished(self):
         return self.open()
+
+
+def thrown_away() -> Q:
+    """Whether the draft to which a contact led was thrown away ever since."""
+    drafts = Partnership.objects.filter(partner=OuterRef("partner"))
+    kept = drafts.exclude(status=Partnership.Status.WITHDRAWN, submitted_on=None)
+    return Q(Exists(drafts)) & ~Q(Exists(kept))
 
 
 def own(user) -> Q:

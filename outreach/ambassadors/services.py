@@ -24,7 +24,7 @@ from pokmas.documents import services as documents
 from pokmas.documents.models import Document
 from pokmas.notices.services import notify
 from pokmas.notices.telling import own_people, tell
-from pokmas.offices.models import office_today
+from pokmas.offices.models import Office, office_today
 from pokmas.words import dates
 
 APPOINT = "outreach.appoint_ambassador"
@@ -180,14 +180,26 @@ def settle(contact: Contact, *, reason: str, by: User) -> None:
 def register(contact: Contact, *, by: User) -> None:
     """Begin the registration of whoever was spoken to, with what is known of him."""
     contact.begin("register", by=by)
-    office = contact.office
+    _register(contact, contact.office, by)
+
+
+@transaction.atomic
+def register_at(contact: Contact, *, unit: Office, by: User) -> None:
+    """The same of whom a Kanwil spoke to, at the unit that will work with him."""
+    contact.begin("register_at", by=by)
+    _register(contact, unit, by)
+
+
+def _register(contact, office, by):
     regency = office.regency or (office.parent and office.parent.regency)
     if regency is None:
         raise ValidationError(
             _("Kabupaten/kota unit ini belum tercatat. Isi dahulu pada data kantornya.")
         )
-    partner = Partner(name=contact.name, kind=contact.kind, regency=regency)
-    if contact.kind.is_person:
+    # Whoever was linked to a draft that was thrown away has its kind no more.
+    kind = contact.kind or contact.partner.kind
+    partner = Partner(name=contact.name, kind=kind, regency=regency)
+    if kind.is_person:
         partner.leader_name = contact.name
     partnership = Partnership(partner=partner, office=office, phone=contact.phone)
     registration.enter(partnership, by=by)

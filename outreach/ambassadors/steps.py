@@ -5,8 +5,9 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from outreach.ambassadors import services
-from outreach.ambassadors.forms import SettleForm
-from outreach.ambassadors.models import Ambassador, Contact, own
+from outreach.ambassadors.forms import RegisterAtForm, SettleForm
+from outreach.ambassadors.models import Ambassador, Contact, own, thrown_away
+from partners.registration.services import enters_for_own
 from pokmas.forms.base import ReasonForm
 from pokmas.offices.models import Office, office_today
 from pokmas.records.steps import Call, Step, When
@@ -15,6 +16,7 @@ LOG = "outreach.add_contact"
 # So many days before the day of a follow-up it stands on the home page.
 AHEAD = 3
 BOTH = frozenset(Contact.Status)
+UNITS = [Office.Level.UNIT, Office.Level.POST]
 
 OWN = When(
     rows=own,
@@ -22,16 +24,35 @@ OWN = When(
     refusal=_("Kontak ini diteruskan oleh petugas yang mencatatnya."),
 )
 NOT_A_PARTNER = When(
-    rows=lambda user: Q(partner=None),
-    holds=lambda contact, user: contact.partner_id is None,
+    rows=lambda user: Q(partner=None) | thrown_away(),
+    holds=None,
     refusal=_("Kontak ini sudah terkait dengan mitra."),
 )
-OF_A_UNIT = When(
-    rows=lambda user: Q(office__level__in=[Office.Level.UNIT, Office.Level.POST]),
-    holds=lambda contact, user: contact.is_of_unit,
-    refusal=_(
-        "Mitra didaftarkan pada UPT. Minta UPT yang akan bekerja sama mendaftarkannya."
+OF_AN_OFFICE_ABOVE = When(
+    rows=lambda user: ~Q(office__level__in=UNITS),
+    holds=lambda contact, user: not contact.is_of_unit,
+    refusal=_("Kontak ini milik UPT, yang mendaftarkannya pada UPT itu sendiri."),
+)
+
+
+def _registers_for_own(user) -> bool:
+    acting = getattr(user, "acting", None)
+    return acting is not None and enters_for_own(user)
+
+
+# A unit registers its own; a Kanwil and headquarters what is theirs and not of units.
+REGISTERED_THERE = When(
+    rows=lambda user: (
+        Q(office=user.acting.office)
+        if _registers_for_own(user)
+        else Q(office__level__in=UNITS)
     ),
+    holds=lambda contact, user: (
+        contact.office_id == user.acting.office_id
+        if _registers_for_own(user)
+        else contact.is_of_unit
+    ),
+    refusal=_("Mitra didaftarkan kantor yang akan bekerja sama dengannya."),
 )
 IS_DUE = When(
     rows=lambda user: Q(
@@ -43,6 +64,7 @@ IS_DUE = When(
 
 
 def _to_registration(contact, user):
+    contact.refresh_from_db()
     partnership = contact.partner.at(contact.office)
     return reverse("partners:identity", args=[partnership.pk])
 
@@ -96,7 +118,21 @@ Contact.STEPS.add(
         icon="partners",
         onward=_to_registration,
         is_beside=True,
-        when=(NOT_A_PARTNER, OF_A_UNIT),
+        when=(NOT_A_PARTNER, REGISTERED_THERE),
+    ),
+    Step(
+        "register_at",
+        at=BOTH,
+        permission="partners.add_partner",
+        service=services.register_at,
+        form=RegisterAtForm,
+        label=_("Daftarkan pada UPT"),
+        title=_("Daftarkan sebagai mitra"),
+        done=_("Draf pendaftaran dibuat dari kontak ini. Lengkapi isiannya."),
+        icon="partners",
+        onward=_to_registration,
+        is_beside=True,
+        when=(NOT_A_PARTNER, OF_AN_OFFICE_ABOVE),
     ),
     Step(
         "change",

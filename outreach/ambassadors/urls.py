@@ -18,5 +18,5 @@ urlpatterns = [
     path(f"{CONTACTS}funnel/", views.funnel, name="contact_funnel"),
     path(f"{CONTACTS}<int:pk>/", views.contact, name="contact_detail"),
     path(f"{CONTACTS}<int:pk>/change/", views.change, name="contact_change"),
-    *steps.paths(Contact, "register", "settle", under=CONTACTS),
+    *steps.paths(Contact, "register", "register_at", "settle", under=CONTACTS),
 ]

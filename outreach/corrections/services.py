@@ -23,7 +23,10 @@ COPIED = [
     *("planned_on", "planned_place"),
 ]
 # The files themselves stay one and the same.
-SHOWN = ["kind", "document_id", "caption", "visibility", "reviewed_by_id"]
+SHOWN = [
+    *("kind", "document_id", "caption", "look", "visibility", "reviewed_by_id"),
+    *("edited_by_id", "edited_at"),
+]
 NEEDS_REASON = _(
     "Laporan %(month)s sudah diterima. Kegiatan bulan itu dicatat sebagai koreksi: "
     "tulis alasannya, lalu simpan lagi."

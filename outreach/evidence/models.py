@@ -4,6 +4,7 @@ import pghistory
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
+from django.db.models.functions import Upper
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -12,18 +13,49 @@ from partners.volunteers.models import acts_as_volunteer
 from pokmas.audit.history import looked_up_by
 from pokmas.documents.models import Document
 from pokmas.records.lines import LineField
+from pokmas.reference.models import Reference
+
+
+@pghistory.track()
+class PhotoRefusal(Reference):
+    """Why a photo is refused as evidence."""
+
+    name = LineField(_("alasan"), max_length=120)
+
+    class Meta:
+        ordering = ["pk"]
+        verbose_name = _("alasan penolakan foto")
+        constraints = [
+            models.UniqueConstraint(
+                Upper("name"),
+                name="photo_refusal_once",
+                violation_error_message=_("Alasan ini sudah ada dalam daftar."),
+            )
+        ]
 
 
 class EvidenceQuerySet(models.QuerySet):
     def visible_to(self, user):
         """Of visible activities; a volunteer sees only what was marked as public."""
-        rows = self.present().filter(activity__in=Activity.objects.visible_to(user))
-        if acts_as_volunteer(user):
-            return rows.filter(visibility=Evidence.Visibility.PUBLIC)
-        return rows
+        return self.present()._of_visible(user)
+
+    def told_to(self, user):
+        """The same, and what was refused, of which only the reason is left."""
+        return self.filter(removed_at=None)._of_visible(user)
+
+    def _of_visible(self, user):
+        rows = self.filter(activity__in=Activity.objects.visible_to(user))
+        return rows.public() if acts_as_volunteer(user) else rows
 
     def present(self):
-        return self.filter(removed_at=None)
+        return self.filter(removed_at=None, refused_at=None)
+
+    def refused(self):
+        return self.filter(removed_at=None, refused_at__isnull=False)
+
+    def public(self):
+        """What may be shown outside: papers and whoever only helps see nothing else."""
+        return self.present().filter(visibility=Evidence.Visibility.PUBLIC)
 
 
 @pghistory.track(meta=looked_up_by("activity"))
@@ -60,6 +92,31 @@ class Evidence(models.Model):
     )
     added_at = models.DateTimeField(default=timezone.now)
     removed_at = models.DateTimeField(null=True, editable=False)
+    # Who last blurred or cut it; the photo as it was is kept nowhere.
+    edited_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        null=True,
+        related_name="+",
+        editable=False,
+    )
+    edited_at = models.DateTimeField(null=True, editable=False)
+    refusal = models.ForeignKey(
+        PhotoRefusal,
+        models.PROTECT,
+        null=True,
+        related_name="+",
+        editable=False,
+        verbose_name=_("alasan penolakan"),
+    )
+    refused_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        null=True,
+        related_name="+",
+        editable=False,
+    )
+    refused_at = models.DateTimeField(null=True, editable=False)
 
     objects = EvidenceQuerySet.as_manager()
 
@@ -78,6 +135,18 @@ class Evidence(models.Model):
                     "Hanya foto yang sudah dinilai petugas boleh dipublikasikan."
                 ),
             ),
+            models.CheckConstraint(
+                condition=Q(refusal=None, refused_by=None, refused_at=None)
+                | Q(
+                    kind="photo",
+                    visibility="internal",
+                    refusal__isnull=False,
+                    refused_by__isnull=False,
+                    refused_at__isnull=False,
+                ),
+                name="refused_photo_has_reason",
+                violation_error_message=_("Pilih alasan penolakannya."),
+            ),
         ]
 
     def __str__(self):
@@ -85,7 +154,11 @@ class Evidence(models.Model):
 
     @property
     def is_present(self) -> bool:
-        return self.removed_at is None
+        return self.removed_at is None and not self.is_refused
+
+    @property
+    def is_refused(self) -> bool:
+        return self.refused_at is not None
 
     @property
     def papers(self):

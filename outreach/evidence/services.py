@@ -1,12 +1,21 @@
-"""Results: kept, reported, verified or returned, locked; and their photos."""
+"""What becomes of a photo: marked, blurred and cut, refused."""
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
-from django.utils.translation import gettext as _
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
 
-from outreach.evidence.models import Evidence
+from outreach.activities.models import Activity
+from outreach.evidence.models import Evidence, PhotoRefusal
 from pokmas.accounts.models import User
 from pokmas.audit.models import Entry
+from pokmas.documents import services as documents
+from pokmas.documents.models import Document
+from pokmas.notices.telling import tell
+from pokmas.records.guarded import StaleRecord
+
+Status = Activity.Status
+ANOTHER = _("Foto ini berubah sejak Anda membukanya. Periksa lagi, lalu ulangi.")
 
 
 @transaction.atomic
@@ -26,3 +35,100 @@ def review_photo(evidence: Evidence, *, visibility: str, by: User) -> None:
     Entry.record(
         by, f"activity.photo_{visibility}", evidence.activity, photo=str(evidence)
     )
+
+
+def why_not_edited(evidence: Evidence, user: User) -> str:
+    """Why this person may not blur or cut it now; "" if he may.
+
+    Who reports may until it was verified; who verifies may at any time, for a face that
+    was overlooked must not stay.
+    """
+    if not evidence.is_present or evidence.kind != Evidence.Kind.PHOTO:
+        return str(_("Hanya foto yang dapat disamarkan atau dipotong."))
+    if not evidence.document.is_available:
+        return str(_("Foto ini masih dipindai. Coba lagi sebentar lagi."))
+    if not evidence.activity.is_counted or user.has_perm("outreach.review_photo"):
+        return ""
+    return str(_("Kegiatan ini sudah diperiksa; minta kepala UPT menyamarkan fotonya."))
+
+
+def edit_photo(
+    evidence: Evidence, *, areas: dict, seen: int | None = None, by: User
+) -> None:
+    """Put a version with areas blurred and cut in the place of the photo.
+
+    What the photo was is gone for good, in every activity that shows it; it looks as
+    before to whoever compares photos, and is judged anew before it may be public.
+    """
+    if refusal := why_not_edited(evidence, by):
+        raise ValidationError(refusal)
+    # Drawing takes a while: it comes before any lock.
+    fresh = documents.redrawn(evidence.document, areas)
+    with transaction.atomic():
+        shown = _hold(evidence, seen or evidence.document_id)
+        if refusal := why_not_edited(evidence, by):
+            raise ValidationError(refusal)
+        old = evidence.document
+        fresh.save()
+        shown.update(
+            document=fresh,
+            visibility=Evidence.Visibility.INTERNAL,
+            reviewed_by=None,
+            edited_by=by,
+            edited_at=timezone.now(),
+        )
+        documents.erase(old, by=by)
+        _count(evidence, only_if_judged=True)
+        Entry.record(by, "activity.photo_edited", evidence.activity)
+    evidence.refresh_from_db()
+
+
+@transaction.atomic
+def refuse_photo(
+    evidence: Evidence, *, refusal: PhotoRefusal, seen: int | None = None, by: User
+) -> None:
+    """It is evidence no longer: its file goes, and who reported it is told why."""
+    shown = _hold(evidence, seen or evidence.document_id)
+    if not evidence.is_present or evidence.kind != Evidence.Kind.PHOTO:
+        raise ValidationError(_("Hanya foto yang dapat ditolak."))
+    old = evidence.document
+    if old.uploaded_by_id == by.pk:
+        raise ValidationError(_("Foto harus dinilai orang lain, bukan pengunggahnya."))
+    shown.update(
+        visibility=Evidence.Visibility.INTERNAL,
+        reviewed_by=None,
+        refusal=refusal,
+        refused_by=by,
+        refused_at=timezone.now(),
+    )
+    documents.erase(old, by=by)
+    activity = _count(evidence)
+    Entry.record(by, "activity.photo_refused", activity, reason=str(refusal))
+    tell(
+        activity,
+        "photo_refused",
+        {activity.reported_by or activity.created_by, old.uploaded_by},
+        _("Foto ditolak: %(name)s"),
+        _("Alasan: %(why)s. Fotonya sudah dihapus; unggah foto lain bila ada."),
+        by=by,
+        why=lambda: str(refusal),
+    )
+    evidence.refresh_from_db()
+
+
+def _hold(evidence: Evidence, seen: int):
+    """Nobody else changes the activity and the photo; all rows that show its file."""
+    evidence.activity.lock()
+    evidence.refresh_from_db(from_queryset=Evidence.objects.select_for_update())
+    if evidence.is_present and evidence.document_id != seen:
+        raise StaleRecord(ANOTHER)
+    Document.objects.select_for_update().filter(pk=evidence.document_id).first()
+    return Evidence.objects.filter(document=evidence.document_id)
+
+
+def _count(evidence: Evidence, *, only_if_judged: bool = False) -> Activity:
+    """Whoever is about to judge the report is told that it changed."""
+    activity = evidence.activity
+    if activity.status == Status.REPORTED or not only_if_judged:
+        activity.touch()
+    return activity

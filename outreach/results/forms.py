@@ -12,7 +12,7 @@ from outreach.restorative.forms import RestorativeFields
 from outreach.results.questions import CODES, Unanswered
 from outreach.results.services import COST_OF_NOTHING
 from pokmas.documents import services as documents
-from pokmas.forms.base import RecordForm, VerdictForm
+from pokmas.forms.base import RecordForm, StepForm, VerdictForm
 from pokmas.forms.choosing import numbers
 from pokmas.forms.fields import IntegerField, MoneyField
 from pokmas.forms.kept_files import PHOTOS, KeptFilesField
@@ -24,6 +24,12 @@ Category, Sex = BeneficiaryCount.Category, BeneficiaryCount.Sex
 # More of one kind than any hall holds is asked about once more.
 PLAUSIBLE, PLAUSIBLE_OF = 500, {Category.FAMILY: 2_000, Category.PUBLIC: 5_000}
 MANY = _("Lebih dari %(count)s orang dalam satu kelompok: periksa lagi angkanya.")
+
+
+DECLARED = _(
+    "Saya menyatakan foto dan berkas ini tidak menampilkan wajah atau identitas anak "
+    "maupun warga binaan."
+)
 
 
 class Sheet(TextChoices):
@@ -65,7 +71,7 @@ class ReportForm(NoNames, RestorativeFields, RecordForm):
         help_text=_(
             "JPEG, PNG, HEIC, atau WebP, paling besar 10 MB setiap foto. Ambil "
             "langsung dengan kamera atau pilih dari galeri. Lokasi dan data kamera "
-            "dihapus."
+            "dihapus. Wajah dapat disamarkan sesudah laporan disimpan."
         ),
     )
     caption = LineFormField(label=_("Keterangan foto"), max_length=200, required=False)
@@ -92,10 +98,7 @@ class ReportForm(NoNames, RestorativeFields, RecordForm):
     )
     removed = forms.ModelMultipleChoiceField(queryset=None, required=False)
     declared = forms.BooleanField(
-        label=_(
-            "Saya menyatakan foto dan berkas ini tidak menampilkan wajah atau "
-            "identitas anak maupun warga binaan."
-        ),
+        label=DECLARED,
         error_messages={"required": _("Setujui pernyataan ini lebih dahulu.")},
     )
 
@@ -324,6 +327,25 @@ class ReportForm(NoNames, RestorativeFields, RecordForm):
             self.add_error("sheet", SERVED_REFUSED)
         elif not (cleaned.get("sheet") or self.has_error("sheet")):
             self.add_error("sheet", WHICH_SHEET)
+
+
+class AnotherPhotoForm(NoNames, StepForm):
+    """What is shown in the place of photos that were refused."""
+
+    REMARKS = ("caption",)
+
+    photos = KeptFilesField(label=_("Foto pengganti"), kinds=PHOTOS, at_most=10)
+    caption = LineFormField(label=_("Keterangan foto"), max_length=200, required=False)
+    declared = forms.BooleanField(
+        label=DECLARED,
+        error_messages={"required": _("Setujui pernyataan ini lebih dahulu.")},
+    )
+
+    def clean(self):
+        cleaned = super().clean()
+        for name in ("declared", "sure"):
+            cleaned.pop(name, None)
+        return cleaned
 
 
 class VerifyForm(VerdictForm):

@@ -40,6 +40,7 @@ class Given:
     counts: Table
     result: list[Row]
     evidence: list[Evidence]
+    refused: list[Evidence]
     gone: list[str]
     meeting: Shown | None
     returned_at: datetime | None
@@ -54,6 +55,7 @@ def given(activity: Activity) -> Given:
         counts=table(by_kind(activity.counts.all()), before and before.counts),
         result=_rows(activity, before, RESULT),
         evidence=[item for item in evidence if item.is_present],
+        refused=[item for item in evidence if item.is_refused and not item.removed_at],
         gone=[str(item) for item in evidence if _is_gone(item, moment)],
         meeting=shown(activity, moment) if activity.type.is_restorative else None,
         returned_at=moment,

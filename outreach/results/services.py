@@ -45,6 +45,11 @@ COST_OF_NOTHING = _(
     "biayanya."
 )
 
+NOTHING_LEFT = _(
+    "Semua fotonya ditolak dan tidak ada bukti lain. Tunggu foto penggantinya, atau "
+    "kembalikan laporannya."
+)
+
 
 @transaction.atomic
 def keep(activity: Activity, *, by: User, **answers) -> None:
@@ -208,11 +213,34 @@ def _settle_questions(activity, asked, explained, by):
 
 
 @transaction.atomic
+def add_photos(
+    activity: Activity, *, photos: list[Document], caption: str, by: User
+) -> None:
+    """Put others in the place of photos that were refused."""
+    activity.begin("add_photos", by=by)
+    _add_evidence(
+        activity, [(Evidence.Kind.PHOTO, photo, caption) for photo in photos], by
+    )
+    activity.touch()
+    Entry.record(by, "activity.photo_added", activity)
+    tell(
+        activity,
+        "photo_added",
+        officers(activity, "outreach.review_photo"),
+        _("Foto pengganti: %(name)s"),
+        _("Periksa fotonya pada halaman kegiatan."),
+        by=by,
+    )
+
+
+@transaction.atomic
 def verify(activity: Activity, *, by: User) -> str | None:
     """Let the figures count; never by the person who reported them."""
     activity.begin("verify", by=by)
     if not (activity.correction or closing.hold(activity.office_id, activity.held_on)):
         raise ValidationError(OPEN_OR_CORRECTION.refusal)
+    if activity.evidence.refused().exists() and not activity.evidence.present():
+        raise ValidationError(NOTHING_LEFT)
     activity.move_to(Status.VERIFIED, by=by, verified_by=by)
     if activity.correction:
         return _count_as_correction(activity, by)

@@ -1,14 +1,17 @@
 """From what was held to figures that count."""
 
-from django.db.models import Q
+from django.contrib.contenttypes.models import ContentType
+from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from outreach.activities.models import Activity
 from outreach.corrections.conditions import OPEN_OR_CORRECTION
+from outreach.evidence.models import Evidence
 from outreach.results import services
-from outreach.results.forms import VerifyForm
+from outreach.results.forms import AnotherPhotoForm, VerifyForm
 from outreach.results.hints import hints
+from pokmas.audit.models import Entry
 from pokmas.records.steps import Step, Turn, Watch, When
 from pokmas.words import dates
 
@@ -22,6 +25,43 @@ HAS_BEGUN = When(
     begins=lambda activity: (
         "" if activity.has_begun else dates.date_time(activity.starts_at, activity.zone)
     ),
+)
+
+
+def _is_owed_a_photo() -> Exists:
+    """Whether nothing was handed in since a photo was refused."""
+    rows = Evidence.objects.filter(activity=OuterRef("pk"))
+    later = Evidence.objects.filter(
+        activity=OuterRef("activity"), added_at__gt=OuterRef("refused_at")
+    )
+    return Exists(rows.refused().exclude(Exists(later)))
+
+
+def _written_by(user) -> Q:
+    """What this person kept or reported at any time, whoever sent it in the end."""
+    if user is None:
+        return Q(pk__in=[])
+    kind = ContentType.objects.get_for_model(Activity)
+    wrote = Entry.objects.filter(
+        actor=user,
+        about_type=kind,
+        about_id=OuterRef("pk"),
+        action__in=["activity.kept", "activity.reported"],
+    )
+    return Q(Exists(wrote))
+
+
+OF_OTHERS = When(
+    rows=lambda user: ~_written_by(user),
+    holds=None,
+    refusal=_(
+        "Anda ikut mengisi laporan ini; verifikasinya harus dilakukan orang lain."
+    ),
+)
+OWED_A_PHOTO = When(
+    rows=lambda user: Q(_is_owed_a_photo()),
+    holds=None,
+    refusal=_("Tidak ada foto yang ditolak tanpa penggantinya."),
 )
 
 Activity.STEPS.add(
@@ -59,7 +99,7 @@ Activity.STEPS.add(
         ),
         done=_("Kegiatan diverifikasi; angkanya kini dihitung."),
         not_by=("reported_by",),
-        when=(OPEN_OR_CORRECTION,),
+        when=(OF_OTHERS, OPEN_OR_CORRECTION),
         turns={
             Status.REPORTED: Turn(
                 _("Periksa angka dan bukti, lalu verifikasi"),
@@ -69,5 +109,18 @@ Activity.STEPS.add(
             )
         },
         cautions=hints,
+    ),
+    Step(
+        "add_photos",
+        at={Status.REPORTED, Status.VERIFIED},
+        permission="outreach.report_activity",
+        service=services.add_photos,
+        form=AnotherPhotoForm,
+        label=_("Unggah foto pengganti"),
+        title=_("Foto pengganti"),
+        done=_("Foto tersimpan. Kepala UPT akan memeriksanya."),
+        for_partner=True,
+        when=(OWED_A_PHOTO, OPEN_OR_CORRECTION),
+        is_main=True,
     ),
 )

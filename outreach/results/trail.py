@@ -1,8 +1,13 @@
 """What the history of an activity tells of the answers of its author."""
 
+from django.utils.translation import gettext_lazy as _
+
 from outreach.activities.models import Activity
 from outreach.results.models import HintAnswer
 from pokmas.audit.moments import Change, Part, tell_with
+from pokmas.audit.phrases import describe
+
+describe({"activity.photo_added": _("mengunggah foto pengganti")})
 
 
 def _told(before, after) -> Change | None:

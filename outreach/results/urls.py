@@ -1,8 +1,11 @@
 from django.urls import path
 
+from outreach.activities.models import Activity
 from outreach.results import views
+from pokmas.steps import pages as steps
 
 urlpatterns = [
     path("<int:pk>/report/", views.report, name="report"),
     path("<int:pk>/verify/", views.verify, name="verify"),
+    *steps.paths(Activity, "add_photos"),
 ]

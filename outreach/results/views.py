@@ -63,7 +63,7 @@ def hand_in(form: ReportForm, user: User) -> str:
 def verify(request, pk):
     """The report and what shows it, beside the verdict."""
     activity, step = steps.find(request, Activity, "verify", pk)
-    shown = Evidence.objects.select_related("document").order_by("document")
+    shown = Evidence.objects.select_related("document", "refusal").order_by("document")
     prefetch_related_objects([activity], "counts", Prefetch("evidence", shown))
     form = step.form(*steps.sent(request), user=request.user, record=activity)
     template = "outreach/results/verify.html"

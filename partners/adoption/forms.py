@@ -1,9 +1,9 @@
 """What a unit has with a partner that is known already."""
 
 from partners.registration.forms import WorkForm
+from partners.registration.services import offices_of
 from partners.registry import sections
 from partners.registry.models import Partner, Partnership
-from pokmas.offices.models import Office
 
 ASKED = ("office", *sections.CONTACT, "fields", *sections.OFFER)
 
@@ -21,7 +21,7 @@ class ProposeForm(WorkForm):
         super().__init__(
             *args, instance=new, partner=partner, may=ASKED, user=user, **kwargs
         )
-        offices = Office.objects.visible_to(user).choosable()
+        offices = offices_of(user)
         self.fields["office"].queryset = offices
         if offices.filter(pk=user.acting.office_id).exists():
             self.initial["office"] = user.acting.office_id

@@ -59,9 +59,7 @@ def propose(
     partner = partnership.partner
     if partner in Partner.objects.represented_by(by):
         raise ValidationError(REPRESENTS)
-    refuse_office(partnership.office)
-    if not by.acting.office.is_above(partnership.office):
-        raise ValidationError({"office": _("Unit ini di luar kantor Anda.")})
+    refuse_office(partnership.office, by)
     sent = {"submission_key": partnership.submission_key, "created_by": by}
     if (made := Partnership.objects.filter(**sent).first()) is not None:
         return made

@@ -1,6 +1,5 @@
 """From the proposal to adopt a known partner to the head's decision."""
 
-from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from partners.adoption import services
@@ -13,9 +12,7 @@ from pokmas.records.steps import Step, Turn, Watch, When
 Status = Partnership.Status
 
 MAY_MEND = When(
-    rows=lambda user: (
-        Q() if user.has_perm("partners.change_partner") else Q(created_by=user)
-    ),
+    rows=sections.written_by,
     holds=lambda partnership, user: bool(sections.editable(partnership, user)),
     refusal=_("Usulan ini hanya dapat diperbaiki oleh yang boleh mengisinya."),
 )
@@ -66,6 +63,7 @@ Partnership.STEPS.add(
         service=services.propose_again,
         label=_("Usulkan lagi"),
         done=_("Usulan diteruskan kepada kepala unit."),
+        when=(MAY_MEND,),
         turns={
             Status.SENT_BACK: Turn(
                 _("Perbaiki usulan sesuai catatan, lalu usulkan lagi"),
@@ -94,6 +92,7 @@ Partnership.STEPS.add(
         done=_("Usulan ditarik. Riwayatnya tetap tersimpan."),
         is_danger=True,
         needs_reason=True,
+        when=(MAY_MEND,),
     ),
     Step(
         "turn_down",

@@ -67,6 +67,7 @@ register(
         insert=partners.insert,
         values=partners.fresh,
         permissions=("partners.add_partner",),
+        is_of_unit=True,
         ways=(
             Way(
                 Status.DRAFT.value,

@@ -150,9 +150,12 @@ def _near_first(offices, regency):
         offices.annotate(serves=serves),
         key=lambda office: (office.kind != Office.Kind.PROBATION, office.name.upper()),
     )
-    near = [(office.pk, office.name) for office in ranked if office.serves]
-    far = [(office.pk, office.name) for office in ranked if not office.serves]
+    own = [(office.pk, office.name) for office in ranked if office.is_wide]
+    units = [office for office in ranked if not office.is_wide]
+    near = [(office.pk, office.name) for office in units if office.serves]
+    far = [(office.pk, office.name) for office in units if not office.serves]
     groups = [
+        (_("Kantor Anda"), own),
         (_("Melayani %(regency)s") % {"regency": regency}, near),
         (_("Unit lain di wilayah ini"), far),
     ]

@@ -5,6 +5,7 @@ from collections.abc import Collection
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
@@ -45,7 +46,7 @@ def start(partnership: Partnership, *, by: User) -> Partnership:
         raise ValidationError(_("Pastikan dahulu alamat surel Anda lewat tautannya."))
     if (draft := own_draft(by)) is not None:
         return draft
-    refuse_office(partnership.office)
+    refuse_office(partnership.office, by)
     partnership.is_self_registered = True
     _introduce(partnership, by)
     kept = _open(partnership, by)
@@ -84,9 +85,7 @@ def own_draft(user: User) -> Partnership | None:
 @transaction.atomic
 def enter(partnership: Partnership, *, by: User) -> Partnership:
     """Open a draft for a partner who stands at the counter."""
-    refuse_office(partnership.office)
-    if not by.acting.office.is_above(partnership.office):
-        raise ValidationError(_("Unit ini di luar kantor Anda."))
+    refuse_office(partnership.office, by)
     kept = _open(partnership, by)
     if kept is partnership:
         Entry.record(by, "partnership.entered", partnership)
@@ -112,7 +111,7 @@ def edit(
     if not changed:
         return
     if "office" in changed:
-        refuse_office(partnership.office)
+        refuse_office(partnership.office, by)
         _move(before, partnership.office)
     of_partner = sections.OF_PARTNER.intersection(changed)
     partnership.save_edit(revision, set(changed) - of_partner - {"fields", "papers"})
@@ -352,8 +351,27 @@ def _refuse_incomplete(partnership):
         )
 
 
-def refuse_office(office):
-    if not Office.objects.choosable().filter(pk=office.pk).exists():
+def enters_for_own(user: User) -> bool:
+    """Whether he enters partners for a Kanwil or headquarters, and not for units."""
+    return user.acting.office.is_wide and user.has_perm("partners.submit_partner")
+
+
+def offices_of(user: User) -> QuerySet:
+    """For which offices an officer enters a partner."""
+    own = user.acting.office
+    if enters_for_own(user):
+        rows = Office.objects.active().filter(pk=own.pk)
+        return rows.select_related("regency__province", "region")
+    return Office.objects.visible_to(user).choosable()
+
+
+def refuse_office(office: Office, by: User) -> None:
+    offered = Office.objects.choosable()
+    if by.acting and by.acting.is_staff:
+        if not by.acting.office.is_above(office):
+            raise ValidationError({"office": _("Unit ini di luar kantor Anda.")})
+        offered = offices_of(by)
+    if not offered.filter(pk=office.pk).exists():
         raise ValidationError({"office": _("Pilih unit yang masih bekerja.")})
 
 

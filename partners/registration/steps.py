@@ -37,9 +37,7 @@ NOT_YET_EXAMINED = When(
 
 # Whoever may write it may throw it away; who entered it for a partner among them.
 MAY_WRITE = When(
-    rows=lambda user: (
-        Q() if user.has_perm("partners.change_partner") else Q(created_by=user)
-    ),
+    rows=sections.written_by,
     holds=lambda partnership, user: bool(sections.editable(partnership, user)),
     refusal=_("Draf ini hanya dapat dibuang oleh yang boleh mengisinya."),
 )

@@ -283,7 +283,7 @@ def _sought(request) -> Partnership:
 def _offices_for(user, regency):
     """An officer chooses in his own branch, an applicant in the region he lives in."""
     if user.acting and user.acting.is_staff:
-        return Office.objects.visible_to(user).choosable()
+        return registration.offices_of(user)
     return Office.objects.choosable().filter(region=regency.province.region_id)
 
 

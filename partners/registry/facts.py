@@ -11,7 +11,7 @@ from partners.fields.models import Field
 from partners.registry import legal, sections
 from partners.registry.models import Offer, Partner, Partnership
 from pokmas.accounts.models import User
-from pokmas.accounts.privacy import CONTACT, email_for, phone_for
+from pokmas.accounts.privacy import mask_email, mask_phone
 from pokmas.records.guarded import said
 from pokmas.steps.since import Row, field, listed, row, standing
 from pokmas.words.addresses import breakable
@@ -70,7 +70,7 @@ def compared(
             now = _field_names(partnership)
             rows.append(listed(_label(partnership, name), now, then))
         else:
-            say = partial(_value, viewer=viewer)
+            say = partial(_value, reached=partnership.is_reached_by(viewer))
             record = sections.about(partnership, name)
             then = before if record is partnership else known
             rows.append(field(record, name, then, say))
@@ -149,24 +149,26 @@ def _row(partnership, name, viewer):
     if name == "papers":
         return _("Berkas pendukung"), ", ".join(map(str, partnership.papers)) or "–"
     record = sections.about(partnership, name)
-    return _label(record, name), _value(record, name, viewer)
+    reached = partnership.is_reached_by(viewer)
+    return _label(record, name), _value(record, name, reached)
 
 
 def _label(record, name):
     return capfirst(record._meta.get_field(name).verbose_name)
 
 
-def _value(record, name, viewer):
+def _value(record, name, reached):
     if name == "fields":
         return ", ".join(_field_names(record))
     value = getattr(record, name)
     if value in (None, ""):
         return ""
+    if reached:
+        return international(value) if name == "phone" else said(record, name)
     if name == "phone":
-        may_call = viewer.has_perm(CONTACT)
-        return international(value) if may_call else phone_for(viewer, value)
+        return mask_phone(value)
     if name == "email":
-        return email_for(viewer, value)
-    if name in {"contact_name", "address"} and not viewer.has_perm(CONTACT):
+        return mask_email(value)
+    if name in {"contact_name", "address"}:
         return _("Disembunyikan")
     return said(record, name)

@@ -8,7 +8,7 @@ from django.conf import settings
 from django.contrib.postgres.expressions import ArraySubquery
 from django.contrib.postgres.indexes import GinIndex
 from django.db import models
-from django.db.models import Exists, F, OuterRef, Q, Value
+from django.db.models import Case, Exists, F, OuterRef, Q, Value, When
 from django.db.models.functions import Concat, Lower, Upper
 from django.urls import reverse
 from django.utils import timezone
@@ -18,6 +18,8 @@ from django.utils.translation import gettext_lazy as _
 from partners.fields.models import Field
 from partners.kinds.models import PartnerKind
 from partners.registry.keys import PlainName, number_key, phone_key, tax_key
+from pokmas.accounts.desks import OwnDesk
+from pokmas.accounts.privacy import CONTACT
 from pokmas.audit.history import looked_up_by
 from pokmas.documents.models import Document, new_code
 from pokmas.offices.models import (
@@ -237,16 +239,21 @@ class Partner(Record):
         return reverse("partners:partner", args=[self.pk])
 
     def at(self, office) -> "Partnership | None":
-        """Its partnership with the office or with one below; one that works, if any.
+        """Its partnership with the office or with one below; one that works, if any,
+        and then the office's own.
 
         What a merged office had goes on with its successor.
         """
-        below = Office.objects.under(office).order_by()
-        found = self.partnerships.filter(office__in=below).select_related("office")
-        ranked = sorted(found, key=lambda each: (each.is_working, each.pk))
-        if ranked:
-            return ranked[-1]
+        if found := self.ranked_at(office).select_related("office").first():
+            return found
         return self.at(office.successor) if office.successor else None
+
+    def ranked_at(self, office) -> models.QuerySet:
+        """Its partnerships there and below, the one that counts first."""
+        below = Office.objects.under(office).order_by()
+        works, own = Q(status__in=Partnership.WORKING), Q(office=office)
+        ranks = [Case(When(each, then=0), default=1) for each in (works, own)]
+        return self.partnerships.filter(office__in=below).order_by(*ranks, "-pk")
 
 
 # What is said to whom it concerns with its reason.
@@ -332,7 +339,7 @@ class PartnershipQuerySet(LifecycleQuerySet, SearchQuerySet, OfficeScopedQuerySe
 
 
 @pghistory.track(exclude=["active_days", "phone_key"])
-class Partnership(OfficeScoped, Lifecycle, Record):
+class Partnership(OwnDesk, OfficeScoped, Lifecycle, Record):
     """That a partner works with a unit, from the registration there to the end."""
 
     class Status(models.TextChoices):
@@ -371,6 +378,22 @@ class Partnership(OfficeScoped, Lifecycle, Record):
     }
     BETWEEN_OFFICERS = frozenset(
         {"sent_back", "examine_again", "proposal_sent_back", "proposal_dropped"}
+    )
+    # A Kanwil and headquarters have partners for what they agree on themselves.
+    OWN_OFFICE = frozenset(
+        {
+            "partners.add_partner",
+            "partners.change_partner",
+            "partners.submit_partner",
+            "partners.discard_partner",
+            "partners.verify_partner",
+            "partners.approve_partner",
+            "partners.suspend_partner",
+        }
+    )
+    # Whoever began it goes on with it, wherever he serves.
+    OF_EACH_OFFICE = frozenset(
+        {"discard", "mend_proposal", "propose_again", "drop_proposal"}
     )
     REASONS = {
         Status.SUBMITTED: _("Yang perlu diperiksa lagi"),
@@ -576,6 +599,16 @@ class Partnership(OfficeScoped, Lifecycle, Record):
         if step.name in OF_APPLICANTS and self.is_self_registered:
             return "partners.represent_partner"
         return super().permission_of(step)
+
+    def is_reached_by(self, user) -> bool:
+        """Whether this person may read whom to call there: by his right, or of the
+        partners of a Kanwil or headquarters whoever writes or decides on them."""
+        if user.has_perm(CONTACT):
+            return True
+        office = user.acting and user.acting.office
+        is_theirs = office and office.is_wide and office.pk == self.office_id
+        own = ("partners.change_partner", "partners.approve_partner")
+        return bool(is_theirs) and any(map(user.has_perm, own))
 
     def own_people(self):
         """Who acts for the partner, or the officer who submitted it for it."""

@@ -5,6 +5,7 @@ Forms, pages, services and the check before submission all read these tables.
 
 from dataclasses import dataclass
 
+from django.db.models import Q
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
@@ -25,6 +26,7 @@ class Section:
     asks: tuple[str, ...]
 
 
+CHANGE = "partners.change_partner"
 PLACE = ("office", "regency", "kind")
 ADDRESS = ("address", "village")
 IDENTITY = (
@@ -76,12 +78,19 @@ def editable(partnership: Partnership, user: User) -> frozenset[str]:
         partnership.status in {Status.DRAFT, Status.SENT_BACK}
         and partnership.created_by_id == user.pk
     )
-    if not user.has_perm("partners.change_partner") and not (
-        began_it and user.has_perm("partners.add_partner")
-    ):
+    writes = user.has_perm(CHANGE) and partnership.lies_at(user.acting.office)
+    if not writes and not (began_it and user.has_perm("partners.add_partner")):
         return frozenset()
     by_partner, by_officer = EDITABLE.get(partnership.status, ((), ()))
     return frozenset(by_partner if user.acting.is_community else by_officer)
+
+
+def written_by(user: User) -> Q:
+    """The rows of which `editable` names anything, at such a status."""
+    began_it, office = Q(created_by=user), user.acting and user.acting.office
+    if not user.has_perm(CHANGE):
+        return began_it
+    return began_it | Q(office=office) if office.is_wide else Q()
 
 
 def editable_sections(partnership: Partnership, user: User) -> list[Section]:

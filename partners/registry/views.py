@@ -12,7 +12,6 @@ from partners.registry.facts import answers, repairs, task_list
 from partners.registry.filters import PartnerFilter
 from partners.registry.models import Partner, Partnership
 from pokmas.accounts.permissions import permission_required
-from pokmas.accounts.privacy import CONTACT
 from pokmas.audit.services import note_reading, timeline
 from pokmas.lists.pages import show
 from pokmas.papers.kinds import panels
@@ -44,7 +43,7 @@ def detail(request, pk):
         parts = _parts(user, memberships, findings, partnership.is_visited) + parts
     tabs = tabs_of(request, *parts)
     tab = opened(tabs)
-    if user.has_perm(CONTACT) and user.acting.is_staff:
+    if user.acting.is_staff and partnership.is_reached_by(user):
         note_reading(user, partnership, "phone", "email", "address")
     return render(
         request,

@@ -129,12 +129,25 @@ PERMISSIONS = [
         *(HQ, KANWIL_HEAD, KANWIL, HEAD),
     ),
     # Lists of before
-    _may("imports.view_import", _("Melihat daftar lama"), HQ, HEAD, OPERATOR),
-    _may("imports.add_import", _("Memasukkan daftar lama"), HQ, OPERATOR),
+    _may(
+        "imports.view_import",
+        _("Melihat daftar lama"),
+        *(HQ, KANWIL_HEAD, KANWIL, HEAD, OPERATOR),
+    ),
+    _may(
+        "imports.add_import",
+        _("Memasukkan daftar lama"),
+        *(HQ, KANWIL_HEAD, KANWIL, OPERATOR),
+    ),
     _may("imports.confirm_import", _("Mengesahkan daftar lama"), HEAD),
     # Partners and groups
     _may("partners.view_partner", _("Melihat mitra"), *OFFICERS, PARTNER),
-    _may("partners.add_partner", _("Mencatat mitra"), OPERATOR, AMBASSADOR),
+    # A Kanwil and headquarters do so for what they agree on themselves.
+    _may(
+        "partners.add_partner",
+        _("Mencatat mitra"),
+        *(OPERATOR, AMBASSADOR, KANWIL, HQ),
+    ),
     _may(
         "partners.find_alike",
         _("Mencari mitra yang sudah dikenal di unit lain"),
@@ -145,12 +158,20 @@ PERMISSIONS = [
         _("Menggabungkan mitra yang tercatat dua kali"),
         *(HQ, KANWIL, HEAD),
     ),
-    _may("partners.change_partner", _("Mengubah data mitra"), OPERATOR, PARTNER),
-    _may("partners.submit_partner", _("Mengajukan mitra"), OPERATOR, PARTNER),
+    _may(
+        "partners.change_partner",
+        _("Mengubah data mitra"),
+        *(OPERATOR, PARTNER, KANWIL, HQ),
+    ),
+    _may(
+        "partners.submit_partner",
+        _("Mengajukan mitra"),
+        *(OPERATOR, PARTNER, KANWIL, HQ),
+    ),
     _may(
         "partners.discard_partner",
         _("Membuang draf mitra"),
-        *(OPERATOR, AMBASSADOR, PARTNER),
+        *(OPERATOR, AMBASSADOR, PARTNER, KANWIL, HQ),
     ),
     _may("partners.represent_partner", _("Mewakili mitra sendiri"), PARTNER),
     _may(
@@ -160,9 +181,21 @@ PERMISSIONS = [
     ),
     _may("partners.view_queue", _("Melihat antrean pemeriksaan mitra"), *OFFICERS),
     _may("partners.share_queue", _("Membagi pemeriksaan mitra"), HEAD, OPERATOR),
-    _may("partners.verify_partner", _("Memeriksa pendaftaran mitra"), OPERATOR),
-    _may("partners.approve_partner", _("Menyetujui mitra"), HEAD),
-    _may("partners.suspend_partner", _("Menangguhkan mitra"), HEAD),
+    _may(
+        "partners.verify_partner",
+        _("Memeriksa pendaftaran mitra"),
+        *(OPERATOR, KANWIL, HQ),
+    ),
+    _may(
+        "partners.approve_partner",
+        _("Menyetujui mitra"),
+        *(HEAD, KANWIL_HEAD, HQ),
+    ),
+    _may(
+        "partners.suspend_partner",
+        _("Menangguhkan mitra"),
+        *(HEAD, KANWIL_HEAD, HQ),
+    ),
     _may("partners.view_contact", _("Melihat kontak pribadi"), OPERATOR, HEAD, PARTNER),
     _may("partners.view_communitygroup", _("Melihat kelompok"), *OFFICERS, PARTNER),
     _may("partners.add_communitygroup", _("Mengusulkan kelompok"), OPERATOR),
@@ -306,7 +339,12 @@ PERMISSIONS = [
         OPERATOR,
     ),
     _may("outreach.manage_pattern", _("Mengatur pola kegiatan"), OPERATOR, AMBASSADOR),
-    _may("outreach.review_photo", _("Menilai foto"), HEAD),
+    _may("outreach.review_photo", _("Menilai dan menolak foto"), HEAD),
+    _may(
+        "outreach.edit_photo",
+        _("Menyamarkan dan memotong foto"),
+        *(HEAD, OPERATOR, AMBASSADOR, PARTNER),
+    ),
     _may("outreach.manage_activitytype", _("Mengatur jenis kegiatan"), HQ),
     # What was reported of activities beside their figures
     _may(
@@ -357,11 +395,48 @@ PERMISSIONS = [
         *(OPERATOR, AMBASSADOR),
     ),
     _may("outreach.manage_outcome", _("Mengatur hasil sesi dan kehadiran"), HQ),
+    # Guidelines
+    _may("reports.view_guideline", _("Melihat pedoman"), *OFFICERS, PARTNER),
+    _may(
+        "reports.add_guideline",
+        _("Menyusun pedoman"),
+        *(HQ, KANWIL_HEAD, KANWIL, REVIEWER),
+    ),
+    _may(
+        "reports.publish_guideline",
+        _("Menerbitkan dan mencabut pedoman"),
+        *(HQ, KANWIL_HEAD, KANWIL),
+    ),
+    _may(
+        "reports.acknowledge_guideline",
+        _("Menyatakan sudah membaca pedoman"),
+        *(HEAD, OPERATOR, PARTNER),
+    ),
+    _may(
+        "reports.view_reader",
+        _("Melihat siapa yang sudah membaca pedoman"),
+        *(HQ, KANWIL_HEAD, KANWIL, REVIEWER),
+    ),
     # Reports
+    _may(
+        "reports.compare_units",
+        _("Melihat unit di wilayahnya dalam satu tabel"),
+        *(HQ, KANWIL_HEAD, KANWIL, REVIEWER),
+    ),
     _may("reports.view_report", _("Melihat laporan"), *OFFICERS),
-    _may("reports.add_report", _("Menyusun laporan"), OPERATOR),
-    _may("reports.submit_report", _("Mengajukan laporan"), HEAD),
-    _may("reports.accept_report", _("Menerima laporan"), KANWIL_HEAD, KANWIL),
+    # A Kanwil writes the recapitulation of its units, which headquarters accept.
+    _may("reports.add_report", _("Menyusun laporan"), OPERATOR, KANWIL),
+    _may("reports.submit_report", _("Mengajukan laporan"), HEAD, KANWIL_HEAD),
+    _may("reports.accept_report", _("Menerima laporan"), HQ, KANWIL_HEAD, KANWIL),
+    _may("reports.view_target", _("Melihat target dan capaian"), *OFFICERS),
+    _may(
+        "reports.set_target",
+        _("Menetapkan target kantor di bawahnya"),
+        *(HQ, KANWIL_HEAD, KANWIL),
+    ),
+    _may("reports.enter_value", _("Mengisi nilai indikator"), OPERATOR),
+    _may("reports.confirm_value", _("Mengesahkan nilai indikator"), HEAD),
+    _may("reports.manage_indicator", _("Mengatur indikator kinerja"), HQ),
 ]
 
 # What a permission is about, by the first part of its name: the headings of the table.
@@ -373,7 +448,7 @@ SUBJECTS = {
     "partners": _("Mitra, kelompok, dan Sahabat"),
     "agreements": pgettext_lazy("several", "Kerja sama"),
     "outreach": _("Kegiatan"),
-    "reports": pgettext_lazy("several", "Laporan"),
+    "reports": _("Laporan dan pedoman"),
 }
 ELSE_ABOUT = _("Jejak audit, pesan, dan sistem")
 

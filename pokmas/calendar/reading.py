@@ -81,7 +81,7 @@ class Page:
     def is_cut(self) -> bool:
         """Whether not even the first day could be told whole."""
         return any(
-            self._found[each.name][-1].day == self.period.first
+            self._found[each.name][-1].day <= self.period.first
             for each in self.crowded
             if not self.period.is_grid
         )
@@ -94,7 +94,9 @@ class Page:
                 self._count(source, found)
                 continue
             for event in self._found[source.name][:SHOWN]:
-                found[event.day].events.append(event)
+                for day in event.days:
+                    if day in found:
+                        found[day].events.append(replace(event, shown_on=day))
         for day in found.values():
             day.events.sort(key=lambda event: event.in_order)
         return [
@@ -113,10 +115,12 @@ class Page:
     @cached_property
     def kinds(self) -> list[tuple[Kind, int]]:
         """What there is, with how many of each: the legend."""
-        numbers, kinds = Counter(), {}
+        numbers = Counter()
+        named = {each.uid: each.kind for day in self.days for each in day.events}
+        numbers.update(kind.name for kind in named.values())
+        kinds = {kind.name: kind for kind in named.values()}
         for day in self.days:
-            named = ((event.kind, 1) for event in day.events)
-            for kind, number in (*named, *day.counts):
+            for kind, number in day.counts:
                 kinds[kind.name] = kind
                 numbers[kind.name] += number
         return [(kind, numbers[name]) for name, kind in kinds.items()]
@@ -133,7 +137,10 @@ def fed(user, first: date, last: date, most: int) -> list[Event]:
             end = min(start + timedelta(days=364), last)
             left = most - len(found[source.name])
             stretch = replace(asked, first=start, last=end, most=left)
-            found[source.name] += source.found(stretch)
+            # What goes on from the stretch before was told with that.
+            found[source.name] += [
+                event for event in source.found(stretch) if event.day >= start
+            ]
             start = end + timedelta(days=1)
     return sorted(
         (event for each in found.values() for event in each),

@@ -15,7 +15,9 @@ SOURCES.add(
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
+
+from django.utils.translation import gettext as _
 
 from pokmas.accounts.models import User
 from pokmas.offices.models import Office
@@ -52,10 +54,23 @@ class Event:
     ends_at: datetime | None = None
     # How often it was changed.
     revision: int = 0
+    # The day on which it is shown, of one that takes several.
+    shown_on: date | None = None
+
+    @property
+    def days(self) -> list[date]:
+        """All on which it stands."""
+        last = self.ends_at.date() if self.ends_at else self.day
+        count = (last - self.day).days + 1
+        return [self.day + timedelta(number) for number in range(count)]
 
     @property
     def clock(self) -> str:
-        return dates.clock(self.starts_at)
+        """When it begins; on a later day, which of its days that is."""
+        if self.shown_on in (None, self.day):
+            return dates.clock(self.starts_at)
+        place = (self.shown_on - self.day).days + 1
+        return _("hari ke-%(number)s") % {"number": place}
 
     @property
     def hours(self) -> str:
@@ -72,7 +87,7 @@ class Event:
     def in_order(self) -> tuple:
         """What takes the whole day comes first."""
         clock = self.starts_at.isoformat() if self.starts_at else ""
-        return (self.day, clock, self.title.casefold(), self.uid)
+        return (self.shown_on or self.day, clock, self.title.casefold(), self.uid)
 
 
 @dataclass(frozen=True)
@@ -96,7 +111,8 @@ class Asked:
 class Source:
     """The events of one kind of record.
 
-    `found` gives the first of them in the order of their days, `counted` how many there
+    `found` gives the first of them in the order of their days, those included that
+    began before and are not over, `counted` how many there
     are (day, name of the kind, number), `listed` the address of a list of one day's.
     What a person chose that is not in `answers` has none of its events.
     """

@@ -1,5 +1,6 @@
 """Is this upload what it says it is, and harmless? Refuses in words people read."""
 
+import json
 import re
 import shutil
 import tempfile
@@ -17,7 +18,7 @@ from django.utils.text import get_text_list
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from pokmas.documents import certificates, inspector, sandbox, slots
+from pokmas.documents import certificates, inspector, photos, sandbox, slots
 from pokmas.documents.models import Document
 from pokmas.words import dates
 
@@ -328,6 +329,33 @@ def bound(pages: Iterable[File], name: str) -> bytes:
         with _turn(name):
             _facts(name, "pages", folder)
         return (folder / "file").read_bytes()
+
+
+@contextmanager
+def edited(picture: File, name: str, areas: dict):
+    """A picture of ours with areas blurred and cut, and a small one to look at first.
+
+    `areas` has `blurred`, a list, and `cut`, one or None; each is its left, top,
+    width and height in per cent.
+    """
+    with tempfile.TemporaryDirectory(prefix="pokmas-") as place:
+        folder = Path(place)
+        with picture.open() as stored, (folder / "upload").open("wb") as file:
+            shutil.copyfileobj(stored, file)
+        (folder / photos.AREAS).write_text(json.dumps(areas))
+        with _turn(name):
+            facts = _facts(name, "edit", folder)
+        yield Inspected(
+            kind=Kind.JPEG,
+            name=clean_name(name, Kind.JPEG),
+            path=folder / "file",
+            thumbnail=folder / "thumbnail",
+            width=facts["width"],
+            height=facts["height"],
+            pages=None,
+            is_signed=False,
+            is_locked=False,
+        )
 
 
 @contextmanager

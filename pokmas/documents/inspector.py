@@ -80,6 +80,7 @@ def read_text(path: Path, folder: Path) -> dict:
 TASKS = {
     "image": photos.redraw,
     "page": photos.redraw_page,
+    "edit": photos.edit,
     "pages": photos.bind,
     "pdf": pdf_objects.inspect,
     "office": packages.inspect,

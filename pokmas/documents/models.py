@@ -266,6 +266,11 @@ class Document(models.Model):
         return self.scan in {self.Scan.OFF, self.Scan.CLEAN}
 
     @property
+    def is_erased(self) -> bool:
+        """Whether its content went for good, though nothing bad was found in it."""
+        return not self.file and self.scan != self.Scan.INFECTED
+
+    @property
     def extension(self) -> str:
         return PurePosixPath(self.name).suffix.lstrip(".").upper()
 

@@ -1,5 +1,6 @@
 """A picture is drawn anew: upright, small, without what came with its pixels."""
 
+import json
 import warnings
 from pathlib import Path
 
@@ -14,6 +15,11 @@ AIM_BYTES = 300 * 1024
 PAGE_BYTES = 900 * 1024
 QUALITIES = (85, 76, 66, 55)
 A4_INCHES = 297 / 25.4
+# What of a picture is blurred and kept, in per cent of it, lies beside it as this.
+AREAS = "areas.json"
+# So few spots are left along the longer side of what is blurred: no face is among them.
+SPOTS = 5
+PREVIEW_SIDE = 800
 # EXIF orientation → what sets the picture upright.
 UPRIGHT = {
     2: "FLIP_LEFT_RIGHT",
@@ -42,6 +48,46 @@ def redraw_page(path: Path, folder: Path) -> dict:
     clean.thumbnail((THUMBNAIL_SIDE, THUMBNAIL_SIDE))
     clean.save(folder / "thumbnail", "JPEG", quality=70, optimize=True)
     return {"kind": "jpeg", "width": small.width, "height": small.height}
+
+
+def edit(path: Path, folder: Path) -> dict:
+    """The picture with some areas blurred for good, then cut; and a small `preview`."""
+    asked = json.loads((folder / AREAS).read_text())
+    clean, _small, _was_png = _opened(path, LONGEST_SIDE)
+    for area in asked["blurred"]:
+        _blur(clean, _box(area, clean.size))
+    if asked["cut"]:
+        clean = clean.crop(_box(asked["cut"], clean.size))
+    width, height = clean.size
+    _save(clean, None, folder / "file", AIM_BYTES)
+    clean.thumbnail((PREVIEW_SIDE, PREVIEW_SIDE))
+    clean.save(folder / "preview", "JPEG", quality=60, optimize=True)
+    clean.thumbnail((THUMBNAIL_SIDE, THUMBNAIL_SIDE))
+    clean.save(folder / "thumbnail", "JPEG", quality=70, optimize=True)
+    return {"kind": "jpeg", "width": width, "height": height}
+
+
+def _box(area: list[int], size: tuple[int, int]) -> tuple[int, int, int, int]:
+    """Left, top, right and bottom in pixels, of left, top, width and height."""
+    left, top, across, down = area
+    width, height = size
+    return (
+        left * width // 100,
+        top * height // 100,
+        -(-(left + across) * width // 100),
+        -(-(top + down) * height // 100),
+    )
+
+
+def _blur(image, box: tuple[int, int, int, int]) -> None:
+    """Leave of an area the mean colours of a few spots; what they hid is gone."""
+    from PIL import Image
+
+    part = image.crop(box)
+    longer = max(part.size)
+    few = tuple(max(1, round(SPOTS * side / longer)) for side in part.size)
+    spots = part.resize(few, Image.Resampling.BOX)
+    image.paste(spots.resize(part.size, Image.Resampling.NEAREST), box)
 
 
 def bind(path: Path, folder: Path) -> dict:

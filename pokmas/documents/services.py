@@ -20,7 +20,7 @@ from django.utils.translation import gettext as _
 from pokmas.accounts.models import User
 from pokmas.audit.models import Entry
 from pokmas.documents import clamd, tasks
-from pokmas.documents.inspection import ALL, bound, inspected, refusal
+from pokmas.documents.inspection import ALL, bound, edited, inspected, refusal
 from pokmas.documents.letterhead import letterhead_of
 from pokmas.documents.models import Document, IssuedDocument, random_name
 from pokmas.jobs.services import enqueue
@@ -104,6 +104,39 @@ def bind(pages: list[Document], *, by: User | None) -> Document:
     )
 
 
+def redrawn(document: Document, areas: dict) -> Document:
+    """Another version of a picture, with areas blurred and cut, not saved yet.
+
+    It is still what its uploader handed in, for the same owner.
+    """
+    with (
+        _told_to_people(document.name),
+        edited(document.file, document.name, areas) as found,
+    ):
+        return Document(
+            owner=document.owner,
+            file=_kept(found.path, found.name),
+            thumbnail=_kept(found.thumbnail, found.name),
+            name=found.name,
+            kind=found.kind,
+            size=found.path.stat().st_size,
+            width=found.width,
+            height=found.height,
+            sha256=_sha256(found.path),
+            scan=document.scan,
+            uploaded_by=document.uploaded_by,
+        )
+
+
+def preview(document: Document, areas: dict) -> bytes:
+    """What `redrawn` would make of it, as a small JPEG that is kept nowhere."""
+    with (
+        _told_to_people(document.name),
+        edited(document.file, document.name, areas) as found,
+    ):
+        return found.path.with_name("preview").read_bytes()
+
+
 def attach(document: Document, owner: models.Model, *, by: User | None) -> Document:
     """Give a kept file its owner: from now on who sees the owner sees the file."""
     attach_all([(document, owner)], by=by)
@@ -175,6 +208,22 @@ def discard(document: Document, *, by: User | None) -> None:
         raise ValidationError(_("Berkas ini diunggah orang lain."))
     _delete_on_commit(document.file, document.thumbnail)
     document.delete()
+
+
+@transaction.atomic
+def erase(document: Document, *, by: User) -> None:
+    """Remove a file for good from the storage; its row stays for what names it."""
+    document.refresh_from_db(from_queryset=Document.objects.select_for_update())
+    Entry.record(
+        by,
+        "document.discarded",
+        document.owner,
+        file=document.name,
+        sha256=document.sha256,
+    )
+    _delete_on_commit(document.file, document.thumbnail)
+    document.file, document.thumbnail = "", ""
+    document.save(update_fields=["file", "thumbnail"])
 
 
 # Malware

@@ -225,7 +225,11 @@ def _within(text, most: int) -> int:
 
 
 def _visible(request, pk) -> Document:
-    return get_object_or_404(Document.objects.filter(pk=pk).visible_to(request.user))
+    rows = Document.objects.filter(pk=pk)
+    document = get_object_or_404(rows.visible_to(request.user))
+    if document.is_erased:
+        raise Http404
+    return document
 
 
 def _visible_paper(request, code) -> IssuedDocument:

@@ -114,6 +114,8 @@ class Kind:
     refusal: Callable[..., Words | None] = lambda record, user: None
     # The rights to have such a list, beside that to import.
     permissions: Sequence[str] = ()
+    # Whether units alone have such a list.
+    is_of_unit: bool = False
     letting: Letting | None = None
     ways: Sequence[Way] = (Way("", _("Seperti tertulis")),)
     # What a row is compared with, if not with what it makes.

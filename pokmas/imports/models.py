@@ -27,10 +27,10 @@ KEPT_FOR = timedelta(days=30)
 
 class ImportQuerySet(LifecycleQuerySet, OfficeScopedQuerySet):
     def visible_to(self, user):
-        """Headquarters has lists of its own, and leaves those of units to them."""
+        """Headquarters and a Kanwil have their own; units keep theirs to themselves."""
         rows = super().visible_to(user)
         acting = getattr(user, "acting", None)
-        if acting and acting.office.is_top:
+        if acting and acting.office.is_wide:
             return rows.filter(office=acting.office_id)
         return rows
 

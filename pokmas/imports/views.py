@@ -40,6 +40,9 @@ def create(request, kind):
     kind = _kind(kind)
     for permission in kind.permissions:
         require(request.user, permission)
+    if kind.is_of_unit and request.user.acting.office.is_wide:
+        messages.error(request, _("Daftar ini dimasukkan unit, masing-masing sendiri."))
+        return redirect(kind.list_page)
     about = _about(request, kind)
     if about and (refusal := kind.refusal(about, request.user)):
         messages.error(request, refusal)

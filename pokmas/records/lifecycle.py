@@ -81,7 +81,7 @@ class Lifecycle(Constrained):
     BETWEEN_OFFICERS = frozenset()
     # The names of its pages: `{URLS}index` lists such records, `{URLS}sign` signs one.
     URLS = ""
-    # The column by which a list of mixed records names it.
+    # The column, or expression, by which a list of mixed records names it.
     NAMED_BY = "pk"
 
     status_since = models.DateTimeField(default=timezone.now, editable=False)

@@ -126,7 +126,7 @@ def _lines(kind: Kind, rows: QuerySet) -> QuerySet:
     return rows.order_by(*kind.order).values_list(
         Value(kind.name, output_field=CharField()),
         Cast("pk", IntegerField()),
-        Cast(F(kind.named), CharField()),
+        Cast(kind.named, CharField()),
         Cast(F(kind.about), CharField()),
         JSONArray(*kind.also),
     )[:SHOWN]

@@ -22,6 +22,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from django.db.models import Model
+from django.db.models.expressions import Combinable
 
 from pokmas.records.steps import Words
 from pokmas.server.rooms import collect
@@ -37,8 +38,9 @@ class Kind:
     icon: str
     permission: str
     listing: str
-    # Columns: what it is called, and what tells it from others of that name.
-    named: str
+    # Columns, or expressions: what it is called, and what tells it from others of that
+    # name.
+    named: str | Combinable
     about: str
     # What a line is called that has no name yet.
     unnamed: Words = "–"

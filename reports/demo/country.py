@@ -22,12 +22,14 @@ from reports.demo import (
     attended,
     beginnings,
     cooperation,
+    guidelines,
     news,
     paperwork,
     partners,
     people,
     presence,
     series,
+    targets,
     volunteers,
 )
 from reports.demo.world import World
@@ -69,6 +71,8 @@ def build(*, seed: int, scale: int, today: date) -> World:
     series.build(world)
     attended.build(world)
     news.build(world)
+    guidelines.build(world)
+    targets.build(world)
     partners.propose_groups(world)
     Entry.objects.bulk_create(world.entries, batch_size=2000)
     _date_first_states()

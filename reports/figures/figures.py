@@ -11,7 +11,9 @@ from urllib.parse import urlencode
 
 from django.contrib.postgres.aggregates import BitXor
 from django.db.models import (
+    Aggregate,
     BigIntegerField,
+    Case,
     Count,
     F,
     Func,
@@ -20,6 +22,7 @@ from django.db.models import (
     Subquery,
     Sum,
     Value,
+    When,
 )
 from django.db.models.functions import Coalesce, Lower, TruncMonth
 from django.urls import reverse
@@ -34,10 +37,12 @@ from outreach.models import (
     RestorativeMeeting,
 )
 from partners.models import CommunityGroup, GroupMembership, Partnership
-from pokmas.offices.models import Office, Past, past_of
+from pokmas.offices.models import Office, OfficeChange, Past, past_of
 from pokmas.words import dates
-from reports.figures.periods import Month
+from reports.figures.periods import Month, Period
+from reports.tallies.models import ActivityTally, ServedTally, Tally, TypeTally
 
+Stand = ActivityTally.Stand
 TREND_MONTHS = 6
 # So few people that met for restorative justice might be known.
 FEWEST = 5
@@ -45,63 +50,76 @@ FEWEST = 5
 
 @dataclass(frozen=True)
 class Scope:
-    """What is counted: the branch of an office, in one month."""
+    """What is counted: the branch of an office, in a month or a longer period."""
 
     office: Office
-    month: Month
+    period: Month | Period
     # As an accepted report has it: without the corrections that came after it.
     is_accepted: bool = False
+    # One of several beside each other: the day of all of them, the changes that are
+    # known, and lists that name it even if it is a region.
+    on: date | None = None
+    changes: tuple[OfficeChange, ...] | None = None
+    is_named: bool = False
 
     def of(self, model) -> QuerySet:
-        """The rows of the office: for a month that is over, as it was then."""
+        """The rows of the office: for a period that is over, as it was then."""
         if self.past is None:
             return model.objects.under(self.office)
         return self.past.of(model.objects.all())
 
     @cached_property
     def past(self) -> Past | None:
-        """What a unit had in a month that is over."""
-        if self.office.is_wide or self.month.last >= self.office.today:
+        """What a unit had in a period that is over."""
+        if self.office.is_wide or self.period.last >= self.office.today:
             return None
-        return past_of(self.office, self.month.last)
+        return past_of(self.office, self.period.last, self.changes)
 
     @property
     def activities(self) -> QuerySet:
         return self.of(Activity).filter(
-            held_on__range=(self.month.first, self.month.last)
+            held_on__range=(self.period.first, self.period.last)
         )
 
     @property
     def waiting(self) -> QuerySet:
-        return self.activities.filter(
-            status__in=[Activity.Status.REPORTED, Activity.Status.RETURNED]
-        )
+        return self.activities.unverified()
 
     @property
     def counted(self) -> QuerySet:
         return self.activities.counted()
 
     @property
+    def is_tallied(self) -> bool:
+        """Whether tallies say the same: they know no activity that was handed over."""
+        return self.past is None or not self.past.moved(Activity)
+
+    def tally(self, model: type[Tally], since: date | None = None) -> QuerySet:
+        """The sums of the months of the period, or of those since a day."""
+        months = (since or self.period.first, self.period.last)
+        return self.of(model).filter(month__range=months).order_by()
+
+    @property
     def corrections(self) -> QuerySet:
-        """Of months closed before, verified in this one; also if moved into it."""
-        first, last = self.month.first, self.month.last
+        """Of months before, verified in this period; also if moved into it."""
+        first, last = self.period.first, self.period.last
         of_before = Q(held_on__lt=first) | Q(corrects__held_on__lt=first)
         corrected = self.of(Activity).corrections().filter(of_before)
         return corrected.filter(corrected_on__range=(first, last))
 
     @property
     def coverage(self) -> QuerySet:
-        """Published in the month, of activities that count."""
+        """Published in the period, of activities that count."""
         counted = self.of(Activity).counted()
         return Coverage.objects.present().filter(
             activity__in=counted,
-            published_on__range=(self.month.first, self.month.last),
+            published_on__range=(self.period.first, self.period.last),
         )
 
     @property
     def day(self) -> date:
-        """Of what counts on a day: the month's last, in a month still running today."""
-        return min(self.month.last, self.office.today)
+        """Of what counts on a day: the last, or today while the period is running."""
+        return self.on or min(self.period.last, self.office.today)
 
     @property
     def in_force(self) -> QuerySet:
@@ -128,23 +146,32 @@ class Figure:
     column: str = ""
     # Whether the monthly report prints it; the others are work for the home page.
     is_printed: bool = True
+    # Where its activities stand, if tallies have their sums.
+    stand: str = ""
 
     def subquery(self, scope: Scope) -> Coalesce:
         """The number as an expression, so that many figures cost one query."""
-        number = Sum(self.column) if self.column else Count("pk")
-        rows = self.rows(scope).order_by().annotate(one=Value(1)).values("one")
+        rows, number = self._summed(scope)
+        rows = rows.order_by().annotate(one=Value(1)).values("one")
         return Coalesce(
             Subquery(rows.annotate(number=number).values("number")),
             0,
             output_field=BigIntegerField(),
         )
 
+    def _summed(self, scope: Scope) -> tuple[QuerySet, Aggregate]:
+        if self.stand and scope.is_tallied:
+            rows = scope.tally(ActivityTally).filter(stand=self.stand)
+            return rows, Sum("served" if self.column else "activities")
+        return self.rows(scope), Sum(self.column) if self.column else Count("pk")
+
     def url(self, scope: Scope) -> str:
         params = self.params(scope)
-        if scope.office.level in {Office.Level.UNIT, Office.Level.POST}:
+        is_unit = scope.office.level in {Office.Level.UNIT, Office.Level.POST}
+        if is_unit or scope.is_named:
             params["office"] = scope.office.pk
         if scope.past and scope.past.is_other(scope.office):
-            params["then"] = scope.month.last
+            params["then"] = scope.period.last
         return f"{reverse(self.list_url)}?{urlencode(params, doseq=True)}"
 
 
@@ -159,13 +186,17 @@ def values(scope: Scope, codes: Iterable[str] | None = None) -> dict[str, int]:
     )
 
 
-def _month_params(scope: Scope) -> dict:
-    return {"month": f"{scope.month.first:%Y-%m}"}
+def _held_params(scope: Scope) -> dict:
+    """In which days they were held: one month, or from a day to another."""
+    first, last = scope.period.first, scope.period.last
+    if len(scope.period.months) == 1:
+        return {"month": f"{first:%Y-%m}"}
+    return {"since": first.isoformat(), "until": last.isoformat()}
 
 
 def _counted_params(scope: Scope) -> dict:
     name = "accepted" if scope.is_accepted else "counted"
-    return {name: "true", **_month_params(scope)}
+    return {name: "true", **_held_params(scope)}
 
 
 def _active_params(scope: Scope) -> dict:
@@ -181,6 +212,7 @@ FIGURES = {
             lambda scope: scope.counted,
             "outreach:index",
             _counted_params,
+            stand=Stand.COUNTED,
         ),
         Figure(
             "served",
@@ -189,13 +221,15 @@ FIGURES = {
             "outreach:index",
             _counted_params,
             column="counts__number",
+            stand=Stand.COUNTED,
         ),
         Figure(
             "waiting",
             _("Kegiatan belum diverifikasi"),
             lambda scope: scope.waiting,
             "outreach:index",
-            lambda scope: {"unverified": "true", **_month_params(scope)},
+            lambda scope: {"unverified": "true", **_held_params(scope)},
+            stand=Stand.WAITING,
         ),
         Figure(
             "in_force",
@@ -261,16 +295,25 @@ CHANGES = {
 PRINTED = [code for code, figure in FIGURES.items() if figure.is_printed]
 
 
+# The same sums over activities, and over their tallies.
+COUNTED = {
+    "activities": Count("pk", distinct=True),
+    "served": Sum("counts__number", default=0),
+}
+TALLIED = {"activities": Sum("activities"), "served": Sum("served")}
+
+
 def served_by_category(scope: Scope) -> list[dict]:
     """Persons served by category and sex: one row a category, sum of both.
 
     By its code and not its words, so that a snapshot is the same in every language.
     """
+    rows = scope.tally(ServedTally)
+    if not scope.is_tallied:
+        rows = BeneficiaryCount.objects.filter(activity__in=scope.counted).order_by()
     sums = {
         (row["category"], row["sex"]): row["sum"]
-        for row in BeneficiaryCount.objects.filter(activity__in=scope.counted)
-        .values("category", "sex")
-        .annotate(sum=Sum("number"))
+        for row in rows.values("category", "sex").annotate(sum=Sum("number"))
     }
     sexes = BeneficiaryCount.Sex
     return [
@@ -287,48 +330,66 @@ def served_by_category(scope: Scope) -> list[dict]:
 
 def activities_by_type(scope: Scope) -> list[dict]:
     """Number of activities and persons served by type, the most frequent first."""
-    return [
-        {
-            "label": row["type__name"],
-            "activities": row["activities"],
-            "served": row["served"],
-        }
-        for row in scope.counted.values("type__name")
-        .annotate(
-            activities=Count("pk", distinct=True),
-            served=Sum("counts__number", default=0),
-        )
-        .order_by("-activities", Lower("type__name"))
-    ]
+    by_name = F("type__name")
+    if scope.is_tallied:
+        rows = scope.tally(TypeTally).values(label=by_name).annotate(**TALLIED)
+    else:
+        rows = scope.counted.values(label=by_name).annotate(**COUNTED)
+    rows = rows.filter(activities__gt=0).order_by("-activities", Lower("label"))
+    return list(rows)
 
 
 def trend(scope: Scope, months: int = TREND_MONTHS) -> list[dict]:
-    """Activities and persons served in each of the last months."""
-    wanted = scope.month.up_to_here(months)
-    rows = {
-        Month.of(row["month"]): row
-        for row in scope.of(Activity)
-        .counted()
-        .filter(held_on__range=(wanted[0].first, wanted[-1].last))
-        .annotate(month=TruncMonth("held_on"))
-        .values("month")
-        .annotate(
-            activities=Count("pk", distinct=True),
-            served=Sum("counts__number", default=0),
-        )
-    }
+    """Activities and persons served in each of the last months, or in each of a longer
+    period."""
+    wanted = _trend_months(scope, months)
+    if scope.is_tallied:
+        rows = scope.tally(ActivityTally, wanted[0].first).filter(stand=Stand.COUNTED)
+        rows = rows.values("month").annotate(**TALLIED)
+    else:
+        rows = scope.of(Activity).counted().order_by()
+        rows = rows.filter(held_on__range=(wanted[0].first, wanted[-1].last))
+        rows = rows.values(month=TruncMonth("held_on")).annotate(**COUNTED)
+    found = {Month.of(row["month"]): row for row in rows}
     return [
         {
             "month": month.first.isoformat(),
-            "activities": rows.get(month, {}).get("activities", 0),
-            "served": rows.get(month, {}).get("served", 0),
+            "activities": found.get(month, {}).get("activities", 0),
+            "served": found.get(month, {}).get("served", 0),
         }
         for month in wanted
     ]
 
 
+def _trend_months(scope: Scope, months: int = TREND_MONTHS) -> list[Month]:
+    own = scope.period.months
+    return own if len(own) > 1 else own[0].up_to_here(months)
+
+
+def by_unit(scope: Scope) -> list[dict]:
+    """Activities and persons served of each unit below; posts count for their unit."""
+    unit = Case(
+        When(office__level=Office.Level.POST, then="office__parent"),
+        default="office",
+    )
+    rows = scope.tally(ActivityTally).filter(stand=Stand.COUNTED)
+    rows = rows.annotate(unit=unit).values("unit").annotate(**TALLIED)
+    sums = {row["unit"]: row for row in rows.filter(activities__gt=0)}
+    units = Office.objects.under(scope.office).filter(level=Office.Level.UNIT)
+    return [
+        {
+            "office": unit.pk,
+            "name": unit.name,
+            "activities": sums.get(unit.pk, {}).get("activities", 0),
+            "served": sums.get(unit.pk, {}).get("served", 0),
+        }
+        for unit in units
+        if unit.is_active or unit.pk in sums
+    ]
+
+
 def agreements(scope: Scope) -> list[dict]:
-    """The agreements in force and how often they were put to work in the month."""
+    """The agreements in force and how often they were put to work in the period."""
     held = _held_by(scope, "agreement")
     return [
         {
@@ -343,7 +404,7 @@ def agreements(scope: Scope) -> list[dict]:
 
 
 def groups(scope: Scope) -> list[dict]:
-    """The active groups, their members, and their activities in the month."""
+    """The active groups, their members, and their activities in the period."""
     held = _held_by(scope, "group")
     members = _memberships(scope).order_by().values_list("group")
     members = dict(members.annotate(Count("pk")))
@@ -363,13 +424,13 @@ def _memberships(scope: Scope) -> QuerySet:
 
 
 def _held_by(scope: Scope, name: str) -> dict[int, int]:
-    """How many of the month's counted activities each agreement or group held."""
+    """How many of the counted activities each agreement or group held."""
     rows = scope.counted.exclude(**{name: None}).order_by()
     return dict(rows.values_list(name).annotate(Count("pk")))
 
 
 def activities(scope: Scope) -> list[dict]:
-    """The counted activities of the month, by day."""
+    """The counted activities of the period, by day."""
     return [
         {
             "id": row.pk,
@@ -388,7 +449,7 @@ def activities(scope: Scope) -> list[dict]:
 
 
 def corrections(scope: Scope) -> list[dict]:
-    """What was verified in the month of months whose report had been accepted."""
+    """What was verified in the period of months whose report had been accepted."""
     return [
         {
             "id": row.pk,
@@ -422,7 +483,7 @@ def restorative(scope: Scope) -> list[dict]:
 
 
 def coverage(scope: Scope) -> list[dict]:
-    """What the media told in the month, also of activities held before."""
+    """What the media told in the period, also of activities held before."""
     return [
         {
             "published_on": row.published_on.isoformat(),
@@ -438,8 +499,12 @@ def coverage(scope: Scope) -> list[dict]:
     ]
 
 
-def monthly(scope: Scope) -> dict:
-    """Everything the monthly report prints, as plain JSON: kept with each version."""
+def reported(scope: Scope) -> dict:
+    """Everything a report prints, as plain JSON: kept with each version.
+
+    The recapitulation of a Kanwil tells its units, and leaves the activities to theirs.
+    """
+    is_recap = scope.office.is_wide
     return {
         "mark": mark(scope),  # first: what changes meanwhile must not go unseen
         "figures": values(scope, PRINTED),
@@ -448,7 +513,8 @@ def monthly(scope: Scope) -> dict:
         "trend": trend(scope),
         "agreements": agreements(scope),
         "groups": groups(scope),
-        "activities": activities(scope),
+        "activities": [] if is_recap else activities(scope),
+        "units": by_unit(scope) if is_recap else [],
         "corrections": corrections(scope),
         "changes_sought": values(scope, CHANGES),
         "restorative": restorative(scope),
@@ -462,10 +528,10 @@ def mark(scope: Scope) -> str:
     It names the rows that are counted and reads none of their numbers: an activity
     that counts is final.
     """
-    first = scope.month.back(TREND_MONTHS - 1).first
+    first = _trend_months(scope)[0].first
     counted = scope.of(Activity).counted()
     parts = {
-        "activities": counted.filter(held_on__range=(first, scope.month.last)),
+        "activities": counted.filter(held_on__range=(first, scope.period.last)),
         "waiting": scope.waiting,
         "corrections": scope.corrections,
         "agreements": scope.in_force,

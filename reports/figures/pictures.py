@@ -34,7 +34,7 @@ def cards(scope: Scope, values: dict[str, int]) -> list[Card]:
 
 
 def trend(rows: list[dict]) -> charts.Chart:
-    """Persons served in the last months."""
+    """Persons served month by month."""
     return charts.line(
         _("Penerima manfaat per bulan"),
         [_short(date.fromisoformat(row["month"])) for row in rows],
@@ -44,7 +44,7 @@ def trend(rows: list[dict]) -> charts.Chart:
 
 
 def by_type(rows: list[dict]) -> charts.Chart:
-    """Activities of the month by type."""
+    """Activities by type."""
     return charts.bar(
         _("Kegiatan menurut jenis"),
         [(in_readers_words(row["label"]), row["activities"]) for row in rows],
@@ -66,10 +66,10 @@ def by_category(rows: list[dict]) -> charts.Chart:
 
 
 def agreements_at_work(rows: list[dict]) -> charts.Chart:
-    """How many of the agreements in force were put to work in the month."""
+    """How many of the agreements in force were put to work in the period."""
     at_work = sum(row["activities"] > 0 for row in rows)
     return charts.stacked(
-        _("Kerja sama yang dilaksanakan bulan ini"),
+        _("Kerja sama yang dilaksanakan periode ini"),
         [_("Dilaksanakan"), _("Tanpa kegiatan")],
         [(_("Kerja sama yang berlaku"), [at_work, len(rows) - at_work])],
     )

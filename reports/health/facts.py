@@ -38,7 +38,7 @@ from partners.models import Partnership
 from partners.registry.legal import LegalPaper
 from pokmas.accounts.models import User
 from pokmas.offices.models import office_today
-from reports.figures.periods import Month
+from reports.figures.periods import Kind, Month
 from reports.monthly.models import Report
 
 # The report of a month is on time until this day of the next.
@@ -95,6 +95,7 @@ def conditions() -> dict[str, Q | Exists]:
     """Whether each fact holds of a row of agreements in force, today."""
     handed_in = Report.objects.filter(
         office=OuterRef("office"),
+        kind=Kind.MONTHLY,
         month=owed_month(timezone.localdate()),
         status__in=[Report.Status.SUBMITTED, Report.Status.ACCEPTED],
     )

@@ -1,22 +1,25 @@
-"""What the list of monthly reports shows."""
+"""What the list of reports shows."""
 
 from django.db.models import Value
 from django.db.models.functions import NullIf
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from pokmas.jobs.models import Job
 from pokmas.lists.columns import Badge, Choice, Month, Number, Office, Table
+from reports.figures.periods import Kind
 from reports.monthly.models import Report
 
 REPORTS = Table(
     model=Report,
-    title=_("Laporan bulanan"),
+    title=pgettext_lazy("several", "Laporan"),
     list_page="reports:index",
     page="reports:detail",
     order="-month",
     kept=("-month", "month"),
     columns=[
-        Month(name="month", label=_("Bulan"), value="month"),
+        Month(name="month", label=_("Mulai"), value="month"),
+        Choice(name="kind", label=_("Jenis"), value="kind", words=dict(Kind.choices)),
         Office(name="office", label=_("Unit"), value="office__name", wide=True),
         # None before its first PDF was made.
         Number(

@@ -1,5 +1,3 @@
-from datetime import date
-
 from django import forms
 from django.db.models import Q
 from django.utils import timezone
@@ -10,15 +8,20 @@ from outreach.activities.remarks import NoNames
 from pokmas.forms.base import ReasonForm, RecordForm, UserForm, VerdictForm
 from pokmas.forms.choosing import Choosing
 from pokmas.offices.models import Office
-from pokmas.words import dates
-from reports.figures.periods import Month
+from reports.figures.periods import Kind, Month, Period
 from reports.monthly.models import Report
 
 MONTHS_OFFERED = 12
+OFFERED = {
+    Kind.MONTHLY: MONTHS_OFFERED,
+    Kind.QUARTERLY: 5,
+    Kind.SEMESTER: 3,
+    Kind.YEARLY: 2,
+}
 
 
 class NarrativeForm(NoNames, RecordForm):
-    """What the unit says beside its figures."""
+    """What is said beside the figures."""
 
     REMARKS = ("obstacles", "follow_up")
 
@@ -43,25 +46,25 @@ class AcceptForm(VerdictForm):
 
 
 class AnswerForm(ReasonForm):
-    """What the unit says to a note of the Kanwil that changes nothing in the report."""
+    """What is said to a note that changes nothing in the report."""
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        self.fields["reason"].label = _("Jawaban atas catatan Kanwil")
+        self.fields["reason"].label = _("Jawaban atas catatan pemeriksa")
         self.fields["reason"].help_text = _(
-            "Mengapa isi dan angkanya tidak diubah. Kanwil membacanya di samping "
+            "Mengapa isi dan angkanya tidak diubah. Pemeriksa membacanya di samping "
             "laporan."
         )
 
 
 class RequestForm(Choosing, UserForm, forms.Form):
-    """Which month, and of which office where the person has several."""
+    """Which period, and of which office where the person has several."""
 
     office = forms.ModelChoiceField(
         label=_("Unit"), queryset=Office.objects.none(), empty_label=None
     )
-    month = forms.TypedChoiceField(
-        label=_("Bulan"), coerce=date.fromisoformat, empty_value=None
+    period = forms.TypedChoiceField(
+        label=_("Periode"), coerce=Period.read, empty_value=None
     )
     obstacles = forms.CharField(
         label=_("Kendala"),
@@ -77,64 +80,83 @@ class RequestForm(Choosing, UserForm, forms.Form):
         widget=forms.Textarea(attrs={"rows": 4}),
     )
 
-    def __init__(self, *args, user, **kwargs):
+    def __init__(self, *args, user, asked=None, **kwargs):
         super().__init__(*args, user=user, **kwargs)
         this_month = Month.of(timezone.localdate())
         months = this_month.up_to_here(MONTHS_OFFERED)
-        # The months of a unit that was merged are its successor's to report.
-        still_told = Q(is_active=True) | Q(
-            successor__isnull=False, valid_to__gte=months[0].last
-        )
-        offices = Office.objects.visible_to(user).units().filter(still_told)
         own = user.acting.office
-        self.fields["office"].initial = None if own.is_wide else own.pk
+        if own.is_wide:  # it writes of its units together
+            offices = Office.objects.filter(pk=own.pk)
+        else:
+            # The months of a unit that was merged are its successor's to report.
+            still_told = Q(is_active=True) | Q(
+                successor__isnull=False, valid_to__gte=months[0].last
+            )
+            offices = Office.objects.visible_to(user).units().filter(still_told)
+        self.fields["office"].initial = own.pk
         self.offer("office", offices)
         if offices.count() == 1:
             self.fields["office"].initial = offices.get()
             self.fields["office"].widget = forms.HiddenInput()
-        months.reverse()
         reported = self._reported()
-        self.fields["month"].choices = [
-            (month.first.isoformat(), _label(month, reported)) for month in months
+        offered = {
+            kind: Period.of(kind, this_month.first).up_to_here(count)[::-1]
+            for kind, count in OFFERED.items()
+        }
+        self.fields["period"].choices = [
+            (kind.label, [(each.code, _label(each, reported)) for each in periods])
+            for kind, periods in offered.items()
         ]
-        left = [month for month in months if month.first not in reported]
-        over = [month for month in left if month != this_month]
-        first = [*over, *left, this_month.back(1)][0]
-        self.fields["month"].initial = first.first.isoformat()
+        monthly = offered[Kind.MONTHLY]
+        left = [each for each in monthly if each not in reported]
+        over = [each for each in left if each.first != this_month.first]
+        self.fields["period"].initial = [*over, *left, monthly[1]][0].code
+        self._begin_with(asked or {})
 
-    def _reported(self) -> set[date]:
-        """The months of which the one office that is chosen has a report."""
+    def _begin_with(self, asked) -> None:
+        """What the address asks for, where it is offered."""
+        offered = {
+            code
+            for _kind, each in self.fields["period"].choices
+            for code, _label in each
+        }
+        if asked.get("period") in offered:
+            self.fields["period"].initial = asked["period"]
+
+    def _reported(self) -> set[Period]:
+        """The periods of which the one office that is chosen has a report."""
         office = self.fields["office"].initial
-        if office is None:
-            return set()
-        return set(Report.objects.filter(office=office).values_list("month", flat=True))
+        rows = Report.objects.filter(office=office).values_list("kind", "month")
+        return {Period(Kind(kind), month) for kind, month in rows}
 
     def clean(self):
         """Who asks again is led to the report that is there, unless he wrote something
         that would be lost on the way."""
         given = super().clean()
-        months = {"office": given.get("office"), "month": given.get("month")}
-        existing = all(months.values()) and Report.objects.filter(**months).first()
+        office, period = given.get("office"), given.get("period")
+        if not (office and period):
+            return given
+        rows = Report.objects.filter(office=office)
+        existing = rows.filter(kind=period.kind, month=period.first).first()
         if existing and any(
             given.get(name) not in ("", getattr(existing, name))
             for name in ("obstacles", "follow_up")
         ):
-            self.add_error("month", _there(existing))
+            self.add_error("period", _there(existing))
         return given
 
 
-def _label(month: Month, reported: set[date]) -> str:
-    name = dates.month_year(month.first)
-    if month.first not in reported:
-        return name
-    return _("%(month)s (laporannya sudah ada)") % {"month": name}
+def _label(period: Period, reported: set[Period]) -> str:
+    if period not in reported:
+        return period.name
+    return _("%(month)s (laporannya sudah ada)") % {"month": period.name}
 
 
 def _there(report: Report) -> str:
     return format_html(
         _(
-            'Laporan bulan ini sudah ada. Salin isian Anda ke <a href="{}">laporan '
-            "itu</a>, atau pilih bulan lain."
+            'Laporan periode ini sudah ada. Salin isian Anda ke <a href="{}">laporan '
+            "itu</a>, atau pilih periode lain."
         ),
         report.get_absolute_url(),
     )

@@ -13,8 +13,8 @@ from pokmas.steps.since import Row
 from pokmas.words import dates
 from reports.figures import pictures
 from reports.figures.figures import Scope
-from reports.figures.periods import Month
 from reports.monthly import services
+from reports.monthly.lower import lower_of, missing
 from reports.monthly.models import Report
 
 Status = Report.Status
@@ -53,20 +53,26 @@ def hints(report: Report) -> Iterator[str]:
     scope = _scope(report)
     if waiting := scope.waiting.count():
         yield ngettext(
-            "%(count)s kegiatan bulan ini belum diverifikasi; sesudah laporan diterima "
-            "hanya dapat dihitung sebagai koreksi.",
-            "%(count)s kegiatan bulan ini belum diverifikasi; sesudah laporan diterima "
-            "hanya dapat dihitung sebagai koreksi.",
+            "%(count)s kegiatan periode ini belum diverifikasi; sesudah laporan "
+            "bulanan diterima hanya dapat dihitung sebagai koreksi.",
+            "%(count)s kegiatan periode ini belum diverifikasi; sesudah laporan "
+            "bulanan diterima hanya dapat dihitung sebagai koreksi.",
             waiting,
         ) % {"count": dates.number(waiting)}
-    if not report.figures.get("activities"):
-        yield _("Tidak ada kegiatan terverifikasi pada bulan ini.")
+    if lacking := missing(lower_of(report)):
+        yield ngettext(
+            "%(count)s laporan bulanan unit dalam periode ini belum diterima.",
+            "%(count)s laporan bulanan unit dalam periode ini belum diterima.",
+            len(lacking),
+        ) % {"count": dates.number(len(lacking))}
+    if not report.figures.get("figures", {}).get("activities"):
+        yield _("Tidak ada kegiatan terverifikasi pada periode ini.")
     if not (report.obstacles or report.follow_up):
         yield _("Kendala dan tindak lanjut tidak diisi.")
 
 
 def _scope(report) -> Scope:
-    return Scope(report.office, Month.of(report.month))
+    return Scope(report.office, report.period)
 
 
 def _figures(report, before) -> list[Listed]:

@@ -1,12 +1,12 @@
 """Performance reports: from request to an accepted, frozen PDF."""
 
 import re
-from datetime import date
 
 import pghistory
 from django.conf import settings
 from django.db import models
-from django.db.models import Q
+from django.db.models import CharField, Q, Value
+from django.db.models.functions import Cast, Concat
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
@@ -17,6 +17,8 @@ from pokmas.records.guarded import Record
 from pokmas.records.lifecycle import Lifecycle, LifecycleQuerySet
 from pokmas.records.search import cleaned
 from pokmas.words import dates
+from reports.figures.periods import Kind, Period
+from reports.monthly.seats import Seated
 
 # What they all are, and what people therefore type before the month.
 CALLED = "LAPORAN"
@@ -29,11 +31,15 @@ MONTHS = {
 
 
 def _period(words: list[str]) -> tuple[Q, list[str]]:
-    """The month and year that some words name, in either language; and the others."""
+    """The month, kind and year that some words name, in either language; and the
+    others."""
     when, left = Q(), []
+    kinds = {str(kind.label).upper(): kind for kind in Kind}
     for word in words:
         if word in MONTHS:
             when &= Q(month__month=MONTHS[word])
+        elif word in kinds:
+            when &= Q(kind=kinds[word])
         elif re.fullmatch(r"20\d\d", word):
             when &= Q(month__year=int(word))
         else:
@@ -47,7 +53,8 @@ class ReportQuerySet(LifecycleQuerySet, OfficeScopedQuerySet):
 
     def for_page(self):
         return self.for_list().select_related(
-            "office__region", "office__parent", "submitted_by", "accepted_by"
+            *("office__region", "office__parent"),
+            *("created_by", "submitted_by", "accepted_by"),
         )
 
     def words(self, text):
@@ -89,8 +96,9 @@ class ReportQuerySet(LifecycleQuerySet, OfficeScopedQuerySet):
 
 
 @pghistory.track()
-class Report(OfficeScoped, Lifecycle, Record):
-    """The monthly report of one unit; a worker makes its PDF, version by version."""
+class Report(Seated, OfficeScoped, Lifecycle, Record):
+    """What a unit reports of a month or a longer period, or a Kanwil of its units; a
+    worker makes its PDF, version by version."""
 
     class Status(models.TextChoices):
         OPEN = "open", _("Dibuka")
@@ -100,7 +108,7 @@ class Report(OfficeScoped, Lifecycle, Record):
         ACCEPTED = "accepted", _("Diterima")
 
     URLS = "reports:"
-    NAMED_BY = "month"
+    NAMED_BY = Concat("kind", Value(":"), Cast("month", CharField()))
     TONES = {
         Status.OPEN: "info",
         Status.DRAFTING: "info",
@@ -123,8 +131,11 @@ class Report(OfficeScoped, Lifecycle, Record):
         Status.RETURNED: {Status.DRAFTING, Status.SUBMITTED},
     }
 
-    # The first day of the month reported on.
-    month = models.DateField(_("bulan"))
+    kind = models.CharField(
+        _("jenis"), max_length=9, choices=Kind, default=Kind.MONTHLY
+    )
+    # The first day of the period reported on; its history is sealed under this name.
+    month = models.DateField(_("bulan pertama"))
     obstacles = models.TextField(_("kendala"), max_length=4000, blank=True)
     follow_up = models.TextField(_("tindak lanjut"), max_length=4000, blank=True)
     status = models.CharField(
@@ -158,7 +169,7 @@ class Report(OfficeScoped, Lifecycle, Record):
 
     class Meta(OfficeScoped.Meta):
         ordering = ["-month", "-pk"]
-        verbose_name = _("laporan bulanan")
+        verbose_name = _("laporan")
         indexes = [
             models.Index(fields=["region", "-month", "-id"]),
             models.Index(fields=["-month", "-id"]),
@@ -170,14 +181,20 @@ class Report(OfficeScoped, Lifecycle, Record):
         ]
         constraints = [
             models.UniqueConstraint(
-                fields=["office", "month"],
-                name="one_report_per_month",
-                violation_error_message=_("Laporan bulan ini sudah ada."),
+                fields=["office", "month", "kind"],
+                name="one_report_per_period",
+                violation_error_message=_("Laporan periode ini sudah ada."),
             ),
             models.CheckConstraint(
-                condition=Q(month__day=1),
-                name="report_month_is_first_day",
-                violation_error_message=_("Bulan dicatat sebagai hari pertamanya."),
+                condition=Q(month__day=1)
+                & (
+                    Q(kind="monthly")
+                    | Q(kind="quarterly", month__month__in=[1, 4, 7, 10])
+                    | Q(kind="semester", month__month__in=[1, 7])
+                    | Q(kind="yearly", month__month=1)
+                ),
+                name="report_begins_with_its_period",
+                violation_error_message=_("Periode dicatat sebagai hari pertamanya."),
             ),
             models.CheckConstraint(
                 condition=~Q(status__in=["submitted", "accepted"])
@@ -193,22 +210,45 @@ class Report(OfficeScoped, Lifecycle, Record):
         ]
 
     def __str__(self):
-        month = dates.month_year(self.month)
-        return str(
-            _("Laporan %(month)s · %(office)s")
-            % {"month": month, "office": self.office}
-        )
+        return f"{self.title} · {self.office}"
 
     def get_absolute_url(self):
         return reverse("reports:detail", args=[self.pk])
 
     @classmethod
     def named(cls, value):
-        return dates.month_year(date.fromisoformat(value))
+        return Period.read(value).name
+
+    @property
+    def period(self) -> Period:
+        return Period(Kind(self.kind), self.month)
+
+    @property
+    def is_recap(self) -> bool:
+        """Of a Kanwil, over its units."""
+        return self.office.is_wide
+
+    @property
+    def title(self) -> str:
+        words = (
+            _("Rekapitulasi %(period)s") if self.is_recap else _("Laporan %(period)s")
+        )
+        return words % {"period": self.period.name}
+
+    @property
+    def closes(self) -> bool:
+        """Whether its acceptance closes a month."""
+        return not (self.is_recap or self.period.is_longer)
 
     @property
     def is_with_the_unit(self) -> bool:
         return self.status in self.WITH_THE_UNIT
+
+    @property
+    def is_submitted_for_head(self) -> bool:
+        """Whether somebody else than the head by name handed it in."""
+        head, by = self.office.head_name, self.submitted_by
+        return bool(head and by) and str(by).strip() != head.strip()
 
     @property
     def has_newest_pdf(self) -> bool:

@@ -1,5 +1,6 @@
-"""What the monthly report of a unit says, as PDF and in Word."""
+"""What a report says, as PDF and in Word."""
 
+from collections import Counter
 from datetime import date
 
 from django.utils.translation import gettext as _
@@ -12,6 +13,7 @@ from pokmas.papers.blocks import (
     Cell,
     Column,
     Content,
+    Facts,
     Heading,
     Paragraph,
     Photo,
@@ -26,7 +28,7 @@ from pokmas.steps.since import judged_before
 from pokmas.words import dates
 from pokmas.words.language import in_readers_words
 from reports.figures import figures, pictures
-from reports.figures.periods import Month
+from reports.monthly.lower import Lower, lower_of
 from reports.monthly.models import Report
 
 PHOTOS = 6
@@ -34,42 +36,42 @@ Status = Report.Status
 
 
 @register
-class MonthlyReport(Paper):
+class ReportPaper(Paper):
     """Made anew whenever its figures or words change; valid once it is accepted."""
 
     kind = "reports.monthly"
-    label = gettext_lazy("Laporan bulanan")
+    label = gettext_lazy("Laporan kinerja")
     model = Report
     ready = gettext_lazy("PDF siap diperiksa: %(name)s")
     at_once = False
 
     def rows(self):
-        return Report.objects.select_related("office")
+        return Report.objects.select_related("office", "created_by")
 
     def serves(self, issued, report):
         return issued.job is not None and issued.job.state != Job.State.DONE
 
     def identity(self, report):
         return Identity(
-            title=_("Laporan Kinerja Bulanan"),
+            title=_title(report),
             holder=report.office.name,
-            period=dates.month_year(report.month),
+            period=report.period.name,
         )
 
     def content(self, report, issued):
-        scope = figures.Scope(report.office, Month.of(report.month))
-        snapshot = figures.monthly(scope)
+        scope = figures.Scope(report.office, report.period)
+        snapshot = figures.reported(scope)
         blocks = [
             Title(
-                _("Laporan Kinerja Bulanan"),
+                _title(report),
                 [
                     _("Peran serta masyarakat dalam pemasyarakatan"),
                     f"{issued.office_name} · {issued.period}",
                 ],
             ),
             *_introduction(issued),
-            *_summary(snapshot),
-            *_chapter_of_activities(snapshot),
+            *_summary(snapshot, report),
+            *_chapter_of_activities(snapshot, report),
             *_changes_sought(snapshot["changes_sought"]),
             *_restorative(snapshot["restorative"]),
             *_corrections(snapshot["corrections"]),
@@ -79,6 +81,7 @@ class MonthlyReport(Paper):
             *_cooperation(snapshot),
             *_obstacles(report),
             *_photos(scope),
+            *_people(report, issued),
             Signature.of_head(issued, issued.issued_on),
         ]
         lines = [f"{issued.office_name} · {issued.period}"]
@@ -95,6 +98,15 @@ class MonthlyReport(Paper):
             report.move_to(Status.DRAFTING, by=None)
         elif report.status == Status.RETURNED and _is_mended(report):
             report.move_to(Status.DRAFTING, by=None, reason=report.reason)
+
+
+def _title(report: Report) -> str:
+    """A longer period is named beside it: Laporan Kinerja, Triwulan III 2026."""
+    if report.period.is_longer:
+        return _("Rekapitulasi Kinerja") if report.is_recap else _("Laporan Kinerja")
+    if report.is_recap:
+        return _("Rekapitulasi Kinerja Bulanan")
+    return _("Laporan Kinerja Bulanan")
 
 
 def _is_mended(report: Report) -> bool:
@@ -131,17 +143,40 @@ def _introduction(issued: IssuedDocument) -> list:
     ]
 
 
-def _summary(snapshot: dict) -> list:
+def _summary(snapshot: dict, report: Report) -> list:
     rows = [
         [str(figures.FIGURES[code].label), dates.number(snapshot["figures"][code])]
         for code in figures.PRINTED
     ]
     columns = [Column(_("Uraian")), Column(_("Jumlah"), "number")]
+    trend = Picture.of(pictures.trend(snapshot["trend"]))
     return [
         Heading(_("II. Ringkasan")),
         Table(columns, rows),
-        Picture.of(pictures.trend(snapshot["trend"])),
+        *(_months(snapshot["trend"]) if report.period.is_longer else [trend]),
     ]
+
+
+def _months(rows: list[dict]) -> list:
+    """Each month, their sum and their average."""
+    columns = [
+        Column(_("Bulan")),
+        Column(_("Kegiatan"), "number"),
+        Column(_("Penerima manfaat"), "number"),
+    ]
+    sums = [sum(row[name] for row in rows) for name in ("activities", "served")]
+    averages = [dates.number(round(each / len(rows), 1), 1) for each in sums]
+    cells = [
+        [
+            dates.month_year(date.fromisoformat(row["month"])),
+            dates.number(row["activities"]),
+            dates.number(row["served"]),
+        ]
+        for row in rows
+    ]
+    cells.append([_("Jumlah"), *map(dates.number, sums)])
+    cells.append([_("Rata-rata per bulan"), *averages])
+    return [Heading(_("Per bulan"), 3), Table(columns, cells)]
 
 
 def _activities(rows: list[dict]) -> Table:
@@ -166,14 +201,58 @@ def _activities(rows: list[dict]) -> Table:
     )
 
 
-def _chapter_of_activities(snapshot: dict) -> list:
-    activities = _activities(snapshot["activities"])
-    nothing = Paragraph(_("Tidak ada kegiatan terverifikasi pada bulan ini."))
+def _chapter_of_activities(snapshot: dict, report: Report) -> list:
+    if report.is_recap:
+        rows = _units(snapshot["units"], lower_of(report))
+    else:
+        rows = _activities(snapshot["activities"])
+    nothing = Paragraph(_("Tidak ada kegiatan terverifikasi pada periode ini."))
     return [
         Heading(_("III. Kegiatan")),
         Picture.of(pictures.by_type(snapshot["activities_by_type"])),
-        activities if activities.rows else nothing,
+        rows if rows.rows else nothing,
     ]
+
+
+def _units(rows: list[dict], lower: list[Lower]) -> Table:
+    """The units of a Kanwil: what each did, how many of its reports were accepted."""
+    expected = Counter(each.expected.office.pk for each in lower)
+    accepted = Counter(each.expected.office.pk for each in lower if each.is_accepted)
+    return Table(
+        [
+            Column(_("Unit")),
+            Column(_("Kegiatan"), "number"),
+            Column(_("Penerima"), "number"),
+            Column(_("Laporan diterima"), "number"),
+        ],
+        [
+            [
+                row["name"],
+                dates.number(row["activities"]),
+                dates.number(row["served"]),
+                _of(accepted[row["office"]], expected[row["office"]]),
+            ]
+            for row in rows
+        ],
+        rows_are=_("unit"),
+    )
+
+
+def _of(part: int, whole: int) -> str:
+    return _("%(part)s dari %(whole)s") % {
+        "part": dates.number(part),
+        "whole": dates.number(whole),
+    }
+
+
+def _people(report: Report, issued: IssuedDocument) -> list:
+    """Who wrote it, apart from who answers for it and signs below."""
+    office, wrote = report.office, report.created_by
+    answers = office.head_name or _("Kepala %(office)s") % {"office": office}
+    rows = [(_("Penanggung jawab"), [answers])]
+    if wrote:
+        rows.insert(0, (_("Disusun oleh"), [str(wrote)]))
+    return [Facts(rows)]
 
 
 def _changes_sought(numbers: dict[str, int]) -> list:
@@ -237,7 +316,7 @@ def _coverage(rows: list[dict]) -> list:
 
 
 def _corrections(rows: list[dict]) -> list:
-    """What was verified in the month of months whose report had been accepted."""
+    """What was verified in the period of months whose report had been accepted."""
     if not rows:
         return []
     columns = [
@@ -265,7 +344,7 @@ def _corrections(rows: list[dict]) -> list:
             _(
                 "Kegiatan berikut terjadi pada bulan yang laporannya sudah diterima "
                 "dan diverifikasi sesudahnya. Angkanya tidak termasuk dalam angka "
-                "bulan ini, kecuali yang tanggalnya dipindah ke bulan ini."
+                "periode ini, kecuali yang tanggalnya dipindah ke periode ini."
             )
         ),
         Table(columns, cells, head=1, rows_are=_("koreksi")),
@@ -345,10 +424,10 @@ def _obstacles(report: Report) -> list:
 
 
 def _photos(scope: figures.Scope) -> list:
-    """A few photos of the month."""
+    """A few photos of the period, of those that may be shown outside."""
     rows = (
-        Evidence.objects.present()
-        .filter(activity__in=scope.counted, kind=Evidence.Kind.PHOTO)
+        Evidence.objects.public()
+        .filter(activity__in=scope.counted)
         .select_related("document", "activity")
         .order_by("activity__held_on", "pk")[:PHOTOS]
     )

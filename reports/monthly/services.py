@@ -1,4 +1,4 @@
-"""The monthly report of a unit: asked for, made by a worker, submitted, accepted."""
+"""The report of a period: asked for, made by a worker, submitted, accepted."""
 
 from datetime import date
 
@@ -17,37 +17,48 @@ from pokmas.notices.telling import next_in_turn, officers, own_people, tell
 from pokmas.offices.models import Office
 from pokmas.papers import services as papers
 from reports.figures import figures
-from reports.figures.periods import Month
+from reports.figures.periods import Kind, Period
+from reports.monthly.lower import lower_of, missing, refusal
 from reports.monthly.models import Report
-from reports.monthly.papers import MonthlyReport
+from reports.monthly.papers import ReportPaper
 from reports.monthly.succession import is_own
+from reports.targets.services import keep_accepted
 
 Status = Report.Status
 BEING_MADE = _("PDF sedang dibuat. Tunggu sampai selesai.")
 NOT_MADE = _("Pembuatan PDF yang terakhir gagal. Susun ulang PDF, lalu periksa lagi.")
-NOT_OVER = _("Bulan ini belum berakhir.")
+NOT_OVER = _("Periode ini belum berakhir.")
 OUT_OF_DATE = _("Angka berubah sejak laporan diajukan. Kembalikan untuk disusun ulang.")
 GONE = _(
-    "%(office)s sudah digabung ke %(successor)s; bulan ini masuk laporan %(successor)s."
+    "%(office)s sudah digabung ke %(successor)s; periode ini masuk laporan "
+    "%(successor)s."
 )
 
 
 @transaction.atomic
 def request(
-    office: Office, month: date, *, by: User, obstacles: str = "", follow_up: str = ""
+    office: Office,
+    first: date,
+    *,
+    by: User,
+    kind: str = Kind.MONTHLY,
+    obstacles: str = "",
+    follow_up: str = "",
 ) -> Report:
-    """Ask for the report of a month; a worker makes its PDF.
+    """Ask for the report of the period from `first` on; a worker makes its PDF.
 
-    Asking again for the same month gives the report that is there.
+    Asking again for the same period gives the report that is there.
     """
-    if month > office.today:
-        raise ValidationError({"month": _("Bulan ini belum dimulai.")})
-    if not is_own(office, month):
+    period = Period(Kind(kind), first)
+    if first > office.today:
+        raise ValidationError({"period": _("Periode ini belum dimulai.")})
+    if not is_own(office, period):
         successor = {"office": office, "successor": office.successor}
-        raise ValidationError({"month": GONE % successor})
+        raise ValidationError({"period": GONE % successor})
     report, is_new = Report.objects.get_or_create(
         office=office,
-        month=month,
+        month=first,
+        kind=kind,
         defaults={"obstacles": obstacles, "follow_up": follow_up, "created_by": by},
     )
     if not is_new:
@@ -82,14 +93,14 @@ def change(report: Report, *, by: User, revision: int, fields: list[str]) -> Non
 
 @transaction.atomic
 def submit(report: Report, *, by: User) -> None:
-    """Hand the report to the Kanwil. All that stands against it is said at once."""
+    """Hand the report in. All that stands against it is said at once."""
     report.begin("submit", by=by)
     _hand_in(report, by)
 
 
 @transaction.atomic
 def answer(report: Report, *, by: User, reason: str) -> None:
-    """Hand a returned report in as it was; the Kanwil reads why."""
+    """Hand a returned report in as it was; who judges it reads why."""
     report.begin("answer", by=by, reason=reason)
     _hand_in(report, by, reason)
 
@@ -111,21 +122,21 @@ def problems_of(report: Report) -> list[str]:
 
 
 def is_over(report: Report) -> bool:
-    return report.office.today > Month.of(report.month).last
+    return report.office.today > report.period.last
 
 
 def is_current(report: Report) -> bool:
     """Whether the PDF still shows the figures of now."""
-    scope = figures.Scope(report.office, Month.of(report.month))
+    scope = figures.Scope(report.office, report.period)
     return report.figures.get("mark") == figures.mark(scope)
 
 
 def corrections_of(report: Report) -> QuerySet:
     """What was put on record, or opened, after the report was accepted."""
-    scope = figures.Scope(report.office, Month.of(report.month))
-    month = (scope.month.first, scope.month.last)
+    scope = figures.Scope(report.office, report.period)
+    days = (scope.period.first, scope.period.last)
     rows = scope.of(Activity).corrections().exclude(status=Activity.Status.CANCELLED)
-    about = Q(held_on__range=month) | Q(corrects__held_on__range=month)
+    about = Q(held_on__range=days) | Q(corrects__held_on__range=days)
     return rows.filter(about).for_correction_list()
 
 
@@ -133,7 +144,7 @@ def changed_since(report: Report) -> list[tuple]:
     """Label, number in the PDF and number of now of each figure that differs."""
     if is_current(report):
         return []
-    scope = figures.Scope(report.office, Month.of(report.month))
+    scope = figures.Scope(report.office, report.period)
     now = figures.values(scope, figures.PRINTED)
     printed = report.figures.get("figures", {})
     return [
@@ -144,22 +155,32 @@ def changed_since(report: Report) -> list[tuple]:
 
 
 @transaction.atomic
-def accept(report: Report, *, by: User) -> None:
-    """Take the report: its PDF is valid from now on, its activities are locked.
+def accept(report: Report, *, by: User) -> str:
+    """Take the report: its PDF is valid from now on.
 
-    What comes later is a correction.
+    That of a unit's month locks its activities: what comes later is a correction. A
+    longer one of a unit asks for its months; the recapitulation of a Kanwil says itself
+    whose are missing.
     """
     report.begin("accept", by=by)
     if not report.has_newest_pdf:
         raise ValidationError(BEING_MADE if report.job.is_open else NOT_MADE)
-    scope = figures.Scope(report.office, Month.of(report.month))
-    closing.close(scope.past.offices, report.month)
+    scope = figures.Scope(report.office, report.period)
+    if report.closes:
+        closing.close(scope.past.offices, report.month)
+    elif not report.is_recap and (lacking := missing(lower_of(report))):
+        raise ValidationError(refusal(lacking))
     if not is_current(report):
         raise ValidationError(OUT_OF_DATE)
     report.move_to(Status.ACCEPTED, by=by, accepted_by=by)
+    keep_accepted(report.office, report.period)
     documents.approve(report.issued, by=by)
-    outreach.lock(scope.counted, by=by)
+    if report.closes:
+        outreach.lock(scope.counted, by=by)
     tell(report, "accepted", _unit(report), _("Laporan diterima: %(name)s"))
+    if report.closes:
+        return str(_("Laporan diterima. Angka bulan ini dikunci."))
+    return str(_("Laporan diterima."))
 
 
 @transaction.atomic
@@ -177,8 +198,8 @@ def send_back(report: Report, *, by: User, reason: str) -> str:
     return str(_("Laporan dikembalikan."))
 
 
-def judge(report: Report, *, by: User, verdict: str, reason: str) -> str | None:
-    """What the Kanwil found: the month is closed, or the unit mends its report."""
+def judge(report: Report, *, by: User, verdict: str, reason: str) -> str:
+    """What was found: it is accepted, or who wrote it mends it."""
     if verdict == Status.ACCEPTED:
         return accept(report, by=by)
     return send_back(report, reason=reason, by=by)
@@ -188,7 +209,7 @@ def _make(report: Report, by: User) -> None:
     """Ask for the next version, unless one is being made already."""
     if report.job and report.job.is_open:
         raise ValidationError(BEING_MADE)
-    report.job = papers.ask(MonthlyReport.kind, report, by=by).job
+    report.job = papers.ask(ReportPaper.kind, report, by=by).job
     report.save(update_fields=["job"])
 
 
@@ -206,7 +227,7 @@ def _hand_in(report: Report, by: User, reason: str = "") -> None:
 
 
 def _unit(report: Report):
-    """Whom it concerns at the unit: who works on it, who submits it, who asked."""
+    """Whom it concerns at its office: who works on it, who submits it, who asked."""
     return [
         *own_people(report),
         *officers(report, "reports.add_report"),

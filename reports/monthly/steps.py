@@ -3,14 +3,13 @@
 from datetime import timedelta
 
 from django.db.models import Q
-from django.db.models.functions import TruncMonth
 from django.utils.translation import gettext_lazy as _
 
 from pokmas.jobs.models import Job
-from pokmas.offices.models import office_today
+from pokmas.offices.models import day_at, days_of_zones
 from pokmas.records.steps import Step, Turn, Watch, When
 from pokmas.words import dates
-from reports.figures.periods import Month
+from reports.figures.periods import Kind, Period
 from reports.monthly import services
 from reports.monthly.forms import AcceptForm, AnswerForm
 from reports.monthly.given import hints
@@ -24,14 +23,25 @@ NOT_BEING_MADE = When(
     holds=lambda report, user: report.job is None or not report.job.is_open,
     refusal=services.BEING_MADE,
 )
-MONTH_IS_OVER = When(
-    rows=lambda user: Q(month__lt=TruncMonth(office_today())),
+
+
+def _over(user=None) -> Q:
+    """The period of today has not been reached by those that are over."""
+    over = Q(pk=None)
+    for kind in Kind:
+        firsts = tuple(Period.of(kind, day).first for day in days_of_zones())
+        over |= Q(kind=kind, month__lt=day_at("office", firsts))
+    return over
+
+
+PERIOD_IS_OVER = When(
+    rows=_over,
     holds=lambda report, user: services.is_over(report),
     refusal=services.NOT_OVER,
     begins=lambda report: (
         ""
         if services.is_over(report)
-        else dates.date_long(Month.of(report.month).last + timedelta(days=1))
+        else dates.date_long(report.period.last + timedelta(days=1))
     ),
 )
 # Whoever writes the report has a step of that name already.
@@ -49,16 +59,14 @@ Report.STEPS.add(
         permission="reports.submit_report",
         service=services.submit,
         label=_("Ajukan laporan"),
-        question=_("Ajukan laporan ke Kanwil?"),
+        question=_("Ajukan laporan?"),
         warning=_(
             "Sesudah diajukan, isi laporan tidak dapat diubah kecuali dikembalikan."
         ),
-        done=_("Laporan diajukan ke Kanwil."),
-        when=(MONTH_IS_OVER, NOT_BEING_MADE),
+        done=_("Laporan diajukan."),
+        when=(PERIOD_IS_OVER, NOT_BEING_MADE),
         turns={
-            Status.DRAFTING: Turn(
-                _("Periksa PDF, lalu ajukan ke Kanwil"), 5, watch=Watch.REGION
-            ),
+            Status.DRAFTING: Turn(_("Periksa PDF, lalu ajukan"), 5, watch=Watch.REGION),
         },
     ),
     Step(
@@ -70,7 +78,7 @@ Report.STEPS.add(
         form=AnswerForm,
         label=_("Ajukan tanpa perubahan"),
         button=_("Ajukan laporan"),
-        done=_("Laporan diajukan ke Kanwil."),
+        done=_("Laporan diajukan."),
         needs_reason=True,
         when=(NOT_BEING_MADE,),
     ),
@@ -81,14 +89,16 @@ Report.STEPS.add(
         service=services.judge,
         form=AcceptForm,
         label=_("Periksa laporan"),
-        warning=_("Setelah diterima, PDF menjadi sah dan kegiatan bulan ini dikunci."),
-        done=_("Laporan diterima. Angka bulan ini dikunci."),
+        warning=_(
+            "Setelah diterima, PDF menjadi sah; laporan bulanan unit juga mengunci "
+            "kegiatan bulannya."
+        ),
         not_by=("submitted_by",),
         turns={
             Status.SUBMITTED: Turn(
                 _("Periksa, lalu terima atau kembalikan"),
                 5,
-                _("Angka bulan ini belum dikunci."),
+                _("Laporan belum sah dan angkanya belum dikunci."),
                 Watch.REGION,
             )
         },
@@ -126,7 +136,7 @@ Report.STEPS.add(
         labels={Status.RETURNED: _("Perbaiki laporan")},
         turns={
             Status.RETURNED: Turn(
-                _("Perbaiki menurut catatan Kanwil, lalu susun ulang PDF"),
+                _("Perbaiki menurut catatan pemeriksa, lalu susun ulang PDF"),
                 5,
                 _("Laporan tidak dapat diajukan lagi."),
                 Watch.REGION,

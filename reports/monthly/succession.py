@@ -10,17 +10,17 @@ from outreach.models import Activity
 from pokmas.audit.models import Entry
 from pokmas.notices.telling import officers, tell
 from pokmas.offices.models import Office, past_of
-from reports.figures.periods import Month
+from reports.figures.periods import Kind, Period
 from reports.monthly.models import Report
 
 
-def is_own(office: Office, month: date) -> bool:
-    """Whether the month is reported in the name of this office.
+def is_own(office: Office, period: Period) -> bool:
+    """Whether the period is reported in the name of this office.
 
-    A merged unit keeps the months that ended before it did; the month in which it
-    went is its successor's.
+    A merged unit keeps the months that ended before it did; the one in which it went
+    is its successor's.
     """
-    return office.successor_id is None or Month.of(month).last <= office.valid_to
+    return office.successor_id is None or period.last <= office.valid_to
 
 
 def open_owed() -> int:
@@ -37,14 +37,20 @@ def _owed(office: Office) -> Iterator[date]:
     past = past_of(office, office.valid_to)
     held = past.of(Activity.objects.filter(status=Activity.Status.VERIFIED))
     months = held.order_by().dates("held_on", "month")
-    written = Report.objects.filter(office=office).values_list("month", flat=True)
-    known = set(written)
-    return (month for month in months if is_own(office, month) and month not in known)
+    written = Report.objects.filter(office=office, kind=Kind.MONTHLY)
+    known = set(written.values_list("month", flat=True))
+    return (
+        month
+        for month in months
+        if is_own(office, Period(Kind.MONTHLY, month)) and month not in known
+    )
 
 
 @transaction.atomic
 def _open(office: Office, month: date) -> bool:
-    report, is_new = Report.objects.get_or_create(office=office, month=month)
+    report, is_new = Report.objects.get_or_create(
+        office=office, month=month, kind=Kind.MONTHLY
+    )
     if is_new:
         Entry.record(None, "report.owed", report, successor=str(office.successor))
         tell(

@@ -7,7 +7,7 @@ from pokmas.audit.phrases import describe
 describe(
     {
         "report.owed": _("membuka laporan unit yang digabung"),
-        "report.requested": _("meminta laporan bulanan"),
+        "report.requested": _("meminta laporan"),
         "report.rebuilt": _("meminta PDF disusun ulang"),
         "report.changed": _("mengisi kendala dan tindak lanjut"),
         "report.drafting": _("menyelesaikan PDF pertama"),

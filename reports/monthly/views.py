@@ -12,12 +12,12 @@ from pokmas.steps import reviews
 from pokmas.steps.tabs import opened, tabs_of
 from reports.figures import pictures
 from reports.figures.figures import Scope
-from reports.figures.periods import Month
 from reports.monthly import services
 from reports.monthly.columns import REPORTS
 from reports.monthly.filters import ReportFilter
 from reports.monthly.forms import NarrativeForm, RequestForm
 from reports.monthly.given import given
+from reports.monthly.lower import lower_of, missing, words_of
 from reports.monthly.models import Report
 
 
@@ -41,6 +41,7 @@ def detail(request, pk):
     context = {
         "report": report,
         "problems": services.problems_of(report) if report.is_with_the_unit else [],
+        "missing": missing(lower_of(report)),
         "tabs": tabs,
         "tab": tab,
         "timeline": timeline(report, request.user) if tab == "history" else None,
@@ -50,7 +51,7 @@ def detail(request, pk):
         context["corrections"] = services.corrections_of(report)
         context["changes"] = services.changed_since(report)
     if report.figures:
-        scope = Scope(report.office, Month.of(report.month), is_accepted)
+        scope = Scope(report.office, report.period, is_accepted)
         context["figures"] = pictures.cards(scope, report.figures["figures"])
         sought = report.figures.get("changes_sought", {})
         context["changes_sought"] = pictures.cards(scope, sought)
@@ -60,10 +61,14 @@ def detail(request, pk):
 
 @permission_required("reports.add_report")
 def create(request):
-    form = RequestForm(request.POST or None, user=request.user)
+    form = RequestForm(request.POST or None, user=request.user, asked=request.GET)
     if form.is_valid():
         with form.refusals():
-            report = services.request(by=request.user, **form.cleaned_data)
+            given = dict(form.cleaned_data)
+            period = given.pop("period")
+            report = services.request(
+                first=period.first, kind=period.kind, by=request.user, **given
+            )
             is_new = report.job is not None and report.job.is_open
             said = _("PDF laporan sedang dibuat.")
             messages.success(request, said if is_new else _("Laporan ini sudah ada."))
@@ -73,7 +78,13 @@ def create(request):
 
 def change(request, pk):
     report, step = steps.find(request, Report, "change", pk)
-    form = NarrativeForm(request.POST or None, user=request.user, instance=report)
+    lower = lower_of(report)
+    taken = {}
+    if "taken" in request.GET:
+        taken = {name: words_of(lower, name) for name in ("obstacles", "follow_up")}
+    form = NarrativeForm(
+        request.POST or None, user=request.user, instance=report, initial=taken
+    )
     if refusal := report.refusal(step, request.user):
         return steps.closed(request, report, refusal, form)
     if form.is_valid():
@@ -87,7 +98,18 @@ def change(request, pk):
             messages.success(request, _("Isian tersimpan. PDF sedang dibuat ulang."))
             return redirect(report)
     return render(
-        request, "reports/monthly/form.html", {"form": form, "report": report}
+        request,
+        "reports/monthly/form.html",
+        {
+            "form": form,
+            "report": report,
+            "told": [
+                each
+                for each in lower
+                if each.report and (each.report.obstacles or each.report.follow_up)
+            ],
+            "is_taken": bool(taken),
+        },
     )
 
 

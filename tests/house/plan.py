@@ -29,5 +29,9 @@ ROOMS = {
         *("series", "presence", "results", "coverage", "attended"),
         *("offline", "ambassadors"),
     ],
-    "reports": ["figures", "monthly", "health", "home", "demo"],
+    "reports": [
+        *("guidelines", "tallies", "figures", "indicators", "targets", "duties"),
+        "monthly",
+        *("obligations", "health", "home", "demo"),
+    ],
 }

@@ -151,7 +151,7 @@ def found_group(sign_in, operator, head, partnership) -> CommunityGroup:
 
 
 def ask_for_report(sign_in, operator, unit) -> Report:
-    asked = {"office": unit.pk, "month": MONTH.first.isoformat()}
+    asked = {"office": unit.pk, "period": f"monthly:{MONTH.first}"}
     sign_in(operator).post(reverse("reports:create"), asked)
     return Report.objects.get()
 

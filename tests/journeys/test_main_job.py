@@ -167,7 +167,7 @@ def hold(operator, head, kind, partnership):
 
 def hand_in(operator, head, admin, unit) -> Report:
     operator.open(reverse("reports:index")).follow("Susun laporan")
-    operator.choose(month=MONTH.first.isoformat())
+    operator.choose(period=f"monthly:{MONTH.first}")
     operator.press("Buat laporan").sees("Unduh PDF")
     report = Report.objects.get(office=unit)
     month = dates.month_year(report.month)

@@ -97,7 +97,7 @@ def test_whoever_carries_it_out_reads_it_and_changes_nothing(
     assert agreement.title in page
     assert agreement.partner.get_absolute_url() not in page
     assert reverse("agreements:change", args=[agreement.pk]) not in page
-    with pytest.raises(ValidationError, match="pemegang naskahnya"):
+    with pytest.raises(ValidationError, match="sendiri"):
         submit(agreement, by=operator)
     assert agreement not in Agreement.objects.awaiting(operator)
 
@@ -109,7 +109,7 @@ def test_above_and_below_do_each_their_own(region, unit):
 
     assert set(Agreement.objects.awaiting(kanwil)) == {ours}
     assert set(Agreement.objects.awaiting(operator)) == {theirs}
-    with pytest.raises(ValidationError, match="pemegang naskahnya"):
+    with pytest.raises(ValidationError, match="sendiri"):
         services.discuss(theirs, by=kanwil)
     services.discuss(ours, by=kanwil)
 

@@ -27,7 +27,7 @@ ACCESS = {
     "agreements:index": get(WITH_PARTNER),
     "agreements:create": form(WRITERS),
     "agreements:of_partner": get(WITH_PARTNER, "partner"),
-    "agreements:end_partnership": form({HEAD}, "partnership"),
+    "agreements:end_partnership": form({HEAD, KANWIL_HEAD, HQ}, "partnership"),
     "agreements:detail": get(WITH_PARTNER, "agreement"),
     "agreements:change": form(WRITERS, "agreement"),
     "agreements:discuss": form(WRITERS, "agreement"),

@@ -3,7 +3,7 @@
 from pokmas.accounts.roles import Role
 from pokmas.documents import services as documents
 from tests.factories import AmbassadorFactory, ContactFactory
-from tests.house.access import DUTA, HEAD, KANWIL, OFFICERS, OPERATOR, form, get
+from tests.house.access import DUTA, HEAD, HQ, KANWIL, OFFICERS, OPERATOR, form, get
 from tests.pokmas.documents.corpus import pdf, upload
 
 APPOINT, LOG = {KANWIL, HEAD, OPERATOR}, {OPERATOR, DUTA}
@@ -19,7 +19,8 @@ ACCESS = {
     "outreach:contact_funnel": get(OFFICERS),
     "outreach:contact_detail": get(OFFICERS, "contact"),
     "outreach:contact_change": form(LOG, "contact"),
-    "outreach:contact_register": form(LOG, "contact"),
+    "outreach:contact_register": form({*LOG, KANWIL, HQ}, "contact"),
+    "outreach:contact_register_at": form({*LOG, KANWIL, HQ}, "contact"),
     "outreach:contact_settle": form(LOG, "contact_open"),
 }
 MARKED = {
@@ -68,5 +69,3 @@ def contacts(world):
 
 
 VARIANTS = {"ambassador": ambassadors, "contact": contacts, "contact_open": contacts}
-# Takes a letter, and somebody who works there.
-CLOSED = {"outreach:ambassador_create"}

@@ -5,11 +5,13 @@ from datetime import timedelta
 import pytest
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
+from django.urls import reverse
 from django.utils import timezone
 
 from outreach.ambassadors import funnel, services
 from outreach.models import Ambassador, Contact
 from partners.models import Partnership
+from partners.registration import services as registration
 from pokmas.accounts.roles import Role
 from pokmas.notices.models import Notice
 from tests.factories import (
@@ -22,7 +24,6 @@ from tests.factories import (
     DocumentFactory,
     PartnerKindFactory,
     PartnershipFactory,
-    RegionFactory,
     UnitFactory,
     person,
 )
@@ -193,10 +194,39 @@ def test_a_contact_becomes_a_registration_to_which_the_whole_chain_is_linked():
         services.register(first, by=duta)
 
 
-def test_a_kanwil_asks_a_unit_to_register():
-    duta = person(Role.AMBASSADOR, RegionFactory())
+def test_a_kanwil_registers_at_the_unit_that_will_work_with_him(sign_in):
+    unit, strange = UnitFactory(), UnitFactory()
+    duta = person(Role.AMBASSADOR, unit.parent)
     row = services.log(contact_of(duta), by=duta)
-    with pytest.raises(ValidationError, match="Mitra didaftarkan pada UPT"):
+    with pytest.raises(ValidationError, match="Mitra didaftarkan kantor"):
+        services.register(row, by=duta)
+    client = sign_in(duta)
+    url = reverse("outreach:contact_register_at", args=[row.pk])
+
+    refused = client.post(url, {"unit": strange.pk})
+    done = client.post(url, {"unit": unit.pk})
+
+    assert refused.context["form"].has_error("unit")
+    row.refresh_from_db()
+    partnership = Partnership.objects.get(partner=row.partner)
+    assert partnership.office == unit
+    assert done.url == reverse("partners:identity", args=[partnership.pk])
+    assert client.get(done.url).status_code == 200
+
+
+def test_after_its_draft_was_thrown_away_a_contact_is_registered_anew(sign_in):
+    duta = person(Role.AMBASSADOR, UnitFactory())
+    row = services.log(contact_of(duta), by=duta)
+    services.register(row, by=duta)
+    first = row.partner
+    registration.discard(first.at(row.office), reason="Salah ketik", by=duta)
+    page = sign_in(duta).get(row.get_absolute_url()).content.decode()
+    assert "Belum tercatat sebagai mitra" in page
+
+    services.register(row, by=duta)
+
+    assert row.partner != first
+    with pytest.raises(ValidationError, match="sudah terkait"):
         services.register(row, by=duta)
 
 

@@ -1,12 +1,16 @@
 """What the tests of the whole house must know of this room."""
 
-from tests.factories import ActivityFactory
-from tests.house.access import HEAD, HQ, KANWIL_HEAD, PLANNERS, form, post
+from django.utils import timezone
+
+from outreach.models import PhotoRefusal
+from pokmas.accounts.roles import Role
+from tests.factories import ActivityFactory, EvidenceFactory
+from tests.house.access import HEAD, HQ, KANWIL_HEAD, PLANNERS, form
 
 ACCESS = {
     "outreach:report": form(PLANNERS, "activity"),
     "outreach:verify": form({HEAD, KANWIL_HEAD, HQ}, "reported"),
-    "outreach:review_photo": post({HEAD}, "evidence"),
+    "outreach:add_photos": form(PLANNERS, "owed"),
 }
 
 MARKED = {"reported": ["title"]}
@@ -14,4 +18,16 @@ ANSWERS = {"sheet": "a"}
 
 
 def rows(world):
-    return {"reported": ActivityFactory(office=world.unit, status="reported")}
+    owed = ActivityFactory(
+        office=world.unit, status="reported", partners=[world.records["partner"]]
+    )
+    EvidenceFactory(
+        activity=owed,
+        refusal=PhotoRefusal.objects.first(),
+        refused_by=world.people[Role.UNIT_HEAD],
+        refused_at=timezone.now(),
+    )
+    return {
+        "reported": ActivityFactory(office=world.unit, status="reported"),
+        "owed": owed,
+    }

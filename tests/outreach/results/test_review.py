@@ -14,6 +14,7 @@ from outreach.results import services as results
 from outreach.results.given import given
 from outreach.results.hints import hints
 from pokmas.accounts.roles import Role
+from pokmas.audit.models import Entry
 from pokmas.audit.moments import Change
 from pokmas.audit.services import timeline
 from tests.factories import (
@@ -239,6 +240,61 @@ def test_the_page_is_cheap_also_for_a_report_that_came_back_with_much_in_it(
         page = client.get(url(sent_back))
 
     assert page.context["queue"].count == 2
+
+
+# Never by its author
+
+
+def became_head(author, **more):
+    """The same person, as head or as whoever stands in for him."""
+    author.assignments.update(role=Role.UNIT_HEAD, **more)
+    return author
+
+
+@pytest.mark.parametrize("more", [{}, {"capacity": "acting"}])
+@pytest.mark.parametrize("sends", [True, False])
+def test_who_wrote_a_report_verifies_it_by_no_route(sign_in, more, sends):
+    author = person(Role.UNIT_OPERATOR)
+    unit = author.acting.office
+    activity = ActivityFactory(
+        office=unit, status=Status.REPORTED, reported_by=author if sends else None
+    )
+    if not sends:  # he filled it in, a colleague sent it
+        Entry.record(author, "activity.kept", activity)
+    other = ActivityFactory(office=unit, status=Status.REPORTED)
+    client = sign_in(became_head(author, **more))
+
+    queue = client.get(url(other)).context["queue"]
+    asked = client.get(url(activity), follow=True)
+    sent = client.post(
+        url(activity), {"verdict": "verified", "revision": activity.revision}
+    )
+
+    activity.refresh_from_db()
+    assert (queue, activity.status) == (None, Status.REPORTED)
+    assert asked.redirect_chain[-1][0] == activity.get_absolute_url()
+    assert sent.status_code in (200, 302)
+
+
+def test_a_correction_is_judged_as_one(sign_in):
+    locked = ActivityFactory(status=Status.LOCKED, counts={ADULTS[0]: 5})
+    operator = person(Role.UNIT_OPERATOR, locked.office)
+    corrections.replace(locked, reason="Salah hitung", by=operator)
+    made = locked.replacements.get()
+    Activity.objects.filter(pk=made.pk).update(
+        status=Status.REPORTED, reported_by=operator, is_declared=True
+    )
+
+    client = sign_in(person(Role.UNIT_HEAD, locked.office))
+    page = client.get(url(made)).content.decode()
+    client.post(url(made), {"verdict": "verified"})
+
+    assert "sesudah laporannya diterima:" in page
+    assert "Salah hitung" in page
+    made.refresh_from_db()
+    locked.refresh_from_db()
+    assert (made.status, made.corrected_on) == (Status.LOCKED, locked.office.today)
+    assert locked.superseded_on == locked.office.today
 
 
 # Hints

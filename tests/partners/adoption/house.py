@@ -4,17 +4,19 @@ from django.core import signing
 
 from partners.known.sight import CHOSEN
 from tests.factories import PartnershipFactory
-from tests.house.access import DUTA, HEAD, OPERATOR, form, get
+from tests.house.access import DUTA, HEAD, HQ, KANWIL, KANWIL_HEAD, OPERATOR, form, get
 
+HEADS = {HEAD, KANWIL_HEAD, HQ}
+WRITERS = {OPERATOR, DUTA, KANWIL, HQ}
 ACCESS = {
     # Of any partner, and opened from a list alone.
-    "partners:propose": form({OPERATOR, DUTA}, "sign"),
-    "partners:adopt": form({HEAD}, "proposed"),
-    "partners:send_back": form({HEAD}, "proposed"),
-    "partners:turn_down": form({HEAD}, "proposed"),
-    "partners:mend_proposal": get({OPERATOR, DUTA}, "sent_back"),
-    "partners:propose_again": form({OPERATOR, DUTA}, "sent_back"),
-    "partners:drop_proposal": form({OPERATOR, DUTA}, "sent_back"),
+    "partners:propose": form(WRITERS, "sign"),
+    "partners:adopt": form(HEADS, "proposed"),
+    "partners:send_back": form(HEADS, "proposed"),
+    "partners:turn_down": form(HEADS, "proposed"),
+    "partners:mend_proposal": get(WRITERS, "sent_back"),
+    "partners:propose_again": form(WRITERS, "sent_back"),
+    "partners:drop_proposal": form(WRITERS, "sent_back"),
 }
 COMMON = {"sign"}
 

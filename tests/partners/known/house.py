@@ -5,7 +5,7 @@ from tests.house.access import DUTA, HEAD, HQ, KANWIL, OPERATOR, get, post
 
 FINDERS = {OPERATOR, HEAD, DUTA, KANWIL, HQ}
 ACCESS = {
-    "partners:seek": get({OPERATOR, DUTA}),
+    "partners:seek": get({OPERATOR, DUTA, KANWIL, HQ}),
     "partners:alike": get(FINDERS, "likened"),
     "partners:typed": get(FINDERS, "likened"),
     "partners:set_apart": post(FINDERS, "likened", "twin"),

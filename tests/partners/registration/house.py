@@ -3,6 +3,8 @@
 from tests.house.access import (
     DUTA,
     EVERYBODY,
+    HQ,
+    KANWIL,
     OPERATOR,
     PARTNER,
     PUBLIC,
@@ -13,20 +15,22 @@ from tests.house.access import (
 )
 from tests.pokmas.documents.factories import DocumentFactory
 
+# A Kanwil and headquarters enter their own partners.
+WRITERS = {OPERATOR, KANWIL, HQ}
 ACCESS = {
     "partners:start": get(PUBLIC),
     "partners:status": get(PUBLIC),
-    "partners:correct": form({OPERATOR, PARTNER}, "partnership"),
-    "partners:withdraw": form({OPERATOR, PARTNER}, "partnership"),
-    "partners:discard": form({OPERATOR, DUTA, PARTNER}, "draft"),
+    "partners:correct": form({*WRITERS, PARTNER}, "partnership"),
+    "partners:withdraw": form({*WRITERS, PARTNER}, "partnership"),
+    "partners:discard": form({*WRITERS, DUTA, PARTNER}, "draft"),
     "partners:register": form(EVERYBODY),
     "partners:mine": get(EVERYBODY),
-    "partners:create": form({OPERATOR, DUTA}),
+    "partners:create": form({*WRITERS, DUTA}),
     "partners:place": form(WITH_PARTNER, "draft"),
     "partners:identity": form(WITH_PARTNER, "draft"),
     "partners:work": form(WITH_PARTNER, "draft"),
     "partners:remove_paper": post(WITH_PARTNER, "draft", "paper"),
-    "partners:check": form({OPERATOR, PARTNER}, "draft"),
+    "partners:check": form({*WRITERS, PARTNER}, "draft"),
     "partners:submitted": get(WITH_PARTNER, "partnership"),
 }
 

@@ -94,9 +94,10 @@ def test_the_turn_of_a_returned_registration_is_the_applicants():
     row = RepresentativeFactory(
         partner__is_self_registered=True, partner__status=Status.RETURNED
     )
-    entered = PartnershipFactory(status=Status.RETURNED)
+    office = row.partnership.office
+    entered = PartnershipFactory(office=office, status=Status.RETURNED)
 
-    operator = person(Role.UNIT_OPERATOR, row.partnership.office)
+    operator = person(Role.UNIT_OPERATOR, office)
     assert row.partnership.is_turn_of(row.user)
     assert not row.partnership.is_turn_of(operator)
     assert entered.is_turn_of(operator)

@@ -117,14 +117,15 @@ def test_nobody_is_asked_to_sign_in_and_strangers_find_nothing(
     ("name", "role"),
     [
         ("verify", Role.UNIT_HEAD),
-        ("verify", Role.REGIONAL_ADMIN),
+        ("verify", Role.REGIONAL_REVIEWER),
         ("decide", Role.UNIT_OPERATOR),
         ("suspend", Role.UNIT_OPERATOR),
         ("check", Role.UNIT_HEAD),
     ],
 )
 def test_a_verb_of_another_role_is_refused(sign_in, partner, name, role):
-    office = partner.office if role != Role.REGIONAL_ADMIN else partner.office.parent
+    is_above = role == Role.REGIONAL_REVIEWER
+    office = partner.office.parent if is_above else partner.office
 
     response = sign_in(person(role, office)).get(url(name, partner))
 
@@ -234,12 +235,14 @@ def test_the_list_answers_htmx_with_the_piece(sign_in, partner):
     assert "<html" not in page
 
 
-@pytest.mark.parametrize("role", [Role.UNIT_OPERATOR, Role.REGIONAL_ADMIN])
+@pytest.mark.parametrize(
+    "role", [Role.UNIT_OPERATOR, Role.REGIONAL_ADMIN, Role.UNIT_HEAD]
+)
 def test_an_empty_list_says_what_to_do(sign_in, role):
     page = sign_in(person(role)).get(INDEX).content.decode()
 
     assert "Belum ada mitra" in page
-    assert ("Catat mitra" in page) == (role == Role.UNIT_OPERATOR)
+    assert ("Catat mitra" in page) == (role != Role.UNIT_HEAD)
 
 
 @pytest.mark.parametrize(

@@ -4,11 +4,11 @@ from datetime import timedelta
 
 from pokmas.accounts.roles import Role
 from tests.factories import PartnershipFactory, person
-from tests.house.access import HEAD, OPERATOR, form
+from tests.house.access import HEAD, HQ, KANWIL, KANWIL_HEAD, OPERATOR, form
 
 ACCESS = {
-    "partners:reexamine": form({OPERATOR}, "ending"),
-    "partners:prolong": form({HEAD}, "reexamined"),
+    "partners:reexamine": form({OPERATOR, KANWIL, HQ}, "ending"),
+    "partners:prolong": form({HEAD, KANWIL_HEAD, HQ}, "reexamined"),
 }
 MARKED = {"ending": ["contact_name"], "reexamined": ["contact_name"]}
 

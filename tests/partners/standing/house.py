@@ -1,8 +1,8 @@
 """What the tests of the whole house must know of this room."""
 
-from tests.house.access import HEAD, form
+from tests.house.access import HEAD, HQ, KANWIL_HEAD, form
 
 ACCESS = {
-    "partners:suspend": form({HEAD}, "partnership"),
-    "partners:resume": form({HEAD}, "partnership"),
+    "partners:suspend": form({HEAD, KANWIL_HEAD, HQ}, "partnership"),
+    "partners:resume": form({HEAD, KANWIL_HEAD, HQ}, "partnership"),
 }

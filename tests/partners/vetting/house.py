@@ -5,15 +5,24 @@ from datetime import timedelta
 from django.utils import timezone
 
 from tests.factories import CriterionFactory, PartnershipFactory
-from tests.house.access import HEAD, OFFICERS, OPERATOR, form, get
+from tests.house.access import (
+    HEAD,
+    HQ,
+    KANWIL,
+    KANWIL_HEAD,
+    OFFICERS,
+    OPERATOR,
+    form,
+    get,
+)
 
 ACCESS = {
     "partners:queue": get(OFFICERS),
-    "partners:take": form({OPERATOR}, "submitted"),
+    "partners:take": form({OPERATOR, KANWIL, HQ}, "submitted"),
     "partners:hand_over": form({HEAD, OPERATOR}, "submitted"),
     "partners:put_back": form({HEAD, OPERATOR}, "submitted"),
-    "partners:verify": form({OPERATOR}, "submitted"),
-    "partners:decide": form({HEAD}, "verifying"),
+    "partners:verify": form({OPERATOR, KANWIL, HQ}, "submitted"),
+    "partners:decide": form({HEAD, KANWIL_HEAD, HQ}, "verifying"),
 }
 
 # Nobody has taken it: there is nothing to put back.

@@ -84,7 +84,7 @@ def test_a_refusal_says_which_roles_may_and_who_gives_them():
     assert why == {
         "permission": "Menyetujui mitra",
         "acting": operator.acting,
-        "roles": ["Kepala UPT"],
+        "roles": ["Admin Pusat", "Kepala Kanwil", "Kepala UPT"],
         "switch_to": None,
         "granted_by": ["Admin Pusat", "Admin Kanwil"],
         "changed_by": "Admin Pusat",

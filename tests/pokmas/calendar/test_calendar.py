@@ -74,6 +74,32 @@ def test_activities_and_agreements_stand_in_one_calendar_of_ones_own(sign_in):
     assert "lain" not in page.text.partition("<main")[2].partition("</main")[0]
 
 
+def test_what_takes_several_days_stands_on_each_of_them(sign_in):
+    unit = UnitFactory(zone="Asia/Jayapura")
+    for day, month in ((30, 10), (11, 11)):
+        start = datetime(2026, month, day, tzinfo=UTC)
+        ends_at = start + timedelta(days=2, hours=4)
+        ActivityFactory(
+            office=unit, starts_at=start, ends_at=ends_at, title=f"Mulai {day}"
+        )
+    client = sign_in(person(Role.UNIT_OPERATOR, unit))
+
+    page = client.get(URL).context["page"]
+
+    days = {
+        day.date.day: [(event.title, event.clock) for event in day.events]
+        for day in page.days
+        if day.events
+    }
+    assert days == {
+        1: [("Mulai 30", "hari ke-3")],
+        11: [("Mulai 11", "09.00")],
+        12: [("Mulai 11", "hari ke-2")],
+        13: [("Mulai 11", "hari ke-3")],
+    }
+    assert [number for _kind, number in page.kinds] == [2]
+
+
 @pytest.mark.parametrize(
     ("asked", "first", "last"),
     [

@@ -1,13 +1,21 @@
 """What the tests of the whole house must know of this room."""
 
 from pokmas.imports.models import Import
-from tests.house.access import HEAD, HQ, OPERATOR, form, get
+from tests.house.access import (
+    HEAD,
+    HQ,
+    KANWIL,
+    KANWIL_HEAD,
+    OPERATOR,
+    form,
+    get,
+)
 from tests.pokmas.imports.factories import ImportFactory
 
 ACCESS = {
-    "imports:index": get({HQ, HEAD, OPERATOR}),
+    "imports:index": get({HQ, KANWIL_HEAD, KANWIL, HEAD, OPERATOR}),
     "imports:create": form({OPERATOR}, "list_kind"),
-    "imports:headings": form({HQ, OPERATOR}, "list_kind"),
+    "imports:headings": form({HQ, KANWIL_HEAD, KANWIL, OPERATOR}, "list_kind"),
     "imports:detail": get({HEAD, OPERATOR}, "import"),
     "imports:row": get({HEAD, OPERATOR}, "import", "import_row"),
     "imports:let_in": form({OPERATOR}, "import", "import_row"),

@@ -115,8 +115,7 @@ def test_a_merger_says_which_reports_the_successor_finishes():
     effects = reorganisation.rehearse(change_of(office, "merge", other=successor))
 
     assert (
-        f"1 laporan bulanan tetap atas nama {office} dan diselesaikan {successor}."
-        in effects
+        f"1 laporan tetap atas nama {office} dan diselesaikan {successor}." in effects
     )
 
 
@@ -149,7 +148,7 @@ def test_an_office_whose_months_no_report_has_locked_is_not_closed():
     ActivityFactory(office=office, status="locked")
     ReportFactory(office=office, month=date(2026, 8, 1))
 
-    with pytest.raises(ValidationError, match="1 kegiatan, 1 laporan bulanan"):
+    with pytest.raises(ValidationError, match="1 kegiatan, 1 laporan"):
         reorganisation.rehearse(change_of(office, "close", on=office.today))
 
 

@@ -115,7 +115,7 @@ def test_a_substitute_out_of_term_reads_when_it_begins_or_ended(
 
 def test_who_heads_another_office_reads_that_it_is_not_his(examined):
     partnership, _operator = examined
-    other = person(Role.REGIONAL_REVIEWER, partnership.office.region)
+    other = person(Role.UNIT_OPERATOR, partnership.office)
     elsewhere = UnitFactory(parent=partnership.office.region)
     post(other, Role.UNIT_HEAD, elsewhere, until=300, capacity="acting")
 

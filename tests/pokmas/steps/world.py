@@ -17,8 +17,10 @@ from tests.factories import (
     CommunityGroupFactory,
     ContactFactory,
     DocumentFactory,
+    EnteredValueFactory,
     FeasibilityFactory,
     GroupMembershipFactory,
+    GuidelineFactory,
     HeadquartersFactory,
     PartnerFactory,
     PartnershipFactory,
@@ -145,6 +147,21 @@ def programme(status, unit):
     return ProgrammeFactory(office=unit, status=status)
 
 
+def guideline(status, unit):
+    return GuidelineFactory(office=unit.region, status=status)
+
+
+def value(status, unit):
+    is_confirmed = status == "confirmed"
+    return EnteredValueFactory(
+        office=unit,
+        status=status,
+        reason="Uji" if status == "returned" else "",
+        entered_by=person(Role.UNIT_OPERATOR, unit),
+        confirmed_by=person(Role.UNIT_HEAD, unit) if is_confirmed else None,
+    )
+
+
 def attendance(status, unit):
     return AttendanceFactory(office=unit, status=status)
 
@@ -157,19 +174,21 @@ MAKERS = {
     "agreements.agreement": agreement,
     "agreements.feasibility": sheet,
     "outreach.activity": activity,
+    "reports.enteredvalue": value,
     "reports.report": report,
     "accounts.assignmentrequest": request,
     "coordination.task": task,
     "outreach.ambassador": appointment,
     "outreach.contact": contact,
     "outreach.programme": programme,
+    "reports.guideline": guideline,
     "outreach.attendance": attendance,
 }
 # Of whose steps none is ever awaited, and in which no partner has a say.
 AWAITED_BY_NOBODY = {"outreach.ambassador"}
 WITHOUT_PARTNER = {
     *("outreach.ambassador", "outreach.attendance", "outreach.contact"),
-    "coordination.task",
+    *("coordination.task", "reports.enteredvalue"),
 }
 
 
@@ -197,6 +216,8 @@ def who_may(record, step):
         if role != Role.PARTNER and all(each.suits(record, role) for each in step.when)
     )
     unit = record.office
+    if record._meta.model_name == "guideline" and role == Role.UNIT_HEAD:
+        unit = UnitFactory(parent=unit)  # that has to read it
     places = {"unit": unit, "regional": unit.region}
     level = next((each for each in places if each in LEVELS[role]), None)
     return person(role, places[level] if level else HeadquartersFactory())

@@ -8,7 +8,7 @@ import time_machine
 from partners.groups import services as groups
 from partners.standing import services as partners
 from pokmas.accounts.roles import Role
-from reports.figures.figures import Scope, monthly
+from reports.figures.figures import Scope, reported
 from reports.figures.periods import Month
 from tests.factories import (
     ActivityFactory,
@@ -31,7 +31,7 @@ def test_what_begins_in_november_changes_nothing_before():
     head = person(Role.UNIT_HEAD, unit)
     PartnershipFactory(office=unit, status="active", status_since=JANUARY)
     with time_machine.travel("2026-11-05 04:00Z", tick=False):
-        before = [monthly(Scope(unit, Month(2026, number))) for number in (9, 10)]
+        before = [reported(Scope(unit, Month(2026, number))) for number in (9, 10)]
 
     with time_machine.travel("2026-11-28 04:00Z", tick=False):
         partners.activate(PartnershipFactory(office=unit, status="approved"), by=head)
@@ -41,8 +41,8 @@ def test_what_begins_in_november_changes_nothing_before():
         groups.inaugurate(
             group, inaugurated_on=date(2026, 11, 28), inaugurated_by="Kakanwil", by=head
         )
-        after = [monthly(Scope(unit, Month(2026, number))) for number in (9, 10)]
-        november = monthly(Scope(unit, Month(2026, 11)))["figures"]
+        after = [reported(Scope(unit, Month(2026, number))) for number in (9, 10)]
+        november = reported(Scope(unit, Month(2026, 11)))["figures"]
 
     assert after == before
     assert [each["figures"]["partners"] for each in before] == [1, 1]
@@ -55,7 +55,7 @@ def test_the_groups_of_a_month_have_the_members_of_its_last_day():
     GroupMembershipFactory(group=group, ends_on=date(2026, 11, 3))
     GroupMembershipFactory(group=group, starts_on=date(2026, 11, 3))
 
-    [row] = monthly(Scope(group.office, Month(2026, 10)))["groups"]
+    [row] = reported(Scope(group.office, Month(2026, 10)))["groups"]
 
     assert row["members"] == 2
 
@@ -74,7 +74,7 @@ def test_groups_and_agreements_count_the_activities_of_the_month_alone():
         )
     ActivityFactory(office=unit, status="reported", starts_at=IN_OCTOBER, group=group)
 
-    found = monthly(Scope(unit, Month(2026, 10)))
+    found = reported(Scope(unit, Month(2026, 10)))
 
     assert [row["activities"] for row in found["groups"]] == [1]
     assert [row["activities"] for row in found["agreements"]] == [1]

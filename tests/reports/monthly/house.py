@@ -14,10 +14,12 @@ from tests.factories import ActivityFactory, ReportFactory
 from tests.house.access import (
     EVERYBODY,
     HEAD,
+    HQ,
     KANWIL,
     KANWIL_HEAD,
     OFFICERS,
     OPERATOR,
+    REVIEWER,
     form,
     get,
 )
@@ -25,15 +27,16 @@ from tests.pokmas.documents.corpus import pdf
 
 ACCESS = {
     "reports:home": get(EVERYBODY),
+    "reports:units": get({HQ, KANWIL_HEAD, KANWIL, REVIEWER}, "region"),
     "reports:index": get(OFFICERS),
-    "reports:create": form({OPERATOR}),
+    "reports:create": form({OPERATOR, KANWIL}),
     "reports:detail": get(OFFICERS, "report"),
-    "reports:change": form({OPERATOR}, "report"),
-    "reports:rebuild": form({OPERATOR}, "report"),
-    "reports:refresh": form({HEAD}, "report"),
-    "reports:submit": form({HEAD}, "report"),
-    "reports:answer": form({HEAD}, "report"),
-    "reports:accept": form({KANWIL_HEAD, KANWIL}, "report"),
+    "reports:change": form({OPERATOR, KANWIL}, "report"),
+    "reports:rebuild": form({OPERATOR, KANWIL}, "report"),
+    "reports:refresh": form({HEAD, KANWIL_HEAD}, "report"),
+    "reports:submit": form({HEAD, KANWIL_HEAD}, "report"),
+    "reports:answer": form({HEAD, KANWIL_HEAD}, "report"),
+    "reports:accept": form({HQ, KANWIL_HEAD, KANWIL}, "report"),
 }
 
 MARKED = {"report": ["obstacles", "follow_up"]}
@@ -57,7 +60,12 @@ def rows(world):
         requested_by=world.people[Role.UNIT_OPERATOR],
         payload={"issued": issued.pk},
     )
-    return {"report": report, "code": issued.code, "job": job}
+    return {
+        "report": report,
+        "region": world.unit.region,
+        "code": issued.code,
+        "job": job,
+    }
 
 
 def reports(world):
@@ -69,7 +77,7 @@ def reports(world):
             reason="Alasan uji" if status == "returned" else "",
             issued=IssuedDocument.objects.first(),
             version=1,
-            figures=figures.monthly(figures.Scope(world.unit, month)),
+            figures=figures.reported(figures.Scope(world.unit, month)),
         )
         for place, status in enumerate(Report.TRANSITIONS)
     ]

@@ -15,7 +15,7 @@ from pokmas.documents.models import IssuedDocument
 from pokmas.papers import printing
 from pokmas.papers.blocks import Annex, Cell, Column, Content, Paragraph, Table
 from reports.monthly import papers, services
-from reports.monthly.papers import MonthlyReport
+from reports.monthly.papers import ReportPaper
 from tests.factories import ActivityFactory, UnitFactory, person
 
 pytestmark = pytest.mark.django_db
@@ -93,7 +93,7 @@ def test_many_activities_stand_in_the_annex_and_only_there():
         by = person(Role.UNIT_OPERATOR, office)
         report = services.request(office, date(2026, 10, 1), by=by)
         issued = IssuedDocument.objects.of(report).get()
-        content = with_annexes(MonthlyReport().content(report, issued))
+        content = with_annexes(ReportPaper().content(report, issued))
 
         rendered = printing.pdf_of(content, issued, made_by=by, rows_a_part=25)
 

@@ -120,7 +120,7 @@ def test_the_figures_of_an_accepted_report_lead_to_what_it_counted(
 def test_the_next_report_states_the_corrections_of_its_month(head, report):
     activity = verify_late(head)
 
-    november = figures.monthly(figures.Scope(report.office, Month(2026, 11)))
+    november = figures.reported(figures.Scope(report.office, Month(2026, 11)))
 
     assert november["figures"]["served"] == 0
     assert [
@@ -152,7 +152,7 @@ def moved(head, report):
 def test_a_correction_that_moves_an_activity_into_the_month_is_stated_there(
     moved, report
 ):
-    november = figures.monthly(figures.Scope(report.office, Month(2026, 11)))
+    november = figures.reported(figures.Scope(report.office, Month(2026, 11)))
 
     assert november["figures"]["served"] == 12
     assert [

@@ -54,11 +54,11 @@ def test_an_operator_asks_for_last_month_and_is_led_to_the_report(sign_in):
     operator = person(Role.UNIT_OPERATOR)
     client = sign_in(operator)
     form = client.get(reverse("reports:create")).context["form"]
-    assert form["month"].value() == "2026-10-01"
+    assert form["period"].value() == "monthly:2026-10-01"
 
     response = client.post(
         reverse("reports:create"),
-        {"office": operator.acting.office.pk, "month": "2026-10-01"},
+        {"office": operator.acting.office.pk, "period": "monthly:2026-10-01"},
     )
 
     report = Report.objects.get()
@@ -71,7 +71,7 @@ def test_an_operator_asks_for_last_month_and_is_led_to_the_report(sign_in):
 def test_of_twenty_who_ask_at_once_all_are_led_to_the_one_report(sign_in):
     operator = person(Role.UNIT_OPERATOR)
     cookies = sign_in(operator).cookies
-    asked = {"office": operator.acting.office.pk, "month": "2026-10-01"}
+    asked = {"office": operator.acting.office.pk, "period": "monthly:2026-10-01"}
 
     def ask():
         client = Client()
@@ -92,8 +92,8 @@ def test_the_newest_month_without_a_report_is_proposed(sign_in):
 
     form = sign_in(operator).get(reverse("reports:create")).context["form"]
 
-    assert form["month"].value() == "2026-09-01"
-    labels = [label for _month, label in form.fields["month"].choices]
+    assert form["period"].value() == "monthly:2026-09-01"
+    labels = [label for _code, label in form.fields["period"].choices[0][1]]
     assert labels[:3] == [
         "November 2026",
         "Oktober 2026 (laporannya sudah ada)",
@@ -108,7 +108,7 @@ def test_who_asks_again_keeps_what_he_wrote_or_is_led_to_the_report(sign_in):
     client = sign_in(operator)
 
     def ask(**words):
-        asked = {"office": unit.pk, "month": "2026-10-01", **words}
+        asked = {"office": unit.pk, "period": "monthly:2026-10-01", **words}
         return client.post(reverse("reports:create"), asked)
 
     wrote = ask(obstacles="Banjir")
@@ -162,7 +162,7 @@ def test_an_operator_cannot_ask_for_another_unit(sign_in):
     other = person(Role.UNIT_OPERATOR).acting.office
 
     response = sign_in(person(Role.UNIT_OPERATOR)).post(
-        reverse("reports:create"), {"office": other.pk, "month": "2026-10-01"}
+        reverse("reports:create"), {"office": other.pk, "period": "monthly:2026-10-01"}
     )
 
     assert set(response.context["form"].errors) == {"office"}

@@ -175,8 +175,8 @@ def test_what_is_odd_about_a_report_is_asked():
 
     assert list(hints(report)) == [
         "Angka berubah sejak laporan diajukan. Kembalikan untuk disusun ulang.",
-        "2 kegiatan bulan ini belum diverifikasi; sesudah laporan diterima hanya dapat "
-        "dihitung sebagai koreksi.",
-        "Tidak ada kegiatan terverifikasi pada bulan ini.",
+        "2 kegiatan periode ini belum diverifikasi; sesudah laporan bulanan diterima "
+        "hanya dapat dihitung sebagai koreksi.",
+        "Tidak ada kegiatan terverifikasi pada periode ini.",
         "Kendala dan tindak lanjut tidak diisi.",
     ]

@@ -18,7 +18,7 @@ from pokmas.offices.models.places import Zone
 from pokmas.papers import printing
 from reports.models import Report
 from reports.monthly import services
-from reports.monthly.papers import MonthlyReport
+from reports.monthly.papers import ReportPaper
 from tests.factories import ActivityFactory, ReportFactory, UnitFactory, person
 from tests.pokmas.papers.reading import (
     faults_of_word,
@@ -116,7 +116,7 @@ def test_the_word_file_says_what_the_report_says(sign_in):
     with report.issued.file.open() as file, report.issued.word.open() as word:
         pdf, word = file.read(), word.read()
     with printing.as_printed(office):
-        content = MonthlyReport().content(report, report.issued)
+        content = ReportPaper().content(report, report.issued)
     texts = (
         text_of_word(word),
         text_of_pdf(pdf, report.issued, content.pictures),
@@ -182,7 +182,7 @@ def test_nobody_submits_a_month_that_is_not_over():
     with pytest.raises(ValidationError) as refusal:
         services.submit(report, by=head)
 
-    assert refusal.value.messages == ["Bulan ini belum berakhir."]
+    assert refusal.value.messages == ["Periode ini belum berakhir."]
     assert services.problems_of(report) == [
         "Bulan ini belum berakhir.",
         "PDF laporan belum selesai dibuat.",

@@ -172,7 +172,8 @@ def test_the_form_offers_the_months_of_a_merged_unit(sign_in, merged, successor)
 
     client = sign_in(operator)
     form = client.get(reverse("reports:create")).context["form"]
-    client.post(reverse("reports:create"), {"office": merged.pk, "month": "2026-10-01"})
+    asked = {"office": merged.pk, "period": "monthly:2026-10-01"}
+    client.post(reverse("reports:create"), asked)
 
     assert form["office"].value() == successor.pk
     assert merged in form.fields["office"].queryset

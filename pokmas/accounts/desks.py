@@ -37,10 +37,14 @@ class OwnDesk:
             return found
         acting = getattr(user, "acting", None)
         if acting and acting.is_staff and not self._is_done_at(acting.office, step):
-            return _("Langkah ini dilakukan %(office)s, pemegang naskahnya.") % {
+            return _("Langkah ini dilakukan %(office)s sendiri.") % {
                 "office": self.office
             }
         return None
+
+    def lies_at(self, office) -> bool:
+        """Whether its officers may write it: a wide office writes its own alone."""
+        return office.pk == self.office_id if office.is_wide else True
 
     def _is_done_at(self, office, step) -> bool:
         if step.name in self.OF_EACH_OFFICE:

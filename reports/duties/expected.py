@@ -1,0 +1,58 @@
+"""Which reports are expected: reckoned from the rules and the offices as they were."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from pokmas.offices.models import Office
+from reports.duties.models import ReportDuty
+from reports.figures.periods import Kind, Period
+
+
+@dataclass(frozen=True)
+class Expected:
+    """The report of one period that one office owes, and the last day for it."""
+
+    office: Office
+    period: Period
+    due_on: date
+
+
+class Duties:
+    """The rules, read once."""
+
+    def __init__(self):
+        self._rules = list(ReportDuty.objects.order_by("-valid_from"))
+
+    def days(self, level: str, period: Period) -> int | None:
+        """How many days after its end it is due; None if it is not asked for."""
+        for rule in self._rules:
+            same = (rule.kind, rule.level) == (period.kind, level)
+            if same and rule.valid_from <= period.first:
+                return rule.days
+        return None
+
+    def of(
+        self, offices: Iterable[Office], periods: Iterable[Period]
+    ) -> Iterator[Expected]:
+        """What is expected of these offices for these periods."""
+        days = {}
+        periods = list(periods)
+        for office in offices:
+            for period in periods:
+                asked = (office.level, period)
+                if asked not in days:
+                    days[asked] = self.days(*asked)
+                if days[asked] is not None and existed(office, period):
+                    due_on = period.last + timedelta(days=days[asked])
+                    yield Expected(office, period, due_on)
+
+
+def existed(office: Office, period: Period) -> bool:
+    """Whether it reports on the period: one that went within it does not."""
+    begun = office.valid_from is None or office.valid_from <= period.last
+    return begun and (office.valid_to is None or period.last <= office.valid_to)
+
+
+def months_of(period: Period) -> list[Period]:
+    return [Period(Kind.MONTHLY, month.first) for month in period.months]

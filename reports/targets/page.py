@@ -1,0 +1,279 @@
+"""The page of targets: what stands on it, in the words and links of its reader."""
+
+from dataclasses import dataclass
+from urllib.parse import urlencode
+
+from django.urls import reverse
+from django.utils.functional import cached_property
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from pokmas.accounts.models import User
+from pokmas.offices.models import Office
+from pokmas.words import dates
+from pokmas.words.language import in_readers_words
+from reports.figures.periods import Kind, Period
+from reports.indicators.counted import Breakdown
+from reports.indicators.models import Indicator, newest
+from reports.targets.models import EnteredValue
+from reports.targets.reading import Cell, Line, Reading
+from reports.targets.services import SET, may_set
+
+# How many periods back a number may still be owed.
+OWED = {Kind.MONTHLY: 12, Kind.QUARTERLY: 5, Kind.SEMESTER: 3, Kind.YEARLY: 2}
+OWN = gettext_lazy("%(office)s sendiri")
+
+
+@dataclass(frozen=True)
+class Row:
+    """A cell with what its reader may do there."""
+
+    cell: Cell
+    label: str
+    url: str = ""
+    set_url: str = ""
+
+
+@dataclass(frozen=True)
+class Piece:
+    """The parts of a number, and what they come to."""
+
+    label: str
+    rows: list[tuple[str, int]]
+
+    @property
+    def total(self) -> int:
+        return sum(number for _label, number in self.rows)
+
+
+class Page:
+    def __init__(self, reading: Reading, user: User, opened: str):
+        self.reading, self.user, self.opened = reading, user, opened
+        self.office, self.period = reading.office, reading.period
+
+    def address(self, **asked) -> str:
+        said = {"office": self.office.pk, "period": self.period.code} | asked
+        kept = {name: value for name, value in said.items() if value}
+        if kept.get("office") == self.user.acting.office_id:
+            del kept["office"]
+        return f"{reverse('reports:targets')}?{urlencode(kept)}"
+
+    # Where one may go from here
+
+    @property
+    def kinds(self) -> list[tuple]:
+        """Each kind of period with the one in which this one begins."""
+        return [
+            (
+                kind.label,
+                self.address(period=self._of_kind(kind).code),
+                kind == self.period.kind,
+            )
+            for kind in reversed(Kind)
+        ]
+
+    def _of_kind(self, kind: Kind) -> Period:
+        """The latest of that kind that has begun in it."""
+        day = min(self.period.last, max(self.office.today, self.period.first))
+        return Period.of(kind, day)
+
+    @property
+    def before(self) -> tuple[str, str]:
+        earlier = self.period.back(1)
+        return earlier.name, self.address(period=earlier.code)
+
+    @property
+    def after(self) -> tuple[str, str]:
+        later = self.period.back(-1)
+        return later.name, self.address(period=later.code)
+
+    @property
+    def above(self) -> tuple[str, str] | None:
+        """The office above, for whoever came down from it."""
+        own = self.user.acting.office
+        if self.office.pk == own.pk:
+            return None
+        up = self.office.region if not self.office.is_wide else None
+        up = up if up is not None and own.is_above(up) else own
+        return up.name, self.address(office=up.pk)
+
+    @property
+    def is_running(self) -> bool:
+        return self.period.last >= self.office.today
+
+    @property
+    def may_spread(self) -> bool:
+        is_own = self.office.pk == self.user.acting.office_id
+        return is_own and self.office.is_wide and self.user.has_perm(SET)
+
+    @property
+    def may_enter(self) -> bool:
+        own = self.user.acting.office.unit
+        return self.office.pk == own.pk and self.user.has_perm("reports.enter_value")
+
+    # What stands there
+
+    @property
+    def lines(self) -> list[Line]:
+        return self.reading.lines
+
+    def address_of(self, line: Line) -> str:
+        """Opens its row, or closes it."""
+        code = line.indicator.code
+        is_open = code == self.opened
+        return self.address(open="" if is_open else code) + f"#{code}"
+
+    @property
+    def rows(self) -> list[tuple[Row, Line]]:
+        return [
+            (
+                Row(
+                    line.cell,
+                    in_readers_words(line.indicator.name),
+                    self.address_of(line),
+                    self._set_url(line.indicator, self.office),
+                ),
+                line,
+            )
+            for line in self.lines
+        ]
+
+    @cached_property
+    def line(self) -> Line | None:
+        """The one whose row is open."""
+        found = (each for each in self.lines if each.indicator.code == self.opened)
+        return next(found, None)
+
+    @cached_property
+    def below(self) -> list[Row]:
+        indicator = self.line.indicator
+        return [
+            Row(
+                cell,
+                OWN % {"office": cell.office}
+                if cell.office.pk == self.office.pk
+                else cell.office.name,
+                ""
+                if cell.office.pk == self.office.pk
+                else self.address(office=cell.office.pk, open=indicator.code),
+                self._set_url(indicator, cell.office),
+            )
+            for cell in self.reading.cells(indicator)
+        ]
+
+    def _set_url(self, indicator: Indicator, office: Office) -> str:
+        if not may_set(self.user, office):
+            return ""
+        asked = {
+            "office": office.pk,
+            "period": self.period.code,
+            "code": indicator.code,
+        }
+        return f"{reverse('reports:target_set')}?{urlencode(asked)}"
+
+    @cached_property
+    def pieces(self) -> list[Piece]:
+        """What the records know of its parts."""
+        indicator = self.line.indicator
+        if not indicator.is_counted:
+            return []
+        scope = self.reading.places.scope(self.office, self.period)
+        known, read = indicator.measure.breakdowns, {}
+        for each in map(known.get, indicator.breakdowns):
+            if each and each.read not in read:
+                read[each.read] = each.read(scope)
+        return [
+            Piece(
+                Breakdown(code).label,
+                [
+                    (in_readers_words(str(label)), number)
+                    for label, number in known[code].told(read[known[code].read])
+                ],
+            )
+            for code in indicator.breakdowns
+            if code in known
+        ]
+
+    @cached_property
+    def months(self) -> list[tuple[str, str, str]]:
+        """Name, value and version of each month so far."""
+        found = self.reading.months(self.line.indicator)
+        return [
+            (
+                dates.month_year(month.first),
+                version.said(version.value(share)),
+                version.formula if version.pk != self.line.indicator.pk else "",
+            )
+            for month, version, share in found
+        ]
+
+    @cached_property
+    def average(self) -> str:
+        """Of months that are told, where they add up to the year."""
+        indicator = self.line.indicator
+        if indicator.over_time != Indicator.Rule.SUM:
+            return ""
+        values = [
+            version.value(share)
+            for _month, version, share in self.reading.months(indicator)
+        ]
+        known = [each for each in values if each is not None]
+        return indicator.said(sum(known) / len(known)) if known else ""
+
+    @property
+    def set_by(self) -> str:
+        """By which office and decree the target that is shown was set."""
+        row = self.line.cell.row
+        name = row.set_by.name
+        if not row.decree_number:
+            return name
+        words = _("%(office)s, %(number)s tanggal %(day)s")
+        day = dates.date_long(row.decree_on)
+        return words % {"office": name, "number": row.decree_number, "day": day}
+
+    @property
+    def changes(self) -> list[Indicator]:
+        return self.reading.changes.get(self.line.indicator.code, [])
+
+    @property
+    def moved(self) -> list[str]:
+        """Mergers and moves inside the period, in words."""
+        return [
+            _("%(day)s: %(what)s.")
+            % {"day": dates.date_long(each.effective_on), "what": self._told(each)}
+            for each in self.reading.places.moved
+        ]
+
+    @staticmethod
+    def _told(change) -> str:
+        words = (
+            _("%(office)s digabung ke %(other)s; angkanya sejak itu masuk ke sana")
+            if change.kind == change.Kind.MERGE
+            else _("%(office)s pindah ke %(other)s; angkanya setahun penuh ikut pindah")
+        )
+        return words % {"office": change.name_before, "other": change.other}
+
+
+def unsaid(office: Office) -> list[tuple[str, list[tuple[str, str]]]]:
+    """What the unit may still say, by indicator: the period and where to say it."""
+    today = office.today
+    said = set(
+        EnteredValue.objects.filter(office=office).values_list(
+            "code", "kind", "starts_on"
+        )
+    )
+    versions = list(Indicator.objects.all())
+    found = []
+    for indicator in newest(versions, today):
+        if not indicator.is_entered or (indicator.of_bapas and not office.is_bapas):
+            continue
+        kind = Kind(indicator.rhythm)
+        periods = Period.of(kind, today).up_to_here(OWED[kind])
+        left = [
+            (each.name, f"{indicator.code}|{each.code}")
+            for each in reversed(periods)
+            if (indicator.code, kind.value, each.first) not in said
+        ]
+        if left:
+            found.append((str(indicator), left))
+    return found
