@@ -339,11 +339,15 @@ PERMISSIONS = [
         OPERATOR,
     ),
     _may("outreach.manage_pattern", _("Mengatur pola kegiatan"), OPERATOR, AMBASSADOR),
-    _may("outreach.review_photo", _("Menilai dan menolak foto"), HEAD),
+    _may(
+        "outreach.review_photo",
+        _("Menilai dan menolak foto"),
+        *(HEAD, KANWIL_HEAD, HQ),
+    ),
     _may(
         "outreach.edit_photo",
         _("Menyamarkan dan memotong foto"),
-        *(HEAD, OPERATOR, AMBASSADOR, PARTNER),
+        *(HEAD, OPERATOR, AMBASSADOR, KANWIL_HEAD, KANWIL, HQ, PARTNER),
     ),
     _may("outreach.manage_activitytype", _("Mengatur jenis kegiatan"), HQ),
     # What was reported of activities beside their figures
