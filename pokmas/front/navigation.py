@@ -86,12 +86,6 @@ ENTRIES = [
         daily=("agreements.view_agreement",),
     ),
     Entry(
-        "numbering:index",
-        _("Buku nomor"),
-        "file",
-        "numbering.view_number",
-    ),
-    Entry(
         "outreach:index",
         _("Kegiatan"),
         "calendar",
@@ -119,6 +113,13 @@ ENTRIES = [
         daily=("reports.view_report",),
     ),
     Entry("reports:guideline_index", _("Pedoman"), "info", "reports.view_guideline"),
+    Entry(
+        "numbering:index",
+        _("Buku nomor"),
+        "file",
+        "numbering.view_number",
+        "manage",
+    ),
     Entry(
         "offices:index",
         pgettext_lazy("several", "Kantor"),
