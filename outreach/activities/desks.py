@@ -33,7 +33,6 @@ class OwnActivities:
             "outreach.report_activity",
             "outreach.verify_activity",
             "outreach.write_news",
-            "outreach.invite_unit",
             "outreach.review_photo",
             "outreach.edit_photo",
         }

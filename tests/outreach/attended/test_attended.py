@@ -75,6 +75,8 @@ def test_a_kanwil_plans_for_itself_without_a_partner_and_its_head_verifies(
 ):
     kind = ActivityTypeFactory(code="socialisation", name="Sosialisasi")
     regency = RegencyFactory()
+    unit.region.regency = regency
+    unit.region.save(update_fields=["regency"])
     start = timezone.localtime(timezone.now() + timedelta(days=3), unit.region.tzinfo)
     page = sign_in(kanwil).post(
         reverse("outreach:create"),
