@@ -97,7 +97,7 @@ def load(sizes: Sizes, say=lambda *words: None) -> None:
 
     steps = [units, people, volunteers, partners, groups, agreements, activities]
     with pgtrigger.ignore():
-        for step in [*steps, rooms, coverage, tasks, words, days]:
+        for step in [*steps, rooms, coverage, tasks, words, days, tallies]:
             step(Filling(sizes, say))
     run("ANALYZE")
 
@@ -879,6 +879,16 @@ def days(filling: Filling) -> None:
                 """,
                 status,
             )
+
+
+def tallies(filling: Filling) -> None:
+    """The sums by month, which triggers would have kept."""
+    from reports.tallies import services
+
+    began = time.monotonic()
+    mended = services.recount(mend=True)
+    services.fold()
+    filling.say("sums by month", len(mended), time.monotonic() - began)
 
 
 def history(filling: Filling, since: int, label: str) -> None:

@@ -122,8 +122,10 @@ class TextCommentQuerySet(models.QuerySet):
         return rows.filter(Q(is_internal=False) | ~is_own)
 
     def for_list(self):
+        """With `calls`: whether it calls anybody."""
+        called = TextComment.called.through.objects.filter(textcomment=OuterRef("pk"))
         rows = self.select_related("created_by", "resolved_by", "version")
-        return rows.prefetch_related("called").order_by("pk")
+        return rows.annotate(calls=Exists(called)).order_by("pk")
 
 
 @pghistory.track()

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
+from django.db.models import prefetch_related_objects
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -72,11 +73,14 @@ def places_of(
 
 def _say_who_was_called(rows, agreement, user):
     """By name to officers; to a partner only those whom he may know of."""
-    called = {person.pk for row in rows for person in row.called.all()}
+    calling = [row for row in rows if row.calls]
+    prefetch_related_objects(calling, "called")
+    called = {person.pk for row in calling for person in row.called.all()}
     if called and not user.acting.is_staff:
         called &= {user.pk, *ids_of(callable_by(user, agreement))}
     for row in rows:
-        row.told = [str(each) for each in row.called.all() if each.pk in called]
+        people = row.called.all() if row.calls else ()
+        row.told = [str(each) for each in people if each.pk in called]
 
 
 def cautions_of(agreement: Agreement) -> list[str]:

@@ -175,26 +175,36 @@ class AgreementQuerySet(
         return self.matching_or_with(found, meanings)
 
     def matching_or_with(self, partners, meanings):
-        """Those that hold the words or have a paper with that code, and those with one
-        of `partners`."""
+        """Those that hold the words or have a paper with that code, those with one of
+        `partners`, and unless these are many already those whose papers say the words.
+        """
         held = holding(self.searched, meanings) | Q(partner__in=partners)
-        if any(len(each[0]) > 2 for each in meanings):
-            held |= Q(pk__in=self._saying(meanings))
         if len(meanings) == 1 and (code := code_in(meanings[0][0])):
             held |= Q(pk__in=IssuedDocument.objects.owners_by_code(code, Agreement))
-        return self.filter(held)
+        rows = self.filter(held)
+        if all(len(each[0]) < 3 for each in meanings):
+            return rows
+        papers = DocumentText.objects.filter(words=looked_for(meanings))
+        found = numbers_of({"rows": rows, "papers": papers})
+        if len(found["rows"]) > MOST:
+            rows.are_many = True
+            return rows
+        saying = self._saying(papers, found["papers"])
+        return self.filter(pk__in=[*found["rows"], *saying])
 
-    def _saying(self, meanings) -> list[int]:
-        """Those whose scan or handed-in text holds a meaning of every word, each way by
-        its index."""
-        asked = looked_for(meanings)
-        found = numbers_of(
+    def _saying(self, papers, found: list[int]) -> list[int]:
+        """Those whose scan or handed-in text is one of `papers`, each way by its index;
+        by their numbers, unless more were `found` than are named."""
+        if not found:
+            return []
+        said = papers if len(found) > MOST else found
+        saying = numbers_of(
             {
-                "scans": self.filter(scan__said__words=asked),
-                "texts": self.filter(texts__file__said__words=asked),
+                "scans": self.filter(scan__said__in=said),
+                "texts": self.filter(texts__file__said__in=said),
             }
         )
-        return [*found["scans"], *found["texts"]]
+        return [*saying["scans"], *saying["texts"]]
 
 
 @pghistory.track(exclude=["search_text", "signed_days", "active_on", "is_overlap_kept"])

@@ -1,13 +1,16 @@
 """A reviewer answers beside the text, in which is marked what changed."""
 
+from django.contrib.contenttypes.models import ContentType
+
 from agreements.discussion.threads import places_of
 from agreements.register.models import Agreement
 from agreements.review.aspects import left, remember
-from agreements.review.models import Review
 from agreements.review.services import step_of
-from agreements.texts.compare import changes_between, latest_text
+from agreements.texts.compare import changes_between, latest_and
 from agreements.texts.composing import annex_cautions
 from agreements.texts.models import TextVersion
+from partners.models import Partnership
+from pokmas.documents.models import Document
 from pokmas.steps import pages as steps
 from pokmas.steps import reviews as judging
 from pokmas.steps.since import field, judged_before, papers
@@ -29,15 +32,15 @@ def review(request, pk):
     form = step.form(*steps.sent(request), user=request.user, record=agreement)
 
     def given():
-        before = judged_before(
+        # A first half of now was judged by another than who reads here.
+        earlier = [row for row in reviews if row.reviewed_at < agreement.status_since]
+        before = earlier and judged_before(
             agreement, judged=Status.LEGAL_REVIEW, returned=Status.DISCUSSION
         )
         # The first time, an amendment is read against what it amends.
         known = before or agreement.amends
-        partnership = agreement.partnership
-        # A first half of now was judged by another than who reads here.
-        earlier = [row for row in reviews if row.reviewed_at < agreement.status_since]
-        text = latest_text(agreement)
+        keys = (row.text_version_id for row in earlier if row.text_version_id)
+        text, judged = latest_and(agreement, next(keys, None))
         places = places_of(agreement, request.user, text)
         return {
             "rows": [field(agreement, name, known) for name in TEXT],
@@ -45,18 +48,29 @@ def review(request, pk):
             # Each is about a version of the text.
             "answers": agreement.answers.for_list() if text else (),
             "places": [each for each in places if each.open],
-            **_in_file(text, earlier),
+            **_in_file(text, judged),
             "annex_cautions": annex_cautions(agreement, text and text.content),
-            **(papers(partnership, before) if partnership else {}),
+            **_papers(agreement, before),
         }
 
     template = "agreements/review/review.html"
     return judging.judge(request, agreement, step, form, template, given)
 
 
-def _in_file(text: TextVersion | None, reviews: list[Review]) -> dict:
+def _papers(agreement: Agreement, before) -> dict:
+    """Those of the partner; the first time nothing else is asked of it."""
+    if before or agreement.office.successor_id:
+        partnership = agreement.partnership
+        return papers(partnership, before) if partnership else {}
+    first = agreement.partner.ranked_at(agreement.office).values("pk")[:1]
+    found = Document.objects.filter(
+        owner_type=ContentType.objects.get_for_model(Partnership), owner_id=first
+    )
+    return {"papers": found, "gone": [], "returned_at": None}
+
+
+def _in_file(text: TextVersion | None, judged: TextVersion | None) -> dict:
     """The newest version, and what it says otherwise than the one judged last."""
-    judged = next((row.text_version for row in reviews if row.text_version_id), None)
     if text is None or judged is None:
         return {"text": text}
     changes = [each for each in changes_between(judged, text) if not each.is_same]

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from difflib import SequenceMatcher
 from itertools import zip_longest
 
+from django.db.models import Q, Subquery
 from django.utils.translation import gettext as _
 
 from agreements.register.models import Agreement
@@ -123,6 +124,16 @@ def changes_between(before: TextVersion, after: TextVersion) -> list[Change]:
 def latest_text(agreement: Agreement) -> TextVersion | None:
     """Its newest version, if there is one yet."""
     return agreement.texts.select_related("created_by").order_by("-number").first()
+
+
+def latest_and(agreement: Agreement, judged: int | None) -> list[TextVersion | None]:
+    """Its newest version, and the one with this key, in one query."""
+    newest = agreement.texts.order_by("-number").values("pk")[:1]
+    asked = Q(pk=Subquery(newest)) | Q(pk=judged)
+    rows = agreement.texts.filter(asked).select_related("created_by")
+    found = list(rows.order_by("-number"))
+    latest = found[0] if found else None
+    return [latest, next((row for row in found if row.pk == judged), None)]
 
 
 def compared(before: Text, after: Text) -> list[Change]:

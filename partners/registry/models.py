@@ -8,7 +8,7 @@ from django.conf import settings
 from django.contrib.postgres.expressions import ArraySubquery
 from django.contrib.postgres.indexes import GinIndex
 from django.db import models
-from django.db.models import Exists, F, OuterRef, Q, Value
+from django.db.models import Case, Exists, F, OuterRef, Q, Value, When
 from django.db.models.functions import Concat, Lower, Upper
 from django.urls import reverse
 from django.utils import timezone
@@ -244,15 +244,16 @@ class Partner(Record):
 
         What a merged office had goes on with its successor.
         """
-        below = Office.objects.under(office).order_by()
-        found = self.partnerships.filter(office__in=below).select_related("office")
-        ranked = sorted(
-            found,
-            key=lambda each: (each.is_working, each.office_id == office.pk, each.pk),
-        )
-        if ranked:
-            return ranked[-1]
+        if found := self.ranked_at(office).select_related("office").first():
+            return found
         return self.at(office.successor) if office.successor else None
+
+    def ranked_at(self, office) -> models.QuerySet:
+        """Its partnerships there and below, the one that counts first."""
+        below = Office.objects.under(office).order_by()
+        works, own = Q(status__in=Partnership.WORKING), Q(office=office)
+        ranks = [Case(When(each, then=0), default=1) for each in (works, own)]
+        return self.partnerships.filter(office__in=below).order_by(*ranks, "-pk")
 
 
 # What is said to whom it concerns with its reason.

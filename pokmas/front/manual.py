@@ -29,6 +29,7 @@ ORDER = (
     "tasks",
     "calendar",
     "reports",
+    "guidelines",
     "documents",
     "notices",
     "accounts",

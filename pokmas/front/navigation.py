@@ -118,7 +118,7 @@ ENTRIES = [
         "reports.view_report",
         daily=("reports.view_report",),
     ),
-    Entry("reports:targets", _("Target dan capaian"), "chart", "reports.view_target"),
+    Entry("reports:guideline_index", _("Pedoman"), "info", "reports.view_guideline"),
     Entry(
         "offices:index",
         pgettext_lazy("several", "Kantor"),

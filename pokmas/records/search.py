@@ -97,6 +97,8 @@ class SearchQuerySet(QuerySet):
             return self
         for meanings in readings(words):
             matching = self.matching(meanings)
+            if matching.are_many:
+                return matching
             found = numbers(matching)
             if len(found) > MOST:
                 matching.are_many = True

@@ -10,11 +10,12 @@ from agreements.models import (
     Evaluation,
     Outcome,
     PlanItem,
-    ProofAnswer,
     ProofBaseline,
 )
 from agreements.plans.progress import progress_of
 from agreements.proofs.card import card_of
+from agreements.proofs.models import State
+from agreements.proofs.services import prove
 from outreach.models import Activity, ActivityType, PlannedActivity
 from pokmas.accounts.roles import Role
 from pokmas.documents.models import Document
@@ -130,20 +131,16 @@ def _first_year(world: World, agreement: Agreement) -> None:
     card = card_of(agreement)
     missing = [line for line in card.open if line.element.code in SHOWN]
     names = [f"bukti-{line.element.code}.pdf" for line in missing]
-    files = paperwork.documents(world, Document.Kind.PDF, names)
-    answers = ProofAnswer.objects.bulk_create(
-        ProofAnswer(
-            agreement=agreement,
+    files = paperwork.documents(world, Document.Kind.PDF, names, by=officer)
+    for line, file in zip(missing, files, strict=True):
+        prove(
+            agreement,
             element=line.element,
-            state="met",
+            state=State.MET,
             note=SHOWN[line.element.code],
             file=file,
-            answered_by=officer,
-            answered_on=world.today - timedelta(days=15),
+            by=officer,
         )
-        for line, file in zip(missing, files, strict=True)
-    )
-    paperwork.own(answers, files)
     head = world.who(agreement.office, Role.UNIT_HEAD)
     day = world.today - timedelta(days=390)
     ProofBaseline.objects.create(

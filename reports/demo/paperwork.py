@@ -11,6 +11,7 @@ from django.core.files.storage import default_storage
 from PIL import Image, ImageDraw
 from pypdf import PdfWriter
 
+from pokmas.accounts.models import User
 from pokmas.documents.models import Document, random_name
 from reports.demo.world import World
 
@@ -22,11 +23,11 @@ def draw(world: World) -> None:
     writer, content = PdfWriter(), io.BytesIO()
     writer.add_blank_page(width=595, height=842)
     writer.write(content)
-    world.papers["pdf"] = [_store(content.getvalue())]
-    world.papers["photo"] = [_store(_picture(world.dice)) for _ in range(PHOTOS)]
+    world.papers["pdf"] = [store(content.getvalue())]
+    world.papers["photo"] = [store(_picture(world.dice)) for _ in range(PHOTOS)]
 
 
-def _store(content: bytes) -> tuple[str, int, str]:
+def store(content: bytes) -> tuple[str, int, str]:
     """Name, size and fingerprint of the stored file."""
     name = default_storage.save(random_name("documents"), ContentFile(content))
     return name, len(content), hashlib.sha256(content).hexdigest()
@@ -49,20 +50,25 @@ def _picture(dice: random.Random) -> bytes:
 
 
 def documents(
-    world: World, kind: str, names: list[str], own: Collection[int] = ()
+    world: World,
+    kind: str,
+    names: list[str],
+    own: Collection[int] = (),
+    by: User | None = None,
 ) -> list[Document]:
     """One document row a name, all showing the same few demo papers.
 
-    Those at the places `own` are photos that nothing else shows.
+    Those at the places `own` are photos that nothing else shows; `by` uploaded them.
     """
     files = world.papers["photo" if kind == Document.Kind.JPEG else "pdf"]
     rows = []
     for place, name in enumerate(names):
         paper = files[place % len(files)]
         if place in own:
-            paper = _store(_picture(random.Random(place)))
+            paper = store(_picture(random.Random(place)))
         file, size, digest = paper
-        rows.append(Document(file=file, name=name, kind=kind, size=size, sha256=digest))
+        about = {"size": size, "sha256": digest, "uploaded_by": by}
+        rows.append(Document(file=file, name=name, kind=kind, **about))
     return Document.objects.bulk_create(rows, batch_size=2000)
 
 

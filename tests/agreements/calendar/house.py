@@ -23,16 +23,17 @@ ACCESS = {
     "agreements:open_month": post({KANWIL_HEAD, KANWIL, REVIEWER}),
     "agreements:region_month": get(ABOVE, "region_month"),
 }
-CLOSED = {"agreements:open_month"}  # that of this month is open already
 NOT_SHOWN = {"agreements:moved_feed"}
 
 
 def rows(world):
-    return {"region_month": _month_of(world.unit.region)}
+    # That of this month is still to be opened.
+    last = world.unit.today.replace(day=1) - timedelta(days=1)
+    return {"region_month": _month_of(world.unit.region, last)}
 
 
-def _month_of(region):
-    month = region.today.replace(day=1)
+def _month_of(region, day):
+    month = day.replace(day=1)
     return RegionMonth.objects.get_or_create(office=region, month=month)[0]
 
 
@@ -53,7 +54,7 @@ def paper(world, text):
             starts_on=today - timedelta(400),
             ends_on=today + timedelta(left),
         )
-    return _month_of(world.unit.region)
+    return _month_of(world.unit.region, today)
 
 
 PAPERS = {"agreements.region": paper}

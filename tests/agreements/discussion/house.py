@@ -3,6 +3,7 @@
 from tests.agreements.discussion.factories import TextCommentFactory
 from tests.agreements.register.house import WRITERS
 from tests.agreements.texts.factories import TextVersionFactory
+from tests.agreements.texts.files import next_version
 from tests.factories import AgreementFactory
 from tests.house.access import (
     HEAD,
@@ -26,8 +27,7 @@ ACCESS = {
     "agreements:comment_text": form(TALKERS, "discussed"),
     "agreements:resolve_comment": post(TALKERS, "comment"),
 }
-# Takes Word files alone.
-CLOSED = {"agreements:propose_text"}
+AT = {"agreements:propose_text": {"file": next_version()}}
 MARKED = {"discussed": ["title"], "comment": ["text"]}
 
 

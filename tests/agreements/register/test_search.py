@@ -4,7 +4,9 @@ import pytest
 from django.utils import timezone
 
 from agreements.models import Agreement
+from pokmas.documents.models import DocumentText
 from tests.agreements.factories import AgreementFactory
+from tests.factories import DocumentFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -33,6 +35,21 @@ def test_an_agreement_is_found_by_title_numbers_and_partner(text):
     AgreementFactory(title="PKS las listrik", partner__name="Bengkel Maju")
 
     assert list(Agreement.objects.search(text)) == [found]
+
+
+@pytest.mark.parametrize(("most", "count", "is_common"), [(10, 3, False), (1, 2, True)])
+def test_what_papers_say_is_asked_unless_titles_say_it_often(
+    monkeypatch, most, count, is_common
+):
+    monkeypatch.setattr("agreements.register.models.MOST", most)
+    AgreementFactory.create_batch(2, title="PKS pelatihan menjahit")
+    scan = DocumentFactory()
+    DocumentText.objects.create(document=scan, text="Kelas menjahit tiap Senin.")
+    AgreementFactory(title="PKS keterampilan", scan=scan)
+
+    found = Agreement.objects.search("menjahit")
+
+    assert (found.count(), found.are_many) == (count, is_common)
 
 
 @pytest.mark.parametrize("validity", Agreement.VALIDITY)

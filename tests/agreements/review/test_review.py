@@ -24,9 +24,9 @@ from tests.factories import (
 
 pytestmark = pytest.mark.django_db
 Status = Agreement.Status
-# Session, person and bell; the agreement, its reviews, rule, text, plan, comments and
-# whom they call, answers, history, partner and his papers; and what waits next.
-QUERIES = 15
+# Session, person and bell; the agreement, its reviews, rule, text, plan, comments,
+# answers and the partner's papers; and what waits next.
+QUERIES = 12
 
 
 def url(agreement):

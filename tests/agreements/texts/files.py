@@ -16,6 +16,7 @@ from pokmas.documents.models import Document, IssuedDocument
 from pokmas.offices.models import Office
 from pokmas.papers.blocks import Content
 from pokmas.papers.word import word_of
+from tests.agreements.texts.factories import TEXT
 
 
 def word_file(text: Text) -> bytes:
@@ -37,6 +38,13 @@ def reading_of(content: bytes) -> dict:
 
 def upload(content: bytes, name="naskah.docx") -> SimpleUploadedFile:
     return SimpleUploadedFile(name, content, str(Document.Kind.DOCX))
+
+
+def next_version() -> SimpleUploadedFile:
+    """What stands in the factory's text, and a word more."""
+    longer = TEXT.as_json()
+    longer["articles"][0][2][0] += " Juga pendampingan."
+    return upload(word_file(Text.of_json(longer)))
 
 
 class Edited:

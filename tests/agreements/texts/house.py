@@ -3,19 +3,19 @@
 from agreements.texts.composing import composed
 from tests.agreements.register.house import WRITERS
 from tests.agreements.texts.factories import TextVersionFactory
+from tests.agreements.texts.files import next_version
 from tests.factories import AgreementFactory, CommunityGroupFactory
 from tests.house.access import WITH_PARTNER, form, get
 
 ACCESS = {
     "agreements:make_text": form(WRITERS, "agreement"),
-    "agreements:upload_text": form(WRITERS, "agreement"),
+    "agreements:upload_text": form(WRITERS, "written"),
     "agreements:text": get(WITH_PARTNER, "text"),
     "agreements:text_changes": get(WITH_PARTNER, "text"),
     "agreements:text_word": get(WITH_PARTNER, "text"),
     "agreements:text_pdf": get(WITH_PARTNER, "text"),
 }
-# Takes Word files alone.
-CLOSED = {"agreements:upload_text"}
+AT = {"agreements:upload_text": {"file": next_version()}}
 NOT_SHOWN = {"agreements:text_word", "agreements:text_pdf"}
 MARKED = {"text": ["note"]}
 
@@ -28,7 +28,7 @@ def rows(world):
     text = TextVersionFactory(
         agreement=agreement, number=2, base=first, is_printed=True
     )
-    return {"text": text}
+    return {"text": text, "written": agreement}
 
 
 def version(world, text):

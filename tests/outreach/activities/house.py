@@ -1,6 +1,8 @@
 """What the tests of the whole house must know of this room."""
 
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
+
+from django.utils import timezone
 
 from outreach.models import Activity, ClosedMonth
 from pokmas.accounts.roles import Role
@@ -31,7 +33,7 @@ def rows(world):
 
 
 def activities(world):
-    """At each status, and two whose month is closed."""
+    """At each status, two whose month is closed, and two that are to come."""
     by = world.people[Role.PARTNER]
     ClosedMonth.objects.create(office=world.unit, month=date(2026, 7, 1))
     july = datetime(2026, 7, 14, tzinfo=UTC)
@@ -43,7 +45,17 @@ def activities(world):
         ActivityFactory(office=world.unit, status=status, starts_at=july)
         for status in ("reported", "locked")
     ]
-    return usual + late
+    ahead = timezone.now() + timedelta(days=30)
+    later = [
+        ActivityFactory(
+            office=world.unit,
+            status=status,
+            starts_at=ahead,
+            partners=[world.records["partner"]],
+        )
+        for status in ("planned", "cancelled")
+    ]
+    return usual + late + later
 
 
 VARIANTS = {"activity": activities}

@@ -50,12 +50,11 @@ def rows(world):
 
 
 NOT_SHOWN = {"outreach:sheet_a", "outreach:sheet_b"}
-# Each person on the list has a field of his own.
+ANSWERS = {"officers": None}
+# What a page says it has shown, or a code that is of one person, activity and day.
 CLOSED = {
     "outreach:attendance",
-    "outreach:join",
     "outreach:outcomes",
-    "outreach:participants",
     "outreach:present",
     "outreach:scan",
 }

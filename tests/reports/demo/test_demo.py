@@ -97,5 +97,6 @@ def test_one_agreement_shows_every_element_of_its_card():
     card = card_of(agreement)
 
     assert [line.element.code for line in card.lines if line.state != "met"] == []
+    assert (card.met, len(card.lines)) == (12, 12)
     assert card.known >= 7
     assert agreement.plan_items.filter(activities__isnull=False).exists()
