@@ -120,6 +120,10 @@ class PlaceForm(RecordForm):
         self.fields["kind"].queryset = kinds
         self.fields["office"].queryset = offices
         offer_offices(self, offices, regency)
+        if any(office.is_wide for office in offices):
+            self.fields["office"].help_text = _(
+                "Untuk kerja sama kantor Anda sendiri; mitra unit dicatat unitnya."
+            )
 
     def clean(self):
         cleaned = super().clean()
