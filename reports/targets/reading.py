@@ -204,11 +204,14 @@ class Reading:
         return found
 
     def _grouped(self, part: Part, period: Period, place: int) -> QuerySet:
-        rows = part.rows(self.places.scope(self.office, period)).order_by()
-        label = rows.model._meta.label_lower
-        owner = self.places.owner(part, label, period.last)
-        number = Sum(part.column) if part.column else Count("pk")
-        rows = rows.annotate(of_office=owner).values("of_office")
+        scope = self.places.scope(self.office, period)
+        if part.figure and not self.places.handed_over(period.last):
+            rows, number = FIGURES[part.figure].summed(scope)
+        else:
+            rows = part.rows(scope)
+            number = Sum(part.column) if part.column else Count("pk")
+        owner = self.places.owner(part, rows.model._meta.label_lower, period.last)
+        rows = rows.order_by().annotate(of_office=owner).values("of_office")
         rows = rows.annotate(measured=number)
         return rows.values_list(Value(place), "of_office", "measured")
 
