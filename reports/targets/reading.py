@@ -11,7 +11,7 @@ from decimal import Decimal
 from itertools import chain
 from urllib.parse import urlencode
 
-from django.db.models import Count, QuerySet, Sum, Value
+from django.db.models import Count, Q, QuerySet, Sum, Value
 from django.urls import reverse
 from django.utils.functional import cached_property
 
@@ -230,11 +230,12 @@ class Reading:
 
     @cached_property
     def accepted(self) -> dict[tuple, AcceptedValue]:
-        """What accepted reports said, of the period itself and the months in it."""
+        """What accepted reports said of the period, and of months that are told."""
         rows = AcceptedValue.objects.under(self.office).select_related("indicator")
         rows = rows.filter(
+            Q(kind=Kind.MONTHLY, code__in=list(self._months))
+            | Q(kind=self.period.kind),
             starts_on__range=(self.period.first, self.period.last),
-            kind__in=[self.period.kind, Kind.MONTHLY],
         )
         return {(row.code, row.office_id, row.period): row for row in rows}
 
