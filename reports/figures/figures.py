@@ -151,7 +151,7 @@ class Figure:
 
     def subquery(self, scope: Scope) -> Coalesce:
         """The number as an expression, so that many figures cost one query."""
-        rows, number = self._summed(scope)
+        rows, number = self.summed(scope)
         rows = rows.order_by().annotate(one=Value(1)).values("one")
         return Coalesce(
             Subquery(rows.annotate(number=number).values("number")),
@@ -159,7 +159,8 @@ class Figure:
             output_field=BigIntegerField(),
         )
 
-    def _summed(self, scope: Scope) -> tuple[QuerySet, Aggregate]:
+    def summed(self, scope: Scope) -> tuple[QuerySet, Aggregate]:
+        """Rows and what adds them up: of tallies, where they say the same."""
         if self.stand and scope.is_tallied:
             rows = scope.tally(ActivityTally).filter(stand=self.stand)
             return rows, Sum("served" if self.column else "activities")
