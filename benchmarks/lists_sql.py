@@ -38,6 +38,8 @@ BIG = {
     "outreach_activity",
     "outreach_beneficiarycount",
     "outreach_activity_partners",
+    "outreach_coverage",
+    "coordination_task",
 }
 SEARCHES = {
     "activities": [
@@ -59,6 +61,8 @@ SEARCHES = {
     "groups": ["harapan", "harapna", "W.BUATAN-12"],
     "volunteers": ["siti", "Dr. Siti Bria, S.H.", "siti brai", "zainal", "xqzvw"],
     "people": ["siti", "Dr. Siti Bria, S.H.", "siti brai", "zainal", "xqzvw"],
+    "tasks": ["pelatihan", "xqzvw"],
+    "coverage": ["suara", "pelatihan barista", "xqzvw"],
 }
 
 
@@ -140,6 +144,20 @@ FILTERS = {
         {"status": "idle"},
         {"status": "active"},
     ],
+    "tasks": [
+        {"status": "open"},
+        {"status": "unassigned"},
+        {"status": "withdrawn"},
+        {"late": "true"},
+        {"whose": "owned"},
+        {"whose": "given"},
+        {"until": "01-03-2024"},
+    ],
+    "coverage": [
+        {"kind": "print"},
+        {"kind": "tv"},
+        {"since": "01-03-2024", "until": "07-03-2024"},
+    ],
 }
 # What people put in order, beside every order of the list alone.
 SORTED = {
@@ -163,6 +181,8 @@ SORTED = {
         {"stage": "independent_programme", "sort": "-name"},
     ],
     "people": [{"q": "zainal", "sort": "name"}, {"q": "zainal", "sort": "email"}],
+    "tasks": [],
+    "coverage": [],
 }
 
 
@@ -196,6 +216,8 @@ def lists():
     from agreements.register.filters import AgreementFilter
     from outreach.activities.columns import ACTIVITIES
     from outreach.activities.filters import ActivityFilter
+    from outreach.coverage.columns import COVERAGE
+    from outreach.coverage.filters import CoverageFilter
     from partners.groups.columns import GROUPS
     from partners.groups.filters import GroupFilter
     from partners.registry.columns import PARTNERS
@@ -204,6 +226,8 @@ def lists():
     from partners.volunteers.filters import VolunteerFilter
     from pokmas.accounts.columns import PEOPLE
     from pokmas.accounts.filters import PersonFilter
+    from pokmas.coordination.columns import TASKS
+    from pokmas.coordination.filters import TaskFilter
     from pokmas.numbering.columns import NUMBERS
     from pokmas.numbering.filters import NumberFilter
 
@@ -215,6 +239,8 @@ def lists():
         "groups": (GROUPS, GroupFilter),
         "volunteers": (VOLUNTEERS, VolunteerFilter),
         "people": (PEOPLE, PersonFilter),
+        "tasks": (TASKS, TaskFilter),
+        "coverage": (COVERAGE, CoverageFilter),
     }
 
 
@@ -302,6 +328,8 @@ def costs(user, table, filters, params):
             order=order,
             read=lambda some: table.read(some, order),
             counted=sorting.count,
+            counting=found.qs,
+            keys_first=table.has_keys_first(query),
         ).count
 
     _count, asked = recorded(page)
@@ -331,8 +359,10 @@ def shown_with(rows):
 
 def plain(user, model, filters, query):
     """The rows by their condition alone; of a search, that which finds something."""
-    from pokmas.records.search import numbers, readings
+    from pokmas.records.search import SearchQuerySet, numbers, readings
 
+    if not issubclass(model.objects.all().__class__, SearchQuerySet):
+        return filters(query, model.objects.visible_to(user), user=user).qs
     own = query.copy()
     text = own.pop("q", [""])[0]
     rows = filters(own, model.objects.visible_to(user), user=user).qs

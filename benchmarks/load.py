@@ -3,7 +3,8 @@
 
     .venv/bin/python benchmarks/load.py FOLDER [--activities 1000000] [--units 700]
         [--partners 50000] [--groups 5000] [--agreements 200000] [--people 500000]
-        [--volunteers 50000] [--numbers 200000] [--history 0]
+        [--volunteers 50000] [--numbers 200000] [--tasks 100000] [--coverage 50000]
+        [--history 0]
 
 Starts PostgreSQL and Valkey in FOLDER, loads the list of offices and writes what is
 missing by SQL, a table a statement; a second call with greater numbers adds the rest.
@@ -46,6 +47,8 @@ WRITTEN = [
     "outreach_activity",
     "outreach_beneficiarycount",
     "outreach_evidence",
+    "outreach_coverage",
+    "coordination_task",
 ]
 
 
@@ -62,6 +65,8 @@ class Sizes:
     # Of the people, those with a record; the others signed up and went no further.
     volunteers: int = 50_000
     numbers: int = 200_000
+    tasks: int = 100_000
+    coverage: int = 50_000
     history: int = 0
 
 
@@ -92,7 +97,7 @@ def load(sizes: Sizes, say=lambda *words: None) -> None:
 
     steps = [units, people, volunteers, partners, groups, agreements, activities]
     with pgtrigger.ignore():
-        for step in [*steps, rooms, words, days]:
+        for step in [*steps, rooms, coverage, tasks, words, days, tallies]:
             step(Filling(sizes, say))
     run("ANALYZE")
 
@@ -282,13 +287,14 @@ def newest(table: str) -> int:
 
 OFFICERS = 3
 PERSON = """INSERT INTO accounts_user (password, email, full_name, phone, is_active,
-    is_demo, notify_by_mail, notify_by_sms, language, date_joined)"""
+    is_demo, notify_by_mail, notify_by_sms, language, date_joined, is_appointed)"""
 PLACE = """INSERT INTO accounts_assignment (office_id, region_id, role, capacity,
     starts_on, decree_number, user_id, created_at)"""
 
 
 def people(filling: Filling) -> None:
-    """Three officers a unit, who sign what follows; the others are volunteers."""
+    """Three officers a unit, who sign what follows; the others are volunteers, of whom
+    one of a hundred has left."""
     if not one("SELECT count(*) FROM accounts_user WHERE email LIKE '%%@buatan.test'"):
         with filling.table(rows=0):
             filling.put(
@@ -296,7 +302,7 @@ def people(filling: Filling) -> None:
                 f"""{PERSON}
                 SELECT '!', 'petugas' || (nth - 1) * {OFFICERS} + n || '@buatan.test',
                     {pick("first")} || ' ' || {pick("last")}, '', true, false, 'none',
-                    false, 'id', now() - interval '{YEARS} years'
+                    false, 'id', now() - interval '{YEARS} years', true
                 FROM share, generate_series(1, {OFFICERS}) n, {PICKED}
                 ORDER BY nth, n""",
             )
@@ -323,7 +329,7 @@ def people(filling: Filling) -> None:
             SELECT '!', 'sahabat' || {since} + n || '@buatan.test', {pick("first")}
                 || CASE WHEN random() < 0.5 THEN ' ' || {pick("odd")} ELSE '' END
                 || ' ' || {pick("last")}, '', true, false, 'none', false, 'id',
-                now() - random() * interval '{YEARS} years'
+                now() - random() * interval '{YEARS} years', true
             FROM generate_series(1, {missing}) n, {PICKED}""",
         )
         run(
@@ -338,6 +344,18 @@ def people(filling: Filling) -> None:
                 FROM accounts_user WHERE email LIKE 'sahabat%%' AND id > {since}) u
             USING (place)"""
         )
+        run(
+            "UPDATE accounts_assignment SET ended_at = now() "
+            f"WHERE user_id > {since} AND user_id %% 100 = 0"
+        )
+    run(
+        """
+        UPDATE accounts_user holder SET is_appointed = NOT is_appointed
+        WHERE is_appointed <> EXISTS (
+            SELECT FROM accounts_assignment WHERE user_id = holder.id
+                AND ended_at IS NULL AND ends_on IS NULL)
+        """
+    )
 
 
 def known_people() -> None:
@@ -771,6 +789,56 @@ EVIDENCE = """
 """
 
 
+def coverage(filling: Filling) -> None:
+    """What the media told of activities that took place, one of them a few times."""
+    missing = filling.missing("outreach_coverage", filling.sizes.coverage)
+    with filling.table("outreach_coverage", rows=missing):
+        since = newest("outreach_coverage")
+        filling.put("coverage", COVERAGE.format(since=since, missing=missing))
+
+
+COVERAGE = f"""
+    INSERT INTO outreach_coverage (revision, submission_key, created_at, kind, outlet,
+        headline, published_on, link, key, activity_id, created_by_id)
+    SELECT 1, gen_random_uuid(), held_on + interval '3 days',
+        CASE WHEN id %% 3 = 0 THEN 'print' ELSE 'online' END,
+        'Suara ' || {pick("odd")}, title, least(held_on + 2, current_date),
+        'https://berita.test/' || {{since}} + n,
+        encode(sha256(({{since}} + n)::text::bytea), 'hex'), id, created_by_id
+    FROM (SELECT *, row_number() OVER () n FROM outreach_activity
+        WHERE status IN ('verified', 'locked') ORDER BY random() LIMIT {{missing}}) x,
+        {PICKED}
+"""
+
+
+def tasks(filling: Filling) -> None:
+    """What a Kanwil gave its units, and a unit its own people; most of it is done."""
+    missing = filling.missing("coordination_task", filling.sizes.tasks)
+    with filling.table("coordination_task", rows=missing):
+        filling.put("tasks", TASKS.format(allotted=allotted(missing)))
+
+
+TASKS = f"""
+    INSERT INTO coordination_task (revision, submission_key, created_at, status_since,
+        reason, what, details, until, batch, answer, status, created_by_id,
+        given_from_id, office_id, owner_id, region_id)
+    SELECT 1, gen_random_uuid(), made, least(made + interval '9 days', now()), '',
+        'Lengkapi ' || {pick("what")} || ' bersama ' || {pick("form")} || ' '
+            || {pick("odd")}, '', made::date + 14, gen_random_uuid(),
+        CASE status WHEN 'done' THEN 'Sudah dilengkapi.' ELSE '' END, status,
+        officer_from + 2,
+        CASE WHEN dice < 0.6 THEN region_id ELSE office_id END, office_id,
+        CASE WHEN status <> 'unassigned' THEN officer_from + n %% 2 END, region_id
+    FROM (SELECT *, CASE WHEN dice < 0.93 AND made < now() - interval '30 days'
+                THEN 'done' WHEN dice < 0.96 THEN 'withdrawn' WHEN dice < 0.98
+                THEN 'assigned' ELSE 'unassigned' END status
+        FROM (SELECT share.*, n, random() dice,
+                now() - random() * interval '{YEARS} years' made
+            FROM share, generate_series(1, {{allotted}}) n) x) y, {PICKED}
+    ORDER BY made
+"""
+
+
 def words(filling: Filling) -> None:
     """The words that triggers would have kept."""
     texts = (
@@ -811,6 +879,16 @@ def days(filling: Filling) -> None:
                 """,
                 status,
             )
+
+
+def tallies(filling: Filling) -> None:
+    """The sums by month, which triggers would have kept."""
+    from reports.tallies import services
+
+    began = time.monotonic()
+    mended = services.recount(mend=True)
+    services.fold()
+    filling.say("sums by month", len(mended), time.monotonic() - began)
 
 
 def history(filling: Filling, since: int, label: str) -> None:

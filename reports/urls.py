@@ -1,3 +1,4 @@
+from reports.guidelines import urls as guidelines
 from reports.home import urls as home
 from reports.monthly import urls as monthly
 from reports.obligations import urls as obligations
@@ -7,6 +8,7 @@ app_name = "reports"
 
 urlpatterns = [
     *home.urlpatterns,
+    *guidelines.urlpatterns,
     *targets.urlpatterns,
     *obligations.urlpatterns,
     *monthly.urlpatterns,

@@ -42,6 +42,7 @@ AGREEMENTS = Table(
     page="agreements:detail",
     order=_order,
     kept=_kept,
+    keys_first=("status", "validity", "attention"),
     orders=[Order("new", _("Terbaru dicatat"), ("-created_at", "-pk"))],
     columns=[
         Column(name="title", label=_("Judul"), value="title"),

@@ -33,7 +33,8 @@ class OwnActivities:
             "outreach.report_activity",
             "outreach.verify_activity",
             "outreach.write_news",
-            "outreach.invite_unit",
+            "outreach.review_photo",
+            "outreach.edit_photo",
         }
     )
 
@@ -47,11 +48,18 @@ class OwnActivities:
     def refusal(self, step, user):
         if found := super().refusal(step, user):
             return found
-        if step.permission in self.OWN_OFFICE and not self._is_held_at(user.acting):
-            return _("Langkah ini dilakukan %(office)s.") % {"office": self.office}
+        if step.permission in self.OWN_OFFICE:
+            return self.refusal_elsewhere(user)
         return None
 
-    def _is_held_at(self, acting) -> bool:
+    def refusal_elsewhere(self, user) -> str | None:
+        """Why this person does here nothing of what is the office's own."""
+        if self.lies_with(user):
+            return None
+        return _("Langkah ini dilakukan %(office)s.") % {"office": self.office}
+
+    def lies_with(self, user) -> bool:
+        acting = user.acting
         if acting is None:
             return True
         if acting.role in COMMUNITY:

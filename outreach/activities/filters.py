@@ -112,8 +112,7 @@ class ActivityFilter(RecordFilter):
         return queryset.counted() if value else queryset
 
     def unverified(self, queryset, name, value):
-        handed_in = [Activity.Status.REPORTED, Activity.Status.RETURNED]
-        return queryset.filter(status__in=handed_in) if value else queryset
+        return queryset.unverified() if value else queryset
 
     def accepted(self, queryset, name, value):
         return queryset.accepted() if value else queryset

@@ -182,6 +182,12 @@ class ActivityQuerySet(LifecycleQuerySet, SearchQuerySet, OfficeScopedQuerySet):
         """Those that count in figures: verified, or locked by an accepted report."""
         return self.filter(status__in=Activity.COUNTED, superseded_on=None)
 
+    def unverified(self):
+        """Those handed in that nobody has verified yet."""
+        return self.filter(
+            status__in=[Activity.Status.REPORTED, Activity.Status.RETURNED]
+        )
+
     def accepted(self):
         """Those that accepted reports counted, whatever was corrected since.
 

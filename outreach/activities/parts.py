@@ -63,6 +63,7 @@ def _result(activity, user):
         "counts": counted.table(counted.by_kind(activity.counts.all())),
         "evidence": [row for row in rows if row.is_present],
         "refused": [row for row in rows if row.is_refused],
+        "is_ours": activity.lies_with(user),
     }
 
 

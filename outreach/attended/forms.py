@@ -52,9 +52,14 @@ class InviteForm(Choosing, StepForm):
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         self.units = reach.uninvited(self.record, self.user)
-        self.offer("offices", self.units, widget=SearchedTicks)
-        self.fields["offices"].help_text = _(
-            "Yang sudah diundang tidak ditawarkan lagi."
+        offices = self.fields["offices"]
+        offices.optional_words = self.fields["everywhere"].optional_words = ""
+        offices.help_text = _("Yang sudah diundang tidak ditawarkan lagi.")
+        self.offer(
+            "offices",
+            self.units,
+            widget=SearchedTicks,
+            lacking=_("Semua UPT di bawah sudah diundang."),
         )
         self.fields["way"].offer()
 

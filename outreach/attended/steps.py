@@ -25,10 +25,13 @@ INVITE = "outreach.invite_unit"
 # So long after it was held a unit says who took part.
 DAYS = 7
 
-IS_WIDE = When(
-    rows=lambda user: WIDE,
-    holds=lambda activity, user: activity.office.is_wide,
-    refusal=_("Unit diundang ke kegiatan Kanwil atau Pusat."),
+IS_HELD_HERE = When(
+    rows=lambda user: WIDE if user is None else WIDE & Q(office=user.acting.office_id),
+    holds=lambda activity, user: (
+        activity.office.is_wide
+        and (user is None or activity.office_id == user.acting.office_id)
+    ),
+    refusal=_("Unit diundang oleh Kanwil atau Pusat ke kegiatannya sendiri."),
 )
 IS_AHEAD = When(
     rows=lambda user: Q(
@@ -94,7 +97,7 @@ Activity.STEPS.add(
         label=_("Undang unit"),
         button=_("Undang"),
         onward=_at("invited"),
-        when=(IS_WIDE,),
+        when=(IS_HELD_HERE,),
     ),
     Step(
         "remind",
@@ -104,7 +107,7 @@ Activity.STEPS.add(
         label=_("Ingatkan yang belum menjawab"),
         question=_("Ingatkan unit yang belum menjawab?"),
         onward=_at("invited"),
-        when=(IS_WIDE,),
+        when=(IS_HELD_HERE,),
         is_inside=True,
     ),
     Step(
@@ -116,7 +119,7 @@ Activity.STEPS.add(
         label=_("Catat narasumber"),
         done=_("Narasumber tercatat."),
         onward=_at("speakers"),
-        when=(IS_WIDE,),
+        when=(IS_HELD_HERE,),
     ),
     Step(
         "add_material",
@@ -127,7 +130,7 @@ Activity.STEPS.add(
         label=_("Tambah materi"),
         done=_("Materi tersimpan; unit yang diundang dapat membukanya."),
         onward=_at("speakers"),
-        when=(IS_WIDE,),
+        when=(IS_HELD_HERE,),
     ),
 )
 

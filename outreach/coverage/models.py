@@ -1,9 +1,11 @@
 """What the media told of activities: who, when, and where it can be read."""
 
 import pghistory
+from django.contrib.postgres.indexes import GinIndex, OpClass
 from django.core.validators import URLValidator
 from django.db import models
 from django.db.models import Q
+from django.db.models.functions import Upper
 from django.utils.translation import gettext_lazy as _
 
 from outreach.activities.models import Activity
@@ -75,6 +77,14 @@ class Coverage(Record):
                 fields=["key"],
                 condition=~Q(key=""),
                 name="coverage_same_link",
+            ),
+            *(
+                GinIndex(
+                    OpClass(Upper(column), name="gin_trgm_ops"),
+                    name=f"coverage_{column}_words",
+                    fastupdate=False,
+                )
+                for column in ("outlet", "headline")
             ),
         ]
         constraints = [

@@ -26,8 +26,7 @@ def review_photo(evidence: Evidence, *, visibility: str, by: User) -> None:
         raise ValidationError(_("Hanya foto yang dapat dipublikasikan."))
     if visibility not in Evidence.Visibility:
         raise ValidationError(_("Pilih internal atau boleh dipublikasikan."))
-    if evidence.document.uploaded_by_id == by.pk:
-        raise ValidationError(_("Foto harus dinilai orang lain, bukan pengunggahnya."))
+    _check_judge(evidence, by)
     if evidence.visibility == visibility:
         return
     evidence.visibility, evidence.reviewed_by = visibility, by
@@ -35,6 +34,13 @@ def review_photo(evidence: Evidence, *, visibility: str, by: User) -> None:
     Entry.record(
         by, f"activity.photo_{visibility}", evidence.activity, photo=str(evidence)
     )
+
+
+def _check_judge(evidence: Evidence, by: User) -> None:
+    if refusal := evidence.activity.refusal_elsewhere(by):
+        raise ValidationError(refusal)
+    if evidence.document.uploaded_by_id == by.pk:
+        raise ValidationError(_("Foto harus dinilai orang lain, bukan pengunggahnya."))
 
 
 def why_not_edited(evidence: Evidence, user: User) -> str:
@@ -47,6 +53,8 @@ def why_not_edited(evidence: Evidence, user: User) -> str:
         return str(_("Hanya foto yang dapat disamarkan atau dipotong."))
     if not evidence.document.is_available:
         return str(_("Foto ini masih dipindai. Coba lagi sebentar lagi."))
+    if refusal := evidence.activity.refusal_elsewhere(user):
+        return str(refusal)
     if not evidence.activity.is_counted or user.has_perm("outreach.review_photo"):
         return ""
     return str(_("Kegiatan ini sudah diperiksa; minta kepala UPT menyamarkan fotonya."))
@@ -91,9 +99,8 @@ def refuse_photo(
     shown = _hold(evidence, seen or evidence.document_id)
     if not evidence.is_present or evidence.kind != Evidence.Kind.PHOTO:
         raise ValidationError(_("Hanya foto yang dapat ditolak."))
+    _check_judge(evidence, by)
     old = evidence.document
-    if old.uploaded_by_id == by.pk:
-        raise ValidationError(_("Foto harus dinilai orang lain, bukan pengunggahnya."))
     shown.update(
         visibility=Evidence.Visibility.INTERNAL,
         reviewed_by=None,

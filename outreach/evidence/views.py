@@ -59,7 +59,6 @@ def edit_photo(request, pk):
         "activity": activity,
         "form": form,
         "preview": preview and b64encode(preview).decode(),
-        "back": _onward(activity, request.user),
     }
     return render(request, "outreach/evidence/edit.html", context)
 
@@ -88,12 +87,7 @@ def refuse_photo(request, pk):
                 request, _("Foto ditolak dan dihapus. Pelapor diberi tahu.")
             )
             return redirect(_onward(activity, request.user))
-    context = {
-        "evidence": evidence,
-        "activity": activity,
-        "form": form,
-        "back": _onward(activity, request.user),
-    }
+    context = {"evidence": evidence, "activity": activity, "form": form}
     return render(request, "outreach/evidence/refuse.html", context)
 
 

@@ -9,6 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from agreements.models import Agreement, PlanItem
+from outreach.activities.desks import ABOVE
 from outreach.activities.models import Activity
 from outreach.corrections.services import settle_month
 from outreach.planned.services import link
@@ -220,11 +221,13 @@ def remember_plan(activity):
 def check_plan(activity, partners, by, correction, *, stored=None, known=()):
     """Refuse with everything that is wrong; what was on record before may stay."""
     office, errors = activity.office, {}
-    if office.is_wide and office != by.acting.office:
+    acting = by.acting
+    is_own = office == acting.office and acting.role in ABOVE
+    if office.is_wide and not is_own:
         errors["office"] = _("Kegiatan %(office)s dicatat kantor itu sendiri.") % {
             "office": office
         }
-    elif not by.acting.office.is_above(office):
+    elif not acting.office.is_above(office):
         errors["office"] = _("Unit ini di luar kantor Anda.")
     if activity.ends_at < activity.starts_at:
         errors["ends_at"] = _("Waktu selesai sebelum waktu mulai.")

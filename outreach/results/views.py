@@ -57,7 +57,7 @@ def hand_in(form: ReportForm, user: User) -> str:
         explained=form.explained,
         **form.answers,
     )
-    return _("Laporan terkirim. Kepala UPT akan memeriksa angka dan buktinya.")
+    return _("Laporan terkirim. Kepala kantor akan memeriksa angka dan buktinya.")
 
 
 def verify(request, pk):

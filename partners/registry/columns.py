@@ -28,6 +28,7 @@ PARTNERS = Table(
     page="partners:detail",
     order="new",
     kept=lambda asked: ("new",) if asked.get("q") else ("new", "name", "-name"),
+    keys_first=("status", "mine"),
     orders=[Order("new", _("Terbaru dicatat"), ("-created_at", "-pk"))],
     # What day it is where the office stands.
     needs=["office__zone"],

@@ -45,6 +45,7 @@ VOLUNTEERS = Table(
     nothing=Nothing(
         _("Belum ada Sahabat"), _("Yang mendaftar sendiri tampil di sini."), "user"
     ),
+    keys_first=("q", "mine"),
     orders=[Order("new", _("Terbaru mendaftar"), ("-created_at", "-pk"))],
     # When his term ends, and what day it is where the office stands.
     needs=["accepted_until", "office__zone"],

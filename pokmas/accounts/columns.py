@@ -39,6 +39,7 @@ PEOPLE = Table(
         _("Orang yang Anda undang, dan yang mendaftar sendiri, muncul di sini."),
         "user",
     ),
+    keys_first=("status",),
     orders=[Order("new", _("Terbaru terdaftar"), ("-pk",))],
     columns=[
         # By the index of names, for there are many people.

@@ -339,11 +339,15 @@ PERMISSIONS = [
         OPERATOR,
     ),
     _may("outreach.manage_pattern", _("Mengatur pola kegiatan"), OPERATOR, AMBASSADOR),
-    _may("outreach.review_photo", _("Menilai dan menolak foto"), HEAD),
+    _may(
+        "outreach.review_photo",
+        _("Menilai dan menolak foto"),
+        *(HEAD, KANWIL_HEAD, HQ),
+    ),
     _may(
         "outreach.edit_photo",
         _("Menyamarkan dan memotong foto"),
-        *(HEAD, OPERATOR, AMBASSADOR, PARTNER),
+        *(HEAD, OPERATOR, AMBASSADOR, KANWIL_HEAD, KANWIL, HQ, PARTNER),
     ),
     _may("outreach.manage_activitytype", _("Mengatur jenis kegiatan"), HQ),
     # What was reported of activities beside their figures
@@ -395,7 +399,34 @@ PERMISSIONS = [
         *(OPERATOR, AMBASSADOR),
     ),
     _may("outreach.manage_outcome", _("Mengatur hasil sesi dan kehadiran"), HQ),
+    # Guidelines
+    _may("reports.view_guideline", _("Melihat pedoman"), *OFFICERS, PARTNER),
+    _may(
+        "reports.add_guideline",
+        _("Menyusun pedoman"),
+        *(HQ, KANWIL_HEAD, KANWIL, REVIEWER),
+    ),
+    _may(
+        "reports.publish_guideline",
+        _("Menerbitkan dan mencabut pedoman"),
+        *(HQ, KANWIL_HEAD, KANWIL),
+    ),
+    _may(
+        "reports.acknowledge_guideline",
+        _("Menyatakan sudah membaca pedoman"),
+        *(HEAD, OPERATOR, PARTNER),
+    ),
+    _may(
+        "reports.view_reader",
+        _("Melihat siapa yang sudah membaca pedoman"),
+        *(HQ, KANWIL_HEAD, KANWIL, REVIEWER),
+    ),
     # Reports
+    _may(
+        "reports.compare_units",
+        _("Melihat unit di wilayahnya dalam satu tabel"),
+        *(HQ, KANWIL_HEAD, KANWIL, REVIEWER),
+    ),
     _may("reports.view_report", _("Melihat laporan"), *OFFICERS),
     # A Kanwil writes the recapitulation of its units, which headquarters accept.
     _may("reports.add_report", _("Menyusun laporan"), OPERATOR, KANWIL),
@@ -421,7 +452,7 @@ SUBJECTS = {
     "partners": _("Mitra, kelompok, dan Sahabat"),
     "agreements": pgettext_lazy("several", "Kerja sama"),
     "outreach": _("Kegiatan"),
-    "reports": pgettext_lazy("several", "Laporan"),
+    "reports": _("Laporan dan pedoman"),
 }
 ELSE_ABOUT = _("Jejak audit, pesan, dan sistem")
 

@@ -6,8 +6,10 @@ import pghistory
 from django.conf import settings
 from django.contrib.contenttypes.fields import GenericForeignKey
 from django.contrib.contenttypes.models import ContentType
+from django.contrib.postgres.indexes import GinIndex, OpClass
 from django.db import models
 from django.db.models import Q
+from django.db.models.functions import Upper
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -146,6 +148,12 @@ class Task(OfficeScoped, Lifecycle, Record):
             ),
         ]
         indexes = [
+            models.Index(fields=["until", "id"]),
+            models.Index(
+                fields=["until", "id"],
+                condition=Q(status__in=["unassigned", "assigned", "handed_back"]),
+                name="tasks_running",
+            ),
             models.Index(fields=["office", "until", "id"]),
             models.Index(fields=["region", "until", "id"]),
             models.Index(fields=["given_from", "until", "id"]),
@@ -154,6 +162,14 @@ class Task(OfficeScoped, Lifecycle, Record):
                 fields=["owner"],
                 condition=Q(status="assigned"),
                 name="tasks_of_an_officer",
+            ),
+            *(
+                GinIndex(
+                    OpClass(Upper(column), name="gin_trgm_ops"),
+                    name=f"task_{column}_words",
+                    fastupdate=False,
+                )
+                for column in ("what", "details")
             ),
         ]
 

@@ -29,6 +29,7 @@ ORDER = (
     "tasks",
     "calendar",
     "reports",
+    "guidelines",
     "documents",
     "notices",
     "accounts",
@@ -91,6 +92,8 @@ def slug_for(request) -> str:
         return "sign-in"
     if match.view_name.startswith("partners:group_"):
         return "groups"
+    if match.view_name.startswith("reports:guideline_"):
+        return "guidelines"
     return SLUG_OF_NAMESPACE.get(match.app_name, ORDER[0])
 
 

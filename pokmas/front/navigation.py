@@ -86,12 +86,6 @@ ENTRIES = [
         daily=("agreements.view_agreement",),
     ),
     Entry(
-        "numbering:index",
-        _("Buku nomor"),
-        "file",
-        "numbering.view_number",
-    ),
-    Entry(
         "outreach:index",
         _("Kegiatan"),
         "calendar",
@@ -118,7 +112,14 @@ ENTRIES = [
         "reports.view_report",
         daily=("reports.view_report",),
     ),
-    Entry("reports:targets", _("Target dan capaian"), "chart", "reports.view_target"),
+    Entry("reports:guideline_index", _("Pedoman"), "info", "reports.view_guideline"),
+    Entry(
+        "numbering:index",
+        _("Buku nomor"),
+        "file",
+        "numbering.view_number",
+        "manage",
+    ),
     Entry(
         "offices:index",
         pgettext_lazy("several", "Kantor"),

@@ -20,6 +20,9 @@ from pokmas.offices.models import OfficeChange
 from pokmas.server import replica as copy
 from pokmas.words import dates
 
+# The nightly recount of the sums by month, and when it last had to mend some.
+TALLIES, TALLIES_MENDED = "tallies", "tallies_mended"
+
 
 def database() -> Finding:
     with connection.cursor() as cursor:
@@ -107,7 +110,7 @@ def queue() -> Finding:
 
 
 def heartbeats() -> list[Finding]:
-    """Of the worker, of beat, when the last backup was noted, and of the archive."""
+    """Of the worker, of beat, of the last backup, of the archive, and of a recount."""
     known = backups.known()
     at = known.at
     minutes = timedelta(minutes=5)
@@ -116,6 +119,7 @@ def heartbeats() -> list[Finding]:
         _heartbeat("beat", at, warn=timedelta(seconds=60), bad=minutes),
         _backup(at),
         archive(known),
+        _tallies(at),
     ]
 
 
@@ -163,6 +167,23 @@ def archive(known: backups.Known) -> Finding:
         return Finding("archive", State.OK, text, figures)
     state = State.BAD if backups.is_stuck(until, known.fails, now) else State.WARN
     return Finding("archive", state, _("Gagal.") + " " + text, figures)
+
+
+def _tallies(at: dict) -> Finding:
+    """The sums by month, which are compared with the records every night."""
+    now, figures = timezone.now(), {}
+    if TALLIES not in at:
+        state, text = State.WARN, _("Belum pernah dihitung ulang.")
+    else:
+        age = now - at[TALLIES]
+        state = by_age(age, warn=backups.LATE, bad=timedelta(days=7))
+        text = _("Dihitung ulang %(age)s yang lalu.") % {"age": span(age)}
+        figures = {"tallies_checked_seconds_ago": age.total_seconds()}
+    if TALLIES_MENDED in at and now - at[TALLIES_MENDED] < timedelta(days=7):
+        state = max(state, State.WARN, key=list(State).index)
+        words = {"age": span(now - at[TALLIES_MENDED])}
+        text += " " + _("Selisih dibetulkan %(age)s yang lalu.") % words
+    return Finding("tallies", state, text, figures)
 
 
 def mail() -> Finding:

@@ -42,6 +42,7 @@ LABELS = {
     "mail": gettext_lazy("Surel keluar"),
     "changes": gettext_lazy("Perubahan kantor yang tertahan"),
     "trail": gettext_lazy("Jejak audit"),
+    "tallies": gettext_lazy("Rekap kegiatan"),
     "static": gettext_lazy("Berkas tampilan"),
     "backup": gettext_lazy("Cadangan"),
     "archive": gettext_lazy("Arsip basis data"),
@@ -85,6 +86,11 @@ ADVICE = {
     "trail": gettext_lazy(
         "Buka Jejak audit → Keutuhan jejak dan minta pemeriksaan. Bila ada temuan, "
         "amankan basis data dan cadangan sebelum hal lain, lalu laporkan ke pimpinan."
+    ),
+    "tallies": gettext_lazy(
+        "Periksa pekerja dan penjadwal. Hitung ulang dengan “python3 manage.py "
+        "recount”; dengan “--mend” selisihnya dibetulkan. Bila selisih terulang, "
+        "simpan catatan program dan cari sebabnya."
     ),
     "static": gettext_lazy(
         "Jalankan “python3 manage.py collectstatic” dengan versi portal ini, atau "

@@ -394,6 +394,9 @@ class Table:
     # The orders that an index keeps, however long the list is; what it is narrowed to
     # may lie so that one would be read from end to end. The first stands in for others.
     kept: Sequence[str] | Callable[[Mapping], Sequence[str]] = ()
+    # Filters under which no index keeps an order: of what they leave, all is sorted, so
+    # that a page finds its keys first and then reads its rows.
+    keys_first: Sequence[str] = ()
     # Of the sheet.
     title: str | Promise
     # The right that a sheet asks for, beside that to read the list.
@@ -444,6 +447,9 @@ class Table:
         rows = rows.annotate(**self.expressions()).select_related(None)
         rows = rows.select_related(*related) if related else rows
         return rows.only(*fields)
+
+    def has_keys_first(self, asked: Mapping) -> bool:
+        return any(asked.get(name) for name in self.keys_first)
 
     @property
     def has_buttons(self) -> bool:

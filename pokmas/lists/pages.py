@@ -146,6 +146,8 @@ class Listing:
             size=_remembered_size(request),
             read=lambda some: self.table.read(some, order),
             counted=self.sorting.count,
+            counting=filters.qs,
+            keys_first=self.table.has_keys_first(self.params),
         )
         self.sorting.count = self.page.count
 

@@ -7,6 +7,7 @@ from collections.abc import Callable, Mapping, Sequence
 from datetime import date, datetime
 from urllib.parse import urlencode
 
+from django.contrib.postgres.expressions import ArraySubquery
 from django.core.exceptions import ValidationError
 from django.db.models import BooleanField, F, Func, Q, QuerySet, Value
 from django.http import QueryDict
@@ -27,8 +28,10 @@ class KeysetPage:
 
     `order` ends in a unique column and holds no column that may be null. The rows and
     the count are one query each, unless the count is known and given as `counted`;
-    what `read` adds to the rows is not counted. A token that cannot be read gives the
-    first page, and so does one whose rows are gone.
+    what `read` adds to the rows is not counted. `counting` are the same rows without
+    what they are only ordered by. With `keys_first` nothing is joined to rows that are
+    only sorted. A token that cannot be read gives the first page, and so does one whose
+    rows are gone.
     """
 
     def __init__(
@@ -40,9 +43,13 @@ class KeysetPage:
         size: int = SIZES[0],
         read: Callable[[QuerySet], QuerySet] = lambda rows: rows,
         counted: int | None = None,
+        counting: QuerySet | None = None,
+        keys_first: bool = False,
     ):
         self.queryset = queryset
+        self.counting = queryset if counting is None else counting
         self.shown = read(queryset)
+        self.keys_first = keys_first
         self.params = params
         self.order = tuple(order)
         self.size = _chosen_size(params.get("size"), size)
@@ -62,20 +69,28 @@ class KeysetPage:
             key = self._decode(self.params.get(name))
             if key and (found := self._beside(key, backwards=name == "before")):
                 return found
-        rows = list(self.shown.order_by(*self.order)[: self.size + 1])
+        rows = self._first_of(Q(), self.order)
         return rows[: self.size], True, len(rows) <= self.size
 
     def _beside(self, key, *, backwards):
         """The rows next to `key`, or None if there are none any more."""
         order = [_turned(name) for name in self.order] if backwards else self.order
-        rows = self.shown.filter(self._beyond(key, order)).order_by(*order)
-        rows = list(rows[: self.size + 1])
+        rows = self._first_of(self._beyond(key, order), order)
         if not rows:
             return None
         more, rows = len(rows) > self.size, rows[: self.size]
         if backwards:
             return rows[::-1], not more, False
         return rows, False, not more
+
+    def _first_of(self, wanted, order):
+        """The rows of a page, and one more."""
+        most = self.size + 1
+        if not self.keys_first:
+            return list(self.shown.filter(wanted).order_by(*order)[:most])
+        keys = self.queryset.filter(wanted).order_by(*order).values("pk")[:most]
+        among = _comparison(" = ANY", F("pk"), _row([ArraySubquery(keys)]))
+        return list(self.shown.filter(among).order_by(*order))
 
     def _beyond(self, key, order):
         """The condition that a row comes after `key` in `order`."""
@@ -163,8 +178,8 @@ class KeysetPage:
         if self.is_first and self.is_last:
             return len(self.rows)
         if self.params.get("count") == "exact":
-            return _bare(self.queryset).count()
-        return count_some(self.queryset) if self.counted is None else self.counted
+            return _bare(self.counting).count()
+        return count_some(self.counting) if self.counted is None else self.counted
 
     @property
     def count_is_exact(self) -> bool:

@@ -19,8 +19,10 @@ from reports.demo import (
     activities,
     agreements,
     ambassadors,
+    attended,
     beginnings,
     cooperation,
+    guidelines,
     news,
     paperwork,
     partners,
@@ -67,7 +69,9 @@ def build(*, seed: int, scale: int, today: date) -> World:
     ambassadors.build(world)
     beginnings.build(world)
     series.build(world)
+    attended.build(world)
     news.build(world)
+    guidelines.build(world)
     targets.build(world)
     partners.propose_groups(world)
     Entry.objects.bulk_create(world.entries, batch_size=2000)

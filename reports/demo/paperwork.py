@@ -23,11 +23,11 @@ def draw(world: World) -> None:
     writer, content = PdfWriter(), io.BytesIO()
     writer.add_blank_page(width=595, height=842)
     writer.write(content)
-    world.papers["pdf"] = [_store(content.getvalue())]
-    world.papers["photo"] = [_store(_picture(world.dice)) for _ in range(PHOTOS)]
+    world.papers["pdf"] = [store(content.getvalue())]
+    world.papers["photo"] = [store(_picture(world.dice)) for _ in range(PHOTOS)]
 
 
-def _store(content: bytes) -> tuple[str, int, str]:
+def store(content: bytes) -> tuple[str, int, str]:
     """Name, size and fingerprint of the stored file."""
     name = default_storage.save(random_name("documents"), ContentFile(content))
     return name, len(content), hashlib.sha256(content).hexdigest()
@@ -65,7 +65,7 @@ def documents(
     for place, name in enumerate(names):
         paper = files[place % len(files)]
         if place in own:
-            paper = _store(_picture(random.Random(place)))
+            paper = store(_picture(random.Random(place)))
         file, size, digest = paper
         about = {"size": size, "sha256": digest, "uploaded_by": by}
         rows.append(Document(file=file, name=name, kind=kind, **about))

@@ -11,6 +11,7 @@ from urllib.parse import urlencode
 
 from django.contrib.postgres.aggregates import BitXor
 from django.db.models import (
+    Aggregate,
     BigIntegerField,
     Case,
     Count,
@@ -36,10 +37,12 @@ from outreach.models import (
     RestorativeMeeting,
 )
 from partners.models import CommunityGroup, GroupMembership, Partnership
-from pokmas.offices.models import Office, Past, past_of
+from pokmas.offices.models import Office, OfficeChange, Past, past_of
 from pokmas.words import dates
 from reports.figures.periods import Month, Period
+from reports.tallies.models import ActivityTally, ServedTally, Tally, TypeTally
 
+Stand = ActivityTally.Stand
 TREND_MONTHS = 6
 # So few people that met for restorative justice might be known.
 FEWEST = 5
@@ -53,6 +56,11 @@ class Scope:
     period: Month | Period
     # As an accepted report has it: without the corrections that came after it.
     is_accepted: bool = False
+    # One of several beside each other: the day of all of them, the changes that are
+    # known, and lists that name it even if it is a region.
+    on: date | None = None
+    changes: tuple[OfficeChange, ...] | None = None
+    is_named: bool = False
 
     def of(self, model) -> QuerySet:
         """The rows of the office: for a period that is over, as it was then."""
@@ -65,7 +73,7 @@ class Scope:
         """What a unit had in a period that is over."""
         if self.office.is_wide or self.period.last >= self.office.today:
             return None
-        return past_of(self.office, self.period.last)
+        return past_of(self.office, self.period.last, self.changes)
 
     @property
     def activities(self) -> QuerySet:
@@ -75,13 +83,21 @@ class Scope:
 
     @property
     def waiting(self) -> QuerySet:
-        return self.activities.filter(
-            status__in=[Activity.Status.REPORTED, Activity.Status.RETURNED]
-        )
+        return self.activities.unverified()
 
     @property
     def counted(self) -> QuerySet:
         return self.activities.counted()
+
+    @property
+    def is_tallied(self) -> bool:
+        """Whether tallies say the same: they know no activity that was handed over."""
+        return self.past is None or not self.past.moved(Activity)
+
+    def tally(self, model: type[Tally], since: date | None = None) -> QuerySet:
+        """The sums of the months of the period, or of those since a day."""
+        months = (since or self.period.first, self.period.last)
+        return self.of(model).filter(month__range=months).order_by()
 
     @property
     def corrections(self) -> QuerySet:
@@ -103,7 +119,7 @@ class Scope:
     @property
     def day(self) -> date:
         """Of what counts on a day: the last, or today while the period is running."""
-        return min(self.period.last, self.office.today)
+        return self.on or min(self.period.last, self.office.today)
 
     @property
     def in_force(self) -> QuerySet:
@@ -130,20 +146,30 @@ class Figure:
     column: str = ""
     # Whether the monthly report prints it; the others are work for the home page.
     is_printed: bool = True
+    # Where its activities stand, if tallies have their sums.
+    stand: str = ""
 
     def subquery(self, scope: Scope) -> Coalesce:
         """The number as an expression, so that many figures cost one query."""
-        number = Sum(self.column) if self.column else Count("pk")
-        rows = self.rows(scope).order_by().annotate(one=Value(1)).values("one")
+        rows, number = self.summed(scope)
+        rows = rows.order_by().annotate(one=Value(1)).values("one")
         return Coalesce(
             Subquery(rows.annotate(number=number).values("number")),
             0,
             output_field=BigIntegerField(),
         )
 
+    def summed(self, scope: Scope) -> tuple[QuerySet, Aggregate]:
+        """Rows and what adds them up: of tallies, where they say the same."""
+        if self.stand and scope.is_tallied:
+            rows = scope.tally(ActivityTally).filter(stand=self.stand)
+            return rows, Sum("served" if self.column else "activities")
+        return self.rows(scope), Sum(self.column) if self.column else Count("pk")
+
     def url(self, scope: Scope) -> str:
         params = self.params(scope)
-        if scope.office.level in {Office.Level.UNIT, Office.Level.POST}:
+        is_unit = scope.office.level in {Office.Level.UNIT, Office.Level.POST}
+        if is_unit or scope.is_named:
             params["office"] = scope.office.pk
         if scope.past and scope.past.is_other(scope.office):
             params["then"] = scope.period.last
@@ -187,6 +213,7 @@ FIGURES = {
             lambda scope: scope.counted,
             "outreach:index",
             _counted_params,
+            stand=Stand.COUNTED,
         ),
         Figure(
             "served",
@@ -195,6 +222,7 @@ FIGURES = {
             "outreach:index",
             _counted_params,
             column="counts__number",
+            stand=Stand.COUNTED,
         ),
         Figure(
             "waiting",
@@ -202,6 +230,7 @@ FIGURES = {
             lambda scope: scope.waiting,
             "outreach:index",
             lambda scope: {"unverified": "true", **_held_params(scope)},
+            stand=Stand.WAITING,
         ),
         Figure(
             "in_force",
@@ -267,16 +296,25 @@ CHANGES = {
 PRINTED = [code for code, figure in FIGURES.items() if figure.is_printed]
 
 
+# The same sums over activities, and over their tallies.
+COUNTED = {
+    "activities": Count("pk", distinct=True),
+    "served": Sum("counts__number", default=0),
+}
+TALLIED = {"activities": Sum("activities"), "served": Sum("served")}
+
+
 def served_by_category(scope: Scope) -> list[dict]:
     """Persons served by category and sex: one row a category, sum of both.
 
     By its code and not its words, so that a snapshot is the same in every language.
     """
+    rows = scope.tally(ServedTally)
+    if not scope.is_tallied:
+        rows = BeneficiaryCount.objects.filter(activity__in=scope.counted).order_by()
     sums = {
         (row["category"], row["sex"]): row["sum"]
-        for row in BeneficiaryCount.objects.filter(activity__in=scope.counted)
-        .values("category", "sex")
-        .annotate(sum=Sum("number"))
+        for row in rows.values("category", "sex").annotate(sum=Sum("number"))
     }
     sexes = BeneficiaryCount.Sex
     return [
@@ -293,42 +331,32 @@ def served_by_category(scope: Scope) -> list[dict]:
 
 def activities_by_type(scope: Scope) -> list[dict]:
     """Number of activities and persons served by type, the most frequent first."""
-    return [
-        {
-            "label": row["type__name"],
-            "activities": row["activities"],
-            "served": row["served"],
-        }
-        for row in scope.counted.values("type__name")
-        .annotate(
-            activities=Count("pk", distinct=True),
-            served=Sum("counts__number", default=0),
-        )
-        .order_by("-activities", Lower("type__name"))
-    ]
+    by_name = F("type__name")
+    if scope.is_tallied:
+        rows = scope.tally(TypeTally).values(label=by_name).annotate(**TALLIED)
+    else:
+        rows = scope.counted.values(label=by_name).annotate(**COUNTED)
+    rows = rows.filter(activities__gt=0).order_by("-activities", Lower("label"))
+    return list(rows)
 
 
 def trend(scope: Scope, months: int = TREND_MONTHS) -> list[dict]:
     """Activities and persons served in each of the last months, or in each of a longer
     period."""
     wanted = _trend_months(scope, months)
-    rows = {
-        Month.of(row["month"]): row
-        for row in scope.of(Activity)
-        .counted()
-        .filter(held_on__range=(wanted[0].first, wanted[-1].last))
-        .annotate(month=TruncMonth("held_on"))
-        .values("month")
-        .annotate(
-            activities=Count("pk", distinct=True),
-            served=Sum("counts__number", default=0),
-        )
-    }
+    if scope.is_tallied:
+        rows = scope.tally(ActivityTally, wanted[0].first).filter(stand=Stand.COUNTED)
+        rows = rows.values("month").annotate(**TALLIED)
+    else:
+        rows = scope.of(Activity).counted().order_by()
+        rows = rows.filter(held_on__range=(wanted[0].first, wanted[-1].last))
+        rows = rows.values(month=TruncMonth("held_on")).annotate(**COUNTED)
+    found = {Month.of(row["month"]): row for row in rows}
     return [
         {
             "month": month.first.isoformat(),
-            "activities": rows.get(month, {}).get("activities", 0),
-            "served": rows.get(month, {}).get("served", 0),
+            "activities": found.get(month, {}).get("activities", 0),
+            "served": found.get(month, {}).get("served", 0),
         }
         for month in wanted
     ]
@@ -345,14 +373,9 @@ def by_unit(scope: Scope) -> list[dict]:
         When(office__level=Office.Level.POST, then="office__parent"),
         default="office",
     )
-    rows = scope.counted.order_by().annotate(unit=unit).values("unit")
-    sums = {
-        row["unit"]: row
-        for row in rows.annotate(
-            activities=Count("pk", distinct=True),
-            served=Sum("counts__number", default=0),
-        )
-    }
+    rows = scope.tally(ActivityTally).filter(stand=Stand.COUNTED)
+    rows = rows.annotate(unit=unit).values("unit").annotate(**TALLIED)
+    sums = {row["unit"]: row for row in rows.filter(activities__gt=0)}
     units = Office.objects.under(scope.office).filter(level=Office.Level.UNIT)
     return [
         {

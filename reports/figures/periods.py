@@ -130,7 +130,10 @@ class Period:
     def read(cls, code: str) -> "Period":
         """That of a code; ValueError if there is none such."""
         kind, _colon, first = code.partition(":")
-        found = cls(Kind(kind), date.fromisoformat(first))
+        try:
+            found = cls(Kind(kind), date.fromisoformat(first))
+        except ValueError as wrong:
+            raise ValueError(f"no period: {code}") from wrong
         if found != cls.of(kind, found.first):
-            raise ValueError(code)
+            raise ValueError(f"no period: {code}")
         return found

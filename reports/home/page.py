@@ -1,5 +1,6 @@
 """What a person meets first: what waits for him, and how his office stands."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from zoneinfo import ZoneInfo
@@ -34,8 +35,9 @@ from pokmas.records.lifecycle import Lifecycle
 from pokmas.words import dates
 from reports.figures import pictures
 from reports.figures.figures import Scope, trend, values
-from reports.figures.periods import Month
+from reports.guidelines.models import ACKNOWLEDGE, Guideline
 from reports.health.facts import worst
+from reports.home.units import Months, Table
 
 SHOWN = 20
 COUNTED_TO = 100
@@ -179,7 +181,7 @@ def counts(found: list[Task]) -> list[dict]:
     ]
 
 
-def home_of(user: User) -> dict:
+def home_of(user: User, params: Mapping) -> dict:
     """What the home page shows this person, by what his acting role may see."""
     if user.acting is None:
         return {}
@@ -202,15 +204,21 @@ def home_of(user: User) -> dict:
     elif user.acting.role == Role.AMBASSADOR:
         context["outreach"] = work_of(user, COMING)
     else:
-        scope = Scope(user.acting.office, Month.of(user.acting.office.today))
+        office = user.acting.office
+        months = Months(office, params)
+        scope = Scope(office, months.month)
+        if office.is_wide and user.has_perm("reports.compare_units"):
+            context["units"] = Table(office, months)
         context |= {
-            "month": scope.period.first,
+            "months": months,
             "figures": pictures.cards(scope, values(scope)),
             "chart": pictures.trend(trend(scope)),
             "attention": _attention(user),
         }
     if user.has_perm("outreach.record_presence"):
         context["without_result"] = without_result(user)
+    if user.has_perm(ACKNOWLEDGE):
+        context["guidelines"] = Guideline.objects.unread_by(user).count()
     return context
 
 

@@ -91,8 +91,11 @@ def _groups_at_work(scope: Scope) -> QuerySet:
 
 
 def _agreements_at_work(scope: Scope) -> QuerySet:
-    """Whoever of those below carried them out."""
-    held = scope.counted.filter(agreement=OuterRef("pk"))
+    """Whoever carried them out, so that a unit and its Kanwil count the same."""
+    held = Activity.objects.counted().filter(
+        agreement=OuterRef("pk"),
+        held_on__range=(scope.period.first, scope.period.last),
+    )
     return scope.in_force.filter(Exists(held))
 
 

@@ -28,7 +28,6 @@ from pokmas.steps.since import judged_before
 from pokmas.words import dates
 from pokmas.words.language import in_readers_words
 from reports.figures import figures, pictures
-from reports.figures.periods import Kind
 from reports.monthly.lower import Lower, lower_of
 from reports.monthly.models import Report
 
@@ -102,19 +101,12 @@ class ReportPaper(Paper):
 
 
 def _title(report: Report) -> str:
-    titles = {
-        Kind.MONTHLY: _("Laporan Kinerja Bulanan"),
-        Kind.QUARTERLY: _("Laporan Kinerja Triwulan"),
-        Kind.SEMESTER: _("Laporan Kinerja Semester"),
-        Kind.YEARLY: _("Laporan Kinerja Tahunan"),
-    }
-    recaps = {
-        Kind.MONTHLY: _("Rekapitulasi Kinerja Bulanan"),
-        Kind.QUARTERLY: _("Rekapitulasi Kinerja Triwulan"),
-        Kind.SEMESTER: _("Rekapitulasi Kinerja Semester"),
-        Kind.YEARLY: _("Rekapitulasi Kinerja Tahunan"),
-    }
-    return (recaps if report.is_recap else titles)[report.period.kind]
+    """A longer period is named beside it: Laporan Kinerja, Triwulan III 2026."""
+    if report.period.is_longer:
+        return _("Rekapitulasi Kinerja") if report.is_recap else _("Laporan Kinerja")
+    if report.is_recap:
+        return _("Rekapitulasi Kinerja Bulanan")
+    return _("Laporan Kinerja Bulanan")
 
 
 def _is_mended(report: Report) -> bool:
@@ -157,11 +149,11 @@ def _summary(snapshot: dict, report: Report) -> list:
         for code in figures.PRINTED
     ]
     columns = [Column(_("Uraian")), Column(_("Jumlah"), "number")]
+    trend = Picture.of(pictures.trend(snapshot["trend"]))
     return [
         Heading(_("II. Ringkasan")),
         Table(columns, rows),
-        Picture.of(pictures.trend(snapshot["trend"])),
-        *(_months(snapshot["trend"]) if report.period.is_longer else ()),
+        *(_months(snapshot["trend"]) if report.period.is_longer else [trend]),
     ]
 
 

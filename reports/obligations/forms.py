@@ -52,6 +52,11 @@ class BoardForm(forms.Form):
         pass
 
     @property
+    def shown(self) -> dict:
+        """For templates, in which the names of the form are its fields."""
+        return {"office": self.office, "kind": self.kind, "year": self.year}
+
+    @property
     def periods(self) -> list[Period]:
         return periods_of(self.kind, self.year)
 

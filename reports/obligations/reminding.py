@@ -19,7 +19,7 @@ from pokmas.accounts.roles import LEVELS, STAFF, roles_with
 from pokmas.audit.models import Entry
 from pokmas.notices.models import Notice
 from pokmas.notices.services import holders_of, notices_to, send
-from pokmas.notices.telling import ABOVE, OVERSEE
+from pokmas.notices.telling import OVERSEE
 from pokmas.offices.models import Office
 from pokmas.words import dates
 from reports.figures.periods import Kind, Period
@@ -88,7 +88,7 @@ def tell_of_due(now: datetime | None = None) -> int:
     now = now or timezone.now()
     offices = Office.objects.filter(
         level__in=[Office.Level.REGIONAL, Office.Level.UNIT]
-    ).select_related("region", ABOVE)
+    ).select_related("region", "parent__parent__parent")
     today = timezone.localdate(now)
     periods = [
         each

@@ -40,7 +40,7 @@ def matrix(request):
     if form.office.is_top:
         context["regions"] = [
             (line.head, _counted(form, line, office=line.head.pk))
-            for line in _by(found, _region_of)
+            for line in sorted(_by(found, _region_of), key=_named)
         ]
         return render(request, "reports/obligations/regions.html", context)
     may_remind = request.user.has_perm(reminding.PERMISSION)
@@ -76,7 +76,8 @@ def due(request):
     form = DueForm(request.GET, user=request.user)
     found = _cells(request.user, form)
     rows = [cell for cell in found if form.holds(cell)]
-    rows.sort(key=lambda cell: (cell.due_on, cell.office.name.casefold()), reverse=True)
+    # What is not asked for yet comes last; the offices stand by name, as they came.
+    rows.sort(key=lambda cell: (cell.is_over, cell.due_on), reverse=True)
     query = request.GET.copy()
     query.pop("page", None)
     context = {
@@ -138,6 +139,10 @@ def _by(found, key, heads=()) -> list[Line]:
         head = key(cell)
         lines.setdefault(head, Line(head)).cells.append(cell)
     return list(lines.values())
+
+
+def _named(line: Line) -> str:
+    return line.head.name.casefold()
 
 
 def _region_of(cell) -> Office:

@@ -5,6 +5,7 @@ from datetime import date
 from django.db.models import Case, F, Value, When
 from django.utils.functional import cached_property
 
+from outreach.models import Activity
 from pokmas.offices.models import Office, OfficeChange, Past
 from reports.figures.figures import Scope
 from reports.figures.periods import Month, Period
@@ -129,6 +130,10 @@ class Places:
             then = self.pasts(period.last).get(office.pk, now)
             vars(found)["past"] = then if period.last < office.today else None
         return found
+
+    def handed_over(self, day: date) -> bool:
+        """Whether a unit has got activities that were another's on that day."""
+        return any(past.moved(Activity) for past in self.pasts(day).values())
 
     def owner(self, part: Part, label: str, day: date):
         """Whose a row is: its office, unless a merger has handed it over since."""

@@ -11,7 +11,7 @@ from decimal import Decimal
 from itertools import chain
 from urllib.parse import urlencode
 
-from django.db.models import Count, QuerySet, Sum, Value
+from django.db.models import Count, Q, QuerySet, Sum, Value
 from django.urls import reverse
 from django.utils.functional import cached_property
 
@@ -204,11 +204,14 @@ class Reading:
         return found
 
     def _grouped(self, part: Part, period: Period, place: int) -> QuerySet:
-        rows = part.rows(self.places.scope(self.office, period)).order_by()
-        label = rows.model._meta.label_lower
-        owner = self.places.owner(part, label, period.last)
-        number = Sum(part.column) if part.column else Count("pk")
-        rows = rows.annotate(of_office=owner).values("of_office")
+        scope = self.places.scope(self.office, period)
+        if part.figure and not self.places.handed_over(period.last):
+            rows, number = FIGURES[part.figure].summed(scope)
+        else:
+            rows = part.rows(scope)
+            number = Sum(part.column) if part.column else Count("pk")
+        owner = self.places.owner(part, rows.model._meta.label_lower, period.last)
+        rows = rows.order_by().annotate(of_office=owner).values("of_office")
         rows = rows.annotate(measured=number)
         return rows.values_list(Value(place), "of_office", "measured")
 
@@ -227,11 +230,12 @@ class Reading:
 
     @cached_property
     def accepted(self) -> dict[tuple, AcceptedValue]:
-        """What accepted reports said, of the period itself and the months in it."""
+        """What accepted reports said of the period, and of months that are told."""
         rows = AcceptedValue.objects.under(self.office).select_related("indicator")
         rows = rows.filter(
+            Q(kind=Kind.MONTHLY, code__in=list(self._months))
+            | Q(kind=self.period.kind),
             starts_on__range=(self.period.first, self.period.last),
-            kind__in=[self.period.kind, Kind.MONTHLY],
         )
         return {(row.code, row.office_id, row.period): row for row in rows}
 

@@ -30,7 +30,8 @@ ROOMS = {
         *("offline", "ambassadors"),
     ],
     "reports": [
-        *("figures", "indicators", "targets", "duties", "monthly", "obligations"),
-        *("health", "home", "demo"),
+        *("guidelines", "tallies", "figures", "indicators", "targets", "duties"),
+        "monthly",
+        *("obligations", "health", "home", "demo"),
     ],
 }

@@ -1,11 +1,11 @@
-"""Reports."""
+"""Reports and guidelines."""
 
-from datetime import date
+from datetime import UTC, date, datetime
 
 import factory
 from factory.django import DjangoModelFactory
 
-from tests.pokmas.factories import DocumentFactory, UnitFactory
+from tests.pokmas.factories import DocumentFactory, RegionFactory, UnitFactory
 
 
 class ReportFactory(DjangoModelFactory):
@@ -16,6 +16,46 @@ class ReportFactory(DjangoModelFactory):
 
     office = factory.SubFactory(UnitFactory)
     month = date(2026, 9, 1)
+
+
+class GuidelineFactory(DjangoModelFactory):
+    """One of a Kanwil for its units and partners, as its status would have it."""
+
+    class Meta:
+        model = "reports.Guideline"
+        skip_postgeneration_save = True
+
+    class Params:
+        is_published = factory.LazyAttribute(
+            lambda made: made.status not in ("draft", "discarded")
+        )
+
+    office = factory.SubFactory(RegionFactory)
+    region = factory.SelfAttribute("office.region")
+    title = "Pedoman Uji"
+    about = "Cara mengisi daftar hadir."
+    letter_number = "PAS-1.OT.02.02"
+    letter_on = date(2026, 1, 5)
+    in_force_from = date(2026, 2, 1)
+    file = factory.SubFactory(DocumentFactory)
+    status = "published"
+    reason = factory.LazyAttribute(
+        lambda made: "Alasan uji" if made.status == "withdrawn" else ""
+    )
+    published_on = factory.LazyAttribute(
+        lambda made: date(2026, 1, 20) if made.is_published else None
+    )
+    news_at = factory.LazyAttribute(
+        lambda made: datetime(2026, 1, 20, tzinfo=UTC) if made.is_published else None
+    )
+    told_at = factory.SelfAttribute("news_at")
+
+    @factory.post_generation
+    def owned(self, create, extracted):
+        """Whoever sees it may read its file."""
+        if create and self.file.owner_id is None:
+            self.file.owner = self
+            self.file.save(update_fields=["owner_type", "owner_id"])
 
 
 class IndicatorFactory(DjangoModelFactory):

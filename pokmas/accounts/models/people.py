@@ -3,6 +3,7 @@
 from functools import cache
 
 import pghistory
+import pgtrigger
 from django.conf import settings
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.contrib.auth.hashers import UNUSABLE_PASSWORD_PREFIX
@@ -57,6 +58,16 @@ def display_name_of(path: str) -> Coalesce:
     return Coalesce(name, f"{path}__email", output_field=models.CharField())
 
 
+# Whoever holds an assignment without an end. Two that end at once wait for each other.
+APPOINTED = """
+    PERFORM FROM accounts_user WHERE id IN (OLD.user_id, NEW.user_id)
+        ORDER BY id FOR NO KEY UPDATE;
+    UPDATE accounts_user holder SET is_appointed = NOT is_appointed
+        WHERE id IN (OLD.user_id, NEW.user_id) AND is_appointed <> EXISTS (
+            SELECT FROM accounts_assignment WHERE user_id = holder.id
+                AND ended_at IS NULL AND ends_on IS NULL);
+    RETURN NULL;
+"""
 # The role of a term as queries know it, a substitute's with his capacity before it.
 TITLE_CODE = Case(
     When(capacity=Office.Capacity.DEFINITIVE, then=F("role")),
@@ -121,7 +132,7 @@ class UserQuerySet(SearchQuerySet):
     def idle(self):
         """Those without an assignment that holds today or later."""
         held = Assignment.objects.not_over().filter(user=OuterRef("pk"))
-        return self.filter(~Exists(held))
+        return self.filter(~Exists(held), is_appointed=False)
 
     def holding(self, **assignment):
         """Those with an open assignment like this: role, office, region."""
@@ -150,7 +161,7 @@ class UserManager(BaseUserManager.from_queryset(UserQuerySet)):
         return user
 
 
-@pghistory.track(exclude=["password", "last_login"])
+@pghistory.track(exclude=["password", "last_login", "is_appointed"])
 class User(AbstractBaseUser):
     """A person who signs in by e-mail. What he may do depends on his assignments."""
 
@@ -177,6 +188,8 @@ class User(AbstractBaseUser):
         _("bahasa"), max_length=2, choices=settings.LANGUAGES, default="id"
     )
     date_joined = models.DateTimeField(_("terdaftar"), default=timezone.now)
+    # Whether he holds an assignment that has no end; the database keeps it.
+    is_appointed = models.BooleanField(default=False, editable=False)
 
     objects = UserManager()
 
@@ -200,6 +213,11 @@ class User(AbstractBaseUser):
         indexes = [
             models.Index(fields=["full_name", "id"], name="users_by_name"),
             models.Index(STATE, "full_name", "id", name="users_by_state"),
+            models.Index(
+                fields=["full_name", "id"],
+                condition=Q(is_appointed=False),
+                name="users_with_an_end",
+            ),
             GinIndex(
                 OpClass(Upper("full_name"), name="gin_trgm_ops"),
                 name="users_by_part",
@@ -366,7 +384,17 @@ class Assignment(Term):
     class Meta(Term.Meta):
         ordering = ["-starts_on", "pk"]
         verbose_name = _("penugasan")
-        triggers = OfficeScoped.Meta.triggers
+        triggers = [
+            *OfficeScoped.Meta.triggers,
+            pgtrigger.Trigger(
+                name="keeps_appointed",
+                operation=pgtrigger.Insert
+                | pgtrigger.Delete
+                | pgtrigger.UpdateOf("user_id", "ends_on", "ended_at"),
+                when=pgtrigger.After,
+                func=APPOINTED,
+            ),
+        ]
         indexes = [
             models.Index(fields=["region", "user"], name="assignments_of_region"),
             models.Index(

@@ -3,7 +3,7 @@
 from pokmas.offices.models.changes import OfficeChange
 from pokmas.offices.models.days import day_at, days_of_zones, office_today
 from pokmas.offices.models.offices import Office, WorkingArea
-from pokmas.offices.models.past import Past, past_of
+from pokmas.offices.models.past import Past, changes_since, past_of
 from pokmas.offices.models.places import Province, Regency, Zone
 from pokmas.offices.models.scope import OfficeScoped, OfficeScopedQuerySet, region_key
 
@@ -17,6 +17,7 @@ __all__ = [
     "Regency",
     "WorkingArea",
     "Zone",
+    "changes_since",
     "day_at",
     "days_of_zones",
     "office_today",

@@ -4,6 +4,7 @@ Figures of a month that is over are those of the unit as it was: the months of a
 that is merged stay its own up to its last day, whoever reports on them then.
 """
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -37,6 +38,11 @@ class Past:
             here |= Q(pk__in=left)
         return rows.filter(here)
 
+    def moved(self, model: type) -> bool:
+        """Whether a merger handed over any of its rows since."""
+        label = model._meta.label_lower
+        return bool(self.came.get(label) or self.left.get(label))
+
     def is_other(self, unit: Office) -> bool:
         """Whether the unit has something else now."""
         moved = [*self.came.values(), *self.left.values()]
@@ -64,12 +70,23 @@ class Past:
             out_of.get(label, set()).difference_update(keys)
 
 
-def past_of(unit: Office, day: date) -> Past:
-    """What belonged to the unit when `day` ended."""
+def past_of(
+    unit: Office, day: date, changes: Iterable[OfficeChange] | None = None
+) -> Past:
+    """What belonged to the unit when `day` ended.
+
+    Who asks for many units knows all changes since an earlier day.
+    """
     past = Past(set(unit.branch_ids))
+    for change in changes_since(day) if changes is None else changes:
+        if change.effective_on > day:
+            past.undo(change, unit)
+    return past
+
+
+def changes_since(day: date) -> QuerySet[OfficeChange]:
+    """What took effect after `day` and made a unit another, the last one first."""
     since = OfficeChange.objects.applied().filter(
         kind__in=[Kind.MERGE, Kind.MOVE], effective_on__gt=day
     )
-    for change in since.order_by("-effective_on", "-applied_at"):
-        past.undo(change, unit)
-    return past
+    return since.order_by("-effective_on", "-applied_at")

@@ -69,3 +69,5 @@ def contacts(world):
 
 
 VARIANTS = {"ambassador": ambassadors, "contact": contacts, "contact_open": contacts}
+# Takes a letter, and somebody who works there.
+CLOSED = {"outreach:ambassador_create"}

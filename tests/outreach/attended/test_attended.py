@@ -74,7 +74,9 @@ def test_a_kanwil_plans_for_itself_without_a_partner_and_its_head_verifies(
     sign_in, unit, kanwil
 ):
     kind = ActivityTypeFactory(code="socialisation", name="Sosialisasi")
-    regency = RegencyFactory(province__region=unit.region)
+    regency = RegencyFactory()
+    unit.region.regency = regency
+    unit.region.save(update_fields=["regency"])
     start = timezone.localtime(timezone.now() + timedelta(days=3), unit.region.tzinfo)
     page = sign_in(kanwil).post(
         reverse("outreach:create"),
@@ -92,6 +94,7 @@ def test_a_kanwil_plans_for_itself_without_a_partner_and_its_head_verifies(
         },
     )
 
+    assert page.status_code == 302, page.context["form"].errors
     activity = Activity.objects.get()
     assert page.url == activity.get_absolute_url()
     assert activity.office == unit.region

@@ -1,11 +1,11 @@
 """What the tests of the whole house must know of this room."""
 
-from tests.house.access import DUTA, HEAD, OPERATOR, PARTNER, form, post
+from tests.house.access import HEAD, HQ, KANWIL_HEAD, PLANNERS, form, post
 
 ACCESS = {
-    "outreach:edit_photo": form({HEAD, OPERATOR, DUTA, PARTNER}, "evidence"),
-    "outreach:refuse_photo": form({HEAD}, "evidence"),
-    "outreach:review_photo": post({HEAD}, "evidence"),
+    "outreach:edit_photo": form({HEAD, KANWIL_HEAD, *PLANNERS}, "evidence"),
+    "outreach:refuse_photo": form({HEAD, KANWIL_HEAD, HQ}, "evidence"),
+    "outreach:review_photo": post({HEAD, KANWIL_HEAD, HQ}, "evidence"),
 }
 
 # One area to blur, and most of the photo kept.

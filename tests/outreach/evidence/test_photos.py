@@ -203,6 +203,22 @@ def test_who_uploaded_a_photo_does_not_refuse_it():
         services.refuse_photo(evidence, refusal=PhotoRefusal.objects.first(), by=head)
 
 
+def test_a_kanwil_judges_the_photos_of_its_own_activities_alone():
+    ours = shown()
+    kanwil = ours.activity.office.parent
+    theirs = shown(by=person(Role.REGIONAL_ADMIN, kanwil))
+    head, why = person(Role.REGIONAL_HEAD, kanwil), PhotoRefusal.objects.first()
+
+    with pytest.raises(ValidationError, match="Langkah ini dilakukan"):
+        services.refuse_photo(ours, refusal=why, by=head)
+    with pytest.raises(ValidationError, match="Langkah ini dilakukan"):
+        services.edit_photo(ours, areas=LEFT_HALF, by=head)
+
+    services.refuse_photo(theirs, refusal=why, by=head)
+    theirs.refresh_from_db()
+    assert theirs.refused_by == head
+
+
 def test_another_photo_takes_the_place_of_a_refused_one(sign_in, photo):
     evidence = shown()
     operator, head = evidence.document.uploaded_by, head_of(evidence)

@@ -405,7 +405,7 @@ def test_an_ambassador_of_a_region_cannot_name_another_regions_unit(sign_in):
 
 
 @pytest.mark.parametrize(
-    "role", [Role.VOLUNTEER, Role.UNIT_HEAD, Role.REGIONAL_ADMIN, Role.HEADQUARTERS]
+    "role", [Role.VOLUNTEER, Role.UNIT_HEAD, Role.REGIONAL_HEAD, Role.REGIONAL_REVIEWER]
 )
 def test_others_do_not_plan(sign_in, role):
     client = sign_in(person(role))

@@ -258,3 +258,20 @@ def test_accounts_are_told_apart_by_their_state():
     }
     assert list(people.in_state("active")) == [active, idle]
     assert list(people.idle()) == [idle, closed, invited]
+
+
+def test_who_has_no_assignment_any_more_is_idle():
+    ended, moved = person(Role.UNIT_HEAD), person(Role.UNIT_OPERATOR)
+    acting = person(Role.UNIT_OPERATOR)
+    today = acting.acting.office.today
+    ended.assignments.update(ended_at=timezone.now())
+    moved.assignments.update(user=acting)
+    acting.assignments.filter(role=Role.UNIT_OPERATOR).update(ends_on=today)
+
+    assert list(User.objects.order_by("pk").idle()) == [ended, moved]
+    assert User.objects.filter(is_appointed=True).count() == 0
+
+    yesterday = today - timedelta(days=1)
+    acting.assignments.update(starts_on=yesterday, ends_on=yesterday)
+
+    assert list(User.objects.order_by("pk").idle()) == [ended, moved, acting]

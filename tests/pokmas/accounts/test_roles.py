@@ -50,7 +50,7 @@ def test_headquarters_gives_and_takes_permissions_at_run_time():
         role=Role.UNIT_OPERATOR, permission="reports.add_report", granted=False
     )
 
-    assert roles_with("reports.add_report") == [Role.AMBASSADOR]
+    assert roles_with("reports.add_report") == [Role.REGIONAL_ADMIN, Role.AMBASSADOR]
     assert "reports.add_report" in permissions_of(Role.AMBASSADOR)
     assert "reports.add_report" not in permissions_of(Role.UNIT_OPERATOR)
 

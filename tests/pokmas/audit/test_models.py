@@ -40,6 +40,9 @@ WITHOUT_HISTORY = {
     "partners.Nik": "gone with its row, and never in a copy",
     "agreements.ProofBaseline": "locked once, and never changed after",
     "numbering.NumberBook": "counts; each number tells its history",
+    "reports.ActivityTally": "sums of rows that have one",
+    "reports.TypeTally": "sums of rows that have one",
+    "reports.ServedTally": "sums of rows that have one",
     "imports.ImportRow": "gone after weeks; what it made has a history",
     "imports.KnownHeading": "what a heading meant last",
 }

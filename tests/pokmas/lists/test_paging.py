@@ -41,15 +41,18 @@ def walk(queryset, **options):
     return pages, back
 
 
+@pytest.mark.parametrize("keys_first", [False, True])
 @pytest.mark.parametrize("count", [0, 1, 24, 25, 26, 50, 60])
 @pytest.mark.parametrize(
     "order",
     [("name", "code"), ("-name", "-code"), ("-name", "code"), ("code",), ("-pk",)],
 )
-def test_every_row_is_met_once_forwards_and_backwards(regencies, count, order):
+def test_every_row_is_met_once_forwards_and_backwards(
+    regencies, count, order, keys_first
+):
     rows = regencies(count)
 
-    pages, back = walk(rows, order=order)
+    pages, back = walk(rows, order=order, keys_first=keys_first)
 
     expected = list(rows.order_by(*order))
     assert [row for each in pages for row in each] == expected

@@ -20,6 +20,7 @@ from tests.factories import (
     EnteredValueFactory,
     FeasibilityFactory,
     GroupMembershipFactory,
+    GuidelineFactory,
     HeadquartersFactory,
     PartnerFactory,
     PartnershipFactory,
@@ -146,6 +147,10 @@ def programme(status, unit):
     return ProgrammeFactory(office=unit, status=status)
 
 
+def guideline(status, unit):
+    return GuidelineFactory(office=unit.region, status=status)
+
+
 def value(status, unit):
     is_confirmed = status == "confirmed"
     return EnteredValueFactory(
@@ -176,6 +181,7 @@ MAKERS = {
     "outreach.ambassador": appointment,
     "outreach.contact": contact,
     "outreach.programme": programme,
+    "reports.guideline": guideline,
     "outreach.attendance": attendance,
 }
 # Of whose steps none is ever awaited, and in which no partner has a say.
@@ -210,6 +216,8 @@ def who_may(record, step):
         if role != Role.PARTNER and all(each.suits(record, role) for each in step.when)
     )
     unit = record.office
+    if record._meta.model_name == "guideline" and role == Role.UNIT_HEAD:
+        unit = UnitFactory(parent=unit)  # that has to read it
     places = {"unit": unit, "regional": unit.region}
     level = next((each for each in places if each in LEVELS[role]), None)
     return person(role, places[level] if level else HeadquartersFactory())

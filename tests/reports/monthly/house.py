@@ -19,6 +19,7 @@ from tests.house.access import (
     KANWIL_HEAD,
     OFFICERS,
     OPERATOR,
+    REVIEWER,
     form,
     get,
 )
@@ -26,6 +27,7 @@ from tests.pokmas.documents.corpus import pdf
 
 ACCESS = {
     "reports:home": get(EVERYBODY),
+    "reports:units": get({HQ, KANWIL_HEAD, KANWIL, REVIEWER}, "region"),
     "reports:index": get(OFFICERS),
     "reports:create": form({OPERATOR, KANWIL}),
     "reports:detail": get(OFFICERS, "report"),
@@ -58,7 +60,12 @@ def rows(world):
         requested_by=world.people[Role.UNIT_OPERATOR],
         payload={"issued": issued.pk},
     )
-    return {"report": report, "code": issued.code, "job": job}
+    return {
+        "report": report,
+        "region": world.unit.region,
+        "code": issued.code,
+        "job": job,
+    }
 
 
 def reports(world):

@@ -30,7 +30,12 @@ def _third_of_november():
 
 def report(unit, month, status):
     issued = documents.issue(
-        kind="reports.monthly", office=unit, owner=unit, title="Uji", holder="Uji"
+        kind="reports.monthly",
+        office=unit,
+        owner=unit,
+        title="Uji",
+        holder="Uji",
+        version=month,
     )
     return ReportFactory(
         office=unit,
@@ -186,9 +191,9 @@ def test_a_kanwil_sees_whom_it_would_remind_and_does_so_once_a_day(sign_in):
     told = Notice.objects.filter(kind=reminding.REMINDED)
     assert [notice.user for notice in told] == [head]
     with time_machine.travel("2026-11-04 04:00Z", tick=True):
-        client = sign_in(admin)
-        client.post(url)
-    assert told.count() == 2
+        answer = sign_in(admin).post(url)
+    assert answer["Location"] == page.context["back"]
+    assert Notice.objects.filter(kind=reminding.REMINDED, user=head).count() == 2
 
 
 def test_a_unit_reminds_nobody(sign_in):
