@@ -1,6 +1,7 @@
 """What the tests of the whole house must know of this room."""
 
-from tests.house.access import HEAD, HQ, OPERATOR, get
+from tests.house.access import HEAD, HQ, KANWIL, KANWIL_HEAD, OPERATOR, get
 
-ACCESS = {"partners:group_members": get({HQ, HEAD, OPERATOR}, "group")}
+READERS = {HQ, KANWIL_HEAD, KANWIL, HEAD, OPERATOR}
+ACCESS = {"partners:group_members": get(READERS, "group")}
 NOT_SHOWN = {"partners:group_members"}
