@@ -366,11 +366,18 @@ def offices_of(user: User) -> QuerySet:
 
 
 def refuse_office(office: Office, by: User) -> None:
-    offered = Office.objects.choosable()
+    """Where officers enter partners depends on where they work."""
     if by.acting and by.acting.is_staff:
         if not by.acting.office.is_above(office):
             raise ValidationError({"office": _("Unit ini di luar kantor Anda.")})
-        offered = offices_of(by)
+        refuse_closed(office, offices_of(by))
+    else:
+        refuse_closed(office)
+
+
+def refuse_closed(office: Office, offered: QuerySet | None = None) -> None:
+    """A unit that takes nobody; all that take somebody are `offered`, or these."""
+    offered = Office.objects.choosable() if offered is None else offered
     if not offered.filter(pk=office.pk).exists():
         raise ValidationError({"office": _("Pilih unit yang masih bekerja.")})
 

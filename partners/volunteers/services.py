@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from partners.fields.models import Field
 from partners.nik import services as numbers
 from partners.nik.models import Nik
-from partners.registration.services import refuse_office
+from partners.registration.services import refuse_closed
 from partners.volunteers import parts, term
 from partners.volunteers.models import Promise, Skill, Volunteer
 from partners.volunteers.papers import VolunteersPromise
@@ -45,7 +45,7 @@ def start(volunteer: Volunteer, *, by: User) -> Volunteer:
         raise ValidationError(_("Pastikan dahulu alamat surel Anda lewat tautannya."))
     if (running := running_of(by)) is not None:
         return running
-    refuse_office(volunteer.office)
+    refuse_closed(volunteer.office)
     refuse_too_young(volunteer.birth_year, volunteer.office.today)
     volunteer.user, volunteer.phone, volunteer.email = by, by.phone, by.email
     kept = volunteer.save_new(by)
@@ -61,7 +61,7 @@ def enter(volunteer: Volunteer, *, by: User) -> Volunteer:
 
     The promise, the consent and the submission are his own, once he has one.
     """
-    refuse_office(volunteer.office)
+    refuse_closed(volunteer.office)
     if not by.acting.office.is_above(volunteer.office):
         raise ValidationError({"office": _("Unit ini di luar kantor Anda.")})
     refuse_too_young(volunteer.birth_year, volunteer.office.today)
@@ -119,7 +119,7 @@ def edit(
     if "birth_year" in changed:
         refuse_too_young(volunteer.birth_year, before.office.today)
     if "office" in changed:
-        refuse_office(volunteer.office)
+        refuse_closed(volunteer.office)
         if before.user:
             give_role(before.user, volunteer.office, instead_of=before.office)
     columns = set(changed) - {"skills", "interests"}

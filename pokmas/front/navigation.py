@@ -90,7 +90,8 @@ ENTRIES = [
         _("Kegiatan"),
         "calendar",
         "outreach.view_activity",
-        daily=("outreach.report_activity", "outreach.verify_activity"),
+        # Of those who work in a unit or with it: offices above hold few of their own.
+        daily=("outreach.add_programme", "outreach.correct_activity"),
     ),
     Entry("coordination:index", _("Tugas"), "verify", "coordination.view_task"),
     Entry(

@@ -8,6 +8,7 @@ import json
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime
+from decimal import Decimal
 from functools import cache, cached_property
 from html import escape
 from typing import Any, ClassVar, NamedTuple
@@ -167,6 +168,14 @@ class Number(Column):
 
     def xml(self, c: str) -> str:
         return number_cell(c, self.style)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Amount(Number):
+    """A number with decimals."""
+
+    first: ClassVar[Any] = Decimal(Number.first)
+    last: ClassVar[Any] = Decimal(Number.last)
 
 
 @dataclass(frozen=True, kw_only=True)

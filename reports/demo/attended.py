@@ -50,12 +50,22 @@ def build(world: World) -> None:
         rows.append(_invited(past, unit, way, "stated", volunteers=place % 4, **stated))
         answered = ("confirmed", "invited", "confirmed")[place % 3]
         rows.append(_invited(ahead, unit, way, answered))
-    Attendance.objects.bulk_create(rows)
+    for row in Attendance.objects.bulk_create(rows):
+        _history(world, row)
     Speaker.objects.bulk_create(
         Speaker(activity=activity, name=name, capacity=capacity, theme=theme)
         for activity in (past, ahead)
         for name, capacity, theme in SPEAKERS
     )
+
+
+def _history(world: World, row: Attendance) -> None:
+    by = row.created_by
+    world.note(row, "attendance.invited", by, Role.REGIONAL_ADMIN, row.created_at)
+    if row.status != "invited":
+        operator = world.who(row.office, Role.UNIT_OPERATOR)
+        action = f"attendance.{row.status}"
+        world.note(row, action, operator, Role.UNIT_OPERATOR, row.status_since)
 
 
 def _activity(world, title, days, status="planned") -> Activity:

@@ -3,12 +3,12 @@
 from django.utils.translation import gettext_lazy as _
 
 from pokmas.lists.columns import (
+    Amount,
     Badge,
     Choice,
     Column,
     Day,
     Nothing,
-    Number,
     Office,
     Order,
     Table,
@@ -40,13 +40,13 @@ VALUES = Table(
         ),
         Day(name="starts_on", label=_("Sejak"), value="starts_on"),
         Office(name="office", label=_("Unit"), value="office__name", wide=True),
-        Number(
+        Amount(
             name="numerator",
             label=_("Angka"),
             value="numerator",
             may_be_empty=True,
         ),
-        Number(
+        Amount(
             name="denominator",
             label=_("Penyebut"),
             value="denominator",

@@ -31,7 +31,7 @@ class GuidelineFactory(DjangoModelFactory):
         )
 
     office = factory.SubFactory(RegionFactory)
-    region = factory.SelfAttribute("office.region")
+    region = factory.LazyAttribute(lambda made: made.office and made.office.region)
     title = "Pedoman Uji"
     about = "Cara mengisi daftar hadir."
     letter_number = "PAS-1.OT.02.02"

@@ -70,4 +70,5 @@ def contacts(world):
 
 VARIANTS = {"ambassador": ambassadors, "contact": contacts, "contact_open": contacts}
 # Takes a letter, and somebody who works there.
-CLOSED = {"outreach:ambassador_create"}
+# A Kanwil chooses the unit; of whom a unit spoke to it is nothing to choose.
+CLOSED = {"outreach:ambassador_create", "outreach:contact_register_at"}

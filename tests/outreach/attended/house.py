@@ -24,6 +24,8 @@ ACCESS = {
     "outreach:speaker_remove": post({KANWIL, HQ}, "speaker"),
     "outreach:material_remove": post({KANWIL, HQ}, "material"),
 }
+# The unit that is offered is invited already.
+CLOSED = {"outreach:invite"}
 MARKED = {
     "attendance": ["attendees", "reason"],
     "speaker": ["name", "capacity", "theme"],

@@ -722,7 +722,7 @@ def test_a_prison_has_no_such_panel(sign_in):
 
     page = sign_in(person(Role.UNIT_HEAD, unit)).get(INDEX).content.decode()
 
-    assert "Pedoman" not in page
+    assert "Pedoman belum terpenuhi" not in page
 
 
 def test_a_region_sees_the_compliance_of_its_bapas(sign_in, group):

@@ -105,16 +105,16 @@ def test_headquarters_changes_what_a_role_may_do():
     admin = person(Role.HEADQUARTERS)
 
     roles.change_roles(
-        "partners.approve_partner",
+        "outreach.judge_programme",
         {Role.UNIT_HEAD, Role.REGIONAL_ADMIN},
         reason="Uji coba",
         by=admin,
     )
 
-    assert "partners.approve_partner" in permissions_of(Role.REGIONAL_ADMIN)
+    assert "outreach.judge_programme" in permissions_of(Role.REGIONAL_ADMIN)
     entry = Entry.objects.get(action="role.changed")
     assert entry.details == {
-        "permission": "partners.approve_partner",
+        "permission": "outreach.judge_programme",
         "given": ["regional_admin"],
         "reason": "Uji coba",
     }
@@ -122,7 +122,7 @@ def test_headquarters_changes_what_a_role_may_do():
 
 def test_back_to_the_table_leaves_no_trace_in_it():
     admin = person(Role.HEADQUARTERS)
-    name = "partners.approve_partner"
+    name = "outreach.judge_programme"
     roles.change_roles(name, set(), reason="Tutup", by=admin)
 
     roles.change_roles(name, {Role.UNIT_HEAD}, reason="Buka", by=admin)
@@ -136,8 +136,8 @@ def test_back_to_the_table_leaves_no_trace_in_it():
     [
         ("accounts.change_role", {Role.REGIONAL_ADMIN}, "terkunci"),
         ("accounts.view_role", set(), "terkunci"),
-        ("partners.approve_partner", {Role.UNIT_HEAD, Role.PARTNER}, "terkunci"),
-        ("partners.approve_partner", {Role.UNIT_HEAD}, "Tidak ada yang berubah"),
+        ("outreach.judge_programme", {Role.UNIT_HEAD, Role.PARTNER}, "terkunci"),
+        ("outreach.judge_programme", {Role.UNIT_HEAD}, "Tidak ada yang berubah"),
         ("partners.fly", {Role.UNIT_HEAD}, "tidak dikenal"),
     ],
 )
@@ -152,5 +152,5 @@ def test_some_changes_of_the_table_are_refused(name, wanted, message):
 def test_only_headquarters_changes_the_table(role):
     with pytest.raises(ValidationError, match="Hanya Admin Pusat"):
         roles.change_roles(
-            "partners.approve_partner", set(), reason="x", by=person(role)
+            "outreach.judge_programme", set(), reason="x", by=person(role)
         )

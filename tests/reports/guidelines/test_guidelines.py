@@ -371,7 +371,10 @@ def test_of_what_was_withdrawn_they_hear_if_they_had_heard_of_it(kanwil, operato
 
 def test_the_home_page_counts_what_one_has_not_read(sign_in, kanwil, operator, partner):
     first, _second = published(kanwil), published(kanwil, audience="partners")
-    assert (home_of(operator)["guidelines"], home_of(partner)["guidelines"]) == (1, 2)
+    assert (
+        home_of(operator, {})["guidelines"],
+        home_of(partner, {})["guidelines"],
+    ) == (1, 2)
     client = sign_in(operator)
     assert "1 pedoman belum Anda baca" in client.get(reverse("reports:home")).text
 
