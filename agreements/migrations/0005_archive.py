@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('agreements', '0001_squashed_0004_rooms_first_rows'),
+        ('agreements', '0004_rooms_first_rows'),
         ('documents', '0005_texts'),
         ('offices', '0001_initial'),
         ('partners', '0030_registry'),

@@ -1,4 +1,3 @@
-import pokmas.accounts.desks
 import django.contrib.postgres.constraints
 import django.contrib.postgres.fields
 import django.contrib.postgres.fields.ranges
@@ -9,6 +8,7 @@ import django.db.models.functions.text
 import django.utils.timezone
 import pgtrigger.compiler
 import pgtrigger.migrations
+import pokmas.accounts.desks
 import pokmas.records.days
 import uuid
 from django.conf import settings
@@ -18,20 +18,20 @@ from agreements.feasibility import first as feasibility
 from agreements.proofs import first as proofs
 from agreements.texts import first as texts
 from agreements.warnings import first as warnings
+from pokmas.offices.operations import keep_region
 
 
 class Migration(migrations.Migration):
 
-    replaces = [('agreements', '0001_initial'), ('agreements', '0002_numbers_without_blanks'), ('agreements', '0003_rooms'), ('agreements', '0004_rooms_first_rows')]
+    replaces = [('agreements', '0001_initial'), ('agreements', '0002_numbers_without_blanks'), ('agreements', '0003_rooms'), ('agreements', '0004_rooms_first_rows'), ('agreements', '0005_archive'), ('agreements', '0006_reviews'), ('agreements', '0007_annexes'), ('agreements', '0008_annexes_first_rows'), ('agreements', '0009_scale'), ('agreements', '0010_signing_days'), ('agreements', '0011_busier')]
 
     initial = True
 
     dependencies = [
-        ('accounts', '0001_initial'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
-        ('documents', '0004_certificates'),
+        ('documents', '0005_texts'),
         ('offices', '0001_initial'),
-        ('partners', '0030_registry'),
+        ('partners', '0031_scale'),
         ('pghistory', '0007_auto_20250421_0444'),
     ]
 
@@ -72,6 +72,7 @@ class Migration(migrations.Migration):
                 ('is_overlap_kept', models.BooleanField(default=False, editable=False)),
                 ('search_text', models.GeneratedField(db_persist=True, expression=django.db.models.functions.text.Upper(django.db.models.functions.text.Concat('title', models.Value(' '), 'our_number', models.Value(' '), 'partner_number')), output_field=models.TextField())),
                 ('partner_due_by', models.DateField(editable=False, null=True, verbose_name='dijawab mitra paling lambat')),
+                ('is_archived', models.BooleanField(default=False, editable=False, verbose_name='dari arsip')),
                 ('amends', models.ForeignKey(editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='amendments', to='agreements.agreement', verbose_name='mengubah')),
                 ('created_by', models.ForeignKey(editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
                 ('group', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='agreements', to='partners.communitygroup', verbose_name='kelompok')),
@@ -89,8 +90,8 @@ class Migration(migrations.Migration):
                 'verbose_name': 'kerja sama',
                 'ordering': ['-starts_on', '-pk'],
                 'abstract': False,
-                'indexes': [models.Index(fields=['region', '-created_at', '-id'], name='agreements__region__dd1696_idx'), models.Index(fields=['office', '-created_at', '-id'], name='agreements__office__852ff3_idx'), models.Index(fields=['-created_at', '-id'], name='agreements__created_80f452_idx'), models.Index(fields=['region', 'ends_on', 'id'], name='agreements__region__d15107_idx'), models.Index(fields=['office', 'ends_on', 'id'], name='agreements__office__339923_idx'), models.Index(fields=['ends_on', 'id'], include=('starts_on', 'signed_days', 'amends'), name='agreement_by_end'), models.Index(fields=['status', 'starts_on'], name='agreements__status_849d2c_idx'), models.Index(condition=models.Q(('status', 'signed'), _negated=True), fields=['status', '-created_at', '-id'], name='agreement_rare_status'), django.contrib.postgres.indexes.GinIndex(fastupdate=False, fields=['search_text'], name='agreement_search', opclasses=['gin_trgm_ops'])],
-                'constraints': [models.CheckConstraint(condition=models.Q(('ends_on__gt', models.F('starts_on'))), name='agreement_dates_in_order', violation_error_message='Tanggal berakhir harus sesudah tanggal mulai berlaku.'), models.CheckConstraint(condition=models.Q(('signed_on', None), ('starts_on__gte', models.F('signed_on')), ('amends__isnull', False), _connector='OR'), name='agreement_starts_after_signing', violation_error_message='Tanggal mulai berlaku tidak boleh sebelum tanggal tanda tangan.'), models.CheckConstraint(condition=models.Q(models.Q(('status__in', ['signed', 'suspended', 'terminated']), _negated=True), models.Q(models.Q(('our_number', ''), _negated=True), ('signed_on__isnull', False), ('scan__isnull', False)), _connector='OR'), name='signed_agreement_has_scan', violation_error_message='Nomor, tanggal tanda tangan, dan pindaian naskah wajib ada.'), models.CheckConstraint(condition=models.Q(models.Q(('status', 'terminated'), _negated=True), models.Q(('termination_paper__isnull', False), models.Q(('reason', ''), _negated=True)), _connector='OR'), name='terminated_agreement_has_paper', violation_error_message='Surat pengakhiran dan alasannya wajib ada.'), models.UniqueConstraint(models.F('office'), django.db.models.functions.text.Upper(django.db.models.functions.text.Replace('our_number', models.Value(' '))), models.F('number_year'), condition=models.Q(('our_number', ''), _negated=True), name='agreement_number_once_a_year', violation_error_message='Nomor ini sudah dipakai pada tahun yang sama.'), models.CheckConstraint(condition=models.Q(models.Q(('status', 'dropped'), _negated=True), models.Q(('reason', ''), _negated=True), _connector='OR'), name='dropped_agreement_has_reason', violation_error_message='Alasan wajib diisi.'), models.CheckConstraint(condition=models.Q(models.Q(('amends', None), ('renews', None)), models.Q(('amends__lt', models.F('id')), ('renews', None), ('umbrella', None)), models.Q(('amends', None), ('renews__lt', models.F('id'))), _connector='OR'), name='agreement_follows_an_earlier_one', violation_error_message='Naskah mengubah atau memperpanjang satu kerja sama yang lebih dahulu, tidak keduanya.'), models.CheckConstraint(condition=models.Q(models.Q(('amends__isnull', False), ('kind', 'addendum')), models.Q(models.Q(('kind', 'addendum'), _negated=True), ('amends', None)), _connector='OR'), name='addendum_amends_another', violation_error_message='Adendum mengubah kerja sama yang berlaku.'), models.CheckConstraint(condition=models.Q(('umbrella', None), models.Q(('umbrella', models.F('id')), _negated=True), _connector='OR'), name='agreement_umbrella_is_another', violation_error_message='Kerja sama tidak dapat menjadi payung bagi dirinya sendiri, juga tidak lewat kerja sama lain.'), models.UniqueConstraint(condition=models.Q(('status__in', ['draft', 'discussion', 'legal_review', 'ready_to_sign'])), fields=('amends',), name='agreement_amended_once_at_a_time', violation_error_message='Adendum lain masih disusun. Selesaikan atau buang dahulu yang itu.'), models.UniqueConstraint(condition=models.Q(('status', 'dropped'), _negated=True), fields=('renews',), name='agreement_renewed_once', violation_error_message='Perpanjangan kerja sama ini sudah disusun.'), django.contrib.postgres.constraints.ExclusionConstraint(condition=models.Q(('amends', None), ('is_overlap_kept', False), ('status__in', ['signed', 'suspended'])), expressions=[('office', '='), ('partner', '='), ('kind', '='), (django.db.models.functions.comparison.Coalesce('group', 0), '='), (models.Func('starts_on', 'ends_on', models.Value('[]'), function='DATERANGE', output_field=django.contrib.postgres.fields.ranges.DateRangeField()), '&&')], name='agreement_binds_once_at_a_time', violation_error_message='Kerja sama sejenis dengan mitra ini sudah berlaku pada jangka waktu yang sama.')],
+                'indexes': [models.Index(fields=['region', '-created_at', '-id'], name='agreements__region__dd1696_idx'), models.Index(fields=['office', '-created_at', '-id'], name='agreements__office__852ff3_idx'), models.Index(fields=['-created_at', '-id'], name='agreements__created_80f452_idx'), models.Index(fields=['region', 'ends_on', 'id'], name='agreements__region__d15107_idx'), models.Index(fields=['office', 'ends_on', 'id'], name='agreements__office__339923_idx'), models.Index(fields=['status', 'starts_on'], name='agreements__status_849d2c_idx'), models.Index(condition=models.Q(('status', 'signed'), _negated=True), fields=['status', '-created_at', '-id'], name='agreement_rare_status'), django.contrib.postgres.indexes.GinIndex(fastupdate=False, fields=['search_text'], name='agreement_search', opclasses=['gin_trgm_ops']), models.Index(condition=models.Q(('is_archived', True)), fields=['-created_at', '-id'], name='agreement_archived'), models.Index(condition=models.Q(('renews__isnull', False)), fields=['renews'], include=('status',), name='agreement_renewals'), models.Index(fields=['ends_on', 'id'], include=('starts_on', 'signed_days', 'amends', 'status'), name='agreement_by_end'), models.Index(condition=models.Q(('signed_on__isnull', False)), fields=['signed_on'], name='agreement_signings')],
+                'constraints': [models.CheckConstraint(condition=models.Q(('ends_on__gt', models.F('starts_on'))), name='agreement_dates_in_order', violation_error_message='Tanggal berakhir harus sesudah tanggal mulai berlaku.'), models.CheckConstraint(condition=models.Q(models.Q(('status', 'terminated'), _negated=True), models.Q(('termination_paper__isnull', False), models.Q(('reason', ''), _negated=True)), _connector='OR'), name='terminated_agreement_has_paper', violation_error_message='Surat pengakhiran dan alasannya wajib ada.'), models.UniqueConstraint(models.F('office'), django.db.models.functions.text.Upper(django.db.models.functions.text.Replace('our_number', models.Value(' '))), models.F('number_year'), condition=models.Q(('our_number', ''), _negated=True), name='agreement_number_once_a_year', violation_error_message='Nomor ini sudah dipakai pada tahun yang sama.'), models.CheckConstraint(condition=models.Q(models.Q(('status', 'dropped'), _negated=True), models.Q(('reason', ''), _negated=True), _connector='OR'), name='dropped_agreement_has_reason', violation_error_message='Alasan wajib diisi.'), models.CheckConstraint(condition=models.Q(models.Q(('amends', None), ('renews', None)), models.Q(('amends__lt', models.F('id')), ('renews', None), ('umbrella', None)), models.Q(('amends', None), ('renews__lt', models.F('id'))), _connector='OR'), name='agreement_follows_an_earlier_one', violation_error_message='Naskah mengubah atau memperpanjang satu kerja sama yang lebih dahulu, tidak keduanya.'), models.CheckConstraint(condition=models.Q(models.Q(('amends__isnull', False), ('kind', 'addendum')), models.Q(models.Q(('kind', 'addendum'), _negated=True), ('amends', None)), _connector='OR'), name='addendum_amends_another', violation_error_message='Adendum mengubah kerja sama yang berlaku.'), models.CheckConstraint(condition=models.Q(('umbrella', None), models.Q(('umbrella', models.F('id')), _negated=True), _connector='OR'), name='agreement_umbrella_is_another', violation_error_message='Kerja sama tidak dapat menjadi payung bagi dirinya sendiri, juga tidak lewat kerja sama lain.'), models.UniqueConstraint(condition=models.Q(('status__in', ['draft', 'discussion', 'legal_review', 'ready_to_sign'])), fields=('amends',), name='agreement_amended_once_at_a_time', violation_error_message='Adendum lain masih disusun. Selesaikan atau buang dahulu yang itu.'), models.UniqueConstraint(condition=models.Q(('status', 'dropped'), _negated=True), fields=('renews',), name='agreement_renewed_once', violation_error_message='Perpanjangan kerja sama ini sudah disusun.'), django.contrib.postgres.constraints.ExclusionConstraint(condition=models.Q(('amends', None), ('is_overlap_kept', False), ('status__in', ['signed', 'suspended'])), expressions=[('office', '='), ('partner', '='), ('kind', '='), (django.db.models.functions.comparison.Coalesce('group', 0), '='), (models.Func('starts_on', 'ends_on', models.Value('[]'), function='DATERANGE', output_field=django.contrib.postgres.fields.ranges.DateRangeField()), '&&')], name='agreement_binds_once_at_a_time', violation_error_message='Kerja sama sejenis dengan mitra ini sudah berlaku pada jangka waktu yang sama.'), models.CheckConstraint(condition=models.Q(('signed_on', None), ('starts_on__gte', models.F('signed_on')), ('amends__isnull', False), ('is_archived', True), _connector='OR'), name='agreement_starts_after_signing', violation_error_message='Tanggal mulai berlaku tidak boleh sebelum tanggal tanda tangan.'), models.CheckConstraint(condition=models.Q(models.Q(('status__in', ['signed', 'suspended', 'terminated']), _negated=True), models.Q(models.Q(('our_number', ''), _negated=True), ('signed_on__isnull', False), ('scan__isnull', False)), models.Q(('is_archived', True), ('signed_on__isnull', False)), _connector='OR'), name='signed_agreement_has_scan', violation_error_message='Nomor, tanggal tanda tangan, dan pindaian naskah wajib ada.')],
             },
             bases=(pokmas.accounts.desks.OwnDesk, models.Model),
         ),
@@ -119,7 +120,7 @@ class Migration(migrations.Migration):
                 ('part', models.CharField(choices=[('recital', 'Menimbang'), ('basis', 'Mengingat'), ('article', 'Pasal')], default='article', max_length=8, verbose_name='bagian')),
                 ('heading', models.CharField(max_length=120, verbose_name='judul')),
                 ('text', models.TextField(max_length=4000, verbose_name='bunyi')),
-                ('condition', models.CharField(choices=[('always', 'Selalu'), ('group', 'Untuk kelompok Pokmas Lipas'), ('umbrella', 'Turunan nota payung'), ('government', 'Dengan pemerintah daerah'), ('children', 'Unit yang membina anak (LPKA)'), ('several', 'Lebih dari dua pihak')], default='always', max_length=10, verbose_name='dipakai bila')),
+                ('condition', models.CharField(choices=[('always', 'Selalu'), ('group', 'Untuk kelompok Pokmas Lipas'), ('umbrella', 'Turunan nota payung'), ('government', 'Dengan pemerintah daerah'), ('children', 'Unit yang membina anak (LPKA)'), ('several', 'Lebih dari dua pihak'), ('planned', 'Rencana kerja menjadi lampiran'), ('unplanned', 'Rencana kerja belum disusun')], default='always', max_length=10, verbose_name='dipakai bila')),
                 ('order', models.PositiveSmallIntegerField(default=10, verbose_name='urutan')),
                 ('valid_from', models.DateField(verbose_name='berlaku sejak')),
                 ('valid_until', models.DateField(blank=True, null=True, verbose_name='berlaku sampai')),
@@ -239,6 +240,26 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
+            name='ReviewRule',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('revision', models.PositiveIntegerField(default=0, editable=False)),
+                ('submission_key', models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
+                ('created_at', models.DateTimeField(default=django.utils.timezone.now, editable=False)),
+                ('valid_from', models.DateField(verbose_name='berlaku sejak')),
+                ('source', models.CharField(max_length=200, verbose_name='dasar')),
+                ('is_by_two', models.BooleanField(default=True, verbose_name='ditelaah dua orang')),
+                ('created_by', models.ForeignKey(editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('office', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='offices.office', verbose_name='kantor')),
+            ],
+            options={
+                'verbose_name': 'ketentuan telaah naskah',
+                'ordering': ['-valid_from', '-pk'],
+                'abstract': False,
+                'constraints': [models.UniqueConstraint(django.db.models.functions.comparison.Coalesce('office', models.Value(0)), models.F('valid_from'), name='review_rule_changes_once_a_day', violation_error_message='Ketentuan untuk kantor ini sudah ada sejak tanggal itu.')],
+            },
+        ),
+        migrations.CreateModel(
             name='WarningLadder',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -291,6 +312,7 @@ class Migration(migrations.Migration):
                 ('signed_at_place', models.CharField(blank=True, max_length=120, verbose_name='tempat')),
                 ('status', models.CharField(choices=[('draft', 'Draf'), ('discussion', 'Pembahasan'), ('legal_review', 'Telaah'), ('ready_to_sign', 'Siap tanda tangan'), ('signed', 'Ditandatangani'), ('suspended', 'Ditangguhkan'), ('terminated', 'Diakhiri'), ('dropped', 'Dibuang')], default='draft', editable=False, max_length=14, verbose_name='status')),
                 ('partner_due_by', models.DateField(editable=False, null=True, verbose_name='dijawab mitra paling lambat')),
+                ('is_archived', models.BooleanField(default=False, editable=False, verbose_name='dari arsip')),
                 ('amends', models.ForeignKey(db_constraint=False, db_index=False, editable=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='agreements.agreement', verbose_name='mengubah')),
                 ('created_by', models.ForeignKey(db_constraint=False, db_index=False, editable=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to=settings.AUTH_USER_MODEL)),
                 ('group', models.ForeignKey(blank=True, db_constraint=False, db_index=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='partners.communitygroup', verbose_name='kelompok')),
@@ -341,7 +363,7 @@ class Migration(migrations.Migration):
                 ('part', models.CharField(choices=[('recital', 'Menimbang'), ('basis', 'Mengingat'), ('article', 'Pasal')], default='article', max_length=8, verbose_name='bagian')),
                 ('heading', models.CharField(max_length=120, verbose_name='judul')),
                 ('text', models.TextField(max_length=4000, verbose_name='bunyi')),
-                ('condition', models.CharField(choices=[('always', 'Selalu'), ('group', 'Untuk kelompok Pokmas Lipas'), ('umbrella', 'Turunan nota payung'), ('government', 'Dengan pemerintah daerah'), ('children', 'Unit yang membina anak (LPKA)'), ('several', 'Lebih dari dua pihak')], default='always', max_length=10, verbose_name='dipakai bila')),
+                ('condition', models.CharField(choices=[('always', 'Selalu'), ('group', 'Untuk kelompok Pokmas Lipas'), ('umbrella', 'Turunan nota payung'), ('government', 'Dengan pemerintah daerah'), ('children', 'Unit yang membina anak (LPKA)'), ('several', 'Lebih dari dua pihak'), ('planned', 'Rencana kerja menjadi lampiran'), ('unplanned', 'Rencana kerja belum disusun')], default='always', max_length=10, verbose_name='dipakai bila')),
                 ('order', models.PositiveSmallIntegerField(default=10, verbose_name='urutan')),
                 ('valid_from', models.DateField(verbose_name='berlaku sejak')),
                 ('valid_until', models.DateField(blank=True, null=True, verbose_name='berlaku sampai')),
@@ -421,6 +443,7 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'evaluasi kerja sama',
                 'ordering': ['-due_on', '-pk'],
+                'indexes': [models.Index(condition=models.Q(('status', 'returned'), _negated=True), fields=['due_on'], include=('agreement',), name='evaluation_written'), models.Index(condition=models.Q(('status', 'submitted')), fields=['agreement'], include=('submitted_by',), name='evaluation_submitted')],
                 'constraints': [models.UniqueConstraint(fields=('agreement', 'kind', 'due_on'), name='evaluation_once_a_year', violation_error_message='Evaluasi untuk tahun itu sudah ada.'), models.UniqueConstraint(condition=models.Q(('kind', 'final')), fields=('agreement',), name='one_end_report', violation_error_message='Laporan akhir sudah ada.'), models.CheckConstraint(condition=models.Q(models.Q(('status', 'returned'), _negated=True), models.Q(('reason', ''), _negated=True), _connector='OR'), name='returned_evaluation_has_reason', violation_error_message='Tulis alasannya.'), models.CheckConstraint(condition=models.Q(models.Q(('status', 'confirmed'), _negated=True), models.Q(('confirmed_by__isnull', False), models.Q(('confirmed_by', models.F('submitted_by')), _negated=True)), _connector='OR'), name='evaluation_confirmed_by_another', violation_error_message='Evaluasi disahkan orang lain, bukan penyusunnya.')],
             },
         ),
@@ -653,6 +676,28 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
+            name='ReviewRuleEvent',
+            fields=[
+                ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
+                ('pgh_label', models.TextField(help_text='The event label.')),
+                ('pgh_id', models.BigAutoField(primary_key=True, serialize=False)),
+                ('id', models.BigIntegerField()),
+                ('revision', models.PositiveIntegerField(default=0, editable=False)),
+                ('submission_key', models.UUIDField(default=uuid.uuid4, editable=False)),
+                ('created_at', models.DateTimeField(default=django.utils.timezone.now, editable=False)),
+                ('valid_from', models.DateField(verbose_name='berlaku sejak')),
+                ('source', models.CharField(max_length=200, verbose_name='dasar')),
+                ('is_by_two', models.BooleanField(default=True, verbose_name='ditelaah dua orang')),
+                ('created_by', models.ForeignKey(db_constraint=False, db_index=False, editable=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to=settings.AUTH_USER_MODEL)),
+                ('office', models.ForeignKey(blank=True, db_constraint=False, db_index=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='offices.office', verbose_name='kantor')),
+                ('pgh_context', models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='pghistory.context')),
+                ('pgh_obj', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='agreements.reviewrule')),
+            ],
+            options={
+                'abstract': False,
+            },
+        ),
+        migrations.CreateModel(
             name='SigningDay',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -661,6 +706,8 @@ class Migration(migrations.Migration):
                 ('created_at', models.DateTimeField(default=django.utils.timezone.now, editable=False)),
                 ('held_on', models.DateField(verbose_name='tanggal')),
                 ('place', models.CharField(max_length=120, verbose_name='tempat')),
+                ('called_off_at', models.DateTimeField(editable=False, null=True, verbose_name='dibatalkan')),
+                ('reason', models.TextField(blank=True, editable=False, max_length=1000, verbose_name='alasan pembatalan')),
                 ('agreements', models.ManyToManyField(related_name='signing_days', to='agreements.agreement', verbose_name='naskah')),
                 ('created_by', models.ForeignKey(editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
                 ('office', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='offices.office', verbose_name='unit')),
@@ -959,6 +1006,7 @@ class Migration(migrations.Migration):
                 ('verdict', models.CharField(choices=[('ready', 'Siap ditandatangani'), ('revise', 'Perlu perbaikan')], max_length=6, verbose_name='hasil telaah')),
                 ('notes', models.TextField(blank=True, max_length=4000, verbose_name='catatan')),
                 ('reviewed_at', models.DateTimeField(default=django.utils.timezone.now, verbose_name='ditelaah')),
+                ('aspect', models.CharField(choices=[('whole', 'Isi, naskah, dan administrasi'), ('substance', 'Isi'), ('formality', 'Naskah dan administrasi')], default='whole', max_length=9, verbose_name='yang ditelaah')),
                 ('agreement', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='reviews', to='agreements.agreement')),
                 ('reviewed_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
                 ('text_version', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='reviews', to='agreements.textversion', verbose_name='versi naskah')),
@@ -981,6 +1029,8 @@ class Migration(migrations.Migration):
                 ('created_at', models.DateTimeField(default=django.utils.timezone.now, editable=False)),
                 ('held_on', models.DateField(verbose_name='tanggal')),
                 ('place', models.CharField(max_length=120, verbose_name='tempat')),
+                ('called_off_at', models.DateTimeField(editable=False, null=True, verbose_name='dibatalkan')),
+                ('reason', models.TextField(blank=True, editable=False, max_length=1000, verbose_name='alasan pembatalan')),
                 ('created_by', models.ForeignKey(db_constraint=False, db_index=False, editable=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to=settings.AUTH_USER_MODEL)),
                 ('office', models.ForeignKey(db_constraint=False, db_index=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='offices.office', verbose_name='unit')),
                 ('pgh_context', models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='pghistory.context')),
@@ -1024,6 +1074,7 @@ class Migration(migrations.Migration):
                 ('is_internal', models.BooleanField(default=False, verbose_name='hanya untuk petugas')),
                 ('resolved_at', models.DateTimeField(editable=False, null=True, verbose_name='diselesaikan')),
                 ('agreement', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='text_comments', to='agreements.agreement', verbose_name='kerja sama')),
+                ('called', models.ManyToManyField(blank=True, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='diberi tahu')),
                 ('created_by', models.ForeignKey(editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
                 ('reply_to', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='replies', to='agreements.textcomment', verbose_name='balasan atas')),
                 ('resolved_by', models.ForeignKey(editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
@@ -1182,6 +1233,7 @@ class Migration(migrations.Migration):
                 ('verdict', models.CharField(choices=[('ready', 'Siap ditandatangani'), ('revise', 'Perlu perbaikan')], max_length=6, verbose_name='hasil telaah')),
                 ('notes', models.TextField(blank=True, max_length=4000, verbose_name='catatan')),
                 ('reviewed_at', models.DateTimeField(default=django.utils.timezone.now, verbose_name='ditelaah')),
+                ('aspect', models.CharField(choices=[('whole', 'Isi, naskah, dan administrasi'), ('substance', 'Isi'), ('formality', 'Naskah dan administrasi')], default='whole', max_length=9, verbose_name='yang ditelaah')),
                 ('agreement', models.ForeignKey(db_constraint=False, db_index=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='agreements.agreement')),
                 ('pgh_context', models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='pghistory.context')),
                 ('pgh_obj', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='agreements.review')),
@@ -1214,15 +1266,15 @@ class Migration(migrations.Migration):
         ),
         pgtrigger.migrations.AddTrigger(
             model_name='agreement',
-            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "agreements_agreementevent" ("amends_id", "created_at", "created_by_id", "ends_on", "for_all_units", "form", "group_id", "id", "kind", "number_year", "office_id", "our_authority", "our_capacity", "our_nip", "our_number", "our_position", "our_signatory", "partner_authority", "partner_due_by", "partner_id", "partner_number", "partner_position", "partner_signatory", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reason", "region_id", "renews_id", "revision", "scan_id", "signed_at_place", "signed_on", "starts_on", "status", "status_since", "subject", "submission_key", "submitted_by_id", "termination_paper_id", "title", "umbrella_id", "urgency") VALUES (NEW."amends_id", NEW."created_at", NEW."created_by_id", NEW."ends_on", NEW."for_all_units", NEW."form", NEW."group_id", NEW."id", NEW."kind", NEW."number_year", NEW."office_id", NEW."our_authority", NEW."our_capacity", NEW."our_nip", NEW."our_number", NEW."our_position", NEW."our_signatory", NEW."partner_authority", NEW."partner_due_by", NEW."partner_id", NEW."partner_number", NEW."partner_position", NEW."partner_signatory", _pgh_attach_context(), CLOCK_TIMESTAMP(), \'insert\', NEW."id", NEW."reason", NEW."region_id", NEW."renews_id", NEW."revision", NEW."scan_id", NEW."signed_at_place", NEW."signed_on", NEW."starts_on", NEW."status", NEW."status_since", NEW."subject", NEW."submission_key", NEW."submitted_by_id", NEW."termination_paper_id", NEW."title", NEW."umbrella_id", NEW."urgency"); RETURN NULL;', hash='8daa795ddf32d7f89754e3d70b8590344d9d4d2b', operation='INSERT', pgid='pgtrigger_insert_insert_13a93', table='agreements_agreement', when='AFTER')),
+            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "agreements_agreementevent" ("amends_id", "created_at", "created_by_id", "ends_on", "for_all_units", "form", "group_id", "id", "is_archived", "kind", "number_year", "office_id", "our_authority", "our_capacity", "our_nip", "our_number", "our_position", "our_signatory", "partner_authority", "partner_due_by", "partner_id", "partner_number", "partner_position", "partner_signatory", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reason", "region_id", "renews_id", "revision", "scan_id", "signed_at_place", "signed_on", "starts_on", "status", "status_since", "subject", "submission_key", "submitted_by_id", "termination_paper_id", "title", "umbrella_id", "urgency") VALUES (NEW."amends_id", NEW."created_at", NEW."created_by_id", NEW."ends_on", NEW."for_all_units", NEW."form", NEW."group_id", NEW."id", NEW."is_archived", NEW."kind", NEW."number_year", NEW."office_id", NEW."our_authority", NEW."our_capacity", NEW."our_nip", NEW."our_number", NEW."our_position", NEW."our_signatory", NEW."partner_authority", NEW."partner_due_by", NEW."partner_id", NEW."partner_number", NEW."partner_position", NEW."partner_signatory", _pgh_attach_context(), CLOCK_TIMESTAMP(), \'insert\', NEW."id", NEW."reason", NEW."region_id", NEW."renews_id", NEW."revision", NEW."scan_id", NEW."signed_at_place", NEW."signed_on", NEW."starts_on", NEW."status", NEW."status_since", NEW."subject", NEW."submission_key", NEW."submitted_by_id", NEW."termination_paper_id", NEW."title", NEW."umbrella_id", NEW."urgency"); RETURN NULL;', hash='7b26bdfc967551e969fa4214c7cbffedf2113e7c', operation='INSERT', pgid='pgtrigger_insert_insert_13a93', table='agreements_agreement', when='AFTER')),
         ),
         pgtrigger.migrations.AddTrigger(
             model_name='agreement',
-            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD."amends_id" IS DISTINCT FROM (NEW."amends_id") OR OLD."created_at" IS DISTINCT FROM (NEW."created_at") OR OLD."created_by_id" IS DISTINCT FROM (NEW."created_by_id") OR OLD."ends_on" IS DISTINCT FROM (NEW."ends_on") OR OLD."for_all_units" IS DISTINCT FROM (NEW."for_all_units") OR OLD."form" IS DISTINCT FROM (NEW."form") OR OLD."group_id" IS DISTINCT FROM (NEW."group_id") OR OLD."id" IS DISTINCT FROM (NEW."id") OR OLD."kind" IS DISTINCT FROM (NEW."kind") OR OLD."number_year" IS DISTINCT FROM (NEW."number_year") OR OLD."office_id" IS DISTINCT FROM (NEW."office_id") OR OLD."our_authority" IS DISTINCT FROM (NEW."our_authority") OR OLD."our_capacity" IS DISTINCT FROM (NEW."our_capacity") OR OLD."our_nip" IS DISTINCT FROM (NEW."our_nip") OR OLD."our_number" IS DISTINCT FROM (NEW."our_number") OR OLD."our_position" IS DISTINCT FROM (NEW."our_position") OR OLD."our_signatory" IS DISTINCT FROM (NEW."our_signatory") OR OLD."partner_id" IS DISTINCT FROM (NEW."partner_id") OR OLD."partner_authority" IS DISTINCT FROM (NEW."partner_authority") OR OLD."partner_due_by" IS DISTINCT FROM (NEW."partner_due_by") OR OLD."partner_number" IS DISTINCT FROM (NEW."partner_number") OR OLD."partner_position" IS DISTINCT FROM (NEW."partner_position") OR OLD."partner_signatory" IS DISTINCT FROM (NEW."partner_signatory") OR OLD."reason" IS DISTINCT FROM (NEW."reason") OR OLD."region_id" IS DISTINCT FROM (NEW."region_id") OR OLD."renews_id" IS DISTINCT FROM (NEW."renews_id") OR OLD."revision" IS DISTINCT FROM (NEW."revision") OR OLD."scan_id" IS DISTINCT FROM (NEW."scan_id") OR OLD."signed_at_place" IS DISTINCT FROM (NEW."signed_at_place") OR OLD."signed_on" IS DISTINCT FROM (NEW."signed_on") OR OLD."starts_on" IS DISTINCT FROM (NEW."starts_on") OR OLD."status" IS DISTINCT FROM (NEW."status") OR OLD."status_since" IS DISTINCT FROM (NEW."status_since") OR OLD."subject" IS DISTINCT FROM (NEW."subject") OR OLD."submission_key" IS DISTINCT FROM (NEW."submission_key") OR OLD."submitted_by_id" IS DISTINCT FROM (NEW."submitted_by_id") OR OLD."termination_paper_id" IS DISTINCT FROM (NEW."termination_paper_id") OR OLD."title" IS DISTINCT FROM (NEW."title") OR OLD."umbrella_id" IS DISTINCT FROM (NEW."umbrella_id") OR OLD."urgency" IS DISTINCT FROM (NEW."urgency"))', func='INSERT INTO "agreements_agreementevent" ("amends_id", "created_at", "created_by_id", "ends_on", "for_all_units", "form", "group_id", "id", "kind", "number_year", "office_id", "our_authority", "our_capacity", "our_nip", "our_number", "our_position", "our_signatory", "partner_authority", "partner_due_by", "partner_id", "partner_number", "partner_position", "partner_signatory", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reason", "region_id", "renews_id", "revision", "scan_id", "signed_at_place", "signed_on", "starts_on", "status", "status_since", "subject", "submission_key", "submitted_by_id", "termination_paper_id", "title", "umbrella_id", "urgency") VALUES (NEW."amends_id", NEW."created_at", NEW."created_by_id", NEW."ends_on", NEW."for_all_units", NEW."form", NEW."group_id", NEW."id", NEW."kind", NEW."number_year", NEW."office_id", NEW."our_authority", NEW."our_capacity", NEW."our_nip", NEW."our_number", NEW."our_position", NEW."our_signatory", NEW."partner_authority", NEW."partner_due_by", NEW."partner_id", NEW."partner_number", NEW."partner_position", NEW."partner_signatory", _pgh_attach_context(), CLOCK_TIMESTAMP(), \'update\', NEW."id", NEW."reason", NEW."region_id", NEW."renews_id", NEW."revision", NEW."scan_id", NEW."signed_at_place", NEW."signed_on", NEW."starts_on", NEW."status", NEW."status_since", NEW."subject", NEW."submission_key", NEW."submitted_by_id", NEW."termination_paper_id", NEW."title", NEW."umbrella_id", NEW."urgency"); RETURN NULL;', hash='7250d273a1b43d79441b460a646e437b83cfc1a4', operation='UPDATE', pgid='pgtrigger_update_update_36fdd', table='agreements_agreement', when='AFTER')),
+            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD."amends_id" IS DISTINCT FROM (NEW."amends_id") OR OLD."created_at" IS DISTINCT FROM (NEW."created_at") OR OLD."created_by_id" IS DISTINCT FROM (NEW."created_by_id") OR OLD."ends_on" IS DISTINCT FROM (NEW."ends_on") OR OLD."for_all_units" IS DISTINCT FROM (NEW."for_all_units") OR OLD."form" IS DISTINCT FROM (NEW."form") OR OLD."group_id" IS DISTINCT FROM (NEW."group_id") OR OLD."id" IS DISTINCT FROM (NEW."id") OR OLD."is_archived" IS DISTINCT FROM (NEW."is_archived") OR OLD."kind" IS DISTINCT FROM (NEW."kind") OR OLD."number_year" IS DISTINCT FROM (NEW."number_year") OR OLD."office_id" IS DISTINCT FROM (NEW."office_id") OR OLD."our_authority" IS DISTINCT FROM (NEW."our_authority") OR OLD."our_capacity" IS DISTINCT FROM (NEW."our_capacity") OR OLD."our_nip" IS DISTINCT FROM (NEW."our_nip") OR OLD."our_number" IS DISTINCT FROM (NEW."our_number") OR OLD."our_position" IS DISTINCT FROM (NEW."our_position") OR OLD."our_signatory" IS DISTINCT FROM (NEW."our_signatory") OR OLD."partner_id" IS DISTINCT FROM (NEW."partner_id") OR OLD."partner_authority" IS DISTINCT FROM (NEW."partner_authority") OR OLD."partner_due_by" IS DISTINCT FROM (NEW."partner_due_by") OR OLD."partner_number" IS DISTINCT FROM (NEW."partner_number") OR OLD."partner_position" IS DISTINCT FROM (NEW."partner_position") OR OLD."partner_signatory" IS DISTINCT FROM (NEW."partner_signatory") OR OLD."reason" IS DISTINCT FROM (NEW."reason") OR OLD."region_id" IS DISTINCT FROM (NEW."region_id") OR OLD."renews_id" IS DISTINCT FROM (NEW."renews_id") OR OLD."revision" IS DISTINCT FROM (NEW."revision") OR OLD."scan_id" IS DISTINCT FROM (NEW."scan_id") OR OLD."signed_at_place" IS DISTINCT FROM (NEW."signed_at_place") OR OLD."signed_on" IS DISTINCT FROM (NEW."signed_on") OR OLD."starts_on" IS DISTINCT FROM (NEW."starts_on") OR OLD."status" IS DISTINCT FROM (NEW."status") OR OLD."status_since" IS DISTINCT FROM (NEW."status_since") OR OLD."subject" IS DISTINCT FROM (NEW."subject") OR OLD."submission_key" IS DISTINCT FROM (NEW."submission_key") OR OLD."submitted_by_id" IS DISTINCT FROM (NEW."submitted_by_id") OR OLD."termination_paper_id" IS DISTINCT FROM (NEW."termination_paper_id") OR OLD."title" IS DISTINCT FROM (NEW."title") OR OLD."umbrella_id" IS DISTINCT FROM (NEW."umbrella_id") OR OLD."urgency" IS DISTINCT FROM (NEW."urgency"))', func='INSERT INTO "agreements_agreementevent" ("amends_id", "created_at", "created_by_id", "ends_on", "for_all_units", "form", "group_id", "id", "is_archived", "kind", "number_year", "office_id", "our_authority", "our_capacity", "our_nip", "our_number", "our_position", "our_signatory", "partner_authority", "partner_due_by", "partner_id", "partner_number", "partner_position", "partner_signatory", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reason", "region_id", "renews_id", "revision", "scan_id", "signed_at_place", "signed_on", "starts_on", "status", "status_since", "subject", "submission_key", "submitted_by_id", "termination_paper_id", "title", "umbrella_id", "urgency") VALUES (NEW."amends_id", NEW."created_at", NEW."created_by_id", NEW."ends_on", NEW."for_all_units", NEW."form", NEW."group_id", NEW."id", NEW."is_archived", NEW."kind", NEW."number_year", NEW."office_id", NEW."our_authority", NEW."our_capacity", NEW."our_nip", NEW."our_number", NEW."our_position", NEW."our_signatory", NEW."partner_authority", NEW."partner_due_by", NEW."partner_id", NEW."partner_number", NEW."partner_position", NEW."partner_signatory", _pgh_attach_context(), CLOCK_TIMESTAMP(), \'update\', NEW."id", NEW."reason", NEW."region_id", NEW."renews_id", NEW."revision", NEW."scan_id", NEW."signed_at_place", NEW."signed_on", NEW."starts_on", NEW."status", NEW."status_since", NEW."subject", NEW."submission_key", NEW."submitted_by_id", NEW."termination_paper_id", NEW."title", NEW."umbrella_id", NEW."urgency"); RETURN NULL;', hash='a1bb765821f2bf8cab414c549297aa6ec36588f5', operation='UPDATE', pgid='pgtrigger_update_update_36fdd', table='agreements_agreement', when='AFTER')),
         ),
         pgtrigger.migrations.AddTrigger(
             model_name='agreement',
-            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "agreements_agreementevent" ("amends_id", "created_at", "created_by_id", "ends_on", "for_all_units", "form", "group_id", "id", "kind", "number_year", "office_id", "our_authority", "our_capacity", "our_nip", "our_number", "our_position", "our_signatory", "partner_authority", "partner_due_by", "partner_id", "partner_number", "partner_position", "partner_signatory", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reason", "region_id", "renews_id", "revision", "scan_id", "signed_at_place", "signed_on", "starts_on", "status", "status_since", "subject", "submission_key", "submitted_by_id", "termination_paper_id", "title", "umbrella_id", "urgency") VALUES (OLD."amends_id", OLD."created_at", OLD."created_by_id", OLD."ends_on", OLD."for_all_units", OLD."form", OLD."group_id", OLD."id", OLD."kind", OLD."number_year", OLD."office_id", OLD."our_authority", OLD."our_capacity", OLD."our_nip", OLD."our_number", OLD."our_position", OLD."our_signatory", OLD."partner_authority", OLD."partner_due_by", OLD."partner_id", OLD."partner_number", OLD."partner_position", OLD."partner_signatory", _pgh_attach_context(), CLOCK_TIMESTAMP(), \'delete\', OLD."id", OLD."reason", OLD."region_id", OLD."renews_id", OLD."revision", OLD."scan_id", OLD."signed_at_place", OLD."signed_on", OLD."starts_on", OLD."status", OLD."status_since", OLD."subject", OLD."submission_key", OLD."submitted_by_id", OLD."termination_paper_id", OLD."title", OLD."umbrella_id", OLD."urgency"); RETURN NULL;', hash='5fbf9d0871d5dc55080f61d1f2952055d5ed5879', operation='DELETE', pgid='pgtrigger_delete_delete_a07e3', table='agreements_agreement', when='AFTER')),
+            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "agreements_agreementevent" ("amends_id", "created_at", "created_by_id", "ends_on", "for_all_units", "form", "group_id", "id", "is_archived", "kind", "number_year", "office_id", "our_authority", "our_capacity", "our_nip", "our_number", "our_position", "our_signatory", "partner_authority", "partner_due_by", "partner_id", "partner_number", "partner_position", "partner_signatory", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reason", "region_id", "renews_id", "revision", "scan_id", "signed_at_place", "signed_on", "starts_on", "status", "status_since", "subject", "submission_key", "submitted_by_id", "termination_paper_id", "title", "umbrella_id", "urgency") VALUES (OLD."amends_id", OLD."created_at", OLD."created_by_id", OLD."ends_on", OLD."for_all_units", OLD."form", OLD."group_id", OLD."id", OLD."is_archived", OLD."kind", OLD."number_year", OLD."office_id", OLD."our_authority", OLD."our_capacity", OLD."our_nip", OLD."our_number", OLD."our_position", OLD."our_signatory", OLD."partner_authority", OLD."partner_due_by", OLD."partner_id", OLD."partner_number", OLD."partner_position", OLD."partner_signatory", _pgh_attach_context(), CLOCK_TIMESTAMP(), \'delete\', OLD."id", OLD."reason", OLD."region_id", OLD."renews_id", OLD."revision", OLD."scan_id", OLD."signed_at_place", OLD."signed_on", OLD."starts_on", OLD."status", OLD."status_since", OLD."subject", OLD."submission_key", OLD."submitted_by_id", OLD."termination_paper_id", OLD."title", OLD."umbrella_id", OLD."urgency"); RETURN NULL;', hash='83e4fcad5b86eb7674a11b4814493d33e3841efd', operation='DELETE', pgid='pgtrigger_delete_delete_a07e3', table='agreements_agreement', when='AFTER')),
         ),
         pgtrigger.migrations.AddTrigger(
             model_name='agreementevent',
@@ -1353,26 +1405,6 @@ class Migration(migrations.Migration):
             trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "agreements_feasibilityevent" ("agreement_id", "created_at", "created_by_id", "decided_by_id", "decided_on", "ends_on", "form", "id", "kind", "office_id", "partner_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reason", "region_id", "revision", "starts_on", "status", "status_since", "subject", "submission_key", "submitted_by_id", "title", "urgency") VALUES (OLD."agreement_id", OLD."created_at", OLD."created_by_id", OLD."decided_by_id", OLD."decided_on", OLD."ends_on", OLD."form", OLD."id", OLD."kind", OLD."office_id", OLD."partner_id", _pgh_attach_context(), CLOCK_TIMESTAMP(), \'delete\', OLD."id", OLD."reason", OLD."region_id", OLD."revision", OLD."starts_on", OLD."status", OLD."status_since", OLD."subject", OLD."submission_key", OLD."submitted_by_id", OLD."title", OLD."urgency"); RETURN NULL;', hash='d6aa723a5dde63eb409408cae0e5dc10dad3d956', operation='DELETE', pgid='pgtrigger_delete_delete_2bffe', table='agreements_feasibility', when='AFTER')),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='feasibilitycriterion',
-            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "agreements_feasibilitycriterionevent" ("created_at", "created_by_id", "group", "id", "is_active", "kinds", "order", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "revision", "submission_key", "text", "valid_from", "valid_until") VALUES (NEW."created_at", NEW."created_by_id", NEW."group", NEW."id", NEW."is_active", NEW."kinds", NEW."order", _pgh_attach_context(), CLOCK_TIMESTAMP(), \'insert\', NEW."id", NEW."revision", NEW."submission_key", NEW."text", NEW."valid_from", NEW."valid_until"); RETURN NULL;', hash='747b971f136daf3d31b13d2d6a801c9826fbc344', operation='INSERT', pgid='pgtrigger_insert_insert_ac9ca', table='agreements_feasibilitycriterion', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='feasibilitycriterion',
-            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "agreements_feasibilitycriterionevent" ("created_at", "created_by_id", "group", "id", "is_active", "kinds", "order", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "revision", "submission_key", "text", "valid_from", "valid_until") VALUES (NEW."created_at", NEW."created_by_id", NEW."group", NEW."id", NEW."is_active", NEW."kinds", NEW."order", _pgh_attach_context(), CLOCK_TIMESTAMP(), \'update\', NEW."id", NEW."revision", NEW."submission_key", NEW."text", NEW."valid_from", NEW."valid_until"); RETURN NULL;', hash='ab90debf7be3afc358db77b22a32772228abdd5b', operation='UPDATE', pgid='pgtrigger_update_update_28eac', table='agreements_feasibilitycriterion', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='feasibilitycriterion',
-            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "agreements_feasibilitycriterionevent" ("created_at", "created_by_id", "group", "id", "is_active", "kinds", "order", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "revision", "submission_key", "text", "valid_from", "valid_until") VALUES (OLD."created_at", OLD."created_by_id", OLD."group", OLD."id", OLD."is_active", OLD."kinds", OLD."order", _pgh_attach_context(), CLOCK_TIMESTAMP(), \'delete\', OLD."id", OLD."revision", OLD."submission_key", OLD."text", OLD."valid_from", OLD."valid_until"); RETURN NULL;', hash='e8d6dbadcf68e773787e0e54645c2db90e3cd9ba', operation='DELETE', pgid='pgtrigger_delete_delete_ddcd4', table='agreements_feasibilitycriterion', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='feasibilityanswerevent',
-            trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='631ecb820b868f26a85fe92760d05820ba193c93', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_44f49', table='agreements_feasibilityanswerevent', when='BEFORE')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='feasibilityanswerevent',
-            trigger=pgtrigger.compiler.Trigger(name='never_truncated', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot truncate % table', TG_TABLE_NAME;", hash='d8e1a44091daaa95a21b2849954a70f5ff63586c', level='STATEMENT', operation='TRUNCATE', pgid='pgtrigger_never_truncated_7b804', table='agreements_feasibilityanswerevent', when='BEFORE')),
-        ),
-        pgtrigger.migrations.AddTrigger(
             model_name='feasibilityanswer',
             trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "agreements_feasibilityanswerevent" ("criterion_id", "evidence", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "score", "sheet_id") VALUES (NEW."criterion_id", NEW."evidence", NEW."id", _pgh_attach_context(), CLOCK_TIMESTAMP(), \'insert\', NEW."id", NEW."score", NEW."sheet_id"); RETURN NULL;', hash='e8064a1169d6209762bf88158ca34c477b1cf2f2', operation='INSERT', pgid='pgtrigger_insert_insert_3442f', table='agreements_feasibilityanswer', when='AFTER')),
         ),
@@ -1383,6 +1415,26 @@ class Migration(migrations.Migration):
         pgtrigger.migrations.AddTrigger(
             model_name='feasibilityanswer',
             trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "agreements_feasibilityanswerevent" ("criterion_id", "evidence", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "score", "sheet_id") VALUES (OLD."criterion_id", OLD."evidence", OLD."id", _pgh_attach_context(), CLOCK_TIMESTAMP(), \'delete\', OLD."id", OLD."score", OLD."sheet_id"); RETURN NULL;', hash='56d0cc391d5c0b43bab9435bb1ecb15d106b33d1', operation='DELETE', pgid='pgtrigger_delete_delete_b73bc', table='agreements_feasibilityanswer', when='AFTER')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='feasibilityanswerevent',
+            trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='631ecb820b868f26a85fe92760d05820ba193c93', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_44f49', table='agreements_feasibilityanswerevent', when='BEFORE')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='feasibilityanswerevent',
+            trigger=pgtrigger.compiler.Trigger(name='never_truncated', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot truncate % table', TG_TABLE_NAME;", hash='d8e1a44091daaa95a21b2849954a70f5ff63586c', level='STATEMENT', operation='TRUNCATE', pgid='pgtrigger_never_truncated_7b804', table='agreements_feasibilityanswerevent', when='BEFORE')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='feasibilitycriterion',
+            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "agreements_feasibilitycriterionevent" ("created_at", "created_by_id", "group", "id", "is_active", "kinds", "order", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "revision", "submission_key", "text", "valid_from", "valid_until") VALUES (NEW."created_at", NEW."created_by_id", NEW."group", NEW."id", NEW."is_active", NEW."kinds", NEW."order", _pgh_attach_context(), CLOCK_TIMESTAMP(), \'insert\', NEW."id", NEW."revision", NEW."submission_key", NEW."text", NEW."valid_from", NEW."valid_until"); RETURN NULL;', hash='747b971f136daf3d31b13d2d6a801c9826fbc344', operation='INSERT', pgid='pgtrigger_insert_insert_ac9ca', table='agreements_feasibilitycriterion', when='AFTER')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='feasibilitycriterion',
+            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "agreements_feasibilitycriterionevent" ("created_at", "created_by_id", "group", "id", "is_active", "kinds", "order", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "revision", "submission_key", "text", "valid_from", "valid_until") VALUES (NEW."created_at", NEW."created_by_id", NEW."group", NEW."id", NEW."is_active", NEW."kinds", NEW."order", _pgh_attach_context(), CLOCK_TIMESTAMP(), \'update\', NEW."id", NEW."revision", NEW."submission_key", NEW."text", NEW."valid_from", NEW."valid_until"); RETURN NULL;', hash='ab90debf7be3afc358db77b22a32772228abdd5b', operation='UPDATE', pgid='pgtrigger_update_update_28eac', table='agreements_feasibilitycriterion', when='AFTER')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='feasibilitycriterion',
+            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "agreements_feasibilitycriterionevent" ("created_at", "created_by_id", "group", "id", "is_active", "kinds", "order", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "revision", "submission_key", "text", "valid_from", "valid_until") VALUES (OLD."created_at", OLD."created_by_id", OLD."group", OLD."id", OLD."is_active", OLD."kinds", OLD."order", _pgh_attach_context(), CLOCK_TIMESTAMP(), \'delete\', OLD."id", OLD."revision", OLD."submission_key", OLD."text", OLD."valid_from", OLD."valid_until"); RETURN NULL;', hash='e8d6dbadcf68e773787e0e54645c2db90e3cd9ba', operation='DELETE', pgid='pgtrigger_delete_delete_ddcd4', table='agreements_feasibilitycriterion', when='AFTER')),
         ),
         pgtrigger.migrations.AddTrigger(
             model_name='feasibilitycriterionevent',
@@ -1399,6 +1451,26 @@ class Migration(migrations.Migration):
         pgtrigger.migrations.AddTrigger(
             model_name='feasibilityevent',
             trigger=pgtrigger.compiler.Trigger(name='never_truncated', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot truncate % table', TG_TABLE_NAME;", hash='d95a847a2bc3e218256915a834ce2ceab6fbc630', level='STATEMENT', operation='TRUNCATE', pgid='pgtrigger_never_truncated_a4e0f', table='agreements_feasibilityevent', when='BEFORE')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='feasibilityfinding',
+            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "agreements_feasibilityfindingevent" ("explanation", "id", "is_there", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "sheet_id", "trigger_id") VALUES (NEW."explanation", NEW."id", NEW."is_there", _pgh_attach_context(), CLOCK_TIMESTAMP(), \'insert\', NEW."id", NEW."sheet_id", NEW."trigger_id"); RETURN NULL;', hash='c76ad8f7f0e57e0e8bd4651e05afcc6f7a89a092', operation='INSERT', pgid='pgtrigger_insert_insert_fcd41', table='agreements_feasibilityfinding', when='AFTER')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='feasibilityfinding',
+            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "agreements_feasibilityfindingevent" ("explanation", "id", "is_there", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "sheet_id", "trigger_id") VALUES (NEW."explanation", NEW."id", NEW."is_there", _pgh_attach_context(), CLOCK_TIMESTAMP(), \'update\', NEW."id", NEW."sheet_id", NEW."trigger_id"); RETURN NULL;', hash='8879d1cd6f5dbdad8ed8a48c44db012e4295af40', operation='UPDATE', pgid='pgtrigger_update_update_6bd46', table='agreements_feasibilityfinding', when='AFTER')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='feasibilityfinding',
+            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "agreements_feasibilityfindingevent" ("explanation", "id", "is_there", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "sheet_id", "trigger_id") VALUES (OLD."explanation", OLD."id", OLD."is_there", _pgh_attach_context(), CLOCK_TIMESTAMP(), \'delete\', OLD."id", OLD."sheet_id", OLD."trigger_id"); RETURN NULL;', hash='a02465bc791b687531d4f52edc8b61de5c952f67', operation='DELETE', pgid='pgtrigger_delete_delete_ed8d9', table='agreements_feasibilityfinding', when='AFTER')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='feasibilityfindingevent',
+            trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='f7d7bb04e99140ba7743aaf595ea246df1651605', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_e7736', table='agreements_feasibilityfindingevent', when='BEFORE')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='feasibilityfindingevent',
+            trigger=pgtrigger.compiler.Trigger(name='never_truncated', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot truncate % table', TG_TABLE_NAME;", hash='1113bbfdb580d82173c41cc40a3e1a9a37f55692', level='STATEMENT', operation='TRUNCATE', pgid='pgtrigger_never_truncated_051ae', table='agreements_feasibilityfindingevent', when='BEFORE')),
         ),
         pgtrigger.migrations.AddTrigger(
             model_name='feasibilityrule',
@@ -1433,32 +1505,32 @@ class Migration(migrations.Migration):
             trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "agreements_feasibilitytriggerevent" ("created_at", "created_by_id", "id", "is_active", "kinds", "order", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "revision", "submission_key", "text", "valid_from", "valid_until") VALUES (OLD."created_at", OLD."created_by_id", OLD."id", OLD."is_active", OLD."kinds", OLD."order", _pgh_attach_context(), CLOCK_TIMESTAMP(), \'delete\', OLD."id", OLD."revision", OLD."submission_key", OLD."text", OLD."valid_from", OLD."valid_until"); RETURN NULL;', hash='3137a385bce86efb5f3e20e833285246f2d1817d', operation='DELETE', pgid='pgtrigger_delete_delete_8a029', table='agreements_feasibilitytrigger', when='AFTER')),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='feasibilityfindingevent',
-            trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='f7d7bb04e99140ba7743aaf595ea246df1651605', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_e7736', table='agreements_feasibilityfindingevent', when='BEFORE')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='feasibilityfindingevent',
-            trigger=pgtrigger.compiler.Trigger(name='never_truncated', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot truncate % table', TG_TABLE_NAME;", hash='1113bbfdb580d82173c41cc40a3e1a9a37f55692', level='STATEMENT', operation='TRUNCATE', pgid='pgtrigger_never_truncated_051ae', table='agreements_feasibilityfindingevent', when='BEFORE')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='feasibilityfinding',
-            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "agreements_feasibilityfindingevent" ("explanation", "id", "is_there", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "sheet_id", "trigger_id") VALUES (NEW."explanation", NEW."id", NEW."is_there", _pgh_attach_context(), CLOCK_TIMESTAMP(), \'insert\', NEW."id", NEW."sheet_id", NEW."trigger_id"); RETURN NULL;', hash='c76ad8f7f0e57e0e8bd4651e05afcc6f7a89a092', operation='INSERT', pgid='pgtrigger_insert_insert_fcd41', table='agreements_feasibilityfinding', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='feasibilityfinding',
-            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "agreements_feasibilityfindingevent" ("explanation", "id", "is_there", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "sheet_id", "trigger_id") VALUES (NEW."explanation", NEW."id", NEW."is_there", _pgh_attach_context(), CLOCK_TIMESTAMP(), \'update\', NEW."id", NEW."sheet_id", NEW."trigger_id"); RETURN NULL;', hash='8879d1cd6f5dbdad8ed8a48c44db012e4295af40', operation='UPDATE', pgid='pgtrigger_update_update_6bd46', table='agreements_feasibilityfinding', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='feasibilityfinding',
-            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "agreements_feasibilityfindingevent" ("explanation", "id", "is_there", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "sheet_id", "trigger_id") VALUES (OLD."explanation", OLD."id", OLD."is_there", _pgh_attach_context(), CLOCK_TIMESTAMP(), \'delete\', OLD."id", OLD."sheet_id", OLD."trigger_id"); RETURN NULL;', hash='a02465bc791b687531d4f52edc8b61de5c952f67', operation='DELETE', pgid='pgtrigger_delete_delete_ed8d9', table='agreements_feasibilityfinding', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
             model_name='feasibilitytriggerevent',
             trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='579e82211d8eaac223bd4db474f4da4d39e28c9c', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_c3b04', table='agreements_feasibilitytriggerevent', when='BEFORE')),
         ),
         pgtrigger.migrations.AddTrigger(
             model_name='feasibilitytriggerevent',
             trigger=pgtrigger.compiler.Trigger(name='never_truncated', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot truncate % table', TG_TABLE_NAME;", hash='99254a7d7706619ff9788ca07d61a798f846d7c4', level='STATEMENT', operation='TRUNCATE', pgid='pgtrigger_never_truncated_e922f', table='agreements_feasibilitytriggerevent', when='BEFORE')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='outcome',
+            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "agreements_outcomeevent" ("evaluation_id", "id", "item_id", "order", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "proof", "remains", "state", "wanted") VALUES (NEW."evaluation_id", NEW."id", NEW."item_id", NEW."order", _pgh_attach_context(), CLOCK_TIMESTAMP(), \'insert\', NEW."id", NEW."proof", NEW."remains", NEW."state", NEW."wanted"); RETURN NULL;', hash='ca8f5b37c52a77151a36f6c2547cc403b0f2fc81', operation='INSERT', pgid='pgtrigger_insert_insert_91d2d', table='agreements_outcome', when='AFTER')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='outcome',
+            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "agreements_outcomeevent" ("evaluation_id", "id", "item_id", "order", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "proof", "remains", "state", "wanted") VALUES (NEW."evaluation_id", NEW."id", NEW."item_id", NEW."order", _pgh_attach_context(), CLOCK_TIMESTAMP(), \'update\', NEW."id", NEW."proof", NEW."remains", NEW."state", NEW."wanted"); RETURN NULL;', hash='2920ff89fec81bb7b0f96216d2de519d41ddf80e', operation='UPDATE', pgid='pgtrigger_update_update_77f71', table='agreements_outcome', when='AFTER')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='outcome',
+            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "agreements_outcomeevent" ("evaluation_id", "id", "item_id", "order", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "proof", "remains", "state", "wanted") VALUES (OLD."evaluation_id", OLD."id", OLD."item_id", OLD."order", _pgh_attach_context(), CLOCK_TIMESTAMP(), \'delete\', OLD."id", OLD."proof", OLD."remains", OLD."state", OLD."wanted"); RETURN NULL;', hash='e86c23f2a8727a34a35afb5876d04a0a38dea551', operation='DELETE', pgid='pgtrigger_delete_delete_37568', table='agreements_outcome', when='AFTER')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='outcomeevent',
+            trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='d09f324dd03217d2a2e8f645fd5762d4be89bec3', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_b58a8', table='agreements_outcomeevent', when='BEFORE')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='outcomeevent',
+            trigger=pgtrigger.compiler.Trigger(name='never_truncated', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot truncate % table', TG_TABLE_NAME;", hash='7f7758d554f6215b712901fab4640af7e5749475', level='STATEMENT', operation='TRUNCATE', pgid='pgtrigger_never_truncated_aa1cb', table='agreements_outcomeevent', when='BEFORE')),
         ),
         pgtrigger.migrations.AddTrigger(
             model_name='party',
@@ -1493,32 +1565,32 @@ class Migration(migrations.Migration):
             trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "agreements_planitemevent" ("agreement_id", "first_month", "id", "last_month", "note", "order", "party", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "target", "times", "type_code", "type_name") VALUES (OLD."agreement_id", OLD."first_month", OLD."id", OLD."last_month", OLD."note", OLD."order", OLD."party", _pgh_attach_context(), CLOCK_TIMESTAMP(), \'delete\', OLD."id", OLD."target", OLD."times", OLD."type_code", OLD."type_name"); RETURN NULL;', hash='de979bc27c3c065a36aa3bc43b6419d4d9bbc7d9', operation='DELETE', pgid='pgtrigger_delete_delete_813ac', table='agreements_planitem', when='AFTER')),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='outcomeevent',
-            trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='d09f324dd03217d2a2e8f645fd5762d4be89bec3', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_b58a8', table='agreements_outcomeevent', when='BEFORE')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='outcomeevent',
-            trigger=pgtrigger.compiler.Trigger(name='never_truncated', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot truncate % table', TG_TABLE_NAME;", hash='7f7758d554f6215b712901fab4640af7e5749475', level='STATEMENT', operation='TRUNCATE', pgid='pgtrigger_never_truncated_aa1cb', table='agreements_outcomeevent', when='BEFORE')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='outcome',
-            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "agreements_outcomeevent" ("evaluation_id", "id", "item_id", "order", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "proof", "remains", "state", "wanted") VALUES (NEW."evaluation_id", NEW."id", NEW."item_id", NEW."order", _pgh_attach_context(), CLOCK_TIMESTAMP(), \'insert\', NEW."id", NEW."proof", NEW."remains", NEW."state", NEW."wanted"); RETURN NULL;', hash='ca8f5b37c52a77151a36f6c2547cc403b0f2fc81', operation='INSERT', pgid='pgtrigger_insert_insert_91d2d', table='agreements_outcome', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='outcome',
-            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "agreements_outcomeevent" ("evaluation_id", "id", "item_id", "order", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "proof", "remains", "state", "wanted") VALUES (NEW."evaluation_id", NEW."id", NEW."item_id", NEW."order", _pgh_attach_context(), CLOCK_TIMESTAMP(), \'update\', NEW."id", NEW."proof", NEW."remains", NEW."state", NEW."wanted"); RETURN NULL;', hash='2920ff89fec81bb7b0f96216d2de519d41ddf80e', operation='UPDATE', pgid='pgtrigger_update_update_77f71', table='agreements_outcome', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='outcome',
-            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "agreements_outcomeevent" ("evaluation_id", "id", "item_id", "order", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "proof", "remains", "state", "wanted") VALUES (OLD."evaluation_id", OLD."id", OLD."item_id", OLD."order", _pgh_attach_context(), CLOCK_TIMESTAMP(), \'delete\', OLD."id", OLD."proof", OLD."remains", OLD."state", OLD."wanted"); RETURN NULL;', hash='e86c23f2a8727a34a35afb5876d04a0a38dea551', operation='DELETE', pgid='pgtrigger_delete_delete_37568', table='agreements_outcome', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
             model_name='planitemevent',
             trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='b188a76ddc795c0553f7a118e21831245f16e2ba', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_79c32', table='agreements_planitemevent', when='BEFORE')),
         ),
         pgtrigger.migrations.AddTrigger(
             model_name='planitemevent',
             trigger=pgtrigger.compiler.Trigger(name='never_truncated', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot truncate % table', TG_TABLE_NAME;", hash='d54328ad45cd51480d9bce3650d876b8ced5bf0d', level='STATEMENT', operation='TRUNCATE', pgid='pgtrigger_never_truncated_0514c', table='agreements_planitemevent', when='BEFORE')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='proofanswer',
+            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "agreements_proofanswerevent" ("agreement_id", "answered_by_id", "answered_on", "element_id", "file_id", "id", "link", "note", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "state") VALUES (NEW."agreement_id", NEW."answered_by_id", NEW."answered_on", NEW."element_id", NEW."file_id", NEW."id", NEW."link", NEW."note", _pgh_attach_context(), CLOCK_TIMESTAMP(), \'insert\', NEW."id", NEW."state"); RETURN NULL;', hash='d1b04ab963a208cbd2bec21d7d827650daac851c', operation='INSERT', pgid='pgtrigger_insert_insert_b3add', table='agreements_proofanswer', when='AFTER')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='proofanswer',
+            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "agreements_proofanswerevent" ("agreement_id", "answered_by_id", "answered_on", "element_id", "file_id", "id", "link", "note", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "state") VALUES (NEW."agreement_id", NEW."answered_by_id", NEW."answered_on", NEW."element_id", NEW."file_id", NEW."id", NEW."link", NEW."note", _pgh_attach_context(), CLOCK_TIMESTAMP(), \'update\', NEW."id", NEW."state"); RETURN NULL;', hash='d80f82c83f07066e2746678a7dd069d89e9c233a', operation='UPDATE', pgid='pgtrigger_update_update_f3ba0', table='agreements_proofanswer', when='AFTER')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='proofanswer',
+            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "agreements_proofanswerevent" ("agreement_id", "answered_by_id", "answered_on", "element_id", "file_id", "id", "link", "note", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "state") VALUES (OLD."agreement_id", OLD."answered_by_id", OLD."answered_on", OLD."element_id", OLD."file_id", OLD."id", OLD."link", OLD."note", _pgh_attach_context(), CLOCK_TIMESTAMP(), \'delete\', OLD."id", OLD."state"); RETURN NULL;', hash='1d8bbb0dcf4be6adebdc994dad23ee551c99bfe7', operation='DELETE', pgid='pgtrigger_delete_delete_3278d', table='agreements_proofanswer', when='AFTER')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='proofanswerevent',
+            trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='064a0f4aecc73abb7f29b04940ae1a714ae491af', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_cae8e', table='agreements_proofanswerevent', when='BEFORE')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='proofanswerevent',
+            trigger=pgtrigger.compiler.Trigger(name='never_truncated', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot truncate % table', TG_TABLE_NAME;", hash='aa5858791f2842e5a3932973aed884ac0d5624ff', level='STATEMENT', operation='TRUNCATE', pgid='pgtrigger_never_truncated_ce10e', table='agreements_proofanswerevent', when='BEFORE')),
         ),
         pgtrigger.migrations.AddTrigger(
             model_name='proofbaseline',
@@ -1535,26 +1607,6 @@ class Migration(migrations.Migration):
         pgtrigger.migrations.AddTrigger(
             model_name='proofelement',
             trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "agreements_proofelementevent" ("code", "created_at", "created_by_id", "id", "is_active", "is_typed", "least", "name", "order", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "revision", "source", "submission_key") VALUES (OLD."code", OLD."created_at", OLD."created_by_id", OLD."id", OLD."is_active", OLD."is_typed", OLD."least", OLD."name", OLD."order", _pgh_attach_context(), CLOCK_TIMESTAMP(), \'delete\', OLD."id", OLD."revision", OLD."source", OLD."submission_key"); RETURN NULL;', hash='cdda2f474a1a2a0dc00d89e6998ea00f1d2ba509', operation='DELETE', pgid='pgtrigger_delete_delete_ebfc9', table='agreements_proofelement', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='proofanswerevent',
-            trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='064a0f4aecc73abb7f29b04940ae1a714ae491af', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_cae8e', table='agreements_proofanswerevent', when='BEFORE')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='proofanswerevent',
-            trigger=pgtrigger.compiler.Trigger(name='never_truncated', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot truncate % table', TG_TABLE_NAME;", hash='aa5858791f2842e5a3932973aed884ac0d5624ff', level='STATEMENT', operation='TRUNCATE', pgid='pgtrigger_never_truncated_ce10e', table='agreements_proofanswerevent', when='BEFORE')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='proofanswer',
-            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "agreements_proofanswerevent" ("agreement_id", "answered_by_id", "answered_on", "element_id", "file_id", "id", "link", "note", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "state") VALUES (NEW."agreement_id", NEW."answered_by_id", NEW."answered_on", NEW."element_id", NEW."file_id", NEW."id", NEW."link", NEW."note", _pgh_attach_context(), CLOCK_TIMESTAMP(), \'insert\', NEW."id", NEW."state"); RETURN NULL;', hash='d1b04ab963a208cbd2bec21d7d827650daac851c', operation='INSERT', pgid='pgtrigger_insert_insert_b3add', table='agreements_proofanswer', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='proofanswer',
-            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "agreements_proofanswerevent" ("agreement_id", "answered_by_id", "answered_on", "element_id", "file_id", "id", "link", "note", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "state") VALUES (NEW."agreement_id", NEW."answered_by_id", NEW."answered_on", NEW."element_id", NEW."file_id", NEW."id", NEW."link", NEW."note", _pgh_attach_context(), CLOCK_TIMESTAMP(), \'update\', NEW."id", NEW."state"); RETURN NULL;', hash='d80f82c83f07066e2746678a7dd069d89e9c233a', operation='UPDATE', pgid='pgtrigger_update_update_f3ba0', table='agreements_proofanswer', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='proofanswer',
-            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "agreements_proofanswerevent" ("agreement_id", "answered_by_id", "answered_on", "element_id", "file_id", "id", "link", "note", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "state") VALUES (OLD."agreement_id", OLD."answered_by_id", OLD."answered_on", OLD."element_id", OLD."file_id", OLD."id", OLD."link", OLD."note", _pgh_attach_context(), CLOCK_TIMESTAMP(), \'delete\', OLD."id", OLD."state"); RETURN NULL;', hash='1d8bbb0dcf4be6adebdc994dad23ee551c99bfe7', operation='DELETE', pgid='pgtrigger_delete_delete_3278d', table='agreements_proofanswer', when='AFTER')),
         ),
         pgtrigger.migrations.AddTrigger(
             model_name='proofelementevent',
@@ -1589,20 +1641,60 @@ class Migration(migrations.Migration):
             trigger=pgtrigger.compiler.Trigger(name='never_truncated', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot truncate % table', TG_TABLE_NAME;", hash='d7b4044f3d2ca55a0150ea0ade8cfe380e3c5492', level='STATEMENT', operation='TRUNCATE', pgid='pgtrigger_never_truncated_1a5aa', table='agreements_regionmonthevent', when='BEFORE')),
         ),
         pgtrigger.migrations.AddTrigger(
+            model_name='review',
+            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "agreements_reviewevent" ("agreement_id", "aspect", "id", "notes", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reviewed_at", "reviewed_by_id", "text_version_id", "verdict") VALUES (NEW."agreement_id", NEW."aspect", NEW."id", NEW."notes", _pgh_attach_context(), CLOCK_TIMESTAMP(), \'insert\', NEW."id", NEW."reviewed_at", NEW."reviewed_by_id", NEW."text_version_id", NEW."verdict"); RETURN NULL;', hash='8399031ebdc7bfaa146488466600ec19aa62eb5c', operation='INSERT', pgid='pgtrigger_insert_insert_d56a5', table='agreements_review', when='AFTER')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='review',
+            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "agreements_reviewevent" ("agreement_id", "aspect", "id", "notes", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reviewed_at", "reviewed_by_id", "text_version_id", "verdict") VALUES (NEW."agreement_id", NEW."aspect", NEW."id", NEW."notes", _pgh_attach_context(), CLOCK_TIMESTAMP(), \'update\', NEW."id", NEW."reviewed_at", NEW."reviewed_by_id", NEW."text_version_id", NEW."verdict"); RETURN NULL;', hash='35788d716b351bcc2ca25630fa46b3cd97f1fefe', operation='UPDATE', pgid='pgtrigger_update_update_19ca4', table='agreements_review', when='AFTER')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='review',
+            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "agreements_reviewevent" ("agreement_id", "aspect", "id", "notes", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reviewed_at", "reviewed_by_id", "text_version_id", "verdict") VALUES (OLD."agreement_id", OLD."aspect", OLD."id", OLD."notes", _pgh_attach_context(), CLOCK_TIMESTAMP(), \'delete\', OLD."id", OLD."reviewed_at", OLD."reviewed_by_id", OLD."text_version_id", OLD."verdict"); RETURN NULL;', hash='3687ff4e64537469c31234dfe19f7bf7e8e13b88', operation='DELETE', pgid='pgtrigger_delete_delete_a6850', table='agreements_review', when='AFTER')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='reviewevent',
+            trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='d8e1766d0fb8b512f1cb348e125cf0666c86c33d', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_77774', table='agreements_reviewevent', when='BEFORE')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='reviewevent',
+            trigger=pgtrigger.compiler.Trigger(name='never_truncated', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot truncate % table', TG_TABLE_NAME;", hash='6588efaf0afbde78927d0f1490b115cc932ce199', level='STATEMENT', operation='TRUNCATE', pgid='pgtrigger_never_truncated_1a7cb', table='agreements_reviewevent', when='BEFORE')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='reviewrule',
+            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "agreements_reviewruleevent" ("created_at", "created_by_id", "id", "is_by_two", "office_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "revision", "source", "submission_key", "valid_from") VALUES (NEW."created_at", NEW."created_by_id", NEW."id", NEW."is_by_two", NEW."office_id", _pgh_attach_context(), CLOCK_TIMESTAMP(), \'insert\', NEW."id", NEW."revision", NEW."source", NEW."submission_key", NEW."valid_from"); RETURN NULL;', hash='bc8ccd77a133e23fa0112127d628282ecd3f24e3', operation='INSERT', pgid='pgtrigger_insert_insert_4551f', table='agreements_reviewrule', when='AFTER')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='reviewrule',
+            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "agreements_reviewruleevent" ("created_at", "created_by_id", "id", "is_by_two", "office_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "revision", "source", "submission_key", "valid_from") VALUES (NEW."created_at", NEW."created_by_id", NEW."id", NEW."is_by_two", NEW."office_id", _pgh_attach_context(), CLOCK_TIMESTAMP(), \'update\', NEW."id", NEW."revision", NEW."source", NEW."submission_key", NEW."valid_from"); RETURN NULL;', hash='f74635e7f75ae2fdbf07f1bdcd274a4ca50b73af', operation='UPDATE', pgid='pgtrigger_update_update_106dd', table='agreements_reviewrule', when='AFTER')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='reviewrule',
+            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "agreements_reviewruleevent" ("created_at", "created_by_id", "id", "is_by_two", "office_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "revision", "source", "submission_key", "valid_from") VALUES (OLD."created_at", OLD."created_by_id", OLD."id", OLD."is_by_two", OLD."office_id", _pgh_attach_context(), CLOCK_TIMESTAMP(), \'delete\', OLD."id", OLD."revision", OLD."source", OLD."submission_key", OLD."valid_from"); RETURN NULL;', hash='75e21c8c920173391b1a58527d2808a82e05ca5e', operation='DELETE', pgid='pgtrigger_delete_delete_6b3c1', table='agreements_reviewrule', when='AFTER')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='reviewruleevent',
+            trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='54fe7b34b130732e97f93f8b6268d9543017cd78', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_1c0fc', table='agreements_reviewruleevent', when='BEFORE')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='reviewruleevent',
+            trigger=pgtrigger.compiler.Trigger(name='never_truncated', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot truncate % table', TG_TABLE_NAME;", hash='f5090cbbc515f8b7f36cd1c56c8447f22c133ada', level='STATEMENT', operation='TRUNCATE', pgid='pgtrigger_never_truncated_b1aec', table='agreements_reviewruleevent', when='BEFORE')),
+        ),
+        pgtrigger.migrations.AddTrigger(
             model_name='signingday',
             trigger=pgtrigger.compiler.Trigger(name='region_of_office', sql=pgtrigger.compiler.UpsertTriggerSql(func='\n                    NEW.region_id := (SELECT region_id FROM offices_office\n                                      WHERE id = NEW.office_id);\n                    RETURN NEW;\n                ', hash='81b0012e26de1fdf8933bce2ea85fc13e2f6d8de', operation='INSERT OR UPDATE OF "office_id"', pgid='pgtrigger_region_of_office_0fb14', table='agreements_signingday', when='BEFORE')),
         ),
         pgtrigger.migrations.AddTrigger(
             model_name='signingday',
-            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "agreements_signingdayevent" ("created_at", "created_by_id", "held_on", "id", "office_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "place", "region_id", "revision", "submission_key") VALUES (NEW."created_at", NEW."created_by_id", NEW."held_on", NEW."id", NEW."office_id", _pgh_attach_context(), CLOCK_TIMESTAMP(), \'insert\', NEW."id", NEW."place", NEW."region_id", NEW."revision", NEW."submission_key"); RETURN NULL;', hash='fd68389435a4c7a28177b7c765ec666c5cdf9cdc', operation='INSERT', pgid='pgtrigger_insert_insert_356c2', table='agreements_signingday', when='AFTER')),
+            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "agreements_signingdayevent" ("called_off_at", "created_at", "created_by_id", "held_on", "id", "office_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "place", "reason", "region_id", "revision", "submission_key") VALUES (NEW."called_off_at", NEW."created_at", NEW."created_by_id", NEW."held_on", NEW."id", NEW."office_id", _pgh_attach_context(), CLOCK_TIMESTAMP(), \'insert\', NEW."id", NEW."place", NEW."reason", NEW."region_id", NEW."revision", NEW."submission_key"); RETURN NULL;', hash='302c0aa9e3eac003ea7e3473b71159a533996ea7', operation='INSERT', pgid='pgtrigger_insert_insert_356c2', table='agreements_signingday', when='AFTER')),
         ),
         pgtrigger.migrations.AddTrigger(
             model_name='signingday',
-            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "agreements_signingdayevent" ("created_at", "created_by_id", "held_on", "id", "office_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "place", "region_id", "revision", "submission_key") VALUES (NEW."created_at", NEW."created_by_id", NEW."held_on", NEW."id", NEW."office_id", _pgh_attach_context(), CLOCK_TIMESTAMP(), \'update\', NEW."id", NEW."place", NEW."region_id", NEW."revision", NEW."submission_key"); RETURN NULL;', hash='261be30797d280faee138ea0f8eb523dfcc2d85b', operation='UPDATE', pgid='pgtrigger_update_update_1441a', table='agreements_signingday', when='AFTER')),
+            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "agreements_signingdayevent" ("called_off_at", "created_at", "created_by_id", "held_on", "id", "office_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "place", "reason", "region_id", "revision", "submission_key") VALUES (NEW."called_off_at", NEW."created_at", NEW."created_by_id", NEW."held_on", NEW."id", NEW."office_id", _pgh_attach_context(), CLOCK_TIMESTAMP(), \'update\', NEW."id", NEW."place", NEW."reason", NEW."region_id", NEW."revision", NEW."submission_key"); RETURN NULL;', hash='a27a96623d22a17f4d422d8fb65c398f627146d0', operation='UPDATE', pgid='pgtrigger_update_update_1441a', table='agreements_signingday', when='AFTER')),
         ),
         pgtrigger.migrations.AddTrigger(
             model_name='signingday',
-            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "agreements_signingdayevent" ("created_at", "created_by_id", "held_on", "id", "office_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "place", "region_id", "revision", "submission_key") VALUES (OLD."created_at", OLD."created_by_id", OLD."held_on", OLD."id", OLD."office_id", _pgh_attach_context(), CLOCK_TIMESTAMP(), \'delete\', OLD."id", OLD."place", OLD."region_id", OLD."revision", OLD."submission_key"); RETURN NULL;', hash='a5bdb27c8402a5e977c43b25dc0aebefa66d8059', operation='DELETE', pgid='pgtrigger_delete_delete_75c6d', table='agreements_signingday', when='AFTER')),
+            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "agreements_signingdayevent" ("called_off_at", "created_at", "created_by_id", "held_on", "id", "office_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "place", "reason", "region_id", "revision", "submission_key") VALUES (OLD."called_off_at", OLD."created_at", OLD."created_by_id", OLD."held_on", OLD."id", OLD."office_id", _pgh_attach_context(), CLOCK_TIMESTAMP(), \'delete\', OLD."id", OLD."place", OLD."reason", OLD."region_id", OLD."revision", OLD."submission_key"); RETURN NULL;', hash='159de8a67933f4d57103121fd2eff05395a1902d', operation='DELETE', pgid='pgtrigger_delete_delete_75c6d', table='agreements_signingday', when='AFTER')),
         ),
         pgtrigger.migrations.AddTrigger(
             model_name='signingdayevent',
@@ -1611,6 +1703,46 @@ class Migration(migrations.Migration):
         pgtrigger.migrations.AddTrigger(
             model_name='signingdayevent',
             trigger=pgtrigger.compiler.Trigger(name='never_truncated', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot truncate % table', TG_TABLE_NAME;", hash='0bb1b73c59348b98b13ded62db0f5c9d4b0aa687', level='STATEMENT', operation='TRUNCATE', pgid='pgtrigger_never_truncated_a00e7', table='agreements_signingdayevent', when='BEFORE')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='textanswer',
+            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "agreements_textanswerevent" ("agreement_id", "answered_at", "answered_by_id", "comment", "evidence_id", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "said_by", "said_on", "verdict", "version_id", "way") VALUES (NEW."agreement_id", NEW."answered_at", NEW."answered_by_id", NEW."comment", NEW."evidence_id", NEW."id", _pgh_attach_context(), CLOCK_TIMESTAMP(), \'insert\', NEW."id", NEW."said_by", NEW."said_on", NEW."verdict", NEW."version_id", NEW."way"); RETURN NULL;', hash='b8e2e10e065f4dc3eb8d41de62e223ed19dcdcc6', operation='INSERT', pgid='pgtrigger_insert_insert_91918', table='agreements_textanswer', when='AFTER')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='textanswer',
+            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "agreements_textanswerevent" ("agreement_id", "answered_at", "answered_by_id", "comment", "evidence_id", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "said_by", "said_on", "verdict", "version_id", "way") VALUES (NEW."agreement_id", NEW."answered_at", NEW."answered_by_id", NEW."comment", NEW."evidence_id", NEW."id", _pgh_attach_context(), CLOCK_TIMESTAMP(), \'update\', NEW."id", NEW."said_by", NEW."said_on", NEW."verdict", NEW."version_id", NEW."way"); RETURN NULL;', hash='f1d22102a694dee7177fa034eaec2a9cda7b2555', operation='UPDATE', pgid='pgtrigger_update_update_8cf1d', table='agreements_textanswer', when='AFTER')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='textanswer',
+            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "agreements_textanswerevent" ("agreement_id", "answered_at", "answered_by_id", "comment", "evidence_id", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "said_by", "said_on", "verdict", "version_id", "way") VALUES (OLD."agreement_id", OLD."answered_at", OLD."answered_by_id", OLD."comment", OLD."evidence_id", OLD."id", _pgh_attach_context(), CLOCK_TIMESTAMP(), \'delete\', OLD."id", OLD."said_by", OLD."said_on", OLD."verdict", OLD."version_id", OLD."way"); RETURN NULL;', hash='d32b7c0aabd28e38c6dd9cc2fc66c6e4e3329626', operation='DELETE', pgid='pgtrigger_delete_delete_a226d', table='agreements_textanswer', when='AFTER')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='textanswerevent',
+            trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='e145cc245f84e36c11e4aba04fb964ba3ca5a5e3', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_fceb8', table='agreements_textanswerevent', when='BEFORE')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='textanswerevent',
+            trigger=pgtrigger.compiler.Trigger(name='never_truncated', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot truncate % table', TG_TABLE_NAME;", hash='256004e7029f0eb4696eb866857351658c6adcde', level='STATEMENT', operation='TRUNCATE', pgid='pgtrigger_never_truncated_618de', table='agreements_textanswerevent', when='BEFORE')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='textcomment',
+            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "agreements_textcommentevent" ("agreement_id", "article", "created_at", "created_by_id", "id", "is_internal", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reply_to_id", "resolved_at", "resolved_by_id", "revision", "submission_key", "text", "version_id") VALUES (NEW."agreement_id", NEW."article", NEW."created_at", NEW."created_by_id", NEW."id", NEW."is_internal", _pgh_attach_context(), CLOCK_TIMESTAMP(), \'insert\', NEW."id", NEW."reply_to_id", NEW."resolved_at", NEW."resolved_by_id", NEW."revision", NEW."submission_key", NEW."text", NEW."version_id"); RETURN NULL;', hash='e4db5ae8808c1340ad3aab8ac99df0aa0e6e9616', operation='INSERT', pgid='pgtrigger_insert_insert_5172b', table='agreements_textcomment', when='AFTER')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='textcomment',
+            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "agreements_textcommentevent" ("agreement_id", "article", "created_at", "created_by_id", "id", "is_internal", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reply_to_id", "resolved_at", "resolved_by_id", "revision", "submission_key", "text", "version_id") VALUES (NEW."agreement_id", NEW."article", NEW."created_at", NEW."created_by_id", NEW."id", NEW."is_internal", _pgh_attach_context(), CLOCK_TIMESTAMP(), \'update\', NEW."id", NEW."reply_to_id", NEW."resolved_at", NEW."resolved_by_id", NEW."revision", NEW."submission_key", NEW."text", NEW."version_id"); RETURN NULL;', hash='68927d13daa018148e28823cce29d0067ebbaf81', operation='UPDATE', pgid='pgtrigger_update_update_f8430', table='agreements_textcomment', when='AFTER')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='textcomment',
+            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "agreements_textcommentevent" ("agreement_id", "article", "created_at", "created_by_id", "id", "is_internal", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reply_to_id", "resolved_at", "resolved_by_id", "revision", "submission_key", "text", "version_id") VALUES (OLD."agreement_id", OLD."article", OLD."created_at", OLD."created_by_id", OLD."id", OLD."is_internal", _pgh_attach_context(), CLOCK_TIMESTAMP(), \'delete\', OLD."id", OLD."reply_to_id", OLD."resolved_at", OLD."resolved_by_id", OLD."revision", OLD."submission_key", OLD."text", OLD."version_id"); RETURN NULL;', hash='276e95dad76737460865a954566b3e1e100cd3ed', operation='DELETE', pgid='pgtrigger_delete_delete_ae620', table='agreements_textcomment', when='AFTER')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='textcommentevent',
+            trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='cd28123c43b1c0b6a9b25ab69b0edde89e939515', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_50ba1', table='agreements_textcommentevent', when='BEFORE')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='textcommentevent',
+            trigger=pgtrigger.compiler.Trigger(name='never_truncated', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot truncate % table', TG_TABLE_NAME;", hash='ee9bfeced8af8e449c5c30e3736843a65365a287', level='STATEMENT', operation='TRUNCATE', pgid='pgtrigger_never_truncated_a71f7', table='agreements_textcommentevent', when='BEFORE')),
         ),
         pgtrigger.migrations.AddTrigger(
             model_name='textversion',
@@ -1627,66 +1759,6 @@ class Migration(migrations.Migration):
         pgtrigger.migrations.AddTrigger(
             model_name='textversion',
             trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "agreements_textversionevent" ("agreement_id", "base_id", "comments", "created_at", "created_by_id", "file_id", "id", "note", "number", "origin", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "revision", "sha256", "submission_key", "tracked") VALUES (OLD."agreement_id", OLD."base_id", OLD."comments", OLD."created_at", OLD."created_by_id", OLD."file_id", OLD."id", OLD."note", OLD."number", OLD."origin", _pgh_attach_context(), CLOCK_TIMESTAMP(), \'delete\', OLD."id", OLD."revision", OLD."sha256", OLD."submission_key", OLD."tracked"); RETURN NULL;', hash='5a0ed0a6e16b711089559efb159d674b4252fb3e', operation='DELETE', pgid='pgtrigger_delete_delete_788d2', table='agreements_textversion', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='textcommentevent',
-            trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='cd28123c43b1c0b6a9b25ab69b0edde89e939515', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_50ba1', table='agreements_textcommentevent', when='BEFORE')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='textcommentevent',
-            trigger=pgtrigger.compiler.Trigger(name='never_truncated', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot truncate % table', TG_TABLE_NAME;", hash='ee9bfeced8af8e449c5c30e3736843a65365a287', level='STATEMENT', operation='TRUNCATE', pgid='pgtrigger_never_truncated_a71f7', table='agreements_textcommentevent', when='BEFORE')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='textcomment',
-            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "agreements_textcommentevent" ("agreement_id", "article", "created_at", "created_by_id", "id", "is_internal", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reply_to_id", "resolved_at", "resolved_by_id", "revision", "submission_key", "text", "version_id") VALUES (NEW."agreement_id", NEW."article", NEW."created_at", NEW."created_by_id", NEW."id", NEW."is_internal", _pgh_attach_context(), CLOCK_TIMESTAMP(), \'insert\', NEW."id", NEW."reply_to_id", NEW."resolved_at", NEW."resolved_by_id", NEW."revision", NEW."submission_key", NEW."text", NEW."version_id"); RETURN NULL;', hash='e4db5ae8808c1340ad3aab8ac99df0aa0e6e9616', operation='INSERT', pgid='pgtrigger_insert_insert_5172b', table='agreements_textcomment', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='textcomment',
-            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "agreements_textcommentevent" ("agreement_id", "article", "created_at", "created_by_id", "id", "is_internal", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reply_to_id", "resolved_at", "resolved_by_id", "revision", "submission_key", "text", "version_id") VALUES (NEW."agreement_id", NEW."article", NEW."created_at", NEW."created_by_id", NEW."id", NEW."is_internal", _pgh_attach_context(), CLOCK_TIMESTAMP(), \'update\', NEW."id", NEW."reply_to_id", NEW."resolved_at", NEW."resolved_by_id", NEW."revision", NEW."submission_key", NEW."text", NEW."version_id"); RETURN NULL;', hash='68927d13daa018148e28823cce29d0067ebbaf81', operation='UPDATE', pgid='pgtrigger_update_update_f8430', table='agreements_textcomment', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='textcomment',
-            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "agreements_textcommentevent" ("agreement_id", "article", "created_at", "created_by_id", "id", "is_internal", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reply_to_id", "resolved_at", "resolved_by_id", "revision", "submission_key", "text", "version_id") VALUES (OLD."agreement_id", OLD."article", OLD."created_at", OLD."created_by_id", OLD."id", OLD."is_internal", _pgh_attach_context(), CLOCK_TIMESTAMP(), \'delete\', OLD."id", OLD."reply_to_id", OLD."resolved_at", OLD."resolved_by_id", OLD."revision", OLD."submission_key", OLD."text", OLD."version_id"); RETURN NULL;', hash='276e95dad76737460865a954566b3e1e100cd3ed', operation='DELETE', pgid='pgtrigger_delete_delete_ae620', table='agreements_textcomment', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='textanswerevent',
-            trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='e145cc245f84e36c11e4aba04fb964ba3ca5a5e3', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_fceb8', table='agreements_textanswerevent', when='BEFORE')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='textanswerevent',
-            trigger=pgtrigger.compiler.Trigger(name='never_truncated', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot truncate % table', TG_TABLE_NAME;", hash='256004e7029f0eb4696eb866857351658c6adcde', level='STATEMENT', operation='TRUNCATE', pgid='pgtrigger_never_truncated_618de', table='agreements_textanswerevent', when='BEFORE')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='textanswer',
-            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "agreements_textanswerevent" ("agreement_id", "answered_at", "answered_by_id", "comment", "evidence_id", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "said_by", "said_on", "verdict", "version_id", "way") VALUES (NEW."agreement_id", NEW."answered_at", NEW."answered_by_id", NEW."comment", NEW."evidence_id", NEW."id", _pgh_attach_context(), CLOCK_TIMESTAMP(), \'insert\', NEW."id", NEW."said_by", NEW."said_on", NEW."verdict", NEW."version_id", NEW."way"); RETURN NULL;', hash='b8e2e10e065f4dc3eb8d41de62e223ed19dcdcc6', operation='INSERT', pgid='pgtrigger_insert_insert_91918', table='agreements_textanswer', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='textanswer',
-            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "agreements_textanswerevent" ("agreement_id", "answered_at", "answered_by_id", "comment", "evidence_id", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "said_by", "said_on", "verdict", "version_id", "way") VALUES (NEW."agreement_id", NEW."answered_at", NEW."answered_by_id", NEW."comment", NEW."evidence_id", NEW."id", _pgh_attach_context(), CLOCK_TIMESTAMP(), \'update\', NEW."id", NEW."said_by", NEW."said_on", NEW."verdict", NEW."version_id", NEW."way"); RETURN NULL;', hash='f1d22102a694dee7177fa034eaec2a9cda7b2555', operation='UPDATE', pgid='pgtrigger_update_update_8cf1d', table='agreements_textanswer', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='textanswer',
-            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "agreements_textanswerevent" ("agreement_id", "answered_at", "answered_by_id", "comment", "evidence_id", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "said_by", "said_on", "verdict", "version_id", "way") VALUES (OLD."agreement_id", OLD."answered_at", OLD."answered_by_id", OLD."comment", OLD."evidence_id", OLD."id", _pgh_attach_context(), CLOCK_TIMESTAMP(), \'delete\', OLD."id", OLD."said_by", OLD."said_on", OLD."verdict", OLD."version_id", OLD."way"); RETURN NULL;', hash='d32b7c0aabd28e38c6dd9cc2fc66c6e4e3329626', operation='DELETE', pgid='pgtrigger_delete_delete_a226d', table='agreements_textanswer', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='reviewevent',
-            trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='d8e1766d0fb8b512f1cb348e125cf0666c86c33d', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_77774', table='agreements_reviewevent', when='BEFORE')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='reviewevent',
-            trigger=pgtrigger.compiler.Trigger(name='never_truncated', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot truncate % table', TG_TABLE_NAME;", hash='6588efaf0afbde78927d0f1490b115cc932ce199', level='STATEMENT', operation='TRUNCATE', pgid='pgtrigger_never_truncated_1a7cb', table='agreements_reviewevent', when='BEFORE')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='review',
-            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "agreements_reviewevent" ("agreement_id", "id", "notes", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reviewed_at", "reviewed_by_id", "text_version_id", "verdict") VALUES (NEW."agreement_id", NEW."id", NEW."notes", _pgh_attach_context(), CLOCK_TIMESTAMP(), \'insert\', NEW."id", NEW."reviewed_at", NEW."reviewed_by_id", NEW."text_version_id", NEW."verdict"); RETURN NULL;', hash='9ea0aa68736776b29d8951f4eee36d38e8fce071', operation='INSERT', pgid='pgtrigger_insert_insert_d56a5', table='agreements_review', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='review',
-            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "agreements_reviewevent" ("agreement_id", "id", "notes", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reviewed_at", "reviewed_by_id", "text_version_id", "verdict") VALUES (NEW."agreement_id", NEW."id", NEW."notes", _pgh_attach_context(), CLOCK_TIMESTAMP(), \'update\', NEW."id", NEW."reviewed_at", NEW."reviewed_by_id", NEW."text_version_id", NEW."verdict"); RETURN NULL;', hash='c7524fc01363f5c6eda5ec05cd0c38aff786f857', operation='UPDATE', pgid='pgtrigger_update_update_19ca4', table='agreements_review', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='review',
-            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "agreements_reviewevent" ("agreement_id", "id", "notes", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reviewed_at", "reviewed_by_id", "text_version_id", "verdict") VALUES (OLD."agreement_id", OLD."id", OLD."notes", _pgh_attach_context(), CLOCK_TIMESTAMP(), \'delete\', OLD."id", OLD."reviewed_at", OLD."reviewed_by_id", OLD."text_version_id", OLD."verdict"); RETURN NULL;', hash='23be8fcfeac53f54626b4326d737a57573424ec7', operation='DELETE', pgid='pgtrigger_delete_delete_a6850', table='agreements_review', when='AFTER')),
         ),
         pgtrigger.migrations.AddTrigger(
             model_name='textversionevent',
@@ -1716,6 +1788,7 @@ class Migration(migrations.Migration):
             model_name='warningladderevent',
             trigger=pgtrigger.compiler.Trigger(name='never_truncated', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot truncate % table', TG_TABLE_NAME;", hash='1ba9bf9d7d8ca7d4b19ab1f5978e673c233a06c1', level='STATEMENT', operation='TRUNCATE', pgid='pgtrigger_never_truncated_539eb', table='agreements_warningladderevent', when='BEFORE')),
         ),
+        keep_region("agreements_agreement"),
         migrations.RunPython(feasibility.fill, migrations.RunPython.noop),
         migrations.RunPython(texts.fill, migrations.RunPython.noop),
         migrations.RunPython(proofs.fill, migrations.RunPython.noop),
