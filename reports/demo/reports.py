@@ -3,15 +3,21 @@
 from pokmas.accounts.roles import Role
 from reports.demo.people import KUPANG
 from reports.demo.world import World
-from reports.figures.periods import Month
+from reports.duties.models import ReportDuty
+from reports.figures.periods import Kind, Month
 from reports.monthly import services
 
 WAITING = 3
 
 
 def build(world: World) -> None:
-    """Two months of the office that the demo log-ins belong to, and a few others."""
+    """Two months of the office that the demo log-ins belong to, and a few others.
+
+    Monthly reports are asked for since then, so that some are late.
+    """
     this_month = Month.of(world.today)
+    monthly = ReportDuty.objects.filter(kind=Kind.MONTHLY)
+    monthly.update(valid_from=this_month.back(2).first)
     office = world.offices[KUPANG]
     operator = world.who(office, Role.UNIT_OPERATOR)
     for months in (2, 1):

@@ -1,9 +1,10 @@
 """The reports that the portal asks for at first."""
 
-from datetime import date
+from django.utils import timezone
+
+from reports.figures.periods import Period
 
 OURS = "Ketentuan awal portal; ganti bila ada keputusan yang mengaturnya"
-SINCE = date(2026, 1, 1)
 DUTIES = [
     ("monthly", "unit", 5),
     ("semester", "unit", 15),
@@ -14,10 +15,16 @@ DUTIES = [
 
 
 def fill(apps, schema_editor=None):
+    """From the period on in which the portal begins: it starts with nothing late."""
+    duties = apps.get_model("reports", "ReportDuty").objects
+    today = timezone.localdate()
     for kind, level, days in DUTIES:
-        apps.get_model("reports", "ReportDuty").objects.get_or_create(
+        duties.get_or_create(
             kind=kind,
             level=level,
-            valid_from=SINCE,
-            defaults={"days": days, "source": OURS},
+            defaults={
+                "valid_from": Period.of(kind, today).first,
+                "days": days,
+                "source": OURS,
+            },
         )

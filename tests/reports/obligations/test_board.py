@@ -4,11 +4,13 @@ from datetime import UTC, date, datetime
 
 import pytest
 import time_machine
+from django.apps import apps
 from django.urls import reverse
 
 from pokmas.accounts.roles import Role
 from pokmas.documents import services as documents
 from pokmas.notices.models import Notice
+from reports.duties import first
 from reports.duties.expected import Duties
 from reports.duties.models import ReportDuty
 from reports.figures.periods import Kind, Period
@@ -20,6 +22,11 @@ from tests.factories import ReportFactory, UnitFactory, person
 
 pytestmark = pytest.mark.django_db
 MATRIX, DUE = reverse("reports:matrix"), reverse("reports:due")
+
+
+@pytest.fixture(autouse=True)
+def _asked_all_year():
+    ReportDuty.objects.update(valid_from=date(2026, 1, 1))
 
 
 @pytest.fixture(autouse=True)
@@ -107,6 +114,17 @@ def test_a_duty_holds_from_its_day_and_can_be_given_up():
     found = [each.due_on for each in Duties().of([unit], periods)]
 
     assert found == [date(2026, 6, 5), date(2026, 7, 5)]
+
+
+@pytest.mark.parametrize("kind", [Kind.MONTHLY, Kind.SEMESTER, Kind.YEARLY])
+def test_a_portal_that_begins_asks_for_nothing_of_before(kind):
+    ReportDuty.objects.all().delete()
+
+    first.fill(apps)
+
+    now = Period.of(kind, date(2026, 11, 3))
+    assert Duties().days("unit", now)
+    assert Duties().days("unit", now.back(1)) is None
 
 
 def test_a_unit_owes_nothing_of_before_it_was_there_nor_of_after():
