@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from django.db.models import Case, F, Value, When
+from django.db.models import BigIntegerField, Case, F, Value, When
 from django.utils.functional import cached_property
 
 from outreach.models import Activity
@@ -143,4 +143,6 @@ class Places:
             if (keys := past.left.get(part.label or label))
         ]
         office = F(f"{part.through}office_id")
-        return Case(*handed, default=office) if handed else office
+        if not handed:
+            return office
+        return Case(*handed, default=office, output_field=BigIntegerField())

@@ -767,7 +767,7 @@ def test_a_newer_text_can_be_agreed_to(sign_in):
 
 def test_a_change_of_the_table_is_asked_about_first(sign_in):
     client = sign_in(person(Role.HEADQUARTERS))
-    page = reverse("accounts:change_role", args=["partners.approve_partner"])
+    page = reverse("accounts:change_role", args=["outreach.judge_programme"])
     form = {"roles": ["unit_head", "regional_admin"], "reason": "Uji coba"}
 
     asked = client.post(page, form)

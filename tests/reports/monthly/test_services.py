@@ -184,7 +184,7 @@ def test_nobody_submits_a_month_that_is_not_over():
 
     assert refusal.value.messages == ["Periode ini belum berakhir."]
     assert services.problems_of(report) == [
-        "Bulan ini belum berakhir.",
+        "Periode ini belum berakhir.",
         "PDF laporan belum selesai dibuat.",
     ]
     assert (report.is_turn_of(head), awaited(head)) == (False, [])
