@@ -495,6 +495,10 @@ class Activity(OwnActivities, OfficeScoped, Lifecycle, Record):
         return self.status not in self.WITHOUT_RESULT
 
     @property
+    def is_cancelled(self) -> bool:
+        return self.status == self.Status.CANCELLED
+
+    @property
     def is_counted(self) -> bool:
         return self.status in self.COUNTED
 

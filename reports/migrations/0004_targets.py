@@ -223,7 +223,7 @@ class Migration(migrations.Migration):
                 ('set_by', models.ForeignKey(editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='offices.office', verbose_name='ditetapkan oleh')),
             ],
             options={
-                'verbose_name': 'target',
+                'verbose_name': 'target kinerja',
                 'ordering': ['code', 'kind', 'starts_on', 'pk'],
                 'abstract': False,
                 'indexes': [models.Index(fields=['region', 'starts_on', 'kind'], name='region_targets')],

@@ -89,7 +89,7 @@ class SpreadForm(UserForm, forms.Form):
         label=_("Nomor keputusan"), max_length=80, required=False, help_text=DECREE
     )
     decree_on = DateField(label=_("Tanggal keputusan"), required=False)
-    seen = forms.CharField(widget=forms.HiddenInput, required=False, max_length=20000)
+    seen = LineFormField(widget=forms.HiddenInput, required=False, max_length=20000)
 
     LAYOUT = [
         (_("Target"), (("indicator", "period"), "way", ("amount",), "with_baseline")),

@@ -81,7 +81,7 @@ class Target(OfPeriod, OfficeScoped, Record):
 
     class Meta(OfficeScoped.Meta):
         ordering = ["code", "kind", "starts_on", "pk"]
-        verbose_name = _("target")
+        verbose_name = _("target kinerja")
         indexes = [
             models.Index(fields=["region", "starts_on", "kind"], name="region_targets")
         ]
