@@ -89,6 +89,7 @@ QUEUE = Table(
             value="is_late",
             words=LATE,
             tones={True: "bad"},
+            under="status",
         ),
         Column(
             name="handler",
