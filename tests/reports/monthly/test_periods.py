@@ -14,7 +14,7 @@ from pokmas.documents import services as documents
 from pokmas.documents.models import IssuedDocument
 from reports.figures import figures
 from reports.figures.periods import Kind, Period
-from reports.models import Report
+from reports.models import Report, ReportDuty
 from reports.monthly import services
 from reports.monthly.lower import lower_of, missing, words_of
 from tests.factories import ActivityFactory, ReportFactory, UnitFactory, person
@@ -22,6 +22,11 @@ from tests.pokmas.documents.corpus import pdf
 
 pytestmark = pytest.mark.django_db
 JULY, AUGUST, SEPTEMBER = (date(2026, month, 1) for month in (7, 8, 9))
+
+
+@pytest.fixture(autouse=True)
+def _asked_all_year():
+    ReportDuty.objects.update(valid_from=date(2026, 1, 1))
 
 
 @pytest.fixture(autouse=True)
