@@ -44,6 +44,7 @@ GUIDELINES = Table(
             label=_("Untuk siapa"),
             value="audience",
             words=dict(Guideline.Audience.choices),
+            under="office",
         ),
         Day(name="since", label=_("Berlaku sejak"), value="in_force_from"),
         Badge(
