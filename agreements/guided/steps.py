@@ -14,7 +14,6 @@ from pokmas.offices.models import Office
 from pokmas.records.steps import Step, When
 
 Status = Agreement.Status
-UNITS = (Office.Level.UNIT, Office.Level.POST)
 AS_GROUP = Agreement.objects.filter(
     office=OuterRef("office"),
     partner=OuterRef("partner"),
@@ -23,8 +22,8 @@ AS_GROUP = Agreement.objects.filter(
 )
 
 OF_A_UNIT = When(
-    rows=lambda user: Q(office__level__in=UNITS),
-    holds=lambda agreement, user: agreement.office.level in UNITS,
+    rows=lambda user: Q(office__level__in=Office.UNITS),
+    holds=lambda agreement, user: not agreement.office.is_wide,
     refusal=_("Kelompok dibentuk pada UPT atau Pos Bapas."),
 )
 NOT_YET = When(
@@ -53,7 +52,7 @@ def _outside(user) -> Q:
     inside = Partnership.objects.working().filter(
         partner=OuterRef("partner"), office__kind__in=INSIDE
     )
-    at_unit = Q(office__level__in=UNITS)
+    at_unit = Q(office__level__in=Office.UNITS)
     return at_unit & ~Q(Exists(groups)) & (Q(Exists(signed)) | Q(Exists(inside)))
 
 

@@ -14,7 +14,6 @@ from pokmas.offices.models import Office
 from pokmas.records.steps import Step, Turn, When
 
 Status = Agreement.Status
-AT_UNITS = {Office.Level.UNIT, Office.Level.POST}
 
 
 def _wide_office(user) -> Office | None:
@@ -23,8 +22,7 @@ def _wide_office(user) -> Office | None:
 
 
 def _at_its_office(partnership, role) -> bool:
-    level = partnership.office.level
-    return bool(LEVELS[role] & (AT_UNITS if level in AT_UNITS else {level}))
+    return bool(LEVELS[role] & partnership.office.seats)
 
 
 # A partner is agreed with by the office that entered it: what a Kanwil agrees on with

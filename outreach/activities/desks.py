@@ -6,9 +6,8 @@ from django.utils.translation import gettext_lazy as _
 from pokmas.accounts.roles import COMMUNITY, LEVELS, Role
 from pokmas.offices.models import Office
 
-UNITS = {Office.Level.UNIT, Office.Level.POST}
 # Those that no unit has: they act for their own office, and read what units do.
-ABOVE = {role for role in Role if not LEVELS[role] & UNITS}
+ABOVE = {role for role in Role if not LEVELS[role] & Office.UNITS}
 # Rows of a Kanwil or of headquarters.
 WIDE = Q(region=None) | Q(region=F("office"))
 

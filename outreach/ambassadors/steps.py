@@ -16,7 +16,6 @@ LOG = "outreach.add_contact"
 # So many days before the day of a follow-up it stands on the home page.
 AHEAD = 3
 BOTH = frozenset(Contact.Status)
-UNITS = [Office.Level.UNIT, Office.Level.POST]
 
 OWN = When(
     rows=own,
@@ -29,7 +28,7 @@ NOT_A_PARTNER = When(
     refusal=_("Kontak ini sudah terkait dengan mitra."),
 )
 OF_AN_OFFICE_ABOVE = When(
-    rows=lambda user: ~Q(office__level__in=UNITS),
+    rows=lambda user: ~Q(office__level__in=Office.UNITS),
     holds=lambda contact, user: not contact.is_of_unit,
     refusal=_("Kontak ini milik UPT, yang mendaftarkannya pada UPT itu sendiri."),
 )
@@ -45,7 +44,7 @@ REGISTERED_THERE = When(
     rows=lambda user: (
         Q(office=user.acting.office)
         if _registers_for_own(user)
-        else Q(office__level__in=UNITS)
+        else Q(office__level__in=Office.UNITS)
     ),
     holds=lambda contact, user: (
         contact.office_id == user.acting.office_id

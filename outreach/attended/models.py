@@ -224,10 +224,6 @@ class Attendance(OfficeScoped, Lifecycle, Record):
         return self.status == self.Status.STATED
 
     @property
-    def takes_part(self) -> bool:
-        return self.status in (self.Status.CONFIRMED, self.Status.STATED)
-
-    @property
     def silent_since(self) -> date:
         """By the clock of whoever invited it."""
         return timezone.localdate(self.status_since, self.activity.zone)

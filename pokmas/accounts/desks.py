@@ -6,8 +6,6 @@ from django.utils.translation import gettext_lazy as _
 from pokmas.accounts.roles import COMMUNITY, LEVELS
 from pokmas.offices.models import Office
 
-UNITS = frozenset({Office.Level.UNIT, Office.Level.POST})
-
 
 class OwnDesk:
     """To be mixed into an `OfficeScoped` `Lifecycle` before both.
@@ -26,10 +24,9 @@ class OwnDesk:
     def exercised_by(self, permission, roles):
         if permission not in {*self.OWN_OFFICE, self.ONE_ABOVE}:
             return list(roles)
-        seats = {self.office.level}
-        if not self.office.is_wide:
-            is_above = permission == self.ONE_ABOVE
-            seats = {Office.Level.REGIONAL} if is_above else UNITS
+        seats = self.office.seats
+        if permission == self.ONE_ABOVE and not self.office.is_wide:
+            seats = {Office.Level.REGIONAL}
         return [role for role in roles if LEVELS[role] & seats or role in COMMUNITY]
 
     def refusal(self, step, user):

@@ -161,10 +161,7 @@ class Import(OfficeScoped, Lifecycle, Record):
         return [self.created_by]
 
     def exercised_by(self, permission, roles):
-        levels = {self.office.level}
-        if not self.office.is_wide:
-            levels = {Office.Level.UNIT, Office.Level.POST}
-        return [role for role in roles if LEVELS[role] & levels]
+        return [role for role in roles if LEVELS[role] & self.office.seats]
 
     @property
     def has_rows(self) -> bool:

@@ -168,8 +168,7 @@ class Figure:
 
     def url(self, scope: Scope) -> str:
         params = self.params(scope)
-        is_unit = scope.office.level in {Office.Level.UNIT, Office.Level.POST}
-        if is_unit or scope.is_named:
+        if scope.is_named or not scope.office.is_wide:
             params["office"] = scope.office.pk
         if scope.past and scope.past.is_other(scope.office):
             params["then"] = scope.period.last

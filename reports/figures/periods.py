@@ -58,7 +58,13 @@ class Kind(models.TextChoices):
         """In months."""
         return LENGTHS[self]
 
+    @property
+    def recent(self) -> int:
+        """How many back something may still be said of."""
+        return RECENT[self]
 
+
+RECENT = {Kind.MONTHLY: 12, Kind.QUARTERLY: 5, Kind.SEMESTER: 3, Kind.YEARLY: 2}
 LENGTHS = {Kind.MONTHLY: 1, Kind.QUARTERLY: 3, Kind.SEMESTER: 6, Kind.YEARLY: 12}
 
 

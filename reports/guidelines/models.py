@@ -83,7 +83,7 @@ class GuidelineQuerySet(LifecycleQuerySet, OfficeScopedQuerySet):
         if acting.office.is_wide:
             return rows.none()
         rows = rows.filter(audience__in=Guideline.FOR_UNITS)
-        here = own.filter(guideline=OuterRef("pk"), office=unit_of(acting.office))
+        here = own.filter(guideline=OuterRef("pk"), office=acting.office.unit)
         return rows.exclude(Exists(here))
 
     def untold(self):
@@ -99,11 +99,6 @@ def _without(own, user):
         guideline=OuterRef(OuterRef("pk")), partnership__partner=OuterRef("partner")
     )
     return Partnership.objects.belonging_to(user).working().filter(~Exists(done))
-
-
-def unit_of(office: Office) -> int:
-    """A post reads in the name of its unit."""
-    return office.parent_id if office.level == Office.Level.POST else office.pk
 
 
 @pghistory.track()
@@ -307,7 +302,7 @@ class AcknowledgementQuerySet(models.QuerySet):
         if user.acting.role == Role.PARTNER:
             own = Partner.objects.belonging_to(user).order_by().values("pk")
             return self.filter(partnership__partner__in=own)
-        return self.filter(office=unit_of(user.acting.office))
+        return self.filter(office=user.acting.office.unit)
 
     def of_units(self, guideline):
         """Of the unit of a row."""

@@ -15,6 +15,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from pokmas.offices.models import Office
 from pokmas.records.guarded import Record
 from pokmas.records.lines import LineField
 from pokmas.words import dates
@@ -198,6 +199,10 @@ class Indicator(Record):
     @property
     def asks_better_less(self) -> bool:
         return self.direction == self.Direction.DOWN
+
+    def concerns(self, office: Office) -> bool:
+        """Whether it is asked of a unit there; of offices above it always may be."""
+        return office.is_wide or office.is_bapas or not self.of_bapas
 
     def fits(self, period: Period) -> bool:
         """Whether there is something to say of so short a time."""

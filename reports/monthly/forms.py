@@ -11,14 +11,6 @@ from pokmas.offices.models import Office
 from reports.figures.periods import Kind, Month, Period
 from reports.monthly.models import Report
 
-MONTHS_OFFERED = 12
-OFFERED = {
-    Kind.MONTHLY: MONTHS_OFFERED,
-    Kind.QUARTERLY: 5,
-    Kind.SEMESTER: 3,
-    Kind.YEARLY: 2,
-}
-
 
 class NarrativeForm(NoNames, RecordForm):
     """What is said beside the figures."""
@@ -83,7 +75,7 @@ class RequestForm(Choosing, UserForm, forms.Form):
     def __init__(self, *args, user, asked=None, **kwargs):
         super().__init__(*args, user=user, **kwargs)
         this_month = Month.of(timezone.localdate())
-        months = this_month.up_to_here(MONTHS_OFFERED)
+        months = this_month.up_to_here(Kind.MONTHLY.recent)
         own = user.acting.office
         if own.is_wide:  # it writes of its units together
             offices = Office.objects.filter(pk=own.pk)
@@ -100,8 +92,8 @@ class RequestForm(Choosing, UserForm, forms.Form):
             self.fields["office"].widget = forms.HiddenInput()
         reported = self._reported()
         offered = {
-            kind: Period.of(kind, this_month.first).up_to_here(count)[::-1]
-            for kind, count in OFFERED.items()
+            kind: Period.of(kind, this_month.first).up_to_here(kind.recent)[::-1]
+            for kind in Kind
         }
         self.fields["period"].choices = [
             (kind.label, [(each.code, _label(each, reported)) for each in periods])

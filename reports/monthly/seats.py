@@ -8,7 +8,6 @@ from pokmas.accounts.roles import LEVELS
 from pokmas.offices.models import Office
 
 Level = Office.Level
-UNITS = frozenset({Level.UNIT, Level.POST})
 ACCEPT = "reports.accept_report"
 WRITE = frozenset({"reports.add_report", "reports.submit_report"})
 
@@ -17,7 +16,7 @@ def seats(permission: str, office: Office) -> frozenset[str]:
     """The levels at which officers may do this to a report of `office`."""
     if permission == ACCEPT:
         return frozenset({Level.HEADQUARTERS if office.is_wide else Level.REGIONAL})
-    return frozenset({office.level}) if office.is_wide else UNITS
+    return office.seats
 
 
 class Seated:
@@ -46,7 +45,7 @@ class Seated:
         if acting is None or not acting.is_staff:
             return free
         of_kanwil, level = Q(office_id=F("region_id")), acting.office.level
-        if level in UNITS:
+        if level in Office.UNITS:
             return free & Q(pk__in=[]) if step.permission == ACCEPT else free
         if level == Level.REGIONAL:
             is_own = step.permission != ACCEPT

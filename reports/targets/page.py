@@ -19,8 +19,6 @@ from reports.targets.models import EnteredValue
 from reports.targets.reading import Cell, Line, Reading
 from reports.targets.services import SET, may_set
 
-# How many periods back a number may still be owed.
-OWED = {Kind.MONTHLY: 12, Kind.QUARTERLY: 5, Kind.SEMESTER: 3, Kind.YEARLY: 2}
 OWN = gettext_lazy("%(office)s sendiri")
 
 
@@ -195,16 +193,19 @@ class Page:
         ]
 
     @cached_property
+    def _months(self) -> list[tuple]:
+        return self.reading.months(self.line.indicator)
+
+    @cached_property
     def months(self) -> list[tuple[str, str, str]]:
         """Name, value and version of each month so far."""
-        found = self.reading.months(self.line.indicator)
         return [
             (
                 dates.month_year(month.first),
                 version.said(version.value(share)),
                 version.formula if version.pk != self.line.indicator.pk else "",
             )
-            for month, version, share in found
+            for month, version, share in self._months
         ]
 
     @cached_property
@@ -213,10 +214,7 @@ class Page:
         indicator = self.line.indicator
         if indicator.over_time != Indicator.Rule.SUM:
             return ""
-        values = [
-            version.value(share)
-            for _month, version, share in self.reading.months(indicator)
-        ]
+        values = [version.value(share) for _month, version, share in self._months]
         known = [each for each in values if each is not None]
         return indicator.said(sum(known) / len(known)) if known else ""
 
@@ -265,10 +263,10 @@ def unsaid(office: Office) -> list[tuple[str, list[tuple[str, str]]]]:
     versions = list(Indicator.objects.all())
     found = []
     for indicator in newest(versions, today):
-        if not indicator.is_entered or (indicator.of_bapas and not office.is_bapas):
+        if not indicator.is_entered or not indicator.concerns(office):
             continue
         kind = Kind(indicator.rhythm)
-        periods = Period.of(kind, today).up_to_here(OWED[kind])
+        periods = Period.of(kind, today).up_to_here(kind.recent)
         left = [
             (each.name, f"{indicator.code}|{each.code}")
             for each in reversed(periods)

@@ -143,12 +143,8 @@ class Reading:
         return [
             each
             for each in found
-            if each.fits(self.period) and self._concerns(each, self.office)
+            if each.fits(self.period) and each.concerns(self.office)
         ]
-
-    @staticmethod
-    def _concerns(indicator: Indicator, office: Office) -> bool:
-        return office.is_wide or office.is_bapas or not indicator.of_bapas
 
     @cached_property
     def changes(self) -> dict[str, list[Indicator]]:
@@ -352,7 +348,7 @@ class Reading:
         if at.is_wide:
             is_asked = indicator.over_offices in (Rule.SUM, Rule.RATIO)
         else:
-            is_asked = self._concerns(indicator, at)
+            is_asked = indicator.concerns(at)
         return is_asked or bool(share.numerator or share.denominator)
 
     @staticmethod
@@ -392,7 +388,7 @@ class Reading:
     def concerned(self, indicator: Indicator) -> list[Office]:
         """Of those below whom it is asked of."""
         below = self.directly_below(self.office)
-        return [each for each in below if self._concerns(indicator, each)]
+        return [each for each in below if indicator.concerns(each)]
 
     def _number(self, indicator, office, shares, side, value) -> Number:
         """What was counted, with its list where that says the same."""
@@ -441,7 +437,7 @@ class Reading:
         return [
             unit
             for unit in self.places.units
-            if self._concerns(indicator, unit)
+            if indicator.concerns(unit)
             and not {
                 row.period
                 for row in self._said(indicator, unit.pk, self.period)
@@ -457,7 +453,7 @@ class Reading:
         found = [
             each
             for each in found
-            if self._concerns(indicator, each.office)
+            if indicator.concerns(each.office)
             or each.share.numerator
             or each.share.denominator
         ]

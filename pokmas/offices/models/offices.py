@@ -55,7 +55,7 @@ class OfficeQuerySet(models.QuerySet):
 
     def units(self):
         """The offices that work with partners: UPT and Pos Bapas."""
-        return self.filter(level__in=[Office.Level.UNIT, Office.Level.POST])
+        return self.filter(level__in=Office.UNITS)
 
     def choosable(self):
         """What anybody may choose when he registers: active units and posts."""
@@ -136,6 +136,9 @@ class Office(Guarded):
         REGIONAL = "regional", _("Kanwil")
         UNIT = "unit", _("UPT")
         POST = "post", _("Pos Bapas")
+
+    # Where partners are worked with: UPT and Pos Bapas.
+    UNITS = frozenset({Level.UNIT, Level.POST})
 
     class Kind(models.TextChoices):
         PROBATION = "bapas", _("Bapas")
@@ -383,6 +386,11 @@ class Office(Guarded):
     def is_wide(self) -> bool:
         """Whether many units lie below: a Kanwil or Pusat."""
         return self.level in {self.Level.HEADQUARTERS, self.Level.REGIONAL}
+
+    @property
+    def seats(self) -> frozenset[str]:
+        """The levels at which its own people work: those of a unit at its posts too."""
+        return frozenset({self.level}) if self.is_wide else self.UNITS
 
     @property
     def unit(self) -> "Office":
