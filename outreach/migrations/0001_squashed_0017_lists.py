@@ -19,6 +19,7 @@ from outreach.presence import first as presence
 from outreach.restorative import first as restorative
 from outreach.types import first as types
 from pokmas.offices.operations import keep_region
+from pokmas.reference.operations import first_rows
 
 
 class Migration(migrations.Migration):
@@ -2209,10 +2210,12 @@ class Migration(migrations.Migration):
         keep_region("outreach_contact"),
         keep_region("outreach_programme"),
         keep_region("outreach_attendance"),
-        migrations.RunPython(types.fill, migrations.RunPython.noop),
-        migrations.RunPython(restorative.fill, migrations.RunPython.noop),
-        migrations.RunPython(ambassadors.fill, migrations.RunPython.noop),
-        migrations.RunPython(presence.fill, migrations.RunPython.noop),
-        migrations.RunPython(attended.fill, migrations.RunPython.noop),
-        migrations.RunPython(evidence.fill, migrations.RunPython.noop),
+        first_rows(
+            types.fill,
+            restorative.fill,
+            ambassadors.fill,
+            presence.fill,
+            attended.fill,
+            evidence.fill,
+        ),
     ]

@@ -22,6 +22,7 @@ from partners.vetting import first as vetting
 from partners.visits import first as visits
 from partners.volunteers import first as volunteers
 from pokmas.offices.operations import keep_region
+from pokmas.reference.operations import first_rows
 
 
 class Migration(migrations.Migration):
@@ -1918,11 +1919,13 @@ class Migration(migrations.Migration):
         keep_region("partners_communitygroup"),
         keep_region("partners_volunteer"),
         keep_region("partners_wordtemplate"),
-        migrations.RunPython(fields.fill, migrations.RunPython.noop),
-        migrations.RunPython(vetting.fill, migrations.RunPython.noop),
-        migrations.RunPython(kinds.fill, migrations.RunPython.noop),
-        migrations.RunPython(volunteers.fill, migrations.RunPython.noop),
-        migrations.RunPython(decrees.fill, migrations.RunPython.noop),
-        migrations.RunPython(visits.fill, migrations.RunPython.noop),
-        migrations.RunPython(declarations.fill, migrations.RunPython.noop),
+        first_rows(
+            fields.fill,
+            vetting.fill,
+            kinds.fill,
+            volunteers.fill,
+            decrees.fill,
+            visits.fill,
+            declarations.fill,
+        ),
     ]

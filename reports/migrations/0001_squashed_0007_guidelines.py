@@ -9,6 +9,7 @@ from django.conf import settings
 from django.db import migrations, models
 
 from pokmas.offices.operations import keep_region
+from pokmas.reference.operations import first_rows
 from reports.duties import first as duties
 from reports.indicators import first as indicators
 from reports.tallies.operations import keep_tallies
@@ -719,6 +720,8 @@ class Migration(migrations.Migration):
         keep_region("reports_acceptedvalue"),
         keep_region("reports_guideline"),
         *keep_tallies(),
-        migrations.RunPython(duties.fill, migrations.RunPython.noop),
-        migrations.RunPython(indicators.fill, migrations.RunPython.noop),
+        first_rows(
+            duties.fill,
+            indicators.fill,
+        ),
     ]
