@@ -10,6 +10,7 @@ from tests.house.access import HEAD, HQ, KANWIL_HEAD, PLANNERS, form
 ACCESS = {
     "outreach:report": form(PLANNERS, "activity"),
     "outreach:verify": form({HEAD, KANWIL_HEAD, HQ}, "reported"),
+    "outreach:take_back": form({HEAD, KANWIL_HEAD, HQ}, "verified"),
     "outreach:add_photos": form(PLANNERS, "owed"),
 }
 
@@ -30,4 +31,5 @@ def rows(world):
     return {
         "reported": ActivityFactory(office=world.unit, status="reported"),
         "owed": owed,
+        "verified": ActivityFactory(office=world.unit, status="verified"),
     }
