@@ -19,6 +19,7 @@ from agreements.proofs import first as proofs
 from agreements.texts import first as texts
 from agreements.warnings import first as warnings
 from pokmas.offices.operations import keep_region
+from pokmas.reference.operations import first_rows
 
 
 class Migration(migrations.Migration):
@@ -1789,8 +1790,10 @@ class Migration(migrations.Migration):
             trigger=pgtrigger.compiler.Trigger(name='never_truncated', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot truncate % table', TG_TABLE_NAME;", hash='1ba9bf9d7d8ca7d4b19ab1f5978e673c233a06c1', level='STATEMENT', operation='TRUNCATE', pgid='pgtrigger_never_truncated_539eb', table='agreements_warningladderevent', when='BEFORE')),
         ),
         keep_region("agreements_agreement"),
-        migrations.RunPython(feasibility.fill, migrations.RunPython.noop),
-        migrations.RunPython(texts.fill, migrations.RunPython.noop),
-        migrations.RunPython(proofs.fill, migrations.RunPython.noop),
-        migrations.RunPython(warnings.fill, migrations.RunPython.noop),
+        first_rows(
+            feasibility.fill,
+            texts.fill,
+            proofs.fill,
+            warnings.fill,
+        ),
     ]

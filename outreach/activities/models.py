@@ -104,13 +104,14 @@ class ActivityQuerySet(LifecycleQuerySet, SearchQuerySet, OfficeScopedQuerySet):
     searched = "searched_words"
 
     def belonging_to(self, user):
-        """A partner's own activities; a volunteer sees what his unit has announced."""
+        """A partner's own activities; a volunteer sees what his unit has announced,
+        and where he is on the list."""
         if acts_as_volunteer(user):
             units = Volunteer.objects.belonging_to(user).serving().values("office")
-            return self.filter(
-                office__in=units,
-                status__in=[Activity.Status.PLANNED, *Activity.COUNTED],
-            )
+            announced = Q(status__in=[Activity.Status.PLANNED, *Activity.COUNTED])
+            on_list = Q(participants__user=user) | Q(participants__volunteer__user=user)
+            own = self.model.objects.filter(on_list).values("pk")
+            return self.filter(Q(office__in=units) & announced | Q(pk__in=own))
         return self._with_partners(Partner.objects.belonging_to(user))
 
     def _with_partners(self, partners):
@@ -251,7 +252,7 @@ class Activity(OwnActivities, OfficeScoped, Lifecycle, Record):
         Status.PLANNED: {Status.REPORTED, Status.CANCELLED},
         Status.REPORTED: {Status.VERIFIED, Status.RETURNED},
         Status.RETURNED: {Status.REPORTED, Status.CANCELLED},
-        Status.VERIFIED: {Status.LOCKED},
+        Status.VERIFIED: {Status.LOCKED, Status.RETURNED},
         Status.CANCELLED: {Status.PLANNED},
     }
     OVER = (Status.CANCELLED,)

@@ -19,7 +19,7 @@ class Migration(migrations.Migration):
         ('accounts', '__first__'),
         ('documents', '0005_texts'),
         ('offices', '0001_initial'),
-        ('outreach', '0001_squashed_0013_histories'),
+        ('outreach', '0013_histories'),
         ('pghistory', '0007_auto_20250421_0444'),
     ]
 

@@ -21,12 +21,11 @@ def hints(activity: Activity) -> Iterator[str]:
         yield from _late(activity)
     if not any(count.number for count in activity.counts.all()):
         yield _("Tidak ada penerima manfaat yang dihitung.")
-    photos = [
-        item
-        for item in activity.evidence.all()
-        if item.is_present and item.kind == Evidence.Kind.PHOTO
-    ]
-    if not photos:
+    present = [item for item in activity.evidence.all() if item.is_present]
+    photos = [item for item in present if item.kind == Evidence.Kind.PHOTO]
+    if not present:
+        yield _("Tidak ada foto dan tidak ada daftar hadir.")
+    elif not photos:
         yield _("Tidak ada foto; buktinya hanya daftar hadir.")
     answered = list(activity.hint_answers.all())
     for row in answered:

@@ -8,5 +8,5 @@ urlpatterns = [
     path("queue/", views.queue, name="queue"),
     path("<int:pk>/report/", views.report, name="report"),
     path("<int:pk>/verify/", views.verify, name="verify"),
-    *steps.paths(Activity, "add_photos"),
+    *steps.paths(Activity, "add_photos", "take_back"),
 ]

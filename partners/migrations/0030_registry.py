@@ -16,7 +16,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('offices', '0001_initial'),
-        ('partners', '0001_squashed_0029_rare_stages'),
+        ('partners', '0029_rare_stages'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

@@ -30,6 +30,7 @@ from partners.volunteers.models import acts_as_volunteer
 from pokmas.accounts.models import User
 from pokmas.accounts.roles import Role
 from pokmas.accounts.services import substitutes
+from pokmas.lists.paging import changed_query
 from pokmas.offices.models import Office
 from pokmas.records.lifecycle import Lifecycle
 from pokmas.words import dates
@@ -37,7 +38,8 @@ from reports.figures import pictures
 from reports.figures.figures import Scope, trend, values
 from reports.guidelines.models import ACKNOWLEDGE, Guideline
 from reports.health.facts import worst
-from reports.home.units import Months, Table
+from reports.home.beside import of_reports
+from reports.home.units import Months
 
 SHOWN = 20
 COUNTED_TO = 100
@@ -207,11 +209,18 @@ def home_of(user: User, params: Mapping) -> dict:
         office = user.acting.office
         months = Months(office, params)
         scope = Scope(office, months.month)
+        figures = pictures.cards(scope, values(scope))
         if office.is_wide and user.has_perm("reports.compare_units"):
-            context["units"] = Table(office, months)
+            units = reverse("reports:units", args=[office.pk])
+            context["units_url"] = units + changed_query(params, export=None)
+            if not office.is_top:
+                brief = reverse("reports:brief", args=[office.pk])
+                asked = changed_query({}, month=f"{months.month.first:%Y-%m}")
+                context["brief_url"] = brief + asked
+            figures += of_reports(office, months.month)
         context |= {
             "months": months,
-            "figures": pictures.cards(scope, values(scope)),
+            "figures": figures,
             "chart": pictures.trend(trend(scope)),
             "attention": _attention(user),
         }

@@ -31,13 +31,27 @@ document.addEventListener('securitypolicyviolation', event => window.complaints.
 """
 AXE = Axe().axe_script
 # What passes is counted nowhere, and need not travel.
-SERIOUS = """async ([scheme, rules]) => {
-  const found = await axe.run({resultTypes: ['violations'], ...rules});
+SERIOUS = """async ([place, rules]) => {
+  const found = await axe.run(place, {resultTypes: ['violations'], ...rules});
   return found.violations
     .filter((each) => ['serious', 'critical'].includes(each.impact))
-    .map((each) => [
-      scheme, each.id, each.nodes.slice(0, 3).map((node) => node.html.slice(0, 120))]);
+    .map((each) => [each.id, ...each.nodes.slice(0, 3).map(
+      (node) => node.html.slice(0, 120))]);
 }"""
+# How each text looks: by what it is and lies in. One stands for all that look so.
+LOOKS = """() => {
+  const known = new Map();
+  const look = (node) => node === document.documentElement ? '' : [
+    look(node.parentElement), node.tagName, node.className.baseVal ?? node.className,
+    ...node.getAttributeNames()].join(' ');
+  const all = [...document.body.querySelectorAll('*')].filter((node) =>
+    node.checkVisibility() && (node.matches('input, select, textarea') ||
+      [...node.childNodes].some((each) => each.nodeType === 3 && each.data.trim())));
+  window.looks = known;
+  for (const node of all) if (!known.has(look(node))) known.set(look(node), node);
+  return [...known.keys()];
+}"""
+MARK = "(looks) => looks.forEach((each) => window.looks.get(each).dataset.judged = '')"
 
 
 @pytest.fixture
@@ -82,12 +96,12 @@ def test_every_page_is_safe_reachable_and_narrow(open_page, sign_in, role, share
     documents.store(photo, by=user)
     assert poison(ORDER.index(role) * 37) > 150
     open_page.context.add_cookies(cookies(sign_in(user), open_page.base))
-    wrong = {}
+    wrong, looks = {}, set()
     for name, access in list(pages(role))[share::of]:
         if name not in NOT_SHOWN:
             path = reverse(name, args=[world.find(each, user) for each in access.on])
             page, errors = open_page(path)
-            if found := problems(page) + errors:
+            if found := problems(page) + unclear(page, looks) + errors:
                 wrong[name] = found
     assert wrong == {}, "\n".join(f"{name}: {what}" for name, what in wrong.items())
 
@@ -106,9 +120,22 @@ def problems(page) -> list:
     if not page.title().strip() or page.locator("main").count() != 1:
         found.append("no title, or no main part")
     page.evaluate(AXE)
-    for scheme, rules in (("light", {}), ("dark", {"runOnly": ["color-contrast"]})):
-        page.emulate_media(color_scheme=scheme)
-        found += page.evaluate(SERIOUS, [scheme, rules])
+    no_colours = {"rules": {"color-contrast": {"enabled": False}}}
+    return found + page.evaluate(SERIOUS, [{"include": ["html"]}, no_colours])
+
+
+def unclear(page, looks: set[str]) -> list:
+    """What is hard to read of the looks that no page before had, which become known."""
+    found = []
+    if new := [each for each in page.evaluate(LOOKS) if each not in looks]:
+        looks.update(new)
+        page.evaluate(MARK, new)
+        place, colours = {"include": ["[data-judged]"]}, {"runOnly": ["color-contrast"]}
+        for scheme in ("light", "dark"):
+            page.emulate_media(color_scheme=scheme)
+            unread = page.evaluate(SERIOUS, [place, colours])
+            found += [(scheme, *each) for each in unread]
+        page.emulate_media(color_scheme="light")
     return found
 
 

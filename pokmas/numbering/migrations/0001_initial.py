@@ -19,7 +19,7 @@ class Migration(migrations.Migration):
     dependencies = [
         ('accounts', '__first__'),
         ('contenttypes', '0002_remove_content_type_name'),
-        ('documents', '0001_squashed_0003_lists'),
+        ('documents', '0003_lists'),
         ('offices', '0001_initial'),
         ('pghistory', '0007_auto_20250421_0444'),
     ]

@@ -11,6 +11,7 @@ ACCESS = {
     "outreach:queue": get(OFFICERS),
     "outreach:report": form(PLANNERS, "activity"),
     "outreach:verify": form({HEAD, KANWIL_HEAD, HQ}, "reported"),
+    "outreach:take_back": form({HEAD, KANWIL_HEAD, HQ}, "verified"),
     "outreach:add_photos": form(PLANNERS, "owed"),
 }
 
@@ -31,4 +32,5 @@ def rows(world):
     return {
         "reported": ActivityFactory(office=world.unit, status="reported"),
         "owed": owed,
+        "verified": ActivityFactory(office=world.unit, status="verified"),
     }

@@ -13,25 +13,28 @@ from django.conf import settings
 from django.db import migrations, models
 
 from outreach.ambassadors import first as ambassadors
+from outreach.attended import first as attended
+from outreach.evidence import first as evidence
 from outreach.presence import first as presence
 from outreach.restorative import first as restorative
 from outreach.types import first as types
 from pokmas.offices.operations import keep_region
+from pokmas.reference.operations import first_rows
 
 
 class Migration(migrations.Migration):
 
-    replaces = [('outreach', '0001_initial'), ('outreach', '0002_rooms'), ('outreach', '0003_series'), ('outreach', '0004_reporting'), ('outreach', '0005_reporting_first_rows'), ('outreach', '0006_offline'), ('outreach', '0007_ambassadors'), ('outreach', '0008_ambassadors_first_rows'), ('outreach', '0009_presence'), ('outreach', '0010_presence_first_rows'), ('outreach', '0011_told'), ('outreach', '0012_programmes'), ('outreach', '0013_histories')]
+    replaces = [('outreach', '0001_initial'), ('outreach', '0002_rooms'), ('outreach', '0003_series'), ('outreach', '0004_reporting'), ('outreach', '0005_reporting_first_rows'), ('outreach', '0006_offline'), ('outreach', '0007_ambassadors'), ('outreach', '0008_ambassadors_first_rows'), ('outreach', '0009_presence'), ('outreach', '0010_presence_first_rows'), ('outreach', '0011_told'), ('outreach', '0012_programmes'), ('outreach', '0013_histories'), ('outreach', '0014_attended'), ('outreach', '0015_photos'), ('outreach', '0016_photos_first_rows'), ('outreach', '0017_lists')]
 
     initial = True
 
     dependencies = [
-        migrations.swappable_dependency(settings.AUTH_USER_MODEL),
         ('agreements', '0013_rest'),
         ('documents', '0005_texts'),
         ('offices', '0001_initial'),
         ('partners', '0031_scale'),
         ('pghistory', '0007_auto_20250421_0444'),
+        migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
@@ -82,6 +85,23 @@ class Migration(migrations.Migration):
                 'abstract': False,
                 'indexes': [models.Index(fields=['region', '-starts_on', '-id'], name='outreach_am_region__636b11_idx'), models.Index(fields=['office', '-starts_on', '-id'], name='outreach_am_office__168fb3_idx'), models.Index(fields=['-starts_on', '-id'], name='outreach_am_starts__c343a0_idx')],
                 'constraints': [models.CheckConstraint(condition=models.Q(('ends_on__gte', models.F('starts_on'))), name='ambassador_dates_in_order', violation_error_message='Tanggal akhir sebelum tanggal mulai.'), models.CheckConstraint(condition=models.Q(models.Q(('ended_on', None), ('status', 'appointed')), models.Q(('ended_on__isnull', False), ('status', 'ended'), models.Q(('reason', ''), _negated=True)), _connector='OR'), name='ambassador_end_has_reason', violation_error_message='Alasan wajib diisi.'), django.contrib.postgres.constraints.ExclusionConstraint(condition=models.Q(('status', 'appointed')), expressions=[('person', '='), ('office', '='), (models.Func('starts_on', 'ends_on', models.Value('[]'), function='daterange', output_field=django.contrib.postgres.fields.ranges.DateRangeField()), '&&')], name='one_ambassador_term_at_a_time', violation_error_message='Orang ini sudah ditunjuk oleh kantor itu pada masa yang sama. Pilih masa lain, atau akhiri dahulu penunjukan itu.')],
+            },
+        ),
+        migrations.CreateModel(
+            name='AttendanceWay',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('revision', models.PositiveIntegerField(default=0, editable=False)),
+                ('submission_key', models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
+                ('created_at', models.DateTimeField(default=django.utils.timezone.now, editable=False)),
+                ('is_active', models.BooleanField(default=True, editable=False, verbose_name='masih dipakai')),
+                ('name', models.CharField(max_length=80, verbose_name='cara')),
+                ('created_by', models.ForeignKey(editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+            ],
+            options={
+                'verbose_name': 'cara mengikuti kegiatan',
+                'ordering': ['pk'],
+                'constraints': [models.UniqueConstraint(django.db.models.functions.text.Upper('name'), name='attendance_way_once', violation_error_message='Cara ini sudah ada dalam daftar.')],
             },
         ),
         migrations.CreateModel(
@@ -147,6 +167,23 @@ class Migration(migrations.Migration):
                 'verbose_name': 'hasil sesi dan kehadiran',
                 'ordering': ['pk'],
                 'constraints': [models.UniqueConstraint(django.db.models.functions.text.Upper('name'), name='outcome_once', violation_error_message='Hasil ini sudah ada dalam daftar.')],
+            },
+        ),
+        migrations.CreateModel(
+            name='PhotoRefusal',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('revision', models.PositiveIntegerField(default=0, editable=False)),
+                ('submission_key', models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
+                ('created_at', models.DateTimeField(default=django.utils.timezone.now, editable=False)),
+                ('is_active', models.BooleanField(default=True, editable=False, verbose_name='masih dipakai')),
+                ('name', models.CharField(max_length=120, verbose_name='alasan')),
+                ('created_by', models.ForeignKey(editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+            ],
+            options={
+                'verbose_name': 'alasan penolakan foto',
+                'ordering': ['pk'],
+                'constraints': [models.UniqueConstraint(django.db.models.functions.text.Upper('name'), name='photo_refusal_once', violation_error_message='Alasan ini sudah ada dalam daftar.')],
             },
         ),
         migrations.CreateModel(
@@ -343,6 +380,26 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
+            name='AttendanceWayEvent',
+            fields=[
+                ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
+                ('pgh_label', models.TextField(help_text='The event label.')),
+                ('pgh_id', models.BigAutoField(primary_key=True, serialize=False)),
+                ('id', models.BigIntegerField()),
+                ('revision', models.PositiveIntegerField(default=0, editable=False)),
+                ('submission_key', models.UUIDField(default=uuid.uuid4, editable=False)),
+                ('created_at', models.DateTimeField(default=django.utils.timezone.now, editable=False)),
+                ('is_active', models.BooleanField(default=True, editable=False, verbose_name='masih dipakai')),
+                ('name', models.CharField(max_length=80, verbose_name='cara')),
+                ('created_by', models.ForeignKey(db_constraint=False, db_index=False, editable=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to=settings.AUTH_USER_MODEL)),
+                ('pgh_context', models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='pghistory.context')),
+                ('pgh_obj', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='outreach.attendanceway')),
+            ],
+            options={
+                'abstract': False,
+            },
+        ),
+        migrations.CreateModel(
             name='ClosedMonthEvent',
             fields=[
                 ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
@@ -499,6 +556,26 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
+            name='PhotoRefusalEvent',
+            fields=[
+                ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
+                ('pgh_label', models.TextField(help_text='The event label.')),
+                ('pgh_id', models.BigAutoField(primary_key=True, serialize=False)),
+                ('id', models.BigIntegerField()),
+                ('revision', models.PositiveIntegerField(default=0, editable=False)),
+                ('submission_key', models.UUIDField(default=uuid.uuid4, editable=False)),
+                ('created_at', models.DateTimeField(default=django.utils.timezone.now, editable=False)),
+                ('is_active', models.BooleanField(default=True, editable=False, verbose_name='masih dipakai')),
+                ('name', models.CharField(max_length=120, verbose_name='alasan')),
+                ('created_by', models.ForeignKey(db_constraint=False, db_index=False, editable=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to=settings.AUTH_USER_MODEL)),
+                ('pgh_context', models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='pghistory.context')),
+                ('pgh_obj', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='outreach.photorefusal')),
+            ],
+            options={
+                'abstract': False,
+            },
+        ),
+        migrations.CreateModel(
             name='ProgrammeEvent',
             fields=[
                 ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
@@ -649,6 +726,38 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
+            name='Attendance',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('revision', models.PositiveIntegerField(default=0, editable=False)),
+                ('submission_key', models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
+                ('created_at', models.DateTimeField(default=django.utils.timezone.now, editable=False)),
+                ('status_since', models.DateTimeField(default=django.utils.timezone.now, editable=False)),
+                ('reason', models.TextField(blank=True, editable=False, max_length=1000, verbose_name='alasan')),
+                ('coming', models.PositiveSmallIntegerField(editable=False, null=True, verbose_name='orang yang akan hadir')),
+                ('attendees', models.CharField(blank=True, editable=False, max_length=300, verbose_name='petugas yang hadir')),
+                ('officers', models.PositiveSmallIntegerField(editable=False, null=True, verbose_name='petugas')),
+                ('partners', models.PositiveSmallIntegerField(editable=False, null=True, verbose_name='mitra')),
+                ('groups', models.PositiveSmallIntegerField(editable=False, null=True, verbose_name='kelompok')),
+                ('volunteers', models.PositiveSmallIntegerField(editable=False, null=True, verbose_name='Sahabat')),
+                ('reminded_on', models.DateField(editable=False, null=True, verbose_name='terakhir diingatkan')),
+                ('status', models.CharField(choices=[('invited', 'Diundang'), ('confirmed', 'Akan hadir'), ('declined', 'Berhalangan'), ('stated', 'Ikut serta'), ('withdrawn', 'Undangan ditarik')], default='invited', editable=False, max_length=9, verbose_name='status')),
+                ('activity', models.ForeignKey(editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='attendances', to='outreach.activity')),
+                ('created_by', models.ForeignKey(editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('office', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='offices.office', verbose_name='unit')),
+                ('region', models.ForeignKey(db_constraint=False, editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='offices.office')),
+                ('asked_way', models.ForeignKey(editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='outreach.attendanceway', verbose_name='cara yang diminta')),
+                ('way', models.ForeignKey(editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='outreach.attendanceway', verbose_name='cara mengikuti')),
+            ],
+            options={
+                'verbose_name': 'undangan kegiatan',
+                'ordering': ['-activity__held_on', '-pk'],
+                'abstract': False,
+                'indexes': [models.Index(fields=['office', 'status'], name='outreach_at_office__8d1a3d_idx'), models.Index(fields=['region', 'status'], name='outreach_at_region__969337_idx')],
+                'constraints': [models.UniqueConstraint(fields=('activity', 'office'), name='unit_is_invited_once', violation_error_message='Unit ini sudah diundang.'), models.CheckConstraint(condition=models.Q(models.Q(('status', 'confirmed'), _negated=True), models.Q(('coming__gte', 1), ('way__isnull', False)), _connector='OR'), name='confirmed_attendance_says_how', violation_error_message='Isi berapa orang yang akan hadir, dan caranya.'), models.CheckConstraint(condition=models.Q(models.Q(models.Q(('officers__isnull', False)), models.Q(('partners__isnull', False)), models.Q(('groups__isnull', False)), models.Q(('volunteers__isnull', False)), ('status', 'stated'), ('way__isnull', False)), models.Q(models.Q(('status', 'stated'), _negated=True), ('groups', None), ('officers', None), ('partners', None), ('volunteers', None)), _connector='OR'), name='stated_attendance_is_counted', violation_error_message='Isi semua jumlahnya.'), models.CheckConstraint(condition=models.Q(models.Q(('status', 'declined'), _negated=True), models.Q(('reason', ''), _negated=True), _connector='OR'), name='declined_attendance_has_reason', violation_error_message='Alasan wajib diisi.')],
+            },
+        ),
+        migrations.CreateModel(
             name='BeneficiaryCount',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -717,7 +826,7 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'liputan media',
                 'ordering': ['-published_on', '-pk'],
-                'indexes': [models.Index(fields=['-published_on', '-id'], name='coverage_newest'), models.Index(condition=models.Q(('key', ''), _negated=True), fields=['key'], name='coverage_same_link')],
+                'indexes': [models.Index(fields=['-published_on', '-id'], name='coverage_newest'), models.Index(condition=models.Q(('key', ''), _negated=True), fields=['key'], name='coverage_same_link'), django.contrib.postgres.indexes.GinIndex(django.contrib.postgres.indexes.OpClass(django.db.models.functions.text.Upper('outlet'), name='gin_trgm_ops'), fastupdate=False, name='coverage_outlet_words'), django.contrib.postgres.indexes.GinIndex(django.contrib.postgres.indexes.OpClass(django.db.models.functions.text.Upper('headline'), name='gin_trgm_ops'), fastupdate=False, name='coverage_headline_words')],
                 'constraints': [models.UniqueConstraint(condition=models.Q(('removed_at', None), models.Q(('key', ''), _negated=True)), fields=('activity', 'key'), name='coverage_link_once', violation_error_message='Tautan ini sudah dicatat pada kegiatan ini.'), models.CheckConstraint(condition=models.Q(models.Q(('kind__in', ['online', 'social']), _negated=True), models.Q(('link', ''), _negated=True), _connector='OR'), name='online_coverage_has_link', violation_error_message='Isi tautannya.')],
             },
         ),
@@ -731,14 +840,19 @@ class Migration(migrations.Migration):
                 ('visibility', models.CharField(choices=[('internal', 'Internal'), ('public', 'Boleh dipublikasikan')], default='internal', editable=False, max_length=8, verbose_name='penggunaan')),
                 ('added_at', models.DateTimeField(default=django.utils.timezone.now)),
                 ('removed_at', models.DateTimeField(editable=False, null=True)),
+                ('edited_at', models.DateTimeField(editable=False, null=True)),
+                ('refused_at', models.DateTimeField(editable=False, null=True)),
                 ('activity', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='evidence', to='outreach.activity')),
                 ('document', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='documents.document')),
+                ('edited_by', models.ForeignKey(editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('refused_by', models.ForeignKey(editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
                 ('reviewed_by', models.ForeignKey(editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('refusal', models.ForeignKey(editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='outreach.photorefusal', verbose_name='alasan penolakan')),
             ],
             options={
                 'verbose_name': 'bukti kegiatan',
                 'ordering': ['pk'],
-                'constraints': [models.UniqueConstraint(fields=('activity', 'document'), name='document_is_evidence_once'), models.CheckConstraint(condition=models.Q(('visibility', 'internal'), models.Q(('kind', 'photo'), ('reviewed_by__isnull', False)), _connector='OR'), name='public_evidence_is_reviewed_photo', violation_error_message='Hanya foto yang sudah dinilai petugas boleh dipublikasikan.')],
+                'constraints': [models.UniqueConstraint(fields=('activity', 'document'), name='document_is_evidence_once'), models.CheckConstraint(condition=models.Q(('visibility', 'internal'), models.Q(('kind', 'photo'), ('reviewed_by__isnull', False)), _connector='OR'), name='public_evidence_is_reviewed_photo', violation_error_message='Hanya foto yang sudah dinilai petugas boleh dipublikasikan.'), models.CheckConstraint(condition=models.Q(models.Q(('refusal', None), ('refused_at', None), ('refused_by', None)), models.Q(('kind', 'photo'), ('refusal__isnull', False), ('refused_at__isnull', False), ('refused_by__isnull', False), ('visibility', 'internal')), _connector='OR'), name='refused_photo_has_reason', violation_error_message='Pilih alasan penolakannya.')],
             },
         ),
         migrations.CreateModel(
@@ -756,6 +870,23 @@ class Migration(migrations.Migration):
                 'verbose_name': 'jawaban pelapor',
                 'ordering': ['pk'],
                 'constraints': [models.UniqueConstraint(fields=('activity', 'code'), name='hint_answered_once'), models.CheckConstraint(condition=models.Q(('answer', ''), _negated=True), name='hint_answer_not_empty', violation_error_message='Jawab dengan satu kalimat.')],
+            },
+        ),
+        migrations.CreateModel(
+            name='Material',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('caption', models.CharField(blank=True, max_length=200, verbose_name='keterangan')),
+                ('added_at', models.DateTimeField(default=django.utils.timezone.now)),
+                ('removed_at', models.DateTimeField(null=True)),
+                ('activity', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='materials', to='outreach.activity')),
+                ('added_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('document', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='documents.document')),
+            ],
+            options={
+                'verbose_name': 'materi kegiatan',
+                'ordering': ['pk'],
+                'constraints': [models.UniqueConstraint(fields=('activity', 'document'), name='document_is_material_once')],
             },
         ),
         migrations.CreateModel(
@@ -972,6 +1103,59 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
+            name='Speaker',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('revision', models.PositiveIntegerField(default=0, editable=False)),
+                ('submission_key', models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
+                ('created_at', models.DateTimeField(default=django.utils.timezone.now, editable=False)),
+                ('name', models.CharField(max_length=120, verbose_name='nama')),
+                ('capacity', models.CharField(max_length=200, verbose_name='jabatan dan kantor')),
+                ('theme', models.CharField(max_length=200, verbose_name='tema')),
+                ('removed_at', models.DateTimeField(editable=False, null=True)),
+                ('activity', models.ForeignKey(editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='speakers', to='outreach.activity')),
+                ('created_by', models.ForeignKey(editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+            ],
+            options={
+                'verbose_name': 'narasumber',
+                'ordering': ['pk'],
+            },
+        ),
+        migrations.CreateModel(
+            name='AttendanceEvent',
+            fields=[
+                ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
+                ('pgh_label', models.TextField(help_text='The event label.')),
+                ('pgh_id', models.BigAutoField(primary_key=True, serialize=False)),
+                ('id', models.BigIntegerField()),
+                ('revision', models.PositiveIntegerField(default=0, editable=False)),
+                ('submission_key', models.UUIDField(default=uuid.uuid4, editable=False)),
+                ('created_at', models.DateTimeField(default=django.utils.timezone.now, editable=False)),
+                ('status_since', models.DateTimeField(default=django.utils.timezone.now, editable=False)),
+                ('reason', models.TextField(blank=True, editable=False, max_length=1000, verbose_name='alasan')),
+                ('coming', models.PositiveSmallIntegerField(editable=False, null=True, verbose_name='orang yang akan hadir')),
+                ('attendees', models.CharField(blank=True, editable=False, max_length=300, verbose_name='petugas yang hadir')),
+                ('officers', models.PositiveSmallIntegerField(editable=False, null=True, verbose_name='petugas')),
+                ('partners', models.PositiveSmallIntegerField(editable=False, null=True, verbose_name='mitra')),
+                ('groups', models.PositiveSmallIntegerField(editable=False, null=True, verbose_name='kelompok')),
+                ('volunteers', models.PositiveSmallIntegerField(editable=False, null=True, verbose_name='Sahabat')),
+                ('reminded_on', models.DateField(editable=False, null=True, verbose_name='terakhir diingatkan')),
+                ('status', models.CharField(choices=[('invited', 'Diundang'), ('confirmed', 'Akan hadir'), ('declined', 'Berhalangan'), ('stated', 'Ikut serta'), ('withdrawn', 'Undangan ditarik')], default='invited', editable=False, max_length=9, verbose_name='status')),
+                ('activity', models.ForeignKey(db_constraint=False, db_index=False, editable=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='outreach.activity')),
+                ('created_by', models.ForeignKey(db_constraint=False, db_index=False, editable=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to=settings.AUTH_USER_MODEL)),
+                ('office', models.ForeignKey(db_constraint=False, db_index=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='offices.office', verbose_name='unit')),
+                ('pgh_context', models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='pghistory.context')),
+                ('pgh_obj', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='outreach.attendance')),
+                ('region', models.ForeignKey(db_constraint=False, db_index=False, editable=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='offices.office')),
+                ('asked_way', models.ForeignKey(db_constraint=False, db_index=False, editable=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='outreach.attendanceway', verbose_name='cara yang diminta')),
+                ('way', models.ForeignKey(db_constraint=False, db_index=False, editable=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='outreach.attendanceway', verbose_name='cara mengikuti')),
+            ],
+            options={
+                'abstract': False,
+                'indexes': [models.Index(fields=['activity'], name='outreach_at_activit_de0fb1_idx')],
+            },
+        ),
+        migrations.CreateModel(
             name='BeneficiaryCountEvent',
             fields=[
                 ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
@@ -1018,30 +1202,6 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
-            name='EvidenceEvent',
-            fields=[
-                ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
-                ('pgh_label', models.TextField(help_text='The event label.')),
-                ('pgh_id', models.BigAutoField(primary_key=True, serialize=False)),
-                ('id', models.BigIntegerField()),
-                ('kind', models.CharField(choices=[('photo', 'Foto'), ('attendance', 'Daftar hadir')], max_length=10, verbose_name='jenis bukti')),
-                ('caption', models.CharField(blank=True, max_length=200, verbose_name='keterangan')),
-                ('look', models.BigIntegerField(editable=False, null=True)),
-                ('visibility', models.CharField(choices=[('internal', 'Internal'), ('public', 'Boleh dipublikasikan')], default='internal', editable=False, max_length=8, verbose_name='penggunaan')),
-                ('added_at', models.DateTimeField(default=django.utils.timezone.now)),
-                ('removed_at', models.DateTimeField(editable=False, null=True)),
-                ('activity', models.ForeignKey(db_constraint=False, db_index=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='outreach.activity')),
-                ('document', models.ForeignKey(db_constraint=False, db_index=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='documents.document')),
-                ('pgh_context', models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='pghistory.context')),
-                ('pgh_obj', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='outreach.evidence')),
-                ('reviewed_by', models.ForeignKey(db_constraint=False, db_index=False, editable=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to=settings.AUTH_USER_MODEL)),
-            ],
-            options={
-                'abstract': False,
-                'indexes': [models.Index(fields=['activity'], name='outreach_ev_activit_425529_idx')],
-            },
-        ),
-        migrations.CreateModel(
             name='HintAnswerEvent',
             fields=[
                 ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
@@ -1060,6 +1220,27 @@ class Migration(migrations.Migration):
             options={
                 'abstract': False,
                 'indexes': [models.Index(fields=['activity'], name='outreach_hi_activit_950f8c_idx')],
+            },
+        ),
+        migrations.CreateModel(
+            name='MaterialEvent',
+            fields=[
+                ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
+                ('pgh_label', models.TextField(help_text='The event label.')),
+                ('pgh_id', models.BigAutoField(primary_key=True, serialize=False)),
+                ('id', models.BigIntegerField()),
+                ('caption', models.CharField(blank=True, max_length=200, verbose_name='keterangan')),
+                ('added_at', models.DateTimeField(default=django.utils.timezone.now)),
+                ('removed_at', models.DateTimeField(null=True)),
+                ('activity', models.ForeignKey(db_constraint=False, db_index=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='outreach.activity')),
+                ('added_by', models.ForeignKey(db_constraint=False, db_index=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to=settings.AUTH_USER_MODEL)),
+                ('document', models.ForeignKey(db_constraint=False, db_index=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='documents.document')),
+                ('pgh_context', models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='pghistory.context')),
+                ('pgh_obj', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='outreach.material')),
+            ],
+            options={
+                'abstract': False,
+                'indexes': [models.Index(fields=['activity'], name='outreach_ma_activit_6c3192_idx')],
             },
         ),
         migrations.CreateModel(
@@ -1114,6 +1295,35 @@ class Migration(migrations.Migration):
             options={
                 'abstract': False,
                 'indexes': [models.Index(fields=['activity'], name='outreach_pa_activit_660321_idx')],
+            },
+        ),
+        migrations.CreateModel(
+            name='EvidenceEvent',
+            fields=[
+                ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
+                ('pgh_label', models.TextField(help_text='The event label.')),
+                ('pgh_id', models.BigAutoField(primary_key=True, serialize=False)),
+                ('id', models.BigIntegerField()),
+                ('kind', models.CharField(choices=[('photo', 'Foto'), ('attendance', 'Daftar hadir')], max_length=10, verbose_name='jenis bukti')),
+                ('caption', models.CharField(blank=True, max_length=200, verbose_name='keterangan')),
+                ('look', models.BigIntegerField(editable=False, null=True)),
+                ('visibility', models.CharField(choices=[('internal', 'Internal'), ('public', 'Boleh dipublikasikan')], default='internal', editable=False, max_length=8, verbose_name='penggunaan')),
+                ('added_at', models.DateTimeField(default=django.utils.timezone.now)),
+                ('removed_at', models.DateTimeField(editable=False, null=True)),
+                ('edited_at', models.DateTimeField(editable=False, null=True)),
+                ('refused_at', models.DateTimeField(editable=False, null=True)),
+                ('activity', models.ForeignKey(db_constraint=False, db_index=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='outreach.activity')),
+                ('document', models.ForeignKey(db_constraint=False, db_index=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='documents.document')),
+                ('edited_by', models.ForeignKey(db_constraint=False, db_index=False, editable=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to=settings.AUTH_USER_MODEL)),
+                ('pgh_context', models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='pghistory.context')),
+                ('pgh_obj', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='outreach.evidence')),
+                ('refused_by', models.ForeignKey(db_constraint=False, db_index=False, editable=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to=settings.AUTH_USER_MODEL)),
+                ('reviewed_by', models.ForeignKey(db_constraint=False, db_index=False, editable=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to=settings.AUTH_USER_MODEL)),
+                ('refusal', models.ForeignKey(db_constraint=False, db_index=False, editable=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='outreach.photorefusal', verbose_name='alasan penolakan')),
+            ],
+            options={
+                'abstract': False,
+                'indexes': [models.Index(fields=['activity'], name='outreach_ev_activit_425529_idx')],
             },
         ),
         migrations.CreateModel(
@@ -1246,6 +1456,30 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
+            name='SpeakerEvent',
+            fields=[
+                ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
+                ('pgh_label', models.TextField(help_text='The event label.')),
+                ('pgh_id', models.BigAutoField(primary_key=True, serialize=False)),
+                ('id', models.BigIntegerField()),
+                ('revision', models.PositiveIntegerField(default=0, editable=False)),
+                ('submission_key', models.UUIDField(default=uuid.uuid4, editable=False)),
+                ('created_at', models.DateTimeField(default=django.utils.timezone.now, editable=False)),
+                ('name', models.CharField(max_length=120, verbose_name='nama')),
+                ('capacity', models.CharField(max_length=200, verbose_name='jabatan dan kantor')),
+                ('theme', models.CharField(max_length=200, verbose_name='tema')),
+                ('removed_at', models.DateTimeField(editable=False, null=True)),
+                ('activity', models.ForeignKey(db_constraint=False, db_index=False, editable=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='outreach.activity')),
+                ('created_by', models.ForeignKey(db_constraint=False, db_index=False, editable=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to=settings.AUTH_USER_MODEL)),
+                ('pgh_context', models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='pghistory.context')),
+                ('pgh_obj', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='outreach.speaker')),
+            ],
+            options={
+                'abstract': False,
+                'indexes': [models.Index(fields=['activity'], name='outreach_sp_activit_09e13f_idx')],
+            },
+        ),
+        migrations.CreateModel(
             name='RecipientEvent',
             fields=[
                 ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
@@ -1290,26 +1524,6 @@ class Migration(migrations.Migration):
             bases=('outreach.restorativemeeting_restitution',),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='activitytype',
-            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "outreach_activitytypeevent" ("code", "created_at", "created_by_id", "id", "is_active", "is_internal", "is_restorative", "name", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "revision", "submission_key") VALUES (NEW."code", NEW."created_at", NEW."created_by_id", NEW."id", NEW."is_active", NEW."is_internal", NEW."is_restorative", NEW."name", _pgh_attach_context(), CLOCK_TIMESTAMP(), \'insert\', NEW."id", NEW."revision", NEW."submission_key"); RETURN NULL;', hash='b3cbe8a88d467095dfb910e8ded2adf1fe3dba39', operation='INSERT', pgid='pgtrigger_insert_insert_8d251', table='outreach_activitytype', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='activitytype',
-            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "outreach_activitytypeevent" ("code", "created_at", "created_by_id", "id", "is_active", "is_internal", "is_restorative", "name", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "revision", "submission_key") VALUES (NEW."code", NEW."created_at", NEW."created_by_id", NEW."id", NEW."is_active", NEW."is_internal", NEW."is_restorative", NEW."name", _pgh_attach_context(), CLOCK_TIMESTAMP(), \'update\', NEW."id", NEW."revision", NEW."submission_key"); RETURN NULL;', hash='b993e7b9ad5acc03a4c597943a84bd99450184dd', operation='UPDATE', pgid='pgtrigger_update_update_cef63', table='outreach_activitytype', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='activitytype',
-            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "outreach_activitytypeevent" ("code", "created_at", "created_by_id", "id", "is_active", "is_internal", "is_restorative", "name", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "revision", "submission_key") VALUES (OLD."code", OLD."created_at", OLD."created_by_id", OLD."id", OLD."is_active", OLD."is_internal", OLD."is_restorative", OLD."name", _pgh_attach_context(), CLOCK_TIMESTAMP(), \'delete\', OLD."id", OLD."revision", OLD."submission_key"); RETURN NULL;', hash='b49f928abee5d7a6ecee2c3f93433b66b31e71cb', operation='DELETE', pgid='pgtrigger_delete_delete_66c2f', table='outreach_activitytype', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='activityevent',
-            trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='eabfdc99c520245ef34f52b591942c50fbf1ebb2', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_52a34', table='outreach_activityevent', when='BEFORE')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='activityevent',
-            trigger=pgtrigger.compiler.Trigger(name='never_truncated', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot truncate % table', TG_TABLE_NAME;", hash='8fb083d58228c66bc706822e27f0a6cf8f9a964c', level='STATEMENT', operation='TRUNCATE', pgid='pgtrigger_never_truncated_08f1d', table='outreach_activityevent', when='BEFORE')),
-        ),
-        pgtrigger.migrations.AddTrigger(
             model_name='activity',
             trigger=pgtrigger.compiler.Trigger(name='region_of_office', sql=pgtrigger.compiler.UpsertTriggerSql(func='\n                    NEW.region_id := (SELECT region_id FROM offices_office\n                                      WHERE id = NEW.office_id);\n                    RETURN NEW;\n                ', hash='6b70bd341a559d516b58ba0fd3595161981cbf8f', operation='INSERT OR UPDATE OF "office_id"', pgid='pgtrigger_region_of_office_bca96', table='outreach_activity', when='BEFORE')),
         ),
@@ -1338,12 +1552,48 @@ class Migration(migrations.Migration):
             trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "outreach_activityevent" ("agreement_id", "approach", "changes_sought", "corrected_on", "correction", "corrects_id", "cost", "created_at", "created_by_id", "ends_at", "expected", "follow_up", "funding", "group_id", "held_on", "id", "instructors", "is_declared", "mode", "obstacles", "office_id", "officers", "output", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "place", "planned_on", "planned_place", "reason", "regency_id", "region_id", "reported_by_id", "revision", "starts_at", "status", "status_since", "submission_key", "superseded_on", "title", "type_id", "verified_by_id") VALUES (OLD."agreement_id", OLD."approach", OLD."changes_sought", OLD."corrected_on", OLD."correction", OLD."corrects_id", OLD."cost", OLD."created_at", OLD."created_by_id", OLD."ends_at", OLD."expected", OLD."follow_up", OLD."funding", OLD."group_id", OLD."held_on", OLD."id", OLD."instructors", OLD."is_declared", OLD."mode", OLD."obstacles", OLD."office_id", OLD."officers", OLD."output", _pgh_attach_context(), CLOCK_TIMESTAMP(), \'delete\', OLD."id", OLD."place", OLD."planned_on", OLD."planned_place", OLD."reason", OLD."regency_id", OLD."region_id", OLD."reported_by_id", OLD."revision", OLD."starts_at", OLD."status", OLD."status_since", OLD."submission_key", OLD."superseded_on", OLD."title", OLD."type_id", OLD."verified_by_id"); RETURN NULL;', hash='87bf8398ddd298ba2ad80e04c2702fef66ec1f2e', operation='DELETE', pgid='pgtrigger_delete_delete_af459', table='outreach_activity', when='AFTER')),
         ),
         pgtrigger.migrations.AddTrigger(
+            model_name='activityevent',
+            trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='eabfdc99c520245ef34f52b591942c50fbf1ebb2', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_52a34', table='outreach_activityevent', when='BEFORE')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='activityevent',
+            trigger=pgtrigger.compiler.Trigger(name='never_truncated', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot truncate % table', TG_TABLE_NAME;", hash='8fb083d58228c66bc706822e27f0a6cf8f9a964c', level='STATEMENT', operation='TRUNCATE', pgid='pgtrigger_never_truncated_08f1d', table='outreach_activityevent', when='BEFORE')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='activitytype',
+            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "outreach_activitytypeevent" ("code", "created_at", "created_by_id", "id", "is_active", "is_internal", "is_restorative", "name", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "revision", "submission_key") VALUES (NEW."code", NEW."created_at", NEW."created_by_id", NEW."id", NEW."is_active", NEW."is_internal", NEW."is_restorative", NEW."name", _pgh_attach_context(), CLOCK_TIMESTAMP(), \'insert\', NEW."id", NEW."revision", NEW."submission_key"); RETURN NULL;', hash='b3cbe8a88d467095dfb910e8ded2adf1fe3dba39', operation='INSERT', pgid='pgtrigger_insert_insert_8d251', table='outreach_activitytype', when='AFTER')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='activitytype',
+            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "outreach_activitytypeevent" ("code", "created_at", "created_by_id", "id", "is_active", "is_internal", "is_restorative", "name", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "revision", "submission_key") VALUES (NEW."code", NEW."created_at", NEW."created_by_id", NEW."id", NEW."is_active", NEW."is_internal", NEW."is_restorative", NEW."name", _pgh_attach_context(), CLOCK_TIMESTAMP(), \'update\', NEW."id", NEW."revision", NEW."submission_key"); RETURN NULL;', hash='b993e7b9ad5acc03a4c597943a84bd99450184dd', operation='UPDATE', pgid='pgtrigger_update_update_cef63', table='outreach_activitytype', when='AFTER')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='activitytype',
+            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "outreach_activitytypeevent" ("code", "created_at", "created_by_id", "id", "is_active", "is_internal", "is_restorative", "name", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "revision", "submission_key") VALUES (OLD."code", OLD."created_at", OLD."created_by_id", OLD."id", OLD."is_active", OLD."is_internal", OLD."is_restorative", OLD."name", _pgh_attach_context(), CLOCK_TIMESTAMP(), \'delete\', OLD."id", OLD."revision", OLD."submission_key"); RETURN NULL;', hash='b49f928abee5d7a6ecee2c3f93433b66b31e71cb', operation='DELETE', pgid='pgtrigger_delete_delete_66c2f', table='outreach_activitytype', when='AFTER')),
+        ),
+        pgtrigger.migrations.AddTrigger(
             model_name='activitytypeevent',
             trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='c1b7ecbaa59c379654e2453b61655f4a908b1ba1', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_5912a', table='outreach_activitytypeevent', when='BEFORE')),
         ),
         pgtrigger.migrations.AddTrigger(
             model_name='activitytypeevent',
             trigger=pgtrigger.compiler.Trigger(name='never_truncated', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot truncate % table', TG_TABLE_NAME;", hash='683159ec21a09398142c7f8c95758d04549135b2', level='STATEMENT', operation='TRUNCATE', pgid='pgtrigger_never_truncated_83462', table='outreach_activitytypeevent', when='BEFORE')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='agreedrestitution',
+            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "outreach_agreedrestitutionevent" ("id", "pgh_context_id", "pgh_created_at", "pgh_label", "restitution_id", "restorativemeeting_id") VALUES (NEW."id", _pgh_attach_context(), CLOCK_TIMESTAMP(), \'insert\', NEW."restitution_id", NEW."restorativemeeting_id"); RETURN NULL;', hash='f6a9dbde3576078cf68e5ff6a53e9837a84b2ff2', operation='INSERT', pgid='pgtrigger_insert_insert_17209', table='outreach_restorativemeeting_restitution', when='AFTER')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='agreedrestitution',
+            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "outreach_agreedrestitutionevent" ("id", "pgh_context_id", "pgh_created_at", "pgh_label", "restitution_id", "restorativemeeting_id") VALUES (OLD."id", _pgh_attach_context(), CLOCK_TIMESTAMP(), \'delete\', OLD."restitution_id", OLD."restorativemeeting_id"); RETURN NULL;', hash='2b95001801a3d4e1212ecd58fbfedf1e592e7faa', operation='DELETE', pgid='pgtrigger_delete_delete_8372f', table='outreach_restorativemeeting_restitution', when='AFTER')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='agreedrestitutionevent',
+            trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='fc5491fea84a3359671123f6ff46f4a02b0cefb4', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_ed169', table='outreach_agreedrestitutionevent', when='BEFORE')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='agreedrestitutionevent',
+            trigger=pgtrigger.compiler.Trigger(name='never_truncated', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot truncate % table', TG_TABLE_NAME;", hash='7826d55701ac7dbec9e43551dfcf68906e2d48dd', level='STATEMENT', operation='TRUNCATE', pgid='pgtrigger_never_truncated_05764', table='outreach_agreedrestitutionevent', when='BEFORE')),
         ),
         pgtrigger.migrations.AddTrigger(
             model_name='ambassador',
@@ -1368,6 +1618,50 @@ class Migration(migrations.Migration):
         pgtrigger.migrations.AddTrigger(
             model_name='ambassadorevent',
             trigger=pgtrigger.compiler.Trigger(name='never_truncated', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot truncate % table', TG_TABLE_NAME;", hash='7cddb12b2ef4a967dfb0870109dd40ec78ebb384', level='STATEMENT', operation='TRUNCATE', pgid='pgtrigger_never_truncated_446fb', table='outreach_ambassadorevent', when='BEFORE')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='attendance',
+            trigger=pgtrigger.compiler.Trigger(name='region_of_office', sql=pgtrigger.compiler.UpsertTriggerSql(func='\n                    NEW.region_id := (SELECT region_id FROM offices_office\n                                      WHERE id = NEW.office_id);\n                    RETURN NEW;\n                ', hash='d0827c4930d5f419be9915252fb40a306beaeb9b', operation='INSERT OR UPDATE OF "office_id"', pgid='pgtrigger_region_of_office_3a1a0', table='outreach_attendance', when='BEFORE')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='attendance',
+            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "outreach_attendanceevent" ("activity_id", "asked_way_id", "attendees", "coming", "created_at", "created_by_id", "groups", "id", "office_id", "officers", "partners", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reason", "region_id", "reminded_on", "revision", "status", "status_since", "submission_key", "volunteers", "way_id") VALUES (NEW."activity_id", NEW."asked_way_id", NEW."attendees", NEW."coming", NEW."created_at", NEW."created_by_id", NEW."groups", NEW."id", NEW."office_id", NEW."officers", NEW."partners", _pgh_attach_context(), CLOCK_TIMESTAMP(), \'insert\', NEW."id", NEW."reason", NEW."region_id", NEW."reminded_on", NEW."revision", NEW."status", NEW."status_since", NEW."submission_key", NEW."volunteers", NEW."way_id"); RETURN NULL;', hash='7170f85f84635cbeda2485141cbe2c692e66efef', operation='INSERT', pgid='pgtrigger_insert_insert_f1578', table='outreach_attendance', when='AFTER')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='attendance',
+            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "outreach_attendanceevent" ("activity_id", "asked_way_id", "attendees", "coming", "created_at", "created_by_id", "groups", "id", "office_id", "officers", "partners", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reason", "region_id", "reminded_on", "revision", "status", "status_since", "submission_key", "volunteers", "way_id") VALUES (NEW."activity_id", NEW."asked_way_id", NEW."attendees", NEW."coming", NEW."created_at", NEW."created_by_id", NEW."groups", NEW."id", NEW."office_id", NEW."officers", NEW."partners", _pgh_attach_context(), CLOCK_TIMESTAMP(), \'update\', NEW."id", NEW."reason", NEW."region_id", NEW."reminded_on", NEW."revision", NEW."status", NEW."status_since", NEW."submission_key", NEW."volunteers", NEW."way_id"); RETURN NULL;', hash='a9d1ddc3f551f78acf6faf2f8cb16fa1f35a0247', operation='UPDATE', pgid='pgtrigger_update_update_6631a', table='outreach_attendance', when='AFTER')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='attendance',
+            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "outreach_attendanceevent" ("activity_id", "asked_way_id", "attendees", "coming", "created_at", "created_by_id", "groups", "id", "office_id", "officers", "partners", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reason", "region_id", "reminded_on", "revision", "status", "status_since", "submission_key", "volunteers", "way_id") VALUES (OLD."activity_id", OLD."asked_way_id", OLD."attendees", OLD."coming", OLD."created_at", OLD."created_by_id", OLD."groups", OLD."id", OLD."office_id", OLD."officers", OLD."partners", _pgh_attach_context(), CLOCK_TIMESTAMP(), \'delete\', OLD."id", OLD."reason", OLD."region_id", OLD."reminded_on", OLD."revision", OLD."status", OLD."status_since", OLD."submission_key", OLD."volunteers", OLD."way_id"); RETURN NULL;', hash='2b2998ddf904bb9fc4992d711de18167b1d8f2e8', operation='DELETE', pgid='pgtrigger_delete_delete_ef208', table='outreach_attendance', when='AFTER')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='attendanceevent',
+            trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='ca245103b16e6227d52aadb9b428416be8bb80d3', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_d731b', table='outreach_attendanceevent', when='BEFORE')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='attendanceevent',
+            trigger=pgtrigger.compiler.Trigger(name='never_truncated', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot truncate % table', TG_TABLE_NAME;", hash='c354bd2ca6b0ba9fe8855a7555413c1113595d70', level='STATEMENT', operation='TRUNCATE', pgid='pgtrigger_never_truncated_2f4ff', table='outreach_attendanceevent', when='BEFORE')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='attendanceway',
+            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "outreach_attendancewayevent" ("created_at", "created_by_id", "id", "is_active", "name", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "revision", "submission_key") VALUES (NEW."created_at", NEW."created_by_id", NEW."id", NEW."is_active", NEW."name", _pgh_attach_context(), CLOCK_TIMESTAMP(), \'insert\', NEW."id", NEW."revision", NEW."submission_key"); RETURN NULL;', hash='09e5146b35a271b47da7de8850594a3b94a7ea98', operation='INSERT', pgid='pgtrigger_insert_insert_647d0', table='outreach_attendanceway', when='AFTER')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='attendanceway',
+            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "outreach_attendancewayevent" ("created_at", "created_by_id", "id", "is_active", "name", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "revision", "submission_key") VALUES (NEW."created_at", NEW."created_by_id", NEW."id", NEW."is_active", NEW."name", _pgh_attach_context(), CLOCK_TIMESTAMP(), \'update\', NEW."id", NEW."revision", NEW."submission_key"); RETURN NULL;', hash='83b62f9188f3913f131c42ec49f1a4c818c1e311', operation='UPDATE', pgid='pgtrigger_update_update_d31a1', table='outreach_attendanceway', when='AFTER')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='attendanceway',
+            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "outreach_attendancewayevent" ("created_at", "created_by_id", "id", "is_active", "name", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "revision", "submission_key") VALUES (OLD."created_at", OLD."created_by_id", OLD."id", OLD."is_active", OLD."name", _pgh_attach_context(), CLOCK_TIMESTAMP(), \'delete\', OLD."id", OLD."revision", OLD."submission_key"); RETURN NULL;', hash='8e91c8597d7493aca2b1596ec33f86b825c0d467', operation='DELETE', pgid='pgtrigger_delete_delete_191ca', table='outreach_attendanceway', when='AFTER')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='attendancewayevent',
+            trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='b2b3522a850bc7393dc0736f6fd341bd597fdaca', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_881ab', table='outreach_attendancewayevent', when='BEFORE')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='attendancewayevent',
+            trigger=pgtrigger.compiler.Trigger(name='never_truncated', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot truncate % table', TG_TABLE_NAME;", hash='12318c0cc898da898b54111e78ca602e8011bc2c', level='STATEMENT', operation='TRUNCATE', pgid='pgtrigger_never_truncated_877aa', table='outreach_attendancewayevent', when='BEFORE')),
         ),
         pgtrigger.migrations.AddTrigger(
             model_name='beneficiarycount',
@@ -1414,26 +1708,6 @@ class Migration(migrations.Migration):
             trigger=pgtrigger.compiler.Trigger(name='never_truncated', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot truncate % table', TG_TABLE_NAME;", hash='8b5a8d3702f9aab67d6074995a023ddc1646a36b', level='STATEMENT', operation='TRUNCATE', pgid='pgtrigger_never_truncated_6c49b', table='outreach_closedmonthevent', when='BEFORE')),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='contactresult',
-            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "outreach_contactresultevent" ("code", "created_at", "created_by_id", "id", "is_active", "name", "needs_follow_up", "order", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "revision", "submission_key") VALUES (NEW."code", NEW."created_at", NEW."created_by_id", NEW."id", NEW."is_active", NEW."name", NEW."needs_follow_up", NEW."order", _pgh_attach_context(), CLOCK_TIMESTAMP(), \'insert\', NEW."id", NEW."revision", NEW."submission_key"); RETURN NULL;', hash='95e434884edfaaedf1b557c7f479964055981abb', operation='INSERT', pgid='pgtrigger_insert_insert_e141f', table='outreach_contactresult', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='contactresult',
-            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "outreach_contactresultevent" ("code", "created_at", "created_by_id", "id", "is_active", "name", "needs_follow_up", "order", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "revision", "submission_key") VALUES (NEW."code", NEW."created_at", NEW."created_by_id", NEW."id", NEW."is_active", NEW."name", NEW."needs_follow_up", NEW."order", _pgh_attach_context(), CLOCK_TIMESTAMP(), \'update\', NEW."id", NEW."revision", NEW."submission_key"); RETURN NULL;', hash='beb458cf6256404022b17f65526fd68313f35317', operation='UPDATE', pgid='pgtrigger_update_update_0f958', table='outreach_contactresult', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='contactresult',
-            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "outreach_contactresultevent" ("code", "created_at", "created_by_id", "id", "is_active", "name", "needs_follow_up", "order", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "revision", "submission_key") VALUES (OLD."code", OLD."created_at", OLD."created_by_id", OLD."id", OLD."is_active", OLD."name", OLD."needs_follow_up", OLD."order", _pgh_attach_context(), CLOCK_TIMESTAMP(), \'delete\', OLD."id", OLD."revision", OLD."submission_key"); RETURN NULL;', hash='a5d38ab19ed1e275c6bdabef41e5a346e60eb211', operation='DELETE', pgid='pgtrigger_delete_delete_66640', table='outreach_contactresult', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='contactevent',
-            trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='f51493acb87c670275e7f86116f5d89a095aa698', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_9414e', table='outreach_contactevent', when='BEFORE')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='contactevent',
-            trigger=pgtrigger.compiler.Trigger(name='never_truncated', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot truncate % table', TG_TABLE_NAME;", hash='60f65d0eec47f70db766d3513b2df3b47184f9ea', level='STATEMENT', operation='TRUNCATE', pgid='pgtrigger_never_truncated_705f6', table='outreach_contactevent', when='BEFORE')),
-        ),
-        pgtrigger.migrations.AddTrigger(
             model_name='contact',
             trigger=pgtrigger.compiler.Trigger(name='region_of_office', sql=pgtrigger.compiler.UpsertTriggerSql(func='\n                    NEW.region_id := (SELECT region_id FROM offices_office\n                                      WHERE id = NEW.office_id);\n                    RETURN NEW;\n                ', hash='39f9d1c63efb9fd4c5bd09a7846e6646789cd3da', operation='INSERT OR UPDATE OF "office_id"', pgid='pgtrigger_region_of_office_6e9d4', table='outreach_contact', when='BEFORE')),
         ),
@@ -1452,6 +1726,26 @@ class Migration(migrations.Migration):
         pgtrigger.migrations.AddTrigger(
             model_name='contact',
             trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "outreach_contactevent" ("approach", "created_at", "created_by_id", "first_id", "follow_up", "follow_up_on", "id", "kind", "met_on", "name", "note", "office_id", "partner_id", "person_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reason", "region_id", "result_id", "revision", "status", "status_since", "submission_key") VALUES (OLD."approach", OLD."created_at", OLD."created_by_id", OLD."first_id", OLD."follow_up", OLD."follow_up_on", OLD."id", OLD."kind", OLD."met_on", OLD."name", OLD."note", OLD."office_id", OLD."partner_id", OLD."person_id", _pgh_attach_context(), CLOCK_TIMESTAMP(), \'delete\', OLD."id", OLD."reason", OLD."region_id", OLD."result_id", OLD."revision", OLD."status", OLD."status_since", OLD."submission_key"); RETURN NULL;', hash='837edf30dac939cab180d8fa5ae762fb5b97055f', operation='DELETE', pgid='pgtrigger_delete_delete_338d6', table='outreach_contact', when='AFTER')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='contactevent',
+            trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='f51493acb87c670275e7f86116f5d89a095aa698', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_9414e', table='outreach_contactevent', when='BEFORE')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='contactevent',
+            trigger=pgtrigger.compiler.Trigger(name='never_truncated', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot truncate % table', TG_TABLE_NAME;", hash='60f65d0eec47f70db766d3513b2df3b47184f9ea', level='STATEMENT', operation='TRUNCATE', pgid='pgtrigger_never_truncated_705f6', table='outreach_contactevent', when='BEFORE')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='contactresult',
+            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "outreach_contactresultevent" ("code", "created_at", "created_by_id", "id", "is_active", "name", "needs_follow_up", "order", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "revision", "submission_key") VALUES (NEW."code", NEW."created_at", NEW."created_by_id", NEW."id", NEW."is_active", NEW."name", NEW."needs_follow_up", NEW."order", _pgh_attach_context(), CLOCK_TIMESTAMP(), \'insert\', NEW."id", NEW."revision", NEW."submission_key"); RETURN NULL;', hash='95e434884edfaaedf1b557c7f479964055981abb', operation='INSERT', pgid='pgtrigger_insert_insert_e141f', table='outreach_contactresult', when='AFTER')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='contactresult',
+            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "outreach_contactresultevent" ("code", "created_at", "created_by_id", "id", "is_active", "name", "needs_follow_up", "order", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "revision", "submission_key") VALUES (NEW."code", NEW."created_at", NEW."created_by_id", NEW."id", NEW."is_active", NEW."name", NEW."needs_follow_up", NEW."order", _pgh_attach_context(), CLOCK_TIMESTAMP(), \'update\', NEW."id", NEW."revision", NEW."submission_key"); RETURN NULL;', hash='beb458cf6256404022b17f65526fd68313f35317', operation='UPDATE', pgid='pgtrigger_update_update_0f958', table='outreach_contactresult', when='AFTER')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='contactresult',
+            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "outreach_contactresultevent" ("code", "created_at", "created_by_id", "id", "is_active", "name", "needs_follow_up", "order", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "revision", "submission_key") VALUES (OLD."code", OLD."created_at", OLD."created_by_id", OLD."id", OLD."is_active", OLD."name", OLD."needs_follow_up", OLD."order", _pgh_attach_context(), CLOCK_TIMESTAMP(), \'delete\', OLD."id", OLD."revision", OLD."submission_key"); RETURN NULL;', hash='a5d38ab19ed1e275c6bdabef41e5a346e60eb211', operation='DELETE', pgid='pgtrigger_delete_delete_66640', table='outreach_contactresult', when='AFTER')),
         ),
         pgtrigger.migrations.AddTrigger(
             model_name='contactresultevent',
@@ -1483,15 +1777,15 @@ class Migration(migrations.Migration):
         ),
         pgtrigger.migrations.AddTrigger(
             model_name='evidence',
-            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "outreach_evidenceevent" ("activity_id", "added_at", "caption", "document_id", "id", "kind", "look", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "removed_at", "reviewed_by_id", "visibility") VALUES (NEW."activity_id", NEW."added_at", NEW."caption", NEW."document_id", NEW."id", NEW."kind", NEW."look", _pgh_attach_context(), CLOCK_TIMESTAMP(), \'insert\', NEW."id", NEW."removed_at", NEW."reviewed_by_id", NEW."visibility"); RETURN NULL;', hash='62d8d498fec38eabf01454b6ab274cf61de3a876', operation='INSERT', pgid='pgtrigger_insert_insert_9611a', table='outreach_evidence', when='AFTER')),
+            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "outreach_evidenceevent" ("activity_id", "added_at", "caption", "document_id", "edited_at", "edited_by_id", "id", "kind", "look", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "refusal_id", "refused_at", "refused_by_id", "removed_at", "reviewed_by_id", "visibility") VALUES (NEW."activity_id", NEW."added_at", NEW."caption", NEW."document_id", NEW."edited_at", NEW."edited_by_id", NEW."id", NEW."kind", NEW."look", _pgh_attach_context(), CLOCK_TIMESTAMP(), \'insert\', NEW."id", NEW."refusal_id", NEW."refused_at", NEW."refused_by_id", NEW."removed_at", NEW."reviewed_by_id", NEW."visibility"); RETURN NULL;', hash='08af151e9e6c36e8e97ddd6ed669870753712624', operation='INSERT', pgid='pgtrigger_insert_insert_9611a', table='outreach_evidence', when='AFTER')),
         ),
         pgtrigger.migrations.AddTrigger(
             model_name='evidence',
-            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "outreach_evidenceevent" ("activity_id", "added_at", "caption", "document_id", "id", "kind", "look", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "removed_at", "reviewed_by_id", "visibility") VALUES (NEW."activity_id", NEW."added_at", NEW."caption", NEW."document_id", NEW."id", NEW."kind", NEW."look", _pgh_attach_context(), CLOCK_TIMESTAMP(), \'update\', NEW."id", NEW."removed_at", NEW."reviewed_by_id", NEW."visibility"); RETURN NULL;', hash='61dbe69a366302241241611f757b41ddd856783d', operation='UPDATE', pgid='pgtrigger_update_update_f99a1', table='outreach_evidence', when='AFTER')),
+            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "outreach_evidenceevent" ("activity_id", "added_at", "caption", "document_id", "edited_at", "edited_by_id", "id", "kind", "look", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "refusal_id", "refused_at", "refused_by_id", "removed_at", "reviewed_by_id", "visibility") VALUES (NEW."activity_id", NEW."added_at", NEW."caption", NEW."document_id", NEW."edited_at", NEW."edited_by_id", NEW."id", NEW."kind", NEW."look", _pgh_attach_context(), CLOCK_TIMESTAMP(), \'update\', NEW."id", NEW."refusal_id", NEW."refused_at", NEW."refused_by_id", NEW."removed_at", NEW."reviewed_by_id", NEW."visibility"); RETURN NULL;', hash='ade802e31237401b9da0a04b85635de55f51944c', operation='UPDATE', pgid='pgtrigger_update_update_f99a1', table='outreach_evidence', when='AFTER')),
         ),
         pgtrigger.migrations.AddTrigger(
             model_name='evidence',
-            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "outreach_evidenceevent" ("activity_id", "added_at", "caption", "document_id", "id", "kind", "look", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "removed_at", "reviewed_by_id", "visibility") VALUES (OLD."activity_id", OLD."added_at", OLD."caption", OLD."document_id", OLD."id", OLD."kind", OLD."look", _pgh_attach_context(), CLOCK_TIMESTAMP(), \'delete\', OLD."id", OLD."removed_at", OLD."reviewed_by_id", OLD."visibility"); RETURN NULL;', hash='649a2648d752f0e569cd5c63c547d5e49445b9cb', operation='DELETE', pgid='pgtrigger_delete_delete_b8441', table='outreach_evidence', when='AFTER')),
+            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "outreach_evidenceevent" ("activity_id", "added_at", "caption", "document_id", "edited_at", "edited_by_id", "id", "kind", "look", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "refusal_id", "refused_at", "refused_by_id", "removed_at", "reviewed_by_id", "visibility") VALUES (OLD."activity_id", OLD."added_at", OLD."caption", OLD."document_id", OLD."edited_at", OLD."edited_by_id", OLD."id", OLD."kind", OLD."look", _pgh_attach_context(), CLOCK_TIMESTAMP(), \'delete\', OLD."id", OLD."refusal_id", OLD."refused_at", OLD."refused_by_id", OLD."removed_at", OLD."reviewed_by_id", OLD."visibility"); RETURN NULL;', hash='50294cadbb4b32d60e82435cd8d1a47ec383c968', operation='DELETE', pgid='pgtrigger_delete_delete_b8441', table='outreach_evidence', when='AFTER')),
         ),
         pgtrigger.migrations.AddTrigger(
             model_name='evidenceevent',
@@ -1520,6 +1814,26 @@ class Migration(migrations.Migration):
         pgtrigger.migrations.AddTrigger(
             model_name='hintanswerevent',
             trigger=pgtrigger.compiler.Trigger(name='never_truncated', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot truncate % table', TG_TABLE_NAME;", hash='29c4f3cc143759f2bf4643fb934c82f612678888', level='STATEMENT', operation='TRUNCATE', pgid='pgtrigger_never_truncated_6a30b', table='outreach_hintanswerevent', when='BEFORE')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='material',
+            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "outreach_materialevent" ("activity_id", "added_at", "added_by_id", "caption", "document_id", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "removed_at") VALUES (NEW."activity_id", NEW."added_at", NEW."added_by_id", NEW."caption", NEW."document_id", NEW."id", _pgh_attach_context(), CLOCK_TIMESTAMP(), \'insert\', NEW."id", NEW."removed_at"); RETURN NULL;', hash='fe89c1c69d906749c484814303b1f9c2e2577e56', operation='INSERT', pgid='pgtrigger_insert_insert_5ec8e', table='outreach_material', when='AFTER')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='material',
+            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "outreach_materialevent" ("activity_id", "added_at", "added_by_id", "caption", "document_id", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "removed_at") VALUES (NEW."activity_id", NEW."added_at", NEW."added_by_id", NEW."caption", NEW."document_id", NEW."id", _pgh_attach_context(), CLOCK_TIMESTAMP(), \'update\', NEW."id", NEW."removed_at"); RETURN NULL;', hash='1f4d00a335dd30b4d14c5bed3bca72cd09c9a56a', operation='UPDATE', pgid='pgtrigger_update_update_6ff62', table='outreach_material', when='AFTER')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='material',
+            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "outreach_materialevent" ("activity_id", "added_at", "added_by_id", "caption", "document_id", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "removed_at") VALUES (OLD."activity_id", OLD."added_at", OLD."added_by_id", OLD."caption", OLD."document_id", OLD."id", _pgh_attach_context(), CLOCK_TIMESTAMP(), \'delete\', OLD."id", OLD."removed_at"); RETURN NULL;', hash='ae7b1bffa6ef203c94fac27e2211c90aa177640b', operation='DELETE', pgid='pgtrigger_delete_delete_a0bd4', table='outreach_material', when='AFTER')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='materialevent',
+            trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='9c459c62c16e4ee71d0834e58cf3a27ce7087837', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_6ac8f', table='outreach_materialevent', when='BEFORE')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='materialevent',
+            trigger=pgtrigger.compiler.Trigger(name='never_truncated', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot truncate % table', TG_TABLE_NAME;", hash='e3511f91b36b8ae42be61bef3553855f3d91a7a6', level='STATEMENT', operation='TRUNCATE', pgid='pgtrigger_never_truncated_e34b8', table='outreach_materialevent', when='BEFORE')),
         ),
         pgtrigger.migrations.AddTrigger(
             model_name='news',
@@ -1582,6 +1896,14 @@ class Migration(migrations.Migration):
             trigger=pgtrigger.compiler.Trigger(name='never_truncated', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot truncate % table', TG_TABLE_NAME;", hash='e54ce90bcf6d723b1d17fd58aab2a8b8173ad995', level='STATEMENT', operation='TRUNCATE', pgid='pgtrigger_never_truncated_70d79', table='outreach_participantevent', when='BEFORE')),
         ),
         pgtrigger.migrations.AddTrigger(
+            model_name='participation',
+            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "outreach_participationevent" ("activity_id", "id", "partner_id", "pgh_context_id", "pgh_created_at", "pgh_label") VALUES (NEW."activity_id", NEW."id", NEW."partner_id", _pgh_attach_context(), CLOCK_TIMESTAMP(), \'insert\'); RETURN NULL;', hash='64d9c3f34e98ea0bead504e72d6f6faceb07409b', operation='INSERT', pgid='pgtrigger_insert_insert_4cad0', table='outreach_activity_partners', when='AFTER')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='participation',
+            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "outreach_participationevent" ("activity_id", "id", "partner_id", "pgh_context_id", "pgh_created_at", "pgh_label") VALUES (OLD."activity_id", OLD."id", OLD."partner_id", _pgh_attach_context(), CLOCK_TIMESTAMP(), \'delete\'); RETURN NULL;', hash='6a17bb71cfd1ed6467b6511cfcf802244a783566', operation='DELETE', pgid='pgtrigger_delete_delete_45a9d', table='outreach_activity_partners', when='AFTER')),
+        ),
+        pgtrigger.migrations.AddTrigger(
             model_name='participationevent',
             trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='3525ba8b3e28752e91556e7277df5eab1ebaa237', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_e9271', table='outreach_participationevent', when='BEFORE')),
         ),
@@ -1612,6 +1934,46 @@ class Migration(migrations.Migration):
         pgtrigger.migrations.AddTrigger(
             model_name='patternevent',
             trigger=pgtrigger.compiler.Trigger(name='never_truncated', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot truncate % table', TG_TABLE_NAME;", hash='87bb3c37077f468d28fb6fe76d55163db9bf6515', level='STATEMENT', operation='TRUNCATE', pgid='pgtrigger_never_truncated_91ab5', table='outreach_patternevent', when='BEFORE')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='phasereport',
+            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "outreach_phasereportevent" ("approved_at", "decided_by_id", "due_on", "ends_on", "feedback", "id", "is_inside", "note", "owner", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "phase", "programme_id", "replicate", "result", "safety", "starts_on", "target", "text", "written_at", "written_by_id") VALUES (NEW."approved_at", NEW."decided_by_id", NEW."due_on", NEW."ends_on", NEW."feedback", NEW."id", NEW."is_inside", NEW."note", NEW."owner", _pgh_attach_context(), CLOCK_TIMESTAMP(), \'insert\', NEW."id", NEW."phase", NEW."programme_id", NEW."replicate", NEW."result", NEW."safety", NEW."starts_on", NEW."target", NEW."text", NEW."written_at", NEW."written_by_id"); RETURN NULL;', hash='bad8c3a7f12d9cbcb31b6ac6c71830de7e0798b9', operation='INSERT', pgid='pgtrigger_insert_insert_e99c4', table='outreach_phasereport', when='AFTER')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='phasereport',
+            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "outreach_phasereportevent" ("approved_at", "decided_by_id", "due_on", "ends_on", "feedback", "id", "is_inside", "note", "owner", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "phase", "programme_id", "replicate", "result", "safety", "starts_on", "target", "text", "written_at", "written_by_id") VALUES (NEW."approved_at", NEW."decided_by_id", NEW."due_on", NEW."ends_on", NEW."feedback", NEW."id", NEW."is_inside", NEW."note", NEW."owner", _pgh_attach_context(), CLOCK_TIMESTAMP(), \'update\', NEW."id", NEW."phase", NEW."programme_id", NEW."replicate", NEW."result", NEW."safety", NEW."starts_on", NEW."target", NEW."text", NEW."written_at", NEW."written_by_id"); RETURN NULL;', hash='47ee2d4d09c472aa86b2f96ad62bd290a645a5d9', operation='UPDATE', pgid='pgtrigger_update_update_00479', table='outreach_phasereport', when='AFTER')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='phasereport',
+            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "outreach_phasereportevent" ("approved_at", "decided_by_id", "due_on", "ends_on", "feedback", "id", "is_inside", "note", "owner", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "phase", "programme_id", "replicate", "result", "safety", "starts_on", "target", "text", "written_at", "written_by_id") VALUES (OLD."approved_at", OLD."decided_by_id", OLD."due_on", OLD."ends_on", OLD."feedback", OLD."id", OLD."is_inside", OLD."note", OLD."owner", _pgh_attach_context(), CLOCK_TIMESTAMP(), \'delete\', OLD."id", OLD."phase", OLD."programme_id", OLD."replicate", OLD."result", OLD."safety", OLD."starts_on", OLD."target", OLD."text", OLD."written_at", OLD."written_by_id"); RETURN NULL;', hash='b9cb39c3dd1b3b0d0c2d7ce3a05ff04b28a10b9e', operation='DELETE', pgid='pgtrigger_delete_delete_c4784', table='outreach_phasereport', when='AFTER')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='phasereportevent',
+            trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='9acddc736bec3cde925291ef16059e166ddb8531', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_2b517', table='outreach_phasereportevent', when='BEFORE')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='phasereportevent',
+            trigger=pgtrigger.compiler.Trigger(name='never_truncated', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot truncate % table', TG_TABLE_NAME;", hash='641f2fd00e9c276e411600b439e7fd6d07000eff', level='STATEMENT', operation='TRUNCATE', pgid='pgtrigger_never_truncated_e40cd', table='outreach_phasereportevent', when='BEFORE')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='photorefusal',
+            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "outreach_photorefusalevent" ("created_at", "created_by_id", "id", "is_active", "name", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "revision", "submission_key") VALUES (NEW."created_at", NEW."created_by_id", NEW."id", NEW."is_active", NEW."name", _pgh_attach_context(), CLOCK_TIMESTAMP(), \'insert\', NEW."id", NEW."revision", NEW."submission_key"); RETURN NULL;', hash='99bb0d8d43f93eb2f37755017d62bcef25509968', operation='INSERT', pgid='pgtrigger_insert_insert_be346', table='outreach_photorefusal', when='AFTER')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='photorefusal',
+            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "outreach_photorefusalevent" ("created_at", "created_by_id", "id", "is_active", "name", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "revision", "submission_key") VALUES (NEW."created_at", NEW."created_by_id", NEW."id", NEW."is_active", NEW."name", _pgh_attach_context(), CLOCK_TIMESTAMP(), \'update\', NEW."id", NEW."revision", NEW."submission_key"); RETURN NULL;', hash='8e3fabff6a5cd56126e3edb0375d5c11b1b0ce44', operation='UPDATE', pgid='pgtrigger_update_update_4ab91', table='outreach_photorefusal', when='AFTER')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='photorefusal',
+            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "outreach_photorefusalevent" ("created_at", "created_by_id", "id", "is_active", "name", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "revision", "submission_key") VALUES (OLD."created_at", OLD."created_by_id", OLD."id", OLD."is_active", OLD."name", _pgh_attach_context(), CLOCK_TIMESTAMP(), \'delete\', OLD."id", OLD."revision", OLD."submission_key"); RETURN NULL;', hash='455af586eb0f456316ecf5cef8e5f7cddd9b5f55', operation='DELETE', pgid='pgtrigger_delete_delete_99cdb', table='outreach_photorefusal', when='AFTER')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='photorefusalevent',
+            trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='1ed0ec230cbd2269f7e4b26e0318a7f3422987c9', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_43d20', table='outreach_photorefusalevent', when='BEFORE')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='photorefusalevent',
+            trigger=pgtrigger.compiler.Trigger(name='never_truncated', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot truncate % table', TG_TABLE_NAME;", hash='ad345301b956825faaa9225156542386d1aab757', level='STATEMENT', operation='TRUNCATE', pgid='pgtrigger_never_truncated_317c4', table='outreach_photorefusalevent', when='BEFORE')),
         ),
         pgtrigger.migrations.AddTrigger(
             model_name='plannedactivity',
@@ -1648,26 +2010,6 @@ class Migration(migrations.Migration):
         pgtrigger.migrations.AddTrigger(
             model_name='programme',
             trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "outreach_programmeevent" ("budget", "changes_sought", "created_at", "created_by_id", "funding", "id", "office_id", "partner_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "phase", "problem", "reason", "region_id", "revision", "status", "status_since", "submission_key", "submitted_by_id", "title", "volunteer_id") VALUES (OLD."budget", OLD."changes_sought", OLD."created_at", OLD."created_by_id", OLD."funding", OLD."id", OLD."office_id", OLD."partner_id", _pgh_attach_context(), CLOCK_TIMESTAMP(), \'delete\', OLD."id", OLD."phase", OLD."problem", OLD."reason", OLD."region_id", OLD."revision", OLD."status", OLD."status_since", OLD."submission_key", OLD."submitted_by_id", OLD."title", OLD."volunteer_id"); RETURN NULL;', hash='038385d1b64a16c8a9534d31a8f210b1ea736087', operation='DELETE', pgid='pgtrigger_delete_delete_0a204', table='outreach_programme', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='phasereportevent',
-            trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='9acddc736bec3cde925291ef16059e166ddb8531', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_2b517', table='outreach_phasereportevent', when='BEFORE')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='phasereportevent',
-            trigger=pgtrigger.compiler.Trigger(name='never_truncated', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot truncate % table', TG_TABLE_NAME;", hash='641f2fd00e9c276e411600b439e7fd6d07000eff', level='STATEMENT', operation='TRUNCATE', pgid='pgtrigger_never_truncated_e40cd', table='outreach_phasereportevent', when='BEFORE')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='phasereport',
-            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "outreach_phasereportevent" ("approved_at", "decided_by_id", "due_on", "ends_on", "feedback", "id", "is_inside", "note", "owner", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "phase", "programme_id", "replicate", "result", "safety", "starts_on", "target", "text", "written_at", "written_by_id") VALUES (NEW."approved_at", NEW."decided_by_id", NEW."due_on", NEW."ends_on", NEW."feedback", NEW."id", NEW."is_inside", NEW."note", NEW."owner", _pgh_attach_context(), CLOCK_TIMESTAMP(), \'insert\', NEW."id", NEW."phase", NEW."programme_id", NEW."replicate", NEW."result", NEW."safety", NEW."starts_on", NEW."target", NEW."text", NEW."written_at", NEW."written_by_id"); RETURN NULL;', hash='bad8c3a7f12d9cbcb31b6ac6c71830de7e0798b9', operation='INSERT', pgid='pgtrigger_insert_insert_e99c4', table='outreach_phasereport', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='phasereport',
-            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "outreach_phasereportevent" ("approved_at", "decided_by_id", "due_on", "ends_on", "feedback", "id", "is_inside", "note", "owner", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "phase", "programme_id", "replicate", "result", "safety", "starts_on", "target", "text", "written_at", "written_by_id") VALUES (NEW."approved_at", NEW."decided_by_id", NEW."due_on", NEW."ends_on", NEW."feedback", NEW."id", NEW."is_inside", NEW."note", NEW."owner", _pgh_attach_context(), CLOCK_TIMESTAMP(), \'update\', NEW."id", NEW."phase", NEW."programme_id", NEW."replicate", NEW."result", NEW."safety", NEW."starts_on", NEW."target", NEW."text", NEW."written_at", NEW."written_by_id"); RETURN NULL;', hash='47ee2d4d09c472aa86b2f96ad62bd290a645a5d9', operation='UPDATE', pgid='pgtrigger_update_update_00479', table='outreach_phasereport', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='phasereport',
-            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "outreach_phasereportevent" ("approved_at", "decided_by_id", "due_on", "ends_on", "feedback", "id", "is_inside", "note", "owner", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "phase", "programme_id", "replicate", "result", "safety", "starts_on", "target", "text", "written_at", "written_by_id") VALUES (OLD."approved_at", OLD."decided_by_id", OLD."due_on", OLD."ends_on", OLD."feedback", OLD."id", OLD."is_inside", OLD."note", OLD."owner", _pgh_attach_context(), CLOCK_TIMESTAMP(), \'delete\', OLD."id", OLD."phase", OLD."programme_id", OLD."replicate", OLD."result", OLD."safety", OLD."starts_on", OLD."target", OLD."text", OLD."written_at", OLD."written_by_id"); RETURN NULL;', hash='b9cb39c3dd1b3b0d0c2d7ce3a05ff04b28a10b9e', operation='DELETE', pgid='pgtrigger_delete_delete_c4784', table='outreach_phasereport', when='AFTER')),
         ),
         pgtrigger.migrations.AddTrigger(
             model_name='programmeactivity',
@@ -1734,34 +2076,6 @@ class Migration(migrations.Migration):
             trigger=pgtrigger.compiler.Trigger(name='never_truncated', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot truncate % table', TG_TABLE_NAME;", hash='d7198ad12ffcf09aa0f94279f142893c54b62c18', level='STATEMENT', operation='TRUNCATE', pgid='pgtrigger_never_truncated_9b2ea', table='outreach_restitutionevent', when='BEFORE')),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='agreedrestitutionevent',
-            trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='fc5491fea84a3359671123f6ff46f4a02b0cefb4', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_ed169', table='outreach_agreedrestitutionevent', when='BEFORE')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='agreedrestitutionevent',
-            trigger=pgtrigger.compiler.Trigger(name='never_truncated', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot truncate % table', TG_TABLE_NAME;", hash='7826d55701ac7dbec9e43551dfcf68906e2d48dd', level='STATEMENT', operation='TRUNCATE', pgid='pgtrigger_never_truncated_05764', table='outreach_agreedrestitutionevent', when='BEFORE')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='restorativeoutcome',
-            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "outreach_restorativeoutcomeevent" ("created_at", "created_by_id", "id", "is_active", "is_agreement", "is_open", "name", "order", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "revision", "submission_key") VALUES (NEW."created_at", NEW."created_by_id", NEW."id", NEW."is_active", NEW."is_agreement", NEW."is_open", NEW."name", NEW."order", _pgh_attach_context(), CLOCK_TIMESTAMP(), \'insert\', NEW."id", NEW."revision", NEW."submission_key"); RETURN NULL;', hash='b800fd26213db209085a928c411877b625febadc', operation='INSERT', pgid='pgtrigger_insert_insert_7447d', table='outreach_restorativeoutcome', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='restorativeoutcome',
-            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "outreach_restorativeoutcomeevent" ("created_at", "created_by_id", "id", "is_active", "is_agreement", "is_open", "name", "order", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "revision", "submission_key") VALUES (NEW."created_at", NEW."created_by_id", NEW."id", NEW."is_active", NEW."is_agreement", NEW."is_open", NEW."name", NEW."order", _pgh_attach_context(), CLOCK_TIMESTAMP(), \'update\', NEW."id", NEW."revision", NEW."submission_key"); RETURN NULL;', hash='e090e4c028a99840b469e0c13c479ee5becdb7cc', operation='UPDATE', pgid='pgtrigger_update_update_4b7e6', table='outreach_restorativeoutcome', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='restorativeoutcome',
-            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "outreach_restorativeoutcomeevent" ("created_at", "created_by_id", "id", "is_active", "is_agreement", "is_open", "name", "order", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "revision", "submission_key") VALUES (OLD."created_at", OLD."created_by_id", OLD."id", OLD."is_active", OLD."is_agreement", OLD."is_open", OLD."name", OLD."order", _pgh_attach_context(), CLOCK_TIMESTAMP(), \'delete\', OLD."id", OLD."revision", OLD."submission_key"); RETURN NULL;', hash='08f736f0ef5e67aac73a7b3b3b4ad58f10d110e8', operation='DELETE', pgid='pgtrigger_delete_delete_0ed1a', table='outreach_restorativeoutcome', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='restorativemeetingevent',
-            trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='040227993f7a8449ffeb57314cc966a1689c0093', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_15be6', table='outreach_restorativemeetingevent', when='BEFORE')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='restorativemeetingevent',
-            trigger=pgtrigger.compiler.Trigger(name='never_truncated', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot truncate % table', TG_TABLE_NAME;", hash='de1c138a16f2684d3002f6628ec8a93ae341d940', level='STATEMENT', operation='TRUNCATE', pgid='pgtrigger_never_truncated_c4c87', table='outreach_restorativemeetingevent', when='BEFORE')),
-        ),
-        pgtrigger.migrations.AddTrigger(
             model_name='restorativemeeting',
             trigger=pgtrigger.compiler.Trigger(name='locked_is_final', sql=pgtrigger.compiler.UpsertTriggerSql(declare='DECLARE activity bigint;', func="\n                    activity := CASE TG_OP WHEN 'INSERT' THEN NEW.activity_id\n                                           ELSE OLD.activity_id END;\n                    IF EXISTS (SELECT FROM outreach_activity\n                               WHERE id = activity AND status = 'locked') THEN\n                        RAISE EXCEPTION 'figures of a locked activity are final';\n                    END IF;\n                    RETURN CASE TG_OP WHEN 'DELETE' THEN OLD ELSE NEW END;\n                ", hash='20a3557c46c409d8c0ae8c1ecf99cd771b2ba2dd', operation='INSERT OR UPDATE OR DELETE', pgid='pgtrigger_locked_is_final_26035', table='outreach_restorativemeeting', when='BEFORE')),
         ),
@@ -1776,6 +2090,26 @@ class Migration(migrations.Migration):
         pgtrigger.migrations.AddTrigger(
             model_name='restorativemeeting',
             trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "outreach_restorativemeetingevent" ("activity_id", "agreed", "agreed_on", "community_female", "community_male", "id", "offender_female", "offender_male", "outcome_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "victim_female", "victim_male") VALUES (OLD."activity_id", OLD."agreed", OLD."agreed_on", OLD."community_female", OLD."community_male", OLD."id", OLD."offender_female", OLD."offender_male", OLD."outcome_id", _pgh_attach_context(), CLOCK_TIMESTAMP(), \'delete\', OLD."id", OLD."victim_female", OLD."victim_male"); RETURN NULL;', hash='cce5e7d3b1c855fa1925b0e4e8adc19f9c6971ea', operation='DELETE', pgid='pgtrigger_delete_delete_2a92c', table='outreach_restorativemeeting', when='AFTER')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='restorativemeetingevent',
+            trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='040227993f7a8449ffeb57314cc966a1689c0093', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_15be6', table='outreach_restorativemeetingevent', when='BEFORE')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='restorativemeetingevent',
+            trigger=pgtrigger.compiler.Trigger(name='never_truncated', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot truncate % table', TG_TABLE_NAME;", hash='de1c138a16f2684d3002f6628ec8a93ae341d940', level='STATEMENT', operation='TRUNCATE', pgid='pgtrigger_never_truncated_c4c87', table='outreach_restorativemeetingevent', when='BEFORE')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='restorativeoutcome',
+            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "outreach_restorativeoutcomeevent" ("created_at", "created_by_id", "id", "is_active", "is_agreement", "is_open", "name", "order", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "revision", "submission_key") VALUES (NEW."created_at", NEW."created_by_id", NEW."id", NEW."is_active", NEW."is_agreement", NEW."is_open", NEW."name", NEW."order", _pgh_attach_context(), CLOCK_TIMESTAMP(), \'insert\', NEW."id", NEW."revision", NEW."submission_key"); RETURN NULL;', hash='b800fd26213db209085a928c411877b625febadc', operation='INSERT', pgid='pgtrigger_insert_insert_7447d', table='outreach_restorativeoutcome', when='AFTER')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='restorativeoutcome',
+            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "outreach_restorativeoutcomeevent" ("created_at", "created_by_id", "id", "is_active", "is_agreement", "is_open", "name", "order", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "revision", "submission_key") VALUES (NEW."created_at", NEW."created_by_id", NEW."id", NEW."is_active", NEW."is_agreement", NEW."is_open", NEW."name", NEW."order", _pgh_attach_context(), CLOCK_TIMESTAMP(), \'update\', NEW."id", NEW."revision", NEW."submission_key"); RETURN NULL;', hash='e090e4c028a99840b469e0c13c479ee5becdb7cc', operation='UPDATE', pgid='pgtrigger_update_update_4b7e6', table='outreach_restorativeoutcome', when='AFTER')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='restorativeoutcome',
+            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "outreach_restorativeoutcomeevent" ("created_at", "created_by_id", "id", "is_active", "is_agreement", "is_open", "name", "order", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "revision", "submission_key") VALUES (OLD."created_at", OLD."created_by_id", OLD."id", OLD."is_active", OLD."is_agreement", OLD."is_open", OLD."name", OLD."order", _pgh_attach_context(), CLOCK_TIMESTAMP(), \'delete\', OLD."id", OLD."revision", OLD."submission_key"); RETURN NULL;', hash='08f736f0ef5e67aac73a7b3b3b4ad58f10d110e8', operation='DELETE', pgid='pgtrigger_delete_delete_0ed1a', table='outreach_restorativeoutcome', when='AFTER')),
         ),
         pgtrigger.migrations.AddTrigger(
             model_name='restorativeoutcomeevent',
@@ -1850,20 +2184,24 @@ class Migration(migrations.Migration):
             trigger=pgtrigger.compiler.Trigger(name='never_truncated', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot truncate % table', TG_TABLE_NAME;", hash='c4a1908531d15ed594ae614b4e98a4d2b77466ed', level='STATEMENT', operation='TRUNCATE', pgid='pgtrigger_never_truncated_e9dc0', table='outreach_sessionresultevent', when='BEFORE')),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='participation',
-            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "outreach_participationevent" ("activity_id", "id", "partner_id", "pgh_context_id", "pgh_created_at", "pgh_label") VALUES (NEW."activity_id", NEW."id", NEW."partner_id", _pgh_attach_context(), CLOCK_TIMESTAMP(), \'insert\'); RETURN NULL;', hash='64d9c3f34e98ea0bead504e72d6f6faceb07409b', operation='INSERT', pgid='pgtrigger_insert_insert_4cad0', table='outreach_activity_partners', when='AFTER')),
+            model_name='speaker',
+            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "outreach_speakerevent" ("activity_id", "capacity", "created_at", "created_by_id", "id", "name", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "removed_at", "revision", "submission_key", "theme") VALUES (NEW."activity_id", NEW."capacity", NEW."created_at", NEW."created_by_id", NEW."id", NEW."name", _pgh_attach_context(), CLOCK_TIMESTAMP(), \'insert\', NEW."id", NEW."removed_at", NEW."revision", NEW."submission_key", NEW."theme"); RETURN NULL;', hash='d30669fc358671ed032717cf4b2832fd3ffd4033', operation='INSERT', pgid='pgtrigger_insert_insert_25d9e', table='outreach_speaker', when='AFTER')),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='participation',
-            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "outreach_participationevent" ("activity_id", "id", "partner_id", "pgh_context_id", "pgh_created_at", "pgh_label") VALUES (OLD."activity_id", OLD."id", OLD."partner_id", _pgh_attach_context(), CLOCK_TIMESTAMP(), \'delete\'); RETURN NULL;', hash='6a17bb71cfd1ed6467b6511cfcf802244a783566', operation='DELETE', pgid='pgtrigger_delete_delete_45a9d', table='outreach_activity_partners', when='AFTER')),
+            model_name='speaker',
+            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "outreach_speakerevent" ("activity_id", "capacity", "created_at", "created_by_id", "id", "name", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "removed_at", "revision", "submission_key", "theme") VALUES (NEW."activity_id", NEW."capacity", NEW."created_at", NEW."created_by_id", NEW."id", NEW."name", _pgh_attach_context(), CLOCK_TIMESTAMP(), \'update\', NEW."id", NEW."removed_at", NEW."revision", NEW."submission_key", NEW."theme"); RETURN NULL;', hash='b3713bbbb589da367d354eaeab45b3922c160938', operation='UPDATE', pgid='pgtrigger_update_update_02a0f', table='outreach_speaker', when='AFTER')),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='agreedrestitution',
-            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "outreach_agreedrestitutionevent" ("id", "pgh_context_id", "pgh_created_at", "pgh_label", "restitution_id", "restorativemeeting_id") VALUES (NEW."id", _pgh_attach_context(), CLOCK_TIMESTAMP(), \'insert\', NEW."restitution_id", NEW."restorativemeeting_id"); RETURN NULL;', hash='f6a9dbde3576078cf68e5ff6a53e9837a84b2ff2', operation='INSERT', pgid='pgtrigger_insert_insert_17209', table='outreach_restorativemeeting_restitution', when='AFTER')),
+            model_name='speaker',
+            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "outreach_speakerevent" ("activity_id", "capacity", "created_at", "created_by_id", "id", "name", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "removed_at", "revision", "submission_key", "theme") VALUES (OLD."activity_id", OLD."capacity", OLD."created_at", OLD."created_by_id", OLD."id", OLD."name", _pgh_attach_context(), CLOCK_TIMESTAMP(), \'delete\', OLD."id", OLD."removed_at", OLD."revision", OLD."submission_key", OLD."theme"); RETURN NULL;', hash='0fe4c16055cb29db8b4e08654e49fd21404b5991', operation='DELETE', pgid='pgtrigger_delete_delete_2709d', table='outreach_speaker', when='AFTER')),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='agreedrestitution',
-            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "outreach_agreedrestitutionevent" ("id", "pgh_context_id", "pgh_created_at", "pgh_label", "restitution_id", "restorativemeeting_id") VALUES (OLD."id", _pgh_attach_context(), CLOCK_TIMESTAMP(), \'delete\', OLD."restitution_id", OLD."restorativemeeting_id"); RETURN NULL;', hash='2b95001801a3d4e1212ecd58fbfedf1e592e7faa', operation='DELETE', pgid='pgtrigger_delete_delete_8372f', table='outreach_restorativemeeting_restitution', when='AFTER')),
+            model_name='speakerevent',
+            trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='6fff03b37804c0ab4496caadd6b13a20ae5049ed', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_72a09', table='outreach_speakerevent', when='BEFORE')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='speakerevent',
+            trigger=pgtrigger.compiler.Trigger(name='never_truncated', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot truncate % table', TG_TABLE_NAME;", hash='3a8413082dfd6532aa29c9f75cf792b0a722cba6', level='STATEMENT', operation='TRUNCATE', pgid='pgtrigger_never_truncated_373fd', table='outreach_speakerevent', when='BEFORE')),
         ),
         keep_region("outreach_activity"),
         keep_region("outreach_pattern"),
@@ -1871,8 +2209,13 @@ class Migration(migrations.Migration):
         keep_region("outreach_ambassador"),
         keep_region("outreach_contact"),
         keep_region("outreach_programme"),
-        migrations.RunPython(types.fill, migrations.RunPython.noop),
-        migrations.RunPython(restorative.fill, migrations.RunPython.noop),
-        migrations.RunPython(ambassadors.fill, migrations.RunPython.noop),
-        migrations.RunPython(presence.fill, migrations.RunPython.noop),
+        keep_region("outreach_attendance"),
+        first_rows(
+            types.fill,
+            restorative.fill,
+            ambassadors.fill,
+            presence.fill,
+            attended.fill,
+            evidence.fill,
+        ),
     ]
