@@ -515,6 +515,11 @@ class Partnership(OwnDesk, OfficeScoped, Lifecycle, Record):
             models.Index(fields=["office", "-created_at", "-id"]),
             models.Index(fields=["-created_at", "-id"]),
             models.Index(
+                fields=["region", "office"],
+                include=["active_days", "id"],
+                name="partnership_by_days",
+            ),
+            models.Index(
                 fields=["status", "-created_at", "-id"],
                 condition=~Q(status="active"),
                 name="partnership_rare_status",

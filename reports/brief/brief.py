@@ -9,6 +9,7 @@ from urllib.parse import urlencode
 from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils.functional import cached_property
+from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -26,6 +27,8 @@ from reports.home.page import Task, tasks
 TOLD = ["activities", "served", "in_force", "partners", "groups"]
 # Of each list a page names so many and leads to the rest; a paper names all.
 NAMED, DECISIONS, EXAMPLES = 3, 5, 3
+# So much of a title, so that a few of them stay on the page.
+LONGEST = 80
 
 
 @dataclass(frozen=True)
@@ -53,6 +56,7 @@ class Named:
     label: str
     items: list[str]
     url: str
+    is_everybody: bool = False
 
     @property
     def counted(self) -> str:
@@ -64,7 +68,7 @@ class Named:
 
     @property
     def all(self) -> str:
-        return "; ".join(self.items)
+        return _("semua unit") if self.is_everybody else "; ".join(self.items)
 
     @property
     def rest(self) -> int:
@@ -126,7 +130,7 @@ class Brief:
         for kind, at in ((Kind.MONTHLY, "now"), (Kind.YEARLY, "year")):
             if target := self._target(f"{code} {kind}"):
                 done = Decimal(self._values[f"{code}_{at}"])
-                return _("%(share)s dari target %(target)s (%(period)s)") % {
+                return _("%(share)s dari %(target)s (%(period)s)") % {
                     "share": dates.percent(done * 100 / target),
                     "target": dates.number(target),
                     "period": self.name if at == "now" else self.month.year,
@@ -168,6 +172,11 @@ class Brief:
                 "-silent",
             ),
             self._named(
+                _("Belum pernah berkegiatan"),
+                lambda unit: None if unit.pk in self.units.silence else "",
+                "silent",
+            ),
+            self._named(
                 _("Laporan %(month)s terlambat") % {"month": period},
                 lambda unit: "" if self._is_owing(unit) else None,
                 "-reports_late",
@@ -191,12 +200,11 @@ class Brief:
         ]
         asked = {"month": f"{self.month.first:%Y-%m}", "sort": sort, "units": "all"}
         url = reverse("reports:units", args=[self.office.pk])
-        return Named(label, items, f"{url}?{urlencode(asked)}")
+        is_everybody = len(items) == len(self.units.offices)
+        return Named(label, items, f"{url}?{urlencode(asked)}", is_everybody)
 
     def _silent(self, unit: Office) -> str | None:
-        days = self.units.silence.get(unit.pk)
-        if days is None:
-            return _("belum pernah")
+        days = self.units.silence.get(unit.pk, 0)
         if days <= SILENT:
             return None
         return ngettext("%(days)s hari", "%(days)s hari", days) % {"days": days}
@@ -222,7 +230,8 @@ class Brief:
         return Named(
             str(figure.label),
             [
-                f"{row.title}, {row.office.name} ({dates.date_short(row.ends_on)})"
+                f"{short(row.title)}, {row.office.name} "
+                f"({dates.date_short(row.ends_on)})"
                 for row in rows
             ],
             figure.url(self.listed),
@@ -253,6 +262,10 @@ class Brief:
             for unit in good
             if unit in more
         ]
+
+
+def short(title: str) -> str:
+    return Truncator(title).chars(LONGEST)
 
 
 def head_of(office: Office) -> User | None:

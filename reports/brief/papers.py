@@ -16,7 +16,7 @@ from pokmas.papers.blocks import (
 )
 from pokmas.papers.kinds import Identity, Paper, register
 from pokmas.words import dates
-from reports.brief.brief import Brief, head_of
+from reports.brief.brief import Brief, head_of, short
 from reports.figures.periods import Month
 
 # So much of what ends is named; the rest stands in the portal.
@@ -61,11 +61,11 @@ class BriefPaper(Paper):
         blocks = [
             Title(
                 _("Ringkasan wilayah, %(month)s") % {"month": brief.name},
-                [issued.office_name, _("Keadaan pada %(day)s") % {"day": day}],
+                [_("Keadaan pada %(day)s") % {"day": day}],
             ),
             Heading(_("Yang dicapai"), 3),
             _figures(brief),
-            Paragraph(brief.reports_told),
+            Paragraph(brief.reports_told, "long-text"),
             *_list(
                 _("Diam atau terlambat"),
                 [
@@ -78,7 +78,7 @@ class BriefPaper(Paper):
             *_list(
                 _("Yang perlu diputuskan"),
                 [
-                    f"{each.act}: {each.title} ({each.office})."
+                    f"{each.act}: {short(each.title)} ({each.office})."
                     for each in brief.decisions
                 ],
                 _("Tidak ada yang menunggu keputusan kepala wilayah."),

@@ -50,7 +50,9 @@ def _figure(each) -> str:
         "before": dates.number(each.before),
         "then": dates.number(each.year_before),
     }
-    return f"{words}; {each.achieved}" if each.achieved else words
+    if not each.achieved:
+        return words
+    return f"{words}; {_('Target: %(share)s') % {'share': each.achieved}}"
 
 
 def _first(named) -> str:

@@ -78,17 +78,17 @@ def test_it_tells_each_figure_beside_the_month_and_year_before_and_its_target(re
 
     assert (activities.now, activities.before, activities.year_before) == (3, 2, 2)
     assert (served.now, served.before, served.year_before) == (30, 20, 20)
-    assert activities.achieved == "50,0% dari target 10 (2026)"
+    assert activities.achieved == "50,0% dari 10 (2026)"
     assert (activities.sign, served.achieved) == ("▲", "")
 
 
 def test_it_names_who_is_silent_late_or_keeps_others_waiting(region):
-    silent, reports, overdue = brief_of(region).behind
+    silent, never, reports, overdue = brief_of(region).behind
 
-    assert len(silent.items) == UNITS - 1
-    assert silent.items[0] == "Lapas Kelas IIB Nomor 01 (47 hari)"
-    assert silent.items[1] == "Lapas Kelas IIB Nomor 02 (belum pernah)"
+    assert silent.items == ["Lapas Kelas IIB Nomor 01 (47 hari)"]
+    assert (len(never.items), never.items[0]) == (28, "Lapas Kelas IIB Nomor 02")
     assert (len(reports.items), reports.rest) == (UNITS, UNITS - 3)
+    assert (reports.all, never.all.count(";")) == ("semua unit", 27)
     assert overdue.items == ["Lapas Kelas IIB Nomor 02 (1)"]
     assert brief_of(region).reports == (0, UNITS)
 
@@ -165,7 +165,7 @@ def test_its_paper_of_thirty_units_is_one_sheet_of_a4(sign_in, region):
     [sheet] = pypdf.PdfReader(io.BytesIO(content)).pages
     assert [round(float(side)) for side in sheet.mediabox[2:]] == [595, 842]
     assert "Lapas Kelas IIB Nomor 29" in text
-    assert "50,0% dari target 10 (2026)" in text
+    assert "50,0% dari 10 (2026)" in text
 
 
 def test_its_text_goes_to_whom_the_head_chooses(sign_in, region):
@@ -184,6 +184,7 @@ def test_its_text_goes_to_whom_the_head_chooses(sign_in, region):
     assert month.month == date(2026, 10, 1)
     assert "*Ringkasan wilayah, Oktober 2026*" in told
     assert f"/reports/brief/{region.pk}/?month=2026-10" in told
+    assert "Belum pernah berkegiatan (28)" in told
     assert "dan 25 lagi" in told
     assert unquote(opened["Location"]) == f"https://wa.me/?text={told}"
     assert "Ringkasan wilayah, Oktober 2026" in page.content.decode()
