@@ -10,7 +10,7 @@ from outreach.activities.offers import may_plan
 from outreach.programmes import services
 from outreach.programmes.columns import PROGRAMMES
 from outreach.programmes.filters import ProgrammeFilter
-from outreach.programmes.forms import ProgrammeForm
+from outreach.programmes.forms import ProgrammeForm, may_begin
 from outreach.programmes.models import PHASES, Phase, PhaseReport, Programme
 from outreach.programmes.overview import Overview
 from pokmas.accounts.permissions import permission_required
@@ -34,7 +34,13 @@ VIEW = "outreach.view_programme"
 def index(request):
     rows = Programme.objects.visible_to(request.user).for_list()
     filters = ProgrammeFilter(request.GET, rows, user=request.user)
-    return show(request, PROGRAMMES, filters, "outreach/programmes/index.html")
+    return show(
+        request,
+        PROGRAMMES,
+        filters,
+        "outreach/programmes/index.html",
+        whole=lambda: {"may_begin": may_begin(request.user)},
+    )
 
 
 @require_safe
