@@ -20,6 +20,7 @@ from pokmas.audit.models import Entry
 from pokmas.documents import services as documents
 from pokmas.documents.models import Document
 from pokmas.notices.telling import own_people, tell
+from pokmas.numbering import services as numbering
 from pokmas.numbering.models import Classification, Number, Source
 from pokmas.records.constraints import in_words
 from pokmas.words import dates
@@ -68,12 +69,29 @@ def number(
 
 
 @transaction.atomic
-def renumber(agreement: Agreement, *, by: User, our_number: str, reason: str) -> None:
-    """Another number than the one it was given, which stays in the book, cancelled."""
+def renumber(
+    agreement: Agreement,
+    *,
+    by: User,
+    dated: date,
+    reason: str,
+    our_number: str = "",
+    classification: Classification | None = None,
+) -> None:
+    """Another number than the one it was given, which stays in the book, cancelled:
+    the next of the book, or one that was given elsewhere. With the number it has, its
+    day and classification are put right."""
     agreement.begin("renumber", by=by, reason=reason)
     had = numbers.number_of(agreement)
-    day = had.dated if had else agreement.office.today
-    given = numbers.write(agreement, our_number, by=by, dated=day, reason=reason)
+    about = {"by": by, "dated": dated, "classification": classification}
+    if our_number and had and numbers.is_own(agreement, our_number):
+        given = numbers.correct(agreement, had, reason=reason, **about)
+    elif our_number:
+        given = numbers.write(agreement, our_number, reason=reason, **about)
+    else:
+        if had:
+            numbering.cancel(had, by=by, reason=reason)
+        given = numbers.take(agreement, **about)
     _keep(agreement, given, by, "renumbered", reason=reason.strip())
 
 
@@ -165,23 +183,23 @@ def sign(
     if not is_same_scan and (words := known_scan(agreement, scan)):
         raise ValidationError({"is_same_scan": words})
     our_number = our_number or agreement.our_number
-    if not our_number:
-        had = numbers.take(agreement, by=by, dated=signed_on)
-        our_number = had.text
+    if our_number:
+        given = numbers.write(agreement, our_number, by=by, dated=signed_on)
+    else:
+        given = numbers.take(agreement, by=by, dated=signed_on)
     documents.attach(scan, agreement, by=by)
     kept = {name: text for name, text in signatories.items() if text}
     agreement.move_to(
         Status.SIGNED,
         by=by,
         scan=scan,
-        our_number=our_number,
+        our_number=given.text,
         partner_number=partner_number,
-        number_year=had.year if had else signed_on.year,
+        number_year=given.year,
         signed_on=signed_on,
         signed_at_place=signed_at_place,
         **kept,
     )
-    numbers.write(agreement, our_number, by=by, dated=signed_on)
     for follow in FOLLOWING:
         follow(agreement, by=by)
     is_of_unit = partnership and not agreement.office.is_wide
@@ -193,7 +211,7 @@ def sign(
         own_people(agreement),
         gettext_lazy("Kerja sama “%(name)s” sudah ditandatangani"),
         gettext_lazy("Nomor unit: %(number)s."),
-        number=our_number,
+        number=given.text,
     )
 
 
@@ -323,15 +341,25 @@ def _gather(day: SigningDay, agreements: list[Agreement]) -> None:
 def number_all(day: SigningDay, *, by: User) -> tuple[int, list[Left]]:
     """Give a number to those that have none, in the order of the ceremony; how many
     were given, and what was left. One that is refused keeps no other from its number.
+
+    In the book it is of the day on which it was given: none is of a day to come.
     """
     given, left = 0, []
+    dated = min(day.held_on, day.office.today)
     ready = day.naskah.filter(status=Status.READY_TO_SIGN, our_number="")
     for agreement in ready:
         try:
             with in_words(), transaction.atomic():
-                number(agreement, by=by, dated=day.held_on)
+                _refuse_next_year(day)
+                number(agreement, by=by, dated=dated)
         except ValidationError as refusal:
             left.append(Left(agreement, " ".join(refusal.messages)))
         else:
             given += 1
     return given, left
+
+
+def _refuse_next_year(day: SigningDay) -> None:
+    if day.held_on.year > day.office.today.year:
+        words = _("Nomor tahun %(year)s baru dapat diberikan pada tahun itu.")
+        raise ValidationError(words % {"year": day.held_on.year})

@@ -87,9 +87,9 @@ def rectify(
         setattr(agreement, name, answers[name])
     agreement.validate_constraints()
     agreement.save_edit(agreement.revision, fields)
-    numbers.write(
-        agreement, agreement.our_number, by=by, dated=signed_on, reason=reason
-    )
+    ours = agreement.our_number
+    if "our_number" in fields or not numbers.against(agreement, ours, signed_on):
+        numbers.write(agreement, ours, by=by, dated=signed_on, reason=reason)
     Entry.record(by, "agreement.rectified", agreement, reason=reason.strip())
     extracts.replace(agreement, by=by, reason=reason)
     tell(

@@ -182,6 +182,7 @@ class Document(models.Model):
         verbose_name = _("berkas")
         indexes = [
             models.Index(fields=["owner_type", "owner_id"]),
+            models.Index(fields=["sha256"]),
             models.Index(
                 fields=["uploaded_at"],
                 condition=Q(owner_type=None),

@@ -260,10 +260,13 @@ class Signature:
     def of_head(cls, issued: IssuedDocument, day: date | None = None) -> "Signature":
         """That of the head of the office that issues the paper."""
         office = issued.office
+        position = f"Kepala {issued.office_name}"
+        if office.head_capacity != office.Capacity.DEFINITIVE:
+            position = f"{office.get_head_capacity_display()} {position}"
         return cls(
             place=office.regency.town if day and office.regency else "",
             day=day,
-            position=f"Kepala {issued.office_name}",
+            position=position,
             name=office.head_name,
             nip=office.head_nip,
         )

@@ -13,11 +13,17 @@ from pokmas.steps.tabs import opened, tabs_of
 from reports.figures import pictures
 from reports.figures.figures import Scope
 from reports.monthly import services
+from reports.monthly.accounts import named
 from reports.monthly.columns import REPORTS
 from reports.monthly.filters import ReportFilter
-from reports.monthly.forms import NarrativeForm, RequestForm
+from reports.monthly.forms import (
+    AssignForm,
+    ExplainForm,
+    NarrativeForm,
+    RequestForm,
+)
 from reports.monthly.given import given
-from reports.monthly.lower import lower_of, missing, words_of
+from reports.monthly.lower import analyses_before, lower_of, missing, offers_for
 from reports.monthly.models import Report
 
 
@@ -78,13 +84,43 @@ def create(request):
 
 def change(request, pk):
     report, step = steps.find(request, Report, "change", pk)
-    lower = lower_of(report)
-    taken = {}
-    if "taken" in request.GET:
-        taken = {name: words_of(lower, name) for name in ("obstacles", "follow_up")}
     form = NarrativeForm(
-        request.POST or None, user=request.user, instance=report, initial=taken
+        request.POST or None,
+        user=request.user,
+        instance=report,
+        offers=offers_for(report, lower_of(report)),
     )
+    done = _("Isian tersimpan. PDF sedang dibuat ulang.")
+    return _say(request, report, step, form, "reports/monthly/change.html", done)
+
+
+def explain(request, pk):
+    """The analysis of each indicator that the report accounts for."""
+    report, step = steps.find(request, Report, "explain", pk)
+    form = ExplainForm(
+        request.POST or None,
+        user=request.user,
+        instance=report,
+        told=named(report.figures.get("accounts", ())),
+        offers=analyses_before(report),
+    )
+    done = _("Analisis tersimpan. PDF sedang dibuat ulang.")
+    return _say(request, report, step, form, "reports/monthly/explain.html", done)
+
+
+def assign(request, pk):
+    """Who signs; proposed is the head, or whoever acts in his place now."""
+    report, step = steps.find(request, Report, "assign", pk)
+    proposed = {} if report.signatory else services.signatory_of(report, request.user)
+    form = AssignForm(
+        request.POST or None, user=request.user, instance=report, initial=proposed
+    )
+    done = _("Penanda tangan ditetapkan. PDF sedang dibuat ulang.")
+    return _say(request, report, step, form, "reports/monthly/said.html", done)
+
+
+def _say(request, report, step, form, template, done):
+    """A page on which something is said in the report; its PDF is made anew."""
     if refusal := report.refusal(step, request.user):
         return steps.closed(request, report, refusal, form)
     if form.is_valid():
@@ -94,23 +130,12 @@ def change(request, pk):
                 by=request.user,
                 revision=form.seen_revision,
                 fields=form.edited_fields,
+                step=step.name,
             )
-            messages.success(request, _("Isian tersimpan. PDF sedang dibuat ulang."))
+            messages.success(request, done)
             return redirect(report)
-    return render(
-        request,
-        "reports/monthly/form.html",
-        {
-            "form": form,
-            "report": report,
-            "told": [
-                each
-                for each in lower
-                if each.report and (each.report.obstacles or each.report.follow_up)
-            ],
-            "is_taken": bool(taken),
-        },
-    )
+    context = {"form": form, "report": report, "step": step}
+    return render(request, template, context)
 
 
 def accept(request, pk):

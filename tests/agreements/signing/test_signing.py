@@ -1,8 +1,9 @@
 """Numbers of agreements, SRIKANDI, and days on which several are signed."""
 
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
+import time_machine
 from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
@@ -11,12 +12,17 @@ from agreements.models import SigningDay
 from agreements.signing import numbers, services
 from pokmas.accounts.roles import Role
 from pokmas.audit.services import timeline
-from pokmas.numbering.models import Number, NumberTemplate, OfficeCode
+from pokmas.numbering.models import (
+    Classification,
+    Number,
+    NumberTemplate,
+    OfficeCode,
+)
 from tests.factories import AgreementFactory, DocumentFactory, UnitFactory, person
 from tests.pokmas.documents.corpus import pdf_of_words as pdf
 
 pytestmark = pytest.mark.django_db
-DAY = date(2026, 1, 10)
+DAY, MONTH_END = date(2026, 1, 10), date(2026, 3, 31)
 
 
 @pytest.fixture
@@ -90,13 +96,93 @@ def test_a_number_is_changed_with_a_reason_and_the_old_one_stays(unit, operator)
     agreement = ready(unit)
     services.number(agreement, by=operator, dated=DAY)
 
-    services.renumber(agreement, by=operator, our_number="W-8", reason="Salah")
+    said = {"by": operator, "dated": DAY, "reason": "Salah"}
+    services.renumber(agreement, our_number="W-8", **said)
 
     assert texts(agreement) == [(numbered(1), True), ("W-8", False)]
     told = [(each.phrase, each.reason) for each in timeline(agreement, operator)]
     assert ("Mengganti nomor kerja sama", "Salah") in told
     with pytest.raises(ValidationError, match="cukup sekali"):
         services.number(agreement, by=operator, dated=DAY)
+
+
+def test_no_number_is_of_a_day_to_come_or_of_another_year(sign_in, unit, operator):
+    agreement = ready(unit)
+    url = reverse("agreements:number", args=[agreement.pk])
+    client = sign_in(operator)
+    ahead = f"{unit.today + timedelta(days=1):%d-%m-%Y}"
+
+    late = client.post(url, {"dated": ahead})
+    wrong = client.post(url, {"dated": "10-01-2026", "other_number": "W-1 TAHUN 2025"})
+
+    assert "masa depan" in str(late.context["form"].errors["dated"])
+    assert "tahun 2025" in str(wrong.context["form"].errors["other_number"])
+    assert not Number.objects.exists()
+
+
+def test_another_number_brings_its_own_day_and_counts_in_the_sequence(
+    sign_in, unit, operator
+):
+    agreement, other = ready(unit), ready(unit)
+    code = Classification.objects.get(code="HK.01.05")
+    services.number(agreement, by=operator, dated=DAY, classification=code)
+    page = reverse("agreements:renumber", args=[agreement.pk])
+    client = sign_in(operator)
+    asked = client.get(page).context["form"]
+    typed = {"our_number": numbered(2), "reason": "Salah", "classification": code.pk}
+
+    assert numbered(2) in str(asked.fields["our_number"].help_text)
+    assert asked["classification"].value() == code.pk
+    refused = client.post(page, typed | {"dated": "31-12-2025"})
+    assert "tahun 2026" in str(refused.context["form"].errors["our_number"])
+    assert client.post(page, typed | {"dated": "10-01-2026"}).status_code == 302
+
+    given = numbers.number_of(agreement)
+    assert (given.text, given.dated, given.classification) == (numbered(2), DAY, code)
+    services.number(other, by=operator, dated=DAY)
+    assert other.our_number == numbered(3)
+
+    agreement.refresh_from_db()
+    said = {"by": operator, "reason": "Salah"}
+    services.renumber(agreement, dated=date(2026, 1, 9), our_number=numbered(2), **said)
+    assert numbers.number_of(agreement).dated == date(2026, 1, 9)
+    services.renumber(agreement, dated=DAY, **said)
+    assert agreement.our_number == numbered(4)
+
+
+def test_its_own_number_is_never_used_already(sign_in, unit, operator):
+    agreement = ready(unit)
+    services.number(agreement, by=operator, dated=date(2025, 12, 31))
+    services.sign(agreement, by=operator, **answers(operator))
+    agreement.refresh_from_db()
+    assert agreement.number_year == 2025
+
+    response = sign_in(person(Role.UNIT_HEAD, unit)).post(
+        reverse("agreements:rectify", args=[agreement.pk]),
+        {
+            "our_number": agreement.our_number,
+            "signed_on": "10-01-2026",
+            "signed_at_place": "Masohi",
+            "reason": "Tempatnya salah",
+        },
+    )
+
+    assert response.status_code == 302
+    agreement.refresh_from_db()
+    assert (agreement.signed_at_place, agreement.number_year) == ("Masohi", 2025)
+
+
+def test_a_ceremony_to_come_is_numbered_today(unit, operator):
+    soon = ready(unit)
+    with time_machine.travel(datetime(2026, 3, 2, tzinfo=UTC), tick=False):
+        services.number_all(
+            planned(unit, operator, soon, held_on=MONTH_END), by=operator
+        )
+        next_year = planned(unit, operator, ready(unit), held_on=date(2027, 1, 4))
+        _given, left = services.number_all(next_year, by=operator)
+
+    assert numbers.number_of(soon).dated == date(2026, 3, 2)
+    assert "tahun 2027" in left[0].words
 
 
 def test_srikandi_gives_number_and_paper_once(sign_in, unit, operator):

@@ -32,6 +32,8 @@ ACCESS = {
     "reports:create": form({OPERATOR, KANWIL}),
     "reports:detail": get(OFFICERS, "report"),
     "reports:change": form({OPERATOR, KANWIL}, "report"),
+    "reports:explain": form({OPERATOR, KANWIL}, "report"),
+    "reports:assign": form({HEAD, KANWIL_HEAD}, "report"),
     "reports:rebuild": form({OPERATOR, KANWIL}, "report"),
     "reports:refresh": form({HEAD, KANWIL_HEAD}, "report"),
     "reports:submit": form({HEAD, KANWIL_HEAD}, "report"),
