@@ -411,3 +411,21 @@ def test_who_signs_may_be_another_on_the_day(sign_in, unit, operator):
         "Wakil Bupati",
         "Kepala Uji",
     )
+
+
+def test_one_that_is_signed_late_begins_then_if_its_text_says_so(
+    sign_in, unit, operator
+):
+    agreement = ready(unit)
+    client, page = sign_in(operator), reverse("agreements:sign", args=[agreement.pk])
+    said = {"signed_on": "12-01-2026", "signed_at_place": "Piru"}
+
+    assert "begins_then" not in client.get(page).context["form"].fields
+    refused = client.post(page, said | {"scan": upload()}).context["form"]
+    assert list(refused.errors) == ["begins_then"]
+    assert "10 Januari 2026" in str(refused.errors)
+
+    late = client.post(page, said | {"scan": upload(), "begins_then": "on"})
+    assert late.status_code == 302
+    agreement.refresh_from_db()
+    assert (agreement.starts_on, agreement.status) == (date(2026, 1, 12), "signed")
