@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy
 from agreements.register.models import Agreement
 from agreements.signing import numbers
 from agreements.signing.models import SigningDay
+from agreements.signing.papers import SigningCopy
 from partners.kinds.models import Level
 from partners.registry import legal
 from partners.standing import services as partners
@@ -22,6 +23,8 @@ from pokmas.documents.models import Document
 from pokmas.notices.telling import own_people, tell
 from pokmas.numbering import services as numbering
 from pokmas.numbering.models import Classification, Number, Source, plain_number
+from pokmas.papers import services as papers
+from pokmas.papers.kinds import PAPERS
 from pokmas.records.constraints import in_words
 from pokmas.words import dates
 
@@ -131,6 +134,8 @@ def _keep(agreement: Agreement, given: Number, by: User, verb="numbered", **said
     agreement.validate_constraints()
     agreement.save_edit(agreement.revision, ["our_number", "number_year"])
     Entry.record(by, f"agreement.{verb}", agreement, number=given.text, **said)
+    if not PAPERS[SigningCopy.kind].refusal(agreement):
+        papers.ask(SigningCopy.kind, agreement, by=by)
 
 
 def _refuse_idle(agreement: Agreement) -> None:

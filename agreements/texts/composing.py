@@ -214,8 +214,9 @@ def annex_cautions(agreement: Agreement, text: Text | None) -> list:
 
 
 def data_cautions(agreement: Agreement, text: Text | None) -> list:
-    """Said where its text does not name what is on record."""
-    if text is None:
+    """Said where its text does not name what is on record; one that amends another
+    says only what changes."""
+    if text is None or agreement.is_amendment:
         return []
     articles = " ".join(line for article in text.articles for line in article.said)
     lines = [line.text for line in text.lead]

@@ -359,6 +359,8 @@ class Content:
     paper_size: str = ""
     # Closer together, for papers that should stay on one page.
     is_compact: bool = False
+    # To be signed as it stands: nothing on it says that it is a draft.
+    is_clean: bool = False
     keeps: dict = field(default_factory=dict)
 
     @cached_property

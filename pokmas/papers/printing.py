@@ -27,15 +27,16 @@ def pdf_of(
     told: Callable[[int, int], None] | None = None,
     rows_a_part: int = pdf.LONG_TABLE,
 ) -> pdf.Rendered:
+    told_of = {"issued": issued, "made_by": made_by, "made_at": timezone.now()}
+    if content.is_clean:
+        told_of = {"period": issued.number}
     return pdf.render(
         "pdf/paper.html",
         {
+            **told_of,
             "content": content,
-            "issued": issued,
             "office": issued.office,
             "paper_size": content.paper_size or issued.office.paper_size,
-            "made_by": made_by,
-            "made_at": timezone.now(),
         },
         images=content.images,
         annexes=[
