@@ -4,7 +4,6 @@ from agreements.amendments import services
 from agreements.drafting.forms import AMENDABLE
 from agreements.register.models import Agreement
 from agreements.register.parts import PARTS
-from agreements.texts.compare import changes_between, differing, latest_text
 from pokmas.steps.parts import Part, rows_of
 from pokmas.steps.since import field
 
@@ -16,17 +15,7 @@ def _changes(amendment, user):
     return {
         "changed": [row for row in rows if row.is_changed],
         "kept": [row.label for row in rows if not row.is_changed],
-        "articles": _articles(amendment),
     }
-
-
-def _articles(amendment):
-    """The Pasal that read otherwise, where both have a text."""
-    before, after = latest_text(amendment.amends), latest_text(amendment)
-    if before is None or after is None:
-        return None
-    changes = differing(changes_between(before, after))
-    return [each for each in changes if each.number]
 
 
 PARTS.add(

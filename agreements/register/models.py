@@ -29,7 +29,12 @@ from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
 from agreements.register.triggers import kept_overlap, no_circle
-from agreements.register.validity import IN_FORCE, ByDays, is_silent
+from agreements.register.validity import (
+    IN_FORCE,
+    ByDays,
+    MonthOfYears,
+    is_silent,
+)
 from partners.kinds.first import LOCAL_GOVERNMENT
 from partners.models import CommunityGroup, Partner, Partnership, Representative
 from pokmas.accounts.desks import OwnDesk
@@ -426,13 +431,26 @@ class Agreement(OwnDesk, OfficeScoped, Lifecycle, Record):
             models.Index(fields=["region", "-created_at", "-id"]),
             models.Index(fields=["office", "-created_at", "-id"]),
             models.Index(fields=["-created_at", "-id"]),
-            models.Index(fields=["region", "ends_on", "id"]),
-            models.Index(fields=["office", "ends_on", "id"]),
+            *(
+                models.Index(
+                    fields=[*scope, "ends_on", "id"],
+                    # So that months and those in force are counted without reading
+                    # them.
+                    include=["starts_on", "signed_days", "amends", "status", *more],
+                    name=f"agreement_by_end{place}",
+                )
+                for place, scope, more in (
+                    ("", [], ["region", "office"]),
+                    ("_of_region", ["region"], ["office"]),
+                    ("_of_office", ["office"], []),
+                )
+            ),
             models.Index(
-                fields=["ends_on", "id"],
-                # So that months and those in force are counted without reading them.
-                include=["starts_on", "signed_days", "amends", "status"],
-                name="agreement_by_end",
+                MonthOfYears(),
+                "region",
+                "office",
+                condition=Q(status="signed", amends=None),
+                name="agreement_years",
             ),
             models.Index(
                 fields=["signed_on"],

@@ -62,9 +62,9 @@ def renew(agreement: Agreement, *, by: User, reason: str = "") -> None:
 
 def same_length(first: date, last: date, begin: date) -> date:
     """The last day of a stretch from `begin` on, as long as from `first` to `last`:
-    in whole months where it was, else in days.
+    in whole months where it was, to their eve or to that very day, else in days.
     """
-    after = last + DAY
+    after = last if last.day == first.day else last + DAY
     months = (after.year - first.year) * 12 + after.month - first.month
     if after.day != first.day:
         return begin + (last - first)

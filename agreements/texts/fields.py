@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable
+from datetime import timedelta
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -9,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from agreements.parties.listing import parties_of
 from agreements.plans.models import PlanItem
 from agreements.register.models import Agreement
+from agreements.texts.items import joined
 from agreements.texts.models import Clause
 from partners.kinds.first import LOCAL_GOVERNMENT
 from pokmas.offices.models import Office
@@ -111,10 +113,11 @@ KINDS = {
 }
 
 # With which people begin a title, and an amendment does by itself.
+KIND = r"(?:pks|mou|perjanjian\s+kerja\s?sama|nota\s+kesepahaman|nota\s+kesepakatan)\b"
 LEADING_KIND = re.compile(
-    r"^(?:(?:adendum(?:\s+\S+)?\s+atas\s+)?"
-    r"(?:pks|mou|perjanjian\s+kerja\s?sama|nota\s+kesepahaman|nota\s+kesepakatan)\b"
-    r"(?:\s*\((?:pks|mou)\))?[\s:,–—-]*(?:antara\s.+?\s(?=tentang\s))?"
+    r"^(?:adendum(?:\s+\S+)?\s+atas\s+|"
+    rf"(?:perpanjangan|pembaruan)\s+(?={KIND})|"
+    rf"{KIND}(?:\s*\((?:pks|mou)\))?[\s:,–—-]*(?:antara\s.+?\s(?=tentang\s))?"
     r"(?:tentang\s+)?)+",
     re.I,
 )
@@ -132,8 +135,8 @@ def values_of(agreement: Agreement) -> dict[str, str]:
         "surel_unit": office.email or UNNAMED,
         "nama_mitra": partner.name,
         "alamat_mitra": _address_of(partner),
-        "urgensi": _within(agreement.urgency),
-        "bentuk": _within(agreement.form),
+        "urgensi": joined(agreement.urgency),
+        "bentuk": joined(agreement.form),
         "pokok": agreement.subject,
         "mulai": dates.date_long(agreement.starts_on),
         "berakhir": dates.date_long(agreement.ends_on),
@@ -145,15 +148,21 @@ def values_of(agreement: Agreement) -> dict[str, str]:
 
 
 def topic_of(agreement: Agreement) -> str:
-    """Its title behind "tentang": the kind is said before, and not again."""
+    """Its title behind "tentang": the kind and the parties are said before, and not
+    again."""
     topic = LEADING_KIND.sub("", agreement.title, count=1)
+    if agreement.partner_id:
+        name = re.escape(agreement.partner.name)
+        parties = rf"\s+(?:(?:antara|dengan|bersama)\s(?:.*\s)?|[–—-]\s*){name}.*$"
+        topic = re.sub(parties, "", topic, count=1, flags=re.I)
     if not topic or topic.casefold().startswith(("antara ", "dengan ")):
         return agreement.title
     return topic[:1].upper() + topic[1:]
 
 
 def duration(first, last) -> str:
-    """1 (satu) tahun; 18 (delapan belas) bulan; 45 (empat puluh lima) hari."""
+    """1 (satu) tahun; 18 (delapan belas) bulan; 45 (empat puluh lima) hari; 3 (tiga)
+    tahun 9 (sembilan) bulan 2 (dua) hari."""
     months = (last.year - first.year) * 12 + last.month - first.month
     # To the eve of the day on which it began, or to that very day.
     for count in (months, months + 1):
@@ -162,7 +171,15 @@ def duration(first, last) -> str:
             if count % 12 == 0:
                 return f"{counted(count // 12)} tahun"
             return f"{counted(count)} bulan"
-    return f"{counted((last - first).days + 1)} hari"
+    after = last + timedelta(days=1)
+    months = (after.year - first.year) * 12 + after.month - first.month
+    if dates.months_later(first, months) > after:
+        months -= 1
+    rest = (after - dates.months_later(first, months)).days
+    if months < 12:
+        return f"{counted((after - first).days)} hari"
+    parts = [(months // 12, "tahun"), (months % 12, "bulan"), (rest, "hari")]
+    return " ".join(f"{counted(count)} {word}" for count, word in parts if count)
 
 
 def counted(number: int) -> str:
@@ -200,9 +217,3 @@ def _address_of(partner) -> str:
         if not any(part.casefold() in other.casefold() for other in found):
             found.append(part)
     return ", ".join(found)
-
-
-def _within(text: str) -> str:
-    """As a part of another sentence: without its own full stop and capital."""
-    text = text.strip().rstrip(".;,")
-    return text[:1].lower() + text[1:] if text[1:2].islower() else text

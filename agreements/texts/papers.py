@@ -16,6 +16,7 @@ from agreements.register.models import Agreement
 from agreements.texts.articles import MARK, Row, Text
 from agreements.texts.composing import STAMP, composed
 from agreements.texts.fields import FIELDS, OF_PARTY, OF_TEXT, rows_of, values_of
+from agreements.texts.items import joined
 from agreements.texts.models import TextVersion
 from partners.decrees.fields import names_of
 from partners.decrees.papers import TemplatedPaper
@@ -64,7 +65,8 @@ class AgreementText(TemplatedPaper):
         whole = agreement.as_a_whole
         with template.file.file.open() as file:
             content = file.read()
-        values = values_of(whole) | dict.fromkeys(names_of(OF_TEXT), "")
+        values = values_of(whole) | {"pokok": joined(whole.subject)}
+        values |= dict.fromkeys(names_of(OF_TEXT), "")
         rows, (_names, of_rows) = rows_of(agreement), self.names
         return templates.filled(
             content, values, rows, of_rows, texts_of(text), annex_of(text)

@@ -95,17 +95,26 @@ class OutcomesForm(UserForm, forms.Form):
         return numbers(seen)
 
     @property
+    def known(self) -> dict[int, int | None]:
+        """What each of them had there."""
+        said = self.data.getlist("had") if hasattr(self.data, "getlist") else ()
+        had = dict(zip(self.shown, said, strict=False))
+        return {pk: next(iter(numbers([had.get(pk)])), None) for pk in self.shown}
+
+    @property
     def missing(self) -> int:
         """How many of them have got an answer meanwhile, or are gone."""
         return len(set(self.shown) - set(self.rows))
 
     @property
     def answers(self) -> dict:
+        """What was chosen; who keeps what the page showed is not among them."""
         values, found = self.cleaned_data, {}
-        for pk in self.shown:
+        for pk, had in self.known.items():
             if pk not in self.rows:
                 continue
-            if chosen := values.get(f"row_{pk}") or values.get("rest"):
+            chosen = values.get(f"row_{pk}") or values.get("rest")
+            if chosen and chosen != had:
                 found[pk] = self.outcomes[chosen]
         return found
 

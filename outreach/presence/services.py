@@ -21,6 +21,8 @@ from pokmas.words import dates
 Status = Activity.Status
 # What is settled takes no more names.
 SETTLED = (Status.LOCKED, Status.CANCELLED)
+# So many names a refusal tells.
+NAMED = 5
 
 
 @transaction.atomic
@@ -99,8 +101,17 @@ def unregister(participant: Participant, *, by: User) -> None:
 
 
 @transaction.atomic
-def mark(activity: Activity, answers: Mapping[int, Outcome], *, by: User) -> int:
-    """Note of several people at once whether they came; how many it changed."""
+def mark(
+    activity: Activity,
+    answers: Mapping[int, Outcome],
+    *,
+    by: User,
+    known: Mapping[int, int | None] | None = None,
+) -> int:
+    """Note of several people at once whether they came; how many it changed.
+
+    What is `known` of them is compared: nobody's answer is written over unseen.
+    """
     _hold(activity)
     if activity.held_on > timezone.localdate(timezone=activity.zone):
         raise ValidationError(
@@ -109,12 +120,25 @@ def mark(activity: Activity, answers: Mapping[int, Outcome], *, by: User) -> int
         )
     rows = activity.participants.select_for_update().filter(pk__in=answers)
     changed = [row for row in rows if row.outcome_id != answers[row.pk].pk]
+    if known is not None:
+        _refuse_unseen([row for row in changed if row.outcome_id != known[row.pk]])
     for row in changed:
         row.outcome, row.marked_by = answers[row.pk], by
     Participant.objects.bulk_update(changed, ["outcome", "marked_by"])
     if changed:
         Entry.record(by, "activity.attended", activity, number=len(changed))
     return len(changed)
+
+
+def _refuse_unseen(rows) -> None:
+    if rows:
+        raise ValidationError(
+            _(
+                "Kehadiran %(names)s sudah dicatat orang lain sesudah halaman ini "
+                "dibuka. Periksa lagi, lalu simpan."
+            ),
+            params={"names": ", ".join(str(row) for row in rows[:NAMED])},
+        )
 
 
 @transaction.atomic

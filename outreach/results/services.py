@@ -292,6 +292,23 @@ def send_back(activity: Activity, *, reason: str, by: User) -> str:
     return str(_("Laporan dikembalikan kepada pelapor."))
 
 
+@transaction.atomic
+def take_back(activity: Activity, *, reason: str, by: User) -> None:
+    """What was verified by mistake is mended; its month is still open."""
+    activity.begin("take_back", by=by, reason=reason)
+    if not closing.hold(activity.office_id, activity.held_on):
+        raise ValidationError(OPEN_OR_CORRECTION.refusal)
+    activity.move_to(Status.RETURNED, by=by, reason=reason, verb="taken_back")
+    tell(
+        activity,
+        "taken_back",
+        own_people(activity),
+        _("Verifikasi dibatalkan: %(name)s"),
+        "%(reason)s",
+        by=by,
+    )
+
+
 def judge(activity: Activity, *, by: User, verdict: str, reason: str) -> str | None:
     """What the head found: the figures count, or the reporter mends them."""
     if verdict == Status.VERIFIED:

@@ -76,7 +76,7 @@ def amend(operator, agreement, ends_on):
     amendment = agreement.amendments.get()
     operator.confirm("Buat naskah")
     operator.open(f"{amendment.get_absolute_url()}?tab=changes").fits()
-    operator.sees("Naskah, Pasal demi Pasal").sees(NEW)
+    operator.sees(NEW)
     operator.unfold("Tindakan lain").follow("Catat jawaban mitra")
     operator.tick("verdict", "agree").choose(way="meeting")
     operator.fill(said_by="Ketua", said_on=f"{agreement.office.today:%d-%m-%Y}")

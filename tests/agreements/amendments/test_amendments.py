@@ -11,16 +11,25 @@ from agreements.amendments import services
 from agreements.models import Agreement
 from agreements.signing import services as signing
 from agreements.standing import services as standing
-from agreements.texts.compare import compared, differing
-from agreements.texts.composing import composed
+from agreements.texts.composing import annex_cautions, composed
 from pokmas.accounts.roles import Role
 from pokmas.audit.models import Entry
+from pokmas.papers.blocks import UNNAMED
+from pokmas.words import dates
 from tests.agreements.scans import scan_of
-from tests.factories import AgreementFactory, DocumentFactory, UnitFactory, person
+from tests.agreements.texts.factories import TextVersionFactory
+from tests.factories import (
+    AgreementFactory,
+    DocumentFactory,
+    PlanItemFactory,
+    UnitFactory,
+    person,
+)
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("in_july")]
 
 Status = Agreement.Status
+TODAY = date(2026, 7, 1)
 
 
 @pytest.fixture
@@ -183,15 +192,40 @@ def test_another_office_amends_nothing(sign_in, agreement):
     assert page.status_code == 404
 
 
-def test_its_text_is_the_whole_one_as_it_reads_from_then_on(agreement):
-    amendment = amended(agreement, ends_on=date(2028, 1, 9))
+def test_its_text_names_the_agreement_and_says_only_what_changes(agreement):
+    PlanItemFactory(agreement=agreement)
+    number = {
+        each.heading: each.number for each in composed(agreement, TODAY).articles
+    }["JANGKA WAKTU"]
+    text = composed(agreement, TODAY).as_json()
+    TextVersionFactory(agreement=agreement, text=text)
+    amendment = amended(agreement, ends_on=date(2029, 3, 7))
 
-    before = composed(agreement, date(2026, 7, 1))
-    after = composed(amendment, date(2026, 7, 1))
+    text = composed(amendment, TODAY)
 
-    assert after.lead[0].text == f"ADENDUM {before.lead[0].text}"
-    _lead, *articles, _tail = compared(before, after)
-    assert [change.what for change in differing(articles)] == ["diubah"]
+    lead = " ".join(line.text for line in text.lead)
+    assert text.lead[0].text == "ADENDUM PERJANJIAN KERJA SAMA"
+    assert f"Nomor {agreement.our_number} tanggal" in lead
+    assert dates.date_long(agreement.signed_on) in lead
+    assert [each.heading for each in text.articles] == [
+        *("PERUBAHAN JANGKA WAKTU", "KETENTUAN LAIN", "PENUTUP")
+    ]
+    said, verse = text.articles[0].lines
+    assert said.startswith(f"Ketentuan Pasal {number} ayat (1) tentang JANGKA WAKTU")
+    assert "selama 3 (tiga) tahun 1 (satu) bulan 26 (dua puluh enam) hari" in verse
+    assert text.annex == ()
+    assert annex_cautions(amendment, text) == []
+
+
+def test_a_pasal_that_the_portal_does_not_know_is_left_to_the_pen(agreement):
+    amendment = amended(agreement, subject="Memasak", urgency="Perlu\nSegera")
+
+    recital, scope, *_more = composed(amendment, TODAY).articles
+
+    assert recital.heading == "PERUBAHAN PERTIMBANGAN"
+    assert any("perlu; dan segera" in line for line in recital.lines)
+    assert scope.lines[0].startswith(f"Ketentuan Pasal {UNNAMED} tentang RUANG LINGKUP")
+    assert scope.lines[1].endswith("meliputi memasak.")
 
 
 def test_who_signs_the_amendment_did_not_sign_the_agreement(agreement):

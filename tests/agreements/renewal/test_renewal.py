@@ -94,6 +94,12 @@ def test_the_next_one_begins_the_day_after_with_the_same_words():
     ("first", "last", "begin", "end"),
     [
         (date(2026, 1, 10), date(2027, 1, 9), date(2027, 1, 10), date(2028, 1, 9)),
+        (
+            date(2025, 12, 26),
+            date(2026, 12, 26),
+            date(2026, 12, 27),
+            date(2027, 12, 26),
+        ),
         (date(2024, 2, 29), date(2025, 2, 28), date(2025, 3, 1), date(2026, 3, 1)),
         (date(2026, 1, 1), date(2026, 6, 30), date(2026, 7, 1), date(2026, 12, 31)),
         (date(2026, 1, 1), date(2026, 1, 20), date(2026, 1, 21), date(2026, 2, 9)),

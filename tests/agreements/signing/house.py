@@ -23,7 +23,8 @@ ACCESS = {
 }
 # None of them is in force before that day.
 AT = {"agreements:plan_signing_day": {"held_on": "09-01-2026"}}
-CLOSED = {"agreements:srikandi"}  # the portal numbers the papers of this office
+# The portal numbers the papers of this office, so SRIKANDI does not.
+CLOSED = {"agreements:srikandi"}
 MARKED = {"signing_day": ["place"]}
 
 

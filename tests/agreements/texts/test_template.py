@@ -57,7 +57,8 @@ def test_the_pasal_stand_in_the_offices_own_file(writer, agreement, operator):
     assert version.content.lead[0].text == f"Naskah {topic_of(agreement)}"
     assert version.sha256 == version.file.sha256
     # What people typed is not looked at again.
-    assert "a. {{ nama_unit }} dan ${nomor_naskah}" in version.content.articles[1].lines
+    (said,) = version.content.articles[1].lines
+    assert said.endswith("meliputi {{ nama_unit }} dan ${nomor_naskah}.")
 
 
 def test_the_plan_stands_behind_it_and_variables_stay_whole(

@@ -9,10 +9,12 @@ from django.urls import reverse
 from django.utils import timezone
 from icalendar import Calendar
 
+from outreach.activities import events
 from outreach.models import Activity
 from pokmas.accounts.roles import Role
 from pokmas.calendar import reading
 from pokmas.calendar.models import CalendarFeed, hashed
+from pokmas.calendar.sources import Asked
 from tests.factories import (
     ActivityFactory,
     AgreementFactory,
@@ -197,6 +199,19 @@ def test_an_index_finds_the_days(scope):
 
     assert "Seq Scan" not in plan
     assert "held_on" in plan.partition("Index Cond")[2]
+
+
+@pytest.mark.parametrize("role", [Role.UNIT_OPERATOR, Role.REGIONAL_HEAD])
+def test_an_index_knows_the_few_that_take_several_days(role):
+    days = (date(2026, 11, 1), date(2026, 11, 30))
+    asked = Asked(person(role), *days, 300, tuple(events.KINDS.values()))
+
+    with connection.cursor() as cursor:
+        cursor.execute("SET LOCAL enable_seqscan = off")
+        cursor.execute("SET LOCAL enable_bitmapscan = off")
+    plan = events._longer(asked).explain()
+
+    assert "activity_long_of" in plan
 
 
 # The address for programmes
