@@ -1,8 +1,8 @@
+import json
 from datetime import timedelta
 
 import pytest
 from django.core.exceptions import ValidationError
-from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import timezone
 
@@ -166,6 +166,9 @@ def test_the_link_of_a_code_notes_only_for_who_may(sign_in, operator):
     himself.post(reverse("outreach:present"), {"c": sheet})
     assert Participant.objects.scanned().get() == mine
 
+    again = himself.get(sheet).text
+    assert "Sudah tercatat hadir" in again
+    assert "Catat hadir" not in again
     seen = sign_in(operator).post(reverse("outreach:present"), {"c": link}, follow=True)
     assert "sudah tercatat" in seen.text
 
@@ -317,11 +320,11 @@ def test_overdue_sessions_are_listed_with_the_oldest(sign_in, operator):
 def test_the_sheets_are_printed(sign_in, operator, monkeypatch):
     seen = []
 
-    def render(template, context):
-        seen.append(render_to_string(template, context))
+    def render(data, *, drawings, photos):
+        seen.append(json.dumps(data, default=str) + "".join(drawings.values()))
         return type("Rendered", (), {"content": b"%PDF-"})
 
-    monkeypatch.setattr("outreach.presence.printed.pdf.render", render)
+    monkeypatch.setattr("pokmas.papers.printing.pdf.render", render)
     participant = ParticipantFactory(activity=held_today(operator.acting.office))
     client = sign_in(operator)
 
@@ -357,7 +360,7 @@ def test_sheet_a_is_evidence_and_sheet_b_is_refused_and_gone(sign_in, operator, 
     Document.objects.all().delete()
 
     refused = report(client, activity, attendance=[photo("dua.jpg")], sheet="b")
-    assert "tidak memegang nama penerima layanan" in refused.text
+    assert "tidak memegang nama penerima manfaat" in refused.text
     assert not Document.objects.exists()
     assert "dua.jpg" not in refused.text
 

@@ -225,7 +225,8 @@ def test_an_index_knows_what_ends_after_midnight_in_each_zone(zone):
 
 
 def made(client):
-    return client.post(FEED).context["address"].partition("/calendar/")[2]
+    page = client.post(FEED, follow=True)
+    return page.context["address"].partition("/calendar/")[2]
 
 
 def read(client, address):
@@ -310,6 +311,17 @@ def test_headquarters_is_not_flooded_with_what_all_units_do(sign_in, client):
     address = made(sign_in(admin))
 
     assert list(events_of(read(client, address))) == [f"activity-{own.pk}"]
+
+
+def test_an_address_is_shown_once_and_loading_anew_makes_no_other(sign_in, client):
+    user = sign_in(person(Role.UNIT_OPERATOR))
+    address = made(user)
+
+    again = user.get(FEED)
+
+    assert address not in again.text
+    assert "Alamat yang lama tidak berlaku lagi" in again.text
+    assert read(client, address).status_code == 200
 
 
 def test_a_new_address_closes_the_old_one(sign_in, client):
