@@ -67,6 +67,16 @@ def import_django() -> None:
     framework.setup()
 
 
+def serve_plainly() -> None:
+    """Let pages be asked for here, whose files nobody has gathered."""
+    from django.conf import settings
+
+    settings.ALLOWED_HOSTS = ["*"]
+    settings.STORAGES["staticfiles"] = {
+        "BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"
+    }
+
+
 def processor(act) -> tuple[float, float]:
     """Milliseconds that this thread and its database work at it, whatever else the
     machine does meanwhile."""

@@ -799,12 +799,14 @@ def coverage(filling: Filling) -> None:
 
 COVERAGE = f"""
     INSERT INTO outreach_coverage (revision, submission_key, created_at, kind, outlet,
-        headline, published_on, link, key, activity_id, created_by_id)
+        headline, published_on, link, key, activity_id, office_id, region_id,
+        created_by_id)
     SELECT 1, gen_random_uuid(), held_on + interval '3 days',
         CASE WHEN id %% 3 = 0 THEN 'print' ELSE 'online' END,
         'Suara ' || {pick("odd")}, title, least(held_on + 2, current_date),
         'https://berita.test/' || {{since}} + n,
-        encode(sha256(({{since}} + n)::text::bytea), 'hex'), id, created_by_id
+        encode(sha256(({{since}} + n)::text::bytea), 'hex'), id, office_id, region_id,
+        created_by_id
     FROM (SELECT *, row_number() OVER () n FROM outreach_activity
         WHERE status IN ('verified', 'locked') ORDER BY random() LIMIT {{missing}}) x,
         {PICKED}

@@ -27,11 +27,13 @@ PEOPLE = ("kepala", "kanwil", "pusat")
 MONTH = date(2026, 9, 1)
 REPORT = """INSERT INTO reports_report (office_id, region_id, kind, month, status,
     status_since, reason, revision, version, submission_key, created_at, created_by_id,
-    obstacles, follow_up, figures)
+    obstacles, follow_up, figures, introduction, on_activities, on_served,
+    on_cooperation, closing, explained, number, signatory, signatory_nip,
+    signatory_capacity, signatory_position, copies)
 SELECT office.id, office.region_id, 'monthly', month,
     CASE WHEN office.id %% 97 = back %% 97 THEN 'returned' ELSE 'drafting' END, now(),
     'Lengkapi', 1, 1, gen_random_uuid(), month, (SELECT min(id) FROM accounts_user),
-    '', '', '{}'
+    '', '', '{}', '', '', '', '', '', '{}', '', '', '', 'definitive', '', ''
 FROM generate_series(0, 80) back,
     LATERAL (SELECT (date '2026-10-01' - back * interval '1 month')::date) m (month),
     offices_office office

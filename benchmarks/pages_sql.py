@@ -16,7 +16,7 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parent))
 
-from ground import portal_in, processor
+from ground import portal_in, processor, serve_plainly
 from lists_sql import explained, recorded
 
 BACKEND = "pokmas.accounts.backends.PeopleBackend"
@@ -60,15 +60,11 @@ def main() -> int:
 
 
 def measure(only: str, plans: int) -> None:
-    from django.conf import settings
     from django.test import Client
 
     from pokmas.accounts.models import User
 
-    settings.ALLOWED_HOSTS = ["*"]
-    settings.STORAGES["staticfiles"] = {
-        "BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"
-    }
+    serve_plainly()
     print(f"{'':50} {'queries':>8} {'SQL ms':>8} {'buffers':>9} {'Python':>8}")
     for name in PEOPLE:
         user = User.objects.get(email=f"{name}@buatan.test")

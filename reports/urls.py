@@ -1,3 +1,5 @@
+from reports.brief import urls as brief
+from reports.dashboard import urls as dashboard
 from reports.guidelines import urls as guidelines
 from reports.home import urls as home
 from reports.monthly import urls as monthly
@@ -8,6 +10,8 @@ app_name = "reports"
 
 urlpatterns = [
     *home.urlpatterns,
+    *brief.urlpatterns,
+    *dashboard.urlpatterns,
     *guidelines.urlpatterns,
     *targets.urlpatterns,
     *obligations.urlpatterns,

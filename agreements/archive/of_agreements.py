@@ -508,6 +508,8 @@ def _enter_numbers(record: Import, by) -> None:
     year = record.office.today.year
     this_year = _made(record).filter(signed_on__year=year).exclude(our_number="")
     for agreement in this_year.order_by("signed_on", "pk"):
+        if numbering.wrong_year(agreement.our_number, agreement.signed_on):
+            continue  # it was numbered the year before
         numbering.enter(
             agreement.office,
             NumberKind.AGREEMENT,

@@ -24,6 +24,7 @@ from django.utils.translation import pgettext_lazy
 
 from agreements.evaluations.models import Evaluation
 from agreements.register.models import Agreement
+from agreements.register.validity import MonthOfYears
 from pokmas.calendar.sources import SOURCES, Asked, Event, Kind, Source
 
 Status = Agreement.Status
@@ -60,6 +61,9 @@ def _evaluations(rows: QuerySet, first: date, last: date) -> QuerySet:
     signed = rows.filter(
         status=Status.SIGNED, amends=None, ends_on__gte=first, starts_on__lte=first
     )
+    months = {month.month for month in months_from(first) if month <= last}
+    if len(months) < MONTHS:
+        signed = signed.alias(years=MonthOfYears()).filter(years__in=months)
     signed = signed.annotate(day=YearsEnd("starts_on", first))
     written = Evaluation.objects.standing().filter(
         agreement=OuterRef("pk"),

@@ -13,6 +13,7 @@ from django.db.models import (
     Q,
     Subquery,
 )
+from django.db.models.expressions import Combinable
 from django.db.models.functions import Least
 from django.db.models.lookups import GreaterThanOrEqual
 from django.utils import timezone
@@ -75,11 +76,11 @@ def is_due(agreement: Agreement) -> bool:
     )
 
 
-def day(path: str = "") -> Func:
-    """The same of the rows; `path` leads to their agreement."""
-    starts_on = F(f"{path}starts_on")
+def day(starts_on: str | Combinable = "starts_on", office: str = "office") -> Func:
+    """The same of the rows, or of what they ask about."""
+    starts_on = F(starts_on) if isinstance(starts_on, str) else starts_on
     years = Func(
-        office_today(f"{path}office", ahead=AHEAD + 1),
+        office_today(office, ahead=AHEAD + 1),
         starts_on,
         template="EXTRACT(YEAR FROM AGE(%(expressions)s))::int",
         output_field=IntegerField(),
@@ -100,7 +101,8 @@ def day(path: str = "") -> Func:
 
 def due() -> Q:
     evaluated = Evaluation.objects.standing().filter(
-        agreement=OuterRef("pk"), due_on__gte=day("agreement__")
+        agreement=OuterRef("pk"),
+        due_on__gte=day(OuterRef("starts_on"), "agreement__office"),
     )
     return (
         Q(amends=None)

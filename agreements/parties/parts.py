@@ -3,6 +3,7 @@ from django.utils.translation import gettext_lazy as _
 from agreements.parties.models import Contact
 from agreements.register.models import Agreement
 from agreements.register.parts import PARTS
+from partners.registry.models import reaches
 from pokmas.steps.parts import Part, rows_of
 
 HIDDEN = {
@@ -20,16 +21,8 @@ def _sides(agreement, user):
             (side.label, [row for row in rows if row.side == side])
             for side in Contact.Side
         ],
-        "may_call": _may_call(agreement, user),
+        "may_call": reaches(user, agreement.office_id),
     }
-
-
-def _may_call(agreement, user) -> bool:
-    """By right, or whoever keeps the contacts of what his office signs itself."""
-    if user.has_perm("partners.view_contact"):
-        return True
-    keeps = user.has_perm("agreements.change_contact")
-    return keeps and agreement.office_id == user.acting.office_id
 
 
 def _concerns(agreement, user) -> bool:

@@ -11,6 +11,7 @@ from django.db.models import (
     CharField,
     DateField,
     Exists,
+    FloatField,
     Func,
     OuterRef,
     Q,
@@ -30,6 +31,16 @@ SILENT_DAYS = 90
 # What `with_validity` calls those that are signed and within their dates.
 IN_FORCE = ("in_force", "expiring")
 SIGNED = "signed"
+
+
+class MonthOfYears(Func):
+    """The month in which the years of an agreement end, counted from its first day."""
+
+    template = "date_part('month', %(expressions)s - 1)"
+    output_field = FloatField()
+
+    def __init__(self, starts_on="starts_on", **extra):
+        super().__init__(starts_on, **extra)
 
 
 def _today_and(days, today):

@@ -9,6 +9,7 @@ from agreements.register.filters import AgreementFilter
 from agreements.register.models import Agreement
 from agreements.register.parts import PARTS
 from partners.models import Partner, Partnership
+from partners.registry.models import reaches
 from pokmas.accounts.permissions import permission_required
 from pokmas.lists.pages import show
 
@@ -31,6 +32,8 @@ def detail(request, pk):
     context = {
         "agreement": agreement,
         "is_ours": _is_ours(agreement, request.user),
+        "may_write": agreement.may_be_told
+        and reaches(request.user, agreement.office_id),
         "units": list(agreement.implementing_units.all())
         if agreement.office.is_wide
         else [],

@@ -6,20 +6,21 @@ whoever holds the telephone may not be who is written to.
 
 from datetime import timedelta
 
-from django.conf import settings
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from agreements.register.models import Agreement
 from agreements.register.validity import EXPIRING_DAYS
-from pokmas.accounts.permissions import require
+from partners.registry.models import reaches
+from partners.registry.whatsapp import link_for
+from pokmas.accounts.permissions import PermissionMissing
+from pokmas.accounts.privacy import CONTACT
 from pokmas.notices.whatsapp import Prepared, message
 from pokmas.words import dates
 
 Status = Agreement.Status
 GREETING = gettext_lazy(
-    "Yth. %(name)s, tentang “%(title)s” antara %(office)s dan %(partner)s: %(news)s "
-    "Lihat selengkapnya: %(url)s"
+    "Yth. %(name)s, tentang “%(title)s” antara %(office)s dan %(partner)s: %(news)s"
 )
 NEWS = {
     Status.DISCUSSION: gettext_lazy(
@@ -32,13 +33,13 @@ NEWS = {
         "naskahnya siap ditandatangani. Mohon sampaikan hari yang sesuai."
     ),
     Status.DROPPED: gettext_lazy(
-        "naskahnya tidak dilanjutkan. Penjelasannya ada di portal."
+        "naskahnya tidak dilanjutkan. Penjelasannya ada pada kami."
     ),
     Status.SUSPENDED: gettext_lazy(
-        "kerja sama ini ditangguhkan untuk sementara. Penjelasannya ada di portal."
+        "kerja sama ini ditangguhkan untuk sementara. Penjelasannya ada pada kami."
     ),
     Status.TERMINATED: gettext_lazy(
-        "kerja sama ini sudah diakhiri. Penjelasannya ada di portal."
+        "kerja sama ini sudah diakhiri. Penjelasannya ada pada kami."
     ),
 }
 
@@ -46,24 +47,24 @@ NEWS = {
 @message("agreements.agreement", "status", label=gettext_lazy("Kabar kerja sama"))
 def status(agreement, user):
     """Where the agreement stands; the partner reads the text in the portal."""
-    require(user, "partners.view_contact")
+    if not reaches(user, agreement.office_id):
+        raise PermissionMissing(CONTACT)
     # Whom to call at another unit's partner is not told to whom carries it out.
     seen = user.acting.office.is_above(agreement.office)
     partnership = agreement.partnership if seen else None
     name = partnership.contact_name if partnership else agreement.partner_signatory
     name = name or agreement.partner.name
+    said = str(GREETING) % {
+        "name": name,
+        "title": agreement.title,
+        "office": agreement.office,
+        "partner": agreement.partner,
+        "news": NEWS.get(agreement.status) or _of_signed(agreement),
+    }
     return Prepared(
         to=name,
         phone=partnership.phone if partnership else "",
-        text=str(GREETING)
-        % {
-            "name": name,
-            "title": agreement.title,
-            "office": agreement.office,
-            "partner": agreement.partner,
-            "news": NEWS.get(agreement.status) or _of_signed(agreement),
-            "url": settings.BASE_URL + agreement.get_absolute_url(),
-        },
+        text=said + link_for(agreement.partner, agreement),
     )
 
 

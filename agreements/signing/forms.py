@@ -53,17 +53,8 @@ class GiveNumberForm(StepForm):
 
     def __init__(self, *args, record, **kwargs):
         super().__init__(*args, record=record, **kwargs)
-        today = record.office.today
-        self.fields["dated"].initial = today
-        try:
-            following = numbering.proposal(numbers.writing_of(record, today))
-        except ValidationError as refusal:
-            self.fields["other_number"].help_text = " ".join(refusal.messages)
-        else:
-            self.fields["other_number"].help_text = format_lazy(
-                _("Kosongkan untuk nomor berikutnya di buku: {number}"),
-                number=following,
-            )
+        self.fields["dated"].initial = record.office.today
+        _say_next(self, "other_number")
 
     def clean(self):
         cleaned = super().clean()
@@ -74,9 +65,44 @@ class GiveNumberForm(StepForm):
 
 
 class RenumberForm(ReasonForm):
-    our_number = number_field(label=_("Nomor unit"), help_text=EXAMPLE)
+    LAYOUT = [(_("Nomor"), ("dated", "classification", "our_number"))]
 
-    field_order = ("our_number", "reason")
+    dated = DateField(label=_("Tanggal nomor"))
+    classification = forms.ModelChoiceField(
+        Classification.objects.in_use(),
+        label=_("Klasifikasi"),
+        required=False,
+        empty_label=_("Menurut pola kantor"),
+    )
+    our_number = number_field(label=_("Nomor unit"), required=False)
+
+    def __init__(self, *args, record, **kwargs):
+        super().__init__(*args, record=record, **kwargs)
+        self.fields["dated"].initial = record.office.today
+        if had := numbers.number_of(record):
+            self.fields["classification"].initial = had.classification
+        _say_next(self, "our_number")
+
+    def clean(self):
+        cleaned = super().clean()
+        text, day = cleaned.get("our_number"), cleaned.get("dated")
+        if text and day:
+            _refuse_taken(self, "our_number", text, day)
+        return cleaned
+
+
+def _say_next(form, name: str) -> None:
+    """Which number it is given if nobody types one."""
+    writing = numbers.writing_of(form.record, form.record.office.today)
+    try:
+        following = numbering.proposal(writing)
+    except ValidationError as refusal:
+        form.fields[name].help_text = " ".join(refusal.messages)
+    else:
+        form.fields[name].help_text = format_lazy(
+            _("Kosongkan untuk nomor berikutnya di buku: {number}"),
+            number=following,
+        )
 
 
 class SrikandiForm(StepForm):
@@ -103,7 +129,7 @@ class SrikandiForm(StepForm):
 
 
 def _refuse_taken(form, name: str, text: str, day: date) -> None:
-    if words := numbers.taken_words(form.record, text, day):
+    if words := numbers.against(form.record, text, day):
         form.add_error(name, words)
         return
     record = copy(form.record)
@@ -124,7 +150,7 @@ class SignForm(StepForm):
             _("Penandatanganan"),
             (
                 ("signed_on", "signed_at_place"),
-                "is_earlier",
+                *("is_earlier", "begins_then"),
                 ("our_signatory", "our_position"),
                 ("partner_signatory", "partner_position"),
                 *("scan", "is_same_scan"),
@@ -140,6 +166,10 @@ class SignForm(StepForm):
     signed_at_place = LineFormField(label=_("Tempat"), max_length=120)
     is_earlier = forms.BooleanField(
         label=_("Tanggal itu benar: naskahnya ditandatangani sebelum dicatat di sini"),
+        required=False,
+    )
+    begins_then = forms.BooleanField(
+        label=_("Naskahnya berlaku sejak ditandatangani: mulai berlaku pada hari itu"),
         required=False,
     )
     our_signatory = LineFormField(
@@ -165,6 +195,8 @@ class SignForm(StepForm):
         day = self._day()
         if day is None or not services.is_before_draft(self.record, day):
             self.fields.pop("is_earlier", None)
+        if day is None or not services.is_after_start(self.record, day):
+            self.fields.pop("begins_then", None)
         if not self.is_bound:
             del self.fields["is_same_scan"]
         self.fields["scan"].required = not initial.get("scan")
@@ -202,12 +234,19 @@ class SignForm(StepForm):
         for name in TYPED:
             setattr(record, name, cleaned.get(name) or getattr(self.record, name))
         if day := cleaned.get("signed_on"):
-            record.number_year = day.year
+            text = cleaned.get("our_number")
+            if text and not numbers.is_own(self.record, text):
+                record.number_year = day.year
+                if words := numbers.against(self.record, text, day):
+                    self.add_error("our_number", words)
             confirmed = cleaned.get("is_earlier", False)
             self.refuse(
                 ValidationError(services.wrong_day(self.record, day, confirmed))
             )
-            self._refuse_number(record, cleaned.get("our_number"), day)
+        if "begins_then" in self.fields:
+            record.starts_on = cleaned["signed_on"]
+            if not cleaned.get("begins_then"):
+                self.add_error("begins_then", services.late_words(self.record))
         if self.has_error("our_number"):
             record.our_number = self.record.our_number
         try:
@@ -216,12 +255,6 @@ class SignForm(StepForm):
             self.refuse(refusal)
         self._ask_of_scan(cleaned)
         return cleaned
-
-    def _refuse_number(self, record, text, day):
-        if not text:
-            return
-        if words := numbers.taken_words(self.record, text, day):
-            self.refuse(ValidationError({"our_number": words}))
 
     def _ask_of_scan(self, cleaned):
         """Only where it is the scan of another one too."""
@@ -333,7 +366,7 @@ def _named(agreement) -> str:
 class RowForm(SignForm):
     """What is still to be said of one agreement of a signing day."""
 
-    SAID = ("partner_number", "is_earlier", "scan")
+    SAID = ("partner_number", "is_earlier", "begins_then", "scan")
     ASKED = (*SAID, "is_same_scan", "revision")
 
     def __init__(self, *args, day, record, **kwargs):

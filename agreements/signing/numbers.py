@@ -28,7 +28,8 @@ from pokmas.numbering.services import Writing
 def number_of(agreement: Agreement) -> Number | None:
     """That which stands in the book for it."""
     rows = Number.objects.of(agreement).standing()
-    return rows.select_related("created_by", "file").order_by("-pk").first()
+    rows = rows.select_related("created_by", "file", "office", "classification")
+    return rows.order_by("-pk").first()
 
 
 def is_numbered_here(agreement: Agreement) -> bool:
@@ -42,8 +43,16 @@ def writing_of(agreement: Agreement, day: date) -> Writing:
     return numbering.writing_of(agreement.office, Kind.AGREEMENT, day)
 
 
-def taken_words(agreement: Agreement, text: str, day: date) -> str:
-    """Whose the number is already, if another paper of the office has it."""
+def is_own(agreement: Agreement, text: str) -> bool:
+    """Whether it has this number already."""
+    return plain_number(text) == plain_number(agreement.our_number)
+
+
+def against(agreement: Agreement, text: str, day: date) -> str:
+    """Why it cannot be given this number on that day, in words: the year is another,
+    or another paper of the office has it."""
+    if words := numbering.wrong_year(text, day):
+        return words
     found = numbering.holder_of(writing_of(agreement, day), text)
     if found is not None:
         return "" if found.owner == agreement else numbering.taken_words(found)
@@ -92,9 +101,10 @@ def write(
     had = number_of(agreement)
     if had and plain_number(had.text) == plain_number(text):
         return had
-    if words := taken_words(agreement, text, dated):
+    if words := against(agreement, text, dated):
         raise ValidationError({"our_number": words})
     if had:
+        classification = classification or had.classification
         numbering.cancel(had, by=by, reason=str(reason or _("Diganti nomor lain.")))
     return numbering.enter(
         agreement.office,
@@ -104,6 +114,34 @@ def write(
         dated=dated,
         text=text,
         source=source,
+        classification=classification,
+    )
+
+
+def correct(
+    agreement: Agreement,
+    had: Number,
+    *,
+    by: User,
+    dated: date,
+    reason: str,
+    classification: Classification | None = None,
+) -> Number:
+    """It keeps its number; of another year it stands in the book of that year."""
+    if had.year == dated.year:
+        numbering.correct(had, dated=dated, classification=classification)
+        return had
+    if words := against(agreement, had.text, dated):
+        raise ValidationError({"our_number": words})
+    numbering.cancel(had, by=by, reason=reason)
+    return numbering.enter(
+        agreement.office,
+        Kind.AGREEMENT,
+        _paper(agreement, had.file),
+        by=by,
+        dated=dated,
+        text=had.text,
+        source=had.source,
         classification=classification,
     )
 

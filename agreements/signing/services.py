@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy
 from agreements.register.models import Agreement
 from agreements.signing import numbers
 from agreements.signing.models import SigningDay
+from agreements.signing.papers import SigningCopy
 from partners.kinds.models import Level
 from partners.registry import legal
 from partners.standing import services as partners
@@ -20,7 +21,10 @@ from pokmas.audit.models import Entry
 from pokmas.documents import services as documents
 from pokmas.documents.models import Document
 from pokmas.notices.telling import own_people, tell
-from pokmas.numbering.models import Classification, Number, Source
+from pokmas.numbering import services as numbering
+from pokmas.numbering.models import Classification, Number, Source, plain_number
+from pokmas.papers import services as papers
+from pokmas.papers.kinds import PAPERS
 from pokmas.records.constraints import in_words
 from pokmas.words import dates
 
@@ -68,12 +72,29 @@ def number(
 
 
 @transaction.atomic
-def renumber(agreement: Agreement, *, by: User, our_number: str, reason: str) -> None:
-    """Another number than the one it was given, which stays in the book, cancelled."""
+def renumber(
+    agreement: Agreement,
+    *,
+    by: User,
+    dated: date,
+    reason: str,
+    our_number: str = "",
+    classification: Classification | None = None,
+) -> None:
+    """Another number than the one it was given, which stays in the book, cancelled:
+    the next of the book, or one that was given elsewhere. With the number it has, its
+    day and classification are put right."""
     agreement.begin("renumber", by=by, reason=reason)
     had = numbers.number_of(agreement)
-    day = had.dated if had else agreement.office.today
-    given = numbers.write(agreement, our_number, by=by, dated=day, reason=reason)
+    about = {"by": by, "dated": dated, "classification": classification}
+    if our_number and had and numbers.is_own(agreement, our_number):
+        given = numbers.correct(agreement, had, reason=reason, **about)
+    elif our_number:
+        given = numbers.write(agreement, our_number, reason=reason, **about)
+    else:
+        if had:
+            numbering.cancel(had, by=by, reason=reason)
+        given = numbers.take(agreement, **about)
     _keep(agreement, given, by, "renumbered", reason=reason.strip())
 
 
@@ -113,6 +134,8 @@ def _keep(agreement: Agreement, given: Number, by: User, verb="numbered", **said
     agreement.validate_constraints()
     agreement.save_edit(agreement.revision, ["our_number", "number_year"])
     Entry.record(by, f"agreement.{verb}", agreement, number=given.text, **said)
+    if not PAPERS[SigningCopy.kind].refusal(agreement):
+        papers.ask(SigningCopy.kind, agreement, by=by)
 
 
 def _refuse_idle(agreement: Agreement) -> None:
@@ -141,19 +164,24 @@ def sign(
     partner_number: str = "",
     scan: Document | None = None,
     is_earlier: bool = False,
+    begins_then: bool = False,
     is_same_scan: bool = False,
     **signatories: str,
 ) -> None:
     """Record the signing with its scan; an approved partner thereby becomes active.
 
     A day before the draft was begun is that of a paper put on record later:
-    `is_earlier` says that somebody has looked at it twice. Without `our_number` it
-    keeps the one it has, or is given the next of the book; without a scan, what came
-    back from SRIKANDI is the signed paper.
+    `is_earlier` says that somebody has looked at it twice. `begins_then` says that by
+    its text it is in force from its signing, which was after the day planned. Without
+    `our_number` it keeps the one it has, or is given the next of the book; without a
+    scan, what came back from SRIKANDI is the signed paper.
     """
     agreement.begin("sign", by=by)
     if wrong := wrong_day(agreement, signed_on, is_earlier):
         raise ValidationError(wrong)
+    is_late = is_after_start(agreement, signed_on)
+    if is_late and not begins_then:
+        raise ValidationError({"begins_then": late_words(agreement)})
     _refuse_idle(agreement)
     partnership = agreement.partnership
     if partnership:
@@ -168,15 +196,18 @@ def sign(
     if not our_number:
         had = numbers.take(agreement, by=by, dated=signed_on)
         our_number = had.text
+    is_kept = had and plain_number(had.text) == plain_number(our_number)
     documents.attach(scan, agreement, by=by)
     kept = {name: text for name, text in signatories.items() if text}
+    if is_late:
+        kept["starts_on"] = signed_on
     agreement.move_to(
         Status.SIGNED,
         by=by,
         scan=scan,
         our_number=our_number,
         partner_number=partner_number,
-        number_year=had.year if had else signed_on.year,
+        number_year=had.year if is_kept else signed_on.year,
         signed_on=signed_on,
         signed_at_place=signed_at_place,
         **kept,
@@ -216,6 +247,21 @@ def known_scan(agreement: Agreement, scan: Document) -> str:
 def is_before_draft(agreement: Agreement, day: date) -> bool:
     """Whether that day, unlike what is on record, was over when the draft was begun."""
     return day != agreement.signed_on and day < _begun_on(agreement)
+
+
+def is_after_start(agreement: Agreement, day: date) -> bool:
+    """Whether it should be in force already before that day of its signing."""
+    is_free = agreement.is_amendment or agreement.is_archived
+    return agreement.starts_on < day and not is_free
+
+
+def late_words(agreement: Agreement) -> str:
+    words = _(
+        "Menurut datanya kerja sama ini berlaku sejak %(day)s, sebelum ditandatangani. "
+        "Bila menurut naskahnya berlaku sejak ditandatangani, beri tanda; bila tidak, "
+        "kembalikan dahulu ke pembahasan dan ubah tanggal mulainya."
+    )
+    return words % {"day": dates.date_long(agreement.starts_on)}
 
 
 def wrong_day(agreement: Agreement, day: date, is_earlier: bool) -> dict:
@@ -323,15 +369,25 @@ def _gather(day: SigningDay, agreements: list[Agreement]) -> None:
 def number_all(day: SigningDay, *, by: User) -> tuple[int, list[Left]]:
     """Give a number to those that have none, in the order of the ceremony; how many
     were given, and what was left. One that is refused keeps no other from its number.
+
+    In the book it is of the day on which it was given: none is of a day to come.
     """
     given, left = 0, []
+    dated = min(day.held_on, day.office.today)
     ready = day.naskah.filter(status=Status.READY_TO_SIGN, our_number="")
     for agreement in ready:
         try:
             with in_words(), transaction.atomic():
-                number(agreement, by=by, dated=day.held_on)
+                _refuse_next_year(day)
+                number(agreement, by=by, dated=dated)
         except ValidationError as refusal:
             left.append(Left(agreement, " ".join(refusal.messages)))
         else:
             given += 1
     return given, left
+
+
+def _refuse_next_year(day: SigningDay) -> None:
+    if day.held_on.year > day.office.today.year:
+        words = _("Nomor tahun %(year)s baru dapat diberikan pada tahun itu.")
+        raise ValidationError(words % {"year": day.held_on.year})

@@ -1,7 +1,7 @@
 """Activities in the calendar: what is planned, what was held, what was called off."""
 
 from collections import Counter
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import date, timedelta
 
 from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import (
@@ -21,7 +21,7 @@ from django.db.models.functions import Cast
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from outreach.activities.models import Activity
+from outreach.activities.models import PAST_MIDNIGHT, Activity
 from partners.models import CommunityGroup, Partner
 from pokmas.calendar.sources import SOURCES, Asked, Choice, Event, Kind, Source
 from pokmas.offices.models import Office
@@ -50,16 +50,7 @@ OFFERED = 50
 
 
 def _rows(asked: Asked) -> QuerySet:
-    began = Q(held_on__range=(asked.first, asked.last))
-    before = (asked.first - LOOKED_BACK, asked.first - timedelta(days=1))
-    goes_on = Q(
-        held_on__range=before,
-        # No zone is a day away: only of these few the unit's own clock is asked.
-        ends_at__gte=datetime.combine(before[1], time.min, UTC),
-        last_day__gte=asked.first,
-    )
     rows = Activity.objects.visible_to(asked.user).filter(superseded_on=None)
-    rows = rows.alias(last_day=LAST_DAY).filter(began | goes_on)
     if len(asked.kinds) < len(KINDS):
         statuses = [each for kind in asked.kinds for each in AT[kind.name]]
         rows = rows.filter(status__in=statuses)
@@ -71,20 +62,35 @@ def _rows(asked: Asked) -> QuerySet:
     return rows.filter(**asked.chosen)
 
 
+def _begun(asked: Asked) -> QuerySet:
+    return _rows(asked).filter(held_on__range=(asked.first, asked.last))
+
+
+def _longer(asked: Asked) -> QuerySet:
+    """Those that take several days, with what began before and is not over."""
+    days = (asked.first - LOOKED_BACK, asked.last)
+    rows = _rows(asked).filter(PAST_MIDNIGHT, held_on__range=days)
+    rows = rows.alias(last_day=LAST_DAY).filter(last_day__gt=F("held_on"))
+    return rows.filter(last_day__gte=asked.first)
+
+
 def _sees_all(user) -> bool:
     """No calendar programme can show what the whole country does."""
     return user.acting.office.level == Office.Level.HEADQUARTERS
 
 
 def _found(asked: Asked) -> list[Event]:
+    going_on = _longer(asked).filter(held_on__lt=asked.first)
+    found = list(_first(going_on, asked.most))
+    found += _first(_begun(asked), asked.most - len(found))
+    return [_event(activity) for activity in found]
+
+
+def _first(rows: QuerySet, most: int) -> QuerySet:
     names = Partner.objects.filter(activities=OuterRef("pk")).order_by("pk")
-    rows = (
-        _rows(asked)
-        .select_related("office", "group", "regency")
-        .annotate(with_whom=ArraySubquery(names.values("name")))
-        .order_by("held_on", "pk")
-    )
-    return [_event(activity) for activity in rows[: asked.most]]
+    rows = rows.select_related("office", "group", "regency")
+    rows = rows.annotate(with_whom=ArraySubquery(names.values("name")))
+    return rows.order_by("held_on", "pk")[:most]
 
 
 def _event(activity: Activity) -> Event:
@@ -114,12 +120,12 @@ def _counted(asked: Asked) -> list[tuple[date, str, int]]:
         *[When(status__in=statuses, then=Value(name)) for name, statuses in AT.items()],
         output_field=CharField(),
     )
-    rows = _rows(asked).order_by().annotate(kind=kind)
+    rows = _begun(asked).order_by().annotate(kind=kind)
     of_days = rows.values("held_on", "kind").annotate(number=Count("pk"))
     counted = Counter()
     for day, name, number in of_days.values_list("held_on", "kind", "number"):
         counted[day, name] += number
-    longer = rows.filter(last_day__gt=F("held_on")).annotate(until=F("last_day"))
+    longer = _longer(asked).order_by().annotate(kind=kind, until=F("last_day"))
     for day, until, name in longer.values_list("held_on", "until", "kind"):
         for later in range(1, (until - day).days + 1):
             counted[day + timedelta(days=later), name] += 1

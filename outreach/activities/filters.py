@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from agreements.models import Agreement
 from outreach.activities.models import Activity
 from outreach.types.models import ActivityType
-from partners.models import CommunityGroup, Partner
+from partners.models import CommunityGroup, Field, Partner
 from pokmas.lists.filters import DayFilter, PeriodForm, RecordFilter
 from pokmas.server.outside import whole_number
 from pokmas.words import dates
@@ -82,6 +82,17 @@ class ActivityFilter(RecordFilter):
                 "place",
                 django_filters.CharFilter(
                     label=_("Tempat"), lookup_expr="exact", max_length=200
+                ),
+            )
+        if chosen := data.get("field"):
+            fields = Field.objects.filter(pk=whole_number(chosen) or 0)
+            self._add(
+                "field",
+                django_filters.ModelChoiceFilter(
+                    label=_("Bidang kelompok"),
+                    field_name="group__field",
+                    queryset=fields,
+                    empty_label=_("Semua"),
                 ),
             )
         # One came from a partner's, a group's or an agreement's page.

@@ -15,6 +15,7 @@ from django.db.models import (
     Case,
     Exists,
     F,
+    Func,
     OuterRef,
     Prefetch,
     Q,
@@ -66,6 +67,15 @@ LAST_ACTIVITY = """
     ) WHERE id = was AND active_on = OLD.held_on;
     RETURN NULL;
 """
+# Those that end on a later day than they begin on, by the clock of whichever unit: the
+# day ends first where the clock is ahead by nine hours. Few of all activities.
+PAST_MIDNIGHT = Q(
+    ends_at__gte=Func(
+        "held_on",
+        template="((%(expressions)s + time '15:00') AT TIME ZONE 'UTC')",
+        output_field=models.DateTimeField(),
+    )
+)
 # Few of all activities, and what people ask for most.
 UNCOUNTED = Q(status__in=["planned", "reported", "returned", "cancelled"])
 
@@ -104,13 +114,14 @@ class ActivityQuerySet(LifecycleQuerySet, SearchQuerySet, OfficeScopedQuerySet):
     searched = "searched_words"
 
     def belonging_to(self, user):
-        """A partner's own activities; a volunteer sees what his unit has announced."""
+        """A partner's own activities; a volunteer sees what his unit has announced,
+        and where he is on the list."""
         if acts_as_volunteer(user):
             units = Volunteer.objects.belonging_to(user).serving().values("office")
-            return self.filter(
-                office__in=units,
-                status__in=[Activity.Status.PLANNED, *Activity.COUNTED],
-            )
+            announced = Q(status__in=[Activity.Status.PLANNED, *Activity.COUNTED])
+            on_list = Q(participants__user=user) | Q(participants__volunteer__user=user)
+            own = self.model.objects.filter(on_list).values("pk")
+            return self.filter(Q(office__in=units) & announced | Q(pk__in=own))
         return self._with_partners(Partner.objects.belonging_to(user))
 
     def _with_partners(self, partners):
@@ -251,7 +262,7 @@ class Activity(OwnActivities, OfficeScoped, Lifecycle, Record):
         Status.PLANNED: {Status.REPORTED, Status.CANCELLED},
         Status.REPORTED: {Status.VERIFIED, Status.RETURNED},
         Status.RETURNED: {Status.REPORTED, Status.CANCELLED},
-        Status.VERIFIED: {Status.LOCKED},
+        Status.VERIFIED: {Status.LOCKED, Status.RETURNED},
         Status.CANCELLED: {Status.PLANNED},
     }
     OVER = (Status.CANCELLED,)
@@ -413,6 +424,14 @@ class Activity(OwnActivities, OfficeScoped, Lifecycle, Record):
                 fields=["status", "-held_on", "-id"],
                 condition=UNCOUNTED,
                 name="activity_left",
+            ),
+            *(
+                models.Index(
+                    fields=[scope, "held_on"],
+                    condition=PAST_MIDNIGHT,
+                    name=f"activity_long_of_{scope}",
+                )
+                for scope in ("office", "region")
             ),
             GinIndex(
                 OpClass(WORDS, name="gin_trgm_ops"),

@@ -63,7 +63,7 @@ COVERAGE = Table(
         Office(
             name="office",
             label=_("Unit"),
-            value="activity__office__name",
+            value="office__name",
             under="activity",
             wide=True,
         ),

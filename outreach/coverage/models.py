@@ -1,6 +1,7 @@
 """What the media told of activities: who, when, and where it can be read."""
 
 import pghistory
+import pgtrigger
 from django.contrib.postgres.indexes import GinIndex, OpClass
 from django.core.validators import URLValidator
 from django.db import models
@@ -11,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from outreach.activities.models import Activity
 from outreach.coverage.links import key_of
 from pokmas.audit.history import looked_up_by
+from pokmas.offices.models import OfficeScoped, OfficeScopedQuerySet
 from pokmas.records.guarded import Record
 from pokmas.records.lines import LineField
 
@@ -20,15 +22,15 @@ ONLY_WEB = URLValidator(
 )
 
 
-class CoverageQuerySet(models.QuerySet):
+class CoverageQuerySet(OfficeScopedQuerySet):
     def visible_to(self, user):
-        return self.present().filter(activity__in=Activity.objects.visible_to(user))
+        return super().visible_to(user).filter(removed_at=None)
+
+    def belonging_to(self, user):
+        return self.filter(activity__in=Activity.objects.belonging_to(user))
 
     def present(self):
         return self.filter(removed_at=None)
-
-    def under(self, office):
-        return self.filter(activity__in=Activity.objects.under(office))
 
     def search(self, text):
         """By outlet and headline."""
@@ -41,9 +43,12 @@ class CoverageQuerySet(models.QuerySet):
         return self.present().filter(key=key) if key else self.none()
 
 
-@pghistory.track(meta=looked_up_by("activity"))
-class Coverage(Record):
-    """One report of the media on one activity; taken back, it stays in the history."""
+@pghistory.track(exclude=["office", "region"], meta=looked_up_by("activity"))
+class Coverage(OfficeScoped, Record):
+    """One report of the media on one activity; taken back, it stays in the history.
+
+    Its office is that of the activity, which the database keeps.
+    """
 
     class Kind(models.TextChoices):
         ONLINE = "online", _("Media daring")
@@ -68,11 +73,14 @@ class Coverage(Record):
 
     objects = CoverageQuerySet.as_manager()
 
-    class Meta:
+    class Meta(OfficeScoped.Meta):
         ordering = ["-published_on", "-pk"]
         verbose_name = _("liputan media")
         indexes = [
             models.Index(fields=["-published_on", "-id"], name="coverage_newest"),
+            models.Index(fields=["office", "-published_on", "-id"]),
+            models.Index(fields=["region", "-published_on", "-id"]),
+            models.Index(fields=["kind", "-published_on", "-id"]),
             models.Index(
                 fields=["key"],
                 condition=~Q(key=""),
@@ -109,10 +117,18 @@ class Coverage(Record):
     def get_absolute_url(self):
         return f"{self.activity.get_absolute_url()}?tab=coverage#tabs"
 
-    @property
-    def office(self):
-        return self.activity.office
 
-    @property
-    def office_id(self):
-        return self.activity.office_id
+# What was told of an activity goes with it to another office.
+pgtrigger.register(
+    pgtrigger.Trigger(
+        name="takes_coverage_along",
+        operation=pgtrigger.UpdateOf("office_id"),
+        condition=pgtrigger.Q(old__office_id__df=pgtrigger.F("new__office_id")),
+        when=pgtrigger.After,
+        func="""
+            UPDATE outreach_coverage SET office_id = NEW.office_id
+                WHERE activity_id = NEW.id;
+            RETURN NULL;
+        """,
+    )
+)(Activity)

@@ -29,6 +29,7 @@ def cover(
     activity.begin("cover", by=by)
     row = Coverage(
         activity=activity,
+        office=activity.office,
         kind=kind,
         outlet=outlet,
         headline=headline,
@@ -39,7 +40,7 @@ def cover(
     )
     if published_on > activity.office.today:
         raise ValidationError({"published_on": _("Tanggal tayang belum tiba.")})
-    row.full_clean(exclude=["activity", "created_by"])
+    row.full_clean(exclude=["activity", "office", "created_by"])
     row.save()
     activity.touch()
     Entry.record(by, "activity.covered", activity, outlet=outlet, link=link)

@@ -2,6 +2,8 @@
 
 import pghistory
 from django.conf import settings
+from django.contrib.postgres.fields import ArrayField
+from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 from django.db.models import Q
 from django.db.models.functions import Upper
@@ -34,6 +36,27 @@ class PhotoRefusal(Reference):
         ]
 
 
+BANDS, WIDTH = 5, 13
+PART = f"((%(expressions)s >> {{}}) & {(1 << WIDTH) - 1}) + {{}}"
+
+
+def bands_of(look: int) -> list[int]:
+    """The parts of a look, numbered so that each is told from the others: looks that
+    differ in fewer bits than there are parts have one of them in common."""
+    mask = (1 << WIDTH) - 1
+    return [
+        ((look >> number * WIDTH) & mask) + (number << WIDTH) for number in range(BANDS)
+    ]
+
+
+class Bands(models.Func):
+    """The same of a column."""
+
+    parts = [PART.format(number * WIDTH, number << WIDTH) for number in range(BANDS)]
+    template = f"ARRAY[{', '.join(parts)}]"
+    output_field = ArrayField(models.BigIntegerField())
+
+
 class EvidenceQuerySet(models.QuerySet):
     def visible_to(self, user):
         """Of visible activities; a volunteer sees only what was marked as public."""
@@ -52,6 +75,11 @@ class EvidenceQuerySet(models.QuerySet):
 
     def refused(self):
         return self.filter(removed_at=None, refused_at__isnull=False)
+
+    def looking_like(self, look: int):
+        """Photos that may be the same picture: only of these bits are compared."""
+        rows = self.filter(look__isnull=False).alias(bands=Bands("look"))
+        return rows.filter(bands__overlap=bands_of(look))
 
     def public(self):
         """What may be shown outside: papers and whoever only helps see nothing else."""
@@ -123,6 +151,14 @@ class Evidence(models.Model):
     class Meta:
         ordering = ["pk"]
         verbose_name = _("bukti kegiatan")
+        indexes = [
+            GinIndex(
+                Bands("look"),
+                condition=Q(look__isnull=False),
+                name="evidence_looks",
+                fastupdate=False,
+            )
+        ]
         constraints = [
             models.UniqueConstraint(
                 fields=["activity", "document"], name="document_is_evidence_once"

@@ -120,6 +120,9 @@ def refuse_photo(
         by=by,
         why=lambda: str(refusal),
     )
+    if activity.status == Status.REPORTED and not activity.evidence.present().exists():
+        why = _("Foto ditolak: %(why)s. Unggah foto lain, lalu laporkan lagi.")
+        activity.move_to(Status.RETURNED, by=by, reason=str(why % {"why": refusal}))
     evidence.refresh_from_db()
 
 

@@ -5,6 +5,7 @@ from django.utils.translation import gettext_lazy as _
 from outreach.activities.models import Activity
 from outreach.corrections.conditions import MONTH_OPEN, OPEN_OR_CORRECTION
 from outreach.plans import services
+from outreach.plans.conditions import PLANNED_BY_OWN_SIDE
 from pokmas.forms.base import ReasonForm
 from pokmas.records.steps import Step
 
@@ -17,7 +18,7 @@ Activity.STEPS.add(
         permission="outreach.change_activity",
         label=_("Ubah rencana"),
         for_partner=True,
-        when=(OPEN_OR_CORRECTION,),
+        when=(OPEN_OR_CORRECTION, PLANNED_BY_OWN_SIDE),
     ),
     Step(
         "cancel",
@@ -32,6 +33,7 @@ Activity.STEPS.add(
         for_partner=True,
         is_danger=True,
         needs_reason=True,
+        when=(PLANNED_BY_OWN_SIDE,),
     ),
     Step(
         "bring_back",
@@ -45,6 +47,6 @@ Activity.STEPS.add(
             "tentang pembatalan diberi tahu lagi."
         ),
         for_partner=True,
-        when=(MONTH_OPEN,),
+        when=(MONTH_OPEN, PLANNED_BY_OWN_SIDE),
     ),
 )

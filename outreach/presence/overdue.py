@@ -4,11 +4,13 @@ from dataclasses import dataclass
 from datetime import date
 from urllib.parse import urlencode
 
-from django.db.models import Count, Min
+from django.db.models import Count, Min, Model
 from django.utils import timezone
 
 from outreach.activities.models import Activity
+from partners.models import Partner
 from pokmas.accounts.models import User
+from pokmas.offices.models import Office
 from pokmas.words import dates
 
 MOST = 100
@@ -33,32 +35,35 @@ def summary(user: User) -> dict:
     return rows.aggregate(number=Count("pk"), oldest=Min("held_on"))
 
 
-# How they are put together: the column that names, and the filter with its column.
-WAYS = {
-    "unit": ("office__name", "office", "office"),
-    "place": ("place", "place", "place"),
-    "partner": ("partners__name", "partners", "partners"),
+# How they are put together: the column, which is the filter too, and what names it.
+WAYS: dict[str, tuple[str, type[Model] | None]] = {
+    "unit": ("office", Office),
+    "place": ("place", None),
+    "partner": ("partners", Partner),
 }
 
 
 def grouped(user: User, way: str) -> list[Overdue]:
     """Per unit, place or partner, with the oldest first."""
-    named, asked, column = WAYS[way]
-    rows = (
-        Activity.objects.visible_to(user)
-        .without_result()
-        .exclude(**{column: None})
-        .order_by()
-        .values(named, column)
-        .annotate(number=Count("pk", distinct=True), oldest=Min("held_on"))
-        .order_by("oldest", named)
-    )
-    return [
+    column, named = WAYS[way]
+    rows = Activity.objects.visible_to(user).without_result().order_by()
+    rows = rows.filter(**{f"{column}__isnull": False}).values(column)
+    rows = rows.annotate(number=Count("pk"), oldest=Min("held_on"))
+    found = list(rows.order_by("oldest", column)[:MOST])
+    names = _names(named, [row[column] for row in found])
+    overdue = [
         Overdue(
-            row[named],
+            names[row[column]],
             row["number"],
             row["oldest"],
-            urlencode({"without_result": "true", asked: row[column]}),
+            urlencode({"without_result": "true", column: row[column]}),
         )
-        for row in rows[:MOST]
+        for row in found
     ]
+    return sorted(overdue, key=lambda each: (each.oldest, each.name.casefold()))
+
+
+def _names(model: type[Model] | None, keys: list) -> dict:
+    if model is None:
+        return {key: key for key in keys}
+    return dict(model.objects.filter(pk__in=keys).values_list("pk", "name"))

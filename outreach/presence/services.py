@@ -12,6 +12,7 @@ from outreach.activities.models import Activity
 from outreach.plans import services as plans
 from outreach.presence import codes, people
 from outreach.presence.models import Outcome, Participant, SessionResult
+from outreach.series.services import Reach, reached
 from partners.models import Volunteer
 from pokmas.accounts.models import User
 from pokmas.audit.models import Entry
@@ -21,6 +22,14 @@ from pokmas.words import dates
 Status = Activity.Status
 # What is settled takes no more names.
 SETTLED = (Status.LOCKED, Status.CANCELLED)
+# So many names a refusal tells.
+NAMED = 5
+
+FOR_ONE = _("%(day)s di %(place)s. Tunjukkan kode kehadiran Anda saat datang.")
+FOR_SEVERAL = _(
+    "%(count)s sesi mulai %(day)s di %(place)s. Tunjukkan kode kehadiran Anda setiap "
+    "kali datang."
+)
 
 
 @transaction.atomic
@@ -30,15 +39,52 @@ def register(
     officers: Iterable[User] = (),
     representatives: Iterable[User] = (),
     volunteers: Iterable[Volunteer] = (),
+    reach: str = Reach.THIS,
     by: User,
 ) -> int:
-    """Put people on the list of the activity; how many are new there."""
+    """Put people on the list of the activity, and of the other sessions of its series
+    that this reaches; how many are new there. Each is told once."""
+    asked = (list(officers), list(representatives), list(volunteers))
+    sessions = [activity]
+    if reach != Reach.THIS:
+        sessions += reached(activity, reach, by).select_related("office__parent")
+    new = {}
+    for session in sorted(sessions, key=lambda each: each.pk):
+        for row in _listed(session, *asked, by=by):
+            person = row.volunteer.user if row.volunteer else row.user
+            new.setdefault((row.user_id, row.volunteer_id), person)
+    if new:
+        tell(
+            activity,
+            "registered",
+            set(new.values()),
+            _("Anda didaftarkan pada kegiatan: %(name)s"),
+            FOR_SEVERAL if len(sessions) > 1 else FOR_ONE,
+            by=by,
+            leads_to=reverse("outreach:mine"),
+            count=dates.number(len(sessions)),
+            day=lambda: dates.date_full(min(each.held_on for each in sessions)),
+            place=activity.place,
+        )
+    return len(new)
+
+
+def _listed(activity, officers, representatives, volunteers, *, by):
+    """Those who are new on its list; of partners who take part in it."""
     _hold(activity)
     known = set(activity.participants.values_list("user", "volunteer"))
+    acting = set(
+        people.representatives(activity).filter(
+            pk__in=[each.pk for each in representatives]
+        )
+    )
     rows = [
         row
         for row in people.as_participants(
-            activity, officers, representatives, volunteers
+            activity,
+            officers,
+            [each for each in representatives if each in acting],
+            volunteers,
         )
         if (row.user_id, row.volunteer_id) not in known
     ]
@@ -47,18 +93,7 @@ def register(
     Participant.objects.bulk_create(rows)
     if rows:
         Entry.record(by, "activity.registered", activity, number=len(rows))
-        tell(
-            activity,
-            "registered",
-            {row.volunteer.user if row.volunteer else row.user for row in rows},
-            _("Anda didaftarkan pada kegiatan: %(name)s"),
-            _("%(day)s di %(place)s. Tunjukkan kode kehadiran Anda saat datang."),
-            by=by,
-            leads_to=reverse("outreach:mine"),
-            day=lambda: dates.date_full(activity.held_on),
-            place=activity.place,
-        )
-    return len(rows)
+    return rows
 
 
 @transaction.atomic
@@ -99,8 +134,17 @@ def unregister(participant: Participant, *, by: User) -> None:
 
 
 @transaction.atomic
-def mark(activity: Activity, answers: Mapping[int, Outcome], *, by: User) -> int:
-    """Note of several people at once whether they came; how many it changed."""
+def mark(
+    activity: Activity,
+    answers: Mapping[int, Outcome],
+    *,
+    by: User,
+    known: Mapping[int, int | None] | None = None,
+) -> int:
+    """Note of several people at once whether they came; how many it changed.
+
+    What is `known` of them is compared: nobody's answer is written over unseen.
+    """
     _hold(activity)
     if activity.held_on > timezone.localdate(timezone=activity.zone):
         raise ValidationError(
@@ -109,12 +153,25 @@ def mark(activity: Activity, answers: Mapping[int, Outcome], *, by: User) -> int
         )
     rows = activity.participants.select_for_update().filter(pk__in=answers)
     changed = [row for row in rows if row.outcome_id != answers[row.pk].pk]
+    if known is not None:
+        _refuse_unseen([row for row in changed if row.outcome_id != known[row.pk]])
     for row in changed:
         row.outcome, row.marked_by = answers[row.pk], by
     Participant.objects.bulk_update(changed, ["outcome", "marked_by"])
     if changed:
         Entry.record(by, "activity.attended", activity, number=len(changed))
     return len(changed)
+
+
+def _refuse_unseen(rows) -> None:
+    if rows:
+        raise ValidationError(
+            _(
+                "Kehadiran %(names)s sudah dicatat orang lain sesudah halaman ini "
+                "dibuka. Periksa lagi, lalu simpan."
+            ),
+            params={"names": ", ".join(str(row) for row in rows[:NAMED])},
+        )
 
 
 @transaction.atomic

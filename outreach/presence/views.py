@@ -96,7 +96,9 @@ def attendance(request, pk):
     )
     if form.is_valid():
         with form.refusals():
-            number = services.mark(activity, form.answers, by=request.user)
+            number = services.mark(
+                activity, form.answers, by=request.user, known=form.known
+            )
             messages.success(request, _marked(number))
             return redirect(_to_presence(activity))
     context = {"activity": activity, "form": form, "back": _to_presence(activity)}

@@ -40,6 +40,15 @@ def leads_for(user):
     return volunteers, partners
 
 
+def may_begin(user) -> bool:
+    """Whether this person may begin one, and has somebody to lead it."""
+    if not user.has_perm("outreach.add_programme"):
+        return False
+    if not user.acting.is_community:
+        return True
+    return any(rows.exists() for rows in leads_for(user))
+
+
 class ProgrammeForm(Choosing, NoNames, RecordForm):
     REMARKS = ("title", "problem")
 
@@ -76,7 +85,8 @@ class ProgrammeForm(Choosing, NoNames, RecordForm):
             if user.acting.is_community and not rows.exists():
                 del self.fields[name]
                 continue
-            self.offer(name, rows, none=_("Tidak ada"))
+            none = None if user.acting.is_community else _("Tidak ada")
+            self.offer(name, rows, none=none)
             if user.acting.is_community and rows.count() == 1:
                 self.initial.setdefault(name, rows.get().pk)
         if user.acting.is_community:
@@ -124,7 +134,7 @@ class PhaseForm(NoNames, StepForm):
         widget=forms.Textarea(attrs={"rows": 4}),
     )
     feedback = forms.CharField(
-        label=_("Tanggapan penerima layanan"),
+        label=_("Tanggapan penerima manfaat"),
         max_length=2000,
         required=False,
         widget=forms.Textarea(attrs={"rows": 3}),
@@ -152,6 +162,10 @@ class PhaseForm(NoNames, StepForm):
 
     def clean(self):
         cleaned = super().clean()
+        due_on = cleaned.get("due_on")
+        is_new = due_on != self.fields["due_on"].initial
+        if due_on and is_new and due_on < self.record.office.today:
+            self.add_error("due_on", _("Hari itu sudah lewat."))
         starts_on, ends_on = cleaned.get("starts_on"), cleaned.get("ends_on")
         if starts_on and ends_on and ends_on < starts_on:
             self.add_error("ends_on", _("Tanggal selesai sebelum tanggal mulai."))

@@ -1,6 +1,7 @@
 """What volunteers and partners carry through on their own, phase by phase
 (pembinaan mandiri)."""
 
+from datetime import timedelta
 from typing import ClassVar
 
 import pghistory
@@ -8,7 +9,7 @@ from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex, OpClass
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Exists, F, OuterRef, Q
 from django.db.models.functions import Upper
 from django.urls import reverse
 from django.utils import timezone
@@ -24,6 +25,9 @@ from pokmas.records.guarded import Record
 from pokmas.records.lifecycle import Lifecycle, LifecycleQuerySet
 from pokmas.records.lines import LineField
 from pokmas.records.search import SearchQuerySet
+
+# So many days without a verified activity are asked about.
+SILENT = 30
 
 
 class ProgrammeQuerySet(LifecycleQuerySet, SearchQuerySet, OfficeScopedQuerySet):
@@ -57,6 +61,28 @@ class ProgrammeQuerySet(LifecycleQuerySet, SearchQuerySet, OfficeScopedQuerySet)
         """Those whose activities are held."""
         return self.filter(phase__in=[Phase.IMPLEMENTATION, Phase.EVALUATION]).exclude(
             status__in=[Programme.Status.STOPPED, Programme.Status.COMPLETED]
+        )
+
+    def standing(self):
+        """Adds whether the day for its phase is over, and whether it is carried out
+        without a verified activity in the last days."""
+        today = timezone.localdate()
+        is_open = Q(status__in=Programme.OPEN)
+        late = PhaseReport.objects.filter(
+            programme=OuterRef("pk"),
+            phase=OuterRef("phase"),
+            approved_at=None,
+            due_on__lt=today,
+        )
+        held = ProgrammeActivity.objects.filter(
+            programme=OuterRef("pk"),
+            activity__in=Activity.objects.counted().filter(
+                held_on__gte=today - timedelta(days=SILENT)
+            ),
+        )
+        return self.annotate(
+            is_overdue=Q(is_open, Exists(late)),
+            is_silent=Q(is_open, ~Exists(held), phase=Phase.IMPLEMENTATION),
         )
 
 
@@ -275,7 +301,7 @@ class PhaseReport(models.Model):
     target = models.TextField(_("sasaran"), max_length=1000, blank=True)
     result = models.TextField(_("hasil dibanding sasaran"), max_length=2000, blank=True)
     feedback = models.TextField(
-        _("tanggapan penerima layanan"), max_length=2000, blank=True
+        _("tanggapan penerima manfaat"), max_length=2000, blank=True
     )
     replicate = models.CharField(
         _("dapat ditiru"), max_length=6, choices=Feedback, blank=True

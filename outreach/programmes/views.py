@@ -10,12 +10,16 @@ from outreach.activities.offers import may_plan
 from outreach.programmes import services
 from outreach.programmes.columns import PROGRAMMES
 from outreach.programmes.filters import ProgrammeFilter
-from outreach.programmes.forms import ProgrammeForm
+from outreach.programmes.forms import ProgrammeForm, may_begin
 from outreach.programmes.models import PHASES, Phase, PhaseReport, Programme
+from outreach.programmes.overview import Overview
 from pokmas.accounts.permissions import permission_required
 from pokmas.audit.services import timeline
 from pokmas.documents.models import Document
 from pokmas.lists.pages import show
+from pokmas.offices.models import Office
+from pokmas.server.outside import whole_number
+from pokmas.server.replica import from_replica
 from pokmas.steps import pages as steps
 from pokmas.steps import reviews
 from pokmas.steps.tabs import opened, tabs_of
@@ -30,7 +34,27 @@ VIEW = "outreach.view_programme"
 def index(request):
     rows = Programme.objects.visible_to(request.user).for_list()
     filters = ProgrammeFilter(request.GET, rows, user=request.user)
-    return show(request, PROGRAMMES, filters, "outreach/programmes/index.html")
+    return show(
+        request,
+        PROGRAMMES,
+        filters,
+        "outreach/programmes/index.html",
+        whole=lambda: {"may_begin": may_begin(request.user)},
+    )
+
+
+@require_safe
+@permission_required(VIEW)
+@permission_required("offices.view_office")
+@from_replica
+def overview(request):
+    """How many programmes of each unit stand at which phase; for officers."""
+    own = office = request.user.acting.office
+    if asked := whole_number(request.GET.get("office", "")):
+        office = get_object_or_404(Office.objects.visible_to(request.user), pk=asked)
+    programmes = Programme.objects.visible_to(request.user)
+    context = {"overview": Overview(programmes, office, own)}
+    return render(request, "outreach/programmes/overview.html", context)
 
 
 @permission_required("outreach.add_programme")

@@ -21,12 +21,11 @@ def hints(activity: Activity) -> Iterator[str]:
         yield from _late(activity)
     if not any(count.number for count in activity.counts.all()):
         yield _("Tidak ada penerima manfaat yang dihitung.")
-    photos = [
-        item
-        for item in activity.evidence.all()
-        if item.is_present and item.kind == Evidence.Kind.PHOTO
-    ]
-    if not photos:
+    present = [item for item in activity.evidence.all() if item.is_present]
+    photos = [item for item in present if item.kind == Evidence.Kind.PHOTO]
+    if not present:
+        yield _("Tidak ada foto dan tidak ada daftar hadir.")
+    elif not photos:
         yield _("Tidak ada foto; buktinya hanya daftar hadir.")
     answered = list(activity.hint_answers.all())
     for row in answered:
@@ -49,8 +48,10 @@ def _late(activity):
 
 def _like_it(activity, photos):
     """Others held at once with it, and others that show the very same photo."""
-    rows = near(activity).annotate(at_once=_at_once(activity), shows=showing(photos))
-    others = list(rows.filter(Q(at_once=True) | Q(shows=True)))
+    shown, at_once = showing(photos), _at_once(activity)
+    same = near(activity).filter(at_once).order_by().values("pk")
+    rows = near(activity).filter(pk__in=same.union(shown))
+    others = list(rows.annotate(at_once=at_once, shows=Q(pk__in=shown)))
     if same := [other for other in others if other.at_once]:
         words = _("Tercatat juga dengan mitra, tempat, dan waktu yang sama: {}.")
         yield format_html(words, _linked(same))

@@ -14,13 +14,12 @@ from django.core.exceptions import ValidationError
 from django.db.models import (
     BigIntegerField,
     Case,
-    Exists,
     F,
     FloatField,
     Func,
     IntegerField,
-    OuterRef,
     Q,
+    QuerySet,
     Value,
     When,
 )
@@ -116,7 +115,10 @@ def _out_of_agreement(activity) -> str:
 
 def _like_others(activity, photos) -> dict[str, str]:
     """Those that show the same photo, and one that says the same."""
-    rows = near(activity).annotate(shows=showing(photos), alike=_alike(activity))
+    shown, day = showing(photos), activity.held_on
+    of_late = near(activity).filter(held_on__range=(_month_before(day), day))
+    rows = near(activity).filter(pk__in=of_late.order_by().values("pk").union(shown))
+    rows = rows.annotate(shows=Q(pk__in=shown), alike=_alike(activity))
     others = rows.filter(Q(shows=True) | Q(alike__gte=ALIKE))
     others = list(others.order_by("-alike", "-held_on")[:NAMED])
     same = [other.title for other in others if other.shows]
@@ -149,16 +151,17 @@ def near(activity: Activity):
     return others_of(activity).filter(held_on__range=(day - AROUND, day + AROUND))
 
 
-def showing(photos: Iterable[Evidence]) -> Exists:
-    """Whether an activity shows the very same file, or the same picture saved anew."""
+def showing(photos: Iterable[Evidence]) -> QuerySet:
+    """The activities, by their keys, that show the very same file, or the same picture
+    saved anew; each way by its index."""
     photos = list(photos)
-    prints = Q(document__sha256__in={photo.document.sha256 for photo in photos})
-    rows = Evidence.objects.present().filter(activity=OuterRef("pk"))
-    looks = {photo.look for photo in photos} - {None}
-    for place, look in enumerate(looks):
-        rows = rows.alias(**{f"off_{place}": _differing(look)})
-        prints |= Q(**{f"off_{place}__lte": NEAR})
-    return Exists(rows.filter(prints))
+    rows = Evidence.objects.present().order_by().values("activity")
+    prints = {photo.document.sha256 for photo in photos}
+    found = [rows.filter(document__sha256__in=prints)]
+    for look in {photo.look for photo in photos} - {None}:
+        near_it = rows.looking_like(look).alias(off=_differing(look))
+        found.append(near_it.filter(off__lte=NEAR))
+    return found[0].union(*found[1:])
 
 
 def _differing(look: int) -> Func:

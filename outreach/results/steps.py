@@ -12,6 +12,7 @@ from outreach.results import services
 from outreach.results.forms import AnotherPhotoForm, VerifyForm
 from outreach.results.hints import hints
 from pokmas.audit.models import Entry
+from pokmas.forms.base import ReasonForm
 from pokmas.records.steps import Step, Turn, Watch, When
 from pokmas.words import dates
 
@@ -94,8 +95,8 @@ Activity.STEPS.add(
         label=_("Verifikasi"),
         title=_("Verifikasi kegiatan"),
         warning=_(
-            "Setelah diverifikasi, angkanya dihitung dalam laporan bulanan dan tidak "
-            "dapat diubah lagi."
+            "Setelah diverifikasi, angkanya dihitung dalam laporan bulanan. Sampai "
+            "laporan itu diterima, verifikasi dapat dibatalkan dengan alasan."
         ),
         done=_("Kegiatan diverifikasi; angkanya kini dihitung."),
         not_by=("reported_by",),
@@ -109,6 +110,24 @@ Activity.STEPS.add(
             )
         },
         cautions=hints,
+    ),
+    Step(
+        "take_back",
+        to=Status.RETURNED,
+        at={Status.VERIFIED},
+        permission="outreach.verify_activity",
+        service=services.take_back,
+        form=ReasonForm,
+        label=_("Batalkan verifikasi"),
+        title=_("Batalkan verifikasi"),
+        warning=_(
+            "Angkanya tidak dihitung lagi sampai laporannya diperbaiki dan "
+            "diverifikasi."
+        ),
+        done=_("Verifikasi dibatalkan; laporannya dikembalikan kepada pelapor."),
+        is_danger=True,
+        needs_reason=True,
+        when=(OPEN_OR_CORRECTION,),
     ),
     Step(
         "add_photos",

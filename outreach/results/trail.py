@@ -7,7 +7,12 @@ from outreach.results.models import HintAnswer
 from pokmas.audit.moments import Change, Part, tell_with
 from pokmas.audit.phrases import describe
 
-describe({"activity.photo_added": _("mengunggah foto pengganti")})
+describe(
+    {
+        "activity.photo_added": _("mengunggah foto pengganti"),
+        "activity.taken_back": _("membatalkan verifikasi kegiatan"),
+    }
+)
 
 
 def _told(before, after) -> Change | None:

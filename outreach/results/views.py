@@ -1,20 +1,37 @@
 from django.contrib import messages
 from django.db.models import Prefetch, prefetch_related_objects
 from django.shortcuts import redirect, render
+from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
 from django.views.decorators.vary import vary_on_headers
 
 from outreach.activities.models import Activity
 from outreach.evidence.models import Evidence
 from outreach.pasted import kept
 from outreach.results import services
+from outreach.results.columns import in_queue, queue_for
+from outreach.results.filters import QueueFilter
 from outreach.results.forms import ReportForm, served_of
 from outreach.results.given import given
 from pokmas.accounts.models import User
+from pokmas.accounts.permissions import permission_required
+from pokmas.lists.pages import show
 from pokmas.steps import pages as steps
 from pokmas.steps import reviews
+from pokmas.steps.queue import narrowing
 
 Status = Activity.Status
+
+
+@require_safe
+@vary_on_headers("HX-Request")
+@permission_required("outreach.view_queue")
+def queue(request):
+    """All that is to be verified, longest first."""
+    filters = QueueFilter(request.GET, in_queue(request.user), user=request.user)
+    table = queue_for(narrowing(filters))
+    return show(request, table, filters, "outreach/results/queue.html")
 
 
 @vary_on_headers("HX-Request")
@@ -38,8 +55,14 @@ def report(request, pk):
             done = hand_in(form, request.user)
             kept.forget(request)
             messages.success(request, done)
-            return redirect(activity)
-    context = {"form": form, "activity": activity, "text": kept.text_of(request)}
+            # What is only kept is seen in the form alone.
+            return redirect(request.path if form.is_unfinished else activity)
+    context = {
+        "form": form,
+        "activity": activity,
+        "text": kept.text_of(request),
+        "is_running": activity.ends_at > timezone.now(),
+    }
     return render(request, "outreach/results/report.html", context)
 
 
@@ -68,5 +91,11 @@ def verify(request, pk):
     form = step.form(*steps.sent(request), user=request.user, record=activity)
     template = "outreach/results/verify.html"
     return reviews.judge(
-        request, activity, step, form, template, lambda: vars(given(activity))
+        request,
+        activity,
+        step,
+        form,
+        template,
+        lambda: vars(given(activity)),
+        narrowed=QueueFilter,
     )

@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from outreach.activities.models import Activity, hours
 from partners.models import Partnership
+from pokmas.accounts.privacy import CONTACT
 from pokmas.audit.history import looked_up_by
 from pokmas.offices.models import Office
 from pokmas.records.guarded import Record
@@ -170,6 +171,11 @@ class Recipient(models.Model):
     @property
     def office(self) -> Office:
         return self.news.office
+
+    def is_reached_by(self, user) -> bool:
+        if self.partnership:
+            return self.partnership.is_reached_by(user)
+        return user.has_perm(CONTACT)
 
     @property
     def phone(self) -> str:

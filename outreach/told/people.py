@@ -36,7 +36,7 @@ ALSO: list[Callable[[Activity], Iterable[Person]]] = []
 def of(activity: Activity, *, without: User | None = None) -> list[Person]:
     """Each once; `without` did it himself and knows."""
     found = {}
-    for people in (_of_partners, _organisers, *ALSO):
+    for people in (_taking_part, _leading_its_group, _organisers, *ALSO):
         for person in people(activity):
             if person.user is None or (
                 person.user != without and person.user.is_active
@@ -45,17 +45,32 @@ def of(activity: Activity, *, without: User | None = None) -> list[Person]:
     return list(found.values())
 
 
-def _of_partners(activity: Activity) -> list[Person]:
-    """Of partners that take part, and of those that lead its group."""
+def may_open(activity: Activity, user: User) -> bool:
+    return Activity.objects.visible_to(user).filter(pk=activity.pk).exists()
+
+
+def _taking_part(activity: Activity) -> list[Person]:
+    return _of_partners(activity, Partner.objects.filter(activities=activity))
+
+
+def _leading_its_group(activity: Activity) -> list[Person]:
+    """They see their group; the activity is of those that take part."""
+    if activity.group is None:
+        return []
     leading = GroupMembership.objects.current().filter(
-        group=activity.group_id, role__in=LEADERS
+        group=activity.group, role__in=LEADERS
     )
-    partners = Partner.objects.filter(
-        Q(activities=activity) | Q(partnerships__memberships__in=leading)
-    ).distinct()
+    partners = Partner.objects.filter(partnerships__memberships__in=leading).distinct()
+    return _of_partners(activity, partners, activity.group.get_absolute_url())
+
+
+def _of_partners(activity, partners, leads_to: str = "") -> list[Person]:
+    """Who acts for them in the portal; of those for whom nobody does, whom to call."""
     acting = Representative.objects.current().filter(partner__in=partners)
     people = [
-        Person(each.user.full_name, each.partner.name, user=each.user)
+        Person(
+            each.user.full_name, each.partner.name, user=each.user, leads_to=leads_to
+        )
         for each in acting.select_related("user", "partner").order_by("pk")
     ]
     alone = partners.exclude(pk__in=acting.values("partner"))
@@ -71,8 +86,10 @@ def _of_partners(activity: Activity) -> list[Person]:
 
 
 def _organisers(activity: Activity) -> list[Person]:
-    """Who planned or reported it, and the officers who look after it."""
-    made = {activity.created_by, activity.reported_by} - {None}
-    planners = officers(activity, "outreach.change_activity")
-    people = sorted({*made, *planners}, key=lambda user: user.pk)
+    """Who planned or reported it and still sees it, and the officers who look after
+    it."""
+    planners = set(officers(activity, "outreach.change_activity"))
+    made = {activity.created_by, activity.reported_by} - {None, *planners}
+    made = {each for each in made if may_open(activity, each)}
+    people = sorted(planners | made, key=lambda user: user.pk)
     return [Person(user.full_name, _("Penyelenggara"), user=user) for user in people]

@@ -20,7 +20,11 @@ def news(request, pk):
         "news": found,
         "activity": found.activity,
         "recipients": [
-            (recipient, read.get(recipient.user_id))
+            (
+                recipient,
+                read.get(recipient.user_id),
+                recipient.is_reached_by(request.user),
+            )
             for recipient in found.recipients.for_list()
         ],
     }

@@ -4,8 +4,10 @@ from django.conf import settings
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from outreach.told import people
 from outreach.told.models import News
-from pokmas.accounts.permissions import require
+from pokmas.accounts.permissions import PermissionMissing
+from pokmas.accounts.privacy import CONTACT
 from pokmas.notices.whatsapp import Prepared, message
 
 Kind = News.Kind
@@ -20,7 +22,8 @@ NEWS = {
 
 @message("outreach.recipient", "news", label=gettext_lazy("Kabar kegiatan"))
 def news(recipient, user):
-    require(user, "partners.view_contact")
+    if not recipient.is_reached_by(user):
+        raise PermissionMissing(CONTACT)
     told = recipient.news
     activity = told.activity
     greeting = _("Yth. %(name)s, tentang kegiatan “%(title)s” oleh %(office)s: ") % {
@@ -35,7 +38,17 @@ def news(recipient, user):
             "place": activity.place,
             "said": told.said,
         }
-    url = settings.BASE_URL + activity.get_absolute_url() if recipient.user_id else ""
-    return Prepared(
-        to=recipient.name, phone=recipient.phone, text=f"{greeting}{said} {url}".strip()
-    )
+    text = f"{greeting}{said} {_link(recipient)}".strip()
+    return Prepared(to=recipient.name, phone=recipient.phone, text=text)
+
+
+def _link(recipient) -> str:
+    """Where he reads of it; nothing for whoever cannot open it."""
+    activity, user = recipient.news.activity, recipient.user
+    if user is None:
+        return ""
+    told = (each.leads_to for each in people.of(activity) if each.user == user)
+    place = next(told, "")
+    if not place and people.may_open(activity, user):
+        place = activity.get_absolute_url()
+    return settings.BASE_URL + place if place else ""

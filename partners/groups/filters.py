@@ -9,6 +9,7 @@ from partners.registry.filters import ArchiveFilter, StatusFilter
 from pokmas.offices.filters import OfficeFilter
 from pokmas.offices.models import Office
 from pokmas.rules.models import Rule
+from pokmas.server.outside import whole_number
 
 STATES = [("lacking", _("Belum terpenuhi")), ("met", _("Terpenuhi"))]
 
@@ -85,3 +86,20 @@ class ComplianceFilter(OfficeFilter):
 
     class Meta(OfficeFilter.Meta):
         fields = ["q", "region", "state"]
+
+    def __init__(self, data, queryset, *, user):
+        super().__init__(data, queryset, user=user)
+        # One came from the table of units.
+        if asked := data.get("office"):
+            units = Office.objects.visible_to(user)
+            one = django_filters.ModelChoiceFilter(
+                label=_("Unit"),
+                queryset=units.filter(pk=whole_number(asked) or 0),
+                method="of_unit",
+                empty_label=_("Semua"),
+            )
+            one.field_name, one.parent, one.model = "office", self, Office
+            self.filters["office"] = one
+
+    def of_unit(self, queryset, name, value):
+        return queryset.filter(pk=value.pk)

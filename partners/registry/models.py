@@ -515,6 +515,11 @@ class Partnership(OwnDesk, OfficeScoped, Lifecycle, Record):
             models.Index(fields=["office", "-created_at", "-id"]),
             models.Index(fields=["-created_at", "-id"]),
             models.Index(
+                fields=["region", "office"],
+                include=["active_days", "id"],
+                name="partnership_by_days",
+            ),
+            models.Index(
                 fields=["status", "-created_at", "-id"],
                 condition=~Q(status="active"),
                 name="partnership_rare_status",
@@ -601,14 +606,8 @@ class Partnership(OwnDesk, OfficeScoped, Lifecycle, Record):
         return super().permission_of(step)
 
     def is_reached_by(self, user) -> bool:
-        """Whether this person may read whom to call there: by his right, or of the
-        partners of a Kanwil or headquarters whoever writes or decides on them."""
-        if user.has_perm(CONTACT):
-            return True
-        office = user.acting and user.acting.office
-        is_theirs = office and office.is_wide and office.pk == self.office_id
-        own = ("partners.change_partner", "partners.approve_partner")
-        return bool(is_theirs) and any(map(user.has_perm, own))
+        """Whether this person may read whom to call there."""
+        return reaches(user, self.office_id)
 
     def own_people(self):
         """Who acts for the partner, or the officer who submitted it for it."""
@@ -669,6 +668,17 @@ class Offer(Partnership.fields.through):
     class Meta:
         proxy = True
         verbose_name = _("bidang mitra")
+
+
+def reaches(user, office_id: int) -> bool:
+    """Whether this person may read whom to call at partners of that office: by his
+    right, or at those of a Kanwil or headquarters whoever writes or decides on them."""
+    if user.has_perm(CONTACT):
+        return True
+    office = user.acting and user.acting.office
+    is_theirs = office and office.is_wide and office.pk == office_id
+    own = ("partners.change_partner", "partners.approve_partner")
+    return bool(is_theirs) and any(map(user.has_perm, own))
 
 
 class RepresentativeQuerySet(models.QuerySet):

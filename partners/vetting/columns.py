@@ -6,7 +6,6 @@ from dataclasses import dataclass, replace
 from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import ngettext
 
 from partners.registry.models import Partnership
 from pokmas.accounts.models import display_name_of
@@ -17,23 +16,11 @@ from pokmas.lists.columns import (
     Day,
     Listed,
     Nothing,
-    Number,
     Office,
     Order,
     Table,
+    Waited,
 )
-from pokmas.words import dates
-
-
-@dataclass(frozen=True, kw_only=True)
-class Waited(Number):
-    """For how many days it has waited."""
-
-    css = "left"
-
-    def markup(self, value) -> str:
-        words = ngettext("%(count)s hari", "%(count)s hari", value)
-        return words % {"count": dates.number(value)}
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -103,24 +90,26 @@ QUEUE = Table(
 )
 
 
-def queue_for(user) -> Table:
-    """A row leads to the page where this person judges it, if he may."""
+def queue_for(user, query: str) -> Table:
+    """A row leads to the page where this person judges it, if he may; from there he
+    goes on within what the list is narrowed to."""
     columns = [
         each
         for each in QUEUE.columns
         if each.name != "take" or user.has_perm(_step("take").permission)
     ]
-    return replace(QUEUE, columns=columns, page=lambda row: _page(row, user))
+    return replace(QUEUE, columns=columns, page=lambda row: _page(row, user, query))
 
 
 def _step(name):
     return Partnership.STEPS[name]
 
 
-def _page(row, user) -> str:
+def _page(row, user, query) -> str:
     step = Partnership.STEPS.awaited_at(row.status)
     if user.has_perm(step.permission):
-        return reverse(f"partners:{step.name}", args=[row.pk])
+        url = reverse(f"partners:{step.name}", args=[row.pk])
+        return f"{url}?{query}" if query else url
     return reverse("partners:detail", args=[row.pk])
 
 

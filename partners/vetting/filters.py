@@ -1,10 +1,11 @@
 """How the queue of examinations is narrowed."""
 
 import django_filters
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from partners.registry.models import Partnership
-from partners.vetting.waiting import turns
+from partners.vetting.waiting import late, turns
 from pokmas.lists.filters import BoxFilter, RecordFilter
 
 MINE, NOBODYS = "me", "nobody"
@@ -34,4 +35,4 @@ class QueueFilter(RecordFilter):
         return queryset.filter(handler=self.user if value == MINE else None)
 
     def late(self, queryset, name, value):
-        return queryset.filter(is_late=True) if value else queryset
+        return queryset.filter(late(timezone.now())) if value else queryset

@@ -17,6 +17,7 @@ from pokmas.lists.pages import show
 from pokmas.papers.kinds import panels
 from pokmas.steps import pages as steps
 from pokmas.steps import reviews
+from pokmas.steps.queue import narrowing
 from pokmas.steps.since import judged_before, papers
 
 Status = Partnership.Status
@@ -29,9 +30,8 @@ def queue(request):
     """All that is to be examined or decided, longest first, and who has it in hand."""
     rows = in_queue(Partnership.objects.visible_to(request.user).for_list())
     filters = QueueFilter(request.GET, rows, user=request.user)
-    return show(
-        request, queue_for(request.user), filters, "partners/vetting/queue.html"
-    )
+    table = queue_for(request.user, narrowing(filters))
+    return show(request, table, filters, "partners/vetting/queue.html")
 
 
 def verify(request, pk):
@@ -107,4 +107,6 @@ def decision(request, partnership, step, form, service, page):
         }
 
     template = f"partners/vetting/{page}.html"
-    return reviews.judge(request, partnership, step, form, template, given, service)
+    return reviews.judge(
+        request, partnership, step, form, template, given, service, QueueFilter
+    )

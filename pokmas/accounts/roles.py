@@ -315,6 +315,7 @@ PERMISSIONS = [
         _("Menulis kepada peserta kegiatan"),
         *(HEAD, OPERATOR, AMBASSADOR, KANWIL, HQ),
     ),
+    _may("outreach.view_queue", _("Melihat antrean verifikasi kegiatan"), *OFFICERS),
     _may(
         "outreach.verify_activity",
         _("Memverifikasi kegiatan"),

@@ -7,7 +7,8 @@ Who only read it is another list: `Entry.objects.about(record).readings()`.
 A model says what its history keeps to itself:
 
     HISTORY_HIDDEN = {"draft_text"}                     never shown
-    HISTORY_PRIVATE = {"phone": "partners.view_contact"}  only that it changed
+    HISTORY_PRIVATE = {"phone": "partners.view_contact"}  only that it changed; in full
+                        for whoever has that right, or `is_reached_by` says so
 
     HISTORY_WITH = "partner"     a record that several share, whose changes it tells too
     HISTORY_RIGHT = "partners.view_partner"  who may read it, if not view_ and its name
@@ -21,6 +22,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from decimal import Decimal
+from functools import partial
 from itertools import pairwise
 
 from django.db import models
@@ -119,9 +121,10 @@ def timeline(
     entries, entries_from = _entries(record, limit, before)
     silent = _silent(record, entries, user)
     states, states_from = _states(record, limit, before)
-    changes = _changes(type(record), states, user)
+    may_read = partial(_may_read, record, user)
+    changes = _changes(type(record), states, may_read)
     shown = states[1:] if states_from else states
-    shared, shared_from = _shared(record, limit, before, user)
+    shared, shared_from = _shared(record, limit, before, may_read)
     parts = list(_parts(record, states))
     moments = _merge(entries, shown, changes, parts, shared, silent)
     # Before this moment one of them has gaps.
@@ -182,14 +185,14 @@ def _silent(record, entries, user) -> set[int]:
 # Entries and states become moments
 
 
-def _shared(record, limit, before, user):
+def _shared(record, limit, before, may_read):
     """States of what it shares with others since its first day, with the changes."""
     name = getattr(type(record), "HISTORY_WITH", None)
     if name is None:
         return [], None
     other = getattr(record, name)
     states, complete_from = _states(other, limit, before, told_of=record)
-    changes = _changes(type(other), states, user)
+    changes = _changes(type(other), states, may_read)
     first = min(record.created_at, _born(record))
     told = [
         (each, changes[each.pgh_id])
@@ -302,12 +305,20 @@ def _user_id(state) -> int | None:
 # What changed between one state and the next
 
 
-def _changes(model, states, user) -> dict[int, list[Change]]:
+def _may_read(record, user, permission: str) -> bool:
+    """What is private: by right, or where the record itself says who reads it."""
+    if user is None:
+        return False
+    reached = getattr(record, "is_reached_by", lambda user: False)
+    return user.has_perm(permission) or reached(user)
+
+
+def _changes(model, states, may_read) -> dict[int, list[Change]]:
     """Changes by number of the state that brought them."""
     private = {
         name
         for name, permission in getattr(model, "HISTORY_PRIVATE", {}).items()
-        if user is None or not user.has_perm(permission)
+        if not may_read(permission)
     }
     differing = []
     for before, after in pairwise(states):

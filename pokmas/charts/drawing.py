@@ -11,17 +11,19 @@ from dataclasses import dataclass, field
 
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import gettext_lazy, ngettext
 
 from pokmas.charts.svg import (
     TILE,
     Canvas,
+    Tile,
+    key,
     picture,
     scale,
     share_of,
+    step_of,
     text_of,
     ticks_to,
-    tile,
 )
 from pokmas.words import dates
 
@@ -217,6 +219,8 @@ def sparkline(title: str, values: Sequence) -> Chart:
     return Chart(title, summary, canvas.svg(title, summary), ())
 
 
+# What the names of all regions begin with.
+REGIONAL_NAME = "Kanwil Ditjenpas "
 # The 33 regions, each a square about where it lies: code, column, row.
 REGIONS = {
     "Aceh": ("ACE", 0, 0),
@@ -255,38 +259,108 @@ REGIONS = {
 }
 
 
-def tile_map(title: str, values: Mapping[str, object], *, column: str = "") -> Chart:
+# How a number stands to that of a year before: step of the colour, sign, words.
+BELOW, SAME, ABOVE = (1, "▼"), (2, "="), (4, "▲")
+COMPARED = {
+    BELOW: gettext_lazy("di bawah tahun lalu"),
+    SAME: gettext_lazy("sama"),
+    ABOVE: gettext_lazy("di atas tahun lalu"),
+}
+
+
+def tile_map(
+    title: str,
+    values: Mapping[str, object],
+    *,
+    column: str = "",
+    before: Mapping[str, object] | None = None,
+    more: Sequence[tuple[str, Mapping[str, str]]] = (),
+) -> Chart:
     """The 33 regions as squares; `values`: name of the region to value or (value, url).
 
     "Kanwil Ditjenpas " before a name is left out; a region not named counts nothing.
+    With the numbers of a year `before` each is coloured by its own past, and not by how
+    it stands to others. `more` are columns of the table.
     """
-    columns = (_("Wilayah"), column or _("Jumlah"))
-    named = {
-        name.removeprefix("Kanwil Ditjenpas "): _with_url(value)
-        for name, value in values.items()
-    }
+    columns = [_("Wilayah"), column or _("Jumlah")]
+    named = _by_region(values)
     known = [value for value, _url in named.values() if value is not None]
+    if before is not None:
+        columns.append(_("Setahun sebelumnya"))
+    columns += [label for label, _texts in more]
     if not known:
         return _empty(title, columns)
-    top = max(*known, 0)
+    top, past = max(*known, 0), _by_region(before or {})
     tiles, table = [], []
     for name, (code, x, y) in REGIONS.items():
         value, url = named.get(name, (None, ""))
-        tiles.append(tile(name, code, x * TILE, y * TILE, value, top))
-        table.append([Cell(name), Cell(text_of(value), url)])
-    highest = max(
-        (name for name in named if named[name][0] is not None),
-        key=lambda name: named[name][0],
+        step, sign = step_of(value, top), ""
+        cells = [Cell(name), Cell(text_of(value), url)]
+        if before is not None:
+            then, then_url = past.get(name, (None, ""))
+            step, sign = _compared(value, then)
+            cells.append(Cell(text_of(then), then_url))
+        tiles.append(Tile(name, code, x, y, value, step, sign, url).svg)
+        cells += [Cell(_by_region(texts).get(name, "–")[0]) for _label, texts in more]
+        table.append(cells)
+    if before is None:
+        summary, below = _highest(named), scale(top, 7 * TILE + 8)
+    else:
+        summary = _told_beside(named, past)
+        steps = [(step, f"{sign} {text}") for (step, sign), text in COMPARED.items()]
+        below = key(steps, 7 * TILE + 8, 4 * TILE)
+    svg = picture(
+        title,
+        summary,
+        "".join([*tiles, below]),
+        viewbox=f"0 0 {12 * TILE} {7 * TILE + 30}",
+        size=10,
+        # Of a picture nobody could follow the links.
+        role="group" if any(url for _value, url in named.values()) else "img",
     )
-    summary = _("Tertinggi: %(label)s (%(value)s). Jumlah seluruhnya %(total)s.") % {
-        "label": highest,
-        "value": text_of(named[highest][0]),
-        "total": text_of(sum(known)),
-    }
-    width, height = 12 * TILE, 7 * TILE + 30
-    body = "".join([*tiles, scale(top, 7 * TILE + 8)])
-    svg = picture(title, summary, body, viewbox=f"0 0 {width} {height}", size=10)
     return Chart(title, summary, svg, columns, table)
+
+
+def _by_region(values: Mapping[str, object]) -> dict[str, tuple]:
+    return {
+        name.removeprefix(REGIONAL_NAME): _with_url(value)
+        for name, value in values.items()
+    }
+
+
+def _compared(value, then) -> tuple[int, str]:
+    if value is None or then is None:
+        return 0, ""
+    if value == then:
+        return SAME if value else (0, "=")
+    return ABOVE if value > then else BELOW
+
+
+def _highest(named: dict[str, tuple]) -> str:
+    known = {name: value for name, (value, _url) in named.items() if value is not None}
+    highest = max(known, key=known.get)
+    return _("Tertinggi: %(label)s (%(value)s). Jumlah seluruhnya %(total)s.") % {
+        "label": highest,
+        "value": text_of(known[highest]),
+        "total": text_of(sum(known.values())),
+    }
+
+
+def _told_beside(named: dict[str, tuple], past: dict[str, tuple]) -> str:
+    found = [
+        _compared(value, past.get(name, (None,))[0])
+        for name, (value, _url) in named.items()
+    ]
+    numbers = {
+        "total": text_of(sum(value or 0 for value, _url in named.values())),
+        "above": found.count(ABOVE),
+        "below": found.count(BELOW),
+    }
+    words = _(
+        "Jumlah seluruhnya %(total)s. Dibanding setahun sebelumnya %(above)s wilayah "
+        "di atas angkanya sendiri, %(below)s di bawahnya."
+    )
+    return words % numbers
 
 
 @dataclass

@@ -1,6 +1,7 @@
 """The drawing of charts: SVG by attributes only, for the page, paper and the PDF."""
 
 import zlib
+from dataclasses import dataclass
 from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
 from itertools import pairwise
 
@@ -12,6 +13,8 @@ from pokmas.words import dates
 COLOURS = ("#0d5c70", "#c77800", "#5b7f2b", "#8a4fa3", "#b5472f", "#4c6169")
 INK, MUTED, LINE, TRACK = "#14262d", "#4c6169", "#d3dfe2", "#e6eef0"
 STEPS = ("#eef3f4", "#c3dde3", "#86b9c6", "#4189a0", "#0d5c70", "#083845")
+# From this step on letters stand on it in white.
+DARK = 3
 LABEL_LENGTH = 44
 TILE = 31
 # So many names stand side by side on a phone.
@@ -163,11 +166,11 @@ class Canvas:
         self.y = 34
 
 
-def picture(title, summary, body, *, height=None, viewbox=None, size=13):
+def picture(title, summary, body, *, height=None, viewbox=None, size=13, role="img"):
     mark = f"chart-{zlib.crc32((title + body).encode()):08x}"
     extent = f'viewBox="{viewbox}"' if viewbox else f'height="{height}"'
     return mark_safe(
-        f'<svg xmlns="http://www.w3.org/2000/svg" class="chart-svg" role="img"'
+        f'<svg xmlns="http://www.w3.org/2000/svg" class="chart-svg" role="{role}"'
         f' width="100%" {extent} font-size="{size}"'
         f' aria-labelledby="{mark}-title {mark}-desc">'
         f'<title id="{mark}-title">{escape(title)}</title>'
@@ -175,23 +178,40 @@ def picture(title, summary, body, *, height=None, viewbox=None, size=13):
     )
 
 
-def tile(name, code, x, y, value, top):
-    step = _step(value, top)
-    ink = "#ffffff" if step >= 3 else INK
-    text = dates.compact(value) if value is not None else "–"
-    middle = x + TILE / 2 - 1
-    return (
-        f"<g><title>{escape(name)}: {escape(text_of(value))}</title>"
-        f'<rect class="chart-step-{step}" x="{x}" y="{y}" width="{TILE - 2}"'
-        f' height="{TILE - 2}" rx="3" fill="{STEPS[step]}"/>'
-        f'<text class="chart-on-{step}" x="{middle}" y="{y + 12}" text-anchor="middle"'
-        f' font-size="9" fill="{ink}">{code}</text>'
-        f'<text class="chart-on-{step}" x="{middle}" y="{y + 24}" text-anchor="middle"'
-        f' font-size="10" font-weight="600" fill="{ink}">{escape(text)}</text></g>'
-    )
+@dataclass(frozen=True)
+class Tile:
+    """A region: its code and place, its number, what that is beside, and its list."""
+
+    name: str
+    code: str
+    x: int
+    y: int
+    value: object
+    step: int
+    sign: str = ""
+    url: str = ""
+
+    @property
+    def svg(self) -> str:
+        x, y = self.x * TILE, self.y * TILE
+        ink = "#ffffff" if self.step >= DARK else INK
+        text = dates.compact(self.value) if self.value is not None else "–"
+        middle = x + TILE / 2 - 1
+        drawn = (
+            f"<g><title>{escape(self.name)}: {escape(text_of(self.value))}</title>"
+            f'<rect class="chart-step-{self.step}" x="{x}" y="{y}" width="{TILE - 2}"'
+            f' height="{TILE - 2}" rx="3" fill="{STEPS[self.step]}"/>'
+            f'<text class="chart-on-{self.step}" x="{middle}" y="{y + 12}"'
+            f' text-anchor="middle" font-size="9" fill="{ink}">'
+            f"{self.code}{self.sign}</text>"
+            f'<text class="chart-on-{self.step}" x="{middle}" y="{y + 24}"'
+            f' text-anchor="middle" font-size="10" font-weight="600" fill="{ink}">'
+            f"{escape(text)}</text></g>"
+        )
+        return f'<a href="{escape(self.url)}">{drawn}</a>' if self.url else drawn
 
 
-def _step(value, top):
+def step_of(value, top):
     """0 for nothing, 1 to 5 for the fifth of `top` in which the value lies."""
     if not value or value < 0 or not top:
         return 0
@@ -200,13 +220,19 @@ def _step(value, top):
 
 
 def scale(top, y):
+    """What the fifths of `top` look like."""
+    words = ["0", *(f"≤ {dates.compact(_limit(top, step))}" for step in range(1, 6))]
+    return key(enumerate(words), y, 62)
+
+
+def key(steps, y, width):
+    """What each step means, side by side."""
     parts = []
-    for step, colour in enumerate(STEPS):
-        x = step * 62
-        text = f"≤ {dates.compact(_limit(top, step))}" if step else "0"
+    for place, (step, text) in enumerate(steps):
+        x = place * width
         parts.append(
             f'<rect class="chart-step-{step}" x="{x}" y="{y}" width="12" height="12"'
-            f' rx="2" fill="{colour}"/>'
+            f' rx="2" fill="{STEPS[step]}"/>'
             f'<text class="chart-muted" x="{x + 16}" y="{y + 10}" fill="{MUTED}">'
             f"{escape(text)}</text>"
         )

@@ -297,8 +297,7 @@ def let_in(request, pk, number):
 
 def _take(request, record, step, form, service, done, template, **more):
     if refusal := record.refusal(step, request.user):
-        messages.error(request, refusal)
-        return redirect(record)
+        return steps.closed(request, record, refusal, form, step)
     if form.is_valid():
         seen = form.cleaned_data.get("revision")
         try:

@@ -171,6 +171,17 @@ class Number(Column):
 
 
 @dataclass(frozen=True, kw_only=True)
+class Waited(Number):
+    """For how many days it has waited."""
+
+    css = "left"
+
+    def markup(self, value) -> str:
+        words = ngettext("%(count)s hari", "%(count)s hari", value)
+        return words % {"count": dates.number(value)}
+
+
+@dataclass(frozen=True, kw_only=True)
 class Amount(Number):
     """A number with decimals."""
 

@@ -1,5 +1,4 @@
 from django import forms
-from django.core.exceptions import ValidationError
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
@@ -56,12 +55,6 @@ class NumberForm(RecordForm):
         self.fields["kind"].initial = Kind.LETTER
         rows = Classification.objects.in_use()
         self.fields["classification"].queryset = rows
-
-    def clean_dated(self):
-        day = self.cleaned_data["dated"]
-        if day > self.instance.office.today:
-            raise ValidationError(_("Tanggal naskah tidak boleh di masa depan."))
-        return day
 
 
 class CancelForm(UserForm, forms.Form):

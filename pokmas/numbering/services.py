@@ -24,7 +24,7 @@ from pokmas.numbering.models import (
     Source,
     keeper_of,
 )
-from pokmas.offices.letters import letter_number
+from pokmas.offices.letters import letter_number, sequence_in, year_in
 from pokmas.offices.models import Office
 from pokmas.records.constraints import in_words
 
@@ -84,6 +84,21 @@ class Writing:
             region = self.keeper.region or self.keeper
             raise ValidationError(lacking % {"office": region.name, "way": way})
 
+    def refuse_day(self) -> None:
+        """A number is never of a day that is still to come."""
+        if self.day > self.keeper.today:
+            words = _("Tanggal nomor tidak boleh di masa depan.")
+            raise ValidationError({"dated": words})
+
+    def sequence_in(self, text: str) -> int | None:
+        return sequence_in(
+            text,
+            self.rule.pattern,
+            self.day,
+            region=self.region_code,
+            unit=self.unit_code,
+        )
+
     def text(self, sequence: int, classification: Classification | None) -> str:
         used = classification or self.rule.classification
         if used is None and "{klasifikasi}" in self.rule.pattern:
@@ -122,7 +137,8 @@ def proposal(writing: Writing, classification: Classification | None = None) -> 
     book = NumberBook.objects.filter(
         office=writing.keeper, year=writing.day.year, series=writing.series
     ).first()
-    return _unused(writing, book.last + 1 if book else 1, classification)[1]
+    first = book.last + 1 if book else 1
+    return _unused(writing, book and book.pk, first, classification)[1]
 
 
 @transaction.atomic
@@ -138,11 +154,12 @@ def take(
     """Give the next number of the office's book. What is rolled back leaves no gap."""
     writing = writing_of(office, kind, dated)
     writing.refuse()
+    writing.refuse_day()
     with connection.cursor() as cursor:
         year = dated.year
         cursor.execute(NEXT, [writing.keeper.pk, year, writing.series])
         book, sequence = cursor.fetchone()
-        sequence, text = _unused(writing, sequence, classification)
+        sequence, text = _unused(writing, book, sequence, classification)
         NumberBook.objects.filter(pk=book).update(last=sequence)
     return _write(
         writing,
@@ -168,19 +185,30 @@ def enter(
     source: str = Source.OUTSIDE,
     classification: Classification | None = None,
 ) -> Number:
-    """Write a number into the book that was given elsewhere, or typed."""
+    """Write a number into the book that was given elsewhere, or typed. One that is
+    written as the office writes them counts in the sequence, whoever typed it where."""
     writing = writing_of(office, kind, dated)
+    writing.refuse_day()
+    if words := wrong_year(text, dated):
+        raise ValidationError(words, code="year")
     book, _made = NumberBook.objects.get_or_create(
         office=writing.keeper, year=dated.year, series=writing.series
     )
     book.lock()
     if found := holder_of(writing, text):
         raise ValidationError(taken_words(found), code="taken")
+    sequence = writing.sequence_in(text)
+    if sequence is not None and book.numbers.filter(sequence=sequence).exists():
+        sequence = None
+    if sequence == book.last + 1:
+        book.last = sequence
+        book.save(update_fields=["last"])
     return _write(
         writing,
         paper,
         by=by,
         book_id=book.pk,
+        sequence=sequence,
         text=text,
         source=source,
         classification=classification,
@@ -205,6 +233,16 @@ def record(number: Number, *, by: User, text: str) -> Number:
         dated=number.dated,
         classification=number.classification,
     )
+
+
+@transaction.atomic
+def correct(
+    number: Number, *, dated: date, classification: Classification | None
+) -> None:
+    """Its day or classification was typed wrong; its year is another number's."""
+    writing_of(number.office, number.kind, dated).refuse_day()
+    number.dated, number.classification = dated, classification
+    number.save(update_fields=["dated", "classification"])
 
 
 @transaction.atomic
@@ -286,16 +324,32 @@ def holder_of(writing: Writing, text: str) -> Number | None:
     return rows.first()
 
 
+def wrong_year(text: str, day: date) -> str:
+    """Said of a number that names another year than that of its day."""
+    year = year_in(text)
+    if year in (None, day.year):
+        return ""
+    words = _(
+        "Nomor ini menyebut tahun %(year)s, tanggalnya tahun %(dated)s. Betulkan nomor "
+        "atau tanggalnya."
+    )
+    return words % {"year": year, "dated": day.year}
+
+
 def taken_words(found: Number) -> str:
     words = _("Nomor ini sudah dipakai di buku nomor: %(number)s, “%(gist)s”.")
     return words % {"number": found.text, "gist": found.gist}
 
 
-def _unused(writing: Writing, sequence: int, classification) -> tuple[int, str]:
-    """The first from `sequence` on whose text nobody typed into the book before."""
+def _unused(
+    writing: Writing, book: int | None, sequence: int, classification
+) -> tuple[int, str]:
+    """The first from `sequence` on that nobody typed into the book before, under
+    whichever classification."""
     while True:
         text = writing.text(sequence, classification)
-        if holder_of(writing, text) is None:
+        is_counted = Number.objects.filter(book=book, sequence=sequence).exists()
+        if not is_counted and holder_of(writing, text) is None:
             return sequence, text
         sequence += 1
 

@@ -25,6 +25,7 @@ PART = re.compile(r"\{(\w*)\}")
 NUMBER_PARTS = ("urut", "nomor", "klasifikasi", "bulan", "tahun", "wilayah", "unit")
 # Both words for the number in its sequence.
 SEQUENCE = {"urut", "nomor"}
+LAST_YEAR = re.compile(r"(?:TAHUN|TH\.?|/)\s*((?:19|20)[0-9]{2})\s*$", re.I)
 MONTHS = ["I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII"]
 
 
@@ -98,3 +99,38 @@ def letter_number(
         "tahun": str(on.year),
     }
     return PART.sub(lambda match: values.get(match[1], match[0]), pattern)
+
+
+def sequence_in(
+    text: str, pattern: str, on: date, *, region: str = "", unit: str = ""
+) -> int | None:
+    """The number in its sequence of one that was typed after the pattern, however its
+    blanks and letters were typed; of another one nobody knows."""
+    known = {
+        "wilayah": re.escape(_plain(region)),
+        "unit": re.escape(_plain(unit)),
+        "klasifikasi": r"[^-/]*",
+        "bulan": r"[IVX]+",
+        "tahun": str(on.year),
+    }
+    said, is_named = "", False
+    for place, part in enumerate(PART.split(pattern)):
+        if place % 2 == 0:
+            said += re.escape(_plain(part))
+        elif part in SEQUENCE:
+            said += "(?P=sequence)" if is_named else "(?P<sequence>[0-9]{1,6})"
+            is_named = True
+        else:
+            said += known.get(part, "")
+    found = re.fullmatch(said, _plain(text))
+    return int(found["sequence"]) if found else None
+
+
+def year_in(text: str) -> int | None:
+    """The year with which a number ends, where it says one."""
+    found = LAST_YEAR.search(text)
+    return int(found[1]) if found else None
+
+
+def _plain(text: str) -> str:
+    return text.replace(" ", "").upper()

@@ -20,7 +20,7 @@ from django.db import models
 from django.utils.functional import Promise
 
 from pokmas.accounts.models import User
-from pokmas.documents.models import IssuedDocument
+from pokmas.documents.models import KINDS, IssuedDocument
 from pokmas.jobs.models import Job
 from pokmas.papers.blocks import Content
 from pokmas.papers.word import word_of
@@ -55,6 +55,8 @@ class Paper:
     # Whether it is made to be worked on and signed elsewhere: without code and QR,
     # marked as a draft, and never valid. What becomes of it comes back as a file.
     is_draft: bool = False
+    # Of those, what is signed as it stands: its content is clean, too.
+    is_clean: bool = False
 
     @property
     def permission(self) -> str:
@@ -133,6 +135,7 @@ PAPERS: dict[str, Paper] = {}
 
 def register(paper: type[Paper]) -> type[Paper]:
     PAPERS[paper.kind] = paper()
+    KINDS[paper.kind] = paper.label
     return paper
 
 

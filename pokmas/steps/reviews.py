@@ -9,6 +9,7 @@ from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from pokmas.lists.filters import MineFilter
 from pokmas.records.lifecycle import Lifecycle
 from pokmas.records.steps import Step
 from pokmas.steps import pages
@@ -23,14 +24,16 @@ def judge(
     template: str,
     given: Callable[[], dict],
     service: Callable | None = None,
+    narrowed: type[MineFilter] | None = None,
 ) -> HttpResponse:
     """Take the step with the verdict and go on to the next that waits; or show it all.
 
-    `given` is asked for what is judged only if it is shown; `service` as in `taken`.
+    `given` is asked for what is judged only if it is shown; `service` as in `taken`;
+    `narrowed` are the filters of the list of what waits, which the address may name.
     """
     if refusal := record.refusal(step, request.user):
         return pages.closed(request, record, refusal, form, step)
-    queue = queue_of(record, step, request.user)
+    queue = queue_of(record, step, request.user, narrowed, request.GET)
     if form.is_valid() and pages.taken(request, record, step, form, service):
         return _go_on(request, record, queue)
     context = {

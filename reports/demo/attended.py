@@ -60,8 +60,8 @@ def build(world: World) -> None:
 
 
 def _history(world: World, row: Attendance) -> None:
-    by = row.created_by
-    world.note(row, "attendance.invited", by, Role.REGIONAL_ADMIN, row.created_at)
+    by, at, region = row.created_by, row.created_at, row.activity.office
+    world.note(row, "attendance.invited", by, Role.REGIONAL_ADMIN, at, region)
     if row.status != "invited":
         operator = world.who(row.office, Role.UNIT_OPERATOR)
         action = f"attendance.{row.status}"

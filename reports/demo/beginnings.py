@@ -163,7 +163,7 @@ def _text(world, office, partner, **facts) -> Agreement:
 
 def _sign_soon(world: World, agreement: Agreement) -> None:
     operator = agreement.created_by
-    number = numbers.take(agreement, by=operator, dated=agreement.starts_on)
+    number = numbers.take(agreement, by=operator, dated=world.today)
     agreement.our_number, agreement.number_year = number.text, number.year
     agreement.save(update_fields=["our_number", "number_year"])
     day = SigningDay.objects.create(

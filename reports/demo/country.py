@@ -28,8 +28,10 @@ from reports.demo import (
     partners,
     people,
     presence,
+    programmes,
     series,
     targets,
+    tasks,
     volunteers,
 )
 from reports.demo.world import World
@@ -69,10 +71,12 @@ def build(*, seed: int, scale: int, today: date) -> World:
     ambassadors.build(world)
     beginnings.build(world)
     series.build(world)
+    programmes.build(world)
     attended.build(world)
     news.build(world)
     guidelines.build(world)
     targets.build(world)
+    tasks.build(world)
     partners.propose_groups(world)
     Entry.objects.bulk_create(world.entries, batch_size=2000)
     _date_first_states()

@@ -92,6 +92,7 @@ def _coverage(world: World, activity: Activity, place, kind, outlet, headline) -
     link = f"https://contoh.invalid/berita/{place}" if has_link else ""
     Coverage.objects.create(
         activity=activity,
+        office=activity.office,
         kind=kind,
         outlet=outlet,
         headline=headline,

@@ -71,7 +71,9 @@ def _accounts(world: World, units: list[Office]) -> list[tuple[Office, User]]:
 def _volunteer(world, unit, user, promise, place) -> Volunteer:
     status = world.dice.choice(STATUSES) if place else "active"
     accepted = status in {"active", "suspended"}
-    created = world.day(300, 60) if accepted else world.day(6, 1)
+    # Who signs in leads a programme, so he is there since long.
+    first = 60 if place else 200
+    created = world.day(300, first) if accepted else world.day(6, 1)
     since = created + timedelta(days=4 if status != "submitted" else 0)
     created_at = world.moment(created)
     status_since = max(created_at, world.moment(since))
@@ -91,7 +93,7 @@ def _volunteer(world, unit, user, promise, place) -> Volunteer:
         status=status,
         status_since=status_since,
         created_at=created_at,
-        stage=world.dice.choice(STAGES) if accepted else "",
+        stage=world.dice.choice(STAGES if place else STAGES[-1:]) if accepted else "",
         promise=promise,
         promised_at=created_at,
         decided_by=world.who(unit, Role.UNIT_HEAD) if accepted else None,

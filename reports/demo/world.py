@@ -55,13 +55,22 @@ class World:
     def who(self, office: Office, role: Role) -> User:
         return self.staff[office.pk, role]
 
-    def note(self, obj, action: str, by: User, role: Role, at: datetime) -> None:
-        """An audit entry as the service would have left it then, at the latest now."""
+    def note(
+        self,
+        obj,
+        action: str,
+        by: User,
+        role: Role,
+        at: datetime,
+        acting_for: Office | None = None,
+    ) -> None:
+        """An audit entry as the service would have left it then, at the latest now; by
+        somebody of the office of the record unless another is named."""
         self.entries.append(
             Entry(
                 at=min(at, timezone.now()),
                 actor=by,
-                capacity=f"{role.label} · {obj.office.name}",
+                capacity=f"{role.label} · {(acting_for or obj.office).name}",
                 action=action,
                 about_type=ContentType.objects.get_for_model(obj),
                 about_id=obj.pk,

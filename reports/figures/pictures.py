@@ -22,6 +22,7 @@ class Card:
     label: str
     value: int
     url: str
+    hint: str = ""
 
 
 def cards(scope: Scope, values: dict[str, int]) -> list[Card]:

@@ -1,16 +1,16 @@
 """The units of a Kanwil, or the Kanwil of the nation, beside each other in a month.
 
 A column asks for all of them at once, and each number opens the list that makes it.
-Rooms above put theirs among COLUMNS. Nobody is ranked.
+Rooms above add theirs to COLUMNS. Nobody is ranked.
 """
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
 
-from django.db.models import Count, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Count, F, OuterRef, Q, QuerySet, Subquery, Value
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
@@ -18,8 +18,9 @@ from outreach.models import Activity
 from partners.models import Partnership
 from partners.vetting.waiting import in_queue
 from pokmas.offices.models import Office, changes_since
+from pokmas.words import dates
 from reports.figures.figures import FIGURES, TALLIED, TREND_MONTHS, Figure, Scope
-from reports.figures.periods import Month
+from reports.figures.periods import Kind, Month, Period
 from reports.tallies.models import ActivityTally
 
 # So many days without a verified activity are asked about.
@@ -76,6 +77,7 @@ class Units:
         for each in every.values():
             for above in _upwards(each, every):
                 above.branch_ids.append(each.pk)
+        self.scope.office.branch_ids = list(every)
         return list(every.values())
 
     def _was_open(self, office: Office) -> bool:
@@ -89,36 +91,56 @@ class Units:
             return ()
         return tuple(changes_since(self.month.back(12).last))
 
-    def scopes(self, month: Month | None = None) -> list[Scope]:
-        month = month or self.month
-        on = self.scope.day if month == self.month else None
+    def scopes(self, period: Month | Period | None = None) -> list[Scope]:
+        period = period or self.month
+        on = self.scope.day if period == self.month else None
         return [
-            Scope(each, month, on=on, changes=self.changes, is_named=True)
+            Scope(each, period, on=on, changes=self.changes, is_named=True)
             for each in self.offices
         ]
 
     # Numbers by row
 
-    def of(self, figure: Figure, month: Month | None = None) -> dict[int, int]:
+    def of(self, figure: Figure, period: Month | Period | None = None) -> dict:
         """A figure of every row, by its office."""
-        month = month or self.month
+        period = period or self.month
         if figure.stand:
             name = "served" if figure.column else "activities"
-            found = self._summed(month, figure.stand, name)
+            found = self._summed(period, figure.stand, name)
         else:
-            found = self.count(figure.rows(self.scope))
-        for scope in self.scopes(month):
+            found = self.by_row(self.counted[figure.code])
+        for scope in self.scopes(period):
             if scope.past and scope.past.is_other(scope.office):
                 found[scope.office.pk] = _alone(figure, scope)
         return found
 
-    def count(self, rows: QuerySet) -> dict[int, int]:
-        """How many of the rows, records of offices, each row of the table has."""
-        found = rows.order_by().values_list(self.key).annotate(Count("pk"))
-        return self._by_row(found)
+    def asked(self) -> dict[str, QuerySet]:
+        """What is read beside the tallies, by name: an office and a number each."""
+        figures = [FIGURES["expiring"], *([OVERDUE] if self.is_running else [])]
+        return {each.code: self._count(each.rows(self.scope)) for each in figures}
 
-    def _by_row(self, found: Iterable[tuple[int, int]]) -> dict[int, int]:
-        numbers = dict(found)
+    def _count(self, rows: QuerySet) -> QuerySet:
+        """How many of the rows, records of offices, each office has."""
+        rows = rows.order_by().annotate(of_office=F(f"{self.key}_id"))
+        return rows.values("of_office").annotate(measured=Count("pk"))
+
+    @cached_property
+    def counted(self) -> dict[str, dict[int, int]]:
+        """All that is asked, in one query."""
+        asked = self.asked()
+        names = list(asked)
+        rows = [
+            each.values_list(Value(place), "of_office", "measured")
+            for place, each in enumerate(asked.values())
+        ]
+        found = {name: {} for name in names}
+        for place, office, number in rows[0].union(*rows[1:], all=True):
+            # Decimals, where only one of them is: whole numbers stay whole.
+            found[names[place]][office] = int(number) if number % 1 == 0 else number
+        return found
+
+    def by_row(self, numbers: dict[int, int]) -> dict[int, int]:
+        """The sum of those of its branch, for each row of the table."""
         return {
             each.pk: sum(numbers.get(pk, 0) for pk in self._branch(each))
             for each in self.offices
@@ -130,7 +152,9 @@ class Units:
     @cached_property
     def _tallies(self) -> dict[tuple[date, str], list[dict]]:
         """The sums of all the months of the table, in one query."""
-        months = Q(month__range=(self.trend_months[0].first, self.month.last))
+        year = Period.of(Kind.YEARLY, self.month.first)
+        first = min(self.trend_months[0].first, year.first)
+        months = Q(month__range=(first, year.last))
         months |= Q(month=self.month.back(12).first)
         rows = self.scope.of(ActivityTally).filter(months).order_by()
         found = defaultdict(list)
@@ -138,9 +162,12 @@ class Units:
             found[row["month"], row["stand"]].append(row)
         return found
 
-    def _summed(self, month: Month, stand: str, name: str) -> dict[int, int]:
-        rows = self._tallies[month.first, stand]
-        return self._by_row((row[self.key], row[name]) for row in rows)
+    def _summed(self, period: Month | Period, stand: str, name: str) -> dict[int, int]:
+        numbers = defaultdict(int)
+        for month in period.months:
+            for row in self._tallies[month.first, stand]:
+                numbers[row[self.key]] += row[name]
+        return self.by_row(numbers)
 
     @property
     def trend_months(self) -> list[Month]:
@@ -198,11 +225,18 @@ class Column:
     """
 
     code: str
-    label: str | Promise
+    label: str | Promise | Callable[[Units], str]
     numbers: Callable[[Units], dict[int, int]]
     url: Callable[[Units, Scope], str]
     # The column it is held against: by how much that is more than this.
     against: str = ""
+    # How a number is written.
+    told: Callable[[Units, int], str] = lambda units, number: dates.number(number)
+    # Whether it is shown of these units at all.
+    is_shown: Callable[[Units], bool] = lambda units: True
+
+    def label_for(self, units: Units) -> str:
+        return self.label(units) if callable(self.label) else str(self.label)
 
 
 def _figure(figure: Figure, label: str | Promise = "") -> Column:

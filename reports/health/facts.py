@@ -4,8 +4,11 @@ Each fact has its weight; the sum of those that hold is the score, 100 at the mo
 What a list narrows by is said by the agreements themselves (`needing_attention`).
 """
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
+from functools import reduce
+from operator import add
 
 from django.db.models import (
     BooleanField,
@@ -20,6 +23,7 @@ from django.db.models import (
     Value,
     When,
 )
+from django.db.models.expressions import CombinedExpression
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.functional import Promise
@@ -117,15 +121,20 @@ def conditions() -> dict[str, Q | Exists]:
 
 def score() -> Case:
     """From 0 to 100 of one that is in force, which the rows say as `validity`."""
-    held = [
-        Case(When(condition, then=FACTS[name].weight), default=Value(0))
-        for name, condition in conditions().items()
-    ]
-    total = held[0] + held[1] + held[2] + held[3]
     return Case(
-        When(Q(validity__in=IN_FORCE), then=total),
+        When(Q(validity__in=IN_FORCE), then=_sum(FACTS)),
         output_field=IntegerField(),
     )
+
+
+def _sum(names: Iterable[str]) -> CombinedExpression:
+    """What these facts add to the score of one in force."""
+    known = conditions()
+    held = [
+        Case(When(known[name], then=FACTS[name].weight), default=Value(0))
+        for name in names
+    ]
+    return reduce(add, held)
 
 
 def with_facts(rows: QuerySet) -> QuerySet:
@@ -209,12 +218,26 @@ def _address(view: str, **query) -> str:
     return f"{reverse(view)}?{words}"
 
 
+# What is not both about to end and silent has this at least.
+ELSEWHERE = min(FACTS["validity"].weight, FACTS["activity"].weight)
+
+
 def worst(rows: QuerySet, most: int) -> list[Agreement]:
-    """Of these in force the ones with the lowest score, and then the nearest end."""
-    # Found by the least that says it, and read as a whole only then: those that need
-    # attention are thousands where an office has many.
-    needing = rows.needing_attention().with_validity().annotate(score=score())
-    found = needing.order_by("score", "ends_on", "pk").values("pk")[:most]
+    """Of these in force the ones with the lowest score, and then the nearest end.
+
+    They are among the few that are about to end and silent, mostly; only where these
+    do not tell are all looked at that need attention, which may be thousands.
+    """
+    urgent = rows.expiring().silent().annotate(score=_sum(["reports", "papers"]))
+    found = _lowest(urgent, most)
+    if len(found) == most and found[-1].score < ELSEWHERE:
+        return found
+    return _lowest(rows.needing_attention().annotate(score=_sum(FACTS)), most)
+
+
+def _lowest(rows: QuerySet, most: int) -> list[Agreement]:
+    # Found by the least that says it, and read as a whole only then.
+    found = rows.order_by("score", "ends_on", "pk").values("pk")[:most]
     scored = Agreement.objects.with_validity().annotate(score=score())
     scored = scored.filter(pk__in=found).select_related("partner", "office")
     return list(scored.order_by("score", "ends_on", "pk"))

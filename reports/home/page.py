@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from django.apps import apps
@@ -12,10 +12,13 @@ from django.db.models import (
     DateField,
     DateTimeField,
     F,
+    FloatField,
+    Func,
+    JSONField,
     Value,
     When,
 )
-from django.db.models.functions import Cast
+from django.db.models.functions import Cast, Coalesce, JSONArray
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -30,6 +33,7 @@ from partners.volunteers.models import acts_as_volunteer
 from pokmas.accounts.models import User
 from pokmas.accounts.roles import Role
 from pokmas.accounts.services import substitutes
+from pokmas.lists.paging import changed_query
 from pokmas.offices.models import Office
 from pokmas.records.lifecycle import Lifecycle
 from pokmas.words import dates
@@ -37,7 +41,8 @@ from reports.figures import pictures
 from reports.figures.figures import Scope, trend, values
 from reports.guidelines.models import ACKNOWLEDGE, Guideline
 from reports.health.facts import worst
-from reports.home.units import Months, Table
+from reports.home.beside import of_reports
+from reports.home.units import Months
 
 SHOWN = 20
 COUNTED_TO = 100
@@ -101,7 +106,7 @@ def tasks(user: User) -> list[Task]:
     parts = [
         model.objects.awaiting(user)
         .order_by()
-        .annotate(**_called(model))
+        .annotate(turned=_turn(model))
         .values_list(
             Value(kind, output_field=CharField()),
             "pk",
@@ -109,52 +114,51 @@ def tasks(user: User) -> list[Task]:
             "office__name",
             "office__zone",
             "status",
-            "called",
-            "last_day",
-            "since",
+            "turned",
         )
         for kind, model in kinds().items()
     ]
-    rows = parts[0].union(*parts[1:], all=True).order_by("since")
+    rows = parts[0].union(*parts[1:], all=True).order_by("turned")
     found = [_task(*row) for row in rows[: COUNTED_TO + 1]]
     return sorted(found, key=lambda task: task.due_on or date.max)
 
 
-def _called(model) -> dict:
-    """`called` is the step to which a day calls, `last_day` that for it, if it has one,
-    and `since` when the turn began."""
+def _turn(model) -> Case:
+    """When the turn began, in seconds, and the step to which a day calls with the last
+    day for it, if it has one: in one piece, so that each is asked only once."""
+
+    def said(since, step=None, until=None) -> JSONArray:
+        began = Coalesce(Cast(since, DateTimeField()), F("status_since"))
+        seconds = "EXTRACT(EPOCH FROM %(expressions)s)"
+        return JSONArray(
+            Func(began, template=seconds, output_field=FloatField()),
+            Value(step, CharField()),
+            Cast(until, DateField()),
+            output_field=JSONField(),
+        )
+
+    def called(step) -> When:
+        condition, until = model.STEPS.called(step), step.call.until
+        if not until:
+            return When(condition, then=said(F("status_since"), step.name))
+        last_day = step.call.last_day
+        since = last_day - timedelta(days=step.call.days)
+        return When(condition, then=said(since, step.name, last_day))
+
     steps = model.STEPS.calling()
-
-    def case(of, kind, default=None):
-        whens = [When(model.STEPS.called(step), then=of(step)) for step in steps]
-        return Cast(Case(*whens, default=default), kind)
-
-    return {
-        "called": case(lambda step: Value(step.name), CharField()),
-        "last_day": case(
-            lambda step: step.call.last_day if step.call.until else Value(None),
-            DateField(),
-        ),
-        "since": case(
-            lambda step: (
-                step.call.last_day - timedelta(days=step.call.days)
-                if step.call.until
-                else F("status_since")
-            ),
-            DateTimeField(),
-            F("status_since"),
-        ),
-    }
+    return Case(*map(called, steps), default=said(F("status_since")))
 
 
-def _task(kind, pk, name, office, zone, status, called, until, since) -> Task:
+def _task(kind, pk, name, office, zone, status, turned) -> Task:
     model, clock = kinds()[kind], ZoneInfo(zone)
     today = timezone.localdate(timezone=clock)
+    since, called, until = turned
     if called:
-        turn, due_on = model.STEPS[called].call, until
+        turn, due_on = model.STEPS[called].call, until and date.fromisoformat(until)
     else:
         turn = model.STEPS.turn_at(status)
-        due_on = timezone.localdate(since + timedelta(days=turn.days), clock)
+        began = datetime.fromtimestamp(since, clock)
+        due_on = (began + timedelta(days=turn.days)).date()
     return Task(
         label=model._meta.verbose_name,
         kind=kind,
@@ -207,11 +211,18 @@ def home_of(user: User, params: Mapping) -> dict:
         office = user.acting.office
         months = Months(office, params)
         scope = Scope(office, months.month)
+        figures = pictures.cards(scope, values(scope))
         if office.is_wide and user.has_perm("reports.compare_units"):
-            context["units"] = Table(office, months)
+            units = reverse("reports:units", args=[office.pk])
+            context["units_url"] = units + changed_query(params, export=None)
+            if not office.is_top:
+                brief = reverse("reports:brief", args=[office.pk])
+                asked = changed_query({}, month=f"{months.month.first:%Y-%m}")
+                context["brief_url"] = brief + asked
+            figures += of_reports(office, months.month)
         context |= {
             "months": months,
-            "figures": pictures.cards(scope, values(scope)),
+            "figures": figures,
             "chart": pictures.trend(trend(scope)),
             "attention": _attention(user),
         }

@@ -8,17 +8,23 @@ from django.urls import reverse
 from django.utils.functional import cached_property
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from pokmas import charts
+from pokmas.charts.drawing import REGIONAL_NAME
+from pokmas.lists import exports
 from pokmas.lists.paging import changed_query
 from pokmas.offices.models import Office
 from pokmas.words import dates
 from reports.figures.figures import Scope
 from reports.figures.periods import Month
-from reports.figures.units import COLUMNS, SILENT, Column, Units
+from reports.figures.units import SILENT, Column
+from reports.home.beside import COLUMNS, Beside
+from reports.home.map import RegionMap
 
 FIRST_YEAR = 2000
 NAME = "name"
+FIRST = {"activities", "reports_late", "expiring", "overdue", "silent"}
 
 
 @dataclass(frozen=True)
@@ -28,6 +34,8 @@ class Cell:
     label: str
     note: str = ""
     spark: SafeString | str = ""
+    # Whether a phone shows it of a unit that wants looking at.
+    is_first: bool = False
 
 
 @dataclass(frozen=True)
@@ -52,6 +60,12 @@ class Months:
     def __init__(self, office: Office, params: Mapping):
         self.params, self.now = params, Month.of(office.today)
         self.month = self._asked()
+
+    label = gettext_lazy("Bulan")
+
+    @property
+    def name(self) -> str:
+        return dates.month_year(self.month.first)
 
     def _asked(self) -> Month:
         try:
@@ -84,24 +98,28 @@ class Table:
     def __init__(self, office: Office, months: Months):
         self.office, self.params = office, months.params
         self.months, self.month = months, months.month
-        self.units = Units(office, months.month)
+        self.units = Beside(office, months.month)
         self.shows_all = self.params.get("units") == "all"
 
     @cached_property
+    def columns(self) -> list[Column]:
+        return [each for each in COLUMNS if each.is_shown(self.units)]
+
+    @cached_property
     def numbers(self) -> dict[str, dict[int, int]]:
-        return {each.code: each.numbers(self.units) for each in COLUMNS}
+        return {each.code: each.numbers(self.units) for each in self.columns}
 
     @property
     def order(self) -> str:
         asked = self.params.get("sort", "")
-        known = {NAME, *(each.code for each in COLUMNS)}
+        known = {NAME, *(each.code for each in self.columns)}
         return asked if asked.removeprefix("-") in known else NAME
 
     @property
     def rows(self) -> list[Row]:
-        return [self._row(each) for each in self._ordered()]
+        return [self._row(each) for each in self.ordered()]
 
-    def _ordered(self) -> list[Scope]:
+    def ordered(self) -> list[Scope]:
         """A row without the number comes last, whichever way."""
         scopes, by = self.units.scopes(), self.order.removeprefix("-")
         is_down = self.order.startswith("-")
@@ -115,9 +133,9 @@ class Table:
     def _row(self, scope: Scope) -> Row:
         office = scope.office
         return Row(
-            name=office.name,
+            name=office.name.removeprefix(REGIONAL_NAME),
             url=self._inside(office),
-            cells=[self._cell(column, scope) for column in COLUMNS],
+            cells=[self._cell(column, scope) for column in self.columns],
             is_late=self._is_late(office.pk),
         )
 
@@ -130,13 +148,15 @@ class Table:
 
     def _is_late(self, pk: int) -> bool:
         silent = self.numbers["silent"].get(pk, SILENT + 1)
-        return silent > SILENT or self.numbers["overdue"].get(pk, 0) > 0
+        late = ("overdue", "reports_late")
+        return silent > SILENT or any(self.numbers[each].get(pk) for each in late)
 
     def _cell(self, column: Column, scope: Scope) -> Cell:
         number = self.numbers[column.code].get(scope.office.pk)
-        label = str(column.label)
+        label = column.label_for(self.units)
+        is_first = column.code in FIRST
         if number is None:
-            return Cell("–", "", label)
+            return Cell("–", "", label, is_first=is_first)
         note = spark = ""
         if column.against:
             now = self.numbers[column.against].get(scope.office.pk, 0)
@@ -145,15 +165,15 @@ class Table:
             title = _("Kegiatan enam bulan: %(office)s") % {"office": scope.office}
             spark = charts.sparkline(title, self.units.trends[scope.office.pk]).svg
         url = column.url(self.units, scope)
-        return Cell(dates.number(number), url, label, note, spark)
+        return Cell(column.told(self.units, number), url, label, note, spark, is_first)
 
     # The way to other orders
 
     @property
     def head(self) -> list[Head]:
         place = _("Kanwil") if self.units.is_nation else _("Unit")
-        named = [(NAME, place), *((each.code, str(each.label)) for each in COLUMNS)]
-        return [self._head(*each) for each in named]
+        labels = [(each.code, each.label_for(self.units)) for each in self.columns]
+        return [self._head(*each) for each in [(NAME, place), *labels]]
 
     def _head(self, name: str, label: str) -> Head:
         down = "-" if self.order == name else ""
@@ -163,6 +183,33 @@ class Table:
     @property
     def all_url(self) -> str:
         return changed_query(self.params, units="all")
+
+    @property
+    def map(self) -> RegionMap | None:
+        if not self.units.is_nation:
+            return None
+        return RegionMap(self.units, self.params.get("figure", ""))
+
+    @property
+    def kept(self) -> list[tuple[str, str]]:
+        """What else an address says, for the form of the map."""
+        return [
+            (name, self.params[name])
+            for name in ("month", "sort", "units")
+            if name in self.params
+        ]
+
+    @property
+    def own_url(self) -> str:
+        return reverse("reports:units", args=[self.office.pk])
+
+    @property
+    def exports(self) -> list[tuple[str, str]]:
+        """Label and address of each kind of sheet."""
+        return [
+            (sheet.label, self.own_url + changed_query(self.params, export=name))
+            for name, sheet in exports.SHEETS.items()
+        ]
 
     @property
     def late_count(self) -> int:

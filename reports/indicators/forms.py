@@ -18,7 +18,7 @@ class IndicatorForm(RecordForm):
     )
 
     LAYOUT = [
-        (_("Indikator"), (("code", "valid_from"), "name", "legal_note")),
+        (_("Indikator"), (("code", "valid_from"), "name", "goal", "legal_note")),
         (_("Rumus"), ("numerator", "denominator", ("unit", "direction"))),
         (
             _("Sumber dan gabungan"),
@@ -29,7 +29,8 @@ class IndicatorForm(RecordForm):
     class Meta:
         model = Indicator
         fields = [
-            *("code", "valid_from", "name", "legal_note", "numerator", "denominator"),
+            *("code", "valid_from", "name", "goal", "legal_note"),
+            *("numerator", "denominator"),
             *("unit", "direction", "source", "rhythm", "over_offices", "over_time"),
             *("breakdowns", "of_bapas", "is_used"),
         ]
@@ -40,5 +41,6 @@ class IndicatorForm(RecordForm):
             "valid_from": FROM_TOMORROW,
             "denominator": _("Kosongkan bila indikatornya jumlah, bukan bagian."),
             "unit": _("Misalnya orang, kegiatan, atau % untuk persentase."),
+            "goal": _("Sasaran dalam perjanjian kinerja yang diukurnya."),
             "legal_note": _("Nomor keputusan atau pedoman yang menjadi dasar."),
         }

@@ -110,6 +110,7 @@ class Indicator(Record):
     )
     of_bapas = models.BooleanField(_("hanya untuk Bapas"), default=False)
     legal_note = LineField(_("dasar"), max_length=250)
+    goal = LineField(_("sasaran kegiatan"), max_length=200, blank=True)
     is_used = models.BooleanField(
         _("diukur"),
         default=True,

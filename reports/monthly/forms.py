@@ -1,3 +1,5 @@
+from decimal import Decimal
+
 from django import forms
 from django.db.models import Q
 from django.utils import timezone
@@ -7,27 +9,174 @@ from django.utils.translation import gettext_lazy as _
 from outreach.activities.remarks import NoNames
 from pokmas.forms.base import ReasonForm, RecordForm, UserForm, VerdictForm
 from pokmas.forms.choosing import Choosing
+from pokmas.forms.fields import MoneyField, NipField
 from pokmas.offices.models import Office
+from pokmas.words.language import in_readers_words
 from reports.figures.periods import Kind, Month, Period
-from reports.monthly.models import Report
+from reports.monthly.accounts import said
+from reports.monthly.models import NARRATIVE, Report
+from reports.monthly.taking import Taking
 
 
-class NarrativeForm(NoNames, RecordForm):
-    """What is said beside the figures."""
+class NarrativeForm(NoNames, Taking, RecordForm):
+    """What is said beside the figures, chapter by chapter."""
 
-    REMARKS = ("obstacles", "follow_up")
+    REMARKS = NARRATIVE
 
     class Meta:
         model = Report
-        fields = ["obstacles", "follow_up"]
-        widgets = {
-            "obstacles": forms.Textarea(attrs={"rows": 5}),
-            "follow_up": forms.Textarea(attrs={"rows": 5}),
-        }
+        fields = NARRATIVE
+        widgets = {name: forms.Textarea(attrs={"rows": 5}) for name in NARRATIVE}
         help_texts = {
+            "introduction": _("Awal bab Pendahuluan, sebelum dasar hukum."),
+            "on_activities": _("Awal bab Kegiatan, sebelum tabel dan grafiknya."),
+            "on_served": _("Awal bab Penerima manfaat."),
+            "on_cooperation": _("Awal bab Kerja sama dan Pokmas Lipas."),
             "obstacles": _("Jangan menulis nama warga binaan, klien, atau anak."),
             "follow_up": _("Apa yang akan dilakukan, oleh siapa, dan kapan."),
+            "closing": _("Bab terakhir. Tanpa isian, bab ini tidak dicetak."),
         }
+
+
+class ExplainForm(NoNames, Taking, RecordForm):
+    """What is said of each indicator: its analysis, and what was spent on it.
+
+    `told` are the accounts that the report prints, each with its indicator.
+    """
+
+    class Meta:
+        model = Report
+        fields = ()
+
+    def __init__(self, *args, instance, told, **kwargs):
+        self.told = told
+        self.codes = [row["code"] for row, _indicator in told]
+        self.REMARKS = tuple(f"analysis_{code}" for code in self.codes)
+        self.base_fields = dict(self.base_fields)
+        for code in self.codes:
+            self.base_fields |= _fields_of(code, instance.explained.get(code, {}))
+        super().__init__(*args, instance=instance, **kwargs)
+
+    @property
+    def parts(self) -> list[tuple]:
+        """Of each indicator its name, what the report prints of it, and its fields."""
+        return [
+            (
+                f"{row['code']} {in_readers_words(indicator.name)}",
+                [
+                    (label, said(indicator, row, name))
+                    for name, label in (
+                        ("target", _("Target")),
+                        ("value", _("Realisasi")),
+                        ("achieved", _("Capaian")),
+                    )
+                ],
+                self[f"analysis_{row['code']}"],
+                self.offered(f"analysis_{row['code']}"),
+                [self[f"budget_{row['code']}"], self[f"spent_{row['code']}"]],
+            )
+            for row, indicator in self.told
+        ]
+
+    def clean(self):
+        given = super().clean()
+        for code in self.codes:
+            budget, spent = given.get(f"budget_{code}"), given.get(f"spent_{code}")
+            for name, known, other in (
+                ("budget", budget, spent),
+                ("spent", spent, budget),
+            ):
+                missing = known is None and other is not None
+                if missing and f"{name}_{code}" not in self.errors:
+                    self.add_error(
+                        f"{name}_{code}", _("Isi anggaran dan realisasinya.")
+                    )
+        return given
+
+    def save(self, commit=True):
+        """What was said of an indicator that is measured no more stays."""
+        report = super().save(commit)
+        said_now = {
+            code: {
+                "analysis": self.cleaned_data[f"analysis_{code}"],
+                "budget": _text_of(self.cleaned_data[f"budget_{code}"]),
+                "spent": _text_of(self.cleaned_data[f"spent_{code}"]),
+            }
+            for code in self.codes
+        }
+        report.explained = report.explained | said_now
+        return report
+
+    @property
+    def edited_fields(self):
+        return ["explained"]
+
+
+def _fields_of(code: str, known: dict) -> dict[str, forms.Field]:
+    money = [("budget", _("Anggaran")), ("spent", _("Realisasi anggaran"))]
+    return {
+        f"analysis_{code}": forms.CharField(
+            label=_("Analisis capaian"),
+            max_length=4000,
+            required=False,
+            initial=known.get("analysis", ""),
+            widget=forms.Textarea(attrs={"rows": 4}),
+        ),
+        **{
+            f"{name}_{code}": MoneyField(
+                label=label,
+                required=False,
+                initial=Decimal(known[name]) if known.get(name) else None,
+            )
+            for name, label in money
+        },
+    }
+
+
+def _text_of(money: Decimal | None) -> str:
+    return "" if money is None else str(money)
+
+
+class AssignForm(RecordForm):
+    """Who signs, in which capacity, and whom a copy goes to."""
+
+    signatory_nip = NipField(label=_("NIP penanda tangan"), required=False)
+    LAYOUT = [
+        (
+            _("Penanda tangan"),
+            (
+                ("signatory", "signatory_nip"),
+                "signatory_capacity",
+                "signatory_position",
+            ),
+        ),
+        (_("Surat"), ("number", "copies")),
+    ]
+
+    class Meta:
+        model = Report
+        fields = [
+            *("signatory", "signatory_nip", "signatory_capacity"),
+            *("signatory_position", "number", "copies"),
+        ]
+        widgets = {"copies": forms.Textarea(attrs={"rows": 4})}
+        help_texts = {
+            "signatory": _("Tanpa nama, tercetak nama kepala menurut data kantor."),
+            "signatory_capacity": _(
+                "Plt. atau Plh. bila jabatan kepala dijabat untuk sementara."
+            ),
+            "signatory_position": _(
+                "Misalnya Kepala Subbagian Tata Usaha. Bila diisi, tercetak “a.n. "
+                "Kepala …” di atas jabatan ini."
+            ),
+            "number": _("Nomor surat laporan ini, bila sudah ada."),
+            "copies": _("Satu penerima setiap baris."),
+        }
+
+    @property
+    def edited_fields(self):
+        """What is proposed is kept as well, also where nobody changed it."""
+        return list(self._meta.fields)
 
 
 class AcceptForm(VerdictForm):

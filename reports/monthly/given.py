@@ -15,7 +15,7 @@ from reports.figures import pictures
 from reports.figures.figures import Scope
 from reports.monthly import services
 from reports.monthly.lower import lower_of, missing
-from reports.monthly.models import Report
+from reports.monthly.models import NARRATIVE, Report
 
 Status = Report.Status
 
@@ -40,9 +40,7 @@ def given(report: Report) -> dict:
         "came": came,
         "went": went,
         "chart": _chart(report),
-        "words": [
-            since.field(report, name, before) for name in ("obstacles", "follow_up")
-        ],
+        "words": [since.field(report, name, before) for name in NARRATIVE],
     }
 
 

@@ -10,7 +10,9 @@ from django.utils.translation import gettext as _
 from pokmas.offices.models import Office
 from reports.duties.expected import Duties, Expected, months_of
 from reports.figures.periods import Kind
-from reports.monthly.models import Report
+from reports.monthly.models import NARRATIVE, Report
+from reports.monthly.taking import Offer
+from reports.targets.reading import year_before
 
 
 @dataclass(frozen=True)
@@ -73,6 +75,41 @@ def refusal(rows: list[Lower]) -> SafeString:
         ),
     )
     return format_html("{} {}.", _("Laporan bulanan berikut belum diterima:"), said)
+
+
+def before(report: Report, *, a_year: bool = False) -> Report | None:
+    """The report of the same kind before this one, or the one a year before."""
+    rows = Report.objects.filter(office=report.office_id, kind=report.kind)
+    rows = rows.filter(month__lt=report.month).select_related("office")
+    if a_year:
+        rows = rows.filter(month=year_before(report.period).first)
+    return rows.order_by("-month").first()
+
+
+def offers_for(report: Report, lower: Iterable[Lower]) -> list[Offer]:
+    """What the report before it and those below it say, for each chapter."""
+    lower, last = list(lower), before(report)
+    found = [
+        Offer(name, "below", _("laporan bulanannya"), words_of(lower, name))
+        for name in NARRATIVE
+    ]
+    if last is None:
+        return found
+    return [
+        *(Offer(name, "before", last.title, getattr(last, name)) for name in NARRATIVE),
+        *found,
+    ]
+
+
+def analyses_before(report: Report) -> list[Offer]:
+    """What was said of each indicator a year ago."""
+    last = before(report, a_year=True)
+    if last is None:
+        return []
+    return [
+        Offer(f"analysis_{code}", "before", last.title, each.get("analysis", ""))
+        for code, each in last.explained.items()
+    ]
 
 
 def words_of(rows: Iterable[Lower], name: str) -> str:

@@ -8,6 +8,7 @@ from django.db import models
 from django.db.models import CharField, Q, Value
 from django.db.models.functions import Cast, Concat
 from django.urls import reverse
+from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from pokmas.documents.models import IssuedDocument
@@ -15,6 +16,7 @@ from pokmas.jobs.models import Job
 from pokmas.offices.models import Office, OfficeScoped, OfficeScopedQuerySet
 from pokmas.records.guarded import Record
 from pokmas.records.lifecycle import Lifecycle, LifecycleQuerySet
+from pokmas.records.lines import LineField
 from pokmas.records.search import cleaned
 from pokmas.words import dates
 from reports.figures.periods import Kind, Period
@@ -22,6 +24,17 @@ from reports.monthly.seats import Seated
 
 # What they all are, and what people therefore type before the month.
 CALLED = "LAPORAN"
+# What is said beside the figures, chapter by chapter.
+NARRATIVE = (
+    *("introduction", "on_activities", "on_served", "on_cooperation"),
+    *("obstacles", "follow_up", "closing"),
+)
+# All that a person says in it.
+SAID = (
+    *NARRATIVE,
+    *("explained", "number", "signatory", "signatory_nip", "signatory_capacity"),
+    *("signatory_position", "copies"),
+)
 # As a list prints them; shorter ones may begin the name of a place.
 MONTHS = {
     name.upper(): number
@@ -136,8 +149,36 @@ class Report(Seated, OfficeScoped, Lifecycle, Record):
     )
     # The first day of the period reported on; its history is sealed under this name.
     month = models.DateField(_("bulan pertama"))
+    introduction = models.TextField(_("latar belakang"), max_length=4000, blank=True)
+    on_activities = models.TextField(_("uraian kegiatan"), max_length=4000, blank=True)
+    on_served = models.TextField(
+        _("uraian penerima manfaat"), max_length=4000, blank=True
+    )
+    on_cooperation = models.TextField(
+        _("uraian kerja sama"), max_length=4000, blank=True
+    )
     obstacles = models.TextField(_("kendala"), max_length=4000, blank=True)
     follow_up = models.TextField(_("tindak lanjut"), max_length=4000, blank=True)
+    closing = models.TextField(_("penutup"), max_length=4000, blank=True)
+    # Of each indicator by its code what is said of it: analysis, budget and spent.
+    explained = models.JSONField(
+        _("analisis capaian"), default=dict, blank=True, editable=False
+    )
+    number = LineField(_("nomor laporan"), max_length=100, blank=True)
+    # Who signs, if it is not the head by name.
+    signatory = LineField(_("nama penanda tangan"), max_length=120, blank=True)
+    signatory_nip = LineField(_("NIP penanda tangan"), max_length=18, blank=True)
+    signatory_capacity = models.CharField(
+        _("kedudukan"),
+        max_length=12,
+        choices=Office.Capacity,
+        default=Office.Capacity.DEFINITIVE,
+    )
+    # Who signs on behalf of the head (a.n.) does it by a post of his own.
+    signatory_position = LineField(
+        _("jabatan yang menandatangani atas nama kepala"), max_length=150, blank=True
+    )
+    copies = models.TextField(_("tembusan"), max_length=2000, blank=True)
     status = models.CharField(
         _("status"), max_length=10, choices=Status, default=Status.OPEN, editable=False
     )
@@ -207,6 +248,16 @@ class Report(Seated, OfficeScoped, Lifecycle, Record):
                 name="returned_report_has_reason",
                 violation_error_message=_("Alasan wajib diisi."),
             ),
+            models.CheckConstraint(
+                condition=Q(signatory_nip="") | Q(signatory_nip__regex=r"^\d{18}$"),
+                name="report_signatory_nip_18_digits",
+                violation_error_message=_("NIP terdiri atas 18 angka."),
+            ),
+            models.CheckConstraint(
+                condition=~Q(signatory="") | Q(signatory_nip="", signatory_position=""),
+                name="report_signatory_has_name",
+                violation_error_message=_("Isi nama penanda tangan."),
+            ),
         ]
 
     def __str__(self):
@@ -234,6 +285,19 @@ class Report(Seated, OfficeScoped, Lifecycle, Record):
             _("Rekapitulasi %(period)s") if self.is_recap else _("Laporan %(period)s")
         )
         return words % {"period": self.period.name}
+
+    @property
+    def is_accounted(self) -> bool:
+        """Whether it accounts for each indicator, as an LKjIP does."""
+        return self.kind in (Kind.SEMESTER, Kind.YEARLY)
+
+    @property
+    def narrative(self) -> list[tuple[str, str]]:
+        """Label and text of what is said, chapter by chapter."""
+        return [
+            (capfirst(self._meta.get_field(name).verbose_name), getattr(self, name))
+            for name in NARRATIVE
+        ]
 
     @property
     def closes(self) -> bool:

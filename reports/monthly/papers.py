@@ -1,6 +1,7 @@
 """What a report says, as PDF and in Word."""
 
 from collections import Counter
+from dataclasses import replace
 from datetime import date
 
 from django.utils.translation import gettext as _
@@ -9,6 +10,7 @@ from django.utils.translation import gettext_lazy
 from outreach.models import Coverage, Evidence, RestorativeMeeting
 from pokmas.documents.models import IssuedDocument
 from pokmas.jobs.models import Job
+from pokmas.offices.models import Office
 from pokmas.papers.blocks import (
     Cell,
     Column,
@@ -28,10 +30,12 @@ from pokmas.steps.since import judged_before
 from pokmas.words import dates
 from pokmas.words.language import in_readers_words
 from reports.figures import figures, pictures
+from reports.monthly import accounts
 from reports.monthly.lower import Lower, lower_of
-from reports.monthly.models import Report
+from reports.monthly.models import SAID, Report
 
 PHOTOS = 6
+ROMAN = ("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX")
 Status = Report.Status
 
 
@@ -55,34 +59,25 @@ class ReportPaper(Paper):
         return Identity(
             title=_title(report),
             holder=report.office.name,
+            number=report.number,
             period=report.period.name,
         )
 
     def content(self, report, issued):
-        scope = figures.Scope(report.office, report.period)
-        snapshot = figures.reported(scope)
+        snapshot = snapshot_of(report)
+        numbers = [_("Nomor %(number)s") % {"number": issued.number}]
         blocks = [
             Title(
                 _title(report),
                 [
                     _("Peran serta masyarakat dalam pemasyarakatan"),
                     f"{issued.office_name} · {issued.period}",
+                    *(numbers if issued.number else []),
                 ],
             ),
-            *_introduction(issued),
-            *_summary(snapshot, report),
-            *_chapter_of_activities(snapshot, report),
-            *_changes_sought(snapshot["changes_sought"]),
-            *_restorative(snapshot["restorative"]),
-            *_corrections(snapshot["corrections"]),
-            *_coverage(snapshot["coverage"]),
-            Heading(_("IV. Penerima manfaat")),
-            Picture.of(pictures.by_category(snapshot["served_by_category"])),
-            *_cooperation(snapshot),
-            *_obstacles(report),
-            *_photos(scope),
+            *_numbered(_chapters(report, issued, snapshot)),
             *_people(report, issued),
-            Signature.of_head(issued, issued.issued_on),
+            _signature(report, issued),
         ]
         lines = [f"{issued.office_name} · {issued.period}"]
         return Content(blocks, annex_lines=lines, keeps=snapshot)
@@ -100,6 +95,87 @@ class ReportPaper(Paper):
             report.move_to(Status.DRAFTING, by=None, reason=report.reason)
 
 
+def snapshot_of(report: Report) -> dict:
+    """Everything that it prints of the records, as plain JSON."""
+    found = figures.reported(figures.Scope(report.office, report.period))
+    if report.is_accounted:
+        found["accounts"] = accounts.accounts_of(report)
+    return found
+
+
+def _chapters(report: Report, issued: IssuedDocument, snapshot: dict) -> list[tuple]:
+    """Heading and blocks of each; one without blocks is left out."""
+    scope = figures.Scope(report.office, report.period)
+    told = accounts.blocks(report, snapshot["accounts"]) if report.is_accounted else []
+    return [
+        (
+            _("Pendahuluan"),
+            [*_text(report.introduction), *_introduction(report, issued)],
+        ),
+        (_("Ringkasan"), _summary(snapshot, report)),
+        (
+            _("Kegiatan"),
+            [
+                *_text(report.on_activities),
+                *_chapter_of_activities(snapshot, report),
+                *_changes_sought(snapshot["changes_sought"]),
+                *_restorative(snapshot["restorative"]),
+                *_corrections(snapshot["corrections"]),
+                *_coverage(snapshot["coverage"]),
+            ],
+        ),
+        (
+            _("Penerima manfaat"),
+            [
+                *_text(report.on_served),
+                Picture.of(pictures.by_category(snapshot["served_by_category"])),
+            ],
+        ),
+        (
+            _("Kerja sama dan Pokmas Lipas"),
+            [*_text(report.on_cooperation), *_cooperation(snapshot)],
+        ),
+        (_("Capaian kinerja"), told),
+        (_("Kendala dan tindak lanjut"), _obstacles(report)),
+        (_("Penutup"), _text(report.closing)),
+        (_("Dokumentasi"), _photos(scope)),
+    ]
+
+
+def _numbered(chapters: list[tuple]) -> list:
+    found = [(title, blocks) for title, blocks in chapters if blocks]
+    return [
+        block
+        for number, (title, blocks) in zip(ROMAN, found, strict=False)
+        for block in (Heading(f"{number}. {title}"), *blocks)
+    ]
+
+
+def _text(text: str) -> list:
+    return [Paragraph(text)] if text else []
+
+
+def _signature(report: Report, issued: IssuedDocument) -> Signature:
+    """The head, or who signs for him, and whom a copy goes to."""
+    head = Signature.of_head(issued, issued.issued_on)
+    copies = list(filter(None, map(str.strip, report.copies.splitlines())))
+    if not report.signatory:
+        return replace(head, copies=copies)
+    position, on_behalf = f"Kepala {issued.office_name}", ""
+    if report.signatory_capacity != Office.Capacity.DEFINITIVE:
+        position = f"{report.get_signatory_capacity_display()} {position}"
+    if report.signatory_position:
+        position, on_behalf = report.signatory_position, position
+    return replace(
+        head,
+        position=position,
+        on_behalf=on_behalf,
+        name=report.signatory,
+        nip=report.signatory_nip,
+        copies=copies,
+    )
+
+
 def _title(report: Report) -> str:
     """A longer period is named beside it: Laporan Kinerja, Triwulan III 2026."""
     if report.period.is_longer:
@@ -114,16 +190,15 @@ def _is_mended(report: Report) -> bool:
     before = judged_before(report, judged=Status.SUBMITTED, returned=Status.RETURNED)
     return before is None or any(
         (
-            before.obstacles != report.obstacles,
-            before.follow_up != report.follow_up,
+            *(getattr(before, name) != getattr(report, name) for name in SAID),
             before.figures.get("mark") != report.figures.get("mark"),
+            before.figures.get("accounts") != report.figures.get("accounts"),
         )
     )
 
 
-def _introduction(issued: IssuedDocument) -> list:
+def _introduction(report: Report, issued: IssuedDocument) -> list:
     return [
-        Heading(_("I. Pendahuluan")),
         Paragraph(
             _(
                 "Laporan ini memuat pelaksanaan kerja sama dan pemberdayaan Pokmas "
@@ -140,6 +215,20 @@ def _introduction(issued: IssuedDocument) -> list:
                 "Pemasyarakatan Nomor PAS-06.OT.02.02 Tahun 2020."
             )
         ),
+        *(_accountability() if report.is_accounted else []),
+    ]
+
+
+def _accountability() -> list:
+    return [
+        Paragraph(
+            _(
+                "Akuntabilitas kinerja: Peraturan Presiden Nomor 29 Tahun 2014 tentang "
+                "Sistem Akuntabilitas Kinerja Instansi Pemerintah; Peraturan Menteri "
+                "Pendayagunaan Aparatur Negara dan Reformasi Birokrasi Nomor 53 Tahun "
+                "2014."
+            )
+        )
     ]
 
 
@@ -151,7 +240,6 @@ def _summary(snapshot: dict, report: Report) -> list:
     columns = [Column(_("Uraian")), Column(_("Jumlah"), "number")]
     trend = Picture.of(pictures.trend(snapshot["trend"]))
     return [
-        Heading(_("II. Ringkasan")),
         Table(columns, rows),
         *(_months(snapshot["trend"]) if report.period.is_longer else [trend]),
     ]
@@ -208,7 +296,6 @@ def _chapter_of_activities(snapshot: dict, report: Report) -> list:
         rows = _activities(snapshot["activities"])
     nothing = Paragraph(_("Tidak ada kegiatan terverifikasi pada periode ini."))
     return [
-        Heading(_("III. Kegiatan")),
         Picture.of(pictures.by_type(snapshot["activities_by_type"])),
         rows if rows.rows else nothing,
     ]
@@ -361,7 +448,6 @@ def _moved(row: dict) -> str:
 
 def _cooperation(snapshot: dict) -> list:
     blocks = [
-        Heading(_("V. Kerja sama dan Pokmas Lipas")),
         Picture.of(pictures.agreements_at_work(snapshot["agreements"])),
     ]
     if snapshot["agreements"]:
@@ -415,7 +501,6 @@ def _groups(rows: list[dict]) -> Table:
 
 def _obstacles(report: Report) -> list:
     return [
-        Heading(_("VI. Kendala dan tindak lanjut")),
         Heading(_("Kendala"), 3),
         Paragraph(report.obstacles or _("Tidak ada kendala yang dicatat.")),
         Heading(_("Tindak lanjut"), 3),
@@ -433,11 +518,10 @@ def _photos(scope: figures.Scope) -> list:
     )
     photos = [
         Photo(
-            f"photo-{place}",
             f"{row.activity.title}, {dates.date_long(row.activity.held_on)}",
             row.document,
         )
-        for place, row in enumerate(rows, start=1)
+        for row in rows
         if row.document.is_available
     ]
-    return [Heading(_("VII. Dokumentasi")), Photos(photos)] if photos else []
+    return [Photos(photos)] if photos else []

@@ -18,6 +18,7 @@ from pokmas.offices.models import Office
 from pokmas.papers import services as papers
 from reports.figures import figures
 from reports.figures.periods import Kind, Period
+from reports.monthly.accounts import accounts_of
 from reports.monthly.lower import lower_of, missing, refusal
 from reports.monthly.models import Report
 from reports.monthly.papers import ReportPaper
@@ -25,10 +26,21 @@ from reports.monthly.succession import is_own
 from reports.targets.services import keep_accepted
 
 Status = Report.Status
+SUBMIT = "reports.submit_report"
 BEING_MADE = _("PDF sedang dibuat. Tunggu sampai selesai.")
 NOT_MADE = _("Pembuatan PDF yang terakhir gagal. Susun ulang PDF, lalu periksa lagi.")
 NOT_OVER = _("Periode ini belum berakhir.")
 OUT_OF_DATE = _("Angka berubah sejak laporan diajukan. Kembalikan untuk disusun ulang.")
+ACCOUNTS_CHANGED = _(
+    "Target atau realisasi indikator berubah sejak PDF dibuat. Susun ulang PDF, lalu "
+    "periksa lagi."
+)
+# What the trail calls each of the steps that say something in it.
+CHANGED = {
+    "change": "report.changed",
+    "explain": "report.explained",
+    "assign": "report.assigned",
+}
 GONE = _(
     "%(office)s sudah digabung ke %(successor)s; periode ini masuk laporan "
     "%(successor)s."
@@ -78,16 +90,37 @@ def rebuild(report: Report, *, by: User, step: str = "rebuild") -> None:
 
 
 def refresh(report: Report, *, by: User) -> None:
-    """The same by who submits it: figures may change while it waits for him."""
-    rebuild(report, by=by, step="refresh")
+    """The same by who submits it: figures may change while it waits for him. Whoever
+    acts in the place of the head then signs it, if nobody else was named."""
+    with transaction.atomic():
+        rebuild(report, by=by, step="refresh")
+        signs = signatory_of(report, by)
+        if not report.signatory and signs["signatory"] != report.office.head_name:
+            Report.objects.filter(pk=report.pk).update(**signs)
+
+
+def signatory_of(report: Report, by: User) -> dict[str, str]:
+    """Who signs, where nobody was named: the head, or whoever acts in his place now."""
+    office, post = report.office, by.acting
+    is_head = post and post.office_id == office.pk and by.has_perm(SUBMIT)
+    is_other = str(by).strip() != office.head_name.strip()
+    if is_head and is_other and post.capacity != Office.Capacity.DEFINITIVE:
+        return {"signatory": str(by), "signatory_capacity": post.capacity}
+    return {
+        "signatory": office.head_name,
+        "signatory_nip": office.head_nip,
+        "signatory_capacity": office.head_capacity,
+    }
 
 
 @transaction.atomic
-def change(report: Report, *, by: User, revision: int, fields: list[str]) -> None:
-    """Save the written part; the PDF is made anew with it."""
-    Report.objects.get(pk=report.pk).begin("change", by=by)
+def change(
+    report: Report, *, by: User, revision: int, fields: list[str], step: str = "change"
+) -> None:
+    """Save what is said in it; the PDF is made anew with that."""
+    Report.objects.get(pk=report.pk).begin(step, by=by)
     report.save_edit(revision, fields)
-    Entry.record(by, "report.changed", report)
+    Entry.record(by, CHANGED[step], report)
     _make(report, by)
 
 
@@ -131,6 +164,12 @@ def is_current(report: Report) -> bool:
     return report.figures.get("mark") == figures.mark(scope)
 
 
+def accounts_hold(report: Report) -> bool:
+    """Whether targets and indicators are still what the PDF says of them."""
+    printed = report.figures.get("accounts")
+    return printed is None or printed == accounts_of(report)
+
+
 def corrections_of(report: Report) -> QuerySet:
     """What was put on record, or opened, after the report was accepted."""
     scope = figures.Scope(report.office, report.period)
@@ -170,7 +209,7 @@ def accept(report: Report, *, by: User) -> str:
         closing.close(scope.past.offices, report.month)
     elif not report.is_recap and (lacking := missing(lower_of(report))):
         raise ValidationError(refusal(lacking))
-    if not is_current(report):
+    if not (is_current(report) and accounts_hold(report)):
         raise ValidationError(OUT_OF_DATE)
     report.move_to(Status.ACCEPTED, by=by, accepted_by=by)
     keep_accepted(report.office, report.period)
@@ -216,6 +255,8 @@ def _make(report: Report, by: User) -> None:
 def _hand_in(report: Report, by: User, reason: str = "") -> None:
     if problems := problems_of(report):
         raise ValidationError(problems)
+    if not accounts_hold(report):
+        raise ValidationError(ACCOUNTS_CHANGED)
     report.move_to(Status.SUBMITTED, by=by, reason=reason, submitted_by=by)
     tell(
         report,
@@ -231,5 +272,5 @@ def _unit(report: Report):
     return [
         *own_people(report),
         *officers(report, "reports.add_report"),
-        *officers(report, "reports.submit_report"),
+        *officers(report, SUBMIT),
     ]

@@ -51,6 +51,15 @@ BY_WHO_ONLY_SUBMITS = When(
     refusal=_("PDF disusun ulang oleh penyusun laporan."),
 )
 
+IS_ACCOUNTED = When(
+    rows=lambda user: Q(kind__in=[Kind.SEMESTER, Kind.YEARLY], version__gt=0),
+    holds=lambda report, user: report.is_accounted and report.version > 0,
+    refusal=_(
+        "Analisis capaian diisi pada laporan semester dan tahunan sesudah PDF "
+        "pertamanya selesai."
+    ),
+)
+
 Report.STEPS.add(
     Step(
         "submit",
@@ -132,7 +141,7 @@ Report.STEPS.add(
         "change",
         at=Report.WITH_THE_UNIT,
         permission="reports.add_report",
-        label=_("Isi kendala dan tindak lanjut"),
+        label=_("Isi uraian laporan"),
         labels={Status.RETURNED: _("Perbaiki laporan")},
         turns={
             Status.RETURNED: Turn(
@@ -142,5 +151,18 @@ Report.STEPS.add(
                 Watch.REGION,
             )
         },
+    ),
+    Step(
+        "explain",
+        at=Report.WITH_THE_UNIT,
+        permission="reports.add_report",
+        label=_("Isi analisis capaian"),
+        when=(IS_ACCOUNTED,),
+    ),
+    Step(
+        "assign",
+        at=Report.WITH_THE_UNIT,
+        permission="reports.submit_report",
+        label=_("Tetapkan penanda tangan"),
     ),
 )

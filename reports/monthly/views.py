@@ -1,5 +1,7 @@
 from django.contrib import messages
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 from django.views.decorators.vary import vary_on_headers
@@ -7,18 +9,26 @@ from django.views.decorators.vary import vary_on_headers
 from pokmas.accounts.permissions import permission_required
 from pokmas.audit.services import timeline
 from pokmas.lists.pages import show
+from pokmas.lists.workbook import KIND
 from pokmas.steps import pages as steps
 from pokmas.steps import reviews
 from pokmas.steps.tabs import opened, tabs_of
 from reports.figures import pictures
 from reports.figures.figures import Scope
 from reports.monthly import services
+from reports.monthly.accounts import named
 from reports.monthly.columns import REPORTS
 from reports.monthly.filters import ReportFilter
-from reports.monthly.forms import NarrativeForm, RequestForm
+from reports.monthly.forms import (
+    AssignForm,
+    ExplainForm,
+    NarrativeForm,
+    RequestForm,
+)
 from reports.monthly.given import given
-from reports.monthly.lower import lower_of, missing, words_of
+from reports.monthly.lower import analyses_before, lower_of, missing, offers_for
 from reports.monthly.models import Report
+from reports.monthly.workbook import workbook_of
 
 
 @require_safe
@@ -59,6 +69,18 @@ def detail(request, pk):
     return render(request, "reports/monthly/detail.html", context)
 
 
+@require_safe
+@permission_required("reports.view_report")
+def figures(request, pk):
+    """What its PDF prints, as numbers in a workbook."""
+    rows = Report.objects.visible_to(request.user).for_page()
+    report = get_object_or_404(rows, pk=pk)
+    answer = HttpResponse(workbook_of(report), content_type=KIND)
+    name = f"{report.title} {report.office.name}.xlsx"
+    answer["Content-Disposition"] = content_disposition_header(True, name)
+    return answer
+
+
 @permission_required("reports.add_report")
 def create(request):
     form = RequestForm(request.POST or None, user=request.user, asked=request.GET)
@@ -78,13 +100,43 @@ def create(request):
 
 def change(request, pk):
     report, step = steps.find(request, Report, "change", pk)
-    lower = lower_of(report)
-    taken = {}
-    if "taken" in request.GET:
-        taken = {name: words_of(lower, name) for name in ("obstacles", "follow_up")}
     form = NarrativeForm(
-        request.POST or None, user=request.user, instance=report, initial=taken
+        request.POST or None,
+        user=request.user,
+        instance=report,
+        offers=offers_for(report, lower_of(report)),
     )
+    done = _("Isian tersimpan. PDF sedang dibuat ulang.")
+    return _say(request, report, step, form, "reports/monthly/change.html", done)
+
+
+def explain(request, pk):
+    """The analysis of each indicator that the report accounts for."""
+    report, step = steps.find(request, Report, "explain", pk)
+    form = ExplainForm(
+        request.POST or None,
+        user=request.user,
+        instance=report,
+        told=named(report.figures.get("accounts", ())),
+        offers=analyses_before(report),
+    )
+    done = _("Analisis tersimpan. PDF sedang dibuat ulang.")
+    return _say(request, report, step, form, "reports/monthly/explain.html", done)
+
+
+def assign(request, pk):
+    """Who signs; proposed is the head, or whoever acts in his place now."""
+    report, step = steps.find(request, Report, "assign", pk)
+    proposed = {} if report.signatory else services.signatory_of(report, request.user)
+    form = AssignForm(
+        request.POST or None, user=request.user, instance=report, initial=proposed
+    )
+    done = _("Penanda tangan ditetapkan. PDF sedang dibuat ulang.")
+    return _say(request, report, step, form, "reports/monthly/said.html", done)
+
+
+def _say(request, report, step, form, template, done):
+    """A page on which something is said in the report; its PDF is made anew."""
     if refusal := report.refusal(step, request.user):
         return steps.closed(request, report, refusal, form)
     if form.is_valid():
@@ -94,23 +146,12 @@ def change(request, pk):
                 by=request.user,
                 revision=form.seen_revision,
                 fields=form.edited_fields,
+                step=step.name,
             )
-            messages.success(request, _("Isian tersimpan. PDF sedang dibuat ulang."))
+            messages.success(request, done)
             return redirect(report)
-    return render(
-        request,
-        "reports/monthly/form.html",
-        {
-            "form": form,
-            "report": report,
-            "told": [
-                each
-                for each in lower
-                if each.report and (each.report.obstacles or each.report.follow_up)
-            ],
-            "is_taken": bool(taken),
-        },
-    )
+    context = {"form": form, "report": report, "step": step}
+    return render(request, template, context)
 
 
 def accept(request, pk):

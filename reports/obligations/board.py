@@ -118,6 +118,13 @@ GROUPS = {
 }
 
 
+def holds(cell: Cell, asked: str) -> bool:
+    """Whether it is of a group, or stands so."""
+    if asked in GROUPS:
+        return GROUPS[asked][1](cell)
+    return cell.state == asked
+
+
 @dataclass
 class Line:
     """An office with its cells; or a column, a region, all: whatever is summed up."""
@@ -125,9 +132,8 @@ class Line:
     head: object
     cells: list[Cell] = field(default_factory=list)
 
-    def count(self, group: str) -> int:
-        _label, holds = GROUPS[group]
-        return sum(holds(cell) for cell in self.cells)
+    def count(self, asked: str) -> int:
+        return sum(holds(cell, asked) for cell in self.cells)
 
 
 def cells(

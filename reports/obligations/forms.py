@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from pokmas.offices.models import Office
 from pokmas.server.outside import whole_number
 from reports.figures.periods import Kind, Period
-from reports.obligations.board import GROUPS, State, periods_of
+from reports.obligations.board import GROUPS, State, holds, periods_of
 
 YEARS = (2020, 2100)
 
@@ -89,6 +89,4 @@ class DueForm(BoardForm):
         if self.cleaned_data.get("alone") and cell.office != self.office:
             return False
         asked = self.cleaned_data.get("state")
-        if asked in GROUPS:
-            return GROUPS[asked][1](cell)
-        return not asked or cell.state == asked
+        return not asked or holds(cell, asked)

@@ -112,7 +112,7 @@ class Reading:
     """Everything about an office and a period, asked as late as it is needed.
 
     `viewer` is the office of whoever looks, for links to lists; of the indicator that
-    is `opened` its months are counted too.
+    is `opened`, or of all, the months are counted too.
     """
 
     def __init__(
@@ -121,9 +121,11 @@ class Reading:
         period: Period,
         viewer: Office | None = None,
         opened: str = "",
+        with_months: bool = False,
     ):
         self.office, self.period = office, period
         self.viewer, self.opened = viewer or office, opened
+        self.with_months = with_months
         self.places = Places(office, period)
         self.day = min(period.last, office.today)
 
@@ -164,6 +166,7 @@ class Reading:
         """Of each indicator that is told month by month the version of each."""
         months = [Period.of(Kind.MONTHLY, each.first) for each in self.period.months]
         told = {*self.changes, self.opened} if len(months) > 1 else set()
+        told = self.versions if self.with_months else told
         return {
             code: [
                 (version, month)

@@ -186,7 +186,7 @@ def asked(office: Office, code: str, period: Period) -> Indicator | None:
     day = min(period.last, office.today)
     for each in Indicator.objects.holding(day):
         is_asked = each.is_entered and each.rhythm == period.kind
-        if each.code == code and is_asked and (office.is_bapas or not each.of_bapas):
+        if each.code == code and is_asked and each.concerns(office):
             return each
     return None
 

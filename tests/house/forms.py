@@ -18,7 +18,7 @@ from pokmas.forms.kept_files import KeptFileField
 from pokmas.records.lines import LineFormField
 from pokmas.words import dates
 from tests.house.rooms import ANSWERS
-from tests.pokmas.documents.corpus import jpeg, pdf, upload
+from tests.pokmas.documents.corpus import docx, jpeg, pdf, upload
 
 
 def forms_of(response) -> list[forms.BaseForm]:
@@ -150,4 +150,6 @@ def _flat(choices):
 def _file(field):
     if Document.Kind.PDF in field.kinds:
         return upload("berkas.pdf", pdf())
+    if Document.Kind.DOCX in field.kinds:
+        return upload("naskah.docx", docx())
     return upload("foto.jpg", jpeg())

@@ -32,6 +32,6 @@ ROOMS = {
     "reports": [
         *("guidelines", "tallies", "figures", "indicators", "targets", "duties"),
         "monthly",
-        *("obligations", "health", "home", "demo"),
+        *("obligations", "health", "home", "brief", "dashboard", "demo"),
     ],
 }

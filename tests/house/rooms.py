@@ -9,7 +9,10 @@ VARIANTS  name → function of the world that gives such records at every status
 MARKED    name → the columns that nobody of another region may read
 ANSWERS   field → what a rule asks for beyond the kind of the field; None: anything
 TYPED     field → the text around what somebody types, where not any text fits
-AT        route → answers that fit there only, by field; `score_*` means each such one
+AT        route → answers that fit there only, by field; `score_*` means each such one;
+          an answer may be a function, for what only the rows tell
+QUERY     route → function that gives what its address asks, where it shows nothing
+          without
 CLOSED    routes that no guessed answers get through
 NOT_SHOWN routes that no browser shows as a page: files, and pieces of pages
 LATER     route → what its form asks once something else was chosen
@@ -27,6 +30,8 @@ from types import ModuleType
 
 from django.apps import apps
 from django.db.models import Model
+from django.urls import reverse
+from django.utils.http import urlencode
 
 from tests.house.plan import ROOMS
 
@@ -80,6 +85,7 @@ MARKED = table("MARKED")
 ANSWERS = table("ANSWERS")
 TYPED = table("TYPED")
 AT = table("AT")
+QUERY = table("QUERY")
 LATER = table("LATER")
 PAPERS = table("PAPERS")
 COMMON = names("COMMON")
@@ -100,4 +106,14 @@ def said_at(name: str, asked: Iterable[str]) -> dict[str, str]:
         for pattern in patterns
         if fnmatch(field, pattern)
     }
-    return plain | found
+    return {field: _now(said) for field, said in (plain | found).items()}
+
+
+def _now(said):
+    return said() if callable(said) else said
+
+
+def address(name: str, arguments: Iterable) -> str:
+    """Of a page where there is something to ask."""
+    url = reverse(name, args=arguments)
+    return f"{url}?{urlencode(QUERY[name]())}" if name in QUERY else url

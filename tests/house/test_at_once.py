@@ -5,11 +5,10 @@ import uuid
 import pytest
 from django import forms
 from django.db import connection
-from django.urls import reverse
 
 from pokmas.records.lines import LineFormField
 from tests.house.forms import answers, forms_of, send
-from tests.house.rooms import CLOSED, TYPED, VARIANTS, said_at
+from tests.house.rooms import CLOSED, TYPED, VARIANTS, address, said_at
 from tests.house.test_extra_fields import STEP, difference, sending, snapshot
 from tests.house.test_pages import ORDER
 from tests.house.test_walk import undone
@@ -84,7 +83,7 @@ def writings(world, client, role, *, over):
         for arguments in choices:
             if name in over:
                 break
-            url = reverse(name, args=arguments)
+            url = address(name, arguments)
             if said := typed(client, url, name, access):
                 yield name, url, said
 

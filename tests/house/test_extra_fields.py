@@ -8,14 +8,13 @@ import pytest
 from allauth.mfa.models import Authenticator
 from allauth.mfa.totp.internal.auth import TOTP, generate_totp_secret
 from django.db import connection, models, transaction
-from django.urls import reverse
 from django.utils import timezone
 
 from pokmas.records.models import Mark
 from tests.factories import UnitFactory
 from tests.house.access import Who
 from tests.house.forms import answers, forms_of, names_of, send
-from tests.house.rooms import ACCESS, CLOSED, LATER, VARIANTS, said_at
+from tests.house.rooms import ACCESS, CLOSED, LATER, VARIANTS, address, said_at
 from tests.house.rooms import models as models_of
 from tests.house.test_pages import ORDER
 from tests.house.test_walk import undone
@@ -26,8 +25,9 @@ pytestmark = pytest.mark.django_db
 
 # Different at each try by their nature.
 RANDOM = {
-    *("about_id", "code", "data", "file", "key", "owner_id", "password", "payload"),
-    *("reference", "search_text", "session_key", "thumbnail", "token_hash", "url"),
+    *("about_id", "code", "data", "digest", "file", "key", "owner_id", "password"),
+    *("payload", "reference", "search_text", "session_key", "thumbnail"),
+    *("token_hash", "url"),
 }
 # What a form of ours reads beside its own fields.
 ANSWERED_ELSEWHERE = {"submission_key", "revision"}
@@ -182,7 +182,7 @@ def test_what_a_form_does_not_ask_for_is_not_changed(sign_in, role):
         before |= snapshot(written_since(counted))
         counted = writes()
         for arguments in choices:
-            url = reverse(name, args=arguments)
+            url = address(name, arguments)
             said, asked = filled_in(client, url, access)
             said |= said_at(name, asked)
             plain = done(client, url, said, before)

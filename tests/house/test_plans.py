@@ -10,6 +10,7 @@ from agreements.models import Agreement
 from agreements.register.columns import AGREEMENTS
 from outreach.activities.columns import ACTIVITIES
 from outreach.activities.models import UNCOUNTED
+from outreach.coverage.columns import COVERAGE
 from outreach.models import Activity
 from partners.groups.columns import GROUPS
 from partners.models import CommunityGroup, Partner, Volunteer
@@ -21,7 +22,7 @@ from pokmas.lists.pages import Sorting
 from pokmas.records.models import Word
 from reports.monthly.columns import REPORTS
 
-LISTS = [PARTNERS, GROUPS, VOLUNTEERS, AGREEMENTS, ACTIVITIES]
+LISTS = [PARTNERS, GROUPS, VOLUNTEERS, AGREEMENTS, ACTIVITIES, COVERAGE]
 ORDERS = [
     (table, name, scope)
     for table in LISTS

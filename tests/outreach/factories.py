@@ -186,6 +186,7 @@ class CoverageFactory(DjangoModelFactory):
         model = "outreach.Coverage"
 
     activity = factory.SubFactory(ActivityFactory)
+    office = factory.SelfAttribute("activity.office")
     kind = "online"
     outlet = "Pos Uji"
     headline = factory.Sequence("Berita uji {}".format)

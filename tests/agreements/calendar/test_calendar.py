@@ -4,6 +4,7 @@ from datetime import date, timedelta
 
 import pytest
 import time_machine
+from django.db import connection
 from django.urls import reverse
 
 from agreements.calendar import events, services
@@ -168,3 +169,13 @@ def test_each_number_of_a_region_opens_a_list_of_as_many(sign_in):
         assert len(listed.context["page"].rows) == len(section.found), section.name
     counts = {each.name: len(each.found) for each in page.context["sections"]}
     assert counts == {"ending": 1, "ended": 1, "silent": 2, "suspended": 1}
+
+
+def test_an_index_knows_whose_year_ends_in_a_month():
+    rows = Agreement.objects.filter(region=1)
+    with connection.cursor() as cursor:
+        cursor.execute("SET LOCAL enable_seqscan = off")
+
+    found = events.ROWS["evaluation"](rows, date(2026, 11, 1), date(2026, 11, 30))
+
+    assert "agreement_years" in found.order_by().explain()

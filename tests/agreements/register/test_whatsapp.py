@@ -10,7 +10,12 @@ from agreements.models import Agreement
 from agreements.register.whatsapp import NEWS
 from pokmas.accounts.roles import Role
 from pokmas.audit.models import Entry
-from tests.factories import AgreementFactory, DocumentFactory, person
+from tests.factories import (
+    AgreementFactory,
+    DocumentFactory,
+    RepresentativeFactory,
+    person,
+)
 
 pytestmark = pytest.mark.django_db
 TODAY = date(2026, 11, 10)
@@ -55,16 +60,28 @@ def test_a_text_says_where_it_stands_and_nothing_that_is_protected(
         termination_paper=DocumentFactory(),
     )
 
+    RepresentativeFactory(partner=agreement.partner)
+
     text = text_of(sign_in, agreement)
 
     assert said in text
-    assert agreement.get_absolute_url() in text
+    # Nobody ever showed the partner the draft that was dropped.
+    assert (agreement.get_absolute_url() in text) == (status != "dropped")
     assert not any(
         word in text
         for word in (agreement.reason, agreement.subject, agreement.our_nip)
     )
     opened = Entry.objects.about(agreement).filter(action="agreement.messaged")
     assert opened.exists() == bool(agreement.partnership.phone)
+
+
+@pytest.mark.parametrize(("status", "acts"), [("signed", False), ("draft", True)])
+def test_no_link_is_sent_to_whoever_cannot_open_it(sign_in, status, acts):
+    agreement = AgreementFactory(status=status)
+    if acts:
+        RepresentativeFactory(partner=agreement.partner)
+
+    assert agreement.get_absolute_url() not in text_of(sign_in, agreement)
 
 
 @time_machine.travel("2026-01-05 04:00Z", tick=False)

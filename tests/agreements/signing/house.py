@@ -4,6 +4,7 @@ from datetime import timedelta
 
 from agreements.models import SigningDay
 from tests.agreements.register.house import HEADS, WRITERS
+from tests.agreements.texts.house import version
 from tests.factories import AgreementFactory
 from tests.house.access import form, get, post
 
@@ -22,7 +23,8 @@ ACCESS = {
 }
 # None of them is in force before that day.
 AT = {"agreements:plan_signing_day": {"held_on": "09-01-2026"}}
-CLOSED = {"agreements:srikandi"}  # the portal numbers the papers of this office
+# The portal numbers the papers of this office, so SRIKANDI does not.
+CLOSED = {"agreements:srikandi"}
 MARKED = {"signing_day": ["place"]}
 
 
@@ -63,4 +65,13 @@ def listed(world, text):
     return day
 
 
-PAPERS = {"agreements.signing_day": listed}
+def copy(world, text):
+    written = version(world, text)
+    agreement = written.agreement
+    agreement.status, agreement.our_number = "ready_to_sign", "W.22-9002"
+    agreement.number_year = world.unit.today.year
+    agreement.save()
+    return agreement
+
+
+PAPERS = {"agreements.signing_day": listed, "agreements.signing_copy": copy}

@@ -1,22 +1,37 @@
 """Numbers of agreements, SRIKANDI, and days on which several are signed."""
 
-from datetime import date, timedelta
+import io
+from datetime import UTC, date, datetime, timedelta
 
+import docx
 import pytest
+import time_machine
 from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
 from agreements.models import SigningDay
 from agreements.signing import numbers, services
+from agreements.texts.articles import Line, Text
+from agreements.texts.composing import composed
 from pokmas.accounts.roles import Role
 from pokmas.audit.services import timeline
-from pokmas.numbering.models import Number, NumberTemplate, OfficeCode
+from pokmas.documents import services as documents
+from pokmas.documents.models import Document
+from pokmas.numbering.models import (
+    Classification,
+    Number,
+    NumberTemplate,
+    OfficeCode,
+)
+from pokmas.papers.kinds import PAPERS
+from tests.agreements.texts.factories import TextVersionFactory
 from tests.factories import AgreementFactory, DocumentFactory, UnitFactory, person
 from tests.pokmas.documents.corpus import pdf_of_words as pdf
+from tests.pokmas.papers.reading import squeezed, text_of_word
 
 pytestmark = pytest.mark.django_db
-DAY = date(2026, 1, 10)
+DAY, MONTH_END = date(2026, 1, 10), date(2026, 3, 31)
 
 
 @pytest.fixture
@@ -90,13 +105,93 @@ def test_a_number_is_changed_with_a_reason_and_the_old_one_stays(unit, operator)
     agreement = ready(unit)
     services.number(agreement, by=operator, dated=DAY)
 
-    services.renumber(agreement, by=operator, our_number="W-8", reason="Salah")
+    said = {"by": operator, "dated": DAY, "reason": "Salah"}
+    services.renumber(agreement, our_number="W-8", **said)
 
     assert texts(agreement) == [(numbered(1), True), ("W-8", False)]
     told = [(each.phrase, each.reason) for each in timeline(agreement, operator)]
     assert ("Mengganti nomor kerja sama", "Salah") in told
     with pytest.raises(ValidationError, match="cukup sekali"):
         services.number(agreement, by=operator, dated=DAY)
+
+
+def test_no_number_is_of_a_day_to_come_or_of_another_year(sign_in, unit, operator):
+    agreement = ready(unit)
+    url = reverse("agreements:number", args=[agreement.pk])
+    client = sign_in(operator)
+    ahead = f"{unit.today + timedelta(days=1):%d-%m-%Y}"
+
+    late = client.post(url, {"dated": ahead})
+    wrong = client.post(url, {"dated": "10-01-2026", "other_number": "W-1 TAHUN 2025"})
+
+    assert "masa depan" in str(late.context["form"].errors["dated"])
+    assert "tahun 2025" in str(wrong.context["form"].errors["other_number"])
+    assert not Number.objects.exists()
+
+
+def test_another_number_brings_its_own_day_and_counts_in_the_sequence(
+    sign_in, unit, operator
+):
+    agreement, other = ready(unit), ready(unit)
+    code = Classification.objects.get(code="HK.01.05")
+    services.number(agreement, by=operator, dated=DAY, classification=code)
+    page = reverse("agreements:renumber", args=[agreement.pk])
+    client = sign_in(operator)
+    asked = client.get(page).context["form"]
+    typed = {"our_number": numbered(2), "reason": "Salah", "classification": code.pk}
+
+    assert numbered(2) in str(asked.fields["our_number"].help_text)
+    assert asked["classification"].value() == code.pk
+    refused = client.post(page, typed | {"dated": "31-12-2025"})
+    assert "tahun 2026" in str(refused.context["form"].errors["our_number"])
+    assert client.post(page, typed | {"dated": "10-01-2026"}).status_code == 302
+
+    given = numbers.number_of(agreement)
+    assert (given.text, given.dated, given.classification) == (numbered(2), DAY, code)
+    services.number(other, by=operator, dated=DAY)
+    assert other.our_number == numbered(3)
+
+    agreement.refresh_from_db()
+    said = {"by": operator, "reason": "Salah"}
+    services.renumber(agreement, dated=date(2026, 1, 9), our_number=numbered(2), **said)
+    assert numbers.number_of(agreement).dated == date(2026, 1, 9)
+    services.renumber(agreement, dated=DAY, **said)
+    assert agreement.our_number == numbered(4)
+
+
+def test_its_own_number_is_never_used_already(sign_in, unit, operator):
+    agreement = ready(unit)
+    services.number(agreement, by=operator, dated=date(2025, 12, 31))
+    services.sign(agreement, by=operator, **answers(operator))
+    agreement.refresh_from_db()
+    assert agreement.number_year == 2025
+
+    response = sign_in(person(Role.UNIT_HEAD, unit)).post(
+        reverse("agreements:rectify", args=[agreement.pk]),
+        {
+            "our_number": agreement.our_number,
+            "signed_on": "10-01-2026",
+            "signed_at_place": "Masohi",
+            "reason": "Tempatnya salah",
+        },
+    )
+
+    assert response.status_code == 302
+    agreement.refresh_from_db()
+    assert (agreement.signed_at_place, agreement.number_year) == ("Masohi", 2025)
+
+
+def test_a_ceremony_to_come_is_numbered_today(unit, operator):
+    soon = ready(unit)
+    with time_machine.travel(datetime(2026, 3, 2, tzinfo=UTC), tick=False):
+        services.number_all(
+            planned(unit, operator, soon, held_on=MONTH_END), by=operator
+        )
+        next_year = planned(unit, operator, ready(unit), held_on=date(2027, 1, 4))
+        _given, left = services.number_all(next_year, by=operator)
+
+    assert numbers.number_of(soon).dated == date(2026, 3, 2)
+    assert "tahun 2027" in left[0].words
 
 
 def test_srikandi_gives_number_and_paper_once(sign_in, unit, operator):
@@ -325,3 +420,79 @@ def test_who_signs_may_be_another_on_the_day(sign_in, unit, operator):
         "Wakil Bupati",
         "Kepala Uji",
     )
+
+
+def test_one_that_is_signed_late_begins_then_if_its_text_says_so(
+    sign_in, unit, operator
+):
+    agreement = ready(unit)
+    client, page = sign_in(operator), reverse("agreements:sign", args=[agreement.pk])
+    said = {"signed_on": "12-01-2026", "signed_at_place": "Piru"}
+
+    assert "begins_then" not in client.get(page).context["form"].fields
+    refused = client.post(page, said | {"scan": upload()}).context["form"]
+    assert list(refused.errors) == ["begins_then"]
+    assert "10 Januari 2026" in str(refused.errors)
+
+    late = client.post(page, said | {"scan": upload(), "begins_then": "on"})
+    assert late.status_code == 302
+    agreement.refresh_from_db()
+    assert (agreement.starts_on, agreement.status) == (date(2026, 1, 12), "signed")
+
+
+def paper_of(agreement):
+    """The Word file and the content of what is printed to be signed."""
+    paper = PAPERS["agreements.signing_copy"]
+    issued = paper.latest(agreement)
+    content = paper.content(agreement, issued)
+    return issued, content, text_of_word(paper.word(agreement, content, issued))
+
+
+def test_what_is_ready_to_sign_is_printed_clean_with_its_number(
+    sign_in, unit, operator
+):
+    agreement = ready(unit)
+    said = composed(agreement, unit.today).as_json()
+    TextVersionFactory(agreement=agreement, text=said)
+    page = agreement.get_absolute_url()
+    client = sign_in(operator)
+    assert "paper-agreements-signing_copy" not in client.get(page).text
+
+    services.number(agreement, by=operator, dated=DAY)
+
+    issued, content, word = paper_of(agreement)
+    assert content.is_clean
+    assert squeezed(f"NOMOR: {numbered(1)}") in word
+    assert ("${" in word, "Konsep" in word) == (False, False)
+    assert client.get(page).text.count('id="paper-agreements-signing_copy"') == 1
+    tab = client.get(f"{page}?tab=papers").text
+    assert tab.count('id="paper-agreements-signing_copy"') == 1
+
+    services.renumber(
+        agreement, by=operator, dated=DAY, our_number="W-8", reason="Salah"
+    )
+    again, _content, word = paper_of(agreement)
+    assert again != issued
+    assert "NOMOR:W-8" in word
+
+
+def test_a_text_from_word_gets_its_number_where_it_has_a_blank(unit, operator):
+    agreement, file = ready(unit), docx.Document()
+    for line in ("PERJANJIAN", "NOMOR: ……", "NOMOR: ……", "Tanggal ${tanggal_naskah}"):
+        file.add_paragraph(line)
+    stored = io.BytesIO()
+    file.save(stored)
+    kept = SimpleUploadedFile("a.docx", stored.getvalue(), str(Document.Kind.DOCX))
+    document = documents.store(kept, by=operator, kinds=[Document.Kind.DOCX])
+    text = Text(tuple(Line(each.text) for each in file.paragraphs))
+    TextVersionFactory(
+        agreement=agreement, origin="uploaded", file=document, text=text.as_json()
+    )
+
+    services.number(agreement, by=operator, dated=DAY, other_number="W-7")
+
+    _issued, content, word = paper_of(agreement)
+    said = [getattr(block, "text", "") for block in content.blocks]
+    assert said[1:3] == ["NOMOR: W-7", "NOMOR: ……"]
+    assert "NOMOR:W-7NOMOR:……" in word
+    assert "${" not in word

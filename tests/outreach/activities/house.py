@@ -1,6 +1,8 @@
 """What the tests of the whole house must know of this room."""
 
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
+
+from django.utils import timezone
 
 from outreach.models import Activity, ClosedMonth
 from pokmas.accounts.roles import Role
@@ -35,6 +37,12 @@ def activities(world):
     by = world.people[Role.PARTNER]
     ClosedMonth.objects.create(office=world.unit, month=date(2026, 7, 1))
     july = datetime(2026, 7, 14, tzinfo=UTC)
+    ahead = ActivityFactory(
+        office=world.unit,
+        status="cancelled",
+        partners=[world.records["partner"]],
+        starts_at=timezone.now() + timedelta(days=7),
+    )
     usual = [
         ActivityFactory(office=world.unit, status=status, created_by=by)
         for status in Activity.TRANSITIONS
@@ -43,7 +51,7 @@ def activities(world):
         ActivityFactory(office=world.unit, status=status, starts_at=july)
         for status in ("reported", "locked")
     ]
-    return usual + late
+    return [*usual, *late, ahead]
 
 
 VARIANTS = {"activity": activities}

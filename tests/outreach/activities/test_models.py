@@ -7,11 +7,13 @@ from django.db import connection
 from outreach.models import Activity, ActivityType, Evidence, Participation
 from outreach.restorative import first as restorative
 from outreach.types import first
+from partners.models import Volunteer
 from pokmas.accounts.roles import Role
 from tests.factories import (
     ActivityFactory,
     CommunityGroupFactory,
     EvidenceFactory,
+    ParticipantFactory,
     PartnerFactory,
     RepresentativeFactory,
     UnitFactory,
@@ -84,6 +86,20 @@ def test_nobody_sees_nothing():
 
     assert Activity.objects.visible_to(user).count() == 0
     assert Evidence.objects.visible_to(user).count() == 0
+
+
+def test_a_volunteer_goes_on_seeing_where_he_is_on_the_list():
+    user = volunteer_of(UnitFactory())
+    volunteer = Volunteer.objects.get(user=user)
+    reported, another = [
+        ActivityFactory(office=volunteer.office, status="reported") for _place in "ab"
+    ]
+    ParticipantFactory(activity=reported, volunteer=volunteer)
+
+    seen = Activity.objects.visible_to(user)
+
+    assert reported in seen
+    assert another not in seen
 
 
 def test_a_volunteer_sees_public_photos_only():

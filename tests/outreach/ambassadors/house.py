@@ -69,6 +69,9 @@ def contacts(world):
 
 
 VARIANTS = {"ambassador": ambassadors, "contact": contacts, "contact_open": contacts}
-# Takes a letter, and somebody who works there.
+# Whoever is appointed already is not appointed for the same days.
+AT = {
+    "outreach:ambassador_create": {"starts_on": "14-09-2029", "ends_on": "13-09-2030"}
+}
 # A Kanwil chooses the unit; of whom a unit spoke to it is nothing to choose.
-CLOSED = {"outreach:ambassador_create", "outreach:contact_register_at"}
+CLOSED = {"outreach:contact_register_at"}

@@ -4,7 +4,7 @@ from datetime import timedelta
 
 from django.utils import timezone
 
-from outreach.models import Material, Speaker
+from outreach.models import Attendance, Material, Speaker
 from pokmas.documents import services as documents
 from tests.factories import ActivityFactory, AttendanceFactory
 from tests.house.access import HEAD, HQ, KANWIL, OFFICERS, OPERATOR, form, get, post
@@ -24,8 +24,6 @@ ACCESS = {
     "outreach:speaker_remove": post({KANWIL, HQ}, "speaker"),
     "outreach:material_remove": post({KANWIL, HQ}, "material"),
 }
-# The unit that is offered is invited already.
-CLOSED = {"outreach:invite"}
 MARKED = {
     "attendance": ["attendees", "reason"],
     "speaker": ["name", "capacity", "theme"],
@@ -52,3 +50,20 @@ def rows(world):
         "speaker": speaker,
         "material": material,
     }
+
+
+def uninvited(world):
+    """One to which no unit is invited yet."""
+    return [
+        ActivityFactory(
+            office=world.unit.region, starts_at=timezone.now() + timedelta(days=3)
+        )
+    ]
+
+
+VARIANTS = {"wide_activity": uninvited}
+AT = {
+    "outreach:invite": {
+        "offices": lambda: Attendance.objects.order_by("pk").first().office_id
+    }
+}

@@ -3,14 +3,18 @@
 from datetime import timedelta
 
 import pytest
+import time_machine
+from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.urls import reverse
 from django.utils import timezone
 
 from outreach.attended import people, services
-from outreach.models import Activity, Attendance, Material
+from outreach.models import Activity, Attendance, Material, News
 from outreach.plans import services as plans
 from outreach.results import services as results
+from outreach.told import services as letters
+from outreach.told.whatsapp import news
 from pokmas.accounts.roles import Role
 from pokmas.calendar.reading import fed
 from pokmas.documents import services as documents
@@ -289,8 +293,9 @@ def test_silent_units_are_reminded_once_a_day(unit, operator, kanwil):
     assert told(other) == []
     with pytest.raises(ValidationError, match="sudah diingatkan hari ini"):
         services.remind(row.activity, by=kanwil)
-    Attendance.objects.update(reminded_on=row.reminded_on)
-    services.remind(row.activity, by=kanwil)
+    with time_machine.travel(timezone.now() + timedelta(days=1)):
+        services.remind(row.activity, by=kanwil)
+    assert len(told(operator)) == 2
 
 
 def test_where_all_have_answered_nobody_is_reminded(unit, kanwil):
@@ -316,6 +321,21 @@ def test_who_is_invited_is_told_that_it_is_called_off(unit, operator, kanwil):
     assert notice.url.endswith(f"?activity={row.activity_id}")
     assert told(stranger) == []
     assert tasks(operator) == []
+
+
+def test_the_text_to_an_invited_unit_leads_to_its_invitation(
+    sign_in, unit, operator, kanwil
+):
+    activity = ahead(unit.region)
+    invited(unit, activity=activity)
+    letters.write(activity, subject="Perihal", text="Isi", by=kanwil)
+    recipient = News.objects.get().recipients.get(user=operator)
+
+    text = news(recipient, operator).text
+
+    link = text.rpartition(settings.BASE_URL)[2]
+    assert activity.get_absolute_url() not in text
+    assert sign_in(operator).get(link).status_code == 200
 
 
 def test_an_activity_of_a_unit_has_no_invited(unit, django_assert_num_queries):

@@ -11,7 +11,7 @@ from pokmas.accounts.roles import Role
 from pokmas.words import dates
 from reports.figures import figures
 from reports.figures.periods import Month
-from tests.factories import ActivityFactory, CoverageFactory, person
+from tests.factories import ActivityFactory, CoverageFactory, UnitFactory, person
 
 pytestmark = pytest.mark.django_db
 Status = Activity.Status
@@ -111,3 +111,14 @@ def test_one_taken_back_is_gone_from_list_and_report(sign_in, operator, activity
     assert figures.coverage(scope) == []
     assert figures.mark(scope) != before
     assert Coverage.objects.get().removed_at
+
+
+def test_it_goes_with_its_activity_to_another_office():
+    activity, other = ActivityFactory(), UnitFactory()
+    row = CoverageFactory(activity=activity)
+
+    Activity.objects.filter(pk=activity.pk).update(office=other)
+
+    row.refresh_from_db()
+    assert (row.office, row.region) == (other, other.region)
+    assert row.events.count() == 1

@@ -5,12 +5,14 @@ import io
 import pytest
 from django.core.exceptions import ValidationError
 from django.core.files.storage import default_storage
+from django.db import connection
 from django.urls import reverse
 from PIL import Image
 
 from outreach.corrections import services as corrections
 from outreach.evidence import services
 from outreach.evidence.look import look_of
+from outreach.evidence.models import Bands, bands_of
 from outreach.models import Activity, Evidence, PhotoRefusal
 from outreach.results import services as results
 from outreach.results.questions import near, showing
@@ -117,8 +119,35 @@ def test_the_same_photo_is_still_known_after_it_was_blurred():
 
     services.edit_photo(evidence, areas=LEFT_HALF, by=head_of(evidence))
 
-    rows = near(other.activity).filter(showing([other]))
+    rows = near(other.activity).filter(pk__in=showing([other]))
     assert list(rows) == [evidence.activity]
+
+
+def test_a_few_other_bits_leave_a_part_of_the_look():
+    look = -0x123456789ABCDEF
+
+    for bits in range(60):
+        near, far = 0b1111 << bits, 0x1000100010001 << bits % 16
+        assert set(bands_of(look)) & set(bands_of(look ^ near))
+        assert set(bands_of(look)) & set(bands_of(look ^ far))
+
+
+@pytest.mark.parametrize("look", [5, -(2**63), 2**63 - 1])
+def test_the_database_parts_a_look_likewise(look):
+    evidence = shown()
+    Evidence.objects.filter(pk=evidence.pk).update(look=look)
+
+    assert Evidence.objects.values_list(Bands("look")).get() == (bands_of(look),)
+
+
+def test_the_same_photo_is_looked_for_in_indexes():
+    rows = Evidence.objects.order_by()
+    with connection.cursor() as cursor:
+        cursor.execute("SET LOCAL enable_seqscan = off")
+
+    assert "evidence_looks" in rows.looking_like(5).explain()
+    plan = rows.filter(document__sha256__in=["a", "b"]).explain()
+    assert "documents_d_sha256" in plan
 
 
 def test_a_public_photo_is_judged_anew_once_it_was_changed():
@@ -191,8 +220,12 @@ def test_a_refused_photo_is_no_evidence_and_its_file_is_gone(
     notice = Notice.objects.get()
     assert (notice.user, notice.kind) == (operator, "activity.photo_refused")
     assert "Wajah anak terlihat" in notice.body
-    with pytest.raises(ValidationError, match="Semua fotonya ditolak"):
-        results.verify(evidence.activity, by=head)
+    # Nothing shows any more that it was held.
+    activity = Activity.objects.get(pk=evidence.activity_id)
+    assert activity.status == Activity.Status.RETURNED
+    assert "Wajah anak terlihat" in activity.reason
+    assert activity.is_turn_of(operator)
+    assert not activity.is_turn_of(head)
 
 
 def test_who_uploaded_a_photo_does_not_refuse_it():
@@ -223,6 +256,7 @@ def test_another_photo_takes_the_place_of_a_refused_one(sign_in, photo):
     evidence = shown()
     operator, head = evidence.document.uploaded_by, head_of(evidence)
     activity = evidence.activity
+    EvidenceFactory(activity=activity, kind=Evidence.Kind.ATTENDANCE)
     services.refuse_photo(evidence, refusal=PhotoRefusal.objects.first(), by=head)
     client = sign_in(operator)
     url = reverse("outreach:add_photos", args=[activity.pk])
@@ -230,7 +264,7 @@ def test_another_photo_takes_the_place_of_a_refused_one(sign_in, photo):
 
     client.post(url, {"photos": [photo()], "declared": "on"})
 
-    assert Evidence.objects.present().get().activity == activity
+    assert Evidence.objects.present().filter(activity=activity).count() == 2
     assert Notice.objects.filter(user=head, kind="activity.photo_added").exists()
     assert url not in client.get(activity.get_absolute_url()).content.decode()
     activity.refresh_from_db()
@@ -295,6 +329,17 @@ def test_the_verifier_comes_back_to_the_report_he_judges(sign_in):
 
     assert response["Location"] == verify
     assert opened(Evidence.objects.get().document).size == (480, 320)
+
+
+def test_whoever_reported_it_is_told_of_the_saved_photo_alone(sign_in):
+    evidence = shown()
+    client = sign_in(evidence.document.uploaded_by)
+    url = reverse("outreach:edit_photo", args=[evidence.pk])
+
+    page = client.post(url, numbers("blur1", WHOLE), follow=True)
+
+    assert "Foto tersimpan." in page.text
+    assert "tidak dapat dilakukan" not in page.text
 
 
 @pytest.mark.parametrize(

@@ -17,5 +17,3 @@ LATER = {
         *("programme", "programme_id"),
     }
 }
-# Only what was cancelled ahead of its day.
-CLOSED = {"outreach:bring_back"}

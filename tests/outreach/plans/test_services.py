@@ -392,7 +392,7 @@ def test_a_partner_changes_the_plan_but_not_who_takes_part():
     user = person(Role.PARTNER, office)
     own = RepresentativeFactory(partner=partner_of(office), user=user).partner
     others = [own, partner_of(office)]
-    activity = ActivityFactory(office=office, partners=others)
+    activity = ActivityFactory(office=office, partners=others, created_by=user)
     activity.place = "Aula Bapas"
 
     plans.change(activity, revision=0, by=user)
@@ -414,6 +414,27 @@ def test_cancel_keeps_the_reason_and_tells_the_partner():
     activity.refresh_from_db()
     assert (activity.status, activity.reason) == (Status.CANCELLED, "Jalan putus")
     assert Notice.objects.get().body == "Jalan putus"
+
+
+def test_a_partner_changes_only_what_its_own_people_planned(sign_in):
+    office = UnitFactory()
+    partner = partner_of(office)
+    representative, colleague = [
+        RepresentativeFactory(partner=partner).user for _place in range(2)
+    ]
+    far = timezone.now() + timedelta(days=9)
+    of_unit = ActivityFactory(office=office, partners=[partner], starts_at=far)
+    own = ActivityFactory(
+        office=office, partners=[partner], starts_at=far, created_by=colleague
+    )
+
+    for activity, is_theirs in ((of_unit, False), (own, True)):
+        page = sign_in(representative).get(activity.get_absolute_url()).text
+        assert (f"/activities/{activity.pk}/cancel/" in page) is is_theirs
+        assert (f"/activities/{activity.pk}/change/" in page) is is_theirs
+    with pytest.raises(ValidationError, match="dicatat unit atau mitra lain"):
+        plans.cancel(of_unit, reason="Hujan", by=representative)
+    plans.cancel(own, reason="Hujan", by=representative)
 
 
 def test_cancel_refuses_without_a_reason():

@@ -4,6 +4,9 @@ from datetime import timedelta
 
 from django.utils import timezone
 
+from outreach.models import Activity, Outcome, Participant
+from outreach.presence import codes
+from outreach.presence.people import officers
 from pokmas.accounts.roles import Role
 from tests.factories import ActivityFactory, ParticipantFactory
 from tests.house.access import (
@@ -50,12 +53,30 @@ def rows(world):
 
 
 NOT_SHOWN = {"outreach:sheet_a", "outreach:sheet_b"}
-# Each person on the list has a field of his own.
-CLOSED = {
-    "outreach:attendance",
-    "outreach:join",
-    "outreach:outcomes",
-    "outreach:participants",
-    "outreach:present",
-    "outreach:scan",
+
+
+def _registered():
+    return Participant.objects.order_by("pk").first()
+
+
+# Each row has a field of its own; what is said of the rest holds for those that were
+# shown.
+AT = {
+    "outreach:attendance": {
+        "rest": lambda: Outcome.objects.of_people().first().pk,
+        "seen": lambda: _registered().pk,
+    },
+    "outreach:outcomes": {
+        "rest": lambda: Outcome.objects.of_sessions().first().pk,
+        "seen": lambda: list(
+            Activity.objects.without_result().values_list("pk", flat=True)
+        ),
+    },
+    "outreach:participants": {
+        "officers": lambda: officers(_registered().activity).first().pk
+    },
+    "outreach:present": {"c": lambda: codes.of_sheet(_registered().activity)},
+    "outreach:scan": {"code": lambda: codes.of_person(_registered())},
 }
+# For volunteers and partners that take part; an officer is registered by another.
+CLOSED = {"outreach:join"}

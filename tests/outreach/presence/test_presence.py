@@ -1,8 +1,8 @@
+import json
 from datetime import timedelta
 
 import pytest
 from django.core.exceptions import ValidationError
-from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import timezone
 
@@ -166,6 +166,9 @@ def test_the_link_of_a_code_notes_only_for_who_may(sign_in, operator):
     himself.post(reverse("outreach:present"), {"c": sheet})
     assert Participant.objects.scanned().get() == mine
 
+    again = himself.get(sheet).text
+    assert "Sudah tercatat hadir" in again
+    assert "Catat hadir" not in again
     seen = sign_in(operator).post(reverse("outreach:present"), {"c": link}, follow=True)
     assert "sudah tercatat" in seen.text
 
@@ -187,6 +190,37 @@ def test_names_are_ticked_with_one_answer_and_exceptions(sign_in, operator):
     assert activity.participants.get(outcome=absent) == rows[3]
     late.refresh_from_db()
     assert late.outcome is None  # not on the page that was sent
+
+
+def test_what_somebody_else_noted_meanwhile_is_not_written_over(sign_in, operator):
+    activity = held_today(operator.acting.office)
+    first, second = [ParticipantFactory(activity=activity) for _place in range(2)]
+    came, absent = outcome("came"), outcome("absent")
+    first.outcome = second.outcome = came  # since the page below was opened
+    Participant.objects.bulk_update([first, second], ["outcome"])
+    data = {"rest": absent.pk, "seen": [first.pk, second.pk], "had": ["", came.pk]}
+    client = sign_in(operator)
+
+    response = client.post(url("attendance", activity), data)
+
+    assert f"Kehadiran {first} sudah dicatat orang lain" in response.text
+    assert activity.participants.came().count() == 2
+    assert f'name="had" value="{came.pk}"' in response.text
+
+    client.post(url("attendance", activity), data | {"had": [came.pk, came.pk]})
+    assert activity.participants.came().count() == 0
+
+
+def test_an_answer_that_was_not_touched_is_not_sent(sign_in, operator):
+    activity = held_today(operator.acting.office)
+    row = ParticipantFactory(activity=activity, outcome=outcome("absent"))
+    came = outcome("came")  # what the page showed, before somebody mended it
+    data = {f"row_{row.pk}": came.pk, "seen": [row.pk], "had": [came.pk]}
+
+    sign_in(operator).post(url("attendance", activity), data)
+
+    row.refresh_from_db()
+    assert row.outcome == outcome("absent")
 
 
 def test_nobody_comes_before_the_day_nor_leaves_once_noted(operator):
@@ -286,11 +320,11 @@ def test_overdue_sessions_are_listed_with_the_oldest(sign_in, operator):
 def test_the_sheets_are_printed(sign_in, operator, monkeypatch):
     seen = []
 
-    def render(template, context):
-        seen.append(render_to_string(template, context))
+    def render(data, *, drawings, photos):
+        seen.append(json.dumps(data, default=str) + "".join(drawings.values()))
         return type("Rendered", (), {"content": b"%PDF-"})
 
-    monkeypatch.setattr("outreach.presence.printed.pdf.render", render)
+    monkeypatch.setattr("pokmas.papers.printing.pdf.render", render)
     participant = ParticipantFactory(activity=held_today(operator.acting.office))
     client = sign_in(operator)
 
@@ -326,7 +360,7 @@ def test_sheet_a_is_evidence_and_sheet_b_is_refused_and_gone(sign_in, operator, 
     Document.objects.all().delete()
 
     refused = report(client, activity, attendance=[photo("dua.jpg")], sheet="b")
-    assert "tidak memegang nama penerima layanan" in refused.text
+    assert "tidak memegang nama penerima manfaat" in refused.text
     assert not Document.objects.exists()
     assert "dua.jpg" not in refused.text
 

@@ -8,6 +8,7 @@ from tests.house.access import (
     DUTA,
     EVERYBODY,
     HEAD,
+    OFFICERS,
     OPERATOR,
     PARTNER,
     VOLUNTEER,
@@ -19,6 +20,7 @@ WRITERS = {OPERATOR, DUTA, PARTNER, VOLUNTEER}
 
 ACCESS = {
     "outreach:programme_index": get(EVERYBODY),
+    "outreach:programme_overview": get(OFFICERS),
     "outreach:programme_create": form(WRITERS),
     "outreach:programme_detail": get(EVERYBODY - {VOLUNTEER}, "programme"),
     "outreach:programme_write": form(WRITERS - {VOLUNTEER}, "programme"),

@@ -8,6 +8,7 @@ from django.urls import reverse
 
 from outreach.models import Activity, Programme, ProgrammeActivity
 from outreach.programmes import services
+from outreach.programmes.forms import PhaseForm
 from outreach.programmes.models import PHASES, Phase
 from pokmas.accounts.roles import Role
 from pokmas.notices.models import Notice
@@ -18,6 +19,7 @@ from tests.factories import (
     UnitFactory,
     VolunteerFactory,
     person,
+    volunteer_of,
 )
 
 pytestmark = pytest.mark.django_db
@@ -106,6 +108,36 @@ def test_planning_asks_for_dates_and_inside_for_safety(programme, operator, wron
 
     programme.refresh_from_db()
     assert programme.status == Status.WRITING
+
+
+def test_what_is_planned_for_later_is_not_said_to_be_done(programme, operator, head):
+    later = programme.office.today + timedelta(days=9)
+    dates = {"starts_on": later, "ends_on": later}
+    for more in ({}, {}, dates):
+        services.write(programme, by=operator, **answers(programme, **more))
+        services.judge(programme, verdict=Status.WRITING, by=head)
+    assert programme.phase == Phase.IMPLEMENTATION
+
+    with pytest.raises(ValidationError, match="belum dilaksanakan"):
+        services.write(programme, by=operator, **answers(programme))
+    assert not programme.is_turn_of(operator)
+
+
+def test_no_phase_is_due_on_a_day_that_is_over(programme, operator):
+    yesterday = programme.office.today - timedelta(days=1)
+    answer = {"owner": "Orang Uji", "due_on": str(yesterday), "text": "Isi."}
+
+    form = PhaseForm(answer, user=operator, record=programme)
+
+    assert form.errors == {"due_on": ["Hari itu sudah lewat."]}
+
+
+def test_only_who_has_somebody_to_lead_it_is_offered_to_begin(sign_in, unit, operator):
+    create = reverse("outreach:programme_create")
+    index = reverse("outreach:programme_index")
+
+    assert create in sign_in(operator).get(index).text
+    assert create not in sign_in(volunteer_of(unit)).get(index).text
 
 
 def test_a_volunteer_leads_only_in_the_last_stage(unit, operator):

@@ -5,11 +5,13 @@ from django.utils import timezone
 from outreach.models import PhotoRefusal
 from pokmas.accounts.roles import Role
 from tests.factories import ActivityFactory, EvidenceFactory
-from tests.house.access import HEAD, HQ, KANWIL_HEAD, PLANNERS, form
+from tests.house.access import HEAD, HQ, KANWIL_HEAD, OFFICERS, PLANNERS, form, get
 
 ACCESS = {
+    "outreach:queue": get(OFFICERS),
     "outreach:report": form(PLANNERS, "activity"),
     "outreach:verify": form({HEAD, KANWIL_HEAD, HQ}, "reported"),
+    "outreach:take_back": form({HEAD, KANWIL_HEAD, HQ}, "verified"),
     "outreach:add_photos": form(PLANNERS, "owed"),
 }
 
@@ -30,4 +32,5 @@ def rows(world):
     return {
         "reported": ActivityFactory(office=world.unit, status="reported"),
         "owed": owed,
+        "verified": ActivityFactory(office=world.unit, status="verified"),
     }

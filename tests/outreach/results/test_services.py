@@ -6,7 +6,7 @@ from django.db import DatabaseError, IntegrityError, transaction
 from django.utils import timezone
 
 from outreach.evidence import services as evidence_services
-from outreach.models import Activity, Evidence
+from outreach.models import Activity, ClosedMonth, Evidence
 from outreach.results import services as results
 from outreach.results.services import lock
 from pokmas.accounts.roles import Role
@@ -264,6 +264,25 @@ def test_send_back_tells_the_reporter_why():
     assert activity.reason == "Jumlah tidak cocok 100%"
     notice = Notice.objects.get()
     assert (notice.user, notice.body) == (operator, "Jumlah tidak cocok 100%")
+
+
+def test_what_was_verified_by_mistake_is_taken_back_until_its_month_is_closed():
+    activity = ActivityFactory(status=Status.VERIFIED)
+    head = person(Role.UNIT_HEAD, activity.office)
+    with pytest.raises(ValidationError, match="Alasan wajib"):
+        results.take_back(activity, reason=" ", by=head)
+
+    results.take_back(activity, reason="Jumlahnya tertukar", by=head)
+
+    activity.refresh_from_db()
+    assert (activity.status, activity.reason) == (Status.RETURNED, "Jumlahnya tertukar")
+    entry = Entry.objects.get(action="activity.taken_back")
+    assert entry.actor == head
+
+    old = ActivityFactory(office=activity.office, status=Status.VERIFIED)
+    ClosedMonth.objects.create(office=old.office, month=old.held_on.replace(day=1))
+    with pytest.raises(ValidationError, match="sudah diterima"):
+        results.take_back(old, reason="Keliru", by=head)
 
 
 def test_send_back_refuses_without_a_reason():

@@ -33,8 +33,9 @@ class World:
         self.operator = person(Role.UNIT_OPERATOR, self.unit)
         self.other = person(Role.UNIT_OPERATOR, self.unit)
         guest = PartnershipFactory(office=self.unit, status="active")
+        self.guest_of = guest.partner
         self.guest = RepresentativeFactory(partner=guest.partner).user
-        leader = PartnershipFactory(
+        leader = self.leader = PartnershipFactory(
             office=self.unit,
             status="active",
             contact_name="Ibu Ketua",
@@ -79,6 +80,41 @@ def test_those_who_take_part_are_found_each_once(world):
 
     assert {each.user for each in found} == {world.guest, world.other, None}
     assert [each.name for each in found if each.user is None] == ["Ibu Ketua"]
+
+
+def test_whoever_leads_its_group_reads_of_it_where_he_may(world, sign_in):
+    leader = RepresentativeFactory(partner=world.leader).user
+
+    services.write(world.activity, subject="Perihal", text="Isi", by=world.operator)
+
+    [notice] = world.told(leader)
+    client = sign_in(leader)
+    assert client.get(world.activity.get_absolute_url()).status_code == 404
+    assert client.get(notice.url).status_code == 200
+
+
+def test_who_planned_it_and_works_elsewhere_now_hears_no_more_of_it(world):
+    world.operator.assignments.update(office=UnitFactory())
+
+    assert world.operator not in {each.user for each in people.of(world.activity)}
+
+
+def test_a_text_leads_only_to_what_its_reader_may_open(world, sign_in):
+    leader = RepresentativeFactory(partner=world.leader).user
+    gone = RepresentativeFactory(partner=world.guest_of).user
+    services.write(world.activity, subject="Perihal", text="Isi", by=world.operator)
+    gone.representations.update(ended_on=timezone.localdate())
+    client = sign_in(world.operator)
+
+    def text_for(user):
+        recipient = News.objects.get().recipients.get(user=user)
+        address = ["outreach.recipient", recipient.pk, "news"]
+        page = client.get(reverse("notices:whatsapp", args=address))
+        return page.context["prepared"].text
+
+    assert world.activity.get_absolute_url() in text_for(world.guest)
+    assert world.activity.group.get_absolute_url() in text_for(leader)
+    assert "http" not in text_for(gone)
 
 
 def test_several_changes_within_minutes_are_told_as_one(world):

@@ -9,10 +9,12 @@ from django.urls import reverse
 from django.utils import timezone
 from icalendar import Calendar
 
+from outreach.activities import events
 from outreach.models import Activity
 from pokmas.accounts.roles import Role
 from pokmas.calendar import reading
 from pokmas.calendar.models import CalendarFeed, hashed
+from pokmas.calendar.sources import Asked
 from tests.factories import (
     ActivityFactory,
     AgreementFactory,
@@ -199,11 +201,25 @@ def test_an_index_finds_the_days(scope):
     assert "held_on" in plan.partition("Index Cond")[2]
 
 
+@pytest.mark.parametrize("role", [Role.UNIT_OPERATOR, Role.REGIONAL_HEAD])
+def test_an_index_knows_the_few_that_take_several_days(role):
+    days = (date(2026, 11, 1), date(2026, 11, 30))
+    asked = Asked(person(role), *days, 300, tuple(events.KINDS.values()))
+
+    with connection.cursor() as cursor:
+        cursor.execute("SET LOCAL enable_seqscan = off")
+        cursor.execute("SET LOCAL enable_bitmapscan = off")
+    plan = events._longer(asked).explain()
+
+    assert "activity_long_of" in plan
+
+
 # The address for programmes
 
 
 def made(client):
-    return client.post(FEED).context["address"].partition("/calendar/")[2]
+    page = client.post(FEED, follow=True)
+    return page.context["address"].partition("/calendar/")[2]
 
 
 def read(client, address):
@@ -288,6 +304,17 @@ def test_headquarters_is_not_flooded_with_what_all_units_do(sign_in, client):
     address = made(sign_in(admin))
 
     assert list(events_of(read(client, address))) == [f"activity-{own.pk}"]
+
+
+def test_an_address_is_shown_once_and_loading_anew_makes_no_other(sign_in, client):
+    user = sign_in(person(Role.UNIT_OPERATOR))
+    address = made(user)
+
+    again = user.get(FEED)
+
+    assert address not in again.text
+    assert "Alamat yang lama tidak berlaku lagi" in again.text
+    assert read(client, address).status_code == 200
 
 
 def test_a_new_address_closes_the_old_one(sign_in, client):

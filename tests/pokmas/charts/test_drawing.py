@@ -4,10 +4,12 @@ from xml.etree import ElementTree
 
 import pytest
 from pypdf import PdfReader
-from weasyprint import HTML
 
 from pokmas import charts
 from pokmas.charts.svg import ticks_to
+from pokmas.papers import printing
+from pokmas.papers.blocks import Content, Picture
+from tests.factories import UnitFactory
 
 EVIL = '<script>alert("1")</script> & \' ]]>'
 HUGE = 9_876_543_210_987
@@ -49,7 +51,8 @@ def test_a_chart_needs_no_style_and_names_itself(value):
         ids = {node.get("id") for node in svg.iter() if node.get("id")}
 
         assert "style" not in {name for node in svg.iter() for name in node.attrib}
-        assert svg.get("role") == "img"
+        has_links = svg.find(".//{*}a") is not None
+        assert svg.get("role") == ("group" if has_links else "img")
         assert set(svg.get("aria-labelledby").split()) == ids
 
 
@@ -79,6 +82,26 @@ def test_no_part_of_a_bar_leaves_its_track():
 def test_without_data_there_is_a_sentence_instead_of_a_drawing(chart):
     assert chart.svg is None
     assert chart.summary == "Belum ada data untuk ditampilkan."
+
+
+def test_a_map_sets_each_region_beside_its_own_past_and_ranks_none():
+    chart = charts.tile_map(
+        "Kegiatan",
+        {"Bali": (5, "/bali"), "Riau": (2, "/riau"), "Aceh": (3, "/aceh")},
+        before={"Bali": (4, "/then"), "Riau": 7, "Aceh": 3},
+        more=[("Pita", {"Bali": "2–5"})],
+    )
+
+    codes = [
+        node.text for node in drawn(chart).iter("{http://www.w3.org/2000/svg}text")
+    ]
+    rows = {row[0].text: [cell.text for cell in row[1:]] for row in chart.rows}
+    assert {"BAL▲", "RIA▼", "ACE=", "PAP"} <= set(codes)
+    assert [node.get("href") for node in drawn(chart).iter() if node.get("href")] == [
+        *("/aceh", "/riau", "/bali"),
+    ]
+    assert (rows["Bali"], rows["Papua"]) == (["5", "4", "2–5"], ["–", "–", "–"])
+    assert "Tertinggi" not in chart.summary
 
 
 def test_zeros_alone_are_data():
@@ -137,10 +160,14 @@ def test_an_axis_has_few_round_values_that_reach_the_top(top):
     assert ticks[-1] >= type(ticks[-1])(str(top))
 
 
+@pytest.mark.printing
+@pytest.mark.django_db
 def test_the_same_drawing_stands_in_a_pdf():
     chart = charts.bar("Kegiatan", [("Bapas Kelas II Kupang", 1200)])
 
-    pdf = HTML(string=f"<body>{chart.svg}</body>").write_pdf()
+    pdf = printing.sheet_of(
+        Content([Picture.of(chart)]), UnitFactory(), title="Uji"
+    ).content
 
     assert "Bapas Kelas II Kupang" in PdfReader(BytesIO(pdf)).pages[0].extract_text()
 

@@ -33,7 +33,7 @@ ACCESS = {
 WORDS = {"list_kind": "partners", "import_row": "2"}
 COMMON = {"list_kind"}
 # Take spreadsheets alone; and nobody explained a heading.
-CLOSED = {"imports:create", "imports:mend", "imports:headings", "imports:let_in"}
+CLOSED = {"imports:create", "imports:mend", "imports:headings"}
 MARKED = {"import": ["name"]}
 
 
@@ -42,8 +42,14 @@ def rows(world):
 
 
 def variants(world):
+    """At each status; and one of agreements, of which a row clashes with one beside."""
+    clashing = ImportFactory(office=world.unit, kind="agreements", way="")
+    clashing.rows.update(
+        result="conflict", answers={"name": "Yayasan Kasih", "as": {"clash": 1}}
+    )
     return [
-        ImportFactory(office=world.unit, status=status) for status in Import.TRANSITIONS
+        *(ImportFactory(office=world.unit, status=each) for each in Import.TRANSITIONS),
+        clashing,
     ]
 
 

@@ -11,7 +11,12 @@ from pokmas.accounts.roles import Role
 from pokmas.audit.models import Entry
 from pokmas.notices import services
 from pokmas.notices.models import Notice
-from tests.factories import PartnershipFactory, UnitFactory, person
+from tests.factories import (
+    PartnershipFactory,
+    RepresentativeFactory,
+    UnitFactory,
+    person,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -278,6 +283,19 @@ def test_the_prepared_text_is_shown_before_it_is_opened(sign_in, operator, partn
     assert "Yth. Maria Uji" in page
     assert "+62 812-3456-7890" in page
     assert address(partner, "open_whatsapp") in page
+
+
+def test_whoever_acts_for_the_partner_is_sent_a_link_he_may_open(
+    sign_in, operator, partner
+):
+    link = partner.get_absolute_url()
+    client = sign_in(operator)
+
+    before = client.get(address(partner)).context["prepared"].text
+    RepresentativeFactory(partner=partner)
+    after = client.get(address(partner)).context["prepared"].text
+
+    assert (link in before, link in after) == (False, True)
 
 
 def test_that_somebody_saw_the_number_is_noted(sign_in, operator, partner):

@@ -8,15 +8,19 @@ from django.utils import timezone
 
 from agreements.models import Agreement
 from agreements.proofs.card import card_of
-from outreach.models import Activity
+from outreach.models import Activity, Programme
 from partners.models import CommunityGroup, Partnership, Promotion, Volunteer
 from pokmas.accounts.models import User
 from pokmas.audit.models import Entry
+from pokmas.coordination.models import Task
 from pokmas.health import integrity
 from tests.owner import as_owner
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("_demo")]
-RECORDS = [Partnership, CommunityGroup, Volunteer, Agreement, Activity]
+RECORDS = [
+    *(Partnership, CommunityGroup, Volunteer, Agreement, Activity),
+    *(Programme, Task),
+]
 
 
 @pytest.fixture(scope="module")
@@ -100,3 +104,14 @@ def test_one_agreement_shows_every_element_of_its_card():
     assert (card.met, len(card.lines)) == (12, 12)
     assert card.known >= 7
     assert agreement.plan_items.filter(activities__isnull=False).exists()
+
+
+def test_it_shows_tasks_and_programmes_at_every_stage():
+    tasks = set(Task.objects.values_list("status", flat=True))
+    programmes = set(Programme.objects.values_list("status", flat=True))
+    own = Programme.objects.get(volunteer__user__email="sahabat@demo.pokmas.test")
+
+    assert tasks == set(Task.Status)
+    assert programmes == set(Programme.Status)
+    assert own.links.exists()
+    assert own.reports.count() == 3

@@ -37,12 +37,6 @@ ACCESS = {
     "reports:guideline_publish": form({KANWIL_HEAD, KANWIL}, "guideline_draft"),
     "reports:guideline_discard": form(OF_DRAFTS, "guideline_draft"),
 }
-# Takes a PDF, and days in their order.
-CLOSED = {
-    "reports:guideline_create",
-    "reports:guideline_change",
-    "reports:guideline_revise",
-}
 MARKED = {
     "guideline": ["title", "about", "letter_number"],
     "guideline_draft": ["title", "about", "letter_number"],

@@ -246,6 +246,21 @@ def test_the_worst_come_first(unit):
     assert worst(Agreement.objects.all(), 5) == [bad, better]
 
 
+def test_all_are_looked_at_only_where_few_tell(unit, django_assert_num_queries):
+    lowest = [signed(unit, ends=30) for _number in range(2)]
+    other = signed(unit)
+    lapse(other)
+    with django_assert_num_queries(1):
+        assert worst(Agreement.objects.all(), 2) == lowest
+
+    with django_assert_num_queries(2):
+        assert worst(Agreement.objects.all(), 3) == [*lowest, other]
+
+    report(unit)
+    with django_assert_num_queries(2):
+        assert worst(Agreement.objects.all(), 2) == lowest
+
+
 @pytest.mark.parametrize("role", [Role.UNIT_HEAD, Role.REGIONAL_ADMIN])
 def test_home_names_those_that_need_attention(sign_in, unit, role):
     signed(unit, ends=30, title="PKS genting")

@@ -73,6 +73,8 @@ def count_at(client, url, label) -> str:
     context = client.get(url).context
     if label == "Penerima manfaat":
         return str(context["served"])
+    if label.startswith("Laporan "):
+        return str(context["page"].paginator.count)
     return str(context["listing"].page.count)
 
 

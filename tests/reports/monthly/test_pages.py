@@ -295,3 +295,23 @@ def test_reports_are_found_by_month_and_year(sign_in, text, months):
     found = Report.objects.visible_to(head).search(text).order_by("-month")
     assert [row.month.month for row in found] == months
     assert len(response.context["page"].rows) == len(months)
+
+
+def test_the_text_of_the_report_before_is_at_hand_in_every_chapter(sign_in):
+    operator = person(Role.UNIT_OPERATOR)
+    unit = operator.acting.office
+    said = {"on_served": "Lebih banyak klien.", "closing": "Terima kasih."}
+    ReportFactory(office=unit, month=date(2026, 8, 1), **said)
+    report = ReportFactory(office=unit, month=date(2026, 9, 1), status="drafting")
+    url = reverse("reports:change", args=[report.pk])
+    client = sign_in(operator)
+    sent = {"closing": "Sekian.", "on_activities": "x" * 4001, "revision": "0"}
+
+    form = client.post(url, {**sent, "look": "before.closing"}).context["form"]
+
+    offered = {each.text for _field, offers in form.offering for each in offers}
+    assert offered == set(said.values())
+    assert form["closing"].value() == "Sekian.\n\nTerima kasih."
+    assert (form["on_activities"].value(), form.errors) == ("x" * 4001, {})
+    report.refresh_from_db()
+    assert report.closing == ""

@@ -187,8 +187,11 @@ def test_who_writes_a_longer_report_takes_over_what_its_months_said(sign_in):
     report = ReportFactory(office=unit, month=JULY, kind="quarterly", status="drafting")
     url = reverse("reports:change", args=[report.pk])
 
-    offered = sign_in(operator).get(url).content.decode()
-    taken = sign_in(operator).get(f"{url}?taken=1").context["form"]
+    client = sign_in(operator)
+    offered = client.get(url).content.decode()
+    written = {"obstacles": "Banjir", "look": "below.obstacles"}
+    taken = client.post(url, written).context["form"]
 
-    assert "?taken=1" in offered
-    assert taken["obstacles"].value() == f"Juli 2026 · {unit}:\nHujan"
+    said = f"Juli 2026 · {unit}:\nHujan"
+    assert 'value="below.obstacles"' in offered
+    assert taken["obstacles"].value() == f"Banjir\n\n{said}"
