@@ -6,6 +6,7 @@ from outreach.activities.models import Activity
 from outreach.activities.parts import PARTS
 from outreach.attended import people
 from outreach.attended.models import Attendance
+from outreach.attended.services import reminded_days
 from outreach.told.people import ALSO
 from pokmas.steps.parts import Part, rows_of
 
@@ -21,8 +22,9 @@ def _invited(activity, user):
     rows = activity.attendances.invited()
     shown = rows.select_related("office", "way", "asked_way").by_urgency()
     shown = list(shown[: SHOWN + 1])
+    last = reminded_days([row.pk for row in shown])
     for row in shown:
-        row.activity = activity
+        row.activity, row.reminded_on = activity, last.get(row.pk)
     steps = {step.name: step for step in activity.steps_for(user)}
     today = activity.office.today
     return {

@@ -25,6 +25,9 @@ from pokmas.records.lines import LineField
 # No vowels and nothing that looks like something else on a printed page.
 ALPHABET = "23456789BCDFGHJKLMNPQRSTVWXYZ"
 
+# What each kind of issued document is called; filled by `pokmas.papers.kinds`.
+KINDS: dict = {}
+
 # How the words of a file are told from each other.
 WORDS = "indonesian"
 
@@ -465,6 +468,10 @@ class IssuedDocument(Lifecycle, OfficeScoped):
     def get_check_url(self):
         """The address in the QR: short, and printed under it for typing."""
         return reverse("check_code", args=[self.code])
+
+    @property
+    def kind_label(self) -> str:
+        return KINDS.get(self.kind, "")
 
     @property
     def check_address(self) -> str:

@@ -20,7 +20,7 @@ from django.db import models
 from django.utils.functional import Promise
 
 from pokmas.accounts.models import User
-from pokmas.documents.models import IssuedDocument
+from pokmas.documents.models import KINDS, IssuedDocument
 from pokmas.jobs.models import Job
 from pokmas.papers.blocks import Content
 from pokmas.papers.word import word_of
@@ -133,6 +133,7 @@ PAPERS: dict[str, Paper] = {}
 
 def register(paper: type[Paper]) -> type[Paper]:
     PAPERS[paper.kind] = paper()
+    KINDS[paper.kind] = paper.label
     return paper
 
 

@@ -23,6 +23,7 @@ from pokmas.documents import pdf
 from pokmas.documents.letterhead import Letterhead
 from pokmas.documents.models import IssuedDocument
 from pokmas.papers.blocks import (
+    MARGINS,
     Block,
     Cell,
     Clauses,
@@ -46,11 +47,8 @@ from pokmas.papers.blocks import (
 )
 from pokmas.words.glyphs import printable
 
-MARGINS = {"top": 20, "right": 18, "bottom": 22, "left": 22}
 A4_WIDTH = 210
 WIDTH = A4_WIDTH - MARGINS["left"] - MARGINS["right"]
-# Of a column by its look, in millimetres; the others share what is left.
-WIDTHS = {"order": 10, "number": 26, "date": 27, "wide": 64}
 LABEL, EMBLEM, PHOTO, SIGNATURE = 48, 20, 80, 74
 CLAUSE, MARK, STEP = 32, 8, 8
 FONT = "Arial"
@@ -201,7 +199,7 @@ class _Body:
     def _(self, block: Table):
         if block.caption:
             self.parts.append(_paragraph(block.caption, bold=True, keep=True))
-        widths = _widths(block.columns)
+        widths = block.widths(WIDTH)
         head = "".join(
             _cell(
                 _paragraph(column.label, bold=True, **_look(column)),
@@ -465,12 +463,6 @@ def _cell(paragraphs: str, width: float, more: str = "") -> str:
 def _look(column: Column) -> dict:
     align = {"align": "right"} if column.is_number else {}
     return {"size": 9, "before": 0.8, "after": 0.8, **align}
-
-
-def _widths(columns: Sequence[Column]) -> list[float]:
-    rest = WIDTH - sum(WIDTHS.get(column.look, 0) for column in columns)
-    free = sum(column.look not in WIDTHS for column in columns)
-    return [WIDTHS.get(column.look) or rest / free for column in columns]
 
 
 def _twips(millimetres: float) -> int:

@@ -235,7 +235,7 @@ def _efficiency(report: Report, pairs) -> list:
             for label in (
                 _("Anggaran"),
                 _("Realisasi"),
-                _("% realisasi"),
+                _("Realisasi (%)"),
                 _("Capaian"),
             )
         ),

@@ -518,11 +518,10 @@ def _photos(scope: figures.Scope) -> list:
     )
     photos = [
         Photo(
-            f"photo-{place}",
             f"{row.activity.title}, {dates.date_long(row.activity.held_on)}",
             row.document,
         )
-        for place, row in enumerate(rows, start=1)
+        for row in rows
         if row.document.is_available
     ]
     return [Photos(photos)] if photos else []

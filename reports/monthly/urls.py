@@ -9,6 +9,7 @@ urlpatterns = [
     path("create/", views.create, name="create"),
     path("<int:pk>/", views.detail, name="detail"),
     path("<int:pk>/change/", views.change, name="change"),
+    path("<int:pk>/figures.xlsx", views.figures, name="figures"),
     path("<int:pk>/explain/", views.explain, name="explain"),
     path("<int:pk>/assign/", views.assign, name="assign"),
     path("<int:pk>/accept/", views.accept, name="accept"),

@@ -1,5 +1,7 @@
 from django.contrib import messages
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 from django.views.decorators.vary import vary_on_headers
@@ -7,6 +9,7 @@ from django.views.decorators.vary import vary_on_headers
 from pokmas.accounts.permissions import permission_required
 from pokmas.audit.services import timeline
 from pokmas.lists.pages import show
+from pokmas.lists.workbook import KIND
 from pokmas.steps import pages as steps
 from pokmas.steps import reviews
 from pokmas.steps.tabs import opened, tabs_of
@@ -25,6 +28,7 @@ from reports.monthly.forms import (
 from reports.monthly.given import given
 from reports.monthly.lower import analyses_before, lower_of, missing, offers_for
 from reports.monthly.models import Report
+from reports.monthly.workbook import workbook_of
 
 
 @require_safe
@@ -63,6 +67,18 @@ def detail(request, pk):
         context["changes_sought"] = pictures.cards(scope, sought)
         context["chart"] = pictures.trend(report.figures["trend"])
     return render(request, "reports/monthly/detail.html", context)
+
+
+@require_safe
+@permission_required("reports.view_report")
+def figures(request, pk):
+    """What its PDF prints, as numbers in a workbook."""
+    rows = Report.objects.visible_to(request.user).for_page()
+    report = get_object_or_404(rows, pk=pk)
+    answer = HttpResponse(workbook_of(report), content_type=KIND)
+    name = f"{report.title} {report.office.name}.xlsx"
+    answer["Content-Disposition"] = content_disposition_header(True, name)
+    return answer
 
 
 @permission_required("reports.add_report")

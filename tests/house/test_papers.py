@@ -25,7 +25,7 @@ pytestmark = [pytest.mark.django_db, pytest.mark.printing]
 collect("papers")
 # What breaks papers: a word without end, marks of Word's own, signs of HTML, much text.
 HARD = (
-    f"{'Kemasyarakatan' * 9:.120} بسم الله ✓ selesai • butir \uf0b7 Word \x0b"
+    f"{'Kemasyarakatan' * 9:.120} بسملة ✓ selesai • butir \uf0b7 Word \x0b"
     + "<b>& “kutip” dan seterusnya "
     + "dan seterusnya sampai halaman berikutnya " * 40
 )

@@ -1,8 +1,8 @@
+import json
 from datetime import timedelta
 
 import pytest
 from django.core.exceptions import ValidationError
-from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import timezone
 
@@ -348,11 +348,11 @@ def test_overdue_sessions_are_listed_with_the_oldest(sign_in, operator):
 def test_the_sheets_are_printed(sign_in, operator, monkeypatch):
     seen = []
 
-    def render(template, context):
-        seen.append(render_to_string(template, context))
+    def render(data, *, drawings, photos):
+        seen.append(json.dumps(data, default=str) + "".join(drawings.values()))
         return type("Rendered", (), {"content": b"%PDF-"})
 
-    monkeypatch.setattr("outreach.presence.printed.pdf.render", render)
+    monkeypatch.setattr("pokmas.papers.printing.pdf.render", render)
     participant = ParticipantFactory(activity=held_today(operator.acting.office))
     client = sign_in(operator)
 

@@ -9,8 +9,11 @@ import pytest
 import time_machine
 from django.urls import reverse
 
-from pokmas.documents import checking, pdf, services
+from pokmas.documents import checking, services
 from pokmas.documents.models import IssuedDocument
+from pokmas.papers import printing
+from pokmas.papers.blocks import Content, Title
+from pokmas.papers.kinds import PAPERS
 from tests.factories import UnitFactory, UserFactory
 from tests.pokmas.documents import corpus
 from tests.pokmas.documents.factories import IssuedDocumentFactory
@@ -27,7 +30,7 @@ def _issued(**fields):
         **{"holder": "Pokmas Kasih", "number": "W.22-17", "title": "Laporan Mei"}
         | fields,
     )
-    rendered = pdf.render("pdf/base.html", {"issued": issued, "office": issued.office})
+    rendered = printing.pdf_of(Content([Title("Laporan")]), issued, made_by=None)
     services.seal(issued, rendered.content, rendered.pages)
     return issued
 
@@ -297,3 +300,23 @@ def test_the_address_in_the_qr_is_the_one_of_the_setting(settings):
 
     assert issued.check_address == f"https://pokmas.contoh.go.id/v/{issued.code}/"
     assert reverse("documents:check") == CHECK
+
+
+def test_the_check_page_names_what_each_kind_of_paper_is(client):
+    kinds = [paper for paper in PAPERS.values() if not paper.is_draft]
+    assert {"reports.monthly", "agreements.extract"} <= set(PAPERS)
+    for place, paper in enumerate(kinds):
+        issued = IssuedDocumentFactory(
+            kind=paper.kind, title=f"Judul {place}", period="Oktober 2026"
+        )
+        services.seal(issued, corpus.pdf(), 1)
+        services.approve(issued, by=UserFactory())
+
+        words = _words(client.get(f"/v/{issued.code}/"))
+
+        label = str(paper.label)
+        said = f"Judul {place} Oktober 2026", f"Jenis dokumen {label}"
+        assert [each for each in (*said, "Periode Oktober 2026") if each in words] == [
+            *said,
+            "Periode Oktober 2026",
+        ]

@@ -38,7 +38,10 @@ def squeezed(text: str) -> str:
 
 def text_of_pdf(content: bytes, issued, pictures=()) -> str:
     """What it says, without its foot, its way to the check page and drawn letters."""
-    drawn = [squeezed("".join(SVG_TEXT.findall(each.svg))) for each in pictures]
+    drawn = [
+        (squeezed(each.title), squeezed("".join(SVG_TEXT.findall(each.svg))))
+        for each in pictures
+    ]
     # Its foot names it in one or two lines.
     name, text = squeezed(Truncator(printable(str(issued))).chars(110)), ""
     for page in pypdf.PdfReader(io.BytesIO(content)).pages:
@@ -46,9 +49,8 @@ def text_of_pdf(content: bytes, issued, pictures=()) -> str:
         said = FOOT.sub("", VERIFICATION.sub("", said))
         if issued.is_draft:
             said = DRAFT.sub("", said.replace(f"{name}Konsep", "Konsep"))
-        # Drawings come last on their page.
-        for letters in reversed(drawn):
-            said = said.removesuffix(letters)
+        for title, letters in drawn:
+            said = said.replace(f"{title}{letters}", title)
         text += said
     return text
 

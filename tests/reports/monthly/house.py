@@ -32,6 +32,7 @@ ACCESS = {
     "reports:create": form({OPERATOR, KANWIL}),
     "reports:detail": get(OFFICERS, "report"),
     "reports:change": form({OPERATOR, KANWIL}, "report"),
+    "reports:figures": get(OFFICERS, "report"),
     "reports:explain": form({OPERATOR, KANWIL}, "report"),
     "reports:assign": form({HEAD, KANWIL_HEAD}, "report"),
     "reports:rebuild": form({OPERATOR, KANWIL}, "report"),
@@ -41,6 +42,7 @@ ACCESS = {
     "reports:accept": form({HQ, KANWIL_HEAD, KANWIL}, "report"),
 }
 
+NOT_SHOWN = {"reports:figures"}
 MARKED = {"report": ["obstacles", "follow_up"]}
 
 

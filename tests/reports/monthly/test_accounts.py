@@ -1,11 +1,13 @@
 """The LKjIP of a year: read as of the period, explained, printed, frozen."""
 
+import io
 from datetime import UTC, date, datetime
 
 import pytest
 import time_machine
 from django.core.exceptions import ValidationError
 from django.urls import reverse
+from python_calamine import CalamineWorkbook
 
 from outreach.models import Activity
 from pokmas.accounts.roles import Role
@@ -16,12 +18,18 @@ from reports.models import Report
 from reports.monthly import services
 from reports.monthly.papers import ReportPaper, snapshot_of
 from reports.targets.services import keep_accepted
-from tests.factories import ActivityFactory, TargetFactory, UnitFactory, person
+from tests.factories import (
+    ActivityFactory,
+    ReportFactory,
+    TargetFactory,
+    UnitFactory,
+    person,
+)
 from tests.pokmas.documents.corpus import pdf
 
 pytestmark = pytest.mark.django_db
 YEAR = date(2026, 1, 1)
-SAID = "Kegiatan terverifikasi"
+SAID_07 = "KPI-07 Kegiatan terverifikasi"
 
 
 @pytest.fixture(autouse=True)
@@ -269,3 +277,31 @@ def test_whoever_acts_for_the_head_is_proposed(report):
         "signatory": str(plh),
         "signatory_capacity": "acting",
     }
+
+
+def test_its_figures_are_a_workbook_of_numbers(sign_in, report):
+    url = reverse("reports:figures", args=[report.pk])
+    stranger = person(Role.UNIT_HEAD)
+
+    answer = sign_in(report.created_by).get(url)
+
+    assert sign_in(stranger).get(url).status_code == 404
+    book = CalamineWorkbook.from_filelike(io.BytesIO(answer.content))
+    assert book.sheet_names[0] == "Laporan"
+    figures = book.get_sheet_by_name("Angka").to_python()
+    assert ["Penerima manfaat", 30.0] in figures
+    rows = book.get_sheet_by_name("Indikator").to_python()
+    row = next(each for each in rows if each[0].startswith("KPI-07"))
+    assert row[2:] == [2.0, 6.0, 300.0, 4.0, 3.0, 75.0]
+    months = book.get_sheet_by_name("Indikator per bulan").to_python()
+    assert [SAID_07, date(2026, 3, 1), 3.0] in months
+
+
+def test_a_report_of_before_gives_an_empty_workbook(sign_in):
+    operator = person(Role.UNIT_OPERATOR)
+    report = ReportFactory(office=operator.acting.office)
+
+    answer = sign_in(operator).get(reverse("reports:figures", args=[report.pk]))
+
+    book = CalamineWorkbook.from_filelike(io.BytesIO(answer.content))
+    assert book.sheet_names == ["Laporan"]
