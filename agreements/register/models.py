@@ -25,6 +25,7 @@ from django.db.models import (
 from django.db.models.functions import Coalesce, Concat, Replace, Upper
 from django.urls import reverse
 from django.utils.functional import cached_property
+from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
 from agreements.register.triggers import kept_overlap, no_circle
@@ -618,23 +619,29 @@ class Agreement(OwnDesk, OfficeScoped, Lifecycle, Record):
 
     def validate_constraints(self, exclude=None):
         """Names the other one that is in force on the same days."""
-        if self.status in self.BINDING and not (self.amends_id or self.is_overlap_kept):
-            rows = Agreement.objects.filter(is_overlap_kept=False)
-            if other := rows.at_the_same_time(self).order_by("pk").first():
-                raise ValidationError(
-                    _(
-                        "“%(title)s” (%(number)s) dengan mitra ini sudah mengikat dari "
-                        "%(first)s sampai %(last)s. Ubah tanggalnya, atau akhiri "
-                        "dahulu yang itu."
-                    ),
-                    params={
-                        "title": other.title,
-                        "number": other.our_number,
-                        "first": dates.date_long(other.starts_on),
-                        "last": dates.date_long(other.ends_on),
-                    },
-                )
+        if self.status in self.BINDING and (other := self.rival):
+            raise ValidationError(
+                _(
+                    "“%(title)s” (%(number)s) dengan mitra ini sudah mengikat dari "
+                    "%(first)s sampai %(last)s. Ubah tanggalnya, atau akhiri "
+                    "dahulu yang itu."
+                ),
+                params={
+                    "title": other.title,
+                    "number": other.our_number,
+                    "first": dates.date_long(other.starts_on),
+                    "last": dates.date_long(other.ends_on),
+                },
+            )
         super().validate_constraints(exclude=exclude)
+
+    @property
+    def rival(self) -> "Agreement | None":
+        """Another one that binds unit and partner for the same on some of its days."""
+        if self.amends_id or self.is_overlap_kept or self.status == self.Status.DROPPED:
+            return None
+        rows = Agreement.objects.filter(is_overlap_kept=False)
+        return rows.at_the_same_time(self).order_by("pk").first()
 
     @property
     def may_be_told(self) -> bool:
@@ -706,6 +713,21 @@ class Agreement(OwnDesk, OfficeScoped, Lifecycle, Record):
     def cautions(self) -> list:
         """What a reader should know before signing; warnings, never a block."""
         found = [self._competence] if self._competence else []
+        if self.status in self.OPEN and (other := self.rival):
+            found.append(
+                format_html(
+                    _(
+                        '<a href="{url}">“{title}”</a> dengan mitra ini sudah '
+                        "mengikat dari {first} sampai {last}, jadi naskah ini belum "
+                        "dapat ditandatangani untuk hari yang sama. Ubah tanggalnya, "
+                        "atau akhiri dahulu yang itu."
+                    ),
+                    url=other.get_absolute_url(),
+                    title=other.title,
+                    first=dates.date_long(other.starts_on),
+                    last=dates.date_long(other.ends_on),
+                )
+            )
         if self.umbrella and self.umbrella.status in self.OPEN:
             found.append(_("Nota payungnya belum ditandatangani."))
         if self.ends_on > self.starts_on + timedelta(days=5 * 366):

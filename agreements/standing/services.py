@@ -61,6 +61,7 @@ def rectify(
     signed_on: date,
     scan: Document,
     is_earlier: bool = False,
+    begins_then: bool = False,
     is_same_scan: bool = False,
     **answers: str,
 ) -> None:
@@ -74,6 +75,8 @@ def rectify(
     for name in SIGNATORIES:
         answers[name] = answers.get(name) or getattr(agreement, name)
     answers |= {"signed_on": signed_on, "scan": scan}
+    if begins_then:
+        answers["starts_on"] = max(signed_on, agreement.starts_on)
     if answers["our_number"] != agreement.our_number or not numbers.number_of(
         agreement
     ):

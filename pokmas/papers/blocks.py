@@ -385,6 +385,8 @@ class Content:
     margins: dict[str, int] = field(default_factory=lambda: MARGINS)
     # Closer together, for papers that should stay on one page.
     is_compact: bool = False
+    # To be signed as it stands: nothing on it says that it is a draft.
+    is_clean: bool = False
     keeps: dict = field(default_factory=dict)
 
     @cached_property

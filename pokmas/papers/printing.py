@@ -26,15 +26,17 @@ def pdf_of(
 ) -> pdf.Rendered:
     with as_printed(issued.office):
         setting = Typesetting(content, issued.office)
-        is_draft = issued.is_draft
+        is_draft, foot = issued.is_draft, foot_of(issued)
+        if content.is_clean:
+            foot = [f"{issued.office_name} · {issued.number}"]
         return _printed(
             setting,
             title=str(issued),
             author=issued.office_name,
             keywords=[] if is_draft else [issued.code],
             letterhead=issued.letterhead,
-            foot=foot_of(issued),
-            draft=is_draft,
+            foot=foot,
+            draft=is_draft and not content.is_clean,
             verification=None if is_draft else setting.verification(issued, made_by),
         )
 

@@ -73,7 +73,7 @@ def word_of(content: Content, issued: IssuedDocument) -> bytes:
         body.write(PageBreak())
         body.write(annex.heading)
         body.write(annex.table)
-    return body.saved(issued, content.paper_size)
+    return body.saved(issued, content)
 
 
 def add_behind(document, blocks: Sequence[Block]) -> None:
@@ -118,8 +118,8 @@ class _Body:
             first.get_or_add_pPr().get_or_add_pageBreakBefore()
         return whole
 
-    def saved(self, issued: IssuedDocument, paper_size: str) -> bytes:
-        _set_up(self.document, issued, paper_size)
+    def saved(self, issued: IssuedDocument, content: Content) -> bytes:
+        _set_up(self.document, issued, content)
         section = etree.tostring(self.document.element.body.sectPr).decode()
         # In one piece: moved into the old tree, a table of thousands of rows takes
         # a hundred times as long.
@@ -472,10 +472,10 @@ def _twips(millimetres: float) -> int:
 # The file around the body
 
 
-def _set_up(document, issued: IssuedDocument, paper_size: str) -> None:
+def _set_up(document, issued: IssuedDocument, content: Content) -> None:
     _set_up_styles(document.styles)
     section = document.sections[0]
-    measures = issued.office.measures_of(paper_size)
+    measures = issued.office.measures_of(content.paper_size)
     section.page_width, section.page_height = map(Mm, measures)
     wider = measures[0] - A4_WIDTH
     margins = MARGINS | {"right": MARGINS["right"] + wider}
@@ -483,7 +483,9 @@ def _set_up(document, issued: IssuedDocument, paper_size: str) -> None:
         setattr(section, f"{side}_margin", Mm(millimetres))
     section.footer_distance = Mm(10)
     note = _("Salinan kerja. Naskah aslinya PDF berkode QR dari portal.")
-    if issued.is_draft:
+    if content.is_clean:
+        note = issued.number
+    elif issued.is_draft:
         note = _("Konsep. Yang sah naskah bernomor yang sudah ditandatangani.")
     section.footer.paragraphs[0]._p.getparent().replace(
         section.footer.paragraphs[0]._p, parse_xml(_foot(f"{issued}. {note}"))
