@@ -9,10 +9,10 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('documents', '0001_squashed_0005_texts'),
+        ('documents', '0005_texts'),
         ('jobs', '0001_initial'),
         ('offices', '0001_initial'),
-        ('reports', '0001_squashed_0007_guidelines'),
+        ('reports', '0007_guidelines'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

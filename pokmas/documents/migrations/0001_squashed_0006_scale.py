@@ -13,7 +13,7 @@ from pokmas.offices.operations import keep_region
 
 class Migration(migrations.Migration):
 
-    replaces = [('documents', '0001_initial'), ('documents', '0002_drafts'), ('documents', '0003_lists'), ('documents', '0004_certificates'), ('documents', '0005_texts')]
+    replaces = [('documents', '0001_initial'), ('documents', '0002_drafts'), ('documents', '0003_lists'), ('documents', '0004_certificates'), ('documents', '0005_texts'), ('documents', '0006_scale')]
 
     initial = True
 
@@ -51,7 +51,7 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'berkas',
                 'ordering': ['pk'],
-                'indexes': [models.Index(fields=['owner_type', 'owner_id'], name='documents_d_owner_t_ebdf3f_idx'), models.Index(condition=models.Q(('owner_type', None)), fields=['uploaded_at'], name='documents_kept'), models.Index(condition=models.Q(('scan__in', ['waiting', 'infected'])), fields=['scan'], name='documents_to_watch')],
+                'indexes': [models.Index(fields=['owner_type', 'owner_id'], name='documents_d_owner_t_ebdf3f_idx'), models.Index(condition=models.Q(('owner_type', None)), fields=['uploaded_at'], name='documents_kept'), models.Index(condition=models.Q(('scan__in', ['waiting', 'infected'])), fields=['scan'], name='documents_to_watch'), models.Index(fields=['sha256'], name='documents_d_sha256_e75cfc_idx')],
                 'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('owner_id', None), ('owner_type', None)), models.Q(('owner_id__isnull', False), ('owner_type__isnull', False)), _connector='OR'), name='document_owner_is_whole')],
             },
         ),

@@ -6,6 +6,7 @@ import django.core.validators
 import django.db.models.deletion
 import django.db.models.functions.text
 import django.utils.timezone
+import outreach.evidence.models
 import pgtrigger.compiler
 import pgtrigger.migrations
 import uuid
@@ -24,15 +25,15 @@ from pokmas.reference.operations import first_rows
 
 class Migration(migrations.Migration):
 
-    replaces = [('outreach', '0001_initial'), ('outreach', '0002_rooms'), ('outreach', '0003_series'), ('outreach', '0004_reporting'), ('outreach', '0005_reporting_first_rows'), ('outreach', '0006_offline'), ('outreach', '0007_ambassadors'), ('outreach', '0008_ambassadors_first_rows'), ('outreach', '0009_presence'), ('outreach', '0010_presence_first_rows'), ('outreach', '0011_told'), ('outreach', '0012_programmes'), ('outreach', '0013_histories'), ('outreach', '0014_attended'), ('outreach', '0015_photos'), ('outreach', '0016_photos_first_rows'), ('outreach', '0017_lists')]
+    replaces = [('outreach', '0001_initial'), ('outreach', '0002_rooms'), ('outreach', '0003_series'), ('outreach', '0004_reporting'), ('outreach', '0005_reporting_first_rows'), ('outreach', '0006_offline'), ('outreach', '0007_ambassadors'), ('outreach', '0008_ambassadors_first_rows'), ('outreach', '0009_presence'), ('outreach', '0010_presence_first_rows'), ('outreach', '0011_told'), ('outreach', '0012_programmes'), ('outreach', '0013_histories'), ('outreach', '0014_attended'), ('outreach', '0015_photos'), ('outreach', '0016_photos_first_rows'), ('outreach', '0017_lists'), ('outreach', '0018_scale'), ('outreach', '0019_reminders')]
 
     initial = True
 
     dependencies = [
         ('agreements', '0013_rest'),
-        ('documents', '0005_texts'),
+        ('documents', '0006_scale'),
         ('offices', '0001_initial'),
-        ('partners', '0031_scale'),
+        ('partners', '0032_scale'),
         ('pghistory', '0007_auto_20250421_0444'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
@@ -290,10 +291,6 @@ class Migration(migrations.Migration):
                 ('mode', models.CharField(choices=[('on_site', 'Tatap muka'), ('online', 'Daring'), ('hybrid', 'Hibrida')], default='on_site', max_length=8, verbose_name='cara')),
                 ('place', models.CharField(max_length=200, verbose_name='tempat')),
                 ('approach', models.CharField(blank=True, choices=[('education', 'Edukasi'), ('communication', 'Komunikasi'), ('collaboration', 'Kolaborasi'), ('empowerment', 'Kerja sama pemberdayaan')], max_length=14, verbose_name='pendekatan')),
-                ('changes_sought', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(choices=[('individual', 'Individu'), ('institution', 'Lembaga'), ('policy', 'Kebijakan')], max_length=11), blank=True, default=list, size=None, verbose_name='perubahan yang diupayakan')),
-                ('expected', models.PositiveIntegerField(blank=True, null=True, verbose_name='target peserta')),
-                ('planned_on', models.DateField(editable=False, null=True, verbose_name='rencana semula')),
-                ('planned_place', models.CharField(blank=True, editable=False, max_length=200, verbose_name='tempat semula')),
                 ('funding', models.CharField(choices=[('none', 'Tanpa biaya'), ('dipa', 'DIPA satuan kerja'), ('pnbp', 'PNBP'), ('apbd', 'APBD'), ('partner', 'Swadaya mitra'), ('csr', 'Tanggung jawab sosial perusahaan (CSR)'), ('donation', 'Donasi'), ('mixed', 'Gabungan')], default='none', max_length=8, verbose_name='sumber biaya')),
                 ('cost', models.DecimalField(blank=True, decimal_places=0, max_digits=14, null=True, verbose_name='biaya (Rp)')),
                 ('output', models.TextField(blank=True, max_length=4000, verbose_name='hasil')),
@@ -306,6 +303,10 @@ class Migration(migrations.Migration):
                 ('corrected_on', models.DateField(editable=False, null=True, verbose_name='koreksi dihitung')),
                 ('superseded_on', models.DateField(editable=False, null=True, verbose_name='diganti koreksi')),
                 ('is_declared', models.BooleanField(default=False, editable=False, verbose_name='pernyataan')),
+                ('changes_sought', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(choices=[('individual', 'Individu'), ('institution', 'Lembaga'), ('policy', 'Kebijakan')], max_length=11), blank=True, default=list, size=None, verbose_name='perubahan yang diupayakan')),
+                ('expected', models.PositiveIntegerField(blank=True, null=True, verbose_name='target peserta')),
+                ('planned_on', models.DateField(editable=False, null=True, verbose_name='rencana semula')),
+                ('planned_place', models.CharField(blank=True, editable=False, max_length=200, verbose_name='tempat semula')),
                 ('agreement', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='activities', to='agreements.agreement', verbose_name='kerja sama')),
                 ('corrects', models.ForeignKey(editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='replacements', to='outreach.activity', verbose_name='koreksi atas')),
                 ('created_by', models.ForeignKey(editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
@@ -322,7 +323,7 @@ class Migration(migrations.Migration):
                 'verbose_name': 'kegiatan',
                 'ordering': ['-held_on', '-pk'],
                 'abstract': False,
-                'indexes': [models.Index(fields=['region', '-held_on', '-id'], name='outreach_ac_region__468d80_idx'), models.Index(fields=['office', '-held_on', '-id'], name='outreach_ac_office__8c59c9_idx'), models.Index(fields=['-held_on', '-id'], name='outreach_ac_held_on_d14c68_idx'), models.Index(condition=models.Q(('correction', ''), _negated=True), fields=['office', 'corrected_on'], name='activity_corrections'), models.Index(condition=models.Q(('status__in', ['planned', 'reported', 'returned', 'cancelled'])), fields=['office', 'status', 'status_since'], name='activity_awaited'), models.Index(condition=models.Q(('status__in', ['planned', 'reported', 'returned', 'cancelled'])), fields=['office', 'status', '-held_on', '-id'], name='activity_left_of_office'), models.Index(condition=models.Q(('status__in', ['planned', 'reported', 'returned', 'cancelled'])), fields=['region', 'status', '-held_on', '-id'], name='activity_left_of_region'), models.Index(condition=models.Q(('status__in', ['planned', 'reported', 'returned', 'cancelled'])), fields=['status', '-held_on', '-id'], name='activity_left'), django.contrib.postgres.indexes.GinIndex(django.contrib.postgres.indexes.OpClass(django.db.models.functions.text.Upper(django.db.models.functions.text.Concat('title', models.Value(' '), 'place')), name='gin_trgm_ops'), fastupdate=False, name='activity_words')],
+                'indexes': [models.Index(fields=['region', '-held_on', '-id'], name='outreach_ac_region__468d80_idx'), models.Index(fields=['office', '-held_on', '-id'], name='outreach_ac_office__8c59c9_idx'), models.Index(fields=['-held_on', '-id'], name='outreach_ac_held_on_d14c68_idx'), models.Index(condition=models.Q(('correction', ''), _negated=True), fields=['office', 'corrected_on'], name='activity_corrections'), models.Index(condition=models.Q(('status__in', ['planned', 'reported', 'returned', 'cancelled'])), fields=['office', 'status', 'status_since'], name='activity_awaited'), models.Index(condition=models.Q(('status__in', ['planned', 'reported', 'returned', 'cancelled'])), fields=['office', 'status', '-held_on', '-id'], name='activity_left_of_office'), models.Index(condition=models.Q(('status__in', ['planned', 'reported', 'returned', 'cancelled'])), fields=['region', 'status', '-held_on', '-id'], name='activity_left_of_region'), models.Index(condition=models.Q(('status__in', ['planned', 'reported', 'returned', 'cancelled'])), fields=['status', '-held_on', '-id'], name='activity_left'), django.contrib.postgres.indexes.GinIndex(django.contrib.postgres.indexes.OpClass(django.db.models.functions.text.Upper(django.db.models.functions.text.Concat('title', models.Value(' '), 'place')), name='gin_trgm_ops'), fastupdate=False, name='activity_words'), models.Index(condition=models.Q(('ends_at__gte', models.Func('held_on', output_field=models.DateTimeField(), template="((%(expressions)s + time '15:00') AT TIME ZONE 'UTC')"))), fields=['office', 'held_on'], name='activity_long_of_office'), models.Index(condition=models.Q(('ends_at__gte', models.Func('held_on', output_field=models.DateTimeField(), template="((%(expressions)s + time '15:00') AT TIME ZONE 'UTC')"))), fields=['region', 'held_on'], name='activity_long_of_region')],
                 'constraints': [models.CheckConstraint(condition=models.Q(('ends_at__gte', models.F('starts_at'))), name='activity_times_in_order', violation_error_message='Waktu selesai sebelum waktu mulai.'), models.CheckConstraint(condition=models.Q(('cost', None), ('cost__gte', 0), _connector='OR'), name='activity_cost_not_negative', violation_error_message='Biaya tidak boleh kurang dari nol.'), models.CheckConstraint(condition=models.Q(('status__in', ['planned', 'cancelled']), models.Q(('output', ''), _negated=True), _connector='OR'), name='reported_activity_has_output', violation_error_message='Hasil kegiatan wajib diisi.'), models.CheckConstraint(condition=models.Q(('status__in', ['planned', 'cancelled']), ('is_declared', True), _connector='OR'), name='reported_activity_is_declared', violation_error_message='Pernyataan tentang foto wajib disetujui.'), models.CheckConstraint(condition=models.Q(models.Q(('status__in', ['returned', 'cancelled']), _negated=True), models.Q(('reason', ''), _negated=True), _connector='OR'), name='activity_refusal_has_reason', violation_error_message='Alasan wajib diisi.'), models.UniqueConstraint(condition=models.Q(('status', 'cancelled'), _negated=True), fields=('corrects',), name='activity_corrected_once', violation_error_message='Kegiatan ini sudah dikoreksi.'), models.CheckConstraint(condition=models.Q(models.Q(('corrected_on', None), ('corrects', None)), models.Q(('correction', ''), _negated=True), _connector='OR'), name='activity_correction_has_reason', violation_error_message='Alasan wajib diisi.')],
             },
         ),
@@ -552,7 +553,7 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'fase program',
                 'ordering': ['pk'],
-                'constraints': [models.UniqueConstraint(fields=('programme', 'phase'), name='phase_once_a_programme'), models.CheckConstraint(condition=models.Q(models.Q(('phase', 'planning'), _negated=True), models.Q(('ends_on__gte', models.F('starts_on')), ('ends_on__isnull', False), ('starts_on__isnull', False)), _connector='OR'), name='planning_has_dates', violation_error_message='Isi tanggal mulai dan selesai, berurutan.'), models.CheckConstraint(condition=models.Q(('is_inside', False), models.Q(('safety', ''), _negated=True), _connector='OR'), name='inside_has_safety', violation_error_message='Tulis siapa yang memberi izin masuk dan bagaimana pengamanannya.'), models.CheckConstraint(condition=models.Q(models.Q(('phase', 'evaluation'), _negated=True), models.Q(models.Q(('target', ''), _negated=True), models.Q(('result', ''), _negated=True), models.Q(('replicate', ''), _negated=True)), _connector='OR'), name='evaluation_is_whole', violation_error_message='Isi sasaran, hasil, dan apakah program dapat ditiru.'), models.CheckConstraint(condition=models.Q(('approved_at', None), models.Q(('decided_by', models.F('written_by')), _negated=True), _connector='OR'), name='phase_approved_by_another', violation_error_message='Fase disetujui orang lain.')],
+                'constraints': [models.UniqueConstraint(fields=('programme', 'phase'), name='phase_once_a_programme'), models.CheckConstraint(condition=models.Q(('is_inside', False), models.Q(('safety', ''), _negated=True), _connector='OR'), name='inside_has_safety', violation_error_message='Tulis siapa yang memberi izin masuk dan bagaimana pengamanannya.'), models.CheckConstraint(condition=models.Q(models.Q(('phase', 'evaluation'), _negated=True), models.Q(models.Q(('target', ''), _negated=True), models.Q(('result', ''), _negated=True), models.Q(('replicate', ''), _negated=True)), _connector='OR'), name='evaluation_is_whole', violation_error_message='Isi sasaran, hasil, dan apakah program dapat ditiru.'), models.CheckConstraint(condition=models.Q(('approved_at', None), models.Q(('decided_by', models.F('written_by')), _negated=True), _connector='OR'), name='phase_approved_by_another', violation_error_message='Fase disetujui orang lain.'), models.CheckConstraint(condition=models.Q(models.Q(('phase', 'planning'), _negated=True), models.Q(('ends_on__gte', models.F('starts_on')), ('ends_on__isnull', False), ('starts_on__isnull', False)), _connector='OR'), name='planning_has_dates', violation_error_message='Isi tanggal mulai dan selesai, berurutan.')],
             },
         ),
         migrations.CreateModel(
@@ -692,10 +693,6 @@ class Migration(migrations.Migration):
                 ('mode', models.CharField(choices=[('on_site', 'Tatap muka'), ('online', 'Daring'), ('hybrid', 'Hibrida')], default='on_site', max_length=8, verbose_name='cara')),
                 ('place', models.CharField(max_length=200, verbose_name='tempat')),
                 ('approach', models.CharField(blank=True, choices=[('education', 'Edukasi'), ('communication', 'Komunikasi'), ('collaboration', 'Kolaborasi'), ('empowerment', 'Kerja sama pemberdayaan')], max_length=14, verbose_name='pendekatan')),
-                ('changes_sought', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(choices=[('individual', 'Individu'), ('institution', 'Lembaga'), ('policy', 'Kebijakan')], max_length=11), blank=True, default=list, size=None, verbose_name='perubahan yang diupayakan')),
-                ('expected', models.PositiveIntegerField(blank=True, null=True, verbose_name='target peserta')),
-                ('planned_on', models.DateField(editable=False, null=True, verbose_name='rencana semula')),
-                ('planned_place', models.CharField(blank=True, editable=False, max_length=200, verbose_name='tempat semula')),
                 ('funding', models.CharField(choices=[('none', 'Tanpa biaya'), ('dipa', 'DIPA satuan kerja'), ('pnbp', 'PNBP'), ('apbd', 'APBD'), ('partner', 'Swadaya mitra'), ('csr', 'Tanggung jawab sosial perusahaan (CSR)'), ('donation', 'Donasi'), ('mixed', 'Gabungan')], default='none', max_length=8, verbose_name='sumber biaya')),
                 ('cost', models.DecimalField(blank=True, decimal_places=0, max_digits=14, null=True, verbose_name='biaya (Rp)')),
                 ('output', models.TextField(blank=True, max_length=4000, verbose_name='hasil')),
@@ -708,6 +705,10 @@ class Migration(migrations.Migration):
                 ('corrected_on', models.DateField(editable=False, null=True, verbose_name='koreksi dihitung')),
                 ('superseded_on', models.DateField(editable=False, null=True, verbose_name='diganti koreksi')),
                 ('is_declared', models.BooleanField(default=False, editable=False, verbose_name='pernyataan')),
+                ('changes_sought', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(choices=[('individual', 'Individu'), ('institution', 'Lembaga'), ('policy', 'Kebijakan')], max_length=11), blank=True, default=list, size=None, verbose_name='perubahan yang diupayakan')),
+                ('expected', models.PositiveIntegerField(blank=True, null=True, verbose_name='target peserta')),
+                ('planned_on', models.DateField(editable=False, null=True, verbose_name='rencana semula')),
+                ('planned_place', models.CharField(blank=True, editable=False, max_length=200, verbose_name='tempat semula')),
                 ('agreement', models.ForeignKey(blank=True, db_constraint=False, db_index=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='agreements.agreement', verbose_name='kerja sama')),
                 ('corrects', models.ForeignKey(db_constraint=False, db_index=False, editable=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='outreach.activity', verbose_name='koreksi atas')),
                 ('created_by', models.ForeignKey(db_constraint=False, db_index=False, editable=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to=settings.AUTH_USER_MODEL)),
@@ -740,7 +741,6 @@ class Migration(migrations.Migration):
                 ('partners', models.PositiveSmallIntegerField(editable=False, null=True, verbose_name='mitra')),
                 ('groups', models.PositiveSmallIntegerField(editable=False, null=True, verbose_name='kelompok')),
                 ('volunteers', models.PositiveSmallIntegerField(editable=False, null=True, verbose_name='Sahabat')),
-                ('reminded_on', models.DateField(editable=False, null=True, verbose_name='terakhir diingatkan')),
                 ('status', models.CharField(choices=[('invited', 'Diundang'), ('confirmed', 'Akan hadir'), ('declined', 'Berhalangan'), ('stated', 'Ikut serta'), ('withdrawn', 'Undangan ditarik')], default='invited', editable=False, max_length=9, verbose_name='status')),
                 ('activity', models.ForeignKey(editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='attendances', to='outreach.activity')),
                 ('created_by', models.ForeignKey(editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
@@ -822,11 +822,13 @@ class Migration(migrations.Migration):
                 ('removed_at', models.DateTimeField(editable=False, null=True)),
                 ('activity', models.ForeignKey(editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='coverage', to='outreach.activity')),
                 ('created_by', models.ForeignKey(editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('office', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='offices.office', verbose_name='unit')),
+                ('region', models.ForeignKey(db_constraint=False, editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='offices.office')),
             ],
             options={
                 'verbose_name': 'liputan media',
                 'ordering': ['-published_on', '-pk'],
-                'indexes': [models.Index(fields=['-published_on', '-id'], name='coverage_newest'), models.Index(condition=models.Q(('key', ''), _negated=True), fields=['key'], name='coverage_same_link'), django.contrib.postgres.indexes.GinIndex(django.contrib.postgres.indexes.OpClass(django.db.models.functions.text.Upper('outlet'), name='gin_trgm_ops'), fastupdate=False, name='coverage_outlet_words'), django.contrib.postgres.indexes.GinIndex(django.contrib.postgres.indexes.OpClass(django.db.models.functions.text.Upper('headline'), name='gin_trgm_ops'), fastupdate=False, name='coverage_headline_words')],
+                'indexes': [models.Index(fields=['-published_on', '-id'], name='coverage_newest'), models.Index(condition=models.Q(('key', ''), _negated=True), fields=['key'], name='coverage_same_link'), django.contrib.postgres.indexes.GinIndex(django.contrib.postgres.indexes.OpClass(django.db.models.functions.text.Upper('outlet'), name='gin_trgm_ops'), fastupdate=False, name='coverage_outlet_words'), django.contrib.postgres.indexes.GinIndex(django.contrib.postgres.indexes.OpClass(django.db.models.functions.text.Upper('headline'), name='gin_trgm_ops'), fastupdate=False, name='coverage_headline_words'), models.Index(fields=['office', '-published_on', '-id'], name='outreach_co_office__3bd386_idx'), models.Index(fields=['region', '-published_on', '-id'], name='outreach_co_region__5806ee_idx'), models.Index(fields=['kind', '-published_on', '-id'], name='outreach_co_kind_1c1a6c_idx')],
                 'constraints': [models.UniqueConstraint(condition=models.Q(('removed_at', None), models.Q(('key', ''), _negated=True)), fields=('activity', 'key'), name='coverage_link_once', violation_error_message='Tautan ini sudah dicatat pada kegiatan ini.'), models.CheckConstraint(condition=models.Q(models.Q(('kind__in', ['online', 'social']), _negated=True), models.Q(('link', ''), _negated=True), _connector='OR'), name='online_coverage_has_link', violation_error_message='Isi tautannya.')],
             },
         ),
@@ -836,10 +838,10 @@ class Migration(migrations.Migration):
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('kind', models.CharField(choices=[('photo', 'Foto'), ('attendance', 'Daftar hadir')], max_length=10, verbose_name='jenis bukti')),
                 ('caption', models.CharField(blank=True, max_length=200, verbose_name='keterangan')),
-                ('look', models.BigIntegerField(editable=False, null=True)),
                 ('visibility', models.CharField(choices=[('internal', 'Internal'), ('public', 'Boleh dipublikasikan')], default='internal', editable=False, max_length=8, verbose_name='penggunaan')),
                 ('added_at', models.DateTimeField(default=django.utils.timezone.now)),
                 ('removed_at', models.DateTimeField(editable=False, null=True)),
+                ('look', models.BigIntegerField(editable=False, null=True)),
                 ('edited_at', models.DateTimeField(editable=False, null=True)),
                 ('refused_at', models.DateTimeField(editable=False, null=True)),
                 ('activity', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='evidence', to='outreach.activity')),
@@ -852,6 +854,7 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'bukti kegiatan',
                 'ordering': ['pk'],
+                'indexes': [django.contrib.postgres.indexes.GinIndex(outreach.evidence.models.Bands('look'), condition=models.Q(('look__isnull', False)), fastupdate=False, name='evidence_looks')],
                 'constraints': [models.UniqueConstraint(fields=('activity', 'document'), name='document_is_evidence_once'), models.CheckConstraint(condition=models.Q(('visibility', 'internal'), models.Q(('kind', 'photo'), ('reviewed_by__isnull', False)), _connector='OR'), name='public_evidence_is_reviewed_photo', violation_error_message='Hanya foto yang sudah dinilai petugas boleh dipublikasikan.'), models.CheckConstraint(condition=models.Q(models.Q(('refusal', None), ('refused_at', None), ('refused_by', None)), models.Q(('kind', 'photo'), ('refusal__isnull', False), ('refused_at__isnull', False), ('refused_by__isnull', False), ('visibility', 'internal')), _connector='OR'), name='refused_photo_has_reason', violation_error_message='Pilih alasan penolakannya.')],
             },
         ),
@@ -1139,7 +1142,6 @@ class Migration(migrations.Migration):
                 ('partners', models.PositiveSmallIntegerField(editable=False, null=True, verbose_name='mitra')),
                 ('groups', models.PositiveSmallIntegerField(editable=False, null=True, verbose_name='kelompok')),
                 ('volunteers', models.PositiveSmallIntegerField(editable=False, null=True, verbose_name='Sahabat')),
-                ('reminded_on', models.DateField(editable=False, null=True, verbose_name='terakhir diingatkan')),
                 ('status', models.CharField(choices=[('invited', 'Diundang'), ('confirmed', 'Akan hadir'), ('declined', 'Berhalangan'), ('stated', 'Ikut serta'), ('withdrawn', 'Undangan ditarik')], default='invited', editable=False, max_length=9, verbose_name='status')),
                 ('activity', models.ForeignKey(db_constraint=False, db_index=False, editable=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='outreach.activity')),
                 ('created_by', models.ForeignKey(db_constraint=False, db_index=False, editable=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to=settings.AUTH_USER_MODEL)),
@@ -1306,10 +1308,10 @@ class Migration(migrations.Migration):
                 ('id', models.BigIntegerField()),
                 ('kind', models.CharField(choices=[('photo', 'Foto'), ('attendance', 'Daftar hadir')], max_length=10, verbose_name='jenis bukti')),
                 ('caption', models.CharField(blank=True, max_length=200, verbose_name='keterangan')),
-                ('look', models.BigIntegerField(editable=False, null=True)),
                 ('visibility', models.CharField(choices=[('internal', 'Internal'), ('public', 'Boleh dipublikasikan')], default='internal', editable=False, max_length=8, verbose_name='penggunaan')),
                 ('added_at', models.DateTimeField(default=django.utils.timezone.now)),
                 ('removed_at', models.DateTimeField(editable=False, null=True)),
+                ('look', models.BigIntegerField(editable=False, null=True)),
                 ('edited_at', models.DateTimeField(editable=False, null=True)),
                 ('refused_at', models.DateTimeField(editable=False, null=True)),
                 ('activity', models.ForeignKey(db_constraint=False, db_index=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='outreach.activity')),
@@ -1533,11 +1535,11 @@ class Migration(migrations.Migration):
         ),
         pgtrigger.migrations.AddTrigger(
             model_name='activity',
-            trigger=pgtrigger.compiler.Trigger(name='keeps_agreement_active', sql=pgtrigger.compiler.UpsertTriggerSql(declare='DECLARE was bigint; now bigint;', func="\n    IF TG_OP <> 'INSERT' AND OLD.status IN ('verified', 'locked')\n        AND OLD.superseded_on IS NULL THEN was := OLD.agreement_id; END IF;\n    IF TG_OP <> 'DELETE' AND NEW.status IN ('verified', 'locked')\n        AND NEW.superseded_on IS NULL THEN now := NEW.agreement_id; END IF;\n    IF TG_OP = 'UPDATE' AND was = now AND NEW.held_on = OLD.held_on THEN\n        RETURN NULL;\n    END IF;\n    UPDATE agreements_agreement SET active_on = NEW.held_on\n        WHERE id = now AND (active_on IS NULL OR active_on < NEW.held_on);\n    UPDATE agreements_agreement SET active_on = (\n        SELECT max(held_on) FROM outreach_activity\n        WHERE agreement_id = was AND superseded_on IS NULL\n            AND status IN ('verified', 'locked')\n    ) WHERE id = was AND active_on = OLD.held_on;\n    RETURN NULL;\n", hash='04dd177527e51249451ac02a2776879a8133f223', operation='INSERT OR UPDATE OR DELETE', pgid='pgtrigger_keeps_agreement_active_e75e5', table='outreach_activity', when='AFTER')),
+            trigger=pgtrigger.compiler.Trigger(name='locked_is_final', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD."status" = \'locked\')', func='RAISE EXCEPTION \'pgtrigger: Cannot update of "status", "type_id", "title", "starts_at", "ends_at", "held_on" rows from % table\', TG_TABLE_NAME;', hash='5a126cfc347dcb735ba1d6a5a11e4247f3710ca1', operation='UPDATE OF "status", "type_id", "title", "starts_at", "ends_at", "held_on"', pgid='pgtrigger_locked_is_final_54eeb', table='outreach_activity', when='BEFORE')),
         ),
         pgtrigger.migrations.AddTrigger(
             model_name='activity',
-            trigger=pgtrigger.compiler.Trigger(name='locked_is_final', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD."status" = \'locked\')', func='RAISE EXCEPTION \'pgtrigger: Cannot update of "status", "type_id", "title", "starts_at", "ends_at", "held_on" rows from % table\', TG_TABLE_NAME;', hash='5a126cfc347dcb735ba1d6a5a11e4247f3710ca1', operation='UPDATE OF "status", "type_id", "title", "starts_at", "ends_at", "held_on"', pgid='pgtrigger_locked_is_final_54eeb', table='outreach_activity', when='BEFORE')),
+            trigger=pgtrigger.compiler.Trigger(name='keeps_agreement_active', sql=pgtrigger.compiler.UpsertTriggerSql(declare='DECLARE was bigint; now bigint;', func="\n    IF TG_OP <> 'INSERT' AND OLD.status IN ('verified', 'locked')\n        AND OLD.superseded_on IS NULL THEN was := OLD.agreement_id; END IF;\n    IF TG_OP <> 'DELETE' AND NEW.status IN ('verified', 'locked')\n        AND NEW.superseded_on IS NULL THEN now := NEW.agreement_id; END IF;\n    IF TG_OP = 'UPDATE' AND was = now AND NEW.held_on = OLD.held_on THEN\n        RETURN NULL;\n    END IF;\n    UPDATE agreements_agreement SET active_on = NEW.held_on\n        WHERE id = now AND (active_on IS NULL OR active_on < NEW.held_on);\n    UPDATE agreements_agreement SET active_on = (\n        SELECT max(held_on) FROM outreach_activity\n        WHERE agreement_id = was AND superseded_on IS NULL\n            AND status IN ('verified', 'locked')\n    ) WHERE id = was AND active_on = OLD.held_on;\n    RETURN NULL;\n", hash='04dd177527e51249451ac02a2776879a8133f223', operation='INSERT OR UPDATE OR DELETE', pgid='pgtrigger_keeps_agreement_active_e75e5', table='outreach_activity', when='AFTER')),
         ),
         pgtrigger.migrations.AddTrigger(
             model_name='activity',
@@ -1550,6 +1552,10 @@ class Migration(migrations.Migration):
         pgtrigger.migrations.AddTrigger(
             model_name='activity',
             trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "outreach_activityevent" ("agreement_id", "approach", "changes_sought", "corrected_on", "correction", "corrects_id", "cost", "created_at", "created_by_id", "ends_at", "expected", "follow_up", "funding", "group_id", "held_on", "id", "instructors", "is_declared", "mode", "obstacles", "office_id", "officers", "output", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "place", "planned_on", "planned_place", "reason", "regency_id", "region_id", "reported_by_id", "revision", "starts_at", "status", "status_since", "submission_key", "superseded_on", "title", "type_id", "verified_by_id") VALUES (OLD."agreement_id", OLD."approach", OLD."changes_sought", OLD."corrected_on", OLD."correction", OLD."corrects_id", OLD."cost", OLD."created_at", OLD."created_by_id", OLD."ends_at", OLD."expected", OLD."follow_up", OLD."funding", OLD."group_id", OLD."held_on", OLD."id", OLD."instructors", OLD."is_declared", OLD."mode", OLD."obstacles", OLD."office_id", OLD."officers", OLD."output", _pgh_attach_context(), CLOCK_TIMESTAMP(), \'delete\', OLD."id", OLD."place", OLD."planned_on", OLD."planned_place", OLD."reason", OLD."regency_id", OLD."region_id", OLD."reported_by_id", OLD."revision", OLD."starts_at", OLD."status", OLD."status_since", OLD."submission_key", OLD."superseded_on", OLD."title", OLD."type_id", OLD."verified_by_id"); RETURN NULL;', hash='87bf8398ddd298ba2ad80e04c2702fef66ec1f2e', operation='DELETE', pgid='pgtrigger_delete_delete_af459', table='outreach_activity', when='AFTER')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='activity',
+            trigger=pgtrigger.compiler.Trigger(name='takes_coverage_along', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD."office_id" IS DISTINCT FROM (NEW."office_id"))', func='\n            UPDATE outreach_coverage SET office_id = NEW.office_id\n                WHERE activity_id = NEW.id;\n            RETURN NULL;\n        ', hash='8c6f631781c869c7bd375d4a90690409c5d19268', operation='UPDATE OF "office_id"', pgid='pgtrigger_takes_coverage_along_5e079', table='outreach_activity', when='AFTER')),
         ),
         pgtrigger.migrations.AddTrigger(
             model_name='activityevent',
@@ -1625,15 +1631,15 @@ class Migration(migrations.Migration):
         ),
         pgtrigger.migrations.AddTrigger(
             model_name='attendance',
-            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "outreach_attendanceevent" ("activity_id", "asked_way_id", "attendees", "coming", "created_at", "created_by_id", "groups", "id", "office_id", "officers", "partners", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reason", "region_id", "reminded_on", "revision", "status", "status_since", "submission_key", "volunteers", "way_id") VALUES (NEW."activity_id", NEW."asked_way_id", NEW."attendees", NEW."coming", NEW."created_at", NEW."created_by_id", NEW."groups", NEW."id", NEW."office_id", NEW."officers", NEW."partners", _pgh_attach_context(), CLOCK_TIMESTAMP(), \'insert\', NEW."id", NEW."reason", NEW."region_id", NEW."reminded_on", NEW."revision", NEW."status", NEW."status_since", NEW."submission_key", NEW."volunteers", NEW."way_id"); RETURN NULL;', hash='7170f85f84635cbeda2485141cbe2c692e66efef', operation='INSERT', pgid='pgtrigger_insert_insert_f1578', table='outreach_attendance', when='AFTER')),
+            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "outreach_attendanceevent" ("activity_id", "asked_way_id", "attendees", "coming", "created_at", "created_by_id", "groups", "id", "office_id", "officers", "partners", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reason", "region_id", "revision", "status", "status_since", "submission_key", "volunteers", "way_id") VALUES (NEW."activity_id", NEW."asked_way_id", NEW."attendees", NEW."coming", NEW."created_at", NEW."created_by_id", NEW."groups", NEW."id", NEW."office_id", NEW."officers", NEW."partners", _pgh_attach_context(), CLOCK_TIMESTAMP(), \'insert\', NEW."id", NEW."reason", NEW."region_id", NEW."revision", NEW."status", NEW."status_since", NEW."submission_key", NEW."volunteers", NEW."way_id"); RETURN NULL;', hash='f5aca2027ad843ada7868566b5090f73531f847e', operation='INSERT', pgid='pgtrigger_insert_insert_f1578', table='outreach_attendance', when='AFTER')),
         ),
         pgtrigger.migrations.AddTrigger(
             model_name='attendance',
-            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "outreach_attendanceevent" ("activity_id", "asked_way_id", "attendees", "coming", "created_at", "created_by_id", "groups", "id", "office_id", "officers", "partners", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reason", "region_id", "reminded_on", "revision", "status", "status_since", "submission_key", "volunteers", "way_id") VALUES (NEW."activity_id", NEW."asked_way_id", NEW."attendees", NEW."coming", NEW."created_at", NEW."created_by_id", NEW."groups", NEW."id", NEW."office_id", NEW."officers", NEW."partners", _pgh_attach_context(), CLOCK_TIMESTAMP(), \'update\', NEW."id", NEW."reason", NEW."region_id", NEW."reminded_on", NEW."revision", NEW."status", NEW."status_since", NEW."submission_key", NEW."volunteers", NEW."way_id"); RETURN NULL;', hash='a9d1ddc3f551f78acf6faf2f8cb16fa1f35a0247', operation='UPDATE', pgid='pgtrigger_update_update_6631a', table='outreach_attendance', when='AFTER')),
+            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "outreach_attendanceevent" ("activity_id", "asked_way_id", "attendees", "coming", "created_at", "created_by_id", "groups", "id", "office_id", "officers", "partners", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reason", "region_id", "revision", "status", "status_since", "submission_key", "volunteers", "way_id") VALUES (NEW."activity_id", NEW."asked_way_id", NEW."attendees", NEW."coming", NEW."created_at", NEW."created_by_id", NEW."groups", NEW."id", NEW."office_id", NEW."officers", NEW."partners", _pgh_attach_context(), CLOCK_TIMESTAMP(), \'update\', NEW."id", NEW."reason", NEW."region_id", NEW."revision", NEW."status", NEW."status_since", NEW."submission_key", NEW."volunteers", NEW."way_id"); RETURN NULL;', hash='dd24a71aa06ebe6b0c64e8ec5d98b42020e64b50', operation='UPDATE', pgid='pgtrigger_update_update_6631a', table='outreach_attendance', when='AFTER')),
         ),
         pgtrigger.migrations.AddTrigger(
             model_name='attendance',
-            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "outreach_attendanceevent" ("activity_id", "asked_way_id", "attendees", "coming", "created_at", "created_by_id", "groups", "id", "office_id", "officers", "partners", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reason", "region_id", "reminded_on", "revision", "status", "status_since", "submission_key", "volunteers", "way_id") VALUES (OLD."activity_id", OLD."asked_way_id", OLD."attendees", OLD."coming", OLD."created_at", OLD."created_by_id", OLD."groups", OLD."id", OLD."office_id", OLD."officers", OLD."partners", _pgh_attach_context(), CLOCK_TIMESTAMP(), \'delete\', OLD."id", OLD."reason", OLD."region_id", OLD."reminded_on", OLD."revision", OLD."status", OLD."status_since", OLD."submission_key", OLD."volunteers", OLD."way_id"); RETURN NULL;', hash='2b2998ddf904bb9fc4992d711de18167b1d8f2e8', operation='DELETE', pgid='pgtrigger_delete_delete_ef208', table='outreach_attendance', when='AFTER')),
+            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "outreach_attendanceevent" ("activity_id", "asked_way_id", "attendees", "coming", "created_at", "created_by_id", "groups", "id", "office_id", "officers", "partners", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reason", "region_id", "revision", "status", "status_since", "submission_key", "volunteers", "way_id") VALUES (OLD."activity_id", OLD."asked_way_id", OLD."attendees", OLD."coming", OLD."created_at", OLD."created_by_id", OLD."groups", OLD."id", OLD."office_id", OLD."officers", OLD."partners", _pgh_attach_context(), CLOCK_TIMESTAMP(), \'delete\', OLD."id", OLD."reason", OLD."region_id", OLD."revision", OLD."status", OLD."status_since", OLD."submission_key", OLD."volunteers", OLD."way_id"); RETURN NULL;', hash='dde198b0590a312c6a297eb7cfc7c03c1734a159', operation='DELETE', pgid='pgtrigger_delete_delete_ef208', table='outreach_attendance', when='AFTER')),
         ),
         pgtrigger.migrations.AddTrigger(
             model_name='attendanceevent',
@@ -1761,11 +1767,15 @@ class Migration(migrations.Migration):
         ),
         pgtrigger.migrations.AddTrigger(
             model_name='coverage',
-            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "outreach_coverageevent" ("activity_id", "created_at", "created_by_id", "headline", "id", "key", "kind", "link", "outlet", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "published_on", "removed_at", "revision", "submission_key") VALUES (NEW."activity_id", NEW."created_at", NEW."created_by_id", NEW."headline", NEW."id", NEW."key", NEW."kind", NEW."link", NEW."outlet", _pgh_attach_context(), CLOCK_TIMESTAMP(), \'update\', NEW."id", NEW."published_on", NEW."removed_at", NEW."revision", NEW."submission_key"); RETURN NULL;', hash='b6d8e8b180542d59bc63d01a51753075e78bd0c2', operation='UPDATE', pgid='pgtrigger_update_update_9fe44', table='outreach_coverage', when='AFTER')),
+            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "outreach_coverageevent" ("activity_id", "created_at", "created_by_id", "headline", "id", "key", "kind", "link", "outlet", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "published_on", "removed_at", "revision", "submission_key") VALUES (OLD."activity_id", OLD."created_at", OLD."created_by_id", OLD."headline", OLD."id", OLD."key", OLD."kind", OLD."link", OLD."outlet", _pgh_attach_context(), CLOCK_TIMESTAMP(), \'delete\', OLD."id", OLD."published_on", OLD."removed_at", OLD."revision", OLD."submission_key"); RETURN NULL;', hash='42851d1cfee7f520a6522197d1338d500fc3987c', operation='DELETE', pgid='pgtrigger_delete_delete_c5784', table='outreach_coverage', when='AFTER')),
         ),
         pgtrigger.migrations.AddTrigger(
             model_name='coverage',
-            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "outreach_coverageevent" ("activity_id", "created_at", "created_by_id", "headline", "id", "key", "kind", "link", "outlet", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "published_on", "removed_at", "revision", "submission_key") VALUES (OLD."activity_id", OLD."created_at", OLD."created_by_id", OLD."headline", OLD."id", OLD."key", OLD."kind", OLD."link", OLD."outlet", _pgh_attach_context(), CLOCK_TIMESTAMP(), \'delete\', OLD."id", OLD."published_on", OLD."removed_at", OLD."revision", OLD."submission_key"); RETURN NULL;', hash='42851d1cfee7f520a6522197d1338d500fc3987c', operation='DELETE', pgid='pgtrigger_delete_delete_c5784', table='outreach_coverage', when='AFTER')),
+            trigger=pgtrigger.compiler.Trigger(name='region_of_office', sql=pgtrigger.compiler.UpsertTriggerSql(func='\n                    NEW.region_id := (SELECT region_id FROM offices_office\n                                      WHERE id = NEW.office_id);\n                    RETURN NEW;\n                ', hash='6593db477f7e7a12ed215d4cb346fd26464dc668', operation='INSERT OR UPDATE OF "office_id"', pgid='pgtrigger_region_of_office_d09c0', table='outreach_coverage', when='BEFORE')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='coverage',
+            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD."activity_id" IS DISTINCT FROM (NEW."activity_id") OR OLD."created_at" IS DISTINCT FROM (NEW."created_at") OR OLD."created_by_id" IS DISTINCT FROM (NEW."created_by_id") OR OLD."headline" IS DISTINCT FROM (NEW."headline") OR OLD."id" IS DISTINCT FROM (NEW."id") OR OLD."key" IS DISTINCT FROM (NEW."key") OR OLD."kind" IS DISTINCT FROM (NEW."kind") OR OLD."link" IS DISTINCT FROM (NEW."link") OR OLD."outlet" IS DISTINCT FROM (NEW."outlet") OR OLD."published_on" IS DISTINCT FROM (NEW."published_on") OR OLD."removed_at" IS DISTINCT FROM (NEW."removed_at") OR OLD."revision" IS DISTINCT FROM (NEW."revision") OR OLD."submission_key" IS DISTINCT FROM (NEW."submission_key"))', func='INSERT INTO "outreach_coverageevent" ("activity_id", "created_at", "created_by_id", "headline", "id", "key", "kind", "link", "outlet", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "published_on", "removed_at", "revision", "submission_key") VALUES (NEW."activity_id", NEW."created_at", NEW."created_by_id", NEW."headline", NEW."id", NEW."key", NEW."kind", NEW."link", NEW."outlet", _pgh_attach_context(), CLOCK_TIMESTAMP(), \'update\', NEW."id", NEW."published_on", NEW."removed_at", NEW."revision", NEW."submission_key"); RETURN NULL;', hash='7c8fe935eb1f248812d3df32b1ecb28c662b196c', operation='UPDATE', pgid='pgtrigger_update_update_9fe44', table='outreach_coverage', when='AFTER')),
         ),
         pgtrigger.migrations.AddTrigger(
             model_name='coverageevent',
@@ -2210,6 +2220,7 @@ class Migration(migrations.Migration):
         keep_region("outreach_contact"),
         keep_region("outreach_programme"),
         keep_region("outreach_attendance"),
+        keep_region("outreach_coverage"),
         first_rows(
             types.fill,
             restorative.fill,
