@@ -13,6 +13,8 @@ from outreach.models import Activity
 from pokmas.accounts.roles import Role
 from pokmas.documents import services as documents
 from pokmas.documents.models import IssuedDocument
+from pokmas.jobs import services as jobs
+from pokmas.papers import printing
 from pokmas.papers.blocks import Facts, Heading, Paragraph, Signature, Table
 from reports.models import Report
 from reports.monthly import services
@@ -26,6 +28,12 @@ from tests.factories import (
     person,
 )
 from tests.pokmas.documents.corpus import pdf
+from tests.pokmas.papers.reading import (
+    faults_of_word,
+    text_of_pdf,
+    text_of_word,
+    without_heads,
+)
 
 pytestmark = pytest.mark.django_db
 YEAR = date(2026, 1, 1)
@@ -305,3 +313,28 @@ def test_a_report_of_before_gives_an_empty_workbook(sign_in):
 
     book = CalamineWorkbook.from_filelike(io.BytesIO(answer.content))
     assert book.sheet_names == ["Laporan"]
+
+
+@pytest.mark.printing
+def test_paper_and_word_file_of_a_year_say_the_same(unit):
+    report = services.request(
+        unit, YEAR, kind="yearly", by=person(Role.UNIT_OPERATOR, unit)
+    )
+
+    jobs.run(report.job_id)
+
+    report.refresh_from_db()
+    with report.issued.file.open() as file, report.issued.word.open() as word:
+        pdf_file, word_file = file.read(), word.read()
+    with printing.as_printed(unit):
+        content = ReportPaper().content(report, report.issued)
+    in_word, in_pdf = (
+        without_heads(text, content)
+        for text in (
+            text_of_word(word_file),
+            text_of_pdf(pdf_file, report.issued, content.pictures),
+        )
+    )
+    assert in_word == in_pdf
+    assert "Capaiankinerja" in in_word
+    assert faults_of_word(word_file) == []
