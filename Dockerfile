@@ -7,11 +7,7 @@ RUN /opt/venv/bin/pip install --no-cache-dir --no-deps --require-hashes \
         -r requirements-production.lock
 
 FROM python:3.11.14-slim-bookworm
-RUN apt-get update \
-    && apt-get install --yes --no-install-recommends \
-        libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0 \
-    && rm -rf /var/lib/apt/lists/* \
-    && useradd --system --uid 10001 --create-home pokmas \
+RUN useradd --system --uid 10001 --create-home pokmas \
     && install --directory --owner=pokmas --mode=755 /data /data/static /srv/static \
     && install --directory --owner=pokmas --mode=700 /kept
 COPY --from=packages /opt/venv /opt/venv

@@ -77,7 +77,8 @@ MAY_PROPOSE = When(
     ),
 )
 AGREED = When(
-    rows=lambda user: _is_answered(Verdict.AGREE),
+    # Asked again, he has not answered yet.
+    rows=lambda user: Q(partner_due_by=None) & _is_answered(Verdict.AGREE),
     holds=None,
     refusal=_(
         "Mitra belum menyetujui naskah versi terbaru. Kirim naskahnya ke mitra, atau "

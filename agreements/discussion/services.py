@@ -11,8 +11,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from agreements.discussion import people as people_of
-from agreements.discussion.conditions import CHANGE_ASKED
+from agreements.discussion.conditions import AGREED, CHANGE_ASKED
 from agreements.discussion.models import TextAnswer, TextComment
+from agreements.register.changes import data_changed
 from agreements.register.models import Agreement
 from agreements.texts import services as texts
 from agreements.texts.compare import latest_text
@@ -86,6 +87,33 @@ def ask_anew(sender, version: TextVersion, by: User, **more) -> None:
     _await_partner(agreement, max(due_by, agreement.partner_due_by or due_by))
     if version.is_made:
         _tell_partner(agreement, by)
+
+
+@receiver(data_changed)
+def ask_of_data(sender, agreement: Agreement, by: User, **more) -> str:
+    """What the partner answered was about other data: he is asked anew, about a text
+    that says the new ones where the portal makes it."""
+    was_asked = agreement.partner_due_by or agreement.answers.exists()
+    latest = latest_text(agreement)
+    if agreement.status != Status.DISCUSSION or not was_asked or latest is None:
+        return ""
+    if latest.is_made:
+        version = texts.follow(agreement, by=by)
+        words = _(
+            "Data tersimpan. Naskah versi %(number)s dibuat dari data itu, dan mitra "
+            "diminta menjawab lagi."
+        )
+        return words % {"number": version.number} if version else ""
+    if not agreement.meets(AGREED, None):
+        return ""
+    _await_partner(agreement, days_to_answer(agreement))
+    _tell_partner(agreement, by)
+    words = _(
+        "Data tersimpan. Naskah versi %(number)s dari Word belum memuatnya: unggah "
+        "versi berikutnya. Persetujuan mitra tidak berlaku lagi, dan ia diminta "
+        "menjawab."
+    )
+    return words % {"number": latest.number}
 
 
 def _tell_partner(agreement, by):

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
 from agreements.feasibility.models import Feasibility, FeasibilityRule
+from agreements.register.changes import STATED, follow
 from agreements.register.models import Agreement
 from partners.models import CommunityGroup, Partner
 from pokmas.accounts.models import User
@@ -120,13 +121,17 @@ def change(
     revision: int,
     fields: list[str],
     units: list[Office] | None = None,
-) -> None:
-    """Save an edited text; only while it is still being written."""
+) -> str:
+    """Save edited data, only while its text is still being written. Says what became
+    of that."""
     Agreement.objects.get(pk=agreement.pk).begin("change", by=by)
     agreement.validate_constraints()
     agreement.save_edit(revision, fields)
     _carried_out_by(agreement, units)
     Entry.record(by, "agreement.changed", agreement)
+    return (
+        follow(agreement, by=by) if {*STATED, "group", "umbrella"} & {*fields} else ""
+    )
 
 
 def _carried_out_by(agreement, units):
@@ -196,7 +201,7 @@ def draft_planned(sheet: Feasibility, *, by: User) -> None:
     agreement = Agreement(
         office=office,
         our_signatory=office.head_name,
-        our_position=_("Kepala %(office)s") % {"office": office},
+        our_position=office.head_title,
         our_nip=office.head_nip,
         our_capacity=office.head_capacity,
         partner_signatory=partner.leader_name,

@@ -55,14 +55,14 @@ def change(request, pk):
         return steps.closed(request, agreement, refusal, form)
     if form.is_valid():
         with form.refusals():
-            services.change(
+            said = services.change(
                 form.save(commit=False),
                 by=request.user,
                 revision=form.seen_revision,
                 fields=form.edited_fields,
                 units=form.chosen_units,
             )
-            messages.success(request, _("Perubahan naskah tersimpan."))
+            messages.success(request, said or _("Data kerja sama tersimpan."))
             return redirect(agreement)
     context = {"form": form, "agreement": agreement}
     return render(request, "agreements/drafting/form.html", context)

@@ -11,6 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from agreements.parties.models import FIRST_FURTHER, Contact, Party
+from agreements.register.changes import follow
 from agreements.register.models import Agreement
 from pokmas.accounts.models import User
 from pokmas.audit.models import Entry
@@ -39,7 +40,7 @@ class Named:
 
 
 @transaction.atomic
-def name_parties(agreement: Agreement, *, by: User, parties: list[dict]) -> None:
+def name_parties(agreement: Agreement, *, by: User, parties: list[dict]) -> str | None:
     """Put these parties behind the first two, in this order and no others."""
     agreement.begin("parties", by=by)
     kept = {row.order: row for row in agreement.further_parties.all()}
@@ -55,6 +56,7 @@ def name_parties(agreement: Agreement, *, by: User, parties: list[dict]) -> None
     Entry.record(
         by, "agreement.parties", agreement, names=[each["name"] for each in parties]
     )
+    return follow(agreement, by=by) or None
 
 
 @transaction.atomic

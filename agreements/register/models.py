@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from copy import copy
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pghistory
 from django.conf import settings
@@ -12,6 +12,7 @@ from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import (
     Case,
+    CharField,
     Exists,
     F,
     Func,
@@ -22,9 +23,11 @@ from django.db.models import (
     Value,
     When,
 )
-from django.db.models.functions import Coalesce, Concat, Replace, Upper
+from django.db.models.functions import Cast, Coalesce, Concat, Replace, Upper
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.functional import cached_property
+from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
 from agreements.register.triggers import kept_overlap, no_circle
@@ -33,6 +36,8 @@ from agreements.register.validity import (
     ByDays,
     MonthOfYears,
     is_silent,
+    lapsed_papers,
+    terminated_on,
 )
 from partners.kinds.first import LOCAL_GOVERNMENT
 from partners.models import CommunityGroup, Partner, Partnership, Representative
@@ -86,6 +91,17 @@ def _heirs(office: Office) -> set[int]:
     return found
 
 
+def _concern(is_in_force: Q) -> Case:
+    """Why one in force needs attention, beside that its end is near."""
+    lapsed = Exists(lapsed_papers())
+    return Case(
+        When(is_in_force & is_silent() & lapsed, then=Value("both")),
+        When(is_in_force & is_silent(), then=Value("silent")),
+        When(is_in_force & lapsed, then=Value("lapsed")),
+        output_field=CharField(),
+    )
+
+
 class AgreementQuerySet(
     ByDays, LifecycleQuerySet, SearchQuerySet, OfficeScopedQuerySet
 ):
@@ -135,6 +151,12 @@ class AgreementQuerySet(
         rows = rows.annotate(
             ending_in=Case(When(is_in_force, then=until)),
             is_silent=Case(When(is_in_force & is_silent(), then=True)),
+            terminated_on=terminated_on(),
+            end=Case(
+                When(is_in_force, then=Cast(until, CharField())),
+                When(status="terminated", then=Cast(terminated_on(), CharField())),
+            ),
+            concern=_concern(is_in_force),
         )
         return rows.defer("search_text", "signed_days", "partner__search_text")
 
@@ -618,23 +640,29 @@ class Agreement(OwnDesk, OfficeScoped, Lifecycle, Record):
 
     def validate_constraints(self, exclude=None):
         """Names the other one that is in force on the same days."""
-        if self.status in self.BINDING and not (self.amends_id or self.is_overlap_kept):
-            rows = Agreement.objects.filter(is_overlap_kept=False)
-            if other := rows.at_the_same_time(self).order_by("pk").first():
-                raise ValidationError(
-                    _(
-                        "“%(title)s” (%(number)s) dengan mitra ini sudah mengikat dari "
-                        "%(first)s sampai %(last)s. Ubah tanggalnya, atau akhiri "
-                        "dahulu yang itu."
-                    ),
-                    params={
-                        "title": other.title,
-                        "number": other.our_number,
-                        "first": dates.date_long(other.starts_on),
-                        "last": dates.date_long(other.ends_on),
-                    },
-                )
+        if self.status in self.BINDING and (other := self.rival):
+            raise ValidationError(
+                _(
+                    "“%(title)s” (%(number)s) dengan mitra ini sudah mengikat dari "
+                    "%(first)s sampai %(last)s. Ubah tanggalnya, atau akhiri "
+                    "dahulu yang itu."
+                ),
+                params={
+                    "title": other.title,
+                    "number": other.our_number,
+                    "first": dates.date_long(other.starts_on),
+                    "last": dates.date_long(other.ends_on),
+                },
+            )
         super().validate_constraints(exclude=exclude)
+
+    @property
+    def rival(self) -> "Agreement | None":
+        """Another one that binds unit and partner for the same on some of its days."""
+        if self.amends_id or self.is_overlap_kept or self.status == self.Status.DROPPED:
+            return None
+        rows = Agreement.objects.filter(is_overlap_kept=False)
+        return rows.at_the_same_time(self).order_by("pk").first()
 
     @property
     def may_be_told(self) -> bool:
@@ -682,6 +710,18 @@ class Agreement(OwnDesk, OfficeScoped, Lifecycle, Record):
         return self.get_validity_display() or self.get_status_display()
 
     @property
+    def ended_on(self) -> date | None:
+        """The day of its office on which it was ended before its time."""
+        if self.status != self.Status.TERMINATED:
+            return None
+        return timezone.localdate(self.status_since, self.office.tzinfo)
+
+    @property
+    def lasts_until(self) -> date:
+        """Its last day: the planned one, or that on which it was ended."""
+        return min(self.ended_on or self.ends_on, self.ends_on)
+
+    @property
     def days_left(self) -> int | None:
         """Of one in force, from the day of its office; its last day counts as none."""
         if not self.is_in_force:
@@ -706,6 +746,21 @@ class Agreement(OwnDesk, OfficeScoped, Lifecycle, Record):
     def cautions(self) -> list:
         """What a reader should know before signing; warnings, never a block."""
         found = [self._competence] if self._competence else []
+        if self.status in self.OPEN and (other := self.rival):
+            found.append(
+                format_html(
+                    _(
+                        '<a href="{url}">“{title}”</a> dengan mitra ini sudah '
+                        "mengikat dari {first} sampai {last}, jadi naskah ini belum "
+                        "dapat ditandatangani untuk hari yang sama. Ubah tanggalnya, "
+                        "atau akhiri dahulu yang itu."
+                    ),
+                    url=other.get_absolute_url(),
+                    title=other.title,
+                    first=dates.date_long(other.starts_on),
+                    last=dates.date_long(other.ends_on),
+                )
+            )
         if self.umbrella and self.umbrella.status in self.OPEN:
             found.append(_("Nota payungnya belum ditandatangani."))
         if self.ends_on > self.starts_on + timedelta(days=5 * 366):

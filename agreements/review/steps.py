@@ -17,6 +17,8 @@ from agreements.review.aspects import (
 )
 from agreements.review.forms import ReviewForm
 from agreements.review.models import Review
+from agreements.texts.compare import latest_text
+from agreements.texts.composing import data_cautions
 from pokmas.forms.base import ReasonForm
 from pokmas.records.steps import Call, Step, Turn, Watch
 
@@ -31,6 +33,14 @@ REVIEW = {
     "not_by": ("created_by", "submitted_by"),
     "cautions": lambda agreement: agreement.cautions,
 }
+
+
+def _before_review(agreement) -> list:
+    """What is open in the discussion, what its text does not say, and what stands
+    against its signing."""
+    text = latest_text(agreement)
+    said = data_cautions(agreement, text and text.content)
+    return [*cautions_of(agreement), *said, *agreement.cautions]
 
 
 def _second_half(aspect, label, act, is_left):
@@ -59,10 +69,10 @@ Agreement.STEPS.add(
         service=services.submit,
         label=_("Ajukan telaah"),
         question=_("Ajukan untuk telaah?"),
-        warning=_("Naskah tidak dapat diubah selama ditelaah Kanwil."),
+        warning=_("Naskah tidak dapat diubah selama ditelaah."),
         done=_("Naskah diajukan untuk telaah."),
         when=(AGREED,),
-        cautions=cautions_of,
+        cautions=_before_review,
         turns={
             Status.DISCUSSION: Turn(
                 _("Sepakati naskah dengan mitra, lalu ajukan telaah"),

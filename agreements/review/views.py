@@ -3,11 +3,12 @@
 from django.contrib.contenttypes.models import ContentType
 
 from agreements.discussion.threads import places_of
+from agreements.register.changes import STATED
 from agreements.register.models import Agreement
 from agreements.review.aspects import left, remember
 from agreements.review.services import step_of
 from agreements.texts.compare import changes_between, latest_and
-from agreements.texts.composing import annex_cautions
+from agreements.texts.composing import annex_cautions, data_cautions
 from agreements.texts.models import TextVersion
 from partners.models import Partnership
 from pokmas.documents.models import Document
@@ -16,12 +17,6 @@ from pokmas.steps import reviews as judging
 from pokmas.steps.since import field, judged_before, papers
 
 Status = Agreement.Status
-# What the parties agree on; the rest of a record says how far it is.
-TEXT = [
-    *("title", "kind", "starts_on", "ends_on", "urgency", "form", "subject"),
-    *("our_signatory", "our_position", "our_capacity", "our_nip", "our_authority"),
-    *("partner_signatory", "partner_position", "partner_authority"),
-]
 
 
 def review(request, pk):
@@ -43,18 +38,22 @@ def review(request, pk):
         text, judged = latest_and(agreement, next(keys, None))
         places = places_of(agreement, request.user, text)
         return {
-            "rows": [field(agreement, name, known) for name in TEXT],
+            "rows": [field(agreement, name, known) for name in STATED],
             "reviews": reviews,
             # Each is about a version of the text.
             "answers": agreement.answers.for_list() if text else (),
             "places": [each for each in places if each.open],
             **_in_file(text, judged),
-            "annex_cautions": annex_cautions(agreement, text and text.content),
+            "text_cautions": _cautions(agreement, text and text.content),
             **_papers(agreement, before),
         }
 
     template = "agreements/review/review.html"
     return judging.judge(request, agreement, step, form, template, given)
+
+
+def _cautions(agreement: Agreement, said) -> list:
+    return [*annex_cautions(agreement, said), *data_cautions(agreement, said)]
 
 
 def _papers(agreement: Agreement, before) -> dict:

@@ -150,7 +150,7 @@ class SignForm(StepForm):
             _("Penandatanganan"),
             (
                 ("signed_on", "signed_at_place"),
-                "is_earlier",
+                *("is_earlier", "begins_then"),
                 ("our_signatory", "our_position"),
                 ("partner_signatory", "partner_position"),
                 *("scan", "is_same_scan"),
@@ -166,6 +166,10 @@ class SignForm(StepForm):
     signed_at_place = LineFormField(label=_("Tempat"), max_length=120)
     is_earlier = forms.BooleanField(
         label=_("Tanggal itu benar: naskahnya ditandatangani sebelum dicatat di sini"),
+        required=False,
+    )
+    begins_then = forms.BooleanField(
+        label=_("Naskahnya berlaku sejak ditandatangani: mulai berlaku pada hari itu"),
         required=False,
     )
     our_signatory = LineFormField(
@@ -191,6 +195,8 @@ class SignForm(StepForm):
         day = self._day()
         if day is None or not services.is_before_draft(self.record, day):
             self.fields.pop("is_earlier", None)
+        if day is None or not services.is_after_start(self.record, day):
+            self.fields.pop("begins_then", None)
         if not self.is_bound:
             del self.fields["is_same_scan"]
         self.fields["scan"].required = not initial.get("scan")
@@ -237,6 +243,10 @@ class SignForm(StepForm):
             self.refuse(
                 ValidationError(services.wrong_day(self.record, day, confirmed))
             )
+        if "begins_then" in self.fields:
+            record.starts_on = cleaned["signed_on"]
+            if not cleaned.get("begins_then"):
+                self.add_error("begins_then", services.late_words(self.record))
         if self.has_error("our_number"):
             record.our_number = self.record.our_number
         try:
@@ -356,7 +366,7 @@ def _named(agreement) -> str:
 class RowForm(SignForm):
     """What is still to be said of one agreement of a signing day."""
 
-    SAID = ("partner_number", "is_earlier", "scan")
+    SAID = ("partner_number", "is_earlier", "begins_then", "scan")
     ASKED = (*SAID, "is_same_scan", "revision")
 
     def __init__(self, *args, day, record, **kwargs):

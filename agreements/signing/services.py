@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy
 from agreements.register.models import Agreement
 from agreements.signing import numbers
 from agreements.signing.models import SigningDay
+from agreements.signing.papers import SigningCopy
 from partners.kinds.models import Level
 from partners.registry import legal
 from partners.standing import services as partners
@@ -21,7 +22,9 @@ from pokmas.documents import services as documents
 from pokmas.documents.models import Document
 from pokmas.notices.telling import own_people, tell
 from pokmas.numbering import services as numbering
-from pokmas.numbering.models import Classification, Number, Source
+from pokmas.numbering.models import Classification, Number, Source, plain_number
+from pokmas.papers import services as papers
+from pokmas.papers.kinds import PAPERS
 from pokmas.records.constraints import in_words
 from pokmas.words import dates
 
@@ -131,6 +134,8 @@ def _keep(agreement: Agreement, given: Number, by: User, verb="numbered", **said
     agreement.validate_constraints()
     agreement.save_edit(agreement.revision, ["our_number", "number_year"])
     Entry.record(by, f"agreement.{verb}", agreement, number=given.text, **said)
+    if not PAPERS[SigningCopy.kind].refusal(agreement):
+        papers.ask(SigningCopy.kind, agreement, by=by)
 
 
 def _refuse_idle(agreement: Agreement) -> None:
@@ -159,19 +164,24 @@ def sign(
     partner_number: str = "",
     scan: Document | None = None,
     is_earlier: bool = False,
+    begins_then: bool = False,
     is_same_scan: bool = False,
     **signatories: str,
 ) -> None:
     """Record the signing with its scan; an approved partner thereby becomes active.
 
     A day before the draft was begun is that of a paper put on record later:
-    `is_earlier` says that somebody has looked at it twice. Without `our_number` it
-    keeps the one it has, or is given the next of the book; without a scan, what came
-    back from SRIKANDI is the signed paper.
+    `is_earlier` says that somebody has looked at it twice. `begins_then` says that by
+    its text it is in force from its signing, which was after the day planned. Without
+    `our_number` it keeps the one it has, or is given the next of the book; without a
+    scan, what came back from SRIKANDI is the signed paper.
     """
     agreement.begin("sign", by=by)
     if wrong := wrong_day(agreement, signed_on, is_earlier):
         raise ValidationError(wrong)
+    is_late = is_after_start(agreement, signed_on)
+    if is_late and not begins_then:
+        raise ValidationError({"begins_then": late_words(agreement)})
     _refuse_idle(agreement)
     partnership = agreement.partnership
     if partnership:
@@ -183,23 +193,26 @@ def sign(
     if not is_same_scan and (words := known_scan(agreement, scan)):
         raise ValidationError({"is_same_scan": words})
     our_number = our_number or agreement.our_number
-    if our_number:
-        given = numbers.write(agreement, our_number, by=by, dated=signed_on)
-    else:
-        given = numbers.take(agreement, by=by, dated=signed_on)
+    if not our_number:
+        had = numbers.take(agreement, by=by, dated=signed_on)
+        our_number = had.text
+    is_kept = had and plain_number(had.text) == plain_number(our_number)
     documents.attach(scan, agreement, by=by)
     kept = {name: text for name, text in signatories.items() if text}
+    if is_late:
+        kept["starts_on"] = signed_on
     agreement.move_to(
         Status.SIGNED,
         by=by,
         scan=scan,
-        our_number=given.text,
+        our_number=our_number,
         partner_number=partner_number,
-        number_year=given.year,
+        number_year=had.year if is_kept else signed_on.year,
         signed_on=signed_on,
         signed_at_place=signed_at_place,
         **kept,
     )
+    numbers.write(agreement, our_number, by=by, dated=signed_on)
     for follow in FOLLOWING:
         follow(agreement, by=by)
     is_of_unit = partnership and not agreement.office.is_wide
@@ -211,7 +224,7 @@ def sign(
         own_people(agreement),
         gettext_lazy("Kerja sama “%(name)s” sudah ditandatangani"),
         gettext_lazy("Nomor unit: %(number)s."),
-        number=given.text,
+        number=our_number,
     )
 
 
@@ -234,6 +247,21 @@ def known_scan(agreement: Agreement, scan: Document) -> str:
 def is_before_draft(agreement: Agreement, day: date) -> bool:
     """Whether that day, unlike what is on record, was over when the draft was begun."""
     return day != agreement.signed_on and day < _begun_on(agreement)
+
+
+def is_after_start(agreement: Agreement, day: date) -> bool:
+    """Whether it should be in force already before that day of its signing."""
+    is_free = agreement.is_amendment or agreement.is_archived
+    return agreement.starts_on < day and not is_free
+
+
+def late_words(agreement: Agreement) -> str:
+    words = _(
+        "Menurut datanya kerja sama ini berlaku sejak %(day)s, sebelum ditandatangani. "
+        "Bila menurut naskahnya berlaku sejak ditandatangani, beri tanda; bila tidak, "
+        "kembalikan dahulu ke pembahasan dan ubah tanggal mulainya."
+    )
+    return words % {"day": dates.date_long(agreement.starts_on)}
 
 
 def wrong_day(agreement: Agreement, day: date, is_earlier: bool) -> dict:

@@ -8,6 +8,7 @@ describe(
     {
         "agreement.numbered": _("memberi nomor kerja sama"),
         "agreement.renumbered": _("mengganti nomor kerja sama"),
+        "agreement.copy_printed": _("meminta naskah untuk ditandatangani"),
         "signingday.planned": _("menyiapkan hari penandatanganan"),
         "signingday.changed": _("mengubah hari penandatanganan"),
         "signingday.called_off": _("membatalkan hari penandatanganan"),

@@ -61,6 +61,7 @@ def rectify(
     signed_on: date,
     scan: Document,
     is_earlier: bool = False,
+    begins_then: bool = False,
     is_same_scan: bool = False,
     **answers: str,
 ) -> None:
@@ -74,6 +75,8 @@ def rectify(
     for name in SIGNATORIES:
         answers[name] = answers.get(name) or getattr(agreement, name)
     answers |= {"signed_on": signed_on, "scan": scan}
+    if begins_then:
+        answers["starts_on"] = max(signed_on, agreement.starts_on)
     if answers["our_number"] != agreement.our_number or not numbers.number_of(
         agreement
     ):
@@ -135,7 +138,7 @@ def resume(agreement: Agreement, *, by: User, **chosen: Iterable[int]) -> str:
         raise ValidationError(_("Nota payungnya masih ditangguhkan."))
     wanted = {name: list(keys) for name, keys in chosen.items()}
     fallen = FALLS.fallen(agreement, wanted)
-    agreement.move_to(Status.SIGNED, by=by)
+    agreement.move_to(Status.SIGNED, by=by, verb="resumed")
     _tell(agreement, _("Kerja sama “%(name)s” dilanjutkan"), by)
     if left := FALLS.bring_back(agreement, fallen, by=by):
         words = _("Kerja sama dilanjutkan. Tidak dapat dikembalikan: %(what)s")

@@ -1,5 +1,6 @@
 """The text of an agreement from what is on record of it and what texts say today."""
 
+import re
 import string
 from collections.abc import Sequence
 from datetime import date
@@ -29,6 +30,7 @@ from pokmas.words import dates
 from pokmas.words.glyphs import printable
 
 Part = Clause.Part
+DAY = re.compile(r"\b[0-9]{1,2} [A-Z][a-z]+ [0-9]{4}\b")
 STAMP = "Meterai Rp10.000"
 # With which a line of a clause begins that is a letter below the line before.
 LETTER = "-"
@@ -368,8 +370,44 @@ def annex_cautions(agreement: Agreement, text: Text | None) -> list:
     ]
 
 
+def data_cautions(agreement: Agreement, text: Text | None) -> list:
+    """Said where its text does not name what is on record; one that amends another
+    says only what changes."""
+    if text is None or agreement.is_amendment:
+        return []
+    articles = " ".join(line for article in text.articles for line in article.said)
+    lines = [line.text for line in text.lead]
+    lines += [articles, *(line for cell in text.tail for line in cell)]
+    said = _spoken(" ".join(lines))
+    stated = [
+        (_("Judul"), topic_of(agreement)),
+        (_("Penanda tangan unit"), agreement.our_signatory),
+        (_("Penanda tangan mitra"), agreement.partner_signatory),
+    ]
+    if DAY.search(articles):
+        stated += [
+            (_("Mulai berlaku"), dates.date_long(agreement.starts_on)),
+            (_("Berakhir"), dates.date_long(agreement.ends_on)),
+        ]
+    missing = [
+        f"{name}: {value}" for name, value in stated if _spoken(value) not in said
+    ]
+    if not missing:
+        return []
+    words = _(
+        "Data kerja sama di portal tidak termuat dalam naskah versi terakhir: "
+        "%(what)s. Samakan dahulu: buat atau unggah versi berikutnya, atau ubah "
+        "datanya."
+    )
+    return [words % {"what": "; ".join(missing)}]
+
+
+def _spoken(text: str) -> str:
+    return " ".join(_clean(text).casefold().split())
+
+
 def _read(cells: Sequence[str]) -> tuple[str, ...]:
-    return tuple(" ".join(_clean(cell).casefold().split()) for cell in cells)
+    return tuple(map(_spoken, cells))
 
 
 def _planned(number: int, item: PlanItem) -> tuple[str, ...]:

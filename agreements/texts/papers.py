@@ -32,7 +32,7 @@ from pokmas.papers.blocks import (
     Table,
 )
 from pokmas.papers.kinds import Identity, register
-from pokmas.papers.srikandi import BLANK, FILLED
+from pokmas.papers.srikandi import BLANK, FILLED, Marks
 from pokmas.papers.word import word_of
 
 # How broad the columns of an annex are, by what they are called.
@@ -122,9 +122,10 @@ def stamped(word: bytes, issued) -> bytes:
     return output.getvalue()
 
 
-def blocks_of(text: Text, *, blank: bool = False) -> list:
-    """What is printed; with `blank` for a pen, where else SRIKANDI fills in."""
-    said = BLANK.placed if blank else str
+def blocks_of(text: Text, *, blank: bool = False, marks: Marks | None = None) -> list:
+    """What is printed; with `blank` for a pen, or with `marks`, where else SRIKANDI
+    fills in."""
+    said = (marks or (BLANK if blank else FILLED)).placed
     blocks = [
         Paragraph(said(line.text), "centred")
         if line.is_centred

@@ -45,13 +45,21 @@ version_added = Signal()
 def make(agreement: Agreement, *, by: User) -> TextVersion:
     """The next version from what is on record, with its Word file and PDF."""
     agreement.begin("make_text", by=by)
+    version = follow(agreement, by=by)
+    if version is None:
+        raise ValidationError(
+            _("Data kerja sama belum berubah sejak naskah versi %(number)s dibuat.")
+            % {"number": latest_text(agreement).number}
+        )
+    return version
+
+
+def follow(agreement: Agreement, *, by: User) -> TextVersion | None:
+    """The next version, if what is on record by now makes it another."""
     latest = latest_text(agreement)
     text, made = _composed(agreement, by)
     if latest and latest.content == text:
-        raise ValidationError(
-            _("Data kerja sama belum berubah sejak naskah versi %(number)s dibuat.")
-            % {"number": latest.number}
-        )
+        return None
     version = _add(agreement, text, Origin.MADE, base=latest, by=by, **made)
     if version.file:
         documents.attach(version.file, version, by=by)

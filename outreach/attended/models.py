@@ -162,7 +162,6 @@ class Attendance(OfficeScoped, Lifecycle, Record):
     volunteers = models.PositiveSmallIntegerField(
         _("Sahabat"), null=True, editable=False
     )
-    reminded_on = models.DateField(_("terakhir diingatkan"), null=True, editable=False)
     status = models.CharField(
         _("status"),
         max_length=9,

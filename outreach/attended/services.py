@@ -2,10 +2,10 @@
 
 import uuid
 from collections.abc import Iterable
+from datetime import date
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
-from django.db.models import Q
 from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
@@ -24,6 +24,7 @@ from pokmas.accounts.models import User
 from pokmas.audit.models import Entry
 from pokmas.documents import services as documents
 from pokmas.documents.models import Document
+from pokmas.notices import reminding
 from pokmas.notices.services import notices_to, send
 from pokmas.notices.telling import ABOVE, officers_of
 from pokmas.offices.models import Office
@@ -83,30 +84,37 @@ def remind(activity: Activity, *, by: User) -> str:
     activity.begin("remind", by=by)
     today = activity.office.today
     silent = Attendance.objects.silent().filter(activity=activity)
-    due = silent.filter(Q(reminded_on=None) | Q(reminded_on__lt=today))
-    chosen = list(due.values_list("pk", flat=True))
+    pks = list(silent.values_list("pk", flat=True))
+    last = reminded_days(pks)
+    chosen = [pk for pk in pks if last.get(pk) != today]
     if not chosen:
         raise ValidationError(
             _("Semua yang belum menjawab sudah diingatkan hari ini.")
-            if silent.exists()
+            if pks
             else _("Tidak ada unit yang masih harus menjawab.")
         )
     rows = Attendance.objects.filter(pk__in=chosen)
-    rows.update(reminded_on=today)
     Entry.record(by, "activity.reminded", activity, units=len(chosen))
     has_begun = activity.has_begun
     _tell(
         rows,
-        f"reminded:{today}",
+        "reminded",
         _("Mengingatkan: %(name)s"),
         _("Catat berapa orang dari unit Anda yang ikut serta.")
         if has_begun
         else _("%(when)s di %(place)s. Jawab: siapa yang hadir, dan dengan cara apa."),
         asks=True,
+        today=today,
     )
     return ngettext(
         "%(count)s unit diingatkan.", "%(count)s unit diingatkan.", len(chosen)
     ) % {"count": dates.number(len(chosen))}
+
+
+def reminded_days(pks: Iterable[int]) -> dict[int, date]:
+    """When each of these invitations was last reminded of."""
+    last = reminding.last_days("attendance.reminded", Attendance, pks)
+    return {int(what): day for what, day in last.items()}
 
 
 @transaction.atomic
@@ -167,9 +175,16 @@ def _begin(attendance, step, by, reason=None):
 
 
 def _tell(
-    rows, what: str, title: str | Promise, body: str | Promise, *, asks: bool = False
+    rows,
+    what: str,
+    title: str | Promise,
+    body: str | Promise,
+    *,
+    asks: bool = False,
+    today: date | None = None,
 ) -> None:
-    """Whoever answers for each of these units."""
+    """Whoever answers for each of these units; of a reminder once `today`."""
+    kind = f"attendance.{what}"
     rows = list(rows.select_related("activity__office", ABOVE))
     people = officers_of(rows, ANSWER)
     told = []
@@ -177,7 +192,7 @@ def _tell(
         activity = row.activity
         told += notices_to(
             people[row.office_id],
-            kind=f"attendance.{what.partition(':')[0]}",
+            kind=kind,
             title=title,
             body=body,
             words={
@@ -188,7 +203,9 @@ def _tell(
             },
             about=row,
             asks=asks,
-            key=f"attendance.{what}:{row.pk}:{row.revision}",
+            key=reminding.key(kind, row.pk, today)
+            if today
+            else f"{kind}:{row.pk}:{row.revision}",
         )
     send(told)
 

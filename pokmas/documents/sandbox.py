@@ -15,7 +15,7 @@ import sys
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent.parent
-PASSED_ON = ["PATH", "LD_LIBRARY_PATH", "FONTCONFIG_FILE", "TMPDIR", "TZ"]
+PASSED_ON = ["PATH", "LD_LIBRARY_PATH", "TMPDIR", "TZ"]
 FORBIDDEN = (
     "socket.connect",
     "socket.bind",
@@ -44,6 +44,9 @@ attempts: list[str] = []
 
 class Broken(Exception):
     """The child died, ran out of time or memory, or said nothing sensible."""
+
+    # What ended it, if that is known.
+    signal = 0
 
 
 class Late(Broken):
@@ -81,7 +84,9 @@ def run(module: str, *arguments: str, seconds: int) -> dict:
     except subprocess.TimeoutExpired as error:
         raise Late(str(error)) from error
     except ValueError as error:
-        raise Broken(str(error)) from error
+        broken = Broken(str(error))
+        broken.signal = max(0, -done.returncode)
+        raise broken from error
     return answer
 
 

@@ -1,6 +1,5 @@
 """What lies outside the database: queue server, files, PDF, virus scanner."""
 
-import ctypes
 import io
 import shutil
 import uuid
@@ -25,7 +24,6 @@ from pokmas.health.watched import SECONDS, Finding, State
 from pokmas.words import dates
 
 LITTLE_SPACE, NO_SPACE = 2 * 1024**3, 512 * 1024**2
-PANGO = ("libpango-1.0.so.0", "libpango-1.0-0", "pango-1.0", "libpango-1.0.dylib")
 
 
 def broker() -> Finding:
@@ -88,26 +86,16 @@ def whose(wanted: str) -> Callable[[], Finding]:
 
 
 def pdf() -> Finding:
-    """WeasyPrint, the library it needs, and fonts, without loading it into the web."""
+    """Typst and fonts, without loading it into the web."""
     missing = []
-    if find_spec("weasyprint") is None:
-        missing.append("WeasyPrint")
-    if not any(map(_loads, PANGO)):
-        missing.append("Pango")
+    if find_spec("typst") is None:
+        missing.append("Typst")
     if not any(Path(settings.BASE_DIR, "static", "fonts").glob("*.ttf")):
         missing.append(_("huruf"))
     if missing:
         text = _("Tidak ada: %(names)s.") % {"names": ", ".join(missing)}
         return Finding("pdf", State.BAD, text)
-    return Finding("pdf", State.OK, _("WeasyPrint, Pango, dan huruf tersedia."))
-
-
-def _loads(library: str) -> bool:
-    try:
-        ctypes.CDLL(library)
-    except OSError:
-        return False
-    return True
+    return Finding("pdf", State.OK, _("Typst dan huruf tersedia."))
 
 
 def scanner() -> Finding:

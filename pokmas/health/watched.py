@@ -119,8 +119,8 @@ ADVICE = {
         "memang yang benar, jalankan “python3 manage.py adopt_storage”."
     ),
     "pdf": gettext_lazy(
-        "Pasang Pango (“apt install libpango-1.0-0 libpangoft2-1.0-0 "
-        "libharfbuzz-subset0”), lalu mulai ulang. Laporan menunggu sampai itu."
+        "Pasang paket di requirements-production.lock, lalu mulai ulang. Laporan "
+        "menunggu sampai itu."
     ),
     "scanner": gettext_lazy(
         "Mulai ulang clamd atau perbaiki POKMAS_CLAMD. Unggahan menunggu dipindai."

@@ -26,10 +26,10 @@ def install(packages: list[str]) -> None:
             _apt(*order)
 
 
-def unpack(packages: list[str], into: Path, scratch: Path, *, alone: bool) -> None:
-    """Fetch packages and what they depend on, and unpack them without root.
+def unpack(packages: list[str], into: Path, scratch: Path) -> None:
+    """Fetch packages without what they depend on, and unpack them without root.
 
-    Nothing outside the two folders changes. `alone` leaves out the dependencies.
+    Nothing outside the two folders changes.
     """
     lists, cache = scratch / "lists", scratch / "cache"
     for folder in (lists / "partial", cache / "archives" / "partial", into):
@@ -41,11 +41,6 @@ def unpack(packages: list[str], into: Path, scratch: Path, *, alone: bool) -> No
         "-o", "APT::Sandbox::User=",
     ]  # fmt: skip
     _apt(*own, "update")
-    if not alone:
-        plan = _apt(*own, "install", "--simulate", "--no-install-recommends", *packages)
-        packages = [
-            line.split()[1] for line in plan.splitlines() if line.startswith("Inst ")
-        ] or packages
     _apt(*own, "download", *packages, folder=cache)
     for package in cache.glob("*.deb"):
         _run(["dpkg", "-x", str(package), str(into)])

@@ -8,7 +8,6 @@ import socket
 import subprocess
 import time
 from collections.abc import Iterator
-from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from datetime import datetime
 from http.client import HTTPConnection, HTTPException
@@ -134,12 +133,12 @@ def _up(place: Place, host: str, port: int | None, signals: Signals) -> int:
         say(f"Menyiapkan portal di {place.root}")
         if os.geteuid() == 0:
             say("  Dijalankan sebagai root: untuk dicoba, jangan untuk kantor.")
-        found = _equip(place)
+        _equip(place)
         os.umask(0o077)
         where = address.choose(host, port)
         secrets = keys.load(place)
         servers = Servers(place, secrets)
-        settings = programs.settings(place, secrets, servers, found, where)
+        settings = programs.settings(place, secrets, servers, where)
         with _preparation(place, settings | servers.owner) as preparation:
             with signals.held(), step("Menyalakan basis data dan antrean"):
                 supervisor.children = servers.children
@@ -286,9 +285,9 @@ def check(arguments: list[str]) -> int:
     parser = Parser("lint", "Memeriksa gaya kode, templat, kata-kata, dan migrasi.")
     parser.parse_args(arguments)
     place = _place(None)
-    found = _equip(place, environment.TEST)
+    _equip(place, environment.TEST)
     secrets = keys.load(place)
-    return 0 if lint.check(place, os.environ | found | secrets) else 1
+    return 0 if lint.check(place, os.environ | secrets) else 1
 
 
 def test(arguments: list[str]) -> int:
@@ -296,23 +295,23 @@ def test(arguments: list[str]) -> int:
     options, words = _test_options(arguments)
     then = clock.moment(options.on) if options.on else None
     main = _place(None)
-    found = _equip(main, environment.TEST)
+    _equip(main, environment.TEST)
     place = Place(ROOT, main.data / "test")
     place.prepare()
     lock = try_hold(place.run / "lock")
     if lock is None:
         raise LaunchError("Uji lain sedang berjalan di folder ini; tunggu selesai.")
     words = ["--numprocesses", options.processes, f"--fonts={options.fonts}", *words]
+    browser = None if options.fast else _browser()
     if options.fast:
         words = ["-m", f"not ({SLOW})", *words]
-    elif browser := _browser():
-        found["POKMAS_CHROMIUM"] = browser
+    elif browser:
         _see_to(fonts.SETS[options.fonts])
     with lock:
         end_forgotten(place.run / "children.json")
         if not kept.take(place, options.processes) or not options.fast or then:
             words = ["--create-db", *words]
-        code = _pytest(place, found, then, words, pooled=options.pooled)
+        code = _pytest(place, browser, then, words, pooled=options.pooled)
         if not then:  # what another day left behind is of no use to today
             kept.leave(place, options.processes, code)
     return code
@@ -320,7 +319,7 @@ def test(arguments: list[str]) -> int:
 
 def _pytest(
     place: Place,
-    found: dict[str, str],
+    browser: str | None,
     then: datetime | None,
     words: list[str],
     *,
@@ -332,8 +331,10 @@ def _pytest(
     if pooled and "DATABASE_URL" not in servers.needed:
         raise LaunchError("--pooled memerlukan basis data sendiri, tanpa DATABASE_URL.")
     where = address.Address("127.0.0.1", address.USUAL_PORT)
-    settings = programs.settings(place, secrets, servers, found, where)
+    settings = programs.settings(place, secrets, servers, where)
     settings |= servers.owner | {"DJANGO_SETTINGS_MODULE": "tests.settings"}
+    if browser:
+        settings["POKMAS_CHROMIUM"] = browser
     # Those that need a replica make one.
     settings["POKMAS_REPLICA_DATABASE_URL"] = ""
     if pooled:
@@ -447,12 +448,12 @@ def _with_servers(command: list[str]) -> int:
 @contextmanager
 def _working(place: Place) -> Iterator[tuple[Servers, dict[str, str]]]:
     """While the servers are up: those of a running portal, or our own."""
-    found = _equip(place)
+    _equip(place)
     secrets = keys.load(place)
     servers = Servers(place, secrets)
     where = address.Address("127.0.0.1", address.USUAL_PORT)
     running = read_json(place.run / "up.json").get("url", where.url)
-    settings = programs.settings(place, secrets, servers, found, where)
+    settings = programs.settings(place, secrets, servers, where)
     settings["POKMAS_BASE_URL"] = os.environ.get("POKMAS_BASE_URL", running)
     settings |= servers.tools | servers.owner
     lock = try_hold(place.run / "lock")
@@ -468,13 +469,9 @@ def _working(place: Place) -> Iterator[tuple[Servers, dict[str, str]]]:
             hold(place.run / "use")  # another command may still be at work
 
 
-def _equip(place: Place, lock: str = environment.BASE) -> dict[str, str]:
-    """Packages and libraries, side by side since both wait for the network."""
-    with ThreadPoolExecutor(1) as beside:
-        libraries_found = beside.submit(libraries.ensure, place)
-        environment.ensure(place, lock)
-        words.ensure(place)
-        return libraries_found.result()
+def _equip(place: Place, lock: str = environment.BASE) -> None:
+    environment.ensure(place, lock)
+    words.ensure(place)
 
 
 def _add_data_option(parser: Parser) -> None:

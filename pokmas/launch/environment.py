@@ -180,7 +180,7 @@ def _pip_wheel(place: Place) -> Path:
             apt.install(["python3-pip-whl"])
         else:
             scratch = place.data / "apt-pip"
-            apt.unpack(["python3-pip-whl"], unpacked, scratch, alone=True)
+            apt.unpack(["python3-pip-whl"], unpacked, scratch)
     except LaunchError as error:
         raise LaunchError(
             "Python ini tidak membawa pip. Pasang dahulu, misalnya: "

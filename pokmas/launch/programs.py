@@ -17,7 +17,6 @@ def settings(
     place: Place,
     secrets: dict[str, str],
     servers: Servers,
-    found: dict[str, str],
     where: Address,
 ) -> dict[str, str]:
     """The environment of every program of ours; what the caller set comes first.
@@ -38,7 +37,7 @@ def settings(
         "PYTHONDONTWRITEBYTECODE": "",  # every start would compile everything again
         OWNER_URL: "",
     }
-    return defaults | os.environ | servers.addresses | found | fixed
+    return defaults | os.environ | servers.addresses | fixed
 
 
 def build(

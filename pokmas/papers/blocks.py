@@ -9,8 +9,8 @@
         ]
     )
 
-Texts are what is printed; a line break in one is a line break on paper. Each block
-names the template of its HTML; `word.py` has a function for each.
+Texts are what is printed; a line break in one is a line break on paper. Each block has
+a function of its name in `templates/pdf/paper.typ`, and one in `word.py`.
 """
 
 import string
@@ -22,10 +22,16 @@ from functools import cached_property
 from django.utils.translation import gettext as _
 
 from pokmas.documents.models import Document, IssuedDocument
-from pokmas.documents.pdf import LONG_TABLE
 from pokmas.words import dates
 from pokmas.words.identity import spaced_nip
 
+# A table with more rows (some 20 pages) is for an annex.
+LONG_TABLE = 400
+# Of a page, and of columns by their look, in millimetres; the other columns share what
+# is left, and none is narrower than that.
+MARGINS = {"top": 20, "right": 18, "bottom": 22, "left": 22}
+WIDTHS = {"order": 10, "number": 26, "date": 27, "wide": 64}
+NARROWEST = 14
 # A line to write a name on.
 UNNAMED = "…………………………"
 
@@ -36,25 +42,22 @@ class Title:
 
     text: str
     lines: Sequence[str] = ()
-    template = "pdf/blocks/title.html"
 
 
 @dataclass(frozen=True)
 class Heading:
     text: str
     level: int = 2
-    template = "pdf/blocks/heading.html"
 
 
 @dataclass(frozen=True)
 class Paragraph:
-    """`look` is "" or "quiet" (a remark), "long-text" (small), "fingerprint",
+    """`look` is "" or "strong", "quiet" (a remark), "long-text" (small), "fingerprint",
     "centred" (a line of its own, such as the word of a decree) or "article" (such a
     line with which something new begins)."""
 
     text: str
     look: str = ""
-    template = "pdf/blocks/paragraph.html"
 
     @property
     def leads(self) -> bool:
@@ -68,7 +71,6 @@ class Items:
 
     items: Sequence[str]
     numbered: bool = False
-    template = "pdf/blocks/items.html"
 
 
 @dataclass(frozen=True)
@@ -78,7 +80,6 @@ class Marked:
     mark: str
     text: str
     depth: int = 0
-    template = "pdf/blocks/marked.html"
 
     @property
     def leads(self) -> bool:
@@ -87,10 +88,10 @@ class Marked:
 
 @dataclass(frozen=True)
 class Facts:
-    """Labels with their values, of one or more lines."""
+    """Labels with their values, of one or more lines; a QR may stand beside them."""
 
     rows: Sequence[tuple[str, Sequence[str]]]
-    template = "pdf/blocks/facts.html"
+    qr: str = ""
 
 
 @dataclass(frozen=True)
@@ -124,7 +125,6 @@ class Clauses:
     """What a decree considers, has regard to, and rules."""
 
     clauses: Sequence[Clause]
-    template = "pdf/blocks/clauses.html"
 
     @property
     def rows(self) -> list[tuple[str, str, str]]:
@@ -164,7 +164,35 @@ class Table:
     caption: str = ""
     # What its rows are; a table that grows says it, for its place in an annex.
     rows_are: str = ""
-    template = "pdf/blocks/table.html"
+
+    def widths(self, whole: float) -> list[float]:
+        """Those of its columns, in millimetres, where all of them have `whole`."""
+        known = [WIDTHS.get(column.look, 0) for column in self.columns]
+        free = known.count(0)
+        rest = max((whole - sum(known)) / free, NARROWEST) if free else 0
+        widths = [width or rest for width in known]
+        return [width * whole / sum(widths) for width in widths]
+
+
+@dataclass(frozen=True)
+class Ruled:
+    """A table to be filled in by hand. A column is its label and its width in
+    millimetres, or 0; if none has a label there is no head."""
+
+    columns: Sequence[tuple[str, float]]
+    rows: Sequence[Sequence[str]]
+    # Of a row, in millimetres.
+    height: int
+
+
+@dataclass(frozen=True)
+class Key:
+    """A code that is handed out, and the QR to where it serves."""
+
+    heading: str
+    code: str
+    text: str
+    qr: str
 
 
 @dataclass(frozen=True)
@@ -175,7 +203,6 @@ class Picture:
     summary: str
     svg: str
     table: Table
-    template = "pdf/blocks/picture.html"
 
     @classmethod
     def of(cls, chart) -> "Picture":
@@ -188,9 +215,6 @@ class Picture:
 
 @dataclass(frozen=True)
 class Photo:
-    """`name` is what the PDF's template calls it by."""
-
-    name: str
     caption: str
     document: Document
 
@@ -200,7 +224,6 @@ class Photos:
     """Two in a row."""
 
     photos: Sequence[Photo]
-    template = "pdf/blocks/photos.html"
 
     @property
     def pairs(self) -> list[Sequence[Photo]]:
@@ -219,7 +242,6 @@ class Letter:
     to: Sequence[str]
     nature: str = "Biasa"
     attachment: str = "-"
-    template = "pdf/blocks/letter.html"
 
     @property
     def dated(self) -> str:
@@ -254,7 +276,6 @@ class Signature:
     # Lines above all others, and what stands in the room for the signature.
     opening: Sequence[str] = ()
     mark: str = ""
-    template = "pdf/blocks/signature.html"
 
     @classmethod
     def of_head(cls, issued: IssuedDocument, day: date | None = None) -> "Signature":
@@ -302,7 +323,6 @@ class Signatures:
     """Where several parties sign, two in a row."""
 
     signatories: Sequence[Signatory]
-    template = "pdf/blocks/signatures.html"
 
     @property
     def pairs(self) -> list[Sequence[Signatory]]:
@@ -312,7 +332,7 @@ class Signatures:
 
 @dataclass(frozen=True)
 class PageBreak:
-    template = "pdf/blocks/page_break.html"
+    """What follows begins a page."""
 
 
 @dataclass(frozen=True)
@@ -337,6 +357,8 @@ Block = (
     | Clauses
     | Facts
     | Table
+    | Ruled
+    | Key
     | Picture
     | Photos
     | Letter
@@ -358,10 +380,13 @@ class Content:
     # Below the title of an annex: whose and of when it is.
     annex_lines: Sequence[str] = ()
     longest: int = LONG_TABLE
-    # "A4" or "F4"; that of its office if it is not said.
+    # "A4", "F4" or "A5"; that of its office if it is not said.
     paper_size: str = ""
+    margins: dict[str, int] = field(default_factory=lambda: MARGINS)
     # Closer together, for papers that should stay on one page.
     is_compact: bool = False
+    # To be signed as it stands: nothing on it says that it is a draft.
+    is_clean: bool = False
     keeps: dict = field(default_factory=dict)
 
     @cached_property
@@ -406,16 +431,6 @@ class Content:
             "annex": self._names[id(table)].lower(),
         }
         return Paragraph(words)
-
-    @property
-    def images(self) -> dict[str, Document]:
-        """The photos by the names that the PDF's template calls them."""
-        return {
-            photo.name: photo.document
-            for block in self.blocks
-            if isinstance(block, Photos)
-            for photo in block.photos
-        }
 
     @property
     def pictures(self) -> list[Picture]:

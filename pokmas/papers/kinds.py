@@ -55,6 +55,8 @@ class Paper:
     # Whether it is made to be worked on and signed elsewhere: without code and QR,
     # marked as a draft, and never valid. What becomes of it comes back as a file.
     is_draft: bool = False
+    # Of those, what is signed as it stands: its content is clean, too.
+    is_clean: bool = False
 
     @property
     def permission(self) -> str:

@@ -66,9 +66,7 @@ def make(claim: jobs.Claim) -> None:
         claim.advance(5, _("Mengumpulkan isi"))
         content = paper.content(owner, issued)
         claim.advance(25, _("Menyusun halaman"))
-        rendered = printing.pdf_of(
-            content, issued, made_by=claim.requested_by, told=_told(claim)
-        )
+        rendered = printing.pdf_of(content, issued, made_by=claim.requested_by)
         claim.advance(80, _("Menyusun berkas Word"))
         word = paper.word(owner, content, issued)
     content_of_pdf, certified_by = rendered.content, ""
@@ -94,16 +92,6 @@ def make(claim: jobs.Claim) -> None:
             place = paper.address(owner)
             tell(owner, what, [claim.requested_by], paper.ready, leads_to=place)
         claim.finish()
-
-
-def _told(claim: jobs.Claim):
-    """Says how many rows of an annex are done, and of how many."""
-
-    def told(done: int, count: int) -> None:
-        words = _("Menyusun lampiran: baris %(done)d dari %(count)d")
-        claim.advance(25 + 50 * done // count, words % {"done": done, "count": count})
-
-    return told
 
 
 def _replace_older(issued: IssuedDocument) -> None:

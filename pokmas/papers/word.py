@@ -23,6 +23,7 @@ from pokmas.documents import pdf
 from pokmas.documents.letterhead import Letterhead
 from pokmas.documents.models import IssuedDocument
 from pokmas.papers.blocks import (
+    MARGINS,
     Block,
     Cell,
     Clauses,
@@ -46,11 +47,8 @@ from pokmas.papers.blocks import (
 )
 from pokmas.words.glyphs import printable
 
-MARGINS = {"top": 20, "right": 18, "bottom": 22, "left": 22}
 A4_WIDTH = 210
 WIDTH = A4_WIDTH - MARGINS["left"] - MARGINS["right"]
-# Of a column by its look, in millimetres; the others share what is left.
-WIDTHS = {"order": 10, "number": 26, "date": 27, "wide": 64}
 LABEL, EMBLEM, PHOTO, SIGNATURE = 48, 20, 80, 74
 CLAUSE, MARK, STEP = 32, 8, 8
 FONT = "Arial"
@@ -75,7 +73,7 @@ def word_of(content: Content, issued: IssuedDocument) -> bytes:
         body.write(PageBreak())
         body.write(annex.heading)
         body.write(annex.table)
-    return body.saved(issued, content.paper_size)
+    return body.saved(issued, content)
 
 
 def add_behind(document, blocks: Sequence[Block]) -> None:
@@ -120,8 +118,8 @@ class _Body:
             first.get_or_add_pPr().get_or_add_pageBreakBefore()
         return whole
 
-    def saved(self, issued: IssuedDocument, paper_size: str) -> bytes:
-        _set_up(self.document, issued, paper_size)
+    def saved(self, issued: IssuedDocument, content: Content) -> bytes:
+        _set_up(self.document, issued, content)
         section = etree.tostring(self.document.element.body.sectPr).decode()
         # In one piece: moved into the old tree, a table of thousands of rows takes
         # a hundred times as long.
@@ -201,7 +199,7 @@ class _Body:
     def _(self, block: Table):
         if block.caption:
             self.parts.append(_paragraph(block.caption, bold=True, keep=True))
-        widths = _widths(block.columns)
+        widths = block.widths(WIDTH)
         head = "".join(
             _cell(
                 _paragraph(column.label, bold=True, **_look(column)),
@@ -467,12 +465,6 @@ def _look(column: Column) -> dict:
     return {"size": 9, "before": 0.8, "after": 0.8, **align}
 
 
-def _widths(columns: Sequence[Column]) -> list[float]:
-    rest = WIDTH - sum(WIDTHS.get(column.look, 0) for column in columns)
-    free = sum(column.look not in WIDTHS for column in columns)
-    return [WIDTHS.get(column.look) or rest / free for column in columns]
-
-
 def _twips(millimetres: float) -> int:
     return round(millimetres * TWIPS_IN_MM)
 
@@ -480,10 +472,10 @@ def _twips(millimetres: float) -> int:
 # The file around the body
 
 
-def _set_up(document, issued: IssuedDocument, paper_size: str) -> None:
+def _set_up(document, issued: IssuedDocument, content: Content) -> None:
     _set_up_styles(document.styles)
     section = document.sections[0]
-    measures = issued.office.measures_of(paper_size)
+    measures = issued.office.measures_of(content.paper_size)
     section.page_width, section.page_height = map(Mm, measures)
     wider = measures[0] - A4_WIDTH
     margins = MARGINS | {"right": MARGINS["right"] + wider}
@@ -491,7 +483,9 @@ def _set_up(document, issued: IssuedDocument, paper_size: str) -> None:
         setattr(section, f"{side}_margin", Mm(millimetres))
     section.footer_distance = Mm(10)
     note = _("Salinan kerja. Naskah aslinya PDF berkode QR dari portal.")
-    if issued.is_draft:
+    if content.is_clean:
+        note = issued.number
+    elif issued.is_draft:
         note = _("Konsep. Yang sah naskah bernomor yang sudah ditandatangani.")
     section.footer.paragraphs[0]._p.getparent().replace(
         section.footer.paragraphs[0]._p, parse_xml(_foot(f"{issued}. {note}"))

@@ -32,7 +32,11 @@ UNSEEN = dict.fromkeys(
     {*range(0x20), *range(0x7F, 0xA0), 0xFEFF, 0xFFFE, 0xFFFF} - BREAKS
 )
 REPLACED = UNSEEN | OF_WORD
+# What these mean every font decides for itself: no file for archives may hold them.
+PRIVATE = frozenset(range(0xE000, 0xF900))
 SHOWN = 8
+# For a character that no font of ours has.
+PLACEHOLDER = "\N{REPLACEMENT CHARACTER}"
 
 
 def printable(text: str) -> str:
@@ -68,4 +72,4 @@ def _known() -> frozenset[int]:
     for name in FONTS:
         with TTFont(settings.BASE_DIR / "static/fonts" / name, lazy=True) as font:
             known.update(font.getBestCmap())
-    return frozenset(known)
+    return frozenset(known - PRIVATE)

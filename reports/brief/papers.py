@@ -4,6 +4,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from agreements.models import RegionMonth
+from pokmas.documents.models import IssuedDocument
 from pokmas.jobs.models import Job
 from pokmas.offices.models import Office
 from pokmas.papers.blocks import (
@@ -16,6 +17,7 @@ from pokmas.papers.blocks import (
 )
 from pokmas.papers.kinds import Identity, Paper, register
 from pokmas.words import dates
+from pokmas.words.identity import spaced_nip
 from reports.brief.brief import Brief, head_of, short
 from reports.figures.periods import Month
 
@@ -84,8 +86,19 @@ class BriefPaper(Paper):
                 _("Tidak ada yang menunggu keputusan kepala wilayah."),
             ),
             *_list(_("Contoh baik"), brief.examples, ""),
+            Paragraph(_who_acts(issued), "long-text"),
         ]
         return Content(blocks, paper_size=Office.PaperSize.A4.value, is_compact=True)
+
+
+def _who_acts(issued: IssuedDocument) -> str:
+    office = issued.office
+    words = [
+        _("Kepala %(office)s") % {"office": issued.office_name},
+        office.head_name,
+        f"NIP {spaced_nip(office.head_nip)}" if office.head_nip else "",
+    ]
+    return _("Yang bertindak: %(who)s.") % {"who": ", ".join(filter(None, words))}
 
 
 def _figures(brief: Brief) -> Table:

@@ -178,7 +178,6 @@ class Guideline(OfficeScoped, Lifecycle, Record):
         related_name="+",
         editable=False,
     )
-    reminded_on = models.DateField(null=True, editable=False)
     # When there was last something to tell, and when it was told.
     news_at = models.DateTimeField(null=True, editable=False)
     told_at = models.DateTimeField(null=True, editable=False)

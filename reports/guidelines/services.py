@@ -149,8 +149,8 @@ def _last_day(guideline, today: date) -> date:
 def remind(guideline: Guideline, *, by: User) -> None:
     """Ask again whoever has not read it; once a day."""
     guideline.begin("remind", by=by)
-    guideline.reminded_on, guideline.news_at = guideline.office.today, timezone.now()
-    guideline.save(update_fields=["reminded_on", "news_at"])
+    guideline.news_at = timezone.now()
+    guideline.save(update_fields=["news_at"])
     Entry.record(by, "guideline.reminded", guideline)
 
 

@@ -1,10 +1,13 @@
 """A guideline from its draft to its readers, and to its end."""
 
-from django.db.models import Exists, OuterRef, Q
+from django.contrib.contenttypes.models import ContentType
+from django.db.models import Exists, F, OuterRef, Q
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from pokmas.accounts.roles import Role
 from pokmas.forms.base import ReasonForm
+from pokmas.notices.models import Notice
 from pokmas.offices.models import office_today
 from pokmas.records.steps import Step, Turn, When
 from reports.guidelines import services
@@ -30,15 +33,23 @@ HAS_NO_NEXT = When(
     holds=None,
     refusal=_("Versi barunya sudah disusun: lihat pada daftar Pedoman."),
 )
+
+
+def _is_reminded_today(user) -> Q:
+    """Or will be in a minute: its publisher's own day, who alone reminds."""
+    day = user.acting.office.today if user else timezone.localdate()
+    told = Notice.objects.filter(
+        about_type=ContentType.objects.get_for_model(Guideline),
+        about_id=OuterRef("pk"),
+        kind="guideline.reminder",
+        key__endswith=f":{day:%Y-%m-%d}",
+    )
+    return Q(Exists(told)) | Q(told_at=None) | Q(told_at__lt=F("news_at"))
+
+
 NOT_ASKED_TODAY = When(
-    rows=lambda user: (
-        Q(published_on__lt=office_today())
-        & (Q(reminded_on=None) | Q(reminded_on__lt=office_today()))
-    ),
-    holds=lambda guideline, user: all(
-        day is None or day < guideline.office.today
-        for day in (guideline.published_on, guideline.reminded_on)
-    ),
+    rows=lambda user: Q(published_on__lt=office_today()) & ~_is_reminded_today(user),
+    holds=None,
     refusal=_("Hari ini pembacanya sudah diberi tahu; ingatkan lagi besok."),
 )
 

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from partners.models import Representative
 from pokmas.accounts.models import Assignment, User
 from pokmas.accounts.roles import STAFF, roles_with
+from pokmas.notices import reminding
 from pokmas.notices.services import notify
 from pokmas.offices.models import Office
 from pokmas.words import dates
@@ -36,10 +37,11 @@ def _tell_of(pk: int) -> None:
     elif guideline.status == Status.PUBLISHED:
         _tell(
             guideline,
-            f"reminder:{guideline.reminded_on}",
+            "reminder",
             readers(guideline, only_missing=True),
             _("Belum dibaca: pedoman %(name)s"),
             IN_FORCE,
+            day=timezone.localdate(guideline.news_at, guideline.office.tzinfo),
         )
     elif guideline.status == Status.WITHDRAWN and is_known:
         title = _("Pedoman dicabut: %(name)s")
@@ -53,8 +55,9 @@ def _title(guideline):
     return _("Pedoman baru: %(name)s")
 
 
-def _tell(guideline, what, people, title, body):
-    kind = f"guideline.{what.partition(':')[0]}"
+def _tell(guideline, what, people, title, body, *, day=None):
+    """Once; of a reminder once that day."""
+    kind = f"guideline.{what}"
     notify(
         people,
         kind=kind,
@@ -67,7 +70,7 @@ def _tell(guideline, what, people, title, body):
             "day": lambda: dates.date_long(guideline.in_force_from),
         },
         about=guideline,
-        key=f"guideline.{what}:{guideline.pk}",
+        key=reminding.key(kind, guideline.pk, day) if day else f"{kind}:{guideline.pk}",
     )
 
 

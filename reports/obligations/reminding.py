@@ -9,7 +9,6 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from django.contrib.contenttypes.models import ContentType
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -17,7 +16,7 @@ from django.utils.translation import gettext_lazy as _
 from pokmas.accounts.models import User
 from pokmas.accounts.roles import LEVELS, STAFF, roles_with
 from pokmas.audit.models import Entry
-from pokmas.notices.models import Notice
+from pokmas.notices import reminding
 from pokmas.notices.services import holders_of, notices_to, send
 from pokmas.notices.telling import OVERSEE
 from pokmas.offices.models import Office
@@ -31,7 +30,6 @@ PERMISSION = ACCEPT
 REMINDED, DUE, OVERDUE = "report.reminded", "report.due", "report.overdue"
 # What no run has told for so long after its day is nobody's news any more.
 LATE_DAYS = 60
-TODAY = "%Y-%m-%d"
 
 
 @dataclass(frozen=True)
@@ -46,12 +44,12 @@ class Planned:
 def plan_of(late: Iterable[Cell]) -> list[Planned]:
     late = list(late)
     people = _writers([cell.office for cell in late])
-    told = _told(REMINDED, [cell.office for cell in late])
+    last = reminding.last_days(REMINDED, Office, [cell.office.pk for cell in late])
     return [
         Planned(
             cell,
             sorted(people[cell.office.pk], key=str),
-            _today_key(cell) in told,
+            last.get(_what(cell)) == cell.office.today,
         )
         for cell in late
     ]
@@ -74,7 +72,7 @@ def remind(plan: list[Planned], *, by: User) -> int:
             words=_words(each.cell) | {"by": str(by)},
             about=each.cell.office,
             url=each.cell.url or each.cell.create_url,
-            key=_today_key(each.cell),
+            key=reminding.key(REMINDED, _what(each.cell), each.cell.office.today),
         )
         Entry.record(
             by, "report.reminded", each.cell.office, period=each.cell.period.code
@@ -115,7 +113,7 @@ def tell_of_due(now: datetime | None = None) -> int:
 @transaction.atomic
 def _tell(found: list[Cell], kind: str, *, overseen: bool) -> int:
     offices = [cell.office for cell in found]
-    told = _told(kind, offices)
+    told = reminding.keys_about(kind, Office, [office.pk for office in offices])
     fresh = [cell for cell in found if _key(kind, cell) not in told]
     offices = [cell.office for cell in fresh]
     people = _writers(offices)
@@ -148,22 +146,12 @@ def _words(cell: Cell) -> dict:
     }
 
 
+def _what(cell: Cell) -> str:
+    return f"{cell.office.pk}:{cell.period.code}"
+
+
 def _key(kind: str, cell: Cell) -> str:
-    return f"{kind}:{cell.office.pk}:{cell.period.code}"
-
-
-def _today_key(cell: Cell) -> str:
-    return f"{_key(REMINDED, cell)}:{cell.office.today:{TODAY}}"
-
-
-def _told(kind: str, offices: Iterable[Office]) -> set[str]:
-    """The keys of what was told about these offices."""
-    rows = Notice.objects.filter(
-        about_type=ContentType.objects.get_for_model(Office),
-        about_id__in={office.pk for office in offices},
-        kind=kind,
-    )
-    return set(rows.order_by().values_list("key", flat=True).distinct())
+    return f"{kind}:{_what(cell)}"
 
 
 def _writers(offices: Iterable[Office]) -> dict[int, set[User]]:

@@ -25,7 +25,7 @@ pytestmark = [pytest.mark.django_db, pytest.mark.printing]
 collect("papers")
 # What breaks papers: a word without end, marks of Word's own, signs of HTML, much text.
 HARD = (
-    f"{'Kemasyarakatan' * 9:.120} بسم الله ✓ selesai • butir \uf0b7 Word \x0b"
+    f"{'Kemasyarakatan' * 9:.120} بسملة ✓ selesai • butir \uf0b7 Word \x0b"
     + "<b>& “kutip” dan seterusnya "
     + "dan seterusnya sampai halaman berikutnya " * 40
 )
@@ -79,7 +79,10 @@ def test_both_files_say_the_same_and_each_page_of_the_pdf_what_it_is(made):
     texts = [text_of_word(word), in_pdf]
     assert len({without_heads(text, content) for text in texts}) == 1
     pages = [page.extract_text() for page in pypdf.PdfReader(io.BytesIO(pdf)).pages]
-    if PAPERS[issued.kind].is_draft:
+    if PAPERS[issued.kind].is_clean:
+        assert [text for text in pages if "konsep" in text.lower()] == []
+        assert issued.code not in "".join(pages)
+    elif PAPERS[issued.kind].is_draft:
         assert issued.code.encode() not in pdf
         each_page_says_that_it_is_a_draft(pages, issued)
     else:

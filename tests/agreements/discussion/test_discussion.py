@@ -7,20 +7,30 @@ from django.core.exceptions import ValidationError
 from django.urls import reverse
 
 from agreements.discussion import services
+from agreements.discussion.conditions import AGREED
 from agreements.discussion.threads import places_of
 from agreements.drafting import services as drafting
 from agreements.models import Agreement, TextAnswer, TextComment
 from agreements.review import services as review
 from agreements.texts.articles import Article, Text
 from agreements.texts.compare import latest_text
+from agreements.texts.composing import composed
 from agreements.texts.services import version_added
 from pokmas.accounts.roles import Role
 from pokmas.notices.models import Notice
 from pokmas.notices.telling import tell_of_late_turns
 from pokmas.steps.actions import actions_of
-from tests.agreements.discussion.factories import TextCommentFactory
+from tests.agreements.discussion.factories import (
+    TextAnswerFactory,
+    TextCommentFactory,
+)
 from tests.agreements.texts.factories import TEXT, TextVersionFactory
-from tests.factories import AgreementFactory, RepresentativeFactory, person
+from tests.factories import (
+    AgreementFactory,
+    DocumentFactory,
+    RepresentativeFactory,
+    person,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -362,3 +372,71 @@ def test_who_took_part_elsewhere_cannot_be_called(asked, operator):
             version=latest_text(asked),
             called=[stranger],
         )
+
+
+def agreed(agreement, operator, **more):
+    version = TextVersionFactory(
+        agreement=agreement,
+        text=composed(agreement, agreement.office.today).as_json(),
+        **more,
+    )
+    TextAnswerFactory(agreement=agreement, version=version)
+    assert agreement.meets(AGREED, operator)
+
+
+def moved_end(agreement, client):
+    """The data are changed on their page: it ends a year later."""
+    page = url("change", agreement)
+    form = client.get(page).context["form"]
+    said = {name: form[name].value() or "" for name in form.fields}
+    said |= {"starts_on": "10-01-2026", "ends_on": "09-01-2028"}
+    answer = client.post(page, said, follow=True)
+    agreement.refresh_from_db()
+    assert agreement.ends_on.year == 2028
+    return answer.text
+
+
+def test_changed_data_make_the_next_text_and_ask_the_partner_again(
+    agreement, operator, partner, sign_in
+):
+    agreed(agreement, operator)
+
+    page = moved_end(agreement, sign_in(operator))
+
+    assert "Naskah versi 2 dibuat dari data itu" in page
+    assert "9 Januari 2028" in str(latest_text(agreement).text)
+    assert agreement in Agreement.objects.awaiting(partner)
+    assert Notice.objects.filter(user=partner).exists()
+    with pytest.raises(ValidationError, match="belum menyetujui"):
+        review.submit(agreement, by=operator)
+
+
+def test_changed_data_that_a_file_does_not_say_are_named_to_all(
+    agreement, operator, partner, sign_in
+):
+    agreed(agreement, operator, origin="uploaded", file=DocumentFactory())
+    client = sign_in(operator)
+    assert "tidak termuat" not in client.get(url("submit", agreement)).text
+
+    page = moved_end(agreement, client)
+
+    assert "Persetujuan mitra tidak berlaku lagi" in page
+    assert agreement in Agreement.objects.awaiting(partner)
+    services.record(agreement, by=operator, verdict="agree")
+    asked = client.get(url("submit", agreement)).text
+    assert "Berakhir: 9 Januari 2028" in asked
+    review.submit(agreement, by=operator)
+    reviewer = person(Role.REGIONAL_REVIEWER, agreement.office.region)
+    read = sign_in(reviewer).get(url("review", agreement)).text
+    assert "Berakhir: 9 Januari 2028" in read
+
+
+def test_what_the_text_does_not_say_asks_nobody_again(agreement, operator):
+    agreed(agreement, operator)
+
+    said = drafting.change(
+        agreement, by=operator, revision=agreement.revision, fields=["for_all_units"]
+    )
+
+    assert (said, latest_text(agreement).number) == ("", 1)
+    assert agreement.meets(AGREED, operator)

@@ -91,6 +91,18 @@ def test_who_signs_beside_another_is_told_which():
         )
 
 
+def test_a_draft_names_the_other_that_binds_on_its_days(sign_in):
+    first = AgreementFactory(status="signed", title="PKS Lama", is_overlap_kept=False)
+    second = side_by_side(first, status="discussion")
+    client = sign_in(person(Role.UNIT_OPERATOR, first.office))
+
+    page = client.get(second.get_absolute_url()).text
+
+    assert f'<a href="{first.get_absolute_url()}">“PKS Lama”</a>' in page
+    assert "10 Januari 2026 sampai 9 Januari 2027" in page
+    assert "belum dapat ditandatangani" not in client.get(first.get_absolute_url()).text
+
+
 def test_what_two_partners_had_signed_stays_when_they_become_one():
     first = AgreementFactory(status="signed", is_overlap_kept=False)
     other = PartnerFactory(office=first.office, status="active")

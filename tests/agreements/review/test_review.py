@@ -5,6 +5,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
+from agreements.discussion import services as discussion
 from agreements.drafting import services as drafting
 from agreements.models import Agreement
 from agreements.review import services as reviewing
@@ -57,6 +58,7 @@ def test_what_changed_since_the_text_was_sent_back_is_marked(sign_in):
     drafting.change(
         agreement, by=operator, revision=agreement.revision, fields=["subject"]
     )
+    discussion.record(agreement, by=operator, verdict="agree")
     reviewing.submit(agreement, by=operator)
 
     response = sign_in(reviewer).get(url(agreement))

@@ -4,6 +4,7 @@ from datetime import timedelta
 
 from agreements.models import SigningDay
 from tests.agreements.register.house import HEADS, WRITERS
+from tests.agreements.texts.house import version
 from tests.factories import AgreementFactory
 from tests.house.access import form, get, post
 
@@ -64,4 +65,13 @@ def listed(world, text):
     return day
 
 
-PAPERS = {"agreements.signing_day": listed}
+def copy(world, text):
+    written = version(world, text)
+    agreement = written.agreement
+    agreement.status, agreement.our_number = "ready_to_sign", "W.22-9002"
+    agreement.number_year = world.unit.today.year
+    agreement.save()
+    return agreement
+
+
+PAPERS = {"agreements.signing_day": listed, "agreements.signing_copy": copy}

@@ -1,7 +1,9 @@
 """Numbers of agreements, SRIKANDI, and days on which several are signed."""
 
+import io
 from datetime import UTC, date, datetime, timedelta
 
+import docx
 import pytest
 import time_machine
 from django.core.exceptions import ValidationError
@@ -10,16 +12,23 @@ from django.urls import reverse
 
 from agreements.models import SigningDay
 from agreements.signing import numbers, services
+from agreements.texts.articles import Line, Text
+from agreements.texts.composing import composed
 from pokmas.accounts.roles import Role
 from pokmas.audit.services import timeline
+from pokmas.documents import services as documents
+from pokmas.documents.models import Document
 from pokmas.numbering.models import (
     Classification,
     Number,
     NumberTemplate,
     OfficeCode,
 )
+from pokmas.papers.kinds import PAPERS
+from tests.agreements.texts.factories import TextVersionFactory
 from tests.factories import AgreementFactory, DocumentFactory, UnitFactory, person
 from tests.pokmas.documents.corpus import pdf_of_words as pdf
+from tests.pokmas.papers.reading import squeezed, text_of_word
 
 pytestmark = pytest.mark.django_db
 DAY, MONTH_END = date(2026, 1, 10), date(2026, 3, 31)
@@ -411,3 +420,79 @@ def test_who_signs_may_be_another_on_the_day(sign_in, unit, operator):
         "Wakil Bupati",
         "Kepala Uji",
     )
+
+
+def test_one_that_is_signed_late_begins_then_if_its_text_says_so(
+    sign_in, unit, operator
+):
+    agreement = ready(unit)
+    client, page = sign_in(operator), reverse("agreements:sign", args=[agreement.pk])
+    said = {"signed_on": "12-01-2026", "signed_at_place": "Piru"}
+
+    assert "begins_then" not in client.get(page).context["form"].fields
+    refused = client.post(page, said | {"scan": upload()}).context["form"]
+    assert list(refused.errors) == ["begins_then"]
+    assert "10 Januari 2026" in str(refused.errors)
+
+    late = client.post(page, said | {"scan": upload(), "begins_then": "on"})
+    assert late.status_code == 302
+    agreement.refresh_from_db()
+    assert (agreement.starts_on, agreement.status) == (date(2026, 1, 12), "signed")
+
+
+def paper_of(agreement):
+    """The Word file and the content of what is printed to be signed."""
+    paper = PAPERS["agreements.signing_copy"]
+    issued = paper.latest(agreement)
+    content = paper.content(agreement, issued)
+    return issued, content, text_of_word(paper.word(agreement, content, issued))
+
+
+def test_what_is_ready_to_sign_is_printed_clean_with_its_number(
+    sign_in, unit, operator
+):
+    agreement = ready(unit)
+    said = composed(agreement, unit.today).as_json()
+    TextVersionFactory(agreement=agreement, text=said)
+    page = agreement.get_absolute_url()
+    client = sign_in(operator)
+    assert "paper-agreements-signing_copy" not in client.get(page).text
+
+    services.number(agreement, by=operator, dated=DAY)
+
+    issued, content, word = paper_of(agreement)
+    assert content.is_clean
+    assert squeezed(f"NOMOR: {numbered(1)}") in word
+    assert ("${" in word, "Konsep" in word) == (False, False)
+    assert client.get(page).text.count('id="paper-agreements-signing_copy"') == 1
+    tab = client.get(f"{page}?tab=papers").text
+    assert tab.count('id="paper-agreements-signing_copy"') == 1
+
+    services.renumber(
+        agreement, by=operator, dated=DAY, our_number="W-8", reason="Salah"
+    )
+    again, _content, word = paper_of(agreement)
+    assert again != issued
+    assert "NOMOR:W-8" in word
+
+
+def test_a_text_from_word_gets_its_number_where_it_has_a_blank(unit, operator):
+    agreement, file = ready(unit), docx.Document()
+    for line in ("PERJANJIAN", "NOMOR: ……", "NOMOR: ……", "Tanggal ${tanggal_naskah}"):
+        file.add_paragraph(line)
+    stored = io.BytesIO()
+    file.save(stored)
+    kept = SimpleUploadedFile("a.docx", stored.getvalue(), str(Document.Kind.DOCX))
+    document = documents.store(kept, by=operator, kinds=[Document.Kind.DOCX])
+    text = Text(tuple(Line(each.text) for each in file.paragraphs))
+    TextVersionFactory(
+        agreement=agreement, origin="uploaded", file=document, text=text.as_json()
+    )
+
+    services.number(agreement, by=operator, dated=DAY, other_number="W-7")
+
+    _issued, content, word = paper_of(agreement)
+    said = [getattr(block, "text", "") for block in content.blocks]
+    assert said[1:3] == ["NOMOR: W-7", "NOMOR: ……"]
+    assert "NOMOR:W-7NOMOR:……" in word
+    assert "${" not in word

@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 import pytest
+import time_machine
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.urls import reverse
@@ -292,8 +293,9 @@ def test_silent_units_are_reminded_once_a_day(unit, operator, kanwil):
     assert told(other) == []
     with pytest.raises(ValidationError, match="sudah diingatkan hari ini"):
         services.remind(row.activity, by=kanwil)
-    Attendance.objects.update(reminded_on=row.reminded_on)
-    services.remind(row.activity, by=kanwil)
+    with time_machine.travel(timezone.now() + timedelta(days=1)):
+        services.remind(row.activity, by=kanwil)
+    assert len(told(operator)) == 2
 
 
 def test_where_all_have_answered_nobody_is_reminded(unit, kanwil):

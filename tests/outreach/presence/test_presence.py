@@ -1,8 +1,8 @@
+import json
 from datetime import timedelta
 
 import pytest
 from django.core.exceptions import ValidationError
-from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import timezone
 
@@ -11,12 +11,14 @@ from outreach.plans import services as plans
 from outreach.presence import codes, services
 from pokmas.accounts.roles import Role
 from pokmas.documents.models import Document
+from pokmas.notices.models import Notice
 from tests.factories import (
     ActivityFactory,
     ParticipantFactory,
     PartnerFactory,
     RepresentativeFactory,
     person,
+    series_of,
     volunteer_of,
 )
 
@@ -83,6 +85,32 @@ def test_people_of_three_kinds_are_registered_once(sign_in, operator):
     }
     assert again.status_code == other.status_code == 200
     assert activity.participants.count() == 3
+
+
+def test_people_are_registered_for_the_sessions_ahead_and_told_once(sign_in, operator):
+    office = operator.acting.office
+    partner = PartnerFactory(office=office)
+    user = RepresentativeFactory(partner=partner).user
+    ahead = timezone.now() + timedelta(days=7)
+    rows = [
+        ActivityFactory(
+            office=office, starts_at=ahead + timedelta(weeks=week), partners=[partner]
+        )
+        for week in range(3)
+    ]
+    series_of(rows)
+    rows[2].partners.clear()
+    sahabat = volunteer_of(office).volunteers.get()
+    client = sign_in(operator)
+    Notice.objects.all().delete()
+
+    asked = client.get(url("participants", rows[0])).text
+    data = {"representatives": [user.pk], "volunteers": [sahabat.pk]}
+    client.post(url("participants", rows[0]), data | {"reach": "all"})
+
+    assert "Semua yang belum dilaksanakan (dengan ini 3 sesi)" in asked
+    assert [row.participants.count() for row in rows] == [2, 2, 1]
+    assert Notice.objects.filter(user=user).count() == 1
 
 
 def test_a_volunteer_joins_and_shows_his_own_code(sign_in):
@@ -166,6 +194,9 @@ def test_the_link_of_a_code_notes_only_for_who_may(sign_in, operator):
     himself.post(reverse("outreach:present"), {"c": sheet})
     assert Participant.objects.scanned().get() == mine
 
+    again = himself.get(sheet).text
+    assert "Sudah tercatat hadir" in again
+    assert "Catat hadir" not in again
     seen = sign_in(operator).post(reverse("outreach:present"), {"c": link}, follow=True)
     assert "sudah tercatat" in seen.text
 
@@ -317,11 +348,11 @@ def test_overdue_sessions_are_listed_with_the_oldest(sign_in, operator):
 def test_the_sheets_are_printed(sign_in, operator, monkeypatch):
     seen = []
 
-    def render(template, context):
-        seen.append(render_to_string(template, context))
+    def render(data, *, drawings, photos):
+        seen.append(json.dumps(data, default=str) + "".join(drawings.values()))
         return type("Rendered", (), {"content": b"%PDF-"})
 
-    monkeypatch.setattr("outreach.presence.printed.pdf.render", render)
+    monkeypatch.setattr("pokmas.papers.printing.pdf.render", render)
     participant = ParticipantFactory(activity=held_today(operator.acting.office))
     client = sign_in(operator)
 
@@ -357,7 +388,7 @@ def test_sheet_a_is_evidence_and_sheet_b_is_refused_and_gone(sign_in, operator, 
     Document.objects.all().delete()
 
     refused = report(client, activity, attendance=[photo("dua.jpg")], sheet="b")
-    assert "tidak memegang nama penerima layanan" in refused.text
+    assert "tidak memegang nama penerima manfaat" in refused.text
     assert not Document.objects.exists()
     assert "dua.jpg" not in refused.text
 

@@ -4,10 +4,12 @@ from xml.etree import ElementTree
 
 import pytest
 from pypdf import PdfReader
-from weasyprint import HTML
 
 from pokmas import charts
 from pokmas.charts.svg import ticks_to
+from pokmas.papers import printing
+from pokmas.papers.blocks import Content, Picture
+from tests.factories import UnitFactory
 
 EVIL = '<script>alert("1")</script> & \' ]]>'
 HUGE = 9_876_543_210_987
@@ -158,10 +160,14 @@ def test_an_axis_has_few_round_values_that_reach_the_top(top):
     assert ticks[-1] >= type(ticks[-1])(str(top))
 
 
+@pytest.mark.printing
+@pytest.mark.django_db
 def test_the_same_drawing_stands_in_a_pdf():
     chart = charts.bar("Kegiatan", [("Bapas Kelas II Kupang", 1200)])
 
-    pdf = HTML(string=f"<body>{chart.svg}</body>").write_pdf()
+    pdf = printing.sheet_of(
+        Content([Picture.of(chart)]), UnitFactory(), title="Uji"
+    ).content
 
     assert "Bapas Kelas II Kupang" in PdfReader(BytesIO(pdf)).pages[0].extract_text()
 

@@ -9,8 +9,10 @@ import pytest
 import time_machine
 from django.urls import reverse
 
-from pokmas.documents import checking, pdf, services
+from pokmas.documents import checking, services
 from pokmas.documents.models import IssuedDocument
+from pokmas.papers import printing
+from pokmas.papers.blocks import Content, Title
 from pokmas.papers.kinds import PAPERS
 from tests.factories import UnitFactory, UserFactory
 from tests.pokmas.documents import corpus
@@ -28,7 +30,7 @@ def _issued(**fields):
         **{"holder": "Pokmas Kasih", "number": "W.22-17", "title": "Laporan Mei"}
         | fields,
     )
-    rendered = pdf.render("pdf/base.html", {"issued": issued, "office": issued.office})
+    rendered = printing.pdf_of(Content([Title("Laporan")]), issued, made_by=None)
     services.seal(issued, rendered.content, rendered.pages)
     return issued
 

@@ -1,5 +1,4 @@
 import io
-import os
 import re
 import socket
 import subprocess
@@ -9,34 +8,27 @@ import threading
 import pypdf
 import pypdfium2
 import pytest
+import time_machine
 import zxingcpp
 
-from pokmas.documents import pdf, renderer, sandbox, services
+from pokmas.documents import pdf, sandbox, services
 from pokmas.documents.models import Document
 from pokmas.documents.pdf import PdfFailed, PdfUnavailable
 from pokmas.jobs.services import JobFailed
+from pokmas.papers import printing
+from pokmas.papers.blocks import Column, Content, Items, Paragraph, Table, Title
 from tests.factories import UnitFactory, UserFactory
 from tests.pokmas.documents import corpus, paper
 from tests.pokmas.documents.attacks import INJECTIONS, SSRF
 from tests.pokmas.documents.corpus import upload
 from tests.pokmas.documents.factories import DocumentFactory, IssuedDocumentFactory
-from tests.waiting import PATIENCE
 
 pytestmark = [pytest.mark.django_db, pytest.mark.printing]
-TEMPLATES = "tests/pokmas/documents/templates"
 EDGE = 15 / 25.4 * 72  # nothing is printed nearer to the edge of the paper
 
 
-@pytest.fixture(autouse=True)
-def _templates_of_tests(settings):
-    folder = settings.BASE_DIR / TEMPLATES
-    ours = settings.TEMPLATES[0]
-    settings.TEMPLATES = [{**ours, "DIRS": [*ours["DIRS"], folder]}]
-
-
 def _photos(count=6):
-    photo = services.store(upload("a.jpg", corpus.jpeg()), by=UserFactory())
-    return {f"photo-{number}": photo for number in range(count)}
+    return [services.store(upload("a.jpg", corpus.jpeg()), by=UserFactory())] * count
 
 
 def _unit():
@@ -49,11 +41,9 @@ def _unit():
     )
 
 
-def _render(issued=None, *, images=None, **context):
+def _render(issued=None, *, made_by=None, **content):
     issued = issued or IssuedDocumentFactory(office=_unit())
-    rendered = pdf.render(
-        "tests/paper.html", paper.context(issued, **context), images=images
-    )
+    rendered = printing.pdf_of(paper.content(**content), issued, made_by=made_by)
     return rendered, pypdf.PdfReader(io.BytesIO(rendered.content))
 
 
@@ -67,8 +57,10 @@ def _text(reader, pages=slice(None)):
 
 def test_a_paper_has_letterhead_period_numbers_signature_and_code():
     issued = IssuedDocumentFactory(office=_unit())
+    operator = UserFactory(full_name="Operator Uji")
 
-    rendered, reader = _render(issued, tables=3, images=_photos())
+    with time_machine.travel("2026-11-21 06:30Z"):
+        rendered, reader = _render(issued, made_by=operator, tables=3, photos=_photos())
 
     first, last = _text(reader, slice(0, 1)), _text(reader, slice(-1, None))
     count = len(reader.pages)
@@ -92,7 +84,7 @@ def test_a_paper_bears_the_name_that_its_office_had_on_the_day_of_issue():
     issued.office.name = "Bapas Kelas I Kupang"
     issued.office.save()
 
-    _rendered, reader = _render(issued, tables=0, photos=0)
+    _rendered, reader = _render(issued, tables=0)
 
     assert "BALAI PEMASYARAKATAN KELAS II KUPANG" in _text(reader)
     assert "KELAS I KUPANG" not in _text(reader)
@@ -113,7 +105,7 @@ def test_300_characters_without_a_blank_stay_inside_the_page():
     unit = UnitFactory(name=f"Bapas {long}"[:120], address=long[:250])
     issued = IssuedDocumentFactory(office=unit, title=long[:200])
 
-    rendered, _reader = _render(issued, texts=[long], tables=1, rows=2, photos=0)
+    rendered, _reader = _render(issued, texts=[long], tables=1, rows=2)
 
     width = pypdfium2.PdfDocument(rendered.content)[0].get_width()
     assert _widest(rendered.content) <= width - EDGE
@@ -122,21 +114,21 @@ def test_300_characters_without_a_blank_stay_inside_the_page():
 def test_arabic_check_marks_and_signs_are_printed_in_a_font_of_ours():
     text = "Pesantren بسم الله ✓ hadir ☑ lengkap • butir → lanjut"
 
-    _rendered, reader = _render(texts=[text], tables=1, rows=1, photos=0)
+    _rendered, reader = _render(texts=[text], tables=1, rows=1)
 
     fonts = {
         font["/BaseFont"].partition("+")[2]
         for page in reader.pages
         for font in page["/Resources"]["/Font"].values()
     }
-    assert "DejaVu-Sans" in fonts
+    assert "DejaVuSans" in fonts
     assert [sign for sign in "✓☑•→" if sign not in _text(reader)] == []
 
 
 def test_the_qr_on_the_last_page_leads_to_the_check_page(client):
     issued = IssuedDocumentFactory(office=_unit())
 
-    rendered, _reader = _render(issued, tables=1, photos=0)
+    rendered, _reader = _render(issued, tables=1)
     services.seal(issued, rendered.content, rendered.pages)
 
     page = pypdfium2.PdfDocument(rendered.content)[rendered.pages - 1]
@@ -148,14 +140,17 @@ def test_the_qr_on_the_last_page_leads_to_the_check_page(client):
 def test_a_paper_is_tagged_titled_and_says_its_language():
     issued = IssuedDocumentFactory(office=_unit(), title="Laporan Oktober")
 
-    _rendered, reader = _render(issued, tables=1, images=_photos(1), photos=1)
+    _rendered, reader = _render(issued, tables=1, photos=_photos(1))
 
     root = reader.trailer["/Root"]
     assert root["/MarkInfo"]["/Marked"]
     assert root["/Lang"] == "id"
     assert root["/ViewerPreferences"]["/DisplayDocTitle"]
     assert reader.metadata.title == "Laporan Oktober"
-    assert b"pdfuaid:part" in root["/Metadata"].get_data()
+    metadata = root["/Metadata"].get_object()
+    assert "/Filter" not in metadata
+    assert b"<pdfuaid:part>1<" in metadata.get_data()
+    assert b"<pdfaid:part>3<" in metadata.get_data()
     assert {"/H1", "/Table", "/TH", "/Figure"} <= set(_tags(root["/StructTreeRoot"]))
 
 
@@ -180,12 +175,12 @@ def test_only_our_own_fonts_are_used_and_all_are_embedded():
             inner = font["/DescendantFonts"][0].get_object()
             descriptor = inner["/FontDescriptor"].get_object()
             fonts[font["/BaseFont"]] = "/FontFile2" in descriptor
-    assert {name.partition("+")[2] for name in fonts} == {"Arimo", "Arimo-Bold"}
+    assert {name.partition("+")[2] for name in fonts} == {"Arimo-Regular", "Arimo-Bold"}
     assert all(fonts.values())
 
 
 def test_a_chart_is_drawn_and_its_table_printed():
-    _rendered, reader = _render(tables=0, photos=0)
+    _rendered, reader = _render(tables=0)
 
     assert "Pembinaan kemandirian 18" in _text(reader)
 
@@ -194,18 +189,15 @@ def test_a_photo_in_quarantine_is_left_out():
     photo = services.store(upload("a.jpg", corpus.jpeg()), by=UserFactory())
     photo.scan = Document.Scan.WAITING
 
-    rendered, reader = _render(tables=0, photos=1, images={"photo-0": photo})
+    _rendered, reader = _render(tables=0, photos=[photo])
 
     assert sum(len(page.images) for page in reader.pages) == 0
-    assert len(rendered.notes) == 1
 
 
 def test_a_file_that_is_no_picture_is_left_out():
-    rendered, _reader = _render(
-        tables=0, photos=1, images={"photo-0": DocumentFactory()}
-    )
+    _rendered, reader = _render(tables=0, photos=[DocumentFactory()])
 
-    assert "not in the manifest: media:photo-0" in rendered.notes[0]
+    assert sum(len(page.images) for page in reader.pages) == 0
 
 
 # What people type does no harm
@@ -254,7 +246,7 @@ def test_60_payloads_in_every_text_field_reach_nothing():
             office=_attacked_office(texts), title=texts[5][:190], holder=texts[6][:190]
         )
         rendered, reader = _render(
-            issued, texts=texts, tables=1, rows=60, images=_photos()
+            issued, texts=texts, tables=1, rows=60, photos=_photos()
         )
 
     assert (listener.connections, rendered.notes) == (0, ())
@@ -263,21 +255,6 @@ def test_60_payloads_in_every_text_field_reach_nothing():
     assert "root:x:0" not in _text(reader)
     printed = "".join(_text(reader).split())
     assert [t for t in texts if "".join(t.split()) not in printed] == []
-
-
-@pytest.mark.parametrize("payload", [*SSRF[:12], *SSRF[24:36]])
-def test_even_as_our_own_markup_no_address_is_followed(payload):
-    """The second wall: what if a template forgot to escape?"""
-    with Listener() as listener:
-        html = f"<html lang=id><title>x</title>{payload.format(listener.address)}x"
-        rendered = pdf.render_html(html)
-        reader = pypdf.PdfReader(io.BytesIO(rendered.content))
-
-    assert (listener.connections, reader.attachments) == (0, {})
-    assert "root:x:0" not in _text(reader)
-    assert [
-        note for note in rendered.notes if note.startswith(("open", "socket"))
-    ] == []
 
 
 def test_template_and_format_strings_are_printed_as_they_stand():
@@ -325,87 +302,121 @@ def test_a_confined_process_can_neither_connect_nor_read_elsewhere(tmp_path):
 # What is too much
 
 
+def _rows(count):
+    return Content([paper.long_table(count)], longest=count)
+
+
 def test_a_document_that_takes_too_long_is_ended_and_said_so(settings):
-    settings.PDF_SECONDS = 2
-    cells = "<td colspan=100000>x</td>" * 3
+    settings.PDF_SECONDS = 1
+    issued = IssuedDocumentFactory(office=_unit())
 
-    with pytest.raises(PdfFailed, match="melewati batas 2 detik"):
-        pdf.render_html(f"<html lang=id><table><tr>{cells}</tr></table>")
-
-
-def test_a_document_nested_too_deep_is_ended_and_said_so():
-    with pytest.raises(PdfFailed, match="terlalu rumit"):
-        pdf.render_html("<html lang=id>" + "<div>" * 3000)
+    with pytest.raises(PdfFailed, match="melewati batas 1 detik"):
+        printing.pdf_of(_rows(9000), issued, made_by=None)
 
 
 def test_a_document_that_needs_too_much_memory_is_ended_and_said_so(settings):
-    settings.PDF_MEGABYTES = 260
-    rows = "<tr><td>satu<td>dua<td>tiga</tr>" * 5_000
+    settings.PDF_MEGABYTES = 330
+    issued = IssuedDocumentFactory(office=_unit())
 
     with pytest.raises(PdfFailed, match="terlalu besar"):
-        pdf.render_html(f"<html lang=id><table>{rows}</table>")
+        printing.pdf_of(_rows(3000), issued, made_by=None)
+
+    assert printing.pdf_of(Content([Title("Baik")]), issued, made_by=None).pages == 1
 
 
-def test_the_next_document_is_made_after_a_failed_one():
-    with pytest.raises(PdfFailed):
-        pdf.render_html("<html lang=id>" + "<div>" * 3000)
-
-    assert pdf.render_html("<html lang=id><title>x</title><p>baik").pages == 1
+def test_what_the_template_cannot_show_is_said():
+    with pytest.raises(PdfFailed, match="tidak dapat dicetak: TypstError"):
+        pdf.render({"title": "Tanpa isi"})
 
 
-def test_a_printer_that_was_killed_is_started_again():
-    pdf.render_html("<html lang=id><title>x</title><p>satu")
-    pdf._printer.process.kill()
+def test_a_server_without_typst_says_what_is_missing(monkeypatch, tmp_path):
+    """A package of that name that cannot be loaded stands in for a missing one."""
+    (tmp_path / "typst.py").write_text("raise ImportError('tidak ada')")
+    monkeypatch.setattr(
+        sandbox,
+        "environment",
+        lambda: {"PYTHONPATH": f"{tmp_path}:{sandbox.ROOT}"},
+    )
 
-    assert pdf.render_html("<html lang=id><title>x</title><p>dua").pages == 1
-
-
-def test_a_server_without_pango_says_what_is_missing(monkeypatch, tmp_path):
-    """A library of that name that cannot be loaded stands in for a missing one."""
-    (tmp_path / "libpango-1.0.so.0").write_bytes(b"")
-    monkeypatch.setenv("LD_LIBRARY_PATH", str(tmp_path))
-    pdf._printer.stop()
-
-    with pytest.raises(PdfUnavailable, match="pustaka Pango tidak terpasang"):
-        pdf.render_html("<html lang=id><p>x")
+    with pytest.raises(PdfUnavailable, match=r"Typst tidak dapat dimuat.*tidak ada"):
+        pdf.render({})
 
     assert issubclass(PdfUnavailable, JobFailed)
 
 
-def test_an_idle_printer_leaves_by_itself(monkeypatch):
-    reading, writing = os.pipe()
-    monkeypatch.setattr(renderer, "IDLE_SECONDS", 0.1)
+def test_the_same_paper_of_the_same_moment_is_the_same_file():
+    issued = IssuedDocumentFactory(office=_unit())
 
-    with open(reading) as silent, open(writing, "w"):
-        monkeypatch.setattr(renderer.sys, "stdin", silent)
-        renderer.serve(say=None)
+    with time_machine.travel("2026-11-21 06:30Z", tick=False):
+        first, second = (_render(issued, tables=1)[0] for _time in range(2))
 
-
-def test_a_printer_leaves_when_its_parent_does():
-    printer = subprocess.Popen(
-        [sys.executable, "-BP", "-m", "pokmas.documents.renderer"],
-        env=sandbox.environment(),
-        stdin=subprocess.PIPE,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.DEVNULL,
-    )
-    assert printer.stdout.readline() == b'{"ready": true}\n'
-
-    printer.communicate(timeout=PATIENCE)
-
-    assert printer.returncode == 0
+    assert first.content == second.content
 
 
-def test_a_worker_that_ran_out_of_time_leaves_no_late_answer_behind(monkeypatch):
-    """The next document must not be given the result of the one before."""
+# A table too long for its chapter
 
-    def interrupted(seconds):
-        raise KeyboardInterrupt
 
-    pdf.render_html("<html lang=id><title>x</title><p>satu")
-    with monkeypatch.context() as patch:
-        patch.setattr(pdf._printer, "_hear", interrupted)
-        with pytest.raises(KeyboardInterrupt):
-            pdf.render_html("<html lang=id><title>x</title>" + "<p>dua</p>" * 200)
+ROWS = 130
 
-    assert pdf.render_html("<html lang=id><title>x</title><p>tiga").pages == 1
+
+def test_an_annex_stands_behind_the_paper_row_for_row():
+    table = paper.long_table(ROWS)
+    issued = IssuedDocumentFactory(office=_unit())
+    content = Content([Title("Laporan"), table, paper.SIGNATURE], longest=20)
+
+    rendered = printing.pdf_of(content, issued, made_by=None)
+
+    reader = pypdf.PdfReader(io.BytesIO(rendered.content))
+    pages = [_text(reader, slice(place, place + 1)) for place in range(rendered.pages)]
+    assert "Daftar 130 kegiatan ada pada lampiran." in pages[0]
+    assert "Periksa keaslian" in pages[0]
+    assert _rows_in(" ".join(pages)) == list(range(ROWS))
+    for number, text in enumerate(pages, start=1):
+        assert f"Halaman {number} dari {len(pages)}" in text
+        assert number == 1 or "No. Kegiatan Tempat Tanggal Peserta" in text
+    titles = [mark.title for mark in reader.outline if not isinstance(mark, list)]
+    assert titles[-1] == "Lampiran: daftar kegiatan"
+
+
+def _rows_in(text):
+    return [int(found) for found in re.findall(r"Kegiatan ke-(\d+) bersama", text)]
+
+
+@pytest.mark.parametrize("tall", [0, 19, 59])
+def test_a_row_taller_than_a_page_is_printed_whole(tall):
+    table = paper.long_table(60)
+    table.rows[tall][1] = f"Kegiatan ke-{tall} bersama " + "banyak orang " * 700
+    issued = IssuedDocumentFactory(office=_unit())
+
+    rendered = printing.pdf_of(Content([table]), issued, made_by=None)
+
+    text = _text(pypdf.PdfReader(io.BytesIO(rendered.content)))
+    assert _rows_in(text) == list(range(60))
+    assert (text.count("banyak"), text.count("orang")) == (700, 700)
+
+
+# What ends a paper
+
+
+@pytest.mark.parametrize("count", [25, 40])
+@pytest.mark.parametrize("last", ["paragraph", "list", "table"])
+def test_a_signature_is_never_alone_on_its_page(last, count):
+    texts = [f"Butir {place} dari uraian" for place in range(count)]
+    blocks = {
+        "paragraph": [Paragraph(text) for text in texts],
+        "list": [Items(texts, numbered=True)],
+        "table": [Table([Column("Uraian")], [[text] for text in texts])],
+    }
+    issued = IssuedDocumentFactory(office=_unit())
+
+    content = Content([Title("Laporan"), *blocks[last], paper.SIGNATURE])
+    rendered = printing.pdf_of(content, issued, made_by=None)
+
+    reader = pypdf.PdfReader(io.BytesIO(rendered.content))
+    (signed,) = [
+        text
+        for place in range(rendered.pages)
+        if "Nama Rekaan" in (text := _text(reader, slice(place, place + 1)))
+    ]
+    assert texts[-1] in signed
+    assert "Periksa keaslian" in signed

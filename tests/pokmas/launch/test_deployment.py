@@ -130,13 +130,6 @@ def test_the_worker_of_the_compose_file_works_as_the_embedded_one():
         assert (flag in COMPOSE, flag in embedded) == (True, True)
 
 
-def test_the_image_has_the_libraries_that_the_launcher_installs():
-    from pokmas.launch.libraries import PACKAGES
-
-    image = (ROOT / "Dockerfile").read_text()
-    assert [package for package in PACKAGES if package not in image] == []
-
-
 BALANCER = SERVICES_OF_ALL["several-hosts.yml: balancer"]
 
 

@@ -38,17 +38,21 @@ def squeezed(text: str) -> str:
 
 def text_of_pdf(content: bytes, issued, pictures=()) -> str:
     """What it says, without its foot, its way to the check page and drawn letters."""
-    drawn = [squeezed("".join(SVG_TEXT.findall(each.svg))) for each in pictures]
+    drawn = [
+        (squeezed(each.title), squeezed("".join(SVG_TEXT.findall(each.svg))))
+        for each in pictures
+    ]
+    clean = re.escape(squeezed(f"{issued.office_name}·{issued.number}"))
     # Its foot names it in one or two lines.
     name, text = squeezed(Truncator(printable(str(issued))).chars(110)), ""
     for page in pypdf.PdfReader(io.BytesIO(content)).pages:
         said = squeezed(page.extract_text()).replace(f"{name}Kode", "Kode")
         said = FOOT.sub("", VERIFICATION.sub("", said))
+        said = re.sub(rf"{clean}Halaman\d+dari\d+", "", said)
         if issued.is_draft:
             said = DRAFT.sub("", said.replace(f"{name}Konsep", "Konsep"))
-        # Drawings come last on their page.
-        for letters in reversed(drawn):
-            said = said.removesuffix(letters)
+        for title, letters in drawn:
+            said = said.replace(f"{title}{letters}", title)
         text += said
     return text
 

@@ -84,7 +84,7 @@ def everything() -> Content:
             Items(["langkah satu", "langkah dua"], numbered=True),
             Table(COLUMNS, rows, head=1, caption="Daftar"),
             Picture.of(chart),
-            Photos([Photo(f"p-{n}", f"Foto {n}", photo) for n in range(3)]),
+            Photos([Photo(f"Foto {n}", photo) for n in range(3)]),
             Table(COLUMNS, rows * 2, head=1, rows_are="kegiatan"),
             SIGNATURE,
             Table(COLUMNS, rows * 3, head=1, rows_are="mitra"),
@@ -148,7 +148,7 @@ def test_libreoffice_opens_the_word_file_and_prints_it(tmp_path):
         "<w:p/></w:t></w:r>",
         "]]>&amp;<!--",
         "{{ 7 * 7 }} {% now %}",
-        "بسم الله ✓ •",
+        "بسملة ✓ •",
         "Panjang" * 43,
     ],
 )

@@ -164,8 +164,8 @@ def test_its_paper_of_thirty_units_is_one_sheet_of_a4(sign_in, region):
     assert answer["Location"] == f"{page.get_absolute_url()}#paper-reports-brief"
     [sheet] = pypdf.PdfReader(io.BytesIO(content)).pages
     assert [round(float(side)) for side in sheet.mediabox[2:]] == [595, 842]
-    assert "Lapas Kelas IIB Nomor 29" in text
-    assert "50,0% dari 10 (2026)" in text
+    assert "LapasKelasIIBNomor29" in text
+    assert "50,0%dari10(2026)" in text
 
 
 def test_its_text_goes_to_whom_the_head_chooses(sign_in, region):

@@ -29,6 +29,7 @@ from tests.factories import (
 
 pytestmark = pytest.mark.django_db
 WIDE = [Role.HEADQUARTERS, Role.REGIONAL_HEAD, Role.REGIONAL_ADMIN]
+WIDE += [Role.REGIONAL_REVIEWER]
 MONTHS = ["2026-11", "2026-10"]
 
 

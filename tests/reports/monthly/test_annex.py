@@ -95,7 +95,7 @@ def test_many_activities_stand_in_the_annex_and_only_there():
         issued = IssuedDocument.objects.of(report).get()
         content = with_annexes(ReportPaper().content(report, issued))
 
-        rendered = printing.pdf_of(content, issued, made_by=by, rows_a_part=25)
+        rendered = printing.pdf_of(content, issued, made_by=by)
 
     reader = pypdf.PdfReader(io.BytesIO(rendered.content))
     text = re.sub(r"\s+", " ", " ".join(page.extract_text() for page in reader.pages))
