@@ -105,27 +105,26 @@ def blocks(report: Report, rows: list[dict]) -> list:
 
 
 def _two_years(period: Period, pairs) -> Table:
-    labels = [
-        label % {"period": each.name}
-        for each in (year_before(period), period)
-        for label in (
-            _("Target %(period)s"),
-            _("Realisasi %(period)s"),
-            _("Capaian %(period)s"),
-        )
-    ]
+    """Two rows of each: a year before, and now; side by side they fit no page."""
+    numbers = (_("Target"), _("Realisasi"), _("Capaian"))
+    times = [(year_before(period), "before"), (period, "")]
     return Table(
-        [Column(_("Indikator"), "wide"), *(Column(each, "number") for each in labels)],
+        [
+            Column(_("Indikator")),
+            Column(_("Masa"), "date"),
+            *(Column(label, "number") for label in numbers),
+        ],
         [
             [
                 Cell(_name(indicator), in_readers_words(indicator.goal)),
+                each.name,
                 *(
-                    said(indicator, numbers, name)
-                    for numbers in (row["before"], row)
+                    said(indicator, row[place] if place else row, name)
                     for name in ("target", "value", "achieved")
                 ),
             ]
             for row, indicator in pairs
+            for each, place in times
         ],
         caption=_("Target, realisasi, dan capaian menurut indikator"),
         rows_are=_("indikator"),
