@@ -11,8 +11,11 @@ from outreach.told.people import ALSO
 from pokmas.steps.parts import Part, rows_of
 
 ALSO.append(people.invited)
+# All units of the list were invited.
+SAID = {Attendance.Status.INVITED: _("Belum menjawab")}
 # Of more the list of invitations tells.
 SHOWN = 100
+STANDING = [each for each in Attendance.Status if each != Attendance.Status.WITHDRAWN]
 
 
 def _invited(activity, user):
@@ -39,7 +42,7 @@ def _counts(rows):
     """How many units at each status, in the order of the statuses."""
     found = list(rows.order_by().values_list("status", flat=True))
     return [
-        (status.label, found.count(status))
+        (SAID.get(status, status.label), found.count(status))
         for status in Attendance.Status
         if status in found
     ]
@@ -60,7 +63,7 @@ PARTS.add(
         "outreach/attended/_invited.html",
         order=22,
         serves=lambda activity, user: not user.acting.is_community,
-        counted=rows_of(Activity, "attendances"),
+        counted=rows_of(Activity, "attendances", status__in=STANDING),
         given=_invited,
     ),
     Part(

@@ -100,6 +100,7 @@ def _onward(activity: Activity, user) -> str:
     """Where he was at work with it: verifying, reporting, or only looking."""
     activity = Activity.objects.for_page().knowing(user).get(pk=activity.pk)
     for name in ("verify", "report"):
-        if activity.may(user, Activity.STEPS[name]):
+        step = Activity.STEPS[name]
+        if activity.may(user, step) and activity.refusal(step, user) is None:
             return reverse(f"outreach:{name}", args=[activity.pk])
     return activity.get_absolute_url()

@@ -14,6 +14,7 @@ from outreach.plans.forms import ActivityForm
 from outreach.plans.views import put_on_record
 from outreach.results.forms import ReportForm
 from outreach.results.views import hand_in
+from pokmas.accounts.models import display_name
 from pokmas.accounts.permissions import require
 from pokmas.forms.kept_files import token_of
 from pokmas.server.outside import whole_number
@@ -94,7 +95,7 @@ class Sent:
         if refusal := activity.refusal(step, self.user):
             if activity.status in Activity.STEPS.statuses(step):
                 raise Refused([("", str(refusal))])
-            raise self.conflict(activity.pk, refusal)
+            raise self.conflict(activity.pk, _overtaken(activity) or refusal)
         if form.is_valid():
             with form.refusals():
                 hand_in(form, self.user)
@@ -119,6 +120,14 @@ class Sent:
                 "revision": now.revision if is_open else None,
             }
         )
+
+
+def _overtaken(activity: Activity) -> str:
+    """Who has reported meanwhile what waited on the device."""
+    if activity.reported_by is None or not activity.has_result:
+        return ""
+    words = _("Kegiatan ini sudah dilaporkan oleh %(person)s. Bandingkan isinya.")
+    return words % {"person": display_name(activity.reported_by)}
 
 
 def _refused(form) -> Refused:

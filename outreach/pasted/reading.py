@@ -85,6 +85,23 @@ NUMBER = r"(?<![\d.,/])(\d{1,3}(?:\.\d{3})+|\d{1,5})(?![\d/]|[.,]\d)"
 MALE, FEMALE = r"(?:laki ?- ?laki|laki2|pria|lk|l)", r"(?:perempuan|wanita|pr|p)"
 SEXES = {Sex.MALE: MALE, Sex.FEMALE: FEMALE}
 UNIT = r"(?:orang|org|jiwa|peserta)"
+OF_ONE = "|".join(CATEGORIES.values())
+# Behind the words of the sex or before them: “L: 12”; “12 L”, “12 orang laki-laki”,
+# “12 klien dewasa laki-laki”, “12 anak binaan (laki-laki)”.
+WAYS = [
+    {sex: rf"(?<![a-z]){words}\s*[:=]?\s*{NUMBER}" for sex, words in SEXES.items()},
+    {
+        sex: rf"{NUMBER}\s*(?:{UNIT}\s*)?(?:(?:{OF_ONE})\s*)?"
+        rf"(?:{words}(?![a-z])|\({words}\))"
+        for sex, words in SEXES.items()
+    },
+]
+ANY_SEX = rf"(?:(?:{MALE}|{FEMALE})(?![a-z])|\((?:{MALE}|{FEMALE})\))"
+ITEM = rf"{NUMBER}\s*(?:{UNIT}\s*)?(?:{OF_ONE})\s*{ANY_SEX}"
+NEXT = rf"{NUMBER}\s*(?:{UNIT}\s*)?(?:(?:{OF_ONE})\s*)?{ANY_SEX}"
+# A line that is nothing but such counts needs no label.
+ONLY_COUNTS = re.compile(rf"{ITEM}(?:(?:\s*[,;]\s*|\s+dan\s+){NEXT})*\s*[.,;]?")
+ABSENT = re.compile(r"\b(?:tidak (?:hadir|ikut)|absen|berhalangan)\b")
 # Words at the beginning or the end that say nothing of the activity.
 POLITE = re.compile(
     r"^(?:(?:kepada )?yth\b|ass?alam|wass?alam|selamat (?:pagi|siang|sore|malam)|"
@@ -271,6 +288,8 @@ def _place_loose(found: Reading, line: str) -> None:
     opening = OPENING.search(line)
     if opening and not found.title:
         _place_sentence(found, opening[1])
+    elif ONLY_COUNTS.fullmatch(line.lower()):
+        _place_people(found, line)
     elif not POLITE.match(line):
         found.unplaced.append(line)
 
@@ -387,7 +406,10 @@ def _place_number(found: Reading, name: str, value: str) -> None:
 def _place_people(found: Reading, value: str) -> None:
     """Each part of the text with one category; without one it is asked."""
     for row in value.splitlines():
-        for part in _parts(row):
+        parts = _parts(row)
+        if len(parts) > 1 and _has_one_number_for_all(parts):
+            parts = [row]
+        for part in parts:
             counts, question = _counts_of(part)
             clash = any(found.counts.get(key, n) != n for key, n in counts.items())
             if counts and not clash:
@@ -412,18 +434,25 @@ def _parts(row: str) -> list[str]:
     return [row[a:b].strip(" ,;.") for a, b in zip(starts, ends, strict=True)]
 
 
+def _has_one_number_for_all(parts: list[str]) -> bool:
+    """“Narapidana dan tahanan: 12 L”: what is said of both is asked."""
+    counted = [bool(re.search(r"\d", part)) for part in parts]
+    return any(counted) and not all(counted)
+
+
 def _counts_of(part: str) -> tuple[dict, str]:
     text = part.lower()
     categories = {Category(each.lastgroup) for each in CATEGORY.finditer(text)}
-    by_sex = {sex: _of_sex(text, words) for sex, words in SEXES.items()}
-    stated = {sex: numbers for sex, numbers in by_sex.items() if numbers}
     if not re.search(r"\d", text):
         return {}, ""
     if len(categories) != 1:
         return {}, _no_category(part)
-    if not stated or any(len(numbers) != 1 for numbers in stated.values()):
+    if ABSENT.search(text):
+        return {}, _not_sure(part)
+    stated = _by_sex(text)
+    if not stated:
         return {}, _no_sex(part)
-    numbers = {sex: found[0] for sex, found in stated.items()}
+    numbers = {sex: _whole(found[1]) for sex, found in stated.items()}
     total = _total(text, numbers)
     if total is not None and total != sum(numbers.values()):
         return {}, _not_sure(part)
@@ -431,12 +460,24 @@ def _counts_of(part: str) -> tuple[dict, str]:
     return {(category, sex): number for sex, number in numbers.items()}, ""
 
 
-def _of_sex(text: str, words: str) -> list[int]:
-    """Numbers beside the sex: “L: 12”, “12 L”, “12 orang laki-laki”."""
-    before = rf"{NUMBER}\s*(?:{UNIT}\s*)?{words}(?![a-z])"
-    after = rf"(?<![a-z]){words}\s*[:=]?\s*{NUMBER}"
-    found = re.findall(after, text) or re.findall(before, text)
-    return [_whole(each) for each in found]
+def _by_sex(text: str) -> dict[str, re.Match]:
+    """The number of each sex that is named: all stand before their words, or all
+    behind them; else each its own. None if that leaves a doubt."""
+    ways = [{sex: _found(way, text) for sex, way in each.items()} for each in WAYS]
+    named = [sex for sex in SEXES if any(way[sex] for way in ways)]
+    for way in ways:
+        if named and all(len(way[sex]) == 1 for sex in named):
+            return {sex: way[sex][0] for sex in named}
+    mixed = {sex: ways[0][sex] + ways[1][sex] for sex in named}
+    if any(len(found) != 1 for found in mixed.values()):
+        return {}
+    stated = {sex: found[0] for sex, found in mixed.items()}
+    places = {found.start(1) for found in stated.values()}
+    return stated if len(places) == len(stated) else {}
+
+
+def _found(way: str, text: str) -> list[re.Match]:
+    return list(re.finditer(way, text))
 
 
 def _total(text: str, numbers: dict) -> int | None:

@@ -70,7 +70,7 @@ def _rows(reading: Reading) -> list[tuple]:
         (_("Mitra"), ", ".join(reading.partners)),
         (_("Petugas"), reading.officers),
         (_("Narasumber"), reading.instructors),
-        (_("Penerima layanan"), "\n".join(counts)),
+        (_("Penerima manfaat"), "\n".join(counts)),
         (_("Hasil"), reading.output),
         (_("Kendala"), reading.obstacles),
         (_("Tindak lanjut"), reading.follow_up),

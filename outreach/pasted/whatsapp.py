@@ -27,7 +27,7 @@ def text(activity: Activity) -> str:
         (_("Waktu"), _hours(activity)),
         (_("Tempat"), f"{activity.place}, {activity.regency}"),
         (_("Mitra"), ", ".join(partner.name for partner in activity.partners.all())),
-        (_("Penerima layanan"), _served(activity)),
+        (_("Penerima manfaat"), _served(activity)),
         (_("Hasil"), activity.output),
         (_("Kendala"), activity.obstacles),
         (_("Tindak lanjut"), activity.follow_up),

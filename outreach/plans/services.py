@@ -144,7 +144,7 @@ def bring_back(activity: Activity, *, by: User) -> str:
 
 
 def plan_again(activity: Activity, *, by: User) -> str:
-    _check_return(activity, by)
+    check_return(activity, list(activity.partners.all()), by)
     activity.move_to(
         Status.PLANNED,
         by=by,
@@ -158,14 +158,14 @@ def plan_again(activity: Activity, *, by: User) -> str:
     return str(_("Kegiatan kembali direncanakan."))
 
 
-def _check_return(activity, by):
+def check_return(activity: Activity, partners: list[Partner], by: User) -> None:
     """What would not be planned today is not brought back either."""
     if not activity.office.is_active:
         raise ValidationError(
             _("Unit ini tidak bekerja lagi; rencanakan kegiatannya pada penerusnya.")
         )
     try:
-        check_plan(activity, list(activity.partners.all()), by, "")
+        check_plan(activity, partners, by, "")
     except ValidationError as refusal:
         anew = _("Rencanakan kegiatan baru dengan keterangan yang berlaku sekarang.")
         raise ValidationError([*refusal.messages, anew]) from refusal

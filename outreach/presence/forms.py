@@ -4,6 +4,7 @@ from django.utils.translation import gettext_lazy as _
 
 from outreach.presence import people
 from outreach.presence.models import Outcome
+from outreach.series.forms import Reaching, reach_field
 from pokmas.forms.base import RecordForm, UserForm
 from pokmas.forms.choosing import Choosing, SearchedTicks, numbers
 from pokmas.records.lines import LineFormField
@@ -27,33 +28,52 @@ class _Ticks(forms.ModelMultipleChoiceField):
         )
 
 
-class RegisterForm(Choosing, UserForm, forms.Form):
+PEOPLE = ("officers", "representatives", "volunteers")
+
+
+class RegisterForm(Choosing, Reaching, UserForm, forms.Form):
     """Who of those whom the portal knows takes part; whoever is on the list already is
-    not offered."""
+    not offered, unless other sessions are."""
 
     officers = _Ticks(_("Petugas"))
     representatives = _Ticks(_("Wakil mitra yang ikut serta"))
     volunteers = _Ticks(_("Sahabat"))
+    reach = reach_field()
 
     def __init__(self, *args, activity, **kwargs):
         super().__init__(*args, **kwargs)
+        self._offer_sessions(activity)
         there = activity.participants.all()
         for name, rows, column in (
             ("officers", people.officers(activity), "user"),
             ("representatives", people.representatives(activity), "user"),
             ("volunteers", people.volunteers(activity), "volunteer"),
         ):
-            on_list = there.exclude(**{column: None}).values(column)
+            if "reach" not in self.fields:
+                on_list = there.exclude(**{column: None}).values(column)
+                rows = rows.exclude(pk__in=on_list)
             self.fields[name].optional_words = ""
-            self.offer(name, rows.exclude(pk__in=on_list), widget=SearchedTicks)
+            self.offer(name, rows, widget=SearchedTicks)
             # Read once, for the page and for whether there is anybody.
             self.fields[name].choices = [each for each in self.fields[name].choices]  # noqa: C416 (a list would count them first)
             if not (self.fields[name].choices or self.is_choosing):
                 del self.fields[name]
 
+    def _offer_sessions(self, activity):
+        """Of a series also the others that are still to come."""
+        if hasattr(activity, "session"):
+            self._ask_reach(activity, self.user)
+            self.fields["reach"].help_text = _(
+                "Yang sudah terdaftar tidak didaftarkan dua kali."
+            )
+            if self.others:
+                return
+        del self.fields["reach"]
+
     def clean(self):
         cleaned = super().clean()
-        if not (self.errors or any(cleaned.values())):
+        chosen = [cleaned.get(name) for name in PEOPLE]
+        if not (self.errors or any(chosen)):
             raise ValidationError(_("Pilih dahulu siapa yang didaftarkan."))
         return cleaned
 

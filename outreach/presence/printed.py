@@ -74,7 +74,7 @@ def _tally(activity: Activity) -> tuple[Content, str]:
     labels = BeneficiaryCount.Category.labels
     lines = [_("Dihitung oleh"), _("Daftar bertanda tangan, bila ada, disimpan di")]
     blocks = [
-        Title(_("Lembar B: Turus penerima layanan")),
+        Title(_("Lembar B: Turus penerima manfaat")),
         Facts(_facts(activity)),
         Paragraph(
             _("Tanpa nama. Satu turus untuk satu orang, ikat setiap lima."), "strong"
@@ -85,7 +85,7 @@ def _tally(activity: Activity) -> tuple[Content, str]:
         Ruled(columns, [[str(label), "", "", "", ""] for label in labels], height=17),
         Ruled([("", WHO), ("", 0)], [[line, ""] for line in lines], height=12),
     ]
-    return Content(blocks), _("Turus penerima layanan")
+    return Content(blocks), _("Turus penerima manfaat")
 
 
 def _facts(activity: Activity) -> list[tuple[str, list[str]]]:

@@ -12,6 +12,7 @@ from outreach.activities.models import Activity
 from outreach.plans import services as plans
 from outreach.presence import codes, people
 from outreach.presence.models import Outcome, Participant, SessionResult
+from outreach.series.services import Reach, reached
 from partners.models import Volunteer
 from pokmas.accounts.models import User
 from pokmas.audit.models import Entry
@@ -24,6 +25,12 @@ SETTLED = (Status.LOCKED, Status.CANCELLED)
 # So many names a refusal tells.
 NAMED = 5
 
+FOR_ONE = _("%(day)s di %(place)s. Tunjukkan kode kehadiran Anda saat datang.")
+FOR_SEVERAL = _(
+    "%(count)s sesi mulai %(day)s di %(place)s. Tunjukkan kode kehadiran Anda setiap "
+    "kali datang."
+)
+
 
 @transaction.atomic
 def register(
@@ -32,15 +39,52 @@ def register(
     officers: Iterable[User] = (),
     representatives: Iterable[User] = (),
     volunteers: Iterable[Volunteer] = (),
+    reach: str = Reach.THIS,
     by: User,
 ) -> int:
-    """Put people on the list of the activity; how many are new there."""
+    """Put people on the list of the activity, and of the other sessions of its series
+    that this reaches; how many are new there. Each is told once."""
+    asked = (list(officers), list(representatives), list(volunteers))
+    sessions = [activity]
+    if reach != Reach.THIS:
+        sessions += reached(activity, reach, by).select_related("office__parent")
+    new = {}
+    for session in sorted(sessions, key=lambda each: each.pk):
+        for row in _listed(session, *asked, by=by):
+            person = row.volunteer.user if row.volunteer else row.user
+            new.setdefault((row.user_id, row.volunteer_id), person)
+    if new:
+        tell(
+            activity,
+            "registered",
+            set(new.values()),
+            _("Anda didaftarkan pada kegiatan: %(name)s"),
+            FOR_SEVERAL if len(sessions) > 1 else FOR_ONE,
+            by=by,
+            leads_to=reverse("outreach:mine"),
+            count=dates.number(len(sessions)),
+            day=lambda: dates.date_full(min(each.held_on for each in sessions)),
+            place=activity.place,
+        )
+    return len(new)
+
+
+def _listed(activity, officers, representatives, volunteers, *, by):
+    """Those who are new on its list; of partners who take part in it."""
     _hold(activity)
     known = set(activity.participants.values_list("user", "volunteer"))
+    acting = set(
+        people.representatives(activity).filter(
+            pk__in=[each.pk for each in representatives]
+        )
+    )
     rows = [
         row
         for row in people.as_participants(
-            activity, officers, representatives, volunteers
+            activity,
+            officers,
+            [each for each in representatives if each in acting],
+            volunteers,
         )
         if (row.user_id, row.volunteer_id) not in known
     ]
@@ -49,18 +93,7 @@ def register(
     Participant.objects.bulk_create(rows)
     if rows:
         Entry.record(by, "activity.registered", activity, number=len(rows))
-        tell(
-            activity,
-            "registered",
-            {row.volunteer.user if row.volunteer else row.user for row in rows},
-            _("Anda didaftarkan pada kegiatan: %(name)s"),
-            _("%(day)s di %(place)s. Tunjukkan kode kehadiran Anda saat datang."),
-            by=by,
-            leads_to=reverse("outreach:mine"),
-            day=lambda: dates.date_full(activity.held_on),
-            place=activity.place,
-        )
-    return len(rows)
+    return rows
 
 
 @transaction.atomic

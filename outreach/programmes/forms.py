@@ -134,7 +134,7 @@ class PhaseForm(NoNames, StepForm):
         widget=forms.Textarea(attrs={"rows": 4}),
     )
     feedback = forms.CharField(
-        label=_("Tanggapan penerima layanan"),
+        label=_("Tanggapan penerima manfaat"),
         max_length=2000,
         required=False,
         widget=forms.Textarea(attrs={"rows": 3}),

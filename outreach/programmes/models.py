@@ -301,7 +301,7 @@ class PhaseReport(models.Model):
     target = models.TextField(_("sasaran"), max_length=1000, blank=True)
     result = models.TextField(_("hasil dibanding sasaran"), max_length=2000, blank=True)
     feedback = models.TextField(
-        _("tanggapan penerima layanan"), max_length=2000, blank=True
+        _("tanggapan penerima manfaat"), max_length=2000, blank=True
     )
     replicate = models.CharField(
         _("dapat ditiru"), max_length=6, choices=Feedback, blank=True

@@ -32,16 +32,28 @@ DECLARED = _(
 )
 
 
+class DeclaredField(forms.BooleanField):
+    """About files, which no device keeps for a form: without them it is said anew."""
+
+    def __init__(self, **kwargs):
+        super().__init__(
+            label=DECLARED,
+            widget=forms.CheckboxInput(attrs={"data-no-draft": ""}),
+            error_messages={"required": _("Setujui pernyataan ini lebih dahulu.")},
+            **kwargs,
+        )
+
+
 class Sheet(TextChoices):
     """Only the one whose names may be held is kept."""
 
     ATTENDANCE = "a", _("Lembar A: petugas, mitra, Sahabat, dan tamu")
-    SERVED = "b", _("Lembar B: penerima layanan (warga binaan, klien, anak)")
+    SERVED = "b", _("Lembar B: penerima manfaat (warga binaan, klien, anak)")
 
 
 WHICH_SHEET = _("Pilih dahulu lembar mana yang diunggah.")
 SERVED_REFUSED = _(
-    "Berkas itu tidak disimpan: portal tidak memegang nama penerima layanan. Isi "
+    "Berkas itu tidak disimpan: portal tidak memegang nama penerima manfaat. Isi "
     "jumlahnya pada tabel penerima manfaat, dan tulis di bawah ini di mana daftar "
     "kertasnya disimpan."
 )
@@ -88,7 +100,7 @@ class ReportForm(NoNames, RestorativeFields, RecordForm):
         widget=forms.RadioSelect,
     )
     list_kept_at = LineFormField(
-        label=_("Daftar penerima layanan disimpan di"),
+        label=_("Daftar penerima manfaat disimpan di"),
         max_length=200,
         required=False,
         help_text=_(
@@ -97,10 +109,7 @@ class ReportForm(NoNames, RestorativeFields, RecordForm):
         ),
     )
     removed = forms.ModelMultipleChoiceField(queryset=None, required=False)
-    declared = forms.BooleanField(
-        label=DECLARED,
-        error_messages={"required": _("Setujui pernyataan ini lebih dahulu.")},
-    )
+    declared = DeclaredField()
 
     class Meta:
         model = Activity
@@ -336,10 +345,7 @@ class AnotherPhotoForm(NoNames, StepForm):
 
     photos = KeptFilesField(label=_("Foto pengganti"), kinds=PHOTOS, at_most=10)
     caption = LineFormField(label=_("Keterangan foto"), max_length=200, required=False)
-    declared = forms.BooleanField(
-        label=DECLARED,
-        error_messages={"required": _("Setujui pernyataan ini lebih dahulu.")},
-    )
+    declared = DeclaredField()
 
     def clean(self):
         cleaned = super().clean()

@@ -131,6 +131,7 @@ def _add_evidence(activity, papers, by):
                 params={"name": document.name},
             )
         twice.add(document.pk)
+    _refuse_twice_shown(activity, papers)
     rows = Evidence.objects.bulk_create(
         Evidence(
             activity=activity,
@@ -142,6 +143,19 @@ def _add_evidence(activity, papers, by):
         for kind, document, words in papers
     )
     documents.attach_all([(row.document, row) for row in rows], by=by)
+
+
+def _refuse_twice_shown(activity, papers):
+    """One photo shows an activity once, however often its file is sent."""
+    there = activity.evidence.present().filter(kind=Evidence.Kind.PHOTO)
+    known = set(there.values_list("document__sha256", flat=True))
+    for kind, document, _words in papers:
+        if kind != Evidence.Kind.PHOTO:
+            continue
+        if document.sha256 in known:
+            words = _("Foto “%(name)s” sudah ada dalam laporan ini; pilih foto lain.")
+            raise ValidationError({"photos": words % {"name": document.name}})
+        known.add(document.sha256)
 
 
 def _write_counts(activity, counts):

@@ -1,6 +1,7 @@
 from django.contrib import messages
 from django.db.models import Prefetch, prefetch_related_objects
 from django.shortcuts import redirect, render
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 from django.views.decorators.vary import vary_on_headers
@@ -54,8 +55,14 @@ def report(request, pk):
             done = hand_in(form, request.user)
             kept.forget(request)
             messages.success(request, done)
-            return redirect(activity)
-    context = {"form": form, "activity": activity, "text": kept.text_of(request)}
+            # What is only kept is seen in the form alone.
+            return redirect(request.path if form.is_unfinished else activity)
+    context = {
+        "form": form,
+        "activity": activity,
+        "text": kept.text_of(request),
+        "is_running": activity.ends_at > timezone.now(),
+    }
     return render(request, "outreach/results/report.html", context)
 
 

@@ -19,7 +19,7 @@ from outreach.series.rhythm import (
     last_day_for,
 )
 from outreach.series.services import SHARED, TIMES, Outside, Reach
-from pokmas.forms.base import ReasonForm
+from pokmas.forms.base import ReasonForm, StepForm
 from pokmas.forms.fields import DateField, IntegerField
 from pokmas.records.guarded import StaleRecord
 from pokmas.records.lines import LineFormField
@@ -79,6 +79,13 @@ class SeriesForm(ActivityForm):
     def _offer_programmes(self, asked):
         """Each session is put under a programme by itself."""
         del self.fields["programme"]
+
+    def made_with(self, key):
+        """The first session of its series."""
+        rows = Activity.objects.filter(
+            session__series__submission_key=key, created_by=self.user
+        )
+        return rows.order_by("session__number").first()
 
     @property
     def is_confirmed(self) -> bool:
@@ -176,25 +183,28 @@ def _too_late(last):
     return words % {"day": dates.date_long(last)}
 
 
+MANY_AT_ONCE = {Activity.Status.PLANNED, Activity.Status.CANCELLED}
+
+
 class Reaching:
     """To be mixed into a form about one session: how far the change goes."""
 
-    def _ask_reach(self, activity: Activity, user):
+    def _ask_reach(self, activity: Activity, user, reached=services.reached):
         """Offer what reaches others, with how many they are."""
-        rows = services.reached(activity, Reach.ALL, user)
+        rows = reached(activity, Reach.ALL, user)
         numbered = rows.values_list("session__number", "held_on", Session.MOVED)
         self.others = list(numbered)
         after = [row for row in self.others if row[0] > activity.session.number]
         found = {Reach.FOLLOWING: len(after), Reach.ALL: len(self.others)}
-        choices = [(Reach.THIS, Reach.THIS.label)]
-        if activity.status == Activity.Status.PLANNED:
-            words = _("%(reach)s (dengan ini %(count)s sesi)")
-            choices += [
+        words = _("%(reach)s (dengan ini %(count)s sesi)")
+        self.fields["reach"].choices = [
+            (Reach.THIS, Reach.THIS.label),
+            *(
                 (each, words % {"reach": each.label, "count": count + 1})
                 for each, count in found.items()
-                if count
-            ]
-        self.fields["reach"].choices = choices
+                if count and activity.status in MANY_AT_ONCE
+            ),
+        ]
 
 
 def reach_field():
@@ -275,3 +285,16 @@ class CancelForm(Reaching, ReasonForm):
         super().__init__(*args, user=user, record=record, **kwargs)
         self._ask_reach(record, user)
         self.order_fields(["reach", "reason"])
+
+
+class BringBackForm(Reaching, StepForm):
+    """Which of the sessions that were called off together come back."""
+
+    reach = reach_field()
+
+    def __init__(self, *args, user=None, record=None, **kwargs):
+        super().__init__(*args, user=user, record=record, **kwargs)
+        self._ask_reach(record, user, services.called_off_with)
+        self.fields["reach"].help_text = _(
+            "Sesi yang dibatalkan bersama sesi ini dan belum lewat."
+        )

@@ -6,6 +6,7 @@ from datetime import date, datetime, timedelta
 from django.core.exceptions import ValidationError
 from django.db import models, transaction
 from django.db.models import F
+from django.db.models.functions import Greatest
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -190,18 +191,23 @@ def closed_days(office: Office, days: Iterable[date]) -> set[date]:
     return {day for day in days if day.replace(day=1) in closed}
 
 
-def _settle_agreements(rows, outside):
-    """Ask what becomes of those on whose day their agreement is not in force."""
+def _without_agreement(rows) -> list[Activity]:
+    """Those on whose day their agreement is not in force."""
     by_agreement = {}
     for row in rows:
         by_agreement.setdefault(row.agreement_id, set()).add(row.held_on)
     by_agreement.pop(None, None)
     good = {key: days_in_force(key, days) for key, days in by_agreement.items()}
-    lacking = [
+    return [
         row
         for row in rows
         if row.agreement_id and row.held_on not in good[row.agreement_id]
     ]
+
+
+def _settle_agreements(rows, outside):
+    """Ask what becomes of those on whose day their agreement is not in force."""
+    lacking = _without_agreement(rows)
     if not lacking:
         return rows
     if len(lacking) == len(rows) and not outside:
@@ -248,6 +254,10 @@ def reached(activity: Activity, reach: str, by: User):
         status=Status.PLANNED,
         starts_at__gt=timezone.now(),
     )
+    return _within(others, activity, reach)
+
+
+def _within(others, activity, reach):
     others = others.exclude(pk=activity.pk).order_by("session__number")
     if reach == Reach.FOLLOWING:
         return others.filter(session__number__gt=activity.session.number)
@@ -451,6 +461,52 @@ def cancel(activity: Activity, *, reason: str, reach: str, by: User) -> int:
     body = _("%(count)s sesi mulai %(day)s. Alasan: %(said)s")
     _tell(series, "cancelled", rows, partners, title, body, by=by, said=reason)
     return len(rows)
+
+
+def called_off_with(activity: Activity, reach: str, by: User):
+    """The other sessions that were called off together with this one, still to come."""
+    others = Activity.objects.visible_to(by).filter(
+        session__series=activity.session.series_id,
+        status=Status.CANCELLED,
+        status_since=activity.status_since,
+        starts_at__gt=timezone.now(),
+    )
+    return _within(others, activity, reach)
+
+
+@transaction.atomic
+def bring_back(activity: Activity, *, reach: str, by: User) -> str:
+    """Plan this session again, and those it reaches that were called off with it. One
+    whose agreement is not in force on its day stays called off."""
+    if reach == Reach.THIS:
+        return plans.bring_back(activity, by=by)
+    series = _locked(activity)
+    activity.begin("bring_back", by=by)
+    others = _hold(called_off_with(activity, reach, by))
+    company = _partners_of([activity, *others])
+    partners = {partner for each in company.values() for partner in each}
+    plans.check_return(activity, list(partners), by)
+    kept = _without_agreement(others)
+    rows = [activity, *(row for row in others if row not in kept)]
+    now = timezone.now()
+    Activity.objects.filter(pk__in=[row.pk for row in rows]).update(
+        status=Status.PLANNED,
+        status_since=Greatest("ends_at", now),
+        reason="",
+        revision=F("revision") + 1,
+    )
+    series.touch()
+    was = {"was": Status.CANCELLED, "reason": ""}
+    Entry.record_all(by, "activity.brought_back", [(row, was) for row in rows])
+    rows.sort(key=lambda row: row.starts_at)
+    title = _("Rangkaian kegiatan kembali direncanakan: %(name)s")
+    body = _("%(count)s sesi mulai %(day)s di %(place)s.")
+    _tell(series, "brought_back", rows, partners, title, body, by=by)
+    said = _("%(count)s sesi kembali direncanakan.") % {"count": len(rows)}
+    if kept:
+        left = _("Kerja sama tidak berlaku pada %(days)s: sesinya tetap dibatalkan.")
+        said = f"{said} {left % {'days': _named(kept)}}"
+    return str(said)
 
 
 def _tell(series, what, rows, partners, title, body, *, by, **words):

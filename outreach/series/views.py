@@ -8,7 +8,8 @@ from django.views.decorators.vary import vary_on_headers
 from outreach.activities.models import Activity
 from outreach.plans import views as plans
 from outreach.series import services
-from outreach.series.forms import CancelForm, SeriesForm, SessionForm
+from outreach.series.forms import BringBackForm, CancelForm, SeriesForm, SessionForm
+from outreach.series.services import Reach
 from pokmas.accounts.permissions import permission_required
 from pokmas.steps import pages as steps
 
@@ -80,3 +81,15 @@ def _cancel(activity, *, by, **answers):
     if count == 1:
         return _("Kegiatan dibatalkan.")
     return _("%(count)s sesi dibatalkan.") % {"count": count}
+
+
+def bring_back(request, pk):
+    """Of a session it is asked whether those called off with it come back too."""
+    activity, step = steps.find(request, Activity, "bring_back", pk)
+    if hasattr(activity, "session"):
+        others = services.called_off_with(activity, Reach.ALL, request.user)
+        if others.exists():
+            step = replace(step, form=BringBackForm, service=services.bring_back)
+            if request.method == "POST" and "reach" not in request.POST:
+                return redirect(request.path)
+    return steps.ask(request, activity, step)

@@ -11,7 +11,7 @@ from pokmas.calendar.models import CalendarFeed
 def renew_feed(*, by: User) -> str:
     """Another secret address for him; the one before opens nothing any more.
 
-    Returns its token, which is kept nowhere.
+    Returns its token, to be shown once.
     """
     feed = CalendarFeed.objects.select_for_update().filter(user=by).first()
     feed = feed or CalendarFeed(user=by)

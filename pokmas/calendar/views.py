@@ -28,6 +28,9 @@ from pokmas.lists.paging import changed_query
 from pokmas.server.replica import from_replica
 from pokmas.words import dates
 
+# Of the address that was just made, until it is shown.
+MADE = "calendar_feed"
+
 
 @require_safe
 @vary_on_headers("HX-Request")
@@ -89,12 +92,13 @@ def _require_any(user) -> None:
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def feed(request):
-    """The secret address is shown once, when it is made."""
+    """The secret address is shown once, when it was made."""
     _require_any(request.user)
-    address = ""
     if request.method == "POST":
-        token = services.renew_feed(by=request.user)
-        address = settings.BASE_URL + reverse("calendar:feed_file", args=[token])
+        request.session[MADE] = services.renew_feed(by=request.user)
+        return redirect("calendar:feed")
+    token = request.session.pop(MADE, None)
+    address = token and settings.BASE_URL + reverse("calendar:feed_file", args=[token])
     kept = CalendarFeed.objects.filter(user=request.user).select_related("assignment")
     context = {"address": address, "feed": kept.first()}
     response = render(request, "pokmas/calendar/feed.html", context)

@@ -19,6 +19,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.forms.models import ModelFormMetaclass
 from django.forms.renderers import TemplatesSetting
+from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
 from pokmas.audit.models import Entry
@@ -196,6 +197,12 @@ class VerdictForm(StepForm):
         return cleaned
 
 
+def _link(record) -> str:
+    if not hasattr(record, "get_absolute_url"):
+        return str(record)
+    return format_html('<a href="{}">{}</a>', record.get_absolute_url(), record)
+
+
 class RecordFormMetaclass(ModelFormMetaclass):
     def __new__(mcs, name, bases, attrs):
         meta = attrs.get("Meta")
@@ -208,8 +215,11 @@ class RecordForm(UserForm, forms.ModelForm, metaclass=RecordFormMetaclass):
     """A form of a `Record`: guarded against stale edits and double submits.
 
     `revision` is that of the record when the form was opened; the service hands it to
-    `Record.save_edit`. `submission_key` is the same however often the form is sent.
+    `Record.save_edit`. `submission_key` is the same however often the form is sent, so
+    whoever comes back to it is told of what it `made`.
     """
+
+    made = None
 
     revision = forms.IntegerField(widget=forms.HiddenInput, required=False)
     submission_key = forms.UUIDField(widget=forms.HiddenInput, required=False)
@@ -228,7 +238,27 @@ class RecordForm(UserForm, forms.ModelForm, metaclass=RecordFormMetaclass):
         key = self.cleaned_data.get("submission_key")
         if key and self.instance._state.adding:
             self.instance.submission_key = key
+            self.made = self.made_with(key)
+            if self.made is not None:
+                self._refuse_twice()
         return cleaned
+
+    def made_with(self, key: uuid.UUID):
+        """What this very form has made before; a form may make another kind."""
+        rows = type(self.instance)._base_manager.filter(submission_key=key)
+        if self.user is not None and hasattr(self.instance, "created_by_id"):
+            rows = rows.filter(created_by=self.user)
+        return rows.first()
+
+    def _refuse_twice(self):
+        """Sent once more it makes another one, which may be what he wants."""
+        words = _(
+            "Isian ini sudah tersimpan: {}. Bila Anda memang hendak mencatat yang "
+            "lain, kirim sekali lagi."
+        )
+        self.add_error(None, format_html(words, _link(self.made)))
+        self.data = self.data.copy()
+        self.data[self.add_prefix("submission_key")] = str(uuid.uuid4())
 
     @property
     def seen_revision(self) -> int:

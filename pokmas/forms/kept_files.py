@@ -97,7 +97,9 @@ class KeptFileField(forms.FileField):
         self.kinds = list(kinds)
         self.binds = Document.Kind.PDF in kinds and not set(kinds) & set(PHOTOS)
         words = _("{kinds}, paling besar {limit}.")
-        if self.binds:
+        if set(kinds) == set(PHOTOS):
+            words = _("JPEG, PNG, HEIC, atau WebP, paling besar {limit} setiap foto.")
+        elif self.binds:
             words = _(
                 "{kinds}, atau foto halamannya untuk dijadikan PDF; paling besar "
                 "{limit} setiap berkas."

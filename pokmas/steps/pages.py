@@ -21,6 +21,7 @@ from django.db.models import Model
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import path, reverse
+from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 
 from pokmas.accounts.permissions import require
@@ -131,7 +132,7 @@ def taken(
         record.refresh_from_db()  # a refused move has left its new status on it
         form.refuse(refusal)
         return False
-    messages.success(request, said if isinstance(said, str) else step.done)
+    messages.success(request, said if isinstance(said, str | Promise) else step.done)
     return True
 
 

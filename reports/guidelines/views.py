@@ -130,8 +130,9 @@ def revise(request, pk):
     taken = {name: getattr(guideline, name) for name in TAKEN_OVER}
     version = Guideline(office=guideline.office, previous=guideline, **taken)
     form = GuidelineForm(*steps.sent(request), user=request.user, instance=version)
-    if made := _made(form, request.user):
-        return redirect(made)
+    form.is_valid()
+    if form.made is not None:
+        return redirect(form.made)
     if refusal := guideline.refusal(step, request.user):
         return steps.closed(request, guideline, refusal, form)
     if form.is_valid():
@@ -144,15 +145,6 @@ def revise(request, pk):
             return redirect(made)
     context = {"form": form, "guideline": guideline, "step": step}
     return render(request, "reports/guidelines/form.html", context)
-
-
-def _made(form, user):
-    """What this very form has made already: it was sent twice."""
-    if not form.is_valid():
-        return None
-    key = form.cleaned_data.get("submission_key")
-    made = Guideline.objects.filter(submission_key=key, created_by=user)
-    return made.first() if key else None
 
 
 @require_safe

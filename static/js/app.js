@@ -236,19 +236,40 @@
     return values;
   }
   function write(form, values) {
-    const taken = {};
-    for (const field of form.elements) {
-      if (!draftable(field) || !(field.name in values)) continue;
-      const list = values[field.name];
-      if (["checkbox", "radio"].includes(field.type)) field.checked = list.includes(field.value);
-      else if (field.type === "select-multiple")
-        for (const option of field.options) option.selected = list.includes(option.value);
-      else {
-        taken[field.name] ??= 0;
-        field.value = list[taken[field.name]++] ?? "";
+    const left = Object.fromEntries(Object.entries(values).map(([name, list]) => [name, [...list]]));
+    const take = (name, value) => {
+      const place = left[name].indexOf(value);
+      if (place >= 0) left[name].splice(place, 1);
+      return place >= 0;
+    };
+    const done = new Set();
+    const next = () => [...form.elements].filter((field) => draftable(field) && field.name in values && !done.has(field));
+    // A change may bring more fields, which are written then.
+    for (let fields = next(); fields.length; fields = next()) {
+      for (const field of fields) {
+        done.add(field);
+        if (["checkbox", "radio"].includes(field.type)) field.checked = take(field.name, field.value);
+        else if (field.type === "select-multiple")
+          for (const option of field.options) option.selected = take(field.name, option.value);
+        else {
+          const value = left[field.name].shift() ?? "";
+          field.value = value;
+          if (field.value !== value) left[field.name].push(value);
+        }
       }
-      field.dispatchEvent(new Event("change", { bubbles: true }));
+      for (const field of fields)
+        if (!field.closest("[hx-post]")) field.dispatchEvent(new Event("change", { bubbles: true }));
     }
+    refresh(form, values, Object.values(left).some((list) => list.length));
+  }
+  /* What depends on other fields comes from the server, with all that was typed: each
+     alone would be answered as if the others were empty yet. */
+  function refresh(form, values, lacking) {
+    each(form, "[hx-post]", (region) => {
+      if (lacking || region.getAttribute("hx-trigger") === "change")
+        window.htmx?.ajax("post", region.getAttribute("hx-post"), { source: region, values });
+    });
+    each(form, "[hx-get]", (region) => window.htmx?.ajax("get", region.getAttribute("hx-get"), { source: region }));
   }
   function drafts(root) {
     const forms = [...root.querySelectorAll("form[data-draft]")];
@@ -293,7 +314,7 @@
       form.addEventListener("submit", ({ submitter }) => {
         clearTimeout(timer);
         const looked = ["choose", "look"].includes(submitter?.name);
-        memory.set(key, { at: Date.now(), values: read(form), sent: true, looked });
+        memory.set(key, { at: Date.now(), values: read(form), sent: form.method === "post", looked });
       });
     }
   }
@@ -549,6 +570,22 @@
       form.addEventListener("submit", () => memory.keys(draftPrefix()).forEach(memory.remove)),
     );
   }
+  /* Back to a form that was sent: the page comes anew, but for the portal it is the one
+     of before, which has made something. */
+  function keepKeys() {
+    const [visit] = performance.getEntriesByType("navigation");
+    const names = { back_forward: ["submission_key", "revision"], reload: ["submission_key"] }[visit?.type] ?? [];
+    const before = history.state?.keys ?? {};
+    const keys = {};
+    each(document, "form", (form) => {
+      const field = form.elements.submission_key ?? ("draft" in form.dataset && form.elements.revision);
+      if (!field?.value) return;
+      const place = `${form.getAttribute("action") ?? ""} ${field.name}`;
+      if (names.includes(field.name) && before[place]) field.value = before[place];
+      keys[place] = field.value;
+    });
+    if (Object.keys(keys).length) history.replaceState({ ...history.state, keys }, "");
+  }
   // Back to a page the browser kept: its buttons work again.
   addEventListener("pageshow", (event) => {
     if (event.persisted) each(document, "form[data-sent]", (form) => guard(form, false));
@@ -577,6 +614,7 @@
     errors(root);
   }
   start(document);
+  keepKeys();
   away();
   document.addEventListener("htmx:load", (event) => {
     if (event.target !== document.body) start(event.target);

@@ -140,11 +140,11 @@
     place.hidden = false;
     lists.hidden = true;
     // What app.js adds to forms: photos made small, a calendar, drafts.
-    form.dispatchEvent(new CustomEvent("htmx:load", { bubbles: true }));
+    place.dispatchEvent(new CustomEvent("htmx:load", { bubbles: true }));
     const held = { entry: { ...entry, asked, photos: [...entry.photos] } };
     await showPhotos(form, held.entry);
     sum(form);
-    form.addEventListener("input", () => sum(form));
+    for (const typed of ["input", "change"]) form.addEventListener(typed, () => sum(form));
     find("find", form)?.addEventListener("input", (event) => narrow(form, event.target.value));
     find("cancel", form).onclick = () => close(from);
     form.addEventListener("submit", (event) => {
@@ -182,6 +182,11 @@
       find("asked", form).append(box);
     }
     return asked;
+  }
+  /* What was odd is there no longer; the portal asks again if it still is. */
+  function forget(form, entry, name) {
+    entry.asked = entry.asked.filter((each) => each.name !== name);
+    form.elements[name]?.closest(".field").remove();
   }
   function fill(form, fields) {
     const left = new Map();
@@ -226,6 +231,7 @@
         button.onclick = () => {
           entry.photos = entry.photos.filter((each) => each !== fingerprint);
           line.remove();
+          forget(form, entry, "answer_photo");
         };
         line.append(image, button);
         return line;
@@ -265,7 +271,8 @@
   function labelOf(field) {
     const named = field.closest(".field")?.querySelector("legend, label");
     // Without what stands beside it, as that it may be left out.
-    return (named?.firstChild.textContent.trim() || named?.textContent || field.name).trim();
+    const said = named?.firstChild.textContent.trim() || named?.textContent || field.name;
+    return said.trim().replace(/\.$/, "");
   }
   async function photoOf(file) {
     const bytes = await file.arrayBuffer();

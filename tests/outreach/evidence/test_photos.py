@@ -331,6 +331,17 @@ def test_the_verifier_comes_back_to_the_report_he_judges(sign_in):
     assert opened(Evidence.objects.get().document).size == (480, 320)
 
 
+def test_whoever_reported_it_is_told_of_the_saved_photo_alone(sign_in):
+    evidence = shown()
+    client = sign_in(evidence.document.uploaded_by)
+    url = reverse("outreach:edit_photo", args=[evidence.pk])
+
+    page = client.post(url, numbers("blur1", WHOLE), follow=True)
+
+    assert "Foto tersimpan." in page.text
+    assert "tidak dapat dilakukan" not in page.text
+
+
 @pytest.mark.parametrize(
     ("answers", "words"),
     [

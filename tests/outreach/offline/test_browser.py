@@ -49,6 +49,7 @@ def telephone(playwright, browser_type_launch_args, tmp_path, live_server):
             **options,
         )
         context.set_default_timeout(PATIENCE * 1000)
+        expect.set_options(timeout=PATIENCE * 1000)
         opened.append(context)
         return context
 
@@ -180,3 +181,76 @@ def test_what_waits_is_its_owners_and_goes_with_him(telephone, sign_in):
     context.set_offline(True)
     page.goto(PAGE)
     expect(page.get_by_role("heading", name="Tidak ada jaringan")).to_be_visible()
+
+
+def test_what_is_not_saved_yet_is_offered_again_after_the_page_was_closed(
+    telephone, sign_in
+):
+    operator = person(Role.UNIT_OPERATOR)
+    ActivityFactory(
+        office=operator.acting.office, starts_at=timezone.now() - timedelta(days=1)
+    )
+    context = telephone()
+    signed_in(context, telephone.line.base, sign_in(operator))
+    page = context.pages[0]
+    page.goto(PAGE)
+    kept(page)
+    context.set_offline(True)
+    page.goto(PAGE)
+    page.get_by_role("button", name="Tulis laporan").click()
+    page.locator("[name='count_adult_client_male']").fill("12")
+    page.locator("[name='output']").fill("Hasil yang belum disimpan")
+    page.locator("[name='declared']").check()
+    page.get_by_role("button", name="Simpan di perangkat").click()
+    expect(page.get_by_text("Belum lengkap")).to_be_visible()
+    wait_until(
+        lambda: "belum disimpan" in page.evaluate("JSON.stringify(localStorage)")
+    )
+
+    page.close()
+    page = context.new_page()
+    page.goto(PAGE)
+    page.get_by_role("button", name="Tulis laporan").click()
+    page.get_by_role("button", name="Pulihkan isian").click()
+
+    output = page.locator("[name='output']")
+    expect(output).to_have_value("Hasil yang belum disimpan")
+    expect(page.locator("[data-away-sum]")).to_have_text("12")
+    # Its photos were not kept, and what is said of them is said anew.
+    expect(page.locator("[name='declared']")).not_to_be_checked()
+
+
+def test_a_photo_that_was_replaced_is_not_asked_about_again(telephone, sign_in):
+    operator = person(Role.UNIT_OPERATOR)
+    office, held = operator.acting.office, timezone.now() - timedelta(days=1)
+    activities = [ActivityFactory(office=office, starts_at=held) for _ in range(2)]
+    context = telephone()
+    signed_in(context, telephone.line.base, sign_in(operator))
+    page = context.pages[0]
+    page.goto(PAGE)
+    kept(page)
+    same = photo(0)
+    for number, output in enumerate(("Hasil satu", "Lain sekali")):
+        page.get_by_role("button", name="Tulis laporan").first.click()
+        page.locator("[name='count_adult_client_male']").fill("12")
+        page.locator("[name='output']").fill(output)
+        page.locator("[name='photos']").set_input_files(same)
+        page.locator("[name='declared']").check()
+        page.get_by_role("button", name="Simpan di perangkat").click()
+        wait_until(lambda number=number: Document.objects.count() > number)
+        page.get_by_text("Terkirim: 1 laporan.").or_(
+            page.get_by_text("Perlu diperbaiki")
+        ).wait_for()
+        page.goto(PAGE)
+
+    entry = page.locator("[data-away-entry]")
+    entry.get_by_text("Foto yang sama dipakai juga pada").wait_for()
+    entry.get_by_role("button", name="Ubah").click()
+    assert page.locator("[name='answer_photo']").count() == 1
+    page.get_by_role("button", name="Hapus foto").click()
+    assert page.locator("[name='answer_photo']").count() == 0
+    page.locator("[name='photos']").set_input_files(photo(1))
+    page.get_by_role("button", name="Simpan di perangkat").click()
+
+    reported = Activity.objects.filter(status=Activity.Status.REPORTED)
+    wait_until(lambda: reported.count() == len(activities))

@@ -116,13 +116,20 @@ def test_what_is_over_is_reported_next(sign_in, operator, partner):
     assert response.url == reverse("outreach:report", args=[activity.pk])
 
 
-def test_a_form_sent_twice_makes_one_activity(sign_in, operator, partner):
+def test_a_form_sent_again_tells_what_it_made_and_makes_another_if_asked(
+    sign_in, operator, partner
+):
     client, data = sign_in(operator), answers(partners=[partner.pk])
 
-    first, second = client.post(CREATE, data), client.post(CREATE, data)
+    client.post(CREATE, data)
+    again = client.post(CREATE, data)
 
-    assert Activity.objects.count() == 1
-    assert first.url == second.url
+    made = Activity.objects.get()
+    assert f'href="{made.get_absolute_url()}"' in again.text
+    assert "sudah tersimpan" in again.text
+    key = again.context["form"]["submission_key"].value()
+    client.post(CREATE, data | {"submission_key": key})
+    assert Activity.objects.count() == 2
 
 
 def test_all_errors_come_at_once_and_nothing_typed_is_lost(sign_in, operator, partner):

@@ -66,14 +66,14 @@ def test_people_come_are_scanned_and_only_sheet_a_is_kept(
     page.locator("[name='declared']").check()
     sheet = {"name": "lembar.jpg", "mimeType": "image/jpeg", "buffer": jpeg()}
     page.locator("[name='attendance']").set_input_files(sheet)
-    page.get_by_label("Lembar B: penerima layanan").check()
+    page.get_by_label("Lembar B: penerima manfaat").check()
     page.get_by_role("button", name="Kirim laporan").click()
-    refused = page.get_by_text("portal tidak memegang nama penerima layanan")
+    refused = page.get_by_text("portal tidak memegang nama penerima manfaat")
     expect(refused.first).to_be_visible()
 
     page.locator("[name='attendance']").set_input_files(sheet)
     page.get_by_label("Lembar A: petugas").check()
-    page.get_by_label("Daftar penerima layanan disimpan di").fill("Lemari arsip")
+    page.get_by_label("Daftar penerima manfaat disimpan di").fill("Lemari arsip")
     page.get_by_role("button", name="Kirim laporan").click()
     expect(page.get_by_text("Laporan terkirim.")).to_be_visible()
     assert activity.evidence.get().kind == "attendance"

@@ -166,6 +166,9 @@ def test_the_link_of_a_code_notes_only_for_who_may(sign_in, operator):
     himself.post(reverse("outreach:present"), {"c": sheet})
     assert Participant.objects.scanned().get() == mine
 
+    again = himself.get(sheet).text
+    assert "Sudah tercatat hadir" in again
+    assert "Catat hadir" not in again
     seen = sign_in(operator).post(reverse("outreach:present"), {"c": link}, follow=True)
     assert "sudah tercatat" in seen.text
 
@@ -357,7 +360,7 @@ def test_sheet_a_is_evidence_and_sheet_b_is_refused_and_gone(sign_in, operator, 
     Document.objects.all().delete()
 
     refused = report(client, activity, attendance=[photo("dua.jpg")], sheet="b")
-    assert "tidak memegang nama penerima layanan" in refused.text
+    assert "tidak memegang nama penerima manfaat" in refused.text
     assert not Document.objects.exists()
     assert "dua.jpg" not in refused.text
 

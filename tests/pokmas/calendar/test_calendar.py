@@ -1,6 +1,7 @@
 """The calendar of the portal, and its secret address for programmes."""
 
 from datetime import UTC, date, datetime, timedelta
+from zoneinfo import ZoneInfo
 
 import pytest
 import time_machine
@@ -10,11 +11,13 @@ from django.utils import timezone
 from icalendar import Calendar
 
 from outreach.activities import events
+from outreach.activities.models import PAST_MIDNIGHT
 from outreach.models import Activity
 from pokmas.accounts.roles import Role
 from pokmas.calendar import reading
 from pokmas.calendar.models import CalendarFeed, hashed
 from pokmas.calendar.sources import Asked
+from pokmas.offices.models import Zone
 from tests.factories import (
     ActivityFactory,
     AgreementFactory,
@@ -201,24 +204,29 @@ def test_an_index_finds_the_days(scope):
     assert "held_on" in plan.partition("Index Cond")[2]
 
 
-@pytest.mark.parametrize("role", [Role.UNIT_OPERATOR, Role.REGIONAL_HEAD])
-def test_an_index_knows_the_few_that_take_several_days(role):
+@pytest.mark.parametrize("zone", Zone)
+def test_an_index_knows_what_ends_after_midnight_in_each_zone(zone):
+    clock, user = ZoneInfo(zone), person(Role.UNIT_OPERATOR, UnitFactory(zone=zone))
+    longer = ActivityFactory(
+        office=user.acting.office,
+        starts_at=datetime(2026, 10, 31, 22, tzinfo=clock),
+        ends_at=datetime(2026, 11, 1, 0, 5, tzinfo=clock),
+        held_on=date(2026, 10, 31),
+    )
     days = (date(2026, 11, 1), date(2026, 11, 30))
-    asked = Asked(person(role), *days, 300, tuple(events.KINDS.values()))
+    asked = Asked(user, *days, 300, tuple(events.KINDS.values()))
 
-    with connection.cursor() as cursor:
-        cursor.execute("SET LOCAL enable_seqscan = off")
-        cursor.execute("SET LOCAL enable_bitmapscan = off")
-    plan = events._longer(asked).explain()
-
-    assert "activity_long_of" in plan
+    assert list(events._longer(asked)) == [longer]
+    kept = [each for each in Activity._meta.indexes if "long" in each.name]
+    assert [each.condition for each in kept] == [PAST_MIDNIGHT] * 2
 
 
 # The address for programmes
 
 
 def made(client):
-    return client.post(FEED).context["address"].partition("/calendar/")[2]
+    page = client.post(FEED, follow=True)
+    return page.context["address"].partition("/calendar/")[2]
 
 
 def read(client, address):
@@ -303,6 +311,17 @@ def test_headquarters_is_not_flooded_with_what_all_units_do(sign_in, client):
     address = made(sign_in(admin))
 
     assert list(events_of(read(client, address))) == [f"activity-{own.pk}"]
+
+
+def test_an_address_is_shown_once_and_loading_anew_makes_no_other(sign_in, client):
+    user = sign_in(person(Role.UNIT_OPERATOR))
+    address = made(user)
+
+    again = user.get(FEED)
+
+    assert address not in again.text
+    assert "Alamat yang lama tidak berlaku lagi" in again.text
+    assert read(client, address).status_code == 200
 
 
 def test_a_new_address_closes_the_old_one(sign_in, client):
