@@ -157,7 +157,7 @@ class AgreementForm(Choosing, RecordForm):
         self.initial |= {
             "kind": Agreement.Kind.PKS,
             "our_signatory": office.head_name,
-            "our_position": _("Kepala %(office)s") % {"office": office},
+            "our_position": office.head_title,
             "our_nip": office.head_nip,
             "our_capacity": office.head_capacity,
         }
@@ -258,7 +258,7 @@ class DeriveForm(Choosing, StepForm):
         self.initial |= {name: getattr(record, name) for name in self.COPIED} | {
             "title": _("PKS %(nota)s") % {"nota": record.title},
             "our_signatory": office.head_name,
-            "our_position": _("Kepala %(office)s") % {"office": office},
+            "our_position": office.head_title,
         }
         self.offer(
             "partners",

@@ -201,7 +201,7 @@ def draft_planned(sheet: Feasibility, *, by: User) -> None:
     agreement = Agreement(
         office=office,
         our_signatory=office.head_name,
-        our_position=_("Kepala %(office)s") % {"office": office},
+        our_position=office.head_title,
         our_nip=office.head_nip,
         our_capacity=office.head_capacity,
         partner_signatory=partner.leader_name,

@@ -37,7 +37,7 @@ Agreement.STEPS.add(
             Status.DRAFT: Turn(
                 _("Lengkapi naskah, lalu bahas dengan mitra"),
                 14,
-                _("Draf belum dilihat mitra maupun Kanwil."),
+                _("Draf belum dilihat mitra maupun penelaah."),
                 Watch.UNIT,
             )
         },

@@ -14,11 +14,13 @@ from django.db.models import (
     Subquery,
 )
 from django.db.models.expressions import Combinable
+from django.db.models.functions import Least
+from django.db.models.lookups import GreaterThanOrEqual
 from django.utils import timezone
 
 from agreements.evaluations.models import Evaluation
 from agreements.register.models import Agreement
-from agreements.register.validity import EXPIRING_DAYS
+from agreements.register.validity import EXPIRING_DAYS, terminated_on
 from pokmas.offices.models import office_today
 from pokmas.records.lifecycle import KNOWN
 
@@ -26,6 +28,7 @@ Kind, Status = Evaluation.Kind, Evaluation.Status
 # So many days before its day it may be written, and so many after the agreement ended
 # it is still asked for.
 AHEAD, AFTER = 30, 90
+REPORT_DAYS = 30
 # Who confirms has so many days for it.
 CONFIRM_DAYS = 14
 _JUDGED = f"{KNOWN}evaluations"
@@ -130,6 +133,40 @@ def ends() -> Q:
     near = Q(ends_on__lte=office_today(ahead=EXPIRING_DAYS))
     over = Q(status=Agreement.Status.TERMINATED)
     return Q(amends=None) & (near | over) & ~Q(Exists(reported))
+
+
+def owed() -> Q:
+    """Over for not longer than AFTER days, and no report of it yet."""
+    recently = office_today(ahead=-AFTER)
+    over = Q(status=Agreement.Status.SIGNED, ends_on__lt=office_today())
+    ended = Q(status=Agreement.Status.TERMINATED)
+    ended &= Q(GreaterThanOrEqual(terminated_on(), recently))
+    reported = Evaluation.objects.standing().filter(
+        agreement=OuterRef("pk"), kind=Kind.FINAL
+    )
+    recent = Q(amends=None, is_archived=False) & (over | ended)
+    return recent & Q(ends_on__gte=recently) & ~Q(Exists(reported))
+
+
+def is_owed(agreement: Agreement) -> bool:
+    today, day = agreement.office.today, agreement.lasts_until
+    is_over = agreement.ended_on is not None or day < today
+    is_recent = day >= today - timedelta(days=AFTER)
+    return is_over and is_recent and not agreement.is_archived and is_ending(agreement)
+
+
+def report_by() -> Func:
+    """So many days after its last one a report of it is expected."""
+    last = Least("ends_on", terminated_on())
+    return Func(
+        last,
+        template=f"(%(expressions)s + {REPORT_DAYS})",
+        output_field=DateField(),
+    )
+
+
+def report_day_of(agreement: Agreement) -> date:
+    return agreement.lasts_until + timedelta(days=REPORT_DAYS)
 
 
 def is_ending(agreement: Agreement) -> bool:

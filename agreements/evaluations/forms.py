@@ -77,7 +77,7 @@ class EndReportForm(Said, RowsForm):
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         self.begin_with(_returned(self.record, Kind.FINAL))
-        self.state_facts(Kind.FINAL, self.record.ends_on)
+        self.state_facts(Kind.FINAL, self.record.lasts_until)
 
     @property
     def LAYOUT(self):

@@ -90,11 +90,13 @@ class EndReport(_EvaluationPaper):
 def _about(evaluation: Evaluation) -> list:
     agreement = evaluation.agreement
     term = dates.date_range(agreement.starts_on, agreement.ends_on)
+    ended = agreement.ended_on
     confirmed = f"{evaluation.confirmed_by}, {_day(evaluation.confirmed_at, agreement)}"
     return [
         (_("Mitra"), [agreement.partner.name]),
         (_("Nomor unit"), [agreement.our_number or "–"]),
         (_("Jangka waktu"), [term]),
+        *([(_("Diakhiri"), [dates.date_long(ended)])] if ended else []),
         (_("Dinilai sampai"), [dates.date_long(evaluation.due_on)]),
         (_("Disusun oleh"), [str(evaluation.submitted_by)]),
         (_("Disahkan oleh"), [confirmed if evaluation.confirmed_by else "–"]),

@@ -32,7 +32,7 @@ def report_end(
     agreement.begin("report_end", by=by)
     if not items:
         raise ValidationError(_("Isi sedikitnya satu hasil yang diinginkan."))
-    row = _hand_in(agreement, Kind.FINAL, agreement.ends_on, answers, by)
+    row = _hand_in(agreement, Kind.FINAL, agreement.lasts_until, answers, by)
     row.outcomes.all().delete()
     planned = {item.pk: item for item in agreement.plan_items.all()}
     for place, given in enumerate(items, start=1):

@@ -26,6 +26,11 @@ ENDING = When(
         "kerja sama berakhir."
     ),
 )
+OWED = When(
+    rows=lambda user: due.owed(),
+    holds=lambda agreement, user: due.is_owed(agreement),
+    refusal=ENDING.refusal,
+)
 WAITS = When(
     rows=lambda user: due.waits(),
     holds=lambda agreement, user: due.pending(agreement) is not None,
@@ -80,6 +85,14 @@ Agreement.STEPS.add(
         done=_("Laporan akhir diajukan untuk disahkan."),
         onward=_to_tab,
         when=(ENDING,),
+        call=Call(
+            _("Susun laporan akhir kerja sama yang sudah berakhir"),
+            OWED,
+            until=Reckoned(due.report_by, due.report_day_of),
+            days=due.REPORT_DAYS,
+            otherwise=_("Hasil kerja sama tidak tercatat."),
+            watch=Watch.REGION,
+        ),
     ),
     Step(
         "confirm_evaluation",

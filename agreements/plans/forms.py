@@ -105,7 +105,11 @@ class PlanForm(RowsForm):
                 min_value=0,
                 max_value=MOST_PEOPLE,
             ),
-            "note": LineFormField(label=_("Uraian"), max_length=200),
+            "note": LineFormField(
+                label=_("Uraian"),
+                max_length=200,
+                help_text=_("Paling banyak 200 karakter.") if place == 0 else "",
+            ),
             "item": forms.IntegerField(widget=forms.HiddenInput),
         }
         if item:

@@ -34,6 +34,13 @@ class Line:
         return self.answer is not None and self.element.is_typed
 
     @property
+    def is_overruled(self) -> bool:
+        """Whether an officer knows more than the records."""
+        return (
+            self.is_answered and self.fact is not None and self.fact.state != self.state
+        )
+
+    @property
     def may_be_typed(self) -> bool:
         is_known = self.fact is not None and self.fact.state == State.MET
         return self.element.is_typed and not is_known
@@ -49,7 +56,7 @@ class Line:
     @property
     def text(self) -> str:
         """Fact and answer in one."""
-        told = [self.fact.text] if self.fact else []
+        told = [self.fact.text] if self.fact and not self.is_overruled else []
         if self.is_answered:
             told.append(f"{self.answer.note} ({self.signed})")
         return " ".join(told)

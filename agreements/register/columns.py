@@ -1,9 +1,12 @@
 """What the list of agreements shows."""
 
+from dataclasses import dataclass
+from datetime import date
+
 from django.db.models import Value
 from django.db.models.functions import Coalesce, NullIf
+from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
 
 from agreements.register.models import Agreement
 from pokmas.lists.columns import (
@@ -16,6 +19,7 @@ from pokmas.lists.columns import (
     Order,
     Table,
 )
+from pokmas.words import dates
 
 
 def _order(asked) -> str:
@@ -33,6 +37,17 @@ def _kept(asked) -> tuple[str, ...]:
     if asked.get("in_force_on"):
         return ("ends",)
     return ("new",) if validity == "future" else ("new", "ends", "-ends")
+
+
+@dataclass(frozen=True, kw_only=True)
+class End(DaysLeft):
+    """How many days are left, or the day on which it was ended before its time."""
+
+    def markup(self, value) -> str:
+        if not value or value.isdecimal():
+            return super().markup(int(value) if value else None)
+        day = dates.date_brief(date.fromisoformat(value))
+        return gettext("diakhiri %(day)s") % {"day": day}
 
 
 AGREEMENTS = Table(
@@ -74,6 +89,19 @@ AGREEMENTS = Table(
             label=_("Kegiatan"),
             value="is_silent",
             words={True: _("tanpa kegiatan 90 hari")},
+            on_page=False,
+            sortable=False,
+        ),
+        Choice(
+            name="concern",
+            label=_("Perhatian"),
+            value="concern",
+            words={
+                "silent": _("tanpa kegiatan 90 hari"),
+                "lapsed": _("surat mitra habis masa berlakunya"),
+                "both": _("tanpa kegiatan 90 hari; surat mitra habis masa berlakunya"),
+            },
+            on_sheet=False,
             under="status",
             sortable=False,
         ),
@@ -88,7 +116,22 @@ AGREEMENTS = Table(
             name="left",
             label=_("Sisa hari"),
             value="ending_in",
+            on_page=False,
+            sortable=False,
+        ),
+        Day(
+            name="ended",
+            label=_("Diakhiri"),
+            value="terminated_on",
+            on_page=False,
+            sortable=False,
+        ),
+        End(
+            name="end",
+            label=_("Sisa hari"),
+            value="end",
             under="ends",
+            on_sheet=False,
             sortable=False,
         ),
     ],

@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from copy import copy
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pghistory
 from django.conf import settings
@@ -12,6 +12,7 @@ from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import (
     Case,
+    CharField,
     Exists,
     F,
     Func,
@@ -22,8 +23,9 @@ from django.db.models import (
     Value,
     When,
 )
-from django.db.models.functions import Coalesce, Concat, Replace, Upper
+from django.db.models.functions import Cast, Coalesce, Concat, Replace, Upper
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
@@ -34,6 +36,8 @@ from agreements.register.validity import (
     ByDays,
     MonthOfYears,
     is_silent,
+    lapsed_papers,
+    terminated_on,
 )
 from partners.kinds.first import LOCAL_GOVERNMENT
 from partners.models import CommunityGroup, Partner, Partnership, Representative
@@ -87,6 +91,17 @@ def _heirs(office: Office) -> set[int]:
     return found
 
 
+def _concern(is_in_force: Q) -> Case:
+    """Why one in force needs attention, beside that its end is near."""
+    lapsed = Exists(lapsed_papers())
+    return Case(
+        When(is_in_force & is_silent() & lapsed, then=Value("both")),
+        When(is_in_force & is_silent(), then=Value("silent")),
+        When(is_in_force & lapsed, then=Value("lapsed")),
+        output_field=CharField(),
+    )
+
+
 class AgreementQuerySet(
     ByDays, LifecycleQuerySet, SearchQuerySet, OfficeScopedQuerySet
 ):
@@ -136,6 +151,12 @@ class AgreementQuerySet(
         rows = rows.annotate(
             ending_in=Case(When(is_in_force, then=until)),
             is_silent=Case(When(is_in_force & is_silent(), then=True)),
+            terminated_on=terminated_on(),
+            end=Case(
+                When(is_in_force, then=Cast(until, CharField())),
+                When(status="terminated", then=Cast(terminated_on(), CharField())),
+            ),
+            concern=_concern(is_in_force),
         )
         return rows.defer("search_text", "signed_days", "partner__search_text")
 
@@ -687,6 +708,18 @@ class Agreement(OwnDesk, OfficeScoped, Lifecycle, Record):
     def status_label(self) -> str:
         """What people ask after: in force, expiring, ended; else where it stands."""
         return self.get_validity_display() or self.get_status_display()
+
+    @property
+    def ended_on(self) -> date | None:
+        """The day of its office on which it was ended before its time."""
+        if self.status != self.Status.TERMINATED:
+            return None
+        return timezone.localdate(self.status_since, self.office.tzinfo)
+
+    @property
+    def lasts_until(self) -> date:
+        """Its last day: the planned one, or that on which it was ended."""
+        return min(self.ended_on or self.ends_on, self.ends_on)
 
     @property
     def days_left(self) -> int | None:

@@ -16,6 +16,7 @@ describe(
         "agreement.signed": _("mencatat penandatanganan kerja sama"),
         "agreement.rectified": _("membetulkan catatan penandatanganan"),
         "agreement.suspended": _("menangguhkan kerja sama"),
+        "agreement.resumed": _("melanjutkan kerja sama"),
         "agreement.terminated": _("mengakhiri kerja sama"),
         "agreement.amending": _("menyusun adendum"),
         "agreement.amended": _("mengubah kerja sama dengan adendum"),

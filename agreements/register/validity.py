@@ -9,6 +9,7 @@ from django.apps import apps
 from django.db.models import (
     Case,
     CharField,
+    DateField,
     Exists,
     FloatField,
     Func,
@@ -54,6 +55,30 @@ def is_silent() -> Q:
     before = office_today(ahead=-SILENT_DAYS)
     since = Q(active_on=None) | Q(active_on__lt=before)
     return since & Q(starts_on__lt=before)
+
+
+def lapsed_papers() -> QuerySet:
+    """Those of its partner, at its office, that are over."""
+    return LegalPaper.objects.lapsed().filter(
+        partnership__partner=OuterRef("partner"),
+        partnership__office=OuterRef("office"),
+    )
+
+
+def since() -> Func:
+    """The day of its office on which it came to its status."""
+    return Func(
+        "status_since",
+        "office__zone",
+        arg_joiner=" AT TIME ZONE ",
+        template="(%(expressions)s)::date",
+        output_field=DateField(),
+    )
+
+
+def terminated_on() -> Case:
+    """The day on which it was ended before its time, if it was."""
+    return Case(When(status="terminated", then=since()), output_field=DateField())
 
 
 def _renewals(day=None) -> QuerySet:
@@ -164,10 +189,6 @@ class ByDays(QuerySet):
     def needing_attention(self):
         """In force, but about to end, silent, or with a paper of the partner lapsed."""
         soon = office_today(ahead=EXPIRING_DAYS)
-        lapsed = LegalPaper.objects.lapsed().filter(
-            partnership__partner=OuterRef("partner"),
-            partnership__office=OuterRef("office"),
-        )
         ending = Q(ends_on__lte=soon) & ~Q(is_renewed())
-        needs = ending | is_silent() | Exists(lapsed)
+        needs = ending | is_silent() | Exists(lapsed_papers())
         return self.in_force().filter(needs)

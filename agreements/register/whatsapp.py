@@ -27,8 +27,7 @@ NEWS = {
         "naskahnya terbuka untuk dibahas. Mohon dibaca dan sampaikan perbaikannya."
     ),
     Status.LEGAL_REVIEW: gettext_lazy(
-        "naskahnya sedang ditelaah Kanwil. Untuk sekarang tidak ada yang perlu "
-        "dilakukan."
+        "naskahnya sedang ditelaah. Untuk sekarang tidak ada yang perlu dilakukan."
     ),
     Status.READY_TO_SIGN: gettext_lazy(
         "naskahnya siap ditandatangani. Mohon sampaikan hari yang sesuai."

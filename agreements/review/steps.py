@@ -69,7 +69,7 @@ Agreement.STEPS.add(
         service=services.submit,
         label=_("Ajukan telaah"),
         question=_("Ajukan untuk telaah?"),
-        warning=_("Naskah tidak dapat diubah selama ditelaah Kanwil."),
+        warning=_("Naskah tidak dapat diubah selama ditelaah."),
         done=_("Naskah diajukan untuk telaah."),
         when=(AGREED,),
         cautions=_before_review,

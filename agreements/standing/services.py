@@ -138,7 +138,7 @@ def resume(agreement: Agreement, *, by: User, **chosen: Iterable[int]) -> str:
         raise ValidationError(_("Nota payungnya masih ditangguhkan."))
     wanted = {name: list(keys) for name, keys in chosen.items()}
     fallen = FALLS.fallen(agreement, wanted)
-    agreement.move_to(Status.SIGNED, by=by)
+    agreement.move_to(Status.SIGNED, by=by, verb="resumed")
     _tell(agreement, _("Kerja sama “%(name)s” dilanjutkan"), by)
     if left := FALLS.bring_back(agreement, fallen, by=by):
         words = _("Kerja sama dilanjutkan. Tidak dapat dikembalikan: %(what)s")

@@ -12,10 +12,8 @@ from functools import partial
 from django.db import transaction
 from django.db.models import (
     Case,
-    DateField,
     Exists,
     F,
-    Func,
     IntegerField,
     OuterRef,
     QuerySet,
@@ -26,6 +24,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from agreements.register.models import Agreement
+from agreements.register.validity import since
 from agreements.warnings.models import EndWarning, WarningLadder
 from pokmas.audit.models import Entry
 from pokmas.notices.services import notices_to, send
@@ -44,14 +43,6 @@ TOLD = (
     "agreements.review_agreement",
 )
 KIND = "agreement.ending"
-# The day of its office on which it came to its status.
-SINCE = Func(
-    "status_since",
-    "office__zone",
-    arg_joiner=" AT TIME ZONE ",
-    template="(%(expressions)s)::date",
-    output_field=DateField(),
-)
 
 
 def warn_of_ends(now: datetime | None = None) -> int:
@@ -89,7 +80,7 @@ def due(ladder: Sequence[int], now: datetime) -> QuerySet[Agreement]:
     first, last = office_today(ahead=-LATE_DAYS, now=now), ladder[-1]
     near = Agreement.objects.unrenewed().filter(
         # An old paper that was put on record after its end warns of nothing.
-        ends_on__gte=SINCE,
+        ends_on__gte=since(),
         status=Agreement.Status.SIGNED,
     )
     near = near.filter(

@@ -45,6 +45,7 @@ class ActivityForm(Choosing, NoNames, RecordForm):
         label=_("Butir rencana kerja"),
         required=False,
         widget=forms.RadioSelect,
+        blank=True,
         empty_label=_("Di luar rencana kerja"),
     )
 
@@ -53,6 +54,7 @@ class ActivityForm(Choosing, NoNames, RecordForm):
         label=_("Program mandiri"),
         required=False,
         widget=forms.RadioSelect,
+        blank=True,
         empty_label=_("Bukan bagian dari program"),
     )
 

@@ -17,7 +17,7 @@ from pokmas.coordination.models import Task
 from pokmas.front.once import once
 from pokmas.lists.bar import field_markup
 from pokmas.lists.chips import chips
-from pokmas.notices.telling import OVERSEE, promise_of, watch_at
+from pokmas.notices.telling import OVERSEE, officers, promise_of, watch_at
 from pokmas.papers.srikandi import BLANK
 from pokmas.records.guarded import value_text
 from pokmas.steps import way
@@ -28,6 +28,8 @@ from pokmas.words.identity import spaced_nip
 from pokmas.words.language import in_readers_words
 from pokmas.words.phones import international
 
+# So many are named of those who may act instead of whoever looks.
+MOST_OTHERS = 3
 register = template.Library()
 register.tag(once)
 
@@ -220,7 +222,23 @@ def turn_of(context, record) -> dict | None:
             )
             if each
         ],
-        "is_mine": bool(user) and record.is_turn_of(user),
+        **_whose(record, step, user),
+    }
+
+
+def _whose(record, step, user) -> dict:
+    """Whether it is the turn of whoever looks; if what he did before keeps him from it,
+    why, and who else may."""
+    is_mine = bool(user) and record.is_turn_of(user)
+    acted = [getattr(record, f"{name}_id") for name in step.not_by]
+    if is_mine or not user or user.pk not in acted or not record.may(user, step):
+        return {"is_mine": is_mine}
+    known = officers(record, record.permission_of(step))
+    others = [each for each in known if each.pk not in acted]
+    return {
+        "is_mine": False,
+        "barred": record.refusal(step, user),
+        "others": [str(each) for each in others[:MOST_OTHERS]],
     }
 
 

@@ -123,12 +123,12 @@ def holding(field: str, meanings: Meanings) -> Q:
 
 
 def _holds(field: str, word: str) -> Q:
-    """A letter or two only begin a word: within one the index does not know them.
-    Two digits also begin a part of a number."""
+    """A letter or two only begin a word, or a part of a number: within one the index
+    does not know them."""
     if len(word) > 2:
         return Q(**{f"{field}__contains": word})
     begins = Q(**{f"{field}__startswith": word})
-    for before in " -/." if word.isdecimal() else " ":
+    for before in " -/.":
         begins |= Q(**{f"{field}__contains": f"{before}{word}"})
     return begins
 

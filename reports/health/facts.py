@@ -87,6 +87,8 @@ FACTS = {
         ),
     ]
 }
+RENEW = Agreement.STEPS["renew"]
+RENEWING = _("Selesaikan perpanjangan yang sedang disusun")
 VERIFY = _("Verifikasi kegiatan yang sudah dilaporkan")
 
 
@@ -141,6 +143,9 @@ def with_facts(rows: QuerySet) -> QuerySet:
         f"holds_{name}": ExpressionWrapper(Q(condition), BooleanField())
         for name, condition in conditions().items()
     }
+    renewals = Agreement.objects.filter(
+        renews=OuterRef("pk"), status__in=Agreement.OPEN
+    )
     reported = Activity.objects.filter(
         agreement=OuterRef("pk"), status=Activity.Status.REPORTED
     )
@@ -149,6 +154,7 @@ def with_facts(rows: QuerySet) -> QuerySet:
     )
     return rows.annotate(
         **facts,
+        renewal_pk=Subquery(renewals.values("pk")[:1]),
         awaits_verifying=Exists(reported),
         partnership_pk=Subquery(partnerships.values("pk")[:1]),
     )
@@ -164,24 +170,33 @@ class Health:
     next_url: str
 
 
-def health_of(row: Agreement, user: User) -> Health:
-    """Of a row from `with_facts`."""
+def health_of(row: Agreement, user: User, agreement: Agreement) -> Health:
+    """Of a row from `with_facts`; what may be done is asked of the agreement itself."""
     facts = [(fact, getattr(row, f"holds_{name}")) for name, fact in FACTS.items()]
     lacking = sorted(
         (fact for fact, holds in facts if not holds), key=lambda fact: -fact.weight
     )
-    step, url = _step(lacking[0], row, user) if lacking else ("", "")
+    step, url = _step(lacking[0], row, user, agreement) if lacking else ("", "")
     return Health(facts, sum(fact.weight for fact, holds in facts if holds), step, url)
 
 
-def _step(fact: Fact, row: Agreement, user: User) -> tuple[str | Promise, str]:
+def _step(
+    fact: Fact, row: Agreement, user: User, agreement: Agreement
+) -> tuple[str | Promise, str]:
     """The words of it, and its page where `user` may do it himself."""
+    if fact.name == "validity" and row.renewal_pk:
+        is_ours = user.acting.office.is_above(agreement.office)
+        page = reverse("agreements:detail", args=[row.renewal_pk])
+        return RENEWING, page if is_ours else ""
+    if not agreement.lies_at(user.acting.office):
+        return fact.step, ""
     if fact.name == "activity" and row.awaits_verifying:
         return VERIFY, _address("outreach:index", agreement=row.pk, status="reported")
     asked = {
         "validity": (
-            Agreement.STEPS["renew"].permission,
-            reverse("agreements:renew", args=[row.pk]),
+            RENEW.permission,
+            agreement.refusal(RENEW, user) is None
+            and reverse("agreements:renew", args=[row.pk]),
         ),
         "activity": ("outreach.add_activity", _planning(row, user)),
         "reports": ("reports.add_report", reverse("reports:create")),

@@ -8,7 +8,7 @@ from reports.health.facts import health_of, with_facts
 
 def _given(agreement, user):
     row = with_facts(Agreement.objects.filter(pk=agreement.pk)).get()
-    return {"health": health_of(row, user)}
+    return {"health": health_of(row, user, agreement)}
 
 
 PARTS.add(

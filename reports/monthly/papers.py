@@ -335,7 +335,7 @@ def _of(part: int, whole: int) -> str:
 def _people(report: Report, issued: IssuedDocument) -> list:
     """Who wrote it, apart from who answers for it and signs below."""
     office, wrote = report.office, report.created_by
-    answers = office.head_name or _("Kepala %(office)s") % {"office": office}
+    answers = office.head_name or office.head_title
     rows = [(_("Penanggung jawab"), [answers])]
     if wrote:
         rows.insert(0, (_("Disusun oleh"), [str(wrote)]))

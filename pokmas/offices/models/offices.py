@@ -383,6 +383,13 @@ class Office(Guarded):
         return self.level == self.Level.HEADQUARTERS
 
     @property
+    def head_title(self) -> str:
+        """What who leads it is called; papers are Indonesian."""
+        if self.name.startswith("Direktorat "):
+            return self.name.replace("Direktorat", "Direktur", 1)
+        return f"Kepala {self.name}"
+
+    @property
     def is_wide(self) -> bool:
         """Whether many units lie below: a Kanwil or Pusat."""
         return self.level in {self.Level.HEADQUARTERS, self.Level.REGIONAL}

@@ -1,7 +1,7 @@
 """What came of an agreement: asked for on its day, written by one, confirmed by
 another."""
 
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 import time_machine
@@ -19,6 +19,7 @@ from reports.home.page import tasks
 from tests.factories import (
     ActivityFactory,
     AgreementFactory,
+    DocumentFactory,
     EvaluationFactory,
     PlanItemFactory,
     person,
@@ -338,3 +339,46 @@ def test_a_confirmed_one_is_printed_when_somebody_asks(sign_in, agreement, opera
 
     [paper] = IssuedDocument.objects.all()
     assert (paper.owner, paper.holder) == (row, agreement.partner.name)
+
+
+ENDED = "Susun laporan akhir kerja sama yang sudah berakhir"
+
+
+@pytest.mark.parametrize(
+    ("day", "until"),
+    [((2026, 11, 30), None), ((2027, 1, 12), date(2027, 2, 8)), ((2027, 5, 1), None)],
+)
+def test_one_that_is_over_calls_for_its_end_report(day, until):
+    agreement = AgreementFactory(status="signed", ends_on=date(2027, 1, 9))
+    operator = person(Role.UNIT_OPERATOR, agreement.office)
+    EvaluationFactory(
+        agreement=agreement, due_on=date(2027, 1, 9), kind="yearly", status="confirmed"
+    )
+    with on(day):
+        page = Agreement.objects.for_page().get(pk=agreement.pk)
+
+        assert asked(operator) == ([(ENDED, until)] if until else [])
+        assert page.due_on == until
+
+
+def test_one_ended_before_its_day_is_judged_until_it_ended():
+    agreement = AgreementFactory(
+        status="terminated",
+        ends_on=date(2029, 3, 7),
+        reason="Bubar",
+        termination_paper=DocumentFactory(),
+    )
+    operator = person(Role.UNIT_OPERATOR, agreement.office)
+    today = agreement.office.today
+    assert asked(operator) == [(ENDED, today + timedelta(days=30))]
+
+    services.report_end(
+        agreement,
+        by=operator,
+        items=[{"wanted": "Terlatih", "state": "achieved", "proof": "Daftar"}],
+        **SAID,
+    )
+
+    assert agreement.evaluations.get().due_on == agreement.ended_on == today
+    listed = Agreement.objects.for_list().get(pk=agreement.pk)
+    assert listed.terminated_on == today

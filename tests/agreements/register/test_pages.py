@@ -8,9 +8,11 @@ from agreements.models import Agreement
 from pokmas.accounts.roles import Role
 from pokmas.documents.models import Document
 from pokmas.forms.kept_files import token_of
+from pokmas.words import dates
 from tests.agreements.discussion.factories import TextAnswerFactory
 from tests.factories import (
     AgreementFactory,
+    DocumentFactory,
     PartnershipFactory,
     RepresentativeFactory,
     person,
@@ -301,3 +303,15 @@ def test_a_head_reads_why_a_partnership_cannot_end_yet(sign_in):
     response = sign_in(head).post(url, {"reason": "Pindah"})
 
     assert "masih berlaku" in response.content.decode()
+
+
+def test_the_list_says_when_one_was_ended_before_its_time(sign_in):
+    agreement = AgreementFactory(
+        status="terminated", reason="Bubar", termination_paper=DocumentFactory()
+    )
+
+    page = sign_in(person(Role.UNIT_OPERATOR, agreement.office)).get(
+        reverse("agreements:index")
+    )
+
+    assert f"diakhiri {dates.date_brief(agreement.ended_on)}" in page.text

@@ -16,6 +16,7 @@ pytestmark = pytest.mark.django_db
     [
         "menjahit",
         "w.22.ot-7",
+        "w 22 ot 7",
         "B-17/YHB",
         "harapan bangsa",
         "Yayasan Harapna",

@@ -33,7 +33,7 @@ def text_of(sign_in, agreement):
     ("status", "ends", "said"),
     [
         ("discussion", 400, "terbuka untuk dibahas"),
-        ("legal_review", 400, "sedang ditelaah Kanwil"),
+        ("legal_review", 400, "sedang ditelaah"),
         ("ready_to_sign", 400, "siap ditandatangani"),
         ("signed", 400, "berlaku sampai"),
         ("signed", 90, "berakhir 90 hari lagi"),

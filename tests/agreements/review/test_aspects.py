@@ -1,6 +1,7 @@
 """Two people review: one the substance, another the form."""
 
 from datetime import timedelta
+from types import SimpleNamespace
 
 import pytest
 from django.core.exceptions import ValidationError
@@ -16,9 +17,17 @@ from reports.home.page import tasks
 from tests.agreements.discussion.factories import TextAnswerFactory
 from tests.agreements.texts.factories import TextVersionFactory
 from tests.factories import AgreementFactory, UnitFactory, person
+from tests.pokmas.factories import HeadquartersFactory
 
 pytestmark = pytest.mark.django_db
 Status = Agreement.Status
+
+
+class Looked:
+    """The context of a page that somebody looks at."""
+
+    def __init__(self, user):
+        self.request = SimpleNamespace(user=user)
 
 
 @pytest.fixture
@@ -217,3 +226,19 @@ def test_headquarters_sets_the_rule_from_tomorrow(sign_in, unit):
     assert ReviewRule.objects.filter(source="SE 1/2026", is_by_two=True).exists()
     listed = client.get(reverse("reference:index", args=["review_rules"])).text
     assert "Dua orang" in listed
+
+
+def test_who_submitted_it_is_told_why_he_may_not_judge_it_and_who_may():
+    top = HeadquartersFactory()
+    own, other = person(Role.HEADQUARTERS, top), person(Role.HEADQUARTERS, top)
+    agreement = AgreementFactory(
+        office=top, status=Status.LEGAL_REVIEW, submitted_by=own
+    )
+
+    card = turn_of(Looked(own), agreement)
+
+    assert top.head_title == "Direktur Jenderal Pemasyarakatan"
+    assert not card["is_mine"]
+    assert "orang lain" in str(card["barred"])
+    assert card["others"] == [str(other)]
+    assert "barred" not in turn_of(Looked(other), agreement)

@@ -11,6 +11,7 @@ from agreements.standing import services
 from agreements.standing.forms import FallForm, TerminateForm
 from pokmas.accounts.roles import Role
 from pokmas.audit.models import Entry
+from pokmas.audit.phrases import phrase
 from pokmas.notices.models import Notice
 from tests.agreements.scans import scan_of
 from tests.factories import (
@@ -241,3 +242,14 @@ def test_a_kanwil_head_does_not_cancel_a_units_activity_by_itself(sign_in):
     )
 
     assert response.status_code == 403
+
+
+def test_the_history_tells_that_it_was_resumed_not_signed_again(nota):
+    head = person(Role.REGIONAL_HEAD, nota.office)
+    services.suspend(nota, by=head, reason="Pemeriksaan")
+
+    services.resume(nota, by=head)
+
+    last = Entry.objects.about(nota).order_by("-pk").first()
+    assert last.action == "agreement.resumed"
+    assert str(phrase(last.action)) == "melanjutkan kerja sama"

@@ -200,13 +200,20 @@ def test_what_changed_meanwhile_stands_side_by_side(device, activity, photo):
 def test_what_was_settled_meanwhile_is_not_overwritten(device, operator, photo, status):
     activity = ActivityFactory(office=operator.acting.office)
     sent = with_photo(device, report(activity), photo())
+    colleague = person(Role.UNIT_OPERATOR, operator.acting.office)
     Activity.objects.filter(pk=activity.pk).update(
-        status=status, output="Lain", reason="Hujan", is_declared=True
+        status=status,
+        output="Lain",
+        reason="Hujan",
+        is_declared=True,
+        reported_by=colleague,
     )
 
     told = device.entry(**sent)
 
     assert (told["state"], told["revision"]) == ("conflict", None)
+    is_reported = status == Status.REPORTED
+    assert (colleague.full_name in told["words"]) == is_reported
     assert {"label": "Hasil kegiatan", "mine": sent["output"], "now": "Lain"} in told[
         "rows"
     ]

@@ -95,7 +95,7 @@ Wassalamualaikum""",
             "place": "Kantor Desa Uji Makmur",
             "officers": 2,
             "output": "Para pihak sepakat bertemu lagi.",
-            "counts": {},
+            "counts": {("child_client", "male"): 1},
         },
     ),
     (

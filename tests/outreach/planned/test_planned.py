@@ -66,6 +66,7 @@ def test_an_activity_is_planned_from_an_item(sign_in, item):
     client.post(CREATE, answers(item))
 
     assert form["plan_item"].value() == item.pk
+    assert next(choice for choice, _label in form.fields["plan_item"].choices) == ""
     assert form["agreement"].value() == item.agreement_id
     assert form["type"].initial.code == item.type_code
     assert Activity.objects.get().planned_as.item == item

@@ -116,9 +116,7 @@ def test_what_is_over_is_reported_next(sign_in, operator, partner):
     assert response.url == reverse("outreach:report", args=[activity.pk])
 
 
-def test_a_form_sent_again_tells_what_it_made_and_makes_another_if_asked(
-    sign_in, operator, partner
-):
+def test_a_form_sent_again_tells_what_it_made(sign_in, operator, partner):
     client, data = sign_in(operator), answers(partners=[partner.pk])
 
     client.post(CREATE, data)

@@ -11,12 +11,14 @@ from outreach.plans import services as plans
 from outreach.presence import codes, services
 from pokmas.accounts.roles import Role
 from pokmas.documents.models import Document
+from pokmas.notices.models import Notice
 from tests.factories import (
     ActivityFactory,
     ParticipantFactory,
     PartnerFactory,
     RepresentativeFactory,
     person,
+    series_of,
     volunteer_of,
 )
 
@@ -83,6 +85,32 @@ def test_people_of_three_kinds_are_registered_once(sign_in, operator):
     }
     assert again.status_code == other.status_code == 200
     assert activity.participants.count() == 3
+
+
+def test_people_are_registered_for_the_sessions_ahead_and_told_once(sign_in, operator):
+    office = operator.acting.office
+    partner = PartnerFactory(office=office)
+    user = RepresentativeFactory(partner=partner).user
+    ahead = timezone.now() + timedelta(days=7)
+    rows = [
+        ActivityFactory(
+            office=office, starts_at=ahead + timedelta(weeks=week), partners=[partner]
+        )
+        for week in range(3)
+    ]
+    series_of(rows)
+    rows[2].partners.clear()
+    sahabat = volunteer_of(office).volunteers.get()
+    client = sign_in(operator)
+    Notice.objects.all().delete()
+
+    asked = client.get(url("participants", rows[0])).text
+    data = {"representatives": [user.pk], "volunteers": [sahabat.pk]}
+    client.post(url("participants", rows[0]), data | {"reach": "all"})
+
+    assert "Semua yang belum dilaksanakan (dengan ini 3 sesi)" in asked
+    assert [row.participants.count() for row in rows] == [2, 2, 1]
+    assert Notice.objects.filter(user=user).count() == 1
 
 
 def test_a_volunteer_joins_and_shows_his_own_code(sign_in):

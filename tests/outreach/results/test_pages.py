@@ -250,6 +250,33 @@ def test_what_has_not_begun_cannot_be_reported(sign_in, operator, photo):
     assert url("report", activity) not in page
 
 
+def test_the_same_photo_twice_is_refused(sign_in, operator, activity, photo):
+    client = sign_in(operator)
+    kept = {"keep": "1", "revision": activity.revision, "funding": "none"}
+    client.post(url("report", activity), kept | {"photos": [photo("satu.jpg")]})
+    activity.refresh_from_db()
+
+    page = client.post(
+        url("report", activity), answers(activity, photos=[photo("satu.jpg")])
+    )
+
+    assert "Foto “satu.jpg” sudah ada dalam laporan ini" in page.text
+    assert Evidence.objects.count() == 1
+
+
+def test_before_its_end_it_is_said_that_it_still_runs(sign_in, operator):
+    now = timezone.now()
+    activity = ActivityFactory(
+        office=operator.acting.office,
+        starts_at=now - timedelta(minutes=30),
+        ends_at=now + timedelta(minutes=30),
+    )
+
+    page = sign_in(operator).get(url("report", activity)).text
+
+    assert "kegiatan ini baru selesai" in page
+
+
 def test_an_unfinished_report_is_kept(sign_in, operator, activity, photo):
     client = sign_in(operator)
     data = {
@@ -260,11 +287,11 @@ def test_an_unfinished_report_is_kept(sign_in, operator, activity, photo):
         "photos": [photo("satu.jpg")],
     }
 
-    client.post(url("report", activity), data)
-    page = client.get(url("report", activity)).content.decode()
+    page = client.post(url("report", activity), data, follow=True).text
 
     activity.refresh_from_db()
     assert activity.status == Status.PLANNED
+    assert "Laporan disimpan, tetapi belum dikirim." in page
     assert 'name="count_child_male" value="3"' in page
     assert Evidence.objects.get().get_kind_display() in page
 

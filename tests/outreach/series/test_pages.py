@@ -153,6 +153,21 @@ def test_calling_off_a_session_asks_too(sign_in, operator, series):
     assert [*statuses] == ["planned", "cancelled", "cancelled"]
 
 
+def test_bringing_back_asks_how_far_it_goes(sign_in, operator, series):
+    client = sign_in(operator)
+    address = [series[1].pk]
+    data = {"reach": "all", "reason": "Libur", "revision": "0"}
+    client.post(reverse("outreach:cancel", args=address), data)
+    url = reverse("outreach:bring_back", args=address)
+
+    asked = client.post(url, {"revision": "1"}, follow=True)
+    client.post(url, {"reach": "following", "revision": "1"})
+
+    assert "Sesi ini dan seterusnya (dengan ini 2 sesi)" in asked.text
+    statuses = Activity.objects.order_by("held_on").values_list("status", flat=True)
+    assert [*statuses] == ["cancelled", "planned", "planned"]
+
+
 def test_the_page_says_its_place_in_the_series(sign_in, operator, series):
     page = sign_in(operator).get(f"{series[1].get_absolute_url()}?tab=series")
 

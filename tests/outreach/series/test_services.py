@@ -372,6 +372,42 @@ def test_the_rest_is_called_off_for_one_reason(operator, partner):
     assert rows[3].status == Status.PLANNED
 
 
+def test_what_was_called_off_together_comes_back_together(operator, partner):
+    user = RepresentativeFactory(partner=partner).user
+    _series, rows = planned(operator, partner)
+    services.cancel(rows[0], reason="Libur", reach="this", by=operator)
+    services.cancel(rows[1], reason="Puasa", reach="following", by=operator)
+    rows[2].refresh_from_db()
+    Notice.objects.all().delete()
+
+    said = services.bring_back(rows[2], reach="all", by=operator)
+
+    assert said == "3 sesi kembali direncanakan."
+    statuses = Activity.objects.order_by("held_on").values_list("status", flat=True)
+    assert [*statuses] == ["cancelled", *["planned"] * 3]
+    rows[3].refresh_from_db()
+    assert (rows[3].reason, rows[3].status_since) == ("", rows[3].ends_at)
+    assert Entry.objects.moves(rows[3]).last().action == "activity.brought_back"
+    assert Notice.objects.get().user == user
+
+
+def test_a_session_whose_agreement_is_not_in_force_stays_called_off(operator, partner):
+    _series, rows = planned(operator, partner)
+    draft_one = AgreementFactory(
+        office=operator.acting.office, partner=partner, status="draft"
+    )
+    Activity.objects.filter(pk=rows[3].pk).update(agreement=draft_one)
+    services.cancel(rows[0], reason="Puasa", reach="all", by=operator)
+    rows[0].refresh_from_db()
+
+    said = services.bring_back(rows[0], reach="all", by=operator)
+
+    assert "3 sesi kembali direncanakan." in said
+    assert "Kerja sama tidak berlaku" in said
+    rows[3].refresh_from_db()
+    assert rows[3].status == Status.CANCELLED
+
+
 def test_a_merged_unit_hands_over_what_is_ahead(operator, partner):
     """The sessions move as any activity does; the series still knows them all."""
     office = operator.acting.office

@@ -181,6 +181,7 @@ def test_an_organiser_writes_to_all_and_sees_who_was_told(world, sign_in):
     assert again.status_code == 200  # an older page is not taken
     [notice] = world.told()
     assert (notice.title, notice.body) == ("Bawa alat tulis", "Kami tunggu.")
+    assert "Pesan disampaikan." in answer.text
     assert "tanpa akun" in answer.text
     contact = news.recipients.get(user=None)
     text = client.get(

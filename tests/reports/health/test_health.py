@@ -74,7 +74,7 @@ def report(unit):
 
 def health(agreement, user):
     row = with_facts(Agreement.objects.filter(pk=agreement.pk)).get()
-    return health_of(row, user)
+    return health_of(row, user, Agreement.objects.for_page().get(pk=agreement.pk))
 
 
 def scored(agreement):
@@ -121,6 +121,44 @@ def test_each_fact_that_lacks_takes_its_weight_and_names_its_page(
 
     assert (found.score, scored(agreement)) == (left, left)
     assert found.next_url.startswith(leads)
+
+
+def test_what_is_renewed_already_is_not_to_be_renewed_again(unit):
+    agreement = signed(unit, ends=60)
+    held(agreement, 10)
+    report(unit)
+    renewal = AgreementFactory(
+        office=unit, partner=agreement.partner, renews=agreement, status="discussion"
+    )
+
+    found = health(agreement, person(Role.UNIT_OPERATOR, unit))
+    above = health(agreement, person(Role.REGIONAL_ADMIN, unit.region))
+
+    assert str(found.next_step) == "Selesaikan perpanjangan yang sedang disusun"
+    assert found.next_url == above.next_url == renewal.get_absolute_url()
+
+
+def test_who_may_not_renew_is_shown_no_link(unit):
+    agreement = signed(unit, ends=60)
+    held(agreement, 10)
+    report(unit)
+
+    found = health(agreement, person(Role.REGIONAL_ADMIN, unit.region))
+
+    assert (str(found.next_step)[:10], found.next_url) == ("Perpanjang", "")
+
+
+def test_each_row_that_needs_attention_says_why(sign_in, unit):
+    agreement = signed(unit)
+    held(agreement, 10)
+    lapse(agreement)
+
+    page = sign_in(person(Role.UNIT_OPERATOR, unit)).get(
+        reverse("agreements:index"), {"attention": "any"}
+    )
+
+    assert agreement.title in page.text
+    assert "surat mitra habis masa berlakunya" in page.text
 
 
 def test_what_is_reported_is_verified_before_more_is_planned(unit):
