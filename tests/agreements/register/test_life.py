@@ -10,6 +10,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
 
+from agreements.discussion import services as discussion
 from agreements.drafting import services as drafting
 from agreements.models import Agreement, Review
 from agreements.review import services as review
@@ -209,6 +210,8 @@ def test_a_text_that_came_back_is_mended_first_and_then_submitted():
     drafting.change(
         agreement, by=operator, revision=agreement.revision, fields=["subject"]
     )
+    assert actions_of(agreement, operator).first.step.name != "submit"
+    discussion.record(agreement, by=operator, verdict="agree")
 
     agreement.refresh_from_db()
     assert (came_back, actions_of(agreement, operator).first.step.name) == (
