@@ -239,7 +239,7 @@ class RecordForm(UserForm, forms.ModelForm, metaclass=RecordFormMetaclass):
         if key and self.instance._state.adding:
             self.instance.submission_key = key
             self.made = self.made_with(key)
-            if self.made is not None:
+            if self.made is not None and not self._repeats(cleaned):
                 self._refuse_twice()
         return cleaned
 
@@ -249,6 +249,16 @@ class RecordForm(UserForm, forms.ModelForm, metaclass=RecordFormMetaclass):
         if self.user is not None and hasattr(self.instance, "created_by_id"):
             rows = rows.filter(created_by=self.user)
         return rows.first()
+
+    def _repeats(self, cleaned: dict) -> bool:
+        """Whether it says what was saved: then `save_new` leads there once more."""
+        for name in self._meta.fields:
+            was, now = getattr(self.made, name), cleaned.get(name)
+            if self._meta.model._meta.get_field(name).many_to_many:
+                was, now = set(was.all()), set(now or ())
+            if name in cleaned and was != now:
+                return False
+        return True
 
     def _refuse_twice(self):
         """Sent once more it makes another one, which may be what he wants."""

@@ -116,13 +116,21 @@ def test_what_is_over_is_reported_next(sign_in, operator, partner):
     assert response.url == reverse("outreach:report", args=[activity.pk])
 
 
-def test_a_form_sent_again_tells_what_it_made(sign_in, operator, partner):
+def test_a_form_sent_again_leads_to_what_it_made(sign_in, operator, partner):
     client, data = sign_in(operator), answers(partners=[partner.pk])
 
+    first, again = client.post(CREATE, data), client.post(CREATE, data)
+
+    assert first.url == again.url == Activity.objects.get().get_absolute_url()
+
+
+def test_a_form_changed_and_sent_again_tells_what_it_made(sign_in, operator, partner):
+    client, data = sign_in(operator), answers(partners=[partner.pk])
     client.post(CREATE, data)
+    made, data = Activity.objects.get(), data | {"title": "Penyuluhan lain"}
+
     again = client.post(CREATE, data)
 
-    made = Activity.objects.get()
     assert f'href="{made.get_absolute_url()}"' in again.text
     assert "sudah tersimpan" in again.text
     key = again.context["form"]["submission_key"].value()
