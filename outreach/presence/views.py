@@ -35,7 +35,9 @@ LABELS = {
 
 def _activity(request, pk) -> Activity:
     rows = Activity.objects.visible_to(request.user)
-    rows = rows.select_related("office__region", "office__parent", "type", "regency")
+    rows = rows.select_related(
+        *("office__region", "office__parent", "type", "regency", "session__series")
+    )
     return get_object_or_404(rows, pk=pk)
 
 

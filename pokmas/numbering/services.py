@@ -348,8 +348,11 @@ def _unused(
     whichever classification."""
     while True:
         text = writing.text(sequence, classification)
-        is_counted = Number.objects.filter(book=book, sequence=sequence).exists()
-        if not is_counted and holder_of(writing, text) is None:
+        held = Number.objects.called(
+            writing.keeper, writing.day.year, text, writing.series
+        )
+        counted = Number.objects.filter(book=book, sequence=sequence)
+        if not held.values("pk").union(counted.values("pk")).exists():
             return sequence, text
         sequence += 1
 
