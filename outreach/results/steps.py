@@ -89,6 +89,7 @@ Activity.STEPS.add(
     Step(
         "verify",
         to={Status.VERIFIED, Status.RETURNED},
+        at={Status.REPORTED},
         permission="outreach.verify_activity",
         service=services.judge,
         form=VerifyForm,

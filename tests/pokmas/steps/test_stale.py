@@ -112,9 +112,9 @@ def test_a_button_on_an_old_page_leads_back_to_what_has_changed(sign_in):
     writer = person(Role.UNIT_OPERATOR, agreement.office, full_name="Maria Uji")
     client = sign_in(person(Role.UNIT_OPERATOR, agreement.office))
     seen = agreement.revision
-    agreement.title = "PKS Lain"
+    agreement.for_all_units = True
     with pghistory.context():  # as in a request
-        drafting.change(agreement, by=writer, revision=seen, fields=["title"])
+        drafting.change(agreement, by=writer, revision=seen, fields=["for_all_units"])
 
     response = client.post(
         reverse("agreements:submit", args=[agreement.pk]), {"revision": seen}
