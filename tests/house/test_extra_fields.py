@@ -30,7 +30,8 @@ RANDOM = {
     *("token_hash", "url"),
 }
 # What a form of ours reads beside its own fields.
-ANSWERED_ELSEWHERE = {"submission_key", "revision"}
+# The last is what a button says that only looks.
+ANSWERED_ELSEWHERE = {"submission_key", "revision", "look"}
 
 
 def tables():

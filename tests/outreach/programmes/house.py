@@ -2,6 +2,8 @@
 
 from datetime import timedelta
 
+from django.utils import timezone
+
 from outreach.programmes.models import PhaseReport
 from tests.factories import ProgrammeFactory
 from tests.house.access import (
@@ -29,6 +31,7 @@ ACCESS = {
     "outreach:programme_stop": form({HEAD}, "programme"),
     "outreach:programme_resume": form({HEAD}, "programme"),
 }
+ANSWERS = {"due_on": f"{timezone.localdate() + timedelta(days=60):%d-%m-%Y}"}
 MARKED = {"programme": ["title", "problem"]}
 
 
