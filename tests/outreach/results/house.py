@@ -17,6 +17,8 @@ ACCESS = {
 
 MARKED = {"reported": ["title"]}
 ANSWERS = {"sheet": "a"}
+# The photo of the walks is that of the activity beside it.
+AT = {"outreach:report": {"answer_photo": "Dua kegiatan pada hari yang sama."}}
 
 
 def rows(world):

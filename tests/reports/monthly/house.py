@@ -43,6 +43,8 @@ ACCESS = {
 }
 
 NOT_SHOWN = {"reports:figures"}
+# A monthly report accounts for no indicator.
+CLOSED = {"reports:explain"}
 MARKED = {"report": ["obstacles", "follow_up"]}
 
 
