@@ -68,7 +68,7 @@ class ActivityFilter(RecordFilter):
             ("without_result", _("Lewat tanpa hasil")),
         ):
             if name in data:
-                self._add(
+                self.add(
                     name,
                     django_filters.BooleanFilter(
                         label=label,
@@ -78,7 +78,7 @@ class ActivityFilter(RecordFilter):
                     ),
                 )
         if "place" in data:
-            self._add(
+            self.add(
                 "place",
                 django_filters.CharFilter(
                     label=_("Tempat"), lookup_expr="exact", max_length=200
@@ -86,7 +86,7 @@ class ActivityFilter(RecordFilter):
             )
         if chosen := data.get("field"):
             fields = Field.objects.filter(pk=whole_number(chosen) or 0)
-            self._add(
+            self.add(
                 "field",
                 django_filters.ModelChoiceFilter(
                     label=_("Bidang kelompok"),
@@ -104,7 +104,7 @@ class ActivityFilter(RecordFilter):
             if chosen := data.get(name):
                 rows = model.objects.visible_to(user)
                 pk = whole_number(chosen) or 0
-                self._add(
+                self.add(
                     name,
                     django_filters.ModelChoiceFilter(
                         label=label,
@@ -112,12 +112,6 @@ class ActivityFilter(RecordFilter):
                         empty_label=_("Semua"),
                     ),
                 )
-
-    def _add(self, name, added):
-        """A filter that is there only when the address asks for it."""
-        added.field_name = added.field_name or name
-        added.parent, added.model = self, Activity
-        self.filters[name] = added
 
     def counted(self, queryset, name, value):
         return queryset.counted() if value else queryset

@@ -55,7 +55,7 @@ class ContactFilter(RecordFilter):
         super().__init__(data, queryset, user=user)
         # A number of the funnel leads here.
         if "stage" in data:
-            self._add(
+            self.add(
                 "stage",
                 django_filters.ChoiceFilter(
                     label=_("Kontak pertama, sekarang"),
@@ -66,7 +66,7 @@ class ContactFilter(RecordFilter):
             )
         if chosen := data.get("person"):
             people = User.objects.visible_to(user).filter(pk=whole_number(chosen) or 0)
-            self._add(
+            self.add(
                 "person",
                 django_filters.ChoiceFilter(
                     label=_("Petugas"),
@@ -76,7 +76,7 @@ class ContactFilter(RecordFilter):
             )
         if chosen := data.get("at"):
             offices = Office.objects.visible_to(user)
-            self._add(
+            self.add(
                 "at",
                 django_filters.ModelChoiceFilter(
                     label=_("Kantor"),
@@ -85,12 +85,6 @@ class ContactFilter(RecordFilter):
                     empty_label=_("Semua"),
                 ),
             )
-
-    def _add(self, name, added):
-        """A filter that is there only when the address asks for it."""
-        added.field_name = added.field_name or name
-        added.parent, added.model = self, Contact
-        self.filters[name] = added
 
     def come_to(self, queryset, name, value):
         return at_stage(queryset.firsts(), value)

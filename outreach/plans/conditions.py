@@ -5,13 +5,12 @@ from django.utils.translation import gettext_lazy as _
 
 from partners.models import Partner
 from partners.registry.models import Representative
-from pokmas.accounts.roles import COMMUNITY
 from pokmas.records.steps import When
 
 
 def _is_of_community(user) -> bool:
     acting = getattr(user, "acting", None)
-    return acting is not None and acting.role in COMMUNITY
+    return acting is not None and acting.is_community
 
 
 def _people_with(user):

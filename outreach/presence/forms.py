@@ -8,6 +8,7 @@ from outreach.series.forms import Reaching, reach_field
 from pokmas.forms.base import RecordForm, UserForm
 from pokmas.forms.choosing import Choosing, SearchedTicks, numbers
 from pokmas.records.lines import LineFormField
+from pokmas.server.outside import whole_number
 
 NOTHING = _("Pilih dahulu hasilnya.")
 
@@ -111,15 +112,16 @@ class OutcomesForm(UserForm, forms.Form):
     @property
     def shown(self) -> list[int]:
         """The rows that were on the page from which this was sent."""
-        seen = self.data.getlist("seen") if hasattr(self.data, "getlist") else ()
-        return numbers(seen)
+        return numbers(self._sent("seen"))
 
     @property
     def known(self) -> dict[int, int | None]:
         """What each of them had there."""
-        said = self.data.getlist("had") if hasattr(self.data, "getlist") else ()
-        had = dict(zip(self.shown, said, strict=False))
-        return {pk: next(iter(numbers([had.get(pk)])), None) for pk in self.shown}
+        had = dict(zip(self.shown, self._sent("had"), strict=False))
+        return {pk: whole_number(had.get(pk)) for pk in self.shown}
+
+    def _sent(self, name: str) -> list[str]:
+        return self.data.getlist(name) if hasattr(self.data, "getlist") else []
 
     @property
     def missing(self) -> int:

@@ -4,13 +4,14 @@ carried out and evaluated, and which of them want looking at."""
 from dataclasses import dataclass
 from urllib.parse import urlencode
 
-from django.db.models import Case, Count, F, Q, QuerySet, When
+from django.db.models import Count, Q, QuerySet
 from django.db.models.functions import Lower
 from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from outreach.programmes.models import Phase, Programme
+from pokmas.offices.branches import by_branch
 from pokmas.offices.models import Office
 
 Status = Programme.Status
@@ -90,22 +91,16 @@ class Overview:
     @property
     def rows(self) -> list[Row]:
         """By name; an office without any programme has none."""
-        rows = self.programmes.annotate(**self._places())
-        rows = rows.values("place", "named").annotate(**COUNTS)
+        rows = self.programmes.annotate(**by_branch(self.office))
+        rows = rows.values("branch", "named").annotate(**COUNTS)
         return [
-            Row(row["named"], self._inside(row["place"]), self._told(row, row["place"]))
-            for row in rows.order_by(Lower("named"), "place")
+            Row(
+                row["named"],
+                self._inside(row["branch"]),
+                self._told(row, row["branch"]),
+            )
+            for row in rows.order_by(Lower("named"), "branch")
         ]
-
-    def _places(self) -> dict:
-        if self.office.is_top:
-            return {"place": F("region"), "named": F("region__name")}
-        is_post = Q(office__level=Office.Level.POST)
-        name = When(is_post, then="office__parent__name")
-        return {
-            "place": Case(When(is_post, then="office__parent"), default="office"),
-            "named": Case(name, default="office__name"),
-        }
 
     @property
     def total(self) -> list[tuple[str, int, str]]:

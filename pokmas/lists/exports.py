@@ -340,12 +340,13 @@ def _xlsx_row(table: Table) -> str:
     return f"'<row>' || {cells} || '</row>'"
 
 
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 SHEETS = {
     "csv": Sheet("CSV", "csv", "text/csv; charset=utf-8", write_csv),
     "xlsx": Sheet(
         "Excel (XLSX)",
         "xlsx",
-        "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+        XLSX,
         write_xlsx,
         most=ROWS_OF_A_SHEET,
     ),

@@ -70,6 +70,12 @@ class MineFilter(django_filters.FilterSet):
         super().__init__(data, queryset)
         self.user = user
 
+    def add(self, name: str, added: django_filters.Filter) -> None:
+        """A filter that is there only when the address asks for it."""
+        added.field_name = added.field_name or name
+        added.parent, added.model = self, self._meta.model
+        self.filters[name] = added
+
     def awaiting(self, queryset, name, value):
         return queryset.awaiting(self.user) if value else queryset
 

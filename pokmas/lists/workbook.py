@@ -22,7 +22,6 @@ from pokmas.lists.exports import (
     SHEET_HEAD,
 )
 
-KIND = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 FIRST_DAY = date(1899, 12, 30)
 # Signs that no XML holds, and those that the name of a sheet does not.
 ODD = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")

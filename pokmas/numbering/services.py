@@ -320,8 +320,11 @@ def set_template(template: NumberTemplate, *, by: User) -> NumberTemplate:
 
 def holder_of(writing: Writing, text: str) -> Number | None:
     """The number of the book that is this one already, however it is written."""
-    rows = Number.objects.called(writing.keeper, writing.day.year, text, writing.series)
-    return rows.first()
+    return _called(writing, text).first()
+
+
+def _called(writing: Writing, text: str) -> models.QuerySet:
+    return Number.objects.called(writing.keeper, writing.day.year, text, writing.series)
 
 
 def wrong_year(text: str, day: date) -> str:
@@ -348,11 +351,8 @@ def _unused(
     whichever classification."""
     while True:
         text = writing.text(sequence, classification)
-        held = Number.objects.called(
-            writing.keeper, writing.day.year, text, writing.series
-        )
         counted = Number.objects.filter(book=book, sequence=sequence)
-        if not held.values("pk").union(counted.values("pk")).exists():
+        if not _called(writing, text).values("pk").union(counted.values("pk")).exists():
             return sequence, text
         sequence += 1
 

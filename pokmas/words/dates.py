@@ -123,7 +123,7 @@ def date_full(day: date) -> str:
 
 def date_brief(day: date) -> str:
     """21 Nov 2026, where a column is narrow"""
-    return f"{day.day} {month_name(day.month)[:3]} {day.year}"
+    return f"{day.day} {month_short(day.month)} {day.year}"
 
 
 def date_short(day: date) -> str:
@@ -133,6 +133,11 @@ def date_short(day: date) -> str:
 
 def month_name(month: int) -> str:
     return MONTHS[language()][month - 1]
+
+
+def month_short(month: int) -> str:
+    """Nov"""
+    return month_name(month)[:3]
 
 
 def month_year(day: date) -> str:

@@ -123,7 +123,7 @@ def _figures(brief: Brief) -> Table:
 
 
 def _month(month: Month) -> str:
-    return f"{dates.month_name(month.number)[:3]} {month.year}"
+    return f"{dates.month_short(month.number)} {month.year}"
 
 
 def _ending(brief: Brief) -> list[str]:

@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from urllib.parse import urlencode
 
-from django.db.models import Case, F, Q, QuerySet, When
+from django.db.models import F, QuerySet
 from django.db.models.functions import Lower, TruncMonth
 from django.urls import reverse
 from django.utils.functional import cached_property
@@ -16,7 +16,7 @@ from django.utils.translation import gettext as _
 
 from outreach.models import Activity
 from pokmas import charts
-from pokmas.offices.models import Office
+from pokmas.offices.branches import by_branch
 from pokmas.words import dates
 from pokmas.words.language import in_readers_words
 from reports.dashboard.forms import DashboardForm
@@ -107,7 +107,7 @@ class Dashboard:
     @property
     def chart(self) -> charts.Chart:
         names = [
-            f"{dates.month_name(each.number)[:3]} {each.year % 100:02}"
+            f"{dates.month_short(each.number)} {each.year % 100:02}"
             for each in self.months
         ]
         now = [self._of([each], "served") for each in self.months]
@@ -161,32 +161,21 @@ class Dashboard:
         """The regions of the nation, or the units of a region; by name."""
         if not self.office.is_wide:
             return []
-        rows = self._rows(*self._ends).annotate(**self._places)
-        rows = rows.values("at", "named").annotate(**self._sums)
+        rows = self._rows(*self._ends).annotate(**by_branch(self.office))
+        rows = rows.values("branch", "named").annotate(**self._sums)
         rows = rows.filter(activities__gt=0).order_by(Lower("named"))
         return [
             Row(
                 row["named"],
                 row["activities"],
                 row["served"],
-                self._url(self.period, office=row["at"]),
-                self.address(office=row["at"]),
+                self._url(self.period, office=row["branch"]),
+                self.address(office=row["branch"]),
             )
             for row in rows
             # What a Kanwil or headquarters did itself has no branch of its own.
-            if row["at"] and row["at"] != self.office.pk
+            if row["branch"] and row["branch"] != self.office.pk
         ]
-
-    @property
-    def _places(self) -> dict:
-        if self.office.is_top:
-            return {"at": F("region"), "named": F("region__name")}
-        is_post = Q(office__level=Office.Level.POST)
-        name = When(is_post, then="office__parent__name")
-        return {
-            "at": Case(When(is_post, then="office__parent"), default="office"),
-            "named": Case(name, default="office__name"),
-        }
 
     @property
     def _ends(self) -> tuple[Month, Month]:

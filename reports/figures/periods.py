@@ -117,7 +117,7 @@ class Period:
     def short(self) -> str:
         """The same at the head of a column of its year."""
         if self.kind == Kind.MONTHLY:
-            return dates.month_name(self.first.month)[:3]
+            return dates.month_short(self.first.month)
         if self.kind == Kind.YEARLY:
             return str(self.first.year)
         return NUMERALS[(self.first.month - 1) // self.kind.length]

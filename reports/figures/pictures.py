@@ -77,4 +77,4 @@ def agreements_at_work(rows: list[dict]) -> charts.Chart:
 
 
 def _short(day: date) -> str:
-    return f"{dates.month_name(day.month)[:3]} {day:%y}"
+    return f"{dates.month_short(day.month)} {day:%y}"

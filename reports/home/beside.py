@@ -67,17 +67,13 @@ def of_reports(office: Office, month: Month) -> list[Card]:
     return [
         Card(
             f"reports_{state}",
-            label % {"month": _short(period)},
+            label % {"month": period.short},
             line.count(state),
             due_url(period, state),
             owed,
         )
         for state, label in labels.items()
     ]
-
-
-def _short(period: Period) -> str:
-    return dates.month_name(period.first.month)[:3]
 
 
 class Beside(Units):
@@ -196,7 +192,7 @@ class Beside(Units):
 
 def _reported(state: str, words: Promise) -> Column:
     def label(units: Beside) -> str:
-        return words % {"month": _short(units.report_period)}
+        return words % {"month": units.report_period.short}
 
     return Column(
         f"reports_{state}",

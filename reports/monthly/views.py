@@ -8,8 +8,8 @@ from django.views.decorators.vary import vary_on_headers
 
 from pokmas.accounts.permissions import permission_required
 from pokmas.audit.services import timeline
+from pokmas.lists.exports import XLSX
 from pokmas.lists.pages import show
-from pokmas.lists.workbook import KIND
 from pokmas.steps import pages as steps
 from pokmas.steps import reviews
 from pokmas.steps.tabs import opened, tabs_of
@@ -75,7 +75,7 @@ def figures(request, pk):
     """What its PDF prints, as numbers in a workbook."""
     rows = Report.objects.visible_to(request.user).for_page()
     report = get_object_or_404(rows, pk=pk)
-    answer = HttpResponse(workbook_of(report), content_type=KIND)
+    answer = HttpResponse(workbook_of(report), content_type=XLSX)
     name = f"{report.title} {report.office.name}.xlsx"
     answer["Content-Disposition"] = content_disposition_header(True, name)
     return answer
