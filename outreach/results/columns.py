@@ -24,7 +24,8 @@ from pokmas.lists.columns import (
 )
 
 PHOTOS = (
-    Evidence.objects.filter(activity=OuterRef("pk"), kind=Evidence.Kind.PHOTO)
+    Evidence.objects.present()
+    .filter(activity=OuterRef("pk"), kind=Evidence.Kind.PHOTO)
     .order_by()
     .values("activity")
     .annotate(number=Count("pk"))

@@ -44,7 +44,7 @@ class QueueFilter(RecordFilter):
         return queryset.filter(status_since__lt=since)
 
     def with_photos(self, queryset, name, value):
-        photos = Evidence.objects.filter(
+        photos = Evidence.objects.present().filter(
             activity=OuterRef("pk"), kind=Evidence.Kind.PHOTO
         )
         found = Exists(photos)

@@ -7,6 +7,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from outreach.activities.models import Activity
+from outreach.evidence.models import PhotoRefusal
 from pokmas.accounts.roles import Role
 from tests.factories import ActivityFactory, EvidenceFactory, person
 
@@ -47,6 +48,13 @@ def test_it_is_narrowed_by_age_photos_and_type(sign_in, head):
     office = head.acting.office
     pictured = waiting(office, "Berfoto", 1)
     EvidenceFactory(activity=pictured)
+    refused = waiting(office, "Ditolak", 2)
+    EvidenceFactory(
+        activity=refused,
+        refusal=PhotoRefusal.objects.first(),
+        refused_by=head,
+        refused_at=timezone.now(),
+    )
     old = waiting(office, "Lama", 9, type__code="health", type__name="Kesehatan")
     client = sign_in(head)
 
@@ -58,7 +66,7 @@ def test_it_is_narrowed_by_age_photos_and_type(sign_in, head):
     assert found == {
         "age=5": ["Lama"],
         "photos=with": ["Berfoto"],
-        "photos=without": ["Lama"],
+        "photos=without": ["Lama", "Ditolak"],
         f"type={old.type_id}": ["Lama"],
     }
 
