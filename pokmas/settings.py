@@ -102,7 +102,7 @@ MIDDLEWARE = [
     "pokmas.server.methods.KnownMethodsMiddleware",
     "pokmas.server.outside.ReadableMiddleware",
     "pokmas.health.middleware.ProbeMiddleware",
-    "django.contrib.sessions.middleware.SessionMiddleware",
+    "pokmas.accounts.middleware.OwnSessionMiddleware",
     "pokmas.words.language.ChosenLanguageMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",

@@ -8,12 +8,14 @@ from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth import logout
 from django.contrib.auth.middleware import LoginRequiredMiddleware
+from django.contrib.auth.models import AnonymousUser
 from django.contrib.auth.views import redirect_to_login
+from django.contrib.sessions.middleware import SessionMiddleware
 from django.http import HttpResponseRedirect, JsonResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.cache import patch_cache_control
+from django.utils.cache import patch_cache_control, patch_vary_headers
 from django.utils.translation import gettext as _
 from django_htmx.http import HttpResponseClientRedirect
 
@@ -44,6 +46,20 @@ WITHOUT_SECOND_FACTOR = {
 }
 
 
+class OwnSessionMiddleware(SessionMiddleware):
+    """Only what a person opens or sends ends his session.
+
+    What a page asks for by itself may be answered late, after he sent a form or signed
+    in: it would take the session away that this gave him, and the form kept in it.
+    """
+
+    def process_response(self, request, response):
+        if _is_asked_beside(request) and request.session.is_empty():
+            patch_vary_headers(response, ("Cookie",))
+            return response
+        return super().process_response(request, response)
+
+
 class SessionAgeMiddleware:
     """Ends a session after idle time, and after its longest life."""
 
@@ -53,12 +69,14 @@ class SessionAgeMiddleware:
     def __call__(self, request):
         if request.user.is_authenticated:
             now = int(time.time())
-            session = request.session
-            session.setdefault(SIGNED_IN_AT, now)
-            idle = now - session.setdefault(SEEN_AT, now)
-            life = now - session[SIGNED_IN_AT]
+            session, beside = request.session, _is_asked_beside(request)
+            at = session.get if beside else session.setdefault
+            idle, life = now - at(SEEN_AT, now), now - at(SIGNED_IN_AT, now)
             limit = settings.SESSION_IDLE_SECONDS
-            if idle > limit or life > settings.SESSION_COOKIE_AGE:
+            over = idle > limit or life > settings.SESSION_COOKIE_AGE
+            if beside:
+                request.user = AnonymousUser() if over else request.user
+            elif over:
                 self._end(request)
             elif idle > min(60, limit / 10):
                 self._note(request, now)
@@ -127,6 +145,12 @@ def _is_script(request) -> bool:
     page asks for more than this.
     """
     return request.headers.get("Accept") == "application/json"
+
+
+def _is_asked_beside(request) -> bool:
+    """A picture, or what a script reads: no page that a person opens."""
+    wanted = request.headers.get("Accept", "text/html")
+    return request.method in ("GET", "HEAD") and "text/html" not in wanted
 
 
 def _to(request, page):

@@ -7,9 +7,11 @@ from datetime import date
 import pytest
 from allauth.mfa.models import Authenticator
 from django.conf import settings as configured
+from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
+from pokmas.accounts import resume
 from pokmas.accounts.middleware import EXPIRED, SEEN_AT, SIGNED_IN_AT
 from pokmas.accounts.models import Assignment, RoleOverride, User
 from pokmas.accounts.roles import COMMUNITY, STAFF, Role
@@ -63,7 +65,7 @@ def test_staff_get_nowhere_without_a_second_factor(client, role):
 def test_staff_change_nothing_without_a_second_factor(client, role):
     enters(client, person(role))
 
-    response = client.post("/people/me/edit/", {"full_name": "X"})
+    response = client.post(reverse("accounts:edit"), {"full_name": "X"})
 
     assert response.headers["Location"] == reverse("accounts:second_factor")
 
@@ -240,6 +242,22 @@ def test_an_ended_session_says_so_at_the_entrance(sign_in):
 
     assert client.session[EXPIRED] == user.pk
     assert "Sesi Anda berakhir karena lama tidak dipakai" in response.content.decode()
+
+
+@pytest.mark.parametrize("wanted", ["*/*", "image/avif,image/*", "application/json"])
+def test_what_a_page_asks_for_beside_takes_no_form_away_that_is_sent(sign_in, wanted):
+    client = sign_in(person(Role.UNIT_OPERATOR))
+    aged(client, **{SEEN_AT: configured.SESSION_IDLE_SECONDS + 5})
+    beside = Client()
+    beside.cookies["session"] = client.cookies["session"].value
+
+    early = beside.get("/people/me/", headers={"accept": wanted})
+    client.post(reverse("accounts:edit"), {"full_name": "Agustinus Nahak"})
+    late = beside.get("/people/me/", headers={"accept": wanted})
+
+    assert early.status_code == late.status_code != 200
+    assert "session" not in {**early.cookies, **late.cookies}
+    assert client.session[resume.KEPT]["fields"] == [["full_name", "Agustinus Nahak"]]
 
 
 # Changes from outside hold at the next request
