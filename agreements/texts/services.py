@@ -5,7 +5,6 @@ from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import transaction
 from django.dispatch import Signal
-from django.utils.text import get_text_list
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -181,7 +180,7 @@ def cautions(
 ) -> list[str]:
     """None if the file is the next version as it should be."""
     latest = latest_text(agreement)
-    said = [*_of_marks(reading), *_of_origin(agreement, base, reading)]
+    said = [*reading.cautions, *_of_origin(agreement, base, reading)]
     if _lacks(latest, base, reading):
         said.append(_newer(latest, base, reading.text))
     return said
@@ -191,29 +190,6 @@ def same_as(version: TextVersion) -> str:
     return _("Berkas ini sama persis dengan naskah versi %(number)s.") % {
         "number": version.number
     }
-
-
-def _of_marks(reading: Reading) -> list[str]:
-    said = []
-    by = get_text_list(reading.authors, _("dan")) or _("orang yang tidak disebut")
-    words = {"tracked": reading.tracked, "comments": reading.comments, "by": by}
-    if reading.tracked:
-        said.append(
-            _(
-                "Berkas ini memuat %(tracked)s perubahan terlacak dari %(by)s. Bila "
-                "dilanjutkan, semuanya dianggap diterima."
-            )
-            % words
-        )
-    if reading.comments:
-        said.append(
-            _(
-                "Berkas ini memuat %(comments)s komentar dari %(by)s. Komentar tetap "
-                "ada di berkas Word, tetapi bukan bagian naskah."
-            )
-            % words
-        )
-    return said
 
 
 def _of_origin(agreement, base, reading) -> list[str]:

@@ -53,11 +53,13 @@ class Heading:
 @dataclass(frozen=True)
 class Paragraph:
     """`look` is "" or "strong", "quiet" (a remark), "long-text" (small), "fingerprint",
-    "centred" (a line of its own, such as the word of a decree) or "article" (such a
-    line with which something new begins)."""
+    "centred" (a line of its own, such as the word of a decree), "article" (such a line
+    with which something new begins) or "written": what people said, and may change in
+    Word; `place` is how its place is called there."""
 
     text: str
     look: str = ""
+    place: str = ""
 
     @property
     def leads(self) -> bool:
