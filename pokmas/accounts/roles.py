@@ -445,6 +445,11 @@ PERMISSIONS = [
     ),
     _may("reports.enter_value", _("Mengisi nilai indikator"), OPERATOR),
     _may("reports.confirm_value", _("Mengesahkan nilai indikator"), HEAD),
+    _may(
+        "reports.keep_evidence",
+        _("Menambah bukti rencana aksi dan membuat paketnya"),
+        *(HQ, KANWIL_HEAD, KANWIL, REVIEWER, HEAD, OPERATOR),
+    ),
     _may("reports.manage_indicator", _("Mengatur indikator kinerja"), HQ),
 ]
 
