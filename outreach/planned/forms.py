@@ -20,6 +20,7 @@ class PlaceForm(StepForm):
         label=_("Butir rencana kerja"),
         queryset=PlanItem.objects.none(),
         required=False,
+        blank=True,
         empty_label=BESIDE,
         widget=forms.RadioSelect,
     )
@@ -27,6 +28,7 @@ class PlaceForm(StepForm):
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         field = self.fields["plan_item"]
+        field.optional_words = ""
         field.queryset = PlanItem.objects.filter(agreement=self.record.agreement_id)
         field.initial = place(self.record) or self._likely()
 
