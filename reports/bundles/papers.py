@@ -89,7 +89,7 @@ class BundlePaper(Paper):
             Heading(_("Yang belum berbukti")),
             *_gaps(gaps),
             Heading(_("Berkas di dalam paket")),
-            _files(packing.packed),
+            *_files(packing.packed),
         ]
         keeps = {"packing": packing, "gaps": gaps, "facts": facts}
         lines = [f"{issued.office_name} · {issued.period}"]
@@ -125,8 +125,10 @@ def _gaps(gaps: list[Gap]) -> list:
     return [Items([gap.text for gap in gaps], numbered=True)]
 
 
-def _files(packed: list[Packed]) -> Table:
-    return Table(
+def _files(packed: list[Packed]) -> list:
+    if not packed:
+        return [Paragraph(_("Tidak ada berkas."))]
+    table = Table(
         [
             Column(_("No."), "order"),
             Column(_("Berkas dan SHA-256")),
@@ -145,3 +147,4 @@ def _files(packed: list[Packed]) -> Table:
         head=1,
         rows_are=_("berkas"),
     )
+    return [table]

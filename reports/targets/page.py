@@ -58,6 +58,12 @@ class Page(Asked):
         return self.address().replace(reverse(self.route), reverse("reports:bundles"))
 
     @property
+    def bundle_url(self) -> str:
+        """That of the indicator whose row is open."""
+        here = self.address(code=self.opened)
+        return here.replace(reverse(self.route), reverse("reports:bundle"))
+
+    @property
     def may_spread(self) -> bool:
         is_own = self.office.pk == self.user.acting.office_id
         return is_own and self.office.is_wide and self.user.has_perm(SET)

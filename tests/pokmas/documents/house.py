@@ -8,7 +8,7 @@ ACCESS = {
     "check_code": get(PUBLIC, "code"),
     "documents:issued": get(OFFICERS, "code"),
     "documents:word": get(OFFICERS, "code"),
-    "documents:package": get(OFFICERS, "package_code"),
+    "documents:package": get(OFFICERS, "code"),
     "documents:issued_view": get(OFFICERS, "code"),
     "documents:issued_page": get(OFFICERS, "code", "page_number", "zoom"),
     "documents:download": get(WITH_PARTNER, "document", "file_name"),

@@ -1,9 +1,17 @@
 """What the tests of the whole house must know of this room."""
 
-from datetime import date
+from datetime import UTC, date, datetime
+
+from django.core.files.base import ContentFile
+from django.core.files.storage import default_storage
 
 from reports.figures.periods import Kind, Period
-from tests.factories import PlanFileFactory, PlanItemFactory
+from tests.factories import (
+    ActivityFactory,
+    EvidenceFactory,
+    PlanFileFactory,
+    PlanItemFactory,
+)
 from tests.house.access import (
     HEAD,
     HQ,
@@ -36,6 +44,19 @@ def _asked():
 QUERY = dict.fromkeys(
     ["reports:bundle", "reports:bundle_make", "reports:bundle_add"], _asked
 )
+
+
+def paper(world, text):
+    """One activity that is shown by a file, and one that is not."""
+    day = datetime(2026, 8, 14, 2, tzinfo=UTC)
+    held = {"office": world.unit, "status": "verified", "starts_at": day}
+    ActivityFactory(title=text[:200], **held)
+    shown = EvidenceFactory(activity=ActivityFactory(title=text[:200], **held))
+    default_storage.save(shown.document.file.name, ContentFile(b"uji"))
+    return PlanItemFactory(office=world.unit, code="KPI-08")
+
+
+PAPERS = {"reports.bundle": paper}
 
 
 def rows(world):
