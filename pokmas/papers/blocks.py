@@ -372,6 +372,16 @@ Block = (
 
 
 @dataclass(frozen=True)
+class Attached:
+    """A file inside the PDF, with the same figures for programs that reckon."""
+
+    name: str
+    about: str
+    kind: Document.Kind
+    content: bytes
+
+
+@dataclass(frozen=True)
 class Content:
     """What a paper says; `keeps` is what its owner keeps of it.
 
@@ -391,6 +401,7 @@ class Content:
     # To be signed as it stands: nothing on it says that it is a draft.
     is_clean: bool = False
     keeps: dict = field(default_factory=dict)
+    attached: Sequence[Attached] = ()
 
     @cached_property
     def _long(self) -> list[Table]:

@@ -8,11 +8,12 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from outreach.models import Coverage, Evidence, RestorativeMeeting
-from pokmas.documents.models import IssuedDocument
+from pokmas.documents.models import Document, IssuedDocument
 from pokmas.jobs.models import Job
 from pokmas.offices.letters import head_title
 from pokmas.offices.models import Office
 from pokmas.papers.blocks import (
+    Attached,
     Cell,
     Column,
     Content,
@@ -36,8 +37,11 @@ from reports.monthly import accounts
 from reports.monthly.lower import Lower, lower_of
 from reports.monthly.models import SAID, Report
 from reports.monthly.said import HERE, Said
+from reports.monthly.workbook import workbook_of
 
 PHOTOS = 6
+# What the workbook inside the PDF is called.
+FIGURES = "angka-laporan.xlsx"
 ROMAN = ("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX")
 Status = Report.Status
 
@@ -70,7 +74,13 @@ class ReportPaper(Paper):
         snapshot = snapshot_of(report)
         blocks = _blocks(report, issued, snapshot, Said())
         lines = [f"{issued.office_name} · {issued.period}"]
-        return Content(blocks, annex_lines=lines, keeps=snapshot)
+        workbook = Attached(
+            FIGURES,
+            _("Angka laporan ini sebagai lembar kerja"),
+            Document.Kind.XLSX,
+            workbook_of(report, snapshot, issued),
+        )
+        return Content(blocks, annex_lines=lines, keeps=snapshot, attached=[workbook])
 
     def word(self, report, content, issued):
         """With a place for whatever may be said and is not yet."""

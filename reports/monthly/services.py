@@ -30,7 +30,9 @@ from reports.targets.services import keep_accepted
 Status = Report.Status
 SUBMIT = "reports.submit_report"
 BEING_MADE = _("PDF sedang dibuat. Tunggu sampai selesai.")
-NOT_MADE = _("Pembuatan PDF yang terakhir gagal. Susun ulang PDF, lalu periksa lagi.")
+NOT_MADE = _(
+    "PDF yang terakhir gagal atau batal dibuat. Susun ulang PDF, lalu periksa lagi."
+)
 NOT_OVER = _("Periode ini belum berakhir.")
 OUT_OF_DATE = _("Angka berubah sejak laporan diajukan. Kembalikan untuk disusun ulang.")
 ACCOUNTS_CHANGED = _(

@@ -79,7 +79,8 @@ def figures(request, pk):
     """What its PDF prints, as numbers in a workbook."""
     rows = Report.objects.visible_to(request.user).for_page()
     report = get_object_or_404(rows, pk=pk)
-    answer = HttpResponse(workbook_of(report), content_type=XLSX)
+    content = workbook_of(report, report.figures, report.issued)
+    answer = HttpResponse(content, content_type=XLSX)
     name = f"{report.title} {report.office.name}.xlsx"
     answer["Content-Disposition"] = content_disposition_header(True, name)
     return answer
