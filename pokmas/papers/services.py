@@ -10,7 +10,6 @@ from pokmas.documents import sealing
 from pokmas.documents import services as documents
 from pokmas.documents.models import IssuedDocument
 from pokmas.jobs import services as jobs
-from pokmas.jobs.models import Job
 from pokmas.notices.telling import tell
 from pokmas.papers import printing
 from pokmas.papers.kinds import PAPERS
@@ -29,7 +28,7 @@ def ask(kind: str, owner: models.Model, *, by: User) -> IssuedDocument:
     owner.lock()
     latest = paper.latest(owner)
     if latest is not None and paper.serves(latest, owner):
-        if latest.job and latest.job.state == Job.State.FAILED:
+        if latest.job and latest.job.can_be_retried:
             jobs.retry(latest.job, by=by)
         return latest
     if refusal := paper.refusal(owner):

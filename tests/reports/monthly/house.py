@@ -39,14 +39,15 @@ ACCESS = {
     "reports:assign": form({HEAD, KANWIL_HEAD}, "report"),
     "reports:rebuild": form({OPERATOR, KANWIL}, "report"),
     "reports:refresh": form({HEAD, KANWIL_HEAD}, "report"),
+    "reports:take_word": form({OPERATOR, KANWIL}, "report"),
     "reports:submit": form({HEAD, KANWIL_HEAD}, "report"),
     "reports:answer": form({HEAD, KANWIL_HEAD}, "report"),
     "reports:accept": form({HQ, KANWIL_HEAD, KANWIL}, "report"),
 }
 
 NOT_SHOWN = {"reports:figures"}
-# A monthly report accounts for no indicator.
-CLOSED = {"reports:explain"}
+# A monthly report accounts for no indicator; a Word file must descend from its own.
+CLOSED = {"reports:explain", "reports:take_word"}
 MARKED = {"report": ["obstacles", "follow_up"]}
 
 
