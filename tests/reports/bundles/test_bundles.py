@@ -135,6 +135,9 @@ def test_a_kanwil_reads_which_units_have_no_accepted_report(unit):
     unit.save(update_fields=["name"])
     above = person(Role.REGIONAL_ADMIN, unit.region)
 
+    assert gaps(unit.region.parent, person(Role.HEADQUARTERS)) == [
+        "Belum ada satu pun bukti."
+    ]
     assert gaps(unit.region, above) == [
         "Laporan September 2026 belum diterima: Bapas Alor."
     ]
