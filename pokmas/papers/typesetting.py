@@ -80,6 +80,10 @@ class Typesetting:
                 [self._block(annex.heading), self._block(annex.table)]
                 for annex in self.content.annexes
             ],
+            "attached": [
+                {"name": each.name, "about": each.about, "kind": str(each.kind)}
+                for each in self.content.attached
+            ],
         }
 
     def _block(self, block) -> dict:

@@ -14,6 +14,7 @@ import docx
 from django.utils import timezone
 from django.utils.safestring import mark_safe
 from django.utils.translation import gettext as _
+from docx.enum.style import WD_STYLE_TYPE
 from docx.oxml import OxmlElement, parse_xml
 from docx.oxml.ns import nsdecls, qn
 from docx.shared import Mm, Pt, RGBColor
@@ -54,6 +55,8 @@ CLAUSE, COLON, MARK, STEP = 28, 4, 8, 8
 FONT = "Arial"
 EMBLEM_SVG = pdf.STATIC / "img/emblem.svg"
 INK, LINE, SHADE, QUIET = "14262D", "C9D6DA", "EEF3F4", "4C6169"
+# What people write stands on a shade of its own.
+WRITTEN, WRITTEN_STYLE = "written", "Uraian"
 HEADINGS = {1: 15, 2: 12, 3: 10.5}
 # Word lays an older file out as its older self did, and says so in its title.
 WORD_2013 = "15"
@@ -95,7 +98,7 @@ class _Body:
         # Before which pieces no page ends, and which of them begin one.
         self.kept: list[int] = []
         self.begun: list[int] = []
-        self.pictures = 0
+        self.pictures = self.places = 0
         self.drawings: dict[int, bytes] = {}
 
     def draw(self, pictures: Sequence[Picture]) -> None:
@@ -147,6 +150,9 @@ class _Body:
 
     @write.register
     def _(self, block: Paragraph):
+        if block.look == WRITTEN:
+            self._written(block)
+            return
         looks = {
             "quiet": {"colour": QUIET, "size": 9},
             "long-text": {"size": 8.5},
@@ -302,6 +308,18 @@ class _Body:
 
     # What they are made of
 
+    def _written(self, block: Paragraph) -> None:
+        """A paragraph for each line, the first one with the name of the place."""
+        lines = [line for line in block.text.splitlines() if line.strip()]
+        self.places += 1
+        begins = (
+            f'<w:bookmarkStart w:id="{self.places}" w:name="{block.place}"/>'
+            f'<w:bookmarkEnd w:id="{self.places}"/>'
+        )
+        for place, line in enumerate(lines):
+            mark = "" if place else begins
+            self.parts.append(_paragraph(line, style=WRITTEN_STYLE, begins=mark))
+
     def _items(self, items: Sequence[str], numbered: bool, *, keep=False) -> None:
         for place, item in enumerate(items, start=1):
             mark = f"{place}." if numbered else "•"
@@ -381,6 +399,7 @@ def _paragraph(
     indent: float = 0,
     hanging: float = 0,
     keep: bool = False,
+    begins: str = "",
     **look,
 ) -> str:
     """A paragraph of one run, and a second one for the small line of a Cell."""
@@ -394,7 +413,7 @@ def _paragraph(
     runs = _run(str(text), **look)
     if small := getattr(text, "small", ""):
         runs += f"<w:r><w:br/></w:r>{_run(small, colour=QUIET, size=8)}"
-    return f"<w:p><w:pPr>{''.join(properties)}</w:pPr>{runs}</w:p>"
+    return f"<w:p><w:pPr>{''.join(properties)}</w:pPr>{begins}{runs}</w:p>"
 
 
 def _spacing(before: float | None, after: float | None) -> str:
@@ -499,6 +518,8 @@ def _set_up(document, issued: IssuedDocument, content: Content) -> None:
     about.title = printable(str(issued))[:LONGEST_TITLE]
     about.author, about.language = issued.office_name, "id"
     about.comments = ""
+    # By which it is known when it comes back.
+    about.keywords = issued.code
     about.created = about.modified = timezone.now()
     for setting in document.settings.element.iter(qn("w:compatSetting")):
         if setting.get(qn("w:name")) == "compatibilityMode":
@@ -524,6 +545,12 @@ def _set_up_styles(styles) -> None:
     normal.font.color.rgb = RGBColor.from_string(INK)
     normal.paragraph_format.space_after = Mm(2.5)
     _set_font(normal)
+    written = styles.add_style(WRITTEN_STYLE, WD_STYLE_TYPE.PARAGRAPH)
+    written.base_style = normal
+    shade = OxmlElement("w:shd")
+    for name, value in {"val": "clear", "color": "auto", "fill": SHADE}.items():
+        shade.set(qn(f"w:{name}"), value)
+    written.element.get_or_add_pPr().append(shade)
     for level, size in HEADINGS.items():
         style = styles[f"Heading {level}"]
         style.font.size, style.font.bold = Pt(size), True
