@@ -3,8 +3,8 @@ where it is signed, and its annex.
 """
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from itertools import groupby
 from operator import attrgetter
 
@@ -86,6 +86,24 @@ class Text:
         """Its paragraphs and its tables in turn; whether they are a table."""
         runs = groupby(self.annex, key=lambda row: len(row.cells) > 1)
         return [(is_table, list(rows)) for is_table, rows in runs]
+
+    def said_as(self, change: Callable[[str], str]) -> "Text":
+        """The same with each of its lines changed."""
+        return Text(
+            tuple(Line(change(line.text), line.is_centred) for line in self.lead),
+            tuple(
+                replace(
+                    each,
+                    heading=change(each.heading),
+                    lines=tuple(map(change, each.lines)),
+                )
+                for each in self.articles
+            ),
+            tuple(tuple(map(change, cell)) for cell in self.tail),
+            tuple(
+                Row(tuple(map(change, row.cells)), row.is_centred) for row in self.annex
+            ),
+        )
 
     def as_json(self) -> dict:
         return {

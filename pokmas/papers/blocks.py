@@ -22,6 +22,7 @@ from functools import cached_property
 from django.utils.translation import gettext as _
 
 from pokmas.documents.models import Document, IssuedDocument
+from pokmas.offices.letters import head_title
 from pokmas.words import dates
 from pokmas.words.identity import spaced_nip
 
@@ -283,7 +284,7 @@ class Signature:
     def of_head(cls, issued: IssuedDocument, day: date | None = None) -> "Signature":
         """That of the head of the office that issues the paper."""
         office = issued.office
-        position = f"Kepala {issued.office_name}"
+        position = head_title(issued.office_name)
         if office.head_capacity != office.Capacity.DEFINITIVE:
             position = f"{office.get_head_capacity_display()} {position}"
         return cls(

@@ -68,9 +68,10 @@ def make(claim: jobs.Claim) -> None:
         rendered = printing.pdf_of(content, issued, made_by=claim.requested_by)
         claim.advance(80, _("Menyusun berkas Word"))
         word = paper.word(owner, content, issued)
-    content_of_pdf, certified_by = rendered.content, ""
-    if not paper.is_draft:
-        content_of_pdf, certified_by = sealing.sealed(rendered.content)
+        content_of_pdf, certified_by = rendered.content, ""
+        if not paper.is_draft:
+            content_of_pdf, certified_by = sealing.sealed(rendered.content)
+        package = paper.package(owner, content, issued, content_of_pdf)
     claim.advance(90, _("Menyimpan"))
     with transaction.atomic():
         claim.hold()
@@ -81,6 +82,7 @@ def make(claim: jobs.Claim) -> None:
                 content_of_pdf,
                 rendered.pages,
                 word=word,
+                package=package,
                 certified_by=certified_by,
             )
             _replace_older(issued)

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy
 from outreach.models import Coverage, Evidence, RestorativeMeeting
 from pokmas.documents.models import Document, IssuedDocument
 from pokmas.jobs.models import Job
+from pokmas.offices.letters import head_title
 from pokmas.offices.models import Office
 from pokmas.papers.blocks import (
     Attached,
@@ -182,7 +183,7 @@ def _signature(report: Report, issued: IssuedDocument) -> Signature:
     copies = list(filter(None, map(str.strip, report.copies.splitlines())))
     if not report.signatory:
         return replace(head, copies=copies)
-    position, on_behalf = f"Kepala {issued.office_name}", ""
+    position, on_behalf = head_title(issued.office_name), ""
     if report.signatory_capacity != Office.Capacity.DEFINITIVE:
         position = f"{report.get_signatory_capacity_display()} {position}"
     if report.signatory_position:

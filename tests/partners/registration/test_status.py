@@ -6,7 +6,12 @@ import pytest
 from django.urls import reverse
 
 from partners.models import Partnership
-from tests.factories import PartnershipFactory, UnitFactory
+from tests.factories import (
+    HeadquartersFactory,
+    PartnershipFactory,
+    RegionFactory,
+    UnitFactory,
+)
 
 pytestmark = pytest.mark.django_db
 Status = Partnership.Status
@@ -24,6 +29,21 @@ def test_each_status_is_said_with_what_comes_next(client, status):
     (found,) = page.context["found"]
     assert found["record"].status == status
     assert found["afterwards"] != ""
+
+
+@pytest.mark.parametrize(
+    ("office", "decider"),
+    [
+        (UnitFactory, "kepala unit"),
+        (RegionFactory, "kepala Kanwil"),
+        (HeadquartersFactory, "Pusat"),
+    ],
+)
+def test_who_decides_follows_from_the_kind_of_office(client, office, decider):
+    page = asked(client, PartnershipFactory(status="verifying", office=office()))
+
+    (found,) = page.context["found"]
+    assert found["afterwards"].startswith(f"Diputuskan {decider}. Paling lambat ")
 
 
 def test_the_day_since_when_is_that_of_the_reader(client):

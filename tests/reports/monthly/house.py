@@ -2,6 +2,8 @@
 
 from datetime import UTC, date, datetime
 
+from django.core.files.base import ContentFile
+
 from outreach.models import Activity
 from pokmas.accounts.roles import Role
 from pokmas.documents import services as documents
@@ -58,7 +60,8 @@ def rows(world):
         title="Laporan uji",
         holder="Unit uji",
     )
-    documents.seal(issued, pdf(), 1, word=b"PK uji")
+    package = ContentFile(b"PK uji")
+    documents.seal(issued, pdf(), 1, word=b"PK uji", package=package)
     job = Job.objects.create(
         kind="reports.monthly",
         key=f"walk-{world.unit.pk}",
