@@ -27,9 +27,7 @@ CODE = re.compile(r"[2-9B-DF-HJ-NP-TV-Z]{4}(?:-[2-9B-DF-HJ-NP-TV-Z]{4}){2}")
 # Signs that are not seen: of direction, and those that join or part letters.
 HIDDEN = re.compile(r"[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]")
 WORD = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
-PROPERTIES = (
-    "{http://schemas.openxmlformats.org/package/2006/metadata/core-properties}"
-)
+PROPERTIES = "{http://schemas.openxmlformats.org/package/2006/metadata/core-properties}"
 NUMBERING = (
     "http://schemas.openxmlformats.org/officeDocument/2006/relationships/numbering"
 )
