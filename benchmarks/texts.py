@@ -245,12 +245,12 @@ def edit(opened: Path, edited: Path) -> None:
 
 
 def changes(text, path: Path) -> list[str]:
-    from agreements.texts import reader
-    from agreements.texts.articles import Text
     from agreements.texts.compare import compared, differing
+    from agreements.texts.reading import text_in
+    from pokmas.papers.reading import read_own
 
     with path.open("rb") as file:
-        found = Text.of_json(reader.read(file)["text"])
+        found = text_in(read_own(file).pieces)
     return list(map(str, differing(compared(text, found))))
 
 

@@ -7,6 +7,7 @@ from outreach.evidence import urls as evidence
 from outreach.offline import urls as offline
 from outreach.pasted import urls as pasted
 from outreach.patterns import urls as patterns
+from outreach.planned import urls as planned
 from outreach.plans import urls as plans
 from outreach.presence import urls as presence
 from outreach.programmes import urls as programmes
@@ -27,6 +28,7 @@ urlpatterns = [
     *patterns.urlpatterns,
     *offline.urlpatterns,
     *pasted.urlpatterns,
+    *planned.urlpatterns,
     *plans.urlpatterns,
     *restorative.urlpatterns,
     *presence.urlpatterns,

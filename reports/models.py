@@ -1,5 +1,6 @@
 """Guidelines, what units are measured by, and the papers in which they give account."""
 
+from reports.bundles.models import PlanFile, PlanItem
 from reports.duties.models import ReportDuty
 from reports.guidelines.models import Acknowledgement, Guideline
 from reports.indicators.models import Indicator
@@ -14,6 +15,8 @@ __all__ = [
     "EnteredValue",
     "Guideline",
     "Indicator",
+    "PlanFile",
+    "PlanItem",
     "Report",
     "ReportDuty",
     "ServedTally",

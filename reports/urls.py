@@ -1,4 +1,5 @@
 from reports.brief import urls as brief
+from reports.bundles import urls as bundles
 from reports.dashboard import urls as dashboard
 from reports.guidelines import urls as guidelines
 from reports.home import urls as home
@@ -14,6 +15,7 @@ urlpatterns = [
     *dashboard.urlpatterns,
     *guidelines.urlpatterns,
     *targets.urlpatterns,
+    *bundles.urlpatterns,
     *obligations.urlpatterns,
     *monthly.urlpatterns,
 ]

@@ -14,6 +14,7 @@ def _given(agreement, user):
         "progress": progress_of(agreement),
         "may_write": may_write,
         "may_plan": may_plan,
+        "may_place": user.has_perm("outreach.change_activity"),
     }
 
 

@@ -15,10 +15,8 @@ from pokmas.numbering.models import (
     Classification,
     Kind,
     Number,
-    NumberTemplate,
     Source,
     Unpadded,
-    keeper_of,
     plain_number,
     unpadded,
 )
@@ -30,13 +28,6 @@ def number_of(agreement: Agreement) -> Number | None:
     rows = Number.objects.of(agreement).standing()
     rows = rows.select_related("created_by", "file", "office", "classification")
     return rows.order_by("-pk").first()
-
-
-def is_numbered_here(agreement: Agreement) -> bool:
-    """Whether the portal numbers agreements of its office today, or SRIKANDI does."""
-    keeper = keeper_of(agreement.office)
-    rule = NumberTemplate.objects.holding(keeper, keeper.today)[Kind.AGREEMENT]
-    return rule.is_portal
 
 
 def writing_of(agreement: Agreement, day: date) -> Writing:

@@ -6,7 +6,8 @@ from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
 from agreements.register.models import Agreement
-from agreements.signing import numbers, services
+from agreements.register.numbered import is_numbered_here
+from agreements.signing import services
 from agreements.signing.forms import (
     GiveNumberForm,
     RenumberForm,
@@ -15,6 +16,7 @@ from agreements.signing.forms import (
 )
 from agreements.texts.compare import latest_text
 from agreements.texts.composing import annex_cautions
+from agreements.texts.services import lacking
 from pokmas.records.steps import Step, Turn, Watch, When
 
 Status = Agreement.Status
@@ -23,7 +25,7 @@ Status = Agreement.Status
 def _is_here(agreement, user) -> bool:
     """Whether the portal numbers it; asked once of a record."""
     if "numbered_here" not in agreement.__dict__:
-        agreement.numbered_here = numbers.is_numbered_here(agreement)
+        agreement.numbered_here = is_numbered_here(agreement)
     return agreement.numbered_here
 
 
@@ -32,14 +34,20 @@ def _word_file(agreement) -> list:
     text = agreement.texts.first()
     if text is None:
         return [_("Naskah Word kerja sama ini belum dibuat di portal.")]
-    return [
+    said = [
         format_html(
             '{} <a href="{}">{}</a>.',
             _("Yang diunggah ke SRIKANDI, dengan variabelnya utuh:"),
-            reverse("agreements:text_word", args=[text.pk]),
+            reverse("agreements:text_srikandi", args=[text.pk]),
             _("naskah Word versi %(number)s") % {"number": text.number},
         )
     ]
+    if lost := lacking(text):
+        words = _(
+            "Tempatnya tidak ada lagi dalam naskah itu; tulis sendiri: %(names)s."
+        )
+        said.append(words % {"names": ", ".join(lost)})
+    return said
 
 
 def _plan_beside_its_annex(agreement) -> list:

@@ -1,14 +1,14 @@
 """The text of an agreement as data: what stands before the first Pasal, each Pasal,
 where it is signed, and its annex.
-
-Plain Python: the confined reader of Word files builds it too.
 """
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from itertools import groupby
 from operator import attrgetter
+
+from pokmas.papers.reader import Piece, plain
 
 NUMBER = r"pasal\s+(\d{1,3}|[ivxlc]{1,7})\s?([a-z])?"
 ALONE = re.compile(rf"{NUMBER}\s*[.:]?", re.I)
@@ -20,19 +20,6 @@ ANNEX = re.compile(r"lampiran\b.{0,120}", re.I)
 # Its number, where a Pasal has one.
 ANNEXED = "lampiran"
 LONGEST_HEADING = 200
-# Signs that are not seen: of direction, and those that join or part letters.
-HIDDEN = re.compile(r"[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]")
-
-
-@dataclass(frozen=True)
-class Piece:
-    """A paragraph as a Word file has it; `cell` says in which table, row and cell."""
-
-    text: str
-    is_centred: bool = False
-    # In bold or in a style of headings.
-    is_strong: bool = False
-    cell: tuple[int, int, int] | None = None
 
 
 @dataclass(frozen=True)
@@ -100,6 +87,24 @@ class Text:
         runs = groupby(self.annex, key=lambda row: len(row.cells) > 1)
         return [(is_table, list(rows)) for is_table, rows in runs]
 
+    def said_as(self, change: Callable[[str], str]) -> "Text":
+        """The same with each of its lines changed."""
+        return Text(
+            tuple(Line(change(line.text), line.is_centred) for line in self.lead),
+            tuple(
+                replace(
+                    each,
+                    heading=change(each.heading),
+                    lines=tuple(map(change, each.lines)),
+                )
+                for each in self.articles
+            ),
+            tuple(tuple(map(change, cell)) for cell in self.tail),
+            tuple(
+                Row(tuple(map(change, row.cells)), row.is_centred) for row in self.annex
+            ),
+        )
+
     def as_json(self) -> dict:
         return {
             "lead": [[line.text, line.is_centred] for line in self.lead],
@@ -122,11 +127,6 @@ class Text:
             # Older versions had none.
             tuple(Row(tuple(cells), flag) for cells, flag in said.get("annex", ())),
         )
-
-
-def plain(text: str) -> str:
-    """On one line, as a paragraph of Word says it."""
-    return re.sub(r"\s+", " ", HIDDEN.sub("", text)).strip()
 
 
 def text_of(pieces: Iterable[Piece]) -> Text:

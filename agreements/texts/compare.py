@@ -93,11 +93,10 @@ class Change:
 
     @property
     def lines(self) -> list[list[Piece]]:
-        """Its paragraphs, heading first, with what was taken out and put in. What
-        stayed reads as in the PDF; a variable of SRIKANDI that went or came is seen."""
+        """Its paragraphs, heading first, with what was taken out and put in."""
         old = self.old.said if self.old else ()
         new = self.new.said if self.new else ()
-        return [list(map(_readable, line)) for line in _compared(old, new) if line]
+        return [list(line) for line in _compared(old, new) if line]
 
     def __str__(self):
         return f"{self.name} ({self.what})"
@@ -137,6 +136,8 @@ def latest_and(agreement: Agreement, judged: int | None) -> list[TextVersion | N
 
 
 def compared(before: Text, after: Text) -> list[Change]:
+    """As they read: with blanks where SRIKANDI fills in."""
+    before, after = (text.said_as(BLANK.placed) for text in (before, after))
     opening, closing = _("Pembukaan"), _("Tanda tangan")
     annex = Change(before.as_annex, after.as_annex)
     return [
@@ -249,12 +250,6 @@ def _compared(old: Sequence[str], new: Sequence[str]) -> Iterator[list[Piece]]:
         before, after = old[start:end], new[begin:stop]
         aligned = zip_longest if kind == "equal" else _aligned
         yield from (_line(first, second) for first, second in aligned(before, after))
-
-
-def _readable(piece: Piece) -> Piece:
-    if piece.is_old or piece.is_new:
-        return piece
-    return Piece(BLANK.placed(piece.text))
 
 
 def _unmarked(lines: Sequence[str]) -> list[str]:

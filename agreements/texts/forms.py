@@ -105,14 +105,15 @@ class UploadForm(StepForm):
         cleaned["seen"] = latest.number if latest else 0
         if file is None or self.errors:
             return cleaned
-        if latest and latest.sha256 == file.sha256:
+        if latest and services.is_same(latest, file):
             self.add_error("file", services.same_as(latest))
             return cleaned
         try:
-            cleaned["reading"] = reading.read(file)
+            found = reading.read(file)
         except ValidationError as refusal:
             self.add_error("file", refusal)
             return cleaned
+        cleaned["reading"] = services.restored_from(base or latest, found)
         cautions = services.cautions(self.record, base, cleaned["reading"])
         if cautions and not (confirmed and told == _digest(cautions)):
             self._ask(cautions)

@@ -5,10 +5,8 @@ and the PDF is printed from what was read in it.
 """
 
 import hashlib
-import io
 from collections.abc import Callable, Sequence
 
-import docx
 from django.utils.text import Truncator
 from django.utils.translation import gettext_lazy
 
@@ -91,7 +89,7 @@ class AgreementText(TemplatedPaper):
     def word(self, version, content, issued):
         if version.file_id:
             return b""
-        return stamped(word_of(Content(blocks_of(version.content)), issued), issued)
+        return word_of(Content(blocks_of(version.content)), issued)
 
     def keep(self, issued, version, content):
         if not version.file_id:
@@ -111,15 +109,6 @@ def texts_of(text: Text) -> dict[str, list[Paragraph]]:
         ]
         pasal += map(Paragraph, article.lines)
     return {"pembukaan": list(map(Paragraph, lead)), "pasal": pasal}
-
-
-def stamped(word: bytes, issued) -> bytes:
-    """With a code among its properties, by which it is known when it comes back."""
-    document = docx.Document(io.BytesIO(word))
-    document.core_properties.keywords = issued.code
-    output = io.BytesIO()
-    document.save(output)
-    return output.getvalue()
 
 
 def blocks_of(text: Text, *, blank: bool = False, marks: Marks | None = None) -> list:

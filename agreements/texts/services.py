@@ -1,11 +1,14 @@
 """The versions of a text: made from what is on record, or handed in from Word."""
 
+import hashlib
+from dataclasses import replace
+
 from django.contrib.contenttypes.models import ContentType
 from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import transaction
+from django.db.models.fields.files import FieldFile
 from django.dispatch import Signal
-from django.utils.text import get_text_list
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -23,6 +26,7 @@ from agreements.texts.composing import composed
 from agreements.texts.models import TextVersion
 from agreements.texts.papers import AgreementText
 from agreements.texts.reading import Reading, read
+from agreements.texts.srikandi import lacking_in, restored, without_variables
 from partners.models import WordTemplate
 from pokmas.accounts.models import User
 from pokmas.audit.models import Entry
@@ -32,6 +36,7 @@ from pokmas.notices.telling import officers, own_people, tell
 from pokmas.papers import services as papers
 from pokmas.papers.kinds import PAPERS
 from pokmas.papers.printing import as_printed
+from pokmas.papers.srikandi import BLANK
 
 DOWNLOADED = "textversion.downloaded"
 # Of a text with fewer of its Pasal left a file is hardly the next version.
@@ -105,7 +110,7 @@ def upload(
     latest = latest_text(agreement)
     if latest and latest.number != seen:
         raise ValidationError(_newer(latest, base), code="newer")
-    if latest and latest.sha256 == file.sha256:
+    if latest and is_same(latest, file):
         raise ValidationError(same_as(latest))
     version = _add(
         agreement,
@@ -181,39 +186,36 @@ def cautions(
 ) -> list[str]:
     """None if the file is the next version as it should be."""
     latest = latest_text(agreement)
-    said = [*_of_marks(reading), *_of_origin(agreement, base, reading)]
+    said = [*reading.cautions, *_of_origin(agreement, base, reading)]
     if _lacks(latest, base, reading):
         said.append(_newer(latest, base, reading.text))
     return said
+
+
+def is_same(version: TextVersion, file: Document) -> bool:
+    """Whether it is the very file that people take."""
+    if file.sha256 == version.sha256:
+        return True
+    word = word_of(version)
+    if word is None:
+        return False
+    with word.open() as kept:
+        taken = without_variables(kept.read())
+    return hashlib.sha256(taken).hexdigest() == file.sha256
+
+
+def word_of(version: TextVersion) -> FieldFile | None:
+    """The file of its Word, if it is there."""
+    if version.file:
+        return version.file.file if version.file.is_available else None
+    issued = PAPERS[AgreementText.kind].latest(version)
+    return issued.word if issued and issued.is_sealed and issued.word else None
 
 
 def same_as(version: TextVersion) -> str:
     return _("Berkas ini sama persis dengan naskah versi %(number)s.") % {
         "number": version.number
     }
-
-
-def _of_marks(reading: Reading) -> list[str]:
-    said = []
-    by = get_text_list(reading.authors, _("dan")) or _("orang yang tidak disebut")
-    words = {"tracked": reading.tracked, "comments": reading.comments, "by": by}
-    if reading.tracked:
-        said.append(
-            _(
-                "Berkas ini memuat %(tracked)s perubahan terlacak dari %(by)s. Bila "
-                "dilanjutkan, semuanya dianggap diterima."
-            )
-            % words
-        )
-    if reading.comments:
-        said.append(
-            _(
-                "Berkas ini memuat %(comments)s komentar dari %(by)s. Komentar tetap "
-                "ada di berkas Word, tetapi bukan bagian naskah."
-            )
-            % words
-        )
-    return said
 
 
 def _of_origin(agreement, base, reading) -> list[str]:
@@ -228,7 +230,7 @@ def _of_origin(agreement, base, reading) -> list[str]:
     source = _source_of(reading)
     if source and source.agreement_id != agreement.pk:
         said.append(_("Berkas ini berasal dari naskah kerja sama lain."))
-    elif source and base and source != _made(base):
+    elif source and base and source != made_of(base):
         said.append(
             _(
                 "Menurut berkasnya, naskah ini turunan versi %(source)s, bukan versi "
@@ -255,12 +257,25 @@ def _source_of(reading: Reading) -> TextVersion | None:
     return found and found.owner
 
 
-def _made(version: TextVersion) -> TextVersion:
+def made_of(version: TextVersion) -> TextVersion:
     """The one that the portal made last of those from which this descends: its code
     stays in each file that is edited from there."""
     while version.base and version.origin != Origin.MADE:
         version = version.base
     return version
+
+
+def restored_from(version: TextVersion | None, reading: Reading) -> Reading:
+    """With the variables of SRIKANDI, of which the file of a version shows blanks."""
+    if version is None:
+        return reading
+    text = restored(reading.text, made_of(version).content)
+    return replace(reading, text=text)
+
+
+def lacking(version: TextVersion) -> list[str]:
+    """The variables of SRIKANDI that cannot be put into its Word file any more."""
+    return lacking_in(version.content, made_of(version).content)
 
 
 def _lacks(
@@ -278,7 +293,7 @@ def _lacking(base: TextVersion, latest: TextVersion, text: Text | None) -> list[
     if text is None:
         return changed
     other = {each.old for each in differing(compared(latest.content, text))}
-    said = {article.said for article in text.articles}
+    said = {article.said for article in text.said_as(BLANK.placed).articles}
     return [
         each
         for each in changed

@@ -1,5 +1,6 @@
 """The versions of a text: read, compared, taken as files, handed in."""
 
+from collections.abc import Callable
 from functools import partial
 
 from django.http import Http404
@@ -7,11 +8,13 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_safe
 
 from agreements.register.models import Agreement
+from agreements.register.numbered import is_numbered_here
 from agreements.texts import services
 from agreements.texts.compare import changes_between
 from agreements.texts.forms import UploadForm
 from agreements.texts.models import TextVersion
 from agreements.texts.papers import AgreementText
+from agreements.texts.srikandi import with_variables, without_variables
 from pokmas.accounts.permissions import permission_required
 from pokmas.documents.answers import answer
 from pokmas.documents.models import Document
@@ -39,9 +42,12 @@ def upload_text(request, pk):
 @permission_required(VIEW)
 def text(request, pk):
     version = _found(request, pk)
+    agreement = version.agreement
+    signs = request.user.has_perm("agreements.sign_agreement")
     context = {
         "version": version,
-        "agreement": version.agreement,
+        "agreement": agreement,
+        "for_srikandi": signs and not is_numbered_here(agreement),
         "panel": panel_of(PAPERS[AgreementText.kind], version),
         "earlier": _others(version).filter(number__lt=version.number).first(),
     }
@@ -80,16 +86,19 @@ def text_changes(request, pk):
 def text_word(request, pk):
     """The file to be edited; who takes it is remembered."""
     version = _found(request, pk)
-    document, file = _word_of(version)
+    taken = _word(request, version, _name(version), without_variables)
     services.downloaded(version, by=request.user)
-    return answer(
-        request,
-        document,
-        file,
-        Document.Kind.DOCX,
-        f"{_name(version)}.docx",
-        inline=False,
-    )
+    return taken
+
+
+@require_safe
+@permission_required("agreements.sign_agreement")
+def text_srikandi(request, pk):
+    """The file that goes to SRIKANDI, in which its variables stand."""
+    version = _found(request, pk)
+    made = services.made_of(version).content
+    name = f"{_name(version)} untuk SRIKANDI"
+    return _word(request, version, name, partial(with_variables, made=made))
 
 
 @require_safe
@@ -115,6 +124,19 @@ def _issued(version: TextVersion):
     if issued is None or not issued.is_sealed:
         raise Http404
     return issued
+
+
+def _word(request, version: TextVersion, name: str, change: Callable):
+    document, file = _word_of(version)
+    return answer(
+        request,
+        document,
+        file,
+        Document.Kind.DOCX,
+        f"{name}.docx",
+        inline=False,
+        change=change,
+    )
 
 
 def _word_of(version: TextVersion):

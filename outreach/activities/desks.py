@@ -34,6 +34,9 @@ class OwnActivities:
             "outreach.write_news",
             "outreach.review_photo",
             "outreach.edit_photo",
+            "outreach.record_presence",
+            "outreach.add_coverage",
+            "outreach.manage_pattern",
         }
     )
 

@@ -67,6 +67,7 @@ class ActivityFilter(RecordFilter):
             ("unverified", _("Belum diverifikasi")),
             ("accepted", _("Dalam laporan yang diterima")),
             ("without_result", _("Lewat tanpa hasil")),
+            ("beside_plan", _("Di luar butir rencana kerja")),
         ):
             if name in data:
                 self.add(
@@ -125,6 +126,9 @@ class ActivityFilter(RecordFilter):
 
     def without_result(self, queryset, name, value):
         return queryset.without_result() if value else queryset
+
+    def beside_plan(self, queryset, name, value):
+        return queryset.filter(planned_as=None) if value else queryset
 
     def in_month(self, queryset, name, value):
         return queryset.in_month(date.fromisoformat(f"{value}-01"))

@@ -34,6 +34,7 @@ def _invited(activity, user):
         "counts": _counts(rows),
         "may_remind": "remind" in steps
         and any(row.owes_answer and row.reminded_on != today for row in shown),
+        "may_write": "invite" in steps,
         "today": today,
     }
 

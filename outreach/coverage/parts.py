@@ -11,6 +11,10 @@ PARTS.add(
         "outreach/coverage/_part.html",
         order=40,
         counted=rows_of(Activity, "coverage", removed_at=None),
-        given=lambda activity, user: {"rows": activity.coverage.present()},
+        given=lambda activity, user: {
+            "rows": activity.coverage.present(),
+            "removes": user.has_perm("outreach.add_coverage")
+            and activity.lies_with(user),
+        },
     )
 )

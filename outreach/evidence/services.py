@@ -57,7 +57,9 @@ def why_not_edited(evidence: Evidence, user: User) -> str:
         return str(refusal)
     if not evidence.activity.is_counted or user.has_perm("outreach.review_photo"):
         return ""
-    return str(_("Kegiatan ini sudah diperiksa; minta kepala UPT menyamarkan fotonya."))
+    return str(
+        _("Kegiatan ini sudah diperiksa; minta kepala kantor menyamarkan fotonya.")
+    )
 
 
 def edit_photo(

@@ -6,6 +6,7 @@ from django.db.models.functions import Upper
 from django.utils.translation import gettext_lazy as _
 
 from agreements.models import Agreement
+from outreach.activities.desks import held_by
 from outreach.activities.models import Activity
 from outreach.types.models import ActivityType
 from partners.models import CommunityGroup, Partner
@@ -17,6 +18,10 @@ from pokmas.records.lines import LineField
 class PatternQuerySet(OfficeScopedQuerySet):
     def in_use(self):
         return self.filter(is_active=True)
+
+    def kept_by(self, user):
+        """Those that this person puts in order and begins a plan with."""
+        return self.visible_to(user).filter(held_by(user))
 
 
 @pghistory.track()

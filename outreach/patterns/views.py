@@ -12,7 +12,7 @@ from pokmas.accounts.permissions import permission_required
 @require_safe
 @permission_required("outreach.manage_pattern")
 def patterns(request):
-    rows = Pattern.objects.visible_to(request.user).select_related("type", "office")
+    rows = Pattern.objects.kept_by(request.user).select_related("type", "office")
     rows = rows.order_by("-is_active", "name", "pk")
     context = {"patterns": rows, "is_wide": request.user.acting.office.is_wide}
     return render(request, "outreach/patterns/index.html", context)
@@ -20,7 +20,12 @@ def patterns(request):
 
 @permission_required("outreach.manage_pattern")
 def change_pattern(request, pk):
-    pattern = get_object_or_404(Pattern.objects.visible_to(request.user), pk=pk)
+    rows = Pattern.objects.visible_to(request.user).select_related("office")
+    pattern = get_object_or_404(rows, pk=pk)
+    if not Pattern.objects.kept_by(request.user).filter(pk=pk).exists():
+        words = _("Pola ini diatur %(office)s.")
+        messages.error(request, words % {"office": pattern.office})
+        return redirect("outreach:patterns")
     form = PatternForm(request.POST or None, user=request.user, instance=pattern)
     if form.is_valid():
         with form.refusals():

@@ -231,12 +231,12 @@ class ActivityForm(Choosing, NoNames, RecordForm):
         """What the office holds again and again, to begin a new plan with."""
         if not self.is_new or not self.user.has_perm("outreach.manage_pattern"):
             return []
-        rows = Pattern.objects.visible_to(self.user).in_use()
+        rows = Pattern.objects.kept_by(self.user).in_use()
         return list(rows.order_by("name", "pk")[:OFFERED])
 
     def _begin_with_pattern(self, key) -> bool:
         """Come with a pattern: what of it still holds."""
-        patterns = Pattern.objects.visible_to(self.user).in_use()
+        patterns = Pattern.objects.kept_by(self.user).in_use()
         self.pattern = patterns.filter(pk__in=numbers([key])).first() if key else None
         if self.pattern is None:
             return False

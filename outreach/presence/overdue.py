@@ -4,9 +4,10 @@ from dataclasses import dataclass
 from datetime import date
 from urllib.parse import urlencode
 
-from django.db.models import Count, Min, Model
+from django.db.models import Count, Min, Model, QuerySet
 from django.utils import timezone
 
+from outreach.activities.desks import held_by
 from outreach.activities.models import Activity
 from partners.models import Partner
 from pokmas.accounts.models import User
@@ -30,8 +31,14 @@ class Overdue:
         return dates.distance(self.oldest, timezone.localdate())
 
 
+def without_result_of(user: User) -> QuerySet[Activity]:
+    """Those of which this person says how they went."""
+    rows = Activity.objects.visible_to(user).filter(held_by(user))
+    return rows.without_result()
+
+
 def summary(user: User) -> dict:
-    rows = Activity.objects.visible_to(user).without_result().order_by()
+    rows = without_result_of(user).order_by()
     return rows.aggregate(number=Count("pk"), oldest=Min("held_on"))
 
 

@@ -26,6 +26,8 @@ def _given(activity, user):
         "came": sum(bool(row.outcome and row.outcome.effect == "came") for row in rows),
         "scanned": sum(row.scanned_at is not None for row in rows),
         "is_open": is_open,
+        "records": user.has_perm("outreach.record_presence")
+        and activity.lies_with(user),
     }
     if user.has_perm("outreach.view_presence"):
         given["people"] = rows

@@ -30,7 +30,7 @@ def registered(activity: Activity) -> list[Person]:
 
 def officers(activity: Activity) -> QuerySet[User]:
     held = Assignment.objects.current().filter(
-        user=OuterRef("pk"), role__in=STAFF, office__in=activity.office.unit.branch_ids
+        user=OuterRef("pk"), role__in=STAFF, office__in=_offices(activity)
     )
     return User.objects.filter(Exists(held), is_active=True).order_by("full_name", "pk")
 
@@ -45,9 +45,13 @@ def representatives(activity: Activity) -> QuerySet[User]:
 
 
 def volunteers(activity: Activity) -> QuerySet[Volunteer]:
-    return Volunteer.objects.serving().filter(
-        office__in=activity.office.unit.branch_ids
-    )
+    return Volunteer.objects.serving().filter(office__in=_offices(activity))
+
+
+def _offices(activity: Activity) -> list[int]:
+    """A unit and its posts; units come to what an office above holds as invited."""
+    unit = activity.office.unit
+    return [unit.pk] if unit.is_wide else unit.branch_ids
 
 
 def himself(activity: Activity, user: User) -> Participant | None:

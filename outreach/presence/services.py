@@ -71,7 +71,7 @@ def register(
 
 def _listed(activity, officers, representatives, volunteers, *, by):
     """Those who are new on its list; of partners who take part in it."""
-    _hold(activity)
+    _hold(activity, by)
     known = set(activity.participants.values_list("user", "volunteer"))
     acting = set(
         people.representatives(activity).filter(
@@ -99,7 +99,7 @@ def _listed(activity, officers, representatives, volunteers, *, by):
 @transaction.atomic
 def join(activity: Activity, *, by: User) -> None:
     """A volunteer, or who acts for a partner that takes part, comes of his own."""
-    _hold(activity)
+    _hold(activity, None)
     if activity.participants.of_person(by).exists():
         return
     row = people.himself(activity, by)
@@ -120,7 +120,7 @@ def join(activity: Activity, *, by: User) -> None:
 @transaction.atomic
 def unregister(participant: Participant, *, by: User) -> None:
     """Take somebody off the list of whom nothing is noted."""
-    _hold(participant.activity)
+    _hold(participant.activity, by)
     rows = Participant.objects.select_for_update().filter(pk=participant.pk)
     stored = rows.first()
     if stored is None:
@@ -145,7 +145,7 @@ def mark(
 
     What is `known` of them is compared: nobody's answer is written over unseen.
     """
-    _hold(activity)
+    _hold(activity, by)
     if activity.held_on > timezone.localdate(timezone=activity.zone):
         raise ValidationError(
             _("Kegiatan ini baru dimulai pada %(day)s; catat kehadirannya sesudahnya."),
@@ -178,7 +178,7 @@ def _refuse_unseen(rows) -> None:
 def scan(participant: Participant, *, by: User) -> str:
     """Note on the spot that somebody is there; says when it was noted before."""
     activity = participant.activity
-    _hold(activity)
+    _hold(activity, None if participant.account_id == by.pk else by)
     codes.check_day(activity)
     # Another may have scanned, or taken him off, meanwhile.
     rows = Participant.objects.select_for_update(of=("self",)).filter(pk=participant.pk)
@@ -205,6 +205,7 @@ def note_outcome(activity: Activity, outcome: Outcome, *, by: User) -> None:
         raise ValidationError(_("sudah dilaporkan atau dibatalkan."))
     if activity.ends_at > timezone.now():
         raise ValidationError(_("belum selesai."))
+    _refuse_elsewhere(activity, by)
     if outcome.cancels:
         plans.cancel(activity, reason=outcome.name, by=by)
     _keep(activity, by, outcome=outcome)
@@ -235,13 +236,20 @@ def _keep(activity, by, **said):
     )
 
 
-def _hold(activity):
-    """Nobody else writes down who is there meanwhile."""
+def _hold(activity, by):
+    """Nobody else writes down who is there meanwhile; `by` whom, if not of himself."""
     activity.lock()
     if activity.status in SETTLED:
         raise ValidationError(
             _("Kegiatan ini sudah dikunci atau dibatalkan; pesertanya tetap.")
         )
+    if by is not None:
+        _refuse_elsewhere(activity, by)
+
+
+def _refuse_elsewhere(activity, by):
+    if refusal := activity.refusal_elsewhere(by):
+        raise ValidationError(refusal)
 
 
 def _clock(moment, activity) -> str:

@@ -1,3 +1,5 @@
+from functools import wraps
+
 from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.db.models import Q
@@ -10,11 +12,12 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 from django.views.decorators.vary import vary_on_headers
 
+from outreach.activities.desks import held_by
 from outreach.activities.models import Activity
 from outreach.presence import codes, printed, services
 from outreach.presence.forms import CodeForm, OutcomesForm, RegisterForm
 from outreach.presence.models import Outcome, Participant
-from outreach.presence.overdue import WAYS, grouped
+from outreach.presence.overdue import WAYS, grouped, without_result_of
 from pokmas.accounts.permissions import permission_required
 from pokmas.documents.pdf import PdfFailed
 from pokmas.records.constraints import in_words
@@ -41,14 +44,27 @@ def _activity(request, pk) -> Activity:
     return get_object_or_404(rows, pk=pk)
 
 
+def _own(view):
+    """Of an activity whose office this person acts for."""
+
+    @wraps(view)
+    def _asked_for(request, pk):
+        activity = _activity(request, pk)
+        if refusal := activity.refusal_elsewhere(request.user):
+            return steps.closed(request, activity, refusal)
+        return view(request, activity)
+
+    return _asked_for
+
+
 def _to_presence(activity) -> str:
     return f"{activity.get_absolute_url()}?tab=presence#tabs"
 
 
 @permission_required(RECORD)
-def participants(request, pk):
+@_own
+def participants(request, activity):
     """Whom to put on the list of an activity."""
-    activity = _activity(request, pk)
     form = RegisterForm(request.POST or None, user=request.user, activity=activity)
     if activity.status in services.SETTLED:
         refusal = _("Kegiatan ini sudah dikunci atau dibatalkan; pesertanya tetap.")
@@ -84,9 +100,9 @@ def join(request, pk):
 
 
 @permission_required(RECORD)
-def attendance(request, pk):
+@_own
+def attendance(request, activity):
     """Who came, of several at once."""
-    activity = _activity(request, pk)
     rows = activity.participants.for_list()
     used = Q(pk__in=rows.exclude(outcome=None).values("outcome"))
     form = OutcomesForm(
@@ -116,9 +132,9 @@ def _marked(number) -> str:
 
 @never_cache
 @permission_required(RECORD)
-def scan(request, pk):
+@_own
+def scan(request, activity):
     """The organiser's phone or reader says code after code."""
-    activity = _activity(request, pk)
     form = CodeForm(request.POST or None, user=request.user)
     said = None
     if form.is_valid():
@@ -212,7 +228,7 @@ def _asked(text, user) -> dict:
     """Who would be noted at which activity, if `user` may say so with this code."""
     activity, participant = codes.read(text)
     visible = Activity.objects.visible_to(user).filter(pk=activity.pk)
-    records = user.has_perm(RECORD) and visible.exists()
+    records = user.has_perm(RECORD) and visible.filter(held_by(user)).exists()
     if participant is None:
         own = activity.participants.of_person(user).for_list()
         participant = own.select_related("activity__office").first()
@@ -238,18 +254,19 @@ def _asked(text, user) -> dict:
 
 @require_safe
 @permission_required(RECORD)
-def sheet_a(request, pk):
-    return _sheet(request, pk, "a")
+@_own
+def sheet_a(request, activity):
+    return _sheet(request, activity, "a")
 
 
 @require_safe
 @permission_required(RECORD)
-def sheet_b(request, pk):
-    return _sheet(request, pk, "b")
+@_own
+def sheet_b(request, activity):
+    return _sheet(request, activity, "b")
 
 
-def _sheet(request, pk, sheet):
-    activity = _activity(request, pk)
+def _sheet(request, activity, sheet):
     try:
         content = printed.printed(activity, sheet)
     except PdfFailed as failure:
@@ -266,7 +283,7 @@ def _sheet(request, pk, sheet):
 @permission_required(RECORD)
 def outcomes(request):
     """How past sessions of the unit went, of several at once."""
-    left = Activity.objects.visible_to(request.user).without_result()
+    left = without_result_of(request.user)
     rows = left.select_related("office", "group").prefetch_related("partners")
     form = OutcomesForm(
         request.POST or None,
@@ -299,5 +316,7 @@ def overdue(request):
         "tabs": tabs,
         "groups": grouped(request.user, opened(tabs)),
         "number": Activity.objects.visible_to(request.user).without_result().count(),
+        "gives": request.user.has_perm(RECORD)
+        and without_result_of(request.user).exists(),
     }
     return render(request, "outreach/presence/overdue.html", context)

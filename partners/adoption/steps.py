@@ -62,7 +62,7 @@ Partnership.STEPS.add(
         permission="partners.add_partner",
         service=services.propose_again,
         label=_("Usulkan lagi"),
-        done=_("Usulan diteruskan kepada kepala unit."),
+        done=_("Usulan diteruskan untuk diputuskan."),
         when=(MAY_MEND,),
         turns={
             Status.SENT_BACK: Turn(

@@ -40,7 +40,7 @@ def propose(request, sign):
                 fields=form.cleaned_data["fields"],
                 by=request.user,
             )
-            messages.success(request, _("Usulan diteruskan kepada kepala unit."))
+            messages.success(request, _("Usulan diteruskan untuk diputuskan."))
             return redirect(partnership)
     context = {"partner": partner, "form": form}
     return render(request, "partners/adoption/propose.html", context)

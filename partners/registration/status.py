@@ -23,17 +23,17 @@ from pokmas.words import dates
 Status = Partnership.Status
 AFTERWARDS = {
     Status.DRAFT: gettext_lazy(
-        "Isian dilengkapi, lalu diajukan: oleh petugas unit, atau oleh mitra sendiri "
+        "Isian dilengkapi, lalu diajukan: oleh petugas, atau oleh mitra sendiri "
         "dengan akun yang diambil alih memakai kode pada slip."
     ),
-    Status.SUBMITTED: gettext_lazy("Petugas unit memeriksa."),
-    Status.VERIFYING: gettext_lazy("Kepala unit memutuskan."),
+    Status.SUBMITTED: gettext_lazy("Petugas %(office)s memeriksa."),
+    Status.VERIFYING: gettext_lazy("Diputuskan %(decider)s."),
     Status.RETURNED: gettext_lazy(
         "Pendaftar memperbaiki isian sesuai catatan, lalu mengajukan lagi."
     ),
-    Status.PROPOSED: gettext_lazy("Kepala unit memutuskan."),
+    Status.PROPOSED: gettext_lazy("Diputuskan %(decider)s."),
     Status.SENT_BACK: gettext_lazy(
-        "Petugas unit memperbaiki usulannya, lalu kepala unit memutuskan."
+        "Petugas %(office)s memperbaiki usulannya, lalu diputuskan %(decider)s."
     ),
     Status.DECLINED: gettext_lazy(
         "Selesai. Pendaftar membaca alasannya setelah masuk."
@@ -42,11 +42,13 @@ AFTERWARDS = {
         "Selesai. Pendaftaran baru dapat dibuat kapan saja."
     ),
     Status.APPROVED: gettext_lazy(
-        "Unit menghubungi mitra untuk bergabung dalam kelompok atau menyusun kerja "
-        "sama."
+        "%(office)s menghubungi mitra untuk bergabung dalam kelompok atau menyusun "
+        "kerja sama."
     ),
     Status.ACTIVE: gettext_lazy("Kerja sama berjalan."),
-    Status.SUSPENDED: gettext_lazy("Unit memutuskan kapan kerja sama dilanjutkan."),
+    Status.SUSPENDED: gettext_lazy(
+        "%(office)s memutuskan kapan kerja sama dilanjutkan."
+    ),
     Status.ENDED: gettext_lazy("Selesai."),
 }
 
@@ -104,7 +106,8 @@ def afterwards(partnership: Partnership) -> str:
 
 def said(record: Lifecycle, words: Mapping, waits: Collection) -> str:
     """What comes next, and by when where it `waits` for the unit."""
-    text = str(words[record.status])
+    office = record.office
+    text = words[record.status] % {"office": office, "decider": office.decider}
     if record.status in waits:
         day = dates.date_long(record.due_on)
         text += " " + _("Paling lambat %(day)s.") % {"day": day}

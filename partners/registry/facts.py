@@ -147,7 +147,8 @@ def _progress(partnership, count):
 
 def _row(partnership, name, viewer):
     if name == "papers":
-        return _("Berkas pendukung"), ", ".join(map(str, partnership.papers)) or "–"
+        files, _papers = legal.files_of(partnership)
+        return _("Berkas pendukung"), ", ".join(map(str, files)) or "–"
     record = sections.about(partnership, name)
     reached = partnership.is_reached_by(viewer)
     return _label(record, name), _value(record, name, reached)

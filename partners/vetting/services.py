@@ -42,7 +42,7 @@ def verify(partnership: Partnership, findings: list[Finding], *, by: User) -> No
         "verifying",
         own_people(partnership),
         _("Pendaftaran %(name)s sudah diperiksa"),
-        _("Sekarang menunggu keputusan Kepala %(office)s."),
+        _("Sekarang menunggu keputusan %(office)s."),
     )
 
 

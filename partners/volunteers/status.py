@@ -13,7 +13,7 @@ AFTERWARDS = {
         "Sahabat melengkapi isian dan mengajukannya sendiri, dengan akun yang "
         "diambil alih memakai kode pada slip."
     ),
-    Status.SUBMITTED: gettext_lazy("Petugas unit memutuskan."),
+    Status.SUBMITTED: gettext_lazy("Petugas %(office)s memutuskan."),
     Status.RETURNED: gettext_lazy(
         "Pendaftar memperbaiki isian sesuai catatan, lalu mengajukan lagi."
     ),
@@ -23,8 +23,8 @@ AFTERWARDS = {
     Status.WITHDRAWN: gettext_lazy(
         "Selesai. Pendaftaran baru dapat dibuat kapan saja."
     ),
-    Status.ACTIVE: gettext_lazy("Unit menghubungi Sahabat untuk kegiatan."),
-    Status.SUSPENDED: gettext_lazy("Unit memutuskan kapan tugas dilanjutkan."),
+    Status.ACTIVE: gettext_lazy("%(office)s menghubungi Sahabat untuk kegiatan."),
+    Status.SUSPENDED: gettext_lazy("%(office)s memutuskan kapan tugas dilanjutkan."),
     Status.ENDED: gettext_lazy("Selesai."),
 }
 

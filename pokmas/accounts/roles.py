@@ -339,7 +339,11 @@ PERMISSIONS = [
         HEAD,
         OPERATOR,
     ),
-    _may("outreach.manage_pattern", _("Mengatur pola kegiatan"), OPERATOR, AMBASSADOR),
+    _may(
+        "outreach.manage_pattern",
+        _("Mengatur pola kegiatan"),
+        *(OPERATOR, AMBASSADOR, KANWIL, HQ),
+    ),
     _may(
         "outreach.review_photo",
         _("Menilai dan menolak foto"),
@@ -360,7 +364,7 @@ PERMISSIONS = [
     _may(
         "outreach.add_coverage",
         _("Mencatat liputan media"),
-        *(HEAD, OPERATOR, AMBASSADOR),
+        *(HEAD, OPERATOR, AMBASSADOR, KANWIL_HEAD, KANWIL, HQ),
     ),
     # Programmes of volunteers and partners
     _may(
@@ -397,7 +401,7 @@ PERMISSIONS = [
     _may(
         "outreach.record_presence",
         _("Mencatat kehadiran dan hasil sesi"),
-        *(OPERATOR, AMBASSADOR),
+        *(OPERATOR, AMBASSADOR, KANWIL, HQ),
     ),
     _may("outreach.manage_outcome", _("Mengatur hasil sesi dan kehadiran"), HQ),
     # Guidelines
@@ -441,6 +445,11 @@ PERMISSIONS = [
     ),
     _may("reports.enter_value", _("Mengisi nilai indikator"), OPERATOR),
     _may("reports.confirm_value", _("Mengesahkan nilai indikator"), HEAD),
+    _may(
+        "reports.keep_evidence",
+        _("Menambah bukti rencana aksi dan membuat paketnya"),
+        *(HQ, KANWIL_HEAD, KANWIL, REVIEWER, HEAD, OPERATOR),
+    ),
     _may("reports.manage_indicator", _("Mengatur indikator kinerja"), HQ),
 ]
 

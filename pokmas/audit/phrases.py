@@ -29,6 +29,7 @@ VERBS = {
     "issued": gettext_lazy("menerbitkan %(what)s"),
     "requested": gettext_lazy("meminta %(what)s"),
     "retried": gettext_lazy("mengulang %(what)s"),
+    "stopped": gettext_lazy("membatalkan %(what)s"),
     "messaged": gettext_lazy("membuka pesan WhatsApp tentang %(what)s"),
 }
 

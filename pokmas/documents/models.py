@@ -383,6 +383,9 @@ class IssuedDocument(Lifecycle, OfficeScoped):
     file = models.FileField(max_length=120)
     # The same in Word, to work on: without code and QR, and never the original.
     word = models.FileField(max_length=120, blank=True)
+    # A ZIP of the file and whatever it lists, where the paper is an index of files.
+    package = models.FileField(max_length=120, blank=True)
+    package_size = models.PositiveIntegerField(_("ukuran ZIP (bita)"), default=0)
     size = models.PositiveIntegerField(_("ukuran (bita)"), default=0)
     sha256 = LineField(max_length=64, blank=True, db_index=True)
     pages = models.PositiveSmallIntegerField(_("jumlah halaman"), default=0)
@@ -441,9 +444,10 @@ class IssuedDocument(Lifecycle, OfficeScoped):
                 name="content_is_final",
                 operation=pgtrigger.Update,
                 condition=pgtrigger.Condition(
-                    "(OLD.sha256 <> '' AND (OLD.file, OLD.word, OLD.sha256, OLD.size, "
-                    "OLD.pages) IS DISTINCT FROM (NEW.file, NEW.word, NEW.sha256, "
-                    "NEW.size, NEW.pages))"
+                    "(OLD.sha256 <> '' AND (OLD.file, OLD.word, OLD.package, "
+                    "OLD.package_size, OLD.sha256, OLD.size, OLD.pages) IS DISTINCT "
+                    "FROM (NEW.file, NEW.word, NEW.package, NEW.package_size, "
+                    "NEW.sha256, NEW.size, NEW.pages))"
                 ),
             ),
             pgtrigger.Protect(name="never_deleted", operation=pgtrigger.Delete),
@@ -464,6 +468,9 @@ class IssuedDocument(Lifecycle, OfficeScoped):
 
     def get_word_url(self):
         return reverse("documents:word", args=[self.code])
+
+    def get_package_url(self):
+        return reverse("documents:package", args=[self.code])
 
     def get_check_url(self):
         """The address in the QR: short, and printed under it for typing."""

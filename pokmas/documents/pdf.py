@@ -64,6 +64,7 @@ def render(
     *,
     drawings: Mapping[str, str] | None = None,
     photos: Mapping[str, Document] | None = None,
+    attached: Mapping[str, bytes] | None = None,
     made_at: datetime | None = None,
 ) -> Rendered:
     """Raises PdfFailed. The same data of the same moment give the same bytes."""
@@ -75,6 +76,8 @@ def render(
         for name, document in (photos or {}).items():
             with document.file.open() as source, (folder / name).open("wb") as target:
                 shutil.copyfileobj(source, target)
+        for name, content in (attached or {}).items():
+            (folder / name).write_bytes(content)
         result = _made(folder)
         return Rendered(
             (folder / "document.pdf").read_bytes(),

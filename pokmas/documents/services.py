@@ -35,7 +35,7 @@ OLDEST = 240
 # Where the names of stored files stand.
 STORED = [
     *((Document, "file"), (Document, "thumbnail")),
-    *((IssuedDocument, "file"), (IssuedDocument, "word")),
+    *((IssuedDocument, name) for name in ("file", "word", "package")),
 ]
 Scan = Document.Scan
 Status = IssuedDocument.Status
@@ -398,6 +398,7 @@ def seal(
     content: bytes,
     pages: int,
     word: bytes = b"",
+    package: File | None = None,
     certified_by: str = "",
 ) -> None:
     """Store the finished file and its fingerprint, once; both are final."""
@@ -410,10 +411,16 @@ def seal(
     issued.file = _written(ContentFile(content), "issued")
     if word:
         issued.word = _written(ContentFile(word), "issued")
+    if package:
+        issued.package = _written(package, "issued")
+        issued.package_size = package.size
     issued.sha256, issued.size, issued.pages = sha256, len(content), pages
     issued.certified_by = certified_by
     issued.save(
-        update_fields=["file", "word", "sha256", "size", "pages", "certified_by"]
+        update_fields=[
+            *("file", "word", "package", "package_size"),
+            *("sha256", "size", "pages", "certified_by"),
+        ]
     )
     Entry.record(None, "issueddocument.sealed", issued, sha256=sha256, pages=pages)
 

@@ -9,6 +9,7 @@ urlpatterns = [
     path("check/<str:code>/", views.check_code, name="check_code"),
     path("issued/<str:code>/", views.issued, name="issued"),
     path("issued/<str:code>/word/", views.word, name="word"),
+    path("issued/<str:code>/zip/", views.package, name="package"),
     path("issued/<str:code>/view/", views.issued_view, name="issued_view"),
     path(
         "issued/<str:code>/pages/<int:number>/<int:zoom>/",

@@ -104,6 +104,16 @@ def word(request, code):
     return answer(request, found, found.word, Document.Kind.DOCX, name, inline=False)
 
 
+@require_safe
+def package(request, code):
+    """The files that it lists, with it, for whoever may see the owner."""
+    found = _visible_paper(request, code)
+    if not found.package:
+        raise Http404
+    name = f"{found} {code}.zip"
+    return answer(request, found, found.package, "application/zip", name, inline=False)
+
+
 @login_not_required
 @require_http_methods(["GET", "HEAD", "POST"])
 def check(request):

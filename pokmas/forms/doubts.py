@@ -28,9 +28,13 @@ class Doubts:
             widget=forms.HiddenInput, required=False, max_length=2000
         )
 
-    def doubt(self, name: str, words) -> None:
-        """Refuse what was typed there, unless he was asked about just that before."""
-        mark = sha256(f"{name}\n{self[name].value()}".encode()).hexdigest()[:12]
+    def doubt(self, name: str, words, about: str | None = None) -> None:
+        """Refuse what was typed there, unless he was asked about just that before.
+
+        `about` says what it was, where the field does not: of a file its content.
+        """
+        what = self[name].value() if about is None else about
+        mark = sha256(f"{name}\n{what}".encode()).hexdigest()[:12]
         asked = self["sure"].value() or ""
         if mark in asked.split():
             return

@@ -45,6 +45,8 @@ def _files() -> Iterator[str]:
         yield from _file(issued)
         if issued.word and not default_storage.exists(issued.word.name):
             yield _about(issued, _("berkas Word-nya tidak ada"))
+        if issued.package and not default_storage.exists(issued.package.name):
+            yield _about(issued, _("berkas ZIP-nya tidak ada"))
 
 
 def _file(row: Document | IssuedDocument) -> Iterator[str]:

@@ -32,10 +32,17 @@ class JobQuerySet(models.QuerySet):
             | Q(state=Job.State.RUNNING, leased_until__lt=now)
         )
 
+    def in_turn(self):
+        return self.order_by("turn", "due_at", "pk")
+
     def ahead_of(self, row):
-        """Those in the same queue that are asked for before `row`."""
-        return self.filter(queue=row.queue, state=Job.State.QUEUED).filter(
-            Q(due_at__lt=row.due_at) | Q(due_at=row.due_at, pk__lt=row.pk)
+        """Those in the same queue that are taken before `row`."""
+        rows = self.filter(queue=row.queue, state=Job.State.QUEUED)
+        same = rows.filter(turn=row.turn)
+        return (
+            rows.filter(turn__lt=row.turn)
+            | same.filter(due_at__lt=row.due_at)
+            | same.filter(due_at=row.due_at, pk__lt=row.pk)
         )
 
 
@@ -47,12 +54,14 @@ class Job(models.Model):
         RUNNING = "running", _("Dikerjakan")
         DONE = "done", _("Selesai")
         FAILED = "failed", _("Gagal")
+        STOPPED = "stopped", _("Dibatalkan")
 
     TONES = {
         State.QUEUED: "info",
         State.RUNNING: "info",
         State.DONE: "good",
         State.FAILED: "bad",
+        State.STOPPED: "neutral",
     }
 
     kind = LineField(_("jenis"), max_length=60)
@@ -67,6 +76,9 @@ class Job(models.Model):
     attempt = models.PositiveSmallIntegerField(_("percobaan"), default=0)
     attempts_allowed = models.PositiveSmallIntegerField(default=5)
     reason = models.TextField(_("sebab kegagalan"), blank=True)
+    # Offices are served one after the other: each job of one that has several stands
+    # a turn further behind.
+    turn = models.PositiveIntegerField(default=0, db_default=0)
     # The page that shows what came of it.
     url = LineField(_("hasil"), max_length=200, blank=True)
     requested_by = models.ForeignKey(
@@ -125,6 +137,15 @@ class Job(models.Model):
     @property
     def is_open(self) -> bool:
         return self.state in (self.State.QUEUED, self.State.RUNNING)
+
+    @property
+    def can_be_retried(self) -> bool:
+        return self.state in (self.State.FAILED, self.State.STOPPED)
+
+    @property
+    def can_be_stopped(self) -> bool:
+        """A paper is asked for again as easily; other work is not left half done."""
+        return self.is_open and self.queue == "pdf"
 
     @property
     def is_stalled(self) -> bool:

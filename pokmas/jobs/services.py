@@ -6,13 +6,14 @@ import uuid
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import timedelta
+from functools import partial
 
 import pghistory
 from celery.exceptions import SoftTimeLimitExceeded
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import close_old_connections, connection, models, transaction
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, Max, Min, OuterRef, Q
 from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
@@ -21,7 +22,7 @@ from redis.exceptions import RedisError
 
 from pokmas.accounts.models import User
 from pokmas.audit.models import Entry
-from pokmas.jobs.models import Job
+from pokmas.jobs.models import Job, JobQuerySet
 from pokmas.server import replica
 from pokmas.server.outage import DATABASE_LOST, why_no_room, why_no_store
 
@@ -34,6 +35,8 @@ UNTIL_ROOM = timedelta(minutes=1)
 # How long the row of a finished job is kept; a failed one stays.
 KEPT_FOR = timedelta(days=365)
 PURGED_AT_ONCE = 5000
+OPEN = [Job.State.QUEUED, Job.State.RUNNING]
+STOPPED = _("Dibatalkan oleh %(who)s.")
 
 
 @dataclass(frozen=True)
@@ -105,21 +108,48 @@ def enqueue(
             "requested_by": by,
             "assignment": by.acting if by is not None else None,
             "due_at": due_at or timezone.now(),
+            "turn": partial(_turn, HANDLERS[kind].queue, by),
             "url": url,
         },
     )
-    if not created and row.state == Job.State.FAILED:
+    if not created and row.can_be_retried:
         return retry(row, by=by)
     if row.is_open and row.due_at <= timezone.now():
         transaction.on_commit(lambda: ring(row))
     return row
 
 
+def _turn(queue: str, by: User | None) -> int:
+    """That of whoever is served now, or behind the last job of the same office."""
+    office = by.acting.office_id if by is not None and by.acting else None
+    own = Q(assignment__office=office) if office else Q(assignment=None)
+    waiting = Job.objects.filter(queue=queue, state__in=OPEN)
+    turns = waiting.aggregate(now=Min("turn"), last=Max("turn", filter=own))
+    now = turns["now"] or 0
+    return now if turns["last"] is None else max(now, turns["last"] + 1)
+
+
+@transaction.atomic
+def stop(row: Job, *, by: User) -> None:
+    """Whoever asked for it does not want it any more; a worker that holds it stores
+    nothing."""
+    row = Job.objects.select_for_update(of=("self",)).get(pk=row.pk)
+    if row.requested_by_id != by.pk:
+        raise ValidationError(_("Hanya yang memintanya yang dapat membatalkan."))
+    if not row.can_be_stopped:
+        raise ValidationError(_("Pekerjaan ini tidak dapat dibatalkan lagi."))
+    Entry.record(by, "job.stopped", row, kind=row.kind)
+    row.state, row.reason = Job.State.STOPPED, str(STOPPED % {"who": by})
+    row.lease = row.leased_until = None
+    row.step, row.finished_at = "", timezone.now()
+    row.save()
+
+
 @transaction.atomic
 def retry(row: Job, *, by: User | None) -> Job:
     """Take a failed job up again."""
     row = Job.objects.select_for_update().get(pk=row.pk)
-    if row.state != Job.State.FAILED:
+    if not row.can_be_retried:
         raise ValidationError(_("Pekerjaan ini tidak sedang gagal."))
     Entry.record(by, "job.retried", row, kind=row.kind, reason=row.reason)
     row.state, row.attempt, row.percent = Job.State.QUEUED, 0, 0
@@ -233,9 +263,18 @@ class Claim:
 
 def run(job_id: int) -> None:
     """Claim the job and do it. Running it twice, or twice at once, is harmless."""
-    row = _claim(job_id)
-    if row is None:
-        return
+    if row := _claim(Job.objects.filter(pk=job_id)):
+        _run(row)
+
+
+def answer(job_id: int) -> None:
+    """A bell was rung for that job: whoever is first in its queue is served."""
+    queue = Job.objects.filter(pk=job_id).values("queue")
+    if row := _claim(Job.objects.filter(queue__in=queue).in_turn()):
+        _run(row)
+
+
+def _run(row: Job) -> None:
     claim = Claim(row)
     stop = _keep_lease(row)
     try:
@@ -293,14 +332,10 @@ def _lease_end():
 
 
 @transaction.atomic
-def _claim(job_id: int) -> Job | None:
+def _claim(rows: JobQuerySet) -> Job | None:
+    """The first of them that is to be done."""
     now = timezone.now()
-    row = (
-        Job.objects.claimable(now)
-        .select_for_update(skip_locked=True)
-        .filter(pk=job_id)
-        .first()
-    )
+    row = rows.claimable(now).select_for_update(skip_locked=True).first()
     if row is None:
         return None
     if row.attempt >= row.attempts_allowed:

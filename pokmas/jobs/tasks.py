@@ -8,7 +8,7 @@ from django.utils import timezone
 def run_job(job_id: int) -> None:
     from pokmas.jobs import services
 
-    services.run(job_id)
+    services.answer(job_id)
 
 
 @shared_task

@@ -56,11 +56,20 @@ def progress(request, pk):
 
 @require_POST
 def retry(request, pk):
+    return _do(request, pk, services.retry, _("Pekerjaan diulang."))
+
+
+@require_POST
+def stop(request, pk):
+    return _do(request, pk, services.stop, _("Pekerjaan dibatalkan."))
+
+
+def _do(request, pk, service, done):
     job = get_object_or_404(Job.objects.visible_to(request.user), pk=pk)
     try:
-        services.retry(job, by=request.user)
+        service(job, by=request.user)
     except ValidationError as error:
         messages.error(request, error.messages[0])
     else:
-        messages.success(request, _("Pekerjaan diulang."))
+        messages.success(request, done)
     return redirect(job.url or job)

@@ -134,3 +134,10 @@ def year_in(text: str) -> int | None:
 
 def _plain(text: str) -> str:
     return text.replace(" ", "").upper()
+
+
+def head_title(name: str) -> str:
+    """What who leads the office of this name is called; papers are Indonesian."""
+    if name.startswith("Direktorat "):
+        return name.replace("Direktorat", "Direktur", 1)
+    return f"Kepala {name}"

@@ -22,6 +22,7 @@ from functools import cached_property
 from django.utils.translation import gettext as _
 
 from pokmas.documents.models import Document, IssuedDocument
+from pokmas.offices.letters import head_title
 from pokmas.words import dates
 from pokmas.words.identity import spaced_nip
 
@@ -53,11 +54,13 @@ class Heading:
 @dataclass(frozen=True)
 class Paragraph:
     """`look` is "" or "strong", "quiet" (a remark), "long-text" (small), "fingerprint",
-    "centred" (a line of its own, such as the word of a decree) or "article" (such a
-    line with which something new begins)."""
+    "centred" (a line of its own, such as the word of a decree), "article" (such a line
+    with which something new begins) or "written": what people said, and may change in
+    Word; `place` is how its place is called there."""
 
     text: str
     look: str = ""
+    place: str = ""
 
     @property
     def leads(self) -> bool:
@@ -109,7 +112,7 @@ class Clause:
     def marked(self) -> list[tuple[str, str, str]]:
         """Label, mark and text of each line; the label stands at the first one."""
         return [
-            (f"{self.label} :" if place == 0 else "", self._mark(place), text)
+            (self.label if place == 0 else "", self._mark(place), text)
             for place, text in enumerate(self.items)
         ]
 
@@ -164,6 +167,8 @@ class Table:
     caption: str = ""
     # What its rows are; a table that grows says it, for its place in an annex.
     rows_are: str = ""
+    # Of a row in which somebody signs, in millimetres; 0 for what its text needs.
+    height: int = 0
 
     def widths(self, whole: float) -> list[float]:
         """Those of its columns, in millimetres, where all of them have `whole`."""
@@ -281,7 +286,7 @@ class Signature:
     def of_head(cls, issued: IssuedDocument, day: date | None = None) -> "Signature":
         """That of the head of the office that issues the paper."""
         office = issued.office
-        position = f"Kepala {issued.office_name}"
+        position = head_title(issued.office_name)
         if office.head_capacity != office.Capacity.DEFINITIVE:
             position = f"{office.get_head_capacity_display()} {position}"
         return cls(
@@ -369,6 +374,16 @@ Block = (
 
 
 @dataclass(frozen=True)
+class Attached:
+    """A file inside the PDF, with the same figures for programs that reckon."""
+
+    name: str
+    about: str
+    kind: Document.Kind
+    content: bytes
+
+
+@dataclass(frozen=True)
 class Content:
     """What a paper says; `keeps` is what its owner keeps of it.
 
@@ -388,6 +403,7 @@ class Content:
     # To be signed as it stands: nothing on it says that it is a draft.
     is_clean: bool = False
     keeps: dict = field(default_factory=dict)
+    attached: Sequence[Attached] = ()
 
     @cached_property
     def _long(self) -> list[Table]:

@@ -16,6 +16,7 @@
 from dataclasses import dataclass
 from datetime import date
 
+from django.core.files import File
 from django.db import models
 from django.utils.functional import Promise
 
@@ -106,6 +107,11 @@ class Paper:
     def word(self, owner: models.Model, content: Content, issued: IssuedDocument):
         """Its Word file, as bytes."""
         return word_of(content, issued)
+
+    def package(
+        self, owner: models.Model, content: Content, issued: IssuedDocument, pdf: bytes
+    ) -> File | None:
+        """The ZIP of what it lists, if it is an index of files."""
 
     def payload(self, owner: models.Model) -> dict:
         """What else is settled when it is asked for, kept with the work."""

@@ -58,4 +58,7 @@ def sheet_of(content: Content, office: Office, *, title: str) -> pdf.Rendered:
 
 def _printed(setting: Typesetting, **about) -> pdf.Rendered:
     data = setting.data() | about
-    return pdf.render(data, drawings=setting.drawings, photos=setting.photos)
+    files = {each.name: each.content for each in setting.content.attached}
+    return pdf.render(
+        data, drawings=setting.drawings, photos=setting.photos, attached=files
+    )

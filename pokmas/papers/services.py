@@ -10,7 +10,6 @@ from pokmas.documents import sealing
 from pokmas.documents import services as documents
 from pokmas.documents.models import IssuedDocument
 from pokmas.jobs import services as jobs
-from pokmas.jobs.models import Job
 from pokmas.notices.telling import tell
 from pokmas.papers import printing
 from pokmas.papers.kinds import PAPERS
@@ -29,7 +28,7 @@ def ask(kind: str, owner: models.Model, *, by: User) -> IssuedDocument:
     owner.lock()
     latest = paper.latest(owner)
     if latest is not None and paper.serves(latest, owner):
-        if latest.job and latest.job.state == Job.State.FAILED:
+        if latest.job and latest.job.can_be_retried:
             jobs.retry(latest.job, by=by)
         return latest
     if refusal := paper.refusal(owner):
@@ -69,9 +68,10 @@ def make(claim: jobs.Claim) -> None:
         rendered = printing.pdf_of(content, issued, made_by=claim.requested_by)
         claim.advance(80, _("Menyusun berkas Word"))
         word = paper.word(owner, content, issued)
-    content_of_pdf, certified_by = rendered.content, ""
-    if not paper.is_draft:
-        content_of_pdf, certified_by = sealing.sealed(rendered.content)
+        content_of_pdf, certified_by = rendered.content, ""
+        if not paper.is_draft:
+            content_of_pdf, certified_by = sealing.sealed(rendered.content)
+        package = paper.package(owner, content, issued, content_of_pdf)
     claim.advance(90, _("Menyimpan"))
     with transaction.atomic():
         claim.hold()
@@ -82,6 +82,7 @@ def make(claim: jobs.Claim) -> None:
                 content_of_pdf,
                 rendered.pages,
                 word=word,
+                package=package,
                 certified_by=certified_by,
             )
             _replace_older(issued)

@@ -80,6 +80,10 @@ class Typesetting:
                 [self._block(annex.heading), self._block(annex.table)]
                 for annex in self.content.annexes
             ],
+            "attached": [
+                {"name": each.name, "about": each.about, "kind": str(each.kind)}
+                for each in self.content.attached
+            ],
         }
 
     def _block(self, block) -> dict:
@@ -116,6 +120,7 @@ class Typesetting:
         widths = block.widths(self.width)
         return {
             "caption": block.caption,
+            "height": block.height,
             "columns": [
                 {"label": column.label, "number": column.is_number, "width": width}
                 for column, width in zip(block.columns, widths, strict=True)

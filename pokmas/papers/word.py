@@ -14,6 +14,7 @@ import docx
 from django.utils import timezone
 from django.utils.safestring import mark_safe
 from django.utils.translation import gettext as _
+from docx.enum.style import WD_STYLE_TYPE
 from docx.oxml import OxmlElement, parse_xml
 from docx.oxml.ns import nsdecls, qn
 from docx.shared import Mm, Pt, RGBColor
@@ -50,10 +51,12 @@ from pokmas.words.glyphs import printable
 A4_WIDTH = 210
 WIDTH = A4_WIDTH - MARGINS["left"] - MARGINS["right"]
 LABEL, EMBLEM, PHOTO, SIGNATURE = 48, 20, 80, 74
-CLAUSE, MARK, STEP = 32, 8, 8
+CLAUSE, COLON, MARK, STEP = 28, 4, 8, 8
 FONT = "Arial"
 EMBLEM_SVG = pdf.STATIC / "img/emblem.svg"
 INK, LINE, SHADE, QUIET = "14262D", "C9D6DA", "EEF3F4", "4C6169"
+# What people write stands on a shade of its own.
+WRITTEN, WRITTEN_STYLE = "written", "Uraian"
 HEADINGS = {1: 15, 2: 12, 3: 10.5}
 # Word lays an older file out as its older self did, and says so in its title.
 WORD_2013 = "15"
@@ -95,7 +98,7 @@ class _Body:
         # Before which pieces no page ends, and which of them begin one.
         self.kept: list[int] = []
         self.begun: list[int] = []
-        self.pictures = 0
+        self.pictures = self.places = 0
         self.drawings: dict[int, bytes] = {}
 
     def draw(self, pictures: Sequence[Picture]) -> None:
@@ -147,6 +150,9 @@ class _Body:
 
     @write.register
     def _(self, block: Paragraph):
+        if block.look == WRITTEN:
+            self._written(block)
+            return
         looks = {
             "quiet": {"colour": QUIET, "size": 9},
             "long-text": {"size": 8.5},
@@ -185,13 +191,15 @@ class _Body:
 
     @write.register
     def _(self, block: Clauses):
-        widths = [CLAUSE, MARK, WIDTH - CLAUSE - MARK]
+        widths = [CLAUSE, COLON, MARK, WIDTH - CLAUSE - COLON - MARK]
         rows = [
             "".join(
                 _cell(_paragraph(text, after=0.8), width)
-                for text, width in zip(row, widths, strict=True)
+                for text, width in zip(
+                    (label, ":" if label else "", mark, text), widths, strict=True
+                )
             )
-            for row in block.rows
+            for label, mark, text in block.rows
         ]
         self._table(widths, rows)
 
@@ -215,7 +223,7 @@ class _Body:
             )
             for row in block.rows
         ]
-        self._table(widths, rows, head=head, lined=True)
+        self._table(widths, rows, head=head, lined=True, height=block.height)
 
     @write.register
     def _(self, block: Picture):
@@ -300,6 +308,18 @@ class _Body:
 
     # What they are made of
 
+    def _written(self, block: Paragraph) -> None:
+        """A paragraph for each line, the first one with the name of the place."""
+        lines = [line for line in block.text.splitlines() if line.strip()]
+        self.places += 1
+        begins = (
+            f'<w:bookmarkStart w:id="{self.places}" w:name="{block.place}"/>'
+            f'<w:bookmarkEnd w:id="{self.places}"/>'
+        )
+        for place, line in enumerate(lines):
+            mark = "" if place else begins
+            self.parts.append(_paragraph(line, style=WRITTEN_STYLE, begins=mark))
+
     def _items(self, items: Sequence[str], numbered: bool, *, keep=False) -> None:
         for place, item in enumerate(items, start=1):
             mark = f"{place}." if numbered else "•"
@@ -317,6 +337,7 @@ class _Body:
         lined: bool = False,
         edge: str = "",
         after: float = 4,
+        height: int = 0,
     ) -> None:
         # Without lines the text begins where that of paragraphs does.
         padding = PADDING if lined else 0
@@ -325,8 +346,10 @@ class _Body:
             edge = f"<w:bottom {line}/><w:insideH {line}/>"
         grid = "".join(f'<w:gridCol w:w="{_twips(width)}"/>' for width in widths)
         top = f"<w:tr><w:trPr><w:cantSplit/><w:tblHeader/></w:trPr>{head}</w:tr>"
+        high = f'<w:trHeight w:val="{_twips(height)}" w:hRule="atLeast"/>'
         below = "".join(
-            f"<w:tr><w:trPr><w:cantSplit/></w:trPr>{row}</w:tr>" for row in rows
+            f"<w:tr><w:trPr><w:cantSplit/>{high if height else ''}</w:trPr>{row}</w:tr>"
+            for row in rows
         )
         self.parts.append(
             f'<w:tbl><w:tblPr><w:tblW w:w="{_twips(sum(widths))}" w:type="dxa"/>'
@@ -376,6 +399,7 @@ def _paragraph(
     indent: float = 0,
     hanging: float = 0,
     keep: bool = False,
+    begins: str = "",
     **look,
 ) -> str:
     """A paragraph of one run, and a second one for the small line of a Cell."""
@@ -389,7 +413,7 @@ def _paragraph(
     runs = _run(str(text), **look)
     if small := getattr(text, "small", ""):
         runs += f"<w:r><w:br/></w:r>{_run(small, colour=QUIET, size=8)}"
-    return f"<w:p><w:pPr>{''.join(properties)}</w:pPr>{runs}</w:p>"
+    return f"<w:p><w:pPr>{''.join(properties)}</w:pPr>{begins}{runs}</w:p>"
 
 
 def _spacing(before: float | None, after: float | None) -> str:
@@ -494,6 +518,8 @@ def _set_up(document, issued: IssuedDocument, content: Content) -> None:
     about.title = printable(str(issued))[:LONGEST_TITLE]
     about.author, about.language = issued.office_name, "id"
     about.comments = ""
+    # By which it is known when it comes back.
+    about.keywords = issued.code
     about.created = about.modified = timezone.now()
     for setting in document.settings.element.iter(qn("w:compatSetting")):
         if setting.get(qn("w:name")) == "compatibilityMode":
@@ -519,6 +545,12 @@ def _set_up_styles(styles) -> None:
     normal.font.color.rgb = RGBColor.from_string(INK)
     normal.paragraph_format.space_after = Mm(2.5)
     _set_font(normal)
+    written = styles.add_style(WRITTEN_STYLE, WD_STYLE_TYPE.PARAGRAPH)
+    written.base_style = normal
+    shade = OxmlElement("w:shd")
+    for name, value in {"val": "clear", "color": "auto", "fill": SHADE}.items():
+        shade.set(qn(f"w:{name}"), value)
+    written.element.get_or_add_pPr().append(shade)
     for level, size in HEADINGS.items():
         style = styles[f"Heading {level}"]
         style.font.size, style.font.bold = Pt(size), True

@@ -1,6 +1,7 @@
 """Reports of the demo country, asked for as people would; a worker makes them."""
 
 from pokmas.accounts.roles import Role
+from reports.demo import evidence
 from reports.demo.people import KUPANG
 from reports.demo.world import World
 from reports.duties.models import ReportDuty
@@ -35,3 +36,4 @@ def build(world: World) -> None:
         services.request(
             unit, this_month.back(1).first, by=world.who(unit, Role.UNIT_OPERATOR)
         )
+    evidence.build(world)

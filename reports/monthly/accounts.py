@@ -15,6 +15,7 @@ from pokmas.words.language import in_readers_words
 from reports.figures.periods import Period
 from reports.indicators.models import HIGHEST, Indicator
 from reports.monthly.models import Report
+from reports.monthly.said import Said, analysis_of
 from reports.targets import reading
 from reports.targets.reading import Reading, year_before
 
@@ -84,7 +85,7 @@ def said(indicator: Indicator, numbers: dict, name: str) -> str:
 # On paper
 
 
-def blocks(report: Report, rows: list[dict]) -> list:
+def blocks(report: Report, rows: list[dict], words: Said) -> list:
     pairs = named(rows)
     if not pairs:
         return [Paragraph(_("Tidak ada indikator yang diukur pada periode ini."))]
@@ -100,7 +101,7 @@ def blocks(report: Report, rows: list[dict]) -> list:
         _two_years(report.period, pairs),
     ]
     for row, indicator in pairs:
-        found += _account(report, row, indicator)
+        found += _account(report, row, indicator, words)
     return [*found, *_efficiency(report, pairs)]
 
 
@@ -135,8 +136,7 @@ def _name(indicator: Indicator) -> str:
     return f"{indicator.code} {in_readers_words(indicator.name)}"
 
 
-def _account(report: Report, row: dict, indicator: Indicator) -> list:
-    analysis = report.explained.get(row["code"], {}).get("analysis", "")
+def _account(report: Report, row: dict, indicator: Indicator, words: Said) -> list:
     rows = [
         (_("Formulasi perhitungan"), [indicator.formula, _worked(row, indicator)]),
         (_("Target"), [said(indicator, row, "target")]),
@@ -149,7 +149,7 @@ def _account(report: Report, row: dict, indicator: Indicator) -> list:
     return [
         Heading(_name(indicator), 3),
         Facts(rows),
-        *([Paragraph(analysis)] if analysis else []),
+        *words.of(report, analysis_of(row["code"])),
         *_months(row, indicator),
     ]
 
@@ -227,7 +227,7 @@ def _efficiency(report: Report, pairs) -> list:
     ]
     rows.append(["", _("Jumlah"), *_money(*sums), ""])
     columns = [
-        Column(_("No"), "order"),
+        Column(_("No."), "order"),
         Column(_("Indikator")),
         *(
             Column(label, "number")

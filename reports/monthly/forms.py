@@ -1,18 +1,30 @@
 from decimal import Decimal
 
 from django import forms
+from django.core.exceptions import ValidationError
 from django.db.models import Q
 from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
-from outreach.activities.remarks import NoNames
-from pokmas.forms.base import ReasonForm, RecordForm, UserForm, VerdictForm
+from outreach.activities.remarks import WARNING, NoNames, of_a_person
+from pokmas.documents.models import Document
+from pokmas.forms.base import (
+    ReasonForm,
+    RecordForm,
+    StepForm,
+    UserForm,
+    VerdictForm,
+)
 from pokmas.forms.choosing import Choosing
+from pokmas.forms.doubts import Doubts
 from pokmas.forms.fields import MoneyField, NipField
+from pokmas.forms.kept_files import KeptFileField
 from pokmas.offices.models import Office
+from pokmas.papers.reading import read
 from pokmas.words.language import in_readers_words
 from reports.figures.periods import Kind, Month, Period
+from reports.monthly import sent_back
 from reports.monthly.accounts import said
 from reports.monthly.models import NARRATIVE, Report
 from reports.monthly.taking import Taking
@@ -184,6 +196,41 @@ class AcceptForm(VerdictForm):
         (Report.Status.ACCEPTED, _("Terima laporan")),
         (Report.Status.RETURNED, _("Kembalikan untuk diperbaiki")),
     )
+
+
+class WordForm(Doubts, StepForm):
+    """The report as it came back from Word; what should be known first is said."""
+
+    file = KeptFileField(
+        label=_("Berkas Word"),
+        kinds=[Document.Kind.DOCX],
+        help_text=_(
+            "Berkas Word laporan ini yang sudah Anda sunting, tanpa makro. Yang "
+            "diambil uraian pada bagian berlatar abu-abu; angka dan tabel tidak pernah "
+            "diambil dari berkas Word. Berkasnya disimpan pada laporan."
+        ),
+    )
+
+    def clean(self):
+        given = super().clean()
+        given.pop("sure", None)
+        if file := given.get("file"):
+            try:
+                given["said"] = self._said(file)
+            except ValidationError as refusal:
+                self.add_error("file", refusal)
+        return given
+
+    def _said(self, file: Document) -> dict[str, str]:
+        reading = read(file)
+        said = sent_back.taken(self.record, reading)
+        found = filter(None, map(of_a_person, said.values()))
+        for words in (
+            *reading.cautions,
+            *(WARNING % {"found": each} for each in found),
+        ):
+            self.doubt("file", words, about=f"{file.sha256}\n{words}")
+        return said
 
 
 class AnswerForm(ReasonForm):

@@ -8,10 +8,12 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from outreach.models import Coverage, Evidence, RestorativeMeeting
-from pokmas.documents.models import IssuedDocument
+from pokmas.documents.models import Document, IssuedDocument
 from pokmas.jobs.models import Job
+from pokmas.offices.letters import head_title
 from pokmas.offices.models import Office
 from pokmas.papers.blocks import (
+    Attached,
     Cell,
     Column,
     Content,
@@ -26,6 +28,7 @@ from pokmas.papers.blocks import (
     Title,
 )
 from pokmas.papers.kinds import Identity, Paper, register
+from pokmas.papers.word import word_of
 from pokmas.steps.since import judged_before
 from pokmas.words import dates
 from pokmas.words.language import in_readers_words
@@ -33,8 +36,12 @@ from reports.figures import figures, pictures
 from reports.monthly import accounts
 from reports.monthly.lower import Lower, lower_of
 from reports.monthly.models import SAID, Report
+from reports.monthly.said import HERE, Said
+from reports.monthly.workbook import workbook_of
 
 PHOTOS = 6
+# What the workbook inside the PDF is called.
+FIGURES = "angka-laporan.xlsx"
 ROMAN = ("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX")
 Status = Report.Status
 
@@ -65,22 +72,20 @@ class ReportPaper(Paper):
 
     def content(self, report, issued):
         snapshot = snapshot_of(report)
-        numbers = [_("Nomor %(number)s") % {"number": issued.number}]
-        blocks = [
-            Title(
-                _title(report),
-                [
-                    _("Peran serta masyarakat dalam pemasyarakatan"),
-                    f"{issued.office_name} · {issued.period}",
-                    *(numbers if issued.number else []),
-                ],
-            ),
-            *_numbered(_chapters(report, issued, snapshot)),
-            *_people(report, issued),
-            _signature(report, issued),
-        ]
+        blocks = _blocks(report, issued, snapshot, Said())
         lines = [f"{issued.office_name} · {issued.period}"]
-        return Content(blocks, annex_lines=lines, keeps=snapshot)
+        workbook = Attached(
+            FIGURES,
+            _("Angka laporan ini sebagai lembar kerja"),
+            Document.Kind.XLSX,
+            workbook_of(report, snapshot, issued),
+        )
+        return Content(blocks, annex_lines=lines, keeps=snapshot, attached=[workbook])
+
+    def word(self, report, content, issued):
+        """With a place for whatever may be said and is not yet."""
+        blocks = _blocks(report, issued, content.keeps, Said(HERE))
+        return word_of(replace(content, blocks=blocks), issued)
 
     def is_wanted(self, issued, report):
         return report.is_with_the_unit and report.version < issued.version
@@ -103,20 +108,40 @@ def snapshot_of(report: Report) -> dict:
     return found
 
 
-def _chapters(report: Report, issued: IssuedDocument, snapshot: dict) -> list[tuple]:
+def _blocks(report: Report, issued: IssuedDocument, snapshot: dict, said: Said) -> list:
+    numbers = [_("Nomor %(number)s") % {"number": issued.number}]
+    return [
+        Title(
+            _title(report),
+            [
+                _("Peran serta masyarakat dalam pemasyarakatan"),
+                f"{issued.office_name} · {issued.period}",
+                *(numbers if issued.number else []),
+            ],
+        ),
+        *_numbered(_chapters(report, issued, snapshot, said)),
+        *_people(report, issued),
+        _signature(report, issued),
+    ]
+
+
+def _chapters(
+    report: Report, issued: IssuedDocument, snapshot: dict, said: Said
+) -> list[tuple]:
     """Heading and blocks of each; one without blocks is left out."""
     scope = figures.Scope(report.office, report.period)
-    told = accounts.blocks(report, snapshot["accounts"]) if report.is_accounted else []
+    rows = snapshot["accounts"] if report.is_accounted else []
+    told = accounts.blocks(report, rows, said) if report.is_accounted else []
     return [
         (
             _("Pendahuluan"),
-            [*_text(report.introduction), *_introduction(report, issued)],
+            [*said.of(report, "introduction"), *_introduction(report, issued)],
         ),
         (_("Ringkasan"), _summary(snapshot, report)),
         (
             _("Kegiatan"),
             [
-                *_text(report.on_activities),
+                *said.of(report, "on_activities"),
                 *_chapter_of_activities(snapshot, report),
                 *_changes_sought(snapshot["changes_sought"]),
                 *_restorative(snapshot["restorative"]),
@@ -127,32 +152,29 @@ def _chapters(report: Report, issued: IssuedDocument, snapshot: dict) -> list[tu
         (
             _("Penerima manfaat"),
             [
-                *_text(report.on_served),
+                *said.of(report, "on_served"),
                 Picture.of(pictures.by_category(snapshot["served_by_category"])),
             ],
         ),
         (
             _("Kerja sama dan Pokmas Lipas"),
-            [*_text(report.on_cooperation), *_cooperation(snapshot)],
+            [*said.of(report, "on_cooperation"), *_cooperation(snapshot)],
         ),
         (_("Capaian kinerja"), told),
-        (_("Kendala dan tindak lanjut"), _obstacles(report)),
-        (_("Penutup"), _text(report.closing)),
+        (_("Kendala dan tindak lanjut"), _obstacles(report, said)),
+        (_("Penutup"), said.of(report, "closing")),
         (_("Dokumentasi"), _photos(scope)),
     ]
 
 
 def _numbered(chapters: list[tuple]) -> list:
-    found = [(title, blocks) for title, blocks in chapters if blocks]
-    return [
-        block
-        for number, (title, blocks) in zip(ROMAN, found, strict=False)
-        for block in (Heading(f"{number}. {title}"), *blocks)
-    ]
-
-
-def _text(text: str) -> list:
-    return [Paragraph(text)] if text else []
+    """A chapter in which nothing is said yet counts for none."""
+    numbers, found = iter(ROMAN), []
+    for title, blocks in chapters:
+        is_to_come = all(getattr(each, "text", "") == HERE for each in blocks)
+        heading = title if is_to_come else f"{next(numbers)}. {title}"
+        found += [Heading(heading), *blocks] if blocks else []
+    return found
 
 
 def _signature(report: Report, issued: IssuedDocument) -> Signature:
@@ -161,7 +183,7 @@ def _signature(report: Report, issued: IssuedDocument) -> Signature:
     copies = list(filter(None, map(str.strip, report.copies.splitlines())))
     if not report.signatory:
         return replace(head, copies=copies)
-    position, on_behalf = f"Kepala {issued.office_name}", ""
+    position, on_behalf = head_title(issued.office_name), ""
     if report.signatory_capacity != Office.Capacity.DEFINITIVE:
         position = f"{report.get_signatory_capacity_display()} {position}"
     if report.signatory_position:
@@ -499,12 +521,12 @@ def _groups(rows: list[dict]) -> Table:
     )
 
 
-def _obstacles(report: Report) -> list:
+def _obstacles(report: Report, said: Said) -> list:
     return [
         Heading(_("Kendala"), 3),
-        Paragraph(report.obstacles or _("Tidak ada kendala yang dicatat.")),
+        *said.of(report, "obstacles", _("Tidak ada kendala yang dicatat.")),
         Heading(_("Tindak lanjut"), 3),
-        Paragraph(report.follow_up or _("Tidak ada tindak lanjut yang dicatat.")),
+        *said.of(report, "follow_up", _("Tidak ada tindak lanjut yang dicatat.")),
     ]
 
 

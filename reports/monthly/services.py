@@ -13,6 +13,7 @@ from outreach.results import services as outreach
 from pokmas.accounts.models import User
 from pokmas.audit.models import Entry
 from pokmas.documents import services as documents
+from pokmas.documents.models import Document
 from pokmas.notices.telling import next_in_turn, officers, own_people, tell
 from pokmas.offices.models import Office
 from pokmas.papers import services as papers
@@ -20,15 +21,18 @@ from reports.figures import figures
 from reports.figures.periods import Kind, Period
 from reports.monthly.accounts import accounts_of
 from reports.monthly.lower import lower_of, missing, refusal
-from reports.monthly.models import Report
+from reports.monthly.models import NARRATIVE, Report
 from reports.monthly.papers import ReportPaper
+from reports.monthly.said import places_of, say_at
 from reports.monthly.succession import is_own
 from reports.targets.services import keep_accepted
 
 Status = Report.Status
 SUBMIT = "reports.submit_report"
 BEING_MADE = _("PDF sedang dibuat. Tunggu sampai selesai.")
-NOT_MADE = _("Pembuatan PDF yang terakhir gagal. Susun ulang PDF, lalu periksa lagi.")
+NOT_MADE = _(
+    "PDF yang terakhir gagal atau batal dibuat. Susun ulang PDF, lalu periksa lagi."
+)
 NOT_OVER = _("Periode ini belum berakhir.")
 OUT_OF_DATE = _("Angka berubah sejak laporan diajukan. Kembalikan untuk disusun ulang.")
 ACCOUNTS_CHANGED = _(
@@ -122,6 +126,22 @@ def change(
     report.save_edit(revision, fields)
     Entry.record(by, CHANGED[step], report)
     _make(report, by)
+
+
+@transaction.atomic
+def take_word(report: Report, *, by: User, file: Document, said: dict[str, str]) -> str:
+    """Take over what was written in its Word file; the file is kept with the report."""
+    report.begin("take_word", by=by)
+    names = places_of(report)
+    for place, text in said.items():
+        say_at(report, place, text)
+    fields = [place for place in said if place in NARRATIVE]
+    report.save_edit(report.revision, [*fields, "explained"])
+    documents.attach(file, report, by=by)
+    Entry.record(by, "report.word_taken", report, places=[*said], sha256=file.sha256)
+    _make(report, by)
+    words = _("Uraian diambil dari Word: %(names)s. PDF sedang dibuat ulang.")
+    return words % {"names": ", ".join(names[place] for place in said)}
 
 
 @transaction.atomic

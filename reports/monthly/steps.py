@@ -11,7 +11,7 @@ from pokmas.records.steps import Step, Turn, Watch, When
 from pokmas.words import dates
 from reports.figures.periods import Kind, Period
 from reports.monthly import services
-from reports.monthly.forms import AcceptForm, AnswerForm
+from reports.monthly.forms import AcceptForm, AnswerForm, WordForm
 from reports.monthly.given import hints
 from reports.monthly.models import Report
 
@@ -50,7 +50,11 @@ BY_WHO_ONLY_SUBMITS = When(
     holds=lambda report, user: not user.has_perm("reports.add_report"),
     refusal=_("PDF disusun ulang oleh penyusun laporan."),
 )
-
+HAS_WORD = When(
+    rows=lambda user: Q(version__gt=0),
+    holds=lambda report, user: report.version > 0,
+    refusal=_("Berkas Word laporan ini belum selesai dibuat."),
+)
 IS_ACCOUNTED = When(
     rows=lambda user: Q(kind__in=[Kind.SEMESTER, Kind.YEARLY], version__gt=0),
     holds=lambda report, user: report.is_accounted and report.version > 0,
@@ -158,6 +162,16 @@ Report.STEPS.add(
         permission="reports.add_report",
         label=_("Isi analisis capaian"),
         when=(IS_ACCOUNTED,),
+    ),
+    Step(
+        "take_word",
+        at=Report.WITH_THE_UNIT,
+        permission="reports.add_report",
+        service=services.take_word,
+        form=WordForm,
+        label=_("Unggah uraian dari Word"),
+        button=_("Ambil uraiannya"),
+        when=(HAS_WORD, NOT_BEING_MADE),
     ),
     Step(
         "assign",

@@ -11,6 +11,7 @@ describe(
         "report.rebuilt": _("meminta PDF disusun ulang"),
         "report.changed": _("mengisi uraian laporan"),
         "report.explained": _("mengisi analisis capaian"),
+        "report.word_taken": _("mengambil uraian laporan dari berkas Word"),
         "report.assigned": _("menetapkan penanda tangan laporan"),
         "report.drafting": _("menyelesaikan PDF pertama"),
         "report.submitted": _("mengajukan laporan"),

@@ -8,6 +8,7 @@ from django.views.decorators.vary import vary_on_headers
 
 from pokmas.accounts.permissions import permission_required
 from pokmas.audit.services import timeline
+from pokmas.documents.models import Document
 from pokmas.lists.exports import XLSX
 from pokmas.lists.pages import show
 from pokmas.steps import pages as steps
@@ -56,6 +57,9 @@ def detail(request, pk):
         "tab": tab,
         "timeline": timeline(report, request.user) if tab == "history" else None,
     }
+    if tab == "content":
+        sent = Document.objects.of(report).select_related("uploaded_by")
+        context["sent"] = sent.order_by("-pk")
     is_accepted = report.status == Report.Status.ACCEPTED
     if is_accepted:
         context["corrections"] = services.corrections_of(report)
@@ -75,7 +79,8 @@ def figures(request, pk):
     """What its PDF prints, as numbers in a workbook."""
     rows = Report.objects.visible_to(request.user).for_page()
     report = get_object_or_404(rows, pk=pk)
-    answer = HttpResponse(workbook_of(report), content_type=XLSX)
+    content = workbook_of(report, report.figures, report.issued)
+    answer = HttpResponse(content, content_type=XLSX)
     name = f"{report.title} {report.office.name}.xlsx"
     answer["Content-Disposition"] = content_disposition_header(True, name)
     return answer

@@ -1,4 +1,7 @@
-"""The figures of a report as a workbook: those that its PDF prints, as numbers."""
+"""The figures of a report as a workbook: those that its PDF prints, as numbers.
+
+It stands inside the PDF too.
+"""
 
 from datetime import date
 from decimal import Decimal
@@ -6,6 +9,7 @@ from decimal import Decimal
 from django.utils.translation import gettext as _
 
 from outreach.models import BeneficiaryCount
+from pokmas.documents.models import IssuedDocument
 from pokmas.lists.workbook import Sheet, workbook
 from pokmas.words.language import in_readers_words
 from reports.figures import figures
@@ -16,10 +20,10 @@ from reports.monthly.models import Report
 Category = BeneficiaryCount.Category
 
 
-def workbook_of(report: Report) -> bytes:
-    told = report.figures
+def workbook_of(report: Report, told: dict, paper: IssuedDocument | None) -> bytes:
+    """`told` are the figures that this paper prints."""
     sheets = [
-        _about(report),
+        _about(report, paper),
         _numbers(told),
         _of(told, "trend", _("Per bulan"), _month()),
         _of(told, "served_by_category", _("Penerima manfaat"), _served()),
@@ -33,15 +37,15 @@ def workbook_of(report: Report) -> bytes:
     return workbook([sheet for sheet in sheets if sheet.rows])
 
 
-def _about(report: Report) -> Sheet:
-    paper = report.issued
+def _about(report: Report, paper: IssuedDocument | None) -> Sheet:
     rows = [
         (_("Laporan"), report.title),
         (_("Unit"), report.office.name),
         (_("Awal"), report.period.first),
         (_("Akhir"), report.period.last),
-        (_("Versi"), report.version),
+        (_("Versi"), paper.version if paper else 0),
         (_("Kode dokumen"), paper.code if paper else ""),
+        (_("Diterbitkan"), paper.issued_on if paper else None),
     ]
     return Sheet(_("Laporan"), [_("Uraian"), _("Isi")], rows)
 

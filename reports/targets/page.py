@@ -15,6 +15,7 @@ from pokmas.words.language import in_readers_words
 from reports.figures.periods import Kind, Period
 from reports.indicators.counted import Breakdown
 from reports.indicators.models import Indicator, newest
+from reports.targets.asked import Asked
 from reports.targets.models import EnteredValue
 from reports.targets.reading import Cell, Line, Reading
 from reports.targets.services import SET, may_set
@@ -44,60 +45,23 @@ class Piece:
         return sum(number for _label, number in self.rows)
 
 
-class Page:
+class Page(Asked):
+    route = "reports:targets"
+
     def __init__(self, reading: Reading, user: User, opened: str):
-        self.reading, self.user, self.opened = reading, user, opened
-        self.office, self.period = reading.office, reading.period
-
-    def address(self, **asked) -> str:
-        said = {"office": self.office.pk, "period": self.period.code} | asked
-        kept = {name: value for name, value in said.items() if value}
-        if kept.get("office") == self.user.acting.office_id:
-            del kept["office"]
-        return f"{reverse('reports:targets')}?{urlencode(kept)}"
-
-    # Where one may go from here
+        super().__init__(reading.office, reading.period, user)
+        self.reading, self.opened = reading, opened
 
     @property
-    def kinds(self) -> list[tuple]:
-        """Each kind of period with the one in which this one begins."""
-        return [
-            (
-                kind.label,
-                self.address(period=self._of_kind(kind).code),
-                kind == self.period.kind,
-            )
-            for kind in reversed(Kind)
-        ]
-
-    def _of_kind(self, kind: Kind) -> Period:
-        """The latest of that kind that has begun in it."""
-        day = min(self.period.last, max(self.office.today, self.period.first))
-        return Period.of(kind, day)
+    def bundles_url(self) -> str:
+        """The evidence of the same office and time."""
+        return self.address().replace(reverse(self.route), reverse("reports:bundles"))
 
     @property
-    def before(self) -> tuple[str, str]:
-        earlier = self.period.back(1)
-        return earlier.name, self.address(period=earlier.code)
-
-    @property
-    def after(self) -> tuple[str, str]:
-        later = self.period.back(-1)
-        return later.name, self.address(period=later.code)
-
-    @property
-    def above(self) -> tuple[str, str] | None:
-        """The office above, for whoever came down from it."""
-        own = self.user.acting.office
-        if self.office.pk == own.pk:
-            return None
-        up = self.office.region if not self.office.is_wide else None
-        up = up if up is not None and own.is_above(up) else own
-        return up.name, self.address(office=up.pk)
-
-    @property
-    def is_running(self) -> bool:
-        return self.period.last >= self.office.today
+    def bundle_url(self) -> str:
+        """That of the indicator whose row is open."""
+        here = self.address(code=self.opened)
+        return here.replace(reverse(self.route), reverse("reports:bundle"))
 
     @property
     def may_spread(self) -> bool:

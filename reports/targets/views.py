@@ -1,7 +1,5 @@
 """What was to be reached and what was: one page; what is set, spread and said."""
 
-from datetime import date
-
 from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.http import Http404
@@ -14,12 +12,10 @@ from pokmas.accounts.permissions import permission_required
 from pokmas.audit.services import timeline
 from pokmas.lists.pages import show
 from pokmas.lists.paging import KeysetPage
-from pokmas.offices.models import Office
-from pokmas.server.outside import whole_number
 from pokmas.steps import pages as steps
-from reports.figures.periods import Kind, Period
 from reports.indicators.models import Indicator
 from reports.targets import services, spreading
+from reports.targets.asked import office_asked, period_asked
 from reports.targets.columns import VALUES
 from reports.targets.filters import ValueFilter
 from reports.targets.forms import SpreadForm, TargetForm, ValueForm, read_what
@@ -28,33 +24,13 @@ from reports.targets.page import Page, unsaid
 from reports.targets.reading import ABOVE, SIDES, Reading
 
 VIEW, ENTER = "reports.view_target", "reports.enter_value"
-YEARS = range(2015, 2100)
-
-
-def _period(request, today: date) -> Period:
-    """The one that is asked for, else this year."""
-    try:
-        found = Period.read(request.GET.get("period", ""))
-    except ValueError:
-        return Period.of(Kind.YEARLY, today)
-    return found if found.first.year in YEARS else Period.of(Kind.YEARLY, today)
-
-
-def _office(request) -> Office:
-    """The one that is asked for, else that of whoever looks; with its parents."""
-    own = request.user.acting.office
-    asked = request.GET.get("office")
-    if not asked or whole_number(asked) == own.pk:
-        return own
-    rows = Office.objects.visible_to(request.user).select_related("region", "parent")
-    return get_object_or_404(rows, pk=whole_number(asked) or 0)
 
 
 @require_safe
 @permission_required(VIEW)
 def index(request):
-    office = _office(request)
-    period = _period(request, office.today)
+    office = office_asked(request.GET, request.user)
+    period = period_asked(request.GET, office.today)
     opened = request.GET.get("open", "")
     viewer = request.user.acting.office
     page = Page(Reading(office, period, viewer, opened), request.user, opened)
@@ -67,8 +43,8 @@ def records(request):
     """Exactly the rows that a counted number is made of."""
     if not request.GET.get("code"):
         return redirect("reports:targets")
-    office = _office(request)
-    period = _period(request, office.today)
+    office = office_asked(request.GET, request.user)
+    period = period_asked(request.GET, office.today)
     code, side = request.GET.get("code", ""), request.GET.get("side", ABOVE)
     reading = Reading(office, period, request.user.acting.office)
     indicator = next((each for each in reading.indicators if each.code == code), None)
@@ -102,8 +78,8 @@ def set_target(request):
     """The target of one office below: a new one, or the one there is."""
     if not request.GET.get("code"):
         return redirect("reports:targets")
-    office = _office(request)
-    period = _period(request, office.today)
+    office = office_asked(request.GET, request.user)
+    period = period_asked(request.GET, office.today)
     code = request.GET.get("code", "")
     known = {each.code: each for each in Indicator.objects.holding(office.today)}
     if code not in known or not services.may_set(request.user, office):

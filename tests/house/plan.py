@@ -32,6 +32,6 @@ ROOMS = {
     "reports": [
         *("guidelines", "tallies", "figures", "indicators", "targets", "duties"),
         "monthly",
-        *("obligations", "health", "home", "brief", "dashboard", "demo"),
+        *("obligations", "bundles", "health", "home", "brief", "dashboard", "demo"),
     ],
 }

@@ -6,7 +6,9 @@ import re
 import pypdf
 import pytest
 
+from pokmas.accounts.roles import Role
 from pokmas.documents import services as documents
+from pokmas.jobs.models import Job
 from pokmas.papers import printing
 from pokmas.papers.declared import DeclarationPaper
 from pokmas.papers.kinds import PAPERS
@@ -48,6 +50,8 @@ def made(request, world):
         is_draft=paper.is_draft,
         **vars(paper.identity(owner)),
     )
+    by = world.people[Role.UNIT_OPERATOR]
+    issued.job = Job(kind=kind, requested_by=by, assignment=by.acting)
     with printing.as_printed(world.unit):
         content = paper.content(paper.rows().get(pk=owner.pk), issued)
         pdf = printing.pdf_of(content, issued, made_by=None).content

@@ -16,7 +16,7 @@ from tests.owner import as_owner
 sys.path.insert(0, str(Path(__file__).resolve().parents[2] / "benchmarks"))
 from load import Sizes, load
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.xdist_group("loaded")]
 SMALL = Sizes(
     activities=40,
     units=2,
@@ -39,8 +39,8 @@ LISTS = [
 ]
 
 
-@pytest.fixture
-def loaded():
+@pytest.fixture(scope="module")
+def loaded(module_db):
     UnitFactory()
     with as_owner():
         load(SMALL)

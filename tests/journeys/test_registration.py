@@ -109,5 +109,5 @@ def hand_in(phone, partnership):
 def ask(stranger, partnership):
     """Without an account: how it stands, and no name."""
     stranger.open("/partners/status/").fill(code=partnership.partner.reference)
-    stranger.press("Lihat status").sees("Petugas unit memeriksa.")
+    stranger.press("Lihat status").sees("memeriksa. Paling lambat")
     expect(stranger.page.locator("main")).not_to_contain_text("Umpama")

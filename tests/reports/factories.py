@@ -103,3 +103,32 @@ class EnteredValueFactory(DjangoModelFactory):
     numerator = 12
     note = "Rekap uji"
     evidence = factory.SubFactory(DocumentFactory)
+
+
+class PlanItemFactory(DjangoModelFactory):
+    """Of the running quarter of the tests' world."""
+
+    class Meta:
+        model = "reports.PlanItem"
+
+    office = factory.SubFactory(UnitFactory)
+    code = "KPI-07"
+    kind = "quarterly"
+    starts_on = date(2026, 7, 1)
+
+
+class PlanFileFactory(DjangoModelFactory):
+    """A file of its own, which whoever sees the item may read."""
+
+    class Meta:
+        model = "reports.PlanFile"
+        skip_postgeneration_save = True
+
+    item = factory.SubFactory(PlanItemFactory)
+    document = factory.SubFactory(DocumentFactory)
+    shows = "Notula rapat uji"
+
+    @factory.post_generation
+    def owned(self, create, extracted):
+        self.document.owner = self.item
+        self.document.save(update_fields=["owner_type", "owner_id"])

@@ -15,7 +15,12 @@ from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
-from pokmas.offices.letters import MINISTRY, check_number_pattern, letterhead_line
+from pokmas.offices.letters import (
+    MINISTRY,
+    check_number_pattern,
+    head_title,
+    letterhead_line,
+)
 from pokmas.offices.models.places import Regency, Zone
 from pokmas.records.guarded import Guarded
 from pokmas.records.lines import LineField
@@ -384,10 +389,16 @@ class Office(Guarded):
 
     @property
     def head_title(self) -> str:
-        """What who leads it is called; papers are Indonesian."""
-        if self.name.startswith("Direktorat "):
-            return self.name.replace("Direktorat", "Direktur", 1)
-        return f"Kepala {self.name}"
+        return head_title(self.name)
+
+    @property
+    def decider(self) -> str:
+        """Who decides there, within a sentence."""
+        above = {
+            self.Level.HEADQUARTERS: _("Pusat"),
+            self.Level.REGIONAL: _("kepala Kanwil"),
+        }
+        return str(above.get(self.level, _("kepala unit")))
 
     @property
     def is_wide(self) -> bool:

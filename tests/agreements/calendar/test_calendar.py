@@ -4,7 +4,6 @@ from datetime import date, timedelta
 
 import pytest
 import time_machine
-from django.db import connection
 from django.urls import reverse
 
 from agreements.calendar import events, services
@@ -21,6 +20,7 @@ from tests.factories import (
     UnitFactory,
     person,
 )
+from tests.owner import as_owner
 
 pytestmark = pytest.mark.django_db
 URL = reverse("agreements:calendar")
@@ -174,8 +174,11 @@ def test_each_number_of_a_region_opens_a_list_of_as_many(sign_in):
 
 def test_an_index_knows_whose_year_ends_in_a_month():
     rows = Agreement.objects.filter(region=1)
-    with connection.cursor() as cursor:
+    with as_owner() as cursor:
         cursor.execute("SET LOCAL enable_seqscan = off")
+        for other in Agreement._meta.indexes:  # of few rows any index is as good
+            if other.name != "agreement_years":
+                cursor.execute(f"DROP INDEX {other.name}")
 
     found = events.ROWS["evaluation"](rows, date(2026, 11, 1), date(2026, 11, 30))
 

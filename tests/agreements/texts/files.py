@@ -8,13 +8,14 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 
-from agreements.texts import reader
 from agreements.texts.articles import Text
 from agreements.texts.papers import blocks_of
+from agreements.texts.reading import text_in
 from pokmas.documents.letterhead import letterhead_of
 from pokmas.documents.models import Document, IssuedDocument
 from pokmas.offices.models import Office
 from pokmas.papers.blocks import Content
+from pokmas.papers.reading import Reading, read_own
 from pokmas.papers.word import word_of
 from tests.agreements.texts.factories import TEXT
 
@@ -29,11 +30,11 @@ def word_file(text: Text) -> bytes:
 
 
 def what_it_says(content: bytes) -> Text:
-    return Text.of_json(reading_of(content)["text"])
+    return text_in(reading_of(content).pieces)
 
 
-def reading_of(content: bytes) -> dict:
-    return reader.read(io.BytesIO(content))
+def reading_of(content: bytes) -> Reading:
+    return read_own(io.BytesIO(content))
 
 
 def upload(content: bytes, name="naskah.docx") -> SimpleUploadedFile:
@@ -122,7 +123,10 @@ class Edited:
         self.document.add_comment(runs, text=words, author=author)
         return self
 
-    def saved(self) -> bytes:
+    def saved(self, code: str = "") -> bytes:
+        """`code` is that of the paper from which it descends."""
+        if code:
+            self.document.core_properties.keywords = code
         output = io.BytesIO()
         self.document.save(output)
         return output.getvalue()

@@ -1,7 +1,7 @@
 """What the tests of the whole house must know of this room."""
 
 from agreements.texts.composing import composed
-from tests.agreements.register.house import WRITERS
+from tests.agreements.register.house import HEADS, WRITERS
 from tests.agreements.texts.factories import TextVersionFactory
 from tests.agreements.texts.files import next_version
 from tests.factories import AgreementFactory, CommunityGroupFactory
@@ -13,10 +13,15 @@ ACCESS = {
     "agreements:text": get(WITH_PARTNER, "text"),
     "agreements:text_changes": get(WITH_PARTNER, "text"),
     "agreements:text_word": get(WITH_PARTNER, "text"),
+    "agreements:text_srikandi": get({*HEADS, *WRITERS}, "text"),
     "agreements:text_pdf": get(WITH_PARTNER, "text"),
 }
 AT = {"agreements:upload_text": {"file": next_version()}}
-NOT_SHOWN = {"agreements:text_word", "agreements:text_pdf"}
+NOT_SHOWN = {
+    "agreements:text_word",
+    "agreements:text_srikandi",
+    "agreements:text_pdf",
+}
 MARKED = {"text": ["note"]}
 
 

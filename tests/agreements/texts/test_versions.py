@@ -11,7 +11,6 @@ from agreements.models import TextVersion
 from agreements.review import services as review
 from agreements.texts import services
 from agreements.texts.compare import changes_between, latest_text
-from agreements.texts.papers import stamped
 from pokmas.accounts.roles import Role
 from pokmas.documents.models import IssuedDocument
 from pokmas.forms.kept_files import token_of
@@ -170,7 +169,7 @@ def test_tracked_changes_and_comments_are_named_with_their_authors(
 def test_the_text_of_another_agreement_is_asked_about(writer, agreement, first):
     other = TextVersionFactory(is_printed=True)
     issued = IssuedDocument.objects.of(other).get()
-    content = stamped(edited(("dua rangkap", "tiga rangkap")).saved(), issued)
+    content = edited(("dua rangkap", "tiga rangkap")).saved(issued.code)
 
     answer = send(writer, agreement, content, first)
 
@@ -185,9 +184,9 @@ def test_the_code_of_the_made_text_stays_in_the_versions_edited_from_it(
     issued = IssuedDocument.objects.of(first).get()
     one = edited(("dua rangkap", "tiga rangkap"))
     other = edited(("dua rangkap", "tiga rangkap"), ("usaha kecil", "usaha mikro"))
-    send(writer, agreement, stamped(one.saved(), issued), first)
+    send(writer, agreement, one.saved(issued.code), first)
 
-    send(writer, agreement, stamped(other.saved(), issued), latest_text(agreement))
+    send(writer, agreement, other.saved(issued.code), latest_text(agreement))
 
     assert latest_text(agreement).number == 3
 

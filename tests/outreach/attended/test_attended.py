@@ -10,8 +10,10 @@ from django.urls import reverse
 from django.utils import timezone
 
 from outreach.attended import people, services
-from outreach.models import Activity, Attendance, Material, News
+from outreach.coverage import services as coverage
+from outreach.models import Activity, Attendance, Material, News, Outcome, Pattern
 from outreach.plans import services as plans
+from outreach.presence import services as presence
 from outreach.results import services as results
 from outreach.told import services as letters
 from outreach.told.whatsapp import news
@@ -28,7 +30,9 @@ from tests.factories import (
     ActivityTypeFactory,
     AttendanceFactory,
     AttendanceWayFactory,
+    CoverageFactory,
     PartnerFactory,
+    PatternFactory,
     RegencyFactory,
     RepresentativeFactory,
     UnitFactory,
@@ -112,6 +116,55 @@ def test_a_kanwil_plans_for_itself_without_a_partner_and_its_head_verifies(
     assert activity.status == "verified"
 
 
+@pytest.mark.parametrize("name", ["participants", "attendance", "scan", "sheet_a"])
+def test_a_kanwil_notes_who_was_there_at_its_own_activities_alone(
+    sign_in, unit, kanwil, name
+):
+    client = sign_in(kanwil)
+    own, theirs = (ActivityFactory(office=office) for office in (unit.region, unit))
+
+    assert client.get(reverse(f"outreach:{name}", args=[own.pk])).status_code == 200
+    answer = client.get(reverse(f"outreach:{name}", args=[theirs.pk]), follow=True)
+    assert f"Langkah ini dilakukan {unit}." in answer.text
+
+
+def test_a_kanwil_says_how_its_own_past_sessions_went(sign_in, unit, kanwil):
+    past = timezone.now() - timedelta(days=1)
+    own = ActivityFactory(office=unit.region, starts_at=past, ends_at=past)
+    theirs = ActivityFactory(office=unit, starts_at=past, ends_at=past)
+    held = Outcome.objects.filter(effect="held").first()
+
+    page = sign_in(kanwil).get(reverse("outreach:outcomes"))
+
+    assert list(page.context["form"].rows) == [own.pk]
+    with pytest.raises(ValidationError, match=str(unit)):
+        presence.note_outcome(theirs, held, by=kanwil)
+
+
+def test_a_kanwil_lists_its_own_officers_alone(unit, operator, kanwil):
+    listed = presence.people.officers(ActivityFactory(office=unit.region))
+
+    assert list(listed) == [kanwil]
+
+
+def test_a_kanwil_notes_coverage_of_its_own_and_takes_back_no_units(unit, kanwil):
+    own = ActivityFactory(office=unit.region, status="reported")
+    row = CoverageFactory(activity=ActivityFactory(office=unit, status="reported"))
+
+    assert Activity.STEPS["cover"] in own.steps_for(kanwil)
+    with pytest.raises(ValidationError, match=str(unit)):
+        coverage.remove(row, by=kanwil)
+
+
+def test_a_kanwil_keeps_patterns_of_its_own(sign_in, unit, kanwil):
+    own, theirs = (PatternFactory(office=office) for office in (unit.region, unit))
+    client = sign_in(kanwil)
+
+    assert list(Pattern.objects.kept_by(kanwil)) == [own]
+    place = reverse("outreach:change_pattern", args=[theirs.pk])
+    assert f"Pola ini diatur {unit}." in client.get(place, follow=True).text
+
+
 @pytest.mark.parametrize("name", ["change", "cancel", "report"])
 def test_an_activity_of_a_unit_stays_the_units(unit, kanwil, name):
     activity = ActivityFactory(office=unit)
@@ -132,6 +185,29 @@ def test_a_partner_that_takes_part_runs_no_activity_of_a_kanwil(unit):
 
 
 # Invited
+
+
+def test_the_organiser_finds_a_text_for_the_officers_of_invited_units(
+    sign_in, unit, operator, kanwil
+):
+    activity = invited(unit).activity
+    AttendanceFactory(
+        office=UnitFactory(parent=unit.region), activity=activity, status="confirmed"
+    )
+    place = reverse(
+        "notices:whatsapp", args=["outreach.activity", activity.pk, "invitation"]
+    )
+
+    page = sign_in(kanwil).get(place)
+
+    text = page.context["prepared"].text
+    assert activity.title in text
+    assert f"*Belum menjawab*: {unit.name}" in text.splitlines()
+    assert f"/activities/invitations/?activity={activity.pk}" in text
+    assert (
+        place in sign_in(kanwil).get(f"{activity.get_absolute_url()}?tab=invited").text
+    )
+    assert sign_in(operator).get(place).status_code == 404
 
 
 def test_all_units_below_are_invited_once_and_told(unit, operator, kanwil):

@@ -1,12 +1,24 @@
 """What the tests of the whole house must know of this room."""
 
 from tests.factories import CoverageFactory
-from tests.house.access import DUTA, EVERYBODY, HEAD, OPERATOR, form, get, post
+from tests.house.access import (
+    DUTA,
+    EVERYBODY,
+    HEAD,
+    HQ,
+    KANWIL,
+    KANWIL_HEAD,
+    OPERATOR,
+    form,
+    get,
+    post,
+)
 
+NOTERS = {HEAD, OPERATOR, DUTA, KANWIL_HEAD, KANWIL, HQ}
 ACCESS = {
     "outreach:coverage_index": get(EVERYBODY),
-    "outreach:cover": form({HEAD, OPERATOR, DUTA}, "reported"),
-    "outreach:coverage_remove": post({HEAD, OPERATOR, DUTA}, "coverage"),
+    "outreach:cover": form(NOTERS, "reported"),
+    "outreach:coverage_remove": post(NOTERS, "coverage"),
 }
 
 AT = {"outreach:cover": {"link": "https://contoh.test/berita"}}

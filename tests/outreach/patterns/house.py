@@ -1,12 +1,13 @@
 """What the tests of the whole house must know of this room."""
 
 from tests.factories import PatternFactory
-from tests.house.access import DUTA, OPERATOR, form, get
+from tests.house.access import DUTA, HQ, KANWIL, OPERATOR, form, get
 
+KEEPERS = {OPERATOR, DUTA, KANWIL, HQ}
 ACCESS = {
-    "outreach:patterns": get({OPERATOR, DUTA}),
-    "outreach:change_pattern": form({OPERATOR, DUTA}, "pattern"),
-    "outreach:keep_pattern": form({OPERATOR, DUTA}, "activity"),
+    "outreach:patterns": get(KEEPERS),
+    "outreach:change_pattern": form(KEEPERS, "pattern"),
+    "outreach:keep_pattern": form(KEEPERS, "activity"),
 }
 
 MARKED = {"pattern": ["name", "title", "place"]}

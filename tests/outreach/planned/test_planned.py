@@ -5,12 +5,15 @@ from datetime import timedelta
 
 import pytest
 from django.core.exceptions import ValidationError
+from django.urls import reverse
 from django.utils import timezone
 
+from agreements.plans.progress import progress_of
 from outreach.corrections import services as corrections
 from outreach.models import Activity, ClosedMonth, PlannedActivity
-from outreach.planned.services import link
+from outreach.planned.services import link, put_in_plan
 from pokmas.accounts.roles import Role
+from pokmas.audit.models import Entry
 from pokmas.words import dates
 from tests.factories import (
     ActivityFactory,
@@ -115,3 +118,55 @@ def test_a_correction_carries_out_the_same_item(item):
     )
 
     assert item.activities.count() == 2
+
+
+def test_what_was_verified_is_put_into_the_plan_afterwards(sign_in, item):
+    office = item.agreement.office
+    activity = ActivityFactory(
+        office=office, agreement=item.agreement, status="verified"
+    )
+    client = sign_in(person(Role.UNIT_OPERATOR, office))
+    plan = client.get(f"{item.agreement.get_absolute_url()}?tab=plan")
+    address = reverse("outreach:put_in_plan", args=[activity.pk])
+
+    beside = progress_of(item.agreement)
+    listed = client.get(f"/activities/?agreement={item.agreement_id}&beside_plan=on")
+    client.post(address, {"plan_item": item.pk, "revision": activity.revision})
+    within = progress_of(item.agreement)
+
+    assert (beside.beside.verified, beside.fulfilled) == (1, 0)
+    assert "beside_plan=on" in plan.content.decode()
+    assert activity.title in listed.content.decode()
+    assert (within.beside.verified, within.fulfilled) == (0, 1)
+    assert Entry.objects.get(action="activity.placed").details["item"] == str(item)
+    history = client.get(f"{activity.get_absolute_url()}?tab=history")
+    assert "Memilih butir rencana kerja kegiatan" in history.content.decode()
+
+
+def test_a_stranger_and_an_item_of_others_change_no_plan(sign_in, item):
+    office = item.agreement.office
+    activity = ActivityFactory(
+        office=office, agreement=item.agreement, status="verified"
+    )
+    other = PlanItemFactory()
+    address = reverse("outreach:put_in_plan", args=[activity.pk])
+
+    strangers = sign_in(person(Role.UNIT_OPERATOR)).post(
+        address, {"plan_item": item.pk}
+    )
+    operator = person(Role.UNIT_OPERATOR, office)
+    page = sign_in(operator).post(address, {"plan_item": other.pk})
+
+    assert strangers.status_code == 404
+    assert "plan_item" in page.context["form"].errors
+    with pytest.raises(ValidationError, match="bukan dari rencana"):
+        put_in_plan(activity, by=operator, plan_item=other)
+    assert not PlannedActivity.objects.exists()
+
+
+def test_without_a_plan_there_is_nothing_to_choose():
+    activity = ActivityFactory(agreement=AgreementFactory(), status="verified")
+    operator = person(Role.UNIT_OPERATOR, activity.office)
+
+    with pytest.raises(ValidationError, match="tanpa kerja sama yang mempunyai"):
+        put_in_plan(activity, by=operator)

@@ -12,6 +12,8 @@ from tests.factories import ActivityFactory, ParticipantFactory
 from tests.house.access import (
     DUTA,
     EVERYBODY,
+    HQ,
+    KANWIL,
     OFFICERS,
     OPERATOR,
     form,
@@ -19,7 +21,7 @@ from tests.house.access import (
     post,
 )
 
-RECORDERS = {OPERATOR, DUTA}
+RECORDERS = {OPERATOR, DUTA, KANWIL, HQ}
 ACCESS = {
     "outreach:participants": form(RECORDERS, "activity"),
     "outreach:unregister": post(RECORDERS, "participant"),

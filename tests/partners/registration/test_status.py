@@ -6,7 +6,12 @@ import pytest
 from django.urls import reverse
 
 from partners.models import Partnership
-from tests.factories import PartnershipFactory, UnitFactory
+from tests.factories import (
+    HeadquartersFactory,
+    PartnershipFactory,
+    RegionFactory,
+    UnitFactory,
+)
 
 pytestmark = pytest.mark.django_db
 Status = Partnership.Status
@@ -26,12 +31,34 @@ def test_each_status_is_said_with_what_comes_next(client, status):
     assert found["afterwards"] != ""
 
 
+@pytest.mark.parametrize(
+    ("office", "decider"),
+    [
+        (UnitFactory, "kepala unit"),
+        (RegionFactory, "kepala Kanwil"),
+        (HeadquartersFactory, "Pusat"),
+    ],
+)
+def test_who_decides_follows_from_the_kind_of_office(client, office, decider):
+    page = asked(client, PartnershipFactory(status="verifying", office=office()))
+
+    (found,) = page.context["found"]
+    assert found["afterwards"].startswith(f"Diputuskan {decider}. Paling lambat ")
+
+
 def test_the_day_since_when_is_that_of_the_reader(client):
     night = datetime(2026, 11, 29, 20, 51, tzinfo=UTC)
 
     page = asked(client, PartnershipFactory(status="active", status_since=night))
 
     assert "<dd>30 November 2026</dd>" in page.text
+
+
+def test_a_number_that_is_none_is_refused_and_nothing_is_said_to_be_unsaved(client):
+    page = client.get(reverse("partners:status"), {"code": "abc"}).text
+
+    assert "Periksa lagi kode itu." in page
+    assert "belum disimpan" not in page
 
 
 def test_a_draft_of_an_applicant_is_not_told_of(client):

@@ -98,7 +98,7 @@ def test_the_status_is_read_without_signing_in_and_names_nobody(client, submitte
 
     assert "Diajukan" in text
     assert submitted.partnership.office.name in text
-    assert "Petugas unit memeriksa. Paling lambat" in text
+    assert "memeriksa. Paling lambat" in text
     for private in ("Yayasan Rahasia", "Maria Uji", "Yosef Uji"):
         assert private not in text
 

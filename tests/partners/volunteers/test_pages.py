@@ -80,8 +80,8 @@ def texts():
     ("status", "after"),
     [
         (Status.DRAFT, "dengan akun yang diambil alih memakai kode pada slip"),
-        (Status.SUBMITTED, "Petugas unit memutuskan. Paling lambat"),
-        (Status.ACTIVE, "Unit menghubungi Sahabat untuk kegiatan."),
+        (Status.SUBMITTED, "memutuskan. Paling lambat"),
+        (Status.ACTIVE, "menghubungi Sahabat untuk kegiatan."),
     ],
 )
 def test_who_has_the_number_reads_how_a_volunteer_stands(client, unit, status, after):

@@ -51,6 +51,7 @@ def test_every_status_a_record_can_move_to_can_be_read_by_people():
         ("office.exported", "mengekspor daftar kantor"),
         ("access.denied", "ditolak membuka halaman"),
         ("job.retried", "mengulang pekerjaan"),
+        ("job.stopped", "membatalkan pekerjaan"),
     ],
 )
 def test_general_words_do_for_what_no_app_names(action, words):

@@ -7,5 +7,6 @@ ACCESS = {
     "jobs:detail": get({HQ, OPERATOR}, "job"),
     "jobs:progress": get({HQ, OPERATOR}, "job"),
     "jobs:retry": post({HQ, OPERATOR}, "job"),
+    "jobs:stop": post({HQ, OPERATOR}, "job"),
 }
 NOT_SHOWN = {"jobs:progress"}

@@ -103,7 +103,7 @@ def test_retry_leaves_an_entry(handle):
 
 
 @pytest.mark.django_db
-@pytest.mark.parametrize("state", [s for s in State if s != State.FAILED])
+@pytest.mark.parametrize("state", [State.QUEUED, State.RUNNING, State.DONE])
 def test_retry_refuses_every_other_state(state):
     row = the_job(state=state)
 
@@ -424,6 +424,93 @@ def test_place_in_line_counts_those_asked_for_before():
     mine = the_job(key="mine", due_at=now)
 
     assert mine.ahead == 1
+
+
+@pytest.fixture
+def done(handle):
+    """The keys of the jobs in the order in which they were done."""
+    keys = []
+    handle(lambda claim: keys.append(claim.row.key))
+    return keys
+
+
+@pytest.mark.django_db
+def test_an_office_that_asks_for_much_leaves_room_for_the_others(done):
+    many, few = person(Role.UNIT_OPERATOR), person(Role.UNIT_OPERATOR)
+    rows = [services.enqueue("test", key=f"a{n}", by=many) for n in range(5)]
+    services.answer(rows[0].pk)
+    rows += [services.enqueue("test", key=f"b{n}", by=few) for n in range(2)]
+    assert [rows[4].ahead, rows[5].ahead, rows[6].ahead] == [5, 1, 3]
+
+    for row in rows[1:]:
+        services.answer(row.pk)
+
+    assert done == ["a0", "a1", "b0", "a2", "b1", "a3", "a4"]
+
+
+@pytest.mark.django_db
+def test_a_bell_for_a_job_that_is_done_serves_the_next(done):
+    first, second = (services.enqueue("test", key=key) for key in "ab")
+
+    services.answer(second.pk)
+    services.answer(second.pk)
+    services.answer(first.pk)
+
+    assert done == ["a", "b"]
+
+
+# Stopping it
+
+
+def paper_of(user, **fields):
+    return the_job(queue="pdf", requested_by=user, assignment=user.acting, **fields)
+
+
+@pytest.mark.django_db
+def test_who_asked_for_a_paper_stops_it_and_takes_it_up_again(handle):
+    operator = person(Role.UNIT_OPERATOR)
+    row = paper_of(operator)
+
+    services.stop(row, by=operator)
+
+    row.refresh_from_db()
+    assert (row.state, row.reason) == (State.STOPPED, f"Dibatalkan oleh {operator}.")
+    assert Entry.objects.about(row).get().action == "job.stopped"
+    services.run(row.pk)
+    services.retry(row, by=operator)
+    row.refresh_from_db()
+    assert (row.state, row.reason) == (State.QUEUED, "")
+
+
+@pytest.mark.django_db
+def test_a_worker_that_holds_what_was_stopped_stores_nothing(handle):
+    operator = person(Role.UNIT_OPERATOR)
+
+    def work(claim):
+        services.stop(claim.row, by=operator)
+        claim.hold()
+        raise AssertionError("held")
+
+    handle(work)
+    row = paper_of(operator)
+
+    services.run(row.pk)
+
+    row.refresh_from_db()
+    assert (row.state, row.lease) == (State.STOPPED, None)
+
+
+@pytest.mark.django_db
+def test_nobody_else_stops_it_and_nobody_what_is_done_or_no_paper():
+    operator, other = person(Role.UNIT_OPERATOR), person(Role.UNIT_OPERATOR)
+
+    for row, by in [
+        (paper_of(operator, key="a"), other),
+        (paper_of(operator, key="b", state=State.DONE), operator),
+        (the_job(key="c", requested_by=operator), operator),
+    ]:
+        with pytest.raises(ValidationError, match="batalkan"):
+            services.stop(row, by=by)
 
 
 @pytest.mark.django_db

@@ -24,6 +24,7 @@ from tests.factories import (
     HeadquartersFactory,
     PartnerFactory,
     PartnershipFactory,
+    PlanItemFactory,
     ProgrammeFactory,
     ReportFactory,
     RepresentativeFactory,
@@ -245,6 +246,11 @@ def open_way(record, name):
     if name == "correct" and record._meta.model_name == "activity":
         month = record.held_on.replace(day=1)
         ClosedMonth.objects.create(office=record.office, month=month)
+    if name == "put_in_plan":
+        agreement = AgreementFactory(partner=record.partners.first())
+        PlanItemFactory(agreement=agreement)
+        record.agreement = agreement
+        record.save(update_fields=["agreement"])
     if name == "renumber":
         record.our_number = "W.22-1"
         record.save(update_fields=["our_number"])

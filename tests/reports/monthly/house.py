@@ -2,6 +2,8 @@
 
 from datetime import UTC, date, datetime
 
+from django.core.files.base import ContentFile
+
 from outreach.models import Activity
 from pokmas.accounts.roles import Role
 from pokmas.documents import services as documents
@@ -37,14 +39,15 @@ ACCESS = {
     "reports:assign": form({HEAD, KANWIL_HEAD}, "report"),
     "reports:rebuild": form({OPERATOR, KANWIL}, "report"),
     "reports:refresh": form({HEAD, KANWIL_HEAD}, "report"),
+    "reports:take_word": form({OPERATOR, KANWIL}, "report"),
     "reports:submit": form({HEAD, KANWIL_HEAD}, "report"),
     "reports:answer": form({HEAD, KANWIL_HEAD}, "report"),
     "reports:accept": form({HQ, KANWIL_HEAD, KANWIL}, "report"),
 }
 
 NOT_SHOWN = {"reports:figures"}
-# A monthly report accounts for no indicator.
-CLOSED = {"reports:explain"}
+# A monthly report accounts for no indicator; a Word file must descend from its own.
+CLOSED = {"reports:explain", "reports:take_word"}
 MARKED = {"report": ["obstacles", "follow_up"]}
 
 
@@ -57,7 +60,8 @@ def rows(world):
         title="Laporan uji",
         holder="Unit uji",
     )
-    documents.seal(issued, pdf(), 1, word=b"PK uji")
+    package = ContentFile(b"PK uji")
+    documents.seal(issued, pdf(), 1, word=b"PK uji", package=package)
     job = Job.objects.create(
         kind="reports.monthly",
         key=f"walk-{world.unit.pk}",

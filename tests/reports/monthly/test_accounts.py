@@ -3,6 +3,7 @@
 import io
 from datetime import UTC, date, datetime
 
+import pypdf
 import pytest
 import time_machine
 from django.core.exceptions import ValidationError
@@ -16,8 +17,9 @@ from pokmas.documents.models import IssuedDocument
 from pokmas.jobs import services as jobs
 from pokmas.papers import printing
 from pokmas.papers.blocks import Facts, Heading, Paragraph, Signature, Table
-from reports.models import Report
+from reports.models import Indicator, Report
 from reports.monthly import services
+from reports.monthly.models import NARRATIVE
 from reports.monthly.papers import ReportPaper, snapshot_of
 from reports.targets.services import keep_accepted
 from tests.factories import (
@@ -290,6 +292,27 @@ def test_whoever_acts_for_the_head_is_proposed(report):
     }
 
 
+@pytest.mark.printing
+def test_the_pdf_for_archives_holds_the_figures_as_a_workbook(report):
+    rendered = printing.pdf_of(
+        ReportPaper().content(report, report.issued), report.issued, made_by=None
+    )
+
+    root = pypdf.PdfReader(io.BytesIO(rendered.content)).trailer["/Root"]
+    (file,) = root["/AF"]
+    about = file.get_object()
+    assert (about["/UF"], about["/AFRelationship"]) == ("angka-laporan.xlsx", "/Data")
+    stream = about["/EF"]["/F"].get_object()
+    assert "spreadsheetml" in stream["/Subtype"]
+    assert "/ModDate" in stream["/Params"]
+    book = CalamineWorkbook.from_filelike(io.BytesIO(stream.get_data()))
+    rows = dict(book.get_sheet_by_name("Laporan").to_python()[1:])
+    assert rows["Kode dokumen"] == report.issued.code
+    assert rows["Diterbitkan"] == report.issued.issued_on
+    assert rows["Versi"] == report.issued.version
+    assert b"<pdfaid:part>3<" in root["/Metadata"].get_object().get_data()
+
+
 def test_its_figures_are_a_workbook_of_numbers(sign_in, report):
     url = reverse("reports:figures", args=[report.pk])
     stranger = person(Role.UNIT_HEAD)
@@ -322,6 +345,11 @@ def test_a_report_of_before_gives_an_empty_workbook(sign_in):
 def test_paper_and_word_file_of_a_year_say_the_same(unit):
     report = services.request(
         unit, YEAR, kind="yearly", by=person(Role.UNIT_OPERATOR, unit)
+    )
+    codes = Indicator.objects.values_list("code", flat=True)
+    Report.objects.filter(pk=report.pk).update(
+        **dict.fromkeys(NARRATIVE, "Sesuai rencana."),
+        explained={code: {"analysis": "Naik."} for code in codes},
     )
 
     jobs.run(report.job_id)

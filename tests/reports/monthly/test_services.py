@@ -18,6 +18,7 @@ from pokmas.offices.models.places import Zone
 from pokmas.papers import printing
 from reports.models import Report
 from reports.monthly import services
+from reports.monthly.models import NARRATIVE
 from reports.monthly.papers import ReportPaper
 from tests.factories import ActivityFactory, ReportFactory, UnitFactory, person
 from tests.pokmas.papers.reading import (
@@ -53,10 +54,12 @@ def held(office, **fields):
     )
 
 
-def built(office, by=None):
+def built(office, by=None, said=None):
     """A report whose PDF the worker has made."""
     by = by or person(Role.UNIT_OPERATOR, office)
     report = services.request(office, MONTH, by=by)
+    if said:
+        Report.objects.filter(pk=report.pk).update(**said)
     jobs.run(report.job_id)
     report.refresh_from_db()
     return report
@@ -111,7 +114,7 @@ def test_the_word_file_says_what_the_report_says(sign_in):
     office = UnitFactory(head_name="Maria Uji", head_nip="198001012005011001")
     held(office, title="Penyuluhan hukum")
 
-    report = built(office)
+    report = built(office, said=dict.fromkeys(NARRATIVE, "Sesuai rencana."))
 
     with report.issued.file.open() as file, report.issued.word.open() as word:
         pdf, word = file.read(), word.read()

@@ -1,31 +1,33 @@
 """The part that reads a stranger's Word file, in a confined process of its own.
 
-    python -m agreements.texts.reader <folder>
+    python -m pokmas.papers.reader <folder>
 
-The file is `upload` in that folder. It prints the text as JSON, with all changes of
-Word's "track changes" accepted, and how many of these and of comments there are; or
-{"refused": <reason>}.
+The file is `upload` in that folder. It prints as JSON what stands in it, paragraph by
+paragraph, with all changes of Word's "track changes" accepted, and how many of these
+and of comments there are; or {"refused": <reason>}.
 """
 
 import json
 import re
 import sys
 from collections.abc import Iterator
+from dataclasses import astuple, dataclass
 from pathlib import Path
 from typing import IO
 
-from agreements.texts.articles import ALONE, Piece, plain, text_of
 from pokmas.documents import sandbox
 from pokmas.documents.sandbox import Refused
 
-SECONDS = 10
+SECONDS = 20
 MEGABYTES = 640
-MOST_SIGNS = 400_000
-MOST_PIECES = 6_000
-MOST_ARTICLES = 150
+MOST_SIGNS = 2_000_000
+MOST_PIECES = 40_000
 AUTHORS = 5
 CODE = re.compile(r"[2-9B-DF-HJ-NP-TV-Z]{4}(?:-[2-9B-DF-HJ-NP-TV-Z]{4}){2}")
+# Signs that are not seen: of direction, and those that join or part letters.
+HIDDEN = re.compile(r"[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]")
 WORD = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+PROPERTIES = "{http://schemas.openxmlformats.org/package/2006/metadata/core-properties}"
 NUMBERING = (
     "http://schemas.openxmlformats.org/officeDocument/2006/relationships/numbering"
 )
@@ -33,6 +35,25 @@ NUMBERING = (
 GONE = {"del", "moveFrom", "Fallback", "p", "pPr", "rPr", "sectPr"}
 TRACKED = ("ins", "del", "moveTo", "moveFrom")
 OFF = {"0", "false", "off"}
+
+
+@dataclass(frozen=True)
+class Piece:
+    """A paragraph as a Word file has it; `cell` says in which table, row and cell."""
+
+    text: str
+    is_centred: bool = False
+    # In bold or in a style of headings.
+    is_strong: bool = False
+    cell: tuple[int, int, int] | None = None
+    style: str = ""
+    # The name of the place that begins here, as Word's bookmarks have it.
+    place: str = ""
+
+
+def plain(text: str) -> str:
+    """On one line, as a paragraph of Word says it."""
+    return re.sub(r"\s+", " ", HIDDEN.sub("", text)).strip()
 
 
 def main() -> None:
@@ -55,9 +76,6 @@ def read(file: IO[bytes]) -> dict:
 
     document = docx.Document(file)
     pieces = list(_within_limits(pieces_of(document)))
-    text = text_of(pieces)
-    if len(text.articles) > MOST_ARTICLES:
-        raise Refused("too_long")
     tracked = [
         element
         for name in TRACKED
@@ -65,8 +83,8 @@ def read(file: IO[bytes]) -> dict:
     ]
     comments = list(comments_of(document))
     return {
-        "text": text.as_json(),
-        "codes": CODE.findall(document.core_properties.keywords or ""),
+        "pieces": list(map(astuple, pieces)),
+        "codes": codes_of(document),
         "tracked": len(tracked),
         "comments": len(comments),
         "authors": authors_of([*tracked, *comments]),
@@ -88,12 +106,28 @@ def authors_of(elements) -> list[str]:
 
 
 def comments_of(document) -> Iterator:
+    for part in parts_of(document, ".comments+xml"):
+        yield from part.iter(f"{WORD}comment")
+
+
+def codes_of(document) -> list[str]:
+    """Those among its properties; LibreOffice leads to them by a way of its own, which
+    python-docx does not know."""
+    return [
+        code
+        for part in parts_of(document, ".core-properties+xml")
+        for keywords in part.iter(f"{PROPERTIES}keywords")
+        for code in CODE.findall(keywords.text or "")
+    ]
+
+
+def parts_of(document, kind: str) -> Iterator:
     from lxml import etree
 
     parser = etree.XMLParser(resolve_entities=False, no_network=True)
     for part in document.part.package.iter_parts():
-        if part.content_type.endswith(".comments+xml"):
-            yield from etree.fromstring(part.blob, parser).iter(f"{WORD}comment")
+        if part.content_type.endswith(kind):
+            yield etree.fromstring(part.blob, parser)
 
 
 def pieces_of(document) -> Iterator[Piece]:
@@ -113,13 +147,16 @@ def pieces_of(document) -> Iterator[Piece]:
         look = styles.look_of(paragraph)
         label = numbering.label_of(look.number)
         lines = [plain(line) for line in text.split("\n")]
-        if lines[0] or ALONE.fullmatch(label):
+        # A number alone says nothing, such as a “Pasal 3” does.
+        if lines[0] or " " in label.strip():
             lines[0] = plain(f"{label} {lines[0]}")
         is_strong = look.is_strong or _is_bold(paragraph)
         cell = _cell_of(paragraph, cells)
+        place = _place_of(paragraph)
         # A cell of which nothing is said still has its place in its row.
         for line in filter(None, lines) if any(lines) or not cell else [""]:
-            yield Piece(line, look.is_centred, is_strong, cell)
+            yield Piece(line, look.is_centred, is_strong, cell, look.style, place)
+            place = ""
 
 
 def _letterhead(body):
@@ -191,12 +228,18 @@ def _cell_of(paragraph, known: dict) -> tuple[int, int, int] | None:
     return tuple(known.setdefault(each, len(known)) for each in (table, row, cell))
 
 
+def _place_of(paragraph) -> str:
+    begins = paragraph.find(f"{WORD}bookmarkStart")
+    return "" if begins is None else begins.get(f"{WORD}name", "")
+
+
 class Look:
     """How a paragraph stands: from its own properties, or those of its style."""
 
     def __init__(self):
         self.is_centred = self.is_strong = False
         self.number: tuple[str, int] | None = None
+        self.style = ""
 
 
 class Styles:
@@ -220,6 +263,7 @@ class Styles:
         properties = paragraph.find(f"{WORD}pPr")
         named = paragraph.find(f"{WORD}pPr/{WORD}pStyle")
         name = self.default if named is None else named.get(f"{WORD}val")
+        look.style = name or ""
         chain = [properties, *self._chain(name)]
         align = self._first(chain, "jc")
         look.is_centred = align is not None and align.get(f"{WORD}val") == "center"

@@ -1,0 +1,3 @@
+from tests.agreements.texts.conftest import emblem
+
+__all__ = ["emblem"]
