@@ -27,6 +27,7 @@ CODE = re.compile(r"[2-9B-DF-HJ-NP-TV-Z]{4}(?:-[2-9B-DF-HJ-NP-TV-Z]{4}){2}")
 # Signs that are not seen: of direction, and those that join or part letters.
 HIDDEN = re.compile(r"[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]")
 WORD = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+PROPERTIES = "{http://schemas.openxmlformats.org/package/2006/metadata/core-properties}"
 NUMBERING = (
     "http://schemas.openxmlformats.org/officeDocument/2006/relationships/numbering"
 )
@@ -83,7 +84,7 @@ def read(file: IO[bytes]) -> dict:
     comments = list(comments_of(document))
     return {
         "pieces": list(map(astuple, pieces)),
-        "codes": CODE.findall(document.core_properties.keywords or ""),
+        "codes": codes_of(document),
         "tracked": len(tracked),
         "comments": len(comments),
         "authors": authors_of([*tracked, *comments]),
@@ -105,12 +106,28 @@ def authors_of(elements) -> list[str]:
 
 
 def comments_of(document) -> Iterator:
+    for part in parts_of(document, ".comments+xml"):
+        yield from part.iter(f"{WORD}comment")
+
+
+def codes_of(document) -> list[str]:
+    """Those among its properties; LibreOffice leads to them by a way of its own, which
+    python-docx does not know."""
+    return [
+        code
+        for part in parts_of(document, ".core-properties+xml")
+        for keywords in part.iter(f"{PROPERTIES}keywords")
+        for code in CODE.findall(keywords.text or "")
+    ]
+
+
+def parts_of(document, kind: str) -> Iterator:
     from lxml import etree
 
     parser = etree.XMLParser(resolve_entities=False, no_network=True)
     for part in document.part.package.iter_parts():
-        if part.content_type.endswith(".comments+xml"):
-            yield from etree.fromstring(part.blob, parser).iter(f"{WORD}comment")
+        if part.content_type.endswith(kind):
+            yield etree.fromstring(part.blob, parser)
 
 
 def pieces_of(document) -> Iterator[Piece]:

@@ -13,7 +13,7 @@ from django.conf import settings
 
 from tests.waiting import PATIENCE
 
-PREFIX = settings.CELERY["broker_transport_options"]["global_keyprefix"]
+PREFIX = settings.CELERY["broker_transport_options"].get("global_keyprefix", "")
 
 
 class Broker:

@@ -189,6 +189,24 @@ def test_a_table_of_ones_own_is_no_text(report):
         taken(report, file)
 
 
+def test_the_code_is_found_as_libreoffice_keeps_it(report):
+    """It writes the way to the properties in other letters than Word."""
+    with report.issued.word.open() as file:
+        given = file.read()
+    output = io.BytesIO()
+    with ZipFile(io.BytesIO(given)) as package, ZipFile(output, "w") as fresh:
+        for entry in package.infolist():
+            content = package.read(entry)
+            if entry.filename == "_rels/.rels":
+                way = b"package/2006/relationships/metadata/core"
+                assert content.count(way) == 1
+                own = b"officedocument/2006/relationships/metadata/core"
+                content = content.replace(way, own)
+            fresh.writestr(entry, content)
+
+    assert read_own(output).codes == (report.issued.code,)
+
+
 def test_a_file_from_elsewhere_is_none_of_this_report(report):
     foreign = Edited(filled(report).saved())
     foreign.document.core_properties.keywords = ""
