@@ -108,7 +108,7 @@ def _day(moment, agreement) -> str:
 
 
 def _text(text: str) -> list:
-    return [Paragraph(text, "long-text")] if text else []
+    return [Paragraph(text)] if text else []
 
 
 def _outcomes(evaluation: Evaluation) -> list:
@@ -125,7 +125,7 @@ def _outcomes(evaluation: Evaluation) -> list:
     if not rows:
         return []
     columns = [
-        Column(_("No"), "order"),
+        Column(_("No."), "order"),
         Column(_("Hasil yang diinginkan"), "wide"),
         Column(_("Keadaan")),
         Column(_("Bukti")),

@@ -110,7 +110,7 @@ def _met(count: int, of: int) -> str:
 
 def _table(card: Card, baseline) -> Table:
     columns = [
-        Column(_("No"), "order"),
+        Column(_("No."), "order"),
         Column(_("Unsur dan bukti paling sedikit"), "wide"),
         Column(_("Keadaan")),
         Column(_("Fakta"), "wide"),

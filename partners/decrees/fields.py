@@ -3,12 +3,12 @@
 import re
 from collections.abc import Sequence
 
-from django.db.models import Case, IntegerField, QuerySet, When
-from django.db.models.functions import Lower
+from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from partners.groups.models import CommunityGroup, GroupMembership
+from pokmas.offices.letters import written_out
 from pokmas.papers.blocks import UNNAMED
 from pokmas.papers.merging import Field
 from pokmas.words import dates
@@ -18,7 +18,7 @@ Role = GroupMembership.Role
 OF_GROUP = [
     Field("nama_kelompok", _("Nama kelompok"), "Pokmas Lipas Oebobo Mandiri"),
     Field("bidang", _("Bidang kelompok"), "Kemandirian dan Kepribadian"),
-    Field("nama_unit", _("Nama unit"), "Bapas Kelas II Kupang"),
+    Field("nama_unit", _("Nama unit"), "Balai Pemasyarakatan Kelas II Kupang"),
     Field("kota", _("Tempat kedudukan unit"), "Kupang"),
     Field("jumlah_anggota", _("Jumlah anggota"), "5"),
     Field("ketua", _("Nama mitra yang menjadi ketua"), "Yayasan Uji Mandiri"),
@@ -44,11 +44,6 @@ OF_MEMBER = [
     Field("anggota.jabatan", _("Jabatan penanggung jawab"), "Ketua Yayasan"),
     Field("anggota.alamat", _("Alamat"), "Jalan Uji 1, Kota Kupang"),
 ]
-# In which order people expect them.
-RANKED = Case(
-    *(When(role=role, then=place) for place, role in enumerate(Role)),
-    output_field=IntegerField(),
-)
 
 
 def names_of(fields: Sequence[Field]) -> set[str]:
@@ -61,7 +56,7 @@ def members_of(group: CommunityGroup) -> QuerySet:
         group.memberships.current()
         .select_related("partnership__partner__regency")
         .prefetch_related("partnership__fields")
-        .order_by(RANKED, Lower("partnership__partner__name"), "pk")
+        .ranked()
     )
 
 
@@ -75,7 +70,7 @@ def values_of(
     return {
         "nama_kelompok": group.name,
         "bidang": str(group.field),
-        "nama_unit": office.name,
+        "nama_unit": written_out(office.name),
         "kota": office.regency.town if office.regency else "",
         "jumlah_anggota": dates.number(len(members)),
         "ketua": str(chairs[0]) if chairs else UNNAMED,

@@ -23,9 +23,11 @@ from partners.decrees.fields import (
 from partners.decrees.models import Clause, WordTemplate
 from partners.groups.models import CommunityGroup, GroupMembership
 from pokmas.documents.models import IssuedDocument
+from pokmas.offices.letters import written_out
 from pokmas.offices.models import Office
 from pokmas.papers import templates
 from pokmas.papers.blocks import (
+    UNNAMED,
     Cell,
     Clauses,
     Column,
@@ -34,7 +36,9 @@ from pokmas.papers.blocks import (
     Letter,
     PageBreak,
     Paragraph,
+    Signatory,
     Signature,
+    Signatures,
     Table,
     Title,
 )
@@ -52,7 +56,7 @@ RULINGS = (
 )
 DECREED = ("menimbang", "mengingat", "diktum")
 # Of a sheet for whoever comes without an invitation.
-BLANK_ROWS = 10
+BLANK_ROWS = 8
 # More are invited by a list behind the letter.
 NAMED_GUESTS = 3
 
@@ -310,7 +314,7 @@ class Attendance(CeremonyPaper):
         return [
             Title("Daftar Hadir", ["Pengukuhan", said.group.name]),
             Facts(_ceremony(said)),
-            Table(columns, rows, head=1, rows_are="yang diundang"),
+            Table(columns, rows, head=1, rows_are="yang diundang", height=8),
             _signature(said),
         ]
 
@@ -336,10 +340,14 @@ class Inauguration(CeremonyPaper):
             *map(Paragraph, sentences),
             _table(said, _member_columns(), _member_row, "anggota"),
             Paragraph(last),
-            _signature(said),
-            Signature(
-                position=f"Ketua {said.group.name}",
-                name=_leader_of(said),
+            Signatures(
+                [
+                    Signatory(
+                        [f"Ketua {said.group.name},"],
+                        below=[_leader_of(said) or UNNAMED],
+                    ),
+                    _signatory(said),
+                ]
             ),
         ]
 
@@ -370,13 +378,14 @@ def _template_of(issued: IssuedDocument) -> WordTemplate | None:
 
 
 def _decree(said: Said, issued: IssuedDocument, subject: str) -> list:
-    head = f"Kepala {issued.office_name}"
+    office = written_out(issued.office_name)
+    head = f"Kepala {office}"
     return [
         Title(
-            f"Keputusan {head}",
-            [f"Nomor {said.marks.number}", "tentang", subject],
+            f"KEPUTUSAN KEPALA\n{office.upper()}",
+            [f"NOMOR {said.marks.number}", "TENTANG", subject.upper()],
         ),
-        Paragraph(f"{head},", "centred"),
+        Paragraph(f"{head.upper()},", "centred"),
         Clauses(
             [
                 Lines("Menimbang", said.part(Part.CONSIDERING), "a"),
@@ -434,6 +443,12 @@ def _signature(
         nip=said.marks.nip,
         copies=copies,
     )
+
+
+def _signatory(said: Said) -> Signatory:
+    """The same beside somebody else."""
+    signature = _signature(said)
+    return Signatory(signature.above, signature.mark, signature.below)
 
 
 def _ceremony(said: Said) -> list[tuple[str, list[str]]]:

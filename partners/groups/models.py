@@ -4,7 +4,17 @@ import pghistory
 from django.conf import settings
 from django.contrib.postgres.indexes import GinIndex
 from django.db import models
-from django.db.models import Count, Exists, F, OuterRef, Q, Subquery, Value
+from django.db.models import (
+    Case,
+    Count,
+    Exists,
+    F,
+    OuterRef,
+    Q,
+    Subquery,
+    Value,
+    When,
+)
 from django.db.models.functions import Coalesce, Concat, Lower, Upper
 from django.urls import reverse
 from django.utils import timezone
@@ -285,6 +295,12 @@ class CommunityGroup(OfficeScoped, Lifecycle, Record):
 class GroupMembershipQuerySet(models.QuerySet):
     def current(self):
         return self.filter(ends_on=None)
+
+    def ranked(self):
+        """In the order that people expect, the chair first."""
+        places = enumerate(GroupMembership.Role)
+        rank = Case(*(When(role=role, then=place) for place, role in places))
+        return self.order_by(rank, Lower("partnership__partner__name"), "pk")
 
     def on(self, day):
         """Those that held when `day` ended."""

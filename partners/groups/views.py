@@ -72,7 +72,9 @@ def detail(request, pk):
     group = get_object_or_404(
         CommunityGroup.objects.visible_to(request.user).for_page(), pk=pk
     )
-    memberships = list(group.memberships.select_related("partnership__partner"))
+    memberships = list(
+        group.memberships.select_related("partnership__partner").ranked()
+    )
     members = [row for row in memberships if row.ends_on is None]
     former = [row for row in memberships if row.ends_on is not None]
     parts = [("members", _("Anggota"), len(members))]

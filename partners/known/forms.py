@@ -1,5 +1,7 @@
 """What is asked about a partner before it is entered."""
 
+import re
+
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
@@ -7,9 +9,14 @@ from partners.known.likeness import Described
 from pokmas.forms.base import UserForm
 from pokmas.records.lines import LineFormField
 
+# The digits of one; those of a tax number are more.
+PHONE = re.compile("(0|62)[0-9]{6,12}")
+
 
 class SeekForm(UserForm, forms.Form):
     """By name, telephone or number, in whichever habit; one of them will do."""
+
+    only_asks = True
 
     name = LineFormField(
         label=_("Nama lembaga atau orang"),
@@ -40,11 +47,18 @@ class SeekForm(UserForm, forms.Form):
         if not self.is_valid() or not any(self.cleaned_data.values()):
             return None
         asked = self.cleaned_data
+        name, phone, number = asked["name"], asked["phone"], asked["number"]
+        if name and not any(map(str.isalpha, name)):
+            # Some type a number into the first field there is.
+            if PHONE.fullmatch("".join(filter(str.isdigit, name))):
+                name, phone = "", phone or name
+            else:
+                name, number = "", number or name
         return Described(
-            name=asked["name"],
-            phones=(asked["phone"],) if asked["phone"] else (),
-            registration_number=asked["number"],
-            tax_number=asked["number"],
+            name=name,
+            phones=(phone,) if phone else (),
+            registration_number=number,
+            tax_number=number,
             is_typed=True,
         )
 

@@ -283,6 +283,8 @@ class DecideForm(VerdictForm):
 class NikForm(StepForm):
     """Looks for a person by his number."""
 
+    only_asks = True
+
     nik = NikField(label=_("NIK"))
 
 

@@ -10,6 +10,8 @@ from pokmas.words import dates
 
 
 class CodeForm(forms.Form):
+    only_asks = True
+
     code = LineFormField(
         label=_("Kode verifikasi"),
         help_text=_("12 huruf dan angka di dekat kode QR, misalnya 7KQM-2XVD-9TRB."),
@@ -31,7 +33,7 @@ class CodeForm(forms.Form):
             raise ValidationError(
                 _(
                     "Kode terdiri atas 12 huruf dan angka, tanpa huruf hidup dan tanpa "
-                    "angka 0 dan 1. Periksa lagi kode pada dokumen."
+                    "angka 0 dan 1. Periksa lagi kode itu."
                 ),
                 code="code",
             )
@@ -39,6 +41,8 @@ class CodeForm(forms.Form):
 
 
 class FileForm(forms.Form):
+    only_asks = True
+
     file = forms.FileField(
         label=_("Berkas PDF"),
         help_text=_("Paling besar 25 MB. Berkas dibandingkan saja, tidak disimpan."),

@@ -110,7 +110,7 @@ def package(request, code):
     found = _visible_paper(request, code)
     if not found.package:
         raise Http404
-    name = f"{found}, {found.version}.zip"
+    name = f"{found} {code}.zip"
     return answer(request, found, found.package, "application/zip", name, inline=False)
 
 

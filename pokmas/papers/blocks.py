@@ -112,7 +112,7 @@ class Clause:
     def marked(self) -> list[tuple[str, str, str]]:
         """Label, mark and text of each line; the label stands at the first one."""
         return [
-            (f"{self.label} :" if place == 0 else "", self._mark(place), text)
+            (self.label if place == 0 else "", self._mark(place), text)
             for place, text in enumerate(self.items)
         ]
 
@@ -167,6 +167,8 @@ class Table:
     caption: str = ""
     # What its rows are; a table that grows says it, for its place in an annex.
     rows_are: str = ""
+    # Of a row in which somebody signs, in millimetres; 0 for what its text needs.
+    height: int = 0
 
     def widths(self, whole: float) -> list[float]:
         """Those of its columns, in millimetres, where all of them have `whole`."""

@@ -120,6 +120,7 @@ class Typesetting:
         widths = block.widths(self.width)
         return {
             "caption": block.caption,
+            "height": block.height,
             "columns": [
                 {"label": column.label, "number": column.is_number, "width": width}
                 for column, width in zip(block.columns, widths, strict=True)

@@ -51,7 +51,7 @@ from pokmas.words.glyphs import printable
 A4_WIDTH = 210
 WIDTH = A4_WIDTH - MARGINS["left"] - MARGINS["right"]
 LABEL, EMBLEM, PHOTO, SIGNATURE = 48, 20, 80, 74
-CLAUSE, MARK, STEP = 32, 8, 8
+CLAUSE, COLON, MARK, STEP = 28, 4, 8, 8
 FONT = "Arial"
 EMBLEM_SVG = pdf.STATIC / "img/emblem.svg"
 INK, LINE, SHADE, QUIET = "14262D", "C9D6DA", "EEF3F4", "4C6169"
@@ -191,13 +191,15 @@ class _Body:
 
     @write.register
     def _(self, block: Clauses):
-        widths = [CLAUSE, MARK, WIDTH - CLAUSE - MARK]
+        widths = [CLAUSE, COLON, MARK, WIDTH - CLAUSE - COLON - MARK]
         rows = [
             "".join(
                 _cell(_paragraph(text, after=0.8), width)
-                for text, width in zip(row, widths, strict=True)
+                for text, width in zip(
+                    (label, ":" if label else "", mark, text), widths, strict=True
+                )
             )
-            for row in block.rows
+            for label, mark, text in block.rows
         ]
         self._table(widths, rows)
 
@@ -221,7 +223,7 @@ class _Body:
             )
             for row in block.rows
         ]
-        self._table(widths, rows, head=head, lined=True)
+        self._table(widths, rows, head=head, lined=True, height=block.height)
 
     @write.register
     def _(self, block: Picture):
@@ -335,6 +337,7 @@ class _Body:
         lined: bool = False,
         edge: str = "",
         after: float = 4,
+        height: int = 0,
     ) -> None:
         # Without lines the text begins where that of paragraphs does.
         padding = PADDING if lined else 0
@@ -343,8 +346,10 @@ class _Body:
             edge = f"<w:bottom {line}/><w:insideH {line}/>"
         grid = "".join(f'<w:gridCol w:w="{_twips(width)}"/>' for width in widths)
         top = f"<w:tr><w:trPr><w:cantSplit/><w:tblHeader/></w:trPr>{head}</w:tr>"
+        high = f'<w:trHeight w:val="{_twips(height)}" w:hRule="atLeast"/>'
         below = "".join(
-            f"<w:tr><w:trPr><w:cantSplit/></w:trPr>{row}</w:tr>" for row in rows
+            f"<w:tr><w:trPr><w:cantSplit/>{high if height else ''}</w:trPr>{row}</w:tr>"
+            for row in rows
         )
         self.parts.append(
             f'<w:tbl><w:tblPr><w:tblW w:w="{_twips(sum(widths))}" w:type="dxa"/>'

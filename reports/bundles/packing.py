@@ -16,7 +16,7 @@ from pokmas.server.outage import StoreFailed
 from reports.bundles.gathering import Piece, Source
 
 INDEX = "00_Indeks"
-LONGEST = 60
+LONGEST = 80
 CHUNK = 1 << 20
 
 
@@ -41,38 +41,48 @@ class Packing:
         self._file = tempfile.TemporaryFile()  # noqa: SIM115
         self._zip = ZipFile(self._file, "w")
         self.packed: list[Packed] = []
+        self.size = 0
         # What the rows name and the store does not have.
         self.lost: list[Piece] = []
 
     def add_all(self, pieces: Iterable[Piece]) -> None:
-        """By folder, and in the order given within it; the same file once."""
+        """By folder, and in the order given within it. A file that shows several
+        records is there once, and named with each."""
         order = list(Source)
         pieces = sorted(pieces, key=lambda piece: order.index(piece.source))
         folders = list(dict.fromkeys(piece.source for piece in pieces))
-        digits, seen = max(2, len(str(len(pieces)))), set()
+        digits, there = max(2, len(str(len(pieces)))), {}
         for piece in pieces:
-            if piece.file.file.name in seen:
-                continue
-            seen.add(piece.file.file.name)
-            folder = f"{folders.index(piece.source) + 1:02}_{plain(piece.source.label)}"
+            stored = piece.file.file.name
             number = len(self.packed) + 1
+            if stored in there:
+                path, digest = there[stored]
+                self.packed.append(Packed(number, piece, path, digest))
+                continue
+            folder = f"{folders.index(piece.source) + 1:02}_{plain(piece.source.label)}"
             name = f"{number:0{digits}}_{plain(piece.name)}{piece.extension}"
-            self._add(piece, number, f"{folder}/{name}")
+            path = f"{folder}/{name}"
+            digest = self._add(piece, path)
+            if digest:
+                there[stored] = (path, digest)
+                self.size += piece.file.size
+                self.packed.append(Packed(number, piece, path, digest))
 
-    def _add(self, piece: Piece, number: int, path: str) -> None:
+    def _add(self, piece: Piece, path: str) -> str:
+        """Its fingerprint; "" if the store does not have it."""
         try:
             content = piece.file.file.storage.open(piece.file.file.name)
         except FileNotFoundError as error:
             if belonging.fault():
                 raise StoreFailed("strange") from error
             self.lost.append(piece)
-            return
+            return ""
         digest = hashlib.sha256()
         with content, self._zip.open(_entry(path, ZIP_STORED), "w") as target:
             for chunk in content.chunks(CHUNK):
                 digest.update(chunk)
                 target.write(chunk)
-        self.packed.append(Packed(number, piece, path, digest.hexdigest()))
+        return digest.hexdigest()
 
     def finished(self, index: dict[str, bytes]) -> File:
         """With its index, ready to be stored."""

@@ -17,6 +17,7 @@ from pokmas.papers.blocks import (
     Heading,
     Items,
     Paragraph,
+    Signature,
     Table,
     Title,
 )
@@ -67,17 +68,14 @@ class BundlePaper(Paper):
         packing = Packing()
         packing.add_all(shown.pieces)
         gaps = [*_lost(packing), *shown.gaps]
-        size = sum(each.piece.file.size for each in packing.packed)
+        many = dates.number(len(packing.packed))
         facts = [
             (_("Indikator"), [f"{indicator.code} {indicator.name}"]),
             (_("Rumus"), [indicator.formula]),
             (_("Kantor"), [issued.office_name]),
             (_("Masa"), [issued.period]),
             (_("Keadaan pada"), [dates.date_long(item.office.today)]),
-            (
-                _("Berkas"),
-                [f"{dates.number(len(packing.packed))} ({dates.file_size(size)})"],
-            ),
+            (_("Berkas"), [f"{many} ({dates.file_size(packing.size)})"]),
             (_("Disusun oleh"), [str(by)]),
         ]
         blocks = [
@@ -90,6 +88,7 @@ class BundlePaper(Paper):
             *_gaps(gaps),
             Heading(_("Berkas di dalam paket")),
             *_files(packing.packed),
+            Signature.of_head(issued, issued.issued_on),
         ]
         keeps = {"packing": packing, "gaps": gaps, "facts": facts}
         lines = [f"{issued.office_name} · {issued.period}"]
@@ -138,7 +137,7 @@ def _files(packed: list[Packed]) -> list:
         [
             [
                 dates.number(each.number),
-                Cell(each.path.replace("/", " / "), each.sha256),
+                Cell(each.piece.name, f"{each.path}\n{each.sha256}"),
                 each.piece.when or "–",
                 dates.file_size(each.piece.file.size),
             ]

@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from pokmas.accounts.permissions import permission_required, require
+from pokmas.papers.kinds import PAPERS
 from pokmas.server.replica import from_replica
 from pokmas.steps import pages as steps
 from reports.bundles import services
@@ -47,7 +48,8 @@ def make(request):
     office, code, period = page.office, page.indicator.code, page.period
     kept = services.item_of(office, code, period, by=request.user)
     done = _("Paket bukti sedang dibuat.")
-    return steps.do(request, kept, services.bundle, done)
+    place = PAPERS[services.BUNDLE].address(kept)
+    return steps.do(request, kept, services.bundle, done, to=place)
 
 
 @permission_required(KEEP)

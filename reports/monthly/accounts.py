@@ -227,7 +227,7 @@ def _efficiency(report: Report, pairs) -> list:
     ]
     rows.append(["", _("Jumlah"), *_money(*sums), ""])
     columns = [
-        Column(_("No"), "order"),
+        Column(_("No."), "order"),
         Column(_("Indikator")),
         *(
             Column(label, "number")

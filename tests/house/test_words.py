@@ -8,6 +8,7 @@ import polib
 import pytest
 from django.apps import apps
 from django.urls import reverse
+from django.utils import translation
 
 from pokmas.audit.phrases import has_words
 from pokmas.words import catalogues
@@ -67,3 +68,17 @@ def test_everything_that_tells_its_history_has_a_name_people_use():
     ]
 
     assert nameless == []
+
+
+def test_no_word_of_ours_is_one_that_others_translate_into_indonesian():
+    """Above a column of numbers "No" would read "Tidak"."""
+    with translation.override("id"):
+        other = {
+            entry.msgid: said
+            for path in catalogues.written()
+            if path.parts[-3] == "en"
+            for entry in polib.pofile(str(path))
+            if entry.msgid and (said := translation.gettext(entry.msgid)) != entry.msgid
+            if not entry.msgctxt
+        }
+    assert other == {}

@@ -185,12 +185,12 @@ def test_a_decree_considers_has_regard_and_rules():
     texts = said("partners.decree", group_of(5))
 
     for word in (
-        "Keputusan Kepala Bapas Kelas II Kupang",
-        "Menimbang :",
-        "Mengingat :",
+        "KEPALA BALAI PEMASYARAKATAN KELAS II KUPANG,",
+        "Menimbang",
+        "Mengingat",
         "MEMUTUSKAN:",
-        "Menetapkan :",
-        "KESATU :",
+        "Menetapkan",
+        "KESATU",
         "Ditetapkan di Kupang",
         "pada tanggal ${tanggal_naskah}",
         "Lampiran",

@@ -177,7 +177,7 @@ def test_another_office_keeps_the_portals_own(client, sign_in):
     jobs.run(Job.objects.get(kind=KIND).pk)
 
     with IssuedDocument.objects.get().word.open() as file:
-        assert "Menimbang :" in texts(file.read())
+        assert "Menimbang" in texts(file.read())
     assert "mengikuti templat kantor" not in other.get(asked.url).content.decode()
 
 

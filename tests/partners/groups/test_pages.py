@@ -711,6 +711,17 @@ def test_a_page_costs_the_same_for_any_number_of_members(
     assert len(response.context["members"]) == count
 
 
+def test_members_stand_by_their_places(sign_in, group):
+    places = ["member", "coordinator", "treasurer", "secretary", "chair"]
+    for place in places:
+        GroupMembershipFactory(group=group, role=place)
+
+    operator = person(Role.UNIT_OPERATOR, group.office)
+    page = sign_in(operator).get(group.get_absolute_url())
+
+    assert [row.role for row in page.context["members"]] == places[::-1]
+
+
 def test_the_panel_of_a_bapas_says_what_the_guidebook_misses(sign_in):
     page = sign_in(person(Role.UNIT_HEAD)).get(INDEX).content.decode()
 

@@ -72,6 +72,15 @@ def test_a_paper_is_handed_in_with_number_issuer_day_and_file(sign_in, draft, pd
     assert (paper.document.owner, paper.added_by) == (draft.partnership, draft.user)
 
 
+def test_the_file_of_such_a_paper_is_no_supporting_file_beside_it(sign_in, draft, pdf):
+    client, sent = sign_in(draft.user), answers(deed(), pages=[pdf("akta.pdf")])
+    client.post(identity(draft.partnership), {**known(draft.partner), **sent})
+
+    page = client.get(reverse("partners:check", args=[draft.partnership.pk])).text
+
+    assert page.count("akta.pdf") == 1
+
+
 def test_photographed_pages_become_one_file(sign_in, draft):
     from django.core.files.uploadedfile import SimpleUploadedFile
 

@@ -54,6 +54,13 @@ def test_the_day_since_when_is_that_of_the_reader(client):
     assert "<dd>30 November 2026</dd>" in page.text
 
 
+def test_a_number_that_is_none_is_refused_and_nothing_is_said_to_be_unsaved(client):
+    page = client.get(reverse("partners:status"), {"code": "abc"}).text
+
+    assert "Periksa lagi kode itu." in page
+    assert "belum disimpan" not in page
+
+
 def test_a_draft_of_an_applicant_is_not_told_of(client):
     page = asked(client, PartnershipFactory(status="draft", is_self_registered=True))
 
