@@ -60,8 +60,6 @@ class _EvaluationPaper(Paper):
                 *_text(evaluation.benefit),
                 Heading(_("Kendala")),
                 *(_text(evaluation.problems) or [Paragraph("–")]),
-                Heading(_("Rekomendasi")),
-                Paragraph(evaluation.get_advice_display()),
                 Signature.of_head(issued, issued.issued_on),
             ]
         )
@@ -98,6 +96,7 @@ def _about(evaluation: Evaluation) -> list:
         (_("Jangka waktu"), [term]),
         *([(_("Diakhiri"), [dates.date_long(ended)])] if ended else []),
         (_("Dinilai sampai"), [dates.date_long(evaluation.due_on)]),
+        (_("Rekomendasi"), [evaluation.get_advice_display()]),
         (_("Disusun oleh"), [str(evaluation.submitted_by)]),
         (_("Disahkan oleh"), [confirmed if evaluation.confirmed_by else "–"]),
     ]

@@ -34,7 +34,11 @@ from pokmas.papers.srikandi import BLANK, FILLED, Marks
 from pokmas.papers.word import word_of
 
 # How broad the columns of an annex are, by what they are called.
-LOOKS = {"no": "order", "no.": "order", "kegiatan": "wide", "waktu": "date"}
+LOOKS = {
+    **dict.fromkeys(("no", "no."), "order"),
+    **dict.fromkeys(("banyaknya", "sasaran"), "short"),
+    "waktu": "date",
+}
 
 
 @register

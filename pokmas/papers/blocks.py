@@ -31,7 +31,7 @@ LONG_TABLE = 400
 # Of a page, and of columns by their look, in millimetres; the other columns share what
 # is left, and none is narrower than that.
 MARGINS = {"top": 20, "right": 18, "bottom": 22, "left": 22}
-WIDTHS = {"order": 10, "number": 26, "date": 27, "wide": 64}
+WIDTHS = {"order": 10, "short": 23, "number": 26, "date": 27, "wide": 64}
 NARROWEST = 14
 # A line to write a name on.
 UNNAMED = "…………………………"
@@ -136,7 +136,7 @@ class Clauses:
 
 @dataclass(frozen=True)
 class Column:
-    """`look` is "" for text, or "order", "number", "date", "wide": how broad it is."""
+    """`look` is "" for text, or a name of `WIDTHS`: how broad it is."""
 
     label: str
     look: str = ""
