@@ -26,6 +26,7 @@ from agreements.evaluations.models import Evaluation
 from agreements.register.models import Agreement
 from agreements.register.validity import MonthOfYears
 from pokmas.calendar.sources import SOURCES, Asked, Event, Kind, Source
+from pokmas.lists.paging import among
 
 Status = Agreement.Status
 MONTHS = 12
@@ -65,14 +66,17 @@ def _evaluations(rows: QuerySet, first: date, last: date) -> QuerySet:
     if len(months) < MONTHS:
         signed = signed.alias(years=MonthOfYears()).filter(years__in=months)
     signed = signed.annotate(day=YearsEnd("starts_on", first))
+    signed = signed.filter(ends_on__gte=F("day"))
+    # Of whole months the month says it: a plan that is asked twice expects no rows.
+    if first.day != 1 or (last + timedelta(days=1)).day != 1:
+        signed = signed.filter(day__range=(first, last))
     written = Evaluation.objects.standing().filter(
         agreement=OuterRef("pk"),
         due_on__gte=OuterRef("day"),
     )
     # Follows from the days asked for; said so that no earlier ones are looked at.
     written = written.filter(due_on__gte=first)
-    until = signed.filter(day__range=(first, last), ends_on__gte=F("day"))
-    return until.filter(~Exists(written))
+    return signed.filter(~Exists(written))
 
 
 def _starts(rows: QuerySet, first: date, last: date) -> QuerySet:
@@ -113,6 +117,8 @@ KINDS = {
         Kind("signing", _("Ditandatangani"), "good", is_fed=False),
     ]
 }
+# Those whose day no index keeps.
+RECKONED = frozenset({"evaluation"})
 ROWS = {
     "ends": _ends,
     "evaluation": _evaluations,
@@ -184,9 +190,7 @@ def _found(asked: Asked) -> list[Event]:
     """One query; of each kind as many as are shown, so that no more names are looked
     up."""
     parts = [
-        ROWS[kind.name](_rows(asked), asked.first, asked.last)
-        .order_by("day", "pk")
-        .values_list(
+        _first(kind.name, asked).values_list(
             Value(kind.name, CharField()),
             "day",
             "pk",
@@ -201,6 +205,13 @@ def _found(asked: Asked) -> list[Event]:
     if len(parts) > 1:
         found = found.union(*parts[1:], all=True).order_by("day", "pk")[: asked.most]
     return [_event(*row) for row in found]
+
+
+def _first(name: str, asked: Asked) -> QuerySet:
+    rows = ROWS[name](_rows(asked), asked.first, asked.last).order_by("day", "pk")
+    if name not in RECKONED:
+        return rows
+    return rows.filter(among(rows.values("pk")[: asked.most]))
 
 
 def _event(name, day, pk, title, revision, partner, office) -> Event:

@@ -224,11 +224,11 @@ class AgreementQuerySet(
         by their numbers, unless more were `found` than are named."""
         if not found:
             return []
-        said = papers if len(found) > MOST else found
+        said = papers.values("document") if len(found) > MOST else found
         saying = numbers_of(
             {
-                "scans": self.filter(scan__said__in=said),
-                "texts": self.filter(texts__file__said__in=said),
+                "scans": self.filter(scan__in=said),
+                "texts": self.filter(texts__file__in=said),
             }
         )
         return [*saying["scans"], *saying["texts"]]
@@ -470,6 +470,7 @@ class Agreement(OwnDesk, OfficeScoped, Lifecycle, Record):
                 MonthOfYears(),
                 "region",
                 "office",
+                include=["starts_on", "ends_on", "id"],
                 condition=Q(status="signed", amends=None),
                 name="agreement_years",
             ),

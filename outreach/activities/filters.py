@@ -11,6 +11,7 @@ from outreach.activities.models import Activity
 from outreach.types.models import ActivityType
 from partners.models import CommunityGroup, Field, Partner
 from pokmas.lists.filters import DayFilter, PeriodForm, RecordFilter
+from pokmas.records.search import MOST, numbers
 from pokmas.server.outside import whole_number
 from pokmas.words import dates
 
@@ -136,11 +137,25 @@ class ActivityFilter(RecordFilter):
         return queryset.filter(changes_sought__contains=[value])
 
     def with_partner_named(self, queryset, name, value):
+        """Of few such partners, those they took part in, by their numbers: no plan may
+        depend on how often a name is thought to occur."""
         found = Partner.objects.visible_to(self.user).search(value)
-        among = Activity.partners.through.objects.filter(
-            activity=OuterRef("pk"), partner__in=found.values("pk")
-        )
-        return queryset.filter(Exists(among))
+        rows = _together_with(queryset, found.values("pk"))
+        partners = numbers(found)
+        if len(partners) > MOST:
+            return rows
+        few = numbers(_together_with(queryset, partners))
+        if len(few) > MOST:
+            rows.are_many = True
+            return rows
+        return queryset.filter(pk__in=few)
+
+
+def _together_with(rows, partners):
+    among = Activity.partners.through.objects.filter(
+        activity=OuterRef("pk"), partner__in=partners
+    )
+    return rows.filter(Exists(among))
 
 
 def _months(asked: str | None) -> list[tuple[str, str]]:

@@ -93,12 +93,18 @@ def join(invitation: Invitation, *, by: User) -> None:
 
 @transaction.atomic
 def remove(colleague: Representative, partnership: Partnership, *, by: User) -> None:
-    """He acts for the partner no longer; only who did so before him may say that."""
+    """He acts for the partner no longer; only who did so before him may say that, and
+    he himself as long as somebody else is left."""
     _lock(partnership)
     colleague.refresh_from_db()
     if colleague.ended_on is not None:
         return
-    if not may_remove(_current(partnership).filter(user=by).first(), colleague):
+    if colleague.user == by:
+        if not _current(partnership).exclude(user=by).exists():
+            raise ValidationError(
+                _("Anda satu-satunya yang mewakili mitra ini. Undang rekan dahulu.")
+            )
+    elif not may_remove(_current(partnership).filter(user=by).first(), colleague):
         raise ValidationError(
             _("Hanya yang lebih dahulu mewakili mitra ini yang dapat mengeluarkannya.")
         )

@@ -71,6 +71,8 @@ def remove(request, pk, colleague_pk):
     do = partial(services.remove, partnership=partnership)
     done = _("%(name)s tidak lagi mewakili mitra ini.") % {"name": colleague.user}
     page = reverse("partners:colleagues", args=[pk])
+    if colleague.user == request.user:
+        page = reverse("home")
     return steps.do(request, colleague, do, done, to=page)
 
 

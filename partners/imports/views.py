@@ -17,7 +17,7 @@ def members(request, pk):
     try:
         return exports.answer(
             members_table(),
-            group.memberships.current().order_by("role", "pk"),
+            group.memberships.current().ranked(),
             sheet="xlsx",
             chosen={},
             by=request.user,

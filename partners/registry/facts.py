@@ -53,18 +53,18 @@ def compared(
     viewer: User,
     before,
     known,
-    papers: list[legal.LegalPaper],
+    asked: list[legal.Standing],
 ) -> list[Row]:
     """The same rows beside the states `before` and `known` in which it was judged.
 
-    `papers` are those it handed in.
+    `asked` are the papers that are asked of it.
     """
     rows = []
     for name in sections.asked(partnership.partner, section):
         if name == "papers":
             continue  # such a page shows the files themselves
         if name == "legal":
-            rows += _legal(partnership, before, papers)
+            rows += _legal(partnership, before, asked)
         elif name == "fields":
             then = None if before is None else _fields(before)
             now = _field_names(partnership)
@@ -94,16 +94,15 @@ def task_list(partnership: Partnership, viewer: User) -> list[dict]:
     ]
 
 
-def _legal(partnership, before, papers) -> list[Row]:
+def _legal(partnership, before, asked) -> list[Row]:
     """The papers as they are now beside those that had been handed in then."""
-    now = legal.standings(partnership, papers)
     then = {}
     if before is not None:
         moment = before.pgh_created_at
         for each in legal.standings_on(partnership, moment):
             then[each.required.pk] = each.text
     return [
-        row(str(each.required), each.text, then.get(each.required.pk)) for each in now
+        row(str(each.required), each.text, then.get(each.required.pk)) for each in asked
     ]
 
 

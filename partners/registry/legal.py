@@ -205,6 +205,21 @@ def _standings(partnership, asked, newest):
     ]
 
 
+def cautions(found: Iterable[Standing]) -> list[str]:
+    """What an examiner reads before the head is refused the approval."""
+    needed = [
+        str(each.required)
+        for each in found
+        if each.is_lacking
+        and each.required.is_active
+        and each.required.needed_for in Level.VETTED.until
+    ]
+    if not needed:
+        return []
+    said = _("Sebelum disetujui masih diperlukan surat yang berlaku: %(papers)s.")
+    return [said % {"papers": ", ".join(needed)}]
+
+
 def refuse_lacking(partnership: Partnership, level: Level) -> None:
     """Raise a ValidationError that names the papers which this step waits for."""
     if papers := lacking(partnership, level):

@@ -4,7 +4,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 from django.views.decorators.vary import vary_on_headers
 
-from partners.registry import sections
+from partners.registry import legal, sections
 from partners.registry.facts import compared, known_then
 from partners.registry.models import Partnership
 from partners.vetting import services
@@ -87,14 +87,14 @@ def decision(request, partnership, step, form, service, page):
             findings = list(partnership.findings.newest())
         files = list(partnership.papers.select_related("legal__required"))
         handed_in = [file.legal for file in files if hasattr(file, "legal")]
+        asked = legal.standings(partnership, handed_in)
         return {
             "partnership": partnership,
+            "cautions": legal.cautions(asked),
             "sections": [
                 (
                     section.title,
-                    compared(
-                        partnership, section, request.user, before, known, handed_in
-                    ),
+                    compared(partnership, section, request.user, before, known, asked),
                 )
                 for section in sections.SECTIONS
             ],

@@ -173,7 +173,7 @@ class VolunteerQuerySet(LifecycleQuerySet, SearchQuerySet, OfficeScopedQuerySet)
 
     def ending(self):
         """Those whose term is not over, but soon."""
-        return self.serving().filter(term.ends_within(term.DUE_DAYS))
+        return self.active().filter(term.soon_over())
 
     def lapsed(self):
         return self.active().filter(term.over())

@@ -49,5 +49,10 @@ def ends_within(days: int) -> Q:
     return last & Q(COUNTS)
 
 
+def soon_over() -> Q:
+    """Not over yet; said by the day, so that those who went long ago are not read."""
+    return ends_within(DUE_DAYS) & Q(accepted_until__gte=office_today())
+
+
 def over() -> Q:
     return ends_within(-1)

@@ -89,8 +89,7 @@ class KeysetPage:
         if not self.keys_first:
             return list(self.shown.filter(wanted).order_by(*order)[:most])
         keys = self.queryset.filter(wanted).order_by(*order).values("pk")[:most]
-        among = _comparison(" = ANY", F("pk"), _row([ArraySubquery(keys)]))
-        return list(self.shown.filter(among).order_by(*order))
+        return list(self.shown.filter(among(keys)).order_by(*order))
 
     def _beyond(self, key, order):
         """The condition that a row comes after `key` in `order`."""
@@ -243,6 +242,11 @@ def _chosen_size(text, default):
 
 def _turned(name):
     return name[1:] if name.startswith("-") else f"-{name}"
+
+
+def among(keys: QuerySet) -> Func:
+    """That a row is one of these, which are found before anything is joined."""
+    return _comparison(" = ANY", F("pk"), _row([ArraySubquery(keys)]))
 
 
 def _row(expressions):

@@ -38,7 +38,7 @@ class LifecycleQuerySet(models.QuerySet):
                 continue
             if step.turns or step.call:
                 awaited = self.model.STEPS.awaiting(step, user)
-                mine |= awaited & self.model.free_for(user, step)
+                mine |= awaited & self.model.free_for(user, step.called)
         return self.visible_to(user).filter(mine)
 
     def represented_by(self, user):

@@ -22,7 +22,7 @@ what it does not allow.
 """
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from enum import Enum
 
@@ -172,6 +172,13 @@ class Step:
     def targets(self) -> frozenset[str]:
         """Where it may lead."""
         return frozenset([self.to] if isinstance(self.to, str) else self.to)
+
+    @property
+    def called(self) -> "Step":
+        """Without the condition that its call has asked for already."""
+        if self.call is None:
+            return self
+        return replace(self, when=tuple(w for w in self.when if w != self.call.when))
 
     def label_at(self, status: str) -> Words:
         return self.labels.get(status, self.label)

@@ -15,7 +15,8 @@ from reports.figures import pictures
 from reports.figures.figures import Scope
 from reports.monthly import services
 from reports.monthly.lower import lower_of, missing
-from reports.monthly.models import NARRATIVE, Report
+from reports.monthly.models import Report
+from reports.monthly.said import places_of, said_in, text_at
 
 Status = Report.Status
 
@@ -40,7 +41,12 @@ def given(report: Report) -> dict:
         "came": came,
         "went": went,
         "chart": _chart(report),
-        "words": [since.field(report, name, before) for name in NARRATIVE],
+        "words": [
+            since.row(label, text, before and text_at(before, place))
+            for place, (label, text) in zip(
+                places_of(report), said_in(report), strict=True
+            )
+        ],
     }
 
 

@@ -8,7 +8,6 @@ from django.db import models
 from django.db.models import CharField, Q, Value
 from django.db.models.functions import Cast, Concat
 from django.urls import reverse
-from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from pokmas.documents.models import IssuedDocument
@@ -290,14 +289,6 @@ class Report(Seated, OfficeScoped, Lifecycle, Record):
     def is_accounted(self) -> bool:
         """Whether it accounts for each indicator, as an LKjIP does."""
         return self.kind in (Kind.SEMESTER, Kind.YEARLY)
-
-    @property
-    def narrative(self) -> list[tuple[str, str]]:
-        """Label and text of what is said, chapter by chapter."""
-        return [
-            (capfirst(self._meta.get_field(name).verbose_name), getattr(self, name))
-            for name in NARRATIVE
-        ]
 
     @property
     def closes(self) -> bool:

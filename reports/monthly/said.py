@@ -47,6 +47,14 @@ def places_of(report: Report) -> dict[str, str]:
     }
 
 
+def said_in(report: Report) -> list[tuple[str, str]]:
+    """Label and text of all that may be said in it."""
+    return [
+        (capfirst(name), text_at(report, place))
+        for place, name in places_of(report).items()
+    ]
+
+
 def text_at(report: Report, place: str) -> str:
     if place in NARRATIVE:
         return getattr(report, place)

@@ -29,6 +29,7 @@ from reports.monthly.forms import (
 from reports.monthly.given import given
 from reports.monthly.lower import analyses_before, lower_of, missing, offers_for
 from reports.monthly.models import Report
+from reports.monthly.said import said_in
 from reports.monthly.workbook import workbook_of
 
 
@@ -59,6 +60,7 @@ def detail(request, pk):
     }
     if tab == "content":
         sent = Document.objects.of(report).select_related("uploaded_by")
+        context["said"] = said_in(report)
         context["sent"] = sent.order_by("-pk")
     is_accepted = report.status == Report.Status.ACCEPTED
     if is_accepted:

@@ -7,6 +7,7 @@ import time_machine
 from django.urls import reverse
 
 from agreements.calendar import events, services
+from agreements.calendar.events import moved_by
 from agreements.calendar.models import RegionMonth
 from agreements.models import Agreement
 from pokmas.accounts.roles import Role
@@ -182,3 +183,33 @@ def test_an_index_knows_whose_year_ends_in_a_month():
     found = events.ROWS["evaluation"](rows, date(2026, 11, 1), date(2026, 11, 30))
 
     assert "agreement_years" in found.order_by().explain()
+
+
+@pytest.mark.parametrize(
+    "month", [date(2027, 2, 1), date(2028, 2, 1), date(2027, 12, 1)]
+)
+def test_a_whole_month_has_the_years_that_its_days_have(month):
+    for starts_on in (
+        *(date(2024, 2, 28), date(2024, 2, 29), date(2024, 3, 1), date(2024, 3, 2)),
+        *(date(2025, 1, 1), date(2025, 1, 2), date(2024, 12, 1), date(2025, 2, 1)),
+    ):
+        signed(UnitFactory(), starts_on, date(2029, 12, 31))
+    last = moved_by(month, 1) - timedelta(days=1)
+    evaluated = events.ROWS["evaluation"]
+
+    rows = evaluated(Agreement.objects.all(), month, last)
+
+    days = [month + timedelta(days=number) for number in range(last.day)]
+    by_days = [evaluated(Agreement.objects.all(), day, day) for day in days]
+    expected = {(each.pk, each.day) for found in by_days for each in found}
+    assert {(each.pk, each.day) for each in rows} == expected != set()
+
+
+def test_years_are_found_before_anything_is_joined_to_them():
+    user = person(Role.HEADQUARTERS, HeadquartersFactory())
+    kinds = (events.KINDS["evaluation"],)
+    asked = Asked(user, date(2026, 11, 2), date(2026, 11, 8), 50, kinds)
+
+    plan = events._first("evaluation", asked)[:50].explain()
+
+    assert "InitPlan" in plan.partition("agreement_id")[0]

@@ -382,3 +382,10 @@ def test_one_ended_before_its_day_is_judged_until_it_ended():
     assert agreement.evaluations.get().due_on == agreement.ended_on == today
     listed = Agreement.objects.for_list().get(pk=agreement.pk)
     assert listed.terminated_on == today
+
+
+def test_what_waits_asks_once_whether_a_year_was_evaluated():
+    asked = str(Agreement.objects.awaiting(person(Role.UNIT_OPERATOR)).query)
+
+    # The day of the row, and that which an evaluation must have.
+    assert asked.count("EXTRACT(YEAR FROM AGE") == 2

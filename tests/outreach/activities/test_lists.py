@@ -3,6 +3,7 @@ from datetime import UTC, date, datetime
 import pytest
 from django.urls import reverse
 
+from outreach.activities.filters import ActivityFilter
 from outreach.models import Activity
 from pokmas.accounts.roles import Role
 from tests.factories import (
@@ -88,6 +89,25 @@ def test_who_was_counted_by_a_correction_is_not_counted_twice(sign_in, operator)
     response = sign_in(operator).get(INDEX)
 
     assert response.context["served"] == 21
+
+
+@pytest.mark.parametrize(("most", "is_known"), [(9, True), (2, False), (1, False)])
+def test_what_few_partners_took_part_in_is_asked_by_number(
+    monkeypatch, operator, most, is_known
+):
+    monkeypatch.setattr("outreach.activities.filters.MOST", most)
+    office = operator.acting.office
+    known = PartnerFactory.create_batch(
+        2, office=office, status="active", name="PKBM Cendana"
+    )
+    rows = ActivityFactory.create_batch(3, office=office, partners=known)
+    ActivityFactory(office=office)
+
+    every = Activity.objects.visible_to(operator)
+    found = ActivityFilter({"partner_name": "cendana"}, every, user=operator).qs
+
+    assert set(found) == set(rows)
+    assert ("EXISTS" not in str(found.query)) is is_known
 
 
 @pytest.mark.parametrize(

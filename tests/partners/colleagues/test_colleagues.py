@@ -186,15 +186,27 @@ def test_who_came_first_removes_who_came_later_and_all_ends_at_once(sign_in, fir
     assert told.title == "Anda tidak lagi mewakili Yayasan Uji"
 
 
-def test_nobody_removes_himself_or_who_was_there_before_him(sign_in, first):
-    colleague = joined(first)
-    client = sign_in(colleague)
+def test_nobody_removes_who_was_there_before_him(sign_in, first):
+    client = sign_in(joined(first))
 
-    for user in (first.user, colleague):
-        client.post(remove(first, user))
+    client.post(remove(first, first.user))
 
     assert first.partner.representatives.current().count() == 2
     assert remove(first, first.user) not in client.get(page(first.partnership)).text
+
+
+def test_a_leader_leaves_once_a_colleague_goes_on(sign_in, first):
+    client, leave = sign_in(first.user), remove(first, first.user)
+    assert leave not in client.get(page(first.partnership)).text
+    client.post(leave)
+    colleague = joined(first)
+
+    assert leave in client.get(page(first.partnership)).text
+    left = client.post(leave, follow=True)
+
+    assert "tidak lagi mewakili mitra ini" in left.text
+    (stays,) = first.partner.representatives.current()
+    assert stays.user == colleague
 
 
 def test_a_role_stays_where_another_partner_needs_it(first):

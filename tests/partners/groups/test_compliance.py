@@ -1,8 +1,10 @@
+import re
 from datetime import date
 
 import pytest
 from django.apps import apps
 from django.core.exceptions import ValidationError
+from django.db import connection
 
 from partners.groups import compliance
 from partners.models import Criterion, Field
@@ -134,3 +136,13 @@ def test_compliance_costs_the_same_for_any_number_of_units(
     with django_assert_num_queries(2):
         rows = list(compliance.of_units(Office.objects.all(), TODAY))
     assert [row.formed for row in rows] == [1] * count
+
+
+def test_groups_are_found_by_the_index_of_their_office():
+    with connection.cursor() as cursor:
+        cursor.execute("SET LOCAL enable_seqscan = off")
+
+    plan = compliance.of_units(Office.objects.filter(pk=1), TODAY).explain()
+
+    # With an "or" over joined offices the partners of all groups were counted first.
+    assert re.search(r"Index Cond: \(office_id = [uvw]\d", plan), plan

@@ -353,3 +353,9 @@ def test_his_home_page_says_in_whose_hands_it_is(sign_in):
     page = sign_in(user).get(reverse("reports:home")).text
 
     assert "paling lambat 24 September 2026" in page
+
+
+def test_of_terms_that_end_soon_none_is_read_that_ended_long_ago():
+    plan = Volunteer.objects.ending().explain()
+
+    assert "accepted_until >= " in plan

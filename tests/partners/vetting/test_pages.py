@@ -18,6 +18,7 @@ from pokmas.documents.models import Document
 from tests.factories import (
     CriterionFactory,
     FieldFactory,
+    PartnerKindFactory,
     PartnershipFactory,
     declared_today,
     person,
@@ -50,6 +51,16 @@ def test_all_is_met_in_one_press_but_for_what_is_marked(sign_in):
     found = {row.criterion_id: row.is_met for row in partner.findings.newest()}
     assert found[marked.pk] is False
     assert [found[row.pk] for row in others] == [True, True]
+
+
+def test_a_paper_that_the_head_will_miss_is_said_before(sign_in):
+    kind = PartnerKindFactory(code="foundation")
+    partner = PartnershipFactory(status=Status.SUBMITTED, kind=kind)
+
+    page = sign_in(person(Role.UNIT_OPERATOR, partner.office)).get(url(partner))
+
+    (said,) = page.context["cautions"]
+    assert said.endswith("surat yang berlaku: Akta pendirian.")
 
 
 def test_without_that_press_each_point_wants_its_answer(sign_in):

@@ -194,6 +194,9 @@ def test_what_is_said_of_an_indicator_is_printed_with_its_money(sign_in, report)
     assert answer["Location"] == report.get_absolute_url()
     told = printed(made(report))
     assert "Didukung <b>mitra</b> baru." in told
+    page = client.get(report.get_absolute_url()).content.decode()
+    assert "Analisis KPI-07" in page
+    assert "Didukung &lt;b&gt;mitra&lt;/b&gt; baru." in page
     money = ["KPI-07 Kegiatan terverifikasi", "Rp1.000.000", "Rp950.000", "95,00%"]
     assert ["1", *money, "300,00%"] in told
     assert ["", "Jumlah", *money[1:], ""] in told
