@@ -165,14 +165,13 @@ class ActivityForm(Choosing, NoNames, RecordForm):
         offices = [office.pk, office.parent_id] if is_post else [office.pk]
         home = office.regency_id or (office.parent and office.parent.regency_id)
         near = Q(province=home[:2]) if home else Q(province__in=_provinces(office))
-        if office.is_top:
-            near = Q()
         area = Office.working_area.through.objects.filter(
             regency=OuterRef("pk"), office__in=offices
         )
-        rows = Regency.objects.annotate(is_ours=Exists(area)).filter(
-            near | Q(is_ours=True) | Q(pk=self.instance.regency_id)
-        )
+        rows = Regency.objects.annotate(is_ours=Exists(area))
+        if not office.is_top:
+            own = Q(is_ours=True) | Q(pk=self.instance.regency_id)
+            rows = rows.filter(near | own)
         field = self.fields["regency"]
         field.queryset = rows.order_by("name")
         ours, others = [], []

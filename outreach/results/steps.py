@@ -138,7 +138,7 @@ Activity.STEPS.add(
         form=AnotherPhotoForm,
         label=_("Unggah foto pengganti"),
         title=_("Foto pengganti"),
-        done=_("Foto tersimpan. Kepala kantor akan memeriksanya."),
+        done=_("Foto tersimpan. Fotonya menunggu dinilai."),
         for_partner=True,
         when=(OWED_A_PHOTO, OPEN_OR_CORRECTION),
         is_main=True,

@@ -80,7 +80,7 @@ def hand_in(form: ReportForm, user: User) -> str:
         explained=form.explained,
         **form.answers,
     )
-    return _("Laporan terkirim. Kepala kantor akan memeriksa angka dan buktinya.")
+    return _("Laporan terkirim. Angka dan buktinya menunggu diperiksa.")
 
 
 def verify(request, pk):

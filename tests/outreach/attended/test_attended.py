@@ -116,6 +116,15 @@ def test_a_kanwil_plans_for_itself_without_a_partner_and_its_head_verifies(
     assert activity.status == "verified"
 
 
+def test_headquarters_hold_theirs_in_any_regency(sign_in):
+    regency = RegencyFactory()
+    client = sign_in(person(Role.HEADQUARTERS))
+
+    form = client.get(reverse("outreach:create")).context["form"]
+
+    assert (regency.pk, regency.name) in form.fields["regency"].widget.choices
+
+
 @pytest.mark.parametrize("name", ["participants", "attendance", "scan", "sheet_a"])
 def test_a_kanwil_notes_who_was_there_at_its_own_activities_alone(
     sign_in, unit, kanwil, name
