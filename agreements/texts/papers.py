@@ -34,7 +34,7 @@ from pokmas.papers.srikandi import BLANK, FILLED, Marks
 from pokmas.papers.word import word_of
 
 # How broad the columns of an annex are, by what they are called.
-LOOKS = {"no": "order", "no.": "order", "waktu": "date"}
+LOOKS = {"no": "order", "no.": "order", "kegiatan": "wide", "waktu": "date"}
 
 
 @register

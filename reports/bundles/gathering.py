@@ -171,6 +171,8 @@ class Gathering:
             found.pieces.remove(piece)
             words = _("%(name)s: berkasnya belum selesai dipindai atau sudah dihapus.")
             found.gaps.append(Gap(words % {"name": piece.name}, piece.url))
+        if not found.pieces and not found.gaps:
+            found.gaps.append(Gap(_("Belum ada satu pun bukti.")))
         return found
 
     # What is asked of the records

@@ -5,6 +5,7 @@ from django.utils.functional import cached_property
 
 from pokmas.accounts.models import User
 from pokmas.documents.models import IssuedDocument
+from pokmas.jobs.models import Job
 from pokmas.offices.models import Office
 from pokmas.papers.kinds import PAPERS, Panel
 from pokmas.words.language import in_readers_words
@@ -144,8 +145,9 @@ class Item(Asked):
 
     @property
     def may_make(self) -> bool:
-        is_underway = self.versions and self.versions[0].job.is_open
-        return self.user.has_perm(KEEP) and not is_underway
+        """Not while one is made, or waits to be tried again."""
+        is_settled = not self.versions or self.versions[0].job.state == Job.State.DONE
+        return self.user.has_perm(KEEP) and is_settled
 
     @property
     def panel(self) -> Panel | None:

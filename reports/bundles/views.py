@@ -45,6 +45,9 @@ def item(request):
 @permission_required(KEEP)
 def make(request):
     page = _page(request)
+    if page.refusal:
+        messages.error(request, page.refusal)
+        return redirect(page.address())
     office, code, period = page.office, page.indicator.code, page.period
     kept = services.item_of(office, code, period, by=request.user)
     done = _("Paket bukti sedang dibuat.")

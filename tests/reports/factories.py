@@ -105,7 +105,7 @@ class EnteredValueFactory(DjangoModelFactory):
     evidence = factory.SubFactory(DocumentFactory)
 
 
-class PlanItemFactory(DjangoModelFactory):
+class OfficePlanItemFactory(DjangoModelFactory):
     """Of the running quarter of the tests' world."""
 
     class Meta:
@@ -124,7 +124,7 @@ class PlanFileFactory(DjangoModelFactory):
         model = "reports.PlanFile"
         skip_postgeneration_save = True
 
-    item = factory.SubFactory(PlanItemFactory)
+    item = factory.SubFactory(OfficePlanItemFactory)
     document = factory.SubFactory(DocumentFactory)
     shows = "Notula rapat uji"
 

@@ -9,8 +9,8 @@ from reports.figures.periods import Kind, Period
 from tests.factories import (
     ActivityFactory,
     EvidenceFactory,
+    OfficePlanItemFactory,
     PlanFileFactory,
-    PlanItemFactory,
 )
 from tests.house.access import (
     HEAD,
@@ -53,12 +53,12 @@ def paper(world, text):
     ActivityFactory(title=text[:200], **held)
     shown = EvidenceFactory(activity=ActivityFactory(title=text[:200], **held))
     default_storage.save(shown.document.file.name, ContentFile(b"uji"))
-    return PlanItemFactory(office=world.unit, code="KPI-08")
+    return OfficePlanItemFactory(office=world.unit, code="KPI-08")
 
 
 PAPERS = {"reports.bundle": paper}
 
 
 def rows(world):
-    item = PlanItemFactory(office=world.unit)
+    item = OfficePlanItemFactory(office=world.unit)
     return {"plan_file": PlanFileFactory(item=item)}

@@ -29,8 +29,8 @@ from tests.factories import (
     DocumentFactory,
     EnteredValueFactory,
     EvidenceFactory,
+    OfficePlanItemFactory,
     PlanFileFactory,
-    PlanItemFactory,
     RegionFactory,
     UnitFactory,
     person,
@@ -85,7 +85,7 @@ def test_gaps_come_first_month_by_month_and_record_by_record(unit):
     told = ActivityFactory(office=unit, status="verified", title="Berfoto")
     EvidenceFactory(activity=told)
     EvidenceFactory(activity=told, document__scan="waiting")
-    item = PlanItemFactory(office=unit)
+    item = OfficePlanItemFactory(office=unit)
     PlanFileFactory(item=item, month=date(2026, 8, 1), shows="Notula")
 
     found = shown(unit, by)
@@ -135,6 +135,9 @@ def test_a_kanwil_reads_which_units_have_no_accepted_report(unit):
     unit.save(update_fields=["name"])
     above = person(Role.REGIONAL_ADMIN, unit.region)
 
+    assert gaps(unit.region.parent, person(Role.HEADQUARTERS)) == [
+        "Belum ada satu pun bukti."
+    ]
     assert gaps(unit.region, above) == [
         "Laporan September 2026 belum diterima: Bapas Alor."
     ]
@@ -149,7 +152,7 @@ def test_every_link_of_a_bundle_of_forty_files_leads_to_its_file(unit):
         photo = EvidenceFactory(activity=activity).document
         stored(photo, b"isi %d" % number)
     lost = EvidenceFactory(activity=activity)
-    item = PlanItemFactory(office=unit)
+    item = OfficePlanItemFactory(office=unit)
 
     issued = made(item, by)
 
@@ -184,7 +187,7 @@ def test_every_link_of_a_bundle_of_forty_files_leads_to_its_file(unit):
 @pytest.mark.printing
 def test_pressed_twice_it_is_made_once_and_a_newer_one_leaves_the_older(sign_in, unit):
     by = person(Role.UNIT_OPERATOR, unit)
-    stored(PlanFileFactory(item=PlanItemFactory(office=unit)).document, b"satu")
+    stored(PlanFileFactory(item=OfficePlanItemFactory(office=unit)).document, b"satu")
     client = sign_in(by)
 
     for _press in range(2):
@@ -206,7 +209,7 @@ def test_pressed_twice_it_is_made_once_and_a_newer_one_leaves_the_older(sign_in,
 
 def test_what_cannot_be_packed_is_said_in_words(unit, monkeypatch):
     by = person(Role.UNIT_OPERATOR, unit)
-    item = PlanItemFactory(office=unit)
+    item = OfficePlanItemFactory(office=unit)
 
     with pytest.raises(ValidationError, match="Belum ada satu pun berkas"):
         services.bundle(item, by=by)
@@ -221,7 +224,7 @@ def test_an_office_adds_and_removes_files_of_its_own_alone(unit):
         person(Role.UNIT_OPERATOR, unit),
         person(Role.REGIONAL_HEAD, unit.region),
     )
-    item = PlanItemFactory(office=unit)
+    item = OfficePlanItemFactory(office=unit)
     document = DocumentFactory(uploaded_by=by)
 
     with pytest.raises(ValidationError, match="kantornya sendiri"):
@@ -238,7 +241,7 @@ def test_an_office_adds_and_removes_files_of_its_own_alone(unit):
 
 
 def test_neither_a_stranger_nor_a_partner_reads_it(sign_in, unit):
-    item = PlanItemFactory(office=unit)
+    item = OfficePlanItemFactory(office=unit)
     document = PlanFileFactory(item=item).document
     partner = person(Role.PARTNER, unit)
     for user, status in (
@@ -261,7 +264,7 @@ def test_its_pages_cost_little_whatever_there_is(
         activity = ActivityFactory(office=office, status="verified")
         EvidenceFactory(activity=activity)
         AgreementFactory(office=office, status="signed", scan=DocumentFactory())
-    PlanFileFactory(item=PlanItemFactory(office=office))
+    PlanFileFactory(item=OfficePlanItemFactory(office=office))
     client.get(address("bundles", office))
 
     with django_assert_max_num_queries(12):
