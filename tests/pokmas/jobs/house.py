@@ -10,3 +10,5 @@ ACCESS = {
     "jobs:stop": post({HQ, OPERATOR}, "job"),
 }
 NOT_SHOWN = {"jobs:progress"}
+# Only who asked for a paper that still waits stops it.
+CLOSED = {"jobs:stop"}
