@@ -34,13 +34,13 @@ ACCESS = {
     "reports:bundle_remove": post({HEAD, OPERATOR}, "plan_file"),
 }
 MARKED = {"plan_file": ["shows"]}
-# This quarter has no file yet that could be put into a bundle.
+# No record gives evidence of that indicator that could be put into a bundle.
 CLOSED = {"reports:bundle_make"}
 
 
 def _asked():
     period = Period.of(Kind.QUARTERLY, date.today()).code
-    return {"code": "KPI-07", "period": period}
+    return {"code": "KPI-14", "period": period}
 
 
 QUERY = dict.fromkeys(
