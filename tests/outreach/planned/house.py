@@ -1,5 +1,18 @@
 """What the tests of the whole house must know of this room."""
 
+from agreements.models import PlanItem
+from tests.factories import ActivityFactory, AgreementFactory, PlanItemFactory
 from tests.house.access import PLANNERS, form
 
-ACCESS = {"outreach:put_in_plan": form(PLANNERS, "activity")}
+ACCESS = {"outreach:put_in_plan": form(PLANNERS, "reported_activity")}
+AT = {"outreach:put_in_plan": {"plan_item": lambda: PlanItem.objects.latest("pk").pk}}
+MARKED = {"reported_activity": ["title", "place", "output"]}
+
+
+def rows(world):
+    """One that its agreement's plan may count."""
+    item = PlanItemFactory(agreement=AgreementFactory(office=world.unit))
+    activity = ActivityFactory(
+        office=world.unit, agreement=item.agreement, status="reported"
+    )
+    return {"reported_activity": activity}
