@@ -1,6 +1,7 @@
 """Evidence of the action plan: what shows an item, what is missing, its bundle."""
 
 from django.contrib import messages
+from django.core.exceptions import PermissionDenied
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
@@ -44,6 +45,8 @@ def item(request):
 @require_POST
 @permission_required(KEEP)
 def make(request):
+    if not request.GET.get("code"):
+        return redirect("reports:bundles")
     page = _page(request)
     if page.refusal:
         messages.error(request, page.refusal)
@@ -85,6 +88,8 @@ def add(request):
 def remove(request, pk):
     rows = PlanFile.objects.visible_to(request.user).select_related("item__office")
     found = get_object_or_404(rows, pk=pk)
+    if not services.may_add(request.user, found.item.office):
+        raise PermissionDenied
     done = _("Berkas dihapus. Paket yang sudah dibuat tetap memuatnya.")
     return steps.do(request, found, services.remove, done, to=found.item)
 

@@ -11,8 +11,10 @@ MARKED = {"reported_activity": ["title", "place", "output"]}
 
 def rows(world):
     """One that its agreement's plan may count."""
-    item = PlanItemFactory(agreement=AgreementFactory(office=world.unit))
+    partner = world.records["partner"]
+    agreement = AgreementFactory(office=world.unit, partner=partner)
+    PlanItemFactory(agreement=agreement)
     activity = ActivityFactory(
-        office=world.unit, agreement=item.agreement, status="reported"
+        office=world.unit, agreement=agreement, partners=[partner], status="reported"
     )
     return {"reported_activity": activity}

@@ -348,7 +348,7 @@ def test_overdue_sessions_are_listed_with_the_oldest(sign_in, operator):
 def test_the_sheets_are_printed(sign_in, operator, monkeypatch):
     seen = []
 
-    def render(data, *, drawings, photos):
+    def render(data, *, drawings, **_more):
         seen.append(json.dumps(data, default=str) + "".join(drawings.values()))
         return type("Rendered", (), {"content": b"%PDF-"})
 

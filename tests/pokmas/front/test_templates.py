@@ -12,8 +12,10 @@ from pokmas.steps.since import Piece
 
 FOLDER = Path(settings.BASE_DIR) / "templates"
 CSS = Path(settings.BASE_DIR) / "static" / "css"
-# Mails and PDFs never meet the browser's content security policy.
-OWN_WORLD = re.compile(r"^mail/|^account/email/|^accounts/mail/|(^|/)pdf/")
+# Mails, PDFs and what lies in a ZIP never meet the browser's content security policy.
+OWN_WORLD = re.compile(
+    r"^mail/|^account/email/|^accounts/mail/|(^|/)pdf/|/packed\.html$"
+)
 PAGES = {
     str(path.relative_to(FOLDER)): path.read_text()
     for path in sorted(FOLDER.rglob("*.html"))

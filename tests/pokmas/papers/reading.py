@@ -28,7 +28,7 @@ ORDER = {
     "w:rPr": ["rFonts", "b", "i", "color", "sz", "szCs", "lang"],
     "w:tblPr": ["tblW", "tblInd", "tblBorders", "tblLayout", "tblCellMar"],
     "w:tcPr": ["tcW", "gridSpan", "tcBorders", "shd", "vAlign"],
-    "w:trPr": ["cantSplit", "tblHeader"],
+    "w:trPr": ["cantSplit", "trHeight", "tblHeader"],
 }
 
 
