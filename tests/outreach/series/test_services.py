@@ -40,7 +40,9 @@ def partner(operator):
 
 
 def draft(office, **fields):
-    starts_at = fields.pop("starts_at", timezone.now() + timedelta(days=7))
+    # By day in each zone: an hour later is the same day, whenever this runs.
+    by_day = timezone.now().replace(hour=3, minute=0) + timedelta(days=7)
+    starts_at = fields.pop("starts_at", by_day)
     return Activity(
         office=office,
         type=ActivityTypeFactory(),
