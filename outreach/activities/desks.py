@@ -1,5 +1,6 @@
 """At whose activities a right is exercised: each office holds its own."""
 
+from django.core.exceptions import ValidationError
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
@@ -59,6 +60,10 @@ class OwnActivities:
         if self.lies_with(user):
             return None
         return _("Langkah ini dilakukan %(office)s.") % {"office": self.office}
+
+    def refuse_elsewhere(self, user) -> None:
+        if refusal := self.refusal_elsewhere(user):
+            raise ValidationError(refusal)
 
     def lies_with(self, user) -> bool:
         acting = user.acting

@@ -49,8 +49,7 @@ def cover(
 @transaction.atomic
 def remove(coverage: Coverage, *, by: User) -> None:
     """Take back what was noted by mistake; the history keeps it."""
-    if refusal := coverage.activity.refusal_elsewhere(by):
-        raise ValidationError(refusal)
+    coverage.activity.refuse_elsewhere(by)
     coverage.refresh_from_db(from_queryset=Coverage.objects.select_for_update())
     if coverage.removed_at:
         raise ValidationError(_("Liputan ini sudah dihapus."))

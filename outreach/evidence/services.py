@@ -37,8 +37,7 @@ def review_photo(evidence: Evidence, *, visibility: str, by: User) -> None:
 
 
 def _check_judge(evidence: Evidence, by: User) -> None:
-    if refusal := evidence.activity.refusal_elsewhere(by):
-        raise ValidationError(refusal)
+    evidence.activity.refuse_elsewhere(by)
     if evidence.document.uploaded_by_id == by.pk:
         raise ValidationError(_("Foto harus dinilai orang lain, bukan pengunggahnya."))
 

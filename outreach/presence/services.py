@@ -205,7 +205,7 @@ def note_outcome(activity: Activity, outcome: Outcome, *, by: User) -> None:
         raise ValidationError(_("sudah dilaporkan atau dibatalkan."))
     if activity.ends_at > timezone.now():
         raise ValidationError(_("belum selesai."))
-    _refuse_elsewhere(activity, by)
+    activity.refuse_elsewhere(by)
     if outcome.cancels:
         plans.cancel(activity, reason=outcome.name, by=by)
     _keep(activity, by, outcome=outcome)
@@ -244,12 +244,7 @@ def _hold(activity, by):
             _("Kegiatan ini sudah dikunci atau dibatalkan; pesertanya tetap.")
         )
     if by is not None:
-        _refuse_elsewhere(activity, by)
-
-
-def _refuse_elsewhere(activity, by):
-    if refusal := activity.refusal_elsewhere(by):
-        raise ValidationError(refusal)
+        activity.refuse_elsewhere(by)
 
 
 def _clock(moment, activity) -> str:

@@ -62,6 +62,14 @@ SHOWN_BY = {
 }
 
 
+# Where `Gathering` has them.
+RECORDS = {
+    Source.AGREEMENT: "_agreements",
+    Source.GROUP: "_groups",
+    Source.ACTIVITY: "_activities",
+}
+
+
 @dataclass(frozen=True)
 class Piece:
     """A file, and the record that gives it."""
@@ -246,19 +254,6 @@ class Gathering:
         return found
 
     @cached_property
-    def _records(self) -> dict[Source, list[Element]]:
-        return {}
-
-    def _elements(self, source: Source) -> list[Element]:
-        if source not in self._records:
-            ask = {
-                Source.AGREEMENT: self._agreements,
-                Source.GROUP: self._groups,
-                Source.ACTIVITY: self._activities,
-            }
-            self._records[source] = ask[source]()
-        return self._records[source]
-
     def _agreements(self) -> list[Element]:
         rows = self._rows(Agreement).in_force(self.day).select_related("scan")
         return [
@@ -276,6 +271,7 @@ class Gathering:
             for row in rows.order_by("signed_on", "pk")
         ]
 
+    @cached_property
     def _groups(self) -> list[Element]:
         rows = self._rows(CommunityGroup).active_on(self.day).select_related("decree")
         return [
@@ -291,6 +287,7 @@ class Gathering:
             for row in rows
         ]
 
+    @cached_property
     def _activities(self) -> list[Element]:
         """Each with its photos and sheets, in one query."""
         rows = self._rows(Activity).counted()
@@ -331,7 +328,7 @@ class Gathering:
     # What an indicator has and lacks
 
     def _add_records(self, found: Shown, source: Source, about: str) -> None:
-        for element in self._elements(source):
+        for element in getattr(self, RECORDS[source]):
             if not about or about in element.about:
                 found.pieces += element.pieces
                 if not element.files:

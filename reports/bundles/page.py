@@ -1,6 +1,5 @@
 """The pages of the action plan's evidence: what stands there for its reader."""
 
-from django.urls import reverse
 from django.utils.functional import cached_property
 
 from pokmas.accounts.models import User
@@ -41,8 +40,7 @@ class Index(Asked):
         ]
 
     def item_address(self, code: str) -> str:
-        here = self.address(code=code)
-        return here.replace(reverse(self.route), reverse("reports:bundle"), 1)
+        return self.address("reports:bundle", code=code)
 
     @property
     def below(self) -> list[tuple[str, str]]:
@@ -65,29 +63,24 @@ class Item(Asked):
         super().__init__(gathering.office, gathering.period, gathering.user)
         self.gathering, self.indicator, self.item = gathering, indicator, item
 
-    def address(self, **asked) -> str:
-        return super().address(code=self.indicator.code, **asked)
+    def address(self, route: str = "", /, **asked) -> str:
+        return super().address(route, code=self.indicator.code, **asked)
 
     @property
     def list_url(self) -> str:
-        here = super().address()
-        return here.replace(reverse(self.route), reverse("reports:bundles"), 1)
+        return super().address("reports:bundles")
 
     @property
     def targets_url(self) -> str:
-        here = super().address(open=self.indicator.code)
-        return here.replace(reverse(self.route), reverse("reports:targets"), 1)
-
-    def _to(self, route: str) -> str:
-        return self.address().replace(reverse(self.route), reverse(route), 1)
+        return super().address("reports:targets", open=self.indicator.code)
 
     @property
     def add_url(self) -> str:
-        return self._to("reports:bundle_add")
+        return self.address("reports:bundle_add")
 
     @property
     def make_url(self) -> str:
-        return self._to("reports:bundle_make")
+        return self.address("reports:bundle_make")
 
     @property
     def name(self) -> str:

@@ -3,6 +3,7 @@
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from pokmas.accounts.models import User
 from pokmas.audit.models import Entry
@@ -17,6 +18,7 @@ from reports.figures.periods import Period
 
 KEEP = "reports.keep_evidence"
 BUNDLE = "reports.bundle"
+NOT_OWN = gettext_lazy("Berkas tambahan diisi oleh kantornya sendiri.")
 # What still goes through a slow line and onto any disk.
 MOST_BYTES = 200 * 1024 * 1024
 
@@ -45,7 +47,7 @@ def item_of(office: Office, code: str, period: Period, *, by: User) -> PlanItem:
 def add(file: PlanFile, item: PlanItem, *, document: Document, by: User) -> PlanFile:
     """Keep a file where the records give none."""
     if not may_add(by, item.office):
-        raise ValidationError(_("Berkas tambahan diisi oleh kantornya sendiri."))
+        raise ValidationError(NOT_OWN)
     if item.period.first > item.office.today:
         raise ValidationError(_("Masa ini belum dimulai."))
     file.item, file.document = item, document
@@ -65,7 +67,7 @@ def remove(file: PlanFile, *, by: User) -> None:
     if file is None:
         raise ValidationError(_("Berkas ini sudah dihapus."))
     if not may_add(by, item.office):
-        raise ValidationError(_("Berkas tambahan diisi oleh kantornya sendiri."))
+        raise ValidationError(NOT_OWN)
     document, shows = file.document, file.shows
     file.delete()
     documents.discard(document, by=by)

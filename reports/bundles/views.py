@@ -1,5 +1,7 @@
 """Evidence of the action plan: what shows an item, what is missing, its bundle."""
 
+from functools import wraps
+
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import Http404
@@ -23,6 +25,18 @@ from reports.targets.asked import office_asked, period_asked
 VIEW = "reports.view_target"
 
 
+def _of_item(view):
+    """With the item that the address names; the list of them if it names none."""
+
+    @wraps(view)
+    def _asked_for(request):
+        if not request.GET.get("code"):
+            return redirect("reports:bundles")
+        return view(request, _page(request))
+
+    return _asked_for
+
+
 @require_safe
 @permission_required(VIEW)
 @from_replica
@@ -36,18 +50,15 @@ def index(request):
 
 @require_safe
 @permission_required(VIEW)
-def item(request):
-    if not request.GET.get("code"):
-        return redirect("reports:bundles")
-    return render(request, "reports/bundles/item.html", {"page": _page(request)})
+@_of_item
+def item(request, page):
+    return render(request, "reports/bundles/item.html", {"page": page})
 
 
 @require_POST
 @permission_required(KEEP)
-def make(request):
-    if not request.GET.get("code"):
-        return redirect("reports:bundles")
-    page = _page(request)
+@_of_item
+def make(request, page):
     if page.refusal:
         messages.error(request, page.refusal)
         return redirect(page.address())
@@ -59,12 +70,10 @@ def make(request):
 
 
 @permission_required(KEEP)
-def add(request):
-    if not request.GET.get("code"):
-        return redirect("reports:bundles")
-    page = _page(request)
+@_of_item
+def add(request, page):
     if not page.may_add:
-        messages.error(request, _("Berkas tambahan diisi oleh kantornya sendiri."))
+        messages.error(request, services.NOT_OWN)
         return redirect(page.address())
     form = PlanFileForm(*steps.sent(request), user=request.user, period=page.period)
     if form.is_valid():

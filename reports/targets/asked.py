@@ -41,12 +41,13 @@ class Asked:
     def __init__(self, office: Office, period: Period, user: User):
         self.office, self.period, self.user = office, period, user
 
-    def address(self, **asked) -> str:
+    def address(self, route: str = "", /, **asked) -> str:
+        """Of another page with `route`, about the same office and time."""
         said = {"office": self.office.pk, "period": self.period.code} | asked
         kept = {name: value for name, value in said.items() if value}
         if kept.get("office") == self.user.acting.office_id:
             del kept["office"]
-        return f"{reverse(self.route)}?{urlencode(kept)}"
+        return f"{reverse(route or self.route)}?{urlencode(kept)}"
 
     @property
     def kinds(self) -> list[tuple]:

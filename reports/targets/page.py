@@ -55,13 +55,12 @@ class Page(Asked):
     @property
     def bundles_url(self) -> str:
         """The evidence of the same office and time."""
-        return self.address().replace(reverse(self.route), reverse("reports:bundles"))
+        return self.address("reports:bundles")
 
     @property
     def bundle_url(self) -> str:
         """That of the indicator whose row is open."""
-        here = self.address(code=self.opened)
-        return here.replace(reverse(self.route), reverse("reports:bundle"))
+        return self.address("reports:bundle", code=self.opened)
 
     @property
     def may_spread(self) -> bool:
