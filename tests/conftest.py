@@ -6,6 +6,7 @@ import os
 import time
 from functools import cache
 from uuid import uuid4
+from zoneinfo import ZoneInfo
 
 import pgtrigger
 import pytest
@@ -135,6 +136,25 @@ def _filled() -> sql.Composed:
     return sql.SQL(" UNION ALL ").join(
         one.format(name, sql.Identifier(name)) for name in sorted({*tables} - stay)
     )
+
+
+@pytest.fixture(autouse=True, scope="session")
+def _morning():
+    """It is ten o'clock in Makassar when the tests begin: no day ends in the middle of
+    one, in none of the three zones."""
+    morning = timezone.now().astimezone(ZoneInfo("Asia/Makassar"))
+    with time_machine.travel(morning.replace(hour=10, minute=0)):
+        yield
+
+
+@pytest.fixture(autouse=True)
+def _hour_of_other_processes(request, _morning):
+    """A browser and a worker have the machine's clock: the portal has it beside them."""
+    if any(request.node.get_closest_marker(name) for name in ["browser", "worker"]):
+        with time_machine.travel(time_machine.escape_hatch.time.time()):
+            yield
+    else:
+        yield
 
 
 @pytest.fixture

@@ -213,25 +213,33 @@ def test_a_person_has_one_export_at_a_time(sign_in):
         other.close()
 
     assert "Ekspor Anda yang lain masih berjalan." in response.content.decode()
-    assert client.get(f"{INDEX}?export=csv").streaming
+    answer = client.get(f"{INDEX}?export=csv")
+    assert answer.streaming
+    answer.close()
 
 
 def test_an_export_given_up_leaves_its_place():
     rows = (piece for piece in (b"a", b"b"))
-    pieces = exports.Pieces(rows, exports.Turn(person(Role.UNIT_OPERATOR)))
-    next(iter(pieces))
+    turn = exports.Turn(person(Role.UNIT_OPERATOR))
+    holder = turn.line.connection.info.backend_pid
+    pieces = exports.Pieces(rows, turn)
+    begun = iter(pieces)
+    next(begun)
+    assert _places_of(holder) == 2
 
     pieces.close()
 
     assert list(rows) == []
+    assert _places_of(holder) == 0
+
+
+def _places_of(holder) -> int:
     with connection.cursor() as cursor:
         cursor.execute(
-            "SELECT count(*) FROM pg_locks"
-            " WHERE locktype = 'advisory' AND classid = ANY(%s) AND database ="
-            " (SELECT oid FROM pg_database WHERE datname = current_database())",
-            [[exports.LOCKS, exports.OWN_LOCKS]],
+            "SELECT count(*) FROM pg_locks WHERE locktype = 'advisory' AND pid = %s",
+            [holder],
         )
-        assert cursor.fetchone() == (0,)
+        return cursor.fetchone()[0]
 
 
 @pytest.mark.parametrize(
