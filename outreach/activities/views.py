@@ -15,6 +15,8 @@ from pokmas.lists.pages import show
 from pokmas.lists.paging import COUNTED_TO
 
 NEWEST = 5
+# An agreement that had days in force, on which something may have been done.
+SIGNED = (Agreement.Status.SIGNED, Agreement.Status.TERMINATED)
 
 
 @require_safe
@@ -75,15 +77,16 @@ def of_group(request, group_pk):
 def of_agreement(request, agreement_pk):
     agreements = Agreement.objects.visible_to(request.user)
     agreement = get_object_or_404(agreements, pk=agreement_pk)
-    return _panel(request, agreement, "agreement", "agreement")
+    has_days = agreement.status in SIGNED
+    return _panel(request, agreement, "agreement", "agreement", takes=has_days)
 
 
-def _panel(request, record, field, asked):
+def _panel(request, record, field, asked, takes=True):
     """The newest activities of one record: a piece of its page, or a page."""
     activities = Activity.objects.visible_to(request.user).filter(**{field: record})
     piece = bool(request.htmx)
     context = {
-        "may_plan": may_plan(request.user),
+        "may_plan": takes and may_plan(request.user),
         "record": record,
         "activities": activities.for_list()[:NEWEST],
         "count": activities.count(),
