@@ -146,7 +146,7 @@ def _turn(model) -> Case:
         return When(condition, then=said(since, step.name, last_day))
 
     steps = model.STEPS.calling()
-    return Case(*map(called, steps), default=said(F("status_since")))
+    return Case(*map(called, steps), default=said(model.turn_since()))
 
 
 def _task(kind, pk, name, office, zone, status, turned) -> Task:

@@ -112,6 +112,16 @@ def test_the_plan_then_the_text_come_before_the_partner_is_asked(operator):
     ]
 
 
+def test_what_has_begun_is_not_offered_as_a_beginning(operator):
+    draft = AgreementFactory(office=operator.acting.office)
+    PlanItemFactory(agreement=draft)
+    TextVersionFactory(agreement=draft)
+
+    labels = {each.label for each in actions_of(draft, operator).others}
+
+    assert {"Ubah rencana kerja", "Buat naskah lagi"} <= labels
+
+
 def test_what_is_wrong_is_said_in_its_row_and_nothing_typed_is_lost(
     sign_in, agreement, operator
 ):
