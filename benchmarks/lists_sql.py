@@ -330,6 +330,7 @@ def costs(user, table, filters, params):
             counted=sorting.count,
             counting=found.qs,
             keys_first=table.has_keys_first(query),
+            parts=sorting.parts,
         ).count
 
     _count, asked = recorded(page)

@@ -4,6 +4,7 @@ nothing of ours is."""
 import gc
 import os
 import time
+from datetime import timedelta
 from functools import cache
 from uuid import uuid4
 from zoneinfo import ZoneInfo
@@ -140,17 +141,19 @@ def _filled() -> sql.Composed:
 
 @pytest.fixture(autouse=True, scope="session")
 def _morning():
-    """It is ten o'clock in Makassar when the tests begin: no day ends in the middle of
-    one, in none of the three zones."""
-    morning = timezone.now().astimezone(ZoneInfo("Asia/Makassar"))
-    with time_machine.travel(morning.replace(hour=10, minute=0)):
+    """Tests begin when it is ten o'clock in Makassar the next time: no day ends in the
+    middle of one, in none of the three zones."""
+    now = timezone.now().astimezone(ZoneInfo("Asia/Makassar"))
+    morning = now.replace(hour=10, minute=0)
+    with time_machine.travel(morning + timedelta(days=morning < now)):
         yield
 
 
 @pytest.fixture(autouse=True)
-def _hour_of_other_processes(request, _morning):
-    """A browser and a worker have the machine's clock: the portal has it beside them."""
-    if any(request.node.get_closest_marker(name) for name in ["browser", "worker"]):
+def _true_hour(request, _morning):
+    """A browser, a worker and the database have the machine's clock."""
+    beside = ["browser", "worker", "true_hour"]
+    if any(map(request.node.get_closest_marker, beside)):
         with time_machine.travel(time_machine.escape_hatch.time.time()):
             yield
     else:

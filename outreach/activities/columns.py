@@ -9,7 +9,7 @@ from django.db.models import Case, F, Func, OuterRef, Q, Value, When
 from django.db.models.functions import Lower
 from django.utils.translation import gettext_lazy as _
 
-from outreach.activities.models import Activity
+from outreach.activities.models import Activity, by_nearness
 from pokmas.lists.columns import (
     Badge,
     Choice,
@@ -19,6 +19,7 @@ from pokmas.lists.columns import (
     Names,
     Number,
     Office,
+    Order,
     Table,
     quoted,
     text_cell,
@@ -77,8 +78,11 @@ ACTIVITIES = Table(
     title=_("Kegiatan"),
     list_page="outreach:index",
     page="outreach:detail",
-    order="-held",
-    kept=("-held", "held"),
+    orders=[
+        Order("near", _("Hari ini dulu"), by=("-held_on", "-pk"), parts=by_nearness)
+    ],
+    order="near",
+    kept=("near", "-held", "held"),
     columns=[
         Column(name="title", label=_("Kegiatan"), value="title"),
         Listed(name="type", label=_("Jenis"), value="type__name", under="title"),

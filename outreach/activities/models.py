@@ -1,7 +1,7 @@
 """An activity, from plan to verified result."""
 
 from collections.abc import Iterable
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from functools import cache
 from zoneinfo import ZoneInfo
 
@@ -78,6 +78,19 @@ PAST_MIDNIGHT = Q(
 )
 # Few of all activities, and what people ask for most.
 UNCOUNTED = Q(status__in=["planned", "reported", "returned", "cancelled"])
+# What a list of activities begins with, beside what is held today.
+SOON = timedelta(days=7)
+
+
+def by_nearness(day: str = "held_on") -> list[tuple[Q, tuple[str, str]]]:
+    """Today and the days that follow, then the past from yesterday on, then what is far
+    ahead: a series of a whole year stands before nothing."""
+    today = timezone.localdate()
+    return [
+        (Q(**{f"{day}__range": (today, today + SOON)}), (day, "pk")),
+        (Q(**{f"{day}__lt": today}), (f"-{day}", "-pk")),
+        (Q(**{f"{day}__gt": today + SOON}), (day, "pk")),
+    ]
 
 
 def hours(starts_at: datetime, ends_at: datetime, zone: ZoneInfo) -> str:

@@ -5,16 +5,16 @@ from django.views.decorators.vary import vary_on_headers
 from agreements.models import Agreement
 from outreach.activities.columns import ACTIVITIES
 from outreach.activities.filters import ActivityFilter
-from outreach.activities.models import Activity
+from outreach.activities.models import Activity, by_nearness
 from outreach.activities.offers import may_plan
 from outreach.activities.parts import PARTS
 from partners.models import CommunityGroup, Partner
 from partners.volunteers.models import acts_as_volunteer
 from pokmas.accounts.permissions import permission_required
 from pokmas.lists.pages import show
-from pokmas.lists.paging import COUNTED_TO
+from pokmas.lists.paging import COUNTED_TO, KeysetPage
 
-NEWEST = 5
+SHOWN = 5
 # An agreement that had days in force, on which something may have been done.
 SIGNED = (Agreement.Status.SIGNED, Agreement.Status.TERMINATED)
 
@@ -82,13 +82,16 @@ def of_agreement(request, agreement_pk):
 
 
 def _panel(request, record, field, asked, takes=True):
-    """The newest activities of one record: a piece of its page, or a page."""
+    """Activities of one record, today's first: a piece of its page, or a page."""
     activities = Activity.objects.visible_to(request.user).filter(**{field: record})
     piece = bool(request.htmx)
+    parts = by_nearness()
+    rows = activities.for_list()
+    page = KeysetPage(rows, {}, order=parts[0][1], size=SHOWN, parts=parts)
     context = {
         "may_plan": takes and may_plan(request.user),
         "record": record,
-        "activities": activities.for_list()[:NEWEST],
+        "activities": page.rows,
         "count": activities.count(),
         "served": activities.counted().served(),
         "list_query": f"{field}={record.pk}",

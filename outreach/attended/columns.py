@@ -1,7 +1,10 @@
 """What the list of invitations shows."""
 
+from functools import partial
+
 from django.utils.translation import gettext_lazy as _
 
+from outreach.activities.models import by_nearness
 from outreach.attended.models import Attendance
 from pokmas.lists.columns import (
     Badge,
@@ -20,9 +23,16 @@ ATTENDANCES = Table(
     title=_("Undangan kegiatan"),
     list_page="outreach:attendance_index",
     page="outreach:attendance_detail",
-    order="new",
-    kept=("new",),
-    orders=[Order("new", _("Terbaru dulu"), ("-activity__held_on", "-pk"))],
+    order="near",
+    kept=("near",),
+    orders=[
+        Order(
+            "near",
+            _("Hari ini dulu"),
+            ("-activity__held_on", "-pk"),
+            partial(by_nearness, "activity__held_on"),
+        )
+    ],
     nothing=Nothing(
         _("Belum ada undangan"),
         _("Kegiatan Kanwil dan Pusat yang mengundang unit tampak di sini."),

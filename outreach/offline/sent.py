@@ -73,7 +73,8 @@ class Sent:
     def find(self) -> Activity:
         """The planned activity, or one that is put on record now."""
         if asked := self.data.get("activity"):
-            return self._known(whole_number(asked))
+            rows = Activity.objects.visible_to(self.user).only("pk")
+            return rows.filter(pk=whole_number(asked)).first() or self._refuse_gone()
         require(self.user, "outreach.add_activity")
         form = ActivityForm(self.data, user=self.user)
         if form.is_valid():
@@ -85,8 +86,11 @@ class Sent:
         try:
             return steps.find(self.request, Activity, "report", pk)[0]
         except Http404:
-            words = _("Kegiatan ini tidak ada lagi, atau bukan urusan Anda.")
-            raise Refused([("", words)]) from None
+            self._refuse_gone()
+
+    def _refuse_gone(self):
+        words = _("Kegiatan ini tidak ada lagi, atau bukan urusan Anda.")
+        raise Refused([("", words)])
 
     def report(self, activity: Activity) -> None:
         activity = self._known(activity.pk)

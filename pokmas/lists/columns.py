@@ -395,6 +395,9 @@ class Order:
     name: str
     label: str | Promise
     by: Sequence[str]
+    # Conditions one after the other, each with an order of the columns of `by`; a sheet
+    # is ordered by `by` alone.
+    parts: Callable[[], Sequence[tuple[models.Q, Sequence[str]]]] = tuple
 
 
 @dataclass(frozen=True, kw_only=True)

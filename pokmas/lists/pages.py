@@ -84,6 +84,11 @@ class Sorting:
             rows, key = rows.annotate(**{alias: key}), alias
         return rows, (f"{sign}{key}", f"{sign}pk")
 
+    @property
+    def parts(self) -> Sequence:
+        """What the list is told in, one after the other."""
+        return self.orders[self.chosen].parts() if self.chosen in self.orders else ()
+
     def direction_of(self, column: Column) -> str:
         if self.chosen.removeprefix("-") != column.name:
             return ""
@@ -148,6 +153,7 @@ class Listing:
             counted=self.sorting.count,
             counting=filters.qs,
             keys_first=self.table.has_keys_first(self.params),
+            parts=self.sorting.parts,
         )
         self.sorting.count = self.page.count
 

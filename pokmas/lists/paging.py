@@ -31,7 +31,8 @@ class KeysetPage:
     what `read` adds to the rows is not counted. `counting` are the same rows without
     what they are only ordered by. With `keys_first` nothing is joined to rows that are
     only sorted. A token that cannot be read gives the first page, and so does one whose
-    rows are gone.
+    rows are gone. A list of several `parts` is one after the other, each with the rows
+    of a condition and an order of its own of the same columns.
     """
 
     def __init__(
@@ -45,6 +46,7 @@ class KeysetPage:
         counted: int | None = None,
         counting: QuerySet | None = None,
         keys_first: bool = False,
+        parts: Sequence[tuple[Q, Sequence[str]]] = (),
     ):
         self.queryset = queryset
         self.counting = queryset if counting is None else counting
@@ -52,9 +54,12 @@ class KeysetPage:
         self.keys_first = keys_first
         self.params = params
         self.order = tuple(order)
+        self.parts = list(parts) or [(Q(), self.order)]
         self.size = _chosen_size(params.get("size"), size)
         self.counted = counted
-        self.rows, self.is_first, self.is_last = self._read()
+        placed, self.is_first, self.is_last = self._read()
+        self.places = [place for place, _row in placed]
+        self.rows = [row for _place, row in placed]
 
     def __iter__(self):
         return iter(self.rows)
@@ -69,13 +74,12 @@ class KeysetPage:
             key = self._decode(self.params.get(name))
             if key and (found := self._beside(key, backwards=name == "before")):
                 return found
-        rows = self._first_of(Q(), self.order)
+        rows = self._next_to(None)
         return rows[: self.size], True, len(rows) <= self.size
 
     def _beside(self, key, *, backwards):
         """The rows next to `key`, or None if there are none any more."""
-        order = [_turned(name) for name in self.order] if backwards else self.order
-        rows = self._first_of(self._beyond(key, order), order)
+        rows = self._next_to(key, backwards=backwards)
         if not rows:
             return None
         more, rows = len(rows) > self.size, rows[: self.size]
@@ -83,9 +87,24 @@ class KeysetPage:
             return rows[::-1], not more, False
         return rows, False, not more
 
-    def _first_of(self, wanted, order):
-        """The rows of a page, and one more."""
-        most = self.size + 1
+    def _next_to(self, key, *, backwards=False):
+        """The rows of a page and one more, from as many parts as they fill, each with
+        the place of its part."""
+        first = key[0] if key else 0
+        places = range(first, -1, -1) if backwards else range(first, len(self.parts))
+        found = []
+        for place in places:
+            within, order = self.parts[place]
+            order = [_turned(name) for name in order] if backwards else order
+            if key and place == first:
+                within &= self._beyond(key[1:], order)
+            rows = self._first_of(within, order, self.size + 1 - len(found))
+            found += [(place, row) for row in rows]
+            if len(found) > self.size:
+                break
+        return found
+
+    def _first_of(self, wanted, order, most):
         if not self.keys_first:
             return list(self.shown.filter(wanted).order_by(*order)[:most])
         keys = self.queryset.filter(wanted).order_by(*order).values("pk")[:most]
@@ -123,11 +142,11 @@ class KeysetPage:
 
     @property
     def next_url(self) -> str | None:
-        return None if self.is_last else self._url(after=self._encode(self.rows[-1]))
+        return None if self.is_last else self._url(after=self._encode(-1))
 
     @property
     def previous_url(self) -> str | None:
-        return None if self.is_first else self._url(before=self._encode(self.rows[0]))
+        return None if self.is_first else self._url(before=self._encode(0))
 
     @property
     def first_url(self) -> str | None:
@@ -147,11 +166,14 @@ class KeysetPage:
 
     @cached_property
     def _signature(self) -> int:
-        return zlib.crc32(",".join(self.order).encode())
+        orders = [name for _within, order in self.parts for name in order]
+        return zlib.crc32(",".join(orders).encode())
 
-    def _encode(self, row) -> str:
+    def _encode(self, number: int) -> str:
+        row = self.rows[number]
         key = [_plain(_value(row, name.lstrip("-"))) for name in self.order]
-        text = json.dumps([self._signature, *key], separators=(",", ":"))
+        key = [self._signature, self.places[number], *key]
+        text = json.dumps(key, separators=(",", ":"))
         return base64.urlsafe_b64encode(text.encode()).decode().rstrip("=")
 
     def _decode(self, token):
@@ -159,13 +181,11 @@ class KeysetPage:
             return None
         try:
             padded = token + "=" * (-len(token) % 4)
-            signature, *key = read_json(base64.urlsafe_b64decode(padded))
-            if signature != self._signature:
+            signature, place, *key = read_json(base64.urlsafe_b64decode(padded))
+            if signature != self._signature or place not in range(len(self.parts)):
                 return None
-            return [
-                _cleaned(field, text)
-                for field, text in zip(self._fields, key, strict=True)
-            ]
+            values = zip(self._fields, key, strict=True)
+            return [place, *(_cleaned(field, text) for field, text in values)]
         except (ValueError, TypeError, ValidationError, OverflowError):
             return None
 

@@ -1,11 +1,11 @@
 """Statuses that move along a table, the steps that move them, and whose turn it is."""
 
 from dataclasses import replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from django.core.exceptions import ValidationError
 from django.db import models
-from django.db.models import Exists, ExpressionWrapper, OuterRef, Q
+from django.db.models import Exists, ExpressionWrapper, F, OuterRef, Q
 from django.utils import timezone
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
@@ -168,8 +168,18 @@ class Lifecycle(Constrained):
             return None
         if isinstance(turn, Call):
             return turn.last_day_of(self)
-        until = self.status_since + timedelta(days=turn.days)
+        until = self.turn_began + timedelta(days=turn.days)
         return timezone.localdate(until, self.office.tzinfo)
+
+    @property
+    def turn_began(self) -> datetime:
+        """Since when a turn of its status lasts."""
+        return self.status_since
+
+    @classmethod
+    def turn_since(cls):
+        """The same over the rows."""
+        return F("status_since")
 
     # Which steps
 

@@ -1,12 +1,13 @@
 """Performance reports: from request to an accepted, frozen PDF."""
 
 import re
+from datetime import UTC, datetime, time
 
 import pghistory
 from django.conf import settings
 from django.db import models
-from django.db.models import CharField, Q, Value
-from django.db.models.functions import Cast, Concat
+from django.db.models import Case, CharField, DateTimeField, Func, Q, Value, When
+from django.db.models.functions import Cast, Concat, Greatest
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
@@ -298,6 +299,23 @@ class Report(Seated, OfficeScoped, Lifecycle, Record):
     @property
     def is_with_the_unit(self) -> bool:
         return self.status in self.WITH_THE_UNIT
+
+    @property
+    def turn_began(self):
+        """Nobody can hand it in before its period is over."""
+        over = datetime.combine(self.period.back(-1).first, time.min, UTC)
+        return max(self.status_since, over)
+
+    @classmethod
+    def turn_since(cls):
+        lengths = [When(kind=kind, then=Value(kind.length)) for kind in Kind]
+        over = Func(
+            *("month", Case(*lengths)),
+            function="",
+            arg_joiner=" + interval '1 month' * ",
+            output_field=DateTimeField(),
+        )
+        return Greatest("status_since", Cast(over, DateTimeField()))
 
     @property
     def is_submitted_for_head(self) -> bool:

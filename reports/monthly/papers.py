@@ -292,9 +292,9 @@ def _months(rows: list[dict]) -> list:
 def _activities(rows: list[dict]) -> Table:
     return Table(
         [
-            Column(_("Tanggal"), "date"),
+            Column(_("Tanggal"), "short"),
             Column(_("Kegiatan")),
-            Column(_("Mitra"), "wide"),
+            Column(_("Mitra"), "middle"),
             Column(_("Penerima"), "number"),
         ],
         [
@@ -483,8 +483,8 @@ def _agreements(rows: list[dict]) -> Table:
     return Table(
         [
             Column(_("Kerja sama")),
-            Column(_("Nomor"), "wide"),
-            Column(_("Berakhir"), "date"),
+            Column(_("Nomor"), "middle"),
+            Column(_("Berakhir"), "short"),
             Column(_("Kegiatan"), "number"),
         ],
         [
@@ -504,7 +504,7 @@ def _groups(rows: list[dict]) -> Table:
     return Table(
         [
             Column(_("Pokmas Lipas")),
-            Column(_("Bidang"), "wide"),
+            Column(_("Bidang"), "middle"),
             Column(_("Anggota"), "number"),
             Column(_("Kegiatan"), "number"),
         ],

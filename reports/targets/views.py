@@ -2,6 +2,7 @@
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
+from django.db.models import Sum
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
@@ -61,6 +62,7 @@ def records(request):
     found = KeysetPage(rows, request.GET, order=("pk",))
     context = {
         "indicator": indicator,
+        "sum": part.column and rows.aggregate(sum=Sum(part.column, default=0))["sum"],
         "words": getattr(indicator, SIDES[side]),
         "office": office,
         "period": period,

@@ -74,10 +74,11 @@ def rows_of_xlsx(client, url) -> list[list[str]]:
 
 def walked(listing, sort, count) -> list:
     """The keys of the rows of all pages, in turn, until there are more than `count`."""
-    rows, order = Sorting(listing.table, {"sort": sort}).ordered(listing.filters.qs)
+    sorting = Sorting(listing.table, {"sort": sort})
+    rows, order = sorting.ordered(listing.filters.qs)
     found, params = [], {}
     while params is not None and len(found) <= count:
-        page = KeysetPage(rows, params, order=order, size=2)
+        page = KeysetPage(rows, params, order=order, size=2, parts=sorting.parts)
         found += [row.pk for row in page]
         params = page.next_url and QueryDict(page.next_url[1:])
     return found
@@ -130,8 +131,10 @@ def test_the_sheets_hold_what_the_page_shows(sign_in, world, role):
             if not isinstance(column, Day | Moment | Number):
                 words = [[row[place] for row in rows] for rows in (as_csv, as_xlsx)]
                 assert words[0] == words[1], (url, column.name)
+        # A page that is told in parts begins elsewhere than its sheet.
+        order = sorted if response.context["listing"].sorting.parts else list
         with timezone.override(user.acting.office.tzinfo):
-            assert shown(response, seen) == told(as_csv, seen), url
+            assert order(shown(response, seen)) == order(told(as_csv, seen)), url
 
 
 def shown(response, table) -> list[str]:

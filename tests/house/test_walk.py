@@ -10,7 +10,6 @@ from django.db import transaction
 from django.urls import NoReverseMatch, get_resolver, reverse
 
 from pokmas.accounts.roles import STAFF, Role
-from tests.factories import person
 from tests.house.access import Who
 from tests.house.rooms import ACCESS, COMMON, DEVELOPMENT_ONLY
 from tests.house.world import World
@@ -159,17 +158,3 @@ def test_no_address_knows_another_method(sign_in, world):
     }
 
     assert set(answers.values()) == {405}
-
-
-@pytest.mark.exhaustive
-@pytest.mark.parametrize("role", [r for r in Role if r != Role.HEADQUARTERS])
-def test_a_stranger_from_another_region_finds_nothing(sign_in, world, role):
-    stranger = person(role)
-
-    def judge(access, answer, role):
-        expected = {404} if role in access.roles else {403, 404}
-        return "" if answer.status in expected else f"should be {expected}"
-
-    user = world.people[Role.UNIT_OPERATOR]
-    client = sign_in(stranger)
-    expect_none(mismatches(world, client, user, role, judge, about_records()))

@@ -360,8 +360,14 @@ class Office(Guarded):
 
     @cached_property
     def branch_ids(self):
-        """Ids of this office and those below it; for a unit and its posts only."""
-        return list(Office.objects.under(self).values_list("pk", flat=True))
+        """Ids of this office and those below it; for a unit and its posts only.
+
+        As `under` has it, but each step down by the index of parents.
+        """
+        below = Office.objects.filter(parent=self).order_by()
+        further = Office.objects.filter(parent__parent=self).order_by()
+        found = below.values("pk").union(further.values("pk"), all=True)
+        return [self.pk, *(each["pk"] for each in found)]
 
     def is_above(self, other):
         """Whether `other` is this office or lies below it."""

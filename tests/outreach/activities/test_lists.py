@@ -1,7 +1,8 @@
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 
 from outreach.activities.filters import ActivityFilter
 from outreach.models import Activity
@@ -45,20 +46,33 @@ def test_index_costs_the_same_for_any_number_of_rows(
     client = sign_in(operator)
     client.get(INDEX)
 
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(9):
         response = client.get(INDEX)
 
     assert len(response.context["page"]) == rows
 
 
-def test_the_newest_come_first(sign_in, operator):
+@pytest.mark.parametrize("panel", [False, True])
+def test_today_and_the_days_that_follow_come_before_the_past(sign_in, operator, panel):
     office = operator.acting.office
-    for day, title in ((3, "Kedua"), (9, "Pertama"), (1, "Ketiga")):
+    partner = PartnerFactory(office=office, status="active")
+    now = timezone.now()
+    for days in (-2, 300, 0, 9, 7, -40, 1):
         ActivityFactory(
-            office=office, title=title, starts_at=datetime(2026, 9, day, 3, tzinfo=UTC)
+            office=office,
+            partners=[partner],
+            title=str(days),
+            starts_at=now + timedelta(days=days),
         )
+    client = sign_in(operator)
 
-    assert titles(sign_in(operator).get(INDEX)) == ["Pertama", "Kedua", "Ketiga"]
+    if panel:
+        url = reverse("outreach:of_partner", args=[partner.pk])
+        shown = [row.title for row in client.get(url).context["activities"]]
+        assert shown == ["0", "1", "7", "-2", "-40"]
+    else:
+        shown = titles(client.get(INDEX))
+        assert shown == ["0", "1", "7", "-2", "-40", "9", "300"]
 
 
 def test_the_sum_equals_the_rows(sign_in, operator):

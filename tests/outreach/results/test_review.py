@@ -102,6 +102,7 @@ def test_figures_that_changed_stand_beside_what_they_were(sent_back):
     ]
 
 
+@pytest.mark.true_hour
 def test_evidence_that_came_and_that_went_is_told(sent_back):
     shown = given(read(sent_back))
 

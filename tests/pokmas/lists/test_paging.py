@@ -2,6 +2,7 @@ import base64
 import json
 
 import pytest
+from django.db.models import Q
 from django.http import QueryDict
 
 from pokmas.lists.paging import KeysetPage
@@ -60,6 +61,24 @@ def test_every_row_is_met_once_forwards_and_backwards(
     assert [len(each) for each in pages] == [len(each) for each in reversed(back)]
     assert pages[0].is_first
     assert pages[-1].is_last
+
+
+@pytest.mark.parametrize("keys_first", [False, True])
+@pytest.mark.parametrize("last", ["00000", "00003", "00026", "00099"])
+def test_a_list_of_parts_is_one_part_after_the_other(regencies, keys_first, last):
+    rows = regencies(60)
+    parts = [
+        (Q(code__gt=last, code__lt="00040"), ("code", "pk")),
+        (Q(code__lte=last), ("-code", "-pk")),
+        (Q(code__gte="00040", code__gt=last), ("code", "pk")),
+    ]
+
+    pages, back = walk(rows, order=("code", "pk"), keys_first=keys_first, parts=parts)
+
+    expected = [row for part, by in parts for row in rows.filter(part).order_by(*by)]
+    assert [row for each in pages for row in each] == expected
+    assert [row for each in reversed(back) for row in each] == expected
+    assert {each.count for each in pages} == {60}
 
 
 def test_an_order_through_a_relation_works(regencies):

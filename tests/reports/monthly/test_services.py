@@ -14,8 +14,10 @@ from pokmas.documents.models import IssuedDocument
 from pokmas.jobs import services as jobs
 from pokmas.jobs.models import Job
 from pokmas.notices.models import Notice
+from pokmas.notices.telling import tell_of_late_turns
 from pokmas.offices.models.places import Zone
 from pokmas.papers import printing
+from reports.home.page import tasks
 from reports.models import Report
 from reports.monthly import services
 from reports.monthly.models import NARRATIVE
@@ -470,3 +472,19 @@ def test_a_pdf_is_current_in_whatever_language_one_looks():
 
     with translation.override("en"):
         assert services.is_current(report)
+
+
+def test_nobody_is_late_with_a_report_whose_period_was_not_over():
+    began = datetime(2026, 11, 20, tzinfo=UTC)
+    november = date(2026, 11, 1)
+    report = ReportFactory(month=november, status="drafting", status_since=began)
+    head = person(Role.UNIT_HEAD, report.office)
+    due_on = date(2026, 12, 6)
+
+    with time_machine.travel("2026-12-06 04:00Z"):
+        found = tasks(head)
+        tell_of_late_turns()
+
+    assert report.due_on == due_on
+    assert [(each.due_on, each.is_late) for each in found] == [(due_on, False)]
+    assert not Notice.objects.filter(kind="report.late").exists()
