@@ -67,9 +67,10 @@ class PartnerQuerySet(SearchQuerySet):
         return self.filter(Exists(partnerships.filter(partner=OuterRef("pk"))))
 
     def belonging_to(self, user):
-        """Those for which this person acts in the role that he acts in now."""
+        """Those for which this person acts in the role that he acts in now; outside of
+        a request in whatever role."""
         acting = getattr(user, "acting", None)
-        return self.represented_by(user, role=acting and acting.role)
+        return self.represented_by(user, **({"role": acting.role} if acting else {}))
 
     def represented_by(self, user, **how):
         """Those for which this person acts, in whatever role or as `how` says."""
