@@ -141,8 +141,8 @@ def _filled() -> sql.Composed:
 
 @pytest.fixture(autouse=True, scope="session")
 def _morning():
-    """The next time it is ten o'clock in Makassar, which the tests begin at: no day ends
-    in the middle of one, in none of the three zones."""
+    """Tests begin when it is ten o'clock in Makassar the next time: no day ends in the
+    middle of one, in none of the three zones."""
     now = timezone.now().astimezone(ZoneInfo("Asia/Makassar"))
     morning = now.replace(hour=10, minute=0)
     with time_machine.travel(morning + timedelta(days=morning < now)):

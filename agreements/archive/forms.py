@@ -112,6 +112,6 @@ class ScanForm(UserForm, forms.Form):
 
 
 def named(agreement: Agreement) -> str:
-    parts = [agreement.our_number, agreement.title, agreement.partner.name]
+    parts = [agreement.our_number, agreement.title, agreement.partner_unsaid]
     parts.append(dates.date_short(agreement.starts_on))
     return " · ".join(filter(None, parts))

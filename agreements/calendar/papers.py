@@ -103,7 +103,7 @@ def _table(section: Section) -> Table | Paragraph:
         return Paragraph(str(section.nothing))
     return Table(
         [
-            Column(_("Kerja sama")),
+            Column(_("Kerja sama"), "wide"),
             Column(_("Unit")),
             Column(_("Berakhir"), "date"),
             Column(_("Kegiatan terakhir"), "date"),
@@ -116,7 +116,7 @@ def _table(section: Section) -> Table | Paragraph:
 def _row(agreement: Agreement) -> list:
     last = agreement.active_on
     return [
-        Cell(agreement.title, agreement.partner.name),
+        Cell(agreement.title, agreement.partner_unsaid),
         agreement.office.name,
         dates.date_short(agreement.ends_on),
         dates.date_short(last) if last else "–",

@@ -46,6 +46,11 @@ def ask(agreement: Agreement, *, by: User, due_by: date) -> str:
     Entry.record(by, "agreement.sent_to_partner", agreement)
     _tell_partner(agreement, by)
     said = _("Naskah versi %(number)s terkirim; giliran mitra menjawab.")
+    if not agreement.own_people():
+        said = _(
+            "Batas waktu untuk versi %(number)s tersimpan. Kirim naskahnya kepada "
+            "mitra di luar portal, lalu catat jawabannya."
+        )
     return said % {"number": latest_text(agreement).number}
 
 
@@ -64,6 +69,12 @@ def what_is_sent(agreement: Agreement) -> list[str]:
         _("Yang dikirim: naskah versi %(number)s, %(origin)s oleh %(by)s, %(when)s.")
         % words
     ]
+    if not agreement.own_people():
+        nobody = _(
+            "Belum ada yang mewakili mitra ini di portal. Kirim naskahnya sendiri, "
+            "lalu catat jawabannya dengan “Catat jawaban mitra”."
+        )
+        said.append(nobody)
     if agreement.meets(CHANGE_ASKED, None):
         objection = _(
             "Mitra sudah membaca versi %(number)s dan minta perubahan. Unggah dahulu "

@@ -45,6 +45,7 @@ Agreement.STEPS.add(
         service=services.ask,
         form=AskForm,
         label=_("Kirim naskah ke mitra"),
+        reads=lambda each: _("Kirim lagi ke mitra") if each.partner_due_by else "",
         button=_("Kirim"),
         cautions=services.what_is_sent,
         is_main=True,

@@ -19,11 +19,18 @@ NOT_OVER = When(
 )
 
 
+def _is_planned(agreement) -> bool:
+    """Asked once of a record."""
+    if "is_planned" not in agreement.__dict__:
+        agreement.is_planned = agreement.plan_items.exists()
+    return agreement.is_planned
+
+
 def _is_to_be_planned(agreement) -> bool:
     """Before there is a text, of which the plan becomes the annex."""
     if agreement.status != Status.DRAFT or agreement.texts.exists():
         return False
-    return not agreement.plan_items.exists()
+    return not _is_planned(agreement)
 
 
 Agreement.STEPS.add(
@@ -35,6 +42,7 @@ Agreement.STEPS.add(
         service=services.plan,
         form=PlanForm,
         label=_("Susun rencana kerja"),
+        reads=lambda each: _("Ubah rencana kerja") if _is_planned(each) else "",
         title=_("Rencana kerja"),
         button=_("Simpan rencana"),
         done=_("Rencana kerja tersimpan."),

@@ -33,6 +33,7 @@ from django.utils.translation import gettext_lazy as _
 from agreements.register.triggers import kept_overlap, no_circle
 from agreements.register.validity import (
     IN_FORCE,
+    SIGNED,
     ByDays,
     MonthOfYears,
     is_silent,
@@ -139,15 +140,18 @@ class AgreementQuerySet(
 
     def for_list(self):
         """With `ending_in` (the days left) and `is_silent` of those in force."""
+        today = office_today()
         until = Func(
             "ends_on",
-            office_today(),
+            today,
             arg_joiner=" - ",
             template="(%(expressions)s)",
             output_field=IntegerField(),
         )
         rows = self.select_related("office", "partner").with_validity()
-        is_in_force = Q(validity__in=IN_FORCE)
+        # As `with_validity` says it, without looking for a renewal each time.
+        within = Q(starts_on__lte=today, ends_on__gte=today)
+        is_in_force = within & Q(status=SIGNED, amends=None)
         rows = rows.annotate(
             ending_in=Case(When(is_in_force, then=until)),
             is_silent=Case(When(is_in_force & is_silent(), then=True)),
@@ -691,6 +695,12 @@ class Agreement(OwnDesk, OfficeScoped, Lifecycle, Record):
     def partnership(self) -> Partnership | None:
         """What the unit has with the partner: its status there, whom to call."""
         return self.partner.at(self.office)
+
+    @property
+    def partner_unsaid(self) -> str:
+        """Its partner, unless the title names him already."""
+        name = self.partner.name
+        return "" if name.casefold() in self.title.casefold() else name
 
     def own_people(self):
         """Who acts for the partner: not the officer who once registered it."""

@@ -144,6 +144,8 @@ def _refuse_taken(form, name: str, text: str, day: date) -> None:
 class SignForm(StepForm):
     """What is known after the signing."""
 
+    # Whether it is asked for which number it has.
+    asks_number = True
     LAYOUT = [
         (_("Nomor naskah"), ("our_number", "partner_number")),
         (
@@ -200,10 +202,8 @@ class SignForm(StepForm):
         if not self.is_bound:
             del self.fields["is_same_scan"]
         self.fields["scan"].required = not initial.get("scan")
-        if not record.our_number:
-            self.fields["our_number"].help_text = _(
-                "Kosongkan untuk nomor berikutnya di buku nomor."
-            )
+        if self.asks_number and not record.our_number:
+            _say_next(self, "our_number")
 
     def known(self, record) -> dict:
         """What is on record already: names, and what SRIKANDI gave back."""
@@ -233,7 +233,8 @@ class SignForm(StepForm):
         record = copy(self.record)
         for name in TYPED:
             setattr(record, name, cleaned.get(name) or getattr(self.record, name))
-        if day := cleaned.get("signed_on"):
+        day = cleaned.get("signed_on")
+        if day:
             text = cleaned.get("our_number")
             if text and not numbers.is_own(self.record, text):
                 record.number_year = day.year
@@ -244,7 +245,7 @@ class SignForm(StepForm):
                 ValidationError(services.wrong_day(self.record, day, confirmed))
             )
         if "begins_then" in self.fields:
-            record.starts_on = cleaned["signed_on"]
+            record.starts_on = day
             if not cleaned.get("begins_then"):
                 self.add_error("begins_then", services.late_words(self.record))
         if self.has_error("our_number"):
@@ -333,10 +334,6 @@ class SigningDayForm(RecordForm):
         return cleaned
 
 
-def ready_for(user):
-    return _of(user, _is_ready(user))
-
-
 def free_for(user, day=None):
     """Those that are ready and on no other day that is still to come; and whatever is
     on this one."""
@@ -359,13 +356,14 @@ def _of(user, which: Q):
 
 
 def _named(agreement) -> str:
-    parts = [agreement.get_kind_display(), agreement.title, agreement.partner.name]
-    return " · ".join([*parts, *filter(None, [agreement.our_number])])
+    parts = [agreement.get_kind_display(), agreement.title, agreement.partner_unsaid]
+    return " · ".join(filter(None, [*parts, agreement.our_number]))
 
 
 class RowForm(SignForm):
     """What is still to be said of one agreement of a signing day."""
 
+    asks_number = False
     SAID = ("partner_number", "is_earlier", "begins_then", "scan")
     ASKED = (*SAID, "is_same_scan", "revision")
 

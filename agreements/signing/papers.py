@@ -165,7 +165,7 @@ class SigningList(Paper):
         columns = [
             Column(_("No."), "order"),
             Column(_("Naskah"), "wide"),
-            Column(_("Nomor unit")),
+            Column(_("Nomor unit"), "letter"),
             Column(_("Pihak Kesatu")),
             Column(_("Pihak Kedua")),
         ]

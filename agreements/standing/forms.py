@@ -48,10 +48,7 @@ class FallForm(ReasonForm):
             CHILDREN,
             _("Perjanjian turunan yang tetap berlaku"),
             self._what,
-            [
-                (child.pk, f"{child.title} – {child.partner}, {child.office}")
-                for child in children
-            ],
+            [(child.pk, self._named(child)) for child in children],
         )
         for fall in FALLS:
             rows = fall.rows([self.record, *children], self.ending)
@@ -63,6 +60,11 @@ class FallForm(ReasonForm):
                 is_ticked=fall.is_kept_for_a_time and not self.ending,
             )
         self.fields["listed"].initial = self._listed()
+
+    def _named(self, child):
+        is_here = child.office_id == self.record.office_id
+        about = [child.partner_unsaid, "" if is_here else child.office.name]
+        return " · ".join(filter(None, [child.title, *about]))
 
     @property
     def _what(self):
@@ -105,6 +107,7 @@ class TerminateForm(FallForm):
 class RectifyForm(SignForm):
     """What was recorded of the signing, to be put right."""
 
+    asks_number = False
     reason = forms.CharField(
         label=_("Alasan"),
         max_length=1000,

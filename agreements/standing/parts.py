@@ -1,7 +1,7 @@
 from django.utils.translation import gettext_lazy as _
 
 from agreements.register.parts import PARTS
-from agreements.signing.forms import ready_for
+from agreements.signing.forms import free_for
 from pokmas.steps.parts import Part
 
 
@@ -11,7 +11,7 @@ def _children(nota, user):
     return {
         "children": rows.select_related("partner", "office").order_by("title", "pk"),
         "nota": nota,
-        "may_plan": may_sign and ready_for(user).filter(umbrella=nota).exists(),
+        "may_plan": may_sign and free_for(user).filter(umbrella=nota).exists(),
     }
 
 

@@ -92,10 +92,17 @@ class Change:
         return "info" if self.is_changed else "neutral"
 
     @property
+    def heading_pieces(self) -> list[Piece]:
+        """Its heading, with what was taken out and put in."""
+        if self.old is None or self.new is None:
+            return [Piece(self.heading)]
+        return _line(self.old.heading, self.new.heading)
+
+    @property
     def lines(self) -> list[list[Piece]]:
-        """Its paragraphs, heading first, with what was taken out and put in."""
-        old = self.old.said if self.old else ()
-        new = self.new.said if self.new else ()
+        """Its paragraphs, with what was taken out and put in."""
+        old = self.old.lines if self.old else ()
+        new = self.new.lines if self.new else ()
         return [list(line) for line in _compared(old, new) if line]
 
     def __str__(self):

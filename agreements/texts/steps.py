@@ -10,13 +10,20 @@ from pokmas.records.steps import Step
 Status = Agreement.Status
 
 
+def _is_written(agreement) -> bool:
+    """Asked once of a record."""
+    if "is_written" not in agreement.__dict__:
+        agreement.is_written = agreement.texts.exists()
+    return agreement.is_written
+
+
 def _is_to_be_written(agreement) -> bool:
     """Before the partner is asked what he thinks of it."""
-    return agreement.status == Status.DRAFT and not agreement.texts.exists()
+    return agreement.status == Status.DRAFT and not _is_written(agreement)
 
 
 def _what_stays_behind(agreement) -> list:
-    if not agreement.texts.exists():
+    if not _is_written(agreement):
         return []
     return [
         _(
@@ -33,12 +40,13 @@ Agreement.STEPS.add(
         permission="agreements.change_agreement",
         service=services.make,
         label=_("Buat naskah"),
+        reads=lambda each: _("Buat naskah lagi") if _is_written(each) else "",
         question=_("Buat naskah dari data kerja sama ini?"),
         cautions=_what_stays_behind,
         done=_("Naskah sedang disusun; berkas Word dan PDF-nya segera siap."),
         onward=lambda agreement, user: services.latest_text(agreement),
         is_main=True,
-        leads=lambda agreement: not agreement.texts.exists(),
+        leads=lambda agreement: not _is_written(agreement),
         prepares=_is_to_be_written,
     ),
 )

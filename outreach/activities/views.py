@@ -15,6 +15,8 @@ from pokmas.lists.pages import show
 from pokmas.lists.paging import COUNTED_TO, KeysetPage
 
 SHOWN = 5
+# An agreement that had days in force, on which something may have been done.
+SIGNED = (Agreement.Status.SIGNED, Agreement.Status.TERMINATED)
 
 
 @require_safe
@@ -75,21 +77,19 @@ def of_group(request, group_pk):
 def of_agreement(request, agreement_pk):
     agreements = Agreement.objects.visible_to(request.user)
     agreement = get_object_or_404(agreements, pk=agreement_pk)
-    return _panel(request, agreement, "agreement", "agreement")
+    has_days = agreement.status in SIGNED
+    return _panel(request, agreement, "agreement", "agreement", takes=has_days)
 
 
-def _shown(rows):
-    parts = by_nearness()
-    return KeysetPage(rows, {}, order=parts[0][1], size=SHOWN, parts=parts)
-
-
-def _panel(request, record, field, asked):
+def _panel(request, record, field, asked, takes=True):
     """Activities of one record, today's first: a piece of its page, or a page."""
     activities = Activity.objects.visible_to(request.user).filter(**{field: record})
     piece = bool(request.htmx)
-    page = _shown(activities.for_list())
+    parts = by_nearness()
+    rows = activities.for_list()
+    page = KeysetPage(rows, {}, order=parts[0][1], size=SHOWN, parts=parts)
     context = {
-        "may_plan": may_plan(request.user),
+        "may_plan": takes and may_plan(request.user),
         "record": record,
         "activities": page.rows,
         "count": activities.count(),

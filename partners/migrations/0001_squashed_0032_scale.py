@@ -32,6 +32,9 @@ class Migration(migrations.Migration):
     initial = True
 
     dependencies = [
+        # Not needed, but quick only while there are few models.
+        ('auth', '0012_alter_user_first_name_max_length'),
+        ('mfa', '0003_authenticator_type_uniq'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
         ('documents', '0006_scale'),
         ('offices', '0001_initial'),

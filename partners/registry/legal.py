@@ -224,6 +224,9 @@ def refuse_lacking(partnership: Partnership, level: Level) -> None:
     """Raise a ValidationError that names the papers which this step waits for."""
     if papers := lacking(partnership, level):
         raise ValidationError(
-            _("Surat mitra belum ada atau sudah habis masa berlakunya: %(papers)s."),
+            _(
+                "Surat mitra belum ada atau sudah habis masa berlakunya: %(papers)s. "
+                "Lengkapi dahulu di halaman mitra."
+            ),
             params={"papers": ", ".join(map(str, papers))},
         )

@@ -120,3 +120,13 @@ class TemplateForm(RecordForm):
         ]
         rows = Classification.objects.in_use()
         self.fields["classification"].queryset = rows
+
+    def clean(self):
+        """What was said from a day on that is not over may be put right."""
+        cleaned = super().clean()
+        office, day = self.instance.office, cleaned.get("valid_from")
+        if day and day >= office.today:
+            said = NumberTemplate.objects.filter(office=office, valid_from=day)
+            same = said.filter(kind=self.instance.kind).first()
+            self.instance = same or self.instance
+        return cleaned

@@ -83,8 +83,8 @@ class NumberBookPaper(Paper):
     def _columns(self):
         return [
             Column(_("No."), "order"),
-            Column(_("Nomor surat")),
-            Column(_("Tanggal"), "date"),
+            Column(_("Nomor surat"), "letter"),
+            Column(_("Tanggal"), "short"),
             Column(_("Ditujukan kepada")),
             Column(_("Isi singkat"), "wide"),
             Column(_("Oleh")),

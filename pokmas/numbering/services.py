@@ -37,6 +37,9 @@ NEXT = """
     RETURNING id, last
 """
 
+# What is said of a kind from a day on.
+SAID = ("source", "pattern", "classification", "has_own_series")
+
 
 @dataclass(frozen=True)
 class Paper:
@@ -310,8 +313,12 @@ def set_code(office: Office, *, by: User, code: str) -> None:
 @transaction.atomic
 def set_template(template: NumberTemplate, *, by: User) -> NumberTemplate:
     """From its day on the office and those below it number so; the same form sent
-    twice gives the same row."""
+    twice gives the same row. One that is on record already is put right."""
     template.full_clean(exclude=["region", "submission_key"])
+    if template.pk:
+        template.save_edit(template.revision, SAID)
+        Entry.record(by, "numbertemplate.changed", template, name=str(template))
+        return template
     made = template.save_new(by)
     if made is template:
         Entry.record(by, "numbertemplate.created", template, name=str(template))

@@ -11,5 +11,6 @@ describe(
         "numberbook.continued": _("memajukan nomor urut"),
         "numberbook.printed": _("meminta cetakan buku nomor"),
         "numbertemplate.created": _("menetapkan pola nomor"),
+        "numbertemplate.changed": _("membetulkan pola nomor"),
     }
 )

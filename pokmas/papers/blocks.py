@@ -31,7 +31,15 @@ LONG_TABLE = 400
 # Of a page, and of columns by their look, in millimetres; the other columns share what
 # is left, and none is narrower than that.
 MARGINS = {"top": 20, "right": 18, "bottom": 22, "left": 22}
-WIDTHS = {"order": 10, "short": 23, "number": 26, "date": 27, "middle": 54, "wide": 64}
+WIDTHS = {
+    "order": 10,
+    "short": 23,
+    "number": 26,
+    "date": 27,
+    "letter": 30,
+    "middle": 54,
+    "wide": 64,
+}
 NARROWEST = 14
 # A line to write a name on.
 UNNAMED = "…………………………"

@@ -158,8 +158,9 @@ class Step:
     query: str = ""
     # What to consider first, said where it asks: warnings, never a block.
     cautions: Callable[..., Iterable[Words]] = lambda record: ()
-    # How its button reads at some statuses.
+    # How its button reads at some statuses, and where what it makes stands already.
     labels: Mapping[str, Words] = field(default_factory=dict)
+    reads: Callable[..., Words] = lambda record: ""
     # Offered on the record's own parts (a row of a table), not among its buttons.
     is_inside: bool = False
 
@@ -180,8 +181,8 @@ class Step:
             return self
         return replace(self, when=tuple(w for w in self.when if w != self.call.when))
 
-    def label_at(self, status: str) -> Words:
-        return self.labels.get(status, self.label)
+    def label_of(self, record) -> Words:
+        return self.reads(record) or self.labels.get(record.status, self.label)
 
 
 class Steps:

@@ -78,7 +78,7 @@ def actions_of(record: Lifecycle, user) -> Actions:
 def action_of(record: Lifecycle, step: Step) -> Action:
     return Action(
         step,
-        step.label_at(record.status),
+        step.label_of(record),
         address_of(record, step),
         getattr(record, "revision", None),
         tuple(step.cautions(record)) if step.question else (),

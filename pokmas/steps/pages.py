@@ -96,7 +96,7 @@ def ask(
         "record": record,
         "step": step,
         "form": form,
-        "title": step.title or step.label_at(record.status),
+        "title": step.title or step.label_of(record),
         "cautions": step.cautions(record),
         "back_url": back or record.get_absolute_url(),
         "list_url": reverse(f"{record.URLS}index"),

@@ -4,6 +4,7 @@ silent or late, what ends, what to decide."""
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from decimal import Decimal
+from itertools import accumulate
 from urllib.parse import urlencode
 
 from django.db.models import QuerySet
@@ -25,7 +26,7 @@ from reports.home.beside import TARGETED, Beside
 from reports.home.page import Task, tasks
 
 TOLD = ["activities", "served", "in_force", "partners", "groups"]
-# Of each list a page names so many and leads to the rest; a paper names all.
+# Of each list a page names so many and leads to the rest.
 NAMED, DECISIONS, EXAMPLES = 3, 5, 3
 # So much of a title, so that a few of them stay on the page.
 LONGEST = 80
@@ -66,9 +67,16 @@ class Named:
     def first(self) -> str:
         return "; ".join(self.items[:NAMED])
 
-    @property
-    def all(self) -> str:
-        return _("semua unit") if self.is_everybody else "; ".join(self.items)
+    def within(self, room: int) -> str:
+        """As many of them as so many letters hold, at least one."""
+        if self.is_everybody:
+            return _("semua unit")
+        lengths = accumulate(len(each) + 2 for each in self.items)
+        shown = max(1, sum(length <= room for length in lengths))
+        told, rest = self.items[:shown], len(self.items) - shown
+        if rest:
+            told = [*told, _("dan %(count)s lagi") % {"count": dates.number(rest)}]
+        return "; ".join(told)
 
     @property
     def rest(self) -> int:

@@ -1,5 +1,7 @@
 """The brief of a region on one sheet of A4."""
 
+from math import ceil
+
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -18,11 +20,12 @@ from pokmas.papers.blocks import (
 from pokmas.papers.kinds import Identity, Paper, register
 from pokmas.words import dates
 from pokmas.words.identity import spaced_nip
-from reports.brief.brief import Brief, head_of, short
+from reports.brief.brief import Brief, Named, head_of, short
 from reports.figures.periods import Month
 
-# So much of what ends is named; the rest stands in the portal.
-ENDING = 6
+# What is told has so many lines of so many letters; of names as many as fit.
+LINES, LETTERS = 19, 105
+ROOMS = [3000, 1500, 800, 400, 200, 60]
 
 
 @register
@@ -68,24 +71,7 @@ class BriefPaper(Paper):
             Heading(_("Yang dicapai"), 3),
             _figures(brief),
             Paragraph(brief.reports_told, "long-text"),
-            *_list(
-                _("Diam atau terlambat"),
-                [
-                    f"{each.label} ({len(each.items)}): {each.all}."
-                    for each in brief.behind
-                ],
-                _("Tidak ada unit yang diam atau terlambat."),
-            ),
-            *_list(_("Yang berakhir"), _ending(brief), _("Tidak ada yang berakhir.")),
-            *_list(
-                _("Yang perlu diputuskan"),
-                [
-                    f"{each.act}: {short(each.title)} ({each.office})."
-                    for each in brief.decisions
-                ],
-                _("Tidak ada yang menunggu keputusan kepala wilayah."),
-            ),
-            *_list(_("Contoh baik"), brief.examples, ""),
+            *_fitted(brief),
             Paragraph(_who_acts(issued), "long-text"),
         ]
         return Content(blocks, paper_size=Office.PaperSize.A4.value, is_compact=True)
@@ -103,7 +89,7 @@ def _who_acts(issued: IssuedDocument) -> str:
 
 def _figures(brief: Brief) -> Table:
     month = brief.month
-    columns = [Column(_("Angka"), "wide")]
+    columns = [Column(_("Angka"), "middle")]
     columns += [
         Column(_month(each), "number")
         for each in (month, month.back(1), month.back(12))
@@ -126,18 +112,40 @@ def _month(month: Month) -> str:
     return f"{dates.month_short(month.number)} {month.year}"
 
 
-def _ending(brief: Brief) -> list[str]:
-    items = brief.ending.items
-    if not items:
-        return []
-    rest = len(items) - ENDING
-    more = [_("dan %(count)s lagi") % {"count": dates.number(rest)}] if rest > 0 else []
-    return [f"{brief.ending.counted}: {'; '.join([*items[:ENDING], *more])}."]
+def _fitted(brief: Brief) -> list:
+    """With fewer names the more there is to tell, so that it stays on its page."""
+    for room in ROOMS:
+        told = _told(brief, room)
+        lines = sum(
+            ceil(len(text) / LETTERS) for _label, texts in told for text in texts
+        )
+        if lines <= LINES:
+            break
+    return [
+        block
+        for label, texts in told
+        if texts
+        for block in (Heading(label, 3), Paragraph("\n".join(texts), "long-text"))
+    ]
 
 
-def _list(label: str, texts: list[str], nothing: str) -> list:
-    """Small, so that a region of thirty units stays on its page."""
-    if not texts and not nothing:
-        return []
-    told = [Paragraph(each, "long-text") for each in texts or [nothing]]
-    return [Heading(label, 3), *told]
+def _told(brief: Brief, room: int) -> list[tuple[str, list[str]]]:
+    ending = [brief.ending] if brief.ending.items else []
+    decisions = [
+        f"{each.act}: {short(each.title)} ({each.office})." for each in brief.decisions
+    ]
+    nobody = _("Tidak ada yang menunggu keputusan kepala wilayah.")
+    return [
+        (
+            _("Diam atau terlambat"),
+            _named(brief.behind, room)
+            or [_("Tidak ada unit yang diam atau terlambat.")],
+        ),
+        (_("Yang berakhir"), _named(ending, room) or [_("Tidak ada yang berakhir.")]),
+        (_("Yang perlu diputuskan"), decisions or [nobody]),
+        (_("Contoh baik"), brief.examples),
+    ]
+
+
+def _named(lists: list[Named], room: int) -> list[str]:
+    return [f"{each.counted}: {each.within(room)}." for each in lists]

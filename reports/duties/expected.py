@@ -49,9 +49,12 @@ class Duties:
 
 
 def existed(office: Office, period: Period) -> bool:
-    """Whether it reports on the period: one that went within it does not."""
+    """Whether it reports on the period: one that went within it does not, nor one of
+    which nobody knows when it went."""
     begun = office.valid_from is None or office.valid_from <= period.last
-    return begun and (office.valid_to is None or period.last <= office.valid_to)
+    if office.valid_to is None:
+        return begun and office.is_active
+    return begun and period.last <= office.valid_to
 
 
 def months_of(period: Period) -> list[Period]:

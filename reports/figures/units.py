@@ -11,6 +11,7 @@ from datetime import date
 from functools import cached_property
 
 from django.db.models import Count, F, OuterRef, Q, QuerySet, Subquery, Value
+from django.db.models.functions import Upper
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
@@ -68,7 +69,7 @@ class Units:
         )
         days = days.order_by("-held_on").values("held_on")[:1]
         rows = Office.objects.under(self.scope.office).annotate(last=Subquery(days))
-        rows = rows.order_by("name", "pk")
+        rows = rows.order_by(Upper("name"), "pk")
         if self.is_nation:
             return list(rows.filter(level=Office.Level.REGIONAL))
         every = {each.pk: each for each in rows}

@@ -1,5 +1,7 @@
 """What the list of reports shows."""
 
+from dataclasses import dataclass
+
 from django.db.models import Value
 from django.db.models.functions import NullIf
 from django.utils.translation import gettext_lazy as _
@@ -7,8 +9,20 @@ from django.utils.translation import pgettext_lazy
 
 from pokmas.jobs.models import Job
 from pokmas.lists.columns import Badge, Choice, Month, Number, Office, Table
-from reports.figures.periods import Kind
+from reports.figures.periods import Kind, Period
 from reports.monthly.models import Report
+
+
+@dataclass(frozen=True, kw_only=True)
+class Reported(Month):
+    """The whole period, in the order of its first month, which a sheet shows."""
+
+    def of(self, row) -> Period:
+        return row.period
+
+    def markup(self, value) -> str:
+        return value.name
+
 
 REPORTS = Table(
     model=Report,
@@ -18,7 +32,7 @@ REPORTS = Table(
     order="-month",
     kept=("-month", "month"),
     columns=[
-        Month(name="month", label=_("Mulai"), value="month"),
+        Reported(name="month", label=_("Periode"), value="month"),
         Choice(name="kind", label=_("Jenis"), value="kind", words=dict(Kind.choices)),
         Office(name="office", label=_("Unit"), value="office__name", wide=True),
         # None before its first PDF was made.

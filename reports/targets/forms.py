@@ -11,7 +11,7 @@ from pokmas.words.language import in_readers_words
 from reports.figures.periods import Kind, Period
 from reports.indicators.models import Indicator
 from reports.targets.models import EnteredValue, Target
-from reports.targets.spreading import Way
+from reports.targets.spreading import Spread, Way
 
 DECREE = _("Keputusan yang menetapkan target ini; boleh dikosongkan.")
 
@@ -117,6 +117,11 @@ class SpreadForm(UserForm, forms.Form):
             )
         cleaned["indicator"] = indicator
         return cleaned
+
+    def show(self, spread: Spread) -> None:
+        """The page sends back what it showed."""
+        self.data = self.data.copy()
+        self.data["seen"] = spread.mark
 
 
 class ValueForm(NoNames, RecordForm):

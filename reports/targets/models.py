@@ -290,6 +290,9 @@ def refuse_accepted(office: Office, period: Period) -> None:
         accepted = Period(Kind(kind), first)
         if accepted.last >= period.last:
             raise ValidationError(
-                _("Laporan %(period)s sudah diterima; angkanya tidak berubah lagi.")
-                % {"period": accepted.name}
+                _(
+                    "Laporan %(period)s %(office)s sudah diterima; angkanya tidak "
+                    "berubah lagi."
+                )
+                % {"period": accepted.name, "office": office}
             )

@@ -131,7 +131,15 @@ def names_of_indicators(record: Import) -> list[str]:
 
 
 def periods(record: Import) -> Reader:
-    return period
+    return near_period
+
+
+def near_period(cell) -> str | None:
+    """As the page offers them, so that a slip of the hand sets nothing for 2062."""
+    found = period(cell)
+    if found and Period.read(found).first.year > timezone.localdate().year + 1:
+        raise ValidationError(_("Target ditetapkan paling jauh untuk tahun depan."))
+    return found
 
 
 def period(cell) -> str | None:

@@ -16,7 +16,7 @@ from reports.figures.periods import Kind, Period
 from reports.indicators.counted import Breakdown
 from reports.indicators.models import Indicator, newest
 from reports.targets.asked import Asked
-from reports.targets.models import EnteredValue
+from reports.targets.models import AcceptedValue, EnteredValue
 from reports.targets.reading import Cell, Line, Reading
 from reports.targets.services import SET, may_set
 
@@ -223,6 +223,11 @@ def unsaid(office: Office) -> list[tuple[str, list[tuple[str, str]]]]:
             "code", "kind", "starts_on"
         )
     )
+    reported = AcceptedValue.objects.filter(office=office).order_by()
+    accepted = [
+        set(Period(Kind(kind), first).months)
+        for kind, first in reported.values_list("kind", "starts_on").distinct()
+    ]
     versions = list(Indicator.objects.all())
     found = []
     for indicator in newest(versions, today):
@@ -234,6 +239,7 @@ def unsaid(office: Office) -> list[tuple[str, list[tuple[str, str]]]]:
             (each.name, f"{indicator.code}|{each.code}")
             for each in reversed(periods)
             if (indicator.code, kind.value, each.first) not in said
+            and not any(one.issuperset(each.months) for one in accepted)
         ]
         if left:
             found.append((str(indicator), left))

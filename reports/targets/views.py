@@ -127,6 +127,7 @@ def spread(request):
                 given["way"],
                 given["amount"],
             )
+            form.show(found)
             if "confirmed" in request.POST:
                 many = services.keep_spread(
                     **given, office=office, seen=seen, by=request.user

@@ -32,6 +32,7 @@ ROOMS = {
     "reports": [
         *("guidelines", "tallies", "figures", "indicators", "targets", "duties"),
         "monthly",
-        *("obligations", "bundles", "health", "home", "brief", "dashboard", "demo"),
+        *("obligations", "bundles", "profiles", "health", "home", "brief"),
+        *("dashboard", "demo"),
     ],
 }

@@ -15,8 +15,8 @@ from pokmas.offices.models import Office
 from tests.house.access import Who
 from tests.house.hostile import PAYLOADS, poison
 from tests.house.layout import broken_words, overflow
-from tests.house.rooms import ACCESS, NOT_SHOWN
-from tests.house.test_pages import ORDER, WRITING, pages
+from tests.house.rooms import NOT_SHOWN
+from tests.house.test_pages import ORDER, pages
 from tests.house.world import build
 from tests.pokmas.documents.corpus import jpeg, upload
 

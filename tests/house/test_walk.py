@@ -10,7 +10,6 @@ from django.db import transaction
 from django.urls import NoReverseMatch, get_resolver, reverse
 
 from pokmas.accounts.roles import STAFF, Role
-from tests.factories import person
 from tests.house.access import Who
 from tests.house.rooms import ACCESS, COMMON, DEVELOPMENT_ONLY
 from tests.house.world import World

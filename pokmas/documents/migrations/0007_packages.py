@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('documents', '0001_squashed_0006_scale'),
+        ('documents', '0006_scale'),
     ]
 
     operations = [

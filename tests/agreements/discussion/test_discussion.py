@@ -93,6 +93,17 @@ def test_the_turn_goes_to_the_partner_and_back(asked, operator, partner, sign_in
     assert asked.status == "legal_review"
 
 
+def test_a_partner_nobody_acts_for_in_the_portal_is_asked_by_hand(
+    agreement, text, operator
+):
+    said = services.ask(agreement, by=operator, due_by=agreement.office.today)
+
+    assert "di luar portal" in said
+    assert any(
+        "Catat jawaban mitra" in each for each in services.what_is_sent(agreement)
+    )
+
+
 def test_without_consent_to_the_newest_version_nothing_is_submitted(
     asked, operator, partner
 ):

@@ -70,6 +70,7 @@ def test_each_partner_gets_a_draft_with_its_leader(sign_in, unit, nota):
     assert {each.status for each in made} == {"draft"}
     assert {each.our_nip for each in made} == {unit.head_nip}
     assert made[0].title == "PKS pidana kerja sosial – Dinas Sosial"
+    assert {each.partner_unsaid for each in made} == {""}
     assert "2 draf PKS tersimpan." in response.content.decode()
 
 

@@ -298,6 +298,7 @@ def test_pages_say_the_text_and_what_changed(writer, agreement, first):
     assert "Perjanjian ini dibuat dalam tiga rangkap." in said
     assert [each.name for each in changes.context["changes"]] == ["Pasal 4"]
     assert "<del>" in changes.content.decode()
+    assert changes.content.decode().count(second.content.articles[3].heading) == 1
 
 
 def test_a_stranger_finds_no_version(sign_in, first):

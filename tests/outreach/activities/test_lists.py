@@ -363,6 +363,15 @@ def test_a_panel_is_a_piece_and_a_page(sign_in, operator, name):
         assert "Sendiri" not in text
 
 
+@pytest.mark.parametrize("status", ["draft", "suspended", "signed"])
+def test_nothing_is_recorded_with_an_agreement_without_days(sign_in, operator, status):
+    agreement = AgreementFactory(office=operator.acting.office, status=status)
+
+    panel = sign_in(operator).get(reverse("outreach:of_agreement", args=[agreement.pk]))
+
+    assert panel.context["may_plan"] == (status == "signed")
+
+
 @pytest.mark.parametrize("name", ["of_partner", "of_group", "of_agreement"])
 def test_a_panel_of_another_unit_is_not_found(sign_in, operator, name):
     record = {

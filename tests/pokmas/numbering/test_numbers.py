@@ -4,6 +4,7 @@ from concurrent.futures import ThreadPoolExecutor
 from datetime import date, datetime, timedelta
 from functools import partial
 from random import Random
+from uuid import uuid4
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -168,6 +169,26 @@ def test_srikandi_puts_our_own_numbering_off(unit, operator):
     with pytest.raises(ValidationError, match="SRIKANDI"):
         take(unit, operator)
     assert take(unit, operator, kind="decree").sequence == 1
+
+
+def test_a_choice_of_the_same_day_is_put_right_and_an_older_one_is_not(sign_in, unit):
+    chief = sign_in(person(Role.UNIT_HEAD, unit))
+    page = reverse("numbering:template", args=["agreement"])
+
+    def send(source, day):
+        asked = {"source": source, "pattern": "X-{urut}", "valid_from": day}
+        return chief.post(page, asked | {"submission_key": uuid4()})
+
+    past = unit.today - timedelta(days=1)
+    for day in (unit.today, past):
+        assert send("srikandi", day).status_code == 302
+    assert send("portal", unit.today).status_code == 302
+    assert "Sudah ada pola" in send("portal", past).content.decode()
+
+    said = NumberTemplate.objects.order_by("valid_from").values_list(
+        "source", flat=True
+    )
+    assert list(said) == ["srikandi", "portal"]
 
 
 def test_without_its_code_a_unit_is_told_what_to_do(operator, unit):

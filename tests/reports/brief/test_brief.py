@@ -2,6 +2,7 @@
 
 import io
 from datetime import UTC, date, datetime
+from math import ceil
 from urllib.parse import unquote
 
 import pypdf
@@ -13,11 +14,13 @@ from agreements.models import RegionMonth
 from pokmas.accounts.roles import Role
 from pokmas.documents.models import IssuedDocument
 from pokmas.jobs import services as jobs
-from reports.brief.brief import Brief, head_of
-from reports.brief.papers import BriefPaper
+from pokmas.papers.blocks import Paragraph
+from reports.brief.brief import Brief, Named, head_of
+from reports.brief.papers import LETTERS, LINES, BriefPaper, _fitted
 from reports.brief.whatsapp import text_of
 from reports.duties.models import ReportDuty
 from reports.figures.periods import Month
+from reports.home.page import Task
 from tests.factories import (
     ActivityFactory,
     AgreementFactory,
@@ -88,7 +91,7 @@ def test_it_names_who_is_silent_late_or_keeps_others_waiting(region):
     assert silent.items == ["Lapas Kelas IIB Nomor 01 (47 hari)"]
     assert (len(never.items), never.items[0]) == (28, "Lapas Kelas IIB Nomor 02")
     assert (len(reports.items), reports.rest) == (UNITS, UNITS - 3)
-    assert (reports.all, never.all.count(";")) == ("semua unit", 27)
+    assert (reports.within(9), never.within(999).count(";")) == ("semua unit", 27)
     assert overdue.items == ["Lapas Kelas IIB Nomor 02 (1)"]
     assert brief_of(region).reports == (0, UNITS)
 
@@ -166,6 +169,28 @@ def test_its_paper_of_thirty_units_is_one_sheet_of_a4(sign_in, region):
     assert [round(float(side)) for side in sheet.mediabox[2:]] == [595, 842]
     assert "LapasKelasIIBNomor29" in text
     assert "50,0%dari10(2026)" in text
+
+
+def crowded(brief) -> Brief:
+    """With all that there may be, of 33 units with names of sixty letters."""
+    unit = "Lembaga Pembinaan Khusus Anak Kelas IIB Kabupaten Tanah Jauh"
+    silent = [f"{unit[:-2]}{n:02} (63 hari)" for n in range(32)]
+    brief.behind = [Named(f"Lewat batas {n}", silent, "") for n in range(4)]
+    titles = [f"{'Pelatihan ' * 8}, {unit} (09-01-2027)"] * 20
+    brief.ending = Named("Berakhir", titles, "")
+    act = "Putuskan: layak, diperbaiki, atau ditolak"
+    brief.decisions = [Task("", "", titles[0], unit, act, None, "", False, "")] * 5
+    brief.examples = [f"{unit}: 7 kegiatan, setahun sebelumnya 0"] * 3
+    return brief
+
+
+def test_many_long_names_leave_it_on_its_sheet(region):
+    blocks = _fitted(crowded(brief_of(region)))
+    told = [each.text for each in blocks if isinstance(each, Paragraph)]
+
+    lines = [line for text in told for line in text.split("\n")]
+    assert lines[0].endswith("00 (63 hari); dan 31 lagi.")
+    assert sum(ceil(len(line) / LETTERS) for line in lines) <= LINES
 
 
 def test_its_text_goes_to_whom_the_head_chooses(sign_in, region):

@@ -138,6 +138,10 @@ def test_a_unit_owes_nothing_of_before_it_was_there_nor_of_after():
     assert found == [3, 4, 5, 6, 7, 8]
 
 
+def test_a_unit_that_is_gone_owes_nothing_even_if_nobody_knows_since_when():
+    assert states(UnitFactory(is_active=False), 9, 10) == []
+
+
 @pytest.mark.parametrize(
     "role", [Role.UNIT_HEAD, Role.REGIONAL_HEAD, Role.HEADQUARTERS]
 )

@@ -1,7 +1,9 @@
 """Targets are set from above and spread; values are said, confirmed, and then stay."""
 
+import re
 from datetime import date
 from decimal import Decimal
+from urllib.parse import unquote
 
 import pytest
 import time_machine
@@ -82,7 +84,7 @@ def test_a_decree_is_said_whole(unit, kanwil):
 def test_what_was_accepted_is_not_set_anew(unit, kanwil):
     services.keep_accepted(unit, YEAR)
 
-    with pytest.raises(ValidationError, match="Laporan Tahun 2026 sudah diterima"):
+    with pytest.raises(ValidationError, match="Tahun 2026 Bapas A sudah diterima"):
         services.set_target(target_of(unit), by=kanwil, revision=0, fields=[])
 
 
@@ -143,6 +145,11 @@ def asked(**more):
     }
 
 
+def seen_on(page) -> str:
+    """What the form sends back of the numbers that it showed."""
+    return re.search(r'name="seen" value="([^"]+)"', page.text)[1]
+
+
 def test_it_is_looked_at_before_it_is_kept(sign_in, unit, kanwil):
     UnitFactory(parent=unit.parent, name="Bapas B")
     client = sign_in(kanwil)
@@ -151,10 +158,9 @@ def test_it_is_looked_at_before_it_is_kept(sign_in, unit, kanwil):
     assert not Target.objects.exists()
     assert "Sisa pembagian 1 ditambahkan pada: Bapas A." in page.text
 
-    seen = page.context["spread"].mark
     client.post(
         reverse("reports:target_spread"),
-        asked(seen=seen, confirmed="true"),
+        asked(seen=seen_on(page), confirmed="true"),
         follow=True,
     )
     kept = Target.objects.order_by("office__name").values_list("value", "set_by")
@@ -164,11 +170,10 @@ def test_it_is_looked_at_before_it_is_kept(sign_in, unit, kanwil):
 def test_what_changed_meanwhile_is_looked_at_again(sign_in, unit, kanwil):
     client = sign_in(kanwil)
     page = client.post(reverse("reports:target_spread"), asked())
-    seen = page.context["spread"].mark
     TargetFactory(office=unit, value=9)
 
     page = client.post(
-        reverse("reports:target_spread"), asked(seen=seen, confirmed="true")
+        reverse("reports:target_spread"), asked(seen=seen_on(page), confirmed="true")
     )
 
     assert "Target unit berubah sejak pratinjau" in page.text
@@ -255,13 +260,14 @@ def test_what_is_not_asked_for_has_no_page(sign_in, unit, what):
 def test_an_accepted_month_takes_no_number_any_more(sign_in, unit):
     services.keep_accepted(unit, Period(Kind.MONTHLY, date(2026, 9, 1)))
 
-    page = enter(
-        sign_in(person(Role.UNIT_OPERATOR, unit)),
-        "KPI-10|monthly:2026-09-01",
-        numerator="3",
-    )
+    client = sign_in(person(Role.UNIT_OPERATOR, unit))
 
-    assert "Laporan September 2026 sudah diterima" in page.text
+    page = enter(client, "KPI-10|monthly:2026-09-01", numerator="3")
+    offered = client.get(reverse("reports:value_enter")).text
+
+    assert f"Laporan September 2026 {unit} sudah diterima" in page.text
+    assert "monthly:2026-08-01" in unquote(offered)
+    assert "monthly:2026-09-01" not in unquote(offered)
 
 
 def test_an_indicator_is_changed_from_a_day_on(sign_in):

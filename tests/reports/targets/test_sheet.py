@@ -53,6 +53,7 @@ def test_what_becomes_of_each_target():
         [6, "Bapas Nuri", "KPI-02", 2026, 6, None, None],
         [7, "Bapas Kenari", "KPI-01", 2026, 4, None, None],
         [8, "Bapas Nuri", "KPI-01", None, 4, "SK-9", None],
+        [9, "Bapas Nuri", "KPI-01", 2062, 4, None, None],
     ]
     sheet = SimpleUploadedFile("target.xlsx", xlsx([HEAD, *rows]))
     record = Import(kind="targets", office=officer.acting.office)
@@ -70,12 +71,14 @@ def test_what_becomes_of_each_target():
         7: "conflict",
         8: "conflict",
         9: "wrong",
+        10: "wrong",
     }
     assert "Bapas Lama sudah digabung ke Bapas Kenari" in said[4].reason
     for cell in ("B5", "C5", "D5", "E5"):
         assert cell in said[5].reason
     assert "di portal: 4" in said[7].reason
     assert "Tahun" in str(said[9].reason) or "Masa" in said[9].reason
+    assert "paling jauh untuk tahun depan" in said[10].reason
 
     services.enter(record, by=officer)
     worked(record)
