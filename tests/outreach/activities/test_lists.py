@@ -6,6 +6,7 @@ from django.utils import timezone
 
 from outreach.activities.filters import ActivityFilter
 from outreach.models import Activity
+from partners.registry.models import REPRESENTS
 from pokmas.accounts.roles import Role
 from tests.factories import (
     ActivityFactory,
@@ -288,7 +289,8 @@ def test_a_page_opens_for_each_role_that_sees_it(sign_in, role):
     user = person(role, unit.region if role.startswith("regional") else unit)
     if role == Role.VOLUNTEER:
         user = volunteer_of(unit)
-    RepresentativeFactory(partner=partner, user=user)
+    acts = {"role": role} if role in dict(REPRESENTS) else {}
+    RepresentativeFactory(partner=partner, user=user, **acts)
     activity = ActivityFactory(
         office=unit,
         partners=[partner],

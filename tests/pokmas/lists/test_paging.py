@@ -165,9 +165,17 @@ def test_a_signed_looking_token_with_odd_values_gives_the_first_page(regencies, 
     rows = regencies(30)
     right = page(rows)._signature
 
-    again = page(rows, f"after={_token(*key, signature=right)}")
+    again = page(rows, f"after={_token(0, *key, signature=right)}")
 
     assert again.is_first
+
+
+@pytest.mark.parametrize("place", [1, 1.0, -1, 0.5, "0", None, [0], 1e300])
+def test_a_signed_looking_token_of_no_part_gives_the_first_page(regencies, place):
+    rows = regencies(30)
+    token = _token(place, "Kota 001", "00003", signature=page(rows)._signature)
+
+    assert page(rows, f"after={token}").is_first
 
 
 def test_a_token_of_another_order_gives_the_first_page(regencies):
