@@ -1,5 +1,6 @@
 """Who we work with: partner organisations and people, and the groups they form."""
 
+from partners.colleagues.models import Invitation
 from partners.declarations.models import Declaration, DeclarationAnswer
 from partners.decrees.models import Clause, WordTemplate
 from partners.door.models import Slip
@@ -26,6 +27,7 @@ __all__ = [
     "FieldVisit",
     "Finding",
     "GroupMembership",
+    "Invitation",
     "LegalPaper",
     "Nik",
     "Offer",

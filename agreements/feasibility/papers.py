@@ -60,18 +60,19 @@ class FeasibilityPaper(Paper):
                 Heading(_("Rencana kerja sama")),
                 Facts(_plan(sheet)),
                 Heading(_("Urgensi"), 3),
-                Paragraph(sheet.urgency, "long-text"),
+                Paragraph(sheet.urgency),
                 Heading(_("Bentuk kerja sama"), 3),
-                Paragraph(sheet.form, "long-text"),
+                Paragraph(sheet.form),
                 Heading(_("Pokok kerja sama"), 3),
-                Paragraph(sheet.subject, "long-text"),
+                Paragraph(sheet.subject),
                 Heading(_("Penilaian")),
                 *_answers(sheet),
                 *_triggers(sheet),
                 Heading(_("Rekomendasi dan keputusan")),
                 Facts(_verdict(sheet)),
                 Signature.of_head(issued),
-            ]
+            ],
+            is_compact=True,
         )
 
 

@@ -233,7 +233,8 @@ class SignForm(StepForm):
         record = copy(self.record)
         for name in TYPED:
             setattr(record, name, cleaned.get(name) or getattr(self.record, name))
-        if day := cleaned.get("signed_on"):
+        day = cleaned.get("signed_on")
+        if day:
             text = cleaned.get("our_number")
             if text and not numbers.is_own(self.record, text):
                 record.number_year = day.year
@@ -244,7 +245,7 @@ class SignForm(StepForm):
                 ValidationError(services.wrong_day(self.record, day, confirmed))
             )
         if "begins_then" in self.fields:
-            record.starts_on = cleaned["signed_on"]
+            record.starts_on = day
             if not cleaned.get("begins_then"):
                 self.add_error("begins_then", services.late_words(self.record))
         if self.has_error("our_number"):

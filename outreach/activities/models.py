@@ -438,6 +438,9 @@ class Activity(OwnActivities, OfficeScoped, Lifecycle, Record):
                 condition=UNCOUNTED,
                 name="activity_left",
             ),
+            models.Index(
+                fields=["held_on"], condition=PAST_MIDNIGHT, name="activity_long"
+            ),
             *(
                 models.Index(
                     fields=[scope, "held_on"],

@@ -7,6 +7,9 @@ from pokmas.audit.phrases import describe
 describe(
     {
         "partnership.colleague_invited": _("mengundang rekan"),
+        "partnership.colleague_invited_again": _("mengirim ulang undangan rekan"),
+        "partnership.colleague_uninvited": _("menarik undangan rekan"),
+        "partnership.colleague_changed": _("mengubah peran rekan"),
         "partnership.colleague_joined": _("ikut mewakili mitra"),
         "partnership.colleague_removed": _("mengeluarkan rekan"),
     }

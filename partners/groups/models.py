@@ -36,17 +36,16 @@ from pokmas.words import dates
 
 class CommunityGroupQuerySet(LifecycleQuerySet, SearchQuerySet, OfficeScopedQuerySet):
     def belonging_to(self, user):
-        return self.filter(
-            Exists(
-                GroupMembership.objects.current().filter(
-                    group=OuterRef("pk"),
-                    partnership__partner__in=Partner.objects.belonging_to(user),
-                )
-            )
-        )
+        return self._with(Partner.objects.belonging_to(user))
 
     def represented_by(self, user):
-        return self.belonging_to(user)
+        return self._with(Partner.objects.represented_by(user))
+
+    def _with(self, partners):
+        members = GroupMembership.objects.current().filter(
+            group=OuterRef("pk"), partnership__partner__in=partners
+        )
+        return self.filter(Exists(members))
 
     def for_page(self):
         return self.select_related(

@@ -78,7 +78,8 @@ def _open(partnership, by) -> Partnership:
 
 def own_draft(user: User) -> Partnership | None:
     """The registration that this person began and did not submit yet."""
-    drafts = Partnership.objects.belonging_to(user).filter(status=Status.DRAFT)
+    own = Partnership.objects.represented_by(user, role=Role.PARTNER)
+    drafts = own.filter(status=Status.DRAFT)
     return drafts.order_by("-pk").first()
 
 
@@ -382,12 +383,12 @@ def refuse_closed(office: Office, offered: QuerySet | None = None) -> None:
         raise ValidationError({"office": _("Pilih unit yang masih bekerja.")})
 
 
-def give_role(user: User, office: Office) -> Assignment:
+def give_role(user: User, office: Office, role: str = Role.PARTNER) -> Assignment:
     """The role of a partner at this unit, held already or from today on."""
     assignment, _made = Assignment.objects.get_or_create(
         user=user,
         office=office,
-        role=Role.PARTNER,
+        role=role,
         ends_on=None,
         defaults={"starts_on": office.today},
     )
@@ -397,10 +398,10 @@ def give_role(user: User, office: Office) -> Assignment:
 def _move(partnership, office):
     """The applicant's role goes with the draft to the unit he chose instead."""
     for row in partnership.partner.representatives.current().select_related("user"):
-        roles = row.user.assignments.filter(role=Role.PARTNER, ends_on=None)
-        others = Partnership.objects.belonging_to(row.user).exclude(pk=partnership.pk)
-        stays = others.filter(office=partnership.office).exists()
-        if stays or roles.filter(office=office).exists():
-            give_role(row.user, office)
+        roles = row.user.assignments.filter(role=row.role, ends_on=None)
+        own = Partnership.objects.represented_by(row.user, role=row.role)
+        stays = own.exclude(pk=partnership.pk).filter(office=partnership.office)
+        if stays.exists() or roles.filter(office=office).exists():
+            give_role(row.user, office, row.role)
         else:
             roles.filter(office=partnership.office).update(office=office)

@@ -20,6 +20,7 @@ from partners.kinds.models import PartnerKind
 from partners.registry.keys import PlainName, number_key, phone_key, tax_key
 from pokmas.accounts.desks import OwnDesk
 from pokmas.accounts.privacy import CONTACT
+from pokmas.accounts.roles import Role
 from pokmas.audit.history import looked_up_by
 from pokmas.documents.models import Document, new_code
 from pokmas.offices.models import (
@@ -66,16 +67,15 @@ class PartnerQuerySet(SearchQuerySet):
         return self.filter(Exists(partnerships.filter(partner=OuterRef("pk"))))
 
     def belonging_to(self, user):
-        return self.filter(
-            Exists(
-                Representative.objects.current().filter(
-                    user=user, partner=OuterRef("pk")
-                )
-            )
-        )
+        """Those for which this person acts in the role that he acts in now; outside of
+        a request in whatever role."""
+        acting = getattr(user, "acting", None)
+        return self.represented_by(user, **({"role": acting.role} if acting else {}))
 
-    def represented_by(self, user):
-        return self.belonging_to(user)
+    def represented_by(self, user, **how):
+        """Those for which this person acts, in whatever role or as `how` says."""
+        acts = Representative.objects.current().filter(user=user, **how)
+        return self.filter(Exists(acts.filter(partner=OuterRef("pk"))))
 
 
 def _kept(expression) -> models.GeneratedField:
@@ -280,8 +280,8 @@ class PartnershipQuerySet(LifecycleQuerySet, SearchQuerySet, OfficeScopedQuerySe
     def belonging_to(self, user):
         return self.filter(partner__in=Partner.objects.belonging_to(user))
 
-    def represented_by(self, user):
-        return self.belonging_to(user)
+    def represented_by(self, user, **how):
+        return self.filter(partner__in=Partner.objects.represented_by(user, **how))
 
     def for_list(self):
         rows = self.select_related("office", "partner__regency", "partner__kind")
@@ -681,9 +681,21 @@ def reaches(user, office_id: int) -> bool:
     return bool(is_theirs) and any(map(user.has_perm, own))
 
 
+# As what somebody acts for a partner; the same word is the role of his assignment.
+REPRESENTS = [
+    (Role.PARTNER, _("Penanggung jawab")),
+    (Role.PARTNER_WRITER, _("Pelaksana")),
+    (Role.PARTNER_READER, _("Pembaca")),
+]
+
+
 class RepresentativeQuerySet(models.QuerySet):
     def current(self):
         return self.filter(ended_on=None)
+
+    def answering(self):
+        """Who answer for their partner: one of them is always left."""
+        return self.current().filter(role=Role.PARTNER)
 
 
 @pghistory.track()
@@ -693,6 +705,9 @@ class Representative(models.Model):
     partner = models.ForeignKey(Partner, models.PROTECT, related_name="representatives")
     user = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, related_name="representations"
+    )
+    role = models.CharField(
+        _("peran"), max_length=20, choices=REPRESENTS, default=Role.PARTNER
     )
     since = models.DateField(_("sejak"), default=timezone.localdate)
     ended_on = models.DateField(_("sampai"), null=True, blank=True)

@@ -21,6 +21,8 @@ class Role(models.TextChoices):
     UNIT_OPERATOR = "unit_operator", _("Operator UPT")
     AMBASSADOR = "ambassador", _("Duta Kerja Sama")
     PARTNER = "partner", _("Mitra")
+    PARTNER_WRITER = "partner_writer", _("Pelaksana mitra")
+    PARTNER_READER = "partner_reader", _("Pembaca mitra")
     VOLUNTEER = "volunteer", _("Sahabat Pemasyarakatan")
 
 
@@ -33,7 +35,9 @@ STAFF = {
     Role.UNIT_OPERATOR,
     Role.AMBASSADOR,
 }
-COMMUNITY = {Role.PARTNER, Role.VOLUNTEER}
+# Who act for a partner: who answers for it, who does its work, who follows it.
+OF_PARTNERS = (Role.PARTNER, Role.PARTNER_WRITER, Role.PARTNER_READER)
+COMMUNITY = {*OF_PARTNERS, Role.VOLUNTEER}
 
 # At which level of the tree a role is held.
 LEVELS = {
@@ -45,6 +49,8 @@ LEVELS = {
     Role.UNIT_OPERATOR: {"unit", "post"},
     Role.AMBASSADOR: {"unit", "post", "regional"},
     Role.PARTNER: {"unit", "post"},
+    Role.PARTNER_WRITER: {"unit", "post"},
+    Role.PARTNER_READER: {"unit", "post"},
     Role.VOLUNTEER: {"unit", "post"},
 }
 
@@ -83,6 +89,8 @@ HQ, KANWIL_HEAD = Role.HEADQUARTERS, Role.REGIONAL_HEAD
 KANWIL, REVIEWER = Role.REGIONAL_ADMIN, Role.REGIONAL_REVIEWER
 HEAD, OPERATOR, AMBASSADOR = Role.UNIT_HEAD, Role.UNIT_OPERATOR, Role.AMBASSADOR
 PARTNER, VOLUNTEER = Role.PARTNER, Role.VOLUNTEER
+# Of a partner: whoever reads, and whoever writes.
+READERS, WRITERS = OF_PARTNERS, OF_PARTNERS[:2]
 OFFICERS = (HQ, KANWIL_HEAD, KANWIL, REVIEWER, HEAD, OPERATOR, AMBASSADOR)
 
 PERMISSIONS = [
@@ -141,7 +149,7 @@ PERMISSIONS = [
     ),
     _may("imports.confirm_import", _("Mengesahkan daftar lama"), HEAD),
     # Partners and groups
-    _may("partners.view_partner", _("Melihat mitra"), *OFFICERS, PARTNER),
+    _may("partners.view_partner", _("Melihat mitra"), *OFFICERS, *READERS),
     # A Kanwil and headquarters do so for what they agree on themselves.
     _may(
         "partners.add_partner",
@@ -161,7 +169,7 @@ PERMISSIONS = [
     _may(
         "partners.change_partner",
         _("Mengubah data mitra"),
-        *(OPERATOR, PARTNER, KANWIL, HQ),
+        *(OPERATOR, *WRITERS, KANWIL, HQ),
     ),
     _may(
         "partners.submit_partner",
@@ -174,6 +182,7 @@ PERMISSIONS = [
         *(OPERATOR, AMBASSADOR, PARTNER, KANWIL, HQ),
     ),
     _may("partners.represent_partner", _("Mewakili mitra sendiri"), PARTNER),
+    _may("partners.view_colleague", _("Melihat rekan di mitra sendiri"), *READERS),
     _may(
         "partners.print_slip",
         _("Mencetak slip kode akun bagi yang tidak punya surel"),
@@ -196,8 +205,10 @@ PERMISSIONS = [
         _("Menangguhkan mitra"),
         *(HEAD, KANWIL_HEAD, HQ),
     ),
-    _may("partners.view_contact", _("Melihat kontak pribadi"), OPERATOR, HEAD, PARTNER),
-    _may("partners.view_communitygroup", _("Melihat kelompok"), *OFFICERS, PARTNER),
+    _may(
+        "partners.view_contact", _("Melihat kontak pribadi"), OPERATOR, HEAD, *READERS
+    ),
+    _may("partners.view_communitygroup", _("Melihat kelompok"), *OFFICERS, *READERS),
     _may("partners.add_communitygroup", _("Mengusulkan kelompok"), OPERATOR),
     _may("partners.change_communitygroup", _("Mengubah kelompok"), OPERATOR),
     _may("partners.establish_communitygroup", _("Menetapkan kelompok"), HEAD),
@@ -213,7 +224,7 @@ PERMISSIONS = [
     _may("partners.view_nik", _("Melihat NIK Sahabat"), OPERATOR, HEAD),
     _may("partners.suspend_volunteer", _("Menangguhkan Sahabat"), HEAD),
     # Agreements
-    _may("agreements.view_agreement", _("Melihat kerja sama"), *OFFICERS, PARTNER),
+    _may("agreements.view_agreement", _("Melihat kerja sama"), *OFFICERS, *READERS),
     # A Kanwil and headquarters do so for what they sign themselves.
     _may(
         "agreements.add_agreement",
@@ -234,7 +245,7 @@ PERMISSIONS = [
     _may(
         "agreements.comment_text",
         _("Membahas naskah per Pasal"),
-        *(OPERATOR, HEAD, KANWIL, KANWIL_HEAD, REVIEWER, HQ, PARTNER),
+        *(OPERATOR, HEAD, KANWIL, KANWIL_HEAD, REVIEWER, HQ, *WRITERS),
     ),
     _may("agreements.review_agreement", _("Menelaah naskah"), REVIEWER, HQ),
     _may(
@@ -250,7 +261,7 @@ PERMISSIONS = [
     _may(
         "agreements.change_contact",
         _("Mencatat dan memastikan narahubung kerja sama"),
-        *(OPERATOR, KANWIL, HQ, PARTNER),
+        *(OPERATOR, KANWIL, HQ, *WRITERS),
     ),
     _may("agreements.view_feasibility", _("Melihat lembar kelayakan"), *OFFICERS),
     _may(
@@ -293,22 +304,22 @@ PERMISSIONS = [
     ),
     # Outreach: a Kanwil and headquarters do so for activities of their own.
     _may(
-        "outreach.view_activity", _("Melihat kegiatan"), *OFFICERS, PARTNER, VOLUNTEER
+        "outreach.view_activity", _("Melihat kegiatan"), *OFFICERS, *READERS, VOLUNTEER
     ),
     _may(
         "outreach.add_activity",
         _("Merencanakan kegiatan"),
-        *(OPERATOR, AMBASSADOR, KANWIL, HQ, PARTNER),
+        *(OPERATOR, AMBASSADOR, KANWIL, HQ, *WRITERS),
     ),
     _may(
         "outreach.change_activity",
         _("Mengubah kegiatan"),
-        *(OPERATOR, AMBASSADOR, KANWIL, HQ, PARTNER),
+        *(OPERATOR, AMBASSADOR, KANWIL, HQ, *WRITERS),
     ),
     _may(
         "outreach.report_activity",
         _("Melaporkan kegiatan"),
-        *(OPERATOR, AMBASSADOR, KANWIL, HQ, PARTNER),
+        *(OPERATOR, AMBASSADOR, KANWIL, HQ, *WRITERS),
     ),
     _may(
         "outreach.write_news",
@@ -352,14 +363,14 @@ PERMISSIONS = [
     _may(
         "outreach.edit_photo",
         _("Menyamarkan dan memotong foto"),
-        *(HEAD, OPERATOR, AMBASSADOR, KANWIL_HEAD, KANWIL, HQ, PARTNER),
+        *(HEAD, OPERATOR, AMBASSADOR, KANWIL_HEAD, KANWIL, HQ, *WRITERS),
     ),
     _may("outreach.manage_activitytype", _("Mengatur jenis kegiatan"), HQ),
     # What was reported of activities beside their figures
     _may(
         "outreach.view_restorative",
         _("Melihat hasil keadilan restoratif"),
-        *(*OFFICERS, PARTNER),
+        *(*OFFICERS, *READERS),
     ),
     _may(
         "outreach.add_coverage",
@@ -370,17 +381,17 @@ PERMISSIONS = [
     _may(
         "outreach.view_programme",
         _("Melihat program mandiri"),
-        *(*OFFICERS, PARTNER, VOLUNTEER),
+        *(*OFFICERS, *READERS, VOLUNTEER),
     ),
     _may(
         "outreach.add_programme",
         _("Memulai program mandiri"),
-        *(OPERATOR, AMBASSADOR, PARTNER, VOLUNTEER),
+        *(OPERATOR, AMBASSADOR, *WRITERS, VOLUNTEER),
     ),
     _may(
         "outreach.write_programme",
         _("Mengisi fase program mandiri"),
-        *(OPERATOR, AMBASSADOR, PARTNER, VOLUNTEER),
+        *(OPERATOR, AMBASSADOR, *WRITERS, VOLUNTEER),
     ),
     _may("outreach.judge_programme", _("Menyetujui fase program mandiri"), HEAD),
     _may("outreach.stop_programme", _("Menghentikan program mandiri"), HEAD),
@@ -405,7 +416,7 @@ PERMISSIONS = [
     ),
     _may("outreach.manage_outcome", _("Mengatur hasil sesi dan kehadiran"), HQ),
     # Guidelines
-    _may("reports.view_guideline", _("Melihat pedoman"), *OFFICERS, PARTNER),
+    _may("reports.view_guideline", _("Melihat pedoman"), *OFFICERS, *READERS),
     _may(
         "reports.add_guideline",
         _("Menyusun pedoman"),

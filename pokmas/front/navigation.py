@@ -56,7 +56,7 @@ ENTRIES = [
         "partners",
         "partners.view_partner",
         daily=("partners.view_partner",),
-        own=("partners.represent_partner", _("Pendaftaran saya")),
+        own=("partners.view_colleague", _("Pendaftaran saya")),
     ),
     Entry(
         "partners:group_index",

@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from partners.models import Partner, Partnership
-from pokmas.accounts.roles import Role
+from pokmas.accounts.roles import OF_PARTNERS
 from pokmas.audit.history import looked_up_by
 from pokmas.documents.models import Document
 from pokmas.offices.models import Office, OfficeScoped, OfficeScopedQuerySet
@@ -41,7 +41,7 @@ class GuidelineQuerySet(LifecycleQuerySet, OfficeScopedQuerySet):
         return rows.filter(Q(region=None) | Q(region=acting.office.region_id))
 
     def belonging_to(self, user):
-        if user.acting.role != Role.PARTNER:
+        if user.acting.role not in OF_PARTNERS:
             return self.none()
         own = Partnership.objects.belonging_to(user).working()
         here = Exists(own.filter(region=OuterRef("region")))
@@ -76,7 +76,7 @@ class GuidelineQuerySet(LifecycleQuerySet, OfficeScopedQuerySet):
         if acting is None:
             return rows
         own = Acknowledgement.objects.filter(by=user)
-        if acting.role == Role.PARTNER:
+        if acting.role in OF_PARTNERS:
             without = _without(own, user)
             here = Exists(without.filter(region=OuterRef("region")))
             return rows.filter(Q(region=None) & Exists(without) | here)
@@ -298,7 +298,7 @@ class AcknowledgementQuerySet(models.QuerySet):
 
     def beside(self, user):
         """His own, and those of his colleagues: of his unit, or of his partners."""
-        if user.acting.role == Role.PARTNER:
+        if user.acting.role in OF_PARTNERS:
             own = Partner.objects.belonging_to(user).order_by().values("pk")
             return self.filter(partnership__partner__in=own)
         return self.filter(office=user.acting.office.unit)

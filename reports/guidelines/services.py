@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from partners.models import Partnership
 from pokmas.accounts.models import User
-from pokmas.accounts.roles import Role
+from pokmas.accounts.roles import OF_PARTNERS
 from pokmas.audit.models import Entry
 from pokmas.documents import services as documents
 from pokmas.documents.models import Document
@@ -169,7 +169,7 @@ def acknowledge(guideline: Guideline, *, by: User) -> None:
 
 
 def _read_for(guideline, by) -> list[dict]:
-    if by.acting.role != Role.PARTNER:
+    if by.acting.role not in OF_PARTNERS:
         return [{"office": by.acting.office.unit}]
     return [{"partnership": each} for each in represented(guideline, by)]
 

@@ -5,7 +5,7 @@ from django.db.models import Exists, F, OuterRef, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from pokmas.accounts.roles import Role
+from pokmas.accounts.roles import OF_PARTNERS, Role
 from pokmas.forms.base import ReasonForm
 from pokmas.notices.models import Notice
 from pokmas.offices.models import office_today
@@ -55,7 +55,7 @@ NOT_ASKED_TODAY = When(
 
 
 def _addressed(user) -> tuple:
-    if user.acting.role == Role.PARTNER:
+    if user.acting.role in OF_PARTNERS:
         return Guideline.FOR_PARTNERS
     return () if user.acting.office.is_wide else Guideline.FOR_UNITS
 

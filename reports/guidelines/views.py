@@ -8,7 +8,7 @@ from django.views.decorators.http import require_safe
 from django.views.decorators.vary import vary_on_headers
 
 from pokmas.accounts.permissions import permission_required
-from pokmas.accounts.roles import Role
+from pokmas.accounts.roles import OF_PARTNERS
 from pokmas.audit.services import timeline
 from pokmas.lists.pages import show
 from pokmas.steps import pages as steps
@@ -64,7 +64,7 @@ def detail(request, pk):
     if user.has_perm(ACKNOWLEDGE):
         rows = Acknowledgement.objects.filter(guideline=guideline).beside(user)
         context["read"] = rows.select_related("by", "partnership__partner")
-        if user.acting.role == Role.PARTNER:
+        if user.acting.role in OF_PARTNERS:
             context["represented"] = services.represented(guideline, user)
     if tab == "readers":
         context["totals"] = reading.totals(guideline, user)

@@ -31,7 +31,7 @@ from outreach.presence.overdue import summary as without_result
 from partners.models import Partnership, Volunteer
 from partners.volunteers.models import acts_as_volunteer
 from pokmas.accounts.models import User
-from pokmas.accounts.roles import Role
+from pokmas.accounts.roles import OF_PARTNERS, Role
 from pokmas.accounts.services import substitutes
 from pokmas.lists.paging import changed_query
 from pokmas.offices.models import Office
@@ -196,7 +196,7 @@ def home_of(user: User, params: Mapping) -> dict:
         "counts": counts(found),
         "actions": beginnings(user),
     }
-    if user.acting.role == Role.PARTNER:
+    if user.acting.role in OF_PARTNERS:
         context["partnerships"] = Partnership.objects.visible_to(user).for_list()
     elif acts_as_volunteer(user):
         own = Volunteer.objects.belonging_to(user).for_page().order_by("-pk").first()

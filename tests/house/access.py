@@ -3,18 +3,20 @@
 from dataclasses import dataclass
 from enum import Enum
 
-from pokmas.accounts.roles import Role
+from pokmas.accounts.roles import OF_PARTNERS, Role
 
 HQ, KANWIL_HEAD = Role.HEADQUARTERS, Role.REGIONAL_HEAD
 KANWIL, REVIEWER = Role.REGIONAL_ADMIN, Role.REGIONAL_REVIEWER
 HEAD, OPERATOR, DUTA = Role.UNIT_HEAD, Role.UNIT_OPERATOR, Role.AMBASSADOR
 PARTNER, VOLUNTEER = Role.PARTNER, Role.VOLUNTEER
+# Who acts for a partner: whoever writes for it, and whoever follows it.
+PARTNER_WRITERS, PARTNERS = {*OF_PARTNERS[:2]}, {*OF_PARTNERS}
 
 OFFICERS = {HQ, KANWIL_HEAD, KANWIL, REVIEWER, HEAD, OPERATOR, DUTA}
-EVERYBODY = {*OFFICERS, PARTNER, VOLUNTEER}
-WITH_PARTNER = {*OFFICERS, PARTNER}
+EVERYBODY = {*OFFICERS, *PARTNERS, VOLUNTEER}
+WITH_PARTNER = {*OFFICERS, *PARTNERS}
 # Whoever holds activities: units, and a Kanwil and headquarters their own.
-PLANNERS = {OPERATOR, DUTA, KANWIL, HQ, PARTNER}
+PLANNERS = {OPERATOR, DUTA, KANWIL, HQ, *PARTNER_WRITERS}
 WATCHERS = {HQ, KANWIL_HEAD, KANWIL, HEAD}
 
 

@@ -207,6 +207,20 @@ class RepresentativeFactory(DjangoModelFactory):
         return made
 
 
+class InvitationFactory(DjangoModelFactory):
+    """A link that was sent to a colleague by who answers for the partner."""
+
+    class Meta:
+        model = "partners.Invitation"
+
+    partnership = factory.SubFactory(PartnershipFactory)
+    email = factory.Sequence("rekan{}@contoh.test".format)
+    role = Role.PARTNER_WRITER
+    invited_by = factory.LazyAttribute(
+        lambda row: RepresentativeFactory(partner=row.partnership).user
+    )
+
+
 def _partnership(record):
     """The record, or the first partnership of a partner."""
     return record.partnerships.first() if hasattr(record, "partnerships") else record

@@ -4,6 +4,7 @@ from datetime import date, timedelta
 
 import pytest
 import time_machine
+from django.db import connection
 from django.urls import reverse
 
 from agreements.calendar import events, services
@@ -183,6 +184,19 @@ def test_an_index_knows_whose_year_ends_in_a_month():
     found = events.ROWS["evaluation"](rows, date(2026, 11, 1), date(2026, 11, 30))
 
     assert "agreement_years" in found.order_by().explain()
+
+
+def test_it_is_known_how_many_begin_in_a_month():
+    """Of an index that leaves rows out no statistics are used."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT pg_get_statisticsobjdef_expressions(oid), "
+            "pg_get_indexdef('agreement_years'::regclass) "
+            "FROM pg_statistic_ext WHERE stxname = 'agreement_months'"
+        )
+        [((month,), index)] = cursor.fetchall()
+
+    assert month in index
 
 
 @pytest.mark.parametrize(

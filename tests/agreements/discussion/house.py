@@ -12,12 +12,13 @@ from tests.house.access import (
     KANWIL_HEAD,
     OPERATOR,
     PARTNER,
+    PARTNER_WRITERS,
     REVIEWER,
     form,
     post,
 )
 
-TALKERS = {OPERATOR, HEAD, KANWIL, KANWIL_HEAD, REVIEWER, HQ, PARTNER}
+TALKERS = {OPERATOR, HEAD, KANWIL, KANWIL_HEAD, REVIEWER, HQ, *PARTNER_WRITERS}
 
 ACCESS = {
     "agreements:ask_partner": form(WRITERS, "discussed"),

@@ -1,11 +1,11 @@
 """What the tests of the whole house must know of this room."""
 
 from tests.agreements.register.house import WRITERS
-from tests.house.access import PARTNER, form
+from tests.house.access import PARTNER_WRITERS, form
 
 ACCESS = {
     "agreements:parties": form(WRITERS, "agreement"),
-    "agreements:contacts": form({*WRITERS, PARTNER}, "agreement"),
+    "agreements:contacts": form({*WRITERS, *PARTNER_WRITERS}, "agreement"),
 }
 ANSWERS = (
     {

@@ -433,6 +433,8 @@ def test_one_that_is_signed_late_begins_then_if_its_text_says_so(
     refused = client.post(page, said | {"scan": upload()}).context["form"]
     assert list(refused.errors) == ["begins_then"]
     assert "10 Januari 2026" in str(refused.errors)
+    ahead = client.post(page, said | {"signed_on": "12-01-2090"}).context["form"]
+    assert "masa depan" in str(ahead.errors["signed_on"])
 
     late = client.post(page, said | {"scan": upload(), "begins_then": "on"})
     assert late.status_code == 302

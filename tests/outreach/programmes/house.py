@@ -12,13 +12,13 @@ from tests.house.access import (
     HEAD,
     OFFICERS,
     OPERATOR,
-    PARTNER,
+    PARTNER_WRITERS,
     VOLUNTEER,
     form,
     get,
 )
 
-WRITERS = {OPERATOR, DUTA, PARTNER, VOLUNTEER}
+WRITERS = {OPERATOR, DUTA, *PARTNER_WRITERS, VOLUNTEER}
 
 ACCESS = {
     "outreach:programme_index": get(EVERYBODY),

@@ -1,7 +1,7 @@
 """What the tests of the whole house must know of this room."""
 
 from partners.models import Partnership
-from pokmas.accounts.roles import Role
+from pokmas.accounts.roles import OF_PARTNERS, Role
 from tests.factories import PartnershipFactory, RepresentativeFactory
 from tests.house.access import WITH_PARTNER, get
 from tests.pokmas.documents.factories import DocumentFactory
@@ -25,7 +25,8 @@ def rows(world):
     partnership = PartnershipFactory(office=office, status="active")
     draft = PartnershipFactory(office=office, status="draft", created_by=operator)
     for own in (partnership, draft):
-        RepresentativeFactory(partner=own, user=world.people[Role.PARTNER])
+        for role in OF_PARTNERS:
+            RepresentativeFactory(partner=own, user=world.people[role], role=role)
     return {
         "partner": partnership.partner,
         "partnership": partnership,
