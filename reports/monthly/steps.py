@@ -79,7 +79,9 @@ Report.STEPS.add(
         done=_("Laporan diajukan."),
         when=(PERIOD_IS_OVER, NOT_BEING_MADE),
         turns={
-            Status.DRAFTING: Turn(_("Periksa PDF, lalu ajukan"), 5, watch=Watch.REGION),
+            Status.DRAFTING: Turn(
+                _("Periksa PDF, lalu ajukan"), Report.TURN, watch=Watch.REGION
+            ),
         },
     ),
     Step(
@@ -110,7 +112,7 @@ Report.STEPS.add(
         turns={
             Status.SUBMITTED: Turn(
                 _("Periksa, lalu terima atau kembalikan"),
-                5,
+                Report.TURN,
                 _("Laporan belum sah dan angkanya belum dikunci."),
                 Watch.REGION,
             )
@@ -128,7 +130,9 @@ Report.STEPS.add(
         when=(NOT_BEING_MADE,),
         turns={
             Status.OPEN: Turn(
-                _("Susun PDF, lalu tunggu sampai selesai"), 5, watch=Watch.UNIT
+                _("Susun PDF, lalu tunggu sampai selesai"),
+                Report.TURN,
+                watch=Watch.UNIT,
             )
         },
     ),
@@ -150,7 +154,7 @@ Report.STEPS.add(
         turns={
             Status.RETURNED: Turn(
                 _("Perbaiki menurut catatan pemeriksa, lalu susun ulang PDF"),
-                5,
+                Report.TURN,
                 _("Laporan tidak dapat diajukan lagi."),
                 Watch.REGION,
             )
