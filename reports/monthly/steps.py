@@ -12,7 +12,7 @@ from pokmas.words import dates
 from reports.figures.periods import Kind, Period
 from reports.monthly import services
 from reports.monthly.forms import AcceptForm, AnswerForm, WordForm
-from reports.monthly.given import hints
+from reports.monthly.given import hints, lacking_in
 from reports.monthly.models import Report
 
 Status = Report.Status
@@ -78,6 +78,7 @@ Report.STEPS.add(
         ),
         done=_("Laporan diajukan."),
         when=(PERIOD_IS_OVER, NOT_BEING_MADE),
+        cautions=lacking_in,
         turns={
             Status.DRAFTING: Turn(
                 _("Periksa PDF, lalu ajukan"), Report.TURN, watch=Watch.REGION
@@ -96,6 +97,7 @@ Report.STEPS.add(
         done=_("Laporan diajukan."),
         needs_reason=True,
         when=(NOT_BEING_MADE,),
+        cautions=lacking_in,
     ),
     Step(
         "accept",
