@@ -26,6 +26,8 @@ from reports.indicators.counted import MEASURES, Breakdown
 PERCENT = "%"
 # Beyond it somebody looks again: at the target, or at what was entered.
 HIGHEST = 200
+WHOLE = 100
+OVER_WHOLE = _("Indikator ini bagian dari keseluruhan: isi paling banyak 100.")
 
 
 @dataclass(frozen=True)
@@ -200,6 +202,16 @@ class Indicator(Record):
     @property
     def asks_better_less(self) -> bool:
         return self.direction == self.Direction.DOWN
+
+    @property
+    def is_part(self) -> bool:
+        """Whether it is some of a whole: what units say below the line, while records
+        count above it, may be less."""
+        return self.unit == PERCENT and self.source != self.Source.MIXED
+
+    def check_target(self, value: Decimal, field: str) -> None:
+        if self.is_part and value > WHOLE:
+            raise ValidationError({field: OVER_WHOLE})
 
     def concerns(self, office: Office) -> bool:
         """Whether it is asked of a unit there; of offices above it always may be."""

@@ -15,7 +15,7 @@ from pokmas.imports.staging import Staged
 from pokmas.offices.models import Office
 from pokmas.words import dates
 from reports.figures.periods import Kind, Period
-from reports.indicators.models import Indicator
+from reports.indicators.models import OVER_WHOLE, WHOLE, Indicator
 from reports.targets.models import Target
 
 MOST = 10**12
@@ -40,6 +40,12 @@ HALF_DECREE = """
         remarks = r.remarks || jsonb_build_object('decree_on', %(words)s::text)
     WHERE r.of_id = %(import)s AND r.result = 'new'
         AND (r.answers ? 'decree_on') <> (r.answers ? 'decree_number')
+"""
+OVER = """
+    UPDATE imports_importrow r SET result = 'wrong',
+        remarks = jsonb_build_object('value', %(words)s::text)
+    FROM {sheet} AS s WHERE r.id = s.id AND s.result = 'new'
+        AND s.indicator = ANY(%(codes)s) AND s.value > %(most)s
 """
 ACCEPTED = f"""
     UPDATE imports_importrow r SET result = 'wrong',
@@ -189,6 +195,8 @@ def judge(work: Staged) -> None:
         work.run(MISSING, name=name, words=_("wajib diisi."))
     words = _("isi nomor dan tanggal keputusan, atau kosongkan keduanya.")
     work.run(HALF_DECREE, words=words)
+    parts = [each.code for each in _indicators() if each.is_part]
+    work.run(OVER, words=str(OVER_WHOLE), codes=parts, most=WHOLE)
     work.run(ACCEPTED, words=_("laporannya sudah diterima; targetnya tetap."))
     work.run(KNOWN, there=_("di portal: "))
     work.run(TWICE, words=_("Target yang sama ada di baris "))

@@ -136,7 +136,7 @@ class Page(Asked):
     def pieces(self) -> list[Piece]:
         """What the records know of its parts."""
         indicator = self.line.indicator
-        if not indicator.is_counted:
+        if not indicator.is_counted or not self.reading.has_begun:
             return []
         scope = self.reading.places.scope(self.office, self.period)
         known, read = indicator.measure.breakdowns, {}
@@ -173,11 +173,15 @@ class Page(Asked):
 
     @cached_property
     def average(self) -> str:
-        """Of months that are told, where they add up to the year."""
-        indicator = self.line.indicator
+        """Of months that are told and over, where they add up to the year."""
+        indicator, today = self.line.indicator, self.office.today
         if indicator.over_time != Indicator.Rule.SUM:
             return ""
-        values = [version.value(share) for _month, version, share in self._months]
+        values = [
+            version.value(share)
+            for month, version, share in self._months
+            if month.last < today
+        ]
         known = [each for each in values if each is not None]
         return indicator.said(sum(known) / len(known)) if known else ""
 

@@ -99,8 +99,10 @@ class Line:
     """One indicator on the page of an office."""
 
     cell: Cell
-    # Who said nothing where something was to be said, and who has no target.
+    # Who said nothing where something was to be said, who not all of it, and who has
+    # no target.
     silent: list[Office] = field(default_factory=list)
+    partial: list[Office] = field(default_factory=list)
     without_target: list[Office] = field(default_factory=list)
 
     @property
@@ -128,6 +130,7 @@ class Reading:
         self.with_months = with_months
         self.places = Places(office, period)
         self.day = min(period.last, office.today)
+        self.has_begun = period.first <= office.today
 
     # The catalogue
 
@@ -305,7 +308,9 @@ class Reading:
 
     def share(self, indicator: Indicator, unit: int) -> Share:
         """As its report was accepted, else as it stands now. Of an office above units:
-        what it did itself."""
+        what it did itself. Of a period that has not begun nothing is known."""
+        if not self.has_begun:
+            return Share()
         kept = self.accepted.get((indicator.code, unit, self.period))
         is_kept = kept and not self.places.known[unit].is_wide
         return kept.share if is_kept else self.now(indicator, unit)
@@ -394,13 +399,27 @@ class Reading:
         return [each for each in below if indicator.concerns(each)]
 
     def _number(self, indicator, office, shares, side, value) -> Number:
-        """What was counted, with its list where that says the same."""
+        """What was counted, with its list where that says the same; and what units
+        said of a year, with those values."""
+        is_said = not indicator.is_counted and indicator.code not in self.changes
+        if is_said and value is not None:
+            return Number(value, self._said_url(indicator, office, shares))
         measure = indicator.measure if indicator.is_counted else None
         part = measure and getattr(measure, SIDES[side])
         counted = part and self.counted.get((part, self.period))
         if not counted or sum(counted.get(unit, 0) for unit in shares) != value:
             return Number(value)
         return Number(value, self.url(part, office, indicator, side))
+
+    def _said_url(self, indicator: Indicator, office: Office, shares) -> str:
+        rows = [self.entered.get((indicator.code, unit)) for unit in shares]
+        if self.period.kind != Kind.YEARLY or not any(rows):
+            return ""
+        asked = {"q": indicator.code, "year": self.period.first.year}
+        asked["status"] = EnteredValue.Status.CONFIRMED.value
+        if office.pk != self.viewer.pk:
+            asked["office"] = office.pk
+        return f"{reverse('reports:value_index')}?{urlencode(asked)}"
 
     def url(self, part: Part, office: Office, indicator, side, own=False) -> str:
         if part.figure and not own:
@@ -422,7 +441,7 @@ class Reading:
         return [
             Line(
                 self.cell(indicator, self.office),
-                self.silent(indicator),
+                *self.owing(indicator),
                 [
                     each
                     for each in self.concerned(indicator)
@@ -432,21 +451,22 @@ class Reading:
             for indicator in self.indicators
         ]
 
-    def silent(self, indicator: Indicator) -> list[Office]:
-        """Units that owe a number for a time that is over."""
+    def owing(self, indicator: Indicator) -> tuple[list[Office], list[Office]]:
+        """Units that owe a number for a time that is over: those that said none at
+        all, and the others."""
+        silent, partial = [], []
         if not indicator.is_entered:
-            return []
+            return silent, partial
         due = due_in(self.period, Kind(indicator.rhythm), self.office.today)
-        return [
-            unit
-            for unit in self.places.units
-            if indicator.concerns(unit)
-            and not {
+        for unit in self.places.units:
+            said = {
                 row.period
                 for row in self._said(indicator, unit.pk, self.period)
                 if row.office_id == unit.pk
-            }.issuperset(due)
-        ]
+            }
+            if indicator.concerns(unit) and not said.issuperset(due):
+                (partial if said else silent).append(unit)
+        return silent, partial
 
     def cells(self, indicator: Indicator) -> list[Cell]:
         """Of those directly below, and of the office itself where it did something."""

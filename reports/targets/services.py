@@ -54,6 +54,9 @@ def set_target(target: Target, *, by: User, revision: int, fields: list[str]) ->
         raise ValidationError(NOT_BELOW)
     refuse_accepted(target.office, target.period)
     target.set_by = by.acting.office
+    for each in Indicator.objects.holding(target.office.today):
+        if each.code == target.code and target.value is not None:
+            each.check_target(target.value, "value")
     target.full_clean(exclude=["submission_key"])
     if not target._state.adding:
         target.save_edit(revision, [*fields, "set_by"])

@@ -43,7 +43,10 @@ class Spread:
     remainder: str = ""
 
     @property
-    def total(self) -> Decimal:
+    def total(self) -> Decimal | None:
+        """None of what is not summed."""
+        if self.indicator.over_offices != Indicator.Rule.SUM:
+            return None
         return sum((row.value for row in self.rows), Decimal())
 
     @property
@@ -61,6 +64,7 @@ def spread(
         raise ValidationError(
             {"way": _("Indikator ini tidak dijumlahkan; beri tiap unit angka sama.")}
         )
+    indicator.check_target(amount, "amount")
     now, before = Reading(office, period), Reading(office, year_before(period))
     offices = [each for each in now.concerned(indicator) if each.is_active]
     if not offices:

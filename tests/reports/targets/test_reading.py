@@ -15,6 +15,7 @@ from pokmas.offices.models import OfficeChange
 from reports.figures.periods import Kind, Period
 from reports.indicators.models import Indicator, Share
 from reports.models import AcceptedValue
+from reports.targets.page import Page
 from reports.targets.reading import Reading
 from reports.targets.services import keep_accepted
 from tests.factories import (
@@ -321,24 +322,39 @@ def test_an_indicator_changed_inside_the_year_keeps_the_accepted_months(unit):
     assert cell(unit, "KPI-07", june).indicator.name != "Kegiatan bermutu"
 
 
-def test_who_owes_a_number_is_named(unit):
-    other = UnitFactory(parent=unit.parent)
+def test_who_owes_a_number_is_named(sign_in, unit):
+    other, some = UnitFactory.create_batch(2, parent=unit.parent)
     IndicatorFactory(code="UJI-01", rhythm="quarterly")
-    for first in (1, 4, 7):
+    for office, first in ((unit, 1), (unit, 4), (unit, 7), (some, 4)):
         EnteredValueFactory(
-            office=unit,
+            office=office,
             code="UJI-01",
             kind="quarterly",
             starts_on=date(2026, first, 1),
             status="confirmed",
-            confirmed_by=person(Role.UNIT_HEAD, unit),
+            confirmed_by=person(Role.UNIT_HEAD, office),
         )
     TargetFactory(office=unit, code="UJI-01")
+    TargetFactory(office=some, code="UJI-01")
 
     reading = Reading(unit.region, YEAR)
     [line] = [each for each in reading.lines if each.indicator.code == "UJI-01"]
 
-    assert (line.silent, line.without_target) == ([other], [other])
+    assert (line.silent, line.partial) == ([other], [some])
+    assert line.without_target == [other]
+    client = sign_in(person(Role.REGIONAL_ADMIN, unit.region))
+    [own] = [each for each in reading.cells(line.indicator) if each.office == unit]
+    assert client.get(own.above.url).context["listing"].page.count == 3
+
+
+def test_of_a_year_that_has_not_begun_nothing_is_reached(sign_in, unit):
+    group(unit)
+    client = sign_in(person(Role.UNIT_HEAD, unit))
+
+    page = client.get(reverse("reports:targets"), {"period": "yearly:2027-01-01"})
+
+    assert {row.cell.value for row, _line in page.context["page"].rows} == {None}
+    assert "Masa ini belum dimulai" in page.text
 
 
 def test_a_page_of_many_units_costs_as_much_as_of_few(sign_in, unit):
@@ -356,3 +372,13 @@ def test_a_page_of_many_units_costs_as_much_as_of_few(sign_in, unit):
     assert page.status_code == 200
     assert len(queries) <= 12, [each["sql"][:90] for each in queries]
     assert page.context["page"].line.cell.value == Decimal(15)
+
+
+def test_the_average_is_of_months_that_are_over(unit):
+    verified(unit)
+    verified(unit, date(2026, 11, 5))
+    head = person(Role.UNIT_HEAD, unit)
+
+    page = Page(Reading(unit, YEAR, unit, "KPI-07"), head, "KPI-07")
+
+    assert (page.average, len(page.months)) == ("0,1", 11)

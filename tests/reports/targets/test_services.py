@@ -135,6 +135,18 @@ def test_a_percentage_is_not_divided(unit):
         spreading.spread(percent, unit.region, YEAR, "share", Decimal(80))
 
 
+def test_of_a_whole_no_more_than_all_is_to_be_reached(unit, kanwil):
+    percent = Indicator.objects.get(code="KPI-03")
+    target = Target(office=unit, code="KPI-03", period=YEAR, value=Decimal(101))
+
+    with pytest.raises(ValidationError, match="paling banyak 100"):
+        spreading.spread(percent, unit.region, YEAR, "copy", Decimal("100.5"))
+    with pytest.raises(ValidationError, match="paling banyak 100"):
+        services.set_target(target, by=kanwil, revision=0, fields=[])
+    found = spreading.spread(percent, unit.region, YEAR, "copy", Decimal(100))
+    assert found.total is None
+
+
 def asked(**more):
     return {
         "indicator": "KPI-01",

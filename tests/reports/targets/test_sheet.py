@@ -54,6 +54,7 @@ def test_what_becomes_of_each_target():
         [7, "Bapas Kenari", "KPI-01", 2026, 4, None, None],
         [8, "Bapas Nuri", "KPI-01", None, 4, "SK-9", None],
         [9, "Bapas Nuri", "KPI-01", 2062, 4, None, None],
+        [10, "Bapas Nuri", "KPI-03", 2026, 101, None, None],
     ]
     sheet = SimpleUploadedFile("target.xlsx", xlsx([HEAD, *rows]))
     record = Import(kind="targets", office=officer.acting.office)
@@ -72,6 +73,7 @@ def test_what_becomes_of_each_target():
         8: "conflict",
         9: "wrong",
         10: "wrong",
+        11: "wrong",
     }
     assert "Bapas Lama sudah digabung ke Bapas Kenari" in said[4].reason
     for cell in ("B5", "C5", "D5", "E5"):
@@ -79,6 +81,7 @@ def test_what_becomes_of_each_target():
     assert "di portal: 4" in said[7].reason
     assert "Tahun" in str(said[9].reason) or "Masa" in said[9].reason
     assert "paling jauh untuk tahun depan" in said[10].reason
+    assert "paling banyak 100" in said[11].reason
 
     services.enter(record, by=officer)
     worked(record)
