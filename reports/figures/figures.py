@@ -367,7 +367,8 @@ def _trend_months(scope: Scope, months: int = TREND_MONTHS) -> list[Month]:
 
 
 def by_unit(scope: Scope) -> list[dict]:
-    """Activities and persons served of each unit below; posts count for their unit."""
+    """Activities and persons served of each unit below that was there at the end of the
+    period, or did something in it; posts count for their unit."""
     unit = Case(
         When(office__level=Office.Level.POST, then="office__parent"),
         default="office",
@@ -384,7 +385,9 @@ def by_unit(scope: Scope) -> list[dict]:
             "served": sums.get(unit.pk, {}).get("served", 0),
         }
         for unit in units
-        if unit.is_active or unit.pk in sums
+        if unit.is_active
+        or unit.pk in sums
+        or (unit.valid_to and unit.valid_to >= scope.period.last)
     ]
 
 

@@ -87,6 +87,11 @@ class Beside(Units):
     def report_period(self) -> Period:
         return reported_month(self.month, self.scope.office.today)
 
+    def _was_open(self, office: Office) -> bool:
+        """Also one that went since the end of what it has to report."""
+        last = self.report_period.last
+        return super()._was_open(office) or (office.valid_to or date.min) >= last
+
     @cached_property
     def lines(self) -> dict[int, Line]:
         """The reports of each row."""

@@ -13,7 +13,10 @@ from pokmas.accounts.roles import Role
 from pokmas.audit.models import Entry
 from pokmas.documents import services as documents
 from pokmas.offices.models import Office
+from reports.brief.brief import Brief
 from reports.duties.models import ReportDuty
+from reports.figures.periods import Month
+from reports.home.beside import of_reports
 from reports.home.units import Months, Table
 from tests.factories import (
     ActivityFactory,
@@ -182,11 +185,30 @@ def test_whoever_is_late_or_silent_is_marked(region):
 def test_a_unit_that_is_closed_keeps_its_row_in_the_months_before(region):
     unit = Office.objects.get(name="Lapas Ab")
     Office.objects.filter(pk=unit.pk).update(
-        is_active=False, valid_to=date(2026, 11, 10)
+        is_active=False, valid_to=date(2026, 10, 10)
     )
 
     assert "Lapas Ab" not in [row.name for row in table(region).rows]
-    assert "Lapas Ab" in [row.name for row in table(region, month="2026-10").rows]
+    assert "Lapas Ab" in [row.name for row in table(region, month="2026-09").rows]
+
+
+def test_card_table_and_brief_ask_for_the_same_reports(region):
+    """Of a unit that went this month the month before is still owed."""
+    Office.objects.filter(name="Lapas Ab").update(
+        is_active=False, valid_to=date(2026, 11, 10)
+    )
+    Office.objects.filter(name="Rutan Sunyi").update(is_active=False)
+    month = Month(2026, 11)
+
+    card, _on_time = of_reports(region, month)
+    rows = [cells(table(region), row) for row in table(region).rows]
+    here, missing = (
+        sum(int(row[f"reports_{state}"].text) for row in rows)
+        for state in ("here", "missing")
+    )
+
+    assert (card.value, card.hint) == (1, "dari 2 yang diminta")
+    assert (here, here + missing) == (1, 2) == Brief(region, month, None).reports
 
 
 @pytest.mark.parametrize("asked", ["2027-01", "1999-12", "x", "2026-13", ""])
