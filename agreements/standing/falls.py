@@ -31,7 +31,7 @@ FALLS.add(
         _("Naskah yang tetap disusun"),
         _(
             "Belum ditandatangani. Yang tidak dicentang dibuang; yang dicentang tetap "
-            "disusun, tanpa nota payung ini."
+            "disusun, dan PKS turunan lalu berdiri tanpa nota payungnya."
         ),
         rows=_rows,
         fall=put_away,

@@ -71,7 +71,7 @@ def findings(
     content: bytes, fields: Collection[str], of_rows: Collection[str]
 ) -> list[Finding]:
     """All that keeps the file from being used: none if it can be filled."""
-    found = []
+    found, names = [], []
     for part, name in _parts(opened(content)):
         for number, paragraph in enumerate(part.element.iter(PARAGRAPH), start=1):
             pieces = _pieces(paragraph)
@@ -83,11 +83,23 @@ def findings(
                 "words": words,
             }
             known = {*fields, *of_rows}
+            names += merging.names_in(text)
             wrong = [*merging.faults(text, known), *_torn(pieces, text)]
             if _names_rows(text, of_rows) and _row_of(paragraph) is None:
                 wrong.append(_("Isian daftar hanya boleh di dalam baris tabel."))
             found += [Finding(place, each) for each in wrong]
-    return found + _out_of_reach(opened(content))
+    found += _out_of_reach(opened(content))
+    return found or ([] if names else [_without_fields()])
+
+
+def _without_fields() -> Finding:
+    return Finding(
+        _("Isi"),
+        _(
+            "Tidak ada satu isian pun, jadi semua naskah akan berbunyi sama. Ganti apa "
+            "yang berbeda pada tiap naskah dengan isian dari daftar di halaman ini."
+        ),
+    )
 
 
 def lacking(content: bytes, needed: Collection[str]) -> list[Finding]:

@@ -281,8 +281,9 @@ class _Body:
     def _(self, block: Signatures):
         self.kept.append(len(self.parts))
         half = WIDTH / 2
+        low = '<w:vAlign w:val="bottom"/>'
         rows = [
-            "".join(_cell(_signed(each), half) for each in pair)
+            "".join(_cell(_signed(each, pair), half, low) for each in pair)
             + (_cell(_paragraph(""), half) if len(pair) == 1 else "")
             for pair in block.pairs
         ]
@@ -456,9 +457,11 @@ def _line(line: str) -> str:
     )
 
 
-def _signed(signatory: Signatory) -> str:
-    """The cell of one who signs."""
-    lines = [*signatory.above, signatory.mark, *signatory.below]
+def _signed(signatory: Signatory, pair: Sequence[Signatory]) -> str:
+    """The cell of one who signs; its last lines stand beside those of the other."""
+    lacking = max(len(each.below) for each in pair) - len(signatory.below)
+    below = [*signatory.below, *[""] * lacking]
+    lines = [*signatory.above, signatory.mark, *below]
     place = len(signatory.above)
     return "".join(
         _paragraph(

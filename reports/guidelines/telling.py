@@ -87,10 +87,11 @@ def readers(guideline: Guideline, *, only_missing: bool = False) -> QuerySet[Use
     places = Office.objects.filter(
         Q(pk__in=units) | Q(level=Office.Level.POST, parent__in=units)
     )
-    roles = [role for role in roles_with(ACKNOWLEDGE) if role in STAFF]
-    held = Assignment.objects.holding_among(roles, places.order_by().values("pk"))
+    roles = roles_with(ACKNOWLEDGE)
+    officers = [role for role in roles if role in STAFF]
+    held = Assignment.objects.holding_among(officers, places.order_by().values("pk"))
     acting = Representative.objects.current().filter(
-        partner__in=partners.order_by().values("pk")
+        partner__in=partners.order_by().values("pk"), role__in=roles
     )
     return User.objects.filter(
         Q(pk__in=held.values("user")) | Q(pk__in=acting.values("user"))

@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from django.db.models import Sum
+from django.db.models import Count, Sum
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -54,8 +54,8 @@ class GroupProfile(Paper):
         return f"{group.get_absolute_url()}?tab=papers#tabs"
 
     def revision(self, group):
-        places = group.memberships
-        moves = places.count() + places.exclude(ends_on=None).count()
+        moved = Count("pk") + Count("ends_on")
+        moves = group.memberships.aggregate(moves=moved)["moves"]
         return group.revision + group.office.revision + moves
 
     def serves(self, issued, group):

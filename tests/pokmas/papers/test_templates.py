@@ -114,6 +114,12 @@ def test_all_that_is_wrong_is_said_at_once():
     assert len(found(word("{{ x }} {{ y }} {% z %}", "{{ 1 }}"))) == 4
 
 
+def test_a_file_that_names_nothing_would_say_the_same_of_all():
+    (finding,) = found(word("SK Kelompok Mandiri", srikandi.FILLED.number))
+
+    assert "Tidak ada satu isian pun" in finding
+
+
 @pytest.mark.parametrize("content", [b"", b"PK\x03\x04", b"%PDF-1.7", word("x")[:500]])
 def test_what_is_no_word_file_is_refused_in_words(content):
     with pytest.raises(ValidationError, match="tidak dapat dibaca"):

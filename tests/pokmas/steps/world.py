@@ -6,7 +6,7 @@ from outreach.ambassadors.steps import LOG
 from outreach.models import ClosedMonth
 from partners.nik import services as nik
 from pokmas.accounts.models import AssignmentRequest
-from pokmas.accounts.roles import LEVELS, Role, roles_with
+from pokmas.accounts.roles import LEVELS, OF_PARTNERS, Role, roles_with
 from pokmas.coordination.models import DO
 from tests.agreements.discussion.factories import TextAnswerFactory
 from tests.factories import (
@@ -214,7 +214,8 @@ def who_may(record, step):
     role = next(
         role
         for role in roles
-        if role != Role.PARTNER and all(each.suits(record, role) for each in step.when)
+        if role not in OF_PARTNERS
+        and all(each.suits(record, role) for each in step.when)
     )
     unit = record.office
     if record._meta.model_name == "guideline" and role == Role.UNIT_HEAD:
