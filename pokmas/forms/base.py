@@ -37,6 +37,17 @@ OWN_CHANGE = _(
 )
 
 
+# Of what is too long or too short, in Django's own words.
+LENGTHS = {"limit_value", "show_value"}
+
+
+class Length(int):
+    """Still a number, for words that go by how many there are."""
+
+    def __str__(self):
+        return dates.number(int(self))
+
+
 class FormRenderer(TemplatesSetting):
     """Forms look as in templates/django/forms/."""
 
@@ -74,6 +85,17 @@ class UserForm:
             if isinstance(value, str):
                 self.cleaned_data[name] = printable(value)
         return cleaned
+
+    def add_error(self, field, error):
+        """Lengths are said as people here write numbers."""
+        if isinstance(error, ValidationError):
+            by_field = getattr(error, "error_dict", None) or {field: error.error_list}
+            for each in (each for found in by_field.values() for each in found):
+                each.params = each.params and {
+                    name: Length(value) if name in LENGTHS and type(value) is int else value
+                    for name, value in each.params.items()
+                }
+        super().add_error(field, error)
 
     @contextmanager
     def refusals(self):
