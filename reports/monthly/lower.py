@@ -37,7 +37,7 @@ class Lower:
 
 
 def lower_of(report: Report) -> list[Lower]:
-    """The monthly reports expected below, office by office; asked once, until `lock`."""
+    """The monthly reports expected below, by office; asked once, until `lock`."""
     if report.closes:
         return []
     known, name = report.__dict__, f"{KNOWN}lower"

@@ -506,8 +506,11 @@ def test_a_unit_reads_one_last_day_everywhere(kind, status, since, due_on):
     began = datetime(2026, 10, since, 2, tzinfo=UTC)
     month = {"monthly": 9, "quarterly": 7}.get(kind, 1)
     report = ReportFactory(
-        **{"kind": kind, "month": date(2026, month, 1), "status": status},
-        **{"status_since": began, "reason": "Uji" if status == "returned" else ""},
+        kind=kind,
+        month=date(2026, month, 1),
+        status=status,
+        status_since=began,
+        reason="Uji" if status == "returned" else "",
     )
     role = Role.UNIT_HEAD if status == "drafting" else Role.UNIT_OPERATOR
     user = person(role, report.office)
