@@ -49,6 +49,9 @@ class Invitation(models.Model):
     accepted_at = models.DateTimeField(gettext_lazy("diterima"), null=True)
     withdrawn_at = models.DateTimeField(gettext_lazy("ditarik"), null=True)
 
+    # Of what an older link of it asks for.
+    is_sent_again = False
+
     objects = InvitationQuerySet.as_manager()
 
     class Meta:
@@ -95,6 +98,8 @@ class Invitation(models.Model):
             return _("Undangan ini sudah dipakai. Masuklah dengan akun Anda.")
         if self.withdrawn_at:
             return _("Undangan ini sudah ditarik oleh yang mengundang.")
+        if self.is_sent_again:
+            return _("Undangan ini sudah dikirim ulang. Pakai tautan di surel terbaru.")
         if timezone.now() > self.ends_at:
             return _("Undangan ini dikirim %(day)s dan berlaku tujuh hari.") % {
                 "day": dates.date_long(timezone.localdate(self.sent_at))

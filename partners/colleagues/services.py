@@ -93,6 +93,10 @@ def open_account(invitation: Invitation, *, full_name: str, password: str) -> Us
     return person
 
 
+def is_officer(user: User) -> bool:
+    return user.assignments.current().filter(role__in=STAFF).exists()
+
+
 @transaction.atomic
 def join(invitation: Invitation, *, by: User) -> None:
     """Act for the partner from now on. Doing it twice is harmless."""
@@ -100,7 +104,7 @@ def join(invitation: Invitation, *, by: User) -> None:
     _lock(partnership)
     if by.email != invitation.email:
         raise ValidationError(_("Undangan ini untuk alamat surel yang lain."))
-    if by.assignments.current().filter(role__in=STAFF).exists():
+    if is_officer(by):
         raise ValidationError(_("Akun petugas tidak dapat mewakili mitra."))
     if _current(partnership).filter(user=by).exists():
         return

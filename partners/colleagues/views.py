@@ -164,6 +164,7 @@ def join(request, token):
         "form": form,
         "may": MAY[invitation.role],
         "is_his": form is not None or user.email == invitation.email,
+        "is_officer": form is None and services.is_officer(user),
     }
     return render(request, "partners/colleagues/join.html", context)
 

@@ -6,7 +6,13 @@ from functools import wraps
 from django.core.exceptions import PermissionDenied
 
 from pokmas.accounts.models import User
-from pokmas.accounts.roles import APPOINTS, PERMISSIONS, Role, roles_with
+from pokmas.accounts.roles import (
+    APPOINTS,
+    OF_PARTNERS,
+    PERMISSIONS,
+    Role,
+    roles_with,
+)
 
 
 class PermissionMissing(PermissionDenied):
@@ -46,18 +52,33 @@ def explain(exception: Exception | None, user: User) -> dict:
     if permission is None or not user.is_authenticated:
         return {}
     roles = roles_with(permission)
+    if user.acting and user.acting.role in OF_PARTNERS:
+        return _explain_to_partner(user, permission, roles)
+    return _wanted(user, permission, roles) | {
+        "roles": [role.label for role in roles],
+        "granted_by": [
+            role.label for role in Role if set(roles) & APPOINTS.get(role, set())
+        ],
+        "changed_by": Role.HEADQUARTERS.label,
+    }
+
+
+def _explain_to_partner(user: User, permission: str, roles: list[Role]) -> dict:
+    """Whom he can ask: who answers for his partner, if that one may."""
+    return _wanted(user, permission, roles) | {
+        "is_of_partner": True,
+        "may_be_asked": Role.PARTNER in roles and user.acting.role != Role.PARTNER,
+    }
+
+
+def _wanted(user: User, permission: str, roles: list[Role]) -> dict:
     return {
         "permission": next(
             (p.label for p in PERMISSIONS if p.name == permission), permission
         ),
         "acting": user.acting,
-        "roles": [role.label for role in roles],
         # The own other assignment that would do: one switch away.
         "switch_to": next(
             (a for a in user.assignments.current() if a.role in roles), None
         ),
-        "granted_by": [
-            role.label for role in Role if set(roles) & APPOINTS.get(role, set())
-        ],
-        "changed_by": Role.HEADQUARTERS.label,
     }

@@ -260,7 +260,7 @@ REGIONS = {
 
 
 # How a number stands to that of a year before: step of the colour, sign, words.
-BELOW, SAME, ABOVE = (1, "▼"), (2, "="), (4, "▲")
+BELOW, SAME, ABOVE = (1, "▼"), (0, "="), (4, "▲")
 COMPARED = {
     BELOW: gettext_lazy("di bawah tahun lalu"),
     SAME: gettext_lazy("sama"),
@@ -332,7 +332,7 @@ def _compared(value, then) -> tuple[int, str]:
     if value is None or then is None:
         return 0, ""
     if value == then:
-        return SAME if value else (0, "=")
+        return SAME
     return ABOVE if value > then else BELOW
 
 

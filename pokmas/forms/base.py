@@ -14,6 +14,7 @@ A StepForm is shown and sent by `pokmas.steps.pages`.
 import uuid
 from contextlib import contextmanager
 from copy import copy
+from itertools import chain
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -35,6 +36,17 @@ OWN_CHANGE = _(
     "formulir ini. Isian Anda masih ada di bawah; bandingkan dengan data terbaru, lalu "
     "simpan lagi."
 )
+
+
+# Of what is too long or too short, in Django's own words.
+LENGTHS = {"limit_value", "show_value"}
+
+
+class Length(int):
+    """Still a number, for words that go by how many there are."""
+
+    def __str__(self):
+        return dates.number(int(self))
 
 
 class FormRenderer(TemplatesSetting):
@@ -74,6 +86,16 @@ class UserForm:
             if isinstance(value, str):
                 self.cleaned_data[name] = printable(value)
         return cleaned
+
+    def add_error(self, field, error):
+        """Lengths are said as people here write numbers."""
+        if isinstance(error, ValidationError):
+            by_field = getattr(error, "error_dict", None) or {field: error.error_list}
+            for each in chain.from_iterable(by_field.values()):
+                for name in LENGTHS & (each.params or {}).keys():
+                    if type(each.params[name]) is int:
+                        each.params[name] = Length(each.params[name])
+        super().add_error(field, error)
 
     @contextmanager
     def refusals(self):

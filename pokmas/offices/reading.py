@@ -198,7 +198,7 @@ def _name_problems(name, line, seen):
     if not name:
         return [_("kolom name kosong")]
     if len(name) > LONGEST_NAME:
-        return [_("nama lebih dari %(count)s huruf") % {"count": LONGEST_NAME}]
+        return [_("nama lebih dari %(count)s karakter") % {"count": LONGEST_NAME}]
     if first := seen.get(stem(name)):
         return [
             _("“%(name)s” sudah ada di baris %(line)s") % {"name": name, "line": first}

@@ -126,7 +126,9 @@ class Shown:
 
     @property
     def size(self) -> int:
-        return sum(piece.file.size for piece in self.pieces)
+        """What shows several records is packed once."""
+        sizes = {piece.file.file.name: piece.file.size for piece in self.pieces}
+        return sum(sizes.values())
 
 
 @dataclass(frozen=True)

@@ -5,7 +5,7 @@ import re
 import tempfile
 import unicodedata
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from zipfile import ZIP_DEFLATED, ZIP_STORED, ZipFile, ZipInfo
 
 from django.core.files import File
@@ -22,12 +22,13 @@ CHUNK = 1 << 20
 
 @dataclass(frozen=True)
 class Packed:
-    """A file that is in the ZIP."""
+    """A file that is in the ZIP; `is_again` if a piece before it gave the same."""
 
     number: int
     piece: Piece
     path: str
     sha256: str
+    is_again: bool = False
 
     @property
     def name(self) -> str:
@@ -41,7 +42,7 @@ class Packing:
         self._file = tempfile.TemporaryFile()  # noqa: SIM115
         self._zip = ZipFile(self._file, "w")
         self.packed: list[Packed] = []
-        self.size = 0
+        self.files = self.size = 0
         # What the rows name and the store does not have.
         self.lost: list[Piece] = []
 
@@ -54,19 +55,18 @@ class Packing:
         digits, there = max(2, len(str(len(pieces)))), {}
         for piece in pieces:
             stored = piece.file.file.name
-            number = len(self.packed) + 1
             if stored in there:
-                path, digest = there[stored]
-                self.packed.append(Packed(number, piece, path, digest))
+                self.packed.append(replace(there[stored], piece=piece, is_again=True))
                 continue
+            number = self.files + 1
             folder = f"{folders.index(piece.source) + 1:02}_{plain(piece.source.label)}"
             name = f"{number:0{digits}}_{plain(piece.name)}{piece.extension}"
             path = f"{folder}/{name}"
             digest = self._add(piece, path)
             if digest:
-                there[stored] = (path, digest)
-                self.size += piece.file.size
-                self.packed.append(Packed(number, piece, path, digest))
+                there[stored] = Packed(number, piece, path, digest)
+                self.files, self.size = number, self.size + piece.file.size
+                self.packed.append(there[stored])
 
     def _add(self, piece: Piece, path: str) -> str:
         """Its fingerprint; "" if the store does not have it."""
@@ -101,7 +101,9 @@ def _entry(path: str, how: int) -> ZipInfo:
 
 
 def plain(text: str) -> str:
-    """As any system takes it for the name of a file."""
+    """As any system takes it for the name of a file; a long one ends with a word."""
     text = unicodedata.normalize("NFKD", str(text)).encode("ascii", "ignore").decode()
     text = re.sub(r"[^A-Za-z0-9]+", "_", text).strip("_")
-    return text[:LONGEST].rstrip("_") or "berkas"
+    if len(text) > LONGEST:
+        text = text[: LONGEST + 1].rpartition("_")[0] or text[:LONGEST]
+    return text.rstrip("_") or "berkas"

@@ -68,14 +68,18 @@ class BundlePaper(Paper):
         packing = Packing()
         packing.add_all(shown.pieces)
         gaps = [*_lost(packing), *shown.gaps]
-        many = dates.number(len(packing.packed))
+        counted = _("%(pieces)s bukti, %(files)s berkas (%(size)s)") % {
+            "pieces": dates.number(len(packing.packed)),
+            "files": dates.number(packing.files),
+            "size": dates.file_size(packing.size),
+        }
         facts = [
             (_("Indikator"), [f"{indicator.code} {indicator.name}"]),
             (_("Rumus"), [indicator.formula]),
             (_("Kantor"), [issued.office_name]),
             (_("Masa"), [issued.period]),
             (_("Keadaan pada"), [dates.date_long(item.office.today)]),
-            (_("Berkas"), [f"{many} ({dates.file_size(packing.size)})"]),
+            (_("Isi"), [counted]),
             (_("Disusun oleh"), [str(by)]),
         ]
         blocks = [
@@ -134,16 +138,17 @@ def _files(packed: list[Packed]) -> list:
             Column(_("Bulan"), "date"),
             Column(_("Ukuran"), "number"),
         ],
-        [
-            [
-                dates.number(each.number),
-                Cell(each.piece.name, f"{each.path}\n{each.sha256}"),
-                each.piece.when or "–",
-                dates.file_size(each.piece.file.size),
-            ]
-            for each in packed
-        ],
+        [_row(each) for each in packed],
         head=1,
         rows_are=_("berkas"),
     )
     return [table]
+
+
+def _row(each: Packed) -> list:
+    number, size = dates.number(each.number), dates.file_size(each.piece.file.size)
+    told = f"{each.path}\n{each.sha256}"
+    if each.is_again:
+        told = _("sama dengan berkas nomor %(number)s") % {"number": number}
+        number = size = "–"
+    return [number, Cell(each.piece.name, told), each.piece.when or "–", size]

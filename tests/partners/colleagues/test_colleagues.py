@@ -136,6 +136,15 @@ def test_the_inviter_learns_nothing_of_who_has_an_account(sign_in, first):
     assert f"Undangan dikirim ke {EMAIL}." in pages[1]
 
 
+def test_an_address_longer_than_any_is_refused_in_words(sign_in, first):
+    long = f"{'a' * 290}@contoh.test"
+
+    page = sign_in(first.user).post(inviting(first), {"email": long, **WRITES})
+
+    assert list(page.context["form"].errors) == ["email"]
+    assert long in page.text
+
+
 def test_a_link_is_for_one_address_alone(sign_in, first):
     other = RepresentativeFactory()
 
@@ -146,10 +155,14 @@ def test_a_link_is_for_one_address_alone(sign_in, first):
         colleagues.join(Invitation.objects.get(), by=other.user)
 
 
-def test_no_officer_comes_to_act_for_a_partner(first):
+def test_no_officer_comes_to_act_for_a_partner(sign_in, first):
     operator = person(Role.UNIT_OPERATOR, first.partnership.office)
     invitation = invited(first, operator.email)
 
+    shown = sign_in(operator).get(address_of(invitation))
+
+    assert "Akun petugas tidak dapat mewakili mitra" in shown.text
+    assert "Terima undangan" not in shown.text
     with pytest.raises(ValidationError, match="petugas"):
         colleagues.join(invitation, by=operator)
 
@@ -162,7 +175,9 @@ def test_a_link_that_is_over_says_why(client, first, stopped_clock):
         ended_on=first.partnership.office.today
     )
     left = client.get(address)
+    stopped_clock.shift(60)
     colleagues.resend(invitation, by=second)
+    older, address = client.get(address), address_of(invitation)
     again = client.get(address)
     stopped_clock.shift(8 * 24 * 60 * 60)
     late = client.get(address)
@@ -170,8 +185,9 @@ def test_a_link_that_is_over_says_why(client, first, stopped_clock):
     withdrawn = client.get(address)
     strange = client.get(address.replace("/join/", "/join/x"))
 
-    answers = (left, again, late, withdrawn, strange)
-    assert [each.status_code for each in answers] == [410, 200, 410, 410, 410]
+    answers = (left, older, again, late, withdrawn, strange)
+    assert [each.status_code for each in answers] == [410, 410, 200, 410, 410, 410]
+    assert "sudah dikirim ulang" in older.text
     assert "bukan lagi penanggung jawab" in left.text
     assert "berlaku tujuh hari" in late.text
     assert "sudah ditarik" in withdrawn.text

@@ -1,4 +1,5 @@
 import pytest
+from django.urls import reverse
 
 from pokmas.accounts.models import RoleOverride
 from pokmas.accounts.permissions import PermissionMissing, explain, require
@@ -102,6 +103,17 @@ def test_a_refusal_offers_the_own_assignment_that_would_do():
 
 def test_any_other_refusal_explains_nothing():
     assert explain(PermissionError(), person(Role.UNIT_OPERATOR)) == {}
+
+
+def test_who_acts_for_a_partner_is_told_whom_to_ask(sign_in):
+    reader = person(Role.PARTNER_READER)
+    own, officers = "outreach.add_activity", "partners.approve_partner"
+
+    assert explain(PermissionMissing(own), reader)["may_be_asked"]
+    assert not explain(PermissionMissing(officers), reader)["may_be_asked"]
+    page = sign_in(reader).get(reverse("outreach:create")).text
+    assert "Minta penanggung jawab mitra Anda" in page
+    assert "Admin Pusat" not in page
 
 
 def test_the_refused_page_explains_itself(sign_in):

@@ -342,7 +342,7 @@ def test_a_name_too_long_for_an_account_is_said_and_never_cut(client):
     form = page.context["form"]
     assert "maxlength" not in str(form)
     assert form.errors["full_name"] == [
-        "Terlalu panjang: tulis paling banyak 120 huruf (sekarang 130)."
+        "Terlalu panjang: tulis paling banyak 120 karakter (sekarang 130)."
     ]
     assert form["full_name"].value() == "x" * 130
 

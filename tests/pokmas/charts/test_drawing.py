@@ -104,6 +104,18 @@ def test_a_map_sets_each_region_beside_its_own_past_and_ranks_none():
     assert "Tertinggi" not in chart.summary
 
 
+@pytest.mark.parametrize("before", [5, 6, 4, 0])
+def test_a_region_looks_as_the_key_of_the_map_says(before):
+    value = 5 if before else 0
+    chart = charts.tile_map("Kegiatan", {"Bali": value}, before={"Bali": before})
+
+    said = re.findall(r'chart-step-(\d)" [^>]*/><text [^>]*>([^<]*)<', str(chart.svg))
+    steps = {text[0]: step for step, text in said if text[1] == " "}
+    [tile] = [(step, text[3]) for step, text in said if text.startswith("BAL")]
+    assert steps.keys() == {"▼", "=", "▲"}
+    assert steps[tile[1]] == tile[0]
+
+
 def test_zeros_alone_are_data():
     assert charts.bar("Nol", [("a", 0)]).svg
     assert charts.line("Nol", ["a", "b"], {"x": [0, 0]}).svg

@@ -653,9 +653,9 @@ def test_a_key_is_new_on_every_blank_form():
 
 
 def test_what_is_too_long_is_said_and_never_cut_while_it_is_pasted(kind):
-    form = TypeForm({"name": "x" * 90}, instance=kind)
+    form = TypeForm({"name": "x" * 1090}, instance=kind)
 
     assert "maxlength" not in str(form["name"])
     assert form.errors["name"] == [
-        "Terlalu panjang: tulis paling banyak 80 huruf (sekarang 90)."
+        "Terlalu panjang: tulis paling banyak 80 karakter (sekarang 1.090)."
     ]

@@ -19,8 +19,10 @@ from pokmas.accounts.roles import Role
 from pokmas.documents.models import Document, IssuedDocument
 from pokmas.jobs import services as jobs
 from reports.bundles import services
-from reports.bundles.gathering import Gathering, Source
+from reports.bundles.gathering import Gathering, Piece, Source
 from reports.bundles.models import PlanFile, PlanItem
+from reports.bundles.packing import Packing
+from reports.bundles.papers import _files
 from reports.duties.models import ReportDuty
 from reports.figures.periods import Kind, Period
 from tests.factories import (
@@ -143,6 +145,29 @@ def test_a_kanwil_reads_which_units_have_no_accepted_report(unit):
     ]
 
 
+def test_what_shows_several_records_is_packed_once_and_said_so():
+    photo, other = DocumentFactory(), DocumentFactory()
+    stored(photo, b"foto")
+    stored(other, b"lain")
+    name = "Penyuluhan hukum " * 5
+    packing = Packing()
+
+    packing.add_all(
+        Piece(Source.ACTIVITY, f"{name}, 31 Oktober 2025", "/", file)
+        for file in (photo, photo, other)
+    )
+    packing.finished({}).close()
+
+    assert [(each.number, each.is_again) for each in packing.packed] == [
+        *((1, False), (1, True), (2, False)),
+    ]
+    assert (packing.files, packing.size) == (2, photo.size + other.size)
+    assert packing.packed[0].name.endswith("_hukum_Penyuluhan.pdf")
+    again, third = _files(packing.packed)[0].rows[1:]
+    assert (again[0], again[1].small) == ("–", "sama dengan berkas nomor 1")
+    assert third[0] == "2"
+
+
 @pytest.mark.printing
 def test_every_link_of_a_bundle_of_forty_files_leads_to_its_file(unit):
     by = person(Role.UNIT_OPERATOR, unit)
@@ -177,7 +202,7 @@ def test_every_link_of_a_bundle_of_forty_files_leads_to_its_file(unit):
         assert package.read(inside[1]) == b"isi 0"
     assert inside[1].startswith("01_Kegiatan/01_Pelatihan_menjahit_b_Uji_panjang")
     assert len(inside) == FILES + 1
-    assert f"{FILES} (" in page
+    assert f"{FILES} bukti, {FILES} berkas (" in page
     assert lost.activity.title[:10] in page
     assert "hilang dari penyimpanan" in page
     assert page.index("Yang belum berbukti") < page.index("Berkas di dalam paket")

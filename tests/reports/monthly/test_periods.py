@@ -85,7 +85,11 @@ def test_a_period_has_its_days_and_its_name(kind, day, first, last, name):
 
 
 @pytest.mark.parametrize(
-    "code", ["", "monthly", "daily:2026-01-01", "yearly:2026-02-01"]
+    "code",
+    [
+        *("", "monthly", "daily:2026-01-01", "yearly:2026-02-01"),
+        *("monthly:9999-12-01", "yearly:0001-01-01"),
+    ],
 )
 def test_a_code_of_no_period_is_refused(code):
     with pytest.raises(ValueError, match="no period"):
