@@ -1,4 +1,3 @@
-from django import forms
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
@@ -6,7 +5,7 @@ from agreements.parties.models import FIRST_FURTHER, LAST, ORDINALS, Contact, Pa
 from agreements.parties.services import Named
 from partners.models import Partner
 from pokmas.forms.base import StepForm
-from pokmas.forms.fields import DateField, PhoneField
+from pokmas.forms.fields import DateField, EmailField, PhoneField
 from pokmas.records.lines import LineFormField
 
 PLACES = range(FIRST_FURTHER, LAST + 1)
@@ -139,7 +138,7 @@ class ContactsForm(StepForm):
                 required=False,
                 initial=row.phone if row else "",
             ),
-            f"email_{at}": forms.EmailField(
+            f"email_{at}": EmailField(
                 label=_("Alamat surel"),
                 required=False,
                 initial=row.email if row else "",

@@ -6,6 +6,7 @@ from pokmas.accounts.forms import WelcomeForm
 from pokmas.accounts.models import ConsentText
 from pokmas.accounts.roles import Role
 from pokmas.forms.base import UserForm
+from pokmas.forms.fields import EmailField
 from pokmas.records.lines import LineFormField
 
 # What each role may do, beside its name.
@@ -28,7 +29,7 @@ class RoleForm(UserForm, forms.Form):
 
 
 class InviteForm(RoleForm):
-    email = forms.EmailField(
+    email = EmailField(
         label=_("Alamat surel rekan"),
         help_text=_("Kami mengirim tautan yang berlaku tujuh hari."),
     )

@@ -11,7 +11,7 @@ from pokmas.accounts.services.people import appointable_roles
 from pokmas.accounts.services.substitutes import candidates
 from pokmas.forms.base import ReasonForm, UserForm
 from pokmas.forms.choosing import Choosing
-from pokmas.forms.fields import DateField, PhoneField
+from pokmas.forms.fields import DateField, EmailField, PhoneField
 from pokmas.offices.models import Office
 from pokmas.records.lines import LineFormField
 
@@ -81,7 +81,7 @@ class TermForm(Choosing, UserForm, forms.ModelForm):
 
 class InvitationForm(TermForm):
     full_name = LineFormField(label=_("Nama lengkap"), max_length=120)
-    email = forms.EmailField(
+    email = EmailField(
         label=_("Alamat surel"),
         help_text=_("Undangan dikirim ke sini. Sebaiknya surel kedinasan."),
     )

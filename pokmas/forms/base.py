@@ -14,6 +14,7 @@ A StepForm is shown and sent by `pokmas.steps.pages`.
 import uuid
 from contextlib import contextmanager
 from copy import copy
+from itertools import chain
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -90,11 +91,10 @@ class UserForm:
         """Lengths are said as people here write numbers."""
         if isinstance(error, ValidationError):
             by_field = getattr(error, "error_dict", None) or {field: error.error_list}
-            for each in (each for found in by_field.values() for each in found):
-                each.params = each.params and {
-                    name: Length(value) if name in LENGTHS and type(value) is int else value
-                    for name, value in each.params.items()
-                }
+            for each in chain.from_iterable(by_field.values()):
+                for name in LENGTHS & (each.params or {}).keys():
+                    if type(each.params[name]) is int:
+                        each.params[name] = Length(each.params[name])
         super().add_error(field, error)
 
     @contextmanager

@@ -201,6 +201,13 @@ class IntegerField(Bounded, forms.IntegerField):
         return {"inputmode": "numeric"}
 
 
+class EmailField(forms.EmailField):
+    """An address no longer than a column for one."""
+
+    def __init__(self, **kwargs):
+        super().__init__(max_length=models.EmailField().max_length, **kwargs)
+
+
 class PhoneField(LineFormField):
     """An Indonesian number typed in any way, stored as +6281234567890."""
 

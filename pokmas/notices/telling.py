@@ -184,10 +184,12 @@ def tell_of_late_turns(now: datetime | None = None) -> None:
                 for status, turn in step.turns.items():
                     if turn.watch is not None:
                         over = now - timedelta(days=turn.days)
-                        late = model.objects.filter(
+                        rows = model.objects.alias(turned=model.turn_since())
+                        late = rows.filter(
                             model.STEPS.awaiting_by_status(step),
                             status=status,
                             status_since__lt=over,
+                            turned__lt=over,
                         )
                         _tell_of_late(late, "status_since", turn, overseers, now)
                 if step.call is not None and step.call.watch is not None:

@@ -10,6 +10,8 @@ from django.utils.translation import gettext_lazy
 from pokmas.words import dates
 
 NUMERALS = ("I", "II", "III", "IV")
+# Whatever is reported on lies in these.
+YEARS = range(2000, 3000)
 
 
 @dataclass(frozen=True, order=True)
@@ -134,12 +136,12 @@ class Period:
 
     @classmethod
     def read(cls, code: str) -> "Period":
-        """That of a code; ValueError if there is none such."""
+        """That of a code; ValueError if there is none such that is reported."""
         kind, _colon, first = code.partition(":")
         try:
             found = cls(Kind(kind), date.fromisoformat(first))
         except ValueError as wrong:
             raise ValueError(f"no period: {code}") from wrong
-        if found != cls.of(kind, found.first):
+        if found != cls.of(kind, found.first) or found.first.year not in YEARS:
             raise ValueError(f"no period: {code}")
         return found

@@ -202,9 +202,11 @@ def _reported(state: str, words: Promise) -> Column:
     )
 
 
-def _compliance_url(units: Units, scope: Scope) -> str:
+def _compliance_url(units: Beside, scope: Scope) -> str:
     name = "region" if units.is_nation else "office"
-    asked = urlencode({name: scope.office.pk, "state": "lacking"})
+    is_met = not units.is_nation and not units.lacking.get(scope.office.pk)
+    state = "met" if is_met else "lacking"
+    asked = urlencode({name: scope.office.pk, "state": state})
     return f"{reverse('partners:group_compliance')}?{asked}"
 
 

@@ -2,7 +2,7 @@ import django_filters
 from django.utils.translation import gettext_lazy as _
 
 from pokmas.lists.filters import RecordFilter
-from reports.figures.periods import Kind
+from reports.figures.periods import YEARS, Kind
 from reports.monthly.models import Report
 
 
@@ -14,7 +14,11 @@ class ReportFilter(RecordFilter):
         label=_("Jenis"), choices=Kind, empty_label=_("Semua")
     )
     year = django_filters.NumberFilter(
-        label=_("Tahun"), field_name="month", lookup_expr="year", min_value=2000
+        label=_("Tahun"),
+        field_name="month",
+        lookup_expr="year",
+        min_value=YEARS[0],
+        max_value=YEARS[-1],
     )
 
     class Meta:

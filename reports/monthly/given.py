@@ -54,6 +54,11 @@ def hints(report: Report) -> Iterator[str]:
     """What is worth a second look; only the first one stands in the way."""
     if not services.is_current(report):
         yield str(services.OUT_OF_DATE)
+    yield from lacking_in(report)
+
+
+def lacking_in(report: Report) -> Iterator[str]:
+    """The same before it is handed in, where what stands in the way is said apart."""
     scope = _scope(report)
     if waiting := scope.waiting.count():
         yield ngettext(

@@ -8,6 +8,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from pokmas.offices.models import Office
+from pokmas.records.lifecycle import KNOWN
 from reports.duties.expected import Duties, Expected, months_of
 from reports.figures.periods import Kind
 from reports.monthly.models import NARRATIVE, Report
@@ -36,9 +37,16 @@ class Lower:
 
 
 def lower_of(report: Report) -> list[Lower]:
-    """The monthly reports expected below, office by office."""
+    """The monthly reports expected below, by office; asked once, until `lock`."""
     if report.closes:
         return []
+    known, name = report.__dict__, f"{KNOWN}lower"
+    if name not in known:
+        known[name] = _lower_of(report)
+    return known[name]
+
+
+def _lower_of(report: Report) -> list[Lower]:
     offices = [report.office]
     if report.is_recap:
         offices = Office.objects.under(report.office).filter(level=Office.Level.UNIT)

@@ -1,14 +1,25 @@
 """Performance reports: from request to an accepted, frozen PDF."""
 
 import re
-from datetime import UTC, datetime, time
+from datetime import UTC, date, datetime, time, timedelta
 
 import pghistory
 from django.conf import settings
 from django.db import models
-from django.db.models import Case, CharField, DateTimeField, Func, Q, Value, When
-from django.db.models.functions import Cast, Concat, Greatest
+from django.db.models import (
+    Case,
+    CharField,
+    DateTimeField,
+    Func,
+    OuterRef,
+    Q,
+    Subquery,
+    Value,
+    When,
+)
+from django.db.models.functions import Cast, Coalesce, Concat, Greatest
 from django.urls import reverse
+from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
 from pokmas.documents.models import IssuedDocument
@@ -19,6 +30,8 @@ from pokmas.records.lifecycle import Lifecycle, LifecycleQuerySet
 from pokmas.records.lines import LineField
 from pokmas.records.search import cleaned
 from pokmas.words import dates
+from reports.duties.expected import Duties
+from reports.duties.models import ReportDuty
 from reports.figures.periods import Kind, Period
 from reports.monthly.seats import Seated
 
@@ -58,6 +71,16 @@ def _period(words: list[str]) -> tuple[Q, list[str]]:
         else:
             left.append(word)
     return when, left
+
+
+def _later(day, step: str, number) -> Func:
+    """So many days or months after a day."""
+    return Func(
+        *(day, number),
+        function="",
+        arg_joiner=f" + interval '1 {step}' * ",
+        output_field=DateTimeField(),
+    )
 
 
 class ReportQuerySet(LifecycleQuerySet, OfficeScopedQuerySet):
@@ -129,6 +152,8 @@ class Report(Seated, OfficeScoped, Lifecycle, Record):
         Status.RETURNED: "warn",
         Status.ACCEPTED: "good",
     }
+    # How many days whoever has it takes, where no duty says by when it is asked for.
+    TURN = 5
     # The unit has it: until the Kanwil does, and again when it was returned.
     WITH_THE_UNIT = (Status.OPEN, Status.DRAFTING, Status.RETURNED)
     REASONS = {
@@ -302,20 +327,40 @@ class Report(Seated, OfficeScoped, Lifecycle, Record):
 
     @property
     def turn_began(self):
-        """Nobody can hand it in before its period is over."""
+        """Such that its last day is that of the duty, while the unit has it; of one
+        that came back the later. Nobody can hand it in before its period is over."""
         over = datetime.combine(self.period.back(-1).first, time.min, UTC)
-        return max(self.status_since, over)
+        began = max(self.status_since, over)
+        if not self.is_with_the_unit or self.asked_by is None:
+            return began
+        asked = datetime.combine(self.asked_by, time.min, UTC)
+        asked -= timedelta(days=self.TURN)
+        return max(began, asked) if self.status == self.Status.RETURNED else asked
+
+    @cached_property
+    def asked_by(self) -> date | None:
+        """The last day for it by the duty, if it is asked for."""
+        days = Duties().days(self.office.level, self.period)
+        return None if days is None else self.period.last + timedelta(days=days)
 
     @classmethod
     def turn_since(cls):
         lengths = [When(kind=kind, then=Value(kind.length)) for kind in Kind]
-        over = Func(
-            *("month", Case(*lengths)),
-            function="",
-            arg_joiner=" + interval '1 month' * ",
-            output_field=DateTimeField(),
+        over = Cast(_later("month", "month", Case(*lengths)), DateTimeField())
+        began = Greatest("status_since", over)
+        duties = ReportDuty.objects.filter(
+            kind=OuterRef("kind"),
+            level=OuterRef("office__level"),
+            valid_from__lte=OuterRef("month"),
+        ).order_by("-valid_from")
+        # Its days are told from the last day of the period, one before it is over.
+        days = Subquery(duties.values("days")[:1]) - 1 - cls.TURN
+        asked = _later(over, "day", days)
+        return Case(
+            When(status=cls.Status.RETURNED, then=Greatest(began, asked)),
+            When(status__in=cls.WITH_THE_UNIT, then=Coalesce(asked, began)),
+            default=began,
         )
-        return Greatest("status_since", Cast(over, DateTimeField()))
 
     @property
     def is_submitted_for_head(self) -> bool:

@@ -12,7 +12,7 @@ from pokmas.words import dates
 from reports.figures.periods import Kind, Period
 from reports.monthly import services
 from reports.monthly.forms import AcceptForm, AnswerForm, WordForm
-from reports.monthly.given import hints
+from reports.monthly.given import hints, lacking_in
 from reports.monthly.models import Report
 
 Status = Report.Status
@@ -78,8 +78,11 @@ Report.STEPS.add(
         ),
         done=_("Laporan diajukan."),
         when=(PERIOD_IS_OVER, NOT_BEING_MADE),
+        cautions=lacking_in,
         turns={
-            Status.DRAFTING: Turn(_("Periksa PDF, lalu ajukan"), 5, watch=Watch.REGION),
+            Status.DRAFTING: Turn(
+                _("Periksa PDF, lalu ajukan"), Report.TURN, watch=Watch.REGION
+            ),
         },
     ),
     Step(
@@ -94,6 +97,7 @@ Report.STEPS.add(
         done=_("Laporan diajukan."),
         needs_reason=True,
         when=(NOT_BEING_MADE,),
+        cautions=lacking_in,
     ),
     Step(
         "accept",
@@ -110,7 +114,7 @@ Report.STEPS.add(
         turns={
             Status.SUBMITTED: Turn(
                 _("Periksa, lalu terima atau kembalikan"),
-                5,
+                Report.TURN,
                 _("Laporan belum sah dan angkanya belum dikunci."),
                 Watch.REGION,
             )
@@ -128,7 +132,9 @@ Report.STEPS.add(
         when=(NOT_BEING_MADE,),
         turns={
             Status.OPEN: Turn(
-                _("Susun PDF, lalu tunggu sampai selesai"), 5, watch=Watch.UNIT
+                _("Susun PDF, lalu tunggu sampai selesai"),
+                Report.TURN,
+                watch=Watch.UNIT,
             )
         },
     ),
@@ -150,7 +156,7 @@ Report.STEPS.add(
         turns={
             Status.RETURNED: Turn(
                 _("Perbaiki menurut catatan pemeriksa, lalu susun ulang PDF"),
-                5,
+                Report.TURN,
                 _("Laporan tidak dapat diajukan lagi."),
                 Watch.REGION,
             )

@@ -40,6 +40,10 @@ class Planned:
     people: list[User]
     is_told: bool
 
+    @property
+    def is_due(self) -> bool:
+        return bool(self.people) and not self.is_told
+
 
 def plan_of(late: Iterable[Cell]) -> list[Planned]:
     late = list(late)
@@ -58,7 +62,7 @@ def plan_of(late: Iterable[Cell]) -> list[Planned]:
 @transaction.atomic
 def remind(plan: list[Planned], *, by: User) -> int:
     """Tell those who were not told today; returns of how many offices."""
-    due = [each for each in plan if each.people and not each.is_told]
+    due = [each for each in plan if each.is_due]
     rows = []
     for each in due:
         rows += notices_to(

@@ -118,6 +118,7 @@ def remind(request):
             messages.info(request, _("Semua sudah diingatkan hari ini."))
         return redirect(back)
     context = {"period": period, "plan": plan, "back": back}
+    context["may_send"] = any(each.is_due for each in plan)
     return render(request, "reports/obligations/remind.html", context)
 
 

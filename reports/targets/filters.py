@@ -2,6 +2,7 @@ import django_filters
 from django.utils.translation import gettext_lazy as _
 
 from pokmas.lists.filters import RecordFilter
+from reports.figures.periods import YEARS
 from reports.targets.models import EnteredValue
 
 
@@ -10,7 +11,11 @@ class ValueFilter(RecordFilter):
         label=_("Status"), choices=EnteredValue.Status, empty_label=_("Semua")
     )
     year = django_filters.NumberFilter(
-        label=_("Tahun"), field_name="starts_on", lookup_expr="year", min_value=2000
+        label=_("Tahun"),
+        field_name="starts_on",
+        lookup_expr="year",
+        min_value=YEARS[0],
+        max_value=YEARS[-1],
     )
 
     class Meta:

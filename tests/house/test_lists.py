@@ -141,8 +141,9 @@ def shown(response, table) -> list[str]:
     """The first words of each row of the page, as a sheet writes them."""
     first = table.shown[0][0]
     values = [first.of(row) for row in response.context["page"]]
-    if isinstance(first, Month):
-        return [f"{value:%m-%Y}" for value in values]
+    if isinstance(first, Month):  # of a longer period the first
+        months = [getattr(row, first.alias) for row in response.context["page"]]
+        return [f"{month:%m-%Y}" for month in months]
     if isinstance(first, Moment):
         return [f"{timezone.localtime(value):%d-%m-%Y %H:%M}" for value in values]
     return [unescape(first.markup(value)) for value in values]

@@ -136,6 +136,15 @@ def test_the_inviter_learns_nothing_of_who_has_an_account(sign_in, first):
     assert f"Undangan dikirim ke {EMAIL}." in pages[1]
 
 
+def test_an_address_longer_than_any_is_refused_in_words(sign_in, first):
+    long = f"{'a' * 290}@contoh.test"
+
+    page = sign_in(first.user).post(inviting(first), {"email": long, **WRITES})
+
+    assert list(page.context["form"].errors) == ["email"]
+    assert long in page.text
+
+
 def test_a_link_is_for_one_address_alone(sign_in, first):
     other = RepresentativeFactory()
 

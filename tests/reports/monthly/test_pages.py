@@ -297,6 +297,15 @@ def test_reports_are_found_by_month_and_year(sign_in, text, months):
     assert len(response.context["page"].rows) == len(months)
 
 
+@pytest.mark.parametrize("page", ["reports:index", "reports:value_index"])
+def test_a_year_that_no_calendar_has_is_refused_in_words(sign_in, page):
+    client = sign_in(person(Role.UNIT_OPERATOR))
+
+    answer = client.get(reverse(page), {"year": "10000"})
+
+    assert "2.999" in answer.text or "2999" in answer.text
+
+
 def test_the_text_of_the_report_before_is_at_hand_in_every_chapter(sign_in):
     operator = person(Role.UNIT_OPERATOR)
     unit = operator.acting.office

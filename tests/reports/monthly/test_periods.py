@@ -17,7 +17,13 @@ from reports.figures.periods import Kind, Period
 from reports.models import Report, ReportDuty
 from reports.monthly import services
 from reports.monthly.lower import lower_of, missing, words_of
-from tests.factories import ActivityFactory, ReportFactory, UnitFactory, person
+from tests.factories import (
+    ActivityFactory,
+    RegionFactory,
+    ReportFactory,
+    UnitFactory,
+    person,
+)
 from tests.pokmas.documents.corpus import pdf
 
 pytestmark = pytest.mark.django_db
@@ -79,7 +85,11 @@ def test_a_period_has_its_days_and_its_name(kind, day, first, last, name):
 
 
 @pytest.mark.parametrize(
-    "code", ["", "monthly", "daily:2026-01-01", "yearly:2026-02-01"]
+    "code",
+    [
+        *("", "monthly", "daily:2026-01-01", "yearly:2026-02-01"),
+        *("monthly:9999-12-01", "yearly:0001-01-01"),
+    ],
 )
 def test_a_code_of_no_period_is_refused(code):
     with pytest.raises(ValueError, match="no period"):
@@ -195,3 +205,23 @@ def test_who_writes_a_longer_report_takes_over_what_its_months_said(sign_in):
     said = f"Juli 2026 · {unit}:\nHujan"
     assert 'value="below.obstacles"' in offered
     assert taken["obstacles"].value() == f"Banjir\n\n{said}"
+
+
+def test_who_hands_in_a_recapitulation_reads_first_what_it_lacks(
+    sign_in, django_assert_max_num_queries
+):
+    region = RegionFactory()
+    UnitFactory(parent=region)
+    unit, day = UnitFactory(parent=region), datetime(2026, 8, 5, 2, tzinfo=UTC)
+    ActivityFactory(office=unit, starts_at=day, status="reported")
+    report = ReportFactory(
+        office=region, kind="quarterly", month=JULY, status="drafting"
+    )
+    client = sign_in(person(Role.REGIONAL_HEAD, region))
+
+    with django_assert_max_num_queries(12):
+        page = client.get(report.get_absolute_url()).content.decode()
+
+    assert "6 laporan bulanan unit dalam periode ini belum diterima." in page
+    assert "1 kegiatan periode ini belum diverifikasi" in page
+    assert "Kendala dan tindak lanjut tidak diisi." in page

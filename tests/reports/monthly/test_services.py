@@ -17,6 +17,7 @@ from pokmas.notices.models import Notice
 from pokmas.notices.telling import tell_of_late_turns
 from pokmas.offices.models.places import Zone
 from pokmas.papers import printing
+from reports.duties.models import ReportDuty
 from reports.home.page import tasks
 from reports.models import Report
 from reports.monthly import services
@@ -479,12 +480,42 @@ def test_nobody_is_late_with_a_report_whose_period_was_not_over():
     november = date(2026, 11, 1)
     report = ReportFactory(month=november, status="drafting", status_since=began)
     head = person(Role.UNIT_HEAD, report.office)
-    due_on = date(2026, 12, 6)
+    ReportDuty.objects.update(valid_from=date(2026, 1, 1))
+    due_on = date(2026, 12, 5)
 
-    with time_machine.travel("2026-12-06 04:00Z"):
+    with time_machine.travel("2026-12-05 04:00Z"):
         found = tasks(head)
         tell_of_late_turns()
 
     assert report.due_on == due_on
     assert [(each.due_on, each.is_late) for each in found] == [(due_on, False)]
     assert not Notice.objects.filter(kind="report.late").exists()
+
+
+@pytest.mark.parametrize(
+    ("kind", "status", "since", "due_on"),
+    [
+        ("monthly", "drafting", 20, date(2026, 10, 5)),
+        ("yearly", "open", 20, date(2027, 1, 15)),
+        ("monthly", "returned", 20, date(2026, 10, 25)),
+        ("quarterly", "drafting", 20, date(2026, 10, 25)),
+    ],
+)
+def test_a_unit_reads_one_last_day_everywhere(kind, status, since, due_on):
+    ReportDuty.objects.update(valid_from=date(2026, 1, 1))
+    began = datetime(2026, 10, since, 2, tzinfo=UTC)
+    month = {"monthly": 9, "quarterly": 7}.get(kind, 1)
+    report = ReportFactory(
+        kind=kind,
+        month=date(2026, month, 1),
+        status=status,
+        status_since=began,
+        reason="Uji" if status == "returned" else "",
+    )
+    role = Role.UNIT_HEAD if status == "drafting" else Role.UNIT_OPERATOR
+    user = person(role, report.office)
+
+    with time_machine.travel("2027-01-20 04:00Z"):
+        found = [each.due_on for each in tasks(user)]
+
+    assert (report.due_on, found) == (due_on, [due_on])

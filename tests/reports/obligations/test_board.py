@@ -209,6 +209,7 @@ def test_a_kanwil_sees_whom_it_would_remind_and_does_so_once_a_day(sign_in):
     client.post(url)
     client.post(url)
 
+    assert (page.context["may_send"], client.get(url).context["may_send"]) == (1, 0)
     assert (planned.cell.office, planned.people) == (unit, [head])
     told = Notice.objects.filter(kind=reminding.REMINDED)
     assert [notice.user for notice in told] == [head]
