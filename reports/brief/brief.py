@@ -245,7 +245,8 @@ class Brief:
         return Named(
             str(figure.label),
             [
-                f"{said(row.title)}, {row.office.name} ({dates.date_short(row.ends_on)})"
+                f"{said(row.title)}, {row.office.name} "
+                f"({dates.date_short(row.ends_on)})"
                 for row in rows
             ],
             figure.url(self.listed),
