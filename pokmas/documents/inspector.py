@@ -83,6 +83,7 @@ TASKS = {
     "edit": photos.edit,
     "pages": photos.bind,
     "pdf": pdf_objects.inspect,
+    "own": pdf_objects.inspect_own,
     "office": packages.inspect,
     "list": spreadsheets.inspect,
     "code": find_code,

@@ -51,12 +51,18 @@ LOCAL = re.compile(
 SCHEME = re.compile(r"[a-z][a-z0-9+.-]+:")
 
 
-def inspect(path: Path, folder: Path) -> dict:
+def inspect_own(path: Path, folder: Path) -> dict:
+    """A paper that the portal itself sealed may hold its figures as a sheet."""
+    return inspect(path, folder, is_own=True)
+
+
+def inspect(path: Path, folder: Path, *, is_own: bool = False) -> dict:
     """Refuse what acts by itself, hides something, is locked, torn or too long."""
     from pypdf import PdfReader
 
     content = path.read_bytes()
-    _refuse_foreign_parts(content)
+    if not is_own:
+        _refuse_foreign_parts(content)
     # Offsets count from the header, also where something stands before it.
     content = content[content.index(b"%PDF-") :]
     try:
@@ -72,7 +78,7 @@ def inspect(path: Path, folder: Path) -> dict:
         for value in _dictionaries(found):
             marks["is_signed"] |= _is_signature(value)
             reason = reason or _reason_against(value)
-    if reason:
+    if reason and not (is_own and reason == "attachment"):
         raise Refused(reason, **marks)
     pages = len(reader.pages)
     if not pages:

@@ -232,13 +232,20 @@ class Brief:
 
     @cached_property
     def ending(self) -> Named:
+        return self._ending(short)
+
+    @property
+    def ending_in_full(self) -> Named:
+        return self._ending(str)
+
+    def _ending(self, said: Callable[[str], str]) -> Named:
         figure = FIGURES["expiring"]
         rows: QuerySet[Agreement] = figure.rows(self.scope)
         rows = rows.select_related("office").order_by("ends_on", "pk")
         return Named(
             str(figure.label),
             [
-                f"{short(row.title)}, {row.office.name} "
+                f"{said(row.title)}, {row.office.name} "
                 f"({dates.date_short(row.ends_on)})"
                 for row in rows
             ],

@@ -2,6 +2,7 @@
 
 from math import ceil
 
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -45,6 +46,11 @@ class BriefPaper(Paper):
 
     def rows(self):
         return RegionMonth.objects.select_related("office")
+
+    def address(self, page):
+        """Beside the brief itself, not on the other page of its month."""
+        url = reverse("reports:brief_paper", args=[page.office_id])
+        return f"{url}?month={page.month:%Y-%m}#{self.anchor}"
 
     def serves(self, issued, page):
         is_made = issued.job is None or issued.job.state == Job.State.DONE

@@ -4,9 +4,11 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
+from agreements.models import RegionMonth
 from pokmas.accounts.permissions import permission_required
 from pokmas.offices.models import Office
 from pokmas.papers import services as papers
+from pokmas.papers.kinds import PAPERS, panel_of
 from pokmas.server.outside import whole_number
 from pokmas.server.replica import from_replica
 from pokmas.steps import pages as steps
@@ -35,6 +37,22 @@ def brief(request, pk):
     return render(request, "reports/brief/brief.html", context)
 
 
+@require_safe
+@permission_required(VIEW)
+def paper(request, pk):
+    """The brief as a PDF: how far it is, and the file."""
+    office = _region(request, pk)
+    month = Months(office, request.GET).month
+    rows = RegionMonth.objects.visible_to(request.user).select_related("office")
+    page = rows.filter(office=office, month=month.first).first()
+    context = {
+        "office": office,
+        "month": month,
+        "panel": page and panel_of(PAPERS[BriefPaper.kind], page),
+    }
+    return render(request, "reports/brief/paper.html", context)
+
+
 @require_POST
 @permission_required(VIEW)
 def pass_on(request, pk):
@@ -45,8 +63,8 @@ def pass_on(request, pk):
     if request.POST.get("way") == "whatsapp":
         return redirect("notices:whatsapp", "agreements.regionmonth", page.pk, "brief")
     done = _("%(paper)s sedang dibuat.") % {"paper": BriefPaper.label}
-    place = f"{page.get_absolute_url()}#paper-reports-brief"
-    return steps.do(request, page, partial(papers.ask, BriefPaper.kind), done, to=place)
+    do = partial(papers.ask, BriefPaper.kind)
+    return steps.do(request, page, do, done, to=PAPERS[BriefPaper.kind].address(page))
 
 
 def _region(request, pk: int) -> Office:

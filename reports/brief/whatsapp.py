@@ -31,11 +31,12 @@ def text_of(told: Brief) -> str:
         "",
         *(f"{each.counted}: {_first(each)}" for each in told.behind),
     ]
-    if told.ending.items:
-        lines.append(f"{told.ending.counted}: {_first(told.ending)}")
+    ending = told.ending_in_full
+    if ending.items:
+        lines.append(f"{ending.counted}: {_first(ending)}")
     if told.decisions:
-        acts = "; ".join(f"{each.act}: {each.title}" for each in told.decisions)
-        lines.append(f"{_('Perlu diputuskan')}: {acts}")
+        acts = [f"{each.act}: {each.title} ({each.office})" for each in told.decisions]
+        lines.append(f"{_('Perlu diputuskan')}: {'; '.join(dict.fromkeys(acts))}")
     if told.examples:
         lines.append(f"{_('Contoh baik')}: {'; '.join(told.examples)}")
     url = reverse("reports:brief", args=[told.office.pk])

@@ -1,3 +1,4 @@
+import hashlib
 import io
 import random
 from functools import partial
@@ -14,6 +15,7 @@ from pokmas.documents.models import Document
 from tests.factories import UserFactory
 from tests.pokmas.documents import corpus, fuzz
 from tests.pokmas.documents.corpus import HARMLESS, HOSTILE, upload
+from tests.pokmas.documents.factories import IssuedDocumentFactory
 
 Kind = Document.Kind
 pytestmark = pytest.mark.django_db
@@ -134,6 +136,21 @@ def test_who_cannot_print_to_pdf_is_told_that_photos_of_the_pages_do(change):
         services.store(upload("a.pdf", corpus.pdf(change=change)), by=UserFactory())
 
     assert "atau unggah foto halamannya." in refusal.value.messages[0]
+
+
+def test_a_paper_that_the_portal_sealed_is_taken_with_its_figures_inside():
+    sheet = corpus.office()
+    sealed = corpus.pdf(change=lambda writer: writer.add_attachment("a.xlsx", sheet))
+    other = sealed + b"\n"
+    IssuedDocumentFactory(sha256=hashlib.sha256(sealed).hexdigest())
+    by = UserFactory()
+
+    kept = services.store(upload("laporan.pdf", sealed), by=by)
+
+    assert kept.kind == Kind.PDF
+    with pytest.raises(ValidationError) as refusal:
+        services.store(upload("laporan.pdf", other), by=by)
+    assert refusal.value.code == "two_kinds"
 
 
 @pytest.mark.parametrize("change", [corpus.with_javascript, corpus.with_attachment])

@@ -9,6 +9,7 @@ from tests.house.access import HQ, KANWIL, KANWIL_HEAD, REVIEWER, get, post
 ABOVE = {HQ, KANWIL_HEAD, KANWIL, REVIEWER}
 ACCESS = {
     "reports:brief": get(ABOVE, "region"),
+    "reports:brief_paper": get(ABOVE, "region"),
     "reports:brief_pass_on": post(ABOVE, "region"),
 }
 

@@ -160,11 +160,15 @@ def test_its_paper_of_thirty_units_is_one_sheet_of_a4(sign_in, region):
     issued = IssuedDocument.objects.get(kind=BriefPaper.kind)
     jobs.run(issued.job_id)
 
-    page = RegionMonth.objects.get()
+    shown = client.get(answer["Location"])
     issued.refresh_from_db()
     content = issued.file.read()
     text = text_of_pdf(content, issued)
-    assert answer["Location"] == f"{page.get_absolute_url()}#paper-reports-brief"
+    assert answer["Location"] == (
+        f"/reports/brief/{region.pk}/paper/?month=2026-11#paper-reports-brief"
+    )
+    assert 'id="paper-reports-brief"' in shown.text
+    assert issued.get_absolute_url() in shown.text
     [sheet] = pypdf.PdfReader(io.BytesIO(content)).pages
     assert [round(float(side)) for side in sheet.mediabox[2:]] == [595, 842]
     assert "LapasKelasIIBNomor29" in text
@@ -191,6 +195,21 @@ def test_many_long_names_leave_it_on_its_sheet(region):
     lines = [line for text in told for line in text.split("\n")]
     assert lines[0].endswith("00 (63 hari); dan 31 lagi.")
     assert sum(ceil(len(line) / LETTERS) for line in lines) <= LINES
+
+
+def test_its_text_names_the_unit_of_each_decision_once_and_cuts_no_title(region):
+    unit, title = UnitFactory(parent=region), "Pelatihan menjahit " * 6
+    AgreementFactory(
+        office=unit, status="signed", title=title.strip(), ends_on=date(2026, 12, 1)
+    )
+    brief = brief_of(region)
+    task = Task("", "", "PKS Uji", unit.name, "Putuskan", None, "", False, "")
+    brief.decisions = [task] * 3
+
+    told = text_of(brief)
+
+    assert told.count(f"Putuskan: PKS Uji ({unit.name})") == 1
+    assert (title.strip() in told, "…" in told) == (True, False)
 
 
 def test_its_text_goes_to_whom_the_head_chooses(sign_in, region):
