@@ -36,10 +36,7 @@ _JUDGED = f"{KNOWN}evaluations"
 
 def judged(agreement: Agreement) -> list[Evaluation]:
     """All there is, newest first; asked once, and again after `lock`."""
-    known = agreement.__dict__
-    if _JUDGED not in known:
-        known[_JUDGED] = list(agreement.evaluations.all())
-    return known[_JUDGED]
+    return agreement.once(_JUDGED, lambda: list(agreement.evaluations.all()))
 
 
 def forget(agreement: Agreement) -> None:

@@ -8,6 +8,7 @@ from agreements.plans.forms import PlanForm
 from agreements.register.conditions import STANDS_ALONE
 from agreements.register.models import Agreement
 from pokmas.offices.models import office_today
+from pokmas.records.lifecycle import KNOWN
 from pokmas.records.steps import Step, When
 
 Status = Agreement.Status
@@ -20,10 +21,7 @@ NOT_OVER = When(
 
 
 def _is_planned(agreement) -> bool:
-    """Asked once of a record."""
-    if "is_planned" not in agreement.__dict__:
-        agreement.is_planned = agreement.plan_items.exists()
-    return agreement.is_planned
+    return agreement.once(f"{KNOWN}planned", agreement.plan_items.exists)
 
 
 def _is_to_be_planned(agreement) -> bool:

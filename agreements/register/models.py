@@ -33,9 +33,9 @@ from django.utils.translation import gettext_lazy as _
 from agreements.register.triggers import kept_overlap, no_circle
 from agreements.register.validity import (
     IN_FORCE,
-    SIGNED,
     ByDays,
     MonthOfYears,
+    is_in_force,
     is_silent,
     lapsed_papers,
     terminated_on,
@@ -140,27 +140,25 @@ class AgreementQuerySet(
 
     def for_list(self):
         """With `ending_in` (the days left) and `is_silent` of those in force."""
-        today = office_today()
         until = Func(
             "ends_on",
-            today,
+            office_today(),
             arg_joiner=" - ",
             template="(%(expressions)s)",
             output_field=IntegerField(),
         )
         rows = self.select_related("office", "partner").with_validity()
-        # As `with_validity` says it, without looking for a renewal each time.
-        within = Q(starts_on__lte=today, ends_on__gte=today)
-        is_in_force = within & Q(status=SIGNED, amends=None)
+        # Said without `validity`, which looks for a renewal each time.
+        now = is_in_force()
         rows = rows.annotate(
-            ending_in=Case(When(is_in_force, then=until)),
-            is_silent=Case(When(is_in_force & is_silent(), then=True)),
+            ending_in=Case(When(now, then=until)),
+            is_silent=Case(When(now & is_silent(), then=True)),
             terminated_on=terminated_on(),
             end=Case(
-                When(is_in_force, then=Cast(until, CharField())),
+                When(now, then=Cast(until, CharField())),
                 When(status="terminated", then=Cast(terminated_on(), CharField())),
             ),
-            concern=_concern(is_in_force),
+            concern=_concern(now),
         )
         return rows.defer("search_text", "signed_days", "partner__search_text")
 

@@ -50,6 +50,14 @@ def _today_and(days, today):
     return today, today + timedelta(days=days)
 
 
+def is_in_force() -> Q:
+    """In force now. An amendment is none: what it says stands in the one that it
+    amends."""
+    today = office_today()
+    within = Q(starts_on__lte=today, ends_on__gte=today)
+    return within & Q(status=SIGNED, amends=None)
+
+
 def is_silent() -> Q:
     """Of one in force: so long without a verified activity, though it had time."""
     before = office_today(ahead=-SILENT_DAYS)
@@ -123,16 +131,10 @@ class ByDays(QuerySet):
         )
 
     def in_force(self, today=None):
-        """Those in force now, or those that were when the day `today` ended.
-
-        An amendment is none: what it says stands in the one that it amends.
-        """
-        rows = self.filter(amends=None)
+        """Those in force now, or those that were when the day `today` ended."""
         if today is None:
-            today = office_today()
-            rows = rows.filter(status=SIGNED)
-        else:
-            rows = rows.filter(signed_days__include=today)
+            return self.filter(is_in_force())
+        rows = self.filter(amends=None, signed_days__include=today)
         return rows.filter(starts_on__lte=today, ends_on__gte=today)
 
     def of_validity(self, validity):

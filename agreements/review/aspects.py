@@ -21,13 +21,10 @@ _GIVEN, _BY_TWO = f"{KNOWN}reviews", f"{KNOWN}by_two"
 def given(agreement: Agreement) -> list[Review]:
     """The verdicts on this submission that let it go on; asked once, and again after
     `lock`."""
-    known = agreement.__dict__
-    if _GIVEN not in known:
-        rows = agreement.reviews.filter(
-            verdict=Review.Verdict.READY, reviewed_at__gte=agreement.status_since
-        )
-        known[_GIVEN] = list(rows.select_related("reviewed_by"))
-    return known[_GIVEN]
+    rows = agreement.reviews.filter(
+        verdict=Review.Verdict.READY, reviewed_at__gte=agreement.status_since
+    )
+    return agreement.once(_GIVEN, lambda: list(rows.select_related("reviewed_by")))
 
 
 def remember(agreement: Agreement, reviews: Iterable[Review]) -> None:

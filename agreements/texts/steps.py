@@ -5,16 +5,14 @@ from django.utils.translation import gettext_lazy as _
 
 from agreements.register.models import Agreement
 from agreements.texts import services
+from pokmas.records.lifecycle import KNOWN
 from pokmas.records.steps import Step
 
 Status = Agreement.Status
 
 
 def _is_written(agreement) -> bool:
-    """Asked once of a record."""
-    if "is_written" not in agreement.__dict__:
-        agreement.is_written = agreement.texts.exists()
-    return agreement.is_written
+    return agreement.once(f"{KNOWN}written", agreement.texts.exists)
 
 
 def _is_to_be_written(agreement) -> bool:

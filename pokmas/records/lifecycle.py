@@ -1,5 +1,6 @@
 """Statuses that move along a table, the steps that move them, and whose turn it is."""
 
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime, timedelta
 
@@ -266,12 +267,20 @@ class Lifecycle(Constrained):
 
         Asked once for each person, and again after `lock`.
         """
-        known, name = self.__dict__, f"{REPRESENTED}{user.pk}"
-        if name not in known:
+
+        def ask():
             rows = type(self)._default_manager.represented_by(user)
-            empty = rows.query.is_empty()
-            known[name] = not empty and rows.filter(pk=self.pk).exists()
-        return known[name]
+            return not rows.query.is_empty() and rows.filter(pk=self.pk).exists()
+
+        return self.once(f"{REPRESENTED}{user.pk}", ask)
+
+    def once(self, key: str, ask: Callable):
+        """What `ask` finds out about this row: asked once, and again after `lock`, if
+        the key begins with KNOWN."""
+        known = self.__dict__
+        if key not in known:
+            known[key] = ask()
+        return known[key]
 
     def steps_for(self, user) -> list[Step]:
         """What this very person may do to the record now."""

@@ -32,20 +32,24 @@ class Duties:
                 return rule.days
         return None
 
+    def due_on(self, level: str, period: Period) -> date | None:
+        """The last day for it, if it is asked for."""
+        days = self.days(level, period)
+        return None if days is None else period.last + timedelta(days=days)
+
     def of(
         self, offices: Iterable[Office], periods: Iterable[Period]
     ) -> Iterator[Expected]:
         """What is expected of these offices for these periods."""
-        days = {}
+        due = {}
         periods = list(periods)
         for office in offices:
             for period in periods:
                 asked = (office.level, period)
-                if asked not in days:
-                    days[asked] = self.days(*asked)
-                if days[asked] is not None and existed(office, period):
-                    due_on = period.last + timedelta(days=days[asked])
-                    yield Expected(office, period, due_on)
+                if asked not in due:
+                    due[asked] = self.due_on(*asked)
+                if due[asked] and existed(office, period):
+                    yield Expected(office, period, due[asked])
 
 
 def existed(office: Office, period: Period) -> bool:

@@ -40,10 +40,7 @@ def lower_of(report: Report) -> list[Lower]:
     """The monthly reports expected below, by office; asked once, until `lock`."""
     if report.closes:
         return []
-    known, name = report.__dict__, f"{KNOWN}lower"
-    if name not in known:
-        known[name] = _lower_of(report)
-    return known[name]
+    return report.once(f"{KNOWN}lower", lambda: _lower_of(report))
 
 
 def _lower_of(report: Report) -> list[Lower]:

@@ -340,8 +340,7 @@ class Report(Seated, OfficeScoped, Lifecycle, Record):
     @cached_property
     def asked_by(self) -> date | None:
         """The last day for it by the duty, if it is asked for."""
-        days = Duties().days(self.office.level, self.period)
-        return None if days is None else self.period.last + timedelta(days=days)
+        return Duties().due_on(self.office.level, self.period)
 
     @classmethod
     def turn_since(cls):
