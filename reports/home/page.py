@@ -223,7 +223,7 @@ def home_of(user: User, params: Mapping) -> dict:
         context |= {
             "months": months,
             "figures": figures,
-            "chart": pictures.trend(trend(scope)),
+            "chart": pictures.trend(trend(scope), scope),
             "attention": _attention(user),
         }
     if user.has_perm("outreach.record_presence"):
