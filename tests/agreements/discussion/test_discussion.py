@@ -179,13 +179,14 @@ def test_who_proposes_what_he_was_sent_is_asked_whether_he_agrees(
 ):
     client, step = sign_in(partner), url("propose_text", asked)
 
-    page = client.post(step, {"file": upload(word_file(TEXT)), "base": text.pk})
+    said = {"base": text.pk}
+    page = client.post(step, said | {"file": upload(word_file(TEXT))})
 
     form = page.context["form"]
     assert "Setujukah Anda?" in str(form.errors)
     assert not asked.answers.exists()
-    said = {name: form[name].value() for name in ("base", "told", "file")}
-    client.post(step, said | {"is_confirmed": "on"})
+    said |= {"told": form["told"].value(), "is_confirmed": "on"}
+    client.post(step, said | {"file": upload(word_file(TEXT))})
     assert asked.answers.get().version.number == 2
 
 
