@@ -24,6 +24,11 @@ PEOPLE = ("operator", "kepala", "kanwil", "pusat")
 BUSY = "2026-09-15"
 PAGES = [
     "/reports/home/",
+    "/reports/home/?month=2026-09",
+    "/reports/dashboard/?period=monthly:2026-09-01",
+    "/reports/dashboard/?period=yearly:2026-01-01",
+    "/reports/matrix/",
+    "/reports/targets/",
     "/activities/",
     "/activities/?mine=true",
     "/activities/?without_result=true",
@@ -70,9 +75,21 @@ def measure(only: str, plans: int) -> None:
         user = User.objects.get(email=f"{name}@buatan.test")
         client = Client()
         client.force_login(user, BACKEND)
-        for url in [*PAGES, *verifying(user)]:
+        for url in [*PAGES, *steering(user), *verifying(user)]:
             if only in url:
                 show(client, name, url, plans)
+
+
+def steering(user) -> list[str]:
+    """The units beside each other, and the brief of a region."""
+    office = user.acting.office
+    if not office.is_wide:
+        return []
+    region = office.children.earliest("pk") if office.is_top else office
+    return [
+        f"/reports/units/{office.pk}/?month=2026-09",
+        f"/reports/brief/{region.pk}/?month=2026-09",
+    ]
 
 
 def verifying(user) -> list[str]:
