@@ -38,6 +38,7 @@ PAGES = [
     "/calendar/?mine=on",
     "/search/?q=barista",
     "/search/?q=harapna",
+    "/activities/queue/",
     "/activities/overdue/",
     "/activities/overdue/?tab=place",
     "/activities/overdue/?tab=partner",

@@ -83,6 +83,8 @@ ACTIVITIES = Table(
     ],
     order="near",
     kept=("near", "-held", "held"),
+    # What is planned lies ahead: more of it than a guess from all the years.
+    keys_first=("status", "unverified"),
     columns=[
         Column(name="title", label=_("Kegiatan"), value="title"),
         Listed(name="type", label=_("Jenis"), value="type__name", under="title"),

@@ -61,13 +61,33 @@ class Page:
         )
 
     @cached_property
+    def _numbers(self) -> dict[str, list[tuple[date, str, int]]]:
+        """Of each day, of those that a grid counts first: whoever looks upon many units
+        would read of hundreds what they are called, only to be told how many."""
+        if not (self.period.is_grid and self.user.acting.office.is_wide):
+            return {}
+        return {each.name: [*each.counted(self.asked(each))] for each in self.sources}
+
+    @cached_property
     def _found(self) -> dict[str, list[Event]]:
-        return {each.name: each.found(self.asked(each)) for each in self.sources}
+        return {
+            each.name: each.found(self.asked(each))
+            for each in self.sources
+            if not self._has_many(each)
+        }
+
+    def _has_many(self, source: Source) -> bool:
+        numbers = self._numbers.get(source.name, ())
+        return sum(number for _day, _kind, number in numbers) > SHOWN
 
     @cached_property
     def crowded(self) -> list[Source]:
         """Those with more than can be named."""
-        return [each for each in self.sources if len(self._found[each.name]) > SHOWN]
+        return [
+            each
+            for each in self.sources
+            if self._has_many(each) or len(self._found[each.name]) > SHOWN
+        ]
 
     @cached_property
     def until(self) -> date | None:
@@ -105,7 +125,8 @@ class Page:
 
     def _count(self, source: Source, found: dict[date, Day]) -> None:
         kinds = {kind.name: kind for kind in source.kinds}
-        for day, name, number in source.counted(self.asked(source)):
+        numbers = self._numbers.get(source.name) or source.counted(self.asked(source))
+        for day, name, number in numbers:
             found[day].counts.append((kinds[name], number))
 
     @cached_property
