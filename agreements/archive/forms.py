@@ -7,7 +7,7 @@ from agreements.signing.services import known_scan
 from pokmas.documents.models import Document
 from pokmas.forms.base import StepForm, UserForm
 from pokmas.forms.kept_files import KeptFileField, KeptFilesField, token_of
-from pokmas.numbering.models import plain_number
+from pokmas.numbering.models import bare_number
 from pokmas.records.lines import LineFormField
 from pokmas.words import dates
 
@@ -86,11 +86,11 @@ class ScanForm(UserForm, forms.Form):
         cleaned = super().clean()
         cleaned["chosen"] = None
         if number := cleaned.get("number"):
-            plain = plain_number(number)
+            bare = bare_number(number)
             found = [
                 each
                 for each in self.rows
-                if plain in map(plain_number, (each.our_number, each.partner_number))
+                if bare in map(bare_number, (each.our_number, each.partner_number))
             ]
             if len(found) == 1:
                 cleaned["chosen"] = found[0]

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 
 from agreements.archive.parsers import DEAD, DRAFT, LIVE, NONE, RENEWING, title_of
 from agreements.register.models import Agreement
-from agreements.register.validity import EXPIRING_DAYS
+from agreements.register.validity import EXPIRING_DAYS, MOST_YEARS
 from agreements.signing.services import EARLIEST
 from partners.imports import of_partners as partners
 from partners.imports.of_partners import KEY
@@ -24,16 +24,15 @@ from pokmas.imports.models import Import, ImportRow
 from pokmas.imports.staging import CLASH, LET_IN, Staged
 from pokmas.numbering import services as numbering
 from pokmas.numbering.models import Kind as NumberKind
-from pokmas.numbering.models import Number, keeper_of
+from pokmas.numbering.models import Number, bare_of, keeper_of
 from pokmas.words import dates
 
 Kind, Status = Agreement.Kind, Agreement.Status
 DAY = "to_char({}, 'DD-MM-YYYY')"
-# How alike two names are, to say so; a longer term than this is unusual.
+# How alike two names are, to say so.
 ALIKE = 0.6
 # Of a row against which only a parallel agreement of the same kind stands.
 MARKED = f"jsonb_set(r.answers, '{{as,{CLASH}}}', 'true')"
-LONG = "5 years"
 
 SETTLED = f"""
     UPDATE imports_importrow r SET answers = (r.answers - 'as') || jsonb_build_object(
@@ -79,7 +78,7 @@ ROWS = """(
         (answers #>> '{as,partner}')::bigint AS partner,
         coalesce(answers #>> '{as,partner}', answers #>> '{as,plain}') AS party,
         answers #>> '{as,kind}' AS kind, answers ->> 'kind' AS kind_said,
-        upper(replace(answers #>> '{as,ours}', ' ', '')) AS ours,
+        {bare} AS ours,
         (answers #>> '{as,signed}')::date AS signed,
         (answers ->> 'signed_on')::date AS signed_said,
         extract(year FROM (answers #>> '{as,signed}')::date) AS year,
@@ -87,7 +86,7 @@ ROWS = """(
         (answers #>> '{as,ends}')::date AS ends,
         answers #>> '{as,validity}' AS validity, answers
     FROM imports_importrow WHERE of_id = %(import)s OFFSET 0
-)"""
+)""".replace("{bare}", bare_of("answers #>> '{as,ours}'"))
 # By its number, else by its name: those that work with the unit before others.
 PARTNERS = """
     WITH s AS MATERIALIZED (SELECT * FROM {rows} AS s), k AS MATERIALIZED (
@@ -150,7 +149,7 @@ UNREAD = """
 KNOWN = f"""
     WITH s AS MATERIALIZED (SELECT * FROM {{rows}} AS s WHERE s.result = 'new'),
     k AS MATERIALIZED (
-        SELECT *, upper(replace(our_number, ' ', '')) AS ours
+        SELECT *, {bare_of("our_number")} AS ours
         FROM agreements_agreement WHERE office_id = %(office)s
     ), pairs AS (
         SELECT s.id, k.id AS known, 1 AS way FROM s JOIN k
@@ -184,13 +183,14 @@ KNOWN = f"""
         FROM best JOIN s ON s.id = best.id JOIN k ON k.id = best.known
     ) AS m WHERE r.id = m.id
 """  # noqa: S608 - the names are ours
-BOOK = """
+BOOK = f"""
     UPDATE imports_importrow r SET result = 'conflict',
         remarks = jsonb_build_object('our_number', %(words)s || n.gist)
-    FROM {rows} AS s JOIN numbering_number n ON n.plain = s.ours AND n.year = s.year
+    FROM {{rows}} AS s JOIN numbering_number n
+        ON {bare_of("n.text")} = s.ours AND n.year = s.year
     WHERE r.id = s.id AND s.result = 'new' AND n.office_id = %(keeper)s
         AND n.cancelled_at IS NULL
-"""
+"""  # noqa: S608 - the names are ours
 OVERLAP = f"""
     UPDATE imports_importrow r SET result = 'conflict', found_id = m.known,
         remarks = r.remarks || jsonb_build_object('', %(words)s || m.said),
@@ -408,7 +408,7 @@ def guess(work: Staged) -> None:
         no_number=_("tidak tertulis; dapat dicatat kemudian."),
         before=_("sebelum tanggal tanda tangan; masuk seperti tertulis."),
         reckoned=_("dihitung dari jangka waktu atau jatuh tempo: "),
-        long=LONG,
+        long=f"{MOST_YEARS} years",
         too_long=_("lebih dari lima tahun tidak lazim; periksa tahunnya."),
         other_end=_("berbeda dari tanggal berakhir, yang dipakai: "),
         live=LIVE,

@@ -6,6 +6,7 @@ from agreements.discussion import services
 from agreements.discussion.models import TextAnswer, TextComment
 from agreements.discussion.people import callable_by, ids_of, who_reads_internal
 from agreements.texts.compare import latest_text
+from agreements.texts.forms import UploadForm
 from pokmas.accounts.models import User
 from pokmas.documents.models import Document
 from pokmas.forms.base import StepForm
@@ -71,6 +72,17 @@ class AnswerForm(Answering):
             self.data[self.add_prefix("seen")] = str(self.latest.number)
             raise ValidationError(services.newer_than_seen(self.latest))
         return cleaned
+
+
+class ProposeForm(UploadForm):
+    """The partner's own file; whoever proposes what he was sent is asked whether he
+    agrees with it."""
+
+    said_of_same = _(
+        "Bunyi berkas ini sama dengan naskah versi %(number)s. Setujukah Anda? Cukup "
+        "jawab “Setuju” pada “Jawab naskah”, tanpa berkas; bila berkasnya tetap "
+        "dikirim, itu pun dicatat sebagai persetujuan Anda."
+    )
 
 
 class RecordForm(Answering):

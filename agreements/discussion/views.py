@@ -9,12 +9,11 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from agreements.discussion import services
-from agreements.discussion.forms import CommentForm
+from agreements.discussion.forms import CommentForm, ProposeForm
 from agreements.discussion.models import TextComment
 from agreements.discussion.threads import places_of
 from agreements.register.models import Agreement
 from agreements.texts.compare import changes_between, latest_text
-from agreements.texts.forms import UploadForm
 from pokmas.accounts.permissions import permission_required
 from pokmas.server.outside import whole_number
 from pokmas.steps import pages as steps
@@ -43,7 +42,7 @@ def answer_text(request, pk):
 
 def propose_text(request, pk):
     agreement, step = steps.find(request, Agreement, "propose_text", pk)
-    form = UploadForm(*steps.sent(request), user=request.user, record=agreement)
+    form = ProposeForm(*steps.sent(request), user=request.user, record=agreement)
     if refusal := agreement.refusal(step, request.user):
         return steps.closed(request, agreement, refusal, form, step)
     if form.is_valid():

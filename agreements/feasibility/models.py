@@ -14,6 +14,7 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
 from agreements.register.models import Agreement
+from agreements.register.validity import term_cautions
 from partners.models import Partner
 from partners.questions.models import Question
 from pokmas.accounts.desks import OwnDesk
@@ -284,6 +285,11 @@ class Feasibility(OwnDesk, OfficeScoped, Lifecycle, Record):
             most=FeasibilityAnswer.MOST * len(self.criteria),
             unexplained=sum(row.is_there and not row.explanation for row in there),
         )
+
+    @property
+    def cautions(self) -> list:
+        """What a reader should know of the plan, as of the draft that it becomes."""
+        return term_cautions(self.starts_on, self.ends_on)
 
     @property
     def unanswered(self) -> list[FeasibilityCriterion]:

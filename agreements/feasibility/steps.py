@@ -18,7 +18,9 @@ def _cautions(sheet) -> list:
         "words": weighed.recommendation.label,
         "percent": weighed.percent,
     }
-    found = [] if weighed.recommendation == Recommendation.WORTH else [said % words]
+    found = [*sheet.cautions]
+    if weighed.recommendation != Recommendation.WORTH:
+        found.append(said % words)
     if weighed.unexplained:
         found.append(_("Ada hal yang perlu dijelaskan dan belum dijelaskan."))
     return found

@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from copy import copy
-from datetime import date, timedelta
+from datetime import date
 
 import pghistory
 from django.conf import settings
@@ -38,6 +38,7 @@ from agreements.register.validity import (
     is_in_force,
     is_silent,
     lapsed_papers,
+    term_cautions,
     terminated_on,
 )
 from partners.kinds.first import LOCAL_GOVERNMENT
@@ -772,9 +773,7 @@ class Agreement(OwnDesk, OfficeScoped, Lifecycle, Record):
             )
         if self.umbrella and self.umbrella.status in self.OPEN:
             found.append(_("Nota payungnya belum ditandatangani."))
-        if self.ends_on > self.starts_on + timedelta(days=5 * 366):
-            found.append(_("Jangka waktu lebih dari lima tahun tidak lazim."))
-        return found
+        return [*found, *term_cautions(self.starts_on, self.ends_on)]
 
     @property
     def _competence(self):

@@ -3,7 +3,7 @@
 Asked of the database and never stored.
 """
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 from django.apps import apps
 from django.db.models import (
@@ -21,6 +21,7 @@ from django.db.models import (
     When,
 )
 from django.db.models.lookups import IsNull
+from django.utils.translation import gettext_lazy as _
 
 from partners.registry.legal import LegalPaper
 from pokmas.offices.models import office_today
@@ -31,6 +32,8 @@ SILENT_DAYS = 90
 # What `with_validity` calls those that are signed and within their dates.
 IN_FORCE = ("in_force", "expiring")
 SIGNED = "signed"
+# A longer term than so many years is unusual, and never refused.
+MOST_YEARS = 5
 
 
 class MonthOfYears(Func):
@@ -41,6 +44,16 @@ class MonthOfYears(Func):
 
     def __init__(self, starts_on="starts_on", **extra):
         super().__init__(starts_on, **extra)
+
+
+def term_cautions(starts_on: date, ends_on: date) -> list:
+    """What a reader should know of a term before it is agreed on."""
+    year = starts_on.year + MOST_YEARS
+    is_leap_day = (starts_on.month, starts_on.day) == (2, 29)
+    most = starts_on.replace(year=year, day=28 if is_leap_day else starts_on.day)
+    if ends_on <= most:
+        return []
+    return [_("Jangka waktu lebih dari lima tahun tidak lazim.")]
 
 
 def _today_and(days, today):

@@ -7,7 +7,7 @@ from agreements.register.changes import STATED
 from agreements.register.models import Agreement
 from agreements.review.aspects import left, remember
 from agreements.review.services import step_of
-from agreements.texts.compare import changes_between, latest_and
+from agreements.texts.compare import changes_between, differing, latest_and
 from agreements.texts.composing import annex_cautions, data_cautions
 from agreements.texts.models import TextVersion
 from partners.models import Partnership
@@ -35,7 +35,8 @@ def review(request, pk):
         # The first time, an amendment is read against what it amends.
         known = before or agreement.amends
         keys = (row.text_version_id for row in earlier if row.text_version_id)
-        text, judged = latest_and(agreement, next(keys, None))
+        judged = next(keys, None)
+        text, other = latest_and(agreement, judged)
         places = places_of(agreement, request.user, text)
         return {
             "rows": [field(agreement, name, known) for name in STATED],
@@ -43,7 +44,8 @@ def review(request, pk):
             # Each is about a version of the text.
             "answers": agreement.answers.for_list() if text else (),
             "places": [each for each in places if each.open],
-            **_in_file(text, judged),
+            **_in_file(text, other),
+            "is_judged_before": judged is not None,
             "text_cautions": _cautions(agreement, text and text.content),
             **_papers(agreement, before),
         }
@@ -68,9 +70,10 @@ def _papers(agreement: Agreement, before) -> dict:
     return {"papers": found, "gone": [], "returned_at": None}
 
 
-def _in_file(text: TextVersion | None, judged: TextVersion | None) -> dict:
-    """The newest version, and what it says otherwise than the one judged last."""
-    if text is None or judged is None:
+def _in_file(text: TextVersion | None, before: TextVersion | None) -> dict:
+    """The newest version, and what it says otherwise than the one judged last, or the
+    first time than the one that the portal made."""
+    if text is None or before is None:
         return {"text": text}
-    changes = [each for each in changes_between(judged, text) if not each.is_same]
-    return {"text": text, "judged_text": judged, "text_changes": changes}
+    changes = differing(changes_between(before, text))
+    return {"text": text, "text_before": before, "text_changes": changes}

@@ -3,8 +3,6 @@
 from datetime import date
 
 from django.core.exceptions import ValidationError
-from django.db.models import Value
-from django.db.models.functions import Replace, Upper
 from django.utils.translation import gettext_lazy as _
 
 from agreements.register.models import Agreement
@@ -12,11 +10,13 @@ from pokmas.accounts.models import User
 from pokmas.documents.models import Document
 from pokmas.numbering import services as numbering
 from pokmas.numbering.models import (
+    Bare,
     Classification,
     Kind,
     Number,
     Source,
     Unpadded,
+    bare_number,
     plain_number,
     unpadded,
 )
@@ -49,9 +49,9 @@ def against(agreement: Agreement, text: str, day: date) -> str:
         return "" if found.owner == agreement else numbering.taken_words(found)
     others = Agreement.objects.filter(office=agreement.office, number_year=day.year)
     others = others.exclude(pk=agreement.pk).alias(
-        bare=Unpadded(Upper(Replace("our_number", Value(" "))))
+        unpadded=Unpadded(Bare("our_number"))
     )
-    other = others.filter(bare=unpadded(plain_number(text))).first()
+    other = others.filter(unpadded=unpadded(bare_number(text))).first()
     if other is None:
         return ""
     words = _("Nomor ini sudah dipakai kerja sama “%(title)s”.")

@@ -118,6 +118,14 @@ def bring_back(
         file=file,
     )
     _keep(agreement, given, by)
+    if file.is_changed:
+        return str(
+            _(
+                "Nomor dan naskah tercatat. Perhatikan: PDF itu berubah sesudah "
+                "ditandatangani. Minta berkas aslinya, lalu ganti saat mencatat "
+                "penandatanganan."
+            )
+        )
     if file.signatures and not file.is_signed:
         return str(
             _(
@@ -167,7 +175,7 @@ def sign(
     begins_then: bool = False,
     is_same_scan: bool = False,
     **signatories: str,
-) -> None:
+) -> str | None:
     """Record the signing with its scan; an approved partner thereby becomes active.
 
     A day before the draft was begun is that of a paper put on record later:
@@ -226,6 +234,14 @@ def sign(
         gettext_lazy("Nomor unit: %(number)s."),
         number=our_number,
     )
+    if scan.is_changed:
+        return str(
+            _(
+                "Penandatanganan tercatat. Perhatikan: PDF itu berubah sesudah "
+                "ditandatangani secara elektronik. Ganti dengan berkas aslinya."
+            )
+        )
+    return None
 
 
 def known_scan(agreement: Agreement, scan: Document) -> str:

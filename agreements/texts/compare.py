@@ -133,13 +133,16 @@ def latest_text(agreement: Agreement) -> TextVersion | None:
 
 
 def latest_and(agreement: Agreement, judged: int | None) -> list[TextVersion | None]:
-    """Its newest version, and the one with this key, in one query."""
-    newest = agreement.texts.order_by("-number").values("pk")[:1]
-    asked = Q(pk=Subquery(newest)) | Q(pk=judged)
-    rows = agreement.texts.filter(asked).select_related("created_by")
-    found = list(rows.order_by("-number"))
+    """Its newest version, the one with this key, and without a key the newest that the
+    portal made, in one query."""
+    newest = agreement.texts.order_by("-number").values("pk")
+    made = newest.filter(origin=TextVersion.Origin.MADE)
+    other = Q(pk=judged) if judged else Q(pk=Subquery(made[:1]))
+    rows = agreement.texts.filter(Q(pk=Subquery(newest[:1])) | other)
+    found = list(rows.select_related("created_by").order_by("-number"))
     latest = found[0] if found else None
-    return [latest, next((row for row in found if row.pk == judged), None)]
+    others = [row for row in found if row.pk == judged] if judged else found[1:]
+    return [latest, others[0] if others else None]
 
 
 def compared(before: Text, after: Text) -> list[Change]:

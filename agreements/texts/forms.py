@@ -85,6 +85,8 @@ class UploadForm(StepForm):
         required=False,
     )
     told = LineFormField(widget=forms.HiddenInput, required=False)
+    # Of a file in which nothing was changed.
+    said_of_same = _("Bunyi berkas ini sama dengan naskah versi %(number)s.")
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
@@ -115,6 +117,8 @@ class UploadForm(StepForm):
             return cleaned
         cleaned["reading"] = services.restored_from(base or latest, found)
         cautions = services.cautions(self.record, base, cleaned["reading"])
+        if services.reads_same(latest, cleaned["reading"]):
+            cautions.append(self.said_of_same % {"number": latest.number})
         if cautions and not (confirmed and told == _digest(cautions)):
             self._ask(cautions)
         return cleaned

@@ -192,6 +192,13 @@ def cautions(
     return said
 
 
+def reads_same(version: TextVersion | None, reading: Reading) -> bool:
+    """Whether it says what that version says, in whatever file."""
+    return version is not None and not differing(
+        compared(version.content, reading.text)
+    )
+
+
 def is_same(version: TextVersion, file: Document) -> bool:
     """Whether it is the very file that people take."""
     if file.sha256 == version.sha256:

@@ -4,7 +4,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('outreach', '0001_squashed_0019_reminders'),
+        ('outreach', '0019_reminders'),
     ]
 
     operations = [

@@ -17,7 +17,7 @@ WAY_BACK = """
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('partners', '0001_squashed_0032_scale'),
+        ('partners', '0032_scale'),
         ('pghistory', '0007_auto_20250421_0444'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]

@@ -34,10 +34,14 @@ class OwnDesk:
             return found
         acting = getattr(user, "acting", None)
         if acting and acting.is_staff and not self._is_done_at(acting.office, step):
-            return _("Langkah ini dilakukan %(office)s sendiri.") % {
-                "office": self.office
-            }
+            return self._done_elsewhere(step)
         return None
+
+    def _done_elsewhere(self, step):
+        if step.permission == self.ONE_ABOVE and not self.office.is_wide:
+            words = _("Langkah ini dilakukan %(office)s.")
+            return words % {"office": self.office.region}
+        return _("Langkah ini dilakukan %(office)s sendiri.") % {"office": self.office}
 
     def lies_at(self, office) -> bool:
         """Whether its officers may write it: a wide office writes its own alone."""

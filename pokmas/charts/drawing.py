@@ -177,12 +177,15 @@ def line(
     series: Mapping[str, Sequence],
     *,
     columns: Sequence[str] | None = None,
+    urls: Mapping[str, Sequence[str]] | None = None,
 ) -> Chart:
-    """Values over time, one line a series; a None leaves a gap."""
-    labels = list(labels)
+    """Values over time, one line a series; a None leaves a gap; noughts alone are no
+    picture. `urls`: the list behind
+    each value of a series."""
+    labels, urls = list(labels), urls or {}
     columns = columns or (_("Waktu"), *series)
     known = [v for values in series.values() for v in values if v is not None]
-    if not known or not labels:
+    if not any(known) or not labels:
         return _empty(title, columns)
     canvas = Canvas()
     if len(series) > 1:
@@ -197,10 +200,11 @@ def line(
         "end": labels[-1],
         "last": text_of(last),
     }
-    table = [
-        [Cell(label), *(Cell(text_of(values[place])) for values in series.values())]
-        for place, label in enumerate(labels)
-    ]
+    table = [[Cell(label)] for label in labels]
+    for name, values in series.items():
+        behind = urls.get(name, [""] * len(labels))
+        for row, value, url in zip(table, values, behind, strict=True):
+            row.append(Cell(text_of(value), url))
     return Chart(title, summary, canvas.svg(title, summary), columns, table)
 
 

@@ -251,6 +251,11 @@ class Document(models.Model):
         return _said(self.certificates)
 
     @property
+    def is_changed(self) -> bool:
+        """Whether it is no more what somebody signed with a certificate."""
+        return any(each["state"] == certificates.CHANGED for each in self.certificates or ())
+
+    @property
     def is_readable(self) -> bool:
         """Whether it can be shown on a page, and not only be opened elsewhere."""
         return self.is_available and (self.is_image or self.kind == self.Kind.PDF)

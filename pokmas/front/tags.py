@@ -149,7 +149,20 @@ def named_before(bound) -> str:
     codes = {error.code for error in bound.form.errors.as_data().get(bound.name, ())}
     if is_checkbox(bound) and "required" not in codes:
         return ""
-    return f"{unstopped(bound.label)}: "
+    return f"{_heading_before(bound)}{unstopped(bound.label)}: "
+
+
+def _heading_before(bound) -> str:
+    """That of its part of the form, where another part asks for the same."""
+    same = {
+        name: str(heading)
+        for heading, rows in getattr(bound.form, "LAYOUT", ())
+        for row in rows
+        for name in ((row,) if isinstance(row, str) else row)
+        if name in bound.form.fields and bound.form[name].label == bound.label
+    }
+    heading = same.get(bound.name, "")
+    return f"{heading} · " if heading and len(set(same.values())) > 1 else ""
 
 
 @register.filter

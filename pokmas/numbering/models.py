@@ -276,6 +276,8 @@ class NumberBook(OfficeScoped):
 
 # Zeros before a number: 0058 is 58.
 PADDING = r"(?<![0-9])0+(?=[0-9])"
+# What stands between two numbers keeps them apart; all else says nothing.
+BETWEEN, BESIDE = r"(?<=[0-9])[^A-Z0-9]+(?=[0-9])", r"[^A-Z0-9-]|(?<![0-9])-|-(?![0-9])"
 
 
 def plain_number(text: str) -> str:
@@ -283,13 +285,29 @@ def plain_number(text: str) -> str:
     return text.replace(" ", "").upper()
 
 
-def unpadded(plain: str) -> str:
-    return re.sub(PADDING, "", plain)
+def bare_number(text: str) -> str:
+    """What tells it from others: dots, dashes, blanks and small letters do not."""
+    apart = re.sub(BETWEEN, "-", text.upper())
+    return re.sub(BESIDE, "", apart) or plain_number(text)
+
+
+def bare_of(column: str) -> str:
+    """The same of a column, in SQL."""
+    apart = f"regexp_replace(upper({column}), '{BETWEEN}', '-', 'g')"
+    bare = f"regexp_replace({apart}, '{BESIDE}', '', 'g')"
+    return f"coalesce(nullif({bare}, ''), upper(replace({column}, ' ', '')))"
+
+
+def unpadded(bare: str) -> str:
+    return re.sub(PADDING, "", bare)
+
+
+class Bare(Func):
+    template = bare_of("%(expressions)s")
+    output_field = models.TextField()
 
 
 class Unpadded(Func):
-    """The same of a column."""
-
     template = f"regexp_replace(%(expressions)s, '{PADDING}', '', 'g')"
     output_field = models.TextField()
 
@@ -301,11 +319,11 @@ class NumberQuerySet(SearchQuerySet, OwnedQuerySet, KeptQuerySet):
     def called(self, keeper: Office, year: int, text: str, series: str):
         """The one with this text, however it was typed; in its own series also however
         its digits are filled up."""
-        plain = plain_number(text)
+        bare = bare_number(text)
         rows = self.standing().filter(office=keeper, year=year)
-        rows = rows.annotate(bare=Unpadded("plain"))
-        in_series = Q(book__series=series, bare=unpadded(plain))
-        return rows.filter(Q(plain=plain) | in_series)
+        rows = rows.alias(bare=Bare("text"), unpadded=Unpadded("bare"))
+        in_series = Q(book__series=series, unpadded=unpadded(bare))
+        return rows.filter(Q(bare=bare) | in_series)
 
 
 @pghistory.track(exclude=["plain", "search_text"])

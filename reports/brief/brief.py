@@ -1,7 +1,7 @@
 """What the head of a region is told of a month, on one page: what was achieved, who is
 silent or late, what ends, what to decide."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from itertools import accumulate
@@ -10,6 +10,8 @@ from urllib.parse import urlencode
 from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils.functional import cached_property
+from django.utils.html import format_html
+from django.utils.safestring import mark_safe
 from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -22,10 +24,12 @@ from pokmas.words import dates
 from reports.figures.figures import FIGURES, Scope
 from reports.figures.periods import Kind, Month, Period
 from reports.figures.units import SILENT
-from reports.home.beside import TARGETED, Beside
+from reports.home.beside import TARGETED, Beside, due_url
 from reports.home.page import Task, tasks
+from reports.home.units import NEVER
 
 TOLD = ["activities", "served", "in_force", "partners", "groups"]
+BESIDE = ["now", "before", "year_before"]
 # Of each list a page names so many and leads to the rest.
 NAMED, DECISIONS, EXAMPLES = 3, 5, 3
 # So much of a title, so that a few of them stay on the page.
@@ -41,6 +45,8 @@ class Told:
     before: int
     year_before: int
     url: str
+    before_url: str
+    year_url: str
     achieved: str = ""
 
     @property
@@ -101,16 +107,18 @@ class Brief:
 
     @cached_property
     def figures(self) -> list[Told]:
-        found = self._values
         return [
             Told(
                 str(FIGURES[code].label),
-                *(found[f"{code}_{at}"] for at in ("now", "before", "year_before")),
-                url=FIGURES[code].url(self.listed),
+                *(self._values[f"{code}_{at}"] for at in BESIDE),
+                *(FIGURES[code].url(self._listed(at)) for at in BESIDE),
                 achieved=self._achieved(code),
             )
             for code in TOLD
         ]
+
+    def _listed(self, at: str) -> Scope:
+        return replace(self.listed, period=self._periods[at])
 
     @property
     def _periods(self) -> dict[str, Month | Period]:
@@ -161,11 +169,29 @@ class Brief:
 
     @property
     def reports_told(self) -> str:
-        came, owed = self.reports
+        return self._told_of_reports(map(dates.number, self.reports))
+
+    @property
+    def reports_linked(self) -> str:
+        """Each of its numbers opens its list."""
+        office = self.office if self.listed.is_named else None
+        urls = [
+            due_url(self.units.report_period, state, office)
+            for state in ("here", "expected")
+        ]
+        numbers = zip(urls, map(dates.number, self.reports), strict=True)
+        return mark_safe(
+            self._told_of_reports(
+                format_html('<a href="{}">{}</a>', *each) for each in numbers
+            )
+        )
+
+    def _told_of_reports(self, numbers: Iterable[str]) -> str:
+        came, owed = numbers
         return _("Laporan %(month)s dari unit: %(came)s masuk dari %(owed)s.") % {
             "month": self.units.report_period.name,
-            "came": dates.number(came),
-            "owed": dates.number(owed),
+            "came": came,
+            "owed": owed,
         }
 
     # Who is silent or late
@@ -177,28 +203,28 @@ class Brief:
             self._named(
                 _("Tanpa kegiatan lebih dari %(days)s hari") % {"days": SILENT},
                 self._silent,
-                "-silent",
+                "silent",
             ),
             self._named(
                 _("Belum pernah berkegiatan"),
                 lambda unit: None if unit.pk in self.units.silence else "",
-                "silent",
+                NEVER,
             ),
             self._named(
                 _("Laporan %(month)s terlambat") % {"month": period},
                 lambda unit: "" if self._is_owing(unit) else None,
-                "-reports_late",
+                "reports_late",
             ),
             self._named(
                 _("Pendaftaran lewat batas"),
                 self._overdue,
-                "-overdue",
+                "overdue",
             ),
         ]
         return [each for each in found if each.items]
 
     def _named(
-        self, label: str, said: Callable[[Office], str | None], sort: str
+        self, label: str, said: Callable[[Office], str | None], only: str
     ) -> Named:
         """The units of which something is said, by name."""
         items = [
@@ -206,7 +232,7 @@ class Brief:
             for unit in self.units.offices
             if (words := said(unit)) is not None
         ]
-        asked = {"month": f"{self.month.first:%Y-%m}", "sort": sort, "units": "all"}
+        asked = {"month": f"{self.month.first:%Y-%m}", "only": only, "units": "all"}
         url = reverse("reports:units", args=[self.office.pk])
         is_everybody = len(items) == len(self.units.offices)
         return Named(label, items, f"{url}?{urlencode(asked)}", is_everybody)

@@ -110,13 +110,19 @@ class Dashboard:
             f"{dates.month_short(each.number)} {each.year % 100:02}"
             for each in self.months
         ]
-        now = [self._of([each], "served") for each in self.months]
-        then = [self._of([each.back(12)], "served") for each in self.months]
+        months = {
+            _("Penerima manfaat"): self.months,
+            _("Setahun sebelumnya"): [each.back(12) for each in self.months],
+        }
         return charts.line(
             _finding(self._of(self.period.months, "served"), self._before),
             names,
-            {_("Penerima manfaat"): now, _("Setahun sebelumnya"): then},
-            columns=(_("Bulan"), _("Penerima manfaat"), _("Setahun sebelumnya")),
+            {
+                name: [self._of([each], "served") for each in of]
+                for name, of in months.items()
+            },
+            columns=(_("Bulan"), *months),
+            urls={name: list(map(self._url, of)) for name, of in months.items()},
         )
 
     @property

@@ -5,7 +5,7 @@ exactly these rows.
 """
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from urllib.parse import urlencode
 
@@ -166,8 +166,9 @@ class Figure:
             return rows, Sum("served" if self.column else "activities")
         return self.rows(scope), Sum(self.column) if self.column else Count("pk")
 
-    def url(self, scope: Scope) -> str:
-        params = self.params(scope)
+    def url(self, scope: Scope, held: Month | None = None) -> str:
+        """Of another month, if one is named, for what the unit has in the period."""
+        params = self.params(replace(scope, period=held) if held else scope)
         if scope.is_named or not scope.office.is_wide:
             params["office"] = scope.office.pk
         if scope.past and scope.past.is_other(scope.office):

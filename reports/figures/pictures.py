@@ -10,6 +10,7 @@ from pokmas import charts
 from pokmas.words import dates
 from pokmas.words.language import in_readers_words
 from reports.figures.figures import CHANGES, FIGURES, Scope
+from reports.figures.periods import Month
 
 Category = BeneficiaryCount.Category
 
@@ -34,13 +35,17 @@ def cards(scope: Scope, values: dict[str, int]) -> list[Card]:
     ]
 
 
-def trend(rows: list[dict]) -> charts.Chart:
-    """Persons served month by month."""
+def trend(rows: list[dict], scope: Scope | None = None) -> charts.Chart:
+    """Persons served month by month; with a scope each number opens its list."""
+    name, served = _("Penerima manfaat"), FIGURES["served"]
+    days = [date.fromisoformat(row["month"]) for row in rows]
+    lists = [served.url(scope, Month.of(day)) for day in days] if scope else None
     return charts.line(
         _("Penerima manfaat per bulan"),
-        [_short(date.fromisoformat(row["month"])) for row in rows],
-        {_("Penerima manfaat"): [row["served"] for row in rows]},
-        columns=(_("Bulan"), _("Penerima manfaat")),
+        [_short(day) for day in days],
+        {name: [row["served"] for row in rows]},
+        columns=(_("Bulan"), name),
+        urls=lists and {name: lists},
     )
 
 

@@ -211,7 +211,9 @@ def home_of(user: User, params: Mapping) -> dict:
         office = user.acting.office
         months = Months(office, params)
         scope = Scope(office, months.month)
-        figures = pictures.cards(scope, values(scope))
+        numbers = values(scope)
+        figures = pictures.cards(scope, numbers)
+        chart = pictures.trend(trend(scope), scope)
         if office.is_wide and user.has_perm("reports.compare_units"):
             units = reverse("reports:units", args=[office.pk])
             context["units_url"] = units + changed_query(params, export=None)
@@ -223,7 +225,8 @@ def home_of(user: User, params: Mapping) -> dict:
         context |= {
             "months": months,
             "figures": figures,
-            "chart": pictures.trend(trend(scope)),
+            "chart": chart if chart.svg else None,
+            "is_new": not (office.is_wide or chart.svg or any(numbers.values())),
             "attention": _attention(user),
         }
     if user.has_perm("outreach.record_presence"):

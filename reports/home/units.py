@@ -25,6 +25,9 @@ from reports.home.map import RegionMap
 FIRST_YEAR = 2000
 NAME = "name"
 FIRST = {"activities", "reports_late", "expiring", "overdue", "silent"}
+# To which rows the table may be narrowed, by what an address says.
+LATE, NEVER = "late", "never"
+ONLY = [LATE, NEVER, "silent", "reports_late", "overdue"]
 
 
 @dataclass(frozen=True)
@@ -48,6 +51,7 @@ class Row:
 
 @dataclass(frozen=True)
 class Head:
+    name: str
     label: str
     url: str
     sort: str = ""
@@ -100,6 +104,8 @@ class Table:
         self.months, self.month = months, months.month
         self.units = Beside(office, months.month)
         self.shows_all = self.params.get("units") == "all"
+        asked = self.params.get("only")
+        self.only = asked if asked in ONLY else ""
 
     @cached_property
     def columns(self) -> list[Column]:
@@ -115,13 +121,14 @@ class Table:
         known = {NAME, *(each.code for each in self.columns)}
         return asked if asked.removeprefix("-") in known else NAME
 
-    @property
+    @cached_property
     def rows(self) -> list[Row]:
         return [self._row(each) for each in self.ordered()]
 
     def ordered(self) -> list[Scope]:
         """A row without the number comes last, whichever way."""
         scopes, by = self.units.scopes(), self.order.removeprefix("-")
+        scopes = [each for each in scopes if self._is_wanted(each.office.pk)]
         is_down = self.order.startswith("-")
         if by == NAME:
             return scopes[::-1] if is_down else scopes
@@ -145,6 +152,14 @@ class Table:
             return office.get_absolute_url()
         asked = changed_query({}, month=f"{self.month.first:%Y-%m}")
         return reverse("reports:units", args=[office.pk]) + asked
+
+    def _is_wanted(self, pk: int) -> bool:
+        if self.only == LATE:
+            return self._is_late(pk)
+        if self.only == NEVER:
+            return pk not in self.numbers["silent"]
+        least = SILENT if self.only == "silent" else 0
+        return not self.only or self.numbers[self.only].get(pk, 0) > least
 
     def _is_late(self, pk: int) -> bool:
         silent = self.numbers["silent"].get(pk, SILENT + 1)
@@ -178,11 +193,15 @@ class Table:
     def _head(self, name: str, label: str) -> Head:
         down = "-" if self.order == name else ""
         sort = {name: "ascending", f"-{name}": "descending"}.get(self.order, "")
-        return Head(label, changed_query(self.params, sort=f"{down}{name}"), sort)
+        return Head(name, label, changed_query(self.params, sort=f"{down}{name}"), sort)
 
     @property
     def all_url(self) -> str:
-        return changed_query(self.params, units="all")
+        return changed_query(self.params, units="all", only=None)
+
+    @property
+    def late_url(self) -> str:
+        return changed_query(self.params, units="all", only=LATE)
 
     @property
     def map(self) -> RegionMap | None:
@@ -195,7 +214,7 @@ class Table:
         """What else an address says, for the form of the map."""
         return [
             (name, self.params[name])
-            for name in ("month", "sort", "units")
+            for name in ("month", "sort", "units", "only")
             if name in self.params
         ]
 

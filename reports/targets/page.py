@@ -160,16 +160,24 @@ class Page(Asked):
         return self.reading.months(self.line.indicator)
 
     @cached_property
-    def months(self) -> list[tuple[str, str, str]]:
-        """Name, value and version of each month so far."""
+    def months(self) -> list[tuple[str, str, str, str]]:
+        """Name, value, version and page of each month so far."""
         return [
             (
                 dates.month_year(month.first),
                 version.said(version.value(share)),
                 version.formula if version.pk != self.line.indicator.pk else "",
+                self._page_of(month, version),
             )
             for month, version, share in self._months
         ]
+
+    def _page_of(self, month: Period, indicator: Indicator) -> str:
+        """Where its number opens the list that makes it."""
+        if not indicator.fits(month):
+            return ""
+        code = indicator.code
+        return self.address(period=month.code, open=code) + f"#{code}"
 
     @cached_property
     def average(self) -> str:

@@ -1,4 +1,5 @@
-"""The tables stand already, with the tokens that people gave to their programmes."""
+"""Where `agreements` made the tables, they stand already, with the tokens that people gave
+to their programmes."""
 
 import django.db.models.deletion
 import django.utils.timezone
@@ -25,6 +26,18 @@ def _rename(apps, was, now):
     kinds.filter(app_label=was, model__in=MODELS).update(app_label=now)
 
 
+class CreateWhereMissing(migrations.CreateModel):
+    """The table stays on the way back: there, it is one of `agreements`."""
+
+    def database_forwards(self, app_label, schema_editor, from_state, to_state):
+        table = to_state.apps.get_model(app_label, self.name)._meta.db_table
+        if table not in schema_editor.connection.introspection.table_names():
+            super().database_forwards(app_label, schema_editor, from_state, to_state)
+
+    def database_backwards(self, app_label, schema_editor, from_state, to_state):
+        pass
+
+
 class Migration(migrations.Migration):
 
     dependencies = [
@@ -36,41 +49,37 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        migrations.SeparateDatabaseAndState(
-            state_operations=[
-                migrations.CreateModel(
-                    name='CalendarFeed',
-                    fields=[
-                        ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                        ('token_hash', models.CharField(max_length=64, unique=True)),
-                        ('renewed_at', models.DateTimeField(default=django.utils.timezone.now, verbose_name='alamat dibuat')),
-                        ('assignment', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='accounts.assignment')),
-                        ('user', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='calendar_feed', to=settings.AUTH_USER_MODEL)),
-                    ],
-                    options={
-                        'verbose_name': 'alamat kalender',
-                        'db_table': 'agreements_calendarfeed',
-                    },
-                ),
-                migrations.CreateModel(
-                    name='CalendarFeedEvent',
-                    fields=[
-                        ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
-                        ('pgh_label', models.TextField(help_text='The event label.')),
-                        ('pgh_id', models.BigAutoField(primary_key=True, serialize=False)),
-                        ('id', models.BigIntegerField()),
-                        ('renewed_at', models.DateTimeField(default=django.utils.timezone.now, verbose_name='alamat dibuat')),
-                        ('assignment', models.ForeignKey(db_constraint=False, db_index=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='accounts.assignment')),
-                        ('pgh_context', models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='pghistory.context')),
-                        ('pgh_obj', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='calendar.calendarfeed')),
-                        ('user', models.ForeignKey(db_constraint=False, db_index=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to=settings.AUTH_USER_MODEL)),
-                    ],
-                    options={
-                        'db_table': 'agreements_calendarfeedevent',
-                        'abstract': False,
-                    },
-                ),
+        CreateWhereMissing(
+            name='CalendarFeed',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('token_hash', models.CharField(max_length=64, unique=True)),
+                ('renewed_at', models.DateTimeField(default=django.utils.timezone.now, verbose_name='alamat dibuat')),
+                ('assignment', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='accounts.assignment')),
+                ('user', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='calendar_feed', to=settings.AUTH_USER_MODEL)),
             ],
+            options={
+                'verbose_name': 'alamat kalender',
+                'db_table': 'agreements_calendarfeed',
+            },
+        ),
+        CreateWhereMissing(
+            name='CalendarFeedEvent',
+            fields=[
+                ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
+                ('pgh_label', models.TextField(help_text='The event label.')),
+                ('pgh_id', models.BigAutoField(primary_key=True, serialize=False)),
+                ('id', models.BigIntegerField()),
+                ('renewed_at', models.DateTimeField(default=django.utils.timezone.now, verbose_name='alamat dibuat')),
+                ('assignment', models.ForeignKey(db_constraint=False, db_index=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='accounts.assignment')),
+                ('pgh_context', models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='pghistory.context')),
+                ('pgh_obj', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='calendar.calendarfeed')),
+                ('user', models.ForeignKey(db_constraint=False, db_index=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to=settings.AUTH_USER_MODEL)),
+            ],
+            options={
+                'db_table': 'agreements_calendarfeedevent',
+                'abstract': False,
+            },
         ),
         migrations.RunPython(take_over, give_back),
         pgtrigger.migrations.AddTrigger(

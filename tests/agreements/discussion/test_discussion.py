@@ -25,6 +25,7 @@ from tests.agreements.discussion.factories import (
     TextCommentFactory,
 )
 from tests.agreements.texts.factories import TEXT, TextVersionFactory
+from tests.agreements.texts.files import upload, word_file
 from tests.factories import (
     AgreementFactory,
     DocumentFactory,
@@ -171,6 +172,22 @@ def test_what_the_partner_wants_otherwise_is_taken_in_before_it_is_sent_again(
     newer(asked, operator)
     asked = Agreement.objects.get(pk=asked.pk)
     assert asked.awaited.name == "answer_text"
+
+
+def test_who_proposes_what_he_was_sent_is_asked_whether_he_agrees(
+    sign_in, asked, text, partner
+):
+    client, step = sign_in(partner), url("propose_text", asked)
+
+    said = {"base": text.pk}
+    page = client.post(step, said | {"file": upload(word_file(TEXT))})
+
+    form = page.context["form"]
+    assert "Setujukah Anda?" in str(form.errors)
+    assert not asked.answers.exists()
+    said |= {"told": form["told"].value(), "is_confirmed": "on"}
+    client.post(step, said | {"file": upload(word_file(TEXT))})
+    assert asked.answers.get().version.number == 2
 
 
 def test_the_officer_who_once_registered_a_partner_reads_no_news_of_the_partner(

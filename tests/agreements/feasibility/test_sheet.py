@@ -105,7 +105,7 @@ def test_from_the_plan_to_the_draft_on_pages(sign_in, unit, operator, head):
             "form": "Pelatihan",
             "subject": "Menjahit bagi klien",
             "starts_on": "10-01-2026",
-            "ends_on": "09-01-2027",
+            "ends_on": "09-01-2032",
         },
     )
     sheet = Feasibility.objects.get()
@@ -117,7 +117,9 @@ def test_from_the_plan_to_the_draft_on_pages(sign_in, unit, operator, head):
     client.post(reverse("agreements:feasibility_submit", args=[sheet.pk]))
     client = sign_in(head)
     decide = reverse("agreements:feasibility_decide", args=[sheet.pk])
-    assert "Surat nomor 1" in client.get(decide).content.decode()
+    given = client.get(decide).content.decode()
+    assert "Surat nomor 1" in given
+    assert "lima tahun" in given
     client.post(decide, {"verdict": "approved", "reason": ""})
     client = sign_in(operator)
     page = client.post(

@@ -14,7 +14,7 @@ from tests.agreements.discussion.factories import (
     TextAnswerFactory,
     TextCommentFactory,
 )
-from tests.agreements.texts.factories import TextVersionFactory
+from tests.agreements.texts.factories import TEXT, TextVersionFactory
 from tests.factories import (
     AgreementFactory,
     PlanItemFactory,
@@ -42,6 +42,22 @@ def test_a_reviewer_reads_the_text_where_he_answers(sign_in):
 
     assert "Menjahit baju" in response.content.decode()
     assert response.context["returned_at"] is None
+
+
+def test_the_first_time_it_is_read_against_what_the_portal_made(sign_in):
+    agreement = AgreementFactory(status=Status.LEGAL_REVIEW)
+    made = TextVersionFactory(agreement=agreement)
+    longer = TEXT.as_json()
+    longer["articles"][0][2][0] += " Juga pendampingan."
+    TextVersionFactory(
+        agreement=agreement, number=2, base=made, origin="proposed", text=longer
+    )
+    reviewer = person(Role.REGIONAL_REVIEWER, agreement.office.region)
+
+    page = sign_in(reviewer).get(url(agreement)).text
+
+    assert "Yang lain dari versi 1, yang dibuat portal" in page
+    assert '<details class="fold" open>' in page
 
 
 def test_what_changed_since_the_text_was_sent_back_is_marked(sign_in):

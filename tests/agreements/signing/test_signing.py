@@ -215,18 +215,27 @@ def test_srikandi_gives_number_and_paper_once(sign_in, unit, operator):
     assert numbers.number_of(agreement).source == "srikandi"
 
 
-def test_an_unsigned_paper_from_srikandi_is_taken_and_remarked(unit, operator):
+@pytest.mark.parametrize(
+    ("certificates", "words"),
+    [
+        ([], "tidak bertanda tangan elektronik"),
+        ([{"state": "changed"}], "berubah sesudah ditandatangani"),
+    ],
+)
+def test_a_paper_from_srikandi_that_is_not_as_signed_is_taken_and_remarked(
+    unit, operator, certificates, words
+):
     NumberTemplate.objects.create(
         office=unit, kind="agreement", source="srikandi", valid_from=DAY
     )
     agreement = ready(unit)
-    file = DocumentFactory(uploaded_by=operator, certificates=[])
+    file = DocumentFactory(uploaded_by=operator, certificates=certificates)
 
     said = services.bring_back(
         agreement, by=operator, our_number="WP.22-9", dated=DAY, file=file
     )
 
-    assert "tidak bertanda tangan elektronik" in said
+    assert words in said
     assert agreement.our_number == "WP.22-9"
 
 

@@ -129,16 +129,24 @@ def test_the_page_opens_the_list_of_each_number_and_costs_little(
     with django_assert_max_num_queries(12):
         page = client.get(url, {"month": month})
 
-    for each in page.context["brief"].figures:
-        context = client.get(each.url).context
-        name = "Penerima manfaat"
-        found = (
-            context["served"] if each.label == name else context["listing"].page.count
-        )
-        assert (each.label, found) == (each.label, each.now)
-    ending = page.context["brief"].ending
-    count = client.get(ending.url).context["listing"].page.count
-    assert count == len(ending.items)
+    brief = page.context["brief"]
+    for each in brief.figures:
+        for url, number in (
+            (each.url, each.now),
+            (each.before_url, each.before),
+            (each.year_url, each.year_before),
+        ):
+            context = client.get(url).context
+            name = "Penerima manfaat"
+            count = context["listing"].page.count
+            found = context["served"] if each.label == name else count
+            assert (each.label, found) == (each.label, number)
+    count = client.get(brief.ending.url).context["listing"].page.count
+    assert count == len(brief.ending.items)
+    for each in brief.behind:
+        narrowed = client.get(each.url).context["units"].rows
+        names = [item.split(" (")[0] for item in each.items]
+        assert sorted(row.name for row in narrowed) == sorted(names)
 
 
 def test_another_region_is_not_told_of_it(sign_in, region):

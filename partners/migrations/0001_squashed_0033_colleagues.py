@@ -27,7 +27,7 @@ from pokmas.reference.operations import first_rows
 
 class Migration(migrations.Migration):
 
-    replaces = [('partners', '0001_initial'), ('partners', '0002_partnerships'), ('partners', '0003_kinds'), ('partners', '0004_kinds_first_rows'), ('partners', '0005_kind_of_partner'), ('partners', '0006_vetting'), ('partners', '0007_questions_by_date'), ('partners', '0008_submitted_days'), ('partners', '0009_plain_names'), ('partners', '0010_known'), ('partners', '0011_volunteers'), ('partners', '0012_volunteers_first_rows'), ('partners', '0013_groups'), ('partners', '0014_groups_first_rows'), ('partners', '0015_nik'), ('partners', '0016_legal'), ('partners', '0017_legal_first_rows'), ('partners', '0018_adoption'), ('partners', '0019_stages'), ('partners', '0020_visits_and_terms'), ('partners', '0021_visits_first_rows'), ('partners', '0022_withdrawn'), ('partners', '0023_discarding'), ('partners', '0024_declarations'), ('partners', '0025_declarations_first_rows'), ('partners', '0026_door'), ('partners', '0027_volunteer_terms'), ('partners', '0028_merging'), ('partners', '0029_rare_stages'), ('partners', '0030_registry'), ('partners', '0031_scale'), ('partners', '0032_scale')]
+    replaces = [('partners', '0001_initial'), ('partners', '0002_partnerships'), ('partners', '0003_kinds'), ('partners', '0004_kinds_first_rows'), ('partners', '0005_kind_of_partner'), ('partners', '0006_vetting'), ('partners', '0007_questions_by_date'), ('partners', '0008_submitted_days'), ('partners', '0009_plain_names'), ('partners', '0010_known'), ('partners', '0011_volunteers'), ('partners', '0012_volunteers_first_rows'), ('partners', '0013_groups'), ('partners', '0014_groups_first_rows'), ('partners', '0015_nik'), ('partners', '0016_legal'), ('partners', '0017_legal_first_rows'), ('partners', '0018_adoption'), ('partners', '0019_stages'), ('partners', '0020_visits_and_terms'), ('partners', '0021_visits_first_rows'), ('partners', '0022_withdrawn'), ('partners', '0023_discarding'), ('partners', '0024_declarations'), ('partners', '0025_declarations_first_rows'), ('partners', '0026_door'), ('partners', '0027_volunteer_terms'), ('partners', '0028_merging'), ('partners', '0029_rare_stages'), ('partners', '0030_registry'), ('partners', '0031_scale'), ('partners', '0032_scale'), ('partners', '0033_colleagues')]
 
     initial = True
 
@@ -682,6 +682,7 @@ class Migration(migrations.Migration):
                 ('ended_on', models.DateField(blank=True, null=True, verbose_name='sampai')),
                 ('partner', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='representatives', to='partners.partner')),
                 ('user', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='representations', to=settings.AUTH_USER_MODEL)),
+                ('role', models.CharField(choices=[('partner', 'Penanggung jawab'), ('partner_writer', 'Pelaksana'), ('partner_reader', 'Pembaca')], default='partner', max_length=20, verbose_name='peran')),
             ],
             options={
                 'verbose_name': 'wakil mitra',
@@ -970,6 +971,7 @@ class Migration(migrations.Migration):
                 ('pgh_context', models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='pghistory.context')),
                 ('pgh_obj', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='partners.representative')),
                 ('user', models.ForeignKey(db_constraint=False, db_index=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to=settings.AUTH_USER_MODEL)),
+                ('role', models.CharField(choices=[('partner', 'Penanggung jawab'), ('partner_writer', 'Pelaksana'), ('partner_reader', 'Pembaca')], default='partner', max_length=20, verbose_name='peran')),
             ],
             options={
                 'abstract': False,
@@ -1305,6 +1307,47 @@ class Migration(migrations.Migration):
             model_name='communitygroup',
             name='partnerships',
             field=models.ManyToManyField(related_name='groups', through='partners.GroupMembership', to='partners.partnership'),
+        ),
+        migrations.CreateModel(
+            name='Invitation',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('email', models.EmailField(max_length=254, verbose_name='alamat surel')),
+                ('role', models.CharField(choices=[('partner', 'Penanggung jawab'), ('partner_writer', 'Pelaksana'), ('partner_reader', 'Pembaca')], max_length=20, verbose_name='peran')),
+                ('sent_at', models.DateTimeField(default=django.utils.timezone.now, verbose_name='dikirim')),
+                ('accepted_at', models.DateTimeField(null=True, verbose_name='diterima')),
+                ('withdrawn_at', models.DateTimeField(null=True, verbose_name='ditarik')),
+                ('invited_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('partnership', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='invitations', to='partners.partnership')),
+            ],
+            options={
+                'verbose_name': 'undangan rekan',
+                'ordering': ['-sent_at', '-pk'],
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('accepted_at', None), ('withdrawn_at', None), _connector='OR'), name='colleague_invitation_ends_once'),
+                    models.UniqueConstraint(condition=models.Q(('accepted_at', None), ('withdrawn_at', None)), fields=('partnership', 'email'), name='one_open_invitation_of_a_colleague'),
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name='InvitationEvent',
+            fields=[
+                ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
+                ('pgh_label', models.TextField(help_text='The event label.')),
+                ('pgh_id', models.BigAutoField(primary_key=True, serialize=False)),
+                ('id', models.BigIntegerField()),
+                ('role', models.CharField(choices=[('partner', 'Penanggung jawab'), ('partner_writer', 'Pelaksana'), ('partner_reader', 'Pembaca')], max_length=20, verbose_name='peran')),
+                ('sent_at', models.DateTimeField(default=django.utils.timezone.now, verbose_name='dikirim')),
+                ('accepted_at', models.DateTimeField(null=True, verbose_name='diterima')),
+                ('withdrawn_at', models.DateTimeField(null=True, verbose_name='ditarik')),
+                ('invited_by', models.ForeignKey(db_constraint=False, db_index=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to=settings.AUTH_USER_MODEL)),
+                ('partnership', models.ForeignKey(db_constraint=False, db_index=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='partners.partnership')),
+                ('pgh_context', models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='pghistory.context')),
+                ('pgh_obj', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='partners.invitation')),
+            ],
+            options={
+                'abstract': False,
+            },
         ),
         pgtrigger.migrations.AddTrigger(
             model_name='clause',
@@ -1695,18 +1738,6 @@ class Migration(migrations.Migration):
             trigger=pgtrigger.compiler.Trigger(name='never_truncated', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot truncate % table', TG_TABLE_NAME;", hash='7135eaed330087f09e64f122b0f13931e7f578d0', level='STATEMENT', operation='TRUNCATE', pgid='pgtrigger_never_truncated_6efb5', table='partners_promotionevent', when='BEFORE')),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='representative',
-            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "partners_representativeevent" ("ended_on", "id", "partner_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "since", "user_id") VALUES (NEW."ended_on", NEW."id", NEW."partner_id", _pgh_attach_context(), CLOCK_TIMESTAMP(), \'insert\', NEW."id", NEW."since", NEW."user_id"); RETURN NULL;', hash='987787240ff1e06446591ccdecf2069475341a1a', operation='INSERT', pgid='pgtrigger_insert_insert_6453d', table='partners_representative', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='representative',
-            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "partners_representativeevent" ("ended_on", "id", "partner_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "since", "user_id") VALUES (NEW."ended_on", NEW."id", NEW."partner_id", _pgh_attach_context(), CLOCK_TIMESTAMP(), \'update\', NEW."id", NEW."since", NEW."user_id"); RETURN NULL;', hash='c269cfcfe60fdd5756304092414514757d9a54b7', operation='UPDATE', pgid='pgtrigger_update_update_d33ba', table='partners_representative', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='representative',
-            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "partners_representativeevent" ("ended_on", "id", "partner_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "since", "user_id") VALUES (OLD."ended_on", OLD."id", OLD."partner_id", _pgh_attach_context(), CLOCK_TIMESTAMP(), \'delete\', OLD."id", OLD."since", OLD."user_id"); RETURN NULL;', hash='cdf7b3822b55ddb6f6e59443bacbb382faa25569', operation='DELETE', pgid='pgtrigger_delete_delete_1641e', table='partners_representative', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
             model_name='representativeevent',
             trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='7d8d9351a2558c71f3f2eae214cbdda670e7170d', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_c34d7', table='partners_representativeevent', when='BEFORE')),
         ),
@@ -1917,6 +1948,38 @@ class Migration(migrations.Migration):
         pgtrigger.migrations.AddTrigger(
             model_name='wordtemplateevent',
             trigger=pgtrigger.compiler.Trigger(name='never_truncated', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot truncate % table', TG_TABLE_NAME;", hash='5ee66c8b6c7fe42b00fcf3f001b1da6304a2ec59', level='STATEMENT', operation='TRUNCATE', pgid='pgtrigger_never_truncated_0f04d', table='partners_wordtemplateevent', when='BEFORE')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='representative',
+            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "partners_representativeevent" ("ended_on", "id", "partner_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "role", "since", "user_id") VALUES (NEW."ended_on", NEW."id", NEW."partner_id", _pgh_attach_context(), CLOCK_TIMESTAMP(), \'insert\', NEW."id", NEW."role", NEW."since", NEW."user_id"); RETURN NULL;', hash='97befff13fa8440a613666afb6cd04255fb878ab', operation='INSERT', pgid='pgtrigger_insert_insert_6453d', table='partners_representative', when='AFTER')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='representative',
+            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "partners_representativeevent" ("ended_on", "id", "partner_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "role", "since", "user_id") VALUES (NEW."ended_on", NEW."id", NEW."partner_id", _pgh_attach_context(), CLOCK_TIMESTAMP(), \'update\', NEW."id", NEW."role", NEW."since", NEW."user_id"); RETURN NULL;', hash='f1da10542aee021bf660ca24511ae9509963d2e1', operation='UPDATE', pgid='pgtrigger_update_update_d33ba', table='partners_representative', when='AFTER')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='representative',
+            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "partners_representativeevent" ("ended_on", "id", "partner_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "role", "since", "user_id") VALUES (OLD."ended_on", OLD."id", OLD."partner_id", _pgh_attach_context(), CLOCK_TIMESTAMP(), \'delete\', OLD."id", OLD."role", OLD."since", OLD."user_id"); RETURN NULL;', hash='db12a3533247cbcb5d020a181407b52499a28761', operation='DELETE', pgid='pgtrigger_delete_delete_1641e', table='partners_representative', when='AFTER')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='invitation',
+            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "partners_invitationevent" ("accepted_at", "id", "invited_by_id", "partnership_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "role", "sent_at", "withdrawn_at") VALUES (NEW."accepted_at", NEW."id", NEW."invited_by_id", NEW."partnership_id", _pgh_attach_context(), CLOCK_TIMESTAMP(), \'insert\', NEW."id", NEW."role", NEW."sent_at", NEW."withdrawn_at"); RETURN NULL;', hash='e7947fa9ff0496ddcb6fcf5cfe7b9131984e543f', operation='INSERT', pgid='pgtrigger_insert_insert_21287', table='partners_invitation', when='AFTER')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='invitation',
+            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD."accepted_at" IS DISTINCT FROM (NEW."accepted_at") OR OLD."id" IS DISTINCT FROM (NEW."id") OR OLD."invited_by_id" IS DISTINCT FROM (NEW."invited_by_id") OR OLD."partnership_id" IS DISTINCT FROM (NEW."partnership_id") OR OLD."role" IS DISTINCT FROM (NEW."role") OR OLD."sent_at" IS DISTINCT FROM (NEW."sent_at") OR OLD."withdrawn_at" IS DISTINCT FROM (NEW."withdrawn_at"))', func='INSERT INTO "partners_invitationevent" ("accepted_at", "id", "invited_by_id", "partnership_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "role", "sent_at", "withdrawn_at") VALUES (NEW."accepted_at", NEW."id", NEW."invited_by_id", NEW."partnership_id", _pgh_attach_context(), CLOCK_TIMESTAMP(), \'update\', NEW."id", NEW."role", NEW."sent_at", NEW."withdrawn_at"); RETURN NULL;', hash='8865f983cbadbff57eadee72db120a1aced2232d', operation='UPDATE', pgid='pgtrigger_update_update_daf67', table='partners_invitation', when='AFTER')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='invitation',
+            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "partners_invitationevent" ("accepted_at", "id", "invited_by_id", "partnership_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "role", "sent_at", "withdrawn_at") VALUES (OLD."accepted_at", OLD."id", OLD."invited_by_id", OLD."partnership_id", _pgh_attach_context(), CLOCK_TIMESTAMP(), \'delete\', OLD."id", OLD."role", OLD."sent_at", OLD."withdrawn_at"); RETURN NULL;', hash='48ca6ca3040ca2160ad95ae44303a9224b5e7b5f', operation='DELETE', pgid='pgtrigger_delete_delete_45e62', table='partners_invitation', when='AFTER')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='invitationevent',
+            trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='a6f850a04af03a78fdb580791c77fd2d32e2f49b', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_9be22', table='partners_invitationevent', when='BEFORE')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='invitationevent',
+            trigger=pgtrigger.compiler.Trigger(name='never_truncated', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot truncate % table', TG_TABLE_NAME;", hash='83352a1f1e57c4ff71fc3341b635cc1c23b95cf3', level='STATEMENT', operation='TRUNCATE', pgid='pgtrigger_never_truncated_ae315', table='partners_invitationevent', when='BEFORE')),
         ),
         keep_region("partners_partnership"),
         keep_region("partners_communitygroup"),
