@@ -9,6 +9,7 @@ import unicodedata
 from collections.abc import Collection, Iterable
 from contextlib import contextmanager
 from dataclasses import dataclass
+from itertools import islice
 from pathlib import Path, PurePath
 
 from django.conf import settings
@@ -19,7 +20,14 @@ from django.utils.text import get_text_list
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from pokmas.documents import certificates, inspector, photos, sandbox, slots
+from pokmas.documents import (
+    certificates,
+    inspector,
+    pdf_objects,
+    photos,
+    sandbox,
+    slots,
+)
 from pokmas.documents.models import Document, IssuedDocument
 from pokmas.words import dates
 
@@ -247,8 +255,11 @@ WAYS = {
 }
 
 
-# Why a paper of the portal with its figures as a sheet inside would be refused.
-OF_OWN_PAPERS = {"two_kinds", "attachment"}
+# Why a paper of the portal with its figures as a sheet inside would be refused; and a
+# long one.
+OF_OWN_PAPERS = {"two_kinds", "attachment", "pages"}
+# Where a PDF ended before something was written behind it, and in how many places.
+END, MOST_ENDS = re.compile(rb"(%%EOF)(\r\n|\r|\n)?"), 20
 
 
 @dataclass(frozen=True)
@@ -292,9 +303,9 @@ def judged(
     try:
         facts = _facts(upload.name, "page" if is_page else task, folder, kinds)
     except ValidationError as refused:
-        if refused.code not in OF_OWN_PAPERS or not _is_own_paper(task, folder):
+        if task != "pdf" or refused.code not in OF_OWN_PAPERS:
             raise
-        facts = _facts(upload.name, "own", folder, kinds)
+        facts = _facts_of_own_paper(refused, upload, folder, kinds)
     kind = FOUND[facts["kind"]]
     if task != "image" and kind not in kinds:
         raise _unwanted(upload, kinds, FORMATS[kind].extensions[0], Kind(kind).label)
@@ -313,13 +324,35 @@ def judged(
     )
 
 
-def _is_own_paper(task: str, folder: Path) -> bool:
-    """Whether the portal itself sealed these very bytes."""
-    if task != "pdf":
-        return False
-    with (folder / "upload").open("rb") as file:
-        digest = hashlib.file_digest(file, "sha256").hexdigest()
-    return IssuedDocument.objects.filter(sha256=digest).exists()
+def _facts_of_own_paper(refused: ValidationError, upload, folder: Path, kinds) -> dict:
+    """Of a paper that the portal sealed: as it was, or as somebody signed it since."""
+    content = (folder / "upload").read_bytes()
+    own = _own_length(content)
+    if not own:
+        raise refused
+    (folder / pdf_objects.OWN).write_text(str(own))
+    facts = _facts(upload.name, "own", folder, kinds)
+    if own < len(content):
+        found = {each["state"] for each in _certificates(facts, folder)}
+        if not found or found & {certificates.CHANGED, certificates.UNREADABLE}:
+            raise refused
+    return facts
+
+
+def _own_length(content: bytes) -> int:
+    """How much of it, from its beginning, the portal itself sealed: whoever signs a PDF
+    writes behind what is there and leaves that as it is."""
+    ends = {
+        place
+        for end in islice(END.finditer(content), MOST_ENDS)
+        for place in (end.end(1), end.end())
+    }
+    digest, at, found = hashlib.sha256(), 0, {}
+    for place in sorted(ends | {len(content)}):
+        digest.update(content[at:place])
+        found[digest.hexdigest()] = at = place
+    known = IssuedDocument.objects.filter(sha256__in=found)
+    return max(map(found.get, known.values_list("sha256", flat=True)), default=0)
 
 
 def _certificates(facts: dict, folder: Path) -> list[dict]:

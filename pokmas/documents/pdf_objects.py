@@ -17,6 +17,8 @@ from pokmas.documents.sandbox import Refused
 PAGES = 50
 OBJECTS = 100_000
 HEAD = 1024
+# In which file beside it stands how much of it is a paper of the portal.
+OWN = "own"
 MARKUP = re.compile(rb"<\s*(!doctype|html|script|svg|iframe|body)", re.I)
 # The head of an object, with what may stand before the object itself.
 OBJECT = re.compile(
@@ -52,17 +54,20 @@ SCHEME = re.compile(r"[a-z][a-z0-9+.-]+:")
 
 
 def inspect_own(path: Path, folder: Path) -> dict:
-    """A paper that the portal itself sealed may hold its figures as a sheet."""
-    return inspect(path, folder, is_own=True)
+    """A paper that the portal itself sealed may hold its figures as a sheet; not so
+    what was written behind it since."""
+    return inspect(path, folder, own=int((folder / OWN).read_text()))
 
 
-def inspect(path: Path, folder: Path, *, is_own: bool = False) -> dict:
-    """Refuse what acts by itself, hides something, is locked, torn or too long."""
+def inspect(path: Path, folder: Path, *, own: int = 0) -> dict:
+    """Refuse what acts by itself, hides something, is locked, torn or too long.
+
+    The first `own` bytes are a paper of the portal.
+    """
     from pypdf import PdfReader
 
     content = path.read_bytes()
-    if not is_own:
-        _refuse_foreign_parts(content)
+    _refuse_foreign_parts(content, own)
     # Offsets count from the header, also where something stands before it.
     content = content[content.index(b"%PDF-") :]
     try:
@@ -74,16 +79,18 @@ def inspect(path: Path, folder: Path, *, is_own: bool = False) -> dict:
         raise Refused("encrypted")
     marks = {"is_locked": reader.is_encrypted, "is_signed": False}
     reason = ""
-    for found in _objects(reader, content):
+    for found, place in _objects(reader, content):
         for value in _dictionaries(found):
             marks["is_signed"] |= _is_signature(value)
-            reason = reason or _reason_against(value)
-    if reason and not (is_own and reason == "attachment"):
+            against = _reason_against(value)
+            if not (place < own and against == "attachment"):
+                reason = reason or against
+    if reason:
         raise Refused(reason, **marks)
     pages = len(reader.pages)
     if not pages:
         raise Refused("broken")
-    if pages > PAGES:
+    if pages > PAGES and not own:
         raise Refused("pages", **marks)
     for page in reader.pages:
         if "/MediaBox" in page and not (page.mediabox.width and page.mediabox.height):
@@ -91,11 +98,11 @@ def inspect(path: Path, folder: Path, *, is_own: bool = False) -> dict:
     return {"kind": "pdf", "pages": pages, **marks}
 
 
-def _refuse_foreign_parts(content: bytes) -> None:
+def _refuse_foreign_parts(content: bytes, own: int) -> None:
     """A page or an archive that is a PDF as well; and one whose end is missing."""
     first = OBJECT.search(content, 0, HEAD)
     head = content[: first.start() if first else HEAD]
-    if MARKUP.search(head) or b"PK\x05\x06" in content[-66_000:]:
+    if MARKUP.search(head) or b"PK\x05\x06" in content[own:][-66_000:]:
         raise Refused("two_kinds")
     end = content.rfind(b"%%EOF")
     if end < 0:
@@ -104,24 +111,30 @@ def _refuse_foreign_parts(content: bytes) -> None:
         raise Refused("torn")
 
 
-def _objects(reader, content: bytes) -> Iterator:
-    """Every object: those the reader knows, then those that merely stand there."""
+def _objects(reader, content: bytes) -> Iterator[tuple]:
+    """Every object and its place: those the reader knows, then those that merely stand
+    there."""
     from pypdf.generic import IndirectObject
 
     known = {
-        (number, generation)
+        (number, generation): place
         for generation, offsets in reader.xref.items()
-        for number in offsets
+        for number, place in offsets.items()
     }
-    known |= {(number, 0) for number in reader.xref_objStm}
+    # Packed: where their stream stands, if it is known.
+    known |= {
+        (number, 0): known.get((stream, 0), len(content))
+        for number, (stream, _order) in reader.xref_objStm.items()
+    }
     if len(known) > OBJECTS:
         raise Refused("too_complex")
-    for number, generation in known:
-        yield reader.get_object(IndirectObject(number, generation, reader))
+    for (number, generation), place in known.items():
+        yield reader.get_object(IndirectObject(number, generation, reader)), place
     listed = {at for offsets in reader.xref.values() for at in offsets.values()}
     for place in OBJECT.finditer(content):
         if place.start() not in listed:
-            yield from _unlisted(reader, content, place.end())
+            for found in _unlisted(reader, content, place.end()):
+                yield found, place.start()
 
 
 def _unlisted(reader, content: bytes, place: int) -> Iterator:

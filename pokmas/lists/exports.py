@@ -225,13 +225,18 @@ TYPES = "http://schemas.openxmlformats.org/package/2006/content-types"
 LINKS = "http://schemas.openxmlformats.org/package/2006/relationships"
 OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 BOOK = "application/vnd.openxmlformats-officedocument.spreadsheetml"
+# Printed it lies across, all columns on one page.
 SHEET_HEAD = (
     f'<?xml version="1.0" encoding="UTF-8" standalone="yes"?><worksheet xmlns="{MAIN}">'
+    '<sheetPr><pageSetUpPr fitToPage="1"/></sheetPr>'
     '<sheetViews><sheetView workbookViewId="0"><pane ySplit="1" topLeftCell="A2" '
     'activePane="bottomLeft" state="frozen"/></sheetView></sheetViews>'
     "<cols>{columns}</cols><sheetData><row>{head}</row>"
 )
-SHEET_FOOT = "</sheetData></worksheet>"
+SHEET_FOOT = (
+    '</sheetData><pageSetup paperSize="9" orientation="landscape" fitToHeight="0"/>'
+    "</worksheet>"
+)
 PARTS = {
     "[Content_Types].xml": f"""\
 <Types xmlns="{TYPES}">

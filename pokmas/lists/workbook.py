@@ -25,16 +25,21 @@ from pokmas.lists.exports import (
 FIRST_DAY = date(1899, 12, 30)
 # Signs that no XML holds, and those that the name of a sheet does not.
 ODD = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
+# Styles by their number, and how wide a column may be.
+DAY, MONTH, HEAD = 1, 3, 4
+NARROWEST, WIDEST = 12, 70
 UNNAMED = str.maketrans("", "", "[]:*?/\\")
 
 
 @dataclass(frozen=True)
 class Sheet:
-    """A head and rows of texts, numbers, days, or None for an empty cell."""
+    """A head and rows of texts, numbers, days, or None for an empty cell; the column
+    of months holds their first days."""
 
     title: str
     head: Sequence[str]
     rows: Sequence[Sequence]
+    months: int | None = None
 
 
 def workbook(sheets: Sequence[Sheet]) -> bytes:
@@ -95,23 +100,35 @@ def _attribute(text: str) -> str:
 
 def _sheet(sheet: Sheet) -> str:
     columns = "".join(
-        f'<col min="{place}" max="{place}" width="{40 if place == 1 else 18}" '
-        'customWidth="1"/>'
-        for place in range(1, len(sheet.head) + 1)
+        f'<col min="{place}" max="{place}" width="{_width(cells)}" customWidth="1"/>'
+        for place, cells in enumerate(zip(sheet.head, *sheet.rows, strict=True), 1)
     )
-    head = "".join(_cell(label, 4) for label in sheet.head)
-    rows = "".join(f"<row>{''.join(map(_cell, row))}</row>" for row in sheet.rows)
+    head = "".join(_cell(label, HEAD) for label in sheet.head)
+    rows = "".join(_row(row, sheet.months) for row in sheet.rows)
     return SHEET_HEAD.format(columns=columns, head=head) + rows + SHEET_FOOT
 
 
-def _cell(value, style: int = 0) -> str:
+def _width(cells: Sequence) -> int:
+    """In letters: what stands there can be read without moving the column."""
+    longest = max(len(str(each)) for each in cells if each is not None)
+    return min(max(longest + 3, NARROWEST), WIDEST)
+
+
+def _row(row: Sequence, months: int | None) -> str:
+    styles = (MONTH if place == months else DAY for place in range(len(row)))
+    return f"<row>{''.join(map(_cell, row, styles))}</row>"
+
+
+def _cell(value, style: int) -> str:
+    """`style` is that of a head, or of a day."""
     if value is None or value == "":
         return "<c/>"
     if isinstance(value, int | float | Decimal):
         return f"<c><v>{value}</v></c>"
     if isinstance(value, date):
-        return f'<c s="1"><v>{(value - FIRST_DAY).days}</v></c>'
+        return f'<c s="{style}"><v>{(value - FIRST_DAY).days}</v></c>'
     text = escape(ODD.sub("", str(value)))
+    style = HEAD if style == HEAD else 0
     return (
         f'<c s="{style}" t="inlineStr"><is><t xml:space="preserve">{text}</t></is></c>'
     )

@@ -41,6 +41,12 @@ WIDTHS = {
     "wide": 64,
 }
 NARROWEST = 14
+# A letter of a table at its widest, in millimetres.
+WIDEST = 3
+# What certainly has no more lines stays on one page.
+WHOLE = 20
+# Facts of so few rows are no text for a signature to stand with.
+FEW = 3
 # A line to write a name on.
 UNNAMED = "…………………………"
 
@@ -103,6 +109,16 @@ class Facts:
 
     rows: Sequence[tuple[str, Sequence[str]]]
     qr: str = ""
+
+    @property
+    def is_few(self) -> bool:
+        """Whether a signature would still stand alone with them."""
+        return len(self.rows) <= FEW
+
+    def is_whole(self, width: float) -> bool:
+        """Whether it is so low that nobody should have to turn the page in it."""
+        said = [text for _label, texts in self.rows for text in texts]
+        return sum(_most_lines(each, width / 2) for each in said) <= WHOLE
 
 
 @dataclass(frozen=True)
@@ -185,6 +201,24 @@ class Table:
         rest = max((whole - sum(known)) / free, NARROWEST) if free else 0
         widths = [width or rest for width in known]
         return [width * whole / sum(widths) for width in widths]
+
+    def is_whole(self, width: float) -> bool:
+        """Whether it is so low that nobody should have to turn the page in it."""
+        if self.height or len(self.rows) > WHOLE:
+            return False
+        widths = self.widths(width)
+        lines = [
+            max(
+                _most_lines(f"{cell}{getattr(cell, 'small', '')}", each)
+                for cell, each in zip(row, widths, strict=True)
+            )
+            for row in self.rows
+        ]
+        return sum(lines) <= WHOLE
+
+
+def _most_lines(text: str, width: float) -> int:
+    return text.count("\n") + 1 + int(len(text) * WIDEST / width)
 
 
 @dataclass(frozen=True)

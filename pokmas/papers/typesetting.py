@@ -19,6 +19,7 @@ from pokmas.documents.letterhead import without_scheme
 from pokmas.documents.models import Document, IssuedDocument
 from pokmas.offices.models import Office
 from pokmas.papers.blocks import (
+    WIDEST,
     Cell,
     Clauses,
     Content,
@@ -41,12 +42,10 @@ from pokmas.words import dates
 A5 = (148, 210)
 # A line at the foot holds so much.
 FOOT = 110
-# A letter of a table, at its widest and at its usual, and a line, in millimetres.
-WIDEST, USUAL, LINE = 3, 1.7, 4.2
+# A letter of a table at its usual, and a line, in millimetres.
+USUAL, LINE = 1.7, 4.2
 # A row of more lines may go on on the next page.
 LONG_ROW = 25
-# What certainly has no more lines stays on one page.
-WHOLE = 20
 NUMBER = re.compile(r"[\d.,%-]+")
 
 
@@ -111,11 +110,11 @@ class Typesetting:
 
     @_data_of.register
     def _(self, block: Facts) -> dict:
-        said = [text for _label, texts in block.rows for text in texts]
         return {
             "rows": block.rows,
             "qr": block.qr and self._drawn(block.qr, 32),
-            "whole": sum(_most_lines(each, self.width / 2) for each in said) <= WHOLE,
+            "whole": block.is_whole(self.width),
+            "few": block.is_few,
         }
 
     @_data_of.register
@@ -128,7 +127,7 @@ class Typesetting:
         return {
             "caption": block.caption,
             "height": block.height,
-            "whole": _is_whole(block, widths),
+            "whole": block.is_whole(self.width),
             "columns": [
                 {"label": column.label, "number": column.is_number, "width": width}
                 for column, width in zip(block.columns, widths, strict=True)
@@ -227,24 +226,6 @@ def _row(row: Sequence[Cell | str], widths: Sequence[float]) -> list[str | dict]
         else text
         for (text, small), width in zip(texts, widths, strict=True)
     ]
-
-
-def _most_lines(text: str, width: float) -> int:
-    return text.count("\n") + 1 + int(len(text) * WIDEST / width)
-
-
-def _is_whole(block: Table, widths: Sequence[float]) -> bool:
-    """Whether it is so low that nobody should have to turn the page in it."""
-    if block.height or len(block.rows) > WHOLE:
-        return False
-    lines = [
-        max(
-            _most_lines(f"{cell}{getattr(cell, 'small', '')}", width)
-            for cell, width in zip(row, widths, strict=True)
-        )
-        for row in block.rows
-    ]
-    return sum(lines) <= WHOLE
 
 
 def _is_broad(text: str, width: float) -> bool:

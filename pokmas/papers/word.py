@@ -6,7 +6,7 @@ no code and no QR: it is a draft, the PDF is the paper.
 """
 
 import io
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from functools import singledispatchmethod
 from xml.sax.saxutils import escape
 
@@ -98,6 +98,8 @@ class _Body:
         # Before which pieces no page ends, and which of them begin one.
         self.kept: list[int] = []
         self.begun: list[int] = []
+        # Where few facts begin and end, which hold to what stands before them.
+        self.few = (-1, -1)
         self.pictures = self.places = 0
         self.drawings: dict[int, bytes] = {}
 
@@ -182,12 +184,15 @@ class _Body:
 
     @write.register
     def _(self, block: Facts):
+        begins, is_whole = len(self.parts), block.is_whole(WIDTH)
         rows = [
-            _cell(_paragraph(label, after=0, colour=QUIET), LABEL)
-            + _cell(_paragraph("\n".join(lines), after=0), WIDTH - LABEL)
-            for label, lines in block.rows
+            _cell(_paragraph(label, after=0, colour=QUIET, keep=keep), LABEL)
+            + _cell(_paragraph("\n".join(lines), after=0, keep=keep), WIDTH - LABEL)
+            for (label, lines), keep in _kept_rows(block.rows, is_whole)
         ]
         self._table([LABEL, WIDTH - LABEL], rows)
+        if block.is_few:
+            self.few = (begins, len(self.parts))
 
     @write.register
     def _(self, block: Clauses):
@@ -207,10 +212,10 @@ class _Body:
     def _(self, block: Table):
         if block.caption:
             self.parts.append(_paragraph(block.caption, bold=True, keep=True))
-        widths = block.widths(WIDTH)
+        widths, is_whole = block.widths(WIDTH), block.is_whole(WIDTH)
         head = "".join(
             _cell(
-                _paragraph(column.label, bold=True, **_look(column)),
+                _paragraph(column.label, bold=True, keep=True, **_look(column)),
                 width,
                 f'<w:shd w:val="clear" w:color="auto" w:fill="{SHADE}"/>',
             )
@@ -218,10 +223,10 @@ class _Body:
         )
         rows = [
             "".join(
-                _cell(_paragraph(cell, **_look(column)), width)
+                _cell(_paragraph(cell, keep=keep, **_look(column)), width)
                 for cell, column, width in zip(row, block.columns, widths, strict=True)
             )
-            for row in block.rows
+            for row, keep in _kept_rows(block.rows, is_whole)
         ]
         self._table(widths, rows, head=head, lined=True, height=block.height)
 
@@ -256,7 +261,7 @@ class _Body:
 
     @write.register
     def _(self, block: Signature):
-        self.kept.append(len(self.parts))
+        self._sign()
         above = len(block.above)
         marks = [block.mark] if block.mark else []
         lines = [*block.above, *marks, *block.below]
@@ -279,7 +284,7 @@ class _Body:
 
     @write.register
     def _(self, block: Signatures):
-        self.kept.append(len(self.parts))
+        self._sign()
         half = WIDTH / 2
         low = '<w:vAlign w:val="bottom"/>'
         rows = [
@@ -308,6 +313,12 @@ class _Body:
         self._table(widths, [row], edge=edge, after=6)
 
     # What they are made of
+
+    def _sign(self) -> None:
+        """Here begins what never stands alone on a page, nor with few facts."""
+        place = len(self.parts)
+        begins, ends = self.few
+        self.kept += [place, begins] if ends == place else [place]
 
     def _written(self, block: Paragraph) -> None:
         """A paragraph for each line, the first one with the name of the place."""
@@ -485,6 +496,12 @@ def _holder(run: str, *, keep: bool = False) -> str:
 def _cell(paragraphs: str, width: float, more: str = "") -> str:
     size = f'<w:tcW w:w="{_twips(width)}" w:type="dxa"/>'
     return f"<w:tc><w:tcPr>{size}{more}</w:tcPr>{paragraphs}</w:tc>"
+
+
+def _kept_rows(rows: Sequence, is_whole: bool) -> Iterator[tuple]:
+    """Each with whether no page ends behind it."""
+    last = len(rows) - 1
+    return ((row, is_whole and place < last) for place, row in enumerate(rows))
 
 
 def _look(column: Column) -> dict:

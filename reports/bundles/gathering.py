@@ -24,6 +24,7 @@ from pokmas.words import dates
 from reports.bundles.models import PlanFile
 from reports.duties.expected import Duties, Expected
 from reports.figures.periods import Kind, Month, Period
+from reports.indicators.counted import SHOWN_BY
 from reports.indicators.models import Indicator, newest
 from reports.monthly.models import Report
 from reports.targets.models import EnteredValue
@@ -43,23 +44,6 @@ class Source(models.TextChoices):
     GROUP = "group", gettext_lazy("Pokmas Lipas")
     ACTIVITY = "activity", gettext_lazy("Kegiatan")
     OWN = "own", gettext_lazy("Berkas tambahan")
-
-
-# Which records show an indicator, and of which kind they must be; "" for all. What
-# units enter and what they add themselves, and their reports, show any.
-SHOWN_BY = {
-    "KPI-01": {Source.GROUP: ""},
-    "KPI-02": {Source.GROUP: ""},
-    "KPI-03": {Source.GROUP: "", Source.ACTIVITY: "group"},
-    "KPI-04": {Source.AGREEMENT: ""},
-    "KPI-05": {Source.AGREEMENT: "", Source.ACTIVITY: "agreement"},
-    "KPI-06": {Source.AGREEMENT: "ending"},
-    "KPI-07": {Source.ACTIVITY: ""},
-    "KPI-08": {Source.ACTIVITY: ""},
-    "KPI-09": {Source.ACTIVITY: ""},
-    "KPI-11": {Source.AGREEMENT: ""},
-    "KPI-13": {Source.ACTIVITY: "programme"},
-}
 
 
 # Where `Gathering` has them.
@@ -172,10 +156,11 @@ class Gathering:
         self._add_reports(found)
         if indicator.is_entered and not self.office.is_wide:
             self._add_values(found)
-        for source, about in SHOWN_BY.get(indicator.code, {}).items():
-            self._add_records(found, source, about)
+        shown_by = SHOWN_BY.get(indicator.code, {})
+        for source, about in shown_by.items():
+            self._add_records(found, Source(source), about)
         found.pieces += self._own(indicator.code)
-        if Source.ACTIVITY in SHOWN_BY.get(indicator.code, {}):
+        if Source.ACTIVITY in shown_by:
             self._add_silent_months(found)
         for piece in [each for each in found.pieces if not each.is_ready]:
             found.pieces.remove(piece)

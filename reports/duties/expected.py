@@ -8,6 +8,9 @@ from pokmas.offices.models import Office
 from reports.duties.models import ReportDuty
 from reports.figures.periods import Kind, Period
 
+# How many days whoever has a report takes, where its duty does not say until when.
+TURN = 5
+
 
 @dataclass(frozen=True)
 class Expected:
@@ -16,6 +19,10 @@ class Expected:
     office: Office
     period: Period
     due_on: date
+
+    def due_again(self, returned_on: date) -> date:
+        """The last day for it after it came back: never sooner than it was."""
+        return due_again(self.due_on, returned_on)
 
 
 class Duties:
@@ -50,6 +57,10 @@ class Duties:
                     due[asked] = self.due_on(*asked)
                 if due[asked] and existed(office, period):
                     yield Expected(office, period, due[asked])
+
+
+def due_again(due_on: date, returned_on: date) -> date:
+    return max(due_on, returned_on + timedelta(days=TURN))
 
 
 def existed(office: Office, period: Period) -> bool:

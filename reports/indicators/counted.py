@@ -198,3 +198,20 @@ MEASURES = {
     ),
     "KPI-13": Measure(Part(_programmes_evaluated), Part(_programmes)),
 }
+# Of which kind the records are that show an indicator in a bundle of evidence, and
+# which of them; "" for all. It stands by code beside what counts it, which is program
+# text too. An indicator that headquarters adds is entered: what units enter, their
+# reports and the files that they add show any.
+SHOWN_BY = {
+    "KPI-01": {"group": ""},
+    "KPI-02": {"group": ""},
+    "KPI-03": {"group": "", "activity": "group"},
+    "KPI-04": {"agreement": ""},
+    "KPI-05": {"agreement": "", "activity": "agreement"},
+    "KPI-06": {"agreement": "ending"},
+    "KPI-07": {"activity": ""},
+    "KPI-08": {"activity": ""},
+    "KPI-09": {"activity": ""},
+    "KPI-11": {"agreement": ""},
+    "KPI-13": {"activity": "programme"},
+}

@@ -33,7 +33,7 @@ def accounts_of(report: Report) -> list[dict]:
             **_numbers(cell),
             "before": _numbers(past[indicator.code] if has_past else None),
             "months": [
-                [month.first.isoformat(), _kept(version.value(share))]
+                [month.first.isoformat(), _exact(version.value(share))]
                 for month, version, share in now.months(indicator)
             ],
         }
@@ -59,6 +59,11 @@ def _numbers(cell: reading.Cell | None) -> dict:
 
 def _kept(number) -> str | None:
     return None if number is None else str(round(Decimal(number), 2))
+
+
+def _exact(number: Decimal | None) -> str | None:
+    """Of what is averaged later: only what is printed is rounded."""
+    return None if number is None else str(number)
 
 
 def _read(text: str | None) -> Decimal | None:
@@ -255,6 +260,7 @@ def _efficiency(report: Report, pairs) -> list:
                 }
             )
             for row, indicator, money in spent
+            if row["achieved"] is not None
         ),
     ]
 

@@ -19,6 +19,7 @@ from django.db.models import (
 )
 from django.db.models.functions import Cast, Coalesce, Concat, Greatest
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
@@ -30,7 +31,7 @@ from pokmas.records.lifecycle import Lifecycle, LifecycleQuerySet
 from pokmas.records.lines import LineField
 from pokmas.records.search import cleaned
 from pokmas.words import dates
-from reports.duties.expected import Duties
+from reports.duties.expected import TURN, Duties, due_again
 from reports.duties.models import ReportDuty
 from reports.figures.periods import Kind, Period
 from reports.monthly.seats import Seated
@@ -152,10 +153,11 @@ class Report(Seated, OfficeScoped, Lifecycle, Record):
         Status.RETURNED: "warn",
         Status.ACCEPTED: "good",
     }
-    # How many days whoever has it takes, where no duty says by when it is asked for.
-    TURN = 5
+    TURN = TURN
     # The unit has it: until the Kanwil does, and again when it was returned.
     WITH_THE_UNIT = (Status.OPEN, Status.DRAFTING, Status.RETURNED)
+    # Also when it is mended, until it is handed in: its reason stays for as long.
+    CAME_BACK = Q(status=Status.RETURNED) | Q(status=Status.DRAFTING) & ~Q(reason="")
     REASONS = {
         Status.DRAFTING: _("Catatan Kanwil"),
         Status.SUBMITTED: _("Jawaban unit"),
@@ -326,16 +328,24 @@ class Report(Seated, OfficeScoped, Lifecycle, Record):
         return self.status in self.WITH_THE_UNIT
 
     @property
+    def came_back(self) -> bool:
+        mended = self.status == self.Status.DRAFTING and bool(self.reason)
+        return mended or self.status == self.Status.RETURNED
+
+    @property
     def turn_began(self):
         """Such that its last day is that of the duty, while the unit has it; of one
-        that came back the later. Nobody can hand it in before its period is over."""
+        that came back the later (`duties.expected`). Nobody can hand it in before its
+        period is over."""
         over = datetime.combine(self.period.back(-1).first, time.min, UTC)
         began = max(self.status_since, over)
         if not self.is_with_the_unit or self.asked_by is None:
             return began
-        asked = datetime.combine(self.asked_by, time.min, UTC)
-        asked -= timedelta(days=self.TURN)
-        return max(began, asked) if self.status == self.Status.RETURNED else asked
+        asked = self.asked_by
+        if self.came_back:
+            returned = timezone.localdate(self.status_since, self.office.tzinfo)
+            asked = due_again(asked, returned)
+        return datetime.combine(asked, time.min, UTC) - timedelta(days=self.TURN)
 
     @cached_property
     def asked_by(self) -> date | None:
@@ -356,7 +366,7 @@ class Report(Seated, OfficeScoped, Lifecycle, Record):
         days = Subquery(duties.values("days")[:1]) - 1 - cls.TURN
         asked = _later(over, "day", days)
         return Case(
-            When(status=cls.Status.RETURNED, then=Greatest(began, asked)),
+            When(cls.CAME_BACK, then=Greatest(began, asked)),
             When(status__in=cls.WITH_THE_UNIT, then=Coalesce(asked, began)),
             default=began,
         )

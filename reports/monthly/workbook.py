@@ -3,6 +3,7 @@
 It stands inside the PDF too.
 """
 
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
@@ -25,7 +26,7 @@ def workbook_of(report: Report, told: dict, paper: IssuedDocument | None) -> byt
     sheets = [
         _about(report, paper),
         _numbers(told),
-        _of(told, "trend", _("Per bulan"), _month()),
+        replace(_of(told, "trend", _("Per bulan"), _month()), months=0),
         _of(told, "served_by_category", _("Penerima manfaat"), _served()),
         _of(told, "activities_by_type", _("Jenis kegiatan"), _type()),
         *_accounts(told.get("accounts", [])),
@@ -165,9 +166,11 @@ def _accounts(rows: list[dict]) -> list[Sheet]:
             _("Indikator per bulan"),
             [_("Indikator"), _("Bulan"), _("Realisasi")],
             months,
+            months=1,
         ),
     ]
 
 
 def _number(text: str | None) -> Decimal | None:
-    return None if text is None else Decimal(text)
+    """As the PDF prints it."""
+    return None if text is None else round(Decimal(text), 2)

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 
 from django.db import models
-from django.db.models import OuterRef, QuerySet, Subquery
+from django.db.models import Case, OuterRef, QuerySet, Subquery, When
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -67,6 +67,8 @@ class Cell:
 
     expected: Expected
     state: State
+    # A later one than was expected if it came back.
+    due_on: date
     report: int | None = None
     # The day on which it was handed in first.
     came_on: date | None = None
@@ -80,10 +82,6 @@ class Cell:
         return self.expected.period
 
     @property
-    def due_on(self) -> date:
-        return self.expected.due_on
-
-    @property
     def is_over(self) -> bool:
         """Whether it can be asked for: its period is over."""
         return self.state != State.AHEAD
@@ -94,7 +92,8 @@ class Cell:
 
     @property
     def is_on_time(self) -> bool:
-        return self.is_here and self.came_on is not None and self.came_on <= self.due_on
+        day = self.came_on
+        return self.is_here and day is not None and day <= self.expected.due_on
 
     @property
     def is_missing(self) -> bool:
@@ -164,6 +163,7 @@ def cells(
         for office, kind, month, *rest in rows.values_list(
             *("office", "kind", "month", "pk", "status"),
             Subquery(came.values("status_since")[:1]),
+            Case(When(Report.CAME_BACK, then="status_since")),
         )
     }
     now = now or timezone.now()
@@ -176,16 +176,19 @@ def cells(
 
 
 def _cell(expected: Expected, row: list | None, now: datetime) -> Cell:
-    pk, status, came_at = row or (None, None, None)
+    pk, status, came_at, returned_at = row or (None, None, None, None)
     zone = expected.office.tzinfo
     today = timezone.localdate(now, zone)
+    came_on, returned_on = (
+        moment and timezone.localdate(moment, zone) for moment in (came_at, returned_at)
+    )
+    due_on = expected.due_again(returned_on) if returned_on else expected.due_on
     state = STATUSES.get(status)
     if state is None and today <= expected.period.last:
         state = State.AHEAD
     elif state is None:
-        state = State.OPEN if today <= expected.due_on else State.LATE
-    came_on = came_at and timezone.localdate(came_at, zone)
-    return Cell(expected, state, pk, came_on)
+        state = State.OPEN if today <= due_on else State.LATE
+    return Cell(expected, state, due_on, pk, came_on)
 
 
 def periods_of(kind: str, year: int) -> list[Period]:

@@ -8,6 +8,7 @@ from django.core.exceptions import ValidationError
 from django.core.files.storage import default_storage
 from django.template.loader import render_to_string
 from PIL import Image
+from pypdf import PdfWriter
 
 from pokmas.documents import inspection, sandbox, services
 from pokmas.documents.inspection import clean_name, inspected, label
@@ -16,6 +17,7 @@ from tests.factories import UserFactory
 from tests.pokmas.documents import corpus, fuzz
 from tests.pokmas.documents.corpus import HARMLESS, HOSTILE, upload
 from tests.pokmas.documents.factories import IssuedDocumentFactory
+from tests.pokmas.documents.test_certificates import Authority
 
 Kind = Document.Kind
 pytestmark = pytest.mark.django_db
@@ -151,6 +153,34 @@ def test_a_paper_that_the_portal_sealed_is_taken_with_its_figures_inside():
     with pytest.raises(ValidationError) as refusal:
         services.store(upload("laporan.pdf", other), by=by)
     assert refusal.value.code == "two_kinds"
+
+
+def test_such_a_paper_is_taken_as_somebody_signed_it_and_not_with_more_inside():
+    def with_sheet(writer):
+        writer.add_attachment("a.xlsx", corpus.office())
+
+    def with_more(content):
+        writer, output = PdfWriter(io.BytesIO(content), incremental=True), io.BytesIO()
+        writer.add_attachment("b.xlsx", corpus.office())
+        writer.write(output)
+        return output.getvalue()
+
+    sealed, signed = corpus.pdf(change=with_sheet), Authority().signed
+    IssuedDocumentFactory(sha256=hashlib.sha256(sealed).hexdigest())
+    by = UserFactory()
+
+    kept = services.store(upload("a.pdf", signed(sealed)), by=by)
+
+    assert (kept.is_signed, kept.certificates[0]["by"]) == (True, "Kepala Uji")
+    others = [
+        signed(with_more(sealed)),
+        with_more(signed(sealed)),
+        signed(corpus.pdf(pages=2, change=with_sheet)),
+    ]
+    for other in others:
+        with pytest.raises(ValidationError) as refusal:
+            services.store(upload("a.pdf", other), by=by)
+        assert refusal.value.code in {"two_kinds", "attachment"}
 
 
 @pytest.mark.parametrize("change", [corpus.with_javascript, corpus.with_attachment])

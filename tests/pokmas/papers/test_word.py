@@ -183,8 +183,9 @@ def test_a_variable_of_another_system_stays_whole_in_one_run():
 @pytest.mark.parametrize(
     "last", [Paragraph("Demikian."), Table([Column("Kegiatan")], [["Penyuluhan"]])]
 )
-def test_the_signature_takes_the_end_of_the_text_with_it(last):
-    word = word_of(Content([Heading("Bab"), last, SIGNATURE]), issued())
+@pytest.mark.parametrize("few", [[], [Facts([("Disusun oleh", ["Maria Uji"])])]])
+def test_the_signature_takes_the_end_of_the_text_with_it(last, few):
+    word = word_of(Content([Heading("Bab"), last, *few, SIGNATURE]), issued())
 
     paragraphs = docx.Document(io.BytesIO(word)).element.body.iter(qn("w:p"))
     kept = {
@@ -211,8 +212,10 @@ def test_both_files_have_the_paper_of_the_office(size, sides):
 
 @pytest.mark.parametrize("lines", range(22, 46, 3))
 def test_a_signature_never_stands_alone_on_a_page(lines):
+    """Nor with nothing but who wrote it."""
     paper = issued()
-    content = Content([Paragraph("Kata penutup. " * lines * 7), SIGNATURE])
+    few = [Facts([("Disusun oleh", ["Maria Uji"])])] if lines % 2 else []
+    content = Content([Paragraph("Kata penutup. " * lines * 7), *few, SIGNATURE])
 
     pages = pypdfium2.PdfDocument(pdf_of(content, paper))
 

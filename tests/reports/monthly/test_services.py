@@ -23,6 +23,7 @@ from reports.models import Report
 from reports.monthly import services
 from reports.monthly.models import NARRATIVE
 from reports.monthly.papers import ReportPaper
+from reports.obligations.board import cells
 from tests.factories import ActivityFactory, ReportFactory, UnitFactory, person
 from tests.pokmas.papers.reading import (
     faults_of_word,
@@ -493,29 +494,34 @@ def test_nobody_is_late_with_a_report_whose_period_was_not_over():
 
 
 @pytest.mark.parametrize(
-    ("kind", "status", "since", "due_on"),
+    ("kind", "status", "reason", "due_on"),
     [
-        ("monthly", "drafting", 20, date(2026, 10, 5)),
-        ("yearly", "open", 20, date(2027, 1, 15)),
-        ("monthly", "returned", 20, date(2026, 10, 25)),
-        ("quarterly", "drafting", 20, date(2026, 10, 25)),
+        ("monthly", "drafting", "", date(2026, 10, 5)),
+        ("yearly", "open", "", date(2027, 1, 15)),
+        ("monthly", "returned", "Uji", date(2026, 10, 25)),
+        ("monthly", "drafting", "Uji", date(2026, 10, 25)),
+        ("yearly", "returned", "Uji", date(2027, 1, 15)),
+        ("quarterly", "drafting", "", date(2026, 10, 25)),
     ],
 )
-def test_a_unit_reads_one_last_day_everywhere(kind, status, since, due_on):
+def test_a_unit_reads_one_last_day_everywhere(kind, status, reason, due_on):
+    """On the page, among what waits for him, and in the matrix of what is asked for."""
     ReportDuty.objects.update(valid_from=date(2026, 1, 1))
-    began = datetime(2026, 10, since, 2, tzinfo=UTC)
+    began = datetime(2026, 10, 20, 2, tzinfo=UTC)
     month = {"monthly": 9, "quarterly": 7}.get(kind, 1)
     report = ReportFactory(
         kind=kind,
         month=date(2026, month, 1),
         status=status,
         status_since=began,
-        reason="Uji" if status == "returned" else "",
+        reason=reason,
     )
     role = Role.UNIT_HEAD if status == "drafting" else Role.UNIT_OPERATOR
     user = person(role, report.office)
 
     with time_machine.travel("2027-01-20 04:00Z"):
         found = [each.due_on for each in tasks(user)]
+        matrix = cells([report.office], [report.period], Report.objects.all())
 
     assert (report.due_on, found) == (due_on, [due_on])
+    assert {each.due_on for each in matrix} == ({due_on} if report.asked_by else set())

@@ -49,7 +49,7 @@ def report(unit, month, status):
         month=date(2026, month, 1),
         status=status,
         issued=issued,
-        reason="Uji",
+        reason="Uji" if status == "returned" else "",
     )
 
 
