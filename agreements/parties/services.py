@@ -5,7 +5,7 @@ from datetime import date, datetime, timedelta
 
 from django.contrib.contenttypes.models import ContentType
 from django.db import transaction
-from django.db.models import CharField, Exists, OuterRef, Value
+from django.db.models import CharField, Exists, OuterRef, Q, Value
 from django.db.models.functions import Cast, Concat
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -116,8 +116,12 @@ def tell_of_gaps(now: datetime | None = None) -> None:
     now = now or timezone.now()
     in_force = Agreement.objects.in_force()
     path = "agreement__office"
-    later = Contact.objects.current().filter(
-        agreement=OuterRef("agreement"), side=OuterRef("side"), place=OuterRef("place")
+    # Whoever followed tells of himself if he left, too.
+    later = Contact.objects.filter(
+        Q(until=None) | Q(until__gt=OuterRef("until")),
+        agreement=OuterRef("agreement"),
+        side=OuterRef("side"),
+        place=OuterRef("place"),
     )
     gone = Contact.objects.filter(
         agreement__in=in_force,

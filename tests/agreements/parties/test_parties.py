@@ -226,6 +226,8 @@ def test_a_place_left_empty_is_told_once(unit, operator):
     )
     rows = {"since": today - timedelta(days=100), "phone": "1", "side": "ours"}
     yesterday = today - timedelta(days=1)
+    before = {"since": today - timedelta(days=20), "until": today - timedelta(days=9)}
+    agreement.contacts.create(**rows | before, name="Dewi", place="main")
     agreement.contacts.create(name="Ana", place="main", until=yesterday, **rows)
     agreement.contacts.create(name="Budi", place="deputy", until=yesterday, **rows)
     agreement.contacts.create(**rows | {"since": today}, name="Citra", place="deputy")

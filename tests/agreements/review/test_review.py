@@ -17,6 +17,7 @@ from tests.agreements.discussion.factories import (
 from tests.agreements.texts.factories import TEXT, TextVersionFactory
 from tests.factories import (
     AgreementFactory,
+    DocumentFactory,
     PlanItemFactory,
     RepresentativeFactory,
     UnitFactory,
@@ -50,7 +51,12 @@ def test_the_first_time_it_is_read_against_what_the_portal_made(sign_in):
     longer = TEXT.as_json()
     longer["articles"][0][2][0] += " Juga pendampingan."
     TextVersionFactory(
-        agreement=agreement, number=2, base=made, origin="proposed", text=longer
+        agreement=agreement,
+        number=2,
+        base=made,
+        origin="proposed",
+        file=DocumentFactory(),
+        text=longer,
     )
     reviewer = person(Role.REGIONAL_REVIEWER, agreement.office.region)
 
