@@ -253,8 +253,9 @@ class Document(models.Model):
     @property
     def is_changed(self) -> bool:
         """Whether it is no more what somebody signed with a certificate."""
-        found = self.certificates or ()
-        return any(each["state"] == certificates.CHANGED for each in found)
+        return any(
+            each["state"] == certificates.CHANGED for each in self.certificates or ()
+        )
 
     @property
     def is_readable(self) -> bool:

@@ -157,7 +157,7 @@ Report.STEPS.add(
             Status.RETURNED: Turn(
                 _("Perbaiki menurut catatan pemeriksa, lalu susun ulang PDF"),
                 Report.TURN,
-                _("Laporan tidak dapat diajukan lagi."),
+                _("Laporan belum dapat diajukan kembali."),
                 Watch.REGION,
             )
         },
