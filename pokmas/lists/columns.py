@@ -418,8 +418,7 @@ class Table:
     # may lie so that one would be read from end to end. The first stands in for others.
     kept: Sequence[str] | Callable[[Mapping], Sequence[str]] = ()
     # Filters under which no index keeps an order, or which leave more than statistics
-    # tell: all of that is sorted, so that a page finds its keys first and then reads its
-    # rows.
+    # tell: all of that is sorted, so a page finds its keys first, then reads its rows.
     keys_first: Sequence[str] = ()
     # Of the sheet.
     title: str | Promise
