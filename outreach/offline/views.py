@@ -43,6 +43,7 @@ def offline(request):
         # Its copy is opened when something was sent in vain: drafts are still wanted.
         "is_kept": "kept" in request.GET,
         "made_at": timezone.now(),
+        "today": office.today,
         "plan": PlanToKeep(user=user) if plans else None,
         "report": ReportToKeep(user=user),
     }

@@ -312,7 +312,7 @@ def test_a_script_that_is_signed_out_is_told_so_and_nothing_is_kept(
 def test_the_page_holds_the_activities_of_these_days(sign_in, operator):
     office = operator.acting.office
     now = timezone.now()
-    near, begun, far = (
+    near, begun, ahead, far = (
         ActivityFactory(
             office=office,
             starts_at=now + timedelta(days=days),
@@ -322,6 +322,7 @@ def test_the_page_holds_the_activities_of_these_days(sign_in, operator):
         for days, title, output in (
             (-2, "Dekat", ""),
             (-3, "Dimulai", "Sudah"),
+            (2, "Nanti", ""),
             (-20, "Jauh", ""),
         )
     )
@@ -333,6 +334,9 @@ def test_the_page_holds_the_activities_of_these_days(sign_in, operator):
     assert f'data-away-report="{begun.pk}"' not in page.text
     assert begun.title in page.text
     assert far.title not in page.text
+    before, after = page.text.split(f"<h3>{ahead.title}</h3>")
+    later = "diterima portal setelah kegiatan berlangsung"
+    assert (later in before, later in after) == (False, True)
     assert "LBH Surya" in page.text
     assert page.headers["Cache-Control"] == "private, no-store"
 
