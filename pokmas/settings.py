@@ -204,9 +204,9 @@ for database in DATABASES.values():
                 f"-c {name}={value} "
                 for name, value in (TIME_LIMITS | SERVER_LIMITS).items()
             )
-            # As for disks that need no time to seek; and short queries are never
-            # compiled.
-            + "-c timezone=UTC -c random_page_cost=1.1 -c jit=off",
+            # As the server of one machine is told (launch/tuning.py), for others.
+            + "-c timezone=UTC -c random_page_cost=1.1 -c jit=off "
+            "-c join_collapse_limit=5",
         )
 
 REDIS_URL = env.str("REDIS_URL")
