@@ -329,6 +329,7 @@ class Activity(OwnActivities, OfficeScoped, Lifecycle, Record):
         blank=True,
         related_name="activities",
         verbose_name=_("kelompok"),
+        db_index=False,
     )
     agreement = models.ForeignKey(
         Agreement,
@@ -337,6 +338,7 @@ class Activity(OwnActivities, OfficeScoped, Lifecycle, Record):
         blank=True,
         related_name="activities",
         verbose_name=_("kerja sama"),
+        db_index=False,
     )
     approach = models.CharField(
         _("pendekatan"), max_length=14, choices=Approach, blank=True
@@ -448,6 +450,19 @@ class Activity(OwnActivities, OfficeScoped, Lifecycle, Record):
                     name=f"activity_long_of_{scope}",
                 )
                 for scope in ("office", "region")
+            ),
+            # Which groups and agreements were active within a year: of all at once.
+            models.Index(
+                fields=["group", "held_on"],
+                include=["region", "status", "superseded_on"],
+                condition=Q(group__isnull=False),
+                name="activity_of_group",
+            ),
+            models.Index(
+                fields=["agreement", "held_on"],
+                include=["region", "status", "superseded_on"],
+                condition=Q(agreement__isnull=False),
+                name="activity_of_agreement",
             ),
             GinIndex(
                 OpClass(WORDS, name="gin_trgm_ops"),

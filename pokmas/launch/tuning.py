@@ -13,8 +13,8 @@ ALWAYS = {
     # As for disks that need no time to seek; and short queries are never compiled.
     "random_page_cost": "1.1",
     "jit": "off",
-    # A page of a record joins it with what it names, one row each, in any order: to weigh
-    # all orders of ten tables takes longer than to read them.
+    # A page of a record joins it with what it names, one row each, in any order: all
+    # orders of ten tables take longer to weigh than the rows to read.
     "join_collapse_limit": "5",
     # A fifth of a million rows is too many to wait for.
     "autovacuum_vacuum_scale_factor": "0.05",
