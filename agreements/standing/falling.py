@@ -45,12 +45,18 @@ class Fall:
     say: Callable[[Model], str] = str
     # While it is suspended only, they stay unless somebody lets them fall.
     is_kept_for_a_time: bool = False
+    # And what is said of that.
+    help_for_a_time: Words = ""
     # What of it comes back with an agreement that is resumed: `fallen(agreement)` finds
     # them, `back(row, agreement, *, by)` does it; `back_label` and `back_help` ask.
     fallen: Callable[[Agreement], QuerySet] | None = None
     back: Callable[..., None] | None = None
     back_label: Words = ""
     back_help: Words = ""
+
+    def told(self, *, ending: bool) -> str:
+        more = "" if ending else self.help_for_a_time
+        return f"{self.help} {more}".strip()
 
     @property
     def answer(self) -> str:

@@ -55,7 +55,7 @@ class FallForm(ReasonForm):
             self._ask(
                 fall.answer,
                 fall.label,
-                fall.help,
+                fall.told(ending=self.ending),
                 [(row.pk, fall.say(row)) for row in rows],
                 is_ticked=fall.is_kept_for_a_time and not self.ending,
             )

@@ -72,14 +72,14 @@ FALLS.add(
         _("Kegiatan yang tetap direncanakan"),
         _(
             "Yang tidak dicentang dibatalkan dengan alasan di atas; penyelenggaranya "
-            "diberi tahu. Yang dicentang tetap direncanakan tanpa kerja sama ini. "
-            "Keduanya ditawarkan kembali bila kerja sama yang ditangguhkan dilanjutkan."
+            "diberi tahu. Yang dicentang tetap direncanakan tanpa kerja sama ini."
         ),
         rows=_to_come,
         fall=_call_off,
         keep=services.detach,
         say=_said,
         is_kept_for_a_time=True,
+        help_for_a_time=_("Keduanya ditawarkan kembali bila kerja sama dilanjutkan."),
         fallen=_fallen,
         back=_back,
         back_label=_("Kegiatan yang kembali ke kerja sama ini"),

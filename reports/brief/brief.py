@@ -1,7 +1,7 @@
 """What the head of a region is told of a month, on one page: what was achieved, who is
 silent or late, what ends, what to decide."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from itertools import accumulate
@@ -204,6 +204,7 @@ class Brief:
                 _("Tanpa kegiatan lebih dari %(days)s hari") % {"days": SILENT},
                 self._silent,
                 "silent",
+                self.units.silence,
             ),
             self._named(
                 _("Belum pernah berkegiatan"),
@@ -219,17 +220,23 @@ class Brief:
                 _("Pendaftaran lewat batas"),
                 self._overdue,
                 "overdue",
+                self._waiting,
             ),
         ]
         return [each for each in found if each.items]
 
     def _named(
-        self, label: str, said: Callable[[Office], str | None], only: str
+        self,
+        label: str,
+        said: Callable[[Office], str | None],
+        only: str,
+        numbers: Mapping[int, int] | None = None,
     ) -> Named:
-        """The units of which something is said, by name."""
+        """The units of which something is said, the most of it first, then by name."""
+        offices, most = self.units.offices, numbers or {}
         items = [
             f"{unit.name} ({words})" if words else unit.name
-            for unit in self.units.offices
+            for unit in sorted(offices, key=lambda each: -most.get(each.pk, 0))
             if (words := said(unit)) is not None
         ]
         asked = {"month": f"{self.month.first:%Y-%m}", "only": only, "units": "all"}

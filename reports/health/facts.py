@@ -69,13 +69,13 @@ FACTS = {
         ),
         Fact(
             "activity",
-            _("Ada kegiatan terverifikasi dalam 90 hari"),
+            _("Ada kegiatan terverifikasi dalam 90 hari, atau baru berlaku"),
             30,
             _("Catat kegiatan dalam kerja sama ini"),
         ),
         Fact(
             "reports",
-            _("Laporan bulanan unit tepat waktu"),
+            _("Laporan bulanan unit sejak kerja sama berlaku tepat waktu"),
             20,
             _("Susun dan ajukan laporan bulanan unit"),
         ),

@@ -202,9 +202,11 @@ def home_of(user: User, params: Mapping) -> dict:
         own = Volunteer.objects.belonging_to(user).for_page().order_by("-pk").first()
         context["volunteer"] = own
         if own and own.is_serving:
-            coming = Activity.objects.visible_to(user)
-            coming = coming.filter(held_on__gte=own.office.today)
-            context["coming"] = coming.order_by("held_on", "pk")[:COMING]
+            coming = Activity.objects.visible_to(user).filter(
+                status=Activity.Status.PLANNED, ends_at__gte=timezone.now()
+            )
+            coming = coming.select_related("office").order_by("starts_at", "pk")
+            context["coming"] = coming[:COMING]
     elif user.acting.role == Role.AMBASSADOR:
         context["outreach"] = work_of(user, COMING)
     else:

@@ -30,11 +30,11 @@ def held_at():
 
 @pytest.fixture
 def text(held_at):
-    return f"""*Izin melaporkan*
+    return f"""*Izin melaporkan* 🙏
 Kegiatan : Penyuluhan hukum
 Tanggal : {held_at:%d-%m-%Y}
 Waktu : 09.00 - 11.00
-Tempat : Balai Uji Makmur
+📍 Tempat : Balai Uji Makmur
 Mitra : LBH Cendana Uji
 Peserta : 30 orang
 Klien dewasa : 12 orang (L 10, P 2)

@@ -14,6 +14,7 @@ from agreements.models import RegionMonth
 from pokmas.accounts.roles import Role
 from pokmas.documents.models import IssuedDocument
 from pokmas.jobs import services as jobs
+from pokmas.offices.models import Office
 from pokmas.papers.blocks import Paragraph
 from reports.brief.brief import Brief, Named, head_of
 from reports.brief.papers import LETTERS, LINES, BriefPaper, _fitted
@@ -86,12 +87,17 @@ def test_it_tells_each_figure_beside_the_month_and_year_before_and_its_target(re
 
 
 def test_it_names_who_is_silent_late_or_keeps_others_waiting(region):
+    held(Office.objects.get(name="Lapas Kelas IIB Nomor 03"), 2026, 9)
+
     silent, never, reports, overdue = brief_of(region).behind
 
-    assert silent.items == ["Lapas Kelas IIB Nomor 01 (47 hari)"]
-    assert (len(never.items), never.items[0]) == (28, "Lapas Kelas IIB Nomor 02")
+    assert silent.items == [
+        "Lapas Kelas IIB Nomor 03 (77 hari)",
+        "Lapas Kelas IIB Nomor 01 (47 hari)",
+    ]
+    assert (len(never.items), never.items[0]) == (27, "Lapas Kelas IIB Nomor 02")
     assert (len(reports.items), reports.rest) == (UNITS, UNITS - 3)
-    assert (reports.within(9), never.within(999).count(";")) == ("semua unit", 27)
+    assert (reports.within(9), never.within(999).count(";")) == ("semua unit", 26)
     assert overdue.items == ["Lapas Kelas IIB Nomor 02 (1)"]
     assert brief_of(region).reports == (0, UNITS)
 
