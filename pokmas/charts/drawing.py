@@ -179,13 +179,12 @@ def line(
     columns: Sequence[str] | None = None,
     urls: Mapping[str, Sequence[str]] | None = None,
 ) -> Chart:
-    """Values over time, one line a series; a None leaves a gap; noughts alone are no
-    picture. `urls`: the list behind
+    """Values over time, one line a series; a None leaves a gap. `urls`: the list behind
     each value of a series."""
     labels, urls = list(labels), urls or {}
     columns = columns or (_("Waktu"), *series)
     known = [v for values in series.values() for v in values if v is not None]
-    if not any(known) or not labels:
+    if not known or not labels:
         return _empty(title, columns)
     canvas = Canvas()
     if len(series) > 1:

@@ -215,7 +215,8 @@ def home_of(user: User, params: Mapping) -> dict:
         scope = Scope(office, months.month)
         numbers = values(scope)
         figures = pictures.cards(scope, numbers)
-        chart = pictures.trend(trend(scope), scope)
+        rows = trend(scope)
+        has_served = any(row["served"] for row in rows)
         if office.is_wide and user.has_perm("reports.compare_units"):
             units = reverse("reports:units", args=[office.pk])
             context["units_url"] = units + changed_query(params, export=None)
@@ -227,8 +228,8 @@ def home_of(user: User, params: Mapping) -> dict:
         context |= {
             "months": months,
             "figures": figures,
-            "chart": chart if chart.svg else None,
-            "is_new": not (office.is_wide or chart.svg or any(numbers.values())),
+            "chart": pictures.trend(rows, scope) if has_served else None,
+            "is_new": not (office.is_wide or has_served or any(numbers.values())),
             "attention": _attention(user),
         }
     if user.has_perm("outreach.record_presence"):
