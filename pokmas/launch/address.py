@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from pokmas.launch.console import LaunchError, say
 
 USUAL_PORT, NEIGHBOURS = 8000, 20
-BACKLOG = 1024
 LOOPBACK = ("localhost", "127.0.0.1", "::1")
 
 
@@ -21,14 +20,9 @@ class Address:
         """Can this machine alone reach it?"""
         return self.host in LOOPBACK
 
-    def listen(self) -> socket.socket:
-        """A socket that stays while the web server behind it dies and comes back."""
-        listening = self.bind()
-        listening.listen(BACKLOG)
-        return listening
-
     def bind(self) -> socket.socket:
-        """The same, on which nobody is let wait until the web server listens."""
+        """A socket that stays while the web server behind it dies and comes back;
+        nobody is let wait on it until that listens."""
         family = socket.AF_INET6 if ":" in self.host else socket.AF_INET
         listening = socket.socket(family)
         listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)

@@ -139,17 +139,18 @@ def _up(place: Place, host: str, port: int | None, signals: Signals) -> int:
         secrets = keys.load(place)
         servers = Servers(place, secrets)
         settings = programs.settings(place, secrets, servers, where)
+        waiting, prepared = os.pipe()
+        web, *others = programs.build(place, settings, where.bind(), waiting)
         with _preparation(place, settings | servers.owner) as preparation:
             with signals.held(), step("Menyalakan basis data dan antrean"):
                 supervisor.children = servers.children
                 servers.start(supervisor.write_record)
+                supervisor.start(web)  # loads meanwhile
             preparation.communicate(b"go")
         if preparation.returncode:
             raise LaunchError("Persiapan tidak selesai; sebabnya ada di atas.")
-        web, *others = programs.build(place, settings, where.listen())
         with step("Menyalakan server web"):
-            with signals.held():
-                supervisor.start(web)
+            os.close(prepared)
             _wait_for_page(where, web)
         with signals.held(), step("Menyalakan pekerja latar dan penjadwal"):
             for program in others:
@@ -527,7 +528,8 @@ def _preparation(
     program = subprocess.Popen(
         [str(place.python), "-m", "pokmas.launch.prepare", str(_logins(place))],
         cwd=place.root,
-        env=settings,
+        # Nobody waits for a page; how long a statement took is of no interest here.
+        env=settings | {"POKMAS_SLOW_QUERY_MS": "0"},
         stdin=subprocess.PIPE,
     )
     try:

@@ -9,6 +9,8 @@ from pokmas.launch.place import Place
 from pokmas.launch.process import Child
 from pokmas.launch.servers import OWNER_URL, Servers
 
+# Names the pipe that is closed when the database is ready.
+PREPARED = "POKMAS_PREPARED"
 # What is left of a web server ends by itself before that.
 OUTLIVED_BY = 60.0
 
@@ -41,9 +43,12 @@ def settings(
 
 
 def build(
-    place: Place, settings: dict[str, str], listening: socket.socket
+    place: Place, settings: dict[str, str], bound: socket.socket, prepared: int
 ) -> list[Child]:
-    """The web server, the worker and the clock."""
+    """The web server, the worker and the clock.
+
+    The first of them loads, and lets nobody in before the pipe `prepared` is closed.
+    """
     celery = ["-m", "celery", "-A", "pokmas.celery"]
     worker = ["worker", "--queues=default,pdf,notify", "--concurrency=2"]
     worker += ["--without-gossip", "--without-mingle", "--loglevel=INFO"]
@@ -60,7 +65,9 @@ def build(
         for name, line in lines.items()
     ]
     log = place.log / "web.log"
-    return [web(str(place.python), settings, place.root, log, listening), *others]
+    waiting = settings | {PREPARED: str(prepared)}
+    served = web(str(place.python), waiting, place.root, log, bound, prepared)
+    return [served, *others]
 
 
 def web(
@@ -68,12 +75,13 @@ def web(
     environment: dict[str, str],
     folder: Path,
     log: Path | None,
-    listening: socket.socket,
+    bound: socket.socket,
+    *open_too: int,
 ) -> Child:
     """gunicorn upon a socket that stays: if its master dies, the processes that it
     forked answer until the next master has its own."""
     # Open for as long as this process lives.
-    number = listening.detach()
+    number = bound.detach()
     command = ["-m", "gunicorn", "--config=python:pokmas.launch.web"]
     return Child(
         "web",
@@ -81,6 +89,6 @@ def web(
         log,
         environment,
         folder,
-        change={"pass_fds": (number,)},
+        change={"pass_fds": (number, *open_too)},
         outlived_by=OUTLIVED_BY,
     )

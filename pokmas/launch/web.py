@@ -3,6 +3,8 @@
 import os
 from itertools import count
 
+from pokmas.launch.programs import PREPARED
+
 wsgi_app = "pokmas.wsgi:application"
 worker_class = "pokmas.server.reception.ReceivingWorker"
 workers = int(os.environ.get("WEB_CONCURRENCY") or min(os.cpu_count() or 1, 4))
@@ -16,6 +18,12 @@ backlog = 1024
 control_socket_disable = True
 if os.environ.get("POKMAS_JSON_LOGS", "0") not in ("", "0"):
     logconfig_dict = {"formatters": {"generic": {"()": "pokmas.server.logs.Json"}}}
+
+
+def on_starting(server):
+    """The portal is loaded; whoever started us may still be at work on the database."""
+    if prepared := os.environ.get(PREPARED):
+        os.read(int(prepared), 1)
 
 
 def pre_fork(server, worker):

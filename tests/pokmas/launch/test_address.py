@@ -47,14 +47,6 @@ def test_for_the_network_the_portal_answers_to_more_names():
     assert socket.gethostname() in where.names
 
 
-def test_the_socket_of_the_web_server_takes_lines_before_there_is_one():
-    with address.Address("127.0.0.1", 0).listen() as listening:
-        where = listening.getsockname()
-
-        with socket.create_connection(where) as line:
-            assert line.getpeername() == where
-
-
 def test_until_the_web_server_listens_nobody_is_let_wait():
     with address.Address("127.0.0.1", 0).bind() as bound:
         where = bound.getsockname()
