@@ -41,7 +41,7 @@ ROLES = [
     *(NOBODY, Role.PARTNER, Role.UNIT_OPERATOR, Role.UNIT_HEAD),
     *(Role.REGIONAL_REVIEWER, Role.REGIONAL_ADMIN, Role.HEADQUARTERS),
 ]
-TRIES = int(os.environ.get("POKMAS_FUZZ_TRIES", "4200")) // len(ROLES)
+TRIES = int(os.environ.get("POKMAS_FUZZ_TRIES", "2100")) // len(ROLES)
 # What lists and pages ask for beside the fields of their forms.
 ASKED = [
     *("q", "after", "before", "sort", "size", "count", "export", "tab", "page", "zoom"),
