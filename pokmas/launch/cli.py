@@ -302,6 +302,7 @@ def test(arguments: list[str]) -> int:
     lock = try_hold(place.run / "lock")
     if lock is None:
         raise LaunchError("Uji lain sedang berjalan di folder ini; tunggu selesai.")
+    is_part = options.fast or words
     words = ["--numprocesses", options.processes, f"--fonts={options.fonts}", *words]
     browser = None if options.fast else _browser()
     if options.fast:
@@ -310,7 +311,7 @@ def test(arguments: list[str]) -> int:
         _see_to(fonts.SETS[options.fonts])
     with lock:
         end_forgotten(place.run / "children.json")
-        if not kept.take(place, options.processes) or not options.fast or then:
+        if not kept.take(place, options.processes) or not is_part or then:
             words = ["--create-db", *words]
         code = _pytest(place, browser, then, words, pooled=options.pooled)
         if not then:  # what another day left behind is of no use to today

@@ -1,3 +1,5 @@
+import pytest
+
 from pokmas.launch import kept
 from pokmas.launch.place import Place
 
@@ -20,14 +22,22 @@ def test_a_run_that_was_broken_off_leaves_none(place):
     assert not kept.take(place, "2")
 
 
-def test_other_migrations_ask_for_new_databases(tmp_path):
-    migration = tmp_path / "pokmas/jobs/migrations/0001_initial.py"
-    migration.parent.mkdir(parents=True)
-    migration.write_text("first")
+@pytest.mark.parametrize(
+    "name",
+    [
+        "pokmas/jobs/migrations/0001_initial.py",
+        "reports/migrations/0002.py",
+        "partners/kinds/first.py",
+    ],
+)
+def test_other_migrations_or_first_rows_ask_for_new_databases(tmp_path, name):
+    source = tmp_path / name
+    source.parent.mkdir(parents=True)
+    source.write_text("first")
     place = Place(tmp_path, tmp_path / "data")
     place.prepare()
     kept.leave(place, "2", 0)
 
-    migration.write_text("other")
+    source.write_text("other")
 
     assert not kept.take(place, "2")
