@@ -42,6 +42,13 @@ def _day_to_take_in(agreement: Agreement) -> date | None:
     return timezone.localdate(until, agreement.office.tzinfo)
 
 
+def last_answer(agreement: Agreement) -> str:
+    """What the partner said last, in words, if it is about the newest version."""
+    answer = agreement.answers.for_list().first()
+    latest = agreement.texts.values_list("pk", flat=True).first()
+    return answer.told if answer and answer.version_id == latest else ""
+
+
 HAS_TEXT = When(
     rows=lambda user: Q(Exists(TextVersion.objects.filter(agreement=OuterRef("pk")))),
     holds=None,

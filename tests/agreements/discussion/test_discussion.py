@@ -1,6 +1,6 @@
 """A text goes to the partner, and what comes back."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 from django.core.exceptions import ValidationError
@@ -422,6 +422,46 @@ def moved_end(agreement, client):
     agreement.refresh_from_db()
     assert agreement.ends_on.year == 2028
     return answer.text
+
+
+def card(client, agreement):
+    page = client.get(agreement.get_absolute_url()).text
+    return page[page.index('class="turn') :].split("</section>")[0]
+
+
+def test_the_card_of_the_turn_says_what_the_partner_answered(
+    asked, operator, partner, sign_in
+):
+    services.answer(asked, by=partner, verdict="agree", seen=1)
+    said = asked.answers.get()
+    client = sign_in(operator)
+
+    assert said.told in card(client, asked)
+    assert said.told.startswith(f"Mitra setuju dengan naskah versi 1: {partner}, ")
+    services.record(
+        asked,
+        by=operator,
+        verdict="change",
+        comment="Pasal 3 dihapus",
+        way="meeting",
+        said_by="Maria Uji",
+        said_on=date(2026, 1, 12),
+    )
+
+    words = card(client, asked)
+    assert "Mitra minta perubahan pada naskah versi 1: Maria Uji, 12 Januari" in words
+    assert f"(Rapat atau pertemuan; dicatat {operator}, " in words
+    assert "Mitra setuju" not in words
+
+
+def test_the_card_says_nothing_of_an_answer_to_an_older_text(
+    asked, operator, partner, sign_in
+):
+    services.answer(asked, by=partner, verdict="agree", seen=1)
+    # Not sent: nobody asked him about it.
+    TextVersionFactory(agreement=asked, number=2)
+
+    assert "Sebabnya" not in card(sign_in(operator), asked)
 
 
 def test_changed_data_make_the_next_text_and_ask_the_partner_again(
