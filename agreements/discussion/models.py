@@ -15,6 +15,8 @@ from pokmas.records.guarded import Record
 from pokmas.records.lines import LineField
 from pokmas.words import dates
 
+Origin = TextVersion.Origin
+
 
 class TextAnswerQuerySet(models.QuerySet):
     def visible_to(self, user):
@@ -113,7 +115,11 @@ class TextAnswer(models.Model):
     def told(self) -> str:
         """Who answered what to which version and when; of what came from outside the
         portal also how, and who wrote it down."""
-        if self.verdict == self.Verdict.AGREE:
+        is_agreed = self.verdict == self.Verdict.AGREE
+        is_own = self.version.created_by_id == self.answered_by_id
+        if is_agreed and is_own and self.version.origin == Origin.PROPOSED:
+            what = _("Mitra mengusulkan naskah versi %(number)s")
+        elif is_agreed:
             what = _("Mitra setuju dengan naskah versi %(number)s")
         else:
             what = _("Mitra minta perubahan pada naskah versi %(number)s")

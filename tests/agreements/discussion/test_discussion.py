@@ -25,7 +25,7 @@ from tests.agreements.discussion.factories import (
     TextCommentFactory,
 )
 from tests.agreements.texts.factories import TEXT, TextVersionFactory
-from tests.agreements.texts.files import upload, word_file
+from tests.agreements.texts.files import Edited, upload, word_file
 from tests.factories import (
     AgreementFactory,
     DocumentFactory,
@@ -188,6 +188,41 @@ def test_who_proposes_what_he_was_sent_is_asked_whether_he_agrees(
     said |= {"told": form["told"].value(), "is_confirmed": "on"}
     client.post(step, said | {"file": upload(word_file(TEXT))})
     assert asked.answers.get().version.number == 2
+
+
+def test_the_partner_proposes_another_file_before_he_is_asked_again(
+    sign_in, asked, text, operator, partner
+):
+    client, step = sign_in(partner), url("propose_text", asked)
+    first, second = (
+        Text(TEXT.lead, (*TEXT.articles[:-1], last), TEXT.tail)
+        for last in (
+            Article("4", "PENUTUP", ("Perjanjian ini dibuat dalam tiga rangkap.",)),
+            Article("4", "PENUTUP", ("Perjanjian ini dibuat dalam empat rangkap.",)),
+        )
+    )
+    client.post(step, {"base": text.pk, "file": upload(word_file(first))})
+    own = {"base": latest_text(asked).pk}
+    assert asked.answers.get().told.startswith("Mitra mengusulkan naskah versi 2: ")
+
+    same = client.post(step, own | {"file": upload(Edited(word_file(first)).saved())})
+    assert "sama dengan naskah versi 2" in same.text
+    assert "Setujukah Anda?" not in same.text
+    client.post(step, own | {"file": upload(word_file(second))})
+
+    texts = list(asked.texts.values_list("number", "origin", "base__number"))
+    assert texts == [(3, "proposed", 2), (2, "proposed", 1), (1, "made", None)]
+    page = sign_in(operator).get(asked.get_absolute_url(), {"tab": "texts"}).text
+    assert page.index("Versi 3") < page.index("Versi 2") < page.index("Versi 1")
+    assert "Mitra mengusulkan naskah versi 3" in page
+    review.submit(asked, by=operator)
+    assert asked.refusal(Agreement.STEPS["propose_text"], partner) is not None
+
+
+def test_nobody_proposes_a_text_before_the_unit_sent_one(agreement, text, partner):
+    step = Agreement.STEPS["propose_text"]
+
+    assert "sesudah unit mengirim" in agreement.refusal(step, partner)
 
 
 def test_the_officer_who_once_registered_a_partner_reads_no_news_of_the_partner(
