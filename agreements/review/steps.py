@@ -18,7 +18,7 @@ from agreements.review.aspects import (
 from agreements.review.forms import ReviewForm
 from agreements.review.models import Review
 from agreements.texts.compare import latest_text
-from agreements.texts.composing import data_cautions
+from agreements.texts.differences import data_cautions
 from pokmas.forms.base import ReasonForm
 from pokmas.records.steps import Call, Step, Turn, Watch
 

@@ -519,7 +519,7 @@ def test_changed_data_that_a_file_does_not_say_are_named_to_all(
 ):
     agreed(agreement, operator, origin="uploaded", file=DocumentFactory())
     client = sign_in(operator)
-    assert "tidak termuat" not in client.get(url("submit", agreement)).text
+    assert "berbeda dari data" not in client.get(url("submit", agreement)).text
 
     page = moved_end(agreement, client)
 
@@ -527,11 +527,11 @@ def test_changed_data_that_a_file_does_not_say_are_named_to_all(
     assert agreement in Agreement.objects.awaiting(partner)
     services.record(agreement, by=operator, verdict="agree")
     asked = client.get(url("submit", agreement)).text
-    assert "Berakhir: 9 Januari 2028" in asked
+    assert "data menyebut “9 Januari 2028”" in asked
     review.submit(agreement, by=operator)
     reviewer = person(Role.REGIONAL_REVIEWER, agreement.office.region)
     read = sign_in(reviewer).get(url("review", agreement)).text
-    assert "Berakhir: 9 Januari 2028" in read
+    assert "data menyebut “9 Januari 2028”" in read
 
 
 def test_what_the_text_does_not_say_asks_nobody_again(agreement, operator):
