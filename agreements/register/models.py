@@ -23,7 +23,7 @@ from django.db.models import (
     Value,
     When,
 )
-from django.db.models.functions import Cast, Coalesce, Concat, Replace, Upper
+from django.db.models.functions import Cast, Coalesce, Concat, Upper
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.functional import cached_property
@@ -47,6 +47,7 @@ from pokmas.accounts.desks import OwnDesk
 from pokmas.documents.checking import code_in
 from pokmas.documents.models import Document, DocumentText, IssuedDocument
 from pokmas.documents.texts import looked_for
+from pokmas.numbering.keys import Bare
 from pokmas.offices.models import (
     Office,
     OfficeScoped,
@@ -546,8 +547,8 @@ class Agreement(OwnDesk, OfficeScoped, Lifecycle, Record):
             ),
             models.UniqueConstraint(
                 "office",
-                # However it was typed, with blanks around its dashes or without.
-                Upper(Replace("our_number", Value(" "))),
+                # However it was typed.
+                Bare("our_number"),
                 "number_year",
                 condition=~Q(our_number=""),
                 name="agreement_number_once_a_year",

@@ -24,7 +24,8 @@ from pokmas.documents import services as documents
 from pokmas.documents.models import Document
 from pokmas.notices.telling import own_people, tell
 from pokmas.numbering import services as numbering
-from pokmas.numbering.models import Classification, Number, Source, plain_number
+from pokmas.numbering.keys import plain_number
+from pokmas.numbering.models import Classification, Number, Source
 from pokmas.papers import services as papers
 from pokmas.papers.kinds import PAPERS
 from pokmas.records.constraints import in_words

@@ -19,7 +19,7 @@ from agreements.register.models import Agreement
 from agreements.texts.articles import MARK, Text, plain
 from agreements.texts.composing import plan_rows
 from agreements.texts.fields import ORDINALS, topic_of
-from pokmas.numbering.models import bare_number
+from pokmas.numbering.keys import bare_number
 from pokmas.offices.letters import WRITTEN_OUT
 from pokmas.records.steps import Words
 from pokmas.words import dates

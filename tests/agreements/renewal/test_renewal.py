@@ -193,9 +193,13 @@ def test_the_missing_report_is_written_on_the_way_to_the_renewal(sign_in, agreem
     answer = client.post(
         report,
         {
-            **{"rows": "1", "benefit": "Klien terlatih", "advice": "continue"},
-            **{"wanted_0": "Klien terlatih", "state_0": "achieved"},
-            **{"proof_0": "Sertifikat", "revision": agreement.revision},
+            "rows": "1",
+            "benefit": "Klien terlatih",
+            "advice": "continue",
+            "wanted_0": "Klien terlatih",
+            "state_0": "achieved",
+            "proof_0": "Sertifikat",
+            "revision": agreement.revision,
         },
     )
 
