@@ -91,6 +91,7 @@ TIMETABLE = [
     _daily("partners.renewal.tasks.tell_of_ends", hour=6, minute=10),
     _daily("partners.terms.tasks.tell_of_ends", hour=6, minute=20),
     _daily("agreements.parties.tasks.tell_of_gaps", hour=6, minute=30),
+    _daily("agreements.parties.tasks.tell_of_gone_heads", hour=6, minute=35),
     _daily("partners.registry.tasks.tell_of_lapsing_papers", hour=7),
     _daily("pokmas.accounts.tasks.clear_sessions", hour=3),
     _daily("partners.volunteers.tasks.purge_niks", hour=3, minute=30),

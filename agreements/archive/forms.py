@@ -7,7 +7,7 @@ from agreements.signing.services import known_scan
 from pokmas.documents.models import Document
 from pokmas.forms.base import StepForm, UserForm
 from pokmas.forms.kept_files import KeptFileField, KeptFilesField, token_of
-from pokmas.numbering.models import bare_number
+from pokmas.numbering.keys import bare_number
 from pokmas.records.lines import LineFormField
 from pokmas.words import dates
 

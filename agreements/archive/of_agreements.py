@@ -23,8 +23,9 @@ from pokmas.imports import staging
 from pokmas.imports.models import Import, ImportRow
 from pokmas.imports.staging import CLASH, LET_IN, Staged
 from pokmas.numbering import services as numbering
+from pokmas.numbering.keys import Bare
 from pokmas.numbering.models import Kind as NumberKind
-from pokmas.numbering.models import Number, bare_of, keeper_of
+from pokmas.numbering.models import Number, keeper_of
 from pokmas.words import dates
 
 Kind, Status = Agreement.Kind, Agreement.Status
@@ -86,7 +87,7 @@ ROWS = """(
         (answers #>> '{as,ends}')::date AS ends,
         answers #>> '{as,validity}' AS validity, answers
     FROM imports_importrow WHERE of_id = %(import)s OFFSET 0
-)""".replace("{bare}", bare_of("answers #>> '{as,ours}'"))
+)""".replace("{bare}", f"{Bare.function}(answers #>> '{{as,ours}}')")
 # By its number, else by its name: those that work with the unit before others.
 PARTNERS = """
     WITH s AS MATERIALIZED (SELECT * FROM {rows} AS s), k AS MATERIALIZED (
@@ -149,7 +150,7 @@ UNREAD = """
 KNOWN = f"""
     WITH s AS MATERIALIZED (SELECT * FROM {{rows}} AS s WHERE s.result = 'new'),
     k AS MATERIALIZED (
-        SELECT *, {bare_of("our_number")} AS ours
+        SELECT *, {Bare.function}(our_number) AS ours
         FROM agreements_agreement WHERE office_id = %(office)s
     ), pairs AS (
         SELECT s.id, k.id AS known, 1 AS way FROM s JOIN k
@@ -187,7 +188,7 @@ BOOK = f"""
     UPDATE imports_importrow r SET result = 'conflict',
         remarks = jsonb_build_object('our_number', %(words)s || n.gist)
     FROM {{rows}} AS s JOIN numbering_number n
-        ON {bare_of("n.text")} = s.ours AND n.year = s.year
+        ON {Bare.function}(n.text) = s.ours AND n.year = s.year
     WHERE r.id = s.id AND s.result = 'new' AND n.office_id = %(keeper)s
         AND n.cancelled_at IS NULL
 """  # noqa: S608 - the names are ours

@@ -42,6 +42,13 @@ def _day_to_take_in(agreement: Agreement) -> date | None:
     return timezone.localdate(until, agreement.office.tzinfo)
 
 
+def last_answer(agreement: Agreement) -> str:
+    """What the partner said last, in words, if it is about the newest version."""
+    answer = agreement.answers.for_list().first()
+    latest = agreement.texts.values_list("pk", flat=True).first()
+    return answer.told if answer and answer.version_id == latest else ""
+
+
 HAS_TEXT = When(
     rows=lambda user: Q(Exists(TextVersion.objects.filter(agreement=OuterRef("pk")))),
     holds=None,
@@ -66,15 +73,14 @@ LAST_DAY_TO_TAKE_IN = Reckoned(
     ),
     _day_to_take_in,
 )
+# Also another proposal beside his first: the later one is the newer version.
 MAY_PROPOSE = When(
-    rows=lambda user: ASKED.rows(user) | CHANGE_ASKED.rows(user),
-    holds=lambda agreement, user: (
-        ASKED.holds(agreement, user) or agreement.meets(CHANGE_ASKED, None)
+    rows=lambda user: (
+        ASKED.rows(user)
+        | Q(Exists(TextAnswer.objects.filter(agreement=OuterRef("pk"))))
     ),
-    refusal=_(
-        "Usulan naskah diterima selama naskah menunggu jawaban Anda, atau sesudah Anda "
-        "minta perubahan."
-    ),
+    holds=None,
+    refusal=_("Usulan naskah diterima sesudah unit mengirim naskahnya kepada Anda."),
 )
 AGREED = When(
     # Asked again, he has not answered yet.

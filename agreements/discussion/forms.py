@@ -75,14 +75,18 @@ class AnswerForm(Answering):
 
 
 class ProposeForm(UploadForm):
-    """The partner's own file; whoever proposes what he was sent is asked whether he
-    agrees with it."""
+    """The partner's own file; whoever proposes what he is asked about is asked whether
+    he agrees with it."""
 
-    said_of_same = _(
-        "Bunyi berkas ini sama dengan naskah versi %(number)s. Setujukah Anda? Cukup "
-        "jawab “Setuju” pada “Jawab naskah”, tanpa berkas; bila berkasnya tetap "
-        "dikirim, itu pun dicatat sebagai persetujuan Anda."
-    )
+    @property
+    def said_of_same(self):
+        if self.record.partner_due_by is None:
+            return super().said_of_same
+        return _(
+            "Bunyi berkas ini sama dengan naskah versi %(number)s. Setujukah Anda? "
+            "Cukup jawab “Setuju” pada “Jawab naskah”, tanpa berkas; bila berkasnya "
+            "tetap dikirim, itu pun dicatat sebagai persetujuan Anda."
+        )
 
 
 class RecordForm(Answering):

@@ -13,6 +13,9 @@ from pokmas.documents.models import Document
 from pokmas.offices.models import Office
 from pokmas.records.guarded import Record
 from pokmas.records.lines import LineField
+from pokmas.words import dates
+
+Origin = TextVersion.Origin
 
 
 class TextAnswerQuerySet(models.QuerySet):
@@ -107,6 +110,26 @@ class TextAnswer(models.Model):
     @property
     def tone(self) -> str:
         return self.TONES[self.verdict]
+
+    @property
+    def told(self) -> str:
+        """Who answered what to which version and when; of what came from outside the
+        portal also how, and who wrote it down."""
+        is_agreed = self.verdict == self.Verdict.AGREE
+        is_own = self.version.created_by_id == self.answered_by_id
+        if is_agreed and is_own and self.version.origin == Origin.PROPOSED:
+            what = _("Mitra mengusulkan naskah versi %(number)s")
+        elif is_agreed:
+            what = _("Mitra setuju dengan naskah versi %(number)s")
+        else:
+            what = _("Mitra minta perubahan pada naskah versi %(number)s")
+        said = str(what) % {"number": self.version.number}
+        by, when = self.answered_by, dates.date_time(self.answered_at)
+        if self.way == self.Way.PORTAL:
+            return f"{said}: {by}, {when}."
+        day, way = dates.date_long(self.said_on), self.get_way_display()
+        recorded = str(_("dicatat %(by)s, %(when)s")) % {"by": by, "when": when}
+        return f"{said}: {self.said_by}, {day} ({way}; {recorded})."
 
 
 class TextCommentQuerySet(models.QuerySet):

@@ -10,6 +10,7 @@ from agreements.discussion.conditions import (
     HAS_TEXT,
     LAST_DAY_TO_TAKE_IN,
     MAY_PROPOSE,
+    last_answer,
 )
 from agreements.discussion.forms import AnswerForm, AskForm, RecordForm
 from agreements.parties.steps import OF_THE_SECOND
@@ -36,6 +37,7 @@ Agreement.STEPS.add(
             otherwise=_("Kerja sama tertunda."),
             watch=Watch.REGION,
             mend=_("Ubah naskah menurut catatan, lalu ajukan telaah lagi"),
+            because=last_answer,
         ),
     ),
     Step(

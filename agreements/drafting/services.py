@@ -72,6 +72,8 @@ def _leaders(agreement):
         }
     elif office.head_name and not agreement.our_nip:
         found["our_nip"] = office.head_nip
+    if Agreement.objects.filter(pk=agreement.pk).of_gone_heads().exists():
+        found["our_position"] = office.head_title
     if partner.leader_name and partner.leader_name != agreement.partner_signatory:
         found |= {
             "partner_signatory": partner.leader_name,

@@ -182,6 +182,11 @@ def end_report_of(agreement: Agreement) -> Evaluation | None:
     return rows.first()
 
 
+def waiting_end_report_of(agreement: Agreement) -> Evaluation | None:
+    rows = agreement.evaluations.filter(kind=Kind.FINAL, status=Status.SUBMITTED)
+    return rows.first()
+
+
 # Until somebody confirms
 
 

@@ -1,4 +1,5 @@
 from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from agreements.evaluations import due
@@ -24,8 +25,13 @@ def evaluation(request, pk):
 
 
 def report_end(request, pk):
+    """Whoever was about to renew it goes back there."""
     agreement, step = steps.find(request, Agreement, "report_end", pk)
-    return steps.ask(request, agreement, step, template="agreements/plans/rows.html")
+    back = None
+    if request.GET.get("back") == "renew":
+        back = reverse("agreements:renew", args=[agreement.pk])
+    template = "agreements/plans/rows.html"
+    return steps.ask(request, agreement, step, back=back, template=template)
 
 
 def confirm(request, pk):

@@ -1,5 +1,6 @@
 """Who else signs is written down; contacts come, go, and are confirmed."""
 
+from collections import defaultdict
 from dataclasses import asdict, dataclass
 from datetime import date, datetime, timedelta
 
@@ -7,6 +8,7 @@ from django.contrib.contenttypes.models import ContentType
 from django.db import transaction
 from django.db.models import CharField, Exists, OuterRef, Q, Value
 from django.db.models.functions import Cast, Concat
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -21,6 +23,9 @@ from pokmas.notices.telling import ABOVE, officers_of
 from pokmas.offices.models import office_today
 
 KEEP = "agreements.change_contact"
+WRITE = "agreements.change_agreement"
+# So many of them are named, the others are in the list.
+NAMED = 5
 # Within so many days of the signing each side says whom to call.
 CONFIRMED_WITHIN = 30
 # What is older than that many days is no news any more.
@@ -147,6 +152,37 @@ def tell_of_gaps(now: datetime | None = None) -> None:
             *(_of_one_unconfirmed(agreement) for agreement in unconfirmed),
         ]
     )
+
+
+def tell_of_gone_heads() -> None:
+    """Tell whoever goes on for a merged office, once, which agreements still name its
+    head as signatory."""
+    found = defaultdict(list)
+    rows = Agreement.objects.of_gone_heads().select_related("partner", ABOVE)
+    for agreement in rows.order_by("title", "pk"):
+        found[agreement.office, agreement.gone_office].append(agreement)
+    writers = officers_of([first for first, *_others in found.values()], WRITE)
+    said = []
+    for (office, gone), agreements in found.items():
+        titles = [each.title for each in agreements[:NAMED]]
+        said += notices_to(
+            writers[office.pk],
+            kind="agreement.gone_head",
+            title=_("%(count)s kerja sama masih menyebut kepala %(gone)s"),
+            body=_(
+                "%(gone)s sudah digabung ke %(office)s. Halaman tiap kerja sama "
+                "menyebut yang perlu dilakukan: %(titles)s."
+            ),
+            words={
+                "count": str(len(agreements)),
+                "gone": gone,
+                "office": office,
+                "titles": "; ".join(titles),
+            },
+            url=f"{reverse('agreements:index')}?attention=gone_head",
+            key=f"agreement.gone_head:{office.pk}:{gone}",
+        )
+    send(said)
 
 
 def _of_one_who_left(row: Contact) -> tuple[Agreement, dict]:

@@ -23,6 +23,7 @@ class AgreementFilter(RecordFilter):
             ("any", _("Perlu perhatian")),
             ("silent", _("Tanpa kegiatan 90 hari")),
             ("lost", _("Baru berakhir, tanpa kelanjutan")),
+            ("gone_head", _("Penanda tangan dari kantor yang digabung")),
         ],
         empty_label=_("Semua"),
         method="of_attention",
@@ -56,7 +57,12 @@ class AgreementFilter(RecordFilter):
         return queryset.of_validity(value)
 
     def of_attention(self, queryset, name, value):
-        asked = {"any": "needing_attention", "silent": "silent", "lost": "lost"}
+        asked = {
+            "any": "needing_attention",
+            "silent": "silent",
+            "lost": "lost",
+            "gone_head": "of_gone_heads",
+        }
         return getattr(queryset, asked[value])()
 
     def of_archive(self, queryset, name, value):

@@ -23,7 +23,7 @@ from django.db.models import (
     Value,
     When,
 )
-from django.db.models.functions import Cast, Coalesce, Concat, Replace, Upper
+from django.db.models.functions import Cast, Coalesce, Concat, Upper
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.functional import cached_property
@@ -35,6 +35,7 @@ from agreements.register.validity import (
     IN_FORCE,
     ByDays,
     MonthOfYears,
+    gone_office,
     is_in_force,
     is_silent,
     lapsed_papers,
@@ -47,6 +48,7 @@ from pokmas.accounts.desks import OwnDesk
 from pokmas.documents.checking import code_in
 from pokmas.documents.models import Document, DocumentText, IssuedDocument
 from pokmas.documents.texts import looked_for
+from pokmas.numbering.keys import Bare
 from pokmas.offices.models import (
     Office,
     OfficeScoped,
@@ -164,9 +166,11 @@ class AgreementQuerySet(
         return rows.defer("search_text", "signed_days", "partner__search_text")
 
     def for_page(self):
-        """With `is_mute`: whether its scan holds pictures alone."""
+        """With `is_mute`: whether its scan holds pictures alone; and `gone_office`."""
         mute = DocumentText.objects.filter(document=OuterRef("scan"), text="")
-        rows = self.with_validity().annotate(is_mute=Exists(mute))
+        rows = self.with_validity().annotate(
+            is_mute=Exists(mute), gone_office=gone_office()
+        )
         return rows.select_related(
             *("office__region", "office__parent", "partner", "group", "scan"),
             *("umbrella", "amends", "renews"),
@@ -546,8 +550,8 @@ class Agreement(OwnDesk, OfficeScoped, Lifecycle, Record):
             ),
             models.UniqueConstraint(
                 "office",
-                # However it was typed, with blanks around its dashes or without.
-                Upper(Replace("our_number", Value(" "))),
+                # However it was typed.
+                Bare("our_number"),
                 "number_year",
                 condition=~Q(our_number=""),
                 name="agreement_number_once_a_year",
@@ -755,7 +759,7 @@ class Agreement(OwnDesk, OfficeScoped, Lifecycle, Record):
     @property
     def cautions(self) -> list:
         """What a reader should know before signing; warnings, never a block."""
-        found = [self._competence] if self._competence else []
+        found = [each for each in (self._competence, self._gone_head) if each]
         if self.status in self.OPEN and (other := self.rival):
             found.append(
                 format_html(
@@ -774,6 +778,33 @@ class Agreement(OwnDesk, OfficeScoped, Lifecycle, Record):
         if self.umbrella and self.umbrella.status in self.OPEN:
             found.append(_("Nota payungnya belum ditandatangani."))
         return [*found, *term_cautions(self.starts_on, self.ends_on)]
+
+    @property
+    def _gone_head(self):
+        """Needs a row from `for_page`."""
+        gone, is_signed = (
+            getattr(self, "gone_office", None),
+            self.status in self.BINDING,
+        )
+        is_over = is_signed and self.ends_on < self.office.today
+        if not gone or is_over or self.status not in (*self.OPEN, *self.BINDING):
+            return ""
+        words = {"position": self.our_position, "gone": gone, "office": self.office}
+        if is_signed:
+            said = _(
+                "Penanda tangan unit tertulis sebagai “%(position)s”, padahal %(gone)s "
+                "sudah digabung ke %(office)s. Kerja samanya tetap berlaku dan "
+                "dijalankan %(office)s; bila para pihak perlu menyebut pejabat yang "
+                "baru, tuangkan dengan adendum."
+            )
+        else:
+            said = _(
+                "Penanda tangan unit masih tertulis sebagai “%(position)s”, padahal "
+                "%(gone)s sudah digabung ke %(office)s. Ubah penanda tangan dan "
+                "jabatannya pada data kerja sama, lalu naskahnya; bila sudah diajukan, "
+                "kembalikan dahulu ke pembahasan."
+            )
+        return said % words
 
     @property
     def _competence(self):

@@ -11,6 +11,8 @@ from django.db.models import (
     CharField,
     DateField,
     Exists,
+    ExpressionWrapper,
+    F,
     FloatField,
     Func,
     OuterRef,
@@ -24,7 +26,7 @@ from django.db.models.lookups import IsNull
 from django.utils.translation import gettext_lazy as _
 
 from partners.registry.legal import LegalPaper
-from pokmas.offices.models import office_today
+from pokmas.offices.models import Office, office_today
 
 EXPIRING_DAYS = 90
 # So long without a verified activity an agreement in force is one on paper only.
@@ -84,6 +86,18 @@ def lapsed_papers() -> QuerySet:
         partnership__partner=OuterRef("partner"),
         partnership__office=OuterRef("office"),
     )
+
+
+def gone_office() -> Subquery:
+    """The name of the office that was merged into its own, if its signatory is still
+    written as the head of that one."""
+    own = OuterRef("office")
+    merged = Office.objects.filter(Q(successor=own) | Q(successor__successor=own))
+    # Of “Bapas Kupang” and “Bapas Kupang Barat” the longer name is meant.
+    position = ExpressionWrapper(OuterRef("our_position"), CharField())
+    merged = merged.alias(position=position).filter(position__icontains=F("name"))
+    found = merged.exclude(position__icontains=F("successor__name"))
+    return Subquery(found.order_by("-pk").values("name")[:1])
 
 
 def since() -> Func:
@@ -200,6 +214,17 @@ class ByDays(QuerySet):
         """In force, and for SILENT_DAYS without a verified activity: PKS tanpa
         kegiatan. One that began since then has time."""
         return self.in_force().filter(is_silent())
+
+    def of_gone_heads(self):
+        """Those to be signed or in force that are still signed for as the head of an
+        office that was merged, with `gone_office`: which one."""
+        today = office_today()
+        alive = Q(status__in=self.model.OPEN) | Q(
+            status__in=self.model.BINDING, ends_on__gte=today
+        )
+        merged = Office.objects.exclude(successor=None).values("successor")
+        rows = self.filter(alive, office__in=merged)
+        return rows.annotate(gone_office=gone_office()).exclude(gone_office=None)
 
     def needing_attention(self):
         """In force, but about to end, silent, or with a paper of the partner lapsed."""

@@ -1,11 +1,16 @@
 from dataclasses import replace
+from functools import partial
 
 from django.contrib import messages
 from django.shortcuts import redirect
+from django.urls import reverse
+from django.utils.html import format_html
 from django.utils.translation import gettext as _
 
+from agreements.evaluations import due
 from agreements.register.models import Agreement
 from agreements.renewal import services
+from pokmas.accounts.models import User
 from pokmas.forms.base import ReasonForm
 from pokmas.steps import pages as steps
 
@@ -19,9 +24,25 @@ def renew(request, pk):
         if request.method == "POST" and "reason" not in request.POST:
             return redirect("agreements:renew", agreement.pk)
         step = replace(
-            step, form=ReasonForm, cautions=lambda agreement: [services.REPORT_FIRST]
+            step, form=ReasonForm, cautions=partial(_cautions, user=request.user)
         )
     return steps.ask(request, agreement, step)
+
+
+def _cautions(agreement: Agreement, user: User) -> list:
+    """That the report is missing, and the way to it for whoever may write it."""
+    if waiting := due.waiting_end_report_of(agreement):
+        words = _(
+            '<a href="{url}">Laporan akhir</a> kerja sama ini menunggu pengesahan. '
+            "Tunggu pengesahannya, atau tulis mengapa perpanjangan disusun tanpa itu."
+        )
+        return [format_html(words, url=waiting.get_absolute_url())]
+    step = Agreement.STEPS["report_end"]
+    if not agreement.may(user, step) or agreement.refusal(step, user):
+        return [services.REPORT_FIRST]
+    words = _('{first} <a href="{url}">Susun laporan akhir</a>, lalu kembali ke sini.')
+    url = reverse("agreements:report_end", args=[agreement.pk])
+    return [format_html(words, first=services.REPORT_FIRST, url=f"{url}?back=renew")]
 
 
 def _onward(request, agreement, made):

@@ -2,7 +2,7 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from agreements.discussion.conditions import AGREED
+from agreements.discussion.conditions import AGREED, last_answer
 from agreements.discussion.threads import cautions_of
 from agreements.register.models import Agreement
 from agreements.review import services
@@ -18,7 +18,7 @@ from agreements.review.aspects import (
 from agreements.review.forms import ReviewForm
 from agreements.review.models import Review
 from agreements.texts.compare import latest_text
-from agreements.texts.composing import data_cautions
+from agreements.texts.differences import data_cautions
 from pokmas.forms.base import ReasonForm
 from pokmas.records.steps import Call, Step, Turn, Watch
 
@@ -75,11 +75,12 @@ Agreement.STEPS.add(
         cautions=_before_review,
         turns={
             Status.DISCUSSION: Turn(
-                _("Sepakati naskah dengan mitra, lalu ajukan telaah"),
+                _("Ajukan telaah sesudah mitra menyetujui naskah"),
                 14,
                 _("Kerja sama tertunda."),
                 Watch.REGION,
                 mend=_("Ubah naskah menurut catatan, lalu ajukan telaah lagi"),
+                because=last_answer,
             )
         },
     ),

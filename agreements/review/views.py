@@ -8,7 +8,7 @@ from agreements.register.models import Agreement
 from agreements.review.aspects import left, remember
 from agreements.review.services import step_of
 from agreements.texts.compare import changes_between, differing, latest_and
-from agreements.texts.composing import annex_cautions, data_cautions
+from agreements.texts.differences import annex_cautions, data_cautions
 from agreements.texts.models import TextVersion
 from partners.models import Partnership
 from pokmas.documents.models import Document

@@ -382,6 +382,10 @@ class RowForm(SignForm):
         return cleaned | settled
 
     @property
+    def cautions(self) -> list:
+        return services.text_cautions(self.record, self.day)
+
+    @property
     def is_sent(self) -> bool:
         """Whether anything was filled in: an empty row is for later."""
         said = (self[name].value() for name in self.SAID if name in self.fields)

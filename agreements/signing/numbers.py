@@ -9,17 +9,14 @@ from agreements.register.models import Agreement
 from pokmas.accounts.models import User
 from pokmas.documents.models import Document
 from pokmas.numbering import services as numbering
-from pokmas.numbering.models import (
+from pokmas.numbering.keys import (
     Bare,
-    Classification,
-    Kind,
-    Number,
-    Source,
     Unpadded,
     bare_number,
     plain_number,
     unpadded,
 )
+from pokmas.numbering.models import Classification, Kind, Number, Source
 from pokmas.numbering.services import Writing
 
 

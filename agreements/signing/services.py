@@ -13,6 +13,8 @@ from agreements.register.models import Agreement
 from agreements.signing import numbers
 from agreements.signing.models import SigningDay
 from agreements.signing.papers import SigningCopy
+from agreements.texts.compare import latest_text
+from agreements.texts.differences import annex_cautions, data_cautions
 from partners.kinds.models import Level
 from partners.registry import legal
 from partners.standing import services as partners
@@ -22,7 +24,8 @@ from pokmas.documents import services as documents
 from pokmas.documents.models import Document
 from pokmas.notices.telling import own_people, tell
 from pokmas.numbering import services as numbering
-from pokmas.numbering.models import Classification, Number, Source, plain_number
+from pokmas.numbering.keys import plain_number
+from pokmas.numbering.models import Classification, Number, Source
 from pokmas.papers import services as papers
 from pokmas.papers.kinds import PAPERS
 from pokmas.records.constraints import in_words
@@ -242,6 +245,20 @@ def sign(
             )
         )
     return None
+
+
+def text_cautions(agreement: Agreement, day: SigningDay | None = None) -> list:
+    """What its newest text says otherwise than the record, before it is signed; the
+    place is that of its day, if it has one."""
+    if day is None:
+        days = agreement.signing_days.filter(called_off_at=None)
+        day = days.order_by("held_on").last()
+    text = latest_text(agreement)
+    said = text and text.content
+    return [
+        *data_cautions(agreement, said, day.place if day else ""),
+        *annex_cautions(agreement, said),
+    ]
 
 
 def known_scan(agreement: Agreement, scan: Document) -> str:

@@ -14,8 +14,6 @@ from agreements.signing.forms import (
     SignForm,
     SrikandiForm,
 )
-from agreements.texts.compare import latest_text
-from agreements.texts.composing import annex_cautions
 from agreements.texts.services import lacking
 from pokmas.records.steps import Step, Turn, Watch, When
 
@@ -48,11 +46,6 @@ def _word_file(agreement) -> list:
         )
         said.append(words % {"names": ", ".join(lost)})
     return said
-
-
-def _plan_beside_its_annex(agreement) -> list:
-    text = latest_text(agreement)
-    return annex_cautions(agreement, text and text.content)
 
 
 HERE = When(
@@ -121,7 +114,7 @@ Agreement.STEPS.add(
         service=services.sign,
         form=SignForm,
         label=_("Catat penandatanganan"),
-        cautions=_plan_beside_its_annex,
+        cautions=services.text_cautions,
         button=_("Simpan penandatanganan"),
         done=_("Kerja sama sudah ditandatangani."),
         turns={

@@ -1,12 +1,9 @@
 """The text of an agreement from what is on record of it and what texts say today."""
 
-import re
 import string
 from collections.abc import Sequence
 from datetime import date
 from itertools import zip_longest
-
-from django.utils.translation import gettext as _
 
 from agreements.parties.listing import parties_of
 from agreements.plans.models import PlanItem
@@ -30,7 +27,6 @@ from pokmas.words import dates
 from pokmas.words.glyphs import printable
 
 Part = Clause.Part
-DAY = re.compile(r"\b[0-9]{1,2} [A-Z][a-z]+ [0-9]{4}\b")
 STAMP = "Meterai Rp10.000"
 # With which a line of a clause begins that is a letter below the line before.
 LETTER = "-"
@@ -340,74 +336,23 @@ def _numbers(agreement: Agreement) -> list[str]:
     return [f"NOMOR: {FILLED.number}", f"NOMOR: {theirs}"]
 
 
+def plan_rows(agreement: Agreement) -> list[tuple[str, ...]]:
+    """Its work plan as the table of the annex, the heads first."""
+    items = enumerate(plan_of(agreement), start=1)
+    return [PLANNED, *(_planned(*each) for each in items)]
+
+
 def _annex(agreement: Agreement, kind: str) -> list[Row]:
     """The work plan, if there is one."""
-    items = list(plan_of(agreement))
-    if not items:
+    rows = plan_rows(agreement)
+    if len(rows) == 1:
         return []
     titles = [f"LAMPIRAN {kind.upper()}", *_numbers(agreement)]
     titles += ["TENTANG", topic_of(agreement).upper(), "RENCANA KERJA"]
-    rows = [PLANNED, *(_planned(*each) for each in enumerate(items, start=1))]
     return [
         *(Row((_clean(title),), is_centred=True) for title in titles),
         *(Row(tuple(map(_clean, cells))) for cells in rows),
     ]
-
-
-def annex_cautions(agreement: Agreement, text: Text | None) -> list:
-    """Said where the work plan on record is another than the annex of its text."""
-    if text is None or agreement.is_amendment:
-        return []
-    planned = [_planned(*each) for each in enumerate(plan_of(agreement), start=1)]
-    said = [row.cells for row in text.annex if len(row.cells) == len(PLANNED)]
-    if [*map(_read, planned)] == [*map(_read, said)][1:]:
-        return []
-    return [
-        _(
-            "Rencana kerja di portal berbeda dari lampiran naskah versi terakhir. "
-            "Samakan dahulu: buat atau unggah versi berikutnya, atau ubah rencananya."
-        )
-    ]
-
-
-def data_cautions(agreement: Agreement, text: Text | None) -> list:
-    """Said where its text does not name what is on record; one that amends another
-    says only what changes."""
-    if text is None or agreement.is_amendment:
-        return []
-    articles = " ".join(line for article in text.articles for line in article.said)
-    lines = [line.text for line in text.lead]
-    lines += [articles, *(line for cell in text.tail for line in cell)]
-    said = _spoken(" ".join(lines))
-    stated = [
-        (_("Judul"), topic_of(agreement)),
-        (_("Penanda tangan unit"), agreement.our_signatory),
-        (_("Penanda tangan mitra"), agreement.partner_signatory),
-    ]
-    if DAY.search(articles):
-        stated += [
-            (_("Mulai berlaku"), dates.date_long(agreement.starts_on)),
-            (_("Berakhir"), dates.date_long(agreement.ends_on)),
-        ]
-    missing = [
-        f"{name}: {value}" for name, value in stated if _spoken(value) not in said
-    ]
-    if not missing:
-        return []
-    words = _(
-        "Data kerja sama di portal tidak termuat dalam naskah versi terakhir: "
-        "%(what)s. Samakan dahulu: buat atau unggah versi berikutnya, atau ubah "
-        "datanya."
-    )
-    return [words % {"what": "; ".join(missing)}]
-
-
-def _spoken(text: str) -> str:
-    return " ".join(_clean(text).casefold().split())
-
-
-def _read(cells: Sequence[str]) -> tuple[str, ...]:
-    return tuple(map(_spoken, cells))
 
 
 def _planned(number: int, item: PlanItem) -> tuple[str, ...]:

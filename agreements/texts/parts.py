@@ -3,24 +3,38 @@ from django.utils.translation import gettext_lazy as _
 from agreements.register.models import Agreement
 from agreements.register.parts import PARTS
 from agreements.texts.compare import latest_text
-from agreements.texts.composing import annex_cautions, data_cautions
+from agreements.texts.differences import WHAT_TO_DO, annex_cautions, differences
 from pokmas.steps.parts import Part, rows_of
 
 
-def _given(agreement, user):
-    text = latest_text(agreement) if agreement.status in agreement.OPEN else None
+def _differing(agreement, user) -> dict:
+    text = latest_text(agreement)
     said = text and text.content
-    cautions = [*annex_cautions(agreement, said), *data_cautions(agreement, said)]
-    return {"versions": agreement.texts.for_list(), "cautions": cautions}
+    return {
+        "differences": differences(agreement, said),
+        "cautions": annex_cautions(agreement, said),
+        "what_to_do": WHAT_TO_DO,
+    }
 
 
 PARTS.add(
+    Part(
+        "differences",
+        _("Naskah berbeda dari data"),
+        "agreements/texts/_differences.html",
+        order=4,
+        is_beside=True,
+        serves=lambda agreement, user: bool(
+            agreement.status in agreement.OPEN and agreement.number_of_texts
+        ),
+        given=_differing,
+    ),
     Part(
         "texts",
         _("Versi naskah"),
         "agreements/texts/_versions.html",
         order=10,
         counted=rows_of(Agreement, "texts"),
-        given=_given,
-    )
+        given=lambda agreement, user: {"versions": agreement.texts.for_list()},
+    ),
 )

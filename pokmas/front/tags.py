@@ -223,6 +223,7 @@ def turn_of(context, record) -> dict | None:
         "who": persons or [role.label for role in roles],
         "where": [] if persons else list(dict.fromkeys(filter(None, seats))),
         "begins": next(filter(None, (each.begins(record) for each in step.when)), ""),
+        "because": turn.because(record),
         "act": turn.mend if turn.mend and record.is_unmended else turn.act,
         "due_on": due_on,
         "is_late": bool(due_on) and due_on < record.office.today,

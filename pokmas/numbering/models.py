@@ -3,7 +3,6 @@
 A post has no numbers of its own: it writes in the book of its unit.
 """
 
-import re
 from dataclasses import dataclass
 from datetime import date
 
@@ -14,12 +13,13 @@ from django.contrib.contenttypes.fields import GenericForeignKey
 from django.contrib.contenttypes.models import ContentType
 from django.contrib.postgres.indexes import GinIndex
 from django.db import models
-from django.db.models import Case, Func, Q, Value, When
+from django.db.models import Case, Q, Value, When
 from django.db.models.functions import Concat, Replace, Upper
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from pokmas.documents.models import Document, OwnedQuerySet
+from pokmas.numbering.keys import Bare, Unpadded, bare_number, unpadded
 from pokmas.offices.letters import check_number_pattern
 from pokmas.offices.models import Office, OfficeScoped, OfficeScopedQuerySet
 from pokmas.records.guarded import Record
@@ -274,44 +274,6 @@ class NumberBook(OfficeScoped):
         self.refresh_from_db(from_queryset=type(self).objects.select_for_update())
 
 
-# Zeros before a number: 0058 is 58.
-PADDING = r"(?<![0-9])0+(?=[0-9])"
-# What stands between two numbers keeps them apart; all else says nothing.
-BETWEEN, BESIDE = r"(?<=[0-9])[^A-Z0-9]+(?=[0-9])", r"[^A-Z0-9-]|(?<![0-9])-|-(?![0-9])"
-
-
-def plain_number(text: str) -> str:
-    """As the column `plain` has it: however it was typed, it is the same."""
-    return text.replace(" ", "").upper()
-
-
-def bare_number(text: str) -> str:
-    """What tells it from others: dots, dashes, blanks and small letters do not."""
-    apart = re.sub(BETWEEN, "-", text.upper())
-    return re.sub(BESIDE, "", apart) or plain_number(text)
-
-
-def bare_of(column: str) -> str:
-    """The same of a column, in SQL."""
-    apart = f"regexp_replace(upper({column}), '{BETWEEN}', '-', 'g')"
-    bare = f"regexp_replace({apart}, '{BESIDE}', '', 'g')"
-    return f"coalesce(nullif({bare}, ''), upper(replace({column}, ' ', '')))"
-
-
-def unpadded(bare: str) -> str:
-    return re.sub(PADDING, "", bare)
-
-
-class Bare(Func):
-    template = bare_of("%(expressions)s")
-    output_field = models.TextField()
-
-
-class Unpadded(Func):
-    template = f"regexp_replace(%(expressions)s, '{PADDING}', '', 'g')"
-    output_field = models.TextField()
-
-
 class NumberQuerySet(SearchQuerySet, OwnedQuerySet, KeptQuerySet):
     def standing(self):
         return self.filter(cancelled_at=None)
@@ -416,7 +378,7 @@ class Number(OfficeScoped, Record):
             models.UniqueConstraint(
                 "office",
                 "year",
-                Upper(Replace("text", Value(" "))),
+                Bare("text"),
                 condition=Q(cancelled_at=None),
                 name="number_once_a_year",
                 violation_error_message=_(

@@ -49,6 +49,8 @@ class Turn:
     watch: Watch | None = None
     # What must be done first where the record came back and is as it was.
     mend: Words = ""
+    # What brought the turn here, beside the status itself.
+    because: Callable[..., Words] = lambda record: ""
 
 
 @dataclass(frozen=True)
@@ -93,6 +95,7 @@ class Call:
     otherwise: Words = ""
     watch: Watch | None = None
     mend: Words = ""
+    because: Callable[..., Words] = lambda record: ""
 
     @property
     def last_day(self):

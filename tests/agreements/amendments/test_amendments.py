@@ -11,7 +11,8 @@ from agreements.amendments import services
 from agreements.models import Agreement
 from agreements.signing import services as signing
 from agreements.standing import services as standing
-from agreements.texts.composing import annex_cautions, composed
+from agreements.texts.composing import composed
+from agreements.texts.differences import annex_cautions
 from pokmas.accounts.roles import Role
 from pokmas.audit.models import Entry
 from pokmas.papers.blocks import UNNAMED

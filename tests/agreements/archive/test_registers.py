@@ -155,7 +155,7 @@ def test_what_is_known_is_not_taken_in_twice(read, operator, unit, kasih):
 
 def test_rows_that_contradict_each_other_come_in_once(read, unit, kasih):
     again = row(2, unit, Mulai="01-02-2024", **{"Tanggal Tanda Tangan": "01-02-2024"})
-    number = row(3, unit, Jenis="MoU", **{"Nomor UPT": "w22 / 0001"})
+    number = row(3, unit, Jenis="MoU", **{"Nomor UPT": "w22 – 0001"})
 
     record = read([HEAD, row(1, unit), again, number], **KIND)
 

@@ -1,6 +1,6 @@
 """A text goes to the partner, and what comes back."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 from django.core.exceptions import ValidationError
@@ -25,7 +25,7 @@ from tests.agreements.discussion.factories import (
     TextCommentFactory,
 )
 from tests.agreements.texts.factories import TEXT, TextVersionFactory
-from tests.agreements.texts.files import upload, word_file
+from tests.agreements.texts.files import Edited, upload, word_file
 from tests.factories import (
     AgreementFactory,
     DocumentFactory,
@@ -188,6 +188,41 @@ def test_who_proposes_what_he_was_sent_is_asked_whether_he_agrees(
     said |= {"told": form["told"].value(), "is_confirmed": "on"}
     client.post(step, said | {"file": upload(word_file(TEXT))})
     assert asked.answers.get().version.number == 2
+
+
+def test_the_partner_proposes_another_file_before_he_is_asked_again(
+    sign_in, asked, text, operator, partner
+):
+    client, step = sign_in(partner), url("propose_text", asked)
+    first, second = (
+        Text(TEXT.lead, (*TEXT.articles[:-1], last), TEXT.tail)
+        for last in (
+            Article("4", "PENUTUP", ("Perjanjian ini dibuat dalam tiga rangkap.",)),
+            Article("4", "PENUTUP", ("Perjanjian ini dibuat dalam empat rangkap.",)),
+        )
+    )
+    client.post(step, {"base": text.pk, "file": upload(word_file(first))})
+    own = {"base": latest_text(asked).pk}
+    assert asked.answers.get().told.startswith("Mitra mengusulkan naskah versi 2: ")
+
+    same = client.post(step, own | {"file": upload(Edited(word_file(first)).saved())})
+    assert "sama dengan naskah versi 2" in same.text
+    assert "Setujukah Anda?" not in same.text
+    client.post(step, own | {"file": upload(word_file(second))})
+
+    texts = list(asked.texts.values_list("number", "origin", "base__number"))
+    assert texts == [(3, "proposed", 2), (2, "proposed", 1), (1, "made", None)]
+    page = sign_in(operator).get(asked.get_absolute_url(), {"tab": "texts"}).text
+    assert page.index("Versi 3") < page.index("Versi 2") < page.index("Versi 1")
+    assert "Mitra mengusulkan naskah versi 3" in page
+    review.submit(asked, by=operator)
+    assert asked.refusal(Agreement.STEPS["propose_text"], partner) is not None
+
+
+def test_nobody_proposes_a_text_before_the_unit_sent_one(agreement, text, partner):
+    step = Agreement.STEPS["propose_text"]
+
+    assert "sesudah unit mengirim" in agreement.refusal(step, partner)
 
 
 def test_the_officer_who_once_registered_a_partner_reads_no_news_of_the_partner(
@@ -424,6 +459,46 @@ def moved_end(agreement, client):
     return answer.text
 
 
+def card(client, agreement):
+    page = client.get(agreement.get_absolute_url()).text
+    return page[page.index('class="turn') :].split("</section>")[0]
+
+
+def test_the_card_of_the_turn_says_what_the_partner_answered(
+    asked, operator, partner, sign_in
+):
+    services.answer(asked, by=partner, verdict="agree", seen=1)
+    said = asked.answers.get()
+    client = sign_in(operator)
+
+    assert said.told in card(client, asked)
+    assert said.told.startswith(f"Mitra setuju dengan naskah versi 1: {partner}, ")
+    services.record(
+        asked,
+        by=operator,
+        verdict="change",
+        comment="Pasal 3 dihapus",
+        way="meeting",
+        said_by="Maria Uji",
+        said_on=date(2026, 1, 12),
+    )
+
+    words = card(client, asked)
+    assert "Mitra minta perubahan pada naskah versi 1: Maria Uji, 12 Januari" in words
+    assert f"(Rapat atau pertemuan; dicatat {operator}, " in words
+    assert "Mitra setuju" not in words
+
+
+def test_the_card_says_nothing_of_an_answer_to_an_older_text(
+    asked, operator, partner, sign_in
+):
+    services.answer(asked, by=partner, verdict="agree", seen=1)
+    # Not sent: nobody asked him about it.
+    TextVersionFactory(agreement=asked, number=2)
+
+    assert "Sebabnya" not in card(sign_in(operator), asked)
+
+
 def test_changed_data_make_the_next_text_and_ask_the_partner_again(
     agreement, operator, partner, sign_in
 ):
@@ -444,7 +519,7 @@ def test_changed_data_that_a_file_does_not_say_are_named_to_all(
 ):
     agreed(agreement, operator, origin="uploaded", file=DocumentFactory())
     client = sign_in(operator)
-    assert "tidak termuat" not in client.get(url("submit", agreement)).text
+    assert "berbeda dari data" not in client.get(url("submit", agreement)).text
 
     page = moved_end(agreement, client)
 
@@ -452,11 +527,11 @@ def test_changed_data_that_a_file_does_not_say_are_named_to_all(
     assert agreement in Agreement.objects.awaiting(partner)
     services.record(agreement, by=operator, verdict="agree")
     asked = client.get(url("submit", agreement)).text
-    assert "Berakhir: 9 Januari 2028" in asked
+    assert "data menyebut “9 Januari 2028”" in asked
     review.submit(agreement, by=operator)
     reviewer = person(Role.REGIONAL_REVIEWER, agreement.office.region)
     read = sign_in(reviewer).get(url("review", agreement)).text
-    assert "Berakhir: 9 Januari 2028" in read
+    assert "data menyebut “9 Januari 2028”" in read
 
 
 def test_what_the_text_does_not_say_asks_nobody_again(agreement, operator):

@@ -183,6 +183,34 @@ def test_the_end_report_comes_first_or_a_reason_is_kept(sign_in, agreement):
     assert entry.details["reason"] == "Mitra pindah kantor"
 
 
+def test_the_missing_report_is_written_on_the_way_to_the_renewal(sign_in, agreement):
+    client = sign_in(operator_of(agreement))
+    url = reverse("agreements:renew", args=[agreement.pk])
+    report = reverse("agreements:report_end", args=[agreement.pk]) + "?back=renew"
+    assert f'href="{report}"' in client.get(url).text
+    assert f'href="{url}">Kembali' in client.get(report).text
+
+    answer = client.post(
+        report,
+        {
+            "rows": "1",
+            "benefit": "Klien terlatih",
+            "advice": "continue",
+            "wanted_0": "Klien terlatih",
+            "state_0": "achieved",
+            "proof_0": "Sertifikat",
+            "revision": agreement.revision,
+        },
+    )
+
+    assert answer["Location"] == url
+    page = client.get(url).text
+    waiting = agreement.evaluations.get()
+    assert f'href="{waiting.get_absolute_url()}"' in page
+    assert "menunggu pengesahan" in page
+    assert report not in page
+
+
 def test_with_a_confirmed_end_report_one_press_is_enough(agreement):
     EvaluationFactory(agreement=agreement, kind="final", status="confirmed")
 

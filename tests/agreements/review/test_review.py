@@ -26,9 +26,9 @@ from tests.factories import (
 
 pytestmark = pytest.mark.django_db
 Status = Agreement.Status
-# Session, person and bell; the agreement, its reviews, rule, text, plan, comments,
-# answers and the partner's papers; and what waits next.
-QUERIES = 12
+# Session, person and bell; the agreement, its reviews, rule, text, parties, plan,
+# comments, answers and the partner's papers; and what waits next.
+QUERIES = 13
 
 
 def url(agreement):

@@ -507,3 +507,26 @@ def test_a_text_from_word_gets_its_number_where_it_has_a_blank(unit, operator):
     assert said[1:3] == ["NOMOR: W-7", "NOMOR: ……"]
     assert "NOMOR:W-7NOMOR:……" in word
     assert "${" not in word
+
+
+def test_what_the_text_says_otherwise_is_said_where_it_is_signed(
+    unit, operator, sign_in
+):
+    agreement = ready(unit, partner_signatory="Maria Uji")
+    made = composed(agreement, DAY)
+    there = made.said_as(
+        lambda line: line.replace("Maria Uji", "Budi Lain").replace(
+            "bertempat di …………………………", "bertempat di Ambon"
+        )
+    )
+    TextVersionFactory(agreement=agreement, text=there.as_json())
+    day = SigningDay(office=unit, held_on=DAY, place="Piru")
+    day = services.plan_day(day, [agreement], by=operator)
+    client = sign_in(operator)
+
+    for page in (
+        client.get(reverse("agreements:sign", args=[agreement.pk])).text,
+        client.get(day.get_absolute_url()).text,
+    ):
+        assert "naskah menyebut “Budi Lain, Ketua”" in page
+        assert "naskah menyebut “Ambon”; data menyebut “Piru”" in page

@@ -14,7 +14,8 @@ from agreements.models import Clause
 from agreements.texts import services
 from agreements.texts.articles import Row, Text
 from agreements.texts.compare import compared, differing
-from agreements.texts.composing import annex_cautions, composed
+from agreements.texts.composing import composed
+from agreements.texts.differences import annex_cautions
 from agreements.texts.papers import blocks_of
 from pokmas.accounts.roles import Role
 from pokmas.papers.blocks import PageBreak, Table

@@ -4,18 +4,20 @@ import django.db.models.functions.text
 import django.utils.timezone
 import pgtrigger.compiler
 import pgtrigger.migrations
+import pokmas.numbering.keys
 import pokmas.offices.letters
 import uuid
 from django.conf import settings
 from django.db import migrations, models
 
 from pokmas.numbering import first
+from pokmas.numbering.operations import BARE_NUMBER
 from pokmas.offices.operations import keep_region
 
 
 class Migration(migrations.Migration):
 
-    replaces = [('numbering', '0001_initial'), ('numbering', '0002_first_rows'), ('numbering', '0003_scale'), ('numbering', '0004_years'), ('numbering', '0005_busier')]
+    replaces = [('numbering', '0001_initial'), ('numbering', '0002_first_rows'), ('numbering', '0003_scale'), ('numbering', '0004_years'), ('numbering', '0005_busier'), ('numbering', '0006_bare')]
 
     initial = True
 
@@ -28,6 +30,7 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
+        BARE_NUMBER,
         migrations.CreateModel(
             name='Classification',
             fields=[
@@ -136,7 +139,7 @@ class Migration(migrations.Migration):
                 'ordering': ['-dated', '-pk'],
                 'abstract': False,
                 'indexes': [models.Index(fields=['owner_type', 'owner_id'], name='numbering_n_owner_t_8da96b_idx'), models.Index(fields=['region', '-dated', '-id'], name='numbering_n_region__8bd2ce_idx'), models.Index(fields=['office', '-dated', '-id'], name='numbering_n_office__e5b34f_idx'), models.Index(fields=['-dated', '-id'], name='numbering_n_dated_44cae6_idx'), django.contrib.postgres.indexes.GinIndex(fastupdate=False, fields=['search_text'], name='number_search', opclasses=['gin_trgm_ops']), models.Index(fields=['year', '-dated', '-id'], name='numbering_n_year_271d1d_idx'), models.Index(fields=['kind', '-dated', '-id'], name='numbering_n_kind_cd3c04_idx')],
-                'constraints': [models.UniqueConstraint(fields=('book', 'sequence'), name='number_sequence_once', violation_error_message='Nomor urut ini sudah dipakai.'), models.UniqueConstraint(models.F('office'), models.F('year'), django.db.models.functions.text.Upper(django.db.models.functions.text.Replace('text', models.Value(' '))), condition=models.Q(('cancelled_at', None)), name='number_once_a_year', violation_error_message='Nomor ini sudah ada di buku nomor tahun itu.'), models.CheckConstraint(condition=models.Q(('cancelled_at', None), models.Q(('reason', ''), _negated=True), _connector='OR'), name='cancelled_number_has_reason', violation_error_message='Alasan wajib diisi.')],
+                'constraints': [models.UniqueConstraint(fields=('book', 'sequence'), name='number_sequence_once', violation_error_message='Nomor urut ini sudah dipakai.'), models.UniqueConstraint(models.F('office'), models.F('year'), pokmas.numbering.keys.Bare('text'), condition=models.Q(('cancelled_at', None)), name='number_once_a_year', violation_error_message='Nomor ini sudah ada di buku nomor tahun itu.'), models.CheckConstraint(condition=models.Q(('cancelled_at', None), models.Q(('reason', ''), _negated=True), _connector='OR'), name='cancelled_number_has_reason', violation_error_message='Alasan wajib diisi.')],
             },
         ),
         migrations.CreateModel(
