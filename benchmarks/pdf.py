@@ -36,7 +36,7 @@ BUDGETS = {
     "memory / Chromium": 1 / 3,
     "tagged for archives / plain PDF": 1.1,
     "annex, time a page / short report": 1.2,
-    "annex, memory in MB": 450,
+    "annex, memory in MB": 400,
 }
 LEAST = {"two workers / one": 1.7}
 ROWS_A_PAGE = 23

@@ -447,6 +447,11 @@ PERMISSIONS = [
     # A Kanwil writes the recapitulation of its units, which headquarters accept.
     _may("reports.add_report", _("Menyusun laporan"), OPERATOR, KANWIL),
     _may("reports.submit_report", _("Mengajukan laporan"), HEAD, KANWIL_HEAD),
+    _may(
+        "reports.keep_signed_report",
+        _("Menyimpan laporan bertanda tangan"),
+        *(HEAD, OPERATOR, KANWIL_HEAD, KANWIL),
+    ),
     _may("reports.accept_report", _("Menerima laporan"), HQ, KANWIL_HEAD, KANWIL),
     _may("reports.view_target", _("Melihat target dan capaian"), *OFFICERS),
     _may(

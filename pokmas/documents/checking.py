@@ -11,7 +11,12 @@ from django.utils.translation import gettext as _
 
 from pokmas.documents import inspection
 from pokmas.documents.inspector import CODE
-from pokmas.documents.models import ALPHABET, IssuedDocument
+from pokmas.documents.models import (
+    ALPHABET,
+    IssuedDocument,
+    SignedCopy,
+    SignedCopyQuerySet,
+)
 
 LENGTH = 12
 CHUNK = 1024 * 1024
@@ -21,6 +26,7 @@ CODE_BYTES = re.compile(CODE.pattern.encode())
 
 class Result(Enum):
     ORIGINAL = "original"
+    SIGNED = "signed"
     ALTERED = "altered"
     UNKNOWN = "unknown"
 
@@ -31,6 +37,8 @@ class Verdict:
 
     result: Result
     issued: IssuedDocument | None = None
+    # What came back signed, where it is that.
+    copy: SignedCopy | None = None
 
 
 @dataclass(frozen=True)
@@ -99,10 +107,18 @@ def finding_about(verdict: Verdict) -> Finding:
                 "kepada unit penerbit."
             ),
         )
+    title = _("Berkas asli, tidak diubah")
     same = _("Berkas Anda sama persis dengan yang diterbitkan.")
+    tone = "success"
+    if copy := verdict.copy:
+        title = _("Salinan bertanda tangan yang disimpan unit penerbit")
+        same = _("Berkas Anda sama persis dengan salinan itu. %(label)s.") % {
+            "label": copy.label
+        }
+        tone = "success" if copy.tone == "good" else "warning"
     found = finding_of(verdict.issued)
     if found.tone == "success":
-        return Finding(found.tone, _("Berkas asli, tidak diubah"), same)
+        return Finding(tone, title, same)
     return Finding(found.tone, found.title, f"{same} {found.text}")
 
 
@@ -124,12 +140,22 @@ def find(code: str) -> IssuedDocument | None:
     )
 
 
+def kept_copies() -> SignedCopyQuerySet:
+    """What came back signed of papers that anybody may check."""
+    rows = SignedCopy.objects.available().filter(
+        issued__in=IssuedDocument.objects.public()
+    )
+    return rows.select_related("issued__office", "document")
+
+
 def examine(upload: UploadedFile) -> Verdict:
     """Compare an uploaded PDF with what was issued; nothing of it is kept."""
     public = IssuedDocument.objects.public().select_related("office")
     digest, codes = _read(upload.open())
     if original := public.filter(sha256=digest).first():
         return Verdict(Result.ORIGINAL, original)
+    if copy := kept_copies().filter(document__sha256=digest).first():
+        return Verdict(Result.SIGNED, copy.issued, copy)
     known = public.filter(code__in=codes or inspection.find_codes(upload)).first()
     return Verdict(Result.ALTERED, known) if known else Verdict(Result.UNKNOWN)
 

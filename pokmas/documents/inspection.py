@@ -10,6 +10,7 @@ from collections.abc import Collection, Iterable
 from contextlib import contextmanager
 from dataclasses import dataclass
 from itertools import islice
+from operator import itemgetter
 from pathlib import Path, PurePath
 
 from django.conf import settings
@@ -160,6 +161,11 @@ REASONS = {
     ),
     "attachment": gettext_lazy(
         "Berkas “%(name)s” memuat berkas lain di dalamnya. %(way)s"
+    ),
+    "not_as_signed": gettext_lazy(
+        "Berkas “%(name)s” berubah sesudah ditandatangani secara elektronik, atau "
+        "tanda tangannya tidak dapat diperiksa. Minta berkas aslinya kepada penanda "
+        "tangan."
     ),
     "pages": gettext_lazy("Berkas “%(name)s” lebih dari 50 halaman. %(way)s"),
     "macro": gettext_lazy(
@@ -327,21 +333,24 @@ def judged(
 def _facts_of_own_paper(refused: ValidationError, upload, folder: Path, kinds) -> dict:
     """Of a paper that the portal sealed: as it was, or as somebody signed it since."""
     content = (folder / "upload").read_bytes()
-    own = _own_length(content)
+    _sha256, own = sealed_in(content)
     if not own:
         raise refused
     (folder / pdf_objects.OWN).write_text(str(own))
     facts = _facts(upload.name, "own", folder, kinds)
     if own < len(content):
         found = {each["state"] for each in _certificates(facts, folder)}
-        if not found or found & {certificates.CHANGED, certificates.UNREADABLE}:
+        if not found:
             raise refused
+        if found & {certificates.CHANGED, certificates.UNREADABLE}:
+            raise refusal("not_as_signed", upload.name)
     return facts
 
 
-def _own_length(content: bytes) -> int:
-    """How much of it, from its beginning, the portal itself sealed: whoever signs a PDF
-    writes behind what is there and leaves that as it is."""
+def sealed_in(content: bytes) -> tuple[str, int]:
+    """The fingerprint of the paper with which a file begins, as the portal sealed it,
+    and how long that is; else nothing. Whoever signs a PDF writes behind what is there
+    and leaves that as it is."""
     ends = {
         place
         for end in islice(END.finditer(content), MOST_ENDS)
@@ -352,7 +361,8 @@ def _own_length(content: bytes) -> int:
         digest.update(content[at:place])
         found[digest.hexdigest()] = at = place
     known = IssuedDocument.objects.filter(sha256__in=found)
-    return max(map(found.get, known.values_list("sha256", flat=True)), default=0)
+    sealed = ((each, found[each]) for each in known.values_list("sha256", flat=True))
+    return max(sealed, key=itemgetter(1), default=("", 0))
 
 
 def _certificates(facts: dict, folder: Path) -> list[dict]:

@@ -53,6 +53,20 @@ SIGNED = {
 SIGNED_TONES = {certificates.INTACT: "good", certificates.CHANGED: "bad"}
 
 
+# What is said of a copy that came back signed, worst first where several signed it.
+COPIES = {
+    certificates.LAPSED: _(
+        "Bertanda tangan elektronik, utuh; masa berlaku sertifikatnya sudah lewat"
+    ),
+    certificates.UNTRUSTED: _(
+        "Bertanda tangan elektronik, utuh; penerbit sertifikatnya tidak dipercaya "
+        "portal ini"
+    ),
+    certificates.INTACT: _("Bertanda tangan elektronik, utuh"),
+}
+SCANNED = _("Pindaian naskah bertanda tangan basah, tanpa tanda tangan elektronik")
+
+
 def _said(found: list[dict] | None) -> list[tuple[str, str]]:
     if found == []:
         return [(_("Tanpa tanda tangan elektronik."), "neutral")]
@@ -496,11 +510,6 @@ class IssuedDocument(Lifecycle, OfficeScoped):
         return str(self)
 
     @property
-    def signatures(self) -> list[tuple[str, str]]:
-        """What people read of its electronic signatures, each with its tone."""
-        return _said(self.certificates)
-
-    @property
     def is_readable(self) -> bool:
         return self.is_sealed
 
@@ -508,9 +517,22 @@ class IssuedDocument(Lifecycle, OfficeScoped):
     def is_sealed(self) -> bool:
         return bool(self.sha256)
 
+    def signed_since(self, document: Document) -> list[dict]:
+        """The signatures of a file that begins with this paper, without its seal."""
+        found = document.certificates or []
+        return found[1:] if self.certified_by else found
+
     @property
     def is_draft(self) -> bool:
         return self.status == self.Status.DRAFT
+
+    @property
+    def is_current(self) -> bool:
+        """Whether it is the version that counts, or waits for that."""
+        return self.is_sealed and self.status in (
+            self.Status.PENDING,
+            self.Status.VALID,
+        )
 
     @property
     def is_given_out(self) -> bool:
@@ -526,3 +548,70 @@ class IssuedDocument(Lifecycle, OfficeScoped):
     def has_expired(self) -> bool:
         """By the day of the office that issued it: the same to whoever asks."""
         return self.valid_until is not None and self.valid_until < self.office.today
+
+
+class SignedCopyQuerySet(models.QuerySet):
+    def of(self, owner):
+        """Of every version of its papers, the newest first."""
+        return self.filter(issued__in=IssuedDocument.objects.of(owner))
+
+    def available(self):
+        return self.filter(document__in=Document.objects.available())
+
+    def best(self):
+        """The newest signed by certificate, else the newest scan."""
+        return self.order_by("-is_certified", "-pk").first()
+
+
+@pghistory.track()
+class SignedCopy(models.Model):
+    """A paper of the portal as somebody signed it elsewhere, kept beside it.
+
+    The file belongs to the paper's owner. It holds the very bytes that were issued if
+    it `is_certified`; else it is a scan, of which somebody said what it shows.
+    """
+
+    issued = models.ForeignKey(
+        IssuedDocument, models.PROTECT, related_name="signed_copies"
+    )
+    document = models.OneToOneField(
+        Document, models.PROTECT, related_name="signed_copy"
+    )
+    is_certified = models.BooleanField(_("bertanda tangan elektronik"))
+    received_at = models.DateTimeField(_("waktu diterima"), default=timezone.now)
+
+    objects = SignedCopyQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["-pk"]
+        verbose_name = _("salinan bertanda tangan")
+        triggers = [
+            pgtrigger.Protect(
+                name="is_final", operation=pgtrigger.Update | pgtrigger.Delete
+            )
+        ]
+
+    def __str__(self):
+        return str(self.issued)
+
+    @property
+    def received_on(self):
+        """By the day of the office that issued the paper."""
+        return timezone.localdate(self.received_at, self.issued.office.tzinfo)
+
+    @property
+    def state(self) -> str:
+        """What its signatures were found to be, that of the portal left out; "" of a
+        scan."""
+        if not self.is_certified:
+            return ""
+        states = {each["state"] for each in self.issued.signed_since(self.document)}
+        return next(state for state in COPIES if state in states)
+
+    @property
+    def label(self) -> str:
+        return COPIES.get(self.state, SCANNED)
+
+    @property
+    def tone(self) -> str:
+        return "good" if self.state == certificates.INTACT else "warn"

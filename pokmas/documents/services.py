@@ -16,13 +16,27 @@ from django.core.files.uploadedfile import SimpleUploadedFile, UploadedFile
 from django.db import models, transaction
 from django.db.models import ProtectedError
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from pokmas.accounts.models import User
 from pokmas.audit.models import Entry
-from pokmas.documents import clamd, tasks
-from pokmas.documents.inspection import ALL, bound, edited, inspected, refusal
+from pokmas.documents import certificates, clamd, slots, tasks
+from pokmas.documents.inspection import (
+    ALL,
+    bound,
+    edited,
+    find_codes,
+    inspected,
+    refusal,
+    sealed_in,
+)
 from pokmas.documents.letterhead import letterhead_of
-from pokmas.documents.models import Document, IssuedDocument, random_name
+from pokmas.documents.models import (
+    Document,
+    IssuedDocument,
+    SignedCopy,
+    random_name,
+)
 from pokmas.jobs.services import enqueue
 from pokmas.offices.models import Office
 from pokmas.server.outage import why_no_store
@@ -37,6 +51,11 @@ STORED = [
     *((Document, "file"), (Document, "thumbnail")),
     *((IssuedDocument, name) for name in ("file", "word", "package")),
 ]
+NOT_THIS_PAPER = gettext_lazy(
+    "Berkas “%(name)s” bertanda tangan elektronik, tetapi bukan PDF terbitan portal "
+    "ini apa adanya. Unduh PDF dari halaman ini dan tandatangani berkas itu tanpa "
+    "mencetak atau menyimpannya ulang."
+)
 Scan = Document.Scan
 Status = IssuedDocument.Status
 
@@ -447,6 +466,84 @@ def replace(issued: IssuedDocument, *, by: User | None = None) -> None:
     """Mark an older version; its successor is issued with `version` one higher."""
     issued.lock()
     issued.move_to(Status.REPLACED, by=by)
+
+
+# Copies that come back signed
+
+
+def is_certified(issued: IssuedDocument, file: Document) -> bool:
+    """Whether a file is this very paper with signatures by certificate since, and not
+    a scan of it. Refuses what is neither, in words."""
+    with file.file.open() as opened:
+        sha256, length = sealed_in(opened.read())
+    if sha256 and sha256 != issued.sha256:
+        other = IssuedDocument.objects.filter(sha256=sha256).first()
+        about = {"name": file.name, "paper": other, "version": other.version}
+        raise ValidationError(
+            _("Berkas “%(name)s” adalah dokumen lain: %(paper)s, versi %(version)s."),
+            params=about,
+        )
+    if sha256 and length == file.size:
+        raise ValidationError(
+            _("Berkas “%(name)s” masih berkas aslinya: belum ada yang menandatangani."),
+            params={"name": file.name},
+        )
+    if not sha256:
+        if file.is_signed:
+            raise ValidationError(NOT_THIS_PAPER, params={"name": file.name})
+        _refuse_other_code(issued, file)
+        return False
+    found = {each["state"] for each in issued.signed_since(file)}
+    if found & {certificates.CHANGED, certificates.UNREADABLE}:
+        raise refusal("not_as_signed", file.name)
+    return bool(found)
+
+
+def _refuse_other_code(issued: IssuedDocument, file: Document) -> None:
+    """Of a scan whose words can be read: it says itself which paper it is of."""
+    try:
+        codes = find_codes(file.file)
+    except (ValidationError, slots.Busy):
+        return  # somebody looks at it and says so
+    others = IssuedDocument.objects.filter(code__in=codes).exclude(pk=issued.pk)
+    if issued.code not in codes and (other := others.first()):
+        raise ValidationError(
+            _(
+                "Kode %(code)s di dalam berkas “%(name)s” milik dokumen lain: "
+                "%(paper)s."
+            ),
+            params={"code": other.code, "name": file.name, "paper": other},
+        )
+
+
+@transaction.atomic
+def keep_signed(
+    issued: IssuedDocument, file: Document, *, by: User, certified: bool
+) -> SignedCopy:
+    """Keep what came back signed beside the paper, which stays as it was sealed.
+
+    `certified` is what `is_certified` said of the two.
+    """
+    issued.lock()
+    if not issued.is_current:
+        raise ValidationError(
+            _("Dokumen ini sudah digantikan atau ditarik. Muat ulang halaman ini.")
+        )
+    if issued.signed_copies.filter(document__sha256=file.sha256).exists():
+        raise ValidationError({"file": _("Berkas yang sama sudah disimpan di sini.")})
+    attach(file, issued.owner, by=by)
+    copy = SignedCopy.objects.create(
+        issued=issued, document=file, is_certified=certified
+    )
+    Entry.record(
+        by,
+        "issueddocument.signed_copy_kept",
+        issued,
+        file=file.name,
+        sha256=file.sha256,
+        certified=certified,
+    )
+    return copy
 
 
 # The storage

@@ -10,6 +10,7 @@ describe(
         "document.discarded": _("menghapus berkas"),
         "document.infected": _("menghapus berkas karena berisi virus"),
         "issueddocument.issued": _("memberi kode verifikasi pada dokumen"),
+        "issueddocument.signed_copy_kept": _("menyimpan salinan bertanda tangan"),
         "issueddocument.sealed": _("menetapkan berkas PDF dokumen"),
     }
 )

@@ -142,6 +142,7 @@ def check_code(request, code):
     context = {
         "issued": found,
         "finding": checking.finding_of(found),
+        "copy": checking.kept_copies().filter(issued=found).best(),
         "file_form": FileForm(),
     }
     return _unlisted(render(request, "pokmas/documents/checked.html", context))
@@ -164,6 +165,7 @@ def _check_file(request):
         return _check_page(request, {"file_form": form}, status=422)
     context = {
         "issued": verdict.issued,
+        "copy": verdict.copy,
         "finding": checking.finding_about(verdict),
         "is_other": verdict.result == checking.Result.ALTERED,
     }

@@ -21,6 +21,7 @@ from pokmas.accounts.models import Assignment, User
 from pokmas.accounts.roles import Role
 from pokmas.offices.models import Office
 from pokmas.words import dates
+from reports.duties.expected import Duties, month_told
 from reports.figures.figures import FIGURES, Scope
 from reports.figures.periods import Kind, Month, Period
 from reports.figures.units import SILENT
@@ -92,9 +93,15 @@ class Named:
 class Brief:
     """One region in one month. `viewer` is whose decisions are told."""
 
-    def __init__(self, office: Office, month: Month, viewer: User | None):
+    def __init__(
+        self,
+        office: Office,
+        month: Month,
+        viewer: User | None,
+        duties: Duties | None = None,
+    ):
         self.office, self.month, self.viewer = office, month, viewer
-        self.units = Beside(office, month, with_groups=False)
+        self.units = Beside(office, month, duties=duties, with_groups=False)
         self.scope = Scope(office, month)
         # As its lists are asked for: by name, by whoever sees other regions too.
         self.listed = replace(self.scope, is_named=viewer is None)
@@ -102,6 +109,14 @@ class Brief:
     @property
     def name(self) -> str:
         return dates.month_year(self.month.first)
+
+    @property
+    def heads(self) -> list[str]:
+        """Of the months whose figures stand beside each other."""
+        return [
+            f"{dates.month_short(each.number)} {each.year}"
+            for each in (self.month, self.month.back(1), self.month.back(12))
+        ]
 
     # What was achieved
 
@@ -286,11 +301,16 @@ class Brief:
         )
 
     @cached_property
+    def decides(self) -> bool:
+        """Whether it says what waits for him: of an earlier month nothing is known."""
+        if self.viewer is None:
+            return False
+        told = month_told(self.office.today, self.units.duties)
+        return self.units.is_running or self.month == told
+
+    @cached_property
     def decisions(self) -> list[Task]:
-        """What waits for him; of another month nothing is known."""
-        if self.viewer is None or not self.units.is_running:
-            return []
-        return tasks(self.viewer)[:DECISIONS]
+        return tasks(self.viewer)[:DECISIONS] if self.decides else []
 
     @cached_property
     def examples(self) -> list[str]:

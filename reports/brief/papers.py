@@ -94,12 +94,8 @@ def _who_acts(issued: IssuedDocument) -> str:
 
 
 def _figures(brief: Brief) -> Table:
-    month = brief.month
     columns = [Column(_("Angka"), "middle")]
-    columns += [
-        Column(_month(each), "number")
-        for each in (month, month.back(1), month.back(12))
-    ]
+    columns += [Column(each, "number") for each in brief.heads]
     columns.append(Column(_("Terhadap target")))
     return Table(
         columns,
@@ -112,10 +108,6 @@ def _figures(brief: Brief) -> Table:
             for each in brief.figures
         ],
     )
-
-
-def _month(month: Month) -> str:
-    return f"{dates.month_short(month.number)} {month.year}"
 
 
 def _fitted(brief: Brief) -> list:

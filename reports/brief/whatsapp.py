@@ -45,7 +45,10 @@ def text_of(told: Brief) -> str:
 
 
 def _figure(each) -> str:
-    words = _("%(label)s: %(now)s (bulan lalu %(before)s, tahun lalu %(then)s)") % {
+    words = _(
+        "%(label)s: %(now)s (sebulan sebelumnya %(before)s, setahun sebelumnya "
+        "%(then)s)"
+    ) % {
         "label": each.label,
         "now": dates.number(each.now),
         "before": dates.number(each.before),

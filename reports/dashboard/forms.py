@@ -10,6 +10,7 @@ from partners.models import Field
 from pokmas.accounts.models import User
 from pokmas.offices.models import Office
 from pokmas.server.outside import whole_number
+from reports.duties.expected import Duties, month_told
 from reports.figures.periods import Kind, Period
 
 
@@ -39,7 +40,7 @@ class DashboardForm(forms.Form):
     def __init__(self, params: Mapping, *, user: User):
         own = user.acting.office
         self.now = Period.of(Kind.MONTHLY, own.today)
-        self.period = _asked(params.get("period", ""), self.now)
+        self.period = _asked(params.get("period", ""), own.today)
         super().__init__({**params.dict(), "period": self.period.code})
         self.fields["period"].choices = _choices(self.now, self.period)
         asked = whole_number(params.get("office", "")) or 0
@@ -57,13 +58,15 @@ class DashboardForm(forms.Form):
         self.own, self.office = own, self.cleaned_data.get("office") or own
 
 
-def _asked(code: str, now: Period) -> Period:
+def _asked(code: str, today: date) -> Period:
     """The one of the address, unless there is none such or it has not begun."""
     try:
         found = Period.read(code)
     except ValueError:
-        return now
-    return found if date(2000, 1, 1) <= found.first <= now.first else now
+        found = None
+    if found and date(2000, 1, 1) <= found.first <= today:
+        return found
+    return Period.of(Kind.MONTHLY, month_told(today, Duties()).first)
 
 
 def _choices(now: Period, asked: Period) -> list:

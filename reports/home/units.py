@@ -16,6 +16,7 @@ from pokmas.lists import exports
 from pokmas.lists.paging import changed_query
 from pokmas.offices.models import Office
 from pokmas.words import dates
+from reports.duties.expected import Duties, month_told
 from reports.figures.figures import Scope
 from reports.figures.periods import Month
 from reports.figures.units import SILENT, Column
@@ -58,11 +59,12 @@ class Head:
 
 
 class Months:
-    """The month of an address, the present one where it names none that may be, and
-    the way to those beside it."""
+    """The month of an address, `month_told` where it names none that may be, and the
+    way to those beside it."""
 
     def __init__(self, office: Office, params: Mapping):
-        self.params, self.now = params, Month.of(office.today)
+        self.params, self.today = params, office.today
+        self.now, self.duties = Month.of(self.today), Duties()
         self.month = self._asked()
 
     label = gettext_lazy("Bulan")
@@ -75,8 +77,17 @@ class Months:
         try:
             asked = Month.of(date.fromisoformat(f"{self.params.get('month', '')}-01"))
         except ValueError:
-            return self.now
-        return asked if self._is_known(asked) else self.now
+            return self.told
+        return asked if self._is_known(asked) else self.told
+
+    @cached_property
+    def told(self) -> Month:
+        return month_told(self.today, self.duties)
+
+    @property
+    def is_last_whole(self) -> bool:
+        """Whether the last month that is over is shown, while pages open with it."""
+        return self.month == self.now.back(1) and self.month == self.told
 
     def _is_known(self, month: Month) -> bool:
         return Month(FIRST_YEAR, 1) <= month <= self.now
@@ -102,7 +113,7 @@ class Table:
     def __init__(self, office: Office, months: Months):
         self.office, self.params = office, months.params
         self.months, self.month = months, months.month
-        self.units = Beside(office, months.month)
+        self.units = Beside(office, months.month, duties=months.duties)
         self.shows_all = self.params.get("units") == "all"
         asked = self.params.get("only")
         self.only = asked if asked in ONLY else ""

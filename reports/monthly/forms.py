@@ -8,6 +8,7 @@ from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
 from outreach.activities.remarks import WARNING, NoNames, of_a_person
+from pokmas.documents import services as documents
 from pokmas.documents.models import Document
 from pokmas.forms.base import (
     ReasonForm,
@@ -231,6 +232,44 @@ class WordForm(Doubts, StepForm):
         ):
             self.doubt("file", words, about=f"{file.sha256}\n{words}")
         return said
+
+
+class SignedForm(Doubts, StepForm):
+    """Its PDF as it came back signed: by certificate, or a scan of the printed one."""
+
+    file = KeptFileField(
+        label=_("PDF bertanda tangan"),
+        kinds=[Document.Kind.PDF],
+        help_text=_(
+            "PDF laporan ini apa adanya setelah ditandatangani secara elektronik "
+            "(misalnya BSrE), atau pindaian cetaknya yang bertanda tangan basah. PDF "
+            "yang diterbitkan portal tidak berubah; berkas ini disimpan di sampingnya."
+        ),
+    )
+
+    def clean(self):
+        given = super().clean()
+        given.pop("sure", None)
+        if file := given.get("file"):
+            try:
+                given["certified"] = documents.is_certified(self.record.issued, file)
+            except ValidationError as refusal:
+                self.add_error("file", refusal)
+            else:
+                self._look_twice(given["certified"], file)
+        return given
+
+    def _look_twice(self, certified: bool, file: Document) -> None:
+        """Of a scan only a person can say what it shows."""
+        if certified:
+            return
+        words = _(
+            "Berkas ini tidak bertanda tangan elektronik, jadi disimpan sebagai "
+            "pindaian. Pastikan pada lembarnya tercetak kode %(code)s dan ada tanda "
+            "tangan."
+        )
+        code = self.record.issued.code
+        self.doubt("file", words % {"code": code}, about=f"{file.sha256}\n{code}")
 
 
 class AnswerForm(ReasonForm):

@@ -9,7 +9,9 @@ from pokmas.offices.models import Office
 
 Level = Office.Level
 ACCEPT = "reports.accept_report"
-WRITE = frozenset({"reports.add_report", "reports.submit_report"})
+WRITE = frozenset(
+    {"reports.add_report", "reports.submit_report", "reports.keep_signed_report"}
+)
 
 
 def seats(permission: str, office: Office) -> frozenset[str]:

@@ -145,6 +145,17 @@ def take_word(report: Report, *, by: User, file: Document, said: dict[str, str])
 
 
 @transaction.atomic
+def keep_signed(report: Report, *, by: User, file: Document, certified: bool) -> str:
+    """Keep its PDF as somebody signed it elsewhere, beside the one that was issued."""
+    report.begin("keep_signed", by=by)
+    copy = documents.keep_signed(report.issued, file, by=by, certified=certified)
+    Entry.record(
+        by, "report.signed_kept", report, sha256=file.sha256, certified=certified
+    )
+    return str(_("Tersimpan: %(label)s.")) % {"label": copy.label}
+
+
+@transaction.atomic
 def submit(report: Report, *, by: User) -> None:
     """Hand the report in. All that stands against it is said at once."""
     report.begin("submit", by=by)

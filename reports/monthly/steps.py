@@ -11,7 +11,7 @@ from pokmas.records.steps import Step, Turn, Watch, When
 from pokmas.words import dates
 from reports.figures.periods import Kind, Period
 from reports.monthly import services
-from reports.monthly.forms import AcceptForm, AnswerForm, WordForm
+from reports.monthly.forms import AcceptForm, AnswerForm, SignedForm, WordForm
 from reports.monthly.given import hints, lacking_in
 from reports.monthly.models import Report
 
@@ -178,6 +178,15 @@ Report.STEPS.add(
         label=_("Unggah uraian dari Word"),
         button=_("Ambil uraiannya"),
         when=(HAS_WORD, NOT_BEING_MADE),
+    ),
+    Step(
+        "keep_signed",
+        at={Status.SUBMITTED, Status.ACCEPTED},
+        permission="reports.keep_signed_report",
+        service=services.keep_signed,
+        form=SignedForm,
+        label=_("Simpan PDF bertanda tangan"),
+        button=_("Simpan berkas"),
     ),
     Step(
         "assign",

@@ -12,6 +12,7 @@ describe(
         "report.changed": _("mengisi uraian laporan"),
         "report.explained": _("mengisi analisis capaian"),
         "report.word_taken": _("mengambil uraian laporan dari berkas Word"),
+        "report.signed_kept": _("menyimpan laporan bertanda tangan"),
         "report.assigned": _("menetapkan penanda tangan laporan"),
         "report.drafting": _("menyelesaikan PDF pertama"),
         "report.submitted": _("mengajukan laporan"),

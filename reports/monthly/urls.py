@@ -14,4 +14,5 @@ urlpatterns = [
     path("<int:pk>/assign/", views.assign, name="assign"),
     path("<int:pk>/accept/", views.accept, name="accept"),
     *steps.paths(Report, "rebuild", "refresh", "take_word", "submit", "answer"),
+    *steps.paths(Report, "keep_signed"),
 ]

@@ -50,18 +50,20 @@ def detail(request, pk):
     parts = ("content", _("Isi laporan")), ("history", _("Riwayat"))
     tabs = tabs_of(request, *parts)
     tab = opened(tabs)
+    related = ("uploaded_by", "signed_copy__issued__office")
+    files = Document.objects.of(report).select_related(*related).order_by("-pk")
     context = {
         "report": report,
         "problems": services.problems_of(report) if report.is_with_the_unit else [],
         "missing": missing(lower_of(report)),
+        "copies": [each for each in files if hasattr(each, "signed_copy")],
         "tabs": tabs,
         "tab": tab,
         "timeline": timeline(report, request.user) if tab == "history" else None,
     }
     if tab == "content":
-        sent = Document.objects.of(report).select_related("uploaded_by")
         context["said"] = said_in(report)
-        context["sent"] = sent.order_by("-pk")
+        context["sent"] = [each for each in files if each not in context["copies"]]
     is_accepted = report.status == Report.Status.ACCEPTED
     if is_accepted:
         context["corrections"] = services.corrections_of(report)

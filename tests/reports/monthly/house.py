@@ -40,6 +40,7 @@ ACCESS = {
     "reports:rebuild": form({OPERATOR, KANWIL}, "report"),
     "reports:refresh": form({HEAD, KANWIL_HEAD}, "report"),
     "reports:take_word": form({OPERATOR, KANWIL}, "report"),
+    "reports:keep_signed": form({OPERATOR, KANWIL, HEAD, KANWIL_HEAD}, "report"),
     "reports:submit": form({HEAD, KANWIL_HEAD}, "report"),
     "reports:answer": form({HEAD, KANWIL_HEAD}, "report"),
     "reports:accept": form({HQ, KANWIL_HEAD, KANWIL}, "report"),
