@@ -42,11 +42,16 @@ def _day_to_take_in(agreement: Agreement) -> date | None:
     return timezone.localdate(until, agreement.office.tzinfo)
 
 
-def last_answer(agreement: Agreement) -> str:
-    """What the partner said last, in words, if it is about the newest version."""
+def where_it_stands(agreement: Agreement) -> str:
+    """What the partner said of the newest text, in words, or why he said nothing."""
     answer = agreement.answers.for_list().first()
-    latest = agreement.texts.values_list("pk", flat=True).first()
-    return answer.told if answer and answer.version_id == latest else ""
+    latest = agreement.texts.values_list("pk", "number").first()
+    if latest is None:
+        return _("Naskahnya belum ada.")
+    if answer and answer.version_id == latest[0]:
+        return answer.told
+    words = _("Mitra belum diminta menjawab naskah versi %(number)s.")
+    return words % {"number": latest[1]}
 
 
 HAS_TEXT = When(

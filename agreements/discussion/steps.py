@@ -10,7 +10,7 @@ from agreements.discussion.conditions import (
     HAS_TEXT,
     LAST_DAY_TO_TAKE_IN,
     MAY_PROPOSE,
-    last_answer,
+    where_it_stands,
 )
 from agreements.discussion.forms import AnswerForm, AskForm, RecordForm
 from agreements.parties.steps import OF_THE_SECOND
@@ -37,7 +37,7 @@ Agreement.STEPS.add(
             otherwise=_("Kerja sama tertunda."),
             watch=Watch.REGION,
             mend=_("Ubah naskah menurut catatan, lalu ajukan telaah lagi"),
-            because=last_answer,
+            because=where_it_stands,
         ),
     ),
     Step(

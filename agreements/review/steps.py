@@ -2,7 +2,7 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from agreements.discussion.conditions import AGREED, last_answer
+from agreements.discussion.conditions import AGREED, where_it_stands
 from agreements.discussion.threads import cautions_of
 from agreements.register.models import Agreement
 from agreements.review import services
@@ -80,7 +80,7 @@ Agreement.STEPS.add(
                 _("Kerja sama tertunda."),
                 Watch.REGION,
                 mend=_("Ubah naskah menurut catatan, lalu ajukan telaah lagi"),
-                because=last_answer,
+                because=where_it_stands,
             )
         },
     ),

@@ -12,7 +12,6 @@ from functools import cached_property
 
 from django.utils.text import Truncator
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
 from agreements.parties.listing import Side, parties_of
 from agreements.register.models import Agreement
@@ -104,12 +103,16 @@ def data_cautions(agreement: Agreement, text: Text | None, place: str = "") -> l
     if not found:
         return []
     said = _("Naskah versi terakhir berbeda dari data kerja sama.")
-    return [" ".join([said, *map(str, found), str(WHAT_TO_DO)])]
+    return [" ".join([said, *map(str, found), what_to_do(agreement)])]
 
 
-WHAT_TO_DO = gettext_lazy(
-    "Samakan dahulu: ubah datanya, atau buat atau unggah naskah yang benar."
-)
+def what_to_do(agreement: Agreement) -> str:
+    if agreement.status == agreement.Status.READY_TO_SIGN:
+        return _(
+            "Samakan dahulu: kembalikan ke pembahasan, lalu ubah datanya, atau buat "
+            "atau unggah naskah yang benar."
+        )
+    return _("Samakan dahulu: ubah datanya, atau buat atau unggah naskah yang benar.")
 
 
 def annex_cautions(agreement: Agreement, text: Text | None) -> list:

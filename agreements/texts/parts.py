@@ -3,7 +3,7 @@ from django.utils.translation import gettext_lazy as _
 from agreements.register.models import Agreement
 from agreements.register.parts import PARTS
 from agreements.texts.compare import latest_text
-from agreements.texts.differences import WHAT_TO_DO, annex_cautions, differences
+from agreements.texts.differences import annex_cautions, differences, what_to_do
 from pokmas.steps.parts import Part, rows_of
 
 
@@ -13,7 +13,7 @@ def _differing(agreement, user) -> dict:
     return {
         "differences": differences(agreement, said),
         "cautions": annex_cautions(agreement, said),
-        "what_to_do": WHAT_TO_DO,
+        "what_to_do": what_to_do(agreement),
     }
 
 

@@ -489,14 +489,20 @@ def test_the_card_of_the_turn_says_what_the_partner_answered(
     assert "Mitra setuju" not in words
 
 
-def test_the_card_says_nothing_of_an_answer_to_an_older_text(
+def test_an_answer_to_an_older_text_is_none_to_the_newest(
     asked, operator, partner, sign_in
 ):
     services.answer(asked, by=partner, verdict="agree", seen=1)
     # Not sent: nobody asked him about it.
     TextVersionFactory(agreement=asked, number=2)
 
-    assert "Sebabnya" not in card(sign_in(operator), asked)
+    said = card(sign_in(operator), asked)
+    assert "Mitra belum diminta menjawab naskah versi 2." in said
+    assert "Mitra setuju" not in said
+
+
+def test_without_a_text_the_card_says_so(agreement, operator, sign_in):
+    assert "Naskahnya belum ada." in card(sign_in(operator), agreement)
 
 
 def test_changed_data_make_the_next_text_and_ask_the_partner_again(

@@ -530,3 +530,4 @@ def test_what_the_text_says_otherwise_is_said_where_it_is_signed(
     ):
         assert "naskah menyebut “Budi Lain, Ketua”" in page
         assert "naskah menyebut “Ambon”; data menyebut “Piru”" in page
+        assert "kembalikan ke pembahasan, lalu ubah datanya" in page
