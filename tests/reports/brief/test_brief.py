@@ -15,7 +15,9 @@ from pokmas.accounts.roles import Role
 from pokmas.documents.models import IssuedDocument
 from pokmas.jobs import services as jobs
 from pokmas.offices.models import Office
+from pokmas.papers import services as papers
 from pokmas.papers.blocks import Paragraph
+from reports.brief import services
 from reports.brief.brief import Brief, Named, head_of
 from reports.brief.papers import LETTERS, LINES, BriefPaper, _fitted
 from reports.brief.whatsapp import text_of
@@ -187,6 +189,29 @@ def test_its_paper_of_thirty_units_is_one_sheet_of_a4(sign_in, region):
     assert [round(float(side)) for side in sheet.mediabox[2:]] == [595, 842]
     assert "LapasKelasIIBNomor29" in text
     assert "50,0%dari10(2026)" in text
+
+
+def test_so_is_that_of_thirty_units_of_long_names_of_which_all_is_to_be_told(region):
+    head = person(Role.REGIONAL_HEAD, region)
+    since = datetime(2026, 10, 1, 2, tzinfo=UTC)
+    for number, unit in enumerate(Office.objects.filter(parent=region)):
+        unit.name = f"Lembaga Pembinaan Khusus Anak Kelas IIB Tanah Jauh {number:02}"
+        unit.save()
+        held(unit, 2026, 8)
+        PartnershipFactory(office=unit, status="submitted", status_since=since)
+        title = f"{'Pelatihan kerja ' * 6}{number}"
+        AgreementFactory(
+            office=unit, status="signed", title=title, ends_on=date(2027, 1, 9)
+        )
+        ActivityFactory(office=region, status="reported", title=title)
+
+    page = services.page_of(region, NOVEMBER, by=head)
+    issued = papers.ask(BriefPaper.kind, page, by=head)
+    jobs.run(issued.job_id)
+
+    issued.refresh_from_db()
+    [sheet] = pypdf.PdfReader(io.BytesIO(issued.file.read())).pages
+    assert [round(float(side)) for side in sheet.mediabox[2:]] == [595, 842]
 
 
 def crowded(brief) -> Brief:

@@ -47,8 +47,9 @@ ACCESS = {
 }
 
 NOT_SHOWN = {"reports:figures"}
-# A monthly report accounts for no indicator; a Word file must descend from its own.
-CLOSED = {"reports:explain", "reports:take_word"}
+# A monthly report accounts for no indicator; a Word file must descend from its own, and
+# a signed one be of a report that was handed in.
+CLOSED = {"reports:explain", "reports:take_word", "reports:keep_signed"}
 MARKED = {"report": ["obstacles", "follow_up"]}
 
 
