@@ -7,10 +7,17 @@ from agreements.models import Agreement
 from outreach.activities.counts import BeneficiaryCount
 from outreach.activities.models import Activity
 from outreach.evidence.models import Evidence
-from outreach.plans.forms import ActivityForm
+from outreach.plans.forms import ENDS_BEFORE, ActivityForm
 from outreach.restorative.forms import PREFIX
-from outreach.results.forms import ReportForm, count_fields
+from outreach.results.forms import (
+    ReportForm,
+    count_fields,
+    doubtful,
+    plausible,
+)
+from outreach.results.services import COST_OF_NOTHING
 from outreach.types.models import ActivityType
+from pokmas.forms.limits import limits_of
 
 # A device cannot ask for more: so many it is given.
 OFFERED = 300
@@ -52,6 +59,13 @@ class PlanToKeep(ActivityForm):
         return "partners" in self.fields and len(self.fields["partners"].choices) > MANY
 
     @property
+    def limits(self) -> dict[str, dict]:
+        """What the device refuses, as the portal would."""
+        limits = limits_of(self)
+        limits["ends_at"]["after"] = ["starts_at", str(ENDS_BEFORE)]
+        return limits
+
+    @property
     def kept_fields(self):
         """Without what the report asks as well, and what only a server can answer."""
         apart = {"find", "office", "correction", *ReportForm._meta.fields}
@@ -79,6 +93,19 @@ class ReportToKeep(ReportForm):
 
     def meeting_on_record(self):
         return None
+
+    @property
+    def limits(self) -> dict[str, dict]:
+        """What the device refuses, as the portal would, or asks about once more."""
+        limits = limits_of(self)
+        limits["funding"]["unpaid"] = [
+            "cost",
+            Activity.Funding.NONE,
+            str(COST_OF_NOTHING),
+        ]
+        for name, category, _sex in count_fields():
+            limits[name]["likely"] = [plausible(category), str(doubtful(category))]
+        return limits
 
     @property
     def kept_fields(self):

@@ -26,6 +26,8 @@ from pokmas.offices.models import Office, Regency
 from pokmas.records.lines import LineFormField
 from pokmas.words import dates
 
+ENDS_BEFORE = _("Waktu selesai sebelum waktu mulai.")
+
 
 class ActivityForm(Choosing, NoNames, RecordForm):
     """The plan of an activity; partners and groups share one search."""
@@ -138,7 +140,7 @@ class ActivityForm(Choosing, NoNames, RecordForm):
             ends_at = starts_at + timedelta(minutes=self.pattern.minutes)
             cleaned["ends_at"] = ends_at
         if starts_at and ends_at and ends_at < starts_at:
-            self.add_error("ends_at", _("Waktu selesai sebelum waktu mulai."))
+            self.add_error("ends_at", ENDS_BEFORE)
         return cleaned
 
     # Where
@@ -190,7 +192,7 @@ class ActivityForm(Choosing, NoNames, RecordForm):
         if not self.is_new and self.instance.has_begun:
             del self.fields["expected"]
         else:
-            self.fields["expected"].max_value = MOST_PEOPLE
+            self.fields["expected"].stop_at(MOST_PEOPLE)
 
     # With whom
 

@@ -84,6 +84,17 @@ def test_days_that_do_not_exist_are_refused(sign_in, operator, partner, day):
     assert Activity.objects.count() == 0
 
 
+def test_no_more_are_expected_than_a_report_counts(sign_in, operator, partner):
+    data = answers(partners=[partner.pk], expected="100.001")
+
+    response = sign_in(operator).post(CREATE, data)
+
+    assert response.context["form"].errors == {
+        "expected": ["Isi paling banyak 100.000."]
+    }
+    assert Activity.objects.count() == 0
+
+
 def test_times_are_typed_in_the_zone_of_the_unit(sign_in):
     operator = person(Role.UNIT_OPERATOR, UnitFactory(zone="Asia/Jayapura"))
     partner = PartnerFactory(office=operator.acting.office, status="active")
