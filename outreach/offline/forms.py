@@ -42,7 +42,23 @@ class PlanToKeep(ActivityForm):
     def _offer_agreements(self):
         rows = Agreement.objects.visible_to(self.user).in_force(self._day())
         rows = rows.select_related("partner")
+        self.in_force = list(rows[: self.offered])
         self._offer("agreement", rows, label=_with_partner, none=_("Tanpa kerja sama"))
+
+    @property
+    def company(self) -> dict:
+        """With whom an agreement is and from when to when, so that the only one in
+        force is chosen; and who takes part without being asked."""
+        agreements = [
+            {
+                "agreement": str(row.pk),
+                "with": [f"partners {row.partner_id}", f"group {row.group_id}"],
+                "days": [row.starts_on, row.ends_on],
+            }
+            for row in self.in_force
+        ]
+        own = [] if "partners" in self.fields else getattr(self, "own", [])
+        return {"agreements": agreements, "own": [f"partners {row.pk}" for row in own]}
 
     def _offer_plan_items(self):
         del self.fields["plan_item"]

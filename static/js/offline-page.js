@@ -135,6 +135,7 @@
     askMeeting(form, entry.type ?? valueOf(entry, "type"));
     const asked = askAnswers(form, entry);
     fill(form, entry.fields);
+    offerAgreement(form, entry);
     form.elements.type?.addEventListener("change", ({ target }) => askMeeting(form, target.value));
     const late = find("late", form);
     const errors = entry.answer.errors || [];
@@ -208,6 +209,36 @@
       else field.value = values[0];
     }
   }
+  /* The only agreement in force with whom he picked is picked for him; of several he is
+     asked which, as in the form of the portal. What he answers himself stays. */
+  function offerAgreement(form, entry) {
+    const picks = form.elements.agreement;
+    if (!picks) return;
+    const { agreements, own } = JSON.parse(document.getElementById("away-company").textContent);
+    const pick = (wanted) => form.querySelectorAll("[name=agreement]").forEach((each) => (each.checked = each.value === wanted));
+    let { isAnswered = false } = entry;
+    function look() {
+      const data = new FormData(form);
+      const typed = ["partners", "group"].flatMap((name) => data.getAll(name).filter(Boolean).map((each) => `${name} ${each}`));
+      const company = [...own, ...typed];
+      const day = limits.read("date", data.get("starts_at_0"));
+      const holds = ([first, last]) => day === null || (Date.parse(first) <= day && day <= Date.parse(last));
+      const found = agreements.filter((each) => each.with.some((one) => company.includes(one)) && holds(each.days));
+      const picked = data.get("agreement");
+      // What was in force with somebody else is no answer for these.
+      if (picked && company.length && !found.some(({ agreement }) => agreement === picked)) isAnswered = false;
+      const [only, more] = found;
+      if (!isAnswered) pick(more ? null : (only?.agreement ?? ""));
+      const words = more ? "several" : only ? "preset" : "none";
+      form.toggleAttribute("data-answered", isAnswered);
+      find("preset", form).textContent = isAnswered || !company.length ? "" : say(words);
+    }
+    form.addEventListener("change", ({ target }) => {
+      if (target.name === "agreement") isAnswered = true;
+      if (["partners", "group", "starts_at_0", "agreement"].includes(target.name)) look();
+    });
+    look();
+  }
   function sum(form) {
     let total = 0;
     form.querySelectorAll("[data-away-counts] input").forEach(({ value }) => {
@@ -260,7 +291,8 @@
       const photos = [...new Set([...entry.photos, ...added.map((each) => each.fingerprint)])];
       const fields = [...new FormData(form)].filter(([, value]) => typeof value === "string");
       const answer = await judge(form, entry, photos.length);
-      saved = { ...entry, fields, photos, state: answer.errors.length ? "draft" : "", answer };
+      const isAnswered = form.hasAttribute("data-answered");
+      saved = { ...entry, fields, photos, isAnswered, state: answer.errors.length ? "draft" : "", answer };
       await store.save(saved, added);
     } catch (error) {
       return wrong(form, say(error?.name === "QuotaExceededError" ? "full" : "unable"));
@@ -286,6 +318,7 @@
     const found = limits.faults(form);
     if (!photos) found.push({ name: "photos", words: say("photo") });
     if (photos > MOST_PHOTOS) found.push({ name: "photos", words: say("many", { count: MOST_PHOTOS }) });
+    if (form.elements.agreement && !new FormData(form).has("agreement")) found.push({ name: "agreement", words: say("which") });
     for (const { name } of entry.asked)
       if (!form.elements[name].value.trim()) found.push({ name, words: say("answer") });
     const errors = await unsettled(found, entry);

@@ -3,7 +3,7 @@
 import io
 import os
 import time
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 from django.urls import reverse
@@ -11,6 +11,7 @@ from django.utils import timezone
 from PIL import Image
 from playwright.sync_api import expect
 
+from agreements.models import Agreement
 from outreach.models import Activity, Evidence, OfflineEntry
 from pokmas.accounts.roles import Role
 from pokmas.documents.models import Document
@@ -18,6 +19,7 @@ from pokmas.words import dates
 from tests.factories import (
     ActivityFactory,
     ActivityTypeFactory,
+    AgreementFactory,
     PartnerFactory,
     person,
 )
@@ -275,8 +277,11 @@ def test_what_is_wrong_is_said_on_the_device_and_not_sent_until_it_is_right(
 ):
     operator = person(Role.UNIT_OPERATOR)
     office = operator.acting.office
-    PartnerFactory(office=office, status="active", name="LBH Surya")
+    partner = PartnerFactory(office=office, status="active", name="LBH Surya")
     kind = ActivityTypeFactory()
+    agreement = AgreementFactory(
+        office=office, partner=partner, status="signed", ends_on=date(2099, 1, 1)
+    )
     context = telephone()
     signed_in(context, telephone.line.base, sign_in(operator))
     page = context.pages[0]
@@ -320,7 +325,7 @@ def test_what_is_wrong_is_said_on_the_device_and_not_sent_until_it_is_right(
     context.set_offline(False)
     page = context.new_page()
     page.goto(PAGE)
-    expect(page.get_by_text("Tersambung.")).to_be_visible()
+    expect(page.locator("[data-away-said]")).to_contain_text("Tersambung.")
     entry = page.locator("[data-away-entry]")
     expect(entry).to_have_count(1)
     expect(entry.get_by_text("Draf: belum dikirim")).to_be_visible()
@@ -333,7 +338,10 @@ def test_what_is_wrong_is_said_on_the_device_and_not_sent_until_it_is_right(
     page.locator("[name='type']").select_option(str(kind.pk))
     page.get_by_label("Tatap muka").check()
     page.locator("[name='regency']").select_option(index=1)
-    page.get_by_label("LBH Surya").check()
+    picked = page.locator(f"[name='agreement'][value='{agreement.pk}']")
+    expect(picked).not_to_be_checked()
+    page.locator(f"[name='partners'][value='{partner.pk}']").check()
+    expect(picked).to_be_checked()
     fill(page, {"ends_at_1": "11.00", "output": "Selesai."})
     fill(page, {"count_adult_client_male": "4", "count_adult_client_female": "2"})
     fill(page, {"count_child_male": ""})
@@ -344,7 +352,56 @@ def test_what_is_wrong_is_said_on_the_device_and_not_sent_until_it_is_right(
     expect(page.get_by_text("Terkirim: 1 laporan.")).to_be_visible()
     activity = Activity.objects.get()
     assert (activity.title, activity.place) == ("Penyuluhan di dusun", "Balai Dusun")
+    assert activity.agreement == agreement
     assert Activity.objects.served() == 6
+
+
+def test_the_only_agreement_in_force_is_chosen_on_the_device(telephone, sign_in):
+    operator = person(Role.UNIT_OPERATOR)
+    office = operator.acting.office
+    alone, busy, none = (
+        PartnerFactory(office=office, status="active") for _ in range(3)
+    )
+    for partner in (alone, busy, busy):
+        AgreementFactory(
+            office=office, partner=partner, status="signed", ends_on=date(2099, 1, 1)
+        )
+    only = Agreement.objects.get(partner=alone)
+    context = telephone()
+    signed_in(context, telephone.line.base, sign_in(operator))
+    page = context.pages[0]
+    page.goto(PAGE)
+    page.get_by_role("button", name="Catat kegiatan").click()
+    agreements = page.locator("[name='agreement']")
+    said = page.locator("[data-away-preset]")
+
+    def picked():
+        return agreements.evaluate_all(
+            "all => all.filter((each) => each.checked).map((each) => each.value)"
+        )
+
+    def take_part(partner, on):
+        box = page.locator(f"[name='partners'][value='{partner.pk}']")
+        box.set_checked(on)
+
+    assert picked() == [""]
+    take_part(alone, True)
+    assert picked() == [str(only.pk)]
+    expect(said).to_contain_text("Dipilihkan")
+    take_part(alone, False)
+    take_part(none, True)
+    assert picked() == [""]
+    expect(said).to_contain_text("Tidak ada kerja sama yang berlaku")
+    take_part(busy, True)
+    assert picked() == []
+    expect(said).to_contain_text("Lebih dari satu berlaku")
+    page.get_by_role("button", name="Simpan di perangkat").click()
+    told = page.locator(".error-summary")
+    expect(told).to_contain_text("Kerja sama: Pilih kerja samanya")
+    # Before they began none was in force.
+    fill(page, {"starts_at_0": "1-1-2001"})
+    page.locator("[name='starts_at_0']").dispatch_event("change")
+    assert picked() == [""]
 
 
 def test_a_number_beyond_what_is_likely_is_asked_about_once_and_on_the_device(
