@@ -34,6 +34,7 @@ def _given(activity, user):
         given["lacks_result"] = _is_overdue(activity) and not (
             result and result.outcome and result.outcome.is_held
         )
+    given["counted"] = None
     if not acts_as_volunteer(user) and activity.has_result:
         given["counted"] = sum(row.number for row in activity.counts.all())
     return given

@@ -288,6 +288,15 @@ def test_registered_scanned_and_counted_stand_apart(sign_in, operator):
     assert told.outcomes == [(outcome("came").name, 2), ("Belum dicatat", 1)]
 
 
+def test_of_a_plan_nobody_is_counted_yet(sign_in, operator):
+    activity = held_today(operator.acting.office)
+
+    page = sign_in(operator).get(f"{activity.get_absolute_url()}?tab=presence")
+
+    assert "Terdaftar" in page.text
+    assert "dihitung, tanpa nama" not in page.text
+
+
 def test_twelve_sessions_get_their_outcome_on_one_page(sign_in, operator):
     office = operator.acting.office
     sessions = [past(office) for _place in range(12)]
