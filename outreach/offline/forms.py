@@ -41,9 +41,11 @@ class PlanToKeep(ActivityForm):
 
     def _offer_agreements(self):
         rows = Agreement.objects.visible_to(self.user).in_force(self._day())
-        rows = rows.select_related("partner")
-        self.in_force = list(rows[: self.offered])
-        self._offer("agreement", rows, label=_with_partner, none=_("Tanpa kerja sama"))
+        self.in_force = list(rows.select_related("partner")[: self.offered])
+        self.fields["agreement"].choices = [
+            ("", _("Tanpa kerja sama")),
+            *((row.pk, _with_partner(row)) for row in self.in_force),
+        ]
 
     @property
     def company(self) -> dict:
