@@ -112,8 +112,13 @@ KINDS = {
         Kind("ends", _("Berakhir"), "warn"),
         Kind("evaluation", _("Evaluasi tahunan"), "info"),
         Kind("start", _("Mulai berlaku"), "good"),
-        Kind("ceremony", _("Hari penandatanganan"), "info"),
-        Kind("plan", _("Rencana mulai, belum ditandatangani"), "neutral"),
+        Kind("ceremony", _("Hari penandatanganan"), "info", brief=_("Penandatanganan")),
+        Kind(
+            "plan",
+            _("Rencana mulai, belum ditandatangani"),
+            "neutral",
+            brief=_("Rencana mulai"),
+        ),
         Kind("signing", _("Ditandatangani"), "good", is_fed=False),
     ]
 }

@@ -7,10 +7,17 @@ from agreements.models import Agreement
 from outreach.activities.counts import BeneficiaryCount
 from outreach.activities.models import Activity
 from outreach.evidence.models import Evidence
-from outreach.plans.forms import ActivityForm
+from outreach.plans.forms import ENDS_BEFORE, ActivityForm
 from outreach.restorative.forms import PREFIX
-from outreach.results.forms import ReportForm, count_fields
+from outreach.results.forms import (
+    ReportForm,
+    count_fields,
+    doubtful,
+    plausible,
+)
+from outreach.results.services import COST_OF_NOTHING
 from outreach.types.models import ActivityType
+from pokmas.forms.limits import limits_of
 
 # A device cannot ask for more: so many it is given.
 OFFERED = 300
@@ -34,8 +41,26 @@ class PlanToKeep(ActivityForm):
 
     def _offer_agreements(self):
         rows = Agreement.objects.visible_to(self.user).in_force(self._day())
-        rows = rows.select_related("partner")
-        self._offer("agreement", rows, label=_with_partner, none=_("Tanpa kerja sama"))
+        self.in_force = list(rows.select_related("partner")[: self.offered])
+        self.fields["agreement"].choices = [
+            ("", _("Tanpa kerja sama")),
+            *((row.pk, _with_partner(row)) for row in self.in_force),
+        ]
+
+    @property
+    def company(self) -> dict:
+        """With whom an agreement is and from when to when, so that the only one in
+        force is chosen; and who takes part without being asked."""
+        agreements = [
+            {
+                "agreement": str(row.pk),
+                "with": [f"partners {row.partner_id}", f"group {row.group_id}"],
+                "days": [row.starts_on, row.ends_on],
+            }
+            for row in self.in_force
+        ]
+        own = [] if "partners" in self.fields else getattr(self, "own", [])
+        return {"agreements": agreements, "own": [f"partners {row.pk}" for row in own]}
 
     def _offer_plan_items(self):
         del self.fields["plan_item"]
@@ -50,6 +75,13 @@ class PlanToKeep(ActivityForm):
     @property
     def offers_many(self) -> bool:
         return "partners" in self.fields and len(self.fields["partners"].choices) > MANY
+
+    @property
+    def limits(self) -> dict[str, dict]:
+        """What the device refuses, as the portal would."""
+        limits = limits_of(self)
+        limits["ends_at"]["after"] = ["starts_at", str(ENDS_BEFORE)]
+        return limits
 
     @property
     def kept_fields(self):
@@ -79,6 +111,19 @@ class ReportToKeep(ReportForm):
 
     def meeting_on_record(self):
         return None
+
+    @property
+    def limits(self) -> dict[str, dict]:
+        """What the device refuses, as the portal would, or asks about once more."""
+        limits = limits_of(self)
+        limits["funding"]["unpaid"] = [
+            "cost",
+            Activity.Funding.NONE,
+            str(COST_OF_NOTHING),
+        ]
+        for name, category, _sex in count_fields():
+            limits[name]["likely"] = [plausible(category), str(doubtful(category))]
+        return limits
 
     @property
     def kept_fields(self):

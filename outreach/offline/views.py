@@ -26,6 +26,7 @@ from outreach.offline.forms import PlanToKeep, ReportToKeep
 from outreach.offline.models import OfflineEntry
 from outreach.offline.sent import Conflict, Refused, Sent
 from pokmas.accounts.permissions import permission_required
+from pokmas.forms.limits import reading
 
 AROUND = timedelta(days=7)
 MOST = 50
@@ -47,6 +48,13 @@ def offline(request):
         "plan": PlanToKeep(user=user) if plans else None,
         "report": ReportToKeep(user=user),
     }
+    # What both ask is asked by the report.
+    fields = context["report"].limits
+    planned = context["plan"].limits if plans else {}
+    fields = {
+        name: each for name, each in planned.items() if name not in fields
+    } | fields
+    context["limits"] = {"reading": reading(), "fields": fields}
     context["known"] = {row.pk: _known(row) for row in context["activities"]}
     types = [row.type for row in context["activities"]]
     types += context["plan"].types if plans else []

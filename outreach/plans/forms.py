@@ -26,6 +26,16 @@ from pokmas.offices.models import Office, Regency
 from pokmas.records.lines import LineFormField
 from pokmas.words import dates
 
+ENDS_BEFORE = _("Waktu selesai sebelum waktu mulai.")
+WHICH_AGREEMENT = _("Pilih kerja samanya, atau “Tanpa kerja sama”.")
+
+
+class Unanswered(forms.RadioSelect):
+    """Nothing is picked until somebody picks it, not even that there is none."""
+
+    def format_value(self, value):
+        return [] if value is None else super().format_value(value)
+
 
 class ActivityForm(Choosing, NoNames, RecordForm):
     """The plan of an activity; partners and groups share one search."""
@@ -33,6 +43,10 @@ class ActivityForm(Choosing, NoNames, RecordForm):
     REMARKS = ("title", "place")
     # How many partners, groups and agreements are listed; the others are searched for.
     offered = OFFERED
+    # The only agreement in force, chosen for him; whether there are several, or none.
+    preset = None
+    asks_agreement = lacks_agreement = False
+    shown_agreements = ""
 
     find = LineFormField(
         label=_("Cari mitra atau kelompok"), max_length=100, required=False
@@ -133,12 +147,14 @@ class ActivityForm(Choosing, NoNames, RecordForm):
 
     def clean(self):
         cleaned = super().clean()
+        if self.asks_agreement:
+            self.add_error("agreement", WHICH_AGREEMENT)
         starts_at, ends_at = cleaned.get("starts_at"), cleaned.get("ends_at")
         if self.pattern and starts_at and not ends_at and "ends_at" not in self.errors:
             ends_at = starts_at + timedelta(minutes=self.pattern.minutes)
             cleaned["ends_at"] = ends_at
         if starts_at and ends_at and ends_at < starts_at:
-            self.add_error("ends_at", _("Waktu selesai sebelum waktu mulai."))
+            self.add_error("ends_at", ENDS_BEFORE)
         return cleaned
 
     # Where
@@ -190,7 +206,7 @@ class ActivityForm(Choosing, NoNames, RecordForm):
         if not self.is_new and self.instance.has_begun:
             del self.fields["expected"]
         else:
-            self.fields["expected"].max_value = MOST_PEOPLE
+            self.fields["expected"].stop_at(MOST_PEOPLE)
 
     # With whom
 
@@ -319,15 +335,54 @@ class ActivityForm(Choosing, NoNames, RecordForm):
             partners = [partner.pk for partner in own]
         with_them = Q(partner__in=partners) | Q(group__in=self.chosen("group"))
         visible = Agreement.objects.visible_to(self.user)
+        rows = visible.in_force(self._day()).filter(with_them)
+        if self.is_new:
+            self._settle_agreement(list(rows[: self.offered + 1]))
         self._offer(
             "agreement",
-            visible.in_force(self._day()).filter(with_them),
+            rows,
             allowed=visible,
             label=_agreement_label,
             none=_("Tanpa kerja sama"),
         )
         if len(self.fields["agreement"].choices) == 1:
+            self.lacks_agreement = bool(partners or self.chosen("group"))
             del self.fields["agreement"]
+
+    def _settle_agreement(self, found: list[Agreement]):
+        """Choose the only one; among several it is asked which, or none of them.
+
+        What was answered counts for those that were shown, and for no others.
+        """
+        self.shown_agreements = ",".join(str(row.pk) for row in found)
+        field, name = self.fields["agreement"], self.add_prefix("agreement")
+        seen = self.data.get("seen_agreements", self.shown_agreements)
+        if seen != self.shown_agreements and self.data.get(name, "") in [
+            "",
+            *seen.split(","),
+        ]:
+            self.data = self.data.copy()
+            self.data.pop(name, None)
+        if name in self.data or self.initial.get("agreement"):
+            return
+        if len(found) == 1:
+            [self.preset] = self.loaded["agreement"] = found
+            if self.is_bound:
+                self.data = self.data.copy()
+                self.data[name] = str(self.preset.pk)
+            self.initial["agreement"] = self.preset.pk
+            field.help_text = _(
+                "Dipilihkan: hanya ini yang berlaku pada hari itu dengan mitra atau "
+                "kelompoknya. Ubah bila kegiatannya di luar itu."
+            )
+        elif found:
+            self.asks_agreement = True
+            field.widget = Unanswered()
+            field.optional_words = ""
+            field.help_text = _(
+                "Lebih dari satu berlaku pada hari itu: pilih yang mana, atau tanpa "
+                "kerja sama."
+            )
 
     def _offer_plan_items(self):
         """Those of the agreement that is chosen."""
@@ -415,9 +470,11 @@ class ActivityForm(Choosing, NoNames, RecordForm):
         value = self["starts_at"].value()
         if isinstance(value, list):
             try:
-                value = self.fields["starts_at"].clean(value)
+                if day := self.fields["starts_at"].fields[0].clean(value[0]):
+                    return day
             except ValidationError:
-                value = None
+                pass
+            value = None
         return timezone.localdate(value or timezone.now(), self.instance.zone)
 
 

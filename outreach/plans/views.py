@@ -25,7 +25,15 @@ def create(request):
     )
     if form.is_valid():
         with form.refusals():
-            return _planned(request, put_on_record(form, request.user))
+            activity = put_on_record(form, request.user)
+            if form.preset:
+                words = _(
+                    "Dicatat di bawah “%(title)s”, satu-satunya kerja sama yang "
+                    "berlaku pada hari itu. Ubah rencananya bila kegiatannya di luar "
+                    "itu."
+                )
+                messages.info(request, words % {"title": form.preset.title})
+            return _planned(request, activity)
     return plan_page(request, form)
 
 

@@ -7,6 +7,7 @@ from outreach.activities.models import Activity
 from outreach.activities.parts import PARTS
 from outreach.presence import codes, people
 from outreach.presence.services import SETTLED
+from outreach.presence.shown import presence_of
 from outreach.told.people import ALSO
 from partners.volunteers.models import acts_as_volunteer
 from pokmas.steps.parts import Part
@@ -22,19 +23,18 @@ def _given(activity, user):
     given = {
         "shows_code": takes_people and own is not None,
         "may_join": takes_people and own is None and _may_join(activity, user),
-        "registered": len(rows),
-        "came": sum(bool(row.outcome and row.outcome.effect == "came") for row in rows),
-        "scanned": sum(row.scanned_at is not None for row in rows),
+        "presence": presence_of(activity, rows),
         "is_open": is_open,
         "records": user.has_perm("outreach.record_presence")
         and activity.lies_with(user),
     }
     if user.has_perm("outreach.view_presence"):
         given["people"] = rows
-        given["result"] = result = getattr(activity, "session_result", None)
+        result = given["presence"].result
         given["lacks_result"] = _is_overdue(activity) and not (
             result and result.outcome and result.outcome.is_held
         )
+    given["counted"] = None
     if not acts_as_volunteer(user) and activity.has_result:
         given["counted"] = sum(row.number for row in activity.counts.all())
     return given

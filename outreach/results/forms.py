@@ -14,7 +14,7 @@ from outreach.results.services import COST_OF_NOTHING
 from pokmas.documents import services as documents
 from pokmas.forms.base import RecordForm, StepForm, VerdictForm
 from pokmas.forms.choosing import numbers
-from pokmas.forms.fields import IntegerField, MoneyField
+from pokmas.forms.fields import IntegerField, RupiahField
 from pokmas.forms.kept_files import PHOTOS, KeptFilesField
 from pokmas.records.lines import LineFormField
 from pokmas.words import dates
@@ -23,6 +23,7 @@ from pokmas.words.glyphs import check_printable
 Category, Sex = BeneficiaryCount.Category, BeneficiaryCount.Sex
 # More of one kind than any hall holds is asked about once more.
 PLAUSIBLE, PLAUSIBLE_OF = 500, {Category.FAMILY: 2_000, Category.PUBLIC: 5_000}
+MOST_AT_WORK = 9_999
 MANY = _("Lebih dari %(count)s orang dalam satu kelompok: periksa lagi angkanya.")
 
 
@@ -67,7 +68,7 @@ class ReportForm(NoNames, RestorativeFields, RecordForm):
 
     REMARKS = ("output", "obstacles", "follow_up", "caption", "restorative_agreed")
 
-    cost = MoneyField(
+    cost = RupiahField(
         label=_("Biaya"),
         required=False,
         help_text=_(
@@ -153,7 +154,7 @@ class ReportForm(NoNames, RestorativeFields, RecordForm):
         self.fields["removed"].queryset = present
         for name in ("officers", "instructors"):
             self.fields[name].required = False
-            self.fields[name].max_value = 9_999
+            self.fields[name].stop_at(MOST_AT_WORK)
         self._ask_for_sheet()
         for name in ("photos", "attendance"):
             self.fields[name].optional_words = _("(foto atau daftar hadir, salah satu)")
@@ -291,20 +292,13 @@ class ReportForm(NoNames, RestorativeFields, RecordForm):
     def clean_instructors(self):
         return self.cleaned_data["instructors"] or 0
 
-    def clean_cost(self):
-        cost = self.cleaned_data["cost"]
-        if cost is not None and cost != cost.to_integral():
-            raise ValidationError(_("Tulis biaya dalam rupiah penuh, tanpa sen."))
-        return cost if cost is None else cost.to_integral()
-
     def clean(self):
         cleaned = super().clean()
         if cleaned.get("cost") and cleaned.get("funding") == Activity.Funding.NONE:
             self.add_error("funding", COST_OF_NOTHING)
         for name, category, _sex in count_fields():
-            plausible = PLAUSIBLE_OF.get(category, PLAUSIBLE)
-            if (cleaned.get(name) or 0) > plausible:
-                self.doubt(name, MANY % {"count": dates.number(plausible)})
+            if (cleaned.get(name) or 0) > plausible(category):
+                self.doubt(name, doubtful(category))
         self._check_sheet(cleaned)
         files = [cleaned.get(name) for name in ("photos", "attendance", "removed")]
         if cleaned.get("caption") and files[0] is not None and not files[0]:
@@ -359,6 +353,14 @@ class VerifyForm(VerdictForm):
         (Activity.Status.VERIFIED, _("Verifikasi: angka dan buktinya benar")),
         (Activity.Status.RETURNED, _("Kembalikan untuk diperbaiki")),
     )
+
+
+def plausible(category) -> int:
+    return PLAUSIBLE_OF.get(category, PLAUSIBLE)
+
+
+def doubtful(category) -> str:
+    return MANY % {"count": dates.number(plausible(category))}
 
 
 def count_fields():

@@ -12,6 +12,7 @@ from outreach.activities.counted import Counts, Table, by_kind, table
 from outreach.activities.counts import BeneficiaryCount
 from outreach.activities.models import Activity, Participation, hours
 from outreach.evidence.models import Evidence
+from outreach.presence.shown import Presence, presence
 from outreach.restorative.shown import Shown, shown
 from pokmas.steps import since
 from pokmas.steps.since import Row
@@ -38,6 +39,10 @@ class Before:
 class Given:
     plan: list[Row]
     counts: Table
+    served: int
+    presence: Presence
+    # Signed sheets of attendance; photos stand apart.
+    sheets: list[Evidence]
     result: list[Row]
     evidence: list[Evidence]
     refused: list[Evidence]
@@ -47,14 +52,19 @@ class Given:
 
 
 def given(activity: Activity) -> Given:
+    """Of one that was read `with_people`."""
     before = _before(activity)
     evidence = activity.evidence.all()
+    present = [item for item in evidence if item.is_present]
     moment = before and before.returned_at
     return Given(
         plan=_plan(activity, before),
         counts=table(by_kind(activity.counts.all()), before and before.counts),
+        served=sum(row.number for row in activity.counts.all()),
+        presence=presence(activity),
+        sheets=[item for item in present if item.kind == Evidence.Kind.ATTENDANCE],
         result=_rows(activity, before, RESULT),
-        evidence=[item for item in evidence if item.is_present],
+        evidence=present,
         refused=[item for item in evidence if item.is_refused and not item.removed_at],
         gone=[str(item) for item in evidence if _is_gone(item, moment)],
         meeting=shown(activity, moment) if activity.type.is_restorative else None,

@@ -9,6 +9,7 @@ from django.views.decorators.vary import vary_on_headers
 from outreach.activities.models import Activity
 from outreach.evidence.models import Evidence
 from outreach.pasted import kept
+from outreach.presence.shown import with_people
 from outreach.results import services
 from outreach.results.columns import in_queue, queue_for
 from outreach.results.filters import QueueFilter
@@ -85,7 +86,7 @@ def hand_in(form: ReportForm, user: User) -> str:
 
 def verify(request, pk):
     """The report and what shows it, beside the verdict."""
-    activity, step = steps.find(request, Activity, "verify", pk)
+    activity, step = steps.find(request, Activity, "verify", pk, with_people)
     shown = Evidence.objects.select_related("document", "refusal").order_by("document")
     prefetch_related_objects([activity], "counts", Prefetch("evidence", shown))
     form = step.form(*steps.sent(request), user=request.user, record=activity)

@@ -35,6 +35,12 @@ class Kind:
     # Whether a calendar programme is told of it.
     is_fed: bool = True
     is_cancelled: bool = False
+    # What it is called on a day of the grid, where a label is long.
+    brief: Words = ""
+
+    @property
+    def short(self) -> Words:
+        return self.brief or self.label
 
 
 @dataclass(frozen=True)

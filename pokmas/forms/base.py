@@ -38,6 +38,7 @@ OWN_CHANGE = _(
 )
 
 
+AT_MOST = _("Paling banyak %(count)s karakter.")
 # Of what is too long or too short, in Django's own words.
 LENGTHS = {"limit_value", "show_value"}
 
@@ -142,9 +143,7 @@ class UserForm:
 def _say_limit(field: forms.Field) -> None:
     """How long a long text may be, beside its help; a script counts what is left."""
     if isinstance(field.widget, forms.Textarea) and field.max_length:
-        limit = _("Paling banyak %(count)s karakter.") % {
-            "count": dates.number(field.max_length)
-        }
+        limit = AT_MOST % {"count": dates.number(field.max_length)}
         field.help_text = f"{field.help_text} {limit}".strip()
         field.widget.attrs["data-room"] = field.max_length
 

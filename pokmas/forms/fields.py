@@ -6,6 +6,7 @@ from zoneinfo import ZoneInfo
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.core.validators import MaxValueValidator
 from django.db import models
 from django.utils import timezone
 from django.utils.text import format_lazy
@@ -139,6 +140,11 @@ class NumberInput(forms.TextInput):
 class Bounded:
     """Its limits are said as people here write numbers."""
 
+    def stop_at(self, most) -> None:
+        """Take no more, though the column could hold it."""
+        self.max_value = most
+        self.validators.append(MaxValueValidator(most))
+
     def run_validators(self, value):
         try:
             super().run_validators(value)
@@ -176,6 +182,20 @@ class MoneyField(DecimalField):
         kwargs.setdefault("decimal_places", 2)
         kwargs.setdefault("min_value", 0)
         super().__init__(**kwargs)
+
+
+class RupiahField(MoneyField):
+    """Without sen: 1.250.000 and 1.250.000,00 are taken."""
+
+    def to_python(self, value):
+        value = super().to_python(value)
+        if value is None:
+            return None
+        if value != value.to_integral():
+            raise ValidationError(
+                _("Tulis biaya dalam rupiah penuh, tanpa sen."), code="sen"
+            )
+        return value.to_integral()
 
 
 class IntegerField(Bounded, forms.IntegerField):

@@ -143,6 +143,7 @@ class Address(Column):
 class Listed(Column):
     """A word of a list of headquarters: a page says it in its reader's language."""
 
+    css: ClassVar[str] = "listed"
     recurs: ClassVar[bool] = True
 
     def markup(self, value) -> str:

@@ -17,7 +17,7 @@ from functools import partial
 from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.db import transaction
-from django.db.models import Model
+from django.db.models import Model, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import path, reverse
@@ -59,13 +59,20 @@ def page(model: type[Lifecycle], name: str) -> Callable:
 
 
 def find(
-    request: HttpRequest, model: type[Lifecycle], name: str, pk: int
+    request: HttpRequest,
+    model: type[Lifecycle],
+    name: str,
+    pk: int,
+    read: Callable[[QuerySet], QuerySet] = lambda rows: rows,
 ) -> tuple[Lifecycle, Step]:
-    """The record and its step, for whoever sees the one and may take the other."""
+    """The record and its step, for whoever sees the one and may take the other.
+
+    `read` says what else its page needs of the record.
+    """
     step = model.STEPS[name]
     if step.permission:
         require(request.user, step.permission)
-    rows = model.objects.visible_to(request.user).for_page()
+    rows = read(model.objects.visible_to(request.user).for_page())
     record = get_object_or_404(rows.knowing(request.user), pk=pk)
     return record, step
 

@@ -317,10 +317,12 @@ NUMERIC_DATE = re.compile(r"(\d{1,2})\s*[-/. ]\s*(\d{1,2})\s*[-/. ]\s*(\d{4})")
 ISO_DATE = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})")
 WORD_DATE = re.compile(r"(\d{1,2})[\s-]*([^\W\d]+)\.?,?[\s-]*(\d{4})")
 TIME = re.compile(
-    r"(?:pukul|pkl\.?|jam)?\s*(\d{1,2})(?:[.:](\d{2})(?:[.:]\d{2})?)?"
+    r"(?:pukul|pkl\.?|jam)?\s*([01]?\d|2[0-3])(?:[.:]([0-5]\d)(?:[.:]\d{2})?)?"
     r"(?:\s*(WIB|WITA|WIT))?",
     re.I,
 )
+# 1430
+BARE_TIME = re.compile(r"^(\d\d)(\d\d)(?!\d)")
 # Hours that the zones are ahead of Greenwich.
 AHEAD = {"WIB": 7, "WITA": 8, "WIT": 9}
 
@@ -433,9 +435,8 @@ def parse_time(text: str, zone: tzinfo | None = None) -> time:
 
     It is an hour of `zone`, or of the person's own: one of another zone is refused.
     """
-    spelled = re.sub(r"^(\d\d)(\d\d)(?!\d)", r"\1.\2", plain(text))
-    match = TIME.fullmatch(spelled)
-    if not (match and int(match[1]) < 24 and int(match[2] or 0) < 60):
+    match = TIME.fullmatch(BARE_TIME.sub(r"\1.\2", plain(text)))
+    if not match:
         raise ValidationError(
             _("“%(text)s” bukan jam yang dikenali. Contoh: 14.30."),
             code="time_format",
@@ -467,16 +468,23 @@ def _check_zone(read: time, named: str, zone: tzinfo) -> None:
     )
 
 
+def number_pattern() -> str:
+    """Of a number without blanks; its first group are the figures alone.
+
+    Bills begin with “Rp” and end in “,-”: nothing follows.
+    """
+    thousands, decimals = map(re.escape, separators())
+    grouped = rf"-?\d{{1,3}}(?:{thousands}\d{{3}})+"
+    figures = rf"(?:{grouped}|-?\d+)(?:{decimals}\d+)?"
+    return rf"(?:(?:Rp|IDR)\.?)?({figures})(?:[.,]?-+)?"
+
+
 def parse_number(text: str, *, example: str = "1234.5") -> Decimal:
     """Read 1.234,5 (in English 1,234.5); refuse what could be read in two ways."""
-    thousands, decimals = separators()
-    # Bills end in “,-”: nothing follows.
-    bare = re.sub(r"\s|^(?:Rp|IDR)\.?", "", plain(text), flags=re.I)
-    bare = re.sub(r"(?<=\d)[.,]?-+$", "", bare)
-    grouped = rf"-?\d{{1,3}}(?:{re.escape(thousands)}\d{{3}})+"
-    whole = rf"(?:{grouped}|-?\d+)(?:{re.escape(decimals)}\d+)?"
-    if re.fullmatch(whole, bare, re.ASCII):
-        return Decimal(bare.replace(thousands, "").replace(decimals, "."))
+    bare = re.sub(r"\s", "", plain(text))
+    if match := re.fullmatch(number_pattern(), bare, re.ASCII | re.I):
+        thousands, decimals = separators()
+        return Decimal(match[1].replace(thousands, "").replace(decimals, "."))
     if re.search(r"\d(?:ribu|rb|juta|jt|mil[iy]ar|m|triliun|t)\b", bare, re.I):
         raise ValidationError(
             _("Tulis “%(text)s” dengan angka seluruhnya, misalnya %(example)s."),

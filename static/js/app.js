@@ -266,7 +266,7 @@
      alone would be answered as if the others were empty yet. */
   function refresh(form, values, lacking) {
     each(form, "[hx-post]", (region) => {
-      if (lacking || region.getAttribute("hx-trigger") === "change")
+      if (lacking || region.getAttribute("hx-trigger").startsWith("change"))
         window.htmx?.ajax("post", region.getAttribute("hx-post"), { source: region, values });
     });
     each(form, "[hx-get]", (region) => window.htmx?.ajax("get", region.getAttribute("hx-get"), { source: region }));
@@ -368,7 +368,7 @@
       native.addEventListener("change", () => {
         if (!native.value) return;
         input.value = native.value.split("-").reverse().join("-");
-        input.dispatchEvent(new Event("input", { bubbles: true }));
+        for (const type of ["input", "change"]) input.dispatchEvent(new Event(type, { bubbles: true }));
         input.focus();
       });
       const box = element("div", { className: "date-picker" });

@@ -14,6 +14,7 @@
   const copyOf = (id) => document.getElementById(id)?.content.cloneNode(true);
   const known = JSON.parse(document.getElementById("away-known").textContent);
   const meetings = JSON.parse(document.getElementById("away-restorative-types").textContent);
+  const limits = window.pokmasLimits(JSON.parse(document.getElementById("away-limits").textContent));
   const lists = find("lists");
   const place = find("place");
   const MOST_PHOTOS = 10;
@@ -71,7 +72,7 @@
       part("portal").hidden = false;
       part("portal").href = answer.url;
     }
-    part("again").hidden = !answer.sure;
+    part("again").hidden = !answer.sure || (state === "draft" && !answer.errors.every(isDoubt));
     part("again").onclick = () => resend(entry, {});
     part("edit").onclick = () => write(entry, part("edit"));
     part("drop").onclick = () => {
@@ -82,6 +83,7 @@
     };
     return made;
   }
+  const isDoubt = ({ doubt }) => doubt !== undefined;
   function element(tag, text = "") {
     const made = document.createElement(tag);
     made.textContent = text;
@@ -133,26 +135,34 @@
     askMeeting(form, entry.type ?? valueOf(entry, "type"));
     const asked = askAnswers(form, entry);
     fill(form, entry.fields);
+    offerAgreement(form, entry);
     form.elements.type?.addEventListener("change", ({ target }) => askMeeting(form, target.value));
     const late = find("late", form);
-    if (late) late.hidden = !entry.answer.errors?.some(({ name }) => name === "correction");
+    const errors = entry.answer.errors || [];
+    if (late) late.hidden = !valueOf(entry, "correction") && !errors.some(({ name }) => name === "correction");
     place.replaceChildren(form);
     place.hidden = false;
     lists.hidden = true;
+    const summary = summaryOf(form, entry);
+    said.append(...summary);
+    // What the portal found odd stands above its answer.
+    const beside = errors.filter(({ name }) => entry.state === "draft" || !name.startsWith("answer_"));
+    for (const { name } of beside) mark(form, name, beside);
     // What app.js adds to forms: photos made small, a calendar, drafts.
     place.dispatchEvent(new CustomEvent("htmx:load", { bubbles: true }));
     const held = { entry: { ...entry, asked, photos: [...entry.photos] } };
     await showPhotos(form, held.entry);
     sum(form);
     for (const typed of ["input", "change"]) form.addEventListener(typed, () => sum(form));
+    watch(form, held.entry);
     find("find", form)?.addEventListener("input", (event) => narrow(form, event.target.value));
     find("cancel", form).onclick = () => close(from);
     form.addEventListener("submit", (event) => {
       event.preventDefault();
       if (form.hasAttribute("data-busy")) form.addEventListener("ready", () => form.requestSubmit(), { once: true });
-      else keep(form, held.entry, from);
+      else if (!form.hasAttribute("data-kept")) keep(form, held.entry, from);
     });
-    head.focus();
+    (summary[0] || head).focus();
     place.scrollIntoView({ block: "start" });
   }
   function close(from) {
@@ -170,7 +180,8 @@
   }
   /* What the portal found odd is answered in one line each. */
   function askAnswers(form, entry) {
-    const added = (entry.answer.errors || []).filter(({ name }) => name.startsWith("answer_"));
+    const found = entry.state === "draft" ? [] : entry.answer.errors || [];
+    const added = found.filter(({ name }) => name.startsWith("answer_"));
     const before = (entry.asked || []).filter(({ name }) => !added.some((each) => each.name === name));
     const asked = [...before, ...added];
     for (const { name, label, words: why } of asked) {
@@ -198,11 +209,41 @@
       else field.value = values[0];
     }
   }
+  /* The only agreement in force with whom he picked is picked for him; of several he is
+     asked which, as in the form of the portal. What he answers himself stays. */
+  function offerAgreement(form, entry) {
+    const picks = form.elements.agreement;
+    if (!picks) return;
+    const { agreements, own } = JSON.parse(document.getElementById("away-company").textContent);
+    const pick = (wanted) => form.querySelectorAll("[name=agreement]").forEach((each) => (each.checked = each.value === wanted));
+    let { isAnswered = false } = entry;
+    function look() {
+      const data = new FormData(form);
+      const typed = ["partners", "group"].flatMap((name) => data.getAll(name).filter(Boolean).map((each) => `${name} ${each}`));
+      const company = [...own, ...typed];
+      const day = limits.read("date", data.get("starts_at_0"));
+      const holds = ([first, last]) => day === null || (Date.parse(first) <= day && day <= Date.parse(last));
+      const found = agreements.filter((each) => each.with.some((one) => company.includes(one)) && holds(each.days));
+      const picked = data.get("agreement");
+      // What was in force with somebody else is no answer for these.
+      if (picked && company.length && !found.some(({ agreement }) => agreement === picked)) isAnswered = false;
+      const [only, more] = found;
+      if (!isAnswered) pick(more ? null : (only?.agreement ?? ""));
+      const words = more ? "several" : only ? "preset" : "none";
+      form.toggleAttribute("data-answered", isAnswered);
+      find("preset", form).textContent = isAnswered || !company.length ? "" : say(words);
+    }
+    form.addEventListener("change", ({ target }) => {
+      if (target.name === "agreement") isAnswered = true;
+      if (["partners", "group", "starts_at_0", "agreement"].includes(target.name)) look();
+    });
+    look();
+  }
   function sum(form) {
     let total = 0;
     form.querySelectorAll("[data-away-counts] input").forEach(({ value }) => {
-      const plain = value.replace(/[.\s]/g, "");
-      if (/^\d+$/.test(plain)) total += Number(plain);
+      const number = limits.read("number", value);
+      if (number > 0 && Number.isInteger(number)) total += number;
     });
     find("sum", form).textContent = total.toLocaleString(document.documentElement.lang);
   }
@@ -243,42 +284,142 @@
   /* It is kept on the device: at once if it can be, else what is typed stays in sight. */
   async function keep(form, entry, from) {
     const files = [...(form.elements.photos?.files || [])];
-    const missing = [...form.elements].filter((field) => !field.checkValidity()).map(labelOf);
-    if (!files.length && !entry.photos.length) missing.push(labelOf(form.elements.photos));
-    if (missing.length) return wrong(form, say("incomplete", { names: [...new Set(missing)].join(", ") }));
+    let saved;
+    form.toggleAttribute("data-kept", true);
     try {
       const added = await Promise.all(files.map(photoOf));
       const photos = [...new Set([...entry.photos, ...added.map((each) => each.fingerprint)])];
-      if (photos.length > MOST_PHOTOS) return wrong(form, say("many", { count: MOST_PHOTOS }));
       const fields = [...new FormData(form)].filter(([, value]) => typeof value === "string");
-      await store.save({ ...entry, fields, photos, state: "", answer: { sure: entry.answer.sure } }, added);
+      const answer = await judge(form, entry, photos.length);
+      const isAnswered = form.hasAttribute("data-answered");
+      saved = { ...entry, fields, photos, isAnswered, state: answer.errors.length ? "draft" : "", answer };
+      await store.save(saved, added);
     } catch (error) {
       return wrong(form, say(error?.name === "QuotaExceededError" ? "full" : "unable"));
     }
     localStorage.removeItem(`draft:${store.user}:${form.dataset.draft}`);
     navigator.storage?.persist?.();
+    if (saved.state) return write(saved, from);
     close(from);
     tell(say("saved"), "good");
     store.send();
   }
   function wrong(form, text) {
+    form.toggleAttribute("data-kept", false);
     const box = element("div");
     box.className = "alert alert-error";
     box.append(element("p", text));
     find("wrong", form).replaceChildren(box);
     find("wrong", form).scrollIntoView({ block: "center" });
   }
-  function labelOf(field) {
-    const named = field.closest(".field")?.querySelector("legend, label");
+
+  /* What is wrong is said beside its field; the report waits as a draft until it is right. */
+  async function judge(form, entry, photos) {
+    const found = limits.faults(form);
+    if (!photos) found.push({ name: "photos", words: say("photo") });
+    if (photos > MOST_PHOTOS) found.push({ name: "photos", words: say("many", { count: MOST_PHOTOS }) });
+    if (form.elements.agreement && !new FormData(form).has("agreement")) found.push({ name: "agreement", words: say("which") });
+    for (const { name } of entry.asked)
+      if (!form.elements[name].value.trim()) found.push({ name, words: say("answer") });
+    const errors = await unsettled(found, entry);
+    const sure = [entry.answer.sure, ...errors.map(({ seen }) => seen)].filter(Boolean).join(" ");
+    return { sure, errors: errors.map((each) => ({ ...each, label: labelOf(inputOf(form, each.name)) })) };
+  }
+  /* Without what he was asked about before; the portal marks such answers in the same way
+     (pokmas/forms/doubts.py) and does not ask again. */
+  async function unsettled(found, entry) {
+    const settled = (entry.answer.sure || "").split(" ");
+    const asked = found.map(async (fault) => {
+      if (!isDoubt(fault)) return fault;
+      const seen = (await digestOf(new TextEncoder().encode(`${fault.name}\n${fault.doubt}`))).slice(0, 12);
+      return { ...fault, seen, words: `${fault.words} ${say("again")}` };
+    });
+    return (await Promise.all(asked)).filter(({ seen }) => !settled.includes(seen));
+  }
+  function watch(form, entry) {
+    const look = async (name) => mark(form, name, await unsettled(limits.faults(form, [name]), entry));
+    form.addEventListener("focusout", ({ target, relatedTarget }) => {
+      const name = limits.nameOf(target.name);
+      if (name && !boxOf(target).contains(relatedTarget)) look(name);
+    });
+    for (const typed of ["input", "change"])
+      form.addEventListener(typed, ({ target }) => {
+        const name = limits.nameOf(target.name);
+        if (!boxOf(target)?.querySelector("[data-away-fault]")) return;
+        if (name) look(name);
+        else mark(form, target.name, []);
+      });
+  }
+  const inputOf = (form, name) => {
+    const found = form.elements[name] ?? form.elements[`${name}_0`];
+    return found instanceof RadioNodeList ? found[0] : found;
+  };
+  const boxOf = (input) => input.closest("td, .field");
+  function mark(form, name, errors) {
+    const input = inputOf(form, name);
+    const box = input && boxOf(input);
+    const told = errors.filter((each) => each.name === name);
+    if (!box) return;
+    box.querySelector("[data-away-fault]")?.remove();
+    box.classList.toggle("field-invalid", told.length > 0);
+    const id = `${input.id}_fault`;
+    const described = (input.getAttribute("aria-describedby") || "").split(" ").filter((each) => each && each !== id);
+    if (told.length) {
+      const list = element("ul");
+      list.className = "errorlist";
+      list.id = id;
+      list.dataset.awayFault = "";
+      for (const { words: what } of told) {
+        const hidden = element("span", `${say("fault")} `);
+        hidden.className = "visually-hidden";
+        const line = element("li");
+        line.append(hidden, what);
+        list.append(line);
+      }
+      const before = ["legend", "label", ".helptext"].map((each) => box.querySelector(each)).filter(Boolean).pop();
+      if (box.matches("td")) box.append(list);
+      else if (box.querySelector(".check")) box.prepend(list);
+      else before.after(list);
+      described.push(id);
+    }
+    input.setAttribute("aria-invalid", String(told.length > 0));
+    input.setAttribute("aria-describedby", described.join(" "));
+  }
+  function summaryOf(form, { state, answer }) {
+    if (!answer.errors?.length) return [];
+    const box = element("div");
+    box.className = "error-summary";
+    box.tabIndex = -1;
+    const list = element("ul");
+    for (const { name, label, words: what } of answer.errors) {
+      const line = element("li");
+      const input = inputOf(form, name);
+      const link = element(input ? "a" : "span", label ? `${label}: ${what}` : what);
+      if (input) link.href = `#${input.id}`;
+      link.onclick = (event) => {
+        event.preventDefault();
+        input?.focus({ preventScroll: true });
+        (input && boxOf(input))?.scrollIntoView({ block: "center" });
+      };
+      line.append(link);
+      list.append(line);
+    }
+    box.append(element("h2", say("wrong")), ...(state === "draft" ? [element("p", say("drafted"))] : []), list);
+    return [box];
+  }
+  function labelOf(input) {
+    const named = input.closest(".field")?.querySelector("legend, label");
     // Without what stands beside it, as that it may be left out.
-    const said = named?.firstChild.textContent.trim() || named?.textContent || field.name;
+    const said = named?.firstChild.textContent.trim() || named?.textContent || input.getAttribute("aria-label");
     return said.trim().replace(/\.$/, "");
+  }
+  async function digestOf(bytes) {
+    const digest = new Uint8Array(await crypto.subtle.digest("SHA-256", bytes));
+    return [...digest].map((each) => each.toString(16).padStart(2, "0")).join("");
   }
   async function photoOf(file) {
     const bytes = await file.arrayBuffer();
-    const digest = new Uint8Array(await crypto.subtle.digest("SHA-256", bytes));
-    const fingerprint = [...digest].map((each) => each.toString(16).padStart(2, "0")).join("");
-    return { fingerprint, bytes, name: file.name, type: file.type, isSent: false };
+    return { fingerprint: await digestOf(bytes), bytes, name: file.name, type: file.type, isSent: false };
   }
 
   /* What came of sending. */

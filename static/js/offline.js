@@ -74,7 +74,8 @@ window.pokmasOffline ??= (() => {
   async function save(entry, added = []) {
     entry.version = (entry.version || 0) + 1;
     await stores("readwrite", (entries, photos) => {
-      entries.put(entry);
+      const put = entries.put(entry);
+      put.onsuccess = () => (entry.number = put.result);
       photos.openCursor(ofEntry(entry)).onsuccess = ({ target: { result } }) => {
         if (!result) return;
         if (!entry.photos.includes(result.value.fingerprint)) result.delete();
@@ -154,7 +155,7 @@ window.pokmasOffline ??= (() => {
   async function sendAll() {
     const found = { sent: 0, state: "" };
     try {
-      const waiting = (await mine()).filter((entry) => !["refused", "conflict"].includes(entry.state));
+      const waiting = (await mine()).filter((entry) => !["draft", "refused", "conflict"].includes(entry.state));
       if (!waiting.length && !document.querySelector("[data-away-page]")) return found;
       const who = await ask("state/");
       if (String(who.user) !== user) return { ...found, state: "signed_out" };

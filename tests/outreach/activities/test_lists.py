@@ -53,6 +53,21 @@ def test_index_costs_the_same_for_any_number_of_rows(
     assert len(response.context["page"]) == rows
 
 
+@pytest.mark.parametrize("rows", [0, 1])
+def test_a_number_of_nobody_served_leads_to_a_list_that_says_so(
+    sign_in, operator, rows
+):
+    ActivityFactory.create_batch(
+        rows, office=operator.acting.office, status=Status.VERIFIED
+    )
+    ActivityFactory(office=operator.acting.office)
+
+    page = sign_in(operator).get(INDEX, {"counted": "true"})
+
+    assert len(titles(page)) == rows
+    assert "<strong>0</strong> orang terlayani" in page.text
+
+
 @pytest.mark.parametrize("panel", [False, True])
 def test_today_and_the_days_that_follow_come_before_the_past(sign_in, operator, panel):
     office = operator.acting.office

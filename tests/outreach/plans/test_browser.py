@@ -1,6 +1,6 @@
 """A plan that was not sent, and one that is sent again, on a device."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 from django.urls import reverse
@@ -38,7 +38,15 @@ def page(browser, live_server, sign_in, operator):
 
 def test_what_depends_on_other_fields_is_restored_too(page, operator):
     office = operator.acting.office
-    agreement = AgreementFactory(office=office, status="signed")
+    agreement = AgreementFactory(
+        office=office, status="signed", ends_on=date(2099, 1, 1)
+    )
+    AgreementFactory(
+        office=office,
+        partner=agreement.partner,
+        status="signed",
+        ends_on=date(2099, 1, 1),
+    )
     group = CommunityGroupFactory(office=office, status="active")
     page.goto(reverse("outreach:create"))
     chosen = {
@@ -59,6 +67,26 @@ def test_what_depends_on_other_fields_is_restored_too(page, operator):
 
     for name, pk in chosen.items():
         expect(page.locator(f"[name='{name}'][value='{pk}']")).to_be_checked()
+
+
+def test_the_only_agreement_in_force_is_chosen_at_once(page, operator):
+    agreement = AgreementFactory(
+        office=operator.acting.office, status="signed", ends_on=date(2099, 1, 1)
+    )
+    page.goto(reverse("outreach:create"))
+    partner = page.locator(f"[name='partners'][value='{agreement.partner_id}']")
+    partner.check()
+
+    expect(page.locator(f"[name='agreement'][value='{agreement.pk}']")).to_be_checked()
+    expect(page.get_by_text("Dipilihkan: hanya ini")).to_be_visible()
+
+    # On a day before it there is none, and that is said as soon as the day is typed.
+    page.locator("[name='starts_at_0']").fill("1-1-2020")
+    page.locator("[name='starts_at_1']").fill("9")
+    page.locator("[name='title']").focus()
+    expect(page.get_by_text("Tidak ada kerja sama yang berlaku")).to_be_visible()
+    expect(page.locator("[name='agreement']")).to_have_count(0)
+    expect(partner).to_be_checked()
 
 
 def test_a_form_that_back_shows_again_makes_nothing_twice(page, operator):

@@ -1,3 +1,4 @@
+import re
 import uuid
 from datetime import UTC, date, datetime, timedelta
 
@@ -81,6 +82,17 @@ def test_days_that_do_not_exist_are_refused(sign_in, operator, partner, day):
 
     assert set(response.context["form"].errors) == {"starts_at", "ends_at"}
     assert "Penyuluhan hukum" in response.content.decode()
+    assert Activity.objects.count() == 0
+
+
+def test_no_more_are_expected_than_a_report_counts(sign_in, operator, partner):
+    data = answers(partners=[partner.pk], expected="100.001")
+
+    response = sign_in(operator).post(CREATE, data)
+
+    assert response.context["form"].errors == {
+        "expected": ["Isi paling banyak 100.000."]
+    }
     assert Activity.objects.count() == 0
 
 
@@ -276,6 +288,108 @@ def test_agreements_in_force_that_day_are_offered(sign_in, operator, partner):
 
     choices = response.context["form"].fields["agreement"].choices
     assert [pk for pk, _label in choices] == ["", agreement.pk]
+
+
+def in_force_with(partner, office, **changes):
+    return AgreementFactory(office=office, partner=partner, status="signed", **changes)
+
+
+def test_the_only_agreement_in_force_is_chosen_in_sight(sign_in, operator, partner):
+    agreement = in_force_with(partner, operator.acting.office)
+    client, day = sign_in(operator), "14-09-2026"
+    asked = answers(choose="1", day=day, partners=[partner.pk], seen_agreements="")
+
+    form = client.post(CREATE, asked).context["form"]
+    assert form["agreement"].value() == str(agreement.pk)
+    assert "Dipilihkan: hanya ini yang berlaku" in form["agreement"].as_field_group()
+
+    # Whoever was shown it may say that it is none of it.
+    seen = {"seen_agreements": form.shown_agreements, "agreement": ""}
+    again = client.post(CREATE, asked | seen).context["form"]
+    assert again["agreement"].value() == ""
+    client.post(CREATE, answers(day=day, partners=[partner.pk], **seen))
+    assert Activity.objects.get().agreement is None
+
+
+def test_the_only_agreement_in_force_is_chosen_without_script(
+    sign_in, operator, partner
+):
+    agreement = in_force_with(partner, operator.acting.office)
+
+    response = sign_in(operator).post(
+        CREATE,
+        answers(day="14-09-2026", partners=[partner.pk], seen_agreements=""),
+        follow=True,
+    )
+
+    assert Activity.objects.get().agreement == agreement
+    assert f"Dicatat di bawah “{agreement.title}”" in response.text
+
+
+def test_among_several_agreements_it_is_asked_which(sign_in, operator, partner):
+    office, client = operator.acting.office, sign_in(operator)
+    first, _second = (in_force_with(partner, office) for _ in range(2))
+    sent = answers(day="14-09-2026", partners=[partner.pk], seen_agreements="")
+
+    asked = client.post(CREATE, sent)
+
+    form = asked.context["form"]
+    assert form.errors == {
+        "agreement": ["Pilih kerja samanya, atau “Tanpa kerja sama”."]
+    }
+    [field] = re.findall(
+        r"<fieldset(?:(?!</fieldset>).)*Tanpa kerja sama.*?</fieldset>",
+        asked.text,
+        re.S,
+    )
+    assert "checked" not in field.rpartition("<fieldset")[2]
+    seen = {"seen_agreements": form.shown_agreements}
+    client.post(CREATE, sent | seen | {"agreement": first.pk})
+    assert Activity.objects.get().agreement == first
+
+
+def test_that_none_is_in_force_is_said(sign_in, operator, partner):
+    in_force_with(partner, operator.acting.office)
+    sent = answers(choose="1", day="14-09-2027", partners=[partner.pk])
+
+    page = sign_in(operator).post(CREATE, sent)
+
+    assert "agreement" not in page.context["form"].fields
+    assert "Tidak ada kerja sama yang berlaku pada hari itu" in page.text
+
+
+def test_another_partner_brings_the_agreement_with_him(sign_in, operator, partner):
+    office = operator.acting.office
+    before = in_force_with(partner, office)
+    other = in_force_with(PartnerFactory(office=office, status="active"), office)
+
+    form = (
+        sign_in(operator)
+        .post(
+            CREATE,
+            answers(
+                choose="1",
+                day="14-09-2026",
+                partners=[other.partner_id],
+                seen_agreements=str(before.pk),
+                agreement=before.pk,
+            ),
+        )
+        .context["form"]
+    )
+
+    assert form["agreement"].value() == str(other.pk)
+    assert [pk for pk, _label in form.fields["agreement"].choices] == ["", other.pk]
+
+
+def test_a_plan_from_a_partners_page_begins_with_its_agreement(
+    sign_in, operator, partner
+):
+    agreement = in_force_with(partner, operator.acting.office, ends_on=date(2099, 1, 1))
+
+    form = sign_in(operator).get(f"{CREATE}?partner={partner.pk}").context["form"]
+
+    assert form["agreement"].value() == agreement.pk
 
 
 def test_an_agreement_that_ran_out_is_refused_in_words(sign_in, operator, partner):

@@ -283,8 +283,18 @@ def test_registered_scanned_and_counted_stand_apart(sign_in, operator):
 
     given = sign_in(operator).get(page_of(activity)).context["given"]
 
-    numbers = [given[name] for name in ("registered", "came", "scanned", "counted")]
-    assert numbers == [3, 2, 1, 30]
+    told = given["presence"]
+    assert (told.registered, told.scanned, given["counted"]) == (3, 1, 30)
+    assert told.outcomes == [(outcome("came").name, 2), ("Belum dicatat", 1)]
+
+
+def test_of_a_plan_nobody_is_counted_yet(sign_in, operator):
+    activity = held_today(operator.acting.office)
+
+    page = sign_in(operator).get(f"{activity.get_absolute_url()}?tab=presence")
+
+    assert "Terdaftar" in page.text
+    assert "dihitung, tanpa nama" not in page.text
 
 
 def test_twelve_sessions_get_their_outcome_on_one_page(sign_in, operator):

@@ -68,6 +68,26 @@ def test_a_caption_without_a_photo_is_refused_not_dropped(
     assert "Di aula" in page.text
 
 
+@pytest.mark.parametrize(
+    ("name", "typed", "words"),
+    [
+        ("officers", "10.000", "Isi paling banyak 9.999."),
+        ("instructors", "10.000", "Isi paling banyak 9.999."),
+        ("cost", "1.250,50", "Tulis biaya dalam rupiah penuh, tanpa sen."),
+    ],
+)
+def test_what_is_beyond_a_limit_is_refused(
+    sign_in, operator, activity, name, typed, words
+):
+    EvidenceFactory(activity=activity)
+
+    page = sign_in(operator).post(
+        url("report", activity), answers(activity, **{name: typed})
+    )
+
+    assert page.context["form"].errors == {name: [words]}
+
+
 def test_an_operator_reports_figures_and_photos(sign_in, operator, activity, photo):
     data = answers(activity, photos=[photo(), photo("dua.jpg")], caption="Di aula")
 

@@ -10,6 +10,8 @@ from django.utils import timezone
 from outreach.activities.models import Activity
 from outreach.corrections import services as corrections
 from outreach.evidence.models import Evidence
+from outreach.presence.models import Outcome
+from outreach.presence.shown import with_people
 from outreach.results import services as results
 from outreach.results.given import given
 from outreach.results.hints import hints
@@ -21,6 +23,7 @@ from tests.factories import (
     ActivityFactory,
     DocumentFactory,
     EvidenceFactory,
+    ParticipantFactory,
     PartnerFactory,
     person,
     volunteer_of,
@@ -37,7 +40,7 @@ def url(activity):
 
 
 def read(activity):
-    return Activity.objects.for_page().get(pk=activity.pk)
+    return with_people(Activity.objects.for_page()).get(pk=activity.pk)
 
 
 def marked(row):
@@ -373,3 +376,38 @@ def test_a_photo_that_was_shown_before_is_named():
         "Foto yang sama dipakai juga pada: "
         f'<a href="{other.get_absolute_url()}">{other}</a>.'
     ]
+
+
+def test_who_was_there_stands_beside_the_figures_and_is_no_sum(sign_in):
+    activity = ActivityFactory(status=Status.REPORTED, counts=dict.fromkeys(ADULTS, 10))
+    came, excused = (
+        Outcome.objects.filter(effect=effect).first() for effect in ("came", "excused")
+    )
+    for outcome, at in ((came, timezone.now()), (came, None), (excused, None)):
+        ParticipantFactory(activity=activity, outcome=outcome, scanned_at=at)
+    ParticipantFactory(activity=activity)
+    sheet = EvidenceFactory(activity=activity, kind="attendance", caption="Lembar A")
+    head = person(Role.UNIT_HEAD, activity.office)
+
+    told = given(read(activity))
+    page = sign_in(head).get(url(activity))
+
+    assert (told.presence.registered, told.presence.scanned, told.served) == (4, 1, 20)
+    assert told.presence.outcomes == [
+        (came.name, 2),
+        (excused.name, 1),
+        ("Belum dicatat", 1),
+    ]
+    assert told.sheets == [sheet]
+    before, beside = page.text.split("Kehadiran</h2>")
+    assert "Penerima manfaat</h2>" in before
+    assert sheet.document.get_view_url() in beside
+    assert f"{activity.get_absolute_url()}?tab=presence" in beside
+
+
+def test_without_presence_that_is_said(sign_in):
+    activity = ActivityFactory(status=Status.REPORTED)
+
+    page = sign_in(person(Role.UNIT_HEAD, activity.office)).get(url(activity))
+
+    assert "Tidak ada lembar A bertanda tangan." in page.text

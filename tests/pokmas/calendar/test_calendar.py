@@ -1,5 +1,6 @@
 """The calendar of the portal, and its secret address for programmes."""
 
+import re
 from datetime import UTC, date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
@@ -16,7 +17,7 @@ from outreach.models import Activity
 from pokmas.accounts.roles import Role
 from pokmas.calendar import reading
 from pokmas.calendar.models import CalendarFeed, hashed
-from pokmas.calendar.sources import Asked
+from pokmas.calendar.sources import SOURCES, Asked
 from pokmas.offices.models import Zone
 from tests.factories import (
     ActivityFactory,
@@ -77,6 +78,27 @@ def test_activities_and_agreements_stand_in_one_calendar_of_ones_own(sign_in):
     assert titles == ["PKS sendiri", "Kegiatan sendiri"]
     assert "01.00–03.00 WIT" in client.get(URL, {"view": "list"}).text
     assert "lain" not in page.text.partition("<main")[2].partition("</main")[0]
+
+
+def test_kinds_are_told_apart_by_words_and_no_two_by_the_same():
+    sources = SOURCES.of(person(Role.HEADQUARTERS))
+    words = [str(kind.short) for source in sources for kind in source.kinds]
+
+    assert len(words) == len(set(words)) > 1
+
+
+@pytest.mark.parametrize("view", ["month", "week", "list"])
+def test_an_entry_says_in_sight_what_it_is(sign_in, view):
+    operator = person(Role.UNIT_OPERATOR)
+    activity = ActivityFactory(office=operator.acting.office, status="cancelled")
+
+    page = sign_in(operator).get(URL, {"view": view, "day": activity.held_on})
+
+    [event] = re.findall(
+        r'<a class="event .*?</a>|<article.*?</article>', page.text, re.S
+    )
+    seen = re.sub(r'<span class="visually-hidden">.*?</span>', "", event)
+    assert "Dibatalkan" in seen
 
 
 def test_what_takes_several_days_stands_on_each_of_them(sign_in):
