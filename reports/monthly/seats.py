@@ -9,9 +9,9 @@ from pokmas.offices.models import Office
 
 Level = Office.Level
 ACCEPT = "reports.accept_report"
-WRITE = frozenset(
-    {"reports.add_report", "reports.submit_report", "reports.keep_signed_report"}
-)
+# Whoever has these hands a report in; who keeps what came back signed needs neither.
+WRITE = frozenset({"reports.add_report", "reports.submit_report"})
+KEEP = "reports.keep_signed_report"
 
 
 def seats(permission: str, office: Office) -> frozenset[str]:
@@ -25,7 +25,7 @@ class Seated:
     """To be mixed into the reports, before `OfficeScoped` and `Lifecycle`."""
 
     def exercised_by(self, permission, roles):
-        if permission not in {ACCEPT, *WRITE}:
+        if permission not in {ACCEPT, KEEP, *WRITE}:
             return list(roles)
         return [role for role in roles if LEVELS[role] & seats(permission, self.office)]
 

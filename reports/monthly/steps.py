@@ -14,6 +14,7 @@ from reports.monthly import services
 from reports.monthly.forms import AcceptForm, AnswerForm, SignedForm, WordForm
 from reports.monthly.given import hints, lacking_in
 from reports.monthly.models import Report
+from reports.monthly.seats import KEEP
 
 Status = Report.Status
 OPEN_JOBS = [Job.State.QUEUED, Job.State.RUNNING]
@@ -182,7 +183,7 @@ Report.STEPS.add(
     Step(
         "keep_signed",
         at={Status.SUBMITTED, Status.ACCEPTED},
-        permission="reports.keep_signed_report",
+        permission=KEEP,
         service=services.keep_signed,
         form=SignedForm,
         label=_("Simpan PDF bertanda tangan"),
