@@ -50,6 +50,7 @@ def text(request, pk):
         "for_srikandi": signs and not is_numbered_here(agreement),
         "panel": panel_of(PAPERS[AgreementText.kind], version),
         "earlier": _others(version).filter(number__lt=version.number).first(),
+        "later": _others(version).filter(number__gt=version.number).first(),
     }
     return render(request, "agreements/texts/text.html", context)
 

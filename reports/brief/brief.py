@@ -21,7 +21,7 @@ from pokmas.accounts.models import Assignment, User
 from pokmas.accounts.roles import Role
 from pokmas.offices.models import Office
 from pokmas.words import dates
-from reports.duties.expected import Duties, month_told
+from reports.duties.expected import month_told
 from reports.figures.figures import FIGURES, Scope
 from reports.figures.periods import Kind, Month, Period
 from reports.figures.units import SILENT
@@ -93,15 +93,9 @@ class Named:
 class Brief:
     """One region in one month. `viewer` is whose decisions are told."""
 
-    def __init__(
-        self,
-        office: Office,
-        month: Month,
-        viewer: User | None,
-        duties: Duties | None = None,
-    ):
+    def __init__(self, office: Office, month: Month, viewer: User | None):
         self.office, self.month, self.viewer = office, month, viewer
-        self.units = Beside(office, month, duties=duties, with_groups=False)
+        self.units = Beside(office, month, with_groups=False)
         self.scope = Scope(office, month)
         # As its lists are asked for: by name, by whoever sees other regions too.
         self.listed = replace(self.scope, is_named=viewer is None)
@@ -305,8 +299,8 @@ class Brief:
         """Whether it says what waits for him: of an earlier month nothing is known."""
         if self.viewer is None:
             return False
-        told = month_told(self.office.today, self.units.duties)
-        return self.units.is_running or self.month == told
+        is_told = self.month == month_told(self.office.today)
+        return self.units.is_running or is_told
 
     @cached_property
     def decisions(self) -> list[Task]:

@@ -32,7 +32,7 @@ def brief(request, pk):
     context = {
         "office": office,
         "months": months,
-        "brief": Brief(office, months.month, viewer, months.duties),
+        "brief": Brief(office, months.month, viewer),
     }
     return render(request, "reports/brief/brief.html", context)
 

@@ -10,7 +10,7 @@ from partners.models import Field
 from pokmas.accounts.models import User
 from pokmas.offices.models import Office
 from pokmas.server.outside import whole_number
-from reports.duties.expected import Duties, month_told
+from reports.duties.expected import month_told
 from reports.figures.periods import Kind, Period
 
 
@@ -66,7 +66,7 @@ def _asked(code: str, today: date) -> Period:
         found = None
     if found and date(2000, 1, 1) <= found.first <= today:
         return found
-    return Period.of(Kind.MONTHLY, month_told(today, Duties()).first)
+    return Period.of(Kind.MONTHLY, month_told(today).first)
 
 
 def _choices(now: Period, asked: Period) -> list:

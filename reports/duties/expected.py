@@ -4,16 +4,15 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from django.utils.functional import cached_property
-
 from pokmas.offices.models import Office
 from reports.duties.models import ReportDuty
 from reports.figures.periods import Kind, Month, Period
 
 # How many days whoever has a report takes, where its duty does not say until when.
 TURN = 5
-# For how long a month counts as one that has just begun.
-FIRST_DAYS = 10
+# For how long a month counts as one that has just begun: the reports of units on the
+# last one usually come by then.
+FIRST_DAYS = 5
 
 
 @dataclass(frozen=True)
@@ -30,11 +29,10 @@ class Expected:
 
 
 class Duties:
-    """The rules, read once, when they are first asked for."""
+    """The rules, read once."""
 
-    @cached_property
-    def _rules(self) -> list[ReportDuty]:
-        return list(ReportDuty.objects.order_by("-valid_from"))
+    def __init__(self):
+        self._rules = list(ReportDuty.objects.order_by("-valid_from"))
 
     def days(self, level: str, period: Period) -> int | None:
         """How many days after its end it is due; None if it is not asked for."""
@@ -77,15 +75,11 @@ def existed(office: Office, period: Period) -> bool:
     return begun and period.last <= office.valid_to
 
 
-def month_told(today: date, duties: Duties) -> Month:
-    """Of which month a page speaks that is asked for none: while the reports of units
-    on the last one may still come in time it is that, for what has just begun has
-    little to say; but no longer than so many days."""
-    now, over = Month.of(today), Period.of(Kind.MONTHLY, today).back(1)
-    if today.day > FIRST_DAYS:
-        return now
-    due_on = duties.due_on(Office.Level.UNIT, over)
-    return now.back(1) if due_on and today <= due_on else now
+def month_told(today: date) -> Month:
+    """Of which month a page speaks that is asked for none: of one that has just begun
+    there is little to say, so in its first days it is the last one."""
+    now = Month.of(today)
+    return now.back(1) if today.day <= FIRST_DAYS else now
 
 
 def months_of(period: Period) -> list[Period]:

@@ -15,7 +15,6 @@ from django.utils.translation import gettext_lazy
 from partners.groups.compliance import of_units
 from pokmas.offices.models import Office
 from pokmas.words import dates
-from reports.duties.expected import Duties
 from reports.figures import units as figures
 from reports.figures.figures import FIGURES, Scope
 from reports.figures.periods import Kind, Month, Period
@@ -36,17 +35,11 @@ def reported_month(month: Month, today: date) -> Period:
     return Period(Kind.MONTHLY, (month if is_over else month.back(1)).first)
 
 
-def owed(
-    office: Office,
-    period: Period,
-    duties: Duties | None = None,
-    offices: Iterable[Office] = (),
-) -> Line:
+def duties(office: Office, period: Period, offices: Iterable[Office] = ()) -> Line:
     """The reports of a period that an office and those below it owe."""
     if not offices:
         offices = Office.objects.under(office).filter(level__in=ASKED)
-    reports = Report.objects.under(office)
-    return Line(office, cells(offices, [period], reports, duties=duties))
+    return Line(office, cells(offices, [period], Report.objects.under(office)))
 
 
 def due_url(period: Period, state: str, office: Office | None = None) -> str:
@@ -60,13 +53,11 @@ def due_url(period: Period, state: str, office: Office | None = None) -> str:
     return f"{reverse('reports:due')}?{urlencode(asked)}"
 
 
-def of_reports(
-    office: Office, month: Month, duties: Duties | None = None
-) -> list[Card]:
+def of_reports(office: Office, month: Month) -> list[Card]:
     """How many of the reports that are owed came, and came on time."""
     period = reported_month(month, office.today)
-    line = owed(office, period, duties)
-    asked = _("dari %(count)s yang diminta") % {
+    line = duties(office, period)
+    owed = _("dari %(count)s yang diminta") % {
         "count": dates.number(line.count("expected"))
     }
     labels = {
@@ -79,7 +70,7 @@ def of_reports(
             label % {"month": period.short},
             line.count(state),
             due_url(period, state),
-            asked,
+            owed,
         )
         for state, label in labels.items()
     ]
@@ -88,16 +79,8 @@ def of_reports(
 class Beside(Units):
     """The same units, with what the rooms above the figures know of them."""
 
-    def __init__(
-        self,
-        office: Office,
-        month: Month,
-        *,
-        duties: Duties | None = None,
-        with_groups: bool = True,
-    ):
+    def __init__(self, office: Office, month: Month, *, with_groups: bool = True):
         super().__init__(office, month)
-        self.duties = duties or Duties()
         self.with_groups = with_groups and self.is_running
 
     @cached_property
@@ -115,11 +98,10 @@ class Beside(Units):
         every = self.every_unit if self.is_nation else self._every
         every = [each for each in every if each.level in ASKED]
         found = {each.pk: Line(each) for each in self.offices}
-        line = owed(self.scope.office, self.report_period, self.duties, every)
-        for cell in line.cells:
-            own = found.get(self._row_of(cell))
-            if own is not None:
-                own.cells.append(cell)
+        for cell in duties(self.scope.office, self.report_period, every).cells:
+            line = found.get(self._row_of(cell))
+            if line is not None:
+                line.cells.append(cell)
         return found
 
     @cached_property

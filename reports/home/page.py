@@ -224,7 +224,7 @@ def home_of(user: User, params: Mapping) -> dict:
                 brief = reverse("reports:brief", args=[office.pk])
                 asked = changed_query({}, month=f"{months.month.first:%Y-%m}")
                 context["brief_url"] = brief + asked
-            figures += of_reports(office, months.month, months.duties)
+            figures += of_reports(office, months.month)
         context |= {
             "months": months,
             "figures": figures,

@@ -16,7 +16,7 @@ from pokmas.lists import exports
 from pokmas.lists.paging import changed_query
 from pokmas.offices.models import Office
 from pokmas.words import dates
-from reports.duties.expected import Duties, month_told
+from reports.duties.expected import month_told
 from reports.figures.figures import Scope
 from reports.figures.periods import Month
 from reports.figures.units import SILENT, Column
@@ -64,7 +64,7 @@ class Months:
 
     def __init__(self, office: Office, params: Mapping):
         self.params, self.today = params, office.today
-        self.now, self.duties = Month.of(self.today), Duties()
+        self.now = Month.of(self.today)
         self.month = self._asked()
 
     label = gettext_lazy("Bulan")
@@ -82,7 +82,7 @@ class Months:
 
     @cached_property
     def told(self) -> Month:
-        return month_told(self.today, self.duties)
+        return month_told(self.today)
 
     @property
     def is_last_whole(self) -> bool:
@@ -113,7 +113,7 @@ class Table:
     def __init__(self, office: Office, months: Months):
         self.office, self.params = office, months.params
         self.months, self.month = months, months.month
-        self.units = Beside(office, months.month, duties=months.duties)
+        self.units = Beside(office, months.month)
         self.shows_all = self.params.get("units") == "all"
         asked = self.params.get("only")
         self.only = asked if asked in ONLY else ""

@@ -140,12 +140,11 @@ def cells(
     periods: Iterable[Period],
     reports: QuerySet[Report],
     now: datetime | None = None,
-    duties: Duties | None = None,
 ) -> list[Cell]:
     """What is expected of these offices, with what is there of it; three queries."""
     periods = list(periods)
     offices = list(offices)
-    wanted = list((duties or Duties()).of(offices, periods))
+    wanted = list(Duties().of(offices, periods))
     if not wanted:
         return []
     came = Event.objects.filter(

@@ -77,6 +77,19 @@ def confirm(writer, agreement, answer):
     return writer.post(page(agreement), data)
 
 
+def test_the_newest_text_leads_on_and_an_older_one_to_it(writer, agreement, first):
+    latest = TextVersionFactory(agreement=agreement, number=first.number + 1)
+
+    old = writer.get(first.get_absolute_url()).content.decode()
+    new = writer.get(latest.get_absolute_url()).content.decode()
+
+    onward = f'href="{agreement.get_absolute_url()}">Langkah berikutnya'
+    assert f'href="{latest.get_absolute_url()}">Buka versi itu' in old
+    assert onward not in old
+    assert onward in new
+    assert "Buka versi itu" not in new
+
+
 def test_a_text_is_made_with_its_files_and_read_as_it_is(agreement, operator):
     version = services.make(agreement, by=operator)
     jobs.run(IssuedDocument.objects.of(version).get().job_id)

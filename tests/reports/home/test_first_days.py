@@ -7,8 +7,7 @@ import time_machine
 from django.urls import reverse
 
 from pokmas.accounts.roles import Role
-from reports.duties.expected import Duties, month_told
-from reports.duties.models import ReportDuty
+from reports.duties.expected import month_told
 from reports.figures.periods import Month
 from tests.factories import ActivityFactory, RegionFactory, UnitFactory, person
 
@@ -16,18 +15,9 @@ pytestmark = pytest.mark.django_db
 NOTE = "bulan terakhir yang lengkap"
 
 
-@pytest.fixture(autouse=True)
-def _asked_for():
-    ReportDuty.objects.update(valid_from=date(2026, 1, 1))
-
-
 @pytest.fixture
 def unit():
     return UnitFactory(parent=RegionFactory(), zone="Asia/Makassar")
-
-
-def told(year, month, day):
-    return month_told(date(year, month, day), Duties())
 
 
 @pytest.mark.parametrize(
@@ -43,20 +33,8 @@ def told(year, month, day):
         ((2028, 3, 1), (2028, 2)),
     ],
 )
-def test_it_is_the_last_whole_month_until_its_reports_are_due(today, month):
-    assert told(*today) == Month(*month)
-
-
-def test_the_duty_says_until_when_and_without_one_it_is_the_running_month():
-    monthly = ReportDuty.objects.filter(kind="monthly", level="unit")
-    monthly.update(days=10)
-    assert (told(2026, 12, 10).number, told(2026, 12, 11).number) == (11, 12)
-    monthly.update(days=60)
-    assert (told(2026, 12, 10).number, told(2026, 12, 11).number) == (11, 12)
-
-    monthly.update(valid_from=date(2026, 12, 1))
-
-    assert told(2026, 12, 1) == Month(2026, 12)
+def test_for_five_days_it_is_the_last_whole_month(today, month):
+    assert month_told(date(*today)) == Month(*month)
 
 
 @pytest.mark.parametrize("role", [Role.UNIT_OPERATOR, Role.REGIONAL_HEAD])
@@ -101,8 +79,8 @@ def test_table_brief_and_dashboard_open_with_the_same_month(
     sign_in, unit, django_assert_max_num_queries
 ):
     region = unit.region
-    head = person(Role.REGIONAL_HEAD, region)
     with time_machine.travel("2026-12-01 01:00Z", tick=True):
+        head = person(Role.REGIONAL_HEAD, region)
         ActivityFactory(office=region, status="reported", title="Penyuluhan Kanwil")
         client = sign_in(head)
         client.get(reverse("reports:home"))
