@@ -151,13 +151,7 @@ class Figure:
 
     def subquery(self, scope: Scope) -> Coalesce:
         """The number as an expression, so that many figures cost one query."""
-        rows, number = self.summed(scope)
-        rows = rows.order_by().annotate(one=Value(1)).values("one")
-        return Coalesce(
-            Subquery(rows.annotate(number=number).values("number")),
-            0,
-            output_field=BigIntegerField(),
-        )
+        return one_number(*self.summed(scope))
 
     def summed(self, scope: Scope) -> tuple[QuerySet, Aggregate]:
         """Rows and what adds them up: of tallies, where they say the same."""
@@ -176,15 +170,24 @@ class Figure:
         return f"{reverse(self.list_url)}?{urlencode(params, doseq=True)}"
 
 
-def values(scope: Scope, codes: Iterable[str] | None = None) -> dict[str, int]:
-    """The figures of a scope by code, all in one query."""
+def one_number(rows: QuerySet, number: Aggregate) -> Coalesce:
+    """What adds up all of the rows, as an expression of another query."""
+    rows = rows.order_by().annotate(one=Value(1)).values("one")
+    return Coalesce(
+        Subquery(rows.annotate(number=number).values("number")),
+        0,
+        output_field=BigIntegerField(),
+    )
+
+
+def values(
+    scope: Scope, codes: Iterable[str] | None = None, **beside: Coalesce
+) -> dict[str, int]:
+    """The figures of a scope by code, all in one query, and what is asked beside."""
     wanted = FIGURES if codes is None else codes
     known = FIGURES | CHANGES
-    return (
-        Office.objects.filter(pk=scope.office.pk)
-        .values(**{code: known[code].subquery(scope) for code in wanted})
-        .get()
-    )
+    asked = {code: known[code].subquery(scope) for code in wanted} | beside
+    return Office.objects.filter(pk=scope.office.pk).values(**asked).get()
 
 
 def _held_params(scope: Scope) -> dict:

@@ -9,6 +9,7 @@ from django.apps import apps
 from django.db.models import (
     Case,
     CharField,
+    Count,
     DateField,
     DateTimeField,
     F,
@@ -38,7 +39,7 @@ from pokmas.offices.models import Office
 from pokmas.records.lifecycle import Lifecycle
 from pokmas.words import dates
 from reports.figures import pictures
-from reports.figures.figures import Scope, trend, values
+from reports.figures.figures import Scope, one_number, trend, values
 from reports.guidelines.models import ACKNOWLEDGE, Guideline
 from reports.health.facts import worst
 from reports.home.beside import of_reports
@@ -190,6 +191,7 @@ def home_of(user: User, params: Mapping) -> dict:
     if user.acting is None:
         return {}
     found = tasks(user)
+    guidelines, unread = Guideline.objects.unread_by(user), None
     context = {
         "tasks": found[:SHOWN],
         "task_count": len(found) if len(found) <= COUNTED_TO else f"{COUNTED_TO}+",
@@ -213,7 +215,9 @@ def home_of(user: User, params: Mapping) -> dict:
         office = user.acting.office
         months = Months(office, params)
         scope = Scope(office, months.month)
-        numbers = values(scope)
+        # A month of the past asks what was another's then: a query more than today.
+        numbers = values(scope, unread=one_number(guidelines, Count("pk")))
+        unread = numbers.pop("unread")
         figures = pictures.cards(scope, numbers)
         rows = trend(scope)
         has_served = any(row["served"] for row in rows)
@@ -235,7 +239,7 @@ def home_of(user: User, params: Mapping) -> dict:
     if user.has_perm("outreach.record_presence"):
         context["without_result"] = without_result(user)
     if user.has_perm(ACKNOWLEDGE):
-        context["guidelines"] = Guideline.objects.unread_by(user).count()
+        context["guidelines"] = guidelines.count() if unread is None else unread
     return context
 
 
