@@ -151,6 +151,7 @@ def test_a_page_of_a_file_that_is_gone_is_not_found(sign_in, paper, reader):
     assert "Gambar sudah tidak ada" in response.text
 
 
+@pytest.mark.true_hour
 def test_pictures_of_yesterday_are_swept(paper):
     now = timezone.now()
     pictures.page(paper, 1, 1)
