@@ -162,6 +162,7 @@ def test_sweep_kept_removes_what_nobody_finished_within_a_day():
     assert old not in Document.objects.all()
 
 
+@pytest.mark.true_hour
 def test_sweep_strays_removes_only_old_files_without_a_row():
     user = UserFactory()
     document = services.store(upload("a.jpg", corpus.jpeg()), by=user)
