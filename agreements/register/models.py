@@ -782,10 +782,8 @@ class Agreement(OwnDesk, OfficeScoped, Lifecycle, Record):
     @property
     def _gone_head(self):
         """Needs a row from `for_page`."""
-        gone, is_signed = (
-            getattr(self, "gone_office", None),
-            self.status in self.BINDING,
-        )
+        gone = getattr(self, "gone_office", None)
+        is_signed = self.status in self.BINDING
         is_over = is_signed and self.ends_on < self.office.today
         if not gone or is_over or self.status not in (*self.OPEN, *self.BINDING):
             return ""

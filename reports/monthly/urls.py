@@ -13,6 +13,8 @@ urlpatterns = [
     path("<int:pk>/explain/", views.explain, name="explain"),
     path("<int:pk>/assign/", views.assign, name="assign"),
     path("<int:pk>/accept/", views.accept, name="accept"),
-    *steps.paths(Report, "rebuild", "refresh", "take_word", "submit", "answer"),
-    *steps.paths(Report, "keep_signed"),
+    *steps.paths(
+        Report,
+        *("rebuild", "refresh", "take_word", "submit", "answer", "keep_signed"),
+    ),
 ]
